@@ -1,0 +1,137 @@
+/**
+ * What the practice workspace shows one person, and what that person can do in it. The web page and the test driver
+ * both speak these shapes, so a test cannot do what a visitor could not. Types only: the page strips and loads this file.
+ */
+
+/** A block, element or composition object exactly as the app sent it, after validation. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Block = { type: string; block_id?: string; [key: string]: unknown };
+/** `view.state.values`: block_id → action_id → the element's value, in Slack's own shape. */
+export type StateValues = Record<string, Record<string, Record<string, unknown>>>;
+
+export type PersonSummary = {
+  id: string;
+  name: string;
+  realName: string;
+  displayName: string;
+  title: string;
+  tz: string;
+  isBot: boolean;
+  isAdmin: boolean;
+  isGuest: boolean;
+  deleted: boolean;
+  /** Two letters and a colour, drawn by the page; there are no pictures of invented people. */
+  initials: string;
+  colour: string;
+};
+
+export type MessageSummary = {
+  ts: string;
+  channel: string;
+  /** Author; the app's bot user for the app's own messages. */
+  user: string;
+  text: string;
+  blocks?: Block[];
+  /** Only the person this snapshot is for sees it; gone on reload in Slack, kept here until the page is closed. */
+  ephemeral: boolean;
+  edited: boolean;
+  /** Slack itself speaking, e.g. "operation_timeout". */
+  fromSlack: boolean;
+  files: { id: string; name: string; size: number; url: string }[];
+  threadTs?: string;
+  at: string;
+};
+
+export type ConversationSummary = {
+  id: string;
+  kind: 'channel' | 'private-channel' | 'dm' | 'app';
+  name: string;
+  topic: string;
+  isMember: boolean;
+  /** For a DM or the app: the other party. */
+  with?: string;
+  unread: number;
+  memberCount: number;
+  archived: boolean;
+};
+
+export type ViewSummary = {
+  id: string;
+  type: 'modal' | 'home';
+  callbackId: string;
+  title?: string;
+  submit?: string;
+  close?: string;
+  blocks: Block[];
+  /** What the person has typed or chosen so far, kept by the workspace so that an update keeps it as Slack does. */
+  state: StateValues;
+  /** block_id → message, after `response_action: errors`. */
+  errors: Record<string, string>;
+  notifyOnClose: boolean;
+};
+
+/** Everything the page needs to draw one person's screen. Sent whole on every change: a practice workspace is small. */
+export type Snapshot = {
+  revision: number;
+  workspace: { name: string; domain: string };
+  app: { id: string; name: string; botUserId: string; connected: boolean; description: string };
+  /** The practice clock, ISO 8601 UTC. */
+  now: string;
+  me: PersonSummary;
+  people: PersonSummary[];
+  conversations: ConversationSummary[];
+  /** conversation id → messages, oldest first. Only conversations this person may read. */
+  messages: Record<string, MessageSummary[]>;
+  home: ViewSummary | null;
+  /** The modal stack, bottom first; the last one is on top. Empty when no modal is open. */
+  modals: ViewSummary[];
+  commands: { command: string; description: string; usageHint: string }[];
+  shortcuts: { name: string; callbackId: string; type: 'global' | 'message'; description: string }[];
+  /** Slack's own complaints, e.g. "We had some trouble connecting. Try again?" */
+  notices: { id: string; text: string }[];
+  /** True while the clock is moving and the app is catching up. */
+  busy: boolean;
+};
+
+/** Where an interactive element stands. */
+export type Surface =
+  | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'home' }
+  | { kind: 'modal'; viewId: string };
+
+/** What a person can do. `as` (a user id) is given beside it. */
+export type Act =
+  | { do: 'command'; text: string; channel: string }
+  | { do: 'post'; text: string; channel: string; threadTs?: string }
+  /** `value` is the element's new value in Slack's shape, e.g. `{ selected_option: {…} }`, `{}` for a plain button. */
+  | { do: 'act'; surface: Surface; blockId: string; actionId: string; value: Record<string, unknown> }
+  /** A change to an input that dispatches nothing, so that the workspace keeps what was typed. */
+  | { do: 'input'; surface: Surface; blockId: string; actionId: string; value: Record<string, unknown> }
+  | { do: 'submit'; viewId: string; values: StateValues }
+  | { do: 'close'; viewId: string; all: boolean }
+  | { do: 'options'; surface: Surface; blockId: string; actionId: string; query: string }
+  | { do: 'shortcut'; callbackId: string; message?: { channel: string; ts: string } }
+  | { do: 'open-home' }
+  | { do: 'open-messages'; channel: string }
+  | { do: 'join'; channel: string }
+  | { do: 'leave'; channel: string }
+  | { do: 'dismiss'; noticeId: string };
+
+/** What the visitor, not a person in the workspace, can do. */
+export type Stage =
+  | { do: 'new-person'; realName?: string; email?: string }
+  | { do: 'deactivate'; user: string }
+  | { do: 'reactivate'; user: string }
+  | { do: 'forward'; minutes: number };
+
+/**
+ * The page's HTTP and WebSocket doors, all on the one printed address:
+ * - `GET /` the page; `GET /page/<file>` its modules (TypeScript served with its types stripped) and styles.
+ * - `WS /practice/live?as=<user id>`: sends a Snapshot at once and after every change that person can see.
+ * - `POST /practice/act` `{ as, act: Act }` → ActResult. `POST /practice/stage` `{ stage: Stage }` → ActResult.
+ * - `GET /practice/files/<id>` the bytes of a file the app shared.
+ */
+export type ActResult =
+  | { ok: true; options?: unknown[]; optionGroups?: unknown[]; user?: string }
+  /** What Slack would show the person, in words. */
+  | { ok: false; error: string };
