@@ -127,9 +127,11 @@ export type Stage =
 /**
  * The page's HTTP and WebSocket doors, all on the one printed address:
  * - `GET /` the page; `GET /page/<file>` its modules (TypeScript served with its types stripped) and styles.
- * - `WS /practice/live?as=<user id>`: sends a Snapshot at once and after every change that person can see.
+ * - `WS /practice/live?as=<user id>`: sends a Snapshot at once and after every change that person can see. Without `as`,
+ *   or when nobody has that id, the screen is the first person's: a visitor cannot know ids beforehand.
  * - `POST /practice/act` `{ as, act: Act }` → ActResult. `POST /practice/stage` `{ stage: Stage }` → ActResult.
  * - `GET /practice/files/<id>` the bytes of a file the app shared.
+ * What a person types (`post`, `command`) goes as typed; the workspace escapes `& < >` as Slack's own clients do.
  */
 export type ActResult =
   | { ok: true; options?: unknown[]; optionGroups?: unknown[]; user?: string }

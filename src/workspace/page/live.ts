@@ -1,0 +1,78 @@
+import type { Act, ActResult, Snapshot, Stage } from '../protocol.ts';
+import { isObj } from './json.ts';
+
+export type Connection = 'opening' | 'live' | 'reconnecting';
+export type LiveListener = { snapshot(snapshot: Snapshot): void; connection(state: Connection): void };
+
+/** A connection for one person's screen that comes back by itself, more patiently each time. */
+export function openLive(person: string | undefined, listener: LiveListener): { close(): void } {
+  let socket: WebSocket | undefined;
+  let closed = false;
+  let failures = 0;
+  let seen = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = () => {
+    const address = new URL('/practice/live', location.href);
+    address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    // Somebody from an earlier run of the workspace may be gone: then let the server say who is there.
+    if (person !== undefined && (seen || failures < 3)) address.searchParams.set('as', person);
+    socket = new WebSocket(address);
+    socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const snapshot = readSnapshot(event.data);
+      if (!snapshot) return;
+      seen = true;
+      failures = 0;
+      listener.connection('live');
+      listener.snapshot(snapshot);
+    });
+    socket.addEventListener('close', () => {
+      if (closed) return;
+      failures += 1;
+      listener.connection(seen ? 'reconnecting' : 'opening');
+      timer = setTimeout(connect, Math.min(8_000, 250 * 2 ** failures));
+    });
+  };
+  connect();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}
+
+function readSnapshot(data: unknown): Snapshot | undefined {
+  if (typeof data !== 'string') return undefined;
+  const parsed: unknown = JSON.parse(data);
+  // Both come from the same installation, so the shape is not checked field by field.
+  return isObj(parsed) && 'revision' in parsed ? (parsed as Snapshot) : undefined;
+}
+
+const noAnswer: ActResult = {
+  ok: false,
+  error: 'The practice workspace did not answer. Is it still running? What you typed is still here.',
+};
+
+async function post(path: string, body: unknown): Promise<ActResult> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer: unknown = await response.json();
+    return isObj(answer) && 'ok' in answer ? (answer as ActResult) : noAnswer;
+  } catch {
+    return noAnswer;
+  }
+}
+
+export function sendAct(as: string, act: Act): Promise<ActResult> {
+  return post('/practice/act', { as, act });
+}
+
+export function sendStage(stage: Stage): Promise<ActResult> {
+  return post('/practice/stage', { stage });
+}
