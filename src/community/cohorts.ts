@@ -1,0 +1,136 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../db/schema.ts';
+import { type Person, toPerson } from './people.ts';
+import { type Actor, may } from './permissions.ts';
+import type { CohortsTable } from './tables.ts';
+
+export type Cohort = {
+  id: string;
+  name: string;
+  ageGroup: string | undefined;
+  /** Local dates `YYYY-MM-DD`. */
+  startsOn: string | undefined;
+  endsOn: string | undefined;
+  channelId: string | undefined;
+  followsChannel: boolean;
+  isArchived: boolean;
+  createdBy: string;
+};
+
+export async function findCohort(db: Db, id: string): Promise<Cohort | undefined> {
+  const row = await db.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toCohort(row);
+}
+
+/** By name. Archived ones only when asked for. */
+export async function listCohorts(db: Db, { archived = false } = {}): Promise<Cohort[]> {
+  const rows = await db
+    .selectFrom('cohorts')
+    .selectAll()
+    .where('archived_at', archived ? 'is not' : 'is', null)
+    .orderBy('name')
+    .execute();
+  return rows.map(toCohort);
+}
+
+/** The running cohorts that somebody may manage, by name. */
+export async function listManagedCohorts(db: Db, actor: Actor): Promise<Cohort[]> {
+  if (!may(actor, 'cohorts.manage')) return [];
+  return (await listCohorts(db)).filter((cohort) => may(actor, 'cohorts.manage', { cohortId: cohort.id }));
+}
+
+/** The running cohorts somebody belongs to, by name. */
+export async function listCohortsOf(db: Db, personId: string): Promise<Cohort[]> {
+  const rows = await db
+    .selectFrom('cohorts')
+    .innerJoin('cohort_members', 'cohort_members.cohort_id', 'cohorts.id')
+    .selectAll('cohorts')
+    .where('cohort_members.person_id', '=', personId)
+    .where('cohort_members.left_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null)
+    .orderBy('cohorts.name')
+    .execute();
+  return rows.map(toCohort);
+}
+
+/** Who belongs to it now and can be written to: nobody who left, was deactivated, is a bot or is from elsewhere. */
+export async function listCohortMembers(db: Db, cohortId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .innerJoin('cohort_members', 'cohort_members.person_id', 'people.id')
+    .selectAll('people')
+    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.left_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external'])
+    .orderBy('people.display_name')
+    .execute();
+  return rows.map(toPerson);
+}
+
+export async function isCohortMember(db: Db, cohortId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cohort_members')
+    .select('person_id')
+    .where('cohort_id', '=', cohortId)
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Facilitators of this cohort, and of all cohorts when it has none of its own. Without the deactivated. */
+export async function listCohortFacilitators(db: Db, cohortId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .innerJoin('roles', 'roles.person_id', 'people.id')
+    .selectAll('people')
+    .select('roles.cohort_id')
+    .where('roles.role', '=', 'facilitator')
+    .where('roles.revoked_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .where((eb) => eb.or([eb('roles.cohort_id', '=', cohortId), eb('roles.cohort_id', 'is', null)]))
+    .orderBy('people.display_name')
+    .execute();
+  const own = rows.filter((row) => row.cohort_id === cohortId);
+  const people = (own.length > 0 ? own : rows).map(toPerson);
+  return [...new Map(people.map((person) => [person.id, person])).values()];
+}
+
+/** Whoever can be named as the human to turn to: facilitators of all cohorts, else administrators. By name. */
+export async function listLeadFacilitators(db: Db): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('people')
+    .leftJoin('roles', (join) =>
+      join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
+    )
+    .selectAll('people')
+    .select(['roles.role', 'roles.cohort_id as for_cohort'])
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external', 'guest'])
+    .where((eb) =>
+      eb.or([
+        eb('roles.role', 'in', ['facilitator', 'administrator']),
+        eb('people.is_workspace_admin', '=', 1),
+      ]),
+    )
+    .orderBy('people.display_name')
+    .execute();
+  const facilitators = rows.filter((row) => row.role === 'facilitator' && row.for_cohort === null);
+  const chosen = facilitators.length > 0 ? facilitators : rows;
+  return [...new Map(chosen.map((row) => [row.id, toPerson(row)])).values()];
+}
+
+export function toCohort(row: Selectable<CohortsTable>): Cohort {
+  return {
+    id: row.id,
+    name: row.name,
+    ageGroup: row.age_group ?? undefined,
+    startsOn: row.starts_on ?? undefined,
+    endsOn: row.ends_on ?? undefined,
+    channelId: row.channel_id ?? undefined,
+    followsChannel: row.follows_channel === 1,
+    isArchived: row.archived_at !== null,
+    createdBy: row.created_by,
+  };
+}

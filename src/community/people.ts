@@ -1,0 +1,138 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import { newId } from '../lib/random.ts';
+import type { PeopleTable } from './tables.ts';
+
+export type PersonKind = 'unknown' | 'member' | 'guest' | 'external' | 'bot';
+
+export type Person = {
+  id: string;
+  slackId: string;
+  /** As Slack shows it; free text, may be empty until Slack has been asked. */
+  displayName: string;
+  /** For a greeting; "colleague" where no name is known. */
+  firstName: string;
+  /** IANA, or undefined where Slack does not tell. */
+  timeZone: string | undefined;
+  kind: PersonKind;
+  isWorkspaceAdmin: boolean;
+  isDeactivated: boolean;
+  dmChannel: string | undefined;
+};
+
+/** What the bot keeps of Slack's user object. @see https://docs.slack.dev/reference/objects/user-object */
+export type SlackUser = {
+  id?: string | undefined;
+  team_id?: string | undefined;
+  deleted?: boolean | undefined;
+  real_name?: string | undefined;
+  profile?:
+    | { display_name?: string | undefined; real_name?: string | undefined; email?: string | undefined }
+    | undefined;
+  tz?: string | null | undefined;
+  is_bot?: boolean | undefined;
+  is_restricted?: boolean | undefined;
+  is_stranger?: boolean | undefined;
+  is_admin?: boolean | undefined;
+  is_owner?: boolean | undefined;
+};
+
+/** Finds a person by Slack id, or writes a first bare row. Asks Slack nothing, so that it can run before an ack. */
+export async function meetPerson(db: Db, clock: Clock, slackId: string): Promise<Person> {
+  const known = await findPersonBySlackId(db, slackId);
+  if (known) return known;
+  await db
+    .insertInto('people')
+    .values({
+      id: newId(clock),
+      slack_id: slackId,
+      display_name: '',
+      time_zone: null,
+      kind: slackId === 'USLACKBOT' ? 'bot' : 'unknown',
+      is_workspace_admin: 0,
+      deactivated_at: null,
+      dm_channel: null,
+      first_met_at: clock.now().toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('slack_id').doNothing())
+    .execute();
+  return toPerson(
+    await db.selectFrom('people').selectAll().where('slack_id', '=', slackId).executeTakeFirstOrThrow(),
+  );
+}
+
+/**
+ * Takes over what Slack says about somebody (users.info, team_join, user_change).
+ * @param ownTeamId the workspace of the bot; people of another one come through Slack Connect.
+ */
+export async function recordSlackUser(
+  db: Db,
+  clock: Clock,
+  user: SlackUser & { id: string },
+  ownTeamId: string,
+): Promise<{ person: Person; before: Person }> {
+  const before = await meetPerson(db, clock, user.id);
+  const name = user.profile?.display_name || user.profile?.real_name || user.real_name || before.displayName;
+  const deactivatedAt = user.deleted ? clock.now().toISOString() : null;
+  await db
+    .updateTable('people')
+    .set((eb) => ({
+      display_name: name,
+      time_zone: user.tz ?? before.timeZone ?? null,
+      kind: kindOf(user, ownTeamId),
+      is_workspace_admin: user.is_admin || user.is_owner ? 1 : 0,
+      // The first moment we heard of it stays.
+      deactivated_at: deactivatedAt === null ? null : eb.fn.coalesce('deactivated_at', eb.val(deactivatedAt)),
+    }))
+    .where('id', '=', before.id)
+    .execute();
+  return { person: await getPerson(db, before.id), before };
+}
+
+/** @see https://docs.slack.dev/apis/slack-connect */
+function kindOf(user: SlackUser & { id: string }, ownTeamId: string): PersonKind {
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+  if (user.is_stranger || (user.team_id !== undefined && user.team_id !== ownTeamId)) return 'external';
+  return user.is_restricted ? 'guest' : 'member';
+}
+
+export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
+  const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+/** @throws NoResultError when there is no such person. */
+export async function getPerson(db: Db, id: string): Promise<Person> {
+  return toPerson(await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+}
+
+export async function findPersonBySlackId(db: Db, slackId: string): Promise<Person | undefined> {
+  const row = await db.selectFrom('people').selectAll().where('slack_id', '=', slackId).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+/** In no particular order; ids that are not known are left out. */
+export async function listPeople(db: Db, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('people').selectAll().where('id', 'in', ids).execute();
+  return rows.map(toPerson);
+}
+
+export async function rememberDmChannel(db: Db, personId: string, channel: string): Promise<void> {
+  await db.updateTable('people').set({ dm_channel: channel }).where('id', '=', personId).execute();
+}
+
+export function toPerson(row: Selectable<PeopleTable>): Person {
+  return {
+    id: row.id,
+    slackId: row.slack_id,
+    displayName: row.display_name,
+    firstName: row.display_name.trim().split(/\s+/)[0] || 'colleague',
+    timeZone: row.time_zone ?? undefined,
+    kind: row.kind as PersonKind,
+    isWorkspaceAdmin: row.is_workspace_admin === 1,
+    isDeactivated: row.deactivated_at !== null,
+    dmChannel: row.dm_channel ?? undefined,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Db } from '../db/schema.ts';
+import { getPerson, type Person } from './people.ts';
+
+export type RoleName = 'facilitator' | 'curator' | 'administrator';
+
+/** Somebody who wants to do something, with what they were given. `cohortId` undefined means all cohorts. */
+export type Actor = { person: Person; roles: { role: RoleName; cohortId: string | undefined }[] };
+
+/** Everything that is not open to each member by itself. What is one's own is asked for with `self`. */
+export type Action =
+  | 'community.use'
+  | 'own.read'
+  | 'own.write'
+  | 'cohorts.create'
+  | 'cohorts.manage'
+  | 'cohorts.progress'
+  | 'trainees.import'
+  | 'checkins.schedule'
+  | 'checkins.results'
+  | 'onboarding.preview'
+  | 'resources.curate'
+  | 'roles.grant';
+
+export type Target = {
+  /** The cohort it is about. For facilitators of single cohorts it must be one of theirs. */
+  cohortId?: string;
+  /** Whose it is, for `own.*`. */
+  ownerId?: string;
+};
+
+/**
+ * The one rule of who may do what; every listener and every read goes through it.
+ * Bots, people of other workspaces and deactivated people may do nothing. Guests are members here (many charity workers
+ * are invited as guests), but hold no role. Facilitators of single cohorts may do there what facilitators may do
+ * everywhere. Nobody, administrators included, may read what is another person's own.
+ */
+export function may(actor: Actor, action: Action, target: Target = {}): boolean {
+  const { person } = actor;
+  if (person.isDeactivated || person.kind === 'bot' || person.kind === 'external') return false;
+  if (action === 'community.use') return true;
+  if (action === 'own.read' || action === 'own.write') return target.ownerId === person.id;
+  if (person.kind === 'guest') return false;
+  if (isAdministrator(actor)) return true;
+  if (action === 'roles.grant') return false;
+  if (action === 'resources.curate') return actor.roles.some(({ role }) => role === 'curator');
+  const facilitates = actor.roles.filter(({ role }) => role === 'facilitator');
+  if (action === 'cohorts.create') return facilitates.some(({ cohortId }) => cohortId === undefined);
+  if (action === 'onboarding.preview') return facilitates.length > 0;
+  // Without a target the question is "anywhere at all?", which decides whether a door is shown.
+  if (target.cohortId === undefined) return facilitates.length > 0;
+  return facilitates.some(({ cohortId }) => cohortId === undefined || cohortId === target.cohortId);
+}
+
+/** Slack's owners and admins, and whoever CHATR_FACILITATORS or another administrator made one. */
+export function isAdministrator({ person, roles }: Actor): boolean {
+  return (
+    person.kind !== 'guest' && (person.isWorkspaceAdmin || roles.some(({ role }) => role === 'administrator'))
+  );
+}
+
+/** Runs at least some cohort: sees the facilitators' part of pages and help. */
+export const isFacilitator = (actor: Actor): boolean => may(actor, 'cohorts.manage');
+
+/** @throws NoResultError when there is no such person. */
+export async function loadActor(db: Db, personId: string): Promise<Actor> {
+  return actorOf(db, await getPerson(db, personId));
+}
+
+export async function actorOf(db: Db, person: Person): Promise<Actor> {
+  const rows = await db
+    .selectFrom('roles')
+    .select(['role', 'cohort_id'])
+    .where('person_id', '=', person.id)
+    .where('revoked_at', 'is', null)
+    .execute();
+  return {
+    person,
+    roles: rows.map((row) => ({ role: row.role as RoleName, cohortId: row.cohort_id ?? undefined })),
+  };
+}

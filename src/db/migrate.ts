@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { migrations } from './migrations/index.ts';
+import { type Store, StoreError } from './open.ts';
+
+/**
+ * Brings the store to this program's version, each migration in a transaction.
+ * @param beforeChange called once when there is something to do and the store already holds data: take a backup.
+ * @returns the names of the migrations that ran.
+ * @throws StoreError when the store was written by a newer version, or a migration fails (nothing of it is kept).
+ */
+export async function migrate(store: Store, beforeChange?: () => Promise<void>): Promise<string[]> {
+  const list: Record<string, Migration> = migrations;
+  const migrator = new Migrator({
+    db: store.db as unknown as Kysely<unknown>,
+    provider: { getMigrations: async () => list },
+  });
+  const applied = await appliedNames(store);
+  const unknown = applied.filter((name) => !(name in list));
+  if (unknown.length > 0)
+    throw new StoreError(
+      `This database was written by a newer version of ChATR Companion (it has "${unknown.at(-1)}", which this version does not know). Nothing was changed. Install the newer version again, or restore a backup from before the update.`,
+    );
+  const waiting = Object.keys(list).filter((name) => !applied.includes(name));
+  if (waiting.length === 0) return [];
+  if (applied.length > 0) await beforeChange?.();
+  await store.withForeignKeysOff(async () => {
+    const { error, results } = await migrator.migrateToLatest();
+    if (error === undefined) return;
+    const failed = results?.find((result) => result.status === 'Error');
+    throw new StoreError(
+      `The database could not be brought up to date (${failed?.migrationName ?? 'before the first step'}). Nothing of that step was kept.`,
+      { cause: error },
+    );
+  });
+  return waiting;
+}
+
+async function appliedNames({ db }: Store): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import * as community from './0001-community.ts';
+
+/** In order, frozen once released. A migration imports nothing of the program. */
+export const migrations: Record<string, Migration> = {
+  '0001-community': community,
+};

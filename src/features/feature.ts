@@ -1,0 +1,51 @@
+import type { App } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import type { Person } from '../community/people.ts';
+import type { Action, Actor } from '../community/permissions.ts';
+import type { Db } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Random } from '../lib/random.ts';
+import type { Command } from '../slack/router.ts';
+
+/** What every feature is handed. What only one needs (a catalogue, a vault) is named in its own deps. */
+export type Core = {
+  db: Db;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** IANA zone of the programme, for people whose own zone is not known and for cohort-wide times. */
+  timeZone: string;
+  /** Says that a person's App Home may look different now. Cheap; call it after every change they could see there. */
+  homeChanged(personId: string): void;
+};
+
+/** Who looks at App Home. */
+export type Viewer = { person: Person; actor: Actor; now: Date; zone: string };
+
+export type HomeSection = {
+  /** Top to bottom: what is there for me now → what I keep → what I run → my settings. */
+  slot: 'now' | 'keep' | 'lead' | 'settings';
+  /** Within its slot, lowest first. */
+  order: number;
+  /** No blocks: the section is left out for this person. At most about 20 blocks. */
+  blocks(viewer: Viewer): Promise<KnownBlock[]>;
+};
+
+/** A button in App Home's row of quick actions. */
+export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
+
+export type Job = {
+  name: string;
+  /** Decides and enqueues whatever is due at `now`, in transactions of its own. Running it twice changes nothing more. */
+  run(now: Date): Promise<void>;
+};
+
+export interface Feature {
+  name: string;
+  commands?: Command[];
+  listen?(app: App): void;
+  jobs?: Job[];
+  home?: HomeSection[];
+  quickActions?: QuickAction[];
+}

@@ -1,0 +1,49 @@
+import { type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+
+export type Log = Logger;
+
+const secrets =
+  /xox[a-z]-[\w-]+|xapp-[\w-]+|xoxe\.[\w.-]+|https:\/\/hooks\.slack\.com\/[^\s"]+|[\w.+-]+@[\w-]+\.[\w.-]+/g;
+
+/** The last guard: a token, response_url or e-mail address that got into a line all the same is blanked. */
+export const scrub = (line: string): string => line.replace(secrets, '[removed]');
+
+export type LogOptions = {
+  level: string;
+  /** Readable lines instead of JSON, for a terminal. */
+  readable?: boolean;
+  /** Where finished lines go. Default: standard output. */
+  write?: (line: string) => void;
+};
+
+/** Ids and timings only: never message text, tokens or e-mail addresses. */
+export function createLog({
+  level,
+  readable = false,
+  write = (line) => process.stdout.write(line),
+}: LogOptions): Log {
+  const destination = { write: (line: string) => write(scrub(line)) };
+  if (!readable) return pino({ level, base: null }, destination);
+  const stream = pretty({ ignore: 'pid,hostname', destination: { write: destination.write } as never });
+  return pino({ level, base: null }, stream);
+}
+
+/** What may be said of an error in a log: its class and Slack's error code, never its message, which may quote text. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const data = 'data' in error && typeof error.data === 'object' && error.data !== null ? error.data : {};
+  const slack = 'error' in data ? data.error : undefined;
+  const code = 'code' in error ? error.code : undefined;
+  return {
+    error: error.name,
+    ...(typeof slack === 'string' && { slack }),
+    ...(typeof code === 'string' && { code }),
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 6)
+      .map((line) => line.trim().replace(process.cwd(), '.')),
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}

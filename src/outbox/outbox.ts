@@ -1,0 +1,73 @@
+import type { KnownBlock } from '@slack/types';
+import './tables.ts';
+import type { Db } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import { newId } from '../lib/random.ts';
+
+/** `text` is the notification and what screen readers read: bland where the content is private. */
+export type Message = { text: string; blocks: KnownBlock[] };
+
+export type NewDelivery = {
+  idempotencyKey: string;
+  kind: string;
+  to: { personId: string } | { channelId: string };
+  message: Message;
+  sendAfter: Date;
+  /** After this instant it is not sent any more, and is marked expired. */
+  expiresAt?: Date;
+  topic?: string;
+  weight: 'prompt' | 'reminder' | 'note';
+};
+
+/**
+ * Puts a message in the outbox, inside the caller's transaction. Saying the same thing twice (same key) keeps the first.
+ * @returns the new delivery's id, or undefined when the key was known already.
+ */
+export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Promise<string | undefined> {
+  const id = newId(clock);
+  const inserted = await db
+    .insertInto('outbox')
+    .values({
+      id,
+      idempotency_key: delivery.idempotencyKey,
+      kind: delivery.kind,
+      person_id: 'personId' in delivery.to ? delivery.to.personId : null,
+      channel_id: 'channelId' in delivery.to ? delivery.to.channelId : null,
+      topic: delivery.topic ?? null,
+      weight: delivery.weight,
+      message: JSON.stringify(delivery.message),
+      send_after: delivery.sendAfter.toISOString(),
+      expires_at: delivery.expiresAt?.toISOString() ?? null,
+      status: 'queued',
+      attempts: 0,
+      attempt_at: null,
+      sent_at: null,
+      sent_channel: null,
+      sent_ts: null,
+      reason: null,
+      created_at: clock.now().toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('idempotency_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted?.id;
+}
+
+export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: string };
+
+/**
+ * Takes back what has not been sent yet: someone left, answered already, or paused.
+ * At least one of the fields must be given; all that are given must match.
+ * @returns how many deliveries were cancelled.
+ */
+export async function cancelQueued(db: Db, recall: Recall, reason: string): Promise<number> {
+  const { personId, topic, idempotencyKey, kind } = recall;
+  if (!personId && !topic && !idempotencyKey && !kind) throw new RangeError('Say what to cancel.');
+  let query = db.updateTable('outbox').set({ status: 'cancelled', reason }).where('status', '=', 'queued');
+  if (personId) query = query.where('person_id', '=', personId);
+  if (topic) query = query.where('topic', '=', topic);
+  if (idempotencyKey) query = query.where('idempotency_key', '=', idempotencyKey);
+  if (kind) query = query.where('kind', '=', kind);
+  const result = await query.executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

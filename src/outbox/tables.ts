@@ -1,0 +1,33 @@
+export interface OutboxTable {
+  id: string;
+  /** What is said, to whom, on which occasion: enqueuing it twice says it once. */
+  idempotency_key: string;
+  /** feature.message, e.g. 'checkins.prompt'. */
+  kind: string;
+  person_id: string | null;
+  channel_id: string | null;
+  /** What it belongs to, so that it can be called back, e.g. 'cohort:<id>'. */
+  topic: string | null;
+  /** 'prompt' counts towards the weekly cap; 'reminder' needs reminders on; 'note' is what somebody asked for or must know. */
+  weight: string;
+  /** JSON `{ text, blocks }`; emptied once sent. */
+  message: string;
+  send_after: string;
+  expires_at: string | null;
+  /** 'queued' | 'sending' | 'sent' | 'unclear' | 'failed' | 'cancelled' | 'expired'. */
+  status: string;
+  attempts: number;
+  attempt_at: string | null;
+  sent_at: string | null;
+  sent_channel: string | null;
+  sent_ts: string | null;
+  /** Slack's error code, or why it was cancelled. */
+  reason: string | null;
+  created_at: string;
+}
+
+declare module '../db/schema.ts' {
+  interface Schema {
+    outbox: OutboxTable;
+  }
+}

@@ -1,0 +1,176 @@
+import type {
+  ActionsBlockElement,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  InputBlock,
+  KnownBlock,
+  MrkdwnElement,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  RichTextBlock,
+  SectionBlock,
+  View,
+} from '@slack/types';
+import { clip, type Mrkdwn } from './text.ts';
+
+/** Plain text, cut to what Slack allows in that place. */
+export const plain = (text: string, max = 3000): PlainTextElement => ({
+  type: 'plain_text',
+  text: clip(text, max) || ' ',
+  emoji: true,
+});
+
+/** mrkdwn from the template only, so that nothing unescaped can get here. */
+export const markup = (text: Mrkdwn, max = 3000): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: clip(text.text, max) || ' ',
+});
+
+export const section = (
+  text: Mrkdwn,
+  accessory?: SectionBlock['accessory'],
+  blockId?: string,
+): SectionBlock => ({
+  type: 'section',
+  text: markup(text),
+  ...(accessory && { accessory }),
+  ...(blockId && { block_id: blockId }),
+});
+
+export const header = (text: string): KnownBlock => ({ type: 'header', text: plain(text, 150) });
+
+export const divider = (): KnownBlock => ({ type: 'divider' });
+
+/** One quiet line: trust, privacy, how to have fewer messages. */
+export const context = (...texts: Mrkdwn[]): ContextBlock => ({
+  type: 'context',
+  elements: texts.map((text) => markup(text)),
+});
+
+export type ButtonOptions = {
+  value?: string;
+  url?: string;
+  style?: 'primary' | 'danger';
+  confirm?: ConfirmationDialog;
+  /** Read out instead of the text where the text alone says too little. */
+  label?: string;
+};
+
+export const button = (text: string, actionId: string, options: ButtonOptions = {}): Button => ({
+  type: 'button',
+  text: plain(text, 75),
+  action_id: actionId,
+  ...(options.value !== undefined && { value: options.value }),
+  ...(options.url && { url: options.url }),
+  ...(options.style && { style: options.style }),
+  ...(options.confirm && { confirm: options.confirm }),
+  ...(options.label && { accessibility_label: clip(options.label, 75) }),
+});
+
+/** @param yes a verb that says what happens; @param no the way back. */
+export const confirm = (title: string, text: string, yes: string, no: string): ConfirmationDialog => ({
+  title: plain(title, 100),
+  text: plain(text, 300),
+  confirm: plain(yes, 30),
+  deny: plain(no, 30),
+});
+
+export const actions = (elements: ActionsBlockElement[], blockId?: string): KnownBlock => ({
+  type: 'actions',
+  elements,
+  ...(blockId && { block_id: blockId }),
+});
+
+/** @param value at most 150 characters, kept whole: it comes back to us. */
+export const option = (text: string, value: string, description?: string): PlainTextOption => ({
+  text: plain(text, 75),
+  value,
+  ...(description && { description: plain(description, 75) }),
+});
+
+export const overflow = (actionId: string, options: PlainTextOption[]): Overflow => ({
+  type: 'overflow',
+  action_id: actionId,
+  options,
+});
+
+export type InputOptions = { hint?: string; optional?: boolean; dispatch?: boolean };
+
+/** An input's label says what to write; "(optional)" is added where it may be left empty. */
+export const input = (
+  blockId: string,
+  label: string,
+  element: InputBlock['element'],
+  { hint, optional = false, dispatch = false }: InputOptions = {},
+): InputBlock => ({
+  type: 'input',
+  block_id: blockId,
+  label: plain(label, 2000),
+  element,
+  optional,
+  ...(hint && { hint: plain(hint, 2000) }),
+  ...(dispatch && { dispatch_action: true }),
+});
+
+export const textInput = (
+  actionId: string,
+  options: {
+    multiline?: boolean;
+    initial?: string;
+    max?: number;
+    placeholder?: string;
+    focus?: boolean;
+  } = {},
+): InputBlock['element'] => ({
+  type: 'plain_text_input',
+  action_id: actionId,
+  multiline: options.multiline ?? false,
+  max_length: options.max ?? 3000,
+  ...(options.initial && { initial_value: clip(options.initial, options.max ?? 3000) }),
+  ...(options.placeholder && { placeholder: plain(options.placeholder, 150) }),
+  ...(options.focus && { focus_on_load: true }),
+});
+
+/** What people wrote, as data: nothing in it can act as markup, mention or link. Split to stay below 3,000 a block. */
+export function written(text: string): RichTextBlock[] {
+  const points = Array.from(text);
+  const pieces = [];
+  for (let start = 0; start < points.length; start += 2900)
+    pieces.push(points.slice(start, start + 2900).join(''));
+  return pieces.map((piece) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: piece }] }],
+  }));
+}
+
+export type ModalOptions = {
+  callbackId: string;
+  title: string;
+  blocks: KnownBlock[];
+  submit?: string;
+  close?: string;
+  /** Travels through the person's client: ids only, and rights are checked again on submit. */
+  metadata?: string;
+  notifyOnClose?: boolean;
+};
+
+export const modal = ({
+  callbackId,
+  title,
+  blocks,
+  submit,
+  close,
+  metadata,
+  notifyOnClose,
+}: ModalOptions): View => ({
+  type: 'modal',
+  callback_id: callbackId,
+  title: plain(title, 24),
+  blocks: blocks.slice(0, 100),
+  close: plain(close ?? 'Close', 24),
+  ...(submit && { submit: plain(submit, 24) }),
+  ...(metadata !== undefined && { private_metadata: metadata }),
+  ...(notifyOnClose && { notify_on_close: true }),
+});

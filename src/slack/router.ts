@@ -1,0 +1,76 @@
+import type { SlashCommand } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { closest, distance } from 'fastest-levenshtein';
+import type { Action, Actor } from '../community/permissions.ts';
+import { may } from '../community/permissions.ts';
+import type { Answerer } from './answer.ts';
+import { decodeEntities, tidyLine } from './text.ts';
+
+/** Somebody's words, and the ways to answer them. */
+export type CommandCall = {
+  actor: Actor;
+  /** What stands after the command word, tidied: straight quotes, single spaces. */
+  words: string;
+  /** Lives 3 seconds, works once: open a modal before any slow work. Undefined when the call came without one. */
+  triggerId: string | undefined;
+  /** Where it was typed, if in a conversation. */
+  channelId: string | undefined;
+  client: WebClient;
+  answer: Answerer;
+};
+
+export type Command = {
+  /** The first word, lower case. */
+  word: string;
+  /** Other first words that mean the same; never shown. */
+  aliases?: readonly string[];
+  /** Left out: for everyone. */
+  needs?: Action;
+  /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
+  help?: { does: string; example?: string; group: 'find' | 'write' | 'together' | 'you' | 'lead' };
+  run(call: CommandCall): Promise<void>;
+};
+
+export type Routed =
+  | { kind: 'run'; command: Command; words: string }
+  | { kind: 'card' }
+  | { kind: 'near-miss'; typed: string; meant: Command; words: string }
+  | { kind: 'not-allowed'; command: Command }
+  /** The first word is no command: the whole line is a search. */
+  | { kind: 'search'; words: string };
+
+/**
+ * Decides what a line means (design, "The command"). An exact command wins; one or two wrong letters in a first word of
+ * four or more offer the command it looks like; anything else is a search for the whole line.
+ */
+export function route(commands: readonly Command[], line: string, actor: Actor): Routed {
+  const tidy = tidyLine(line);
+  if (tidy === '') return { kind: 'card' };
+  const [first = '', ...rest] = tidy.split(' ');
+  const typed = first.toLowerCase();
+  const words = rest.join(' ');
+  const named = commands.find(({ word, aliases = [] }) => word === typed || aliases.includes(typed));
+  if (named) {
+    if (named.needs && !may(actor, named.needs)) return { kind: 'not-allowed', command: named };
+    return { kind: 'run', command: named, words };
+  }
+  const open = commands.filter((command) => !command.needs || may(actor, command.needs));
+  const meant = nearest(open, typed);
+  return meant ? { kind: 'near-miss', typed: first, meant, words } : { kind: 'search', words: tidy };
+}
+
+function nearest(commands: readonly Command[], typed: string): Command | undefined {
+  if (typed.length < 4) return undefined;
+  const names = commands
+    .flatMap(({ word, aliases = [] }) => [word, ...aliases])
+    .filter((name) => name.length >= 4);
+  if (names.length === 0) return undefined;
+  const name = closest(typed, names);
+  const allowed = name.length <= 5 ? 1 : 2;
+  // Two letters swapped count as two edits; "refelct" must still find "reflect".
+  if (distance(typed, name) > allowed) return undefined;
+  return commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
+}
+
+/** The text of a slash command as it was typed. */
+export const lineOf = (command: Pick<SlashCommand, 'text'>): string => decodeEntities(command.text ?? '');

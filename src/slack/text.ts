@@ -1,0 +1,121 @@
+/** Text that is safe to give to Slack as mrkdwn: made only by the functions here. */
+export type Mrkdwn = { readonly kind: 'mrkdwn'; readonly text: string };
+
+const trusted = (text: string): Mrkdwn => ({ kind: 'mrkdwn', text });
+
+/**
+ * The one way to write mrkdwn. What stands in the template is ours and may hold markup; every interpolated string is
+ * somebody's and is made harmless. Another `Mrkdwn` goes in as it is.
+ */
+export function mrkdwn(ours: TemplateStringsArray, ...theirs: (string | number | Mrkdwn)[]): Mrkdwn {
+  return trusted(
+    ours.reduce((text, part, index) => {
+      const value = theirs[index - 1];
+      return text + (typeof value === 'object' ? value.text : escapeMrkdwn(String(value ?? ''))) + part;
+    }),
+  );
+}
+
+/** Joins pieces, leaving out the empty ones. */
+export function joinMrkdwn(parts: (Mrkdwn | undefined | false)[], separator: string): Mrkdwn {
+  return trusted(
+    parts
+      .filter((part): part is Mrkdwn => typeof part === 'object')
+      .map((part) => part.text)
+      .join(separator),
+  );
+}
+
+/**
+ * `&`, `<` and `>` as Slack asks, in that order and once; and a zero-width space beside `*`, `_`, `~` and the backtick,
+ * which have no escape of their own. @see https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function escapeMrkdwn(text: string): string {
+  return escapeEntities(text)
+    .replace(/[*_~`]/g, '\u200b$&\u200b')
+    .replace(/^(\s*)(&gt;)/gm, '$1\u200b$2');
+}
+
+/** For the top-level `text` of a message, which is mrkdwn too. */
+export function escapeEntities(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** What Slack escaped on the way in (command text, button text) as the person typed it. */
+export function decodeEntities(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+/** A link; without a safe address, only its label. */
+export function link(url: string, label: string): Mrkdwn {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (!address || !['http:', 'https:', 'mailto:', 'tel:'].includes(address.protocol)) return mrkdwn`${label}`;
+  const safe = escapeEntities(address.href).replace(/\|/g, '%7C');
+  return trusted(`<${safe}|${escapeEntities(label).replace(/\|/g, '\u00a6')}>`);
+}
+
+/** Slack shows the person's current name. Anything that is no Slack id stays plain text. */
+export function mention(slackId: string): Mrkdwn {
+  return /^[UW][A-Z0-9]+$/.test(slackId) ? trusted(`<@${slackId}>`) : mrkdwn`${slackId}`;
+}
+
+export function channelMention(channelId: string): Mrkdwn {
+  return /^[CG][A-Z0-9]+$/.test(channelId) ? trusted(`<#${channelId}>`) : mrkdwn`${channelId}`;
+}
+
+/**
+ * An instant in each reader's own zone: "Tuesday, March 3rd at 10:00" as their Slack writes it.
+ * @param zone IANA, for the fallback that old clients and notifications show.
+ * @see https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+ */
+export function localTime(at: Date, zone: string): Mrkdwn {
+  return trusted(`<!date^${Math.floor(at.getTime() / 1000)}^{date_long_pretty} {time}|${sayTime(at, zone)}>`);
+}
+
+/** "Tuesday 3 March, 10:00" in the given IANA zone, for plain text. */
+export function sayTime(at: Date, zone: string): string {
+  return `${sayDay(at, zone)}, ${at.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })}`;
+}
+
+/** "Tuesday 3 March" in the given IANA zone. */
+export function sayDay(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
+  return parts.format(at).replace(',', '');
+}
+
+/** Shortens to at most `max` code points (what Slack counts), with an ellipsis, never inside a character. */
+export function clip(text: string, max: number): string {
+  const points = Array.from(text);
+  return points.length <= max
+    ? text
+    : `${points
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** What a person typed on one line: trimmed, smart quotes and dashes made plain, odd spaces made plain, no controls. */
+export function tidyLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u201f]/g, '"')
+    .replace(/\u2014/g, '--')
+    .replace(/\u2026/g, '...')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim();
+}
+
+/** "1 person", "3 people". */
+export const count = (number: number, one: string, many: string): string =>
+  `${number} ${number === 1 ? one : many}`;
+
+/** "a, b and c". */
+export const list = (items: readonly string[]): string => new Intl.ListFormat('en-GB').format(items);
