@@ -1,0 +1,129 @@
+import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
+import type { Answer } from '../../slack/answer.ts';
+import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
+import type { Command } from '../../slack/router.ts';
+import { clip, mrkdwn } from '../../slack/text.ts';
+import { ids } from './ids.ts';
+
+const groups = {
+  find: 'Find something',
+  write: 'Write for yourself',
+  together: 'Take part',
+  you: 'Your choices and support',
+  lead: 'For facilitators',
+} as const;
+
+/** The button's value carries the whole line; a longer one than Slack takes is cut, never refused. */
+const tryIt = (text: string, line: string, label?: string) =>
+  button(text, ids.run, { value: clip(line, 1900), ...(label && { label }) });
+
+/** `/chatr` alone: the few things most people want, by button. */
+export function card(commands: readonly Command[], actor: Actor): Answer {
+  const open = (word: string) =>
+    commands.some((one) => one.word === word && (!one.needs || may(actor, one.needs)));
+  const wanted: [string, string][] = [
+    ['Find a resource', 'find'],
+    ['Write a reflection', 'reflect'],
+    ['My journal', 'journal'],
+    ['My check-ins', 'checkins'],
+    ...(isFacilitator(actor)
+      ? ([
+          ['My groups', 'groups'],
+          ['Schedule a check-in', 'checkin new'],
+        ] as [string, string][])
+      : []),
+    ['Support', 'support'],
+    ['All commands', 'help'],
+  ];
+  const buttons: ActionsBlockElement[] = wanted
+    .filter(([, line]) => line === 'help' || open(line.split(' ')[0] ?? ''))
+    .map(([text, line]) => ({ ...tryIt(text, line), action_id: `${ids.run}:${line.replace(' ', '-')}` }));
+  return {
+    text: 'What you can do with ChATR Companion',
+    title: 'What you can do',
+    blocks: [
+      section(
+        mrkdwn`*What would you like to do?* You can also just type what you are looking for, for example \`/chatr birth trauma\`.`,
+      ),
+      actions(buttons),
+      context(mrkdwn`Only you can see this. What you write in a reflection stays private to you.`),
+    ],
+  };
+}
+
+/** Every command for this person's role, grouped, each with an example that runs when its button is pressed. */
+export function helpPage(commands: readonly Command[], actor: Actor): Answer {
+  const mine = commands.filter((one) => one.help && (!one.needs || may(actor, one.needs)));
+  const blocks: KnownBlock[] = [
+    section(mrkdwn`Type \`/chatr\` and one of these words, or press a button to try it.`),
+  ];
+  for (const [group, title] of Object.entries(groups)) {
+    const lines = mine.filter((one) => one.help?.group === group);
+    if (lines.length === 0) continue;
+    blocks.push(divider(), header(title));
+    for (const { word, help } of lines) {
+      const example = help?.example ?? word;
+      blocks.push(
+        section(mrkdwn`*${'/chatr '}${example}*\n${help?.does ?? ''}`, {
+          ...tryIt('Try it', example, `Try /chatr ${example}`),
+          action_id: `${ids.run}:${word}`,
+        }),
+      );
+    }
+  }
+  blocks.push(
+    context(
+      mrkdwn`A word that is no command is a search: \`/chatr perinatal anxiety\` just works. Answers are for you alone.`,
+    ),
+  );
+  return { text: 'Help with ChATR Companion', title: 'Help', blocks: blocks.slice(0, 50) };
+}
+
+export function nearMiss(typed: string, meant: Command, words: string): Answer {
+  const line = [meant.word, words].filter(Boolean).join(' ');
+  const asTyped = [typed, words].filter(Boolean).join(' ');
+  return {
+    text: `Did you mean ${meant.word}?`,
+    title: 'Did you mean …?',
+    blocks: [
+      section(mrkdwn`There is no command “${clip(typed, 40)}”. Did you mean *${meant.word}*?`),
+      actions([
+        { ...tryIt(`Yes, ${meant.word}`, line), action_id: `${ids.run}:meant`, style: 'primary' },
+        { ...tryIt(`Search for “${clip(asTyped, 40)}”`, `find ${asTyped}`), action_id: `${ids.run}:search` },
+      ]),
+    ],
+  };
+}
+
+export function notAllowed(command: Command): Answer {
+  return {
+    text: 'That is for facilitators',
+    title: 'For facilitators',
+    blocks: [
+      section(
+        mrkdwn`\`/chatr ${command.word}\` is for people who run a group. If you run one, ask another facilitator or a workspace admin to add you.`,
+      ),
+      actions([{ ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
+    ],
+  };
+}
+
+/** An answer to something written to the bot as a message. The words are not repeated and not kept. */
+export function notAChat(text: string): Answer {
+  const words = clip(text.replace(/\s+/g, ' ').trim(), 150);
+  return {
+    text: 'I cannot chat, but I can help you find things',
+    blocks: [
+      section(
+        mrkdwn`*I cannot chat, but I can look things up.* Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
+      ),
+      actions([
+        ...(words ? [{ ...tryIt('Look this up', `find ${words}`), action_id: `${ids.run}:find` }] : []),
+        { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
+        { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },
+        { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,17 @@
+import { actorIn } from '../../slack/guard.ts';
+import type { Feature } from '../feature.ts';
+import type { HomePublisher } from './publish.ts';
+
+export { createHomePublisher, type HomePublisher } from './publish.ts';
+
+/** App Home: one page per person, put together from the sections that the features bring. */
+export function home(publisher: HomePublisher): Feature {
+  return {
+    name: 'home',
+    listen(app) {
+      app.event('app_home_opened', async ({ event, context }) => {
+        if (event.tab === 'home') publisher.opened(actorIn(context).person.id);
+      });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { WebClient } from '@slack/web-api';
+import { findPerson, type Person } from '../../community/people.ts';
+import { actorOf, may } from '../../community/permissions.ts';
+import { describeError } from '../../lib/log.ts';
+import type { Core, HomeSection, QuickAction, Viewer } from '../feature.ts';
+import { homeView } from './view.ts';
+
+export type HomeParts = { sections: readonly HomeSection[]; quickActions: readonly QuickAction[] };
+
+export type HomePublisher = {
+  /** They are looking at it: from now on it is kept up to date for them. */
+  opened(personId: string): void;
+  /** Something on it may have changed. Does nothing for people who have not opened it since the start. */
+  changed(personId: string): void;
+  /** Resolves when everything asked for so far has been published. */
+  settled(): Promise<void>;
+};
+
+/** People whose page is kept up to date; the rest get theirs when they open it, since Slack says so each time. */
+const maxViewers = 500;
+
+/**
+ * Publishes App Home when it changed and only then: changes within one turn of the event loop become one publication, and a page that
+ * looks the same is not sent again. Never throws: it runs beside an answer.
+ * @see https://docs.slack.dev/reference/methods/views.publish
+ */
+export function createHomePublisher(core: Core, client: WebClient, parts: HomeParts): HomePublisher {
+  const shown = new Map<string, string>();
+  const waiting = new Set<string>();
+  let running: Promise<void> | undefined;
+
+  function remember(personId: string, fingerprint: string): void {
+    shown.delete(personId);
+    shown.set(personId, fingerprint);
+    const oldest = shown.keys().next().value;
+    if (shown.size > maxViewers && oldest !== undefined) shown.delete(oldest);
+  }
+
+  function ask(personId: string): void {
+    waiting.add(personId);
+    running ??= new Promise<void>((resolve) => {
+      setImmediate(() => resolve(publishWaiting()));
+    }).finally(() => {
+      running = undefined;
+    });
+  }
+
+  async function publishWaiting(): Promise<void> {
+    for (let personId = first(waiting); personId !== undefined; personId = first(waiting)) {
+      waiting.delete(personId);
+      await publish(personId).catch((error: unknown) =>
+        core.log.warn({ personId, ...describeError(error) }, 'App Home was not published'),
+      );
+    }
+  }
+
+  async function publish(personId: string): Promise<void> {
+    const person = await findPerson(core.db, personId);
+    if (!person) return;
+    const viewer = await viewerOf(core, person);
+    if (!may(viewer.actor, 'community.use')) return;
+    const view = await homeView(parts.sections, parts.quickActions, viewer);
+    const fingerprint = createHash('sha256').update(JSON.stringify(view)).digest('base64');
+    if (shown.get(personId) === fingerprint) return;
+    await client.views.publish({ user_id: person.slackId, view });
+    remember(personId, fingerprint);
+  }
+
+  return {
+    opened(personId) {
+      if (!shown.has(personId)) remember(personId, '');
+      ask(personId);
+    },
+    changed(personId) {
+      if (shown.has(personId)) ask(personId);
+    },
+    async settled() {
+      while (running) await running;
+    },
+  };
+}
+
+const first = (set: Set<string>): string | undefined => set.values().next().value;
+
+async function viewerOf({ db, clock, timeZone }: Core, person: Person): Promise<Viewer> {
+  return { person, actor: await actorOf(db, person), now: clock.now(), zone: person.timeZone ?? timeZone };
+}

@@ -1,0 +1,77 @@
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import { may } from '../../community/permissions.ts';
+import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
+import { mrkdwn } from '../../slack/text.ts';
+import type { HomeSection, QuickAction, Viewer } from '../feature.ts';
+
+/** Slack shows at most 100 blocks in a Home tab. @see https://docs.slack.dev/surfaces/app-home */
+const maxBlocks = 100;
+const maxBlocksOfSection = 24;
+
+const slots = ['now', 'keep', 'lead', 'settings'] as const;
+const titles: Record<(typeof slots)[number], string | undefined> = {
+  now: undefined,
+  keep: 'What you keep',
+  lead: 'For facilitators',
+  settings: 'Your settings',
+};
+
+/**
+ * One person's page, top to bottom: what is there for me now, what I keep, what I run, my settings. What does not fit is
+ * left out from the end of the longest part, and the page says so, so that no amount of data can break it.
+ */
+export async function homeView(
+  sections: readonly HomeSection[],
+  quickActions: readonly QuickAction[],
+  viewer: Viewer,
+): Promise<View> {
+  const parts: KnownBlock[][] = [
+    [section(mrkdwn`*Hello ${viewer.person.firstName}.* What would you like to do?`)],
+  ];
+  const buttons = quickButtons(quickActions, viewer);
+  if (buttons) parts.push([buttons]);
+  for (const slot of slots) {
+    const blocks = await blocksOf(sections, slot, viewer);
+    if (blocks.length === 0) continue;
+    const title = titles[slot];
+    parts.push([divider(), ...(title ? [header(title)] : []), ...blocks]);
+  }
+  parts.push([
+    divider(),
+    context(mrkdwn`Everything here can also be typed: \`/chatr help\` shows how. Only you see this page.`),
+  ]);
+  return { type: 'home', blocks: fitting(parts) };
+}
+
+async function blocksOf(
+  sections: readonly HomeSection[],
+  slot: (typeof slots)[number],
+  viewer: Viewer,
+): Promise<KnownBlock[]> {
+  const ordered = sections.filter((one) => one.slot === slot).toSorted((a, b) => a.order - b.order);
+  const drawn = await Promise.all(ordered.map((one) => one.blocks(viewer)));
+  return drawn.flatMap((blocks) => blocks.slice(0, maxBlocksOfSection));
+}
+
+function quickButtons(quickActions: readonly QuickAction[], viewer: Viewer): KnownBlock | undefined {
+  const mine = quickActions
+    .filter(({ needs }) => !needs || may(viewer.actor, needs))
+    .toSorted((a, b) => a.order - b.order)
+    .map(
+      ({ text, actionId, value }, index): ActionsBlockElement =>
+        button(text, actionId, {
+          ...(value !== undefined && { value }),
+          ...(index === 0 && { style: 'primary' }),
+        }),
+    );
+  return mine.length > 0 ? actions(mine.slice(0, 25), 'home.quick') : undefined;
+}
+
+function fitting(parts: KnownBlock[][]): KnownBlock[] {
+  const all = parts.flat();
+  if (all.length <= maxBlocks) return all;
+  const note = context(
+    mrkdwn`There is more than fits on this page. The commands in \`/chatr help\` show all of it.`,
+  );
+  return [...all.slice(0, maxBlocks - 1), note];
+}

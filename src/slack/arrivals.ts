@@ -1,0 +1,136 @@
+import type { App, types } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import {
+  findPersonBySlackId,
+  meetPerson,
+  type Person,
+  recordSlackUser,
+  type SlackUser,
+} from '../community/people.ts';
+import type { Db } from '../db/schema.ts';
+import type { Clock } from '../lib/clock.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import { actorIn } from './guard.ts';
+
+export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used';
+
+export type ArrivalDeps = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  client: WebClient;
+  teamId: string;
+  forumChannel: string | undefined;
+  /** Somebody of the community: greet them if nobody has. */
+  met(person: Person, how: HowMet): Promise<void>;
+  /** Their e-mail address as Slack told it just now; it is used to match an expected trainee and not kept. */
+  knownByEmail(person: Person, email: string): Promise<void>;
+  returned(person: Person): Promise<void>;
+  deactivated(person: Person): Promise<void>;
+  leftForum(person: Person): Promise<void>;
+  wroteToBot(person: Person, text: string): Promise<void>;
+};
+
+export type Arrivals = {
+  listen(app: App): void;
+  /** Asks Slack who somebody is, once at a time for each. Never throws: it is done beside an answer. */
+  lookUp(slackId: string): void;
+  /** After a start: people who came while the bot was away. */
+  catchUp(): Promise<void>;
+};
+
+/** How the bot comes to know people, and hears of it when they go (design, "Onboarding"). */
+export function createArrivals(deps: ArrivalDeps): Arrivals {
+  const { db, clock, log, client, teamId, forumChannel } = deps;
+  const asking = new Map<string, Promise<Person | undefined>>();
+
+  const isOurs = (person: Person): boolean =>
+    !person.isDeactivated && (person.kind === 'member' || person.kind === 'guest');
+
+  async function record(user: SlackUser & { id: string }): Promise<Person> {
+    const { person, before } = await recordSlackUser(db, clock, user, teamId);
+    if (person.isDeactivated && !before.isDeactivated) await deps.deactivated(person);
+    if (!person.isDeactivated && before.isDeactivated) await deps.returned(person);
+    if (isOurs(person) && user.profile?.email) await deps.knownByEmail(person, user.profile.email);
+    return person;
+  }
+
+  /** A person's first click comes as several payloads: one question to Slack answers them all. */
+  function ask(slackId: string): Promise<Person | undefined> {
+    const asked = asking.get(slackId) ?? lookUpNow(slackId).finally(() => asking.delete(slackId));
+    asking.set(slackId, asked);
+    return asked;
+  }
+
+  async function lookUpNow(slackId: string): Promise<Person | undefined> {
+    const { user } = await client.users.info({ user: slackId });
+    return user?.id ? record({ ...user, id: user.id }) : undefined;
+  }
+
+  async function known(slackId: string): Promise<Person | undefined> {
+    const person = await meetPerson(db, clock, slackId);
+    return person.kind === 'unknown' ? ask(slackId) : person;
+  }
+
+  async function metIfOurs(person: Person | undefined, how: HowMet): Promise<void> {
+    if (person && isOurs(person)) await deps.met(person, how);
+  }
+
+  return {
+    listen(app) {
+      app.event('team_join', async ({ event }) => {
+        const person = await record(event.user as SlackUser & { id: string });
+        // With a forum, the community is whoever joins that channel or turns to the bot.
+        if (forumChannel === undefined) await metIfOurs(person, 'joined');
+      });
+      app.event('user_change', async ({ event }) => {
+        if (await findPersonBySlackId(db, event.user.id))
+          await record(event.user as SlackUser & { id: string });
+      });
+      app.event('member_joined_channel', async ({ event }) => {
+        if (event.channel === forumChannel) await metIfOurs(await known(event.user), 'in-forum');
+      });
+      app.event('member_left_channel', async ({ event }) => {
+        if (event.channel !== forumChannel) return;
+        const person = await findPersonBySlackId(db, event.user);
+        if (person) await deps.leftForum(person);
+      });
+      app.event('app_home_opened', async ({ event }) => {
+        await metIfOurs(await known(event.user), 'opened-home');
+      });
+      app.event('message', async ({ event, context }) => {
+        if (!isDirectMessage(event)) return;
+        const person = await known(actorIn(context).person.slackId);
+        if (!person || !isOurs(person)) return;
+        await deps.met(person, 'wrote');
+        await deps.wroteToBot(person, event.text ?? '');
+      });
+    },
+
+    lookUp(slackId) {
+      known(slackId).catch((error: unknown) =>
+        log.warn(describeError(error), 'Slack did not say who somebody is'),
+      );
+    },
+
+    async catchUp() {
+      if (forumChannel === undefined) return;
+      for await (const page of client.paginate('conversations.members', {
+        channel: forumChannel,
+        limit: 200,
+      }))
+        for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : [])
+          await metIfOurs(await known(String(slackId)), 'in-forum');
+    },
+  };
+}
+
+/** Something a person wrote to the bot: no edits, deletions, joins, and nothing of the bot's own. */
+function isDirectMessage(event: types.SlackEvent): event is types.GenericMessageEvent {
+  return (
+    event.type === 'message' &&
+    event.subtype === undefined &&
+    event.channel_type === 'im' &&
+    !('bot_id' in event)
+  );
+}

@@ -1,0 +1,73 @@
+import type { AnyMiddlewareArgs, App, CodedError, Context } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { UserError } from '../lib/errors.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import { newReference, type Random } from '../lib/random.ts';
+
+type Body = AnyMiddlewareArgs['body'];
+type Failure = { error: CodedError; body: Body; context: Context };
+type ErrorDeps = {
+  log: Log;
+  random: Random;
+  client: WebClient;
+  /** Whom to turn to, by name. */
+  contact(): Promise<string | undefined>;
+};
+
+/**
+ * The one place where an unexpected failure ends: logged with a reference and no text anybody wrote; the person is told
+ * what happened to their work and whom to tell. Bolt wraps what listeners throw; the cause is in `original`.
+ */
+export function reportErrors(app: App, { log, random, client, contact }: ErrorDeps): void {
+  app.error(async ({ error, body, context }: Failure) => {
+    const original = 'original' in error && error.original instanceof Error ? error.original : error;
+    const reference = newReference(random);
+    const told = original instanceof UserError;
+    if (!told) log.error({ reference, ...describeError(original), ...whatWasIt(body) }, 'A listener failed');
+    const who = await contact().catch(() => undefined);
+    const text = told
+      ? original.message
+      : `That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who ?? 'a facilitator'} this reference: ${reference}.`;
+    await tell({ body, userId: context.userId, client, text }).catch((failure: unknown) =>
+      log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
+    );
+  });
+}
+
+async function tell({
+  body,
+  userId,
+  client,
+  text,
+}: {
+  body: Body;
+  userId: string | undefined;
+  client: WebClient;
+  text: string;
+}): Promise<void> {
+  const responseUrl =
+    'response_url' in body && typeof body.response_url === 'string' ? body.response_url : undefined;
+  if (responseUrl) {
+    await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text, response_type: 'ephemeral', replace_original: false }),
+      signal: AbortSignal.timeout(10_000),
+    });
+    return;
+  }
+  // An event nobody waits for an answer to: no message out of the blue.
+  if ('event' in body || userId === undefined) return;
+  await client.chat.postMessage({ channel: userId, text });
+}
+
+/** Which button, modal, command or event, by our own names only. */
+function whatWasIt(body: Body): Record<string, string> {
+  if ('command' in body && typeof body.command === 'string') return { command: body.command };
+  if ('actions' in body && Array.isArray(body.actions)) return { action: String(body.actions[0]?.action_id) };
+  if ('view' in body && typeof body.view === 'object' && body.view !== null && 'callback_id' in body.view)
+    return { view: String(body.view.callback_id) };
+  if ('event' in body && typeof body.event === 'object' && body.event !== null && 'type' in body.event)
+    return { event: String(body.event.type) };
+  return {};
+}
