@@ -1,0 +1,101 @@
+import type { Generated } from 'kysely';
+
+export interface CheckinsTable {
+  id: string;
+  /** Null: one that people start for themselves; there is one of these per template. */
+  cohort_id: string | null;
+  template_id: string;
+  /** 'private' | 'group' | 'linked' | 'named': fixed when the check-in is made. */
+  mode: string;
+  /** JSON of the template as it was then, for the day it is no longer in data/checkins.yaml. */
+  definition: string;
+  /** JSON array of question ids that the facilitator left out. */
+  left_out: Generated<string>;
+  /** JSON of a Recurrence, or null for one that people start for themselves. */
+  recurrence: string | null;
+  open_days: number;
+  /** When the next round is due; null when no further one will come. */
+  next_at: string | null;
+  /** 'running' | 'paused' | 'finished' | 'cancelled'. */
+  status: string;
+  created_by: string;
+  created_at: string;
+}
+
+export interface CheckinRoundsTable {
+  id: string;
+  checkin_id: string;
+  due_at: string;
+  opened_at: string | null;
+  closes_at: string | null;
+  /** When the one reminder is due; null when there is none, or it has been decided. */
+  remind_at: string | null;
+  closed_at: string | null;
+  /** 'open' | 'closed' | 'missed' | 'cancelled'. */
+  status: string;
+  /** Why it was missed: 'late' | 'empty'. */
+  reason: string | null;
+  /** JSON: the questions and words of this round, whatever the YAML says later. */
+  definition: string;
+}
+
+/** Who was asked and whether they answered; never when, and never what. */
+export interface ParticipationsTable {
+  round_id: string;
+  person_id: string;
+  /** 'asked' | 'answered' | 'skipped' | 'withdrawn'. */
+  status: string;
+  /** How often "Later today" was pressed. */
+  later_count: Generated<number>;
+  /** 1: in private mode, the person let their choices be counted in the group summary. */
+  shared: Generated<0 | 1>;
+}
+
+/**
+ * One row an answer to one question, so that answers of one person are not tied together. The id is random and the table
+ * has no rowid and no time, so that nothing tells in which order people answered.
+ */
+export interface AnswersTable {
+  id: string;
+  round_id: string;
+  question_id: string;
+  /** Only in the modes 'named' and 'private'. */
+  person_id: string | null;
+  /** Only in the mode 'linked'. */
+  random_key: string | null;
+  /** What the person allowed for their words, where the template asks: 'keep' | 'summary' | 'quote' | 'ask'. */
+  words_use: string | null;
+  sealed: string;
+}
+
+/** Which random key is whose, sealed: a copy of the database alone cannot join them. */
+export interface AnswerKeysTable {
+  person_id: string;
+  /** A template, or a pair of templates that are compared. */
+  family: string;
+  sealed: string;
+}
+
+/** What stands in a form of several steps until it is sent. */
+export interface AnswerDraftsTable {
+  round_id: string;
+  person_id: string;
+  sealed: string;
+}
+
+export interface CheckinOptoutsTable {
+  checkin_id: string;
+  person_id: string;
+}
+
+declare module '../../db/schema.ts' {
+  interface Schema {
+    checkins: CheckinsTable;
+    checkin_rounds: CheckinRoundsTable;
+    participations: ParticipationsTable;
+    answers: AnswersTable;
+    answer_keys: AnswerKeysTable;
+    answer_drafts: AnswerDraftsTable;
+    checkin_optouts: CheckinOptoutsTable;
+  }
+}
