@@ -53,9 +53,8 @@ export function may(actor: Actor, action: Action, target: Target = {}): boolean 
 
 /** Slack's owners and admins, and whoever CHATR_FACILITATORS or another administrator made one. */
 export function isAdministrator({ person, roles }: Actor): boolean {
-  return (
-    person.kind !== 'guest' && (person.isWorkspaceAdmin || roles.some(({ role }) => role === 'administrator'))
-  );
+  if (person.isDeactivated || ['guest', 'bot', 'external'].includes(person.kind)) return false;
+  return person.isWorkspaceAdmin || roles.some(({ role }) => role === 'administrator');
 }
 
 /** Runs at least some cohort: sees the facilitators' part of pages and help. */

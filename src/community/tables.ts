@@ -81,6 +81,8 @@ export interface CohortMembersTable {
   person_id: string;
   joined_at: string;
   left_at: string | null;
+  /** Who ended it: a person's id (their own when they left themselves), or 'channel'. */
+  left_by: Generated<string | null>;
 }
 
 /** What a person wants from the bot. No row means the defaults. */
