@@ -1,0 +1,332 @@
+import { z } from 'zod';
+import type { ContentFolder, Path } from '../../content/read.ts';
+import { reportDuplicates } from '../../content/vocabulary.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
+const words = z.string().trim().min(1, 'write something here');
+/** An option of a Slack menu. @see https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+const optionLabel = words.max(75, 'shorten it to 75 characters: Slack shows no more in an option');
+
+/** The four ways in which answers are kept (design, "Anonymity"). */
+export const modes = ['private', 'group', 'linked', 'named'] as const;
+export type Mode = (typeof modes)[number];
+
+/** What somebody allows for their words, where a template asks; the order is that of the question's options. */
+export const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
+
+/** The names that data/checkins.yaml uses for them. */
+const modeOfPrivacy: Readonly<Record<string, Mode>> = {
+  anonymous_group_summary: 'group',
+  answers_shared_as_group_summary: 'group',
+  linked_to_self_shared_as_group_summary: 'linked',
+  private_to_self_unless_shared: 'private',
+  named_to_facilitators: 'named',
+};
+
+const construct = z.strictObject({
+  framework: words,
+  level: z.string().optional(),
+  cycle: z.string().optional(),
+  also: z
+    .strictObject({ framework: words, level: z.string().optional(), cycle: z.string().optional() })
+    .optional(),
+});
+
+const common = {
+  id,
+  text: words.max(300, 'shorten the question to 300 characters'),
+  help: words.max(300, 'shorten it to 300 characters').optional(),
+  optional: z.boolean().default(true),
+  allow_skip: z.boolean().default(true),
+  construct: construct.optional(),
+  /** Questions of one name are compared as a set in the pair of templates. */
+  pair: z.string().optional(),
+};
+const options = z.array(optionLabel).min(2, 'give at least two options').max(99, 'give at most 99 options');
+
+const questionSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...common,
+    type: z.literal('scale'),
+    min: z.number().int().min(0),
+    max: z.number().int().max(20),
+    end_labels: z.strictObject({ low: optionLabel.max(60), high: optionLabel.max(60) }),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('single_choice'),
+    options,
+    words_use: z.array(z.enum(wordsUses)).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('multi_choice'),
+    options,
+    max_choices: z.number().int().min(1).optional(),
+  }),
+  z.strictObject({
+    ...common,
+    type: z.literal('text'),
+    max_chars: z.number().int().min(1).max(3000, 'Slack takes at most 3000 characters').default(3000),
+  }),
+]);
+
+const templateSchema = z.strictObject({
+  id,
+  label: optionLabel,
+  for_group: id.optional(),
+  when: words,
+  minutes: z.number().int().min(1).max(60),
+  pair_with: id.optional(),
+  purpose: words.max(500),
+  privacy: id,
+  intro: words.max(1000),
+  questions: z.array(questionSchema).min(1, 'ask at least one question').max(40, 'ask at most 40 questions'),
+  after: z.enum(['show_support_options']).optional(),
+});
+
+const fileSchema = z.strictObject({
+  version: z.number().int(),
+  language: z.string(),
+  rules: z.strictObject({
+    opt_in: z.literal(true),
+    skip_any_question: z.literal(true),
+    withdraw: words,
+    min_group_size_for_summary: z.number().int().min(5, 'a group summary needs at least five people'),
+    small_group_warning: words.max(1000),
+    free_text_check: words,
+    reminders: z.strictObject({
+      max: z.number().int().min(0).max(1, 'one gentle reminder at most'),
+      after_days: z.number().int().min(1),
+    }),
+    quiet_hours: words,
+    no_ranking: words,
+  }),
+  privacy_modes: z.array(z.strictObject({ id, label: words })).min(1),
+  constructs: z.array(
+    z.strictObject({
+      framework: words,
+      levels: z.array(words).optional(),
+      cycles: z.array(words).optional(),
+      source_url: z.url(),
+    }),
+  ),
+  measures_note: words,
+  measures_sources: z.array(z.url()),
+  pilot_benchmarks: z.strictObject({ note: words, items: z.array(words), source_url: z.url() }),
+  templates: z.array(templateSchema).min(1).max(100, 'Slack shows at most 100 templates in a menu'),
+});
+
+type FileTemplate = z.output<typeof templateSchema>;
+
+/** A question as it is asked and kept with each round. Choices are stored by their place in `options`. */
+export const roundQuestion = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('scale'),
+    id: z.string(),
+    text: z.string(),
+    help: z.string().optional(),
+    min: z.number(),
+    max: z.number(),
+    low: z.string(),
+    high: z.string(),
+  }),
+  z.object({
+    type: z.literal('single_choice'),
+    id: z.string(),
+    text: z.string(),
+    help: z.string().optional(),
+    options: z.array(z.string()),
+    wordsUse: z.array(z.enum(wordsUses)).optional(),
+  }),
+  z.object({
+    type: z.literal('multi_choice'),
+    id: z.string(),
+    text: z.string(),
+    help: z.string().optional(),
+    options: z.array(z.string()),
+    maxChoices: z.number().optional(),
+  }),
+  z.object({
+    type: z.literal('text'),
+    id: z.string(),
+    text: z.string(),
+    help: z.string().optional(),
+    maxChars: z.number(),
+  }),
+]);
+export type Question = z.output<typeof roundQuestion>;
+
+/** Everything a round shows, as it was when the round opened. */
+export const definitionSchema = z.object({
+  templateId: z.string(),
+  label: z.string(),
+  minutes: z.number(),
+  purpose: z.string(),
+  intro: z.string(),
+  mode: z.enum(modes),
+  /** This template and the one it is compared with, as one name. */
+  family: z.string(),
+  showsSupport: z.boolean(),
+  questions: z.array(roundQuestion),
+});
+export type Definition = z.output<typeof definitionSchema>;
+
+export type Template = Definition & { when: string };
+
+/** data/checkins.yaml, checked. */
+export type CheckinContent = {
+  templates: Template[];
+  /** No count of fewer people is shown anywhere. */
+  smallestGroup: number;
+  /** What facilitators read above results of a small group. */
+  smallGroupWarning: string;
+  /** Days until the one reminder; undefined: no reminders at all. */
+  remindAfterDays: number | undefined;
+};
+
+/** Reads data/checkins.yaml; what is wrong is reported to the folder. */
+export function readCheckins(folder: ContentFolder): CheckinContent | undefined {
+  const file = folder.read('checkins.yaml', fileSchema);
+  if (!file) return undefined;
+  const { value, problem } = file;
+  const { rules } = value;
+  reportDuplicates(value.templates, ['templates'], problem);
+  reportDuplicates(value.privacy_modes, ['privacy_modes'], problem);
+  value.privacy_modes.forEach((mode, index) => {
+    if (!(mode.id in modeOfPrivacy))
+      problem(
+        ['privacy_modes', index, 'id'],
+        `there is no privacy mode "${mode.id}". Choose one of: ${Object.keys(modeOfPrivacy).join(', ')}.`,
+      );
+  });
+  value.templates.forEach((template, index) => {
+    const path = ['templates', index];
+    if (!value.privacy_modes.some((mode) => mode.id === template.privacy))
+      problem(
+        [...path, 'privacy'],
+        `"${template.privacy}" is not listed under privacy_modes. Choose one of: ${value.privacy_modes.map((mode) => mode.id).join(', ')}.`,
+      );
+    checkQuestions(template, path, problem);
+    checkPair(template, value.templates, path, problem);
+  });
+  return {
+    templates: value.templates.map(toTemplate),
+    smallestGroup: rules.min_group_size_for_summary,
+    smallGroupWarning: rules.small_group_warning,
+    remindAfterDays: rules.reminders.max === 0 ? undefined : rules.reminders.after_days,
+  };
+}
+
+type Problem = (path: Path, message: string) => void;
+
+function checkQuestions(template: FileTemplate, path: Path, problem: Problem): void {
+  reportDuplicates(template.questions, [...path, 'questions'], problem);
+  template.questions.forEach((question, index) => {
+    const at = [...path, 'questions', index];
+    if (question.type === 'scale' && question.max <= question.min)
+      problem([...at, 'max'], 'the highest value must be above the lowest.');
+    if (!('options' in question)) return;
+    if (new Set(question.options).size < question.options.length)
+      problem([...at, 'options'], 'two options read the same. Make each different.');
+    if (question.type === 'multi_choice' && (question.max_choices ?? 1) > question.options.length)
+      problem([...at, 'max_choices'], 'there are fewer options than this. Give a smaller number.');
+    if (
+      question.type === 'single_choice' &&
+      question.words_use &&
+      question.words_use.length !== question.options.length
+    )
+      problem([...at, 'words_use'], 'give one entry for each option, in the same order.');
+  });
+  if (template.questions.filter((question) => 'words_use' in question && question.words_use).length > 1)
+    problem([...path, 'questions'], 'only one question may say how words are used.');
+}
+
+/** Before and after can be compared only where they ask the same: same id, same kind, same range, both ways. */
+function checkPair(
+  template: FileTemplate,
+  all: readonly FileTemplate[],
+  path: Path,
+  problem: Problem,
+): void {
+  if (template.pair_with === undefined) return;
+  const other = all.find((one) => one.id === template.pair_with);
+  if (!other || other.id === template.id) {
+    problem([...path, 'pair_with'], `there is no other template "${template.pair_with}". Check the spelling.`);
+    return;
+  }
+  if (other.pair_with !== template.id)
+    problem([...path, 'pair_with'], `"${other.id}" must name "${template.id}" in its pair_with too.`);
+  if (other.privacy !== template.privacy)
+    problem([...path, 'privacy'], `a pair needs the same privacy; "${other.id}" has "${other.privacy}".`);
+  let shared = 0;
+  template.questions.forEach((question, index) => {
+    const twin = other.questions.find((one) => one.id === question.id);
+    if (!twin) {
+      if (question.pair !== undefined)
+        problem(
+          [...path, 'questions', index],
+          `"${question.id}" is to be compared, but "${other.id}" does not ask it. Add it there, or leave out "pair".`,
+        );
+      return;
+    }
+    shared += 1;
+    const range = (one: typeof question) => (one.type === 'scale' ? [one.min, one.max] : []);
+    if (twin.type !== question.type || range(twin).join() !== range(question).join())
+      problem(
+        [...path, 'questions', index],
+        `"${question.id}" is asked in another way in "${other.id}". Give both the same type and range.`,
+      );
+  });
+  if (shared === 0)
+    problem([...path, 'questions'], `this shares no question id with "${other.id}", so nothing can be compared.`);
+}
+
+function toTemplate(template: FileTemplate): Template {
+  return {
+    templateId: template.id,
+    label: template.label,
+    when: template.when,
+    minutes: template.minutes,
+    purpose: template.purpose,
+    intro: template.intro,
+    mode: modeOfPrivacy[template.privacy] ?? 'private',
+    family: [template.id, ...(template.pair_with === undefined ? [] : [template.pair_with])]
+      .toSorted()
+      .join('+'),
+    showsSupport: template.after === 'show_support_options',
+    questions: template.questions.map((question): Question => {
+      const { text, help } = question;
+      const base = { id: question.id, text, ...(help !== undefined && { help }) };
+      switch (question.type) {
+        case 'scale': {
+          const { low, high } = question.end_labels;
+          return { ...base, type: 'scale', min: question.min, max: question.max, low, high };
+        }
+        case 'single_choice':
+          return {
+            ...base,
+            type: 'single_choice',
+            options: question.options,
+            ...(question.words_use && { wordsUse: question.words_use }),
+          };
+        case 'multi_choice':
+          return {
+            ...base,
+            type: 'multi_choice',
+            options: question.options,
+            ...(question.max_choices !== undefined && { maxChoices: question.max_choices }),
+          };
+        case 'text':
+          return { ...base, type: 'text', maxChars: question.max_chars };
+      }
+    }),
+  };
+}
+
+/** The definition of a round: the template without the questions that were left out. Never empty. */
+export function definitionOf(template: Template, leftOut: readonly string[] = []): Definition {
+  const { when: _, ...definition } = template;
+  const kept = template.questions.filter((question) => !leftOut.includes(question.id));
+  return { ...definition, questions: kept.length > 0 ? kept : template.questions };
+}
