@@ -1,0 +1,86 @@
+import { Temporal } from '../lib/temporal.ts';
+
+/**
+ * Days proclaimed once, beyond the yearly ones. A new one is announced on gov.uk/bank-holidays: add its date here.
+ * The one below was for the coronation.
+ */
+const proclaimedOnce: readonly string[] = ['2023-05-08'];
+
+const known = new Map<number, ReadonlySet<string>>();
+
+/**
+ * Bank holidays of England and Wales in a year, substitute days included, as local dates `YYYY-MM-DD`.
+ *
+ * Worked out rather than looked up: the rules are the Banking and Financial Dealings Act 1971, schedule 1, with the two
+ * days proclaimed every year (New Year, first Monday in May) and the two of common law (Good Friday, Christmas Day). The
+ * `date-holidays` package says the same for every year that the tests compare, but takes 40 MB of memory to say it.
+ */
+export function bankHolidays(year: number): ReadonlySet<string> {
+  let days = known.get(year);
+  if (!days) {
+    days = new Set([
+      ...yearly(year).map(String),
+      ...proclaimedOnce.filter((day) => day.startsWith(`${year}-`)),
+    ]);
+    known.set(year, days);
+  }
+  return days;
+}
+
+function yearly(year: number): Temporal.PlainDate[] {
+  const easter = easterSunday(year);
+  const newYear = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+  const christmas = newYear.with({ month: 12, day: 25 });
+  const boxingDay = christmas.add({ days: 1 });
+  return [
+    newYear,
+    ...(isWeekend(newYear) ? [mondayFrom(newYear)] : []),
+    easter.subtract({ days: 2 }),
+    easter.add({ days: 1 }),
+    mondayFrom(newYear.with({ month: 5 })),
+    mondayFrom(newYear.with({ month: 5, day: 25 })),
+    mondayFrom(newYear.with({ month: 8, day: 25 })),
+    christmas,
+    boxingDay,
+    ...substitutesAtChristmas(christmas, boxingDay),
+  ];
+}
+
+/** Whichever of the two falls on a weekend is made up for by the next days that are free: Monday 27 and Tuesday 28 in 2027. */
+function substitutesAtChristmas(
+  christmas: Temporal.PlainDate,
+  boxingDay: Temporal.PlainDate,
+): Temporal.PlainDate[] {
+  const substitutes: Temporal.PlainDate[] = [];
+  for (const missed of [christmas, boxingDay].filter(isWeekend)) {
+    let day = missed;
+    while (isWeekend(day) || day.equals(boxingDay) || substitutes.some((taken) => taken.equals(day)))
+      day = day.add({ days: 1 });
+    substitutes.push(day);
+  }
+  return substitutes;
+}
+
+const isWeekend = (date: Temporal.PlainDate): boolean => date.dayOfWeek >= 6;
+
+/** The date itself or the first Monday after it. */
+const mondayFrom = (date: Temporal.PlainDate): Temporal.PlainDate =>
+  date.add({ days: (8 - date.dayOfWeek) % 7 });
+
+/** Gregorian Easter, the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
+function easterSunday(year: number): Temporal.PlainDate {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = Math.floor(b / 4);
+  const e = b % 4;
+  const f = Math.floor((b + 8) / 25);
+  const g = Math.floor((b - f + 1) / 3);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const i = Math.floor(c / 4);
+  const k = c % 4;
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return Temporal.PlainDate.from({ year, month: Math.floor(n / 31), day: (n % 31) + 1 });
+}
