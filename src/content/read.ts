@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { plainWords } from './plain-words.ts';
+import { explain } from './yaml-problems.ts';
 
 export type ContentProblem = { file: string; line: number; message: string };
 
@@ -40,32 +42,32 @@ export class ContentFolder {
 
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-    for (const error of document.errors)
-      report(
-        lines.linePos(error.pos[0]).line,
-        `${firstSentence(error.message)} Check quotes, colons and indentation here.`,
-      );
+    for (const error of document.errors) report(lines.linePos(error.pos[0]).line, explain(error));
     if (document.errors.length > 0) return undefined;
-
-    const lineOf = (path: Path): number => {
-      // A missing field has no place of its own: name the nearest thing around it that has one.
-      for (let length = path.length; length >= 0; length -= 1) {
-        const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-        const range = rangeOf(node);
-        if (range !== undefined) return lines.linePos(range).line;
-      }
-      return 1;
-    };
-    const parsed = schema.safeParse(document.toJS());
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues)
-        report(lineOf(issue.path), `${sayPath(issue.path)}: ${issue.message}.`);
+    if (document.contents === null) {
+      report(1, 'this file is empty. Put its content back.');
       return undefined;
     }
-    return {
-      value: parsed.data,
-      problem: (path, message) => report(lineOf(path), `${sayPath(path)}: ${message}`),
+
+    const lineOf = (path: Path): number => {
+      const start = startOf(document, path);
+      return start === undefined ? 1 : lines.linePos(start).line;
     };
+    const problem = (path: Path, message: string) =>
+      report(lineOf(path), `${sayPath(document, path)}: ${message}`);
+    const parsed = schema.safeParse(document.toJS(), { error: plainWords });
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const messages = issue.message.split('\n');
+        if (issue.code === 'unrecognized_keys')
+          issue.keys.forEach((key, index) => {
+            report(lineOf([...issue.path, key]), messages[index] ?? `"${key}" is not a field here.`);
+          });
+        else problem(issue.path, fullStop(issue.message));
+      }
+      return undefined;
+    }
+    return { value: parsed.data, problem };
   }
 
   /** @throws ContentError when anything was reported. */
@@ -79,24 +81,57 @@ export class ContentFolder {
 
 function readText(file: string, report: (line: number, message: string) => void): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    const text = readFileSync(file, 'utf8');
+    const broken = text.indexOf('\ufffd');
+    if (broken < 0) return text;
+    report(
+      text.slice(0, broken).split('\n').length,
+      'a character here cannot be read. Save the file as UTF-8 (in the "Save as" window, under "Encoding").',
+    );
+    return undefined;
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     report(
       1,
-      missing
-        ? 'This file is missing. Put it back, or set CHATR_CONTENT_DIR to the folder that has it.'
-        : 'This file cannot be read. Check its permissions.',
+      absent
+        ? 'this file is missing. Put it back, or set CHATR_CONTENT_DIR to the folder that has it.'
+        : 'this file cannot be read. Check its permissions.',
     );
     return undefined;
   }
 }
 
-function rangeOf(node: unknown): number | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range))
-    return undefined;
-  return typeof node.range[0] === 'number' ? node.range[0] : undefined;
+/** Where something stands: its field name, or the entry. What is missing has no place, so the nearest thing around it. */
+function startOf(document: Document, path: Path): number | undefined {
+  let node: unknown = document.contents;
+  let start = positionOf(node);
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isNode(key) && String(key) === String(step));
+      if (pair === undefined) return start;
+      start = positionOf(pair.key) ?? start;
+      node = pair.value;
+    } else if (isSeq(node) && typeof step === 'number') {
+      node = node.items[step];
+      if (node === undefined) return start;
+      start = positionOf(node) ?? start;
+    } else return start;
+  }
+  return start;
 }
 
-const sayPath = (path: Path): string => path.map(String).join('.') || 'the file';
-const firstSentence = (message: string): string => `${message.split('\n')[0]?.replace(/\.?$/, '.')}`;
+const positionOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
+
+/** "resources › harvard-key-concepts › topics › entry 2": entries by their id where they have one. */
+function sayPath(document: Document, path: Path): string {
+  if (path.length === 0) return 'the file';
+  return path
+    .map((step, index) => {
+      if (typeof step !== 'number') return String(step);
+      const id = document.getIn([...path.slice(0, index + 1), 'id']);
+      return typeof id === 'string' ? id : `entry ${step + 1}`;
+    })
+    .join(' › ');
+}
+
+const fullStop = (message: string): string => (/[.?!]$/.test(message) ? message : `${message}.`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from './nearest.ts';
 import type { ContentFolder, Path } from './read.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
@@ -71,7 +72,6 @@ export function reportUnknown(
 }
 
 function unknownId(given: string, what: string, known: ReadonlySet<string>): string {
-  const few =
-    known.size <= 12 ? ` Choose one of: ${[...known].join(', ')}.` : ' Check the spelling in topics.yaml.';
-  return `there is no ${what} "${given}".${few}`;
+  const few = known.size <= 12 ? ` Choose one of: ${[...known].join(', ')}.` : ' Check the spelling.';
+  return `there is no ${what} "${given}".${didYouMean(given, [...known]) || few}`;
 }

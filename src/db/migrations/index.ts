@@ -1,12 +1,14 @@
 import type { Migration } from 'kysely/migration';
 import * as community from './0001-community.ts';
+import * as resources from './0002-resources.ts';
 import * as checkins from './0004-checkins.ts';
-import * as onboarding from './0006-onboarding.ts';
 import * as cohorts from './0005-cohorts.ts';
+import * as onboarding from './0006-onboarding.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
   '0001-community': community,
+  '0002-resources': resources,
   '0004-checkins': checkins,
   '0006-onboarding': onboarding,
   '0005-cohorts': cohorts,

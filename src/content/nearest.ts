@@ -1,0 +1,22 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known word that a mistyped one was probably meant to be: also "agegroup" for "age_groups", "topic" for "topics". */
+export function nearest(given: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const bare = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const same = known.find((word) => bare(word) === bare(given));
+  if (same !== undefined) return same;
+  const match = closest(
+    bare(given),
+    known.map((word) => bare(word)),
+  );
+  const allowed = Math.max(1, Math.floor(bare(given).length / 4));
+  if (distance(bare(given), match) > allowed) return undefined;
+  return known.find((word) => bare(word) === match);
+}
+
+/** " Did you mean "topics"?" with its leading space, or nothing. */
+export function didYouMean(given: string, known: readonly string[]): string {
+  const meant = nearest(given, known);
+  return meant === undefined ? '' : ` Did you mean "${meant}"?`;
+}
