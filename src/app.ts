@@ -1,0 +1,182 @@
+import { App, HTTPReceiver } from '@slack/bolt';
+import { listLeadFacilitators } from './community/cohorts.ts';
+import { createReach } from './community/reach.ts';
+import type { Config } from './config.ts';
+import { openStore } from './db/open.ts';
+import { migrate } from './db/migrate.ts';
+import { type Content, loadContent } from './features/content.ts';
+import { createFeatures } from './features/index.ts';
+import { type HealthReport, serveHealth } from './health.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
+import { createVault } from './lib/crypto.ts';
+import { describeError, type Log } from './lib/log.ts';
+import { type Random, systemRandom } from './lib/random.ts';
+import { createOutboxClient } from './outbox/client.ts';
+import { createSender } from './outbox/sender.ts';
+import { startHeartbeat } from './scheduler/heartbeat.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+import { reportErrors } from './slack/errors.ts';
+import { forgetOldEvents, guard } from './slack/guard.ts';
+import { acknowledgingOnce, SocketReceiver, slackLogger } from './slack/receiver.ts';
+
+export type BotParts = {
+  config: Config;
+  log: Log;
+  /** Left out: the machine's own. */
+  clock?: Clock;
+  random?: Random;
+  /** Left out: read from the content folder. */
+  content?: Content;
+  /** False in tests and the demo, which call `beat` themselves. */
+  heartbeat?: boolean;
+  /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
+  health?: boolean;
+};
+
+export type Bot = {
+  /** One turn of the clock: whatever is due is decided, then sent. What the heartbeat does each minute. */
+  beat(): Promise<void>;
+  /** Resolves when App Home is up to date for whoever looks at it. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * The one place where everything is put together. Opens the store, checks the content, connects, and catches up with
+ * what happened while the bot was away.
+ * @throws ContentError, StoreError, or Slack's error when the token is refused.
+ */
+export async function createBot(parts: BotParts): Promise<Bot> {
+  const { config, log, clock = systemClock, random = systemRandom } = parts;
+  const content = parts.content ?? loadContent(config.contentDir);
+  const store = await openStore(config.databaseUrl);
+  try {
+    return await connect(parts, { config, log, clock, random, content, store });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
+  store: Awaited<ReturnType<typeof openStore>>;
+};
+
+async function connect(parts: BotParts, { config, log, clock, random, content, store }: Ready): Promise<Bot> {
+  await migrate(store, async () => {
+    if (store.engine !== 'sqlite' || config.databaseUrl === 'file::memory:') return;
+    const file = `${config.databaseUrl.slice('file:'.length)}.before-update`;
+    await store.backup(file);
+    log.info('Copied the database beside itself before bringing it up to date');
+  });
+  const { db } = store;
+  const { receiver, socket, http } = createReceiver(config, log);
+  const clientOptions = () => ({
+    ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
+    retryConfig: { retries: 2 },
+    timeout: 10_000,
+    headers: {},
+  });
+  const outboxClient = createOutboxClient({ token: config.botToken, slackApiUrl: config.slackApiUrl });
+  const self = await outboxClient.auth.test();
+  const teamId = self.team_id ?? '';
+  const botUserId = self.user_id ?? '';
+
+  const app = new App({
+    token: config.botToken,
+    botUserId,
+    ...(self.bot_id && { botId: self.bot_id }),
+    receiver,
+    clientOptions: clientOptions(),
+    convoStore: false,
+    extendedErrorHandler: true,
+    deferInitialization: true,
+    processBeforeResponse: http !== undefined,
+    logger: slackLogger(log),
+  });
+  await app.init();
+
+  const reach = createReach({ db, clock, timeZone: config.timeZone });
+  const features = await createFeatures({
+    core: { db, clock, random, log, timeZone: config.timeZone },
+    config,
+    content,
+    client: app.client,
+    vault: createVault(config.encryptionKey),
+    reach,
+    teamId,
+    botUserId,
+  });
+
+  app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
+  features.listen(app);
+  reportErrors(app, { log, random, client: app.client, contact: async () => (await listLeadFacilitators(db))[0]?.displayName });
+
+  const scheduler = createScheduler({
+    jobs: [...features.jobs, { name: 'forget-events', run: (now) => forgetOldEvents(db, now) }],
+    log,
+  });
+  const sender = createSender({ db, clock, log, client: outboxClient, reach, onFailed: features.deliveryFailed });
+  const beat = async () => {
+    await scheduler.tick(clock.now());
+    await sender.sendDue(clock.now());
+  };
+
+  if (socket) await app.start();
+  const health =
+    (parts.health ?? http !== undefined)
+      ? await serveHealth(config.port, () => healthReport(store.db, socket), http?.requestListener)
+      : undefined;
+  // People are already served while this goes on.
+  const caughtUp = features.catchUp().catch((error: unknown) => log.warn(describeError(error), 'Catching up did not finish'));
+  const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beat, log) : undefined;
+  log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
+
+  return {
+    beat,
+    async settled() {
+      await caughtUp;
+      await features.settled();
+    },
+    async stop() {
+      heartbeat?.stop();
+      if (socket) await app.stop();
+      if (health) await new Promise((resolve) => health.close(resolve));
+      await caughtUp;
+      await features.settled();
+      await sender.stop();
+      await store.close();
+    },
+  };
+}
+
+function createReceiver(config: Config, log: Log) {
+  const { connection } = config;
+  if (connection.kind === 'socket') {
+    const socket = new SocketReceiver({ appToken: connection.appToken, slackApiUrl: config.slackApiUrl, log });
+    return { receiver: socket, socket, http: undefined };
+  }
+  const http = acknowledgingOnce(
+    new HTTPReceiver({ signingSecret: connection.signingSecret, processBeforeResponse: true, logger: slackLogger(log) }),
+  );
+  return { receiver: http, socket: undefined, http };
+}
+
+async function healthReport(db: Awaited<ReturnType<typeof openStore>>['db'], socket: SocketReceiver | undefined): Promise<HealthReport> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['status', (eb) => eb.fn.countAll<number>().as('number')])
+    .groupBy('status')
+    .execute();
+  const connection = socket?.health();
+  return {
+    isReady: connection?.isReady ?? true,
+    metrics: {
+      up: 1,
+      ...(connection && { connections: connection.connections }),
+      resident_bytes: process.memoryUsage.rss(),
+      ...Object.fromEntries(rows.map(({ status, number }) => [`outbox_${status}`, Number(number)])),
+    },
+  };
+}
+

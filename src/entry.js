@@ -1,0 +1,15 @@
+// Plain JavaScript that even an old Node can read: below Node 22.14 the database driver would crash instead of failing,
+// and TypeScript files cannot be run at all.
+const [major] = process.versions.node.split('.').map(Number);
+
+if (major < 24) {
+  process.stderr.write(
+    `ChATR Companion needs Node 24 and was started with Node ${process.versions.node}. Start it through npm (npm run demo, npm start): after npm ci, npm uses the right one.\n`,
+  );
+  process.exit(2);
+}
+
+const { enableCompileCache } = await import('node:module');
+enableCompileCache('var/.cache');
+const { main } = await import('./main.ts');
+await main(process.argv.slice(2));

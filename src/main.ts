@@ -1,0 +1,130 @@
+import { ContentError } from './content/read.ts';
+import { ConfigError, environment, readConfig, readLocalConfig } from './config.ts';
+import { StoreError } from './db/open.ts';
+import { createLog, describeError, type Log } from './lib/log.ts';
+
+const usage = `ChATR Companion
+
+  npm run demo            try everything in a practice workspace, without any account
+  npm start               run the bot in your own Slack workspace
+  npm run check:content   check the files in the content folder
+  npm run backup -- FILE  copy the database while the bot runs
+`;
+
+/** The command line. Sets the exit status: 0 done, 1 failed, 2 set up wrongly. */
+export async function main(args: readonly string[]): Promise<void> {
+  const [command = 'help', ...rest] = args;
+  try {
+    process.exitCode = await run(command, rest);
+  } catch (error) {
+    if (error instanceof ConfigError) return fail(2, error.message);
+    if (error instanceof ContentError) return fail(1, `${error.message}\n\n${sayProblemCount(error)}`);
+    if (error instanceof StoreError) return fail(1, error.message);
+    fail(1, sayUnexpected(error));
+  }
+}
+
+async function run(command: string, args: readonly string[]): Promise<number> {
+  switch (command) {
+    case 'start':
+      return start();
+    case 'demo': {
+      const { runDemo } = await import('./demo.ts');
+      return runDemo(untilStopped);
+    }
+    case 'check-content': {
+      const { loadContent } = await import('./features/content.ts');
+      const { contentDir } = readLocalConfig(environment());
+      const content = loadContent(contentDir);
+      say(`The content in ${contentDir} is in order: ${content.catalogue.all.length} resources in it.`);
+      return 0;
+    }
+    case 'backup':
+      return backup(args[0]);
+    default:
+      say(usage);
+      return command === 'help' ? 0 : 2;
+  }
+}
+
+async function start(): Promise<number> {
+  const config = readConfig(environment());
+  const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
+  const { createBot } = await import('./app.ts');
+  const bot = await createBot({ config, log, health: true });
+  return untilStopped(() => bot.stop(), log);
+}
+
+async function backup(file: string | undefined): Promise<number> {
+  if (!file) {
+    say('Say where the copy should go, for example: npm run backup -- var/chatr-backup.db');
+    return 2;
+  }
+  const { openStore } = await import('./db/open.ts');
+  const store = await openStore(readLocalConfig(environment()).databaseUrl);
+  try {
+    await store.backup(file);
+    say(`The database was copied to ${file}. Keep it apart from the encryption key.`);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Waits for SIGTERM or SIGINT, then stops in order. Never hangs: after 15 seconds it gives up with status 1. A promise
+ * that nobody handles is a bug: it is logged and the process ends, so that the supervisor starts a fresh one.
+ */
+export async function untilStopped(stop: () => Promise<void>, log: Log): Promise<number> {
+  let stopping = false;
+  process.on('unhandledRejection', (reason) => {
+    if (stopping) return;
+    log.fatal(describeError(reason), 'Something failed where nobody could handle it');
+    process.exit(1);
+  });
+  await new Promise<void>((resolve) => {
+    process.once('SIGTERM', resolve);
+    process.once('SIGINT', resolve);
+  });
+  stopping = true;
+  setTimeout(() => {
+    log.error('Stopping took too long');
+    process.exit(1);
+  }, 15_000).unref();
+  await stop();
+  process.exit(0);
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+function fail(status: number, text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = status;
+  // Slack's library may have timers left after a refused token.
+  setTimeout(() => process.exit(status), 100).unref();
+}
+
+function sayProblemCount({ problems }: ContentError): string {
+  return problems.length === 1
+    ? 'One thing in the content needs mending. Nothing was started.'
+    : `${problems.length} things in the content need mending. Nothing was started.`;
+}
+
+/** Slack's codes are told with what they mean; for anything else the operator gets the class and the place. */
+function sayUnexpected(error: unknown): string {
+  const described = describeError(error);
+  const advice: Record<string, string> = {
+    invalid_auth: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env: copy them again from your app’s pages.',
+    not_authed: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env.',
+    account_inactive: 'The app was removed from the workspace. Install it again, then copy the new SLACK_BOT_TOKEN.',
+    token_revoked: 'The token was revoked. Install the app again, then copy the new SLACK_BOT_TOKEN.',
+    missing_scope: 'The app lacks a permission. Paste manifest.yml into your app’s "App Manifest" page again and reinstall it.',
+  };
+  const known = typeof described.slack === 'string' ? advice[described.slack] : undefined;
+  if (known) return known;
+  if (described.code === 'EADDRINUSE') return 'The port is in use. Set PORT to another number, or stop the other program.';
+  if (described.code === 'slack_webapi_request_error') return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
+  return `ChATR Companion could not start: ${JSON.stringify(described)}`;
+}

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Who may import whom (ARCHITECTURE.md). Checked on the real files. */
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') || name.endsWith('.js'))
+  .map((name) => join('src', name));
+
+const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+
+type Import = { file: string; target: string; isType: boolean };
+
+const imports: Import[] = sources.flatMap(({ file, text }) =>
+  [...text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:import\()['"]([^'"]+)['"]\)|^import\s+['"]([^'"]+)['"]/gm)].map(
+    (match) => {
+      const target = match[2] ?? match[3] ?? match[4] ?? '';
+      return {
+        file,
+        target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
+        isType: match[1] !== undefined,
+      };
+    },
+  ),
+);
+
+const inside = (folder: string) => (one: Import) => one.file.startsWith(`src/${folder}/`);
+const local = imports.filter(({ target }) => target.startsWith('src/'));
+
+test('the rules are checked on real files', () => {
+  expect(files.length).toBeGreaterThan(60);
+  expect(local.length).toBeGreaterThan(150);
+});
+
+describe('each layer imports only from the layers below it', () => {
+  test.each([
+    ['lib', ['src/lib/']],
+    ['content', ['src/lib/', 'src/content/']],
+    ['db', ['src/lib/', 'src/db/']],
+    ['scheduler', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/']],
+    ['community', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/']],
+    ['safeguarding', ['src/lib/', 'src/db/', 'src/content/', 'src/slack/', 'src/safeguarding/']],
+    ['outbox', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/']],
+    ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/slack/']],
+    ['workspace', ['src/workspace/']],
+  ])('src/%s', (folder, allowed) => {
+    const wrong = local.filter(inside(folder)).filter(({ target }) => !allowed.some((one) => target.startsWith(one)));
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('no feature imports another', () => {
+    const feature = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+    const wrong = local.filter(({ file, target }) => feature(file) && feature(target) && feature(file) !== feature(target));
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('a feature does not import what puts it together', () => {
+    const wrong = local
+      .filter(inside('features'))
+      .filter(({ file }) => !/^src\/features\/[^/]+\.ts$/.test(file))
+      .filter(({ target }) => /^src\/(app|main|demo|config|health)\.ts$|^src\/workspace\//.test(target));
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('others see a feature only through its index.ts', () => {
+    const wrong = local.filter(
+      ({ file, target }) =>
+        /^src\/features\/[^/]+\//.test(target) &&
+        !file.startsWith(`${/^src\/features\/[^/]+\//.exec(target)?.[0]}`) &&
+        !/\/(index|content)\.ts$/.test(target),
+    );
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('only the demo starts the practice workspace', () => {
+    const wrong = local.filter(({ file, target }) => target.startsWith('src/workspace/') && !file.startsWith('src/workspace/'));
+    expect([...new Set(wrong.map(({ file }) => file))]).toEqual(['src/demo.ts']);
+  });
+});
+
+describe('each package has one door', () => {
+  const ours = (one: Import) => !one.file.startsWith('src/workspace/');
+  test.each([
+    ['better-sqlite3', ['src/db/open.ts']],
+    ['pg', ['src/db/open.ts']],
+    ['node-cron', ['src/scheduler/heartbeat.ts']],
+    ['yaml', ['src/content/read.ts', 'src/content/yaml-problems.ts', 'src/demo.ts']],
+    ['rrule-temporal', ['src/scheduler/recurrence.ts']],
+  ])('%s', (packageName, doors) => {
+    const users = imports.filter(ours).filter(({ target }) => target === packageName);
+    expect(users.filter(({ file }) => !doors.includes(file)).map(({ file }) => file)).toEqual([]);
+    expect(users.length).toBeGreaterThan(0);
+  });
+
+  test('Bolt is known only to listeners and to what puts things together', () => {
+    const users = imports.filter(ours).filter(({ target }) => target === '@slack/bolt');
+    const allowed = /^src\/(app\.ts|slack\/|features\/index\.ts|features\/feature\.ts|features\/[^/]+\/(index|[a-z-]*listeners)\.ts)/;
+    expect(users.filter(({ file }) => !allowed.test(file)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('what must not be reached for', () => {
+  const code = sources.map(({ file, text }) => ({
+    file,
+    text: text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, ''),
+  }));
+
+  test.each([
+    ['the environment', /process\.env\b/, ['src/config.ts']],
+    ['the current time', /\bDate\.now\(|\bnew Date\(\)|Temporal\.Now\b/, ['src/lib/clock.ts']],
+    ['chance', /Math\.random\(/, []],
+    ['the terminal', /\bconsole\./, []],
+  ])('%s', (_what, pattern, doors: string[]) => {
+    const users = code.filter(({ file, text }) => !file.startsWith('src/workspace/') && pattern.test(text));
+    expect(users.filter(({ file }) => !doors.includes(file)).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('a migration imports nothing of the program', () => {
+    const wrong = local.filter(({ file }) => /^src\/db\/migrations\/\d/.test(file));
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+});

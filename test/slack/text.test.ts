@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  channelMention,
+  clip,
+  decodeEntities,
+  escapeEntities,
+  escapeMrkdwn,
+  joinMrkdwn,
+  link,
+  list,
+  localTime,
+  mention,
+  mrkdwn,
+  sayTime,
+  tidyLine,
+} from '../../src/slack/text.ts';
+
+describe('what people typed cannot act as markup', () => {
+  test.each([
+    ['<!channel>', '&lt;!channel&gt;'],
+    ['<@U1>', '&lt;@U1&gt;'],
+    ['<https://evil.example|your bank>', '&lt;https://evil.example|your bank&gt;'],
+    ['a & b', 'a &amp; b'],
+    ['&lt;', '&amp;lt;'],
+    ['*bold*', '\u200b*\u200bbold\u200b*\u200b'],
+    ['_it_', '\u200b_\u200bit\u200b_\u200b'],
+    ['> quote', '\u200b&gt; quote'],
+  ])('%s', (typed, shown) => {
+    expect(mrkdwn`${typed}`.text).toBe(shown);
+  });
+
+  test('no interpolated text brings an angle bracket or a bare marker with it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        const { text } = mrkdwn`${typed}`;
+        expect(text).not.toMatch(/[<>]/);
+        expect(text).not.toMatch(/[^\u200b][*_~`]|^[*_~`]|[*_~`](?!\u200b)/);
+      }),
+    );
+  });
+
+  test('escaping entities and decoding them gives the text back', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (typed) => {
+      expect(decodeEntities(escapeEntities(typed))).toBe(typed);
+    }));
+  });
+
+  test('our own markup in the template stays', () => {
+    expect(mrkdwn`*${'R&D'}* ${mrkdwn`_quiet_`} ${3}`.text).toBe('*R&amp;D* _quiet_ 3');
+    expect(joinMrkdwn([mrkdwn`a`, undefined, false, mrkdwn`b`], ' · ').text).toBe('a · b');
+  });
+});
+
+describe('links and mentions', () => {
+  test.each([
+    ['https://example.org/a?b=1&c=2', 'Guide | part <1>', '<https://example.org/a?b=1&amp;c=2|Guide ¦ part &lt;1&gt;>'],
+    ['mailto:mash@example.org', 'Write', '<mailto:mash@example.org|Write>'],
+    ['javascript:alert(1)', 'Press', 'Press'],
+    ['not an address', '*x*', escapeMrkdwn('*x*')],
+  ])('%s', (url, label, shown) => {
+    expect(link(url, label).text).toBe(shown);
+  });
+
+  test('a link never holds a bracket or bar of its label or address', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (url, label) => {
+        const { text } = link(url, label);
+        expect(text.slice(1, -1)).not.toMatch(/[<>]/);
+        expect(text.split('|')).toHaveLength(2);
+      }),
+    );
+  });
+
+  test('only a Slack id becomes a mention', () => {
+    expect(mention('U0123ABC').text).toBe('<@U0123ABC>');
+    expect(mention('!channel').text).toBe('!channel');
+    expect(channelMention('C0123ABC').text).toBe('<#C0123ABC>');
+    expect(channelMention('<!here>').text).toBe('&lt;!here&gt;');
+  });
+});
+
+describe('words', () => {
+  const at = new Date('2026-03-03T10:00:00Z');
+  test('a time as people say it, in their zone', () => {
+    expect(sayTime(at, 'Europe/London')).toBe('Tuesday 3 March, 10:00');
+    expect(sayTime(at, 'Asia/Kolkata')).toBe('Tuesday 3 March, 15:30');
+    expect(localTime(at, 'Europe/London').text).toBe(
+      '<!date^1772532000^{date_long_pretty} {time}|Tuesday 3 March, 10:00>',
+    );
+  });
+
+  test('lists are read as a sentence', () => {
+    expect(list(['one'])).toBe('one');
+    expect(list(['one', 'two', 'three'])).toBe('one, two and three');
+  });
+
+  test('shortening counts what Slack counts and never cuts a character in two', () => {
+    expect(clip('short', 10)).toBe('short');
+    expect(clip('👩‍⚕️'.repeat(10), 3)).toMatch(/…$/);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 80 }), (text, max) => {
+        expect(Array.from(clip(text, max)).length).toBeLessThanOrEqual(max);
+        expect(clip(text, max).isWellFormed() || !text.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['  find   birth trauma ', 'find birth trauma'],
+    ['“what’s next”', '"what\'s next"'],
+    ['find\u00a0dads\nplease', 'find dads please'],
+    ['find\u200b dads', 'find dads'],
+    ['find — dads…', 'find -- dads...'],
+  ])('a line as it was meant: %j', (typed, meant) => {
+    expect(tidyLine(typed)).toBe(meant);
+  });
+});
