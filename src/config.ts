@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 /** Settings that are missing or wrong, all at once. The message is for the operator's terminal. */
@@ -81,8 +82,11 @@ export type LocalConfig = Pick<Config, 'contentDir' | 'databaseUrl' | 'logLevel'
 
 export type Environment = Record<string, string | undefined>;
 
-/** The one reader of the process's environment. Node itself has read `.env` into it (`--env-file-if-exists`). */
-export const environment = (): Environment => process.env;
+/** The one reader of the process's environment. A `.env` file in the current folder adds what is not set there. */
+export function environment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
 
 /** @throws ConfigError naming each setting that is wrong. */
 export function readLocalConfig(env: Environment): LocalConfig {

@@ -31,17 +31,17 @@ export type Store = {
  * Opens the store that `DATABASE_URL` names: `file:path` (SQLite, made when missing) or `postgres://…`.
  * @throws StoreError when it cannot be read or written.
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, { readonly = false } = {}): Promise<Store> {
   if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
   if (!url.startsWith('file:'))
     throw new StoreError('DATABASE_URL must start with "file:" (an SQLite file) or "postgres://".');
-  return openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''));
+  return openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), readonly);
 }
 
-function openSqlite(path: string): Store {
+function openSqlite(path: string, readonly: boolean): Store {
   // The database, its -wal and its -shm are for this account alone.
   process.umask(0o077);
-  const raw = connect(path);
+  const raw = connect(path, readonly);
   const dialect = new SqliteDialect({ database: preparedOnce(raw) });
   // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
   dialect.createAdapter = () => new TransactionalSqliteAdapter();
@@ -81,11 +81,11 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-function connect(path: string): Database.Database {
+function connect(path: string, readonly: boolean): Database.Database {
   const file = path === ':memory:' ? path : resolve(path);
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    const raw = new Database(file);
+    const raw = new Database(file, { readonly });
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
     raw.pragma('synchronous = FULL');
