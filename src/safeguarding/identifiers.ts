@@ -1,0 +1,136 @@
+import { clip, list } from '../slack/text.ts';
+import { fold, unfold } from './fold.ts';
+import { findPatterns } from './patterns.ts';
+
+/**
+ * A local look for what may identify somebody: patterns only, in this process, keeping nothing and logging nothing.
+ * Formats and traps: docs of the field, "Spotting identifiers in text".
+ */
+export type IdentifierKind =
+  | 'email'
+  | 'ni-number'
+  | 'nhs-number'
+  | 'birth-date'
+  | 'phone'
+  | 'postcode'
+  | 'case-number'
+  | 'name';
+
+/** `start` and `end` count UTF-16 units of the text that was looked at, as String.slice does. */
+export type Finding = { kind: IdentifierKind; start: number; end: number };
+
+/** What may stand in anybody's writing: helplines and services are meant to be shared. */
+export type Allowed = {
+  /** Digits with the leading 0, without spaces. */
+  phones: ReadonlySet<string>;
+  /** Lower case. */
+  emails: ReadonlySet<string>;
+  /** Words that announce a case number here, besides the usual ones. */
+  caseNumberCues?: readonly string[];
+};
+
+const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
+
+/** @returns what was seen, in order, none overlapping. */
+export function findIdentifiers(text: string, { allowed = nothingAllowed } = {}): Finding[] {
+  const folded = fold(text);
+  const seen = findPatterns(folded.text, allowed).map(({ kind, start, end }) => ({
+    kind,
+    ...unfold(folded, start, end),
+  }));
+  return merge(seen);
+}
+
+/** Overlapping findings become one, named after the surest kind, so that masking leaves no half of a number. */
+function merge(findings: Finding[]): Finding[] {
+  const merged: Finding[] = [];
+  for (const finding of findings.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1);
+    if (last === undefined || finding.start >= last.end) {
+      merged.push({ ...finding });
+      continue;
+    }
+    last.end = Math.max(last.end, finding.end);
+    if (order.indexOf(finding.kind) < order.indexOf(last.kind)) last.kind = finding.kind;
+  }
+  return merged;
+}
+
+const names: Record<IdentifierKind, { mask: string; one: string; many: string }> = {
+  email: { mask: 'e-mail address', one: 'an e-mail address', many: 'e-mail addresses' },
+  'ni-number': {
+    mask: 'National Insurance number',
+    one: 'what looks like a National Insurance number',
+    many: 'what look like National Insurance numbers',
+  },
+  'nhs-number': {
+    mask: 'NHS number',
+    one: 'what looks like an NHS number',
+    many: 'what look like NHS numbers',
+  },
+  'birth-date': { mask: 'date of birth', one: 'a date of birth', many: 'dates of birth' },
+  phone: { mask: 'phone number', one: 'a phone number', many: 'phone numbers' },
+  postcode: { mask: 'postcode', one: 'what looks like a postcode', many: 'what look like postcodes' },
+  'case-number': { mask: 'case number', one: 'a case or hospital number', many: 'case or hospital numbers' },
+  name: { mask: 'name', one: 'what looks like a name', many: 'what look like names' },
+};
+
+const order = Object.keys(names) as IdentifierKind[];
+
+/**
+ * Puts "[phone number removed]" where a number was. Where that would make the text longer than a field of a form can
+ * hold (and so cut it at the next edit), a plain "…" stands there instead, which is never longer than what it replaces.
+ * @param max in code points.
+ */
+export function maskIdentifiers(text: string, findings: readonly Finding[], max = 3000): string {
+  const masked = replace(text, findings, ({ kind }) => `[${names[kind].mask} removed]`);
+  return Array.from(masked).length <= max ? masked : replace(text, findings, () => '…');
+}
+
+function replace(text: string, findings: readonly Finding[], by: (finding: Finding) => string): string {
+  let result = '';
+  let from = 0;
+  for (const finding of findings) {
+    result += text.slice(from, finding.start) + by(finding);
+    from = finding.end;
+  }
+  return result + text.slice(from);
+}
+
+/** "a phone number and what looks like a postcode": kinds only, never the thing itself. Empty when nothing was seen. */
+export function describeFindings(findings: readonly Finding[]): string {
+  const said = order.flatMap((kind) => {
+    const found = findings.filter((finding) => finding.kind === kind).length;
+    return found === 0 ? [] : [found === 1 ? names[kind].one : names[kind].many];
+  });
+  return clip(list(said), 500);
+}
+
+/** Stands beside every result of the check, so that silence is not taken for safety. */
+export const onlyPatterns =
+  'This checks only a few patterns. People are recognised by their stories, not their numbers, so please read it once with that in mind.';
+
+export type CheckOutcome =
+  | { kind: 'clear' }
+  | { kind: 'found'; findings: Finding[] }
+  /** The check itself failed. Saving goes on all the same. */
+  | { kind: 'unavailable' };
+
+/**
+ * Looks before something is saved or shared. Fails open: a broken check must not cost anybody what they wrote, and its
+ * error must not carry the text anywhere, so it is swallowed here on purpose.
+ */
+export function checkBeforeSaving(
+  text: string,
+  {
+    allowed = nothingAllowed,
+    find = findIdentifiers,
+  }: { allowed?: Allowed; find?: typeof findIdentifiers } = {},
+): CheckOutcome {
+  try {
+    const findings = find(text, { allowed });
+    return findings.length === 0 ? { kind: 'clear' } : { kind: 'found', findings };
+  } catch {
+    return { kind: 'unavailable' };
+  }
+}

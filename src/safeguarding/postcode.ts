@@ -1,0 +1,37 @@
+/** The letters British postcodes begin with. @see https://en.wikipedia.org/wiki/List_of_postcode_areas_in_the_United_Kingdom */
+const areas = new Set(
+  (
+    'AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX ' +
+    'FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE ' +
+    'NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ ' +
+    'TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE'
+  ).split(' '),
+);
+
+/** Outward and inward half, with at most one space between them. The last two letters are never C I K M O V. */
+export const postcodePattern =
+  /(?<![\p{L}\p{N}_-])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\p{N}_])/giu;
+
+const thirdPlace = /^[A-HJKPSTUW]$/;
+const fourthPlace = /^[ABEHMNPRVWXY]$/;
+
+/**
+ * Capitals, or a space in the right place, and a real area. Practice shorthand passes all formal checks: "s47 2nd",
+ * "s17 1st" and "s20 3rd" are sections of the Children Act, and "in s1 4hr" is a time.
+ */
+export function isLikelyPostcode(written: string): boolean {
+  const compact = written.replace(' ', '');
+  const outward = compact.slice(0, -3).toUpperCase();
+  const inward = compact.slice(-3);
+  const [, area = '', rest = ''] = /^([A-Z]{1,2})(.+)$/.exec(outward) ?? [];
+  if (!areas.has(area)) return false;
+  const letter = /\d([A-Z])$/.exec(rest)?.[1];
+  if (letter !== undefined && !(area.length === 1 ? thirdPlace : fourthPlace).test(letter)) return false;
+
+  const isCapital = compact === compact.toUpperCase();
+  if (!isCapital && !written.includes(' ')) return false;
+  const isOrdinal = /^(?:1st|2nd|3rd|[04-9]th)$/i.test(inward);
+  // In capitals "E8 2ND" may be an address; "S47 2ND" is the Act in a heading.
+  if (isOrdinal && (!isCapital || area === 'S')) return false;
+  return isCapital || !/^\d(?:st|nd|rd|th|yr|hr|ft|gb|tb|wd|pt)$/i.test(inward);
+}

@@ -1,0 +1,181 @@
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import { z } from 'zod';
+import type { ContentFolder } from '../content/read.ts';
+import { reportDuplicates } from '../content/vocabulary.ts';
+import { button, context, section } from '../slack/blocks.ts';
+import { mrkdwn } from '../slack/text.ts';
+import type { Allowed } from './identifiers.ts';
+import { digitsOf, nationalNumber } from './phone.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
+const words = z.string().min(1, 'write something here');
+const phone = words.regex(/^\+?[\d ]+$/, 'use digits and spaces, in quotes when it is digits alone');
+const url = z.url({ protocol: /^https?$/, error: 'use a full address, beginning with https://' });
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
+
+const contact = {
+  id,
+  name: words,
+  phone: phone.optional(),
+  phones: z.array(phone).min(1).optional(),
+  text: words.optional(),
+  email: z.email('write one e-mail address').optional(),
+  web: url.optional(),
+  hours: words.optional(),
+  for_whom: words.optional(),
+  note: words.optional(),
+  /** For whoever checks the entry; not shown to people who look for help. */
+  evidence: words.optional(),
+  confidence: z.enum(['high', 'medium', 'low']),
+  /** The day somebody of the programme rang it or looked at the provider's own page. */
+  checked_on: day.optional(),
+  source_url: url,
+  corroborated_by: url.optional(),
+};
+const reachable = (one: { [key: string]: unknown }) =>
+  ['phone', 'phones', 'text', 'email', 'web'].some((key) => one[key] !== undefined);
+const howToReach = 'give at least one way to reach them: phone, phones, text, email or web';
+const line = z.strictObject(contact).refine(reachable, howToReach);
+const route = z.strictObject({ ...contact, area: words }).refine(reachable, howToReach);
+
+const schema = z.strictObject({
+  version: z.number().int(),
+  language: z.string(),
+  about: z.strictObject({ rule: words, check_policy: words, evidence_note: words }),
+  always_show: z.array(id).min(1, 'name at least the emergency line'),
+  lines: z.array(line).min(1),
+  safeguarding_routes: z.array(route),
+  retired: z.array(
+    z.strictObject({
+      name: words,
+      phone,
+      status: words,
+      since: day,
+      use_instead: id,
+      source_url: url,
+      still_listed_at: url.optional(),
+    }),
+  ),
+  not_confirmed: z.array(words),
+  for_practitioners: z.array(words).min(1),
+  /** Words before a case or hospital number where this programme works: names of record systems, mostly. */
+  case_number_cues: z.array(words).optional(),
+  gentle_prompt: z.strictObject({
+    purpose: words,
+    principles: z.array(words),
+    wording: z.strictObject({ distress: words, safeguarding: words, identifiable: words }),
+    buttons: z.array(z.strictObject({ id: z.string(), label: words })),
+    avoid: z.array(words),
+    rationale_sources: z.array(url),
+  }),
+});
+
+/** data/signposting.yaml: crisis lines, safeguarding routes and the words around them. */
+export type Signposts = z.output<typeof schema>;
+export type SupportLine = Signposts['lines'][number];
+export type SafeguardingRoute = Signposts['safeguarding_routes'][number];
+export type RetiredLine = Signposts['retired'][number];
+
+/** @returns undefined when the file does not fit; the folder then says why. */
+export function readSignposts(folder: ContentFolder): Signposts | undefined {
+  const file = folder.read('signposting.yaml', schema);
+  if (!file) return undefined;
+  const { value, problem } = file;
+  reportDuplicates(value.lines, ['lines'], problem);
+  reportDuplicates(value.safeguarding_routes, ['safeguarding_routes'], problem);
+  const known = new Set(value.lines.map((one) => one.id));
+  value.always_show.forEach((one, index) => {
+    if (!known.has(one))
+      problem(['always_show', index], `there is no line "${one}". Use the id of an entry under lines.`);
+  });
+  value.retired.forEach(({ use_instead }, index) => {
+    if (!known.has(use_instead))
+      problem(
+        ['retired', index, 'use_instead'],
+        `there is no line "${use_instead}". Use the id of an entry under lines.`,
+      );
+  });
+  return value;
+}
+
+/** Every screen where people write has a button with this id; the support feature answers it. */
+export const supportActionId = 'support.open';
+
+/** The quiet line alone, for places without room for a button. */
+export const supportContext = (): KnownBlock =>
+  context(
+    mrkdwn`Nobody is watching what is written here. It is not a referral and tells no one. For support and safeguarding contacts: /chatr support`,
+  );
+
+/**
+ * The last lines of every screen where people write: support is one tap away, nobody is watching, this is no referral.
+ * Its button pushes a screen, so keep the writing screen within the first two of Slack's three.
+ */
+export function supportBlocks(signposts: Signposts): KnownBlock[] {
+  const first = signposts.lines.find(({ id: lineId }) => lineId === signposts.always_show[0]);
+  const number = first && numbersOf(first)[0];
+  const words = mrkdwn`Nobody is watching what you write here. It is not a referral and tells no one.${
+    number ? mrkdwn` In immediate danger: *${number}*.` : ''
+  }`;
+  const line: SectionBlock = section(
+    words,
+    button('Support contacts', supportActionId, { label: 'See support and safeguarding contacts' }),
+    'support',
+  );
+  return [line];
+}
+
+export const numbersOf = (one: Pick<SupportLine, 'phone' | 'phones'>): string[] => [
+  ...(one.phone ? [one.phone] : []),
+  ...(one.phones ?? []),
+];
+
+/** What may stand in people's writing: the numbers and addresses of the directory, retired ones included. */
+export function publicContacts(signposts: Signposts): Allowed {
+  const contacts = [...signposts.lines, ...signposts.safeguarding_routes];
+  const numbers = [...contacts.flatMap(numbersOf), ...signposts.retired.map((one) => one.phone)];
+  return {
+    phones: new Set(numbers.map((number) => nationalNumber(digitsOf(number)))),
+    emails: new Set(contacts.flatMap(({ email }) => (email ? [email.toLowerCase()] : []))),
+    caseNumberCues: signposts.case_number_cues ?? [],
+  };
+}
+
+/** How an entry may be shown. */
+export type Standing =
+  | { kind: 'shown'; checkedOn: string | undefined }
+  /** With its number, and the request to check it first. */
+  | { kind: 'check-first' }
+  /** Its name only: a wrong number is worse than none. */
+  | { kind: 'name-only' };
+
+const checkEveryDays = 92;
+
+/**
+ * Decides what the file's check_policy means for one entry ("rung or checked before launch, then every three months;
+ * hide an entry when its check is overdue, except the lines marked always_show"). With a `checked_on` day the policy is
+ * kept to the letter. Without one nobody has checked yet, and hiding everything but three lines would leave people
+ * without the safeguarding hub; so the file's own confidence decides: high is shown, medium asks to check the number
+ * first, low is named without its number.
+ */
+export function standingOf(signposts: Signposts, one: SupportLine | SafeguardingRoute, now: Date): Standing {
+  const { checked_on: checkedOn, confidence } = one;
+  if (signposts.always_show.includes(one.id)) return { kind: 'shown', checkedOn };
+  if (checkedOn !== undefined) {
+    const age = now.getTime() - Date.parse(`${checkedOn}T00:00:00Z`);
+    return age <= checkEveryDays * 86_400_000 ? { kind: 'shown', checkedOn } : { kind: 'name-only' };
+  }
+  if (confidence === 'high') return { kind: 'shown', checkedOn };
+  return { kind: confidence === 'medium' ? 'check-first' : 'name-only' };
+}
+
+/** The closed line somebody asks about, by its number or by its name. */
+export function findRetired(signposts: Signposts, asked: string): RetiredLine | undefined {
+  const digits = digitsOf(asked);
+  const name = asked.trim().toLowerCase();
+  return signposts.retired.find(
+    (one) =>
+      (digits.length >= 7 && nationalNumber(digits) === nationalNumber(digitsOf(one.phone))) ||
+      (name.length >= 6 && one.name.toLowerCase().includes(name)),
+  );
+}

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  checkBeforeSaving,
+  describeFindings,
+  findIdentifiers,
+  type IdentifierKind,
+  maskIdentifiers,
+} from '../../src/safeguarding/identifiers.ts';
+import { isNhsNumber } from '../../src/safeguarding/patterns.ts';
+
+const seen = (text: string) =>
+  findIdentifiers(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]);
+
+describe('what may identify somebody is seen', () => {
+  test.each<[IdentifierKind, string, string]>([
+    ['nhs-number', '943 476 5919', 'seen today, 943 476 5919, with mum'],
+    ['nhs-number', '943-476-5919', '943-476-5919'],
+    ['nhs-number', '9434765919', 'NHS number: 9434765919'],
+    ['nhs-number', '9434765919', 'her no. 9434765919 was on the form'],
+    ['nhs-number', '9434765919', '9434765919 (NHS)'],
+    ['nhs-number', '９４３ 476 5919', 'wide digits ９４３ 476 5919'],
+    ['ni-number', 'AB123456C', 'AB123456C'],
+    ['ni-number', 'AB 12 34 56 C', 'NI is AB 12 34 56 C.'],
+    ['ni-number', 'ab123456c', 'ab123456c'],
+    ['ni-number', 'CE-12-34-56-A', 'CE-12-34-56-A'],
+    ['postcode', 'E8 1EA', 'lives at E8 1EA now'],
+    ['postcode', 'E81EA', 'E81EA'],
+    ['postcode', 'n16 5ab', 'in n16 5ab'],
+    ['postcode', 'EC1A 1BB', 'EC1A 1BB'],
+    ['postcode', 'W1A 0AX', 'W1A 0AX'],
+    ['postcode', 'SW1A 2AA', '(SW1A 2AA)'],
+    ['postcode', 'E8 2ND', 'E8 2ND'],
+    ['phone', '07700 900123', 'ring her on 07700 900123.'],
+    ['phone', '07700900123', '07700900123'],
+    ['phone', '07700 900 123', 'on 07700 900 123 2 times'],
+    ['phone', '(020) 7946 0123', '(020) 7946 0123'],
+    ['phone', '+44 7700 900123', '+44 7700 900123'],
+    ['phone', '+44 (0)20 7946 0123', 'tel: +44 (0)20 7946 0123'],
+    ['phone', '0044 7700 900123', '0044 7700 900123'],
+    ['phone', '07700-900-123', '07700-900-123'],
+    ['phone', '01204 12345', '01204 12345'],
+    ['phone', '+33 6 12 34 56 78', 'gran in Lyon +33 6 12 34 56 78'],
+    ['phone', '07700\u200b900\u200b123', 'hidden 07700\u200b900\u200b123'],
+    ['email', 'a.b+c@example.org', 'write to a.b+c@example.org, please'],
+    ['email', 'jane_99@mail.example.co.uk', '(jane_99@mail.example.co.uk)'],
+    ['birth-date', '3/4/2014', 'DOB 3/4/2014'],
+    ['birth-date', '03.04.14', 'D.O.B.: 03.04.14'],
+    ['birth-date', '3rd of April 2014', 'was born on the 3rd of April 2014 at home'],
+    ['birth-date', '2014-04-03', 'date of birth = 2014-04-03'],
+    ['birth-date', '3 April', 'her birthday is 3 April'],
+    ['birth-date', 'April 3, 2014', 'born April 3, 2014'],
+    ['birth-date', '03/04/2014', '03/04/2014 (DOB)'],
+    ['case-number', '1234567', 'see Mosaic 1234567'],
+    ['case-number', '1234567', 'Mosaic ID: 1234567'],
+    ['case-number', 'H1234567', 'hospital no. H1234567'],
+    ['case-number', 'AB-12345', 'case ref AB-12345'],
+    ['case-number', '00123456', 'RiO number 00123456'],
+    ['name', 'Amira', 'a little girl called Amira'],
+    ['name', 'Hope', 'a child named Hope'],
+    ['name', 'Zoë-Łucja', "The boy's name is Zoë-Łucja."],
+  ])('%s: %s', (kind, what, text) => {
+    expect(seen(text)).toEqual([[kind, what]]);
+  });
+
+  test('several kinds in one text, each in its place', () => {
+    expect(seen('DOB 3/4/2014, E8 1EA, ring 07700 900123 or a@b.org').map(([kind]) => kind)).toEqual([
+      'birth-date',
+      'postcode',
+      'phone',
+      'email',
+    ]);
+  });
+});
+
+describe('what is no identifier is left alone', () => {
+  test.each([
+    '0000000000',
+    '999 999 9999 and NHS 1111111111',
+    '9434765919',
+    'ticket number 9434765919',
+    'NHS number 943 476 5918',
+    'https://example.org/p/943/476/5919?nhs=943 and NHS link https://example.org/9434765919',
+    'www.example.org/07700900123',
+    '<@U0123456789> wrote in <#C0123456789|perinatal>',
+    'U07700900123',
+    'C024BE91L and T9434765919',
+    '1712345678.123456',
+    'a thread at 9434765919.123456 about the NHS',
+    's47 2nd',
+    's17 1st meeting',
+    's20 3rd review',
+    'S47 2ND REVIEW',
+    'KS2 1st',
+    'KS2 1AB',
+    'E8',
+    'N16 and E5 families',
+    'QA1 1AA',
+    'in s1 4hr',
+    'b12 3ic',
+    '999, 111, 116 123 or text SHOUT to 85258',
+    '101',
+    '0-5 years, 6-12 years',
+    '01.02.2024 10:30',
+    '2024-01-02',
+    'we met on 3/4/2014 and 3 April',
+    'born in 2014, three weeks early',
+    'born 3 weeks early, seen on 12 May',
+    'version 0.1.2, 10 000 families, £12,500.00',
+    'we 10 20 30 a day',
+    'BG123456C, DA123456C, AO123456C',
+    'AB123456E',
+    'Mosaic 2024 was rolled out to 12 teams',
+    'in case 3 of 12',
+    'case study number one',
+    'mum called Childline',
+    'a mother called Social Services',
+    'I called the GP',
+    'the child was called in',
+    'The 4th, 5th and 6th sessions of 2026',
+    'ACE score 4, SDQ 17, GAD-7 12',
+    'room B12, bus 38, flat 3',
+    '@here and @channel',
+    'me @ work',
+    '50/50, 24/7, 9-5',
+    '📞📞📞 ٣',
+    '',
+  ])('%s', (text) => {
+    expect(seen(text)).toEqual([]);
+  });
+
+  test('the numbers and addresses of the directory are meant to be shared', () => {
+    const allowed = {
+      phones: new Set(['02083565500', '08001111', '07700900123']),
+      emails: new Set(['mash@hackney.gov.uk']),
+    };
+    const text = 'MASH is 020 8356 5500, +44 20 8356 5500, MASH@hackney.gov.uk; Childline 0800 1111';
+    expect(findIdentifiers(text, { allowed })).toEqual([]);
+    expect(findIdentifiers('020 8356 5501', { allowed })).toHaveLength(1);
+  });
+
+  test("a programme's own record system is a cue once it is named", () => {
+    expect(seen('on Caredesk 778899')).toEqual([]);
+    const allowed = { phones: new Set<string>(), emails: new Set<string>(), caseNumberCues: ['Caredesk'] };
+    expect(findIdentifiers('on Caredesk 778899', { allowed })).toMatchObject([{ kind: 'case-number' }]);
+  });
+});
+
+describe('words for it', () => {
+  test('the kinds are named, never the thing', () => {
+    const text = 'ring 07700 900123 about E8 1EA';
+    expect(describeFindings(findIdentifiers(text))).toBe('a phone number and what looks like a postcode');
+    expect(maskIdentifiers(text, findIdentifiers(text))).toBe(
+      'ring [phone number removed] about [postcode removed]',
+    );
+    expect(describeFindings(findIdentifiers('a@b.org c@d.org'))).toBe('e-mail addresses');
+    expect(describeFindings([])).toBe('');
+  });
+
+  test('a mask never makes a text longer than a field holds', () => {
+    const text = 'a@b.org '.repeat(375).trim();
+    const masked = maskIdentifiers(text, findIdentifiers(text));
+    expect(Array.from(masked).length).toBeLessThanOrEqual(3000);
+    expect(findIdentifiers(masked)).toEqual([]);
+  });
+
+  test('a broken check lets the saving go on', () => {
+    const find = () => {
+      throw new Error('broken');
+    };
+    expect(checkBeforeSaving('07700 900123', { find })).toEqual({ kind: 'unavailable' });
+    expect(checkBeforeSaving('a quiet day')).toEqual({ kind: 'clear' });
+    expect(checkBeforeSaving('07700 900123')).toMatchObject({ kind: 'found', findings: [{ kind: 'phone' }] });
+  });
+});
+
+const fragments = fc.constantFrom(
+  '0',
+  '7',
+  '9',
+  '44',
+  '+',
+  ' ',
+  '-',
+  '.',
+  '/',
+  '(',
+  ')',
+  '@',
+  'a',
+  'E',
+  'B',
+  'DOB',
+  'born ',
+  'NHS ',
+  'Mosaic ',
+  'no. ',
+  '07700 900123',
+  'E8 1EA',
+  '943 476 5919',
+  'AB123456C',
+  'a@b.org',
+  '3/4/2014',
+  'a girl called ',
+  'Amira',
+  '\n',
+  '\u200b',
+  '🙂',
+  'ש',
+  '<@U1>',
+  'https://x.org/1 ',
+  '[',
+  ']',
+);
+const messy = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.array(fragments, { maxLength: 30 }).map((parts) => parts.join('')),
+);
+
+describe('whatever is written', () => {
+  test('positions are inside the text, in order, and do not overlap', () => {
+    fc.assert(
+      fc.property(messy, (text) => {
+        let from = 0;
+        for (const { start, end } of findIdentifiers(text)) {
+          expect(start).toBeGreaterThanOrEqual(from);
+          expect(end).toBeGreaterThan(start);
+          expect(end).toBeLessThanOrEqual(text.length);
+          from = end;
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('after masking nothing is seen any more, and the rest stands as it was', () => {
+    fc.assert(
+      fc.property(messy, (text) => {
+        const findings = findIdentifiers(text);
+        const masked = maskIdentifiers(text, findings);
+        expect(findIdentifiers(masked)).toEqual([]);
+        if (findings.length === 0) expect(masked).toBe(text);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  const nhsNumber = fc
+    .stringMatching(/^\d{9}$/)
+    .map((nine) => Array.from('0123456789', (digit) => nine + digit).find(isNhsNumber))
+    .filter((number) => number !== undefined);
+
+  test('every valid NHS number is found when it is grouped', () => {
+    fc.assert(
+      fc.property(nhsNumber, fc.constantFrom(' ', '-'), (number, gap) => {
+        const grouped = [number.slice(0, 3), number.slice(3, 6), number.slice(6)].join(gap);
+        expect(findIdentifiers(`She is ${grouped}, I think`)).toHaveLength(1);
+      }),
+    );
+  });
+
+  test('a wrong last digit is no NHS number', () => {
+    fc.assert(
+      fc.property(nhsNumber, fc.integer({ min: 1, max: 9 }), (number, more) => {
+        const wrong = number.slice(0, 9) + ((Number(number[9]) + more) % 10);
+        expect(isNhsNumber(wrong)).toBe(false);
+      }),
+    );
+  });
+
+  test('plain words are hardly ever taken for an identifier', () => {
+    const word = fc.stringMatching(/^[a-z]{1,9}$/);
+    const small = fc.integer({ min: 0, max: 200 }).map(String);
+    const prose = fc.array(fc.oneof({ weight: 6, arbitrary: word }, { weight: 1, arbitrary: small }), {
+      minLength: 5,
+      maxLength: 60,
+    });
+    const flagged = fc
+      .sample(prose, { numRuns: 1500, seed: 7 })
+      .filter((words) => findIdentifiers(words.join(' ')).length > 0);
+    expect(flagged.length).toBeLessThan(8);
+  });
+
+  test('3,000 characters of the worst kind are looked at in a moment', () => {
+    for (const piece of [
+      '0',
+      '07',
+      '07 ',
+      'a',
+      'a.',
+      'born ',
+      '1-',
+      'a@',
+      'AB1 ',
+      'A',
+      '((',
+      '+ ',
+      'Mosaic no ',
+      '٣',
+    ])
+      expect(() => findIdentifiers(piece.repeat(3000 / piece.length))).not.toThrow();
+  }, 2000);
+});

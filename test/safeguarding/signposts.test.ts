@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ContentFolder } from '../../src/content/read.ts';
+import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
+import {
+  findRetired,
+  numbersOf,
+  publicContacts,
+  readSignposts,
+  type SupportLine,
+  standingOf,
+  supportBlocks,
+} from '../../src/safeguarding/signposts.ts';
+
+const real = () => {
+  const folder = new ContentFolder('data');
+  const signposts = readSignposts(folder);
+  folder.finish();
+  if (!signposts) throw new Error('data/signposting.yaml does not fit.');
+  return signposts;
+};
+const now = new Date('2026-03-02T10:00:00Z');
+
+describe('data/signposting.yaml', () => {
+  test('fits, and every number in it may be written', () => {
+    const signposts = real();
+    const allowed = publicContacts(signposts);
+    const all = [...signposts.lines, ...signposts.safeguarding_routes];
+    for (const one of all)
+      for (const text of [...numbersOf(one), one.email ?? '', one.text ?? ''])
+        expect(findIdentifiers(`Ring them: ${text}.`, { allowed })).toEqual([]);
+    expect(findIdentifiers('the old line 0800 073 0006', { allowed })).toEqual([]);
+  });
+
+  test('each mistake is named with its line', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'signposts-'));
+    const text = readFileSync('data/signposting.yaml', 'utf8')
+      .replace('  - samaritans\n', '  - samaritan\n')
+      .replace('use_instead: nhs-111-mental-health', 'use_instead: nowhere')
+      .replace('  - id: shout', '  - id: samaritans');
+    writeFileSync(join(dir, 'signposting.yaml'), text);
+    const folder = new ContentFolder(dir);
+    readSignposts(folder);
+    expect(folder.problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('"samaritans" is used twice'),
+      expect.stringContaining('there is no line "samaritan"'),
+      expect.stringContaining('there is no line "nowhere"'),
+    ]);
+    expect(folder.problems.every(({ line }) => line > 1)).toBe(true);
+  });
+
+  test('a line without any way to reach it, or with a number YAML took for a number, is refused', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'signposts-'));
+    const text = readFileSync('data/signposting.yaml', 'utf8')
+      .replace('    phone: 116 123\n    email: jo@samaritans.org\n', '')
+      .replace('phone: "999"', 'phone: 999');
+    writeFileSync(join(dir, 'signposting.yaml'), text);
+    const folder = new ContentFolder(dir);
+    expect(readSignposts(folder)).toBeUndefined();
+    expect(folder.problems.map(({ message }) => message).join('\n')).toContain('lines.0.phone');
+  });
+});
+
+describe('what may be shown of an entry', () => {
+  const line = (change: Partial<SupportLine>): SupportLine => ({
+    id: 'somewhere',
+    name: 'Somewhere',
+    phone: '0800 000 000',
+    confidence: 'high',
+    source_url: 'https://example.org',
+    ...change,
+  });
+  test.each([
+    ['high, never checked', line({}), 'shown'],
+    ['medium, never checked', line({ confidence: 'medium' }), 'check-first'],
+    ['low, never checked', line({ confidence: 'low' }), 'name-only'],
+    ['low, checked last month', line({ confidence: 'low', checked_on: '2026-02-01' }), 'shown'],
+    ['high, check overdue', line({ checked_on: '2025-11-01' }), 'name-only'],
+    ['always shown, check overdue', line({ id: 'samaritans', checked_on: '2024-01-01' }), 'shown'],
+  ])('%s: %s', (_, one, kind) => {
+    expect(standingOf(real(), one, now).kind).toBe(kind);
+  });
+});
+
+test.each(['0800 073 0006', '08000730006', '+44 800 073 0006', 'the line 0800 073 0006', 'crisis line'])(
+  'a closed line is recognised: %s',
+  (asked) => {
+    expect(findRetired(real(), asked)).toMatchObject({ use_instead: 'nhs-111-mental-health' });
+  },
+);
+
+test.each(['', 'line', '0800', '116 123', 'support'])('no closed line: %s', (asked) => {
+  expect(findRetired(real(), asked)).toBeUndefined();
+});
+
+test('the last line of a writing screen names the emergency number and opens support', () => {
+  const said = JSON.stringify(supportBlocks(real()));
+  expect(said).toContain('Nobody is watching');
+  expect(said).toContain('not a referral');
+  expect(said).toContain('999');
+  expect(said).toContain('support.open');
+});
