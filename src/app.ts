@@ -2,8 +2,8 @@ import { App, HTTPReceiver } from '@slack/bolt';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
-import { openStore } from './db/open.ts';
 import { migrate } from './db/migrate.ts';
+import { openStore } from './db/open.ts';
 import { type Content, loadContent } from './features/content.ts';
 import { createFeatures } from './features/index.ts';
 import { type HealthReport, serveHealth } from './health.ts';
@@ -36,7 +36,7 @@ export type BotParts = {
 export type Bot = {
   /** One turn of the clock: whatever is due is decided, then sent. What the heartbeat does each minute. */
   beat(): Promise<void>;
-  /** Resolves when App Home is up to date for whoever looks at it. */
+  /** Resolves when no listener runs, everybody met has been looked up, and App Home is up to date for whoever looks at it. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -110,13 +110,25 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
 
   app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
   features.listen(app);
-  reportErrors(app, { log, random, client: app.client, contact: async () => (await listLeadFacilitators(db))[0]?.displayName });
+  reportErrors(app, {
+    log,
+    random,
+    client: app.client,
+    contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
+  });
 
   const scheduler = createScheduler({
     jobs: [...features.jobs, { name: 'forget-events', run: (now) => forgetOldEvents(db, now) }],
     log,
   });
-  const sender = createSender({ db, clock, log, client: outboxClient, reach, onFailed: features.deliveryFailed });
+  const sender = createSender({
+    db,
+    clock,
+    log,
+    client: outboxClient,
+    reach,
+    onFailed: features.deliveryFailed,
+  });
   const beat = async () => {
     await scheduler.tick(clock.now());
     await sender.sendDue(clock.now());
@@ -128,7 +140,9 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
       ? await serveHealth(config.port, () => healthReport(store.db, socket), http?.requestListener)
       : undefined;
   // People are already served while this goes on.
-  const caughtUp = features.catchUp().catch((error: unknown) => log.warn(describeError(error), 'Catching up did not finish'));
+  const caughtUp = features
+    .catchUp()
+    .catch((error: unknown) => log.warn(describeError(error), 'Catching up did not finish'));
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beat, log) : undefined;
   log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
 
@@ -136,6 +150,7 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     beat,
     async settled() {
       await caughtUp;
+      await socket?.idle();
       await features.settled();
     },
     async stop() {
@@ -153,16 +168,27 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
 function createReceiver(config: Config, log: Log) {
   const { connection } = config;
   if (connection.kind === 'socket') {
-    const socket = new SocketReceiver({ appToken: connection.appToken, slackApiUrl: config.slackApiUrl, log });
+    const socket = new SocketReceiver({
+      appToken: connection.appToken,
+      slackApiUrl: config.slackApiUrl,
+      log,
+    });
     return { receiver: socket, socket, http: undefined };
   }
   const http = acknowledgingOnce(
-    new HTTPReceiver({ signingSecret: connection.signingSecret, processBeforeResponse: true, logger: slackLogger(log) }),
+    new HTTPReceiver({
+      signingSecret: connection.signingSecret,
+      processBeforeResponse: true,
+      logger: slackLogger(log),
+    }),
   );
   return { receiver: http, socket: undefined, http };
 }
 
-async function healthReport(db: Awaited<ReturnType<typeof openStore>>['db'], socket: SocketReceiver | undefined): Promise<HealthReport> {
+async function healthReport(
+  db: Awaited<ReturnType<typeof openStore>>['db'],
+  socket: SocketReceiver | undefined,
+): Promise<HealthReport> {
   const rows = await db
     .selectFrom('outbox')
     .select(['status', (eb) => eb.fn.countAll<number>().as('number')])
@@ -179,4 +205,3 @@ async function healthReport(db: Awaited<ReturnType<typeof openStore>>['db'], soc
     },
   };
 }
-

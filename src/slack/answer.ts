@@ -25,12 +25,40 @@ type Where = {
   user?: { id: string };
 };
 
-/** After a slash command. */
-export const answerCommand =
-  (respond: Respond): Answerer =>
-  async ({ text, blocks }) => {
-    await respond({ text, blocks, response_type: 'ephemeral', replace_original: false });
+/** A person waits for a command's answer; Slack gives up after 3 seconds. */
+const answerWithinMs = 1_000;
+
+/**
+ * After a slash command. What is answered from memory travels with the acknowledgement and is seen one round trip
+ * sooner; whatever takes longer than a second is acknowledged first and answered afterwards.
+ * `acknowledge` must be called in the end, answer or not.
+ * @see https://docs.slack.dev/interactivity/implementing-slash-commands#responding_immediate_response
+ */
+export function answerCommand(
+  ack: (message?: { text: string; blocks: KnownBlock[]; response_type: 'ephemeral' }) => Promise<void>,
+  respond: Respond,
+): { answer: Answerer; acknowledge(): Promise<void> } {
+  let acknowledged: Promise<void> | undefined;
+  const acknowledge = (): Promise<void> => {
+    clearTimeout(timer);
+    acknowledged ??= ack();
+    return acknowledged;
   };
+  const timer = setTimeout(() => void acknowledge().catch(() => {}), answerWithinMs);
+  return {
+    acknowledge,
+    async answer({ text, blocks }) {
+      if (acknowledged === undefined) {
+        clearTimeout(timer);
+        acknowledged = ack({ text, blocks, response_type: 'ephemeral' });
+        await acknowledged;
+      } else {
+        await acknowledged;
+        await respond({ text, blocks, response_type: 'ephemeral', replace_original: false });
+      }
+    },
+  };
+}
 
 /**
  * After a click. In an ephemeral message the answer takes its place (paging edits in place); beside any other message it

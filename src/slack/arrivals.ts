@@ -35,6 +35,8 @@ export type Arrivals = {
   listen(app: App): void;
   /** Asks Slack who somebody is, once at a time for each. Never throws: it is done beside an answer. */
   lookUp(slackId: string): void;
+  /** Resolves when everybody asked about has been answered. */
+  settled(): Promise<void>;
   /** After a start: people who came while the bot was away. */
   catchUp(): Promise<void>;
 };
@@ -111,6 +113,10 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
       known(slackId).catch((error: unknown) =>
         log.warn(describeError(error), 'Slack did not say who somebody is'),
       );
+    },
+
+    async settled() {
+      while (asking.size > 0) await Promise.allSettled([...asking.values()]);
     },
 
     async catchUp() {

@@ -91,6 +91,11 @@ export class SocketReceiver implements Receiver {
     };
   }
 
+  /** Resolves when no listener is running. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+  }
+
   async stop(): Promise<void> {
     await Promise.race([
       Promise.allSettled(this.#clients.map((client) => client.disconnect())),

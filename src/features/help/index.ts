@@ -50,14 +50,18 @@ export function help({ commands, search }: HelpDeps): Help {
     quickActions: [{ text: 'Help', actionId: ids.open, order: 90 }],
     listen(app) {
       app.command('/chatr', async ({ ack, command, context, client, respond }) => {
-        await ack();
-        await run(lineOf(command), {
-          actor: actorIn(context),
-          triggerId: command.trigger_id,
-          channelId: command.channel_id,
-          client,
-          answer: answerCommand(respond),
-        });
+        const { answer, acknowledge } = answerCommand(ack, respond);
+        try {
+          await run(lineOf(command), {
+            actor: actorIn(context),
+            triggerId: command.trigger_id,
+            channelId: command.channel_id,
+            client,
+            answer,
+          });
+        } finally {
+          await acknowledge();
+        }
       });
 
       app.action<BlockAction<ButtonAction>>(

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { type Bot, createBot } from './app.ts';
+import type { Config } from './config.ts';
+import { removeSqliteFile } from './db/open.ts';
+import { ShiftedClock, systemClock } from './lib/clock.ts';
+import { createLog, type Log } from './lib/log.ts';
+import { systemRandom } from './lib/random.ts';
+import { nextAllowed } from './scheduler/calendar.ts';
+import { createPracticeWorkspace } from './workspace/index.ts';
+
+const timeZone = 'Europe/London';
+/** Small enough that nobody's steps run together, large enough that a week passes in seconds. */
+const stepMinutes = 20;
+
+/**
+ * `npm run demo`: the real bot, connected over a real socket to a practice workspace on this computer. Starts afresh
+ * each time, on a working day at a civil hour, so that a visitor is not met by silence.
+ * @param untilStopped waits for the signal to stop, then runs what it is given.
+ */
+export async function runDemo(
+  untilStopped: (stop: () => Promise<void>, log: Log) => Promise<number>,
+): Promise<number> {
+  const log = createLog({ level: 'warn', readable: true });
+  const clock = new ShiftedClock();
+  const start = nextAllowed(clock.now(), {
+    zone: timeZone,
+    programmeZone: timeZone,
+    quietFrom: '16:00',
+    quietUntil: '09:30',
+  });
+  clock.forward((start.getTime() - systemClock.now().getTime()) / 60_000);
+
+  let bot: Bot | undefined;
+  let catchingUp: Promise<void> = Promise.resolve();
+  const beat = (): Promise<void> => {
+    catchingUp = catchingUp.then(() => bot?.beat());
+    return catchingUp;
+  };
+  const forward = async (minutes: number): Promise<void> => {
+    for (let left = minutes; left > 0; left -= stepMinutes) {
+      clock.forward(Math.min(left, stepMinutes));
+      await beat();
+    }
+    await bot?.settled();
+  };
+
+  const workspace = await createPracticeWorkspace({
+    manifest: parse(readFileSync('manifest.yml', 'utf8')),
+    clock,
+    port: 3000,
+    onForward: forward,
+    appIdle: async () => bot?.settled(),
+  });
+  const databaseFile = 'var/demo.db';
+  removeSqliteFile(databaseFile);
+  const config: Config = {
+    botToken: workspace.botToken,
+    connection: { kind: 'socket', appToken: workspace.appToken },
+    slackApiUrl: workspace.apiUrl,
+    databaseUrl: `file:${databaseFile}`,
+    facilitators: [workspace.snapshot('jo').me.id],
+    forumChannel: workspace.channelId('chatr-forum'),
+    timeZone,
+    contentDir: 'data',
+    encryptionKey: systemRandom.bytes(32),
+    port: 0,
+    logLevel: 'warn',
+  };
+  bot = await createBot({ config, log, clock, heartbeat: false });
+  await bot.settled();
+  await beat();
+  // The practice clock runs on between jumps, so the bot has its beat as in real life.
+  const heart = setInterval(() => void beat(), 5_000);
+
+  process.stdout.write(
+    [
+      '',
+      `  ChATR Companion is ready in a practice workspace: open ${workspace.url}`,
+      '',
+      '  Everyone in it is made up, and it starts afresh each time. Stop it with Ctrl+C.',
+      '',
+    ].join('\n'),
+  );
+  return untilStopped(async () => {
+    clearInterval(heart);
+    await catchingUp;
+    await bot?.stop();
+    await workspace.stop();
+  }, log);
+}
