@@ -1,0 +1,134 @@
+import type { KnownBlock, View } from '@slack/types';
+import { digitsOf } from '../../safeguarding/phone.ts';
+import {
+  numbersOf,
+  type RetiredLine,
+  type SafeguardingRoute,
+  type Signposts,
+  type SupportLine,
+  standingOf,
+} from '../../safeguarding/signposts.ts';
+import { context, header, modal, section } from '../../slack/blocks.ts';
+import { joinMrkdwn, link, type Mrkdwn, mrkdwn, sayDay } from '../../slack/text.ts';
+import { ids } from './ids.ts';
+
+export type SupportPage = { signposts: Signposts; now: Date; zone: string };
+
+/** Everything on one page: who to ring now, safeguarding routes by area, other lines, people at one's own work. */
+export function supportBlocksFor({ signposts, now, zone }: SupportPage): KnownBlock[] {
+  const always = signposts.always_show.flatMap((id) => signposts.lines.filter((line) => line.id === id));
+  const others = signposts.lines.filter(({ id }) => !signposts.always_show.includes(id));
+  const show = (one: SupportLine | SafeguardingRoute) => entry(signposts, one, now, zone);
+  const unnumbered = [...others, ...signposts.safeguarding_routes].filter(
+    (one) => standingOf(signposts, one, now).kind === 'name-only',
+  );
+  const areas = [...new Set(signposts.safeguarding_routes.map(({ area }) => area))];
+
+  return [
+    section(mrkdwn`${signposts.about.rule} Nobody is told that you opened this page.`),
+    header('Right now'),
+    ...paragraphs(always.map(show)),
+    ...(signposts.safeguarding_routes.length > 0
+      ? [
+          header('If a child or adult may be at risk'),
+          section(
+            mrkdwn`Speak with your own safeguarding lead. Writing in this bot does not tell anyone. These are the local contacts:`,
+          ),
+          ...paragraphs(
+            areas.flatMap((area) => {
+              const routes = signposts.safeguarding_routes.filter((route) => route.area === area).map(show);
+              const shown = routes.filter((route) => route !== undefined);
+              return shown.length === 0 ? [] : [mrkdwn`_${area}_`, ...shown];
+            }),
+          ),
+        ]
+      : []),
+    header('Someone to talk to'),
+    ...paragraphs(others.map(show)),
+    header('For you, at work'),
+    section(
+      joinMrkdwn(
+        signposts.for_practitioners.map((line) => mrkdwn`•  ${line}`),
+        '\n',
+      ),
+    ),
+    ...(unnumbered.length > 0
+      ? [
+          context(
+            mrkdwn`No number is given here for ${unnumbered.map(({ name }) => name).join('; ')}, because it has not been confirmed. Please look on their own site.`,
+          ),
+        ]
+      : []),
+    ...signposts.retired.map((one) => context(retiredLine(signposts, one))),
+    context(mrkdwn`If a number does not answer or looks wrong, please tell a facilitator.`),
+  ];
+}
+
+/** For somebody who asked for a closed line. */
+export const retiredAnswer = (signposts: Signposts, retired: RetiredLine): KnownBlock =>
+  section(retiredLine(signposts, retired));
+
+function retiredLine(signposts: Signposts, { name, phone, status, use_instead }: RetiredLine): Mrkdwn {
+  const instead = signposts.lines.find(({ id }) => id === use_instead);
+  const number = instead && numbersOf(instead)[0];
+  return mrkdwn`*${phone}* (${name}): ${status} Use instead: ${instead ? mrkdwn`*${instead.name}*` : use_instead}${
+    number ? mrkdwn`, ${phoneLink(number)}` : ''
+  }.`;
+}
+
+/** @returns undefined where only the name may be given, which the page does at its end. */
+function entry(
+  signposts: Signposts,
+  one: SupportLine | SafeguardingRoute,
+  now: Date,
+  zone: string,
+): Mrkdwn | undefined {
+  const standing = standingOf(signposts, one, now);
+  if (standing.kind === 'name-only') return undefined;
+  const numbers = numbersOf(one);
+  const ways = joinMrkdwn(
+    [
+      numbers.length > 0 && joinMrkdwn(numbers.map(phoneLink), ' or '),
+      one.text !== undefined && mrkdwn`text *${one.text}*`,
+      one.email !== undefined && link(`mailto:${one.email}`, one.email),
+      one.web !== undefined && link(one.web, 'website'),
+    ],
+    '  ·  ',
+  );
+  const quiet = [
+    one.for_whom,
+    one.hours,
+    one.note,
+    standing.kind === 'check-first' ? 'Please check the number first: it is not confirmed.' : undefined,
+    standing.kind === 'shown' && standing.checkedOn !== undefined
+      ? `Checked ${sayDay(new Date(`${standing.checkedOn}T12:00:00Z`), zone)}.`
+      : undefined,
+  ].filter((text) => text !== undefined);
+  return mrkdwn`*${one.name}*\n${ways}${quiet.length > 0 ? mrkdwn`\n${quiet.map(sentence).join(' ')}` : ''}`;
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** One tap rings on a phone. */
+const phoneLink = (number: string): Mrkdwn => mrkdwn`*${link(`tel:${digitsOf(number)}`, number)}*`;
+
+/** Few blocks however long the list grows: entries share a section up to what it holds. */
+function paragraphs(entries: readonly (Mrkdwn | undefined)[]): KnownBlock[] {
+  const groups: Mrkdwn[][] = [];
+  let length = 0;
+  for (const one of entries) {
+    if (one === undefined) continue;
+    const group = groups.at(-1);
+    if (group === undefined || length + one.text.length > 2500 || group.length >= 4) {
+      groups.push([one]);
+      length = one.text.length;
+    } else {
+      group.push(one);
+      length += one.text.length + 2;
+    }
+  }
+  return groups.map((group) => section(joinMrkdwn(group, '\n\n')));
+}
+
+export const supportScreen = (page: SupportPage): View =>
+  modal({ callbackId: ids.screen, title: 'Support', blocks: supportBlocksFor(page) });
