@@ -50,7 +50,6 @@ export async function runDemo(
     clock,
     port: 3000,
     onForward: forward,
-    appIdle: async () => bot?.settled(),
   });
   const databaseFile = 'var/demo.db';
   removeSqliteFile(databaseFile);
