@@ -123,6 +123,21 @@ export async function rememberDmChannel(db: Db, personId: string, channel: strin
   await db.updateTable('people').set({ dm_channel: channel }).where('id', '=', personId).execute();
 }
 
+/** Slack says that this account is closed. The first moment we heard of it stays. */
+export async function recordDeactivated(db: Db, clock: Clock, personId: string): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ deactivated_at: clock.now().toISOString() })
+    .where('id', '=', personId)
+    .where('deactivated_at', 'is', null)
+    .execute();
+}
+
+/** The conversation is not there any more: it is asked for anew before the next message. */
+export async function forgetDmChannel(db: Db, personId: string): Promise<void> {
+  await db.updateTable('people').set({ dm_channel: null }).where('id', '=', personId).execute();
+}
+
 export function toPerson(row: Selectable<PeopleTable>): Person {
   return {
     id: row.id,

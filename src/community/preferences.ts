@@ -1,4 +1,5 @@
 import type { Db } from '../db/schema.ts';
+import '../outbox/tables.ts';
 
 /** Local dates are `YYYY-MM-DD`, local times `HH:mm`, in the person's own zone. */
 export type Preferences = {
@@ -34,7 +35,10 @@ export async function getPreferences(db: Db, personId: string): Promise<Preferen
   };
 }
 
-/** Writes only what is given. @param now for `paused_at`. */
+/**
+ * Writes only what is given. What was waiting for the old preferences (a pause, a day away) is looked at anew with the
+ * next beat. @param now for `paused_at`.
+ */
 export async function changePreferences(
   db: Db,
   personId: string,
@@ -53,6 +57,13 @@ export async function changePreferences(
     .insertInto('preferences')
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+    .execute();
+  await db
+    .updateTable('outbox')
+    .set({ send_after: now.toISOString() })
+    .where('person_id', '=', personId)
+    .where('status', '=', 'queued')
+    .where('reason', 'like', 'held:%')
     .execute();
   return next;
 }

@@ -14,10 +14,17 @@ export const systemRandom: Random = {
   bytes: (count) => randomBytes(count),
 };
 
-/** A new id that sorts by creation time (UUIDv7, RFC 9562), made by us and not by a database. */
+/**
+ * A new id that sorts by creation time (UUIDv7, RFC 9562), made by us and not by a database. Ids made in the same
+ * millisecond sort in the order they were made: two messages enqueued together go out in that order.
+ */
 export function newId(clock: Clock): string {
-  return v7({ msecs: clock.now().getTime() });
+  const msecs = clock.now().getTime();
+  lastId = { msecs, seq: msecs === lastId.msecs ? lastId.seq + 1 : randomInt(2 ** 30) };
+  return v7(lastId);
 }
+
+let lastId = { msecs: 0, seq: 0 };
 
 const readable = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 

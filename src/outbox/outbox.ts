@@ -71,3 +71,17 @@ export async function cancelQueued(db: Db, recall: Recall, reason: string): Prom
   const result = await query.executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/**
+ * Puts a message that failed back in the queue: the "post again" of a facilitator, after somebody has looked.
+ * @returns false when it is not one that failed, so that a second click posts nothing.
+ */
+export async function requeueFailed(db: Db, deliveryId: string, now: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set({ status: 'queued', send_after: now.toISOString(), expires_at: null, reason: null })
+    .where('id', '=', deliveryId)
+    .where('status', '=', 'failed')
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}

@@ -19,9 +19,10 @@ export interface OutboxTable {
   attempts: number;
   attempt_at: string | null;
   sent_at: string | null;
+  /** Set with the attempt, so that an unclear one can be looked up there. */
   sent_channel: string | null;
   sent_ts: string | null;
-  /** Slack's error code, or why it was cancelled. */
+  /** Slack's error code, why it was cancelled, or, while it is queued, why it waits ('held:…', see HoldReason). */
   reason: string | null;
   created_at: string;
 }

@@ -1,0 +1,138 @@
+import type { Db } from '../db/schema.ts';
+import { days, hours, later } from '../lib/clock.ts';
+import '../outbox/tables.ts';
+import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
+import { findCohort, isCohortMember } from './cohorts.ts';
+import { findPerson, type Person } from './people.ts';
+import { actorOf, may } from './permissions.ts';
+import { getPreferences, type Preferences } from './preferences.ts';
+
+/** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
+export const PROMPTS_PER_WEEK = 3;
+/** Of these, the onboarding takes at most so many: it has no closing time, so it can wait; a check-in cannot. */
+export const JOURNEY_PROMPTS_PER_WEEK = 2;
+/** How long a message waits before it is asked again whether a pause is over. */
+const PAUSE_RECHECK_HOURS = 4;
+
+export type HoldReason = 'held:paused' | 'held:weekly-cap' | 'held:quiet-time';
+export type DropReason =
+  | 'no-such-person'
+  | 'deactivated'
+  | 'not-of-this-workspace'
+  | 'reminders-off'
+  | 'left-cohort'
+  | 'cohort-archived';
+
+export type Verdict =
+  | { kind: 'now' }
+  | { kind: 'hold'; until: Date; reason: HoldReason }
+  | { kind: 'drop'; reason: DropReason };
+
+/** What the rule needs to know of a delivery; see NewDelivery. */
+export type Reaching = { weight: string; topic: string | undefined; kind: string };
+
+export type Reach = {
+  /** The first moment from `at` on at which this person may be written to: for `sendAfter` when enqueueing. */
+  nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
+  /** Whether something that is due may reach this person now. Asked in the transaction that takes it for sending. */
+  mayReceive(db: Db, personId: string, reaching: Reaching, now: Date): Promise<Verdict>;
+};
+
+/**
+ * Who may be written to, and when. The one place that knows it, asked twice: when a message is planned and again when it
+ * is about to go, since people pause, leave and travel in between.
+ *
+ * In this order:
+ * 1. Whoever is deactivated, a bot or of another workspace gets nothing. Reminders go only to those who want them.
+ * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
+ *    Of an archived cohort only notes still go.
+ * 3. Somebody who paused gets notes only. The rest waits; it goes when they start again, or expires.
+ * 4. The weekly cap: three prompts in any seven days, at most two of them from the onboarding (topic `onboarding`), so
+ *    that one place is always free for a check-in, which closes, while a journey step can wait. What is over the cap
+ *    waits until a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder,
+ *    and a note is what somebody asked for or must know.
+ * 5. Quiet hours, weekends, bank holidays and days away hold everything, notes as well.
+ *
+ * What is held past its own end expires; the sender sees to that.
+ */
+export function createReach({ timeZone }: { timeZone: string }): Reach {
+  const rulesFor = (person: Person | undefined, preferences: Preferences): QuietRules => ({
+    zone: person?.timeZone,
+    programmeZone: timeZone,
+    quietFrom: preferences.quietFrom,
+    quietUntil: preferences.quietUntil,
+    awayUntil: preferences.awayUntil,
+  });
+
+  return {
+    async nextAllowed(db, personId, at) {
+      return nextAllowed(at, rulesFor(await findPerson(db, personId), await getPreferences(db, personId)));
+    },
+
+    async mayReceive(db, personId, reaching, now) {
+      const person = await findPerson(db, personId);
+      if (person === undefined) return { kind: 'drop', reason: 'no-such-person' };
+      if (person.isDeactivated) return { kind: 'drop', reason: 'deactivated' };
+      if (person.kind === 'bot' || person.kind === 'external')
+        return { kind: 'drop', reason: 'not-of-this-workspace' };
+      const preferences = await getPreferences(db, personId);
+      if (reaching.weight === 'reminder' && !preferences.wantsReminders)
+        return { kind: 'drop', reason: 'reminders-off' };
+      const reason = await whyNotOfCohort(db, person, reaching);
+      if (reason !== undefined) return { kind: 'drop', reason };
+      if (preferences.isPaused && reaching.weight !== 'note')
+        return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
+      const rules = rulesFor(person, preferences);
+      const placeFreeAt = reaching.weight === 'prompt' ? await nextPlace(db, personId, reaching, now) : now;
+      const until = nextAllowed(placeFreeAt, rules);
+      if (until <= now) return { kind: 'now' };
+      return { kind: 'hold', until, reason: placeFreeAt > now ? 'held:weekly-cap' : 'held:quiet-time' };
+    },
+  };
+}
+
+async function whyNotOfCohort(
+  db: Db,
+  person: Person,
+  { topic, weight }: Reaching,
+): Promise<DropReason | undefined> {
+  if (!topic?.startsWith('cohort:')) return undefined;
+  const cohortId = topic.slice('cohort:'.length);
+  const isNote = weight === 'note';
+  if (!isNote && (await findCohort(db, cohortId))?.isArchived !== false) return 'cohort-archived';
+  if (await isCohortMember(db, cohortId, person.id)) return undefined;
+  if (isNote && may(await actorOf(db, person), 'cohorts.manage', { cohortId })) return undefined;
+  return 'left-cohort';
+}
+
+/** Whole steps of the clock rather than "in four hours", so that what waits for the same thing stays in its order. */
+function nextRecheck(now: Date): Date {
+  const step = hours(PAUSE_RECHECK_HOURS);
+  return new Date((Math.floor(now.getTime() / step) + 1) * step);
+}
+
+/** When the next prompt fits under the weekly cap: `now`, or when the oldest that counts is a week old. */
+async function nextPlace(db: Db, personId: string, { topic }: Reaching, now: Date): Promise<Date> {
+  const week = days(7);
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['sent_at', 'topic'])
+    .where('person_id', '=', personId)
+    .where('status', '=', 'sent')
+    .where('weight', '=', 'prompt')
+    .where('sent_at', '>', later(now, -week).toISOString())
+    .orderBy('sent_at', 'desc')
+    .execute();
+  const sent = rows.flatMap((row) => (row.sent_at === null ? [] : [{ at: row.sent_at, topic: row.topic }]));
+  const freeAfter = (counted: { at: string }[], cap: number): Date => {
+    const oldest = counted[cap - 1];
+    return oldest === undefined ? now : later(new Date(oldest.at), week);
+  };
+  const overall = freeAfter(sent, PROMPTS_PER_WEEK);
+  if (topic !== 'onboarding') return overall;
+  const ofJourney = freeAfter(
+    sent.filter((row) => row.topic === 'onboarding'),
+    JOURNEY_PROMPTS_PER_WEEK,
+  );
+  return ofJourney > overall ? ofJourney : overall;
+}

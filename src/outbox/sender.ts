@@ -1,0 +1,354 @@
+import type { KnownBlock } from '@slack/types';
+import { forgetDmChannel, getPerson, recordDeactivated, rememberDmChannel } from '../community/people.ts';
+import type { Reach } from '../community/reach.ts';
+import type { Db } from '../db/schema.ts';
+import { type Clock, later, minutes } from '../lib/clock.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import { CALL_TIMEOUT_MS, type OutboxClient } from './client.ts';
+import type { Message } from './outbox.ts';
+import { type CallFailure, failureOf } from './outcome.ts';
+import { DELIVERY_EVENT, findInHistory } from './reconcile.ts';
+import type { Delivery, Recipient } from './store.ts';
+import * as store from './store.ts';
+
+/** A delivery that will not be tried again by itself. Its message is kept; `requeueFailed` posts it again. */
+export type FailedDelivery = {
+  deliveryId: string;
+  idempotencyKey: string;
+  kind: string;
+  topic: string | undefined;
+  personId: string | undefined;
+  channelId: string | undefined;
+  /** Slack's error code, or 'unclear': nobody can tell whether it was posted. */
+  reason: string;
+};
+
+export type SenderDeps = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  client: OutboxClient;
+  reach: Pick<Reach, 'mayReceive'>;
+  /** Called in the transaction that marks it failed, so that what it enqueues there cannot get lost. */
+  onFailed?: (trx: Db, failed: FailedDelivery) => Promise<void>;
+};
+
+/** What a round did, in numbers of deliveries. */
+export type Round = {
+  sent: number;
+  held: number;
+  dropped: number;
+  expired: number;
+  failed: number;
+  unclear: number;
+};
+
+export type Sender = {
+  /**
+   * Sends what is due, earliest first and at most one message to each recipient, after looking up what was left unclear.
+   * A second call during a round gets that round's result. Never rejects for anything Slack does.
+   */
+  sendDue(now: Date): Promise<Round>;
+  /** Looks up what was under way when the program stopped, or came to no clear end. Part of every round. */
+  reconcile(now: Date): Promise<void>;
+  /** The earliest instant at which a round has something to do, which may be past; undefined when nothing is waiting. */
+  nextDueAt(): Promise<Date | undefined>;
+  /** Whether nothing is due and nothing unclear. */
+  isDrained(now: Date): Promise<boolean>;
+  /** No further calls are begun; resolves when those under way are written down. */
+  stop(): Promise<void>;
+};
+
+/** Recipients per round: a minute's worth of what Slack lets one app post in a workspace. */
+const RECIPIENTS_PER_ROUND = 200;
+const CALLS_AT_A_TIME = 4;
+/** After so many calls in a row without a clear answer the rest of the round is left for the next beat. */
+const UNCLEAR_IN_A_ROW = 5;
+/** Longer than a call can take, so that its message is there to be found, or never will be. */
+const UNCLEAR_FOR_MS = CALL_TIMEOUT_MS + 5_000;
+/** How long a method rests after Slack said that the app may not call it. */
+const NOT_ALLOWED_REST_MS = minutes(5);
+
+type Method = 'chat.postMessage' | 'conversations.open' | 'conversations.history';
+type Taken =
+  | { kind: 'nothing' }
+  | { kind: 'needs-channel' }
+  | { kind: 'taken'; delivery: Delivery; channel: string };
+
+/**
+ * The outbox's other end: turns rows into messages, each exactly once.
+ *
+ * A row goes queued → sending (committed before the call) → sent. What went wrong decides the rest: Slack asks to wait →
+ * queued, and the method rests; Slack refuses → failed; no clear answer → unclear. An unclear one, or one found in
+ * 'sending' after a crash, is looked up in the direct conversation by the delivery id in its metadata, then marked sent
+ * or queued again. In a channel, which the bot cannot read, it is never repeated: it fails as 'unclear', and a person
+ * decides. Until an unclear one is settled its recipient gets nothing else, so the order stays.
+ */
+export function createSender({ db, clock, log, client, reach, onFailed }: SenderDeps): Sender {
+  const restsUntil = new Map<Method, Date>();
+  let running: Promise<Round> | undefined;
+  let isStopping = false;
+
+  const isResting = (method: Method, now: Date): boolean => (restsUntil.get(method) ?? now) > now;
+
+  /** What every failure means for further calls of the method; the message itself is the caller's. */
+  function noteFailure(method: Method, failure: CallFailure, about: Record<string, unknown>): void {
+    if (failure.kind === 'later') restsUntil.set(method, later(clock.now(), failure.seconds * 1000));
+    if (failure.kind === 'not-allowed') {
+      restsUntil.set(method, later(clock.now(), NOT_ALLOWED_REST_MS));
+      log.error(
+        { method, slack: failure.reason },
+        'Slack does not let the app send. Nothing is lost; it waits.',
+      );
+    } else
+      log.warn(
+        { method, outcome: failure.kind, reason: failure.reason, ...about },
+        'A call to Slack failed.',
+      );
+  }
+
+  async function fail(delivery: Delivery, reason: string): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      await store.recordFailed(trx, delivery.id, reason);
+      await onFailed?.(trx, {
+        deliveryId: delivery.id,
+        idempotencyKey: delivery.idempotency_key,
+        kind: delivery.kind,
+        topic: delivery.topic ?? undefined,
+        personId: delivery.person_id ?? undefined,
+        channelId: delivery.channel_id ?? undefined,
+        reason,
+      });
+    });
+    log.warn({ delivery: delivery.id, kind: delivery.kind, reason }, 'A delivery failed for good.');
+  }
+
+  /** Decides what goes next to this recipient and takes it for sending, in one transaction. */
+  async function takeNext(recipient: Recipient, now: Date, round: Round): Promise<Taken> {
+    return db.transaction().execute(async (trx): Promise<Taken> => {
+      for (const delivery of await store.listNextFor(trx, recipient, now)) {
+        let channel = recipient.channelId;
+        if (recipient.personId !== undefined) {
+          const { weight, topic, kind } = delivery;
+          const reaching = { weight, topic: topic ?? undefined, kind };
+          const verdict = await reach.mayReceive(trx, recipient.personId, reaching, now);
+          if (verdict.kind === 'hold') {
+            await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);
+            round.held += 1;
+            continue;
+          }
+          if (verdict.kind === 'drop') {
+            await store.recordDropped(trx, delivery.id, verdict.reason);
+            round.dropped += 1;
+            continue;
+          }
+          channel = (await getPerson(trx, recipient.personId)).dmChannel;
+        }
+        if (channel === undefined) return { kind: 'needs-channel' };
+        if (await store.claim(trx, delivery, channel, clock.now()))
+          return { kind: 'taken', delivery, channel };
+      }
+      return { kind: 'nothing' };
+    });
+  }
+
+  /** Asks Slack once for the direct conversation. @returns whether there is one now. */
+  async function openConversation(personId: string, now: Date, round: Round): Promise<boolean> {
+    if (isResting('conversations.open', now)) return false;
+    const person = await getPerson(db, personId);
+    try {
+      const { channel } = await client.conversations.open({ users: person.slackId });
+      if (channel?.id === undefined) return false;
+      await rememberDmChannel(db, personId, channel.id);
+      return true;
+    } catch (error) {
+      const failure = failureOf(error);
+      noteFailure('conversations.open', failure, { person: personId });
+      if (failure.kind !== 'refused') return false;
+      if (failure.reason === 'user_disabled') {
+        await recordDeactivated(db, clock, personId);
+        // Once more, for the rule to drop what was waiting.
+        await takeNext({ personId }, now, round);
+        return false;
+      }
+      for (const delivery of await store.listNextFor(db, { personId }, now)) {
+        await fail(delivery, failure.reason);
+        round.failed += 1;
+      }
+      return false;
+    }
+  }
+
+  async function post(
+    delivery: Delivery,
+    channel: string,
+    round: Round,
+  ): Promise<CallFailure['kind'] | 'sent'> {
+    const message = readMessage(delivery.message);
+    if (message === undefined) {
+      await fail(delivery, 'unreadable_message');
+      round.failed += 1;
+      return 'refused';
+    }
+    let ts: string | undefined;
+    try {
+      ({ ts } = await client.chat.postMessage({
+        channel,
+        text: message.text,
+        blocks: message.blocks,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: DELIVERY_EVENT, event_payload: { delivery_id: delivery.id } },
+      }));
+    } catch (error) {
+      const failure = failureOf(error);
+      noteFailure('chat.postMessage', failure, { delivery: delivery.id });
+      await settleFailure(delivery, failure, round);
+      return failure.kind;
+    }
+    // Outside: should this write fail, the row is still 'sending', and the next round finds the message in Slack.
+    await store.recordSent(db, delivery.id, ts ?? '', clock.now());
+    round.sent += 1;
+    return 'sent';
+  }
+
+  async function settleFailure(delivery: Delivery, failure: CallFailure, round: Round): Promise<void> {
+    switch (failure.kind) {
+      case 'later':
+      case 'not-allowed':
+      case 'unreached':
+        await store.recordNotSent(db, delivery.id);
+        return;
+      case 'unclear':
+        await store.recordUnclear(db, delivery.id, failure.reason);
+        round.unclear += 1;
+        return;
+      case 'refused':
+        // The conversation we knew may be gone, or its person: asking for it anew tells which. Once.
+        if (
+          failure.reason === 'channel_not_found' &&
+          delivery.person_id !== null &&
+          delivery.attempts === 0
+        ) {
+          await forgetDmChannel(db, delivery.person_id);
+          await store.recordNotSent(db, delivery.id);
+          return;
+        }
+        await fail(delivery, failure.reason);
+        round.failed += 1;
+    }
+  }
+
+  async function serve(
+    recipient: Recipient,
+    now: Date,
+    round: Round,
+  ): Promise<CallFailure['kind'] | 'sent' | 'none'> {
+    let taken = await takeNext(recipient, now, round);
+    if (taken.kind === 'needs-channel' && recipient.personId !== undefined) {
+      if (!(await openConversation(recipient.personId, now, round))) return 'none';
+      taken = await takeNext(recipient, now, round);
+    }
+    return taken.kind === 'taken' ? post(taken.delivery, taken.channel, round) : 'none';
+  }
+
+  async function sendRound(now: Date): Promise<Round> {
+    const round: Round = { sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 };
+    await reconcile(now);
+    round.expired = await store.expirePast(db, now);
+    const waiting = await store.listRecipientsDue(db, now, RECIPIENTS_PER_ROUND);
+    let withoutAnswer = 0;
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        if (isStopping || withoutAnswer >= UNCLEAR_IN_A_ROW || isResting('chat.postMessage', clock.now()))
+          return;
+        try {
+          const outcome = await serve(next, now, round);
+          if (outcome === 'unclear' || outcome === 'unreached') withoutAnswer += 1;
+          if (outcome === 'sent' || outcome === 'refused') withoutAnswer = 0;
+        } catch (error) {
+          // A fault of ours or of the store: the others still get theirs, and this one is looked at next beat.
+          withoutAnswer += 1;
+          log.error({ ...next, ...describeError(error) }, 'A recipient could not be served.');
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: CALLS_AT_A_TIME }, work));
+    if (Object.values(round).some((count) => count > 0)) log.info(round, 'The outbox had a round.');
+    return round;
+  }
+
+  async function reconcile(now: Date): Promise<void> {
+    const unresolved = await store.listUnresolved(db, later(now, -UNCLEAR_FOR_MS), RECIPIENTS_PER_ROUND);
+    for (const delivery of unresolved) {
+      if (isStopping) return;
+      if (delivery.person_id === null) {
+        await fail(delivery, 'unclear');
+        continue;
+      }
+      if (isResting('conversations.history', clock.now())) continue;
+      try {
+        const ts = await findInHistory(client, delivery);
+        if (ts === undefined) await store.recordNotSent(db, delivery.id);
+        else await store.recordSent(db, delivery.id, ts, new Date(delivery.attempt_at ?? now));
+      } catch (error) {
+        const failure = failureOf(error);
+        noteFailure('conversations.history', failure, { delivery: delivery.id });
+        if (failure.kind === 'refused') await fail(delivery, 'unclear');
+        // Slack does not answer: the next beat asks again.
+        if (failure.kind === 'unreached' || failure.kind === 'unclear') return;
+      }
+    }
+  }
+
+  /** Never two rounds at a time: the other one's rows would look like those of a crash. */
+  function once(work: () => Promise<Round>): Promise<Round> {
+    running ??= work().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  const none: Round = { sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 };
+
+  return {
+    sendDue(now) {
+      if (isStopping) return Promise.resolve(none);
+      return once(() => sendRound(now));
+    },
+    async reconcile(now) {
+      await once(() => reconcile(now).then(() => none));
+    },
+    async nextDueAt() {
+      const [queued, attempted] = [await store.findNextSendAfter(db), await store.findOldestAttempt(db)];
+      const rested = restsUntil.get('chat.postMessage');
+      const times = [
+        queued && rested && rested > queued ? rested : queued,
+        attempted && later(attempted, UNCLEAR_FOR_MS),
+      ].filter((at) => at !== undefined);
+      return times.sort((one, other) => one.getTime() - other.getTime())[0];
+    },
+    async isDrained(now) {
+      const [queued, attempted] = [await store.findNextSendAfter(db), await store.findOldestAttempt(db)];
+      return attempted === undefined && (queued === undefined || queued > now);
+    },
+    async stop() {
+      isStopping = true;
+      await running;
+    },
+  };
+}
+
+function readMessage(json: string): Message | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || !('text' in value) || !('blocks' in value))
+      return undefined;
+    const { text, blocks } = value;
+    return typeof text === 'string' && Array.isArray(blocks)
+      ? { text, blocks: blocks as KnownBlock[] }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
