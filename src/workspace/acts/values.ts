@@ -1,0 +1,113 @@
+import { isEmptyValue, valueKey } from '../block-state.ts';
+import { isObject, type JsonObject, lengthOf, listOf, objectsOf, sameJson, textOf } from '../json.ts';
+import type { World } from '../world.ts';
+
+/** What Slack's client lets a person enter: nothing here reaches the app unless it passes. */
+
+export const requiredMessage = 'Please complete this required field.';
+
+function offeredBy(element: JsonObject): unknown[] {
+  return [
+    ...listOf(element['options']),
+    ...objectsOf(element['option_groups']).flatMap((group) => listOf(group['options'])),
+  ];
+}
+
+function wrongOptions(element: JsonObject, chosen: unknown[], remembered: unknown[]): string | undefined {
+  const offered = [
+    ...offeredBy(element),
+    ...remembered,
+    ...listOf(element['initial_options']),
+    ...(element['initial_option'] === undefined ? [] : [element['initial_option']]),
+  ];
+  const wrong = chosen.find((option) => !offered.some((one) => sameJson(one, option)));
+  return wrong === undefined ? undefined : 'That is not one of the options.';
+}
+
+function wrongText(element: JsonObject, text: string): string | undefined {
+  const length = lengthOf(text);
+  if (text === '') return undefined;
+  switch (element['type']) {
+    case 'plain_text_input': {
+      const min = Number(element['min_length'] ?? 0);
+      const max = Number(element['max_length'] ?? 3000);
+      if (length > max) return `This entry must be ${max} characters or fewer.`;
+      return length < min ? `This entry must be at least ${min} characters.` : undefined;
+    }
+    case 'number_input': {
+      if (!/^-?\d+(\.\d+)?$/.test(text)) return 'Enter a number.';
+      if (element['is_decimal_allowed'] === false && text.includes('.')) return 'Enter a whole number.';
+      const { min_value: min, max_value: max } = element;
+      if (min !== undefined && Number(text) < Number(min))
+        return `Enter a number of at least ${textOf(min)}.`;
+      return max !== undefined && Number(text) > Number(max)
+        ? `Enter a number of at most ${textOf(max)}.`
+        : undefined;
+    }
+    case 'email_text_input':
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : 'Please enter a valid email address.';
+    case 'url_text_input':
+      return URL.canParse(text) && /^https?:/i.test(text) ? undefined : 'Please enter a valid URL.';
+    default:
+      return undefined;
+  }
+}
+
+function wrongIds(world: World, type: string, ids: unknown[]): string | undefined {
+  const known = type.includes('users') ? world.people : world.conversations;
+  return ids.every((id) => known.has(textOf(id))) ? undefined : 'There is nobody and nothing like that here.';
+}
+
+export type ReadValue = { ok: true; value: Record<string, unknown> } | { ok: false; error: string };
+
+/**
+ * Reads a new value of an element, in Slack's shape, as the client would take it. `remembered` are options that an
+ * external select was offered before.
+ */
+export function readValue(
+  world: World,
+  element: JsonObject,
+  given: JsonObject,
+  remembered: unknown[],
+): ReadValue {
+  const type = textOf(element['type']);
+  const key = type === 'overflow' ? 'selected_option' : valueKey(type);
+  if (key === undefined) return { ok: true, value: {} };
+  const strange = Object.keys(given).find((name) => name !== key && name !== 'type');
+  if (strange !== undefined)
+    return { ok: false, error: `A ${type} has no "${strange}"; its value is "${key}".` };
+  const held = given[key] ?? (key.endsWith('s') && key !== 'files' ? [] : null);
+  const chosen = Array.isArray(held) ? (held as unknown[]) : held === null ? [] : [held];
+  const max = Number(element['max_selected_items'] ?? Number.POSITIVE_INFINITY);
+  if (chosen.length > max) return { ok: false, error: `You can choose up to ${max}.` };
+  const error = key.startsWith('selected_option')
+    ? wrongOptions(element, chosen, remembered)
+    : /^selected_(user|conversation|channel)/.test(key)
+      ? wrongIds(world, type, chosen)
+      : typeof held === 'string'
+        ? wrongText(element, held)
+        : undefined;
+  if (error !== undefined) return { ok: false, error };
+  return { ok: true, value: { type, [key]: held === '' ? null : held } };
+}
+
+/** What keeps a modal from being sent: block_id → message. */
+export function missingInputs(
+  inputs: JsonObject[],
+  state: Record<string, Record<string, unknown>>,
+): Record<string, string> {
+  const missing: Record<string, string> = {};
+  for (const block of inputs) {
+    const id = textOf(block['block_id']);
+    const element = isObject(block['element']) ? block['element'] : {};
+    const value = state[id]?.[textOf(element['action_id'])];
+    if (isEmptyValue(value)) {
+      if (block['optional'] !== true) missing[id] = requiredMessage;
+      continue;
+    }
+    const text = isObject(value) ? value['value'] : undefined;
+    const wrong = typeof text === 'string' ? wrongText(element, text) : undefined;
+    if (wrong !== undefined) missing[id] = wrong;
+  }
+  return missing;
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Acts } from './acts/act.ts';
+import { answerJson, answerText, readBody } from './http.ts';
+import { isObject, parseJson, textOf } from './json.ts';
+import { pageFile, vendorFile } from './page-files.ts';
+import type { Act, ActResult, Snapshot, Stage } from './protocol.ts';
+import type { World } from './world.ts';
+
+export type DoorParts = {
+  world: World;
+  acts: Acts;
+  stage: (stage: Stage) => Promise<ActResult>;
+  snapshot: (user: string) => Snapshot;
+  /** Read the page's files anew each time. */
+  reload: boolean;
+};
+
+/** The page's doors, for a browser on this machine and nobody else; see the end of protocol.ts. */
+export class Doors {
+  readonly #parts: DoorParts;
+  readonly #live = new WebSocketServer({ noServer: true });
+  readonly #watching = new Map<WebSocket, string>();
+  #due: Set<string> | 'everyone' | undefined;
+  readonly #unsubscribe: () => void;
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+    this.#unsubscribe = parts.world.onChange((audience) => {
+      this.#changed(audience);
+    });
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const path = decodeURIComponent(url.pathname);
+    if (request.method === 'POST' && path === '/practice/act') return this.#act(request, response);
+    if (request.method === 'POST' && path === '/practice/stage') return this.#stage(request, response);
+    if (request.method !== 'GET')
+      return answerJson(response, 405, { ok: false, error: 'method_not_allowed' });
+    if (path.startsWith('/practice/files/'))
+      return this.#file(response, path.slice('/practice/files/'.length));
+    const served = path.startsWith('/vendor/')
+      ? await vendorFile(path.slice('/vendor/'.length))
+      : await pageFile(path === '/' ? 'index.html' : path.replace(/^\/(page\/)?/, ''), this.#parts.reload);
+    if (!served) return answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
+    response.setHeader('x-content-type-options', 'nosniff');
+    answerText(response, 200, served.type, served.body);
+  }
+
+  async #act(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = parseJson((await readBody(request)).toString('utf8'));
+    if (!isObject(body) || !isObject(body['act'])) return answerJson(response, 400, malformed);
+    answerJson(response, 200, await this.#parts.acts.act(textOf(body['as']), body['act'] as Act));
+  }
+
+  async #stage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = parseJson((await readBody(request)).toString('utf8'));
+    if (!isObject(body) || !isObject(body['stage'])) return answerJson(response, 400, malformed);
+    answerJson(response, 200, await this.#parts.stage(body['stage'] as Stage));
+  }
+
+  #file(response: ServerResponse, id: string): void {
+    const file = this.#parts.world.files.get(id);
+    if (!file?.completed) return answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
+    const name = encodeURIComponent(file.name);
+    response.setHeader('content-disposition', `attachment; filename*=UTF-8''${name}`);
+    response.setHeader('x-content-type-options', 'nosniff');
+    answerText(response, 200, file.mimetype, file.bytes);
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer, url: URL): void {
+    const as = url.searchParams.get('as') ?? '';
+    if (!this.#parts.world.people.has(as)) {
+      stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#live.handleUpgrade(request, stream, head, (socket) => {
+      this.#watching.set(socket, as);
+      socket.on('close', () => this.#watching.delete(socket));
+      socket.on('error', () => socket.terminate());
+      socket.send(JSON.stringify(this.#parts.snapshot(as)));
+    });
+  }
+
+  /** Many changes in one turn become one snapshot. */
+  #changed(audience: ReadonlySet<string> | 'everyone'): void {
+    if (this.#watching.size === 0) return;
+    const scheduled = this.#due !== undefined;
+    if (audience === 'everyone' || this.#due === 'everyone') this.#due = 'everyone';
+    else this.#due = new Set([...(this.#due ?? []), ...audience]);
+    if (!scheduled) setImmediate(() => this.#send());
+  }
+
+  #send(): void {
+    const due = this.#due;
+    this.#due = undefined;
+    if (due === undefined) return;
+    for (const [socket, user] of this.#watching)
+      if ((due === 'everyone' || due.has(user)) && socket.readyState === socket.OPEN)
+        socket.send(JSON.stringify(this.#parts.snapshot(user)));
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+    for (const socket of this.#live.clients) socket.terminate();
+    this.#live.close();
+  }
+}
+
+const malformed: ActResult = { ok: false, error: 'That request makes no sense.' };

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { dirname, extname, join, normalize, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The page's own files and the three packages it imports. TypeScript is served with its types stripped; the positions of
+ * everything else stay, so that errors point into the source.
+ */
+const pageFolder = join(dirname(fileURLToPath(import.meta.url)), 'page');
+const sharedFiles = new Set(['protocol.ts']);
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.ts': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.json': 'application/json; charset=utf-8',
+};
+
+/** Path under `/vendor/` → the ESM file of an installed package. */
+const vendor: Record<string, [name: string, file: string]> = {
+  'preact.js': ['preact', 'dist/preact.module.js'],
+  'preact/hooks.js': ['preact', 'hooks/dist/hooks.module.js'],
+  'htm.js': ['htm', 'dist/htm.module.js'],
+  'htm/preact.js': ['htm', 'preact/index.module.js'],
+};
+
+export type ServedFile = { type: string; body: string | Buffer };
+
+const resolver = createRequire(import.meta.url);
+const cache = new Map<string, Promise<ServedFile | undefined>>();
+
+function cached(path: string, read: () => Promise<ServedFile>): Promise<ServedFile | undefined> {
+  const known = cache.get(path);
+  if (known) return known;
+  const reading = read().catch(() => {
+    // Not there yet is not there for ever: the page's files may be written while this runs.
+    cache.delete(path);
+    return undefined;
+  });
+  cache.set(path, reading);
+  return reading;
+}
+
+async function readTyped(path: string): Promise<ServedFile> {
+  const extension = extname(path);
+  const type = types[extension] ?? 'application/octet-stream';
+  if (extension !== '.ts') return { type, body: await readFile(path) };
+  return { type, body: stripTypeScriptTypes(await readFile(path, 'utf8'), { mode: 'strip' }) };
+}
+
+/** A file of the page by its path under `/page/`; undefined when there is none. `reload` reads it anew each time. */
+export async function pageFile(name: string, reload = false): Promise<ServedFile | undefined> {
+  const inPage = normalize(join(pageFolder, name));
+  const path = sharedFiles.has(name) ? join(pageFolder, '..', name) : inPage;
+  if (!sharedFiles.has(name) && !inPage.startsWith(pageFolder + sep)) return undefined;
+  if (reload) cache.delete(path);
+  return cached(path, () => readTyped(path));
+}
+
+export async function vendorFile(name: string): Promise<ServedFile | undefined> {
+  const found = vendor[name] ?? vendor[`${name}.js`];
+  if (!found) return undefined;
+  const [packageName, file] = found;
+  return cached(`vendor ${name}`, async () => {
+    const root = dirname(resolver.resolve(`${packageName}/package.json`));
+    return { type: 'text/javascript; charset=utf-8', body: await readFile(join(root, file)) };
+  });
+}

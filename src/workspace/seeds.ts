@@ -1,0 +1,75 @@
+/** Who and what is in the workspace at the start. Plainly invented: nobody should mistake these for people. */
+export type PersonSeed = {
+  /** The handle, a–z, 0–9, dots and dashes; unique. */
+  name: string;
+  realName: string;
+  id?: string;
+  displayName?: string;
+  title?: string;
+  email?: string;
+  tz?: string;
+  isAdmin?: boolean;
+  isOwner?: boolean;
+  /** A guest; `single-channel` ones are `is_ultra_restricted`. */
+  guest?: 'multi-channel' | 'single-channel';
+  deactivated?: boolean;
+  isBot?: boolean;
+};
+
+export type ChannelSeed = {
+  /** Without the `#`. */
+  name: string;
+  id?: string;
+  topic?: string;
+  private?: boolean;
+  archived?: boolean;
+  /** Handles. Left out: everyone active who is not a guest. */
+  members?: string[];
+  withApp?: boolean;
+};
+
+export type Seeds = {
+  workspace: { name: string; domain: string; id?: string };
+  people: PersonSeed[];
+  channels: ChannelSeed[];
+};
+
+export const defaultSeeds: Seeds = {
+  workspace: { name: 'ChATR Practice', domain: 'chatr-practice', id: 'T0PRACTICE' },
+  people: [
+    {
+      name: 'fran',
+      realName: 'Fran Fictional',
+      title: 'Facilitator (workspace owner)',
+      isAdmin: true,
+      isOwner: true,
+    },
+    { name: 'jo', realName: 'Jo Madeup', title: 'Facilitator', isAdmin: false },
+    { name: 'robin', realName: 'Robin Practice', title: 'Trainee: midwife' },
+    { name: 'sam', realName: 'Sam Sample', title: 'Trainee: health visitor', tz: 'Europe/Lisbon' },
+    { name: 'toni', realName: 'Toni Testcase', title: 'Trainee: teacher', tz: 'America/New_York' },
+    {
+      name: 'gale',
+      realName: 'Gale Guesting',
+      title: 'Guest from a partner agency',
+      guest: 'multi-channel',
+    },
+    { name: 'dana', realName: 'Dana Departed', title: 'Has left', deactivated: true },
+  ],
+  channels: [
+    { name: 'general', topic: 'Everyone is here' },
+    {
+      name: 'chatr-forum',
+      topic: 'The community of practice',
+      members: ['fran', 'jo', 'robin', 'sam', 'toni', 'gale'],
+      withApp: true,
+    },
+    {
+      name: 'perinatal-pilot',
+      topic: 'The perinatal pilot group',
+      private: true,
+      members: ['fran', 'jo', 'robin', 'sam'],
+      withApp: true,
+    },
+  ],
+};

@@ -1,0 +1,159 @@
+import { joinChannel, leaveChannel } from './membership.ts';
+import type { ActResult, Stage } from './protocol.ts';
+import type { PersonSeed } from './seeds.ts';
+import type { Slack } from './slack.ts';
+import type { Person } from './world-types.ts';
+
+/** Invented on purpose, so that nobody takes them for people. */
+const firstNames = [
+  'Alex',
+  'Billie',
+  'Charlie',
+  'Eddie',
+  'Frankie',
+  'Harper',
+  'Jamie',
+  'Kit',
+  'Morgan',
+  'Nicky',
+];
+const lastNames = ['Newcomer', 'Example', 'Invented', 'Placeholder', 'Pretend'];
+
+/** What happens to the workspace rather than in it: people come and go, the clock moves. */
+export class Stagehand {
+  readonly #slack: Slack;
+  readonly #onForward: ((minutes: number) => Promise<void>) | undefined;
+  busy = false;
+
+  constructor(slack: Slack, onForward: ((minutes: number) => Promise<void>) | undefined) {
+    this.#slack = slack;
+    this.#onForward = onForward;
+  }
+
+  async stage(stage: Stage): Promise<ActResult> {
+    const { world } = this.#slack;
+    switch (stage.do) {
+      case 'new-person': {
+        const person = this.joinPerson({
+          ...(stage.realName !== undefined && stage.realName !== '' && { realName: stage.realName }),
+          ...(stage.email !== undefined && stage.email !== '' && { email: stage.email }),
+        });
+        return { ok: true, user: person.id };
+      }
+      case 'deactivate':
+      case 'reactivate': {
+        const person = world.people.get(stage.user);
+        if (!person || person.isBot || person.id === 'USLACKBOT')
+          return { ok: false, error: 'Nobody like that is here.' };
+        this.setDeleted(person, stage.do === 'deactivate');
+        return { ok: true, user: person.id };
+      }
+      case 'forward':
+        return this.#forward(stage.minutes);
+    }
+  }
+
+  async #forward(minutes: number): Promise<ActResult> {
+    if (!this.#onForward)
+      return { ok: false, error: 'The clock of this workspace cannot be moved from here.' };
+    if (!Number.isFinite(minutes) || minutes <= 0)
+      return { ok: false, error: 'The clock only moves forward.' };
+    if (this.busy) return { ok: false, error: 'The clock is still moving.' };
+    this.busy = true;
+    this.#slack.world.touch('everyone');
+    try {
+      await this.#onForward(minutes);
+      await this.#slack.events.retryDue();
+      return { ok: true };
+    } finally {
+      this.busy = false;
+      this.#slack.world.touch('everyone');
+    }
+  }
+
+  /** A new member: on `#general` at once, as Slack does with default channels. */
+  joinPerson(seed: Partial<PersonSeed>): Person {
+    const { world, events } = this.#slack;
+    const realName = seed.realName ?? this.#inventedName();
+    const wanted =
+      seed.name ??
+      realName
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '.')
+        .replaceAll(/^\.|\.$/g, '');
+    const taken = (name: string): boolean => [...world.people.values()].some((one) => one.name === name);
+    let name = wanted === '' ? 'newcomer' : wanted;
+    for (let count = 2; taken(name); count += 1) name = `${wanted}.${count}`;
+    const person = world.addPerson({ ...seed, realName, name });
+    world.appDirect(person.id);
+    world.touch('everyone');
+    events.teamJoin(person);
+    const general = [...world.conversations.values()].find((one) => one.name === 'general');
+    if (general && !person.isRestricted) joinChannel(this.#slack, person.id, general);
+    return person;
+  }
+
+  #inventedName(): string {
+    const used = new Set([...this.#slack.world.people.values()].map((one) => one.realName));
+    for (const last of lastNames)
+      for (const first of firstNames) if (!used.has(`${first} ${last}`)) return `${first} ${last}`;
+    return `Newcomer ${used.size}`;
+  }
+
+  setDeleted(person: Person, deleted: boolean): void {
+    const { world } = this.#slack;
+    if (person.deleted === deleted) return;
+    if (deleted) {
+      world.modals.delete(person.id);
+      for (const conversation of world.conversations.values())
+        if (conversation.kind !== 'im') conversation.members.delete(person.id);
+    } else world.appDirect(person.id);
+    this.change(person, { deleted });
+  }
+
+  change(person: Person, change: Partial<Person>): void {
+    const { world, events } = this.#slack;
+    Object.assign(person, change, { updated: world.seconds });
+    world.touch('everyone');
+    events.userChange(person);
+  }
+
+  join(person: Person, channel: string): void {
+    joinChannel(this.#slack, person.id, this.#slack.world.channelNamed(channel));
+  }
+
+  leave(person: Person, channel: string): void {
+    leaveChannel(this.#slack, person.id, this.#slack.world.channelNamed(channel));
+  }
+
+  addChannel(channel: { name: string; private?: boolean; members?: string[]; withApp?: boolean }): string {
+    const { world } = this.#slack;
+    const members = (channel.members ?? []).map((name) => world.personNamed(name).id);
+    const added = world.addConversation({
+      id: world.random.id('C', 11),
+      kind: channel.private === true ? 'private-channel' : 'channel',
+      name: channel.name,
+      members: channel.withApp === true ? [...members, world.botUserId] : members,
+    });
+    world.touch('everyone');
+    return added.id;
+  }
+
+  archive(channel: string): void {
+    const { world } = this.#slack;
+    world.channelNamed(channel).archived = true;
+    world.touch('everyone');
+  }
+
+  /** Resolves at the first change after which this holds. */
+  async until(holds: () => boolean): Promise<void> {
+    if (holds()) return;
+    await new Promise<void>((resolve) => {
+      const stop = this.#slack.world.onChange(() => {
+        if (!holds()) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+}
