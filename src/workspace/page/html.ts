@@ -1,9 +1,12 @@
 import htm from 'htm';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { h } from 'preact';
 
-/**
- * Markup for DOM elements. Our own components are called with `h(Component, props)` instead, because only then does
- * the compiler check their properties.
- */
+/** Markup for DOM elements. */
 export const html = htm.bind(h) as (strings: TemplateStringsArray, ...values: unknown[]) => VNode;
+
+/** Our own components are made with this instead, because here the compiler checks their properties. */
+export const make = h as unknown as <P>(
+  component: (props: P) => ComponentChildren,
+  props: P & { key?: string | number },
+) => VNode;

@@ -22,7 +22,8 @@ export function strs(value: unknown): string[] {
 }
 
 export function num(value: unknown): number | undefined {
-  const number = typeof value === 'number' ? value : typeof value === 'string' ? Number.parseFloat(value) : NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' ? Number.parseFloat(value) : NaN;
   return Number.isFinite(number) ? number : undefined;
 }
 

@@ -24,20 +24,26 @@ export function parseMarkdown(source: string): Passage[] {
       out.push({ kind: 'pre', text: body.join('\n') });
     } else if (heading) {
       flush();
-      out.push({ kind: 'heading', level: (heading[1] ?? '#').length, children: markdownInline(heading[2] ?? '') });
+      out.push({
+        kind: 'heading',
+        level: (heading[1] ?? '#').length,
+        children: markdownInline(heading[2] ?? ''),
+      });
     } else if (/^\s*(?:-\s*){3,}$|^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$/.test(line)) {
       flush();
       out.push({ kind: 'rule' });
     } else if (/^>/.test(line)) {
       flush();
       const quoted: string[] = [];
-      for (; i < lines.length && /^>/.test(lines[i] ?? ''); i++) quoted.push((lines[i] ?? '').replace(/^>\s?/, ''));
+      for (; i < lines.length && /^>/.test(lines[i] ?? ''); i++)
+        quoted.push((lines[i] ?? '').replace(/^>\s?/, ''));
       i--;
       out.push({ kind: 'quote', children: parseMarkdown(quoted.join('\n')) });
     } else if (/^\s*\|.*\|\s*$/.test(line) && /^\s*\|?[\s:|-]+\|\s*$/.test(lines[i + 1] ?? '')) {
       flush();
       const rows = [tableRow(line)];
-      for (i += 2; i < lines.length && /^\s*\|.*\|\s*$/.test(lines[i] ?? ''); i++) rows.push(tableRow(lines[i] ?? ''));
+      for (i += 2; i < lines.length && /^\s*\|.*\|\s*$/.test(lines[i] ?? ''); i++)
+        rows.push(tableRow(lines[i] ?? ''));
       i--;
       out.push({ kind: 'table', rows });
     } else if (item) {
@@ -46,7 +52,9 @@ export function parseMarkdown(source: string): Passage[] {
         ordered: item[3] !== undefined,
         indent: Math.min(8, Math.floor((item[1] ?? '').length / 2)),
         start: Number(item[3] ?? 1),
-        children: markdownInline((item[4] ?? '').replace(/^\[([ xX])\]\s/, (_, mark: string) => (mark === ' ' ? '☐ ' : '☑ '))),
+        children: markdownInline(
+          (item[4] ?? '').replace(/^\[([ xX])\]\s/, (_, mark: string) => (mark === ' ' ? '☐ ' : '☑ ')),
+        ),
       });
     } else if (line.trim() === '') flush();
     else paragraph.push(line);

@@ -23,8 +23,10 @@ export type Passage =
   | { kind: 'table'; rows: Inline[][][] };
 
 /** Slack escapes exactly three characters; anything else that looks like an entity is text. */
-export function unescape(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_, name: string) => (name === 'amp' ? '&' : name === 'lt' ? '<' : '>'));
+export function decodeEntities(text: string): string {
+  return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
+    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
+  );
 }
 
 export function parseMrkdwn(source: string): Passage[] {
@@ -36,7 +38,7 @@ export function parseMrkdwn(source: string): Passage[] {
     pieces.push(`${pieces.pop() ?? ''}\`\`\`${open ?? ''}`);
   }
   pieces.forEach((piece, index) => {
-    if (index % 2 === 1) out.push({ kind: 'pre', text: unescape(stripTokens(trimNewlines(piece))) });
+    if (index % 2 === 1) out.push({ kind: 'pre', text: decodeEntities(stripTokens(trimNewlines(piece))) });
     else out.push(...parseLines(index === 0 ? piece : piece.replace(/^\n/, '')));
   });
   return out;
@@ -74,7 +76,8 @@ function parseLines(source: string): Passage[] {
     if (quoteMark.test(line)) {
       flush();
       const quoted: string[] = [];
-      for (; i < lines.length && quoteMark.test(lines[i] ?? ''); i++) quoted.push((lines[i] ?? '').replace(quoteMark, ''));
+      for (; i < lines.length && quoteMark.test(lines[i] ?? ''); i++)
+        quoted.push((lines[i] ?? '').replace(quoteMark, ''));
       i--;
       out.push({ kind: 'quote', children: parseLines(quoted.join('\n')) });
       continue;
@@ -104,8 +107,16 @@ function listItem(line: string): Item | undefined {
 
 export function addItem(out: Passage[], item: Item): void {
   const last = out.at(-1);
-  if (last?.kind === 'list' && last.ordered === item.ordered && last.indent === item.indent) last.items.push(item.children);
-  else out.push({ kind: 'list', ordered: item.ordered, indent: item.indent, start: item.start, items: [item.children] });
+  if (last?.kind === 'list' && last.ordered === item.ordered && last.indent === item.indent)
+    last.items.push(item.children);
+  else
+    out.push({
+      kind: 'list',
+      ordered: item.ordered,
+      indent: item.indent,
+      start: item.start,
+      items: [item.children],
+    });
 }
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
@@ -114,7 +125,7 @@ export function parseInline(source: string): Inline[] {
   const out: Inline[] = [];
   let text = '';
   const flush = () => {
-    if (text) out.push({ kind: 'text', text: unescape(text) });
+    if (text) out.push({ kind: 'text', text: decodeEntities(text) });
     text = '';
   };
   const push = (node: Inline) => {
@@ -153,7 +164,10 @@ function special(rest: string, char: string, before: string): Found | undefined 
 function code(rest: string): Found | undefined {
   const match = /^`([^`\n]+)`/.exec(rest);
   if (!match) return undefined;
-  return { node: { kind: 'code', text: unescape(stripTokens(match[1] ?? '')) }, length: match[0].length };
+  return {
+    node: { kind: 'code', text: decodeEntities(stripTokens(match[1] ?? '')) },
+    length: match[0].length,
+  };
 }
 
 function emoji(rest: string): Found | undefined {
@@ -167,9 +181,12 @@ function bareLink(rest: string): Found | undefined {
   if (!match) return undefined;
   // The full stop at the end of a sentence is no part of the address.
   const address = match[0].replace(/(?:[.,;:!?'")\]*_~]|&gt;|&lt;)+$/, '');
-  const href = safeHref(unescape(address));
+  const href = safeHref(decodeEntities(address));
   if (!href) return undefined;
-  return { node: { kind: 'link', href, children: [{ kind: 'text', text: unescape(address) }] }, length: address.length };
+  return {
+    node: { kind: 'link', href, children: [{ kind: 'text', text: decodeEntities(address) }] },
+    length: address.length,
+  };
 }
 
 /** A style opens after a boundary, before a non-space; it closes the other way round; it never spans lines. */
@@ -183,7 +200,8 @@ function styled(rest: string, char: '*' | '_' | '~', before: string): Found | un
       if (close > 0) end = close;
       continue;
     }
-    const closes = rest[end] === char && !/\s/.test(rest[end - 1] ?? '') && !/[\p{L}\p{N}]/u.test(rest[end + 1] ?? '');
+    const closes =
+      rest[end] === char && !/\s/.test(rest[end - 1] ?? '') && !/[\p{L}\p{N}]/u.test(rest[end + 1] ?? '');
     if (closes) {
       return { node: { kind: styles[char], children: parseInline(rest.slice(1, end)) }, length: end + 1 };
     }
@@ -197,8 +215,11 @@ function token(rest: string): Found | undefined {
   if (!match || body === undefined) return undefined;
   const bar = body.indexOf('|');
   const target = bar < 0 ? body : body.slice(0, bar);
-  const label = bar < 0 ? '' : unescape(body.slice(bar + 1));
-  return { node: meaning(target, label) ?? { kind: 'text', text: label || unescape(body) }, length: match[0].length };
+  const label = bar < 0 ? '' : decodeEntities(body.slice(bar + 1));
+  return {
+    node: meaning(target, label) ?? { kind: 'text', text: label || decodeEntities(body) },
+    length: match[0].length,
+  };
 }
 
 function meaning(target: string, label: string): Inline | undefined {
@@ -210,13 +231,13 @@ function meaning(target: string, label: string): Inline | undefined {
     const [, unix, format, href] = target.split('^');
     const seconds = Number(unix);
     if (!Number.isFinite(seconds) || !format) return undefined;
-    const link = safeHref(unescape(href ?? '')) ?? '';
-    return { kind: 'date', unix: seconds, format: unescape(format), href: link, fallback: label };
+    const link = safeHref(decodeEntities(href ?? '')) ?? '';
+    return { kind: 'date', unix: seconds, format: decodeEntities(format), href: link, fallback: label };
   }
-  const href = safeHref(unescape(target));
+  const href = safeHref(decodeEntities(target));
   if (!href) return undefined;
   // Slack does not parse a label as mrkdwn, apart from emoji.
-  const shown = label || unescape(target).replace(/^(mailto|tel):/, '');
+  const shown = label || decodeEntities(target).replace(/^(mailto|tel):/, '');
   return { kind: 'link', href, children: [{ kind: 'text', text: shown }] };
 }
 
@@ -233,5 +254,7 @@ export function plainWords(source: string): string {
         return 'children' in node ? words(node.children) : node.label;
       })
       .join('');
-  return words(parseInline(source.replaceAll('```', ' '))).replace(/\s+/g, ' ').trim();
+  return words(parseInline(source.replaceAll('```', ' ')))
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -42,8 +42,12 @@ export type MessageLine = { message: MessageSummary; startsDay: boolean; continu
 const together = 5 * 60_000;
 
 /** Messages in reading order: each reply under its thread, and one heading for what somebody says in one go. */
-export function messageLines(messages: readonly MessageSummary[], dayOf: (at: Date) => string): MessageLine[] {
-  const isReply = (message: MessageSummary) => message.threadTs !== undefined && message.threadTs !== message.ts;
+export function messageLines(
+  messages: readonly MessageSummary[],
+  dayOf: (at: Date) => string,
+): MessageLine[] {
+  const isReply = (message: MessageSummary) =>
+    message.threadTs !== undefined && message.threadTs !== message.ts;
   const known = new Set(messages.map((message) => message.ts));
   const roots = messages.filter((message) => !isReply(message) || !known.has(message.threadTs ?? ''));
   const ordered = roots.flatMap((root) => [

@@ -11,10 +11,13 @@ export function toRichText(text: string): Obj | null {
     if (item) {
       const style = item[1] ? 'bullet' : 'ordered';
       const section = { type: 'rich_text_section', elements: [{ type: 'text', text: item[3] ?? '' }] };
-      if (last?.type === 'rich_text_list' && last.style === style) last.elements = [...objs(last.elements), section];
+      if (last?.type === 'rich_text_list' && last.style === style)
+        last.elements = [...objs(last.elements), section];
       else elements.push({ type: 'rich_text_list', style, indent: 0, elements: [section] });
     } else if (last?.type === 'rich_text_section') {
-      const sofar = objs(last.elements).map((element) => str(element.text)).join('');
+      const sofar = objs(last.elements)
+        .map((element) => str(element.text))
+        .join('');
       last.elements = [{ type: 'text', text: `${sofar}\n${line}` }];
     } else elements.push({ type: 'rich_text_section', elements: [{ type: 'text', text: line }] });
   }
@@ -33,7 +36,9 @@ export function fromRichText(value: unknown): string {
     .map((element) => {
       if (element.type !== 'rich_text_list') return richWords(element);
       const mark = (index: number) => (element.style === 'ordered' ? `${index + 1}. ` : '- ');
-      return objs(element.elements).map((item, index) => mark(index) + richWords(item)).join('\n');
+      return objs(element.elements)
+        .map((item, index) => mark(index) + richWords(item))
+        .join('\n');
     })
     .join('\n');
 }

@@ -7,7 +7,8 @@ export function readRoute(hash: string): Route {
   const [person, where, tab] = hash.replace(/^#\/?/, '').split('/').map(decode);
   const route: Route = {};
   if (person) route.person = person;
-  if (where === 'app') route.place = { kind: 'app', tab: tab === 'home' || tab === 'about' ? tab : 'messages' };
+  if (where === 'app')
+    route.place = { kind: 'app', tab: tab === 'home' || tab === 'about' ? tab : 'messages' };
   else if (where) route.place = { kind: 'conversation', id: where };
   return route;
 }

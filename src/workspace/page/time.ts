@@ -63,7 +63,7 @@ export function dayText(at: Date, now: Date, tz: string): string {
   return capital(nearDay(at, now, tz) ?? longDay(at, now, tz, weekday));
 }
 
-function capital(text: string): string {
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -103,7 +103,8 @@ const tokens: Record<string, (reading: Reading) => string> = {
 };
 for (const name of ['date', 'date_short', 'date_long']) {
   const plain = tokens[name];
-  if (plain) tokens[`${name}_pretty`] = (reading) => nearDay(reading.at, reading.now, reading.tz) ?? plain(reading);
+  if (plain)
+    tokens[`${name}_pretty`] = (reading) => nearDay(reading.at, reading.now, reading.tz) ?? plain(reading);
 }
 
 /** Slack's date token, e.g. `{date_short_pretty} at {time}`. A format nobody knows leaves the fallback to be shown. */
@@ -117,7 +118,7 @@ export function dateToken(unix: number, format: string, reading: Omit<Reading, '
     return token ? token({ ...reading, at }) : '';
   });
   if (unknown) return undefined;
-  return format.startsWith('{') ? capital(text) : text;
+  return text;
 }
 
 /** Unix seconds of a wall-clock day and time in a zone. A time that the clock change skips moves on by an hour. */

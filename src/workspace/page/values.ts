@@ -44,7 +44,8 @@ export function initialValue(element: Obj): Held {
 export function isEmpty(held: Held): boolean {
   const values = Object.entries(held).filter(([key]) => key !== 'type');
   return values.every(
-    ([, value]) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
+    ([, value]) =>
+      value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0),
   );
 }
 
@@ -55,11 +56,23 @@ export function statefulElements(blocks: readonly Obj[]): Placed[] {
   return blocks.flatMap((block) => {
     if (block.type === 'container') return statefulElements(objs(block.child_blocks));
     const isInput = block.type === 'input';
-    const elements = isInput ? [block.element] : block.type === 'section' ? [block.accessory] : block.type === 'actions' ? objs(block.elements) : [];
+    const elements = isInput
+      ? [block.element]
+      : block.type === 'section'
+        ? [block.accessory]
+        : block.type === 'actions'
+          ? objs(block.elements)
+          : [];
     return elements
       .filter(isObj)
       .filter(isStateful)
-      .map((element) => ({ block, blockId: str(block.block_id), element, actionId: str(element.action_id), isInput }));
+      .map((element) => ({
+        block,
+        blockId: str(block.block_id),
+        element,
+        actionId: str(element.action_id),
+        isInput,
+      }));
   });
 }
 
@@ -80,7 +93,11 @@ export function localErrors(blocks: readonly Block[], values: StateValues): Reco
   for (const { block, blockId, element, actionId, isInput } of statefulElements(blocks)) {
     if (!isInput) continue;
     const held = obj(values[blockId]?.[actionId]);
-    const error = isEmpty(held) ? (block.optional === true ? undefined : 'Please complete this required field.') : mistake(element, str(held.value));
+    const error = isEmpty(held)
+      ? block.optional === true
+        ? undefined
+        : 'Please complete this required field.'
+      : mistake(element, str(held.value));
     if (error) errors[blockId] = error;
   }
   return errors;
@@ -94,9 +111,13 @@ function mistake(element: Obj, value: string): string | undefined {
       if (value.length < shortest) return `Please write at least ${shortest} characters.`;
       return value.length > longest ? `Please keep this to ${longest} characters.` : undefined;
     case 'email_text_input':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? undefined : 'Please give a full e-mail address, for example ana@example.org.';
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
+        ? undefined
+        : 'Please give a full e-mail address, for example ana@example.org.';
     case 'url_text_input':
-      return /^https?:\/\/\S+\.\S+$/.test(value) ? undefined : 'Please give a full address, for example https://example.org.';
+      return /^https?:\/\/\S+\.\S+$/.test(value)
+        ? undefined
+        : 'Please give a full address, for example https://example.org.';
     case 'number_input':
       return wrongNumber(element, value);
     default:
@@ -108,7 +129,8 @@ function wrongNumber(element: Obj, value: string): string | undefined {
   const least = num(element.min_value);
   const most = num(element.max_value);
   const whole = element.is_decimal_allowed !== true;
-  if (!(whole ? /^[-+]?\d+$/ : /^[-+]?\d*\.?\d+$/).test(value)) return whole ? 'Please give a whole number.' : 'Please give a number.';
+  if (!(whole ? /^[-+]?\d+$/ : /^[-+]?\d*\.?\d+$/).test(value))
+    return whole ? 'Please give a whole number.' : 'Please give a number.';
   const number = Number(value);
   if (least !== undefined && number < least) return `Please give a number of at least ${least}.`;
   if (most !== undefined && number > most) return `Please give a number of at most ${most}.`;
