@@ -164,7 +164,7 @@ export class AppEvents {
       context_team_id: world.teamId,
       context_enterprise_id: null,
       api_app_id: world.appId,
-      event: { ...event, event_ts: typeof event['ts'] === 'string' ? event['ts'] : world.nextTs() },
+      event: { ...event, event_ts: typeof event.ts === 'string' ? event.ts : world.nextTs() },
       type: 'event_callback',
       event_id: world.random.id('Ev', 11),
       event_time: world.seconds,

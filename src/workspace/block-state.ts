@@ -42,13 +42,13 @@ export function withIds(blocks: readonly Block[], random: Random): Block[] {
   const copy = structuredClone(blocks) as Block[];
   const fill = (list: JsonObject[]): void => {
     for (const block of list) {
-      block['block_id'] ??= random.token(5);
-      fill(objectsOf(block['child_blocks']));
-      if (block['type'] === 'carousel') fill(objectsOf(block['elements']));
+      block.block_id ??= random.token(5);
+      fill(objectsOf(block.child_blocks));
+      if (block.type === 'carousel') fill(objectsOf(block.elements));
     }
   };
   fill(copy);
-  for (const { element } of elementsOf(copy)) element['action_id'] ??= random.token(5);
+  for (const { element } of elementsOf(copy)) element.action_id ??= random.token(5);
   return copy;
 }
 
@@ -56,14 +56,12 @@ export function withIds(blocks: readonly Block[], random: Random): Block[] {
 export function initialState(blocks: readonly Block[]): StateValues {
   const values: StateValues = {};
   for (const { block, element } of elementsOf(blocks)) {
-    const type = textOf(element['type']);
+    const type = textOf(element.type);
     const kind = stateful[type];
     if (!kind) continue;
-    const inBlock = (values[textOf(block['block_id'])] ??= {});
-    inBlock[textOf(element['action_id'])] = {
-      type,
-      [kind.value]: structuredClone(element[kind.initial] ?? kind.empty),
-    };
+    const blockId = textOf(block.block_id);
+    const value = { type, [kind.value]: structuredClone(element[kind.initial] ?? kind.empty) };
+    values[blockId] = { ...values[blockId], [textOf(element.action_id)]: value };
   }
   return values;
 }
@@ -74,7 +72,7 @@ export function carriedState(blocks: readonly Block[], before: StateValues): Sta
   for (const [blockId, actions] of Object.entries(values))
     for (const [actionId, value] of Object.entries(actions)) {
       const old = before[blockId]?.[actionId];
-      if (old && old['type'] === value['type']) actions[actionId] = old;
+      if (old && old.type === value.type) actions[actionId] = old;
     }
   return values;
 }
@@ -85,19 +83,19 @@ export function findElement(
   actionId: string,
 ): { block: JsonObject; element: JsonObject } | undefined {
   return elementsOf(blocks).find(
-    ({ block, element }) => block['block_id'] === blockId && element['action_id'] === actionId,
+    ({ block, element }) => block.block_id === blockId && element.action_id === actionId,
   );
 }
 
 export function inputBlocks(blocks: readonly JsonObject[]): JsonObject[] {
   return blocks.flatMap((block) => {
-    if (block['type'] === 'input') return [block];
-    return inputBlocks(objectsOf(block['child_blocks']));
+    if (block.type === 'input') return [block];
+    return inputBlocks(objectsOf(block.child_blocks));
   });
 }
 
 export function isEmptyValue(value: unknown): boolean {
   if (!isObject(value)) return true;
-  const held = value[valueKey(textOf(value['type'])) ?? ''];
+  const held = value[valueKey(textOf(value.type)) ?? ''];
   return held === null || held === undefined || held === '' || (Array.isArray(held) && held.length === 0);
 }

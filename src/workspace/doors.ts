@@ -50,19 +50,22 @@ export class Doors {
 
   async #act(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = parseJson((await readBody(request)).toString('utf8'));
-    if (!isObject(body) || !isObject(body['act'])) return answerJson(response, 400, malformed);
-    answerJson(response, 200, await this.#parts.acts.act(textOf(body['as']), body['act'] as Act));
+    if (!isObject(body) || !isObject(body.act)) return answerJson(response, 400, malformed);
+    answerJson(response, 200, await this.#parts.acts.act(textOf(body.as), body.act as Act));
   }
 
   async #stage(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = parseJson((await readBody(request)).toString('utf8'));
-    if (!isObject(body) || !isObject(body['stage'])) return answerJson(response, 400, malformed);
-    answerJson(response, 200, await this.#parts.stage(body['stage'] as Stage));
+    if (!isObject(body) || !isObject(body.stage)) return answerJson(response, 400, malformed);
+    answerJson(response, 200, await this.#parts.stage(body.stage as Stage));
   }
 
   #file(response: ServerResponse, id: string): void {
     const file = this.#parts.world.files.get(id);
-    if (!file?.completed) return answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
+    if (!file?.completed) {
+      answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
+      return;
+    }
     const name = encodeURIComponent(file.name);
     response.setHeader('content-disposition', `attachment; filename*=UTF-8''${name}`);
     response.setHeader('x-content-type-options', 'nosniff');

@@ -257,11 +257,11 @@ export class PersonDriver extends Watching {
   async #give(target: Target, answer: Answer, options: ActOptions): Promise<ActResult> {
     const { world } = this.#parts.slack;
     const { surface, block, element, blockId, actionId } = target;
-    const suggested = textOf(element['type']).endsWith('external_select')
+    const suggested = textOf(element.type).endsWith('external_select')
       ? await this.#suggested(target, answer)
       : [];
     const value = valueFor(world, element, answer, suggested);
-    const dispatches = block['type'] !== 'input' || block['dispatch_action'] === true;
+    const dispatches = block.type !== 'input' || block.dispatch_action === true;
     return this.#perform(
       { do: dispatches ? 'act' : 'input', surface, blockId, actionId, value },
       dispatches ? options : { ...options, quiet: true },
@@ -280,7 +280,7 @@ export class PersonDriver extends Watching {
       );
       if (!result.ok) continue;
       found.push(...(result.options ?? []));
-      for (const group of objectsOf(result.optionGroups ?? [])) found.push(...objectsOf(group['options']));
+      for (const group of objectsOf(result.optionGroups ?? [])) found.push(...objectsOf(group.options));
     }
     return found;
   }

@@ -18,8 +18,8 @@ export function httpTransport(
     if (requestUrl !== undefined) return requestUrl;
     if (envelope.type === 'events_api') return app.eventsUrl;
     if (envelope.type === 'interactive')
-      return envelope.payload['type'] === 'block_suggestion' ? app.optionsUrl : app.interactivityUrl;
-    return app.commands.find((one) => one.command === envelope.payload['command'])?.url ?? '';
+      return envelope.payload.type === 'block_suggestion' ? app.optionsUrl : app.interactivityUrl;
+    return app.commands.find((one) => one.command === envelope.payload.command)?.url ?? '';
   }
 
   return {

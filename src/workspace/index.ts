@@ -247,7 +247,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     stop: async () => {
       events.stop();
       doors.stop();
-      socket.stop();
+      await socket.stop();
       await server.close();
     },
   };

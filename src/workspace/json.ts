@@ -29,6 +29,11 @@ export function lengthOf(text: string): number {
   return length;
 }
 
+/** At most `max` code points of a text. */
+export function cut(text: string, max: number): string {
+  return lengthOf(text) <= max ? text : Array.from(text).slice(0, max).join('');
+}
+
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

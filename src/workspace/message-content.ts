@@ -1,6 +1,6 @@
 import { withIds } from './block-state.ts';
 import { checkBlocks } from './blocks/check.ts';
-import { isObject, type JsonObject, lengthOf, objectsOf, parseJson, textOf } from './json.ts';
+import { cut, isObject, type JsonObject, lengthOf, objectsOf, parseJson, textOf } from './json.ts';
 import { explained, SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
 import type { Message } from './world-types.ts';
@@ -31,7 +31,7 @@ function readAttachments(given: unknown): MessageContent['attachments'] {
   if (!Array.isArray(attachments)) throw new SlackError('invalid_attachments');
   if (attachments.length > maxAttachments) throw new SlackError('too_many_attachments');
   for (const [index, attachment] of attachments.entries()) {
-    const blocks: unknown = isObject(attachment) ? attachment['blocks'] : undefined;
+    const blocks: unknown = isObject(attachment) ? attachment.blocks : undefined;
     if (blocks === undefined) continue;
     const checked = checkBlocks(blocks, 'message', ['attachments', index, 'blocks']);
     if (!checked.ok) throw explained('invalid_blocks', checked.messages);
@@ -56,17 +56,17 @@ export function readMetadata(given: unknown): JsonObject | undefined {
  * Throws `no_text`, `invalid_blocks`, `markdown_text_conflict` and so on. /reference/methods/chat.postMessage
  */
 export function readMessageContent(args: JsonObject, world: World): MessageContent {
-  const markdown = textOf(args['markdown_text']);
-  const blocks = readBlocks(args['blocks'], world);
-  const attachments = readAttachments(args['attachments']);
-  const given = textOf(args['text']);
-  if (markdown !== '' && (given !== '' || args['blocks'] !== undefined))
+  const markdown = textOf(args.markdown_text);
+  const blocks = readBlocks(args.blocks, world);
+  const attachments = readAttachments(args.attachments);
+  const given = textOf(args.text);
+  if (markdown !== '' && (given !== '' || args.blocks !== undefined))
     throw new SlackError('markdown_text_conflict');
   if (lengthOf(markdown) > maxMarkdown) throw new SlackError('msg_too_long');
-  const text = markdown === '' ? [...given].slice(0, maxText).join('') : markdown;
+  const text = markdown === '' ? cut(given, maxText) : markdown;
   if (text === '' && (blocks ?? []).length === 0 && (attachments ?? []).length === 0)
     throw new SlackError('no_text');
-  const metadata = readMetadata(args['metadata']);
+  const metadata = readMetadata(args.metadata);
   return {
     text,
     ...(blocks && blocks.length > 0 && { blocks }),

@@ -53,8 +53,8 @@ export class ResponseUrls {
   ): Message | undefined {
     const world = this.#world;
     const { original } = to;
-    const replaces = body['replace_original'] === true || body['replace_original'] === 'true';
-    const deletes = body['delete_original'] === true || body['delete_original'] === 'true';
+    const replaces = body.replace_original === true || body.replace_original === 'true';
+    const deletes = body.delete_original === true || body.delete_original === 'true';
     if ((replaces || deletes) && !original) throw new SlackError('invalid_arguments');
     if (deletes && original) {
       world.removeMessage(original);
@@ -70,14 +70,14 @@ export class ResponseUrls {
       world.messageChanged(original, 'edited');
       return original;
     }
-    const threadTs = typeof body['thread_ts'] === 'string' ? body['thread_ts'] : undefined;
+    const threadTs = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
     const message = world.addMessage({
       ...content,
       channel: to.channel,
       user: world.botUserId,
       ...(threadTs !== undefined && { threadTs }),
       // Once ephemeral, always: an answer to an ephemeral message may still be posted for all, as a new one.
-      ...(body['response_type'] !== 'in_channel' && { ephemeralTo: to.user }),
+      ...(body.response_type !== 'in_channel' && { ephemeralTo: to.user }),
     });
     this.#posted(message);
     return message;

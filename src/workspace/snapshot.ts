@@ -16,7 +16,7 @@ const colours = ['#1264a3', '#2b7a4b', '#8a4b08', '#6b3fa0', '#a3195b', '#0b6e6e
 export function personSummary(person: Person): PersonSummary {
   const words = person.realName.split(/\s+/).filter((word) => word !== '');
   const initials = `${words[0]?.[0] ?? '?'}${words.length > 1 ? (words.at(-1)?.[0] ?? '') : (words[0]?.[1] ?? '')}`;
-  const sum = [...person.id].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  const sum = Array.from(person.id).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
   return {
     id: person.id,
     name: person.name,
@@ -35,7 +35,7 @@ export function personSummary(person: Person): PersonSummary {
 
 export function messageSummary(world: World, message: Message): MessageSummary {
   const attached = (message.attachments ?? []).flatMap(
-    (one) => (one['blocks'] ?? []) as MessageSummary['blocks'] & [],
+    (one) => (one.blocks ?? []) as MessageSummary['blocks'] & [],
   );
   const blocks = [...(message.blocks ?? []), ...attached];
   return {
@@ -57,22 +57,22 @@ export function messageSummary(world: World, message: Message): MessageSummary {
 }
 
 export function viewSummary(view: View): ViewSummary {
-  const label = (field: unknown): string | undefined => (isObject(field) ? textOf(field['text']) : undefined);
+  const label = (field: unknown): string | undefined => (isObject(field) ? textOf(field.text) : undefined);
   const { body } = view;
-  const title = label(body['title']);
-  const submit = label(body['submit']);
-  const close = label(body['close']);
+  const title = label(body.title);
+  const submit = label(body.submit);
+  const close = label(body.close);
   return {
     id: view.id,
     type: view.type,
-    callbackId: textOf(body['callback_id']),
+    callbackId: textOf(body.callback_id),
     ...(title !== undefined && { title }),
     ...(submit !== undefined && { submit }),
     ...(close !== undefined && { close }),
     blocks: view.blocks,
     state: view.state,
     errors: view.errors,
-    notifyOnClose: body['notify_on_close'] === true,
+    notifyOnClose: body.notify_on_close === true,
   };
 }
 

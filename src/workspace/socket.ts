@@ -10,6 +10,7 @@ export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
 
 const maxConnections = 10;
 const pingEveryMs = 5_000;
+const goodbyeMs = 250;
 
 /**
  * Socket Mode: up to ten connections, each payload to any one of them. /apis/events-api/using-socket-mode
@@ -92,11 +93,11 @@ export class SocketMode implements Transport {
 
   #read(message: unknown): void {
     if (!isObject(message)) return;
-    const id = textOf(message['envelope_id']);
+    const id = textOf(message.envelope_id);
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     this.#waiting.delete(id);
-    waiting.settle({ kind: 'acked', payload: message['payload'] });
+    waiting.settle({ kind: 'acked', payload: message.payload });
   }
 
   send(envelope: Envelope, deadline: number): Promise<Answer> {
@@ -139,9 +140,20 @@ export class SocketMode implements Transport {
     this.#onChange();
   }
 
-  stop(): void {
+  /** Says goodbye to each connection, and after a moment goes anyway. */
+  async stop(): Promise<void> {
     clearInterval(this.#ping);
-    for (const socket of this.#server.clients) socket.terminate();
+    const sockets = [...this.#server.clients];
+    const closed = sockets.map((socket) => {
+      const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+      socket.close(1001);
+      return gone;
+    });
+    const moment = new Promise<void>((resolve) => {
+      setTimeout(resolve, goodbyeMs).unref();
+    });
+    await Promise.race([Promise.all(closed), moment]);
+    for (const socket of sockets) socket.terminate();
     for (const waiting of this.#waiting.values()) waiting.settle({ kind: 'unreachable' });
     this.#waiting.clear();
     this.#server.close();

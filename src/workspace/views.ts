@@ -17,7 +17,7 @@ export function readView(given: unknown, type: 'modal' | 'home' | 'either'): Jso
     if (checked.messages.includes(viewTooLarge)) throw new SlackError('view_too_large');
     throw explained('invalid_arguments', checked.messages);
   }
-  if (type !== 'either' && checked.value['type'] !== type)
+  if (type !== 'either' && checked.value.type !== type)
     throw explained('invalid_arguments', [`[ERROR] must be of type ${type} [json-pointer:/view/type]`]);
   return checked.value;
 }
@@ -27,14 +27,14 @@ function newHash(world: World): string {
 }
 
 function build(world: World, user: string, body: JsonObject, below: View | undefined): View {
-  const externalId = textOf(body['external_id']);
+  const externalId = textOf(body.external_id);
   if (externalId !== '' && world.findViewByExternalId(externalId))
     throw new SlackError('duplicate_external_id');
   const id = world.random.id('V', 11);
-  const blocks = withIds(body['blocks'] as Block[], world.random);
+  const blocks = withIds(body.blocks as Block[], world.random);
   return {
     id,
-    type: body['type'] === 'home' ? 'home' : 'modal',
+    type: body.type === 'home' ? 'home' : 'modal',
     user,
     hash: newHash(world),
     body,
@@ -65,16 +65,16 @@ export function pushModal(world: World, user: string, body: JsonObject): View {
 /** Replaces the content of a view; what was typed stays where block_id and action_id stay. */
 export function updateView(world: World, view: View, body: JsonObject, hash?: string): View {
   if (hash !== undefined && hash !== view.hash) throw new SlackError('hash_conflict');
-  if (body['type'] !== view.type)
+  if (body.type !== view.type)
     throw explained('invalid_arguments', [
       '[ERROR] the type of a view cannot change [json-pointer:/view/type]',
     ]);
-  const externalId = textOf(body['external_id']);
+  const externalId = textOf(body.external_id);
   const holder = externalId === '' ? undefined : world.findViewByExternalId(externalId);
   if (holder && holder !== view) throw new SlackError('duplicate_external_id');
   view.body = body;
   view.externalId = externalId;
-  view.blocks = withIds(body['blocks'] as Block[], world.random);
+  view.blocks = withIds(body.blocks as Block[], world.random);
   view.state = carriedState(view.blocks, view.state);
   view.errors = {};
   view.hash = newHash(world);

@@ -61,7 +61,7 @@ export async function runCommand(
   if (answer.kind !== 'acked') return fail('dispatch_failed');
   const payload = typeof answer.payload === 'string' ? { text: answer.payload } : answer.payload;
   if (!isObject(payload) || Object.keys(payload).length === 0) return { ok: true };
-  const inChannel = payload['response_type'] === 'in_channel';
+  const inChannel = payload.response_type === 'in_channel';
   try {
     if (inChannel)
       world.addMessage({ channel: conversation.id, user: person.id, text: typedText(slack, typed, 'plain') });

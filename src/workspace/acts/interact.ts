@@ -1,6 +1,6 @@
 import { findElement } from '../block-state.ts';
 import { readOptionAnswer } from '../blocks/option-answer.ts';
-import { type JsonObject, textOf } from '../json.ts';
+import { type JsonObject, lengthOf, textOf } from '../json.ts';
 import type { ActResult, Surface } from '../protocol.ts';
 import type { Slack } from '../slack.ts';
 import type { Person } from '../world-types.ts';
@@ -65,25 +65,25 @@ export function input(slack: Slack, person: Person, touch: Touch, offered: Offer
 }
 
 function dispatches(found: Found): boolean {
-  return found.block['type'] !== 'input' || found.block['dispatch_action'] === true;
+  return found.block.type !== 'input' || found.block.dispatch_action === true;
 }
 
 /** The `actions[0]` of a payload: which element, and its new value. */
 function actionPart(slack: Slack, element: JsonObject, touch: Touch): JsonObject {
-  const type = textOf(element['type']);
+  const type = textOf(element.type);
   const shown = ['text', 'value', 'url', 'style', 'confirm', 'placeholder'];
   const fixed = Object.fromEntries(
     Object.entries(element).filter(([key]) =>
       type === 'button' ? shown.includes(key) : key === 'placeholder' || key === 'confirm',
     ),
   );
-  const feedback = type === 'feedback_buttons' ? { value: touch.value['value'] } : {};
+  const feedback = type === 'feedback_buttons' ? { value: touch.value.value } : {};
   return asSentBack({
     type,
     action_id: touch.actionId,
     block_id: touch.blockId,
     ...fixed,
-    ...(type === 'icon_button' && { value: element['value'] }),
+    ...(type === 'icon_button' && { value: element.value }),
     ...feedback,
     action_ts: slack.world.nextTs(),
   });
@@ -105,9 +105,9 @@ export async function act(
   world.touch([person.id]);
   if (!dispatches(found)) return { ok: true };
   const { place, element } = found;
-  const type = textOf(element['type']);
+  const type = textOf(element.type);
   const kept = place.state[touch.blockId]?.[touch.actionId];
-  const chosen = type === 'overflow' ? { selected_option: touch.value['selected_option'] } : kept;
+  const chosen = type === 'overflow' ? { selected_option: touch.value.selected_option } : kept;
   const { type: _, ...value } = chosen ?? {};
   const payload = {
     type: 'block_actions',
@@ -135,10 +135,10 @@ export async function suggest(
 ): Promise<ActResult> {
   const found = find(slack, person, asked.surface, asked.blockId, asked.actionId);
   if (!found) return gone;
-  if (!textOf(found.element['type']).endsWith('external_select'))
+  if (!textOf(found.element.type).endsWith('external_select'))
     return { ok: false, error: 'This menu does not ask the app for options.' };
-  const min = Number(found.element['min_query_length'] ?? 3);
-  if ([...asked.query].length < min) return { ok: true, options: [] };
+  const min = Number(found.element.min_query_length ?? 3);
+  if (lengthOf(asked.query) < min) return { ok: true, options: [] };
   const { message: _, state: __, ...where } = placePart(slack, found.place);
   const payload = {
     type: 'block_suggestion',

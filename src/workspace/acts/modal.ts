@@ -51,7 +51,7 @@ export async function submit(
 ): Promise<ActResult> {
   const view = topView(slack, person, sent.viewId);
   if (!view) return { ok: false, error: 'That modal is not on top any more.' };
-  if (!isObject(view.body['submit'])) return { ok: false, error: 'This modal has nothing to submit.' };
+  if (!isObject(view.body.submit)) return { ok: false, error: 'This modal has nothing to submit.' };
   const inputs = inputBlocks(view.blocks);
   const errors = {
     ...missingInputsAfter(slack, person, view, sent.values, offered, inputs),
@@ -98,12 +98,12 @@ function missingInputsAfter(
 /** A `response_url` for each select that asked for one and has a conversation chosen. */
 function responseUrlsOf(slack: Slack, person: Person, view: View): JsonObject[] {
   return inputBlocks(view.blocks).flatMap((block) => {
-    const element = isObject(block['element']) ? block['element'] : {};
-    if (element['response_url_enabled'] !== true) return [];
-    const blockId = textOf(block['block_id']);
-    const actionId = textOf(element['action_id']);
+    const element = isObject(block.element) ? block.element : {};
+    if (element.response_url_enabled !== true) return [];
+    const blockId = textOf(block.block_id);
+    const actionId = textOf(element.action_id);
     const value = view.state[blockId]?.[actionId] ?? {};
-    const channel = textOf(value['selected_conversation'] ?? value['selected_channel']);
+    const channel = textOf(value.selected_conversation ?? value.selected_channel);
     if (channel === '') return [];
     const url = slack.responseUrls.issue(person.id, channel);
     return [{ block_id: blockId, action_id: actionId, channel_id: channel, response_url: url }];
@@ -121,19 +121,19 @@ function respond(slack: Slack, person: Person, view: View, payload: unknown, inp
     world.showModals(person.id, stack.slice(0, -1));
     return true;
   }
-  switch (answer['response_action']) {
+  switch (answer.response_action) {
     case 'clear':
       world.showModals(person.id, []);
       return true;
     case 'update':
-      updateView(world, view, readView(answer['view'], 'modal'));
+      updateView(world, view, readView(answer.view, 'modal'));
       return true;
     case 'push':
-      pushModal(world, person.id, readView(answer['view'], 'modal'));
+      pushModal(world, person.id, readView(answer.view, 'modal'));
       return true;
     case 'errors': {
-      const errors = isObject(answer['errors']) ? answer['errors'] : {};
-      const known = new Set(inputs.map((block) => block['block_id']));
+      const errors = isObject(answer.errors) ? answer.errors : {};
+      const known = new Set(inputs.map((block) => block.block_id));
       const entries = Object.entries(errors);
       if (
         entries.length === 0 ||
@@ -155,10 +155,10 @@ export async function close(slack: Slack, person: Person, viewId: string, all: b
   const stack = world.modalsOf(person.id);
   const top = topView(slack, person, viewId);
   if (!top) return { ok: false, error: 'That modal is not on top any more.' };
-  const clears = all || top.body['clear_on_close'] === true;
+  const clears = all || top.body.clear_on_close === true;
   const told = clears ? (stack[0] ?? top) : top;
   world.showModals(person.id, clears ? [] : stack.slice(0, -1));
-  if (told.body['notify_on_close'] !== true) return { ok: true };
+  if (told.body.notify_on_close !== true) return { ok: true };
   await slack.delivery.send('interactive', {
     type: 'view_closed',
     ...interactionBase(slack, person),

@@ -33,12 +33,11 @@ function slackText(type: unknown, text: string): string {
 export function asSentBack<T>(json: T): T {
   if (Array.isArray(json)) return json.map((item: unknown) => asSentBack(item)) as T;
   if (!isObject(json)) return json;
-  const isText =
-    (json['type'] === 'plain_text' || json['type'] === 'mrkdwn') && typeof json['text'] === 'string';
+  const isText = (json.type === 'plain_text' || json.type === 'mrkdwn') && typeof json.text === 'string';
   return Object.fromEntries(
     Object.entries(json).map(([key, value]) => [
       key,
-      isText && key === 'text' ? slackText(json['type'], String(value)) : asSentBack(value),
+      isText && key === 'text' ? slackText(json.type, String(value)) : asSentBack(value),
     ]),
   ) as T;
 }

@@ -27,7 +27,7 @@ export function findPlace(slack: Slack, person: Person, surface: Surface): Place
     if (message.ephemeralTo !== undefined && message.ephemeralTo !== person.id) return undefined;
     const blocks = [
       ...(message.blocks ?? []),
-      ...(message.attachments ?? []).flatMap((one) => (one['blocks'] ?? []) as Block[]),
+      ...(message.attachments ?? []).flatMap((one) => (one.blocks ?? []) as Block[]),
     ];
     const state = carriedState(blocks, message.state.get(person.id) ?? {});
     message.state.set(person.id, state);

@@ -8,8 +8,8 @@ export const requiredMessage = 'Please complete this required field.';
 
 function offeredBy(element: JsonObject): unknown[] {
   return [
-    ...listOf(element['options']),
-    ...objectsOf(element['option_groups']).flatMap((group) => listOf(group['options'])),
+    ...listOf(element.options),
+    ...objectsOf(element.option_groups).flatMap((group) => listOf(group.options)),
   ];
 }
 
@@ -17,8 +17,8 @@ function wrongOptions(element: JsonObject, chosen: unknown[], remembered: unknow
   const offered = [
     ...offeredBy(element),
     ...remembered,
-    ...listOf(element['initial_options']),
-    ...(element['initial_option'] === undefined ? [] : [element['initial_option']]),
+    ...listOf(element.initial_options),
+    ...(element.initial_option === undefined ? [] : [element.initial_option]),
   ];
   const wrong = chosen.find((option) => !offered.some((one) => sameJson(one, option)));
   return wrong === undefined ? undefined : 'That is not one of the options.';
@@ -27,16 +27,16 @@ function wrongOptions(element: JsonObject, chosen: unknown[], remembered: unknow
 function wrongText(element: JsonObject, text: string): string | undefined {
   const length = lengthOf(text);
   if (text === '') return undefined;
-  switch (element['type']) {
+  switch (element.type) {
     case 'plain_text_input': {
-      const min = Number(element['min_length'] ?? 0);
-      const max = Number(element['max_length'] ?? 3000);
+      const min = Number(element.min_length ?? 0);
+      const max = Number(element.max_length ?? 3000);
       if (length > max) return `This entry must be ${max} characters or fewer.`;
       return length < min ? `This entry must be at least ${min} characters.` : undefined;
     }
     case 'number_input': {
       if (!/^-?\d+(\.\d+)?$/.test(text)) return 'Enter a number.';
-      if (element['is_decimal_allowed'] === false && text.includes('.')) return 'Enter a whole number.';
+      if (element.is_decimal_allowed === false && text.includes('.')) return 'Enter a whole number.';
       const { min_value: min, max_value: max } = element;
       if (min !== undefined && Number(text) < Number(min))
         return `Enter a number of at least ${textOf(min)}.`;
@@ -70,7 +70,7 @@ export function readValue(
   given: JsonObject,
   remembered: unknown[],
 ): ReadValue {
-  const type = textOf(element['type']);
+  const type = textOf(element.type);
   const key = type === 'overflow' ? 'selected_option' : valueKey(type);
   if (key === undefined) return { ok: true, value: {} };
   const strange = Object.keys(given).find((name) => name !== key && name !== 'type');
@@ -78,7 +78,7 @@ export function readValue(
     return { ok: false, error: `A ${type} has no "${strange}"; its value is "${key}".` };
   const held = given[key] ?? (key.endsWith('s') && key !== 'files' ? [] : null);
   const chosen = Array.isArray(held) ? (held as unknown[]) : held === null ? [] : [held];
-  const max = Number(element['max_selected_items'] ?? Number.POSITIVE_INFINITY);
+  const max = Number(element.max_selected_items ?? Number.POSITIVE_INFINITY);
   if (chosen.length > max) return { ok: false, error: `You can choose up to ${max}.` };
   const error = key.startsWith('selected_option')
     ? wrongOptions(element, chosen, remembered)
@@ -98,14 +98,14 @@ export function missingInputs(
 ): Record<string, string> {
   const missing: Record<string, string> = {};
   for (const block of inputs) {
-    const id = textOf(block['block_id']);
-    const element = isObject(block['element']) ? block['element'] : {};
-    const value = state[id]?.[textOf(element['action_id'])];
+    const id = textOf(block.block_id);
+    const element = isObject(block.element) ? block.element : {};
+    const value = state[id]?.[textOf(element.action_id)];
     if (isEmptyValue(value)) {
-      if (block['optional'] !== true) missing[id] = requiredMessage;
+      if (block.optional !== true) missing[id] = requiredMessage;
       continue;
     }
-    const text = isObject(value) ? value['value'] : undefined;
+    const text = isObject(value) ? value.value : undefined;
     const wrong = typeof text === 'string' ? wrongText(element, text) : undefined;
     if (wrong !== undefined) missing[id] = wrong;
   }

@@ -116,7 +116,7 @@ function update(call: Call): JsonObject {
     if (content.attachments) message.attachments = content.attachments;
     else delete message.attachments;
   }
-  const metadata = readMetadata(call.args['metadata']);
+  const metadata = readMetadata(call.args.metadata);
   if (metadata) {
     if (content.metadata) message.metadata = content.metadata;
     else delete message.metadata;

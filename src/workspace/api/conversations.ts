@@ -57,7 +57,7 @@ function info(call: Call): JsonObject {
   const conversation = call.channel();
   need(call, conversation, 'read');
   const channel = conversationJson(call.world, conversation, call.world.botUserId);
-  if (!call.flag('include_num_members')) delete channel['num_members'];
+  if (!call.flag('include_num_members')) delete channel.num_members;
   return { channel };
 }
 

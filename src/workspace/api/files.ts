@@ -43,9 +43,9 @@ function complete(call: Call): JsonObject {
   const wanted = objectsOf(call.json('files'));
   if (wanted.length === 0) throw call.refuse('missing required field: files');
   const files = wanted.map((entry) => {
-    const file = world.files.get(textOf(entry['id']));
+    const file = world.files.get(textOf(entry.id));
     if (!file || file.completed || file.bytes.length !== file.size) throw new SlackError('file_not_found');
-    return { file, title: textOf(entry['title']) };
+    return { file, title: textOf(entry.title) };
   });
   const ids = call.has('channel_id') ? [call.text('channel_id')] : call.list('channels');
   const targets = ids.map((id) => {

@@ -34,7 +34,7 @@ function lookupByEmail(call: Call): JsonObject {
 
 function profile(call: Call): JsonObject {
   const person = call.has('user') ? call.user() : call.world.bot;
-  return { profile: userJson(call.world, person, shown(call))['profile'] };
+  return { profile: userJson(call.world, person, shown(call)).profile };
 }
 
 export const users: Record<string, Method> = {

@@ -41,9 +41,9 @@ export class WebApi {
       const method = url.pathname.slice('/api/'.length);
       const { args, unreadable } = await readArguments(request, url);
       const token = tokenOf(request, args);
-      delete args['token'];
+      delete args.token;
       const fault = this.#slack.faults.forCall(method);
-      const limited = fault ? undefined : this.#limits.secondsToWait(method, textOf(args['channel']));
+      const limited = fault ? undefined : this.#limits.secondsToWait(method, textOf(args.channel));
       if (limited !== undefined) {
         tooMany(response, limited);
         return;
@@ -128,5 +128,5 @@ async function readArguments(
 
 function tokenOf(request: IncomingMessage, args: JsonObject): string {
   const header = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return header ?? textOf(args['token']);
+  return header ?? textOf(args.token);
 }

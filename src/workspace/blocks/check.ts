@@ -73,28 +73,28 @@ export function elementsOf(
     const add = (element: unknown, ...path: PropertyKey[]): void => {
       if (isObject(element)) found.push({ block, element, path: [index, ...path] });
     };
-    add(block['accessory'], 'accessory');
-    if (block['type'] === 'input') add(block['element'], 'element');
-    if (block['type'] === 'actions' || block['type'] === 'context_actions')
-      objectsOf(block['elements']).forEach((element, place) => {
+    add(block.accessory, 'accessory');
+    if (block.type === 'input') add(block.element, 'element');
+    if (block.type === 'actions' || block.type === 'context_actions')
+      objectsOf(block.elements).forEach((element, place) => {
         add(element, 'elements', place);
       });
-    if (block['type'] === 'card')
-      objectsOf(block['actions']).forEach((element, place) => {
+    if (block.type === 'card')
+      objectsOf(block.actions).forEach((element, place) => {
         add(element, 'actions', place);
       });
     for (const nested of ['child_blocks', 'elements'] as const)
-      if (block['type'] === (nested === 'elements' ? 'carousel' : 'container'))
+      if (block.type === (nested === 'elements' ? 'carousel' : 'container'))
         for (const inner of elementsOf(objectsOf(block[nested])))
           found.push({ ...inner, path: [index, nested, ...inner.path] });
-    return found.filter(({ element }) => element['type'] !== 'image');
+    return found.filter(({ element }) => element.type !== 'image');
   });
 }
 
 function nestedBlocks(blocks: readonly JsonObject[]): { block: JsonObject; path: PropertyKey[] }[] {
   return blocks.flatMap((block, index) => {
     const children =
-      block['type'] === 'container' ? 'child_blocks' : block['type'] === 'carousel' ? 'elements' : '';
+      block.type === 'container' ? 'child_blocks' : block.type === 'carousel' ? 'elements' : '';
     const inner = children === '' ? [] : nestedBlocks(objectsOf(block[children]));
     return [
       { block, path: [index] },
@@ -110,12 +110,12 @@ function placement(
 ): string[] {
   const messages: string[] = [];
   const seen = new Set<unknown>();
-  const count = (type: string): number => blocks.filter((block) => block['type'] === type).length;
+  const count = (type: string): number => blocks.filter((block) => block.type === type).length;
   for (const { block, path: place } of nestedBlocks(blocks)) {
-    const type = textOf(block['type']);
+    const type = textOf(block.type);
     if (surfaces[type] && !surfaces[type].includes(surface))
       messages.push(fault(`unsupported block type for ${surface}: ${type}`, [...path, ...place, 'type']));
-    const id = block['block_id'];
+    const id = block.block_id;
     if (id !== undefined && seen.has(id))
       messages.push(fault(`\`block_id\` "${textOf(id)}" already exists`, [...path, ...place, 'block_id']));
     seen.add(id);
@@ -123,17 +123,17 @@ function placement(
   const actions = new Map<JsonObject, Set<unknown>>();
   let focused = 0;
   for (const { block, element, path: place } of elementsOf(blocks)) {
-    const id = element['action_id'];
+    const id = element.action_id;
     const ids = actions.get(block) ?? new Set();
     if (id !== undefined && ids.has(id))
       messages.push(
         fault(`\`action_id\` "${textOf(id)}" already exists for block_id`, [...path, ...place, 'action_id']),
       );
     actions.set(block, ids.add(id));
-    if (element['focus_on_load'] === true) focused += 1;
-    if (element['type'] === 'file_input' && surface !== 'modal')
+    if (element.focus_on_load === true) focused += 1;
+    if (element.type === 'file_input' && surface !== 'modal')
       messages.push(fault('unsupported element type: file_input', [...path, ...place]));
-    if (surface !== 'modal' && element['response_url_enabled'] !== undefined)
+    if (surface !== 'modal' && element.response_url_enabled !== undefined)
       messages.push(fault('response_url_enabled is only for modals', [...path, ...place]));
   }
   if (focused > 1) messages.push(fault('only one element can have focus_on_load', path));
@@ -141,8 +141,8 @@ function placement(
     if (surface === 'message' && count(type) > 1) messages.push(fault(`only one ${type} is allowed`, path));
   if (count('data_visualization') > maxCharts)
     messages.push(fault(`no more than ${maxCharts} data_visualization blocks allowed`, path));
-  const markdown = blocks.filter((block) => block['type'] === 'markdown');
-  if (markdown.reduce((sum, block) => sum + lengthOf(textOf(block['text'])), 0) > 12_000)
+  const markdown = blocks.filter((block) => block.type === 'markdown');
+  if (markdown.reduce((sum, block) => sum + lengthOf(textOf(block.text)), 0) > 12_000)
     messages.push(fault('markdown must be less than 12001 characters over all blocks', path));
   return messages;
 }
@@ -194,7 +194,7 @@ export function checkView(view: unknown, path: readonly PropertyKey[] = ['view']
   if (!read.success) return { ok: false, messages: issuesOf(read.error, path) };
   const blocks = checkBlocks(read.data.blocks, read.data.type, [...path, 'blocks']);
   if (!blocks.ok) return blocks;
-  const hasInput = nestedBlocks(blocks.value).some(({ block }) => block['type'] === 'input');
+  const hasInput = nestedBlocks(blocks.value).some(({ block }) => block.type === 'input');
   if (hasInput && read.data.type === 'modal' && read.data.submit === undefined)
     return { ok: false, messages: [fault('must define `submit` to use an `input` block in modals', path)] };
   return { ok: true, value: read.data };

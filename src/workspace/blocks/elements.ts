@@ -77,7 +77,7 @@ function choosesFromOffered(element: Choosable): boolean {
 }
 
 function hasUniqueValues(element: Choosable): boolean {
-  const values = offered(element).map((option) => (isObject(option) ? option['value'] : option));
+  const values = offered(element).map((option) => (isObject(option) ? option.value : option));
   return new Set(values).size === values.length;
 }
 

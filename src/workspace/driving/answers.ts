@@ -7,20 +7,20 @@ export type Answer = string | number | readonly string[] | null;
 
 function offered(element: JsonObject): JsonObject[] {
   return [
-    ...objectsOf(element['options']),
-    ...objectsOf(element['option_groups']).flatMap((group) => objectsOf(group['options'])),
+    ...objectsOf(element.options),
+    ...objectsOf(element.option_groups).flatMap((group) => objectsOf(group.options)),
   ];
 }
 
 function optionWords(option: JsonObject): string {
-  return isObject(option['text']) ? unescapeText(textOf(option['text']['text'])) : '';
+  return isObject(option.text) ? unescapeText(textOf(option.text.text)) : '';
 }
 
 /** The option with these words, or else with this value. Throws, naming the options there are. */
 export function optionNamed(options: JsonObject[], wanted: string): JsonObject {
   const found =
     options.find((option) => optionWords(option) === wanted) ??
-    options.find((option) => option['value'] === wanted);
+    options.find((option) => option.value === wanted);
   if (found) return found;
   throw new Error(
     `There is no option "${wanted}"; there are ${options.map((one) => `"${optionWords(one)}"`).join(', ')}.`,
@@ -38,7 +38,7 @@ export function valueFor(
   answer: Answer,
   suggested: unknown[] = [],
 ): JsonObject {
-  const type = textOf(element['type']);
+  const type = textOf(element.type);
   const key = type === 'overflow' ? 'selected_option' : valueKey(type);
   if (key === undefined) throw new Error(`A ${type} takes no value.`);
   const several =

@@ -15,25 +15,25 @@ export type Target = {
 export type Wanted = string | { text?: string; actionId?: string; blockId?: string; value?: string };
 
 function words(value: unknown): string {
-  return isObject(value) ? unescapeText(textOf(value['text'])) : '';
+  return isObject(value) ? unescapeText(textOf(value.text)) : '';
 }
 
 /** Label of an element: its own words, its block's label, the text it stands beside, or its placeholder. */
 function names(block: JsonObject, element: JsonObject): string[] {
-  const own = textOf(element['type']).endsWith('button') ? [words(element['text'])] : [];
-  return [...own, words(block['label']), words(element['placeholder']), words(block['text'])].filter(
+  const own = textOf(element.type).endsWith('button') ? [words(element.text)] : [];
+  return [...own, words(block.label), words(element.placeholder), words(block.text)].filter(
     (name) => name !== '',
   );
 }
 
 function isWanted(wanted: Wanted, block: JsonObject, element: JsonObject): boolean {
-  const ids = [block['block_id'], element['action_id']];
+  const ids = [block.block_id, element.action_id];
   if (typeof wanted === 'string') return names(block, element).includes(wanted) || ids.includes(wanted);
   return (
     (wanted.text === undefined || names(block, element).includes(wanted.text)) &&
-    (wanted.actionId === undefined || element['action_id'] === wanted.actionId) &&
-    (wanted.blockId === undefined || block['block_id'] === wanted.blockId) &&
-    (wanted.value === undefined || element['value'] === wanted.value)
+    (wanted.actionId === undefined || element.action_id === wanted.actionId) &&
+    (wanted.blockId === undefined || block.block_id === wanted.blockId) &&
+    (wanted.value === undefined || element.value === wanted.value)
   );
 }
 
@@ -48,13 +48,13 @@ export function findTargets(
     surface: screen.surface,
     block,
     element,
-    blockId: textOf(block['block_id']),
-    actionId: textOf(element['action_id']),
+    blockId: textOf(block.block_id),
+    actionId: textOf(element.action_id),
   }));
 }
 
 export function isButton(element: JsonObject): boolean {
-  return ['button', 'workflow_button', 'icon_button', 'feedback_buttons'].includes(textOf(element['type']));
+  return ['button', 'workflow_button', 'icon_button', 'feedback_buttons'].includes(textOf(element.type));
 }
 
 /** Every button and input on a screen, for a message that helps. */
@@ -62,7 +62,7 @@ export function listTargets(screen: Screen): string {
   return elementsOf(screen.blocks)
     .map(
       ({ block, element }) =>
-        `${textOf(element['type'])} "${names(block, element)[0] ?? textOf(element['action_id'])}"`,
+        `${textOf(element.type)} "${names(block, element)[0] ?? textOf(element.action_id)}"`,
     )
     .join(', ');
 }
