@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as community from './0001-community.ts';
 import * as resources from './0002-resources.ts';
+import * as reflections from './0003-reflections.ts';
 import * as checkins from './0004-checkins.ts';
 import * as cohorts from './0005-cohorts.ts';
 import * as onboarding from './0006-onboarding.ts';
@@ -9,6 +10,7 @@ import * as onboarding from './0006-onboarding.ts';
 export const migrations: Record<string, Migration> = {
   '0001-community': community,
   '0002-resources': resources,
+  '0003-reflections': reflections,
   '0004-checkins': checkins,
   '0006-onboarding': onboarding,
   '0005-cohorts': cohorts,

@@ -1,0 +1,24 @@
+export const ids = {
+  /** Opens the form: App Home, the journal, a receipt. */
+  write: 'reflections.write',
+  journal: 'reflections.journal',
+  framework: 'reflections.framework',
+  back: 'reflections.back',
+  later: 'reflections.later',
+  carryOn: 'reflections.carry-on',
+  discard: 'reflections.discard',
+  mask: 'reflections.mask',
+  keepAsItIs: 'reflections.keep-as-it-is',
+  backToEdit: 'reflections.back-to-edit',
+  open: 'reflections.open',
+  edit: 'reflections.edit',
+  remove: 'reflections.delete',
+  restore: 'reflections.restore',
+  restoreDraft: 'reflections.restore-draft',
+  copy: 'reflections.copy',
+  /** Callback ids. */
+  form: 'reflections.form',
+  warning: 'reflections.warning',
+  receipt: 'reflections.receipt',
+  journalScreen: 'reflections.journal-screen',
+} as const;

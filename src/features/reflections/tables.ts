@@ -1,0 +1,34 @@
+/** What somebody kept. Who, when and which way to reflect are readable; the words only with the key. */
+export interface ReflectionsTable {
+  id: string;
+  person_id: string;
+  /** An id of data/reflection-frameworks.yaml. */
+  framework: string;
+  /** The sealed body; its context is `reflection:<id>`. */
+  sealed: string;
+  written_at: string;
+  updated_at: string;
+  /** Set: out of the journal, and gone for good a day later. */
+  deleted_at: string | null;
+}
+
+/** What somebody has not saved yet. Kept until they save or discard it; it has no end of its own. */
+export interface ReflectionDraftsTable {
+  /** The id the reflection gets when it is saved, which is what makes a second click save nothing twice. */
+  id: string;
+  person_id: string;
+  framework: string;
+  /** Context `reflection-draft:<id>`. */
+  sealed: string;
+  /** The reflection it is a change of, if any. */
+  changes: string | null;
+  updated_at: string;
+  deleted_at: string | null;
+}
+
+declare module '../../db/schema.ts' {
+  interface Schema {
+    reflections: ReflectionsTable;
+    reflection_drafts: ReflectionDraftsTable;
+  }
+}
