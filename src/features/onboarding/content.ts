@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates, type Vocabulary } from '../../content/vocabulary.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
 const sentence = z.string().min(1, 'write a sentence').max(600, 'shorten this to at most 600 characters');
 const day = z.iso.date('write the date as YYYY-MM-DD');
 const version = z
@@ -73,7 +75,14 @@ const step = z.strictObject({
   not_used_as: z.string().optional(),
 });
 
-export const mustCover = ['controller', 'kept', 'where', 'lawful-basis', 'reflections', 'complaints'] as const;
+export const mustCover = [
+  'controller',
+  'kept',
+  'where',
+  'lawful-basis',
+  'reflections',
+  'complaints',
+] as const;
 
 const schema = z.strictObject({
   version: z.number().int(),
@@ -180,9 +189,7 @@ export function readJourney(
     welcome,
     extras: value.extras,
     boroughs: (boroughs ?? []).map(String),
-    steps: value.steps.filter(
-      (one) => one.available && one.does !== 'welcome' && one.does !== 'agreement',
-    ),
+    steps: value.steps.filter((one) => one.available && one.does !== 'welcome' && one.does !== 'agreement'),
   };
 }
 
@@ -208,10 +215,16 @@ function checkOrder(steps: readonly JourneyStep[], problem: Report): void {
       last = Math.max(last, one.day);
     }
     if (one.after !== undefined && !ids.has(one.after))
-      problem(['steps', index, 'after'], `there is no step "${one.after}". Choose one of: ${[...ids].join(', ')}.`);
+      problem(
+        ['steps', index, 'after'],
+        `there is no step "${one.after}". Choose one of: ${[...ids].join(', ')}.`,
+      );
     reportDuplicates(one.asks, ['steps', index, 'asks'], problem);
     // These have one button each in Home, and one place to be noticed.
-    for (const what of [['welcome', 'agreement', 'profile', 'introduce'].includes(one.does) ? one.does : undefined, one.notices]) {
+    for (const what of [
+      ['welcome', 'agreement', 'profile', 'introduce'].includes(one.does) ? one.does : undefined,
+      one.notices,
+    ]) {
       if (what === undefined) continue;
       const other = once.get(what);
       if (other !== undefined)
@@ -274,7 +287,10 @@ function checkRefs(steps: readonly JourneyStep[], refs: JourneyRefs, problem: Re
     const rule = known[one.does];
     if (!rule) {
       if (one.ref !== undefined)
-        problem(['steps', index, 'ref'], `a step that does "${one.does}" refers to nothing. Take "ref" away.`);
+        problem(
+          ['steps', index, 'ref'],
+          `a step that does "${one.does}" refers to nothing. Take "ref" away.`,
+        );
       return;
     }
     const [set, what] = rule;

@@ -1,0 +1,68 @@
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { listCohortFacilitators, listCohortsOf, listLeadFacilitators } from '../../community/cohorts.ts';
+import type { Person } from '../../community/people.ts';
+import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Db } from '../../db/schema.ts';
+import type { Allowed } from '../../safeguarding/identifiers.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
+import type { Core } from '../feature.ts';
+import type { JourneyContent, JourneyStep, StepAction } from './content.ts';
+
+/** The button of another feature that a step opens. */
+export type Door = { text: string; actionId: string; value?: string };
+
+/**
+ * What the steps can open that other features own. A step whose door is missing is left out of the journey: nobody meets
+ * a step that does nothing. `ref` is the step's, e.g. the check-in's template.
+ */
+export type Doors = Partial<
+  Record<'messages' | 'checkin' | 'find' | 'core' | 'reflect' | 'meet', (ref: string | undefined) => Door>
+>;
+
+export type OnboardingDeps = Core & {
+  journey: JourneyContent;
+  vocabulary: Vocabulary;
+  /** For answers to what a person just did; everything unasked goes through the outbox. */
+  client: WebClient;
+  /** Where people introduce themselves; its members are the community. */
+  forumChannel: string | undefined;
+  doors?: Doors;
+  /** What may stand in an introduction, such as a service's own number. */
+  allowed?: Allowed;
+  /** The last lines of every screen where people write. */
+  supportBlocks?: () => KnownBlock[];
+  /** What a list of trainees said about a newcomer, so that it need not be asked again. */
+  profileHints?(personId: string): Promise<{ role?: string; organisation?: string } | undefined>;
+};
+
+const own: readonly StepAction[] = ['profile', 'introduce'];
+
+export function doorOf(deps: Pick<OnboardingDeps, 'doors'>, step: JourneyStep): Door | undefined {
+  const { doors = {} } = deps;
+  const find = step.does in doors ? doors[step.does as keyof Doors] : undefined;
+  return find?.(step.ref);
+}
+
+/** The steps that lead somewhere here and now. */
+export const openableSteps = (deps: OnboardingDeps): JourneyStep[] =>
+  deps.journey.steps.filter((step) => isOpenable(deps, step));
+
+export const isOpenable = (deps: Pick<OnboardingDeps, 'doors'>, step: JourneyStep): boolean =>
+  own.includes(step.does) || doorOf(deps, step) !== undefined;
+
+/** The humans to turn to: the facilitators of one's groups, else those of the programme. At most three. */
+export async function humansFor(db: Db, personId: string): Promise<Person[]> {
+  const found = new Map<string, Person>();
+  for (const cohort of await listCohortsOf(db, personId))
+    for (const person of await listCohortFacilitators(db, cohort.id)) found.set(person.id, person);
+  if (found.size === 0) for (const person of await listLeadFacilitators(db)) found.set(person.id, person);
+  found.delete(personId);
+  return [...found.values()].slice(0, 3);
+}
+
+export const zoneOf = (person: Pick<Person, 'timeZone'>, programmeZone: string): string =>
+  usableZone(person.timeZone, programmeZone);
+
+export const isOurs = (person: Person): boolean =>
+  !person.isDeactivated && (person.kind === 'member' || person.kind === 'guest');

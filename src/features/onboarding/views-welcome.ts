@@ -1,0 +1,206 @@
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { Person } from '../../community/people.ts';
+import type { Message } from '../../outbox/outbox.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  header,
+  modal,
+  option,
+  plain,
+  section,
+} from '../../slack/blocks.ts';
+import { joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import type { JourneyContent } from './content.ts';
+import { ids } from './ids.ts';
+import { type Pace, paces } from './journey.ts';
+import type { JourneyStatus } from './store.ts';
+
+/** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
+export function welcomeMessage(
+  content: JourneyContent,
+  person: Person,
+  humans: readonly Person[],
+  pace: Pace,
+): Message {
+  return {
+    text: `Hello ${person.firstName}, this is ChATR Companion.`,
+    blocks: [
+      section(
+        mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${lines(content.welcome.message_points)}`,
+      ),
+      ...(humans.length > 0 ? [section(humanLine(humans))] : []),
+      section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
+      section(
+        mrkdwn`Before I ask you anything else, please read how we treat each other here. It takes about ${content.agreement.minutes} minutes. ${content.agreement.optOut}`,
+      ),
+      actions(
+        [
+          button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
+          button('Read the full privacy notice', ids.readNotice),
+        ],
+        'onboarding.first',
+      ),
+      section(mrkdwn`*${paceLabel(content)}*`, undefined, 'onboarding.pace.label'),
+      actions([paceSelect(content, pace)], 'onboarding.pace.choice'),
+      context(mrkdwn`${content.welcome.opt_out} Nothing is asked until you agree.`),
+    ],
+  };
+}
+
+export function humanLine(humans: readonly Person[]): Mrkdwn {
+  const named = joinMrkdwn(
+    humans.map((human) => mention(human.slackId)),
+    ', ',
+  );
+  return humans.length === 1
+    ? mrkdwn`Your facilitator is ${named}. You can write to them at any time, before agreeing to anything too.`
+    : mrkdwn`Your facilitators are ${named}. You can write to them at any time, before agreeing to anything too.`;
+}
+
+const paceAsk = (content: JourneyContent) => content.welcome.asks.find((ask) => ask.id === 'pace');
+export const paceLabel = (content: JourneyContent): string =>
+  paceAsk(content)?.label ?? 'What pace suits you?';
+
+/** The words of a pace, as the file has them, in the order of `paces`. */
+export function paceWords(content: JourneyContent, pace: Pace): string {
+  const usual: Record<Pace, string> = {
+    days: 'A step every few days',
+    today: 'Everything today',
+    'next-week': 'Remind me next week',
+    none: 'No messages, I will look when I want to',
+  };
+  const word = paceAsk(content)?.options?.[paces.indexOf(pace)];
+  return typeof word === 'string' ? word : usual[pace];
+}
+
+export function paceSelect(content: JourneyContent, pace: Pace): ActionsBlockElement {
+  const options = paces.map((one) => option(paceWords(content, one), one));
+  const initial = options[paces.indexOf(pace)];
+  return {
+    type: 'static_select',
+    action_id: ids.pace,
+    placeholder: plain('Choose a pace', 150),
+    options,
+    ...(initial && { initial_option: initial }),
+  };
+}
+
+export const bullets = (points: readonly string[]): Mrkdwn =>
+  joinMrkdwn(
+    points.map((point) => mrkdwn`•  ${point}`),
+    '\n',
+  );
+const lines = (points: readonly string[]): Mrkdwn =>
+  joinMrkdwn(
+    points.map((point) => mrkdwn`${point}`),
+    '\n',
+  );
+
+/** `YYYY-MM-DD` as "Tuesday 3 March". */
+export const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
+const sayDated = (date: string): string =>
+  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+
+/** Closing it is "not now": nothing is recorded, and it is not asked again by message. */
+export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: boolean }): View {
+  const { agreement } = content;
+  return modal({
+    callbackId: ids.agree,
+    title: 'How we treat each other',
+    submit: 'I agree',
+    close: 'Not now',
+    blocks: [
+      ...(isAgain ? [section(mrkdwn`*What changed*\n${bullets(agreement.changes)}`), divider()] : []),
+      section(mrkdwn`*Our community agreement*`),
+      ...agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
+      context(
+        mrkdwn`Version ${agreement.version}, ${sayDated(agreement.dated)}. Kept when you agree: the version and the time. This is not the legal basis for handling your data; the privacy notice explains that.`,
+      ),
+      actions(
+        [
+          button('Read the full privacy notice', ids.readNotice),
+          button('No, thank you', ids.decline, {
+            confirm: confirm(
+              'Say no?',
+              `You can still look things up. Nothing personal is kept: ${isAgain ? 'your profile, choices and first steps are deleted now' : 'only that you said no'}. I will not ask again. You can change your mind in Home.`,
+              'Say no',
+              'Go back',
+            ),
+          }),
+        ],
+        'onboarding.agreement.more',
+      ),
+    ],
+  });
+}
+
+export function noticeBlocks(content: JourneyContent): KnownBlock[] {
+  const { privacyNotice: notice } = content;
+  return [
+    ...notice.sections.flatMap((part) => [
+      header(part.heading),
+      ...part.text.map((text) => section(mrkdwn`${text}`)),
+    ]),
+    context(
+      mrkdwn`Version ${notice.version}, ${sayDated(notice.dated)}. /chatr privacy shows it at any time.`,
+    ),
+  ];
+}
+
+export const noticeModal = (content: JourneyContent): View =>
+  modal({ callbackId: 'answer', title: 'Privacy notice', blocks: noticeBlocks(content) });
+
+/** The agreement has a new version. */
+export function newAgreementMessage(content: JourneyContent, person: Person): Message {
+  return {
+    text: 'The community agreement has changed.',
+    blocks: [
+      section(
+        mrkdwn`*The community agreement has changed*, ${person.firstName}. What is new:\n${bullets(content.agreement.changes)}`,
+      ),
+      actions([button('Read the community agreement', ids.readAgreement, { style: 'primary' })]),
+      context(mrkdwn`I ask this once for each new version. You can also answer in Home, whenever you like.`),
+    ],
+  };
+}
+
+export function backNote(person: Person, humans: readonly Person[], status: JourneyStatus): Message {
+  const hasBegun = status !== 'met';
+  return {
+    text: `Welcome back, ${person.firstName}.`,
+    blocks: [
+      section(
+        hasBegun
+          ? mrkdwn`*Welcome back, ${person.firstName}.* Everything is where you left it. There is nothing you have to do.`
+          : mrkdwn`*Welcome back, ${person.firstName}.* If you would like to take part, the community agreement is here to read.`,
+      ),
+      ...(humans.length > 0 ? [section(humanLine(humans))] : []),
+      actions([
+        hasBegun
+          ? button('See my first steps', ids.allSteps)
+          : button('Read the community agreement', ids.readAgreement),
+      ]),
+      context(mrkdwn`Fewer messages? /chatr pause stops them all until you start again.`),
+    ],
+  };
+}
+
+export const declinedAnswer = {
+  title: 'Thank you',
+  text: 'That is fine. Nothing personal is kept.',
+  blocks: [
+    section(
+      mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
+    ),
+    context(mrkdwn`If you change your mind, the agreement is in Home, under settings.`),
+  ],
+};
