@@ -1,0 +1,224 @@
+import { findCohort, isCohortMember, listCohortFacilitators } from '../../../community/cohorts.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import { publicContacts } from '../../../safeguarding/signposts.ts';
+import { closeAndTell } from '../close-round.ts';
+import type { Mode } from '../content.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { keysOf } from '../prompt.ts';
+import { type CheckIn, findCheckIn, findRound, type Participation, type Round } from '../store.ts';
+import {
+  changeParticipation,
+  countParticipation,
+  deleteAnswers,
+  deleteDrafts,
+  findDraft,
+  findParticipation,
+  insertAnswers,
+  listAnswers,
+  ownerOf,
+  saveDraft,
+} from './answer-store.ts';
+import { type Draft, emptyDraft, findInDraft } from './answers.ts';
+import type { Finding } from '../../../safeguarding/identifiers.ts';
+
+/** Why somebody cannot answer, in the order in which the reasons matter to them. */
+export type Refusal =
+  | { kind: 'not-yours' }
+  | { kind: 'already-answered'; round: Round }
+  | { kind: 'closed'; round: Round }
+  | { kind: 'left'; round: Round };
+
+export type Asked = { round: Round; checkin: CheckIn; participation: Participation };
+
+/** Whether somebody may (still) answer a round; a `changing` person has answered and may in this mode. */
+export async function findAsked(
+  db: Db,
+  now: Date,
+  actor: Actor,
+  roundId: string,
+): Promise<({ kind: 'asked'; isChange: boolean } & Asked) | Refusal> {
+  const personId = actor.person.id;
+  const round = await findRound(db, roundId);
+  const checkin = round && (await findCheckIn(db, round.checkinId));
+  const participation = round && (await findParticipation(db, round.id, personId));
+  if (!round || !checkin || !participation || !may(actor, 'own.write', { ownerId: personId }))
+    return { kind: 'not-yours' };
+  const hasAnswered = participation.status === 'answered';
+  if (hasAnswered && !mayChange(round, now)) return { kind: 'already-answered', round };
+  if (!isOpen(round, now)) return { kind: 'closed', round };
+  if (checkin.cohortId !== undefined && !(await isStillMember(db, checkin.cohortId, personId)))
+    return { kind: 'left', round };
+  return { kind: 'asked', isChange: hasAnswered, round, checkin, participation };
+}
+
+export const isOpen = (round: Round, now: Date): boolean =>
+  round.status === 'open' && (round.closesAt === undefined || round.closesAt > now);
+
+/** Whether answers that were sent can be changed: never where nobody can tell whose they are. */
+export const mayChange = (round: Round, now: Date): boolean =>
+  round.definition.mode !== 'group' && isOpen(round, now);
+
+/** What is only one's own can be deleted at any time; the rest until the summary is made, which is at closing. */
+export const mayWithdraw = (round: Round, now: Date): boolean =>
+  round.definition.mode === 'private' || mayChange(round, now);
+
+async function isStillMember(db: Db, cohortId: string, personId: string): Promise<boolean> {
+  return (
+    (await isCohortMember(db, cohortId, personId)) && (await findCohort(db, cohortId))?.isArchived === false
+  );
+}
+
+/** What the form starts with: what was begun, else what was sent before, else nothing. */
+export async function beginAnswer(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<{ kind: 'form'; round: Round; draft: Draft; isChange: boolean } | Refusal> {
+  const { db, vault } = deps;
+  const asked = await findAsked(db, deps.clock.now(), actor, roundId);
+  if (asked.kind !== 'asked') return asked;
+  const { round, participation, isChange } = asked;
+  const begun = await findDraft(db, vault, round.id, actor.person.id);
+  const draft =
+    begun ??
+    (isChange ? await sentBefore(db, deps, round, actor.person.id, participation.isShared) : emptyDraft);
+  return { kind: 'form', round, draft, isChange };
+}
+
+async function sentBefore(
+  db: Db,
+  deps: CheckInDeps,
+  round: Round,
+  personId: string,
+  share: boolean,
+): Promise<Draft> {
+  const owner = await ownerOf(db, deps, round.definition, personId);
+  if (!owner) return emptyDraft;
+  const { answers } = await listAnswers(db, deps.vault, round.id, owner);
+  return { answers: Object.fromEntries(answers.map((one) => [one.questionId, one.value])), share };
+}
+
+/** Keeps what stands on the screens so far, sealed, until it is sent or the round closes. */
+export async function keepDraft(
+  { db, vault, clock }: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  draft: Draft,
+): Promise<{ kind: 'kept'; round: Round } | Refusal> {
+  const asked = await findAsked(db, clock.now(), actor, roundId);
+  if (asked.kind !== 'asked') return asked;
+  await saveDraft(db, vault, asked.round.id, actor.person.id, draft);
+  return { kind: 'kept', round: asked.round };
+}
+
+export type SendOutcome =
+  | { kind: 'sent'; round: Round; mode: Mode; isChange: boolean; messageKeys: string[] }
+  | { kind: 'empty'; round: Round }
+  | { kind: 'found'; round: Round; findings: Finding[] }
+  | Refusal;
+
+/**
+ * Saves somebody's answers, once: of two submissions in group mode the second finds them answered; in the other modes it
+ * replaces the first, so that nothing is ever there twice.
+ * @param asItIs the person has seen the warning about identifying detail and keeps what they wrote.
+ */
+export async function sendAnswers(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  draft: Draft,
+  { asItIs = false } = {},
+): Promise<SendOutcome> {
+  const { db, clock, vault } = deps;
+  const personId = actor.person.id;
+  const now = clock.now();
+  const outcome = await db.transaction().execute(async (trx): Promise<SendOutcome & { checkin?: CheckIn }> => {
+    const asked = await findAsked(trx, now, actor, roundId);
+    if (asked.kind !== 'asked') return asked;
+    const { round, checkin, participation, isChange } = asked;
+    if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
+    const allowed = deps.signposts && publicContacts(deps.signposts);
+    const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
+    if (findings.length > 0) {
+      await saveDraft(trx, vault, round.id, personId, draft);
+      return { kind: 'found', round, findings };
+    }
+    const claimed = await changeParticipation(
+      trx,
+      round.id,
+      personId,
+      round.definition.mode === 'group'
+        ? ['asked', 'skipped', 'withdrawn']
+        : ['asked', 'skipped', 'withdrawn', 'answered'],
+      { status: 'answered', shared: draft.share },
+    );
+    if (!claimed) return { kind: 'already-answered', round };
+    const owner = await ownerOf(trx, deps, round.definition, personId);
+    await deleteAnswers(trx, round.id, owner);
+    await insertAnswers(trx, deps, round, owner, draft.answers);
+    await deleteDrafts(trx, round.id, personId);
+    const messageKeys = keysOf(round.id, personId, participation.laterCount);
+    for (const idempotencyKey of messageKeys) await cancelQueued(trx, { idempotencyKey }, 'answered');
+    await closeWhenAllAnswered(trx, deps, round, checkin, now);
+    return { kind: 'sent', round, mode: round.definition.mode, isChange, messageKeys, checkin };
+  });
+  if (outcome.kind === 'sent') {
+    deps.homeChanged(personId);
+    await facilitatorsSeeChange(deps, outcome.checkin?.cohortId);
+    if (!outcome.isChange) await deps.answered?.(personId, outcome.round.definition.templateId);
+  }
+  return outcome;
+}
+
+/** In group mode nothing can change once everybody has answered, so the summary need not wait for the closing time. */
+async function closeWhenAllAnswered(
+  db: Db,
+  deps: CheckInDeps,
+  round: Round,
+  checkin: CheckIn,
+  now: Date,
+): Promise<void> {
+  if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
+  const { asked, answered } = await countParticipation(db, round.id);
+  if (asked === answered) await closeAndTell(db, deps, round, checkin, now);
+}
+
+export async function facilitatorsSeeChange(deps: CheckInDeps, cohortId: string | undefined): Promise<void> {
+  if (cohortId === undefined) return;
+  for (const { id } of await listCohortFacilitators(deps.db, cohortId)) deps.homeChanged(id);
+}
+
+export type WithdrawOutcome =
+  | { kind: 'withdrawn'; round: Round; canAnswerAgain: boolean }
+  | { kind: 'too-late'; round: Round }
+  | { kind: 'nothing-there' };
+
+/** Deletes what somebody answered; that they had answered is forgotten too. */
+export async function withdrawAnswers(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<WithdrawOutcome> {
+  const personId = actor.person.id;
+  const now = deps.clock.now();
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<WithdrawOutcome> => {
+    const round = await findRound(trx, roundId);
+    const participation = round && (await findParticipation(trx, round.id, personId));
+    if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
+    if (!mayWithdraw(round, now)) return { kind: 'too-late', round };
+    const owner = await ownerOf(trx, deps, round.definition, personId);
+    await deleteAnswers(trx, round.id, owner);
+    await deleteDrafts(trx, round.id, personId);
+    const canAnswerAgain = isOpen(round, now);
+    // Once it has closed the group summary is made, and stays as it is.
+    await changeParticipation(trx, round.id, personId, ['answered'], {
+      status: 'withdrawn',
+      ...(canAnswerAgain && { shared: false }),
+    });
+    return { kind: 'withdrawn', round, canAnswerAgain };
+  });
+  if (outcome.kind === 'withdrawn') deps.homeChanged(personId);
+  return outcome;
+}

@@ -1,0 +1,17 @@
+import type { Db } from '../../db/schema.ts';
+import type { Vault } from '../../lib/crypto.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { Core } from '../feature.ts';
+import type { CheckinContent } from './content.ts';
+
+export type CheckInDeps = Core & {
+  templates: CheckinContent;
+  vault: Vault;
+  reach: {
+    /** The first moment from `at` on at which somebody may be written to unasked. */
+    nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
+  };
+  signposts?: Signposts;
+  /** Called after somebody has sent answers to a template for the first time in a round. */
+  answered?(personId: string, templateId: string): Promise<void> | void;
+};

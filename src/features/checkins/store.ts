@@ -1,0 +1,269 @@
+import type { Selectable } from 'kysely';
+import './tables.ts';
+import type { Db } from '../../db/schema.ts';
+import type { Recurrence } from '../../scheduler/recurrence.ts';
+import { type Definition, definitionSchema, type Mode } from './content.ts';
+import type { CheckinRoundsTable, CheckinsTable } from './tables.ts';
+
+export type CheckInStatus = 'running' | 'paused' | 'finished' | 'cancelled';
+
+export type CheckIn = {
+  id: string;
+  /** Undefined: one that people start for themselves. */
+  cohortId: string | undefined;
+  templateId: string;
+  mode: Mode;
+  definition: Definition;
+  leftOut: string[];
+  recurrence: Recurrence | undefined;
+  openDays: number;
+  nextAt: Date | undefined;
+  status: CheckInStatus;
+  createdBy: string;
+};
+
+export type RoundStatus = 'open' | 'closed' | 'missed' | 'cancelled';
+
+export type Round = {
+  id: string;
+  checkinId: string;
+  dueAt: Date;
+  /** Undefined: never, as for one that people start for themselves. */
+  closesAt: Date | undefined;
+  remindAt: Date | undefined;
+  status: RoundStatus;
+  definition: Definition;
+};
+
+export type ParticipationStatus = 'asked' | 'answered' | 'skipped' | 'withdrawn';
+export type Participation = { status: ParticipationStatus; laterCount: number; isShared: boolean };
+
+export async function insertCheckIn(
+  db: Db,
+  checkin: CheckIn & { createdAt: Date },
+): Promise<'inserted' | 'known'> {
+  const row = await db
+    .insertInto('checkins')
+    .values({
+      id: checkin.id,
+      cohort_id: checkin.cohortId ?? null,
+      template_id: checkin.templateId,
+      mode: checkin.mode,
+      definition: JSON.stringify(checkin.definition),
+      left_out: JSON.stringify(checkin.leftOut),
+      recurrence: checkin.recurrence ? JSON.stringify(checkin.recurrence) : null,
+      open_days: checkin.openDays,
+      next_at: checkin.nextAt?.toISOString() ?? null,
+      status: checkin.status,
+      created_by: checkin.createdBy,
+      created_at: checkin.createdAt.toISOString(),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row ? 'inserted' : 'known';
+}
+
+export async function findCheckIn(db: Db, id: string): Promise<CheckIn | undefined> {
+  const row = await db.selectFrom('checkins').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toCheckIn(row);
+}
+
+/** Those of some cohorts that are not over, soonest first. */
+export async function listRunning(db: Db, cohortIds: readonly string[]): Promise<CheckIn[]> {
+  if (cohortIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('cohort_id', 'in', cohortIds)
+    .where('status', 'in', ['running', 'paused'])
+    .orderBy('next_at', (order) => order.asc().nullsLast())
+    .orderBy('id')
+    .execute();
+  return rows.map(toCheckIn);
+}
+
+/** Everything of some cohorts that had a round or will have one: what runs first, then what is over, newest first. */
+export async function listAll(db: Db, cohortIds: readonly string[]): Promise<CheckIn[]> {
+  if (cohortIds.length === 0) return [];
+  const over = await db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('cohort_id', 'in', cohortIds)
+    .where('status', 'in', ['finished', 'cancelled'])
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  return [...(await listRunning(db, cohortIds)), ...over.map(toCheckIn)];
+}
+
+export async function listDue(db: Db, now: Date): Promise<CheckIn[]> {
+  const rows = await db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('status', '=', 'running')
+    .where('next_at', '<=', now.toISOString())
+    .orderBy('next_at')
+    .execute();
+  return rows.map(toCheckIn);
+}
+
+/** @returns false when another run was first: then nothing was changed. */
+export async function advance(db: Db, checkin: CheckIn, next: Date | undefined): Promise<boolean> {
+  const result = await db
+    .updateTable('checkins')
+    .set({ next_at: next?.toISOString() ?? null })
+    .where('id', '=', checkin.id)
+    .where('status', '=', 'running')
+    .where('next_at', '=', checkin.nextAt?.toISOString() ?? null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** @param from only when it is in one of these states; @returns whether it was. */
+export async function changeStatus(
+  db: Db,
+  id: string,
+  from: readonly CheckInStatus[],
+  change: { status: CheckInStatus; nextAt?: Date | undefined; recurrence?: Recurrence },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('checkins')
+    .set({
+      status: change.status,
+      ...('nextAt' in change && { next_at: change.nextAt?.toISOString() ?? null }),
+      ...(change.recurrence && { recurrence: JSON.stringify(change.recurrence) }),
+    })
+    .where('id', '=', id)
+    .where('status', 'in', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function insertRound(
+  db: Db,
+  round: Round & { openedAt: Date | undefined; reason?: 'late' | 'empty' },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('checkin_rounds')
+    .values({
+      id: round.id,
+      checkin_id: round.checkinId,
+      due_at: round.dueAt.toISOString(),
+      opened_at: round.openedAt?.toISOString() ?? null,
+      closes_at: round.closesAt?.toISOString() ?? null,
+      remind_at: round.remindAt?.toISOString() ?? null,
+      closed_at: null,
+      status: round.status,
+      reason: round.reason ?? null,
+      definition: JSON.stringify(round.definition),
+    })
+    .onConflict((conflict) => conflict.columns(['checkin_id', 'due_at']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function findRound(db: Db, id: string): Promise<Round | undefined> {
+  const row = await db.selectFrom('checkin_rounds').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toRound(row);
+}
+
+/** Of one check-in, newest first: what was open, without the missed. */
+export async function listRounds(db: Db, checkinId: string): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('checkin_id', '=', checkinId)
+    .where('status', '!=', 'missed')
+    .orderBy('due_at', 'desc')
+    .execute();
+  return rows.map(toRound);
+}
+
+export async function findOpenRound(db: Db, checkinId: string): Promise<Round | undefined> {
+  const row = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('checkin_id', '=', checkinId)
+    .where('status', '=', 'open')
+    .orderBy('due_at', 'desc')
+    .executeTakeFirst();
+  return row && toRound(row);
+}
+
+export async function listRoundsToRemind(db: Db, now: Date): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where('remind_at', '<=', now.toISOString())
+    .execute();
+  return rows.map(toRound);
+}
+
+/** @returns false when it was decided already. */
+export async function recordReminded(db: Db, roundId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('checkin_rounds')
+    .set({ remind_at: null })
+    .where('id', '=', roundId)
+    .where('remind_at', 'is not', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function listRoundsToClose(db: Db, now: Date): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where('closes_at', '<=', now.toISOString())
+    .execute();
+  return rows.map(toRound);
+}
+
+/** @returns false when it was not open any more. */
+export async function closeRound(
+  db: Db,
+  roundId: string,
+  at: Date,
+  status: 'closed' | 'cancelled' = 'closed',
+): Promise<boolean> {
+  const result = await db
+    .updateTable('checkin_rounds')
+    .set({ status, closed_at: at.toISOString(), remind_at: null })
+    .where('id', '=', roundId)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export function toCheckIn(row: Selectable<CheckinsTable>): CheckIn {
+  return {
+    id: row.id,
+    cohortId: row.cohort_id ?? undefined,
+    templateId: row.template_id,
+    mode: row.mode as Mode,
+    definition: definitionSchema.parse(JSON.parse(row.definition)),
+    leftOut: JSON.parse(row.left_out) as string[],
+    recurrence: row.recurrence === null ? undefined : (JSON.parse(row.recurrence) as Recurrence),
+    openDays: row.open_days,
+    nextAt: row.next_at === null ? undefined : new Date(row.next_at),
+    status: row.status as CheckInStatus,
+    createdBy: row.created_by,
+  };
+}
+
+export function toRound(row: Selectable<CheckinRoundsTable>): Round {
+  return {
+    id: row.id,
+    checkinId: row.checkin_id,
+    dueAt: new Date(row.due_at),
+    closesAt: row.closes_at === null ? undefined : new Date(row.closes_at),
+    remindAt: row.remind_at === null ? undefined : new Date(row.remind_at),
+    status: row.status as RoundStatus,
+    definition: definitionSchema.parse(JSON.parse(row.definition)),
+  };
+}
