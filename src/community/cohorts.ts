@@ -97,6 +97,39 @@ export async function listCohortFacilitators(db: Db, cohortId: string): Promise<
   return [...new Map(people.map((person) => [person.id, person])).values()];
 }
 
+/**
+ * Running cohorts that had facilitators of their own and have none now: roles were taken back, or the people were
+ * deactivated. A cohort that never had any is looked after by the facilitators of all. By name.
+ * @returns also since when nobody is there.
+ */
+export async function listUnledCohorts(db: Db): Promise<{ cohort: Cohort; since: Date }[]> {
+  const rows = await db
+    .selectFrom('cohorts')
+    .innerJoin('roles', 'roles.cohort_id', 'cohorts.id')
+    .innerJoin('people', 'people.id', 'roles.person_id')
+    .selectAll('cohorts')
+    .select(['roles.revoked_at', 'people.deactivated_at'])
+    .where('cohorts.archived_at', 'is', null)
+    .where('roles.role', '=', 'facilitator')
+    .orderBy('cohorts.name')
+    .execute();
+  const unled: { cohort: Cohort; since: Date }[] = [];
+  for (const roles of Map.groupBy(rows, ({ id }) => id).values()) {
+    const [cohort] = roles;
+    // A role ends when it is taken back or its holder goes, whichever comes first.
+    const ends = roles.map(({ revoked_at, deactivated_at }) =>
+      [revoked_at, deactivated_at].filter((at) => at !== null).reduce<string | undefined>(earlier, undefined),
+    );
+    if (!cohort || ends.includes(undefined)) continue;
+    const since = ends.reduce((last, end) => ((end ?? '') > (last ?? '') ? end : last));
+    unled.push({ cohort: toCohort(cohort), since: new Date(since ?? 0) });
+  }
+  return unled;
+}
+
+const earlier = (one: string | undefined, other: string): string =>
+  one === undefined || other < one ? other : one;
+
 /** Whoever can be named as the human to turn to: facilitators of all cohorts, else administrators. By name. */
 export async function listLeadFacilitators(db: Db): Promise<Person[]> {
   const rows = await db

@@ -1,0 +1,60 @@
+import { nextCivilMoment } from '../../community/civil-time.ts';
+import { listUnledCohorts } from '../../community/cohorts.ts';
+import { listAdministrators } from '../../community/roles.ts';
+import { days, later } from '../../lib/clock.ts';
+import { enqueue } from '../../outbox/outbox.ts';
+import type { Job } from '../feature.ts';
+import type { CohortsDeps } from './deps.ts';
+import { fillProfiles } from './hints.ts';
+import { deleteExpired } from './import-store.ts';
+import { lookUpNext } from './lookups.ts';
+import { unledNote } from './notes.ts';
+
+/** How long somebody is expected before their address is deleted. Said on the screen where a list is imported. */
+export const expectedForDays = 180;
+
+/** A dry run that nobody confirmed. */
+const draftForDays = 1;
+
+/** A note about something longer ago would only confuse, for instance after a long pause of the bot. */
+const unledNoteWithin = days(30);
+
+export function jobs(deps: CohortsDeps): Job[] {
+  return [
+    { name: 'cohorts.lookUpTrainees', run: () => lookUpNext(deps) },
+    { name: 'cohorts.fillProfiles', run: async () => void (await fillProfiles(deps)) },
+    { name: 'cohorts.tellUnled', run: (now) => tellUnled(deps, now) },
+    {
+      name: 'cohorts.forgetExpected',
+      run: async (now) => {
+        await deps.db
+          .transaction()
+          .execute((trx) =>
+            deleteExpired(trx, {
+              drafts: later(now, -days(draftForDays)),
+              expected: later(now, -days(expectedForDays)),
+            }),
+          );
+      },
+    },
+  ];
+}
+
+/** When the last facilitator of a cohort has gone, however that came about, the administrators are told once. */
+export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const unled = (await listUnledCohorts(trx)).filter(({ since }) => later(since, unledNoteWithin) > now);
+    if (unled.length === 0) return;
+    const administrators = await listAdministrators(trx);
+    for (const { cohort, since } of unled)
+      for (const person of administrators)
+        await enqueue(trx, clock, {
+          idempotencyKey: `cohorts.unled:${cohort.id}:${since.toISOString()}:${person.id}`,
+          kind: 'cohorts.unled',
+          to: { personId: person.id },
+          message: unledNote(cohort),
+          sendAfter: await nextCivilMoment(trx, person, now, timeZone),
+          weight: 'note',
+        });
+  });
+}
