@@ -43,7 +43,9 @@ export type Desk = {
   people: Person[];
   failures: FailedDelivery[];
   /** A new sender on the same database, as after a restart. */
-  newSender(options?: { timeoutMs?: number }): Sender;
+  newSender(options?: { timeoutMs?: number; db?: Db }): Sender;
+  /** The database's file, for a second connection or another process. */
+  file: string;
   enqueue(delivery: Partial<NewDelivery> & { to: NewDelivery['to'] }, words: string): Promise<string>;
   /** A minute passes, and the outbox has a round. */
   beat(sender: Sender): Promise<void>;
@@ -71,7 +73,8 @@ export async function openDesk({
 }: DeskOptions = {}): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'chatr-outbox-'));
   const clock = new ManualClock(at);
-  const store = await openStore(`file:${join(folder, 'chatr.db')}`);
+  const file = join(folder, 'chatr.db');
+  const store = await openStore(`file:${file}`);
   await migrate(store);
   const everybody = seeds.map((person, index) => ({
     name: `person${index}`,
@@ -108,9 +111,10 @@ export async function openDesk({
     workspace,
     people,
     failures,
-    newSender: ({ timeoutMs = 1_000 } = {}) =>
+    file,
+    newSender: ({ timeoutMs = 1_000, db: own = db } = {}) =>
       createSender({
-        db,
+        db: own,
         clock,
         log: createLog({ level: 'silent' }),
         client: createOutboxClient({
