@@ -1,14 +1,21 @@
 /** Counts what is under way (deliveries, Web API calls), so that others can wait for quiet without waiting for time. */
 export class Activity {
   #running = 0;
+  #started = 0;
   readonly #waiting = new Set<() => void>();
 
   get running(): number {
     return this.#running;
   }
 
+  /** How many were ever begun. */
+  get started(): number {
+    return this.#started;
+  }
+
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#running += 1;
+    this.#started += 1;
     try {
       return await work();
     } finally {

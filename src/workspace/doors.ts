@@ -73,7 +73,7 @@ export class Doors {
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer, url: URL): void {
-    const as = url.searchParams.get('as') ?? '';
+    const as = url.searchParams.get('as') ?? this.#anybody();
     if (!this.#parts.world.people.has(as)) {
       stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
@@ -84,6 +84,12 @@ export class Doors {
       socket.on('error', () => socket.terminate());
       socket.send(JSON.stringify(this.#parts.snapshot(as)));
     });
+  }
+
+  /** For a page that does not know yet who is here. */
+  #anybody(): string {
+    const people = [...this.#parts.world.people.values()];
+    return people.find((one) => !one.deleted && !one.isBot && one.id !== 'USLACKBOT')?.id ?? '';
   }
 
   /** Many changes in one turn become one snapshot. */

@@ -154,10 +154,14 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     if (!person.isBot && person.id !== 'USLACKBOT' && !person.deleted) world.appDirect(person.id);
 
   async function settled(): Promise<void> {
-    await activity.quiet();
-    if (!options.appIdle) return;
-    await options.appIdle();
-    await activity.quiet();
+    let started: number;
+    // What listeners send can start more deliveries: again, until nothing new has begun.
+    do {
+      await activity.quiet();
+      started = activity.started;
+      await options.appIdle?.();
+      await activity.quiet();
+    } while (activity.started !== started);
   }
 
   const drivers = new Map<string, PersonDriver>();

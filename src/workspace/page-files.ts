@@ -23,6 +23,7 @@ const types: Record<string, string> = {
 /** Path under `/vendor/` → the ESM file of an installed package. */
 const vendor: Record<string, [name: string, file: string]> = {
   'preact.js': ['preact', 'dist/preact.module.js'],
+  'preact-hooks.js': ['preact', 'hooks/dist/hooks.module.js'],
   'preact/hooks.js': ['preact', 'hooks/dist/hooks.module.js'],
   'htm.js': ['htm', 'dist/htm.module.js'],
   'htm/preact.js': ['htm', 'preact/index.module.js'],

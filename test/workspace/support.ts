@@ -69,6 +69,26 @@ export function manifest(
   };
 }
 
+/** Counts running listeners, as a receiver would. */
+class Listeners {
+  #running = 0;
+  #waiting: (() => void)[] = [];
+
+  async during(work: () => Promise<void>): Promise<void> {
+    this.#running += 1;
+    try {
+      await work();
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) for (const wake of this.#waiting.splice(0)) wake();
+    }
+  }
+
+  async idle(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}
+
 export type Bot = { app: App; workspace: PracticeWorkspace; clock: SettableClock };
 
 export async function startWorkspace(options: Partial<PracticeOptions> = {}): Promise<PracticeWorkspace> {
@@ -83,7 +103,13 @@ export async function startBot(
   options: Partial<PracticeOptions> = {},
 ): Promise<Bot> {
   const clock = practiceClock('2026-03-02T09:00:00Z');
-  const workspace = await createPracticeWorkspace({ manifest: manifest(), clock, ...options });
+  const running = new Listeners();
+  const workspace = await createPracticeWorkspace({
+    manifest: manifest(),
+    clock,
+    appIdle: () => running.idle(),
+    ...options,
+  });
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
     logLevel: LogLevel.ERROR,
@@ -102,6 +128,7 @@ export async function startBot(
       rejectRateLimitedCalls: true,
     },
   });
+  app.use(({ next }) => running.during(next));
   listen(app);
   await app.start();
   onTestFinished(async () => {
