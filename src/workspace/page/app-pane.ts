@@ -23,7 +23,7 @@ export function AppPane({ tab, conversation, composerDrafts }: Props): VNode {
     : html`<div class="page-pane"><p class="empty">${snapshot.app.name} has not opened a conversation with you yet.</p></div>`;
 }
 
-function Home(_: Record<string, never>): VNode {
+function Home(): VNode {
   const { snapshot } = useWorld();
   const { home, app, me } = snapshot;
   return html`<div class="page-pane" tabindex="0" role="region" aria-label=${`${app.name} Home`}><div class="page-inside">${
@@ -44,7 +44,7 @@ function Home(_: Record<string, never>): VNode {
   }</div></div>`;
 }
 
-function About(_: Record<string, never>): VNode {
+function About(): VNode {
   const { snapshot } = useWorld();
   const { app, commands, shortcuts } = snapshot;
   const row = (name: string, hint: string, words: string) =>

@@ -24,7 +24,7 @@ import { StageBar } from './stage-bar.ts';
 
 type Question = { confirm: Obj; answer: (goAhead: boolean) => void };
 
-export function App(_: Record<string, never>): VNode {
+export function App(): VNode {
   const [route, setRoute] = useState<Route>(() => readRoute(location.hash));
   const [answer, setAnswer] = useState<{ to: string | undefined; snapshot: Snapshot } | undefined>(undefined);
   const [connection, setConnection] = useState<Connection>('opening');

@@ -47,8 +47,9 @@ export function axisTicks(values: readonly (number | undefined)[], wanted = 4): 
   const rough = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const whole = known.every((value) => Number.isInteger(value));
-  const nice = ([1, 2, 2.5, 5, 10].find((step) => step * power >= rough) ?? 10) * power;
   // Half a person is no useful mark on an axis.
+  const steps = whole && power <= 1 ? [1, 2, 5, 10] : [1, 2, 2.5, 5, 10];
+  const nice = (steps.find((step) => step * power >= rough) ?? 10) * power;
   const step = whole ? Math.max(1, Math.ceil(nice)) : nice;
   const ticks: number[] = [];
   for (let at = Math.floor(low / step); at * step < high + step * 0.999; at++)

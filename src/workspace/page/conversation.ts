@@ -60,7 +60,7 @@ export function Conversation({ conversation, name, composerDrafts }: Props): VNo
           ? make(Composer, {
               key: `${snapshot.me.id}:${conversation.id}`,
               conversation,
-              name,
+              name: conversation.kind === 'dm' || conversation.kind === 'app' ? name : `#${name}`,
               drafts: composerDrafts,
             })
           : html`<p class="not-here">You are looking at <b>#${name}</b> from outside.

@@ -48,8 +48,9 @@ export function TimePicker({ placed, ...rest }: ElementProps): VNode {
 }
 
 /** Two fields that together are one instant, in the zone of the person who chooses. */
-export function DateTimePicker({ placed, labelledBy: _, label, ...rest }: ElementProps): VNode {
+export function DateTimePicker({ placed, label, describedBy, invalid }: ElementProps): VNode {
   const { tz } = useWorld();
+  const rest = { ...(describedBy ? { describedBy } : {}), ...(invalid ? { invalid } : {}) };
   const { held, choose, attempt } = useElement(placed);
   const unix = num(held.selected_date_time);
   const kept = unix === undefined ? { day: '', time: '' } : fromUnix(unix, tz);

@@ -10,27 +10,41 @@ export function openLive(person: string | undefined, listener: LiveListener): { 
   let closed = false;
   let failures = 0;
   let seen = false;
+  /** The server has answered, but as somebody else: ask again at once. */
+  let answered = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const connect = () => {
     const address = new URL('/practice/live', location.href);
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    // Somebody from an earlier run of the workspace may be gone: then let the server say who is there.
-    if (person !== undefined && (seen || failures < 3)) address.searchParams.set('as', person);
+    // Somebody from an earlier run of the workspace may be gone: every other time, let the server say who is there.
+    if (person !== undefined && failures % 2 === 0) address.searchParams.set('as', person);
     socket = new WebSocket(address);
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
       const snapshot = readSnapshot(event.data);
       if (!snapshot) return;
-      seen = true;
       failures = 0;
+      answered = false;
+      if (
+        person !== undefined &&
+        snapshot.me.id !== person &&
+        snapshot.people.some(({ id }) => id === person)
+      ) {
+        // They are there after all: the workspace was only away for a moment.
+        answered = true;
+        socket?.close();
+        return;
+      }
+      seen = true;
       listener.connection('live');
       listener.snapshot(snapshot);
     });
     socket.addEventListener('close', () => {
       if (closed) return;
-      failures += 1;
       listener.connection(seen ? 'reconnecting' : 'opening');
-      timer = setTimeout(connect, Math.min(8_000, 250 * 2 ** failures));
+      timer = setTimeout(connect, answered ? 0 : Math.min(8_000, 250 * 2 ** failures));
+      failures = answered ? 0 : failures + 1;
+      answered = false;
     });
   };
   connect();

@@ -210,7 +210,7 @@ function styled(rest: string, char: '*' | '_' | '~', before: string): Found | un
 }
 
 function token(rest: string): Found | undefined {
-  const match = /^<([^<>\n]+)>/.exec(rest);
+  const match = /^<([^<>\s][^<>\n]*)>/.exec(rest);
   const body = match?.[1];
   if (!match || body === undefined) return undefined;
   const bar = body.indexOf('|');

@@ -9,7 +9,7 @@ export type Notice = { id: string; text: string; dismiss: () => void };
 export const NoticesContext = createContext<Notice[]>([]);
 
 /** What Slack itself has to say, such as a refused command. Shown inside the top modal when there is one. */
-export function Notices(_: Record<string, never>): VNode {
+export function Notices(): VNode {
   const notices = useContext(NoticesContext);
   return html`<div class="notices">${notices.map(
     ({

@@ -42,69 +42,75 @@ export function emojiNode(name: string): VNode {
 }
 
 export function inlines(world: World, nodes: readonly Inline[], startsLine = true): ComponentChildren[] {
-  return nodes.map((node, index): ComponentChildren => {
+  return nodes.map((node, index) => {
     const starts = index === 0 ? startsLine : nodes[index - 1]?.kind === 'break';
-    switch (node.kind) {
-      case 'text':
-        return node.text;
-      case 'break':
-        return html`<br />`;
-      case 'bold':
-        return html`<strong>${inlines(world, node.children, starts)}</strong>`;
-      case 'italic':
-        return html`<em>${inlines(world, node.children, starts)}</em>`;
-      case 'strike':
-        return html`<s>${inlines(world, node.children, starts)}</s>`;
-      case 'code':
-        return html`<code>${node.text}</code>`;
-      case 'link':
-        return make(ExternalLink, { href: node.href, children: inlines(world, node.children) });
-      case 'user':
-      case 'channel':
-        return mention(world, node.kind, node.id, node.label);
-      case 'group':
-        return html`<span class="mention">${node.label || '@group'}</span>`;
-      case 'broadcast':
-        return html`<span class="mention mention-me">@${node.name}</span>`;
-      case 'emoji':
-        return emojiNode(node.name);
-      case 'date': {
-        const words = dateText(world, node.unix, node.format, node.fallback);
-        const text = html`<time>${starts ? capital(words) : words}</time>`;
-        return node.href ? make(ExternalLink, { href: node.href, children: text }) : text;
-      }
-    }
+    return inline(world, node, starts);
   });
 }
 
-export function passages(world: World, all: readonly Passage[]): ComponentChildren[] {
-  return all.map((one): ComponentChildren => {
-    switch (one.kind) {
-      case 'paragraph':
-        return html`<p>${inlines(world, one.children)}</p>`;
-      case 'heading':
-        return html`<p class="text-heading" role="heading" aria-level="4">${inlines(world, one.children)}</p>`;
-      case 'quote':
-        return html`<blockquote>${passages(world, one.children)}</blockquote>`;
-      case 'pre':
-        return html`<pre tabindex="0">${one.text}</pre>`;
-      case 'rule':
-        return html`<hr />`;
-      case 'list': {
-        const items = one.items.map((item) => html`<li>${inlines(world, item)}</li>`);
-        const indent = `text-list indent-${one.indent}`;
-        return one.ordered
-          ? html`<ol class=${indent} start=${one.start}>${items}</ol>`
-          : html`<ul class=${indent}>${items}</ul>`;
-      }
-      case 'table':
-        return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table class="table">
-          ${one.rows.map(
-            (row, index) =>
-              html`<tr>${row.map((cell) => (index === 0 ? html`<th scope="col">${inlines(world, cell)}</th>` : html`<td>${inlines(world, cell)}</td>`))}</tr>`,
-          )}</table></div>`;
+function inline(world: World, node: Inline, starts: boolean): ComponentChildren {
+  switch (node.kind) {
+    case 'text':
+      return node.text;
+    case 'break':
+      return html`<br />`;
+    case 'bold':
+      return html`<strong>${inlines(world, node.children, starts)}</strong>`;
+    case 'italic':
+      return html`<em>${inlines(world, node.children, starts)}</em>`;
+    case 'strike':
+      return html`<s>${inlines(world, node.children, starts)}</s>`;
+    case 'code':
+      return html`<code>${node.text}</code>`;
+    case 'link':
+      return make(ExternalLink, { href: node.href, children: inlines(world, node.children) });
+    case 'user':
+    case 'channel':
+      return mention(world, node.kind, node.id, node.label);
+    case 'group':
+      return html`<span class="mention">${node.label || '@group'}</span>`;
+    case 'broadcast':
+      return html`<span class="mention mention-me">@${node.name}</span>`;
+    case 'emoji':
+      return emojiNode(node.name);
+    case 'date': {
+      const words = dateText(world, node.unix, node.format, node.fallback);
+      const text = html`<time>${starts ? capital(words) : words}</time>`;
+      return node.href ? make(ExternalLink, { href: node.href, children: text }) : text;
     }
-  });
+  }
+}
+
+export function passages(world: World, all: readonly Passage[]): ComponentChildren[] {
+  return all.map((one) => passage(world, one));
+}
+
+function passage(world: World, one: Passage): ComponentChildren {
+  switch (one.kind) {
+    case 'paragraph':
+      return html`<p>${inlines(world, one.children)}</p>`;
+    case 'heading':
+      return html`<p class="text-heading" role="heading" aria-level="4">${inlines(world, one.children)}</p>`;
+    case 'quote':
+      return html`<blockquote>${passages(world, one.children)}</blockquote>`;
+    case 'pre':
+      return html`<pre tabindex="0">${one.text}</pre>`;
+    case 'rule':
+      return html`<hr />`;
+    case 'list': {
+      const items = one.items.map((item) => html`<li>${inlines(world, item)}</li>`);
+      const indent = `text-list indent-${one.indent}`;
+      return one.ordered
+        ? html`<ol class=${indent} start=${one.start}>${items}</ol>`
+        : html`<ul class=${indent}>${items}</ul>`;
+    }
+    case 'table':
+      return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table class="table">
+        ${one.rows.map(
+          (row, index) =>
+            html`<tr>${row.map((cell) => (index === 0 ? html`<th scope="col">${inlines(world, cell)}</th>` : html`<td>${inlines(world, cell)}</td>`))}</tr>`,
+        )}</table></div>`;
+  }
 }
 
 export function Mrkdwn({ text }: { text: string }): VNode {
