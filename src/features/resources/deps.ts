@@ -1,0 +1,18 @@
+import type { Glossary } from '../../content/glossary.ts';
+import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Core } from '../feature.ts';
+import type { Catalogue } from './content.ts';
+import type { Search } from './search.ts';
+
+export type ResourcesDeps = Core & {
+  vocabulary: Vocabulary;
+  catalogue: Catalogue;
+  glossary: Glossary;
+  /** Whether a text holds something like a phone number, a postcode, an NHS number. */
+  looksIdentifiable(text: string): boolean;
+  /** Called after every look-up that found something; calling it again changes nothing. */
+  lookedUp(personId: string): Promise<void>;
+};
+
+/** What the use cases are handed. */
+export type Deps = ResourcesDeps & { search: Search };

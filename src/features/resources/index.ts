@@ -1,0 +1,118 @@
+import { may } from '../../community/permissions.ts';
+import type { Command, CommandCall } from '../../slack/router.ts';
+import type { Feature, HomeSection } from '../feature.ts';
+import { savedSection, waitingSection } from './cards.ts';
+import { define } from './define.ts';
+import type { Deps, ResourcesDeps } from './deps.ts';
+import { definitionAnswer } from './glossary-views.ts';
+import { ids } from './ids.ts';
+import { listen } from './listeners.ts';
+import { createSearch } from './search.ts';
+import { notAllowed, showBrowse, showFound, showPage, showSuggestions } from './show.ts';
+import * as store from './store.ts';
+import { suggestCard, suggestDialog } from './suggestion-views.ts';
+import { tidyQuestion } from './words.ts';
+
+export { type Catalogue, type Resource, readCatalogue } from './content.ts';
+export type { ResourcesDeps } from './deps.ts';
+
+/** The feature, and what the router does with a line that is no command. */
+export type ResourcesFeature = Feature & { search(call: CommandCall): Promise<void> };
+
+/** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
+export function resources(given: ResourcesDeps): ResourcesFeature {
+  const deps: Deps = { ...given, search: createSearch(given) };
+  return {
+    name: 'resources',
+    commands: commands(deps),
+    listen: (app) => listen(app, deps),
+    home: [saved(deps), waiting(deps)],
+    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
+  };
+}
+
+function commands(deps: Deps): Command[] {
+  return [
+    {
+      word: 'find',
+      aliases: ['search', 'look', 'lookup'],
+      help: {
+        does: 'Finds resources in your own words',
+        example: 'find infant mental health for dads',
+        group: 'find',
+      },
+      run: async ({ actor, words, answer }) => answer(await showFound(deps, actor, words)),
+    },
+    {
+      word: 'browse',
+      aliases: ['topics'],
+      help: { does: 'Shows the catalogue by topic, age or kind', example: 'browse', group: 'find' },
+      run: async ({ actor, words, answer }) => answer(await showBrowse(deps, actor, words)),
+    },
+    {
+      word: 'saved',
+      help: { does: 'Shows what you have saved', example: 'saved', group: 'find' },
+      run: async ({ actor, answer }) =>
+        answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
+    },
+    {
+      word: 'define',
+      aliases: ['glossary', 'meaning'],
+      help: {
+        does: 'Explains a word or a short form, with a note on language',
+        example: 'define adultification',
+        group: 'find',
+      },
+      run: async ({ words, answer }) =>
+        answer(definitionAnswer(define(deps, tidyQuestion(words)), deps.glossary)),
+    },
+    {
+      word: 'suggest',
+      help: { does: 'Suggests a resource to the curators', example: 'suggest', group: 'find' },
+      run: (call) => openSuggestion(call),
+    },
+    {
+      word: 'suggestions',
+      needs: 'resources.curate',
+      help: {
+        does: 'Shows suggestions, reported links and words not found',
+        example: 'suggestions',
+        group: 'lead',
+      },
+      run: async ({ actor, answer }) => answer(await showSuggestions(deps, actor, 0)),
+    },
+  ];
+}
+
+/** The trigger lives three seconds, so the modal comes before anything else. */
+async function openSuggestion({ actor, words, triggerId, client, answer }: CommandCall): Promise<void> {
+  if (!may(actor, 'own.write', { ownerId: actor.person.id })) return answer(notAllowed);
+  if (triggerId !== undefined) {
+    await client.views.open({ trigger_id: triggerId, view: suggestDialog({ title: tidyQuestion(words) }) });
+    return;
+  }
+  return answer(suggestCard(tidyQuestion(words)));
+}
+
+function saved(deps: Deps): HomeSection {
+  return {
+    slot: 'keep',
+    order: 10,
+    async blocks({ person, actor }) {
+      if (!may(actor, 'own.read', { ownerId: person.id })) return [];
+      const kept = await store.listSaved(deps.db, person.id);
+      const known = kept.flatMap((id) => deps.catalogue.byId.get(id) ?? []);
+      return savedSection(known.slice(0, 3), kept.length);
+    },
+  };
+}
+
+function waiting(deps: Deps): HomeSection {
+  return {
+    slot: 'lead',
+    order: 40,
+    blocks: async ({ actor }) =>
+      may(actor, 'resources.curate') ? waitingSection(await store.countWaiting(deps.db)) : [],
+  };
+}
