@@ -1,0 +1,15 @@
+import type { Vault } from '../../lib/crypto.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { Core } from '../feature.ts';
+import type { Frameworks } from './content.ts';
+
+export type ReflectionDeps = Core & {
+  vault: Vault;
+  frameworks: Frameworks;
+  signposts: Signposts;
+  /** Called once the first reflection of a person is saved, so that their journey notices. */
+  wrote(personId: string): Promise<void>;
+};
+
+/** A deleted reflection, or a discarded draft, can be brought back this long. */
+export const undoHours = 24;

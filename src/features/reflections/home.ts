@@ -1,0 +1,33 @@
+import { may } from '../../community/permissions.ts';
+import { button, section } from '../../slack/blocks.ts';
+import { count, mrkdwn, sayDay } from '../../slack/text.ts';
+import type { HomeSection } from '../feature.ts';
+import type { ReflectionDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { countDrafts, countReflections } from './store.ts';
+
+/** How many and when, never what: a Home tab stands open on a desk. */
+export const homeSection = ({ db }: Pick<ReflectionDeps, 'db'>): HomeSection => ({
+  slot: 'keep',
+  order: 10,
+  async blocks({ person, actor, zone }) {
+    if (!may(actor, 'own.read', { ownerId: person.id })) return [];
+    const { count: total, lastAt } = await countReflections(db, person.id);
+    const drafts = await countDrafts(db, person.id);
+    if (total === 0 && drafts === 0)
+      return [
+        section(
+          mrkdwn`*My journal*\nEmpty so far. A first reflection takes about two minutes, and only you can read it.`,
+          button('Write a reflection', ids.write),
+        ),
+      ];
+    const last = lastAt ? `, the last on ${sayDay(lastAt, zone)}` : '';
+    const unfinished = drafts > 0 ? ` ${count(drafts, 'draft is', 'drafts are')} not saved yet.` : '';
+    return [
+      section(
+        mrkdwn`*My journal*\n${count(total, 'reflection', 'reflections')}${last}. Only you can read them.${unfinished}`,
+        button('Open my journal', ids.journal),
+      ),
+    ];
+  },
+});

@@ -1,0 +1,28 @@
+import type { Feature } from '../feature.ts';
+import type { ReflectionDeps } from './deps.ts';
+import { homeSection } from './home.ts';
+import { ids } from './ids.ts';
+import { purge } from './jobs.ts';
+import { journalCommand, listenToJournal } from './journal-listeners.ts';
+import { listen, reflectCommand } from './listeners.ts';
+
+export { type Frameworks, readFrameworks } from './content.ts';
+export type { ReflectionDeps } from './deps.ts';
+
+/** The private journal: written in windows, sealed at rest, read by its author alone. */
+export function reflections(deps: ReflectionDeps): Feature {
+  return {
+    name: 'reflections',
+    commands: [reflectCommand(deps), journalCommand(deps)],
+    listen(app) {
+      listen(app, deps);
+      listenToJournal(app, deps);
+    },
+    jobs: [purge(deps)],
+    home: [homeSection(deps)],
+    quickActions: [
+      { text: 'Write a reflection', actionId: ids.write, order: 20 },
+      { text: 'My journal', actionId: ids.journal, order: 21 },
+    ],
+  };
+}

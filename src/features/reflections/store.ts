@@ -1,0 +1,254 @@
+import type { Selectable } from 'kysely';
+import './tables.ts';
+import type { Db } from '../../db/schema.ts';
+import { hours, later } from '../../lib/clock.ts';
+import { DecryptionError, type Vault } from '../../lib/crypto.ts';
+import { type Body, bodySchema } from './body.ts';
+import { undoHours } from './deps.ts';
+import type { ReflectionDraftsTable, ReflectionsTable } from './tables.ts';
+
+export type Reflection = {
+  id: string;
+  personId: string;
+  framework: string;
+  writtenAt: Date;
+  updatedAt: Date;
+  deletedAt: Date | undefined;
+  /** Undefined: it cannot be opened with the present key, or what is there is damaged. */
+  body: Body | undefined;
+};
+
+export type Draft = {
+  id: string;
+  personId: string;
+  framework: string;
+  /** The id of the reflection it changes. */
+  changes: string | undefined;
+  updatedAt: Date;
+  deletedAt: Date | undefined;
+  body: Body | undefined;
+};
+
+const sealBody = (vault: Vault, body: Body, context: string): string =>
+  vault.seal(JSON.stringify(body), context);
+
+function openBody(vault: Vault, sealed: string, context: string): Body | undefined {
+  try {
+    return bodySchema.safeParse(JSON.parse(vault.open(sealed, context))).data;
+  } catch (error) {
+    if (error instanceof DecryptionError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const reflectionContext = (id: string): string => `reflection:${id}`;
+const draftContext = (id: string): string => `reflection-draft:${id}`;
+
+/** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
+export async function findReflection(db: Db, vault: Vault, id: string): Promise<Reflection | undefined> {
+  const row = await db.selectFrom('reflections').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toReflection(vault, row);
+}
+
+export type Extent = { offset: number; limit: number };
+
+/** Newest first; without the deleted. */
+export async function listReflections(
+  db: Db,
+  vault: Vault,
+  personId: string,
+  { offset, limit }: Extent,
+): Promise<Reflection[]> {
+  const rows = await db
+    .selectFrom('reflections')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .orderBy('written_at', 'desc')
+    .orderBy('id', 'desc')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => toReflection(vault, row));
+}
+
+/** Those that can still be brought back, latest deletion first. */
+export async function listDeletedReflections(
+  db: Db,
+  vault: Vault,
+  personId: string,
+  now: Date,
+  limit: number,
+): Promise<Reflection[]> {
+  const rows = await db
+    .selectFrom('reflections')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('deleted_at', '>', undoLimit(now))
+    .orderBy('deleted_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => toReflection(vault, row));
+}
+
+/** How many there are and when the last one was written. @param everything with the deleted. */
+export async function countReflections(
+  db: Db,
+  personId: string,
+  { everything = false } = {},
+): Promise<{ count: number; lastAt: Date | undefined }> {
+  let query = db
+    .selectFrom('reflections')
+    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('written_at').as('last')])
+    .where('person_id', '=', personId);
+  if (!everything) query = query.where('deleted_at', 'is', null);
+  const row = await query.executeTakeFirstOrThrow();
+  return { count: Number(row.count), lastAt: row.last ? new Date(row.last) : undefined };
+}
+
+export type NewReflection = { id: string; personId: string; framework: string; body: Body; at: Date };
+
+/** @returns false when the id is taken: it was saved already, or is somebody else's. */
+export async function insertReflection(
+  db: Db,
+  vault: Vault,
+  { id, personId, framework, body, at }: NewReflection,
+): Promise<boolean> {
+  const inserted = await db
+    .insertInto('reflections')
+    .values({
+      id,
+      person_id: personId,
+      framework,
+      sealed: sealBody(vault, body, reflectionContext(id)),
+      written_at: at.toISOString(),
+      updated_at: at.toISOString(),
+      deleted_at: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function updateReflection(
+  db: Db,
+  vault: Vault,
+  { id, framework, body, at }: Omit<NewReflection, 'personId'>,
+): Promise<void> {
+  await db
+    .updateTable('reflections')
+    .set({
+      framework,
+      sealed: sealBody(vault, body, reflectionContext(id)),
+      updated_at: at.toISOString(),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markReflectionDeleted(db: Db, id: string, at: Date | undefined): Promise<void> {
+  await db
+    .updateTable('reflections')
+    .set({ deleted_at: at?.toISOString() ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function findDraft(db: Db, vault: Vault, id: string): Promise<Draft | undefined> {
+  const row = await db.selectFrom('reflection_drafts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toDraft(vault, row);
+}
+
+/** Latest first. @param which open ones, or those that were discarded and can still be brought back. */
+export async function listDrafts(
+  db: Db,
+  vault: Vault,
+  personId: string,
+  which: { kind: 'open' } | { kind: 'discarded'; now: Date },
+  limit: number,
+): Promise<Draft[]> {
+  let query = db
+    .selectFrom('reflection_drafts')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('updated_at', 'desc')
+    .limit(limit);
+  query =
+    which.kind === 'open'
+      ? query.where('deleted_at', 'is', null)
+      : query.where('deleted_at', '>', undoLimit(which.now));
+  return (await query.execute()).map((row) => toDraft(vault, row));
+}
+
+export async function countDrafts(db: Db, personId: string): Promise<number> {
+  const row = await db
+    .selectFrom('reflection_drafts')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Keeps the latest words under the draft's id. Whoever owns the row must have been asked for before. */
+export async function saveDraft(
+  db: Db,
+  vault: Vault,
+  draft: Omit<Draft, 'updatedAt' | 'deletedAt' | 'body'> & { body: Body; at: Date },
+): Promise<void> {
+  const now = {
+    framework: draft.framework,
+    sealed: sealBody(vault, draft.body, draftContext(draft.id)),
+    updated_at: draft.at.toISOString(),
+    deleted_at: null,
+  };
+  await db
+    .insertInto('reflection_drafts')
+    .values({ id: draft.id, person_id: draft.personId, changes: draft.changes ?? null, ...now })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(now).where('reflection_drafts.person_id', '=', draft.personId),
+    )
+    .execute();
+}
+
+export async function markDraftDiscarded(db: Db, id: string, at: Date | undefined): Promise<void> {
+  await db
+    .updateTable('reflection_drafts')
+    .set({ deleted_at: at?.toISOString() ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function removeDraft(db: Db, id: string, personId: string): Promise<void> {
+  await db.deleteFrom('reflection_drafts').where('id', '=', id).where('person_id', '=', personId).execute();
+}
+
+/** Removes for good what was deleted longer ago than it can be brought back. */
+export async function purgeDeleted(db: Db, now: Date): Promise<void> {
+  const limit = undoLimit(now);
+  await db.deleteFrom('reflections').where('deleted_at', '<=', limit).execute();
+  await db.deleteFrom('reflection_drafts').where('deleted_at', '<=', limit).execute();
+}
+
+const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
+
+const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
+  id: row.id,
+  personId: row.person_id,
+  framework: row.framework,
+  writtenAt: new Date(row.written_at),
+  updatedAt: new Date(row.updated_at),
+  deletedAt: row.deleted_at === null ? undefined : new Date(row.deleted_at),
+  body: openBody(vault, row.sealed, reflectionContext(row.id)),
+});
+
+const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
+  id: row.id,
+  personId: row.person_id,
+  framework: row.framework,
+  changes: row.changes ?? undefined,
+  updatedAt: new Date(row.updated_at),
+  deletedAt: row.deleted_at === null ? undefined : new Date(row.deleted_at),
+  body: openBody(vault, row.sealed, draftContext(row.id)),
+});
