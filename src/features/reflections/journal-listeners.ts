@@ -8,7 +8,7 @@ import { discardDraft, restoreDraft, startChange } from './drafts.ts';
 import { ids } from './ids.ts';
 import { deleteReflection, openJournal, readAll, readReflection, restoreReflection } from './journal.ts';
 import { openOrOffer, reopenedView } from './listeners.ts';
-import { drawingFor, onClick } from './show.ts';
+import { drawingFor, onClick } from './click-listeners.ts';
 import { deletedView, discardedView, notYoursView, tooLateView } from './views-form.ts';
 import { copyView, entryView, journalView } from './views-journal.ts';
 

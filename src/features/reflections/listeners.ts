@@ -10,7 +10,7 @@ import { carryOn, keepDraft, type ReopenOutcome, type StartOutcome, startReflect
 import { type Form, readForm, readTyped } from './form.ts';
 import { ids } from './ids.ts';
 import { type DecideOutcome, decideAndSave, type SaveOutcome, saveReflection } from './save.ts';
-import { drawingFor, onClick } from './show.ts';
+import { drawingFor, onClick } from './click-listeners.ts';
 import {
   type Drawing,
   declinedText,
