@@ -53,6 +53,21 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
   return inserted?.id;
 }
 
+/** A stored message, or undefined when it cannot be read back: somebody changed the row. */
+export function readMessage(json: string): Message | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || !('text' in value) || !('blocks' in value))
+      return undefined;
+    const { text, blocks } = value;
+    return typeof text === 'string' && Array.isArray(blocks)
+      ? { text, blocks: blocks as KnownBlock[] }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: string };
 
 /**

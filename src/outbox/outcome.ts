@@ -37,6 +37,8 @@ export function failureOf(error: unknown): CallFailure {
 }
 
 function ofCode(code: string): CallFailure {
+  // The client takes any text for an error code: the page of a proxy in between, for one.
+  if (!/^[a-z][a-z0-9_]*$/.test(code)) return { kind: 'unclear', reason: 'not_slack' };
   if (slackIsUnsure.has(code)) return { kind: 'unclear', reason: code };
   if (code === 'ratelimited' || code === 'rate_limited')
     return { kind: 'later', seconds: DEFAULT_WAIT_SECONDS, reason: code };

@@ -1,11 +1,10 @@
-import type { KnownBlock } from '@slack/types';
 import { forgetDmChannel, getPerson, recordDeactivated, rememberDmChannel } from '../community/people.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { CALL_TIMEOUT_MS, type OutboxClient } from './client.ts';
-import type { Message } from './outbox.ts';
+import { readMessage } from './outbox.ts';
 import { type CallFailure, failureOf } from './outcome.ts';
 import { DELIVERY_EVENT, findInHistory } from './reconcile.ts';
 import type { Delivery, Recipient } from './store.ts';
@@ -69,6 +68,8 @@ const UNCLEAR_FOR_MS = CALL_TIMEOUT_MS + 5_000;
 /** How long a method rests after Slack said that the app may not call it. */
 const NOT_ALLOWED_REST_MS = minutes(5);
 
+/** How it went with one recipient; 'none' when there was nothing to send or no call could be made. */
+type Served = CallFailure['kind'] | 'sent' | 'none';
 type Method = 'chat.postMessage' | 'conversations.open' | 'conversations.history';
 type Taken =
   | { kind: 'nothing' }
@@ -152,31 +153,32 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     });
   }
 
-  /** Asks Slack once for the direct conversation. @returns whether there is one now. */
-  async function openConversation(personId: string, now: Date, round: Round): Promise<boolean> {
-    if (isResting('conversations.open', now)) return false;
+  /** Asks Slack once for the direct conversation, and remembers it. */
+  async function openConversation(personId: string, now: Date, round: Round): Promise<'open' | Served> {
+    if (isResting('conversations.open', now)) return 'none';
     const person = await getPerson(db, personId);
+    let failure: CallFailure;
     try {
       const { channel } = await client.conversations.open({ users: person.slackId });
-      if (channel?.id === undefined) return false;
+      if (channel?.id === undefined) return 'none';
       await rememberDmChannel(db, personId, channel.id);
-      return true;
+      return 'open';
     } catch (error) {
-      const failure = failureOf(error);
-      noteFailure('conversations.open', failure, { person: personId });
-      if (failure.kind !== 'refused') return false;
-      if (failure.reason === 'user_disabled') {
-        await recordDeactivated(db, clock, personId);
-        // Once more, for the rule to drop what was waiting.
-        await takeNext({ personId }, now, round);
-        return false;
-      }
-      for (const delivery of await store.listNextFor(db, { personId }, now)) {
-        await fail(delivery, failure.reason);
-        round.failed += 1;
-      }
-      return false;
+      failure = failureOf(error);
     }
+    noteFailure('conversations.open', failure, { person: personId });
+    if (failure.kind !== 'refused') return failure.kind;
+    if (failure.reason === 'user_disabled') {
+      await recordDeactivated(db, clock, personId);
+      // Once more, for the rule to drop what was waiting.
+      await takeNext({ personId }, now, round);
+      return 'refused';
+    }
+    for (const delivery of await store.listNextFor(db, { personId }, now)) {
+      await fail(delivery, failure.reason);
+      round.failed += 1;
+    }
+    return 'refused';
   }
 
   async function post(
@@ -239,14 +241,11 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     }
   }
 
-  async function serve(
-    recipient: Recipient,
-    now: Date,
-    round: Round,
-  ): Promise<CallFailure['kind'] | 'sent' | 'none'> {
+  async function serve(recipient: Recipient, now: Date, round: Round): Promise<Served> {
     let taken = await takeNext(recipient, now, round);
     if (taken.kind === 'needs-channel' && recipient.personId !== undefined) {
-      if (!(await openConversation(recipient.personId, now, round))) return 'none';
+      const opened = await openConversation(recipient.personId, now, round);
+      if (opened !== 'open') return opened;
       taken = await takeNext(recipient, now, round);
     }
     return taken.kind === 'taken' ? post(taken.delivery, taken.channel, round) : 'none';
@@ -279,9 +278,13 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
   }
 
   async function reconcile(now: Date): Promise<void> {
-    const unresolved = await store.listUnresolved(db, later(now, -UNCLEAR_FOR_MS), RECIPIENTS_PER_ROUND);
-    for (const delivery of unresolved) {
-      if (isStopping) return;
+    let withoutAnswer = 0;
+    for (const delivery of await store.listUnresolved(
+      db,
+      later(now, -UNCLEAR_FOR_MS),
+      RECIPIENTS_PER_ROUND,
+    )) {
+      if (isStopping || withoutAnswer >= UNCLEAR_IN_A_ROW) return;
       if (delivery.person_id === null) {
         await fail(delivery, 'unclear');
         continue;
@@ -295,8 +298,8 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
         const failure = failureOf(error);
         noteFailure('conversations.history', failure, { delivery: delivery.id });
         if (failure.kind === 'refused') await fail(delivery, 'unclear');
-        // Slack does not answer: the next beat asks again.
-        if (failure.kind === 'unreached' || failure.kind === 'unclear') return;
+        // Otherwise the next beat asks again.
+        if (failure.kind === 'unreached' || failure.kind === 'unclear') withoutAnswer += 1;
       }
     }
   }
@@ -337,18 +340,4 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
       await running;
     },
   };
-}
-
-function readMessage(json: string): Message | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value !== 'object' || value === null || !('text' in value) || !('blocks' in value))
-      return undefined;
-    const { text, blocks } = value;
-    return typeof text === 'string' && Array.isArray(blocks)
-      ? { text, blocks: blocks as KnownBlock[] }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

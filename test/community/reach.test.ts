@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
+import { changePreferences, type Preferences } from '../../src/community/preferences.ts';
+import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { openStore, type Store } from '../../src/db/open.ts';
+import { ManualClock } from '../../src/lib/clock.ts';
+import { newId } from '../../src/lib/random.ts';
+import { enqueue } from '../../src/outbox/outbox.ts';
+
+const clock = new ManualClock('2026-02-01T00:00:00Z');
+const reach = createReach({ timeZone: 'Europe/London' });
+// A Tuesday morning.
+const now = new Date('2026-03-03T10:00:00Z');
+
+let store: Store;
+beforeEach(async () => {
+  store = await openStore('file::memory:');
+  await migrate(store);
+});
+afterEach(() => store.close());
+
+async function somebody(user: SlackUser = {}, preferences?: Partial<Preferences>): Promise<Person> {
+  const id = `U${newId(clock)}`;
+  const { person } = await recordSlackUser(
+    store.db,
+    clock,
+    { team_id: 'T1', tz: 'Europe/London', ...user, id },
+    'T1',
+  );
+  if (preferences) await changePreferences(store.db, person.id, preferences, now);
+  return person;
+}
+
+async function aCohort(members: { person: Person; left?: boolean }[], archived = false): Promise<string> {
+  const id = newId(clock);
+  const at = now.toISOString();
+  await store.db
+    .insertInto('cohorts')
+    .values({ id, name: 'Cohort', created_by: 'x', created_at: at, archived_at: archived ? at : null })
+    .execute();
+  for (const { person, left } of members)
+    await store.db
+      .insertInto('cohort_members')
+      .values({ cohort_id: id, person_id: person.id, joined_at: at, left_at: left ? at : null })
+      .execute();
+  return id;
+}
+
+const ask = (
+  { id }: { id: string },
+  reaching: Partial<Reaching> = {},
+  at: Date | string = now,
+): Promise<Verdict> =>
+  reach.mayReceive(
+    store.db,
+    id,
+    { weight: 'prompt', topic: undefined, kind: 'test', ...reaching },
+    new Date(at),
+  );
+
+const go: Verdict = { kind: 'now' };
+const hold = (until: string, reason: string) => ({ kind: 'hold', until: new Date(until), reason });
+const drop = (reason: string) => ({ kind: 'drop', reason });
+
+describe('who', () => {
+  test('a member, a guest, and somebody Slack has not been asked about yet', async () => {
+    expect(await ask(await somebody())).toEqual(go);
+    expect(await ask(await somebody({ is_restricted: true }))).toEqual(go);
+    const person = await somebody();
+    await store.db.updateTable('people').set({ kind: 'unknown' }).where('id', '=', person.id).execute();
+    expect(await ask(person)).toEqual(go);
+  });
+
+  test.each<[string, SlackUser, string]>([
+    ['somebody deactivated', { deleted: true }, 'deactivated'],
+    ['a bot', { is_bot: true }, 'not-of-this-workspace'],
+    ['somebody from another workspace', { team_id: 'T2' }, 'not-of-this-workspace'],
+  ])('not %s, not even a note', async (_, user, reason) => {
+    expect(await ask(await somebody(user), { weight: 'note' })).toEqual(drop(reason));
+  });
+
+  test('not somebody whose data were deleted', async () => {
+    expect(await ask({ id: 'gone' })).toEqual(drop('no-such-person'));
+  });
+});
+
+describe('what they chose', () => {
+  test('whoever paused gets notes only; the rest waits', async () => {
+    const person = await somebody({}, { isPaused: true });
+    expect(await ask(person, { weight: 'note' })).toEqual(go);
+    for (const weight of ['prompt', 'reminder'])
+      expect(await ask(person, { weight })).toEqual(hold('2026-03-03T12:00:00Z', 'held:paused'));
+  });
+
+  test('whoever wants no reminders gets none, but prompts', async () => {
+    const person = await somebody({}, { wantsReminders: false });
+    expect(await ask(person, { weight: 'reminder' })).toEqual(drop('reminders-off'));
+    expect(await ask(person)).toEqual(go);
+  });
+
+  test.each(['prompt', 'reminder', 'note'])(
+    'a %s waits for the end of quiet time and of days away',
+    async (weight) => {
+      const person = await somebody({}, { awayUntil: '2026-03-05' });
+      expect(await ask(person, { weight })).toEqual(hold('2026-03-06T09:00:00Z', 'held:quiet-time'));
+      const early = await somebody({}, { quietUntil: '11:30' });
+      expect(await ask(early, { weight })).toEqual(hold('2026-03-03T11:30:00Z', 'held:quiet-time'));
+    },
+  );
+
+  test('quiet hours are those of the person’s own zone, the programme’s where it is not known', async () => {
+    const inNewYork = await somebody({ tz: 'America/New_York' });
+    expect(await ask(inNewYork)).toEqual(hold('2026-03-03T14:00:00Z', 'held:quiet-time'));
+    expect(await reach.nextAllowed(store.db, inNewYork.id, now)).toEqual(new Date('2026-03-03T14:00:00Z'));
+    const somewhere = await somebody({ tz: null });
+    expect(await ask(somewhere)).toEqual(go);
+  });
+});
+
+describe('cohorts', () => {
+  test('what belongs to a cohort reaches its members, and not who left', async () => {
+    const [stays, left, never] = [await somebody(), await somebody(), await somebody()];
+    const topic = `cohort:${await aCohort([{ person: stays }, { person: left, left: true }])}`;
+    for (const weight of ['prompt', 'reminder', 'note']) {
+      expect(await ask(stays, { topic, weight })).toEqual(go);
+      expect(await ask(left, { topic, weight })).toEqual(drop('left-cohort'));
+      expect(await ask(never, { topic, weight })).toEqual(drop('left-cohort'));
+    }
+  });
+
+  test('whoever runs it gets notes about it without belonging to it, but none of its prompts', async () => {
+    const facilitator = await somebody();
+    const cohortId = await aCohort([]);
+    await store.db
+      .insertInto('roles')
+      .values({
+        id: newId(clock),
+        person_id: facilitator.id,
+        role: 'facilitator',
+        cohort_id: cohortId,
+        granted_by: 'settings',
+        granted_at: now.toISOString(),
+        revoked_at: null,
+      })
+      .execute();
+    const topic = `cohort:${cohortId}`;
+    expect(await ask(facilitator, { topic, weight: 'note' })).toEqual(go);
+    expect(await ask(facilitator, { topic })).toEqual(drop('left-cohort'));
+  });
+
+  test('an archived cohort asks nobody anything any more', async () => {
+    const person = await somebody();
+    const topic = `cohort:${await aCohort([{ person }], true)}`;
+    expect(await ask(person, { topic })).toEqual(drop('cohort-archived'));
+    expect(await ask(person, { topic, weight: 'note' })).toEqual(go);
+  });
+});
+
+describe('the weekly cap', () => {
+  async function wasSent(person: Person, at: string, { weight = 'prompt', topic = 'x' } = {}): Promise<void> {
+    const id = await enqueue(store.db, clock, {
+      idempotencyKey: newId(clock),
+      kind: 'test',
+      to: { personId: person.id },
+      message: { text: 'x', blocks: [] },
+      sendAfter: new Date(at),
+      topic,
+      weight: weight as 'prompt',
+    });
+    const sentAt = new Date(at).toISOString();
+    await store.db
+      .updateTable('outbox')
+      .set({ status: 'sent', sent_at: sentAt })
+      .where('id', '=', id ?? '')
+      .execute();
+  }
+
+  test('a fourth prompt within seven days waits until the first is a week old', async () => {
+    const person = await somebody();
+    for (const at of ['2026-02-25T11:00Z', '2026-02-27T10:00Z', '2026-03-02T10:00Z'])
+      await wasSent(person, at);
+    expect(await ask(person)).toEqual(hold('2026-03-04T11:00:00Z', 'held:weekly-cap'));
+    expect(await ask(person, {}, '2026-03-04T10:59:59Z')).toMatchObject({ kind: 'hold' });
+    expect(await ask(person, {}, '2026-03-04T11:00:00Z')).toEqual(go);
+    for (const weight of ['note', 'reminder']) expect(await ask(person, { weight })).toEqual(go);
+    expect(await ask(await somebody())).toEqual(go);
+  });
+
+  test('notes and reminders do not count', async () => {
+    const person = await somebody();
+    for (const weight of ['note', 'note', 'reminder', 'reminder', 'prompt'])
+      await wasSent(person, '2026-03-02T10:00Z', { weight });
+    expect(await ask(person)).toEqual(go);
+  });
+
+  test('the onboarding leaves one place for a check-in', async () => {
+    const person = await somebody();
+    for (const at of ['2026-02-26T10:00Z', '2026-03-02T10:00Z'])
+      await wasSent(person, at, { topic: 'onboarding' });
+    expect(await ask(person, { topic: 'onboarding' })).toEqual(
+      hold('2026-03-05T10:00:00Z', 'held:weekly-cap'),
+    );
+    expect(await ask(person, { topic: 'checkin' })).toEqual(go);
+  });
+
+  test('three check-ins leave no place for the onboarding', async () => {
+    const person = await somebody();
+    for (const at of ['2026-02-26T10:00Z', '2026-02-27T10:00Z', '2026-03-02T10:00Z'])
+      await wasSent(person, at);
+    expect(await ask(person, { topic: 'onboarding' })).toEqual(
+      hold('2026-03-05T10:00:00Z', 'held:weekly-cap'),
+    );
+  });
+
+  test('a place that becomes free in the evening is taken the next morning', async () => {
+    const person = await somebody();
+    for (const at of ['2026-02-24T17:59Z', '2026-02-27T10:00Z', '2026-03-02T10:00Z'])
+      await wasSent(person, at);
+    const later = { quietFrom: '17:00' };
+    await changePreferences(store.db, person.id, later, now);
+    expect(await ask(person)).toEqual(hold('2026-03-04T09:00:00Z', 'held:weekly-cap'));
+  });
+});
+
+test('a changed preference lets what was waiting be looked at anew, and nothing else', async () => {
+  const person = await somebody();
+  const common = { kind: 'test', to: { personId: person.id }, message: { text: 'x', blocks: [] } };
+  const sendAfter = new Date('2026-03-20T09:00:00Z');
+  for (const idempotencyKey of ['held', 'planned'])
+    await enqueue(store.db, clock, { ...common, idempotencyKey, sendAfter, weight: 'prompt' });
+  await store.db
+    .updateTable('outbox')
+    .set({ reason: 'held:quiet-time' })
+    .where('idempotency_key', '=', 'held')
+    .execute();
+  await changePreferences(store.db, person.id, { awayUntil: undefined }, now);
+  const rows = await store.db.selectFrom('outbox').select(['idempotency_key', 'send_after']).execute();
+  expect(rows).toEqual([
+    { idempotency_key: 'held', send_after: now.toISOString() },
+    { idempotency_key: 'planned', send_after: sendAfter.toISOString() },
+  ]);
+});
