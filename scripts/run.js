@@ -1,0 +1,34 @@
+// Runs a program with the Node that package.json pins, whatever Node started this file: `node scripts/run.js <file> …`.
+// Plain JavaScript that an old Node can read. npm 10 links no `node` of the platform packages, so scripts go through here.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const wanted = 24;
+const [file, ...args] = process.argv.slice(2);
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const system = process.platform === 'win32' ? 'win' : process.platform;
+const program = process.platform === 'win32' ? 'node.exe' : 'node';
+const pinned = [`node-${system}-${process.arch}`, `node-bin-${system}-${process.arch}`]
+  .map((name) => resolve(root, 'node_modules', name, 'bin', program))
+  .find((path) => existsSync(path));
+
+if (Number(process.versions.node.split('.')[0]) >= wanted) {
+  process.argv.splice(1, 2, resolve(root, file));
+  await import(pathToFileURL(resolve(root, file)).href);
+} else if (pinned) {
+  const path = `${dirname(pinned)}${delimiter}${process.env.PATH ?? ''}`;
+  const child = spawn(pinned, [resolve(root, file), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+} else {
+  process.stderr.write(
+    `ChATR Companion needs Node ${wanted} and was started with Node ${process.versions.node}. ` +
+      'Run "npm ci" first: it brings the right one for most machines. Otherwise install Node 24 from nodejs.org.\n',
+  );
+  process.exit(2);
+}
