@@ -70,20 +70,28 @@ export function readMessage(json: string): Message | undefined {
 
 export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: string };
 
+/** Why an attempt under way shall not be repeated, should it turn out that it failed. */
+export const RECALLED = 'recalled';
+
 /**
- * Takes back what has not been sent yet: someone left, answered already, or paused.
+ * Takes back what has not been sent yet: someone left, answered already, or paused. What is on its way at this moment
+ * cannot be called back, but is not tried again.
  * At least one of the fields must be given; all that are given must match.
  * @returns how many deliveries were cancelled.
  */
 export async function cancelQueued(db: Db, recall: Recall, reason: string): Promise<number> {
   const { personId, topic, idempotencyKey, kind } = recall;
   if (!personId && !topic && !idempotencyKey && !kind) throw new RangeError('Say what to cancel.');
-  let query = db.updateTable('outbox').set({ status: 'cancelled', reason }).where('status', '=', 'queued');
-  if (personId) query = query.where('person_id', '=', personId);
-  if (topic) query = query.where('topic', '=', topic);
-  if (idempotencyKey) query = query.where('idempotency_key', '=', idempotencyKey);
-  if (kind) query = query.where('kind', '=', kind);
-  const result = await query.executeTakeFirst();
+  let matching = db.updateTable('outbox');
+  if (personId) matching = matching.where('person_id', '=', personId);
+  if (topic) matching = matching.where('topic', '=', topic);
+  if (idempotencyKey) matching = matching.where('idempotency_key', '=', idempotencyKey);
+  if (kind) matching = matching.where('kind', '=', kind);
+  const result = await matching
+    .set({ status: 'cancelled', reason })
+    .where('status', '=', 'queued')
+    .executeTakeFirst();
+  await matching.set({ reason: RECALLED }).where('status', 'in', ['sending', 'unclear']).execute();
   return Number(result.numUpdatedRows);
 }
 

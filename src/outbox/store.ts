@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
 import type { Db } from '../db/schema.ts';
+import { RECALLED } from './outbox.ts';
 import type { OutboxTable } from './tables.ts';
 
 export type Delivery = Selectable<OutboxTable>;
@@ -102,23 +103,17 @@ export async function recordSent(db: Db, id: string, ts: string, at: Date): Prom
     .execute();
 }
 
-/** It did not go. `send_after` stays, and with it the place in the line. */
+/** It did not go. `send_after` stays, and with it the place in the line; what was recalled in the meantime is over. */
 export async function recordNotSent(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ status: 'queued', sent_channel: null })
-    .where('id', '=', id)
-    .where('status', 'in', underWay)
-    .execute();
+  const attempt = db.updateTable('outbox').where('id', '=', id).where('status', 'in', underWay);
+  await attempt.set({ status: 'cancelled', message: '{}' }).where('reason', '=', RECALLED).execute();
+  await attempt.set({ status: 'queued', sent_channel: null, reason: null }).execute();
 }
 
 export async function recordUnclear(db: Db, id: string, reason: string): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ status: 'unclear', reason })
-    .where('id', '=', id)
-    .where('status', '=', 'sending')
-    .execute();
+  const attempt = db.updateTable('outbox').where('id', '=', id).where('status', '=', 'sending');
+  await attempt.set({ reason }).where('reason', 'is', null).execute();
+  await attempt.set({ status: 'unclear' }).execute();
 }
 
 /** Final. The message stays for a person to look at and post again. */

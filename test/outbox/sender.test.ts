@@ -208,6 +208,19 @@ describe('when Slack does not answer as it should', () => {
     },
   );
 
+  test('what is taken back while its fate is unclear is not sent again', async () => {
+    desk.workspace.faults.next('chat.postMessage', 'server-error');
+    const id = await desk.enqueue({ ...to(0), weight: 'reminder' }, 'Still open');
+    const sender = desk.newSender();
+    await desk.beat(sender);
+    expect(await desk.row(id)).toMatchObject({ status: 'unclear', reason: 'http_503' });
+    await cancelQueued(desk.db, { personId: person(0).id }, 'answered');
+    await desk.beat(sender);
+    await desk.beat(sender);
+    expect(await desk.row(id)).toMatchObject({ status: 'cancelled' });
+    expect(desk.received(person(0))).toEqual([]);
+  });
+
   test('an answer that comes too late is no answer', async () => {
     desk.workspace.faults.next('chat.postMessage', 'late-answer', { milliseconds: 1_000 });
     const id = await desk.enqueue(to(0), 'Hello');
