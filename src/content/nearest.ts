@@ -10,7 +10,8 @@ export function nearest(given: string, known: readonly string[]): string | undef
     bare(given),
     known.map((word) => bare(word)),
   );
-  const allowed = Math.max(1, Math.floor(bare(given).length / 4));
+  // Two swapped letters count as two edits.
+  const allowed = bare(given).length < 5 ? 1 : bare(given).length < 12 ? 2 : 3;
   if (distance(bare(given), match) > allowed) return undefined;
   return known.find((word) => bare(word) === match);
 }

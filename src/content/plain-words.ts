@@ -78,6 +78,7 @@ function fieldsOf(schema: unknown): string[] {
 
 function notOneOf(input: unknown, values: string[]): string {
   if (input === undefined) return missing;
+  if (input === null) return `this is empty. Choose one of: ${values.join(', ')}; or delete the line.`;
   const [only] = values;
   if (values.length === 1) return `this has to be "${only}". Change it.`;
   const meant = typeof input === 'string' ? didYouMean(input, values) : '';
@@ -115,10 +116,14 @@ function wrongFormat(issue: Extract<Issue, { code: 'invalid_format' }>): string 
   return `"${shorten(issue.input)}" is not written in the way it has to be here. Look at a neighbouring entry.`;
 }
 
-/** Of the shapes that are allowed, the one that fits best says what is wrong: the one with the fewest complaints. */
+/** Of the shapes that are allowed, the nearest says what is wrong: one of the right kind, with the fewest complaints. */
 function notAnyOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   if (issue.input === undefined) return missing;
-  const [best] = issue.errors.toSorted((a, b) => a.length - b.length);
+  const isOtherKind = (shape: z.core.$ZodIssue[]) =>
+    shape.some(({ code, path }) => code === 'invalid_type' && path.length === 0);
+  const [best] = issue.errors.toSorted(
+    (a, b) => Number(isOtherKind(a)) - Number(isOtherKind(b)) || a.length - b.length,
+  );
   const first = best?.[0];
   if (first === undefined) return 'none of the allowed kinds fits here. Look at a neighbouring entry.';
   const where = first.path.length > 0 ? `in "${first.path.map(String).join('.')}", ` : '';

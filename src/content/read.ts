@@ -55,7 +55,12 @@ export class ContentFolder {
     };
     const problem = (path: Path, message: string) =>
       report(lineOf(path), `${sayPath(document, path)}: ${message}`);
-    const parsed = schema.safeParse(document.toJS(), { error: plainWords });
+    const content = valuesOf(document);
+    if (content === undefined) {
+      report(1, 'this file repeats itself too often by way of "&" and "*". Write the entries out.');
+      return undefined;
+    }
+    const parsed = schema.safeParse(content.values, { error: plainWords });
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const messages = issue.message.split('\n');
@@ -98,6 +103,16 @@ function readText(file: string, report: (line: number, message: string) => void)
         : 'this file cannot be read. Check its permissions.',
     );
     return undefined;
+  }
+}
+
+/** undefined: aliases of aliases that would grow without end; the reader stops at a hundred. */
+function valuesOf(document: Document): { values: unknown } | undefined {
+  try {
+    return { values: document.toJS() };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
   }
 }
 

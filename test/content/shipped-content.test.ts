@@ -1,0 +1,148 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readGlossary } from '../../src/content/glossary.ts';
+import { readPracticePrompts } from '../../src/content/practice-prompts.ts';
+import { ContentFolder } from '../../src/content/read.ts';
+import { readTraining } from '../../src/content/training.ts';
+import { readVocabulary } from '../../src/content/vocabulary.ts';
+import { readCatalogue } from '../../src/features/resources/content.ts';
+
+const frameworks = new Set(['quick-note', 'trauma-informed-lens', 'appreciative']);
+const checkins = new Set(['cpc-pilot-practitioner']);
+
+function readAll(dir: string) {
+  const folder = new ContentFolder(dir);
+  const vocabulary = readVocabulary(folder);
+  if (!vocabulary) return { folder };
+  const catalogue = readCatalogue(folder, vocabulary);
+  return {
+    folder,
+    vocabulary,
+    catalogue,
+    glossary: readGlossary(folder, vocabulary),
+    training: readTraining(folder, vocabulary, { resources: catalogue?.ids, frameworks, checkins }),
+    prompts: readPracticePrompts(folder, vocabulary, catalogue?.ids),
+  };
+}
+
+test('the content that ships has no problems', () => {
+  const { folder, catalogue, glossary, training, prompts } = readAll('data');
+  expect(folder.problems).toEqual([]);
+  expect([catalogue, glossary, training, prompts].every((one) => one !== undefined)).toBe(true);
+});
+
+test('copies on other sites are held back from lookups, and only those', () => {
+  const { catalogue } = readAll('data');
+  expect(catalogue?.shown.some(({ link_kind }) => link_kind === 'third-party-copy')).toBe(false);
+  expect(catalogue?.heldBack.every(({ link_kind }) => link_kind === 'third-party-copy')).toBe(true);
+  expect((catalogue?.shown.length ?? 0) + (catalogue?.heldBack.length ?? 0)).toBe(catalogue?.ids.size);
+  expect(catalogue?.byId.get('chatr-strategy-2020-25')).toBeUndefined();
+});
+
+describe('a slip in a shipped file is found, with its line', () => {
+  let dir = '';
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'chatr-content-'));
+    cpSync('data', dir, { recursive: true });
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  test.each([
+    [
+      'resources.yaml',
+      '      - workforce-development\n',
+      '      - workforce-developement\n',
+      'Did you mean "workforce-development"?',
+    ],
+    [
+      'resources.yaml',
+      '      - perinatal\n',
+      '      - perinatel\n',
+      'there is no age group "perinatel". Did you mean "perinatal"?',
+    ],
+    [
+      'resources.yaml',
+      '      - all-practitioners\n',
+      '      - everybody\n',
+      'there is no audience "everybody". Check the spelling.',
+    ],
+    [
+      'resources.yaml',
+      '    type: report\n',
+      '    type: reports\n',
+      '"reports" cannot stand here. Did you mean "report"?',
+    ],
+    [
+      'resources.yaml',
+      '  - id: chatr-strategy-2020-25\n',
+      '  - id: chtip-portal-about\n',
+      '"chtip-portal-about" is used twice. Give each its own id.',
+    ],
+    [
+      'resources.yaml',
+      'url: https://chscp.org.uk/child-protection-conferences/',
+      'url: http://www.chtipportal.hackney.gov.uk/about-us/',
+      '"chtip-portal-about" has this address already. Delete one of the two entries.',
+    ],
+    [
+      'resources.yaml',
+      'url: https://chscp.org.uk/child-protection-conferences/',
+      'url: chscp.org.uk',
+      'give the whole web address',
+    ],
+    ['resources.yaml', '    verified: archived copy\n', '    verified: yes\n', 'how the address was seen'],
+    ['glossary.yaml', '      - routine-enquiry\n', '      - routine\n', 'there is no topic "routine"'],
+    [
+      'glossary.yaml',
+      '    source_fit: direct\n',
+      '    source_fit: exact\n',
+      'Choose one of: direct, general',
+    ],
+    [
+      'training.yaml',
+      '          - ohid-working-definition-tip\n',
+      '          - ohid-definition\n',
+      'there is no resource "ohid-definition"',
+    ],
+    [
+      'training.yaml',
+      '        reflect_with: quick-note\n',
+      '        reflect_with: quick\n',
+      'there is no framework "quick"',
+    ],
+    [
+      'training.yaml',
+      '        age_group: perinatal\n',
+      '        age_group: babies\n',
+      'there is no age group "babies"',
+    ],
+    ['training.yaml', 'checkin: cpc-pilot-practitioner', 'checkin: cpc', 'there is no check-in "cpc"'],
+    ['practice-prompts.yaml', '    kind: case-starter\n', '    kind: case\n', 'there is no kind "case"'],
+    [
+      'practice-prompts.yaml',
+      '    content_note: Mentions',
+      '    content-note: Mentions',
+      'Did you mean "content_note"?',
+    ],
+    [
+      'practice-prompts.yaml',
+      '      - mbb-circle-of-trauma\n',
+      '      - mbb-circle\n',
+      'there is no resource "mbb-circle"',
+    ],
+    ['topics.yaml', '    group: foundations\n', '    group: foundation\n', 'Did you mean "foundations"?'],
+  ])('%s: %j → %j', (name, before, after, expected) => {
+    const file = join(dir, name);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(before);
+    writeFileSync(file, text.replace(before, after));
+    const lineOfSlip = text.slice(0, text.indexOf(before)).split('\n').length;
+    const { folder } = readAll(dir);
+    const found = folder.problems.find(({ message }) => message.includes(expected));
+    expect(found, folder.problems.map(({ message }) => message).join('\n')).toBeDefined();
+    expect(found?.file).toBe(file);
+    expect(found?.line).toBe(lineOfSlip);
+  });
+});
