@@ -134,7 +134,8 @@ export type JourneyContent = {
   agreement: JourneyFile['agreement'] & { points: string[]; minutes: number; optOut: string };
   welcome: JourneyStep;
   extras: Extra[];
-  /** The places of work a profile offers. */
+  /** What a profile offers for the role, and for the place of work. */
+  roles: string[];
   boroughs: string[];
   /** What comes after agreeing, in order; only what is available. */
   steps: JourneyStep[];
@@ -174,9 +175,10 @@ export function readJourney(
   if (!welcome) problem(['steps'], 'there is no step that does "welcome". Put one first.');
   if (!agreement) problem(['steps'], 'there is no step that does "agreement". Put one after the welcome.');
   if (!welcome || !agreement || folder.problems.length > before) return undefined;
-  const boroughs = value.steps
-    .flatMap((one) => one.asks)
-    .find((one) => one.id === 'borough' && one.available)?.options;
+  const offered = (askId: string): string[] =>
+    (
+      value.steps.flatMap((one) => one.asks).find((one) => one.id === askId && one.available)?.options ?? []
+    ).map((one) => String(one));
   return {
     version: value.version,
     privacyNotice: value.privacy_notice,
@@ -188,7 +190,8 @@ export function readJourney(
     },
     welcome,
     extras: value.extras,
-    boroughs: (boroughs ?? []).map(String),
+    roles: offered('role'),
+    boroughs: offered('borough'),
     steps: value.steps.filter((one) => one.available && one.does !== 'welcome' && one.does !== 'agreement'),
   };
 }

@@ -32,8 +32,10 @@ export type OnboardingDeps = Core & {
   allowed?: Allowed;
   /** The last lines of every screen where people write. */
   supportBlocks?: () => KnownBlock[];
-  /** What a list of trainees said about a newcomer, so that it need not be asked again. */
-  profileHints?(personId: string): Promise<{ role?: string; organisation?: string } | undefined>;
+  /** Told when somebody has agreed for the first time, before their profile is asked for. */
+  onAgreed?(personId: string): Promise<void>;
+  /** The workspace, for links that open a conversation. */
+  teamId?: string;
 };
 
 const own: readonly StepAction[] = ['profile', 'introduce'];

@@ -13,6 +13,7 @@ export const ids = {
   extras: 'onboarding.extras',
   saveExtras: 'onboarding.extras.save',
   introduce: 'onboarding.introduce',
+  maskIntroduction: 'onboarding.introduce.mask',
   draftIntroduction: 'onboarding.introduce.draft',
   postIntroduction: 'onboarding.introduce.post',
   done: 'onboarding.done',

@@ -6,6 +6,7 @@ import { changePreferences } from '../../community/preferences.ts';
 import type { Db } from '../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../scheduler/calendar.ts';
+import { stepsFor } from './agreement.ts';
 import type { JourneyStep, Notice } from './content.ts';
 import { humansFor, type OnboardingDeps, zoneOf } from './deps.ts';
 import { isOver, newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
@@ -334,6 +335,37 @@ export async function addCohortSteps(
     );
     await claimStatus(trx, clock, journey.id, ['finished'], 'active');
     await changeJourney(trx, clock, journey.id, { next_at: clock.now().toISOString() });
+  });
+  deps.homeChanged(personId);
+}
+
+/** Steps that only this cohort brought and that are still to come go with it; what is queued of them is taken back. */
+export async function dropCohortSteps(
+  deps: OnboardingDeps,
+  personId: string,
+  cohortAgeGroup: string | undefined,
+): Promise<void> {
+  const { db, clock } = deps;
+  if (cohortAgeGroup === undefined) return;
+  await db.transaction().execute(async (trx) => {
+    const person = await getPerson(trx, personId);
+    const view = await viewJourney(trx, deps, person);
+    if (!view) return;
+    const mine = new Set(
+      (
+        await stepsFor(
+          trx,
+          view.steps.map(({ step }) => step),
+          personId,
+        )
+      ).map(({ id }) => id),
+    );
+    for (const { step, held } of view.steps) {
+      if (step.audience !== `cohort:${cohortAgeGroup}` || mine.has(step.id) || isOver(held.status)) continue;
+      if (held.offerKey) await cancelQueued(trx, { idempotencyKey: held.offerKey }, 'left');
+      await closeStep(trx, clock, { journeyId: view.journey.id, stepId: step.id, as: 'skipped' });
+    }
+    await changeJourney(trx, clock, view.journey.id, { next_at: clock.now().toISOString() });
   });
   deps.homeChanged(personId);
 }

@@ -256,3 +256,24 @@ export const stoppedAnswer = {
     actions([button('Carry on after all', ids.carryOn)]),
   ],
 };
+
+export const previewedAnswer = {
+  title: 'A preview',
+  text: 'This is a preview.',
+  blocks: [section(mrkdwn`This is a preview, so its buttons do nothing. Newcomers' buttons work.`)],
+};
+
+/** The next step, to begin at once: for whoever has just done one. */
+export function nextStepBlocks(deps: DoorDeps, view: JourneyView): KnownBlock[] {
+  const { next } = view;
+  if (!next || view.journey.status !== 'active') return [];
+  return [
+    section(
+      mrkdwn`*Next, whenever you like: ${next.step.title}* (about ${count(next.step.minutes, 'minute', 'minutes')})\n${next.step.purpose}`,
+    ),
+    actions([
+      ...[primaryButton(deps, next.step, false)].filter((one) => one !== undefined),
+      button('See all my steps', ids.allSteps),
+    ]),
+  ];
+}

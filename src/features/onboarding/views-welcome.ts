@@ -13,10 +13,11 @@ import {
   plain,
   section,
 } from '../../slack/blocks.ts';
-import { joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
 import type { JourneyContent } from './content.ts';
 import { ids } from './ids.ts';
 import { type Pace, paces } from './journey.ts';
+import type { JourneyView } from './steps.ts';
 import type { JourneyStatus } from './store.ts';
 
 /** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
@@ -202,5 +203,48 @@ export const declinedAnswer = {
       mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
     ),
     context(mrkdwn`If you change your mind, the agreement is in Home, under settings.`),
+  ],
+};
+
+/** The receipt for agreeing, which stays in the conversation: what was kept, what comes, and the ways out. */
+export function agreedMessage(content: JourneyContent, view: JourneyView): Message {
+  const { journey, steps } = view;
+  return {
+    text: 'Thank you for agreeing to take part.',
+    blocks: [
+      section(
+        mrkdwn`*Thank you.* Kept: that you agreed to version ${content.agreement.version} of the community agreement, and when.`,
+      ),
+      section(
+        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip. Your pace: ${paceWords(content, journey.pace)}.`,
+      ),
+      actions([
+        button('Fill in my profile', ids.editProfile, { style: 'primary' }),
+        button('See my first steps', ids.allSteps),
+      ]),
+      context(
+        mrkdwn`Fewer messages? /chatr pause stops them all until you start again. Changed your mind? /chatr leave.`,
+      ),
+    ],
+  };
+}
+
+export const alreadyAgreedModal = (content: JourneyContent): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'How we treat each other',
+    blocks: [
+      section(mrkdwn`*You have agreed to this.* Thank you. Changed your mind? /chatr leave.`),
+      ...content.agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
+      context(mrkdwn`Version ${content.agreement.version}, ${sayDated(content.agreement.dated)}.`),
+    ],
+  });
+
+export const notYetAnswer = {
+  title: 'First things first',
+  text: 'Please read the community agreement first.',
+  blocks: [
+    section(mrkdwn`Nothing personal is kept before you have read the community agreement and said yes.`),
+    actions([button('Read the community agreement', ids.readAgreement, { style: 'primary' })]),
   ],
 };

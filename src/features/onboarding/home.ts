@@ -1,0 +1,137 @@
+import type { KnownBlock } from '@slack/types';
+import { listManagedCohorts } from '../../community/cohorts.ts';
+import { may } from '../../community/permissions.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { count, mrkdwn } from '../../slack/text.ts';
+import type { HomeSection, Viewer } from '../feature.ts';
+import { isAgreementDue } from './agreement.ts';
+import { humansFor, type OnboardingDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { listArrivals } from './lead/greetings.ts';
+import { findProfile, listExtras } from './profile.ts';
+import { viewJourney } from './steps.ts';
+import { stepBlocks } from './views-steps.ts';
+import { bullets, humanLine } from './views-welcome.ts';
+
+export function homeSections(deps: OnboardingDeps): HomeSection[] {
+  return [
+    { slot: 'now', order: 10, blocks: (viewer) => nowBlocks(deps, viewer) },
+    { slot: 'lead', order: 40, blocks: (viewer) => leadBlocks(deps, viewer) },
+    { slot: 'settings', order: 20, blocks: (viewer) => settingsBlocks(deps, viewer) },
+  ];
+}
+
+/** The one thing that is there for them now: the welcome, a new agreement, or the next step. */
+async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<KnownBlock[]> {
+  const { db, journey: content } = deps;
+  const view = await viewJourney(db, deps, person);
+  if (!view || view.journey.status === 'expected' || view.journey.status === 'met') {
+    const humans = await humansFor(db, person.id);
+    return [
+      section(
+        mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${bullets(content.welcome.message_points)}`,
+      ),
+      ...(humans.length > 0 ? [section(humanLine(humans))] : []),
+      section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
+      actions([
+        button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
+        button('Read the full privacy notice', ids.readNotice),
+      ]),
+      context(mrkdwn`You can look things up without agreeing: /chatr find and a few words.`),
+    ];
+  }
+  const { journey, next, left } = view;
+  const again = isAgreementDue(deps, journey)
+    ? [
+        section(
+          mrkdwn`*The community agreement has changed.* What is new:\n${bullets(content.agreement.changes)}`,
+          button('Read the agreement', ids.readAgreement),
+        ),
+      ]
+    : [];
+  if (journey.status === 'active' && next)
+    return [
+      ...again,
+      ...stepBlocks(deps, next.step),
+      ...(left > 1
+        ? [actions([button(`See all my steps (${left} left)`, ids.allSteps)], 'onboarding.home.steps')]
+        : []),
+    ];
+  if (journey.status === 'paused')
+    return [
+      ...again,
+      section(
+        mrkdwn`*Your first steps are resting.* ${count(left, 'is', 'are')} left, whenever you like.`,
+        button('Carry on', ids.carryOn),
+      ),
+    ];
+  return again;
+}
+
+async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<KnownBlock[]> {
+  const { db, journey: content } = deps;
+  const view = await viewJourney(db, deps, person);
+  if (!view || view.journey.status === 'expected' || view.journey.status === 'met') return [];
+  if (view.journey.status === 'declined')
+    return [
+      section(
+        mrkdwn`*Taking part.* You said no to the community agreement, so nothing personal is kept. You can still look things up.`,
+        button('Read the agreement', ids.readAgreement),
+      ),
+    ];
+  const profile = await findProfile(db, person.id);
+  const given = await listExtras(db, person.id, content.extras);
+  return [
+    section(
+      profile
+        ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.`
+        : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
+      button('Edit my profile', ids.editProfile),
+    ),
+    ...(content.extras.length > 0
+      ? [
+          section(
+            mrkdwn`*Extras.* ${
+              given.size === 0
+                ? 'None is on.'
+                : `On: ${content.extras
+                    .filter(({ id }) => given.has(id))
+                    .map(({ label }) => label.toLowerCase())
+                    .join(', ')}.`
+            }`,
+            button('Change extras', ids.extras),
+          ),
+        ]
+      : []),
+    actions(
+      [
+        button('My first steps', ids.allSteps),
+        button('Community agreement', ids.readAgreement),
+        button('Privacy notice', ids.readNotice),
+      ],
+      'onboarding.home.settings',
+    ),
+  ];
+}
+
+async function leadBlocks(deps: OnboardingDeps, { actor }: Viewer): Promise<KnownBlock[]> {
+  const { db } = deps;
+  if (!may(actor, 'onboarding.preview')) return [];
+  const waiting = (await listArrivals(db, actor)).length;
+  const groups = await listManagedCohorts(db, actor);
+  return [
+    section(
+      waiting === 0
+        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.`
+        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.`,
+    ),
+    actions(
+      [
+        ...(waiting > 0 ? [button('See who waits for a hello', ids.arrivals, { style: 'primary' })] : []),
+        ...(groups.length > 0 ? [button('How groups are getting on', ids.progress)] : []),
+        button('Preview first steps', ids.preview),
+      ],
+      'onboarding.home.lead',
+    ),
+  ];
+}

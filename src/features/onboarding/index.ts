@@ -1,0 +1,87 @@
+import { findCohort } from '../../community/cohorts.ts';
+import type { Feature } from '../feature.ts';
+import { advanceJourneys } from './advance.ts';
+import { askAgain } from './agreement.ts';
+import type { OnboardingDeps } from './deps.ts';
+import { homeSections } from './home.ts';
+import { ids } from './ids.ts';
+import { announceArrivals } from './lead/greetings.ts';
+import { answerProgress, listenToLead } from './lead/listeners.ts';
+import { listen } from './listeners.ts';
+import { addCohortSteps, dropCohortSteps, haltFor, type Noticed, noticed } from './steps.ts';
+import {
+  type HowMet,
+  type MeetOutcome,
+  meet,
+  personLeft,
+  personReturned,
+  welcomeExpected,
+  welcomeForum,
+} from './welcome.ts';
+
+export type { Door, Doors, OnboardingDeps } from './deps.ts';
+export type { HowMet, MeetOutcome } from './welcome.ts';
+
+export type Onboarding = Feature & {
+  /** Greets somebody, once in all. Who opened App Home or wrote to the bot is answered at once. */
+  meet(personId: string, how: HowMet): Promise<MeetOutcome>;
+  /** @returns how many of them were welcomed now. */
+  welcomeForum(slackIds: readonly string[]): Promise<number>;
+  /** Something was done already; its step ends quietly. Cheap: call it every time. */
+  noticed(personId: string, what: Noticed): Promise<void>;
+  joinedCohort(personId: string, cohortId: string): Promise<void>;
+  leftCohort(personId: string, cohortId: string): Promise<void>;
+  personReturned(personId: string): Promise<void>;
+  personDeactivated(personId: string): Promise<void>;
+  leftForum(personId: string): Promise<void>;
+  /** The whole programme is left: the journey stops, and nothing of it is sent any more. */
+  leftProgramme(personId: string): Promise<void>;
+  /** A button that opens the progress of a group, for the pages of other features. */
+  progressButton: { text: string; actionId: string };
+};
+
+/** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
+export function onboarding(deps: OnboardingDeps): Onboarding {
+  return {
+    name: 'onboarding',
+    listen(app) {
+      listen(app, deps);
+      listenToLead(app, deps);
+    },
+    home: homeSections(deps),
+    commands: [
+      {
+        word: 'progress',
+        aliases: ['onboarding'],
+        needs: 'cohorts.progress',
+        help: { does: 'Shows how the first steps of a group are going.', group: 'lead' },
+        run: ({ actor, answer }) => answerProgress(deps, actor, '', answer),
+      },
+    ],
+    jobs: [
+      { name: 'onboarding.welcomes', run: () => welcomeExpected(deps) },
+      { name: 'onboarding.agreement', run: () => askAgain(deps) },
+      { name: 'onboarding.steps', run: (now) => advanceJourneys(deps, now) },
+      { name: 'onboarding.greetings', run: (now) => announceArrivals(deps, now) },
+    ],
+    meet: (personId, how) => meet(deps, personId, how),
+    welcomeForum: (slackIds) => welcomeForum(deps, slackIds),
+    noticed: (personId, what) => noticed(deps, personId, what),
+    async joinedCohort(personId, cohortId) {
+      await meet(deps, personId, 'cohort');
+      await addCohortSteps(deps, personId, (await findCohort(deps.db, cohortId))?.ageGroup);
+    },
+    async leftCohort(personId, cohortId) {
+      await dropCohortSteps(deps, personId, (await findCohort(deps.db, cohortId))?.ageGroup);
+    },
+    async personReturned(personId) {
+      await personReturned(deps, personId);
+    },
+    personDeactivated: (personId) => personLeft(deps, personId),
+    leftForum: (personId) => personLeft(deps, personId),
+    async leftProgramme(personId) {
+      await haltFor(deps, personId, 'stopped', personId);
+    },
+    progressButton: { text: 'First steps', actionId: ids.progressCohort },
+  };
+}

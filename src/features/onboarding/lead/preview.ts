@@ -1,0 +1,46 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
+import { enqueue, type Message } from '../../../outbox/outbox.ts';
+import type { JourneyStep } from '../content.ts';
+import { humansFor, type OnboardingDeps, openableSteps } from '../deps.ts';
+import { stepMessage } from '../views-steps.ts';
+import { welcomeMessage } from '../views-welcome.ts';
+
+/** The steps a newcomer would get today. */
+export const previewSteps = (deps: OnboardingDeps): JourneyStep[] => openableSteps(deps);
+
+/**
+ * Sends one step, the welcome, or all of it ('all') to whoever asked, as newcomers get it. Through the outbox, one after
+ * another; nothing of it counts for their own journey.
+ * @returns how many messages are on the way; undefined when they may not.
+ */
+export async function previewWanted(
+  deps: OnboardingDeps,
+  actor: Actor,
+  wanted: string,
+): Promise<number | undefined> {
+  const { db, clock } = deps;
+  const { person } = actor;
+  if (!may(actor, 'onboarding.preview')) return undefined;
+  const steps = openableSteps(deps).filter((step) => wanted === 'all' || step.id === wanted);
+  const messages: Message[] = steps.map((step) => stepMessage(deps, step, { isPreview: true }));
+  if (wanted === 'all' || wanted === 'welcome') {
+    const welcome = welcomeMessage(deps.journey, person, await humansFor(db, person.id), 'days');
+    // The pace in it would be their own.
+    const blocks = welcome.blocks.filter((block) => !block.block_id?.startsWith('onboarding.pace'));
+    messages.unshift({ ...welcome, blocks });
+  }
+  const occasion = newId(clock);
+  await db.transaction().execute(async (trx) => {
+    for (const [index, message] of messages.entries())
+      await enqueue(trx, clock, {
+        idempotencyKey: `onboarding:preview:${person.id}:${occasion}:${index}`,
+        kind: 'onboarding.preview',
+        to: { personId: person.id },
+        message,
+        sendAfter: clock.now(),
+        weight: 'note',
+      });
+  });
+  return messages.length;
+}
