@@ -137,11 +137,14 @@ export class PersonDriver extends Watching {
   // What a person does
 
   /** `/chatr find …`, in the app's direct messages unless told otherwise. */
-  command(text: string, options: ActOptions & { in?: string } = {}): Promise<ActResult> {
+  async command(text: string, options: ActOptions & { in?: string } = {}): Promise<ActResult> {
     return this.#perform({ do: 'command', text, channel: this.#channel(options.in) }, options);
   }
 
-  post(text: string, options: ActOptions & { in?: string; threadTs?: string } = {}): Promise<ActResult> {
+  async post(
+    text: string,
+    options: ActOptions & { in?: string; threadTs?: string } = {},
+  ): Promise<ActResult> {
     return this.#perform(
       {
         do: 'post',
@@ -154,7 +157,7 @@ export class PersonDriver extends Watching {
   }
 
   /** A button by its words, or by `{ actionId, value?, text?, blockId? }`. */
-  click(wanted: Wanted, options: ActOptions & Where = {}): Promise<ActResult> {
+  async click(wanted: Wanted, options: ActOptions & Where = {}): Promise<ActResult> {
     const { surface, blockId, actionId } = this.#find(wanted, isButton, options);
     return this.#perform({ do: 'act', surface, blockId, actionId, value: {} }, options);
   }
@@ -181,21 +184,24 @@ export class PersonDriver extends Watching {
   }
 
   /** Cancel, or with `all` the × that closes the whole stack. */
-  closeModal(options: { all?: boolean } = {}): Promise<ActResult> {
+  async closeModal(options: { all?: boolean } = {}): Promise<ActResult> {
     const view = this.#topModal();
     return this.#perform({ do: 'close', viewId: view.id, all: options.all ?? false }, {});
   }
 
-  openHome(options: ActOptions = {}): Promise<ActResult> {
+  async openHome(options: ActOptions = {}): Promise<ActResult> {
     return this.#perform({ do: 'open-home' }, options);
   }
 
-  openMessages(options: ActOptions = {}): Promise<ActResult> {
+  async openMessages(options: ActOptions = {}): Promise<ActResult> {
     return this.#perform({ do: 'open-messages', channel: this.#appDirect() }, { quiet: true, ...options });
   }
 
   /** A global shortcut by name or callback id; one on a message with `message`. */
-  shortcut(wanted: string, options: ActOptions & { message?: MessageSummary } = {}): Promise<ActResult> {
+  async shortcut(
+    wanted: string,
+    options: ActOptions & { message?: MessageSummary } = {},
+  ): Promise<ActResult> {
     const known = this.snapshot().shortcuts.find((one) => one.name === wanted || one.callbackId === wanted);
     if (!known) throw new Error(`There is no shortcut "${wanted}".`);
     const { message } = options;
@@ -216,11 +222,11 @@ export class PersonDriver extends Watching {
     return result.ok ? (result.options ?? result.optionGroups ?? []) : [];
   }
 
-  join(channel: string): Promise<ActResult> {
+  async join(channel: string): Promise<ActResult> {
     return this.#perform({ do: 'join', channel: this.#channel(channel) }, {});
   }
 
-  leave(channel: string): Promise<ActResult> {
+  async leave(channel: string): Promise<ActResult> {
     return this.#perform({ do: 'leave', channel: this.#channel(channel) }, {});
   }
 

@@ -67,7 +67,10 @@ export async function vendorFile(name: string): Promise<ServedFile | undefined> 
   if (!found) return undefined;
   const [packageName, file] = found;
   return cached(`vendor ${name}`, async () => {
-    const root = dirname(resolver.resolve(`${packageName}/package.json`));
+    // Not every package lets its package.json be resolved; its entry always is.
+    const entry = resolver.resolve(packageName);
+    const folder = `${sep}node_modules${sep}${packageName}${sep}`;
+    const root = entry.slice(0, entry.lastIndexOf(folder) + folder.length);
     return { type: 'text/javascript; charset=utf-8', body: await readFile(join(root, file)) };
   });
 }

@@ -101,13 +101,15 @@ export async function startWorkspace(options: Partial<PracticeOptions> = {}): Pr
 export async function startBot(
   listen: (app: App) => void = () => undefined,
   options: Partial<PracticeOptions> = {},
+  { hook = true }: { hook?: boolean } = {},
 ): Promise<Bot> {
   const clock = practiceClock('2026-03-02T09:00:00Z');
   const running = new Listeners();
   const workspace = await createPracticeWorkspace({
     manifest: manifest(),
     clock,
-    appIdle: () => running.idle(),
+    ...(hook && { appIdle: () => running.idle() }),
+    ackMs: 1_000,
     ...options,
   });
   const receiver = new SocketModeReceiver({
@@ -132,7 +134,8 @@ export async function startBot(
   listen(app);
   await app.start();
   onTestFinished(async () => {
-    await app.stop();
+    // `app.stop()` would not wait for the connection to be closed.
+    await receiver.client.disconnect();
     await workspace.stop();
   });
   await workspace.connected();
