@@ -26,7 +26,7 @@ async function sendUntilKilled(desk: Desk, afterCalls: number): Promise<boolean>
   });
   const callsBefore = desk.workspace.calls.length;
   while (!isOver && desk.workspace.calls.length < callsBefore + afterCalls)
-    await new Promise((next) => setImmediate(next));
+    await new Promise((next) => setTimeout(next, 2));
   child.kill('SIGKILL');
   const [code] = await ended;
   return code === 0;
