@@ -1,5 +1,5 @@
-import { ContentError } from './content/read.ts';
 import { ConfigError, environment, readConfig, readLocalConfig } from './config.ts';
+import { ContentError } from './content/read.ts';
 import { StoreError } from './db/open.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 
@@ -36,7 +36,7 @@ async function run(command: string, args: readonly string[]): Promise<number> {
       const { loadContent } = await import('./features/content.ts');
       const { contentDir } = readLocalConfig(environment());
       const content = loadContent(contentDir);
-      say(`The content in ${contentDir} is in order: ${content.catalogue.all.length} resources in it.`);
+      say(`The content in ${contentDir} is in order: ${content.catalogue.shown.length} resources can be found, ${content.catalogue.heldBack.length} are held back.`);
       return 0;
     }
     case 'backup':
@@ -116,15 +116,20 @@ function sayProblemCount({ problems }: ContentError): string {
 function sayUnexpected(error: unknown): string {
   const described = describeError(error);
   const advice: Record<string, string> = {
-    invalid_auth: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env: copy them again from your app’s pages.',
+    invalid_auth:
+      'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env: copy them again from your app’s pages.',
     not_authed: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env.',
-    account_inactive: 'The app was removed from the workspace. Install it again, then copy the new SLACK_BOT_TOKEN.',
+    account_inactive:
+      'The app was removed from the workspace. Install it again, then copy the new SLACK_BOT_TOKEN.',
     token_revoked: 'The token was revoked. Install the app again, then copy the new SLACK_BOT_TOKEN.',
-    missing_scope: 'The app lacks a permission. Paste manifest.yml into your app’s "App Manifest" page again and reinstall it.',
+    missing_scope:
+      'The app lacks a permission. Paste manifest.yml into your app’s "App Manifest" page again and reinstall it.',
   };
   const known = typeof described.slack === 'string' ? advice[described.slack] : undefined;
   if (known) return known;
-  if (described.code === 'EADDRINUSE') return 'The port is in use. Set PORT to another number, or stop the other program.';
-  if (described.code === 'slack_webapi_request_error') return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
+  if (described.code === 'EADDRINUSE')
+    return 'The port is in use. Set PORT to another number, or stop the other program.';
+  if (described.code === 'slack_webapi_request_error')
+    return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
   return `ChATR Companion could not start: ${JSON.stringify(described)}`;
 }

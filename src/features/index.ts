@@ -41,3 +41,128 @@ export type Features = {
   /** Resolves when App Home is published for whoever looks at it. */
   settled(): Promise<void>;
 };
+
+/** The features, in the order in which they come in help, each given what it needs of the others as a function. */
+export async function createFeatures(parts: FeatureParts): Promise<Features> {
+  const { content, client, vault, reach, teamId, botUserId, config } = parts;
+  const { vocabulary, signposts } = content;
+  const publisher = lateBound<HomePublisher>();
+  const core: Core = { ...parts.core, homeChanged: (personId) => publisher.get().changed(personId) };
+  const { db, clock, log } = core;
+  const allowed = publicContacts(signposts);
+  const begin = lateBound<Onboarding>();
+  const noticed = (what: Noticed) => (personId: string) => begin.get().noticed(personId, what);
+
+  const found = resources({
+    ...core,
+    vocabulary,
+    catalogue: content.catalogue,
+    glossary: content.glossary,
+    looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    lookedUp: noticed('first-lookup'),
+  });
+  const groups = cohorts({
+    ...core,
+    vocabulary,
+    teamId,
+    botUserId,
+    client,
+    joinedCohort: (personId, cohortId) => begin.get().joinedCohort(personId, cohortId),
+    leftCohort: (personId, cohortId) => begin.get().leftCohort(personId, cohortId),
+  });
+  const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, answered: answeredBaseline });
+  const first = onboarding({
+    ...core,
+    journey: content.journey,
+    vocabulary,
+    client,
+    forumChannel: config.forumChannel,
+    allowed,
+    supportBlocks: () => [supportContext()],
+  });
+  begin.set(first);
+
+  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts, wrote: noticed('first-reflection') });
+  const speak = help({ commands: () => commands, search: found.search });
+  const features: Feature[] = [
+    found,
+    written,
+    asked,
+    groups,
+    first,
+    preferences({ ...core }),
+    roles(core),
+    support({ ...core, signposts }),
+    speak,
+  ];
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  publisher.set(
+    createHomePublisher(core, client, {
+      sections: features.flatMap((feature) => feature.home ?? []),
+      quickActions: features.flatMap((feature) => feature.quickActions ?? []),
+    }),
+  );
+  const page = home(publisher.get());
+
+  const arrivals = createArrivals({
+    db,
+    clock,
+    log,
+    client,
+    teamId,
+    forumChannel: config.forumChannel,
+    met: async (person, how) => void (await first.meet(person.id, how)),
+    knownByEmail: async (person, email) => void (await groups.matchExpected(person.id, email)),
+    returned: (person) => first.personReturned(person.id),
+    deactivated: (person) => first.personDeactivated(person.id),
+    leftForum: (person) => first.leftForum(person.id),
+    wroteToBot: (person, text) => speak.answerMessage(person.slackId, text, client),
+  });
+
+  return {
+    jobs: features.flatMap((feature) => feature.jobs ?? []),
+    listen(app) {
+      arrivals.listen(app);
+      for (const feature of [page, ...features]) feature.listen?.(app);
+    },
+    lookUp: (slackId) => arrivals.lookUp(slackId),
+    async catchUp() {
+      await applySettings(core, await facilitatorIds(client, config.facilitators, log));
+      await arrivals.catchUp();
+      await groups.reconcileChannels(client);
+    },
+    async settled() {
+      await arrivals.settled();
+      await publisher.get().settled();
+    },
+  };
+}
+
+/** CHATR_FACILITATORS as Slack ids. An address that nobody has is told to the operator, by its place, and left out. */
+async function facilitatorIds(client: WebClient, named: readonly string[], log: Log): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, name] of named.entries()) {
+    if (!name.includes('@')) ids.push(name);
+    else
+      await client.users.lookupByEmail({ email: name }).then(
+        ({ user }) => user?.id && ids.push(user.id),
+        (error: unknown) =>
+          log.warn({ entry: index + 1, ...describeError(error) }, 'CHATR_FACILITATORS: nobody in the workspace has this address'),
+      );
+  }
+  return ids;
+}
+
+/** For two that need each other: the one that is made later is put in as soon as it is there. */
+function lateBound<T>(): { get(): T; set(value: T): void } {
+  let bound: T | undefined;
+  return {
+    get() {
+      if (bound === undefined) throw new Error('Asked for before it was made.');
+      return bound;
+    },
+    set(value) {
+      bound = value;
+    },
+  };
+}

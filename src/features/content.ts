@@ -1,0 +1,67 @@
+import { type Glossary, readGlossary } from '../content/glossary.ts';
+import { readPracticePrompts } from '../content/practice-prompts.ts';
+import { ContentFolder } from '../content/read.ts';
+import { readTraining } from '../content/training.ts';
+import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
+import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
+import { type CheckinContent, readCheckins } from './checkins/content.ts';
+import { type JourneyContent, readJourney } from './onboarding/content.ts';
+import { type Frameworks, readFrameworks } from './reflections/content.ts';
+import { type Catalogue, readCatalogue } from './resources/content.ts';
+
+/** Everything the community edits in its content folder, checked. */
+export type Content = {
+  vocabulary: Vocabulary;
+  catalogue: Catalogue;
+  glossary: Glossary;
+  templates: CheckinContent;
+  frameworks: Frameworks;
+  journey: JourneyContent;
+  signposts: Signposts;
+};
+
+/**
+ * Reads every file of the folder and checks what they say of each other. A file that cannot be read does not hide what
+ * is wrong in the rest; what refers to it is then not checked.
+ * @throws ContentError naming everything that is wrong, as `file:line`.
+ */
+export function loadContent(dir: string): Content {
+  const folder = new ContentFolder(dir);
+  const vocabulary = readVocabulary(folder);
+  const known: Vocabulary = vocabulary ?? emptyVocabulary;
+  const catalogue = readCatalogue(folder, known);
+  const templates = readCheckins(folder);
+  const frameworks = readFrameworks(folder);
+  const ids = {
+    resources: catalogue?.ids,
+    frameworks: frameworks && idsOf(frameworks.frameworks),
+    checkins: templates && idsOf(templates.templates),
+  };
+  const training = readTraining(folder, known, ids);
+  const glossary = readGlossary(folder, known);
+  readPracticePrompts(folder, known, ids.resources);
+  const signposts = readSignposts(folder);
+  const journey = readJourney(folder, vocabulary, {
+    ...(ids.checkins && { checkins: ids.checkins }),
+    ...(ids.frameworks && { frameworks: ids.frameworks }),
+    ...(training && { training: new Set(training.modules.flatMap((one) => [one.id, ...(one.parts ?? []).map((part) => part.id)])) }),
+  });
+  folder.finish();
+  if (!vocabulary || !catalogue || !glossary || !templates || !frameworks || !journey || !signposts)
+    throw new Error('A content file did not fit, and no problem was reported.');
+  return { vocabulary, catalogue, glossary, templates, frameworks, journey, signposts };
+}
+
+const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> => new Set(items.map((item) => item.id));
+
+/** So that the other files are still checked for what does not depend on it. */
+const emptyVocabulary: Vocabulary = {
+  version: 0,
+  language: '',
+  groups: [],
+  topics: [],
+  age_groups: [],
+  audiences: [],
+  abbreviations: [],
+  ambiguous: [],
+};

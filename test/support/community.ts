@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { type Bot, createBot } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import { type Content, loadContent } from '../../src/features/content.ts';
+import { ManualClock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/log.ts';
+import {
+  createPracticeWorkspace,
+  type PersonDriver,
+  type PracticeOptions,
+  type PracticeWorkspace,
+} from '../../src/workspace/index.ts';
+
+const manifest = parse(readFileSync('manifest.yml', 'utf8'));
+let content: Content | undefined;
+
+export type Community = {
+  workspace: PracticeWorkspace;
+  clock: ManualClock;
+  config: Config;
+  /** Every line the bot logged. */
+  log: string[];
+  bot(): Bot;
+  as(person: string): PersonDriver;
+  /** Moves the clock, in steps of at most `stepMinutes`, with the bot's beat at each. */
+  forward(minutes: number, stepMinutes?: number): Promise<void>;
+  /** One beat now, and everything it causes. */
+  beat(): Promise<void>;
+  /** The bot is stopped, and nothing is delivered to it until `startBot`. */
+  stopBot(): Promise<void>;
+  startBot(): Promise<void>;
+};
+
+export type CommunityOptions = {
+  /** Default: Tuesday 3 March 2026, 10:00 in London. */
+  at?: string;
+  config?: Partial<Config>;
+  workspace?: Partial<PracticeOptions>;
+  /** Default true: the forum's members are the community, as in the demo. */
+  forum?: boolean;
+};
+
+/** A practice workspace with the real bot in it, over a real socket, on a real file. Gone when the test is over. */
+export async function givenCommunity(options: CommunityOptions = {}): Promise<Community> {
+  const clock = new ManualClock(options.at ?? '2026-03-03T10:00:00Z');
+  const dir = mkdtempSync(join(tmpdir(), 'chatr-e2e-'));
+  let bot: Bot | undefined;
+  const log: string[] = [];
+  const workspace = await createPracticeWorkspace({
+    manifest,
+    clock,
+    appIdle: async () => bot?.settled(),
+    ...options.workspace,
+  });
+  const config: Config = {
+    botToken: workspace.botToken,
+    connection: { kind: 'socket', appToken: workspace.appToken },
+    slackApiUrl: workspace.apiUrl,
+    databaseUrl: `file:${join(dir, 'chatr.db')}`,
+    facilitators: [workspace.as('jo').id],
+    forumChannel: (options.forum ?? true) ? workspace.channelId('chatr-forum') : undefined,
+    timeZone: 'Europe/London',
+    contentDir: 'data',
+    encryptionKey: Buffer.alloc(32, 9),
+    port: 0,
+    logLevel: 'warn',
+    ...options.config,
+  };
+  content ??= loadContent('data');
+  const startBot = async (): Promise<void> => {
+    bot = await createBot({
+      config,
+      log: createLog({ level: 'warn', write: (line) => log.push(line) }),
+      clock,
+      content: content ?? loadContent('data'),
+      heartbeat: false,
+    });
+    await workspace.connected(1);
+    await bot.settled();
+  };
+  const stopBot = async (): Promise<void> => {
+    await bot?.stop();
+    bot = undefined;
+  };
+  const beat = async (): Promise<void> => {
+    await bot?.beat();
+    await workspace.settled();
+  };
+  await startBot();
+  onTestFinished(async () => {
+    await stopBot();
+    await workspace.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  return {
+    workspace,
+    clock,
+    config,
+    log,
+    bot() {
+      if (!bot) throw new Error('The bot is stopped.');
+      return bot;
+    },
+    as: (person) => workspace.as(person),
+    async forward(minutes, stepMinutes = 30) {
+      for (let left = minutes; left > 0; left -= stepMinutes) {
+        clock.forward(Math.min(left, stepMinutes));
+        await beat();
+      }
+    },
+    beat,
+    stopBot,
+    startBot,
+  };
+}
