@@ -3,19 +3,23 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Command } from '../../slack/router.ts';
 import { sayTime } from '../../slack/text.ts';
+import { drawingFor, onClick } from './click-listeners.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { discardDraft, restoreDraft, startChange } from './drafts.ts';
 import { ids } from './ids.ts';
 import { deleteReflection, openJournal, readAll, readReflection, restoreReflection } from './journal.ts';
 import { openOrOffer, reopenedView } from './listeners.ts';
-import { drawingFor, onClick } from './click-listeners.ts';
 import { deletedView, discardedView, notYoursView, tooLateView } from './views-form.ts';
 import { copyView, entryView, journalView } from './views-journal.ts';
 
 export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
   aliases: ['reflections', 'log'],
-  help: { does: 'read, change or delete your own reflections', example: 'journal', group: 'write' },
+  help: {
+    does: 'Shows your own reflections, to read, change or delete.',
+    example: 'journal',
+    group: 'write',
+  },
   async run(call) {
     const view = journalView(drawingFor(deps, call.actor), await openJournal(deps, call.actor));
     await openOrOffer(call, view, 'My journal', ids.journal);

@@ -5,12 +5,12 @@ import { actorIn } from '../../slack/guard.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Typed } from './body.ts';
+import { drawingFor, onClick } from './click-listeners.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { carryOn, keepDraft, type ReopenOutcome, type StartOutcome, startReflection } from './drafts.ts';
 import { type Form, readForm, readTyped } from './form.ts';
 import { ids } from './ids.ts';
 import { type DecideOutcome, decideAndSave, type SaveOutcome, saveReflection } from './save.ts';
-import { drawingFor, onClick } from './click-listeners.ts';
 import {
   type Drawing,
   declinedText,
@@ -28,7 +28,7 @@ import {
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
   aliases: ['reflection'],
-  help: { does: 'write a private reflection', example: 'reflect', group: 'write' },
+  help: { does: 'Opens a reflection that only you can read.', example: 'reflect', group: 'write' },
   async run(call) {
     const outcome = await startReflection(deps, call.actor, call.words);
     if (outcome.kind === 'declined') {

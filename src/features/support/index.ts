@@ -11,6 +11,6 @@ export function support(deps: SupportDeps): Feature {
     name: 'support',
     commands: [supportCommand(deps)],
     listen: (app) => listen(app, deps),
-    quickActions: [{ text: 'Support', actionId: ids.open, order: 90 }],
+    quickActions: [{ text: 'Support', actionId: ids.open, order: 85 }],
   };
 }

@@ -10,7 +10,7 @@ const text = 'Support and safeguarding contacts';
 export const supportCommand = (deps: SupportDeps): Command => ({
   word: 'support',
   aliases: ['helpline', 'helplines'],
-  help: { does: 'see support lines and safeguarding contacts', example: 'support', group: 'you' },
+  help: { does: 'Shows support lines and safeguarding contacts.', example: 'support', group: 'you' },
   async run({ words, answer }) {
     const { signposts } = deps;
     const retired = words === '' ? undefined : findRetired(signposts, words);
