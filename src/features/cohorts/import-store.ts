@@ -127,24 +127,25 @@ export async function countUp(
 }
 
 /** How many of an import's rows stand where. */
-export async function countRows(
-  db: Db,
-  importId: string,
-): Promise<{ draft: number; looking: number; waiting: number; known: number }> {
+export async function countRows(db: Db, importId: string): Promise<{ looking: number; waiting: number }> {
   const rows = await db
     .selectFrom('expected_trainees')
-    .select(['state', sql<number>`count(*)`.as('number'), sql<number>`count(person_id)`.as('known')])
+    .select(['state', sql<number>`count(*)`.as('number')])
     .where('import_id', '=', importId)
     .groupBy('state')
     .execute();
-  const of = (state: string) => rows.find((row) => row.state === state);
-  const number = (state: string) => Number(of(state)?.number ?? 0);
-  return {
-    draft: number('draft'),
-    looking: number('looking'),
-    waiting: number('waiting'),
-    known: Number(of('draft')?.known ?? 0),
-  };
+  const of = (state: string) => Number(rows.find((row) => row.state === state)?.number ?? 0);
+  return { looking: of('looking'), waiting: of('waiting') };
+}
+
+/** Of a draft's rows: how many people are here already, and for how many rows Slack has been asked. */
+export async function countLookedUp(db: Db, importId: string): Promise<{ here: number; lookedUp: number }> {
+  const row = await db
+    .selectFrom('expected_trainees')
+    .select([sql<number>`count(person_id)`.as('here'), sql<number>`count(looked_up_at)`.as('asked')])
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow();
+  return { here: Number(row.here), lookedUp: Number(row.asked) };
 }
 
 export async function listRows(

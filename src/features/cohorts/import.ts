@@ -226,7 +226,8 @@ export async function importProgress(
 }
 
 export type ForgetOutcome =
-  | { kind: 'not-allowed' | 'gone' }
+  | { kind: 'not-allowed' }
+  | { kind: 'gone' }
   | { kind: 'forgotten'; cohortId: string | undefined };
 
 /** Takes somebody off the list of those expected: their address is deleted. */
@@ -236,7 +237,7 @@ export async function forgetExpected(
 ): Promise<ForgetOutcome> {
   const outcome = await deps.db.transaction().execute(async (trx): Promise<ForgetOutcome> => {
     const row = await findExpected(trx, id);
-    if (!row) return { kind: may(actor, 'trainees.import') ? 'gone' : 'not-allowed' };
+    if (!row) return may(actor, 'trainees.import') ? { kind: 'gone' } : { kind: 'not-allowed' };
     if (!maySeeExpected(actor, row.cohortId)) return { kind: 'not-allowed' };
     await deleteRows(trx, [id]);
     await audit(trx, deps.clock, {

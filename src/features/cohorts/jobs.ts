@@ -27,14 +27,12 @@ export function jobs(deps: CohortsDeps): Job[] {
     {
       name: 'cohorts.forgetExpected',
       run: async (now) => {
-        await deps.db
-          .transaction()
-          .execute((trx) =>
-            deleteExpired(trx, {
-              drafts: later(now, -days(draftForDays)),
-              expected: later(now, -days(expectedForDays)),
-            }),
-          );
+        await deps.db.transaction().execute((trx) =>
+          deleteExpired(trx, {
+            drafts: later(now, -days(draftForDays)),
+            expected: later(now, -days(expectedForDays)),
+          }),
+        );
       },
     },
   ];

@@ -1,0 +1,77 @@
+import { listCohortsOf, listManagedCohorts } from '../../community/cohorts.ts';
+import { may } from '../../community/permissions.ts';
+import { actions, button, context, section } from '../../slack/blocks.ts';
+import { clip, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { HomeSection } from '../feature.ts';
+import type { CohortsDeps } from './deps.ts';
+import { actionIds } from './ids.ts';
+import { findRunningImport } from './import-store.ts';
+import { summarise } from './read.ts';
+import { facts, groupsAPage, summaryBlock } from './views.ts';
+
+/** "My groups" for those who are in one, and "Groups I run" for facilitators. */
+export function homeSections(deps: CohortsDeps): HomeSection[] {
+  return [
+    {
+      slot: 'keep',
+      order: 60,
+      async blocks({ person }) {
+        const own = await listCohortsOf(deps.db, person.id);
+        if (own.length === 0) return [];
+        const shown = own
+          .slice(0, 5)
+          .map((cohort) =>
+            joinMrkdwn([mrkdwn`${clip(cohort.name, 80)}`, facts(cohort, deps.vocabulary)], ' · '),
+          );
+        if (own.length > 5) shown.push(mrkdwn`and ${own.length - 5} more`);
+        return [
+          section(
+            joinMrkdwn([mrkdwn`*My groups*`, ...shown], '\n'),
+            button('See my groups', actionIds.list, { value: '0' }),
+          ),
+        ];
+      },
+    },
+    {
+      slot: 'lead',
+      order: 10,
+      async blocks({ actor }) {
+        const managed = await listManagedCohorts(deps.db, actor);
+        const mayCreate = may(actor, 'cohorts.create');
+        if (managed.length === 0)
+          return mayCreate
+            ? [
+                section(
+                  mrkdwn`*Make your first group.* A group is a set of people you run something for, such as a pilot or a course. You can add people by name, take a whole channel, or import trainees who are not in Slack yet.`,
+                ),
+                actions(
+                  [
+                    button('Make your first group', actionIds.make, { value: 'new', style: 'primary' }),
+                    button('Import trainees', actionIds.import, { value: 'any' }),
+                  ],
+                  'cohorts.home',
+                ),
+              ]
+            : [];
+        const shown = await summarise(deps.db, managed.slice(0, groupsAPage));
+        const running = await findRunningImport(deps.db, actor.person.id);
+        return [
+          section(mrkdwn`*Groups I run* (${managed.length})`),
+          ...shown.map((summary) => summaryBlock(summary, deps.vocabulary)),
+          ...(managed.length > shown.length
+            ? [context(mrkdwn`${managed.length - shown.length} more under “All groups”.`)]
+            : []),
+          actions(
+            [
+              ...(mayCreate ? [button('Make a group', actionIds.make, { value: 'new' })] : []),
+              button('Import trainees', actionIds.import, { value: 'any' }),
+              ...(running ? [button('Import running', actionIds.importState, { value: running.id })] : []),
+              button('All groups', actionIds.list, { value: '0' }),
+            ],
+            'cohorts.home',
+          ),
+        ];
+      },
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { WebClient } from '@slack/web-api';
+import type { Feature } from '../feature.ts';
+import { reconcileChannels } from './channel.ts';
+import { listenToChannels } from './channel-listeners.ts';
+import type { CohortsDeps } from './deps.ts';
+import { listenToSentForms } from './form-listeners.ts';
+import { fillProfiles } from './hints.ts';
+import { homeSections } from './home.ts';
+import { actionIds } from './ids.ts';
+import { listenToImports } from './import-listeners.ts';
+import { jobs } from './jobs.ts';
+import { groupsAnswer, listen } from './listeners.ts';
+import { matchExpected } from './lookups.ts';
+
+export type { CohortsDeps } from './deps.ts';
+
+export type CohortsFeature = Feature & {
+  /**
+   * Somebody is in the workspace whose address Slack has just told: an expected trainee lands in their groups, and the
+   * address is deleted. @returns the cohorts they came into.
+   */
+  matchExpected(personId: string, email: string): Promise<string[]>;
+  /** Once after each start: what happened in linked channels while the bot was away. */
+  reconcileChannels(client: WebClient): Promise<void>;
+  /**
+   * Somebody has agreed to the community agreement: what an import said of their work goes into their profile. Runs
+   * every minute for everybody as well, so calling it only makes it sooner.
+   */
+  agreed(personId: string): Promise<void>;
+};
+
+/** Cohorts, on screen "groups": who is in which, who runs it, and trainees who are not in Slack yet. */
+export function cohorts(deps: CohortsDeps): CohortsFeature {
+  return {
+    name: 'cohorts',
+    commands: [
+      {
+        word: 'groups',
+        aliases: ['group', 'cohorts', 'cohort'],
+        help: {
+          does: 'Shows the groups you are in; facilitators make and run groups here.',
+          example: 'groups',
+          group: 'together',
+        },
+        run: async ({ actor, answer }) => answer(await groupsAnswer(deps, actor, 0)),
+      },
+    ],
+    quickActions: [{ text: 'My groups', actionId: actionIds.list, value: '0', order: 70 }],
+    home: homeSections(deps),
+    jobs: jobs(deps),
+    listen(app) {
+      listen(app, deps);
+      listenToSentForms(app, deps);
+      listenToImports(app, deps);
+      listenToChannels(app, deps);
+    },
+    matchExpected: (personId, email) => matchExpected(deps, personId, email),
+    reconcileChannels: (client) => reconcileChannels(deps, client),
+    agreed: async (personId) => void (await fillProfiles(deps, { personId })),
+  };
+}

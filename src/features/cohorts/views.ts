@@ -1,0 +1,386 @@
+import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import type { Cohort } from '../../community/cohorts.ts';
+import type { Person } from '../../community/people.ts';
+import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Answer } from '../../slack/answer.ts';
+import { actions, button, confirm, context, divider, section } from '../../slack/blocks.ts';
+import {
+  channelMention,
+  clip,
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayTime,
+} from '../../slack/text.ts';
+import { sayDate } from './cohort-form.ts';
+import { actionIds } from './ids.ts';
+import type { Enrolment } from './members.ts';
+
+export const groupsAPage = 5;
+export const peopleAPage = 10;
+
+export type CohortSummary = { cohort: Cohort; members: number; expected: number; isUnled: boolean };
+
+export type CohortDetails = CohortSummary & {
+  /** By a role for this cohort. */
+  facilitators: Person[];
+  /** Who looks after it when it has none of its own. */
+  leads: Person[];
+};
+
+type Ages = Pick<Vocabulary, 'age_groups'>;
+
+/** "Perinatal · 3 March 2026 to 26 May 2026 · #perinatal-pilot" */
+export function facts(cohort: Cohort, { age_groups }: Ages): Mrkdwn | undefined {
+  const age = age_groups.find(({ id }) => id === cohort.ageGroup)?.label;
+  const parts = [age && mrkdwn`${age}`, dates(cohort), cohort.channelId && channelMention(cohort.channelId)];
+  const said = parts.filter((part) => typeof part === 'object');
+  return said.length > 0 ? joinMrkdwn(said, ' · ') : undefined;
+}
+
+function dates({ startsOn, endsOn }: Cohort): Mrkdwn | undefined {
+  if (startsOn && endsOn) return mrkdwn`${sayDate(startsOn)} to ${sayDate(endsOn)}`;
+  if (startsOn) return mrkdwn`from ${sayDate(startsOn)}`;
+  return endsOn ? mrkdwn`until ${sayDate(endsOn)}` : undefined;
+}
+
+const people = (number: number): string => (number === 0 ? 'nobody yet' : count(number, 'person', 'people'));
+
+function numbers({ members, expected }: { members: number; expected: number }): string {
+  return expected > 0 ? `${people(members)}, ${expected} expected` : people(members);
+}
+
+export type ListRequest = {
+  /** The page of groups they run that is shown, and how many there are. */
+  lead: CohortSummary[];
+  leadTotal: number;
+  page: number;
+  /** The groups they are in. */
+  own: Cohort[];
+  mayManage: boolean;
+  mayCreate: boolean;
+  archivedTotal: number;
+  receipt?: Mrkdwn;
+};
+
+/** What `/chatr groups` answers: groups one runs, and groups one is in. */
+export function groupList(request: ListRequest, ages: Ages): Answer {
+  const blocks: KnownBlock[] = request.receipt ? [section(request.receipt)] : [];
+  if (request.mayManage) blocks.push(...leadBlocks(request, ages));
+  if (request.own.length > 0 || !request.mayManage) blocks.push(...ownBlocks(request, ages));
+  return { title: 'Groups', text: 'Your groups', blocks };
+}
+
+function leadBlocks(request: ListRequest, ages: Ages): KnownBlock[] {
+  const { lead, leadTotal, page } = request;
+  const blocks: KnownBlock[] = [];
+  if (leadTotal === 0)
+    blocks.push(
+      section(
+        mrkdwn`*Make your first group.* A group is a set of people you run something for, such as a pilot or a course. Check-ins and welcome steps go to the people in it.`,
+      ),
+    );
+  else blocks.push(section(mrkdwn`*Groups you run* (${leadTotal})`));
+  for (const summary of lead) blocks.push(summaryBlock(summary, ages));
+  const pages = Math.ceil(leadTotal / groupsAPage);
+  const turning = turn(page, pages, actionIds.earlier, actionIds.later, String);
+  if (turning.length > 0)
+    blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`), actions(turning, 'cohorts.pages'));
+  const doors: ActionsBlockElement[] = [];
+  if (request.mayCreate)
+    doors.push(
+      button(
+        'Make a group',
+        actionIds.make,
+        leadTotal === 0 ? { value: 'new', style: 'primary' } : { value: 'new' },
+      ),
+    );
+  if (leadTotal > 0 || request.mayCreate)
+    doors.push(button('Import trainees', actionIds.import, { value: 'any' }));
+  if (request.mayCreate) doors.push(button('Expected, no group', actionIds.expected, { value: ':0' }));
+  if (request.archivedTotal > 0)
+    doors.push(button(`Archived (${request.archivedTotal})`, actionIds.archived, { value: '0' }));
+  if (doors.length > 0) blocks.push(actions(doors, 'cohorts.doors'));
+  return blocks;
+}
+
+export function summaryBlock(summary: CohortSummary, ages: Ages): KnownBlock {
+  const { cohort, isUnled } = summary;
+  const about = facts(cohort, ages);
+  const lines = [
+    mrkdwn`*${clip(cohort.name, 80)}*`,
+    joinMrkdwn([mrkdwn`${numbers(summary)}`, about], ' · '),
+    isUnled && mrkdwn`No facilitator of its own`,
+  ];
+  return section(
+    joinMrkdwn(lines, '\n'),
+    button('Open', actionIds.open, { value: cohort.id, label: `Open the group ${cohort.name}` }),
+  );
+}
+
+function ownBlocks({ own, mayManage }: ListRequest, ages: Ages): KnownBlock[] {
+  if (own.length === 0)
+    return [
+      section(
+        mrkdwn`*You are in no group at the moment.* Groups are for pilots and courses; a facilitator adds you. Everything else here works without one.`,
+      ),
+    ];
+  // Nobody is in more than a handful; what does not fit is said.
+  const shown = own.slice(0, 10);
+  return [
+    ...(mayManage ? [divider()] : []),
+    section(mrkdwn`*Groups you are in*`),
+    ...shown.map((cohort) =>
+      section(
+        joinMrkdwn([mrkdwn`*${clip(cohort.name, 80)}*`, facts(cohort, ages)], '\n'),
+        button('Leave this group', actionIds.leave, {
+          value: cohort.id,
+          label: `Leave the group ${cohort.name}`,
+          confirm: confirm(
+            'Leave this group?',
+            `You get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What you wrote stays yours. You can undo this for a day.`,
+            'Leave this group',
+            'Stay',
+          ),
+        }),
+      ),
+    ),
+    ...(own.length > shown.length
+      ? [context(mrkdwn`${own.length - shown.length} more are not shown. Ask a facilitator about those.`)]
+      : []),
+    context(mrkdwn`Its facilitators can see that you are in a group. Other members cannot see the list.`),
+  ];
+}
+
+/** "Back" and "more" buttons; the value is the page to show. */
+export function turn(
+  page: number,
+  pages: number,
+  earlierId: string,
+  laterId: string,
+  value: (page: number) => string,
+): ActionsBlockElement[] {
+  return [
+    ...(page > 0 ? [button('Back', earlierId, { value: value(page - 1) })] : []),
+    ...(page < pages - 1 ? [button('More', laterId, { value: value(page + 1) })] : []),
+  ];
+}
+
+/** One group, for those who run it. */
+export function cohortCard(details: CohortDetails, ages: Ages, receipt?: Mrkdwn): Answer {
+  const { cohort, members, facilitators, leads } = details;
+  const title = cohort.isArchived ? mrkdwn`*${cohort.name}* (archived)` : mrkdwn`*${cohort.name}*`;
+  const blocks: KnownBlock[] = [
+    ...(receipt ? [section(receipt), divider()] : []),
+    section(joinMrkdwn([title, joinMrkdwn([mrkdwn`${numbers(details)}`, facts(cohort, ages)], ' · ')], '\n')),
+    context(ledBy(facilitators, leads)),
+  ];
+  if (cohort.isArchived)
+    blocks.push(
+      section(
+        mrkdwn`Nothing is sent for this group. Its people, answers and dates are kept as they were.`,
+        button('Bring it back', actionIds.restore, { value: cohort.id, style: 'primary' }),
+      ),
+    );
+  else {
+    if (members === 0)
+      blocks.push(
+        section(
+          mrkdwn`Nobody is in this group yet. Add people by name, take everyone in a channel, or import a list of trainees who are not in Slack yet.`,
+        ),
+      );
+    if (cohort.followsChannel && cohort.channelId)
+      blocks.push(
+        context(
+          mrkdwn`Kept in step with ${channelMention(cohort.channelId)}: whoever joins or leaves the channel joins or leaves the group.`,
+        ),
+      );
+    blocks.push(...cardButtons(details));
+  }
+  blocks.push(actions([button('All groups', actionIds.list, { value: '0' })], 'cohorts.back'));
+  return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
+}
+
+function ledBy(facilitators: Person[], leads: Person[]): Mrkdwn {
+  if (facilitators.length > 0)
+    return joinMrkdwn([mrkdwn`Facilitated by`, joinMrkdwn(names(facilitators), ', ')], ' ');
+  if (leads.length > 0)
+    return joinMrkdwn(
+      [mrkdwn`No facilitator of its own; looked after by`, joinMrkdwn(names(leads), ', ')],
+      ' ',
+    );
+  return mrkdwn`Nobody facilitates this group. Use “Facilitators” to choose somebody.`;
+}
+
+const names = (list: Person[]): Mrkdwn[] => [
+  ...list.slice(0, 10).map(({ slackId }) => mention(slackId)),
+  ...(list.length > 10 ? [mrkdwn`${list.length - 10} more`] : []),
+];
+
+function cardButtons({ cohort, members, expected }: CohortDetails): KnownBlock[] {
+  const { id } = cohort;
+  return [
+    actions(
+      [
+        button('Add people', actionIds.add, members === 0 ? { value: id, style: 'primary' } : { value: id }),
+        button('Add a whole channel', actionIds.addChannel, { value: id }),
+        button('Import trainees', actionIds.import, { value: id }),
+      ],
+      'cohorts.fill',
+    ),
+    actions(
+      [
+        ...(members > 0 ? [button('See people', actionIds.people, { value: `${id}:0` })] : []),
+        ...(expected > 0 ? [button('See who is expected', actionIds.expected, { value: `${id}:0` })] : []),
+        button('Name and dates', actionIds.edit, { value: id }),
+        button('Facilitators', actionIds.facilitators, { value: id }),
+        button('Linked channel', actionIds.channel, { value: id }),
+        button('Archive', actionIds.archive, {
+          value: id,
+          confirm: confirm(
+            'Archive this group?',
+            'Nothing more is sent for it, also what is already on its way. Its people and answers are kept, and you can bring it back at any time.',
+            'Archive this group',
+            'Keep it running',
+          ),
+        }),
+      ],
+      'cohorts.change',
+    ),
+  ];
+}
+
+/** The people of one group, with a way to take each out. */
+export function peopleList(
+  cohort: Cohort,
+  { people: shown, total, page }: { people: Person[]; total: number; page: number },
+  receipt?: { text: Mrkdwn; putBack?: string },
+): Answer {
+  const pages = Math.max(1, Math.ceil(total / peopleAPage));
+  const blocks: KnownBlock[] = [];
+  if (receipt)
+    blocks.push(
+      section(
+        receipt.text,
+        receipt.putBack
+          ? button('Undo', actionIds.putBack, { value: `${cohort.id}:${receipt.putBack}` })
+          : undefined,
+      ),
+    );
+  blocks.push(section(mrkdwn`*${cohort.name}*: ${people(total)}`));
+  for (const person of shown)
+    blocks.push(
+      section(
+        person.kind === 'guest' ? mrkdwn`${mention(person.slackId)} (guest)` : mention(person.slackId),
+        button('Take out', actionIds.remove, {
+          value: `${cohort.id}:${person.id}:${page}`,
+          label: `Take ${person.displayName || 'this person'} out of the group`,
+          confirm: confirm(
+            'Take them out?',
+            `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,
+            'Take out',
+            'Keep them in',
+          ),
+        }),
+      ),
+    );
+  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`));
+  const value = (to: number): string => `${cohort.id}:${to}`;
+  blocks.push(
+    actions(
+      [
+        ...turn(page, pages, actionIds.earlierPeople, actionIds.laterPeople, value),
+        button('Back to the group', actionIds.open, { value: cohort.id }),
+      ],
+      'cohorts.peoplePages',
+    ),
+  );
+  return { title: 'People', text: escapeEntities(`People in ${clip(cohort.name, 100)}`), blocks };
+}
+
+/** What came of adding people, in counts: who was added, and who was left out and why. */
+export function enrolmentReceipt(
+  cohort: Cohort,
+  enrolment: Enrolment & { unknown?: number },
+  { byName = false } = {},
+): Mrkdwn {
+  const { added, already, stayedAway, bots, external, deactivated, unknown = 0 } = enrolment;
+  const guests = added.filter(({ kind }) => kind === 'guest').length;
+  const first =
+    added.length > 0
+      ? mrkdwn`*Added ${count(added.length, 'person', 'people')} to ${cohort.name}.*`
+      : mrkdwn`*Nobody new was added to ${cohort.name}.*`;
+  const lines = [
+    guests > 0 &&
+      mrkdwn`${count(guests, 'of them is a guest', 'of them are guests')} of this workspace, which works just as well.`,
+    already.length > 0 &&
+      (byName && already.length <= 5
+        ? joinMrkdwn([mrkdwn`In the group already:`, joinMrkdwn(names(already), ', ')], ' ')
+        : mrkdwn`In the group already: ${already.length}.`),
+    left(stayedAway.length, 'left this group themselves before; add them by name if they ask for it'),
+    left(bots.length, count(bots.length, 'is a bot', 'are bots').replace(/^\d+ /, '')),
+    left(external.length, 'from another workspace, who cannot take part here'),
+    left(deactivated.length, 'no longer in this workspace'),
+    unknown > 0 &&
+      mrkdwn`Slack did not say who ${count(unknown, 'person is', 'people are')}; try again later to add them.`,
+  ];
+  return joinMrkdwn([first, ...lines], '\n');
+}
+
+const left = (number: number, why: string): Mrkdwn | false =>
+  number > 0 && mrkdwn`Left out: ${number} (${why}).`;
+
+export const leftReceipt = (cohort: Cohort, undoUntil: Date, zone: string): Answer => ({
+  title: 'Groups',
+  text: 'You have left a group',
+  blocks: [
+    section(
+      mrkdwn`*You have left ${cohort.name}.* Nothing more is sent to you for it. What you wrote stays yours. You can undo this until ${sayTime(undoUntil, zone)}.`,
+      button('Undo', actionIds.rejoin, { value: cohort.id }),
+    ),
+    actions([button('My groups', actionIds.list, { value: '0' })]),
+  ],
+});
+
+/** One sentence, and the way back to the groups. */
+export const said = (words: Mrkdwn): Answer => ({
+  title: 'Groups',
+  text: 'Groups',
+  blocks: [section(words), actions([button('My groups', actionIds.list, { value: '0' })])],
+});
+
+export const notAllowed = (): Answer =>
+  said(
+    mrkdwn`This group is looked after by its facilitators, and you are not one of them, so nothing was changed. If you should be, ask an administrator.`,
+  );
+
+/** The archived groups somebody may bring back. */
+export function archivedList(
+  { shown, total, page }: { shown: CohortSummary[]; total: number; page: number },
+  ages: Ages,
+): Answer {
+  const pages = Math.max(1, Math.ceil(total / groupsAPage));
+  return {
+    title: 'Archived groups',
+    text: 'Archived groups',
+    blocks: [
+      section(
+        total === 0
+          ? mrkdwn`No group is archived.`
+          : mrkdwn`*Archived groups* (${total}). Nothing is sent for them, and nothing of them is lost.`,
+      ),
+      ...shown.map((summary) => summaryBlock({ ...summary, isUnled: false }, ages)),
+      actions(
+        [
+          // Archived pages turn by the same button that opens the list.
+          ...(page + 1 < pages ? [button('More', actionIds.archived, { value: String(page + 1) })] : []),
+          button('Back to the groups', actionIds.list, { value: '0' }),
+        ],
+        'cohorts.archivedPages',
+      ),
+    ],
+  };
+}
