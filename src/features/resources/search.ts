@@ -200,6 +200,7 @@ function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resour
 
 /** Who types a title wants that entry. */
 function titleBonus(words: readonly string[], title: readonly string[]): number {
+  if (words.length > 1 && words.join(' ') === title.join(' ')) return 3;
   const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
   if (typed.length < 2) return 0;
   const inTitle = new Set(title);

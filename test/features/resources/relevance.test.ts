@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { search } from './support.ts';
+
+/** What people really type, and entries of which at least one has to be among the first five. */
+const asked: [question: string, anyOf: string[]][] = [
+  // data/onboarding.yaml promises that these work.
+  ['infant mental health for dads', ['hamil-fathers-and-babies', 'ihv-fathers-wellbeing']],
+  ['trauma-informed school behaviour', ['neu-trauma-toolkit', 'st-stephen-trauma-informed-school']],
+  ['who can help with domestic abuse in Hackney', ['hackney-domestic-abuse-support']],
+  ['birth trauma', ['mbb-circle-of-trauma', 'mbb-origins']],
+  ['dads', ['ihv-fathers-wellbeing']],
+  ['CPC', ['chscp-child-protection-conferences']],
+  ['looking after myself', ['vicarious-trauma-selfcare-handout', 'communitycare-secondary-trauma']],
+  // Short forms and their spellings.
+  ['DVA', ['hackney-domestic-abuse-support']],
+  ['dva', ['hackney-domestic-abuse-support']],
+  ['PIMH', ['ihv-pimh-news']],
+  ['MBU', ['elft-mother-baby-unit']],
+  ['MASH', ['hackney-mash-local-offer']],
+  ['camhs referral', ['ch-camhs-spa-faq']],
+  ['UASC', ['uasc-health-framework', 'rcgp-safeguarding-refugee-children']],
+  ['trauma informed', ['mk-tip-snap-guide', 'ukpts-tip-definition', 'ohid-working-definition-tip']],
+  ['Trauma-Informed', ['mk-tip-snap-guide', 'ukpts-tip-definition', 'ohid-working-definition-tip']],
+  ['selfharm', ['mk-self-harm-toolkit']],
+  ['self-harm in schools', ['oxford-self-harm-school-guide', 'sec-ed-self-harm-teachers']],
+  // Plain words.
+  ['adultification', ['davis-adultification-bias', 'greenwich-adultification']],
+  ['child q', ['hackney-child-q-update-response', 'hackney-hwb-child-q-report']],
+  ['black mothers', ['guardian-bump-buddies']],
+  ['alcohol in pregnancy', ['govuk-alcohol-pregnancy']],
+  ['baby loss', ['kent-resilience-bereavement', 'surrey-critical-incident-schools']],
+  ['parents arguing', ['eif-rpc-hub', 'eif-rpc-child-impact', 'cypnow-parental-conflict']],
+  ['mum has depression', ['our-time-about', 'our-time-stories']],
+  ['burnout', ['communitycare-secondary-trauma', 'vicarious-trauma-selfcare-handout']],
+  [
+    'criticism of ACE score',
+    ['treanor-aces-critique', 'baldwin-ace-screening-accuracy', 'aap-ace-screening-appraisal'],
+  ],
+  ['autism and trauma', ['ukpts-trauma-autism', 'autism-hub-ptsd']],
+  ['county lines', ['liia-exploitation-london']],
+  ['reflective accounts for the NMC', ['nmc-written-reflective-accounts']],
+  ['was not brought', ['rcgp-was-not-brought', 'nspcc-language-was-not-brought']],
+  ['temporary accommodation', ['justlife-tic-pie-ta']],
+  ['co-production with young people', ['macuk-coproduction']],
+  ['sharing information with other agencies', ['info-sharing-advice-2024', 'working-together-2023']],
+  ['lgbt young people', ['rcpch-supporting-lgbtq', 'nihr-lgbtq-early-intervention']],
+  // Kinds and ages.
+  ['video brain 0-5', ['nspcc-brain-builder']],
+  ['video about the brain', ['nspcc-brain-builder', 'uktc-trauma-brain-video']],
+  ['podcast CPD', ['rip-podcast-cpd-2020', 'rip-podcast-cpd-2022']],
+  ['NICE guideline neglect', ['nice-ng76']],
+  ['4 year old emotions', ['birthto5-emotional-storms', 'eya-emotion-coaching', 'salford-eyfs-semh']],
+  // Slips of the finger.
+  ['domestic abuze', ['hackney-domestic-abuse-support']],
+  ['atachment', ['attachment-trauma-schools-call', 'wolverhampton-tiaas', 'pearce-secure-start-podcast']],
+  ['superivsion', ['berger-quiros-supervision']],
+  ['trauma informd care', ['orygen-tic-youth', 'ukpts-tip-definition', 'justlife-tic-pie-ta']],
+  ['kinshp care', ['foundations-kinship-guide']],
+];
+
+describe('what people type finds what they mean, among the first five', () => {
+  test.each(asked)('%s', (question, anyOf) => {
+    const first = search
+      .find(question)
+      .hits.slice(0, 5)
+      .map(({ id }) => id);
+    expect(
+      first.some((id) => anyOf.includes(id)),
+      first.join(', '),
+    ).toBe(true);
+  });
+});
+
+describe('what was understood', () => {
+  const understood = (question: string) =>
+    search.find(question).understood.map(({ kind, label }) => `${kind}: ${label}`);
+
+  test.each([
+    ['video 0–5 brain', ['type: Video', 'age: Early years, 0 to 5', 'word: brain']],
+    ['DVA', ['topic: Domestic abuse']],
+    ['D.V.A.', []],
+    ['dads', ['topic: Fathers and partners']],
+    ['teens', ['topic: Adolescence']],
+    ['leaflet for midwives', ['type: Leaflet', 'reader: Midwives']],
+    ['7 year old', ['age: Primary school age, 5 to 11']],
+    ['CPD', ['topic: Reflective practice or Training and workforce development']],
+    ['who can help with grief', ['topic: Services and directories', 'topic: Bereavement and loss']],
+  ])('%s', (question, expected) => {
+    if (expected.length === 0) expect(() => understood(question)).not.toThrow();
+    else expect(understood(question)).toEqual(expected);
+  });
+
+  test('each part can be left out, and what is left still makes sense', () => {
+    const { understood: parts } = search.find('video about attachment for 0-5');
+    expect(parts.map(({ without }) => without)).toEqual(['attachment 0 5', 'video 0 5', 'video attachment']);
+    for (const { without } of parts) expect(search.find(without).hits.length).toBeGreaterThan(0);
+  });
+
+  test('a kind or an age moves entries up and hides nothing', () => {
+    const plain = search.find('brain').hits.map(({ id }) => id);
+    const videos = search.find('brain video').hits;
+    expect(videos[0]?.type).toBe('video');
+    expect(videos.map(({ id }) => id).toSorted()).toEqual(plain.toSorted());
+  });
+});
+
+describe('short forms with several meanings', () => {
+  test.each(['SAR', 'CP', 'cpp', 'TA'])('%s is not guessed', (form) => {
+    const { hits, choices } = search.find(form);
+    expect(hits).toEqual([]);
+    expect(choices).toHaveLength(1);
+    expect(choices[0]?.meanings.length).toBeGreaterThan(1);
+  });
+
+  test('the meanings of PIMH lead to the same topics, so there are results as well as the choice', () => {
+    const { hits, choices } = search.find('PIMH');
+    expect(hits.length).toBeGreaterThan(5);
+    expect(choices[0]?.meanings.map(({ question }) => question)).toEqual([
+      'perinatal and infant mental health',
+      'parent-infant mental health',
+    ]);
+  });
+
+  test('a chosen meaning keeps the rest of the question', () => {
+    const { hits, choices } = search.find('TA in Hackney');
+    expect(hits.length).toBeGreaterThan(0);
+    expect(choices[0]?.meanings[0]?.question).toBe('temporary accommodation hackney');
+  });
+
+  test('one with a single meaning is no choice', () => {
+    expect(search.find('UASC').choices).toEqual([]);
+  });
+});
+
+test('nothing found: topics that look like it, and the word that is not known', () => {
+  const found = search.find('housingg repairs printer');
+  expect(search.find('printer')).toMatchObject({ hits: [], unknown: ['printer'], nearTopics: [] });
+  expect(found.corrections).toContainEqual({ typed: 'housingg', read: 'housing' });
+  expect(search.find('bereft').nearTopics.map(({ id }) => id)).toContain('bereavement');
+});
+
+test('entries that are held back are not found by their own titles', () => {
+  const hits = search.find('Childhood Adversity, Trauma and Resilience: A City and Hackney approach').hits;
+  expect(hits.map(({ id }) => id)).not.toContain('chatr-strategy-2020-25');
+});

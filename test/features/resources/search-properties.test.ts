@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createSearch } from '../../../src/features/resources/search.ts';
+import { correctSpelling } from '../../../src/features/resources/spelling.ts';
+import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/words.ts';
+import { content, search } from './support.ts';
+
+const pieces = fc.constantFrom(
+  'AND',
+  'OR',
+  'NOT',
+  'NEAR(',
+  ')',
+  '(',
+  '"',
+  "'",
+  '*',
+  '^',
+  ':',
+  '-',
+  '+',
+  '{',
+  '}',
+  'title:',
+  '\\',
+  '%',
+  '\u0000',
+  '\u200b',
+  '\u202e',
+  '\u0627\u0644\u0635\u062f\u0645\u0629',
+  '\u05d8\u05e8\u05d0\u05d5\u05de\u05d4',
+  '\ud83d\ude00',
+  '\ud800',
+  '<!channel>',
+  '<@U1>',
+  '&amp;',
+  'trauma',
+  'DVA',
+  'CP',
+  '0-5',
+  'video',
+  '\n',
+  '\t',
+  '--',
+  ';drop table entries',
+);
+const anything = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: 'grapheme', maxLength: 200 }),
+  fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join(' ')),
+  fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
+);
+
+describe('whatever is typed', () => {
+  test('a search never throws, and finds the same twice', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const once = search.find(text);
+        expect(search.find(text)).toEqual(once);
+        expect(Array.from(once.question).length).toBeLessThanOrEqual(150);
+        expect(new Set(once.hits).size).toBe(once.hits.length);
+      }),
+      { numRuns: 700 },
+    );
+  });
+
+  test('3,000 characters are cut at a word, and searched', () => {
+    const long = 'infant mental health '.repeat(150);
+    const { question, hits } = search.find(long);
+    expect(question.length).toBeLessThanOrEqual(150);
+    expect(question.endsWith(' ')).toBe(false);
+    expect(long.startsWith(`${question} `)).toBe(true);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(() => search.find('x'.repeat(3000))).not.toThrow();
+    expect(() => search.find('"'.repeat(3000))).not.toThrow();
+  });
+
+  test('what is tidied once is tidy', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(tidyQuestion(tidyQuestion(text))).toBe(tidyQuestion(text));
+      }),
+    );
+  });
+
+  test('asking again without a part, or with a chosen meaning, works too', () => {
+    fc.assert(
+      fc.property(
+        fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(' ')),
+        (text) => {
+          const { understood, choices } = search.find(text);
+          for (const { without } of understood) search.find(without);
+          for (const { meanings } of choices) for (const { question } of meanings) search.find(question);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('titles', () => {
+  test.each(content.catalogue.shown.map(({ id, title }) => [title, id]))(
+    '%s is found by its own words',
+    (title, id) => {
+      const place = search.find(title).hits.findIndex((hit) => hit.id === id);
+      expect(place).toBeGreaterThanOrEqual(0);
+      expect(place).toBeLessThan(3);
+    },
+  );
+
+  test('one wrong, missing, extra or swapped letter in a word of a title does not end in nothing', () => {
+    const words = [...new Set(content.catalogue.shown.flatMap(({ title }) => wordsOf(title)))].filter(
+      (word) => /^[a-z]{5,}$/.test(word) && !isSmallWord(word),
+    );
+    const slip = fc.record({
+      word: fc.constantFrom(...words),
+      at: fc.nat(),
+      letter: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),
+      kind: fc.constantFrom('wrong', 'missing', 'extra', 'swap'),
+    });
+    fc.assert(
+      fc.property(slip, ({ word, at, letter, kind }) => {
+        const i = at % word.length;
+        const typed = {
+          wrong: word.slice(0, i) + letter + word.slice(i + 1),
+          missing: word.slice(0, i) + word.slice(i + 1),
+          extra: word.slice(0, i) + letter + word.slice(i),
+          swap: word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2),
+        }[kind];
+        const { hits, choices } = search.find(typed);
+        expect(hits.length + choices.length, `${word} → ${typed}`).toBeGreaterThan(0);
+      }),
+      { numRuns: 700 },
+    );
+  });
+});
+
+describe('spelling', () => {
+  const known = new Map([
+    ['attachment', 9],
+    ['attainment', 2],
+    ['school', 20],
+    ['schools', 30],
+    ['trauma', 90],
+    ['supervision', 4],
+  ]);
+
+  test.each([
+    ['atachment', 'attachment'],
+    ['attachmnet', 'attachment'],
+    ['scool', 'school'],
+    ['shcool', 'school'],
+    ['tauma', 'trauma'],
+    ['truama', 'trauma'],
+    ['supervission', 'supervision'],
+    ['supervisoin', 'supervision'],
+    ['zebra', undefined],
+    ['dva', undefined],
+    ['s47', undefined],
+    ['', undefined],
+  ])('%s → %s', (typed, meant) => expect(correctSpelling(typed, known)).toBe(meant));
+});
+
+test('fast: the index in well under a tenth of a second, a question in about a millisecond', () => {
+  const build = Math.min(...[1, 2, 3].map(() => timed(() => createSearch(content).close())));
+  expect(build).toBeLessThan(60);
+  const questions = [
+    'infant mental health for dads',
+    'DVA',
+    'trauma informed',
+    'atachment',
+    'video brain 0-5',
+    'printer',
+  ];
+  for (const question of questions) search.find(question);
+  const times = questions.flatMap((question) =>
+    Array.from({ length: 20 }, () => timed(() => search.find(question))),
+  );
+  const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  expect(median).toBeLessThan(2);
+});
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}

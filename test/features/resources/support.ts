@@ -1,0 +1,78 @@
+import { onTestFinished } from 'vitest';
+import { type Person, recordSlackUser } from '../../../src/community/people.ts';
+import { type Actor, actorOf } from '../../../src/community/permissions.ts';
+import { readGlossary } from '../../../src/content/glossary.ts';
+import { ContentFolder } from '../../../src/content/read.ts';
+import { readVocabulary } from '../../../src/content/vocabulary.ts';
+import { migrate } from '../../../src/db/migrate.ts';
+import { openStore } from '../../../src/db/open.ts';
+import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
+import type { Deps } from '../../../src/features/resources/deps.ts';
+import { createSearch } from '../../../src/features/resources/search.ts';
+import { ManualClock } from '../../../src/lib/clock.ts';
+import { createLog } from '../../../src/lib/log.ts';
+import { systemRandom } from '../../../src/lib/random.ts';
+
+/** The content that ships. */
+export function shippedContent() {
+  const folder = new ContentFolder('data');
+  const vocabulary = readVocabulary(folder);
+  const catalogue = vocabulary && readCatalogue(folder, vocabulary);
+  const glossary = vocabulary && readGlossary(folder, vocabulary);
+  folder.finish();
+  if (!vocabulary || !catalogue || !glossary) throw new Error('The content was not read.');
+  return { vocabulary, catalogue, glossary };
+}
+
+export const content = shippedContent();
+export const search = createSearch(content);
+
+export function resource(id: string, catalogue: Catalogue = content.catalogue): Resource {
+  const found = catalogue.byId.get(id);
+  if (!found) throw new Error(`There is no resource ${id}.`);
+  return found;
+}
+
+export type Bench = Deps & { clock: ManualClock; lookedUpBy: string[]; homesChanged: string[] };
+
+/** Everything the use cases need, on a migrated database of its own. */
+export async function givenResources(change: Partial<Deps> = {}): Promise<Bench> {
+  const store = await openStore('file::memory:');
+  await migrate(store);
+  onTestFinished(() => store.close());
+  const lookedUpBy: string[] = [];
+  const homesChanged: string[] = [];
+  return {
+    db: store.db,
+    random: systemRandom,
+    log: createLog({ level: 'silent' }),
+    timeZone: 'Europe/London',
+    homeChanged: (personId) => void homesChanged.push(personId),
+    ...content,
+    search,
+    looksIdentifiable: (text) => /\d{10}/.test(text),
+    lookedUp: async (personId) => void lookedUpBy.push(personId),
+    ...change,
+    clock: new ManualClock('2026-03-03T10:00:00Z'),
+    lookedUpBy,
+    homesChanged,
+  };
+}
+
+let met = 0;
+
+export async function givenPerson(
+  { db, clock }: Bench,
+  change: { is_admin?: boolean; team_id?: string } = {},
+): Promise<{ person: Person; actor: Actor }> {
+  met += 1;
+  const user = {
+    id: `U0000${met}`,
+    team_id: 'T1',
+    real_name: `Person ${met}`,
+    tz: 'Europe/London',
+    ...change,
+  };
+  const { person } = await recordSlackUser(db, clock, user, 'T1');
+  return { person, actor: await actorOf(db, person) };
+}
