@@ -230,6 +230,6 @@ export class AppEvents {
 }
 
 function reasonOf(answer: Answer): string {
-  if (answer.kind === 'timeout') return 'timeout';
+  if (answer.kind === 'timeout') return answer.reason ?? 'timeout';
   return answer.kind === 'refused' ? answer.reason : 'connection_failed';
 }

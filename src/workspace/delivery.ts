@@ -17,7 +17,7 @@ export type Envelope = {
 /** What came back from the app. `unreachable`: no connection, or it broke before the payload was acknowledged. */
 export type Answer =
   | { kind: 'acked'; payload: unknown; noRetry?: boolean }
-  | { kind: 'timeout' }
+  | { kind: 'timeout'; reason?: string }
   | { kind: 'refused'; reason: string; noRetry?: boolean }
   | { kind: 'unreachable' };
 

@@ -146,6 +146,8 @@ export function messageJson(
     ?.messages.filter(
       (one) => one.threadTs === message.ts && one.ts !== message.ts && one.ephemeralTo === undefined,
     );
+  const isReply = message.threadTs !== undefined && message.threadTs !== message.ts;
+  const parent = isReply ? world.findMessage(message.channel, message.threadTs ?? '') : undefined;
   const files = message.files.flatMap((id) => world.files.get(id) ?? []);
   return {
     ...(message.subtype !== undefined && { subtype: message.subtype }),
@@ -159,8 +161,7 @@ export function messageJson(
     ...(message.blocks && { blocks: message.blocks }),
     ...(message.attachments && { attachments: message.attachments }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
-    ...(message.threadTs !== undefined &&
-      message.threadTs !== message.ts && { parent_user_id: message.user }),
+    ...(parent && { parent_user_id: parent.user }),
     ...(replies && replies.length > 0 && { thread_ts: message.ts, reply_count: replies.length }),
     ...(message.editedTs !== undefined && { edited: { user: message.user, ts: message.editedTs } }),
     ...(files.length > 0 && {

@@ -62,7 +62,7 @@ export function httpTransport(
         return { kind: 'acked', payload: text === '' ? {} : (parseJson(text) ?? text) };
       } catch (error) {
         return error instanceof DOMException && error.name === 'TimeoutError'
-          ? { kind: 'timeout' }
+          ? { kind: 'timeout', reason: 'http_timeout' }
           : { kind: 'unreachable' };
       }
     },

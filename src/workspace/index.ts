@@ -88,6 +88,8 @@ export type PracticeWorkspace = {
   appDirectId(person: string): string;
 
   joinPerson(seed?: Partial<PersonSeed>): Promise<PersonDriver>;
+  /** Somebody who was always there: the app hears nothing of it. */
+  addUser(seed: PersonSeed): PersonDriver;
   deactivate(person: string): Promise<void>;
   reactivate(person: string): Promise<void>;
   setTimezone(person: string, tz: string): Promise<void>;
@@ -211,6 +213,12 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     joinPerson: async (seed = {}) => {
       const person = stage.joinPerson(seed);
       await settled();
+      return as(person.id);
+    },
+    addUser: (seed) => {
+      const person = world.addPerson(seed);
+      if (!person.isBot && !person.deleted) world.appDirect(person.id);
+      world.touch('everyone');
       return as(person.id);
     },
     deactivate: async (person) => {

@@ -1,5 +1,5 @@
 import { withIds } from './block-state.ts';
-import { checkBlocks } from './blocks/check.ts';
+import { checkBlocks, scopeFaults } from './blocks/check.ts';
 import { cut, isObject, type JsonObject, lengthOf, objectsOf, parseJson, textOf } from './json.ts';
 import { explained, SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
@@ -22,6 +22,8 @@ function readBlocks(given: unknown, world: World): MessageContent['blocks'] {
   if (!Array.isArray(blocks)) throw new SlackError('invalid_blocks_format');
   const checked = checkBlocks(blocks, 'message');
   if (!checked.ok) throw explained('invalid_blocks', checked.messages);
+  const faults = scopeFaults(checked.value, world.app.scopes);
+  if (faults.length > 0) throw explained('invalid_blocks', faults);
   return withIds(checked.value, world.random);
 }
 

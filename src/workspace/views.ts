@@ -1,6 +1,6 @@
 import { carriedState, initialState, withIds } from './block-state.ts';
-import { type Checked, checkView, viewTooLarge } from './blocks/check.ts';
-import { type JsonObject, textOf } from './json.ts';
+import { type Checked, checkView, scopeFaults, viewTooLarge } from './blocks/check.ts';
+import { type JsonObject, objectsOf, textOf } from './json.ts';
 import type { Block } from './protocol.ts';
 import { explained, SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
@@ -11,7 +11,7 @@ const maxStack = 3;
 /** Modals and Home tabs. /surfaces/modals, /surfaces/app-home, /reference/methods/views.open and its siblings */
 
 /** Reads a view as the app sent it. Throws `invalid_arguments` with pointers, or `view_too_large`. */
-export function readView(given: unknown, type: 'modal' | 'home' | 'either'): JsonObject {
+export function readView(world: World, given: unknown, type: 'modal' | 'home' | 'either'): JsonObject {
   const checked: Checked<JsonObject> = checkView(given);
   if (!checked.ok) {
     if (checked.messages.includes(viewTooLarge)) throw new SlackError('view_too_large');
@@ -19,6 +19,8 @@ export function readView(given: unknown, type: 'modal' | 'home' | 'either'): Jso
   }
   if (type !== 'either' && checked.value.type !== type)
     throw explained('invalid_arguments', [`[ERROR] must be of type ${type} [json-pointer:/view/type]`]);
+  const faults = scopeFaults(objectsOf(checked.value.blocks), world.app.scopes, ['view', 'blocks']);
+  if (faults.length > 0) throw explained('invalid_arguments', faults);
   return checked.value;
 }
 

@@ -58,6 +58,7 @@ export async function runCommand(
     { answers: true },
   );
   if (answer.kind === 'timeout') return fail('operation_timeout');
+  if (answer.kind === 'refused') return fail('http_service_error');
   if (answer.kind !== 'acked') return fail('dispatch_failed');
   const payload = typeof answer.payload === 'string' ? { text: answer.payload } : answer.payload;
   if (!isObject(payload) || Object.keys(payload).length === 0) return { ok: true };

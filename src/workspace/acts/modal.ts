@@ -126,10 +126,10 @@ function respond(slack: Slack, person: Person, view: View, payload: unknown, inp
       world.showModals(person.id, []);
       return true;
     case 'update':
-      updateView(world, view, readView(answer.view, 'modal'));
+      updateView(world, view, readView(world, answer.view, 'modal'));
       return true;
     case 'push':
-      pushModal(world, person.id, readView(answer.view, 'modal'));
+      pushModal(world, person.id, readView(world, answer.view, 'modal'));
       return true;
     case 'errors': {
       const errors = isObject(answer.errors) ? answer.errors : {};

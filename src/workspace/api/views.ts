@@ -7,13 +7,13 @@ import type { Call, Method } from './call.ts';
 /** views.*: /reference/methods/views.open, .push, .update, .publish */
 
 function open(call: Call): JsonObject {
-  const body = readView(call.json('view'), 'modal');
+  const body = readView(call.world, call.json('view'), 'modal');
   const { user } = call.slack.triggers.exchange(call.required('trigger_id'));
   return { view: viewJson(call.world, openModal(call.world, user, body)) };
 }
 
 function push(call: Call): JsonObject {
-  const body = readView(call.json('view'), 'modal');
+  const body = readView(call.world, call.json('view'), 'modal');
   const { user, viewId } = call.slack.triggers.exchange(call.required('trigger_id'));
   // Only from inside a modal that is still open.
   if (viewId === undefined || !call.world.modalsOf(user).some((view) => view.id === viewId))
@@ -32,7 +32,10 @@ function update(call: Call): JsonObject {
     : world.findViewByExternalId(call.required('external_id'));
   if (!view) throw new SlackError('not_found');
   return {
-    view: viewJson(world, updateView(world, view, readView(call.json('view'), 'either'), hashOf(call))),
+    view: viewJson(
+      world,
+      updateView(world, view, readView(call.world, call.json('view'), 'either'), hashOf(call)),
+    ),
   };
 }
 
@@ -43,7 +46,10 @@ function publish(call: Call): JsonObject {
   if (!person || person.isBot || person.deleted || person.id === 'USLACKBOT')
     throw call.refuse('user not found [json-pointer:/user_id]');
   return {
-    view: viewJson(world, publishHome(world, person.id, readView(call.json('view'), 'home'), hashOf(call))),
+    view: viewJson(
+      world,
+      publishHome(world, person.id, readView(call.world, call.json('view'), 'home'), hashOf(call)),
+    ),
   };
 }
 

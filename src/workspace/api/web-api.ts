@@ -19,6 +19,8 @@ const methods = new Map<string, Method>(
 /** Real methods that only a user token may call. */
 const userOnly = /^(reminders\.|search\.|dnd\.setSnooze|users\.profile\.set|admin\.)/;
 
+const maxCalls = 20_000;
+
 export type Tokens = { botToken: string; appToken: string };
 export type RecordedCall = { method: string; args: JsonObject; answer: JsonObject | undefined };
 
@@ -51,6 +53,8 @@ export class WebApi {
       if (fault && (await before(fault, response))) return;
       const answer = unreadable ? { ok: false, error: 'invalid_json' } : this.#answer(method, args, token);
       this.calls.push({ method, args, answer });
+      // A demo may run for days.
+      if (this.calls.length > maxCalls) this.calls.splice(0, maxCalls / 2);
       if (fault && (await after(fault, response))) return;
       response.setHeader('x-oauth-scopes', [...this.#slack.world.app.scopes].join(','));
       response.setHeader('x-slack-req-id', this.#slack.world.random.token(32));

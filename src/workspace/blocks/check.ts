@@ -164,6 +164,27 @@ export function checkBlocks(
   return messages.length === 0 ? { ok: true, value: blocks as Block[] } : { ok: false, messages };
 }
 
+/** Blocks and elements that only work with a scope. */
+const scopeOf: Record<string, string> = { video: 'links.embed:write', file_input: 'files:read' };
+
+/** What these blocks would need a scope for that was not granted, as Slack would say it. */
+export function scopeFaults(
+  blocks: readonly JsonObject[],
+  granted: ReadonlySet<string>,
+  path: readonly PropertyKey[] = ['blocks'],
+): string[] {
+  const used = [
+    ...nestedBlocks(blocks).map(({ block, path: place }) => ({ part: block, place })),
+    ...elementsOf(blocks).map(({ element, path: place }) => ({ part: element, place })),
+  ];
+  return used.flatMap(({ part, place }) => {
+    const scope = scopeOf[textOf(part.type)];
+    return scope === undefined || granted.has(scope)
+      ? []
+      : [fault(`${textOf(part.type)} requires the scope ${scope}`, [...path, ...place])];
+  });
+}
+
 const commonView = {
   blocks: z.array(z.unknown()),
   private_metadata: chars(3000, 0).optional(),

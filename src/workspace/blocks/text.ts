@@ -29,6 +29,13 @@ export const httpUrl = chars(3000).refine((text) => /^(https?|mailto|slack|tel):
   error: 'must be a valid URL',
 });
 
+/** Slack fetches images itself, so an address of this machine or a private network is none. */
+const imageUrl = httpUrl.refine(
+  (text) =>
+    !/^https?:\/\/(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[|[^/.]+\.local\b)/i.test(text),
+  { error: 'downloading image failed' },
+);
+
 export function plainText(max = 3000) {
   return z.strictObject({ type: z.literal('plain_text'), text: chars(max), emoji: z.boolean().optional() });
 }
@@ -82,7 +89,7 @@ export function oneImageSource(image: { image_url?: unknown; slack_file?: unknow
 export const imageFields = {
   type: z.literal('image'),
   alt_text: chars(2000),
-  image_url: httpUrl.optional(),
+  image_url: imageUrl.optional(),
   slack_file: slackFile.optional(),
 };
 export const imageElement = z
