@@ -5,16 +5,15 @@ import type { Db } from '../../db/schema.ts';
 import { cancelQueued, enqueue, type Message } from '../../outbox/outbox.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import { copyShared, countParticipation, deleteDrafts, shuffleAnswers } from './answering/answer-store.ts';
+import { copyShared, countParticipation, shuffleAnswers } from './answering/answer-store.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { keys, keysOf } from './prompt.ts';
 import { sayTally } from './leading/suppress.ts';
-import { changeStatus, type CheckIn, closeRound, type Round } from './store.ts';
+import { keys, keysOf } from './prompt.ts';
+import { type CheckIn, changeStatus, closeRound, type Round } from './store.ts';
 
 /**
- * Closes a round, inside the caller's transaction: what waited for it is taken back, drafts are deleted, and its
- * facilitators get a note with the counts. Closing twice does nothing the second time.
+ * Closes a round, inside the caller's transaction: what waited for it is taken back, and its facilitators get a note with the counts. Closing twice does nothing the second time.
  */
 export async function closeAndTell(
   db: Db,
@@ -58,7 +57,6 @@ export async function endRound(
 ): Promise<boolean> {
   if (!(await closeRound(db, round.id, now, status))) return false;
   await takeBackMessages(db, round.id, status);
-  await deleteDrafts(db, round.id);
   if (round.definition.mode === 'private') await copyShared(db, deps, round);
   await shuffleAnswers(db, deps.random, round.id);
   return true;

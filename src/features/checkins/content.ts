@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
 const words = z.string().trim().min(1, 'write something here');
 /** An option of a Slack menu. @see https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 const optionLabel = words.max(75, 'shorten it to 75 characters: Slack shows no more in an option');
@@ -243,16 +245,14 @@ function checkQuestions(template: FileTemplate, path: Path, problem: Problem): v
 }
 
 /** Before and after can be compared only where they ask the same: same id, same kind, same range, both ways. */
-function checkPair(
-  template: FileTemplate,
-  all: readonly FileTemplate[],
-  path: Path,
-  problem: Problem,
-): void {
+function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: Path, problem: Problem): void {
   if (template.pair_with === undefined) return;
   const other = all.find((one) => one.id === template.pair_with);
   if (!other || other.id === template.id) {
-    problem([...path, 'pair_with'], `there is no other template "${template.pair_with}". Check the spelling.`);
+    problem(
+      [...path, 'pair_with'],
+      `there is no other template "${template.pair_with}". Check the spelling.`,
+    );
     return;
   }
   if (other.pair_with !== template.id)
@@ -279,7 +279,10 @@ function checkPair(
       );
   });
   if (shared === 0)
-    problem([...path, 'questions'], `this shares no question id with "${other.id}", so nothing can be compared.`);
+    problem(
+      [...path, 'questions'],
+      `this shares no question id with "${other.id}", so nothing can be compared.`,
+    );
 }
 
 function toTemplate(template: FileTemplate): Template {

@@ -11,8 +11,9 @@ export const ids = {
   change: 'checkins.change',
   withdraw: 'checkins.withdraw',
   mine: 'checkins.mine',
-  undoOptOut: 'checkins.undo-opt-out',
-  support: 'checkins.support',
+  mineList: 'checkins.mine-list',
+  allowReminders: 'checkins.allow-reminders',
+  resume: 'checkins.resume',
   // Leading
   create: 'checkins.new',
   list: 'checkins.list',

@@ -3,6 +3,7 @@ import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Job } from '../feature.ts';
 import { facilitatorsSeeChange } from './answering/answer.ts';
+import { deleteOldDrafts } from './answering/answer-store.ts';
 import { closeAndTell } from './close-round.ts';
 import type { CheckInDeps } from './deps.ts';
 import { openDueRounds } from './open-rounds.ts';
@@ -18,7 +19,9 @@ export function jobs(deps: CheckInDeps): Job[] {
   ];
 }
 
+/** Drafts stay a day longer, so that whoever was writing at that moment can still copy their words. */
 async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
+  await deleteOldDrafts(deps.db, later(now, -days(1)));
   for (const round of await listRoundsToClose(deps.db, now)) {
     const checkin = await findCheckIn(deps.db, round.checkinId);
     if (!checkin) continue;

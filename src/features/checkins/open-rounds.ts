@@ -12,7 +12,15 @@ import { type Definition, definitionOf } from './content.ts';
 import type { CheckInDeps } from './deps.ts';
 import { keys, promptMessage } from './prompt.ts';
 import { closingTime, isWorthOpening, remindingTime } from './round.ts';
-import { advance, changeStatus, type CheckIn, findCheckIn, insertRound, listDue, type Round } from './store.ts';
+import {
+  advance,
+  type CheckIn,
+  changeStatus,
+  findCheckIn,
+  insertRound,
+  listDue,
+  type Round,
+} from './store.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
 const mostAtOnce = 60;

@@ -84,7 +84,10 @@ function promptBlocks(
 }
 
 /** What stands in the place of a prompt once somebody has done something about it. */
-export function settledBlocks(words: string, button_?: { text: string; actionId: string; value: string }): KnownBlock[] {
+export function settledBlocks(
+  words: string,
+  button_?: { text: string; actionId: string; value: string },
+): KnownBlock[] {
   return [
     section(mrkdwn`${words}`),
     ...(button_ ? [actions([button(button_.text, button_.actionId, { value: button_.value })])] : []),
@@ -99,7 +102,9 @@ export function previewMessage(
   zone: string,
   value: string,
 ): Message {
-  const [lead, facts] = promptBlocks({ id: '-', closesAt, definition }, cohortName, zone, { opening: 'prompt' });
+  const [lead, facts] = promptBlocks({ id: '-', closesAt, definition }, cohortName, zone, {
+    opening: 'prompt',
+  });
   return {
     text: `Preview: ${promptText}`,
     blocks: [

@@ -27,4 +27,5 @@ export const whatFacilitatorsSee: Record<Mode, string> = {
   named: 'every answer with its name',
 };
 
-export const sayMinutes = (minutes: number): string => `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+export const sayMinutes = (minutes: number): string =>
+  `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;

@@ -153,7 +153,9 @@ export async function copyShared(db: Db, sealing: Sealing, round: Round): Promis
     .where('round_id', '=', round.id)
     .where('shared', '=', 1)
     .execute();
-  const choices = new Set(round.definition.questions.filter(({ type }) => type !== 'text').map(({ id }) => id));
+  const choices = new Set(
+    round.definition.questions.filter(({ type }) => type !== 'text').map(({ id }) => id),
+  );
   for (const { person_id: personId } of rows) {
     const { answers } = await listAnswers(db, sealing.vault, round.id, { personId });
     const shared = answers.filter(({ questionId }) => choices.has(questionId));
@@ -302,14 +304,28 @@ export async function findDraft(
     .where('round_id', '=', roundId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && openValue(vault, row.sealed, draftContext(roundId, personId), (json) => draftSchema.safeParse(json));
+  return (
+    row &&
+    openValue(vault, row.sealed, draftContext(roundId, personId), (json) => draftSchema.safeParse(json))
+  );
 }
 
-/** @param personId left out: everybody's of that round. */
-export async function deleteDrafts(db: Db, roundId: string, personId?: string): Promise<void> {
-  let query = db.deleteFrom('answer_drafts').where('round_id', '=', roundId);
-  if (personId !== undefined) query = query.where('person_id', '=', personId);
-  await query.execute();
+export async function deleteDraft(db: Db, roundId: string, personId: string): Promise<void> {
+  await db
+    .deleteFrom('answer_drafts')
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+/** Of rounds that were over by then. */
+export async function deleteOldDrafts(db: Db, overBy: Date): Promise<void> {
+  await db
+    .deleteFrom('answer_drafts')
+    .where('round_id', 'in', (rounds) =>
+      rounds.selectFrom('checkin_rounds').select('id').where('closed_at', '<', overBy.toISOString()),
+    )
+    .execute();
 }
 
 /** Undefined when it was sealed with another key: one lost row must not hide the others. */

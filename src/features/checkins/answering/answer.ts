@@ -2,6 +2,7 @@ import { findCohort, isCohortMember, listCohortFacilitators } from '../../../com
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { Finding } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../close-round.ts';
 import type { Mode } from '../content.ts';
@@ -12,7 +13,7 @@ import {
   changeParticipation,
   countParticipation,
   deleteAnswers,
-  deleteDrafts,
+  deleteDraft,
   findDraft,
   findParticipation,
   insertAnswers,
@@ -21,7 +22,6 @@ import {
   saveDraft,
 } from './answer-store.ts';
 import { type Draft, emptyDraft, findInDraft } from './answers.ts';
-import type { Finding } from '../../../safeguarding/identifiers.ts';
 
 /** Why somebody cannot answer, in the order in which the reasons matter to them. */
 export type Refusal =
@@ -134,36 +134,38 @@ export async function sendAnswers(
   const { db, clock, vault } = deps;
   const personId = actor.person.id;
   const now = clock.now();
-  const outcome = await db.transaction().execute(async (trx): Promise<SendOutcome & { checkin?: CheckIn }> => {
-    const asked = await findAsked(trx, now, actor, roundId);
-    if (asked.kind !== 'asked') return asked;
-    const { round, checkin, participation, isChange } = asked;
-    if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
-    const allowed = deps.signposts && publicContacts(deps.signposts);
-    const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
-    if (findings.length > 0) {
-      await saveDraft(trx, vault, round.id, personId, draft);
-      return { kind: 'found', round, findings };
-    }
-    const claimed = await changeParticipation(
-      trx,
-      round.id,
-      personId,
-      round.definition.mode === 'group'
-        ? ['asked', 'skipped', 'withdrawn']
-        : ['asked', 'skipped', 'withdrawn', 'answered'],
-      { status: 'answered', shared: draft.share },
-    );
-    if (!claimed) return { kind: 'already-answered', round };
-    const owner = await ownerOf(trx, deps, round.definition, personId);
-    await deleteAnswers(trx, round.id, owner);
-    await insertAnswers(trx, deps, round, owner, draft.answers);
-    await deleteDrafts(trx, round.id, personId);
-    const messageKeys = keysOf(round.id, personId, participation.laterCount);
-    for (const idempotencyKey of messageKeys) await cancelQueued(trx, { idempotencyKey }, 'answered');
-    await closeWhenAllAnswered(trx, deps, round, checkin, now);
-    return { kind: 'sent', round, mode: round.definition.mode, isChange, messageKeys, checkin };
-  });
+  const outcome = await db
+    .transaction()
+    .execute(async (trx): Promise<SendOutcome & { checkin?: CheckIn }> => {
+      const asked = await findAsked(trx, now, actor, roundId);
+      if (asked.kind !== 'asked') return asked;
+      const { round, checkin, participation, isChange } = asked;
+      if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
+      const allowed = deps.signposts && publicContacts(deps.signposts);
+      const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
+      if (findings.length > 0) {
+        await saveDraft(trx, vault, round.id, personId, draft);
+        return { kind: 'found', round, findings };
+      }
+      const claimed = await changeParticipation(
+        trx,
+        round.id,
+        personId,
+        round.definition.mode === 'group'
+          ? ['asked', 'skipped', 'withdrawn']
+          : ['asked', 'skipped', 'withdrawn', 'answered'],
+        { status: 'answered', shared: draft.share },
+      );
+      if (!claimed) return { kind: 'already-answered', round };
+      const owner = await ownerOf(trx, deps, round.definition, personId);
+      await deleteAnswers(trx, round.id, owner);
+      await insertAnswers(trx, deps, round, owner, draft.answers);
+      await deleteDraft(trx, round.id, personId);
+      const messageKeys = keysOf(round.id, personId, participation.laterCount);
+      for (const idempotencyKey of messageKeys) await cancelQueued(trx, { idempotencyKey }, 'answered');
+      await closeWhenAllAnswered(trx, deps, round, checkin, now);
+      return { kind: 'sent', round, mode: round.definition.mode, isChange, messageKeys, checkin };
+    });
   if (outcome.kind === 'sent') {
     deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, outcome.checkin?.cohortId);
@@ -210,7 +212,7 @@ export async function withdrawAnswers(
     if (!mayWithdraw(round, now)) return { kind: 'too-late', round };
     const owner = await ownerOf(trx, deps, round.definition, personId);
     await deleteAnswers(trx, round.id, owner);
-    await deleteDrafts(trx, round.id, personId);
+    await deleteDraft(trx, round.id, personId);
     const canAnswerAgain = isOpen(round, now);
     // Once it has closed the group summary is made, and stays as it is.
     await changeParticipation(trx, round.id, personId, ['answered'], {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { maskIdentifiers, type Finding, checkBeforeSaving, type Allowed } from '../../../safeguarding/identifiers.ts';
+import {
+  type Allowed,
+  checkBeforeSaving,
+  type Finding,
+  maskIdentifiers,
+} from '../../../safeguarding/identifiers.ts';
 import type { Definition, Question } from '../content.ts';
 import type { FormState } from '../form-state.ts';
-import { questionBlock, blocks } from '../ids.ts';
+import { blocks, questionBlock } from '../ids.ts';
 
 /** A scale's value or an option's place; several places; or words. */
 export const answerValue = z.union([z.number(), z.array(z.number()), z.string()]);

@@ -1,0 +1,361 @@
+import type {
+  AllMiddlewareArgs,
+  App,
+  BlockAction,
+  SlackViewMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { View } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { publicContacts } from '../../safeguarding/signposts.ts';
+import { type Answer, answerClick } from '../../slack/answer.ts';
+import { modal, section } from '../../slack/blocks.ts';
+import { actorIn } from '../../slack/guard.ts';
+import { mrkdwn, sayTime } from '../../slack/text.ts';
+import {
+  beginAnswer,
+  isOpen,
+  keepDraft,
+  type Refusal,
+  sendAnswers,
+  withdrawAnswers,
+} from './answering/answer.ts';
+import { type Draft, maskDraft, screensOf, takeScreen } from './answering/answers.ts';
+import { type FormParts, formView, receiptView, saying, warnView } from './answering/form-views.ts';
+import { readMine, readMyAnswers } from './answering/mine.ts';
+import { mineAnswer, myAnswersAnswer, refusalAnswer, sayRefusal } from './answering/mine-views.ts';
+import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './answering/put-off.ts';
+import type { CheckInDeps } from './deps.ts';
+import { stateOf } from './form-state.ts';
+import { blocks, ids, questionBlock } from './ids.ts';
+import { pressedValue } from './payload.ts';
+import { moreOptions, settledBlocks } from './prompt.ts';
+import { isInMessage, replaceMessage, show, updateSent } from './show.ts';
+import type { Round } from './store.ts';
+
+/** What a form carries through the person's client: which round, which screen. Rights are checked again. */
+const formMetadata = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
+
+const readMetadata = (view: { private_metadata?: string } | undefined) => {
+  try {
+    return formMetadata.safeParse(JSON.parse(view?.private_metadata ?? '')).data;
+  } catch {
+    return undefined;
+  }
+};
+
+export function listenForAnswers(app: App, deps: CheckInDeps): void {
+  const zone = deps.timeZone;
+  const form = (round: Round, screen: number, draft: Draft, note?: FormParts['note']): View =>
+    formView({
+      definition: round.definition,
+      screen,
+      draft,
+      metadata: JSON.stringify({ round: round.id, screen }),
+      signposts: deps.signposts,
+      ...(note && { note }),
+    });
+  const screen = (answer: Answer): View =>
+    modal({ callbackId: 'checkins.said', title: answer.title ?? 'Check-in', blocks: answer.blocks });
+
+  app.action<BlockAction>(ids.answer, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const begun = await beginAnswer(deps, actorIn(context), pressedValue(action));
+    if (begun.kind !== 'form') {
+      await answerClick(body, client, respond)(refusalAnswer(begun, zone));
+      return;
+    }
+    await show(client, body, form(begun.round, 0, begun.draft));
+  });
+
+  app.action<BlockAction>(ids.back, async ({ ack, body, client, context }) => {
+    await ack();
+    const at = readMetadata(body.view);
+    if (!at || !body.view) return;
+    const actor = actorIn(context);
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind !== 'form') {
+      await client.views.update({ view_id: body.view.id, view: screen(refusalAnswer(begun, zone)) });
+      return;
+    }
+    // What cannot be taken yet (too many ticked) is not kept, but nothing that can be is lost.
+    const { draft } = takeScreen(begun.round.definition, at.screen, stateOf(body.view), begun.draft);
+    await keepDraft(deps, actor, at.round, draft);
+    await client.views.update({
+      view_id: body.view.id,
+      view: form(begun.round, Math.max(0, at.screen - 1), draft),
+    });
+  });
+
+  app.view<ViewSubmitAction>(ids.formView, async ({ ack, body, view, context, client }) => {
+    const at = readMetadata(view);
+    if (!at) {
+      await ack();
+      return;
+    }
+    const actor = actorIn(context);
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind !== 'form') {
+      await refuse(ack, begun, at.screen, zone);
+      return;
+    }
+    const { round } = begun;
+    const { draft, errors } = takeScreen(round.definition, at.screen, stateOf(view), begun.draft);
+    if (Object.keys(errors).length > 0) {
+      await ack({ response_action: 'errors', errors });
+      return;
+    }
+    if (at.screen < screensOf(round.definition).length - 1) {
+      const kept = await keepDraft(deps, actor, round.id, draft);
+      if (kept.kind !== 'kept') await refuse(ack, kept, at.screen, zone);
+      else await ack({ response_action: 'update', view: form(round, at.screen + 1, draft) });
+      return;
+    }
+    await send({ ack, client, body, context }, at, draft, false);
+  });
+
+  app.view<ViewSubmitAction>(ids.warnView, async ({ ack, body, view, context, client }) => {
+    const at = readMetadata(view);
+    const begun = at && (await beginAnswer(deps, actorIn(context), at.round));
+    if (!at || !begun) {
+      await ack();
+      return;
+    }
+    if (begun.kind !== 'form') {
+      await ack({ response_action: 'update', view: screen(refusalAnswer(begun, zone)) });
+      return;
+    }
+    await send({ ack, client, body, context }, at, begun.draft, true);
+  });
+
+  type Submission = Pick<
+    SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
+    'ack' | 'client' | 'body' | 'context'
+  >;
+
+  async function send(
+    { ack, client, context }: Submission,
+    at: z.output<typeof formMetadata>,
+    draft: Draft,
+    asItIs: boolean,
+  ): Promise<void> {
+    const outcome = await sendAnswers(deps, actorIn(context), at.round, draft, { asItIs });
+    switch (outcome.kind) {
+      case 'sent': {
+        const open = isOpen(outcome.round, deps.clock.now());
+        const view = receiptView(
+          outcome.round.definition,
+          outcome.round.id,
+          { isChange: outcome.isChange, isOpen: open },
+          deps.signposts,
+        );
+        await ack({ response_action: 'update', view });
+        await thank(client, outcome.round, outcome.messageKeys);
+        return;
+      }
+      case 'found': {
+        const view = warnView(outcome.round.definition, outcome.findings, JSON.stringify(at), deps.signposts);
+        await ack({ response_action: 'update', view });
+        return;
+      }
+      case 'empty':
+        await ack({
+          response_action: 'errors',
+          errors: {
+            [fieldOf(outcome.round, at.screen)]:
+              'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.',
+          },
+        });
+        return;
+      default:
+        await refuse(ack, outcome, at.screen, zone);
+    }
+  }
+
+  async function thank(client: WebClient, round: Round, messageKeys: string[]): Promise<void> {
+    const button =
+      round.definition.mode === 'group'
+        ? undefined
+        : { text: 'See my answers', actionId: ids.mine, value: round.id };
+    await updateSent(deps, client, messageKeys, {
+      text: 'Thank you, answered',
+      blocks: settledBlocks(`Thank you, answered: ${round.definition.label}.`, button),
+    });
+  }
+
+  for (const what of [ids.mask, ids.edit])
+    app.action<BlockAction>(what, async ({ ack, body, client, context }) => {
+      await ack();
+      const at = readMetadata(body.view);
+      if (!at || !body.view) return;
+      const actor = actorIn(context);
+      const begun = await beginAnswer(deps, actor, at.round);
+      const view_id = body.view.id;
+      if (begun.kind !== 'form') {
+        await client.views.update({ view_id, view: screen(refusalAnswer(begun, zone)) });
+        return;
+      }
+      const masked = maskDraft(
+        begun.round.definition,
+        begun.draft,
+        deps.signposts && publicContacts(deps.signposts),
+      );
+      if (what === ids.edit) {
+        await client.views.update({ view_id, view: form(begun.round, masked.screen, begun.draft) });
+        return;
+      }
+      await keepDraft(deps, actor, at.round, masked.draft);
+      const note = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
+      await client.views.update({ view_id, view: form(begun.round, masked.screen, masked.draft, note) });
+    });
+
+  app.action<BlockAction>(ids.skip, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const outcome = await skipRound(deps, actorIn(context), pressedValue(action));
+    if (outcome.kind !== 'skipped') {
+      await answerClick(body, client, respond)(refusalAnswer(outcome, zone));
+      return;
+    }
+    const message = {
+      text: 'Skipped',
+      blocks: settledBlocks(
+        `Skipped: ${outcome.round.definition.label}. You will hear no more about this one.`,
+        { text: 'Answer after all', actionId: ids.answer, value: outcome.round.id },
+      ),
+    };
+    if (isInMessage(body)) await replaceMessage(respond, message);
+    else await answerClick(body, client, respond)({ ...message, title: 'Check-in' });
+  });
+
+  app.action<BlockAction>(ids.later, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const actor = actorIn(context);
+    const outcome = await putOff(deps, actor, pressedValue(action));
+    if (outcome.kind !== 'put-off' && outcome.kind !== 'no-time-left') {
+      await answerClick(body, client, respond)(refusalAnswer(outcome, zone));
+      return;
+    }
+    const { label } = outcome.round.definition;
+    const own = actor.person.timeZone ?? zone;
+    const words =
+      outcome.kind === 'put-off'
+        ? `“${label}” comes back on ${sayTime(outcome.at, own)}. You can answer sooner if you like.`
+        : `“${label}” closes on ${sayTime(outcome.closesAt, own)}, before we could write to you again. It stays open until then.`;
+    const message = {
+      text: outcome.kind === 'put-off' ? 'Put off' : 'Still open',
+      blocks: settledBlocks(words, { text: 'Answer now', actionId: ids.answer, value: outcome.round.id }),
+    };
+    if (isInMessage(body)) await replaceMessage(respond, message);
+    else await answerClick(body, client, respond)({ ...message, title: 'Check-in' });
+  });
+
+  app.action<BlockAction>(ids.more, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const [what, roundId = ''] = pressedValue(action).split('|');
+    const answer = answerClick(body, client, respond);
+    if (what === moreOptions.noReminders) {
+      await setReminders(deps, actorIn(context), false);
+      await answer({
+        text: 'No more reminders',
+        title: 'Reminders',
+        blocks: settledBlocks('You get no reminders any more. Prompts still come once each.', {
+          text: 'Send reminders again',
+          actionId: ids.allowReminders,
+          value: 'on',
+        }),
+      });
+    } else if (what === moreOptions.stop) {
+      const outcome = await stopCheckIn(deps, actorIn(context), roundId);
+      if (outcome.kind === 'not-yours') {
+        await answer(refusalAnswer(outcome, zone));
+        return;
+      }
+      await answer({
+        text: 'Stopped for you',
+        title: 'Check-in',
+        blocks: settledBlocks(
+          `You will not be asked for “${outcome.round.definition.label}” in this group again. What you answered before is kept as it was.`,
+          { text: 'Ask me again', actionId: ids.resume, value: outcome.round.checkinId },
+        ),
+      });
+    }
+  });
+
+  app.action<BlockAction>(ids.allowReminders, async ({ ack, body, client, context, respond }) => {
+    await ack();
+    await setReminders(deps, actorIn(context), true);
+    const words = mrkdwn`Reminders are on again: at most one for each check-in.`;
+    await answerClick(body, client, respond)({ text: 'Reminders are on', blocks: [section(words)] });
+  });
+
+  app.action<BlockAction>(ids.resume, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    await askAgain(deps, actorIn(context), pressedValue(action));
+    const words = mrkdwn`You are asked again from the next time on.`;
+    await answerClick(body, client, respond)({ text: 'You are asked again', blocks: [section(words)] });
+  });
+
+  app.action<BlockAction>(ids.mine, async ({ ack, body, action, client, context }) => {
+    await ack();
+    const found = await readMyAnswers(deps, actorIn(context), pressedValue(action));
+    await show(client, body, screen(myAnswersAnswer(found)));
+  });
+
+  app.action<BlockAction>(ids.withdraw, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const outcome = await withdrawAnswers(deps, actorIn(context), pressedValue(action));
+    const words = {
+      withdrawn: 'Your answers are deleted, and that you had answered as well.',
+      'too-late': 'The summary has been made, so your answers cannot be taken out of it any more.',
+      'nothing-there': 'There are no answers of yours here any more.',
+    }[outcome.kind];
+    const again = outcome.kind === 'withdrawn' && outcome.canAnswerAgain;
+    await answerClick(
+      body,
+      client,
+      respond,
+    )({
+      text: words,
+      title: 'My answers',
+      blocks: settledBlocks(
+        words,
+        again ? { text: 'Answer again', actionId: ids.answer, value: outcome.round.id } : undefined,
+      ),
+    });
+  });
+
+  for (const actionId of [ids.mineList, `${ids.mineList}.older`])
+    app.action<BlockAction>(actionId, async ({ ack, body, action, client, context, respond }) => {
+      await ack();
+      const page = Number.parseInt(pressedValue(action), 10) || 0;
+      const mine = await readMine(deps, actorIn(context));
+      await answerClick(body, client, respond)(mineAnswer(mine, Math.max(0, page), zone));
+    });
+}
+
+/** The first input on a screen: where an error can stand that is about the whole. */
+function fieldOf(round: Round, screen: number): string {
+  const index = screensOf(round.definition)[screen]?.[0];
+  return index === undefined ? blocks.share : questionBlock(index);
+}
+
+type Ack = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
+
+/**
+ * A submission that comes too late. What was typed stays in front of the person, with the reason, so that they can copy
+ * it; only who has answered already is told so instead.
+ */
+async function refuse(ack: Ack, refusal: Refusal, screen: number, zone: string): Promise<void> {
+  const words = sayRefusal(refusal, zone);
+  if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours') {
+    await ack({ response_action: 'update', view: saying('Check-in', [section(mrkdwn`${words}`)]) });
+    return;
+  }
+  await ack({
+    response_action: 'errors',
+    errors: {
+      [fieldOf(refusal.round, screen)]: `${words} Nothing was sent; you can still copy what you wrote.`,
+    },
+  });
+}

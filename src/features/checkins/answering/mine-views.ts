@@ -1,0 +1,166 @@
+import type { KnownBlock } from '@slack/types';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { privacySentence, sayMinutes } from '../words.ts';
+import type { Refusal } from './answer.ts';
+import type { Mine, MyAnswers } from './mine.ts';
+
+const onScreen = 5;
+
+/** `/chatr checkins`: what is open, what is coming, what I answered. */
+export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
+  const title = 'My check-ins';
+  const blocks: KnownBlock[] = [header(title)];
+  if (mine.open.length + mine.coming.length + mine.answered.length === 0)
+    blocks.push(
+      section(
+        mrkdwn`Nothing is open for you. When a group you are in has a check-in, you get a message, and it stands here and in App Home until it closes. Each takes a few minutes, and you can skip any of them.`,
+      ),
+    );
+  for (const one of mine.open.slice(0, 10)) blocks.push(openLine(one, zone));
+  if (mine.coming.length > 0) {
+    blocks.push(section(mrkdwn`*Coming*`));
+    for (const { checkin, cohortName, isStopped } of mine.coming.slice(0, 10))
+      blocks.push(
+        section(
+          joinMrkdwn(
+            [
+              mrkdwn`${checkin.definition.label}`,
+              mrkdwn`${cohortName}`,
+              isStopped ? mrkdwn`you are not asked` : checkin.nextAt && localTime(checkin.nextAt, zone),
+            ],
+            ' · ',
+          ),
+          isStopped ? button('Ask me again', ids.resume, { value: checkin.id }) : undefined,
+        ),
+      );
+  }
+  blocks.push(...answeredBlocks(mine.answered, page, zone));
+  return { text: title, blocks, title };
+}
+
+function openLine({ round, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
+  const { label, minutes } = round.definition;
+  const facts: (Mrkdwn | undefined)[] = [
+    mrkdwn`${sayMinutes(minutes)}`,
+    round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
+    isSkipped ? mrkdwn`you skipped it` : undefined,
+  ];
+  return section(
+    mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
+    button(isSkipped ? 'Answer after all' : 'Answer now', ids.answer, { value: round.id }),
+  );
+}
+
+function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
+  if (answered.length === 0) return [];
+  const shown = answered.slice(page * onScreen, (page + 1) * onScreen);
+  const lines = shown.map(({ round, canSee }) =>
+    section(
+      mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
+      canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
+    ),
+  );
+  const hasMore = answered.length > (page + 1) * onScreen;
+  const paging = [
+    ...(page > 0 ? [button('Newer', ids.mineList, { value: String(page - 1) })] : []),
+    // Two buttons of one block need two ids.
+    ...(hasMore ? [button('Older', `${ids.mineList}.older`, { value: String(page + 1) })] : []),
+  ];
+  return [
+    section(mrkdwn`*Answered*`),
+    ...lines,
+    ...(shown.some(({ canSee }) => !canSee)
+      ? [
+          context(
+            mrkdwn`Where there is no button, nobody can tell which answers are yours, so they cannot be shown.`,
+          ),
+        ]
+      : []),
+    ...(paging.length > 0 ? [actions(paging)] : []),
+  ];
+}
+
+/** One's own answers, with the ways to change and delete them. */
+export function myAnswersAnswer(found: MyAnswers): Answer {
+  const title = 'My answers';
+  if (found.kind === 'nothing-there')
+    return {
+      text: title,
+      title,
+      blocks: [section(mrkdwn`There are no answers of yours here that could be shown.`)],
+    };
+  const { round, answers, canChange, canWithdraw } = found;
+  const shown = answers.slice(0, 20);
+  const buttons = [
+    ...(canChange ? [button('Change my answers', ids.answer, { value: round.id })] : []),
+    ...(canWithdraw
+      ? [
+          button('Delete my answers', ids.withdraw, {
+            value: round.id,
+            style: 'danger' as const,
+            confirm: confirm(
+              'Delete your answers?',
+              canChange
+                ? 'They are deleted for good, and that you answered as well. You can answer again until it closes.'
+                : 'They are deleted for good. What you let be counted in a group summary cannot be picked out again.',
+              'Delete them',
+              'Keep them',
+            ),
+          }),
+        ]
+      : []),
+  ];
+  return {
+    text: title,
+    title,
+    blocks: [
+      section(mrkdwn`*${round.definition.label}*`),
+      context(mrkdwn`${privacySentence[round.definition.mode]}`),
+      ...shown.flatMap(({ question, text, isWords }) =>
+        isWords
+          ? [section(mrkdwn`*${question}*`), ...written(text)]
+          : [section(mrkdwn`*${question}*\n${text}`)],
+      ),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
+      ...(canChange || canWithdraw
+        ? []
+        : [context(mrkdwn`The summary has been made, so these can no longer be changed.`)]),
+    ],
+  };
+}
+
+/** Why a check-in cannot be answered, in words for beside a field or in a message. */
+export function sayRefusal(refusal: Refusal, zone: string): string {
+  switch (refusal.kind) {
+    case 'not-yours':
+      return 'This check-in was sent to somebody else, or is not kept any more.';
+    case 'already-answered':
+      return `You have answered “${refusal.round.definition.label}” already. Thank you.`;
+    case 'closed': {
+      const { closesAt, definition, status } = refusal.round;
+      if (status === 'cancelled')
+        return `“${definition.label}” was called off, so it cannot be answered now.`;
+      return closesAt
+        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
+        : `“${definition.label}” has closed, so it cannot be answered now.`;
+    }
+    case 'left':
+      return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
+  }
+}
+
+export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
+  const words = sayRefusal(refusal, zone);
+  const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
+  return {
+    text: words,
+    title: 'Check-in',
+    blocks: [
+      section(mrkdwn`${words}`),
+      ...(canSee ? [actions([button('See my answers', ids.mine, { value: refusal.round.id })])] : []),
+    ],
+  };
+};

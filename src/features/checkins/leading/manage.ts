@@ -1,0 +1,185 @@
+import { audit } from '../../../community/audit.ts';
+import { findCohort } from '../../../community/cohorts.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import {
+  nextOccurrence,
+  problemWithDate,
+  problemWithTime,
+  recurrenceOf,
+} from '../../../scheduler/recurrence.ts';
+import { sayTime } from '../../../slack/text.ts';
+import { facilitatorsSeeChange } from '../answering/answer.ts';
+import { countParticipation, type Tally } from '../answering/answer-store.ts';
+import { closeAndTell, endRound } from '../close-round.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { blocks } from '../ids.ts';
+import {
+  type CheckIn,
+  changeStatus,
+  findCheckIn,
+  findOpenRound,
+  findRound,
+  listAll,
+  listRounds,
+  type Round,
+} from '../store.ts';
+import { problemsWithMoment, rhythmOf } from './plan.ts';
+import { listSchedulable } from './schedule.ts';
+
+export type Led = {
+  checkin: CheckIn;
+  cohortName: string;
+  /** The round that is open now. */
+  open: { round: Round; tally: Tally } | undefined;
+  hasResults: boolean;
+};
+
+/** What somebody runs: what is going on first, then what is over. */
+export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
+  const cohorts = await listSchedulable(deps, actor);
+  const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
+  const checkins = await listAll(deps.db, [...names.keys()]);
+  return Promise.all(
+    checkins.map(async (checkin) => {
+      const rounds = await listRounds(deps.db, checkin.id);
+      const round = rounds.find((one) => one.status === 'open');
+      return {
+        checkin,
+        cohortName: names.get(checkin.cohortId ?? '') ?? '',
+        open: round && { round, tally: await countParticipation(deps.db, round.id) },
+        hasResults: rounds.length > 0,
+      };
+    }),
+  );
+}
+
+export type Managed =
+  | { kind: 'done'; checkin: CheckIn; cohortName: string; openRound: Round | undefined }
+  | { kind: 'not-allowed' }
+  /** It is over, or was changed by somebody else meanwhile. */
+  | { kind: 'not-now'; checkin: CheckIn };
+
+/** Looks up a check-in that somebody runs. */
+export async function findLed(
+  deps: CheckInDeps,
+  actor: Actor,
+  id: string,
+): Promise<{ kind: 'found'; checkin: CheckIn; cohortName: string } | { kind: 'not-allowed' }> {
+  const checkin = await findCheckIn(deps.db, id);
+  if (!checkin?.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId }))
+    return { kind: 'not-allowed' };
+  return {
+    kind: 'found',
+    checkin,
+    cohortName: (await findCohort(deps.db, checkin.cohortId))?.name ?? '',
+  };
+}
+
+async function change(
+  deps: CheckInDeps,
+  actor: Actor,
+  id: string,
+  work: (checkin: CheckIn) => Promise<boolean>,
+): Promise<Managed> {
+  const found = await findLed(deps, actor, id);
+  if (found.kind === 'not-allowed') return found;
+  if (!(await work(found.checkin))) return { kind: 'not-now', checkin: found.checkin };
+  await facilitatorsSeeChange(deps, found.checkin.cohortId);
+  deps.homeChanged(actor.person.id);
+  const checkin = (await findCheckIn(deps.db, id)) ?? found.checkin;
+  return {
+    kind: 'done',
+    checkin,
+    cohortName: found.cohortName,
+    openRound: await findOpenRound(deps.db, id),
+  };
+}
+
+/** No new round opens until it is resumed; one that is open stays open. */
+export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
+  change(deps, actor, id, () => changeStatus(deps.db, id, ['running'], { status: 'paused' }));
+
+/** Goes on with the next time that lies ahead; what fell into the pause is not made up for. */
+export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
+  change(deps, actor, id, async ({ recurrence }) => {
+    const nextAt = recurrence && nextOccurrence(recurrence, deps.clock.now());
+    if (nextAt === undefined) return false;
+    return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
+  });
+
+/** Ends it for good. An open round closes as called off; what was answered is kept. */
+export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
+  change(deps, actor, id, () =>
+    deps.db.transaction().execute(async (trx) => {
+      const ended = await changeStatus(trx, id, ['running', 'paused'], {
+        status: 'cancelled',
+        nextAt: undefined,
+      });
+      if (!ended) return false;
+      const round = await findOpenRound(trx, id);
+      if (round) await endRound(trx, deps, round, deps.clock.now(), 'cancelled');
+      await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
+      return true;
+    }),
+  );
+
+/** Moves the next one, and with it the rhythm, to another date and time. */
+export async function moveCheckIn(
+  deps: CheckInDeps,
+  actor: Actor,
+  id: string,
+  to: { date: string | undefined; time: string | undefined },
+): Promise<Managed | { kind: 'problems'; problems: Record<string, string> }> {
+  const found = await findLed(deps, actor, id);
+  if (found.kind === 'not-allowed') return found;
+  const { recurrence } = found.checkin;
+  const zone = recurrence?.zone ?? deps.timeZone;
+  const now = deps.clock.now();
+  const { date = '', time = '' } = to;
+  const problems: Record<string, string> = {};
+  const dateProblem = problemWithDate(date);
+  const timeProblem = problemWithTime(time);
+  if (dateProblem) problems[blocks.date] = dateProblem;
+  if (timeProblem) problems[blocks.time] = timeProblem;
+  const how = recurrence ? rhythmOf(recurrence) : 'once';
+  if (!dateProblem && !timeProblem)
+    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now));
+  if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
+  const moved = recurrenceOf({ how, date, time, zone });
+  const nextAt = nextOccurrence(moved, now);
+  const closesAt = (await findOpenRound(deps.db, id))?.closesAt;
+  if (nextAt && closesAt && nextAt < closesAt)
+    return {
+      kind: 'problems',
+      problems: {
+        [blocks.date]: `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`,
+      },
+    };
+  return change(deps, actor, id, async ({ status, nextAt: before }) => {
+    if (before === undefined) return false;
+    return changeStatus(deps.db, id, ['running', 'paused'], {
+      status: status === 'paused' ? 'paused' : 'running',
+      recurrence: moved,
+      nextAt,
+    });
+  });
+}
+
+/** Closes a round before its time, so that its results can be seen. */
+export async function closeNow(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<{ kind: 'closed' } | { kind: 'not-allowed' }> {
+  const round = await findRound(deps.db, roundId);
+  const checkin = round && (await findCheckIn(deps.db, round.checkinId));
+  if (!round || !checkin?.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId }))
+    return { kind: 'not-allowed' };
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    if (!(await closeAndTell(trx, deps, round, checkin, now))) return;
+    await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.close', subject: round.id });
+  });
+  await facilitatorsSeeChange(deps, checkin.cohortId);
+  return { kind: 'closed' };
+}
