@@ -46,11 +46,22 @@ function cached(path: string, read: () => Promise<ServedFile>): Promise<ServedFi
   return reading;
 }
 
+/** Node calls this function experimental, once, on the terminal of everybody who starts the demo. */
+function withoutTypes(source: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source, { mode: 'strip' });
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
 async function readTyped(path: string): Promise<ServedFile> {
   const extension = extname(path);
   const type = types[extension] ?? 'application/octet-stream';
   if (extension !== '.ts') return { type, body: await readFile(path) };
-  return { type, body: stripTypeScriptTypes(await readFile(path, 'utf8'), { mode: 'strip' }) };
+  return { type, body: withoutTypes(await readFile(path, 'utf8')) };
 }
 
 /** A file of the page by its path under `/page/`; undefined when there is none. `reload` reads it anew each time. */
