@@ -58,7 +58,10 @@ export function reportDuplicates(
   });
 }
 
-/** Reports each of `used` that is not among `known`, naming what is missing. */
+/**
+ * Reports each of `used` that is not among `known`, naming what is missing. Nothing known at all means that the file it
+ * comes from could not be read: that is reported once, there, and not again for every reference.
+ */
 export function reportUnknown(
   used: readonly string[],
   known: ReadonlySet<string>,
@@ -66,6 +69,7 @@ export function reportUnknown(
   path: Path,
   problem: (path: Path, message: string) => void,
 ): void {
+  if (known.size === 0) return;
   used.forEach((one, index) => {
     if (!known.has(one)) problem([...path, index], unknownId(one, what, known));
   });

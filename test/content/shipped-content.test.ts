@@ -146,3 +146,14 @@ describe('a slip in a shipped file is found, with its line', () => {
     expect(found?.line).toBe(lineOfSlip);
   });
 });
+
+test('a vocabulary that could not be read is one problem, not one for every reference to it', () => {
+  const folder = new ContentFolder('data');
+  const nothing = { version: 0, language: '', groups: [], topics: [], age_groups: [], audiences: [] };
+  const vocabulary = { ...nothing, abbreviations: [], ambiguous: [] };
+  readCatalogue(folder, vocabulary);
+  readGlossary(folder, vocabulary);
+  readTraining(folder, vocabulary, {});
+  readPracticePrompts(folder, vocabulary, undefined);
+  expect(folder.problems).toEqual([]);
+});

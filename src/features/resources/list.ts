@@ -91,7 +91,7 @@ function listOf({ search, catalogue, vocabulary }: Deps, place: Place, saved: st
       return age && { ids, label: age.label };
     }
     case 'type': {
-      if (!(place.of in resourceTypes)) return undefined;
+      if (!Object.hasOwn(resourceTypes, place.of)) return undefined;
       const ids = having(({ type }) => type === place.of)
         .toSorted(newestFirst)
         .map(({ id }) => id);

@@ -42,7 +42,8 @@ export function readQuestion(text: string, reader: Reader): Question {
     reader.isInCatalogue(word, isLast);
   const words = typed.map((word, index) => {
     if (isKnown(word, index === typed.length - 1)) return word;
-    const read = reader.correct(word);
+    // Four letters are near many words: a guess only where there is nothing else to go by.
+    const read = word.length > 4 || typed.length === 1 ? reader.correct(word) : undefined;
     if (read === undefined) {
       unknown.push(word);
       return word;

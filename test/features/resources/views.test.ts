@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  answerDialog,
+  browseCard,
+  emptyQuestion,
+  savedSection,
+  searchDialog,
+  waitingSection,
+} from '../../../src/features/resources/cards.ts';
+import { define } from '../../../src/features/resources/define.ts';
+import { definitionAnswer } from '../../../src/features/resources/glossary-views.ts';
+import {
+  type Place,
+  parseEntry,
+  parsePlace,
+  sayEntry,
+  sayPlace,
+} from '../../../src/features/resources/place.ts';
+import { save } from '../../../src/features/resources/save.ts';
+import { saveReceipt, showFound, showPage, showSuggestions } from '../../../src/features/resources/show.ts';
+import { suggest } from '../../../src/features/resources/suggest.ts';
+import {
+  suggestCard,
+  suggestDialog,
+  suggestionThanks,
+} from '../../../src/features/resources/suggestion-views.ts';
+import { factsOf } from '../../../src/features/resources/views.ts';
+import type { Answer } from '../../../src/slack/answer.ts';
+import { checkBlocks, checkView } from '../../../src/workspace/blocks/check.ts';
+import { content, givenPerson, givenResources, resource } from './support.ts';
+
+/** Slack would take it, in a message and in a modal. */
+function isFine(answer: Answer): Answer {
+  expect(checkBlocks(answer.blocks, 'message')).toMatchObject({ ok: true });
+  expect(checkView(answerDialog(answer))).toMatchObject({ ok: true });
+  expect(answer.text).not.toBe('');
+  return answer;
+}
+
+const wordsIn = (answer: Answer): string => JSON.stringify(answer.blocks);
+
+describe('what people see', () => {
+  test('a result: linked title, one line of facts, one sentence, one menu', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const { blocks } = isFine(await showFound(bench, actor, 'video brain 0-5'));
+    const entry = blocks.find((block) => block.block_id?.startsWith('uktc-trauma-brain-video|'));
+    expect(entry).toMatchObject({
+      type: 'section',
+      text: {
+        text: expect.stringMatching(
+          /^\*<https:\/\/\S+\|Childhood Trauma and the Brain \(video\)>\*\n_.+ \u00b7 Video \u00b7 5 minutes \u00b7 .*0\u20135, 5\u201311, 11\u201318_\n.+\n/,
+        ),
+      },
+      accessory: {
+        type: 'overflow',
+        options: [
+          { text: { text: 'Save' }, value: 'save:uktc-trauma-brain-video' },
+          { text: { text: 'This helped' } },
+          { text: { text: 'Not helpful' } },
+          { text: { text: 'Report a problem with the link' } },
+        ],
+      },
+    });
+  });
+
+  test('the question, what was understood, and a way to leave each part out stand on top', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const { blocks } = isFine(await showFound(bench, actor, 'video brain 0-5'));
+    expect(blocks.slice(0, 3)).toMatchObject([
+      { text: { text: 'You asked: *video brain 0-5*' } },
+      { elements: [{ text: 'Understood as: Video \u00b7 \u2018brain\u2019 \u00b7 Early years, 0 to 5' }] },
+      { elements: [{ text: { text: 'Leave out Video' }, value: 'find:0:brain 0 5' }, {}, {}] },
+    ]);
+  });
+
+  test('a corrected word is said', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    expect(wordsIn(await showFound(bench, actor, 'atachment'))).toContain(
+      'Showing results for \u2018attachment\u2019.',
+    );
+  });
+
+  test('"More" goes on in place and "Back" comes back', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const first = isFine(await showFound(bench, actor, 'attachment'));
+    expect(wordsIn(first)).toContain('"value":"find:5:attachment"');
+    const second = isFine(await showPage(bench, actor, { list: 'find', of: 'attachment', from: 5 }));
+    expect(wordsIn(second)).toContain('"value":"find:0:attachment"');
+    expect(wordsIn(second)).toMatch(/6\u201310 of \d+/);
+  });
+
+  test('what was typed cannot act as markup, mention or channel', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const answer = isFine(await showFound(bench, actor, '<!channel> <@U123> *bold* trauma'));
+    const marked = [...wordsIn(answer).matchAll(/"type":"mrkdwn","text":"([^"]*)"/g)]
+      .map(([, text]) => text)
+      .join('\n');
+    expect(marked).toContain('&lt;!channel&gt;');
+    expect(marked).not.toMatch(/<[!@#]/);
+    expect(answer.text).not.toContain('<!');
+  });
+
+  test('nothing found: a way on, a topic nearby, and a way to suggest', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const said = wordsIn(isFine(await showFound(bench, actor, 'printer')));
+    expect(said).toContain('Nothing in the catalogue for \u2018printer\u2019');
+    expect(said).toContain('Suggest a resource');
+    expect(said).toContain('Browse topics');
+    expect(wordsIn(isFine(await showFound(bench, actor, 'bereft')))).toContain('topic:0:bereavement');
+  });
+
+  test('several meanings are buttons', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const said = wordsIn(isFine(await showFound(bench, actor, 'CP')));
+    expect(said).toContain('find:0:child protection');
+    expect(said).toContain('find:0:cerebral palsy');
+  });
+
+  test('nothing asked: how to ask', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    expect(isFine(await showFound(bench, actor, ' \u200b '))).toEqual(emptyQuestion(content.vocabulary));
+  });
+
+  test('saving is said below the entry, and the menu offers the way back', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const id = 'nspcc-brain-builder';
+    const text = saveReceipt(await save(bench, actor, id));
+    const { blocks } = isFine(
+      await showPage(bench, actor, { list: 'find', of: 'brain', from: 0 }, { resourceId: id, text }),
+    );
+    const at = blocks.findIndex((block) => block.block_id?.startsWith(`${id}|`));
+    expect(blocks[at + 1]).toMatchObject({
+      type: 'context',
+      elements: [{ text: expect.stringMatching(/^Saved\. Only you/) }],
+    });
+    expect(JSON.stringify(blocks[at])).toContain(`unsave:${id}`);
+  });
+
+  test('the saved list: empty, one page, many pages, and with an entry that is gone', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const saved: Place = { list: 'saved', of: '', from: 0 };
+    expect(wordsIn(isFine(await showPage(bench, actor, saved)))).toContain('Nothing saved yet');
+    for (const { id } of content.catalogue.shown.slice(0, 60)) await save(bench, actor, id);
+    for (let from = 0; from < 60; from += 5) isFine(await showPage(bench, actor, { ...saved, from }));
+    const emptied = { ...bench, catalogue: { ...content.catalogue, byId: new Map() } };
+    expect(wordsIn(isFine(await showPage(emptied, actor, saved)))).toContain('no longer in the catalogue');
+  });
+
+  test('minutes are shown only where the data has them', () => {
+    expect(factsOf(resource('uktc-trauma-brain-video'), content.vocabulary)).toContain('5 minutes');
+    expect(factsOf(resource('nspcc-brain-builder'), content.vocabulary).join(' ')).not.toContain('minute');
+  });
+
+  test('App Home shows three at most, and nothing where there is nothing', () => {
+    const three = content.catalogue.shown.slice(0, 3);
+    expect(checkBlocks(savedSection(three, 7), 'home')).toMatchObject({ ok: true });
+    expect(JSON.stringify(savedSection(three, 7))).toContain('See all 7');
+    expect(savedSection([], 0)).toEqual([]);
+    expect(checkBlocks(waitingSection(3), 'home')).toMatchObject({ ok: true });
+    expect(waitingSection(0)).toEqual([]);
+  });
+
+  test('every topic, age and kind can be browsed', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const card = isFine(browseCard(content.vocabulary));
+    const places = [...wordsIn(card).matchAll(/"value":"((?:topic|age|type):0:[^"]+)"/g)].map(([, value]) =>
+      parsePlace(value),
+    );
+    expect(places.length).toBeGreaterThan(content.vocabulary.topics.length);
+    for (const place of places) if (place) isFine(await showPage(bench, actor, place));
+    isFine(browseCard(content.vocabulary, '<!here> '.repeat(18)));
+  });
+
+  test('every word of the glossary, and what is none', () => {
+    for (const { term } of content.glossary.terms)
+      isFine(definitionAnswer(define(content, term), content.glossary));
+    for (const asked of ['', 'CPP', 'JSNA', 'birth', 'qwertyuiop', 'x'.repeat(150)])
+      isFine(definitionAnswer(define(content, asked), content.glossary));
+  });
+
+  test('the modals', () => {
+    for (const view of [
+      searchDialog(),
+      suggestDialog({}),
+      suggestDialog({ title: 'x'.repeat(400), asItIs: true }),
+      suggestionThanks('id'),
+    ])
+      expect(checkView(view)).toMatchObject({ ok: true });
+    isFine(suggestCard('printer'));
+  });
+
+  test('the curators: nothing, and six long suggestions', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    isFine(await showSuggestions(bench, actor, 0));
+    for (let n = 0; n < 6; n += 1)
+      await suggest(
+        bench,
+        actor,
+        {
+          title: `*T* <!here> ${n} ${'t'.repeat(130)}`,
+          url: `https://example.org/${n}`,
+          why: 'w'.repeat(1000),
+        },
+        true,
+      );
+    expect(wordsIn(isFine(await showSuggestions(bench, actor, 0)))).toContain('Show 1 more');
+    isFine(await showSuggestions(bench, actor, 5));
+    isFine(await showSuggestions(bench, actor, 5000));
+  });
+
+  test('any question makes an answer that Slack takes', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc
+        .array(
+          fc.constantFrom(
+            'trauma',
+            'CP',
+            'TA',
+            'SAR',
+            'video',
+            '<!channel>',
+            '\u{1F600}',
+            '\u202e',
+            'x'.repeat(80),
+            'PIMH',
+            '0-5',
+            '&',
+          ),
+        )
+        .map((all) => all.join(' ')),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (asked) => {
+        isFine(await showFound(bench, actor, asked));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('places travel through buttons', () => {
+  test('what is said can be read again, and fits', () => {
+    const place = fc.record({
+      list: fc.constant('find' as const),
+      of: fc.string({ unit: 'grapheme', maxLength: 200 }),
+      from: fc.nat(300),
+    });
+    fc.assert(
+      fc.property(place, (given) => {
+        const read = parsePlace(sayPlace(given));
+        expect(read).toBeDefined();
+        if (!read) return;
+        expect(parsePlace(sayPlace(read))).toEqual(read);
+        expect(parseEntry(sayEntry('an-id', read))).toEqual({ resourceId: 'an-id', place: read });
+        expect(Array.from(sayEntry('x'.repeat(60), read)).length).toBeLessThanOrEqual(255);
+      }),
+    );
+  });
+
+  test.each([
+    undefined,
+    '',
+    'find',
+    'find:x:y',
+    'topic:0:Domestic Abuse',
+    'saved',
+    'other:0:x',
+    'topic:0:',
+    '|find:0:x',
+  ])('%j is no place', (value) => {
+    expect(parsePlace(value)).toBeUndefined();
+    expect(parseEntry(value)).toBeUndefined();
+  });
+});
