@@ -1,0 +1,47 @@
+import { audit } from '../../community/audit.ts';
+import { meetPerson } from '../../community/people.ts';
+import { endRole, insertRole } from '../../community/roles.ts';
+import type { Core } from '../feature.ts';
+
+/** What CHATR_FACILITATORS makes of somebody. */
+const givenBySettings = ['administrator', 'facilitator'] as const;
+
+/**
+ * At start: whoever CHATR_FACILITATORS names is administrator and facilitator of all cohorts; whoever it named before
+ * and names no more is not, by the settings. Roles that people gave stay. Doing it twice changes nothing more.
+ * @param slackIds user ids; e-mail addresses have been looked up before.
+ */
+export async function applySettings(
+  { db, clock }: Pick<Core, 'db' | 'clock'>,
+  slackIds: readonly string[],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const named = new Set<string>();
+    for (const slackId of new Set(slackIds)) named.add((await meetPerson(trx, clock, slackId)).id);
+    const held = await trx
+      .selectFrom('roles')
+      .select(['id', 'person_id', 'role'])
+      .where('granted_by', '=', 'settings')
+      .where('revoked_at', 'is', null)
+      .execute();
+    for (const { id, person_id: personId, role } of held) {
+      if (named.has(personId)) continue;
+      await endRole(trx, clock, id);
+      await audit(trx, clock, {
+        actor: 'system',
+        action: 'roles.revoke',
+        subject: personId,
+        detail: { role },
+      });
+    }
+    for (const personId of named)
+      for (const role of givenBySettings)
+        if (await insertRole(trx, clock, { personId, role, by: 'settings' }))
+          await audit(trx, clock, {
+            actor: 'system',
+            action: 'roles.grant',
+            subject: personId,
+            detail: { role },
+          });
+  });
+}

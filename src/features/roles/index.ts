@@ -1,0 +1,24 @@
+import type { Core, Feature } from '../feature.ts';
+import { listen } from './listeners.ts';
+import { readRoles } from './read.ts';
+import { rolesSection } from './views.ts';
+
+export { applySettings } from './apply-settings.ts';
+
+/** Who is facilitator, curator or administrator: given and taken back in App Home by administrators. */
+export function roles(core: Core): Feature {
+  return {
+    name: 'roles',
+    home: [
+      {
+        slot: 'settings',
+        order: 80,
+        async blocks({ actor }) {
+          const lines = await readRoles(core, actor);
+          return lines ? rolesSection(lines) : [];
+        },
+      },
+    ],
+    listen: (app) => listen(app, core),
+  };
+}
