@@ -47,15 +47,15 @@ function Home(): VNode {
 function About(): VNode {
   const { snapshot } = useWorld();
   const { app, commands, shortcuts } = snapshot;
-  const row = (name: string, hint: string, words: string) =>
-    html`<div><dt><b>${name}</b> ${hint ? html`<span class="usage">${hint}</span>` : null}</dt><dd>${words}</dd></div>`;
+  const row = (name: string, hint: string, words: string, hintClass = 'usage') =>
+    html`<div><dt><b>${name}</b> ${hint ? html`<span class=${hintClass}>${hint}</span>` : null}</dt><dd>${words}</dd></div>`;
   return html`<div class="page-pane" tabindex="0" role="region" aria-label=${`About ${app.name}`}><div class="page-inside about">
     <p>${app.description || 'An app of this practice workspace.'}</p>
     <p class=${`status ${app.connected ? 'on' : 'off'}`}>${app.connected ? 'Connected to this workspace' : 'Not connected'}</p>
     ${commands.length > 0 ? html`<h3 class="block-header">Commands</h3><dl>${commands.map((one) => row(one.command, one.usageHint, one.description))}</dl>` : null}
     ${
       shortcuts.length > 0
-        ? html`<h3 class="block-header">Shortcuts</h3><dl>${shortcuts.map((one) => row(one.name, one.type === 'message' ? 'on a message' : '', one.description))}</dl>`
+        ? html`<h3 class="block-header">Shortcuts</h3><dl>${shortcuts.map((one) => row(one.name, one.type === 'message' ? 'on a message' : '', one.description, 'quiet'))}</dl>`
         : null
     }
   </div></div>`;

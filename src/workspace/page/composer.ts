@@ -53,7 +53,10 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
     );
     setSending(false);
     // What somebody wrote is still there when it could not be sent, unless they have gone on typing.
-    if (!result.ok) setText((now) => now || unsent);
+    if (result.ok) return;
+    setText((now) => now || unsent);
+    // The list of commands would cover what Slack says about it.
+    setDismissed(true);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.isComposing) return;

@@ -63,7 +63,7 @@ export function Conversation({ conversation, name, composerDrafts }: Props): VNo
               name: conversation.kind === 'dm' || conversation.kind === 'app' ? name : `#${name}`,
               drafts: composerDrafts,
             })
-          : html`<p class="not-here">You are looking at <b>#${name}</b> from outside.
+          : html`<p class="not-here"><span>You are looking at <b>#${name}</b> from outside.</span>
               <button type="button" class="button primary" onClick=${() => void act({ do: 'join', channel: conversation.id })}>Join channel</button></p>`
     }
   </div>`;
@@ -73,5 +73,5 @@ function emptyWords(conversation: ConversationSummary, name: string): string {
   if (conversation.kind === 'app')
     return `Nothing from ${name} yet. Write to it, or type / to see what it can do.`;
   if (conversation.kind === 'dm') return `This is the start of your conversation with ${name}.`;
-  return `Nothing here yet. Say hello to #${name}.`;
+  return conversation.isMember ? `Nothing here yet. Say hello to #${name}.` : 'Nothing here yet.';
 }

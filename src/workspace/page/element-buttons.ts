@@ -22,8 +22,8 @@ export function Button({ placed }: ElementProps): VNode {
     const onClick = (event: Event) => {
       const asks = isObj(element.confirm);
       if (asks) event.preventDefault();
-      void press().then(() => {
-        if (asks) window.open(href, '_blank', 'noopener,noreferrer');
+      void press().then((wentAhead) => {
+        if (asks && wentAhead) window.open(href, '_blank', 'noopener,noreferrer');
       });
     };
     return html`<a class=${`button${style}`} href=${href} target="_blank" rel="noopener noreferrer" aria-label=${name}

@@ -68,7 +68,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
-                  html`<option key=${person.id} value=${person.id} selected=${person.id === me.id}>${personName(person, person.id)}${person.title ? ` · ${person.title}` : ''}</option>`,
+                  html`<option key=${person.id} value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.title ? ` · ${person.title}` : ''}</option>`,
               )}</optgroup>`,
           )}</select>${icon('down')}</label>
         ${make(Menu, {

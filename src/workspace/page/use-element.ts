@@ -7,22 +7,23 @@ import type { Held, Placed } from './values.ts';
 export function useElement(placed: Placed) {
   const door = useSurface();
   const world = useWorld();
-  const [busy, setBusy] = useState(false);
+  const [pending, setPending] = useState(0);
+  const busy = pending > 0;
   const [attempt, setAttempt] = useState(0);
   const { confirm } = placed.element;
 
-  const work = async (task: () => Promise<void>, whenDenied?: () => void) => {
-    if (busy) return;
+  const work = async (task: () => Promise<void>, whenDenied?: () => void): Promise<boolean> => {
     if (isObj(confirm) && !placed.isInput && !(await world.ask(confirm))) {
       whenDenied?.();
-      return;
+      return false;
     }
-    setBusy(true);
+    setPending((count) => count + 1);
     try {
       await task();
     } finally {
-      setBusy(false);
+      setPending((count) => count - 1);
     }
+    return true;
   };
   return {
     held: door.value(placed),
@@ -30,7 +31,10 @@ export function useElement(placed: Placed) {
     /** Changes when a choice was taken back, so that a native control shows the old one again. */
     attempt,
     /** A click. Answers whether the person went ahead. */
-    press: (value: Held = {}) => work(() => door.dispatch(placed, value)),
+    press: async (value: Held = {}): Promise<boolean> => {
+      // A second click on the same button is nearly always a slip of the finger; a second choice is a choice.
+      return !busy && (await work(() => door.dispatch(placed, value)));
+    },
     /** A choice that is complete. */
     choose: (value: Held) =>
       work(
