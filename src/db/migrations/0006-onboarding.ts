@@ -25,9 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .createTable('journeys')
       .addColumn('id', 'text', (c) => c.primaryKey())
       // One journey a person, ever: nobody is onboarded twice.
-      .addColumn('person_id', 'text', (c) =>
-        c.notNull().unique().references('people.id').onDelete('cascade'),
-      )
+      .addColumn('person_id', 'text', (c) => c.notNull().unique().references('people.id').onDelete('cascade'))
       .addColumn('status', 'text', (c) => c.notNull())
       .addColumn('met_how', 'text', (c) => c.notNull())
       .addColumn('met_at', 'text', (c) => c.notNull())

@@ -1,0 +1,85 @@
+import type { View } from '@slack/types';
+import { listCohortFacilitators, listCohortsOf, listLeadFacilitators } from '../../community/cohorts.ts';
+import type { Person } from '../../community/people.ts';
+import type { Actor } from '../../community/permissions.ts';
+import { getPreferences } from '../../community/preferences.ts';
+import type { Db } from '../../db/schema.ts';
+import { localDate, usableZone } from '../../scheduler/calendar.ts';
+import type { Answerer } from '../../slack/answer.ts';
+import { readAwayDate } from './away-date.ts';
+import { change, listHoldings } from './change.ts';
+import type { PreferencesDeps } from './deps.ts';
+import {
+  askAwayAnswer,
+  awayAnswer,
+  backAnswer,
+  leaveAnswer,
+  pausedAnswer,
+  privacyAnswer,
+  settingsModal,
+  startedAnswer,
+  summary,
+} from './views.ts';
+
+/** The same answers for a command and for its button. */
+export const todayOf = ({ clock, timeZone }: PreferencesDeps, person: Pick<Person, 'timeZone'>): string =>
+  localDate(clock.now(), usableZone(person.timeZone, timeZone));
+
+export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
+  await change(deps, actor, { isPaused: true });
+  await answer(pausedAnswer());
+}
+
+export async function start(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
+  const outcome = await change(deps, actor, { isPaused: false });
+  if (outcome.kind === 'saved') await answer(startedAnswer(outcome.preferences, todayOf(deps, actor.person)));
+}
+
+export async function back(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
+  await change(deps, actor, { awayUntil: undefined });
+  await answer(backAnswer());
+}
+
+export async function away(
+  deps: PreferencesDeps,
+  actor: Actor,
+  words: string,
+  answer: Answerer,
+): Promise<void> {
+  const today = todayOf(deps, actor.person);
+  const now = summary(await getPreferences(deps.db, actor.person.id), today);
+  if (words === '') return answer(askAwayAnswer('asked', now));
+  const read = readAwayDate(words, today);
+  if (read.kind === 'off') return back(deps, actor, answer);
+  if (read.kind !== 'until') return answer(askAwayAnswer(read.kind, now));
+  const outcome = await change(deps, actor, { awayUntil: read.date });
+  return answer(outcome.kind === 'saved' ? awayAnswer(read.date) : askAwayAnswer('unclear', now));
+}
+
+export async function showPrivacy(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
+  await answer(privacyAnswer(await listHoldings(deps, actor), await humansOf(deps.db, actor)));
+}
+
+export async function showLeave(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
+  const groups = await listCohortsOf(deps.db, actor.person.id);
+  await answer(
+    leaveAnswer(
+      groups.map(({ name }) => name),
+      await humansOf(deps.db, actor),
+    ),
+  );
+}
+
+export async function openSettings(deps: PreferencesDeps, actor: Actor): Promise<View> {
+  return settingsModal(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person));
+}
+
+/** The humans to ask: the facilitators of one's groups, else those of the programme. */
+export async function humansOf(db: Db, { person }: Actor): Promise<Person[]> {
+  const found = new Map<string, Person>();
+  for (const cohort of await listCohortsOf(db, person.id))
+    for (const one of await listCohortFacilitators(db, cohort.id)) found.set(one.id, one);
+  if (found.size === 0) for (const one of await listLeadFacilitators(db)) found.set(one.id, one);
+  found.delete(person.id);
+  return [...found.values()];
+}

@@ -1,0 +1,134 @@
+import { audit } from '../../community/audit.ts';
+import { listCohortsOf } from '../../community/cohorts.ts';
+import { withdrawConsent } from '../../community/consents.ts';
+import { type Actor, may } from '../../community/permissions.ts';
+import { changePreferences, getPreferences, type Preferences } from '../../community/preferences.ts';
+import { cancelQueued } from '../../outbox/outbox.ts';
+import { localDate, usableZone } from '../../scheduler/calendar.ts';
+import type { Holding, PreferencesDeps } from './deps.ts';
+
+export type MessageSettings = Pick<
+  Preferences,
+  'isPaused' | 'awayUntil' | 'quietFrom' | 'quietUntil' | 'wantsReminders'
+>;
+
+export type SettingsProblem = { field: 'quietUntil' | 'awayUntil'; message: string };
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** What cannot be meant. @param today local date, `YYYY-MM-DD`. */
+export function checkSettings(settings: MessageSettings, today: string): SettingsProblem[] {
+  const problems: SettingsProblem[] = [];
+  if (!clockTime.test(settings.quietFrom) || !clockTime.test(settings.quietUntil))
+    problems.push({ field: 'quietUntil', message: 'Please choose both times, for example 18:00 and 09:00.' });
+  else {
+    const open = (minutesOf(settings.quietFrom) - minutesOf(settings.quietUntil) + 1440) % 1440;
+    if (open < 60)
+      problems.push({
+        field: 'quietUntil',
+        message:
+          'Please leave at least an hour in which I may write. To have no messages at all, choose "Pause".',
+      });
+  }
+  if (settings.awayUntil !== undefined && settings.awayUntil < today)
+    problems.push({ field: 'awayUntil', message: 'That day is over. Please choose today or a later day.' });
+  return problems;
+}
+
+export type ChangeOutcome =
+  | { kind: 'saved'; preferences: Preferences }
+  | { kind: 'problems'; problems: SettingsProblem[] }
+  | { kind: 'not-allowed' };
+
+/** Writes what is given. What was queued stays in the outbox, which asks these settings again before it sends. */
+export async function change(
+  deps: PreferencesDeps,
+  actor: Actor,
+  wanted: Partial<MessageSettings>,
+): Promise<ChangeOutcome> {
+  const { db, clock } = deps;
+  const { person } = actor;
+  if (!may(actor, 'own.write', { ownerId: person.id })) return { kind: 'not-allowed' };
+  const outcome = await db.transaction().execute(async (trx): Promise<ChangeOutcome> => {
+    const now = clock.now();
+    const before = await getPreferences(trx, person.id);
+    const next = { ...before, ...wanted };
+    const today = localDate(now, usableZone(person.timeZone, deps.timeZone));
+    // A day away that is over is no problem, unless it was just asked for.
+    if (!('awayUntil' in wanted) && next.awayUntil !== undefined && next.awayUntil < today)
+      next.awayUntil = undefined;
+    const problems = checkSettings(next, today);
+    if (problems.length > 0) return { kind: 'problems', problems };
+    const preferences = await changePreferences(trx, person.id, next, now);
+    if (before.isPaused !== preferences.isPaused)
+      await audit(trx, clock, {
+        actor: person.id,
+        action: preferences.isPaused ? 'preferences.pause' : 'preferences.start',
+        subject: person.id,
+      });
+    return { kind: 'saved', preferences };
+  });
+  deps.homeChanged(person.id);
+  return outcome;
+}
+
+export type LeaveOutcome = { kind: 'left'; groups: number } | { kind: 'not-allowed' };
+
+/**
+ * Leaves the programme: everything queued is taken back, nothing more is sent, the groups are left and the extras are
+ * withdrawn. What was written stays until it is asked to be deleted.
+ */
+export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveOutcome> {
+  const { db, clock } = deps;
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  const groups = await db.transaction().execute(async (trx) => {
+    const now = clock.now();
+    const cohorts = await listCohortsOf(trx, personId);
+    await trx
+      .updateTable('cohort_members')
+      // Left by themselves: a channel the group follows does not bring them back.
+      .set({ left_at: now.toISOString(), left_by: personId })
+      .where('person_id', '=', personId)
+      .where('left_at', 'is', null)
+      .execute();
+    await cancelQueued(trx, { personId }, 'left the programme');
+    await changePreferences(trx, personId, { isPaused: true, awayUntil: undefined }, now);
+    for (const kind of ['listed', 'introduced', 'quoted'] as const)
+      await withdrawConsent(trx, clock, personId, kind);
+    await audit(trx, clock, { actor: personId, action: 'preferences.leave', subject: personId });
+    return cohorts.length;
+  });
+  await deps.onLeft?.(personId);
+  deps.homeChanged(personId);
+  return { kind: 'left', groups };
+}
+
+/** What is kept about somebody, as counts. Only they may ask. */
+export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise<Holding[]> {
+  const { db } = deps;
+  const personId = actor.person.id;
+  if (!may(actor, 'own.read', { ownerId: personId })) return [];
+  const countOf = async (table: 'consents' | 'cohort_members' | 'outbox' | 'roles' | 'profiles') => {
+    const row = await db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('many'))
+      .where('person_id', '=', personId)
+      .executeTakeFirstOrThrow();
+    return Number(row.many);
+  };
+  const own: Holding[] = [
+    { what: 'Your name, Slack id and time zone, from Slack', count: 1 },
+    { what: 'Your profile', count: await countOf('profiles') },
+    { what: 'Agreements and choices, with their dates', count: await countOf('consents') },
+    { what: 'Groups you are or were in', count: await countOf('cohort_members') },
+    { what: 'Roles you have or had', count: await countOf('roles') },
+    {
+      what: 'Messages from me to you: when, and what about (their text is in Slack)',
+      count: await countOf('outbox'),
+    },
+  ];
+  const more = await Promise.all((deps.holdings ?? []).map((holdings) => holdings(personId)));
+  return [...own, ...more.flat()].filter(({ count }) => count > 0);
+}

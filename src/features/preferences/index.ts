@@ -1,0 +1,87 @@
+import { getPreferences } from '../../community/preferences.ts';
+import type { Feature } from '../feature.ts';
+import { away, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
+import type { PreferencesDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { listen } from './listeners.ts';
+import { quietNow, savedAnswer, settingsBlocks } from './views.ts';
+
+export type { Holding, PreferencesDeps } from './deps.ts';
+
+export type PreferencesFeature = Feature & {
+  /** A button that opens the message settings, for the pages of other features. */
+  settingsButton: { text: string; actionId: string };
+};
+
+/** What the bot may send, and when: pause, quiet hours, days away, reminders; leaving, and what is kept. */
+export function preferences(deps: PreferencesDeps): PreferencesFeature {
+  return {
+    name: 'preferences',
+    listen: (app) => listen(app, deps),
+    settingsButton: { text: 'My message settings', actionId: ids.open },
+    home: [
+      {
+        slot: 'now',
+        order: 5,
+        blocks: async ({ person }) =>
+          quietNow(await getPreferences(deps.db, person.id), todayOf(deps, person)),
+      },
+      {
+        slot: 'settings',
+        order: 30,
+        blocks: async ({ person }) =>
+          settingsBlocks(await getPreferences(deps.db, person.id), todayOf(deps, person)),
+      },
+    ],
+    commands: [
+      {
+        word: 'away',
+        aliases: ['holiday', 'leave-until'],
+        help: {
+          does: 'Tells me when you are back; I am quiet until then.',
+          example: 'away until Friday',
+          group: 'you',
+        },
+        run: ({ actor, words, answer }) => away(deps, actor, words, answer),
+      },
+      {
+        word: 'pause',
+        aliases: ['stop', 'mute'],
+        help: { does: 'Stops all messages until you start again.', group: 'you' },
+        run: ({ actor, answer }) => pause(deps, actor, answer),
+      },
+      {
+        word: 'start',
+        aliases: ['resume', 'unpause', 'unmute'],
+        help: { does: 'Starts messages again.', group: 'you' },
+        run: ({ actor, answer }) => start(deps, actor, answer),
+      },
+      {
+        word: 'settings',
+        aliases: ['preferences', 'quiet'],
+        help: { does: 'Opens your quiet hours, reminders and days away.', group: 'you' },
+        async run({ actor, triggerId, client, answer }) {
+          if (triggerId !== undefined) {
+            await client.views.open({ trigger_id: triggerId, view: await openSettings(deps, actor) });
+            return;
+          }
+          await answer(
+            savedAnswer(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person)),
+          );
+        },
+      },
+      {
+        word: 'privacy',
+        aliases: ['data', 'mydata', 'my-data'],
+        help: { does: 'Shows what is kept about you, and the privacy notice.', group: 'you' },
+        run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
+      },
+      {
+        word: 'leave',
+        aliases: ['unsubscribe', 'quit'],
+        help: { does: 'Explains leaving the programme, and asks before it does anything.', group: 'you' },
+        run: ({ actor, answer }) => showLeave(deps, actor, answer),
+      },
+    ],
+  };
+}

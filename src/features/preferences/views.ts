@@ -1,0 +1,274 @@
+import type { KnownBlock, View } from '@slack/types';
+import type { Person } from '../../community/people.ts';
+import type { Preferences } from '../../community/preferences.ts';
+import type { Answer } from '../../slack/answer.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  header,
+  input,
+  modal,
+  option,
+  plain,
+  section,
+} from '../../slack/blocks.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import type { Holding, NoticeText } from './deps.ts';
+import { ids } from './ids.ts';
+
+/** `YYYY-MM-DD` as "Tuesday 3 March". */
+const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
+
+/** @param today local date; a day away that is over is not mentioned. */
+export function summary(preferences: Preferences, today: string): Mrkdwn {
+  const { isPaused, awayUntil, quietFrom, quietUntil, wantsReminders } = preferences;
+  return joinMrkdwn(
+    [
+      isPaused
+        ? mrkdwn`Paused: I send you nothing unasked until you start again.`
+        : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, never in between. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
+      awayUntil !== undefined &&
+        awayUntil >= today &&
+        mrkdwn`Away up to and including ${sayDate(awayUntil)}.`,
+    ],
+    '\n',
+  );
+}
+
+export function settingsModal(preferences: Preferences, today: string): View {
+  const send = option('Send me messages', 'send');
+  const pause = option('Pause all messages', 'pause', 'Until you start them again. Nothing is lost.');
+  const reminders = option('Remind me, at most once each', 'reminders');
+  const { awayUntil } = preferences;
+  return modal({
+    callbackId: ids.save,
+    title: 'My messages',
+    submit: 'Save',
+    close: 'Leave it',
+    blocks: [
+      section(mrkdwn`This is about what I send you without being asked. Nobody else sees it.`),
+      input('messages', 'Messages', {
+        type: 'radio_buttons',
+        action_id: 'value',
+        options: [send, pause],
+        initial_option: preferences.isPaused ? pause : send,
+      }),
+      input(
+        'quietFrom',
+        'Quiet from',
+        { type: 'timepicker', action_id: 'value', initial_time: preferences.quietFrom },
+        { hint: 'In your own time zone. Weekends and bank holidays are always quiet.' },
+      ),
+      input('quietUntil', 'Quiet until', {
+        type: 'timepicker',
+        action_id: 'value',
+        initial_time: preferences.quietUntil,
+      }),
+      input(
+        'reminders',
+        'Reminders',
+        {
+          type: 'checkboxes',
+          action_id: 'value',
+          options: [reminders],
+          ...(preferences.wantsReminders && { initial_options: [reminders] }),
+        },
+        { optional: true },
+      ),
+      input(
+        'awayUntil',
+        'Away until',
+        {
+          type: 'datepicker',
+          action_id: 'value',
+          placeholder: plain('Not away', 150),
+          ...(awayUntil !== undefined && awayUntil >= today && { initial_date: awayUntil }),
+        },
+        { optional: true, hint: 'The last day away. I am quiet on that day too.' },
+      ),
+    ],
+  });
+}
+
+export const savedAnswer = (preferences: Preferences, today: string): Answer => ({
+  title: 'My messages',
+  text: 'Your message settings are saved.',
+  blocks: [
+    section(mrkdwn`*Saved.* ${summary(preferences, today)}`),
+    actions([button('Change them', ids.open)]),
+  ],
+});
+
+export const savedModal = (preferences: Preferences, today: string): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'My messages',
+    blocks: [
+      section(mrkdwn`*Saved.* ${summary(preferences, today)}`),
+      context(mrkdwn`You can change this in Home, or with /chatr settings.`),
+    ],
+  });
+
+export const pausedAnswer = (): Answer => ({
+  title: 'Paused',
+  text: 'All messages are paused.',
+  blocks: [
+    section(
+      mrkdwn`*All messages are paused.* What would have come waits until you start again; what is only for a certain time may pass. You can use everything as before.`,
+    ),
+    actions([button('Start messages again', ids.start)]),
+  ],
+});
+
+export const startedAnswer = (preferences: Preferences, today: string): Answer => ({
+  title: 'Started',
+  text: 'Messages are on again.',
+  blocks: [
+    section(mrkdwn`*Messages are on again.* ${summary(preferences, today)}`),
+    actions([button('Pause again', ids.pause), button('Change them', ids.open)]),
+  ],
+});
+
+export const awayAnswer = (date: string): Answer => ({
+  title: 'Away',
+  text: 'You are away.',
+  blocks: [
+    section(
+      mrkdwn`*Have a good time away.* I send nothing up to and including ${sayDate(date)}. Nobody else is told.`,
+    ),
+    actions([button('I am back', ids.back)]),
+  ],
+});
+
+export const backAnswer = (): Answer => ({
+  title: 'Back',
+  text: 'You are not away.',
+  blocks: [section(mrkdwn`*Noted:* you are not away. Messages come at your usual hours.`)],
+});
+
+/** Nothing was said, or nothing that could be read as a day. */
+export function askAwayAnswer(why: 'asked' | 'unclear' | 'past' | 'too-far', now: Mrkdwn): Answer {
+  const lead = {
+    asked: mrkdwn`*When are you back?* I am quiet until then.`,
+    unclear: mrkdwn`I could not read that as a day, and nothing was changed.`,
+    past: mrkdwn`That day is over, and nothing was changed.`,
+    'too-far': mrkdwn`That is more than a year away. To have no messages at all, use /chatr pause.`,
+  }[why];
+  return {
+    title: 'Away',
+    text: 'Away',
+    blocks: [
+      section(
+        mrkdwn`${lead}\nFor example: /chatr away until 3 March, /chatr away until Friday, /chatr away 2 weeks, /chatr away off.`,
+      ),
+      actions([button('Choose a day', ids.open)]),
+      context(now),
+    ],
+  };
+}
+
+const namesOf = (humans: readonly Person[]): Mrkdwn =>
+  humans.length === 0
+    ? mrkdwn`the programme team`
+    : joinMrkdwn(
+        humans.slice(0, 3).map((human) => mention(human.slackId)),
+        ', ',
+      );
+
+/** Says what leaving does before it asks for a yes. */
+export const leaveAnswer = (groups: readonly string[], humans: readonly Person[]): Answer => ({
+  title: 'Leave',
+  text: 'Leaving the programme',
+  blocks: [
+    section(
+      mrkdwn`*Leaving the programme* stops all messages at once${groups.length > 0 ? mrkdwn` and takes you out of ${groups.length === 1 ? `the group ${groups[0] ?? ''}` : count(groups.length, 'group', 'groups')}` : ''}. Extras you said yes to are withdrawn. Your account in Slack stays, and you can still look things up.`,
+    ),
+    section(
+      mrkdwn`What you wrote stays until you ask for it to be deleted. To have a copy of your data, or to have it deleted, write to ${namesOf(humans)}. I cannot do that by myself yet.`,
+    ),
+    actions([
+      button('Leave the programme', ids.leaveNow, {
+        style: 'danger',
+        confirm: confirm(
+          'Leave the programme?',
+          'All messages stop now, and you are no longer in any group. A facilitator can bring you back into a group later.',
+          'Leave',
+          'Stay',
+        ),
+      }),
+      button('Only pause messages', ids.pause),
+    ]),
+  ],
+});
+
+export const leftAnswer = (groups: number, humans: readonly Person[]): Answer => ({
+  title: 'You have left',
+  text: 'You have left the programme.',
+  blocks: [
+    section(
+      mrkdwn`*You have left.* Nothing more is sent${groups > 0 ? `, and you are out of ${count(groups, 'group', 'groups')}` : ''}. Thank you for having been part of it.`,
+    ),
+    section(mrkdwn`For a copy of your data, or to have it deleted, write to ${namesOf(humans)}.`),
+    actions([button('Start messages again', ids.start)]),
+  ],
+});
+
+/** What is held, as counts, and who to ask for more. */
+export const privacyAnswer = (holdings: readonly Holding[], humans: readonly Person[]): Answer => ({
+  title: 'Privacy',
+  text: 'What is kept about you',
+  blocks: [
+    section(
+      mrkdwn`*What I keep about you*\n${joinMrkdwn(
+        holdings.map(({ what, count: many }) => mrkdwn`•  ${what}${many > 1 ? `: ${many}` : ''}`),
+        '\n',
+      )}`,
+    ),
+    section(
+      mrkdwn`To see it, correct it or have it deleted, write to ${namesOf(humans)}. Your profile and your choices you can change in Home.`,
+    ),
+    actions([
+      button('Read the full privacy notice', ids.notice),
+      button('Change my messages', ids.open),
+      button('Leave the programme', ids.leave),
+    ]),
+  ],
+});
+
+export const noticeModal = (notice: NoticeText): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'Privacy notice',
+    blocks: [
+      ...notice.sections.flatMap((part): KnownBlock[] => [
+        header(part.heading),
+        ...part.text.map((text) => section(mrkdwn`${text}`)),
+      ]),
+      context(mrkdwn`Version ${notice.version}, ${sayDate(notice.dated)} ${notice.dated.slice(0, 4)}.`),
+    ],
+  });
+
+/** On top of App Home while nothing is sent. */
+export function quietNow(preferences: Preferences, today: string): KnownBlock[] {
+  const { isPaused, awayUntil } = preferences;
+  if (isPaused) return [section(mrkdwn`*Messages are paused.*`, button('Start messages again', ids.start))];
+  if (awayUntil !== undefined && awayUntil >= today)
+    return [section(mrkdwn`*You are away* until ${sayDate(awayUntil)}.`, button('I am back', ids.back))];
+  return [];
+}
+
+export const settingsBlocks = (preferences: Preferences, today: string): KnownBlock[] => [
+  section(mrkdwn`*My messages.* ${summary(preferences, today)}`, button('Change my messages', ids.open)),
+  actions(
+    [
+      preferences.isPaused
+        ? button('Start messages again', ids.start)
+        : button('Pause all messages', ids.pause),
+      button('What is kept about me', ids.privacy),
+      button('Leave the programme', ids.leave),
+    ],
+    'preferences.home',
+  ),
+];
