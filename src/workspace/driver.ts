@@ -8,7 +8,7 @@ import {
   type Wanted,
 } from './driving/finding.ts';
 import { blocksText, messageText, viewText } from './driving/plain-text.ts';
-import { type Matching, Watching } from './driving/watching.ts';
+import { Watching } from './driving/watching.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
 import type { Act, ActResult, MessageSummary, Snapshot, ViewSummary } from './protocol.ts';
 import type { Slack } from './slack.ts';
@@ -340,5 +340,3 @@ export class PersonDriver extends Watching {
     return this.sawLast() === 'home' ? [...onHome, ...newest] : [...newest, ...onHome];
   }
 }
-
-export type { Answer, Matching, Wanted };

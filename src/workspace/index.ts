@@ -25,7 +25,7 @@ import { World } from './world.ts';
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
 export type { PersonDriver } from './driver.ts';
 export type { PracticeManifest } from './manifest.ts';
-export { type ChannelSeed, defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
+export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
 
 export type PracticeOptions = {
   /** The app's manifest, parsed: what gets installed. */
@@ -112,6 +112,8 @@ export type PracticeWorkspace = {
   disconnect(reason?: DisconnectReason, which?: 'one' | 'all'): void;
   stop(): Promise<void>;
 };
+
+const connectMs = 15_000;
 
 /** Starts a strict local Slack with this app installed. Resolves when it listens. */
 export async function createPracticeWorkspace(options: PracticeOptions): Promise<PracticeWorkspace> {
@@ -249,7 +251,8 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     archiveChannel: (channel) => stage.archive(channel),
     settled,
     connected: async (connections = 1) => {
-      await stage.until(() => socket.connections >= connections);
+      const what = `${connections} Socket Mode connection(s); there are ${socket.connections}`;
+      await stage.until(() => socket.connections >= connections, what, connectMs);
     },
     clockMoved: async () => {
       world.touch('everyone');

@@ -6,10 +6,6 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
-}
-
 export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }

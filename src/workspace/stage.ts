@@ -145,14 +145,20 @@ export class Stagehand {
     world.touch('everyone');
   }
 
-  /** Resolves at the first change after which this holds. */
-  async until(holds: () => boolean): Promise<void> {
+  /** Resolves at the first change after which this holds; rejects, saying what was waited for, after a while. */
+  async until(holds: () => boolean, what: string, patienceMs: number): Promise<void> {
     if (holds()) return;
-    await new Promise<void>((resolve) => {
-      const stop = this.#slack.world.onChange(() => {
-        if (!holds()) return;
+    await new Promise<void>((resolve, reject) => {
+      const end = (finish: () => void): void => {
+        clearTimeout(deadline);
         stop();
-        resolve();
+        finish();
+      };
+      const deadline = setTimeout(() => {
+        end(() => reject(new Error(`Waited ${patienceMs} ms for ${what}.`)));
+      }, patienceMs);
+      const stop = this.#slack.world.onChange(() => {
+        if (holds()) end(resolve);
       });
     });
   }

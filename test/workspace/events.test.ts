@@ -41,7 +41,7 @@ test('changes of a person: deactivated, back again, another zone', async () => {
   await workspace.deactivate('sam');
   await workspace.reactivate('sam');
   await workspace.setTimezone('sam', 'Europe/Berlin');
-  expect(seen.map(({ event }) => event['user'])).toMatchObject([
+  expect(seen.map(({ event }) => event.user)).toMatchObject([
     { deleted: true },
     { deleted: false },
     { tz: 'Europe/Berlin', tz_offset: 3600 },
@@ -59,7 +59,7 @@ test('messages come only from where the app is, and only what the manifest asks 
   const { workspace: other, types } = await listening({ manifest: manifest({ events: ['team_join'] }) });
   await other.as('robin').post('x');
   expect(types()).toEqual([]);
-  expect(seen.map(({ event }) => [event['text'], event['channel_type']])).toEqual([
+  expect(seen.map(({ event }) => [event.text, event.channel_type])).toEqual([
     [`In the forum, <@${workspace.as('sam').id}> &amp; &lt;all&gt;`, 'channel'],
     ['To the app', 'im'],
   ]);

@@ -59,7 +59,7 @@ test('commands, events, modals and clicks arrive as signed requests', async () =
       });
     });
     bot.view('form', async ({ ack, view }) => {
-      const name = view.state.values['name']?.['value']?.value ?? '';
+      const name = view.state.values.name?.value?.value ?? '';
       if (name === 'ok') await ack();
       else await ack({ response_action: 'errors', errors: { name: `Not ${name}` } });
     });

@@ -80,7 +80,7 @@ test('untouched inputs are null, and a required one keeps the modal from being s
   const { workspace } = await startBot((app) => {
     opens(app);
     app.view('form', async ({ ack, view }) => {
-      seen.push(view.state.values['colour']);
+      seen.push(view.state.values.colour);
       await ack();
     });
   });
@@ -237,7 +237,7 @@ test('buttons in a modal may push, a stale hash is refused, and select options c
         .catch((error: { data: { error: string } }) => outcomes.push(error.data.error));
     });
     app.view('form', async ({ ack, view }) => {
-      outcomes.push(view.state.values['who']);
+      outcomes.push(view.state.values.who);
       await ack();
     });
   });

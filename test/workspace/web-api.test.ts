@@ -249,7 +249,7 @@ test('an ephemeral message is for one person in the channel, and cannot be updat
   const posted = await call('chat.postEphemeral', { channel, user: id('robin'), text: 'Only you' });
   expect(workspace.as('robin').ephemerals()).toMatchObject([{ text: 'Only you' }]);
   expect(workspace.as('sam').messages('perinatal-pilot')).toEqual([]);
-  expect(await call('chat.update', { channel, ts: posted['message_ts'], text: 'x' })).toMatchObject({
+  expect(await call('chat.update', { channel, ts: posted.message_ts, text: 'x' })).toMatchObject({
     error: 'message_not_found',
   });
   expect(await call('chat.postEphemeral', { channel, user: id('toni'), text: 'x' })).toMatchObject({
@@ -280,7 +280,7 @@ test('history goes backwards, in pages, with metadata where asked', async () => 
   const some = await client.conversations.history({ channel, oldest, latest });
   expect(some.messages?.map(({ text }) => text)).toEqual(['3']);
   const most = await call('conversations.history', { channel, oldest, latest, inclusive: true });
-  expect(most['messages']).toHaveLength(3);
+  expect(most.messages).toHaveLength(3);
   expect(await call('conversations.history', { channel, cursor: 'nonsense' })).toMatchObject({
     error: 'invalid_cursor',
   });
@@ -383,7 +383,7 @@ test('home tabs: a stale hash is refused, an external id is unique', async () =>
   const { call, id } = await start();
   const view = { type: 'home', external_id: 'one', blocks: [{ type: 'divider' }] };
   const published = await call('views.publish', { user_id: id('robin'), view });
-  const { hash, id: viewId } = published['view'] as { hash: string; id: string };
+  const { hash, id: viewId } = published.view as { hash: string; id: string };
   expect(await call('views.publish', { user_id: id('robin'), view, hash })).toMatchObject({
     view: { id: viewId },
   });
@@ -411,4 +411,23 @@ test('rate limits, where switched on, name the wait', async () => {
   const refused = outcomes.filter((one) => one.status === 'rejected');
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]?.reason).toMatchObject({ retryAfter: 1 });
+});
+
+test('blocks that need a scope, and images Slack cannot fetch', async () => {
+  const { workspace, call } = await start({ manifest: manifest({ scopes: ['chat:write'] }) });
+  const channel = workspace.channelId('chatr-forum');
+  const video = {
+    type: 'video',
+    title: { type: 'plain_text', text: 'x' },
+    video_url: 'https://example.org/v',
+    thumbnail_url: 'https://example.org/t.png',
+    alt_text: 'x',
+  };
+  expect(JSON.stringify(await call('chat.postMessage', { channel, blocks: [video] }))).toContain(
+    'links.embed:write',
+  );
+  for (const image_url of ['http://localhost/a.png', 'https://192.168.1.4/a.png', 'ftp://example.org/a.png'])
+    expect(
+      await call('chat.postMessage', { channel, blocks: [{ type: 'image', image_url, alt_text: 'x' }] }),
+    ).toMatchObject({ error: 'invalid_blocks' });
 });

@@ -53,9 +53,8 @@ export async function submit(
   if (!view) return { ok: false, error: 'That modal is not on top any more.' };
   if (!isObject(view.body.submit)) return { ok: false, error: 'This modal has nothing to submit.' };
   const inputs = inputBlocks(view.blocks);
-  const errors = {
-    ...missingInputsAfter(slack, person, view, sent.values, offered, inputs),
-  };
+  const wrong = fillIn(slack, person, view, sent.values, offered);
+  const errors = { ...missingInputs(inputs, view.state), ...wrong };
   if (Object.keys(errors).length > 0) return incomplete(slack, view, errors);
   view.errors = {};
   slack.world.touch([person.id]);
@@ -81,18 +80,6 @@ export async function submit(
     if (error instanceof SlackError) return failed();
     throw error;
   }
-}
-
-function missingInputsAfter(
-  slack: Slack,
-  person: Person,
-  view: View,
-  values: StateValues,
-  offered: OfferedOptions,
-  inputs: JsonObject[],
-): Record<string, string> {
-  const wrong = fillIn(slack, person, view, values, offered);
-  return { ...missingInputs(inputs, view.state), ...wrong };
 }
 
 /** A `response_url` for each select that asked for one and has a conversation chosen. */

@@ -105,8 +105,9 @@ function update(call: Call): JsonObject {
   );
   const isRich = (blocks: Message['blocks']): boolean =>
     blocks?.length === 1 && blocks[0]?.type === 'rich_text';
-  if (content.blocks && message.blocks && isRich(message.blocks) !== isRich(content.blocks))
-    if (isRich(message.blocks)) throw new SlackError('block_mismatch');
+  // A rich_text message cannot become another kind.
+  if (content.blocks && isRich(message.blocks) && !isRich(content.blocks))
+    throw new SlackError('block_mismatch');
   const previous = messageJson(world, message, { metadata: true, baseUrl: slack.baseUrl() });
   // Without `text` the old text stays; with `text` and no `blocks` the blocks go. `[]` and `{}` remove.
   if (given('text')) message.text = content.text;

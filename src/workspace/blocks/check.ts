@@ -201,7 +201,6 @@ const viewShape = z.discriminatedUnion('type', [
     close: plainText(24).optional(),
     clear_on_close: z.boolean().optional(),
     notify_on_close: z.boolean().optional(),
-    submit_disabled: z.boolean().optional(),
   }),
 ]);
 
