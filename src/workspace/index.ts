@@ -114,6 +114,8 @@ export type PracticeWorkspace = {
 };
 
 const connectMs = 15_000;
+/** Longer than any acknowledgement or answer takes; shorter than the patience of a test runner. */
+const settleMs = 20_000;
 
 /** Starts a strict local Slack with this app installed. Resolves when it listens. */
 export async function createPracticeWorkspace(options: PracticeOptions): Promise<PracticeWorkspace> {
@@ -158,6 +160,19 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     if (!person.isBot && person.id !== 'USLACKBOT' && !person.deleted) world.appDirect(person.id);
 
   async function settled(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const left = `${activity.running} deliveries or calls are under way`;
+        reject(
+          new Error(`The app did not come to rest in ${settleMs} ms: ${left}, or a listener still runs.`),
+        );
+      }, settleMs);
+    });
+    await Promise.race([rest(), tooLong]).finally(() => clearTimeout(timer));
+  }
+
+  async function rest(): Promise<void> {
     let started: number;
     // What listeners send can start more deliveries: again, until nothing new has begun.
     do {
