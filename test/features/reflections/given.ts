@@ -17,13 +17,14 @@ import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
 
-const folder = new ContentFolder('data');
-const frameworks = readFrameworks(folder);
-const signposts = readSignposts(folder);
-folder.finish();
-if (!frameworks || !signposts) throw new Error('The content does not fit.');
+const never = (): never => {
+  throw new Error('The content does not fit.');
+};
 
-export { frameworks, signposts };
+const folder = new ContentFolder('data');
+export const frameworks = readFrameworks(folder) ?? never();
+export const signposts = readSignposts(folder) ?? never();
+folder.finish();
 
 export type Given = {
   deps: ReflectionDeps;
@@ -54,8 +55,8 @@ export async function given(): Promise<Given> {
     timeZone: 'Europe/London',
     homeChanged: (personId) => homes.push(personId),
     vault: createVault(Buffer.alloc(32, 7)),
-    frameworks: frameworks ?? never(),
-    signposts: signposts ?? never(),
+    frameworks,
+    signposts,
     wrote: async (personId) => void told.push(personId),
   };
   const person = async (id: string, isAdmin = false): Promise<Actor> => {
@@ -68,10 +69,6 @@ export async function given(): Promise<Given> {
   const [robin, sam, admin] = [await person('UROBIN'), await person('USAM'), await person('UADMIN', true)];
   return { deps, clock, file, told, homes, log, robin, sam, admin };
 }
-
-const never = (): never => {
-  throw new Error('The content does not fit.');
-};
 
 /** A form as it is opened, and what stands in it. */
 export function filled(

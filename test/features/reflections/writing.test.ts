@@ -11,7 +11,8 @@ import {
   startReflection,
 } from '../../../src/features/reflections/drafts.ts';
 import { readForm, readTyped, writeForm } from '../../../src/features/reflections/form.ts';
-import { openJournal, readReflection } from '../../../src/features/reflections/journal.ts';
+import { purge } from '../../../src/features/reflections/jobs.ts';
+import { deleteReflection, openJournal, readReflection } from '../../../src/features/reflections/journal.ts';
 import { decideAndSave, saveReflection } from '../../../src/features/reflections/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { newId } from '../../../src/lib/random.ts';
@@ -269,7 +270,6 @@ describe('drafts', () => {
     const form = filled(community, { moment: 'Later' });
     await keepDraft(deps, robin, form.form, form.typed);
     clock.forward(400 * 24 * 60);
-    const { purge } = await import('../../../src/features/reflections/jobs.ts');
     await purge(deps).run(clock.now());
     expect(await openJournal(deps, robin)).toMatchObject({ drafts: [{ id: form.form.draftId }] });
   });
@@ -322,7 +322,6 @@ describe('changing', () => {
     await saveReflection(deps, robin, form);
     const change = await startChange(deps, robin, form.form.draftId);
     if (change.kind !== 'open') throw new Error(change.kind);
-    const { deleteReflection } = await import('../../../src/features/reflections/journal.ts');
     await deleteReflection(deps, robin, form.form.draftId);
     await saveReflection(deps, robin, {
       form: change.form,

@@ -1,0 +1,145 @@
+import type { View } from '@slack/types';
+import { describe, expect, test } from 'vitest';
+import type { Body } from '../../../src/features/reflections/body.ts';
+import type { Reflection } from '../../../src/features/reflections/store.ts';
+import {
+  discardedView,
+  formSteps,
+  formView,
+  notYoursView,
+  receiptView,
+  warningView,
+} from '../../../src/features/reflections/views-form.ts';
+import { copyView, entryView, journalView } from '../../../src/features/reflections/views-journal.ts';
+import { findIdentifiers } from '../../../src/safeguarding/identifiers.ts';
+import { checkView } from '../../../src/workspace/blocks/check.ts';
+import { frameworks, signposts } from './given.ts';
+
+const drawing = { frameworks, signposts, zone: 'Europe/London' };
+const draftId = '0195a1b0-0000-7000-8000-000000000000';
+const nasty = Array.from('<!channel> *b* `x` <@U1> & 🙂 שלום \u202e\u200b'.repeat(200))
+  .slice(0, 3000)
+  .join('');
+const at = new Date('2026-03-03T10:00:00Z');
+
+/** Refused by the practice workspace as Slack would. */
+function expectFit(view: View): void {
+  const checked = checkView(JSON.parse(JSON.stringify(view)));
+  expect(checked.ok ? [] : checked.messages).toEqual([]);
+  expect(view.blocks.length).toBeLessThan(100);
+}
+
+const keys = [...new Set(frameworks.frameworks.flatMap(({ steps }) => steps.map(({ key }) => key)))];
+const fullBody: Body = {
+  version: 1,
+  title: 'Gibbs reflective cycle',
+  parts: keys.map((key) => ({ key, label: key, text: nasty })),
+  choices: [{ key: 'code', label: 'The Code', selected: ['Preserve safety', 'Gone since'] }],
+};
+const empty: Body = { version: 1, title: '', parts: [], choices: [] };
+const reflection = (body: Body | undefined, id = draftId): Reflection => ({
+  id,
+  personId: 'p',
+  framework: 'gibbs',
+  writtenAt: at,
+  updatedAt: new Date('2026-03-04T10:00:00Z'),
+  deletedAt: undefined,
+  body,
+});
+const draft = { ...reflection(fullBody), changes: undefined };
+
+describe('the form', () => {
+  test.each(frameworks.frameworks.map(({ id }) => id))(
+    '%s fits, empty and full, on every step',
+    (framework) => {
+      for (const body of [empty, fullBody])
+        for (const changes of [undefined, draftId])
+          for (let step = 0; step < 12; step += 1) {
+            const form = { draftId, framework, step, changes };
+            const view = formView(drawing, { form, body, unfinished: draft, unknown: nasty });
+            expectFit(view);
+            expect(view.blocks.filter(({ type }) => type === 'input').length).toBeLessThanOrEqual(5);
+            const said = JSON.stringify(view.blocks);
+            expect(said.indexOf('Only you see this')).toBeLessThan(80);
+            expect(JSON.stringify(view.blocks.at(-1))).toContain('Nobody is watching');
+            // Private words travel in the fields alone.
+            expect(view.type === 'modal' && view.private_metadata?.length).toBeLessThan(300);
+          }
+    },
+  );
+
+  test('six prompts are two steps of three, and the words of another framework come along', () => {
+    const six = { form: { draftId, framework: 'gibbs', step: 0, changes: undefined }, body: empty };
+    expect(formSteps(frameworks, six)).toMatchObject({ index: 0, count: 2, fields: { length: 3 } });
+    const body = { ...empty, parts: [{ key: 'moment', label: 'A moment', text: 'Kept' }] };
+    const said = JSON.stringify(
+      formView(drawing, { form: { ...six.form, step: 1 }, body, unfinished: undefined }),
+    );
+    expect(said).toContain('Written before: A moment');
+    expect(said).toContain('"initial_value":"Kept"');
+  });
+
+  test('a framework that was taken out of the file opens as the default, with its words', () => {
+    const form = { draftId, framework: 'gone', step: 0, changes: undefined };
+    const body = { ...empty, parts: [{ key: 'old_step', label: 'Old step', text: 'Kept' }] };
+    const said = JSON.stringify(formView(drawing, { form, body, unfinished: undefined }));
+    expect(said).toContain('Two-minute note');
+    expect(said).toContain('Written before: Old step');
+  });
+});
+
+test('the warning names kinds, never the thing, and says how little it checks', () => {
+  const text = 'Ring 07700 900123 at E8 1EA';
+  const view = warningView(drawing, draftId, findIdentifiers(text));
+  expectFit(view);
+  const said = JSON.stringify(view);
+  expect(said).toContain('a phone number and what looks like a postcode');
+  expect(said).toContain('only a few patterns');
+  expect(said).not.toMatch(/07700|E8 1EA/);
+});
+
+test('the journal fits with everything in it, and shows words as plain text', () => {
+  const many = Array.from({ length: 5 }, () => reflection(fullBody));
+  const view = journalView(drawing, {
+    entries: [...many.slice(1), reflection(undefined)],
+    page: 1,
+    pages: 3,
+    total: 15,
+    drafts: many.map(() => draft),
+    discarded: many.map(() => ({ ...draft, deletedAt: at })),
+    deleted: many.map((one) => ({ ...one, deletedAt: at })),
+  });
+  expectFit(view);
+  for (const block of view.blocks)
+    if (JSON.stringify(block).includes('channel')) {
+      expect(block).toMatchObject({ type: 'context', elements: [{ type: 'plain_text' }] });
+    }
+  const none = { entries: [], page: 0, pages: 1, total: 0, drafts: [], discarded: [], deleted: [] };
+  expectFit(journalView(drawing, none));
+  expect(JSON.stringify(journalView(drawing, none))).toContain('Nothing here yet');
+});
+
+test('an entry and its text to copy fit, however much was written, and all of it can be reached', () => {
+  const shown = new Set<string>();
+  for (let from = 0; from < fullBody.parts.length; from += 12) {
+    const view = entryView(drawing, reflection(fullBody), from);
+    expectFit(view);
+    for (const { key } of fullBody.parts) if (JSON.stringify(view).includes(`*${key}*`)) shown.add(key);
+  }
+  // Keys with an underscore are made harmless in mrkdwn, so they look different.
+  expect(shown.size).toBe(keys.filter((key) => !key.includes('_')).length);
+  expectFit(entryView(drawing, reflection(undefined)));
+  for (let page = 0; page < 20; page += 1)
+    expectFit(copyView(drawing, [reflection(fullBody), reflection(undefined)], 'all', page));
+});
+
+test('receipts and notices fit', () => {
+  const saved = { kind: 'saved' as const, id: draftId, framework: 'gibbs', writtenAt: at };
+  for (const flag of [true, false]) {
+    const view = receiptView(drawing, { ...saved, isChange: flag, isFirst: flag, unchecked: flag });
+    expectFit(view);
+    expect(JSON.stringify(view)).toContain('Only you can see it');
+  }
+  expectFit(notYoursView());
+  expectFit(discardedView(draftId, 'Tuesday 3 March, 10:00'));
+});
