@@ -1,0 +1,187 @@
+import type { App } from '@slack/bolt';
+import { describe, expect, test } from 'vitest';
+import { recordSlackUser } from '../../../src/community/people.ts';
+import { ids } from '../../../src/features/resources/ids.ts';
+import { resources } from '../../../src/features/resources/index.ts';
+import { answerCommand } from '../../../src/slack/answer.ts';
+import { actorIn, guard } from '../../../src/slack/guard.ts';
+import { type CommandCall, lineOf, route } from '../../../src/slack/router.ts';
+import { tidyLine } from '../../../src/slack/text.ts';
+import { startBot } from '../../workspace/support.ts';
+import { type Bench, givenResources } from './support.ts';
+
+/** The feature by itself in a practice workspace, behind the real guard and router. */
+async function givenWorkspace(change: Partial<Bench> = {}) {
+  const bench = await givenResources(change);
+  const feature = resources(bench);
+  const { workspace } = await startBot((app) => connect(app, bench, feature));
+  for (const name of ['fran', 'robin'])
+    await recordSlackUser(
+      bench.db,
+      bench.clock,
+      { id: workspace.as(name).id, team_id: workspace.teamId, real_name: name, is_admin: name === 'fran' },
+      workspace.teamId,
+    );
+  return { bench, robin: workspace.as('robin'), fran: workspace.as('fran') };
+}
+
+function connect(app: App, bench: Bench, feature: ReturnType<typeof resources>): void {
+  app.use(guard({ ...bench, teamId: () => 'T0PRACTICE', metStranger: () => undefined }));
+  feature.listen?.(app);
+  app.command('/try', async ({ ack, command, client, context, respond }) => {
+    const actor = actorIn(context);
+    const { answer, acknowledge } = answerCommand(ack, respond);
+    const call: CommandCall = {
+      actor,
+      words: tidyLine(lineOf(command)),
+      triggerId: command.trigger_id,
+      channelId: command.channel_id,
+      client,
+      answer,
+    };
+    const routed = route(feature.commands ?? [], lineOf(command), actor);
+    if (routed.kind === 'run') await routed.command.run({ ...call, words: routed.words });
+    else await feature.search(call);
+    await acknowledge();
+  });
+  app.event('app_home_opened', async ({ client, event }) => {
+    const blocks = feature.quickActions?.map(({ text, actionId }) => ({
+      type: 'button' as const,
+      text: { type: 'plain_text' as const, text },
+      action_id: actionId,
+    }));
+    await client.views.publish({
+      user_id: event.user,
+      view: { type: 'home', blocks: [{ type: 'actions', elements: blocks ?? [] }] },
+    });
+  });
+}
+
+type Driver = Awaited<ReturnType<typeof givenWorkspace>>['robin'];
+
+const newest = (person: Driver) => {
+  const message = person.ephemerals().at(-1);
+  if (!message) throw new Error(person.describe());
+  return person.visibleText(message);
+};
+const only = (person: Driver) => person.ephemerals().length;
+
+describe('in Slack', () => {
+  test('a search is answered, pages turn in place, and a part is left out', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try video brain 0-5');
+    expect(newest(robin)).toContain('Childhood Trauma and the Brain (video)');
+    await robin.click('Leave out Video');
+    expect(only(robin)).toBe(1);
+    expect(newest(robin)).toContain('You asked: *brain 0 5*');
+
+    await robin.command('/try find attachment');
+    await robin.click('Show 5 more');
+    expect(newest(robin)).toMatch(/6\u201310 of/);
+    await robin.click('Back');
+    expect(newest(robin)).toMatch(/1\u20135 of/);
+    expect(only(robin)).toBe(2);
+  });
+
+  test('saving from the menu, seeing the list, removing and putting back', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try birth trauma');
+    await robin.choose({ actionId: ids.about }, 'Save', { nth: 0 });
+    expect(newest(robin)).toContain('Saved. Only you can see your list');
+    await robin.command('/try saved');
+    expect(newest(robin)).toContain('1 resource. Only you can see this list.');
+    await robin.choose({ actionId: ids.about }, 'Remove from saved');
+    expect(newest(robin)).toContain('Removed from your saved resources');
+    expect(newest(robin)).toContain('Nothing saved yet');
+    await robin.click('Put it back');
+    expect(newest(robin)).toContain('1 resource. Only you can see this list.');
+  });
+
+  test('a short form asks which is meant, and the choice is searched', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try CP');
+    await robin.click('child protection');
+    expect(newest(robin)).toContain('You asked: *child protection*');
+  });
+
+  test('from App Home: a modal asks, answers, turns pages and searches again', async () => {
+    const { bench, robin } = await givenWorkspace();
+    await robin.openHome();
+    await robin.click('Find a resource', { in: 'home' });
+    expect(robin.visibleText('modal')).toContain('What are you looking for?');
+    await robin.submit({ 'What are you looking for?': 'dads' });
+    expect(robin.visibleText('modal')).toContain(
+      'Emotional health and wellbeing: fathers (tips for parents)',
+    );
+    expect(bench.lookedUpBy).toHaveLength(1);
+    await robin.click('Show 2 more');
+    expect(robin.visibleText('modal')).toMatch(/6\u20137 of 7/);
+    await robin.click('Search again');
+    await robin.submit({ 'What are you looking for?': 'printer' });
+    expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');
+    await robin.click('Browse topics');
+    await robin.choose({ actionId: `${ids.pick}topic` }, 'Supervision');
+    expect(robin.visibleText('modal')).toContain('in the catalogue');
+    await robin.choose({ actionId: ids.about }, 'Save', { nth: 0 });
+    expect(robin.visibleText('modal')).toContain('Saved. Only you can see your list');
+    expect(robin.modals()).toHaveLength(1);
+  });
+
+  test('a question of nothing but spaces is asked for again, and the modal stays', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.openHome();
+    await robin.click('Find a resource', { in: 'home' });
+    await robin.submit({ 'What are you looking for?': ' \u200b ' }, { mayFail: true });
+    expect(robin.modal()?.title).toBe('Find a resource');
+    expect(JSON.stringify(robin.modal())).toContain('Please write a word or two.');
+  });
+
+  test('a suggestion: wrong address, known address, a warning, thanks, and back again', async () => {
+    const { bench, robin, fran } = await givenWorkspace();
+    await robin.command('/try suggest', { quiet: true });
+    const [title, url, why] = ['Title', 'Web address', 'Why is it good, and for whom? (optional)'];
+    await robin.submit({ [title]: 'Good', [url]: 'www.example.org' }, { mayFail: true });
+    expect(JSON.stringify(robin.modal())).toContain('Please give the whole web address');
+    await robin.submit({ [url]: 'https://chtipportal.hackney.gov.uk/about-us' }, { mayFail: true });
+    expect(JSON.stringify(robin.modal())).toContain('This is in the catalogue already');
+    await robin.submit({ [url]: 'https://example.org/good', [why]: 'Number 9434765919' });
+    expect(robin.visibleText('modal')).toContain('This looks as if it may identify someone.');
+    expect(JSON.stringify(robin.modal())).toContain('Number 9434765919');
+    await robin.submit();
+    expect(robin.modal()?.title).toBe('Suggestion sent');
+    expect(await bench.db.selectFrom('resource_suggestions').select(['why']).execute()).toEqual([
+      { why: 'Number 9434765919' },
+    ]);
+
+    await fran.command('/try suggestions');
+    expect(newest(fran)).toContain('1 is waiting');
+    await fran.click('Accept');
+    expect(newest(fran)).toContain('Accepted');
+    await fran.click('Decide again');
+    await robin.click('Take it back');
+    expect(robin.visibleText('modal')).toContain('Your suggestion was taken back and is deleted.');
+    // An old button of a list that has moved on does no harm.
+    await fran.click('Accept');
+    expect(newest(fran)).toContain('No suggestions yet');
+  });
+
+  test('suggestions are not for everybody', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try browse nonsense words');
+    expect(newest(robin)).toContain('There is no topic \u2018nonsense words\u2019');
+    await robin.command('/try browse domestic abuse');
+    expect(newest(robin)).toContain('*Domestic abuse*');
+  });
+
+  test('words are explained, and near ones offered', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try define adultificaton');
+    await robin.click('Adultification');
+    expect(newest(robin)).toContain('About the words');
+    await robin.click('Find resources');
+    expect(newest(robin)).toContain('You asked: *Adultification*');
+    await robin.command('/try define');
+    await robin.choose({ actionId: ids.term }, 'Burnout');
+    expect(newest(robin)).toContain('Deep tiredness');
+  });
+});
