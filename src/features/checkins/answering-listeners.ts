@@ -29,6 +29,7 @@ import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './answer
 import type { CheckInDeps } from './deps.ts';
 import { stateOf } from './form-state.ts';
 import { blocks, ids, questionBlock } from './ids.ts';
+import { startOwn } from './own.ts';
 import { pressedValue } from './payload.ts';
 import { moreOptions, settledBlocks } from './prompt.ts';
 import { isInMessage, replaceMessage, show, updateSent } from './show.ts';
@@ -62,6 +63,18 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
   app.action<BlockAction>(ids.answer, async ({ ack, body, action, client, context, respond }) => {
     await ack();
     const begun = await beginAnswer(deps, actorIn(context), pressedValue(action));
+    if (begun.kind !== 'form') {
+      await answerClick(body, client, respond)(refusalAnswer(begun, zone));
+      return;
+    }
+    await show(client, body, form(begun.round, 0, begun.draft));
+  });
+
+  app.action<BlockAction>(ids.own, async ({ ack, body, action, client, context, respond }) => {
+    await ack();
+    const actor = actorIn(context);
+    const own = await startOwn(deps, actor.person.id, pressedValue(action));
+    const begun = await beginAnswer(deps, actor, own?.roundId ?? '');
     if (begun.kind !== 'form') {
       await answerClick(body, client, respond)(refusalAnswer(begun, zone));
       return;

@@ -174,7 +174,7 @@ export const definitionSchema = z.object({
 });
 export type Definition = z.output<typeof definitionSchema>;
 
-export type Template = Definition & { when: string };
+export type Template = Definition & { id: string; when: string };
 
 /** data/checkins.yaml, checked. */
 export type CheckinContent = {
@@ -287,6 +287,7 @@ function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: P
 
 function toTemplate(template: FileTemplate): Template {
   return {
+    id: template.id,
     templateId: template.id,
     label: template.label,
     when: template.when,
@@ -298,38 +299,40 @@ function toTemplate(template: FileTemplate): Template {
       .toSorted()
       .join('+'),
     showsSupport: template.after === 'show_support_options',
-    questions: template.questions.map((question): Question => {
-      const { text, help } = question;
-      const base = { id: question.id, text, ...(help !== undefined && { help }) };
-      switch (question.type) {
-        case 'scale': {
-          const { low, high } = question.end_labels;
-          return { ...base, type: 'scale', min: question.min, max: question.max, low, high };
-        }
-        case 'single_choice':
-          return {
-            ...base,
-            type: 'single_choice',
-            options: question.options,
-            ...(question.words_use && { wordsUse: question.words_use }),
-          };
-        case 'multi_choice':
-          return {
-            ...base,
-            type: 'multi_choice',
-            options: question.options,
-            ...(question.max_choices !== undefined && { maxChoices: question.max_choices }),
-          };
-        case 'text':
-          return { ...base, type: 'text', maxChars: question.max_chars };
-      }
-    }),
+    questions: template.questions.map(toQuestion),
   };
+}
+
+function toQuestion(question: FileTemplate['questions'][number]): Question {
+  const { text, help } = question;
+  const base = { id: question.id, text, ...(help !== undefined && { help }) };
+  switch (question.type) {
+    case 'scale': {
+      const { low, high } = question.end_labels;
+      return { ...base, type: 'scale', min: question.min, max: question.max, low, high };
+    }
+    case 'single_choice':
+      return {
+        ...base,
+        type: 'single_choice',
+        options: question.options,
+        ...(question.words_use && { wordsUse: question.words_use }),
+      };
+    case 'multi_choice':
+      return {
+        ...base,
+        type: 'multi_choice',
+        options: question.options,
+        ...(question.max_choices !== undefined && { maxChoices: question.max_choices }),
+      };
+    case 'text':
+      return { ...base, type: 'text', maxChars: question.max_chars };
+  }
 }
 
 /** The definition of a round: the template without the questions that were left out. Never empty. */
 export function definitionOf(template: Template, leftOut: readonly string[] = []): Definition {
-  const { when: _, ...definition } = template;
+  const { id: _id, when: _when, ...definition } = template;
   const kept = template.questions.filter((question) => !leftOut.includes(question.id));
   return { ...definition, questions: kept.length > 0 ? kept : template.questions };
 }

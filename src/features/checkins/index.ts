@@ -11,19 +11,12 @@ import { jobs } from './jobs.ts';
 import { ledAnswer } from './leading/list-views.ts';
 import { listLed } from './leading/manage.ts';
 import { beginPlan, listenForLeading } from './leading-listeners.ts';
-import { startOwn } from './own.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
 export type CheckInFeature = Feature & {
-  /**
-   * Lets somebody answer a template by themselves. Show a button with `actionId` and `value: roundId`; pressing it opens
-   * the form. Undefined when there is no such template.
-   */
-  startOwn(
-    personId: string,
-    templateId: string,
-  ): Promise<{ roundId: string; hasAnswered: boolean; actionId: string } | undefined>;
+  /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
+  ownButton(templateId: string): { text: string; actionId: string; value: string };
 };
 
 /** Questions to a group, at a time, once or again and again: asked by direct message, answered in a form. */
@@ -41,10 +34,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 },
       { text: 'New check-in', actionId: ids.create, value: 'new', order: 80, needs: 'checkins.schedule' },
     ],
-    async startOwn(personId, templateId) {
-      const started = await startOwn(deps, personId, templateId);
-      return started && { ...started, actionId: ids.answer };
-    },
+    ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };
 }
 

@@ -7,8 +7,7 @@ import { findOpenRound, insertCheckIn, insertRound } from './store.ts';
 /**
  * Lets somebody answer a template without being asked, as the onboarding's baseline does. All who do so share one round
  * that stays open: a round of one's own would say whose its answers are.
- * @returns the round, for a button with `value` round id and action id `answerActionId`; undefined when there is no such
- * template.
+ * @returns undefined when there is no such template.
  */
 export async function startOwn(
   { db, clock, templates }: CheckInDeps,
