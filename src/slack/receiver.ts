@@ -62,7 +62,8 @@ export class SocketReceiver implements Receiver {
     return {
       appToken,
       logger: slackLogger(this.#log),
-      clientOptions: { ...(slackApiUrl && { slackApiUrl }), headers: {}, timeout: 10_000 },
+      // No `headers` here: they would take the place of the library's own, which carry the app token.
+      clientOptions: { ...(slackApiUrl && { slackApiUrl }), timeout: 10_000 },
     };
   }
 
