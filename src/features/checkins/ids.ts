@@ -2,8 +2,6 @@
 export const ids = {
   // Answering
   answer: 'checkins.answer',
-  /** Value: a template's id. For templates that people answer by themselves. */
-  own: 'checkins.own',
   /** Value: a template's id. Opens its form for whoever presses it, without having been asked. */
   own: 'checkins.own',
   later: 'checkins.later',

@@ -52,7 +52,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   aliases: ['check-in'],
   needs: 'checkins.schedule',
   help: {
-    does: 'ask a group a few questions (`checkin new`), or see how those you run are going (`checkin list`)',
+    does: 'ask a group a few questions (checkin new), or see how those you run are going (checkin list)',
     example: 'checkin new',
     group: 'lead',
   },
