@@ -77,7 +77,11 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     timeout: 10_000,
     headers: {},
   });
-  const outboxClient = createOutboxClient({ token: config.botToken, slackApiUrl: config.slackApiUrl });
+  const outboxClient = createOutboxClient({
+    token: config.botToken,
+    ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
+    log,
+  });
   const self = await outboxClient.auth.test();
   const teamId = self.team_id ?? '';
   const botUserId = self.user_id ?? '';
@@ -96,7 +100,7 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
   });
   await app.init();
 
-  const reach = createReach({ db, clock, timeZone: config.timeZone });
+  const reach = createReach({ timeZone: config.timeZone });
   const features = await createFeatures({
     core: { db, clock, random, log, timeZone: config.timeZone },
     config,
@@ -127,7 +131,6 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     log,
     client: outboxClient,
     reach,
-    onFailed: features.deliveryFailed,
   });
   const beat = async () => {
     await scheduler.tick(clock.now());

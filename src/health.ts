@@ -21,7 +21,9 @@ export async function serveHealth(
     report().then(
       ({ isReady, metrics }) => {
         const lines = Object.entries(metrics).map(([name, value]) => `chatr_${name} ${value}\n`);
-        response.writeHead(path === '/metrics' || isReady ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
+        response.writeHead(path === '/metrics' || isReady ? 200 : 503, {
+          'content-type': 'text/plain; charset=utf-8',
+        });
         response.end(path === '/metrics' ? lines.join('') : isReady ? 'ready\n' : 'not connected to Slack\n');
       },
       () => response.writeHead(503).end('the database does not answer\n'),

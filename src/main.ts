@@ -36,7 +36,9 @@ async function run(command: string, args: readonly string[]): Promise<number> {
       const { loadContent } = await import('./features/content.ts');
       const { contentDir } = readLocalConfig(environment());
       const content = loadContent(contentDir);
-      say(`The content in ${contentDir} is in order: ${content.catalogue.shown.length} resources can be found, ${content.catalogue.heldBack.length} are held back.`);
+      say(
+        `The content in ${contentDir} is in order: ${content.catalogue.shown.length} resources can be found, ${content.catalogue.heldBack.length} are held back.`,
+      );
       return 0;
     }
     case 'backup':

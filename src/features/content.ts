@@ -35,7 +35,7 @@ export function loadContent(dir: string): Content {
   const ids = {
     resources: catalogue?.ids,
     frameworks: frameworks && idsOf(frameworks.frameworks),
-    checkins: templates && idsOf(templates.templates),
+    checkins: templates && new Set(templates.templates.map((one) => one.templateId)),
   };
   const training = readTraining(folder, known, ids);
   const glossary = readGlossary(folder, known);
@@ -44,7 +44,14 @@ export function loadContent(dir: string): Content {
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
-    ...(training && { training: new Set(training.modules.flatMap((one) => [one.id, ...(one.parts ?? []).map((part) => part.id)])) }),
+    ...(training && {
+      training: new Set(
+        training.modules.flatMap((one) => [
+          one.id,
+          ...('parts' in one ? one.parts.map((part) => part.id) : []),
+        ]),
+      ),
+    }),
   });
   folder.finish();
   if (!vocabulary || !catalogue || !glossary || !templates || !frameworks || !journey || !signposts)
@@ -52,7 +59,8 @@ export function loadContent(dir: string): Content {
   return { vocabulary, catalogue, glossary, templates, frameworks, journey, signposts };
 }
 
-const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> => new Set(items.map((item) => item.id));
+const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>
+  new Set(items.map((item) => item.id));
 
 /** So that the other files are still checked for what does not depend on it. */
 const emptyVocabulary: Vocabulary = {

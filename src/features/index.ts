@@ -2,17 +2,18 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
-import { describeError } from '../lib/log.ts';
 import type { Vault } from '../lib/crypto.ts';
+import { describeError, type Log } from '../lib/log.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
+import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import { createArrivals } from '../slack/arrivals.ts';
 import { checkins } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import type { Core, Feature, Job } from './feature.ts';
 import { help } from './help/index.ts';
-import { createHomePublisher, home, type HomePublisher } from './home/index.ts';
-import { onboarding } from './onboarding/index.ts';
+import { createHomePublisher, type HomePublisher, home } from './home/index.ts';
+import { type Noticed, type Onboarding, onboarding } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
@@ -53,6 +54,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const begin = lateBound<Onboarding>();
   const noticed = (what: Noticed) => (personId: string) => begin.get().noticed(personId, what);
 
+  const baseline = content.journey.steps.find((step) => step.does === 'checkin')?.ref;
   const found = resources({
     ...core,
     vocabulary,
@@ -70,7 +72,26 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     joinedCohort: (personId, cohortId) => begin.get().joinedCohort(personId, cohortId),
     leftCohort: (personId, cohortId) => begin.get().leftCohort(personId, cohortId),
   });
-  const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, answered: answeredBaseline });
+  const asked = checkins({
+    ...core,
+    templates: content.templates,
+    vault,
+    reach,
+    signposts,
+    answered: (personId, templateId) => (templateId === baseline ? noticed('baseline')(personId) : undefined),
+  });
+  const written = reflections({
+    ...core,
+    vault,
+    frameworks: content.frameworks,
+    signposts,
+    wrote: noticed('first-reflection'),
+  });
+  const settings = preferences({
+    ...core,
+    privacyNotice: content.journey.privacyNotice,
+    onLeft: (personId) => begin.get().leftProgramme(personId),
+  });
   const first = onboarding({
     ...core,
     journey: content.journey,
@@ -79,10 +100,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     allowed,
     supportBlocks: () => [supportContext()],
+    teamId,
+    onAgreed: groups.agreed,
+    doors: {
+      messages: () => settings.settingsButton,
+      find: () => found.openButton,
+      reflect: () => written.openButton,
+      checkin: (ref) => asked.ownButton(ref ?? ''),
+    },
   });
   begin.set(first);
 
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts, wrote: noticed('first-reflection') });
   const speak = help({ commands: () => commands, search: found.search });
   const features: Feature[] = [
     found,
@@ -90,7 +118,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     asked,
     groups,
     first,
-    preferences({ ...core }),
+    settings,
     roles(core),
     support({ ...core, signposts }),
     speak,
@@ -147,7 +175,10 @@ async function facilitatorIds(client: WebClient, named: readonly string[], log: 
       await client.users.lookupByEmail({ email: name }).then(
         ({ user }) => user?.id && ids.push(user.id),
         (error: unknown) =>
-          log.warn({ entry: index + 1, ...describeError(error) }, 'CHATR_FACILITATORS: nobody in the workspace has this address'),
+          log.warn(
+            { entry: index + 1, ...describeError(error) },
+            'CHATR_FACILITATORS: nobody in the workspace has this address',
+          ),
       );
   }
   return ids;

@@ -1,4 +1,5 @@
 import { findCohort } from '../../community/cohorts.ts';
+import { findPerson } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
 import { advanceJourneys } from './advance.ts';
 import { askAgain } from './agreement.ts';
@@ -8,7 +9,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/greetings.ts';
 import { answerProgress, listenToLead } from './lead/listeners.ts';
 import { listen } from './listeners.ts';
-import { addCohortSteps, dropCohortSteps, haltFor, type Noticed, noticed } from './steps.ts';
+import { addCohortSteps, dropCohortSteps, haltFor, type Noticed, noticed, viewJourney } from './steps.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -20,6 +21,7 @@ import {
 } from './welcome.ts';
 
 export type { Door, Doors, OnboardingDeps } from './deps.ts';
+export type { Noticed } from './steps.ts';
 export type { HowMet, MeetOutcome } from './welcome.ts';
 
 export type Onboarding = Feature & {
@@ -36,6 +38,8 @@ export type Onboarding = Feature & {
   leftForum(personId: string): Promise<void>;
   /** The whole programme is left: the journey stops, and nothing of it is sent any more. */
   leftProgramme(personId: string): Promise<void>;
+  /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
+  holdings(personId: string): Promise<{ what: string; count: number }[]>;
   /** A button that opens the progress of a group, for the pages of other features. */
   progressButton: { text: string; actionId: string };
 };
@@ -81,6 +85,11 @@ export function onboarding(deps: OnboardingDeps): Onboarding {
     leftForum: (personId) => personLeft(deps, personId),
     async leftProgramme(personId) {
       await haltFor(deps, personId, 'stopped', personId);
+    },
+    async holdings(personId) {
+      const person = await findPerson(deps.db, personId);
+      const steps = person && (await viewJourney(deps.db, deps, person))?.steps;
+      return [{ what: 'First steps, and which you have done or skipped', count: steps?.length ?? 0 }];
     },
     progressButton: { text: 'First steps', actionId: ids.progressCohort },
   };

@@ -9,8 +9,13 @@ import { listen, reflectCommand } from './listeners.ts';
 export { type Frameworks, readFrameworks } from './content.ts';
 export type { ReflectionDeps } from './deps.ts';
 
+export type ReflectionsFeature = Feature & {
+  /** A button that opens the writing window, for the pages of other features. */
+  openButton: { text: string; actionId: string };
+};
+
 /** The private journal: written in windows, sealed at rest, read by its author alone. */
-export function reflections(deps: ReflectionDeps): Feature {
+export function reflections(deps: ReflectionDeps): ReflectionsFeature {
   return {
     name: 'reflections',
     commands: [reflectCommand(deps), journalCommand(deps)],
@@ -18,6 +23,7 @@ export function reflections(deps: ReflectionDeps): Feature {
       listen(app, deps);
       listenToJournal(app, deps);
     },
+    openButton: { text: 'Write a reflection', actionId: ids.write },
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [

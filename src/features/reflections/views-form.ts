@@ -129,7 +129,7 @@ function inputOf(field: Field, draftId: string): KnownBlock {
 export function warningView({ signposts }: Drawing, draftId: string, findings: readonly Finding[]): View {
   return modal({
     callbackId: ids.warning,
-    title: 'Before you save',
+    title: 'A quick look first',
     blocks: [
       section(mrkdwn`${signposts.gentle_prompt.wording.identifiable}`),
       section(mrkdwn`*What it saw:* ${describeFindings(findings)}.`),

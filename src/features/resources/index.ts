@@ -17,7 +17,11 @@ export { type Catalogue, type Resource, readCatalogue } from './content.ts';
 export type { ResourcesDeps } from './deps.ts';
 
 /** The feature, and what the router does with a line that is no command. */
-export type ResourcesFeature = Feature & { search(call: CommandCall): Promise<void> };
+export type ResourcesFeature = Feature & {
+  search(call: CommandCall): Promise<void>;
+  /** A button that asks what to look for, for the pages of other features. */
+  openButton: { text: string; actionId: string };
+};
 
 /** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
@@ -27,6 +31,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     commands: commands(deps),
     listen: (app) => listen(app, deps),
     home: [saved(deps), waiting(deps)],
+    openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
