@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { App } from '@slack/bolt';
+import { expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { meetPerson } from '../../../src/community/people.ts';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { help } from '../../../src/features/help/index.ts';
+import { reflections } from '../../../src/features/reflections/index.ts';
+import { openJournal } from '../../../src/features/reflections/journal.ts';
+import { support } from '../../../src/features/support/index.ts';
+import { guard } from '../../../src/slack/guard.ts';
+import { SocketReceiver, slackLogger } from '../../../src/slack/receiver.ts';
+import { createPracticeWorkspace } from '../../../src/workspace/index.ts';
+import { given } from './given.ts';
+
+const manifest = parse(readFileSync('manifest.yml', 'utf8'));
+
+/** The real features behind real windows, over a real socket. */
+async function givenWindows() {
+  const community = await given();
+  const { deps, clock } = community;
+  let receiver: SocketReceiver | undefined;
+  const workspace = await createPracticeWorkspace({ manifest, clock, appIdle: async () => receiver?.idle() });
+  const socket = new SocketReceiver({
+    appToken: workspace.appToken,
+    slackApiUrl: workspace.apiUrl,
+    log: deps.log,
+  });
+  receiver = socket;
+  const app = new App({
+    token: workspace.botToken,
+    botUserId: workspace.botUserId,
+    botId: workspace.botId,
+    receiver: socket,
+    clientOptions: { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 }, headers: {} },
+    convoStore: false,
+    deferInitialization: true,
+    logger: slackLogger(deps.log),
+  });
+  await app.init();
+  app.use(guard({ db: deps.db, clock, teamId: () => workspace.teamId, metStranger: () => {} }));
+  const features = [reflections(deps), support(deps)];
+  const speak = help({
+    commands: () => features.flatMap(({ commands = [] }) => commands),
+    search: ({ answer }) => answer({ text: 'search', blocks: [] }),
+  });
+  for (const feature of [...features, speak]) feature.listen?.(app);
+  const errors: unknown[] = [];
+  app.error(async (error) => void errors.push(error));
+  await app.start();
+  await workspace.connected(1);
+  onTestFinished(async () => {
+    await app.stop();
+    await workspace.stop();
+    expect(errors).toEqual([]);
+  });
+  const robin = workspace.as('robin');
+  const journal = async () => {
+    const person = await meetPerson(deps.db, clock, robin.id);
+    return openJournal(deps, await loadActor(deps.db, person.id));
+  };
+  const said = (key: string) => {
+    const values = Object.entries(robin.modal()?.state ?? {});
+    return values.find(([id]) => id.endsWith(`:${key}`))?.[1].field?.value;
+  };
+  /** Fills a text field by its key, or ticks by their words. */
+  const fill = async (answers: Record<string, string | string[]>) => {
+    const ids = Object.keys(robin.modal()?.state ?? {});
+    const named = Object.entries(answers).map(([key, answer]) => [
+      ids.find((id) => id.endsWith(`:${key}`)) ?? key,
+      answer,
+    ]);
+    await robin.fill(Object.fromEntries(named));
+  };
+  return { ...community, workspace, robin, journal, fill, said, errors };
+}
+
+test('write, see the receipt, read it in the journal; nothing of it becomes a message', async () => {
+  const { robin, workspace, fill, told } = await givenWindows();
+  await robin.command('/chatr reflect');
+  expect(robin.visibleText()).toContain('Only you see this');
+  await fill({ moment: 'A *calm* <!channel> talk 🙂' });
+  await robin.submit();
+  expect(robin.visibleText()).toContain('Two-minute note, Tuesday 3 March 2026, 10:00');
+  expect(told).toHaveLength(1);
+  await robin.click('My journal');
+  expect(robin.visibleText()).toContain('A *calm* <!channel> talk 🙂');
+  await robin.click('Open');
+  expect(robin.visibleText()).toContain('A *calm* <!channel> talk 🙂');
+  await robin.click('Copy as text');
+  expect(robin.visibleText()).toContain('### A moment');
+  expect(JSON.stringify(robin.dmsWithBot())).not.toContain('calm');
+  const posted = workspace.calls.filter(({ method }) => method.startsWith('chat.'));
+  expect(posted).toEqual([]);
+});
+
+test('an empty form says so beside the field, and stays', async () => {
+  const { robin } = await givenWindows();
+  await robin.command('/chatr reflect gibbs');
+  await robin.submit();
+  await robin.submit();
+  expect(robin.visibleText()).toContain('Write a few words in at least one field');
+  expect(robin.visibleText()).toContain('Step 2 of 2');
+});
+
+test('two steps, back and forth, lose nothing', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect gibbs');
+  await fill({ description: 'One', feelings: 'Two' });
+  await robin.submit();
+  await fill({ analysis: 'Three' });
+  await robin.click('Back');
+  expect([said('description'), said('feelings')]).toEqual(['One', 'Two']);
+  await fill({ description: 'One and more' });
+  await robin.submit();
+  expect(said('analysis')).toBe('Three');
+  await robin.submit();
+  const { entries, drafts } = await journal();
+  expect(entries.map(({ body }) => body?.parts.map(({ text }) => text))).toEqual([
+    ['One and more', 'Two', 'Three'],
+  ]);
+  expect(drafts).toEqual([]);
+});
+
+test('choosing another way to reflect keeps every word, there and back', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'A moment', learned: 'Something' });
+  await robin.choose('reflections.framework', 'NMC reflective account (for revalidation)');
+  expect(said('learned')).toBe('Something');
+  expect(said('moment')).toBe('A moment');
+  expect(robin.visibleText()).toContain('Written before: A moment');
+  await fill({ code: ['Preserve safety'] });
+  await robin.choose('reflections.framework', 'Two-minute note');
+  expect([said('moment'), said('learned')]).toEqual(['A moment', 'Something']);
+  await robin.choose('reflections.framework', 'Gibbs reflective cycle');
+  await robin.submit();
+  await robin.submit();
+  const [entry] = (await journal()).entries;
+  expect(entry?.body?.parts.map(({ text }) => text).toSorted()).toEqual(['A moment', 'Something']);
+});
+
+test.each([
+  ['Mask it and save', 'Ring [phone number removed]'],
+  ['Keep it as it is and save', 'Ring 07700 900123'],
+])('identifying detail: %s', async (choice, expected) => {
+  const { robin, fill, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Ring 07700 900123' });
+  await robin.submit();
+  expect(robin.visibleText()).toMatch(/What it saw:\W+a phone number\./);
+  await robin.click(choice);
+  expect(robin.visibleText()).toContain('Kept in your journal');
+  const { entries, drafts } = await journal();
+  expect(entries.map(({ body }) => body?.parts[0]?.text)).toEqual([expected]);
+  expect(drafts).toEqual([]);
+});
+
+test('identifying detail: go back, edit, save', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Ring 07700 900123' });
+  await robin.submit();
+  await robin.click('Go back and edit');
+  expect(said('moment')).toBe('Ring 07700 900123');
+  await fill({ moment: 'Ring her' });
+  await robin.submit();
+  expect((await journal()).entries.map(({ body }) => body?.parts[0]?.text)).toEqual(['Ring her']);
+});
+
+test('closing the warning keeps the words, and the next time offers them without mixing them up', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Ring 07700 900123' });
+  await robin.submit();
+  await robin.closeModal({ all: true });
+  await robin.command('/chatr reflect');
+  expect(robin.visibleText()).toContain('You have something you did not finish');
+  await fill({ moment: 'Something new' });
+  await robin.click('Carry on with it');
+  expect(said('moment')).toBe('Ring 07700 900123');
+  await robin.click('Keep for later');
+  expect(robin.visibleText()).toContain('Kept for later');
+  expect((await journal()).drafts.map(({ body }) => body?.parts[0]?.text).toSorted()).toEqual([
+    'Ring 07700 900123',
+    'Something new',
+  ]);
+});
+
+test('a form closed with words in it leaves a draft, which can be discarded and brought back', async () => {
+  const { robin, fill, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Half a thought' });
+  await robin.closeModal();
+  expect((await journal()).drafts).toHaveLength(1);
+  await robin.command('/chatr journal');
+  await robin.click('Discard');
+  expect(robin.visibleText()).toContain('You can bring it back until Wednesday 4 March, 10:00');
+  await robin.click('Bring it back');
+  expect(robin.visibleText()).toContain('Half a thought');
+});
+
+test('change it, delete it, bring it back', async () => {
+  const { robin, fill, said } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'First words' });
+  await robin.submit();
+  await robin.click('Open it');
+  await robin.click('Edit');
+  expect(said('moment')).toBe('First words');
+  await fill({ moment: 'Better words' });
+  await robin.submit();
+  expect(robin.visibleText()).toContain('Your changes are kept');
+  await robin.click('Open it');
+  await robin.click('Delete');
+  expect(robin.visibleText()).toContain('You can bring it back until Wednesday 4 March, 10:00');
+  await robin.click('My journal');
+  expect(robin.visibleText()).toContain('It goes for good after');
+  await robin.click('Bring it back');
+  expect(robin.visibleText()).toContain('Better words');
+});
+
+test('when saving fails, every word is still in the form, and it says so', async () => {
+  const { deps, robin, fill, said, errors } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Not to be lost' });
+  await deps.db.schema.alterTable('reflection_drafts').renameTo('elsewhere').execute();
+  await robin.submit();
+  expect(robin.visibleText()).toContain('nothing was saved. Your words are still here');
+  expect(said('moment')).toBe('Not to be lost');
+  expect(errors).toHaveLength(1);
+  errors.length = 0;
+  await deps.db.schema.alterTable('elsewhere').renameTo('reflection_drafts').execute();
+  await robin.submit();
+  expect(robin.visibleText()).toContain('Kept in your journal');
+});
+
+test("nobody else's journal has it", async () => {
+  const { robin, workspace, fill, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Mine alone' });
+  await robin.submit();
+  expect((await journal()).entries).toHaveLength(1);
+  const sam = workspace.as('sam');
+  await sam.command('/chatr journal');
+  expect(sam.visibleText()).toContain('Nothing here yet');
+  expect(sam.visibleText()).not.toContain('Mine alone');
+});
+
+test('support lies on top of what is being written, and closing it goes back to every word', async () => {
+  const { robin, fill, said } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'Half a thought' });
+  await robin.click('Support contacts');
+  expect(robin.visibleText()).toContain('Samaritans');
+  expect(robin.modals()).toHaveLength(2);
+  await robin.closeModal();
+  expect(said('moment')).toBe('Half a thought');
+});
+
+test('/chatr support answers to one person only, and a closed line with the one to use', async () => {
+  const { robin } = await givenWindows();
+  await robin.command('/chatr support 0800 073 0006');
+  const [answer] = robin.ephemerals();
+  if (!answer) throw new Error('There is no answer.');
+  expect(robin.visibleText(answer)).toMatch(/0800 073 0006.*\n?.*NHS 111/);
+});
