@@ -196,7 +196,7 @@ test('a problem that a schema cannot see is reported where it stands', () => {
 test('entries that repeat others by an alias a hundred times over do not fill the memory', () => {
   const bomb = [
     'a: &a [x]',
-    ...'bcdefgh'.split('').map((name, index) => {
+    ...Array.from('bcdefgh').map((name, index) => {
       const before = 'abcdefg'[index];
       return `${name}: &${name} [${Array(12).fill(`*${before}`).join(', ')}]`;
     }),

@@ -114,30 +114,33 @@ function entryBlocks(
 ): KnownBlock[] {
   const { id, resource } = entry;
   const block = section(
-    resource ? describe(resource, entry, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
+    resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
     overflow(ids.about, menuFor(entry)),
     sayEntry(id, place),
   );
-  return [block, ...(receipt?.resourceId === id ? [context(receipt.text)] : [])];
+  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
+  return [block, ...(quiet ? [context(quiet)] : [])];
 }
 
-function describe(resource: Resource, { isSaved, helpedPeople }: Entry, vocabulary: Look): Mrkdwn {
-  const marks: (Mrkdwn | false)[] = [
-    isSaved && mrkdwn`Saved`,
-    helpedPeople !== undefined && mrkdwn`${helpedPeople} colleagues found this helpful`,
-    resource.verified.startsWith('cited') && mrkdwn`address taken from a citation, page not seen`,
-    resource.link_kind === 'shared-by-another-site' && mrkdwn`on another site than the publisher's`,
-  ];
-  const line = joinMrkdwn(marks, ' \u00b7 ');
-  return joinMrkdwn(
+const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
+  joinMrkdwn(
     [
       mrkdwn`*${link(resource.url, resource.title)}*`,
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
       mrkdwn`${resource.summary}`,
-      line.text !== '' && line,
     ],
     '\n',
   );
+
+/** The quiet line of one entry: what is special about it. Most have none. */
+function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
+  const marks = [
+    isSaved && 'Saved',
+    helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
+    resource?.verified.startsWith('cited') && 'Address taken from a citation, page not seen',
+    resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
+  ].filter((mark) => typeof mark === 'string');
+  return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
 }
 
 /** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */

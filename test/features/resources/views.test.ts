@@ -50,7 +50,7 @@ describe('what people see', () => {
       type: 'section',
       text: {
         text: expect.stringMatching(
-          /^\*<https:\/\/\S+\|Childhood Trauma and the Brain \(video\)>\*\n_.+ \u00b7 Video \u00b7 5 minutes \u00b7 .*0\u20135, 5\u201311, 11\u201318_\n.+\n/,
+          /^\*<https:\/\/\S+\|Childhood Trauma and the Brain \(video\)>\*\n_.+ \u00b7 Video \u00b7 5 minutes \u00b7 .*0\u20135, 5\u201311, 11\u201318_\n.+$/,
         ),
       },
       accessory: {
