@@ -68,7 +68,10 @@ describe('reading', () => {
     const other = { ...community, deps: { ...deps, vault: createVault(Buffer.alloc(32, 8)) } };
     await write(other, robin, 'New key');
     const { entries } = await openJournal(other.deps, robin);
-    expect(entries.map(({ body }) => body?.parts[0]?.text).toSorted()).toEqual(['New key', undefined]);
+    expect(entries.map(({ body }) => body?.parts[0]?.text ?? 'closed').toSorted()).toEqual([
+      'New key',
+      'closed',
+    ]);
     expect(await readReflection(other.deps, robin, old)).toMatchObject({ reflection: { body: undefined } });
     const text = toMarkdown(await readAll(other.deps, robin), 'Europe/London');
     expect(text).toContain('cannot be opened with the present key');

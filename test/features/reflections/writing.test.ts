@@ -98,7 +98,7 @@ describe('writing', () => {
     const save = (moment: string) =>
       saveReflection(deps, robin, { form, typed: { texts: { moment }, choices: {} } });
     for (const moment of ['On my phone', 'On the desk', 'On the desk', 'On my phone']) await save(moment);
-    const said = (await journalOf(community, robin)).map((entry) => entry.body?.parts[0]?.text);
+    const said = (await journalOf(community, robin)).map((entry) => entry.body?.parts[0]?.text ?? 'closed');
     expect(said.toSorted()).toEqual(['On my phone', 'On the desk']);
   });
 
@@ -343,10 +343,10 @@ describe('changing', () => {
       typed: { texts: { moment: 'Forged change' }, choices: {} },
     });
     const entries = await openJournal(other, robin);
-    expect(entries.entries.map(({ body }) => body?.parts[0]?.text).toSorted()).toEqual([
+    expect(entries.entries.map(({ body }) => body?.parts[0]?.text ?? 'closed').toSorted()).toEqual([
       'Forged change',
       'New key',
-      undefined,
+      'closed',
     ]);
     expect(await textsOf(community, robin, form.form.draftId)).toEqual({ moment: 'Old key' });
   });
