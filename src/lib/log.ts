@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { type Logger, pino } from 'pino';
 import pretty from 'pino-pretty';
 
@@ -23,10 +24,14 @@ export function createLog({
   readable = false,
   write = (line) => process.stdout.write(line),
 }: LogOptions): Log {
-  const destination = { write: (line: string) => write(scrub(line)) };
-  if (!readable) return pino({ level, base: null }, destination);
-  const stream = pretty({ ignore: 'pid,hostname', destination: { write: destination.write } as never });
-  return pino({ level, base: null }, stream);
+  if (!readable) return pino({ level, base: null }, { write: (line) => write(scrub(line)) });
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      write(scrub(String(chunk)));
+      done();
+    },
+  });
+  return pino({ level, base: null }, pretty({ ignore: 'pid,hostname', sync: true, destination }));
 }
 
 /** What may be said of an error in a log: its class and Slack's error code, never its message, which may quote text. */

@@ -17,8 +17,18 @@ describe('what never reaches a log', () => {
     expect(scrub(secret)).toBe('[removed]');
   });
 
+  test('lines for a terminal are scrubbed as well', () => {
+    const lines: string[] = [];
+    const log = createLog({ level: 'info', readable: true, write: (line) => lines.push(line) });
+    log.warn({ token: 'xoxb-1-2-3' }, 'Something to read');
+    expect(lines.join('')).toContain('Something to read');
+    expect(lines.join('')).not.toContain('xoxb');
+  });
+
   test('an error is told by its class and Slack’s code, never by its message', () => {
-    const error = Object.assign(new Error('what somebody wrote'), { data: { error: 'invalid_blocks', text: 'secret' } });
+    const error = Object.assign(new Error('what somebody wrote'), {
+      data: { error: 'invalid_blocks', text: 'secret' },
+    });
     const described = JSON.stringify(describeError(error));
     expect(described).toContain('invalid_blocks');
     expect(described).not.toContain('what somebody wrote');
