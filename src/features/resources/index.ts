@@ -13,7 +13,6 @@ import * as store from './store.ts';
 import { suggestCard, suggestDialog } from './suggestion-views.ts';
 import { tidyQuestion } from './words.ts';
 
-export { type Catalogue, type Resource, readCatalogue } from './content.ts';
 export type { ResourcesDeps } from './deps.ts';
 
 /** The feature, and what the router does with a line that is no command. */

@@ -115,7 +115,7 @@ describe('titles', () => {
     const slip = fc.record({
       word: fc.constantFrom(...words),
       at: fc.nat(),
-      letter: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),
+      letter: fc.constantFrom(...Array.from('abcdefghijklmnopqrstuvwxyz')),
       kind: fc.constantFrom('wrong', 'missing', 'extra', 'swap'),
     });
     fc.assert(
