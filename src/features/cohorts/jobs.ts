@@ -1,5 +1,5 @@
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { listUnledCohorts } from '../../community/cohorts.ts';
+import { createReach } from '../../community/reach.ts';
 import { listAdministrators } from '../../community/roles.ts';
 import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
@@ -51,7 +51,7 @@ export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date)
           kind: 'cohorts.unled',
           to: { personId: person.id },
           message: unledNote(cohort),
-          sendAfter: await nextCivilMoment(trx, person, now, timeZone),
+          sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, now),
           weight: 'note',
         });
   });

@@ -1,5 +1,5 @@
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../community/people.ts';
+import { createReach } from '../../community/reach.ts';
 import { describeError } from '../../lib/log.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import { tidyEmail } from './csv.ts';
@@ -174,7 +174,7 @@ async function finish(deps: CohortsDeps, trx: CohortsDeps['db'], importId: strin
     kind: 'trainees.imported',
     to: { personId: person.id },
     message: importDoneNote({ added: done.added, already: done.already, waiting }),
-    sendAfter: await nextCivilMoment(trx, person, clock.now(), timeZone),
+    sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
     weight: 'note',
   });
 }

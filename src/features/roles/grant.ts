@@ -1,8 +1,8 @@
 import { audit } from '../../community/audit.ts';
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { findPerson, type Person } from '../../community/people.ts';
 import { type Actor, may, type RoleName } from '../../community/permissions.ts';
+import { createReach } from '../../community/reach.ts';
 import { insertRole } from '../../community/roles.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Core } from '../feature.ts';
@@ -54,7 +54,7 @@ export async function grantRole(core: Core, request: GrantRequest): Promise<Gran
         kind: 'roles.granted',
         to: { personId },
         message: grantedNote({ role, cohort, by: actor.person }),
-        sendAfter: await nextCivilMoment(trx, person, clock.now(), timeZone),
+        sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
         weight: 'note',
       });
     return { kind: 'granted', person, role, cohort };

@@ -1,8 +1,8 @@
 import { audit } from '../../community/audit.ts';
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { getPerson, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
+import { createReach } from '../../community/reach.ts';
 import { endRole, findHeldRole, type HeldRole, listAdministrators } from '../../community/roles.ts';
 import type { Db } from '../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
@@ -52,7 +52,7 @@ export async function revokeRole(
         kind: 'roles.revoked',
         to: { personId: person.id },
         message: revokedNote({ role: role.role, cohort, by: actor.person }),
-        sendAfter: await nextCivilMoment(trx, person, clock.now(), timeZone),
+        sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
         weight: 'note',
       });
     return { kind: 'revoked', role, person, cohort };
