@@ -96,9 +96,8 @@ export async function readPeople(
   wanted: number,
 ): Promise<{ people: Awaited<ReturnType<typeof listMembersPage>>['people']; total: number; page: number }> {
   const limit = peopleAPage;
-  const first = await listMembersPage(db, cohortId, { offset: Math.max(0, wanted) * limit, limit });
-  const page = clampPage(wanted, first.total, limit);
-  if (page === wanted) return { ...first, page };
+  const { total } = await listMembersPage(db, cohortId, { offset: 0, limit: 1 });
+  const page = clampPage(wanted, total, limit);
   return { ...(await listMembersPage(db, cohortId, { offset: page * limit, limit })), page };
 }
 
