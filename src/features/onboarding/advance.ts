@@ -1,4 +1,3 @@
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { getPerson } from '../../community/people.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import type { Db } from '../../db/schema.ts';
@@ -56,7 +55,7 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
     wantsReminders: preferences.wantsReminders,
     steps,
   });
-  const sendAfter = await nextCivilMoment(trx, person, now, deps.timeZone);
+  const sendAfter = await deps.reach.nextAllowed(trx, person.id, now);
   const common = { to: { personId }, sendAfter, topic: 'onboarding' };
   switch (decision.kind) {
     case 'wait': {

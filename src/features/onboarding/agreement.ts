@@ -1,5 +1,4 @@
 import { audit } from '../../community/audit.ts';
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { listCohortsOf } from '../../community/cohorts.ts';
 import { giveConsent, withdrawConsent } from '../../community/consents.ts';
 import { getPerson } from '../../community/people.ts';
@@ -184,14 +183,14 @@ export async function askAgain(deps: OnboardingDeps): Promise<void> {
     await db.transaction().execute(async (trx) => {
       const person = await getPerson(trx, row.person_id);
       const waiting = await countQueued(trx, 'onboarding.agreement');
-      const first = await nextCivilMoment(trx, person, clock.now(), deps.timeZone);
+      const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
       await changeJourney(trx, clock, row.id, { agreement_asked: version });
       await enqueue(trx, clock, {
         idempotencyKey: `onboarding:${row.id}:agreement:${version}`,
         kind: 'onboarding.agreement',
         to: { personId: person.id },
         message: newAgreementMessage(content, person),
-        sendAfter: await nextCivilMoment(trx, person, later(first, waiting * 6_000), deps.timeZone),
+        sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * 6_000)),
         topic: 'onboarding',
         weight: 'note',
       });

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { listCohortFacilitators, listCohortsOf, listLeadFacilitators } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
+import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Allowed } from '../../safeguarding/identifiers.ts';
@@ -23,6 +24,8 @@ export type Doors = Partial<
 export type OnboardingDeps = Core & {
   journey: JourneyContent;
   vocabulary: Vocabulary;
+  /** When somebody may be written to unasked. */
+  reach: Pick<Reach, 'nextAllowed'>;
   /** For answers to what a person just did; everything unasked goes through the outbox. */
   client: WebClient;
   /** Where people introduce themselves; its members are the community. */

@@ -1,5 +1,4 @@
 import { audit } from '../../community/audit.ts';
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { getPerson, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { changePreferences } from '../../community/preferences.ts';
@@ -83,10 +82,9 @@ export const snooze = (deps: OnboardingDeps, actor: Actor, stepId: string): Prom
     const until = addWorkingDays(today, snoozeWorkingDays);
     await afterReaction(trx, deps, journey, stepId);
     await changeStep(trx, journey.id, stepId, {
+      // The keys stay: what was sent today still counts for when the next message may come.
       status: 'waiting',
       due_on: until,
-      offer_key: null,
-      reminder_key: null,
       reacted_at: deps.clock.now().toISOString(),
     });
     return { kind: 'snoozed', step, until };
@@ -236,7 +234,7 @@ async function remindNextWeek(
     kind: 'onboarding.welcome',
     to: { personId: person.id },
     message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id), journey.pace),
-    sendAfter: await nextCivilMoment(trx, person, atLocalTime(on, '00:00', zone), deps.timeZone),
+    sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
     weight: 'note',
   });

@@ -1,4 +1,3 @@
-import { nextCivilMoment } from '../../community/civil-time.ts';
 import { findPerson, getPerson, meetPerson, type Person } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
@@ -80,13 +79,13 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     if (!(await claimStatus(trx, clock, journey.id, ['expected'], 'met'))) return false;
     const person = await getPerson(trx, journey.personId);
     const waiting = await countQueued(trx, 'onboarding.welcome');
-    const first = await nextCivilMoment(trx, person, clock.now(), deps.timeZone);
+    const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     await enqueue(trx, clock, {
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
       message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id), journey.pace),
-      sendAfter: await nextCivilMoment(trx, person, later(first, waiting * spacingMs), deps.timeZone),
+      sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
       weight: 'note',
     });
@@ -138,7 +137,7 @@ export async function personReturned(deps: OnboardingDeps, personId: string): Pr
       kind: 'onboarding.back',
       to: { personId },
       message: backNote(person, await humansFor(trx, personId), journey.status),
-      sendAfter: await nextCivilMoment(trx, person, now, deps.timeZone),
+      sendAfter: await deps.reach.nextAllowed(trx, person.id, now),
       topic: 'onboarding',
       weight: 'note',
     });

@@ -1,4 +1,3 @@
-import { nextCivilMoment } from '../../../community/civil-time.ts';
 import {
   type Cohort,
   listCohortFacilitators,
@@ -82,7 +81,7 @@ async function tellFacilitators(
         kind: weight === 'note' ? 'onboarding.greet' : 'onboarding.greet-reminder',
         to: { personId: facilitator.id },
         message: arrivalsNote(newcomers, { isReminder: weight === 'reminder' }),
-        sendAfter: await nextCivilMoment(trx, facilitator, now, deps.timeZone),
+        sendAfter: await deps.reach.nextAllowed(trx, facilitator.id, now),
         weight,
       });
     const today = localDate(now, deps.timeZone);
