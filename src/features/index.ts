@@ -97,6 +97,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vocabulary,
     client,
+    reach,
     forumChannel: config.forumChannel,
     allowed,
     supportBlocks: () => [supportContext()],

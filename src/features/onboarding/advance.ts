@@ -109,7 +109,7 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
         step.id,
         isReminder
           ? { reminder_key: key }
-          : { status: 'offered', offers: held.offers + 1, offer_key: key, reminder_key: null },
+          : { status: 'offered', offers: held.offers + 1, offer_key: key },
       );
       await lookAgain(later(sendAfter, hours(1)));
       return true;

@@ -310,8 +310,8 @@ describe('the steps', () => {
           await closeByHand(world.deps, await world.actor(id), { stepId, as: 'done' });
     }
     const keys = (await world.outbox(id))
-      .map((row) => row.idempotency_key)
-      .filter((key) => key.includes(':profile'));
+      .filter((row) => row.kind === 'onboarding.step' && row.idempotency_key.includes(':profile'))
+      .map((row) => row.idempotency_key);
     expect(keys).toHaveLength(2);
     expect(keys[1]).toMatch(/:profile:1$/);
   });
