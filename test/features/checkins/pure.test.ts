@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { screensOf, takeScreen } from '../../../src/features/checkins/answering/answers.ts';
+import type { Definition } from '../../../src/features/checkins/content.ts';
+import { stateOf } from '../../../src/features/checkins/form-state.ts';
+import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/leading/plan.ts';
+import { sayTally, suppress, suppressChoices } from '../../../src/features/checkins/leading/suppress.ts';
+import { closingTime, isWorthOpening, remindingTime } from '../../../src/features/checkins/round.ts';
+import { templates } from './support.ts';
+
+const definition = (id: string): Definition => {
+  const found = templates.templates.find((one) => one.id === id);
+  if (!found) throw new Error(id);
+  return found;
+};
+
+describe('small numbers', () => {
+  const counts = fc.array(fc.nat(12), { minLength: 1, maxLength: 8 });
+
+  test('no count under five is ever shown, and none can be worked out from the total', () => {
+    fc.assert(
+      fc.property(counts, (people) => {
+        const shown = suppress(people, 5);
+        for (const [index, count] of shown.entries())
+          if (count !== undefined) {
+            expect(count).toBeGreaterThanOrEqual(5);
+            expect(count).toBe(people[index]);
+          }
+        const total = people.reduce((sum, count) => sum + count, 0);
+        const visible = shown.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+        const rest = total - visible;
+        expect(rest === 0 || rest >= 5 || visible === 0).toBe(true);
+      }),
+    );
+  });
+
+  test('of several choices neither those who chose it nor those who did not are fewer than five', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), fc.integer({ min: 5, max: 20 }), (chosen, people) => {
+        const possible = chosen.map((count) => Math.min(count, people));
+        for (const count of suppressChoices(possible, people, 5))
+          if (count !== undefined) {
+            expect(count).toBeGreaterThanOrEqual(5);
+            expect(people - count === 0 || people - count >= 5).toBe(true);
+          }
+      }),
+    );
+  });
+
+  test.each([
+    [
+      [0, 0, 0, 4, 7],
+      [undefined, undefined, undefined, undefined, undefined],
+    ],
+    [
+      [6, 5, 1],
+      [6, undefined, undefined],
+    ],
+    [
+      [6, 6, 0],
+      [6, 6, undefined],
+    ],
+    [
+      [11, 0],
+      [11, undefined],
+    ],
+    [
+      [3, 4, 5],
+      [undefined, undefined, 5],
+    ],
+  ])('%j shows %j', (people, shown) => {
+    expect(suppress(people, 5)).toEqual(shown);
+  });
+
+  test('how many have answered', () => {
+    expect(sayTally({ asked: 12, answered: 11 }, 5)).toBe('11 of 12 have answered.');
+    for (const answered of [0, 1, 4])
+      expect(sayTally({ asked: 12, answered }, 5)).toBe('Fewer than five have answered so far.');
+  });
+});
+
+describe('rounds', () => {
+  const zone = 'Europe/London';
+
+  test.each([
+    ['a week', '2026-03-04T09:30:00Z', 7, '2026-03-11T09:30:00.000Z'],
+    [
+      'over the change to summer time, the time on the wall stays',
+      '2026-03-25T09:30:00Z',
+      7,
+      '2026-04-01T08:30:00.000Z',
+    ],
+    ['from a Saturday it counts from Monday', '2026-03-07T10:00:00Z', 2, '2026-03-11T10:00:00.000Z'],
+    [
+      'from a bank holiday it counts from the next day',
+      '2026-05-04T09:00:00Z',
+      1,
+      '2026-05-06T09:00:00.000Z',
+    ],
+  ])('%s', (_what, due, days, closes) => {
+    expect(closingTime(new Date(due), days, zone).toISOString()).toBe(closes);
+  });
+
+  test.each([
+    [7, '2026-03-09T09:30:00.000Z'],
+    [6, '2026-03-09T09:30:00.000Z'],
+    [5, undefined],
+    [2, undefined],
+  ])('open for %i days: the reminder is due %s', (days, expected) => {
+    const opened = new Date('2026-03-04T09:30:00Z');
+    const reminded = remindingTime(opened, closingTime(opened, days, zone), 5);
+    expect(reminded?.toISOString()).toBe(expected);
+  });
+
+  test('after downtime it still goes out while most of its time is left', () => {
+    const due = new Date('2026-03-04T09:30:00Z');
+    const closes = new Date('2026-03-11T09:30:00Z');
+    expect(isWorthOpening(due, closes, new Date('2026-03-07T21:00:00Z'))).toBe(true);
+    expect(isWorthOpening(due, closes, new Date('2026-03-07T21:30:00Z'))).toBe(false);
+  });
+});
+
+describe('planning', () => {
+  const now = new Date('2026-03-03T10:00:00Z');
+  const plan = { id: 'p', cohort: 'c', template: 't', leftOut: [], how: 'once' as const, openDays: 7 };
+  const problems = (change: Record<string, unknown>) =>
+    problemsWithPlan({ ...plan, date: '2026-03-04', time: '09:30', ...change }, 'Europe/London', now);
+
+  test('a plan that is fine has no problems', () => expect(problems({})).toEqual({}));
+
+  test.each([
+    ['in the past, same day', { date: '2026-03-03', time: '09:00' }, 'time', /has passed already/],
+    [
+      'in the past, another day',
+      { date: '2026-03-02' },
+      'date',
+      /has passed already.*It is Tuesday 3 March, 10:00 now/,
+    ],
+    ['at one in the night', { time: '01:30' }, 'time', /between 07:00 and 20:00, for example 09:30/],
+    ['too late in the evening', { time: '20:30' }, 'time', /between 07:00 and 20:00/],
+    ['no time', { time: undefined }, 'time', /between 07:00 and 20:00/],
+    ['no date', { date: undefined }, 'date', /choose a date/],
+    ['no such date', { date: '2026-02-31' }, 'date', /date that exists/],
+    ['next year but one', { date: '2028-03-03' }, 'date', /within the next year/],
+    ['a Saturday', { date: '2026-03-07' }, 'date', /That is a Saturday/],
+    ['a bank holiday', { date: '2026-04-03' }, 'date', /That is a bank holiday/],
+    ['weekly, open for two weeks', { how: 'weekly', openDays: 14 }, 'open-days', /7 days or fewer/],
+    [
+      'Friday evening for one day',
+      { date: '2026-03-06', time: '19:00', openDays: 1 },
+      'open-days',
+      /too late to answer/,
+    ],
+  ])('%s is told beside its field', (_what, change, field, words) => {
+    const found = problems(change);
+    expect(Object.keys(found)).toEqual([field]);
+    expect(found[field]).toMatch(words);
+  });
+
+  test('the last day of the month is fine even when the date chosen is not', () => {
+    expect(problems({ how: 'monthly-last-day', date: '2026-03-07' })).toEqual({});
+  });
+
+  test('whatever is offered for how long can be chosen with a single check-in', () => {
+    for (const openDays of openDaysOffered) expect(problems({ openDays })).toEqual({});
+  });
+});
+
+describe('the form', () => {
+  const pulse = definition('weekly-pulse');
+  const empty = { answers: {}, share: false };
+  const state = (values: Record<string, unknown>) =>
+    stateOf({
+      state: {
+        values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
+      },
+    });
+
+  test.each([
+    ['perinatal-pilot-follow-up', [5, 5, 3]],
+    ['weekly-pulse', [3]],
+    ['supervision-wellbeing', [5, 2]],
+  ])('%s is asked on screens of at most five', (id, sizes) => {
+    expect(screensOf(definition(id)).map((screen) => screen.length)).toEqual(sizes);
+  });
+
+  test('private answers have room for the question whether to be counted', () => {
+    const five = {
+      ...pulse,
+      mode: 'private' as const,
+      questions: Array.from({ length: 5 }, (_, index) => ({ ...pulse.questions[2], id: `q${index}` })),
+    } as Definition;
+    expect(screensOf(five).map((screen) => screen.length)).toEqual([5, 0]);
+  });
+
+  test('every answer is taken over, and one that is cleared goes', () => {
+    const first = takeScreen(
+      pulse,
+      0,
+      state({
+        'question-0': { selected_option: { value: '4' } },
+        'question-1': { selected_option: { value: '0' } },
+        'question-2': { value: '  <!channel> *bold* \u200f שלום 🙂 ' },
+      }),
+      empty,
+    );
+    expect(first).toEqual({
+      draft: {
+        answers: { week: 4, used_learning: 0, word: '<!channel> *bold* \u200f שלום 🙂' },
+        share: false,
+      },
+      errors: {},
+    });
+    const second = takeScreen(
+      pulse,
+      0,
+      state({ 'question-0': { selected_option: { value: 'none' } }, 'question-2': { value: null } }),
+      first.draft,
+    );
+    expect(second.draft.answers).toEqual({});
+  });
+
+  test('200 characters of emoji fit; 201 are told beside the field, and the draft keeps what was there', () => {
+    const fits = takeScreen(pulse, 0, state({ 'question-2': { value: '🙂'.repeat(200) } }), empty);
+    expect(fits.errors).toEqual({});
+    const tooLong = takeScreen(pulse, 0, state({ 'question-2': { value: '🙂'.repeat(201) } }), fits.draft);
+    expect(tooLong.errors).toEqual({ 'question-2': 'Please keep this to 200 characters; it has 201.' });
+    expect(tooLong.draft.answers).toEqual(fits.draft.answers);
+  });
+
+  test('too many ticks are told beside the field', () => {
+    const start = definition('pilot-group-start');
+    const four = ['0', '1', '2', '3'].map((value) => ({ value }));
+    const { errors } = takeScreen(start, 0, state({ 'question-0': { selected_options: four } }), empty);
+    expect(errors).toEqual({ 'question-0': 'Please choose at most 3; you have 4.' });
+  });
+
+  test('whatever a client sends, nothing throws and nothing out of range is kept', () => {
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), fc.string(), (view, value, option) => {
+        takeScreen(pulse, 0, stateOf(view), empty);
+        takeScreen(pulse, 0, stateOf({ state: { values: { 'question-0': { value } } } }), empty);
+        const { draft } = takeScreen(
+          pulse,
+          0,
+          state({ 'question-0': { selected_option: { value: option } } }),
+          empty,
+        );
+        const kept = draft.answers.week;
+        expect(kept === undefined || (typeof kept === 'number' && kept >= 1 && kept <= 5)).toBe(true);
+      }),
+    );
+  });
+});

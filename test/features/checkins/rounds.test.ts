@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { giveConsent } from '../../../src/community/consents.ts';
+import { changePreferences } from '../../../src/community/preferences.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import { putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/answering/put-off.ts';
+import { keys } from '../../../src/features/checkins/prompt.ts';
+import { beat, givenBench, givenGroup, leave, markSent, openRound, outboxOf, scheduled } from './support.ts';
+
+const draft = (answers: Record<string, number | string>) => ({ answers, share: false });
+const kinds = async (bench: Parameters<typeof outboxOf>[0]) =>
+  (await outboxOf(bench)).map(({ kind, status }) => `${kind} ${status}`);
+
+describe('when a check-in is due', () => {
+  test('each member gets one prompt, at their own hour, and running the job again changes nothing', async () => {
+    const group = await givenGroup(3);
+    const { bench, members } = group;
+    const [first] = members;
+    await changePreferences(bench.db, first?.id ?? '', { quietUntil: '11:00' }, bench.clock.now());
+    const roundId = await openRound(group);
+    await beat(bench);
+    const queued = await outboxOf(bench);
+    expect(queued.map(({ key }) => key)).toEqual(members.map(({ id }) => keys.prompt(roundId, id)));
+    expect(queued.map(({ sendAfter }) => sendAfter)).toEqual([
+      '2026-03-04T11:00:00.000Z',
+      '2026-03-04T09:30:00.000Z',
+      '2026-03-04T09:30:00.000Z',
+    ]);
+    expect(new Set(queued.map(({ text }) => text))).toEqual(new Set(['Your check-in is ready']));
+    expect(bench.homes).toEqual(expect.arrayContaining(members.map(({ id }) => id)));
+  });
+
+  test('whoever declined the agreement is not asked', async () => {
+    const group = await givenGroup(2);
+    const [first, second] = group.members;
+    await giveConsent(group.bench.db, group.bench.clock, {
+      personId: first?.id ?? '',
+      kind: 'declined',
+      version: '1',
+    });
+    await openRound(group);
+    expect((await outboxOf(group.bench)).map(({ person }) => person)).toEqual([second?.id]);
+  });
+
+  test('a weekly one comes every week at the same time on the wall, across the clock change', async () => {
+    const group = await givenGroup(1);
+    await scheduled(group, { how: 'weekly', openDays: 2 });
+    const opened: string[] = [];
+    for (let day = 4; day <= 31; day += 1)
+      for (const hour of ['08:30', '09:30']) {
+        const at = `2026-03-${String(day).padStart(2, '0')}T${hour}:00Z`;
+        const before = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.prompt').length;
+        await beat(group.bench, at);
+        const after = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.prompt').length;
+        if (after > before) opened.push(at);
+      }
+    await beat(group.bench, '2026-04-01T08:30:00Z');
+    expect(opened).toEqual([
+      '2026-03-04T09:30:00Z',
+      '2026-03-11T09:30:00Z',
+      '2026-03-18T09:30:00Z',
+      '2026-03-25T09:30:00Z',
+    ]);
+    expect((await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.prompt')).toHaveLength(5);
+  });
+
+  test('a day late it still goes out, and closes when it would have', async () => {
+    const group = await givenGroup(1);
+    await scheduled(group);
+    await beat(group.bench, '2026-03-05T10:00:00Z');
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt queued']);
+    const round = await group.bench.db.selectFrom('checkin_rounds').selectAll().executeTakeFirstOrThrow();
+    expect(round.closes_at).toBe('2026-03-11T09:30:00.000Z');
+  });
+
+  test('after three weeks of downtime only the present one goes out, and the facilitator hears once of the rest', async () => {
+    const group = await givenGroup(2);
+    await scheduled(group, { how: 'weekly' });
+    await beat(group.bench, '2026-03-25T12:00:00Z');
+    const queued = await outboxOf(group.bench);
+    expect(queued.filter(({ kind }) => kind === 'checkins.prompt')).toHaveLength(2);
+    const notes = queued.filter(({ kind }) => kind === 'checkins.missed');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]?.person).toBe(group.jo.person.id);
+    expect(notes[0]?.blocks).toContain('3 of them, the first of Wednesday 4 March, 09:30, did not go out');
+    await beat(group.bench, '2026-03-25T12:01:00Z');
+    expect(await outboxOf(group.bench)).toHaveLength(3);
+  });
+
+  test('a group that emptied meanwhile: nobody is asked, and the facilitator is told what to do', async () => {
+    const group = await givenGroup(1);
+    await scheduled(group);
+    for (const member of group.members) await leave(group.bench, group.cohortId, member);
+    await beat(group.bench, '2026-03-04T09:30:00Z');
+    const [note] = await outboxOf(group.bench);
+    expect(note?.kind).toBe('checkins.missed');
+    expect(note?.blocks).toContain('nobody in the group to ask');
+  });
+
+  test('an archived group gets nothing more', async () => {
+    const group = await givenGroup(2);
+    await scheduled(group, { how: 'weekly' });
+    await group.bench.db.updateTable('cohorts').set({ archived_at: '2026-03-03T12:00:00.000Z' }).execute();
+    await beat(group.bench, '2026-03-04T09:30:00Z');
+    expect(await outboxOf(group.bench)).toEqual([]);
+    expect((await group.bench.db.selectFrom('checkins').select('status').executeTakeFirst())?.status).toBe(
+      'finished',
+    );
+  });
+});
+
+describe('the one reminder', () => {
+  test('goes after five days to those who have neither answered, skipped, put off nor left', async () => {
+    const group = await givenGroup(6);
+    const { bench, members, actors } = group;
+    const roundId = await openRound(group);
+    await markSent(bench);
+    const [answers, skips, later, leaves] = actors;
+    if (!answers || !skips || !later || !leaves) throw new Error('too few');
+    await sendAnswers(bench, answers, roundId, draft({ week: 3 }));
+    await skipRound(bench, skips, roundId);
+    await putOff(bench, later, roundId);
+    await leave(bench, group.cohortId, leaves.person);
+    await beat(bench, '2026-03-09T09:30:00Z');
+    await beat(bench, '2026-03-09T09:31:00Z');
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person }) => person)).toEqual([members[4]?.id, members[5]?.id]);
+  });
+
+  test('is not for somebody who got the prompt only yesterday', async () => {
+    const group = await givenGroup(1);
+    await openRound(group);
+    group.bench.clock.moveTo('2026-03-08T10:00:00Z');
+    await markSent(group.bench);
+    await beat(group.bench, '2026-03-09T09:30:00Z');
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
+  });
+
+  test('answering takes back what still waits', async () => {
+    const group = await givenGroup(2);
+    const [first] = group.actors;
+    if (!first) throw new Error('too few');
+    const roundId = await openRound(group);
+    await sendAnswers(group.bench, first, roundId, draft({ week: 3 }));
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt cancelled', 'checkins.prompt queued']);
+  });
+});
+
+describe('closing', () => {
+  test('facilitators get a note with the count, once; what waited is taken back', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    for (const actor of group.actors.slice(0, 5))
+      await sendAnswers(group.bench, actor, roundId, draft({ week: 3 }));
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    await beat(group.bench, '2026-03-11T09:31:00Z');
+    const notes = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.closed');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]?.blocks).toContain('5 of 6 have answered.');
+    expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
+      new Set(['cancelled', 'queued']),
+    );
+    expect((await group.bench.db.selectFrom('checkins').select('status').executeTakeFirst())?.status).toBe(
+      'finished',
+    );
+  });
+
+  test('under five there is no number in the note', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    for (const actor of group.actors.slice(0, 3))
+      await sendAnswers(group.bench, actor, roundId, draft({ week: 3 }));
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const note = (await outboxOf(group.bench)).find(({ kind }) => kind === 'checkins.closed');
+    expect(note?.blocks).toContain('Fewer than five have answered so far.');
+    expect(note?.blocks).not.toMatch(/\b3\b/);
+  });
+
+  test('a group mode closes as soon as everybody has answered', async () => {
+    const group = await givenGroup(5);
+    const roundId = await openRound(group);
+    for (const actor of group.actors) await sendAnswers(group.bench, actor, roundId, draft({ week: 3 }));
+    const round = await group.bench.db.selectFrom('checkin_rounds').selectAll().executeTakeFirstOrThrow();
+    expect(round.status).toBe('closed');
+  });
+});
+
+describe('fewer messages', () => {
+  test('"Later today" asks once more, hours later, however often it is pressed', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    const roundId = await openRound(group);
+    await markSent(group.bench);
+    expect(await putOff(group.bench, actor, roundId)).toMatchObject({
+      kind: 'put-off',
+      at: new Date('2026-03-04T12:30:00Z'),
+    });
+    await putOff(group.bench, actor, roundId);
+    expect(await kinds(group.bench)).toEqual([
+      'checkins.prompt sent',
+      'checkins.later cancelled',
+      'checkins.later queued',
+    ]);
+  });
+
+  test('"Later today" in the afternoon is the next morning; after the end it says so', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    const roundId = await openRound(group, { openDays: 2 });
+    group.bench.clock.moveTo('2026-03-04T16:00:00Z');
+    expect(await putOff(group.bench, actor, roundId)).toMatchObject({ at: new Date('2026-03-05T09:00:00Z') });
+    group.bench.clock.moveTo('2026-03-05T17:00:00Z');
+    await putOff(group.bench, actor, roundId);
+    group.bench.clock.moveTo('2026-03-06T08:00:00Z');
+    expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'no-time-left' });
+  });
+
+  test('whoever stopped it is not asked the next time; the others are', async () => {
+    const group = await givenGroup(2);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    const roundId = await openRound(group, { how: 'weekly' });
+    await stopCheckIn(group.bench, actor, roundId);
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const second = (await outboxOf(group.bench)).filter(
+      ({ kind, status }) => kind === 'checkins.prompt' && status === 'queued',
+    );
+    expect(second.map(({ person }) => person)).toEqual([group.members[1]?.id]);
+  });
+
+  test('whoever is away until after the end gets no message, and can still answer', async () => {
+    const bench = await givenBench();
+    const group = await givenGroup(1, bench);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    await changePreferences(bench.db, actor.person.id, { awayUntil: '2026-03-20' }, bench.clock.now());
+    const roundId = await openRound(group);
+    expect(await outboxOf(bench)).toEqual([]);
+    expect(await sendAnswers(bench, actor, roundId, draft({ week: 3 }))).toMatchObject({ kind: 'sent' });
+  });
+});
