@@ -59,9 +59,11 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
   const common = { to: { personId }, sendAfter, topic: 'onboarding' };
   switch (decision.kind) {
     case 'wait': {
-      const isQueued = steps.some((step) => step.offer?.isQueued || step.reminder?.isQueued);
+      const queuedUntil = steps.find((step) => step.queuedUntil)?.queuedUntil;
       if (decision.until !== undefined) await lookAgain(atLocalTime(decision.until, '00:00', zone));
-      else await lookAgain(isQueued ? later(now, hours(1)) : null);
+      // The outbox may hold it for days, for the weekly cap: nothing changes before, but by the person, who wakes us.
+      else if (queuedUntil) await lookAgain(later(queuedUntil > now ? queuedUntil : now, hours(1)));
+      else await lookAgain(null);
       return false;
     }
     case 'finish':
@@ -107,9 +109,7 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
         trx,
         journey.id,
         step.id,
-        isReminder
-          ? { reminder_key: key }
-          : { status: 'offered', offers: held.offers + 1, offer_key: key },
+        isReminder ? { reminder_key: key } : { status: 'offered', offers: held.offers + 1, offer_key: key },
       );
       await lookAgain(later(sendAfter, hours(1)));
       return true;

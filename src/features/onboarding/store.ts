@@ -31,6 +31,8 @@ export type Journey = {
 export type HeldStep = StepState & {
   offers: number;
   offerKey: string | undefined;
+  /** Until when the outbox holds a message about it; undefined when none waits. */
+  queuedUntil: Date | undefined;
   /** The outbox says that the last message about it failed for good. */
   hasFailed: boolean;
 };
@@ -216,6 +218,7 @@ export async function listSteps(
       reminder,
       offers: row.offers,
       offerKey: row.offer_key ?? undefined,
+      queuedUntil: [offer, reminder].find((one) => one?.isQueued)?.sendAfter,
       hasFailed: row.offer_status === 'failed',
     };
   });
@@ -226,11 +229,11 @@ function messageOf(
   sentAt: string | null,
   sendAfter: string | null,
   zone: string,
-): { isQueued: boolean; on: string } | undefined {
+): { isQueued: boolean; on: string; sendAfter: Date } | undefined {
   if (status === null || sendAfter === null || status === 'cancelled' || status === 'expired')
     return undefined;
   const isQueued = status === 'queued' || status === 'sending' || status === 'unclear';
-  return { isQueued, on: localDate(new Date(sentAt ?? sendAfter), zone) };
+  return { isQueued, on: localDate(new Date(sentAt ?? sendAfter), zone), sendAfter: new Date(sendAfter) };
 }
 
 export async function insertSteps(

@@ -64,9 +64,16 @@ async function tellFacilitators(
   await db.transaction().execute(async (trx) => {
     const groups = new Map<string, { facilitator: Person; newcomers: Person[] }>();
     const told = new Set<string>();
+    const canHear = new Map<string, boolean>();
+    // In quiet hours newcomers gather: Monday morning brings one note, not one for each who came at the weekend.
+    const hears = async (facilitator: Person): Promise<boolean> =>
+      (await deps.reach.nextAllowed(trx, facilitator.id, now)) <= now &&
+      (weight === 'reminder' || !(await wasToldLately(trx, facilitator.id, now)));
     for (const { person } of waiting)
       for (const facilitator of await greetersOf(trx, person.id)) {
-        if (weight === 'note' && (await wasToldLately(trx, facilitator.id, now))) continue;
+        const isOpen = canHear.get(facilitator.id) ?? (await hears(facilitator));
+        canHear.set(facilitator.id, isOpen);
+        if (!isOpen) continue;
         const group = groups.get(facilitator.id) ?? { facilitator, newcomers: [] };
         group.newcomers.push(person);
         groups.set(facilitator.id, group);
@@ -81,7 +88,7 @@ async function tellFacilitators(
         kind: weight === 'note' ? 'onboarding.greet' : 'onboarding.greet-reminder',
         to: { personId: facilitator.id },
         message: arrivalsNote(newcomers, { isReminder: weight === 'reminder' }),
-        sendAfter: await deps.reach.nextAllowed(trx, facilitator.id, now),
+        sendAfter: now,
         weight,
       });
     const today = localDate(now, deps.timeZone);

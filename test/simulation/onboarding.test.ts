@@ -1,0 +1,178 @@
+import { expect, test } from 'vitest';
+import { createReach } from '../../src/community/reach.ts';
+import { advanceJourneys } from '../../src/features/onboarding/advance.ts';
+import { agree } from '../../src/features/onboarding/agreement.ts';
+import { announceArrivals } from '../../src/features/onboarding/lead/greetings.ts';
+import { closeByHand, setPace } from '../../src/features/onboarding/steps.ts';
+import { findJourney } from '../../src/features/onboarding/store.ts';
+import { meet } from '../../src/features/onboarding/welcome.ts';
+import { addWorkingDays, isWorkingDay, localDate, localTime } from '../../src/scheduler/calendar.ts';
+import { givenOnboarding } from '../features/onboarding/support.ts';
+
+const people = 400;
+const weeks = 12;
+const tickMinutes = 180;
+/** Twice the bot is down: over a weekend, and over the change of the clocks on 29 March 2026. */
+const outages = [
+  ['2026-03-06T15:00:00Z', '2026-03-09T15:00:00Z'],
+  ['2026-03-27T08:00:00Z', '2026-03-30T08:00:00Z'],
+] as const;
+const zones = [
+  'Europe/London',
+  'Europe/London',
+  'Europe/London',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Pacific/Auckland',
+];
+
+/** A small repeatable source of chance (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+type Sent = { personId: string; key: string; kind: string; at: Date; zone: string };
+
+test('400 people join over 12 weeks, with outages: each step once, in order, at a civil hour, a working day apart', async () => {
+  const world = await givenOnboarding('2026-02-23T00:00:00Z');
+  const { deps, db, clock } = world;
+  const reach = createReach({ timeZone: 'Europe/London' });
+  const chance = seeded(20260223);
+  const lead = await world.facilitator('U0LEAD');
+  const sent: Sent[] = [];
+  const zoneOf = new Map<string, string>();
+  const movedZone = new Set<string>();
+  /** How likely somebody is to answer a step. */
+  const keen = new Map<string, number>();
+  const isDown = () =>
+    outages.some(([from, to]) => clock.now() >= new Date(from) && clock.now() < new Date(to));
+
+  async function send(): Promise<void> {
+    const now = clock.now();
+    const due = await db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('status', '=', 'queued')
+      .where('send_after', '<=', now.toISOString())
+      .orderBy('send_after')
+      .execute();
+    for (const row of due) {
+      const personId = row.person_id ?? '';
+      const verdict = await reach.mayReceive(
+        db,
+        personId,
+        { weight: row.weight, topic: row.topic ?? undefined, kind: row.kind },
+        now,
+      );
+      const change =
+        verdict.kind === 'now'
+          ? { status: 'sent', sent_at: now.toISOString() }
+          : verdict.kind === 'hold'
+            ? { send_after: verdict.until.toISOString() }
+            : { status: 'cancelled' };
+      await db.updateTable('outbox').set(change).where('id', '=', row.id).execute();
+      if (verdict.kind !== 'now') continue;
+      const zone = zoneOf.get(personId) ?? 'Europe/London';
+      sent.push({ personId, key: row.idempotency_key, kind: row.kind, at: now, zone });
+      const stepId = row.idempotency_key.split(':')[2] ?? '';
+      if (row.kind === 'onboarding.step' && chance() < (keen.get(personId) ?? 0))
+        await closeByHand(deps, await world.actor(personId), {
+          stepId,
+          as: chance() < 0.8 ? 'done' : 'skipped',
+        });
+    }
+  }
+
+  const ticksForJoining = (weeks * 7 * 24 * 60) / tickMinutes;
+  const ticks = ticksForJoining + (11 * 7 * 24 * 60) / tickMinutes;
+  let joined = 0;
+  for (let tick = 0; tick < ticks; tick += 1) {
+    while (joined < people && joined <= (tick / ticksForJoining) * people) {
+      const zone = zones[joined % zones.length] ?? 'Europe/London';
+      const id = await world.person(`U${joined}J`, { zone });
+      zoneOf.set(id, zone);
+      // A quarter never answer; the others mostly do.
+      keen.set(id, joined % 4 === 0 ? 0 : 0.9);
+      await meet(deps, id, 'joined');
+      if (joined % 10 === 3) await setPace(deps, await world.actor(id), 'today');
+      if (joined % 10 === 5) await setPace(deps, await world.actor(id), 'next-week');
+      if (joined % 10 === 7) await setPace(deps, await world.actor(id), 'none');
+      await agree(deps, await world.actor(id));
+      joined += 1;
+    }
+    if (tick === Math.floor(ticksForJoining / 2))
+      for (const [id] of [...zoneOf].filter((_, index) => index % 20 === 1)) {
+        zoneOf.set(id, 'America/Los_Angeles');
+        movedZone.add(id);
+        await db
+          .updateTable('people')
+          .set({ time_zone: 'America/Los_Angeles' })
+          .where('id', '=', id)
+          .execute();
+      }
+    if (!isDown()) {
+      await advanceJourneys(deps, clock.now());
+      await announceArrivals(deps, clock.now());
+      await send();
+    }
+    clock.forward(tickMinutes);
+  }
+
+  expect(joined).toBe(people);
+  expect(new Set(sent.map((one) => one.key)).size).toBe(sent.length);
+  for (const one of sent) {
+    const day = localDate(one.at, one.zone);
+    const time = localTime(one.at, one.zone);
+    expect(isWorkingDay(day), `${one.key} on ${day}`).toBe(true);
+    expect(time >= '09:00' && time < '18:00', `${one.key} at ${time} in ${one.zone}`).toBe(true);
+  }
+
+  const order = deps.journey.steps.map((step) => step.id);
+  let finished = 0;
+  for (const [index, personId] of [...zoneOf.keys()].entries()) {
+    const mine = sent.filter((one) => one.personId === personId);
+    const steps = mine
+      .filter((one) => one.kind === 'onboarding.step')
+      .map((one) => one.key.split(':')[2] ?? '');
+    const journey = await findJourney(db, personId);
+    expect(steps).toEqual(order.slice(0, steps.length));
+    if (index % 10 === 7) {
+      expect(steps).toEqual([]);
+      continue;
+    }
+    const paced = mine.filter((one) =>
+      ['onboarding.step', 'onboarding.reminder', 'onboarding.rest'].includes(one.kind),
+    );
+    if (!movedZone.has(personId))
+      for (const [at, one] of paced.entries()) {
+        const before = paced[at - 1];
+        if (before)
+          expect(
+            localDate(one.at, one.zone) >= addWorkingDays(localDate(before.at, before.zone), 1),
+            one.key,
+          ).toBe(true);
+      }
+    if (index % 4 === 0) {
+      // Two silent steps, one kind last line, and no more.
+      expect(steps).toHaveLength(2);
+      expect(paced.filter((one) => one.kind === 'onboarding.rest')).toHaveLength(1);
+      expect(journey?.restReason).toBe('silence');
+    } else if (journey?.status === 'finished') {
+      finished += 1;
+      expect(steps).toHaveLength(order.length);
+    }
+  }
+  // The others have come to the end, but for the few who fell silent on the way or joined last.
+  expect(finished).toBeGreaterThan(200);
+
+  // Facilitators heard of hundreds of newcomers in few notes.
+  const notes = sent.filter((one) => one.personId === lead && one.kind === 'onboarding.greet');
+  expect(notes.length).toBeGreaterThan(20);
+  expect(notes.length).toBeLessThanOrEqual(weeks * 5 * 3);
+}, 60_000);
