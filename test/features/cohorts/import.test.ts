@@ -1,0 +1,374 @@
+import type { WebClient } from '@slack/web-api';
+import { describe, expect, test } from 'vitest';
+import { giveConsent } from '../../../src/community/consents.ts';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { archiveCohort } from '../../../src/features/cohorts/archive.ts';
+import { fillProfiles } from '../../../src/features/cohorts/hints.ts';
+import {
+  confirmImport,
+  draftImport,
+  dropDraft,
+  forgetExpected,
+  importProgress,
+} from '../../../src/features/cohorts/import.ts';
+import { listExpectedPage } from '../../../src/features/cohorts/import-store.ts';
+import { expectedForDays, jobs } from '../../../src/features/cohorts/jobs.ts';
+import { lookUpDraft, lookUpTrainees, matchExpected } from '../../../src/features/cohorts/lookups.ts';
+import { days } from '../../../src/lib/clock.ts';
+import { defaultSeeds, type PersonDriver } from '../../../src/workspace/index.ts';
+import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
+import {
+  type Bench,
+  givenBench,
+  givenCohort,
+  givenFacilitator,
+  givenPerson,
+  membersOf,
+  queued,
+} from './support.ts';
+
+async function givenLead() {
+  const bench = await givenBench();
+  const lead = await givenFacilitator(bench);
+  return { bench, lead, cohortId: await givenCohort(bench, lead) };
+}
+
+async function draft(
+  bench: Bench,
+  lead: Awaited<ReturnType<typeof givenFacilitator>>,
+  text: string,
+  cohortId?: string,
+) {
+  const outcome = await draftImport(bench, { actor: lead, text, cohortId });
+  if (outcome.kind !== 'draft') throw new Error(`No draft but ${outcome.kind}.`);
+  return outcome;
+}
+
+const rowsLeft = ({ db }: Bench) =>
+  db.selectFrom('expected_trainees').select(['email', 'state']).orderBy('email').execute();
+
+describe('trainees ahead of Slack', () => {
+  test('a dry run does nothing; a confirmed one expects people, who land in their groups when they join', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const text =
+      'Email;Cohort;Agency;Role\nAna@x.org;perinatal pilot;Hub;Nurse\nana@x.org;Brand new;;\nb@x.org;;;';
+    const { importId, plan } = await draft(bench, lead, text);
+    expect(plan.newGroups.map(({ name }) => name)).toEqual(['Brand new']);
+    const person = await givenPerson(bench);
+    expect(await matchExpected(bench, person.id, 'nobody@x.org')).toEqual([]);
+    expect(await membersOf(bench, cohortId)).toEqual([]);
+
+    expect(await confirmImport(bench, { actor: lead, importId, makeGroups: true })).toMatchObject({
+      kind: 'confirmed',
+    });
+    expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({
+      state: 'running',
+      looking: 3,
+    });
+    const joined = await matchExpected(bench, person.id, ' ANA@X.ORG ');
+    expect(joined).toHaveLength(2);
+    expect(joined).toContain(cohortId);
+    expect(await membersOf(bench, cohortId)).toEqual([person.id]);
+    expect(await rowsLeft(bench)).toEqual([{ email: 'b@x.org', state: 'looking' }]);
+    expect(await matchExpected(bench, person.id, 'ana@x.org')).toEqual([]);
+    expect(bench.heard).toHaveLength(2);
+  });
+
+  test('role and agency reach the profile only with the agreement, and never over what the person wrote', async () => {
+    const { bench, lead } = await givenLead();
+    const list = 'email,agency,role\na@x.org,Hub,Nurse\nb@x.org,Hub,Nurse';
+    const { importId } = await draft(bench, lead, list);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    const [ana, ben] = [await givenPerson(bench), await givenPerson(bench)];
+    await matchExpected(bench, ana.id, 'a@x.org');
+    await matchExpected(bench, ben.id, 'b@x.org');
+    expect(await fillProfiles(bench)).toBe(0);
+    expect(await bench.db.selectFrom('profiles').selectAll().execute()).toEqual([]);
+
+    await bench.db
+      .insertInto('profiles')
+      .values({
+        person_id: ana.id,
+        role: 'Midwife',
+        organisation: null,
+        introduction: null,
+        access_needs: null,
+        updated_at: 'x',
+      })
+      .execute();
+    for (const { id } of [ana, ben])
+      await giveConsent(bench.db, bench.clock, { personId: id, kind: 'agreement', version: '1' });
+    expect(await fillProfiles(bench)).toBe(2);
+    expect(await fillProfiles(bench)).toBe(0);
+    const profiles = await bench.db
+      .selectFrom('profiles')
+      .select(['person_id', 'role', 'organisation'])
+      .execute();
+    expect(profiles).toContainEqual({ person_id: ana.id, role: 'Midwife', organisation: 'Hub' });
+    expect(profiles).toContainEqual({ person_id: ben.id, role: 'Nurse', organisation: 'Hub' });
+    expect(await bench.db.selectFrom('profile_hints').selectAll().execute()).toEqual([]);
+  });
+
+  test('a list that is imported again takes the place of the first; sending it twice does nothing more', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    for (const name of ['An', 'Ana']) {
+      const { importId } = await draft(bench, lead, `email,name\na@x.org,${name}`, cohortId);
+      await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+      await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    }
+    const { rows, total } = await listExpectedPage(bench.db, cohortId, { offset: 0, limit: 10 });
+    expect([total, rows[0]?.name]).toEqual([1, 'Ana']);
+  });
+
+  test('only the one who brought a list confirms it or sees how far it is', async () => {
+    const { bench, lead } = await givenLead();
+    const other = await givenFacilitator(bench);
+    const { importId } = await draft(bench, lead, 'a@x.org');
+    expect(await confirmImport(bench, { actor: other, importId, makeGroups: true })).toEqual({
+      kind: 'not-yours',
+    });
+    expect(await importProgress(bench, { actor: other, importId })).toBeUndefined();
+    await dropDraft(bench, { actor: other, importId });
+    expect(await rowsLeft(bench)).toHaveLength(1);
+    await dropDraft(bench, { actor: lead, importId });
+    expect(await rowsLeft(bench)).toEqual([]);
+    expect(await confirmImport(bench, { actor: lead, importId, makeGroups: true })).toEqual({ kind: 'gone' });
+  });
+
+  test('rights count when it is confirmed, not when it was read', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const own = await givenFacilitator(bench, cohortId);
+    const { importId } = await draft(bench, own, 'a@x.org', cohortId);
+    await archiveCohort(bench, { actor: lead, cohortId });
+    await confirmImport(bench, { actor: own, importId, makeGroups: true });
+    expect(await importProgress(bench, { actor: own, importId })).toMatchObject({
+      leftOut: 1,
+      state: 'done',
+    });
+
+    const { importId: second } = await draft(bench, own, 'a@x.org', cohortId);
+    await bench.db
+      .updateTable('roles')
+      .set({ revoked_at: 'x' })
+      .where('person_id', '=', own.person.id)
+      .execute();
+    const demoted = await loadActor(bench.db, own.person.id);
+    expect(await confirmImport(bench, { actor: demoted, importId: second, makeGroups: true })).toEqual({
+      kind: 'not-yours',
+    });
+    expect(await draftImport(bench, { actor: demoted, text: 'a@x.org', cohortId })).toEqual({
+      kind: 'not-allowed',
+    });
+  });
+
+  test('a facilitator takes somebody off the list; of another group they cannot', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const other = await givenFacilitator(bench, await givenCohort(bench, lead, 'Another'));
+    const { importId } = await draft(bench, lead, 'a@x.org', cohortId);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: true });
+    const { rows } = await listExpectedPage(bench.db, cohortId, { offset: 0, limit: 10 });
+    const id = rows[0]?.id ?? '';
+    expect(await forgetExpected(bench, { actor: other, id })).toEqual({ kind: 'not-allowed' });
+    expect(await forgetExpected(bench, { actor: lead, id })).toEqual({ kind: 'forgotten', cohortId });
+    expect(await forgetExpected(bench, { actor: lead, id })).toEqual({ kind: 'gone' });
+  });
+
+  test('addresses go after 180 days, dry runs that nobody confirmed after a day', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const { importId } = await draft(bench, lead, 'a@x.org', cohortId);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: true });
+    await draft(bench, lead, 'b@x.org', cohortId);
+    const run = async () => {
+      for (const job of jobs(bench))
+        if (job.name === 'cohorts.forgetExpected') await job.run(bench.clock.now());
+    };
+    bench.clock.forward(days(2) / 60_000);
+    await run();
+    expect(await rowsLeft(bench)).toMatchObject([{ email: 'a@x.org' }]);
+    bench.clock.forward(days(expectedForDays) / 60_000);
+    await run();
+    expect(await rowsLeft(bench)).toEqual([]);
+  });
+
+  test('5,000 lines are drafted and confirmed within the time of a click', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const text = `email\n${Array.from({ length: 5000 }, (_, index) => `p${index}@x.org`).join('\n')}`;
+    const started = performance.now();
+    const { importId } = await draft(bench, lead, text, cohortId);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: true });
+    expect(performance.now() - started).toBeLessThan(8_000);
+    expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({ looking: 5000 });
+  });
+
+  test('an address is in no log line and in no audit record', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const { importId } = await draft(bench, lead, 'secret.person@x.org', cohortId);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: true });
+    await matchExpected(bench, (await givenPerson(bench)).id, 'secret.person@x.org');
+    const audit = await bench.db.selectFrom('audit_log').selectAll().execute();
+    expect(JSON.stringify(audit)).not.toContain('secret');
+  });
+});
+
+describe('the import in Slack', () => {
+  const emailOf = async (on: OnSlack, name: string): Promise<string> => {
+    const { user } = await on.client.users.info({ user: on.as(name).id });
+    return user?.profile?.email ?? '';
+  };
+
+  async function openForm(jo: PersonDriver): Promise<void> {
+    await jo.command('/try');
+    await jo.click('Import trainees');
+  }
+
+  test('paste, look at what would happen, import: who is here joins at once, the rest when they come', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await givenCohort(on.bench, await actorNamed(on, 'jo'));
+    const jo = on.as('jo');
+    await openForm(jo);
+    const list = [
+      'E-mail address;Name;Cohort',
+      `${(await emailOf(on, 'robin')).toUpperCase()};Robin;Perinatal pilot`,
+      'new.one@example.org;New One;Perinatal pilot',
+      'new.one@example.org;New One;Perinatal pilot',
+      'broken@;B;Perinatal pilot',
+      'd@example.org;D;Perinatal pilots',
+    ].join('\n');
+    await jo.submit({ 'Paste the list (optional)': list });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('3 lines can be imported');
+    expect(text).toContain('1 already in Slack');
+    expect(text).toContain('2 not in Slack yet');
+    expect(text).toContain('line 4');
+    expect(text).toContain('Line 5: “broken@” is not a whole e-mail address');
+    expect(text).toContain('did you mean Perinatal pilot?');
+    expect(text).toContain('180 days');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+    await jo.submit({ 'What shall happen with them?': 'Leave those lines out' });
+    expect(jo.visibleText('modal')).toContain('The import is finished');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
+
+    await jo.click('See the groups');
+    await jo.click('Open');
+    await jo.click('See who is expected');
+    expect(jo.visibleText('modal')).toContain('new.one@example.org');
+
+    const came = await on.workspace.joinPerson({ name: 'newone', email: 'New.One@example.org' });
+    await on.feature.matchExpected((await on.person('newone')).id, 'New.One@example.org');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(2);
+    expect(came.id).toBeTruthy();
+    expect(await rowsLeft(on.bench)).toEqual([]);
+  });
+
+  test('closing the dry run forgets the list', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    await jo.submit({ 'Paste the list (optional)': 'a@example.org' });
+    expect(await rowsLeft(on.bench)).toHaveLength(1);
+    await jo.closeModal();
+    expect(await rowsLeft(on.bench)).toEqual([]);
+  });
+
+  test('what cannot be read is said beside the field, and what was typed stays', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    for (const [typed, words] of [
+      ['  ', 'Please paste a list here'],
+      ['Name,Team\nAna,Hub', 'name one of the columns “email”'],
+      ['Email\nana', 'Line 2'],
+      ['email\na@x.org,"', 'quotation mark'],
+    ] as const) {
+      await jo.submit({ 'Paste the list (optional)': typed }, { mayFail: true });
+      expect(jo.modal()?.title).toBe('Import trainees');
+      expect(JSON.stringify(jo.modal())).toContain(words);
+    }
+  });
+
+  test('a file as Excel saves it', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await givenCohort(on.bench, await actorNamed(on, 'jo'));
+    const jo = on.as('jo');
+    await openForm(jo);
+    const bytes = Buffer.from('\ufeffEmail\tName\r\nzoe@example.org\tZoë\r\n', 'utf16le');
+    await sendFile(on, jo, bytes);
+    expect(jo.visibleText('modal')).toContain('1 line can be imported');
+    await jo.submit();
+    expect((await listExpectedPage(on.bench.db, undefined, { offset: 0, limit: 5 })).rows).toMatchObject([
+      { email: 'zoe@example.org', name: 'Zoë' },
+    ]);
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('a spreadsheet instead of a CSV is said, and the form comes back', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    await sendFile(on, jo, Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]));
+    expect(jo.visibleText('modal')).toContain('This is not a CSV file');
+    expect(jo.modal()?.title).toBe('Import trainees');
+  });
+
+  async function sendFile(on: OnSlack, jo: PersonDriver, bytes: Buffer): Promise<void> {
+    const { client } = on;
+    const place = await client.files.getUploadURLExternal({ filename: 'list.csv', length: bytes.length });
+    await fetch(place.upload_url ?? '', { method: 'POST', body: new Uint8Array(bytes) });
+    const id = place.file_id ?? '';
+    await client.files.completeUploadExternal({ files: [{ id }] });
+    const { file } = await client.files.info({ file: id });
+    const view = jo.modal();
+    if (!view) throw new Error(jo.describe());
+    await on.workspace.act('jo', {
+      do: 'input',
+      surface: { kind: 'modal', viewId: view.id },
+      blockId: 'file',
+      actionId: 'value',
+      value: { files: [file] },
+    });
+    await jo.submit();
+  }
+
+  test('a long list is looked up in pages, goes on after a failure, and ends with a note', async () => {
+    const extra = manyPeople(60).map((seed) => ({ ...seed, email: `${seed.name}@example.org` }));
+    const on = await givenWorkspace({
+      seeds: { ...defaultSeeds, people: [...defaultSeeds.people, ...extra] },
+    });
+    const { bench } = on;
+    const actor = await actorNamed(on, 'jo');
+    const cohortId = await givenCohort(bench, actor);
+    const emails = [
+      ...extra.map(({ email }) => email),
+      ...Array.from({ length: 20 }, (_, index) => `away${index}@x.org`),
+    ];
+    const { importId } = await draft(bench, actor, emails.join('\n'), cohortId);
+    await confirmImport(bench, { actor, importId, makeGroups: true });
+    await bench.db.updateTable('trainee_imports').set({ tell_when_done: 1 }).execute();
+
+    const down = { users: { list: () => Promise.reject(new Error('ECONNRESET')) } } as unknown as WebClient;
+    expect(await lookUpTrainees(bench, down, importId)).toBe('more');
+    expect(await membersOf(bench, cohortId)).toEqual([]);
+    for (const job of jobs(bench)) await job.run(bench.clock.now());
+    expect(await importProgress(bench, { actor, importId })).toMatchObject({
+      state: 'done',
+      added: 60,
+      waiting: 20,
+      looking: 0,
+    });
+    expect(await membersOf(bench, cohortId)).toHaveLength(60);
+    expect(await queued(bench, 'trainees.imported')).toHaveLength(1);
+    expect(await lookUpTrainees(bench, on.client, importId)).toBe('done');
+  });
+
+  test('while Slack says “not so fast”, nobody is taken for absent', async () => {
+    const { bench, lead, cohortId } = await givenLead();
+    const { importId } = await draft(bench, lead, 'a@x.org\nb@x.org', cohortId);
+    const busy = {
+      users: { lookupByEmail: () => Promise.reject(new Error('ratelimited')) },
+    } as unknown as WebClient;
+    await lookUpDraft(bench, busy, importId);
+    await confirmImport(bench, { actor: lead, importId, makeGroups: true });
+    expect(await lookUpTrainees(bench, busy, importId)).toBe('more');
+    expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({ looking: 2, waiting: 0 });
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { addMembers, leaveCohort } from '../../../src/features/cohorts/members.ts';
+import { defaultSeeds, type PersonDriver } from '../../../src/workspace/index.ts';
+import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
+import { givenCohort, membersOf } from './support.ts';
+
+const newest = (person: PersonDriver): string => {
+  const message = person.ephemerals().at(-1);
+  return message ? person.visibleText(message) : '';
+};
+
+async function groupOf(on: OnSlack, name = 'Perinatal pilot'): Promise<string> {
+  return givenCohort(on.bench, await actorNamed(on, 'jo'), name);
+}
+
+const idsOf = async (on: OnSlack, ...names: string[]): Promise<string[]> =>
+  (await Promise.all(names.map((name) => on.person(name)))).map(({ id }) => id).sort();
+
+/** Opens a group's card in a modal, by way of App Home. */
+async function openCard(person: PersonDriver): Promise<void> {
+  await person.openHome();
+  await person.click('Open', { in: 'home' });
+}
+
+describe('groups in Slack', () => {
+  test('a facilitator makes a first group from App Home, with people in it', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await jo.openHome();
+    expect(jo.visibleText('home')).toContain('Make your first group');
+    await jo.click('Make your first group', { in: 'home' });
+    await jo.fill({ Name: 'Spring *pilot* <!channel>', 'People (optional)': ['robin', 'gale', 'dana'] });
+    await jo.submit(
+      { 'First day (optional)': '2026-03-10', 'Last day (optional)': '2026-03-01' },
+      { mayFail: true },
+    );
+    expect(jo.modal()?.title).toBe('Make a group');
+    expect(jo.describe()).toContain('before the first day');
+    await jo.submit({ 'Last day (optional)': '2026-05-26' });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('Added 2 people');
+    expect(text).toContain('1 of them is a guest');
+    expect(text).toContain('Left out: 1 (no longer in this workspace)');
+    expect(text).toContain('10 March 2026 to 26 May 2026');
+    expect(on.bench.heard).toHaveLength(2);
+    await jo.openHome();
+    expect(jo.visibleText('home')).toContain('Groups I run');
+  });
+
+  test('a second group of the same name is asked about, and what was typed stays', async () => {
+    const on = await givenWorkspace();
+    await groupOf(on);
+    const jo = on.as('jo');
+    await jo.command('/try');
+    await jo.click('Make a group');
+    await jo.submit({ Name: 'perinatal PILOT', 'First day (optional)': '2026-03-10' });
+    expect(jo.visibleText('modal')).toContain('There is a group called');
+    await jo.submit({ 'Two of the same name': ['yes'] });
+    expect(jo.visibleText('modal')).toContain('perinatal PILOT');
+    expect(jo.visibleText('modal')).toContain('from 10 March 2026');
+    expect(await on.bench.db.selectFrom('cohorts').select('id').execute()).toHaveLength(2);
+  });
+
+  test('people are added by name, taken out, put back; the same again does no harm', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add people');
+    await jo.submit({ People: ['robin', 'sam'] });
+    expect(jo.visibleText('modal')).toContain('Added 2 people');
+    await jo.click('Add people');
+    await jo.submit({ People: ['robin'] });
+    expect(jo.visibleText('modal')).toContain('Nobody new was added');
+    await jo.click('See people');
+    await jo.click('Take out', { nth: 0 });
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
+    await jo.click('Undo');
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'robin', 'sam'));
+    await jo.click('Back to the group');
+    await jo.click('Archive');
+    expect(jo.visibleText('modal')).toContain('(archived)');
+    await jo.click('Bring it back');
+    expect(jo.visibleText('modal')).toContain('2 people');
+    expect(jo.modals()).toHaveLength(1);
+  });
+
+  test('a member sees the groups they are in, leaves, and undoes it', async () => {
+    const on = await givenWorkspace();
+    const robin = on.as('robin');
+    await robin.command('/try');
+    expect(newest(robin)).toContain('You are in no group at the moment');
+    const cohortId = await groupOf(on);
+    const people = [await on.person('robin')];
+    await addMembers(on.bench, { actor: await actorNamed(on, 'jo'), cohortId, people });
+    await robin.command('/try');
+    expect(newest(robin)).not.toContain('Make a group');
+    await robin.click('Leave this group');
+    expect(newest(robin)).toContain('You have left Perinatal pilot');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+    await robin.click('Undo');
+    expect(newest(robin)).toContain('You are back in Perinatal pilot');
+  });
+
+  test('a button or form of a group that is not theirs any more says so and changes nothing', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add people');
+    await on.bench.db.updateTable('roles').set({ revoked_at: '2026-03-03T10:00:00.000Z' }).execute();
+    await jo.submit({ People: ['robin'] });
+    expect(jo.visibleText('modal')).toContain('you are not one of them');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('facilitators are chosen; a guest is refused in words', async () => {
+    const on = await givenWorkspace();
+    await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Facilitators');
+    await jo.submit({ 'Facilitators of this group (optional)': ['robin', 'gale'] });
+    expect(jo.visibleText('modal')).toContain('Now facilitating');
+    expect(jo.visibleText('modal')).toContain('cannot facilitate');
+    const robin = on.as('robin');
+    await robin.command('/try');
+    expect(newest(robin)).toContain('Groups you run');
+    expect(newest(robin)).not.toContain('Make a group');
+  });
+});
+
+describe('channels', () => {
+  test('everyone in a private channel is added, the bot itself left aside', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
+    await jo.submit({ Channel: 'perinatal-pilot' });
+    expect(jo.visibleText('modal')).toContain('Added 4 people');
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'robin', 'sam'));
+  });
+
+  test('a 300-person channel: who was added and who was left out, in counts, with few calls', async () => {
+    const extra = manyPeople(300);
+    const bots = manyPeople(3, { isBot: true });
+    const seeds = { ...defaultSeeds, people: [...defaultSeeds.people, ...extra, ...bots] };
+    const on = await givenWorkspace({ seeds });
+    const cohortId = await groupOf(on);
+    on.workspace.addChannel({
+      name: 'big',
+      members: ['jo', ...[...extra, ...bots].map(({ name }) => name)],
+      withApp: true,
+    });
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
+    const before = on.workspace.calls.length;
+    await jo.submit({ Channel: 'big' });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('Added 301 people');
+    expect(text).toContain('Left out: 3 (are bots)');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(301);
+    expect(on.workspace.calls.length - before).toBeLessThan(20);
+    expect(on.bench.heard).toHaveLength(301);
+  });
+
+  test('nobody learns who is in a private channel they are not in', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    on.workspace.addChannel({ name: 'secret', private: true, members: ['robin', 'sam'], withApp: true });
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
+    await jo.submit({ Channel: 'secret' });
+    expect(jo.visibleText('modal')).toContain('that channel cannot be seen');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('a linked channel is kept in step, also over a time when the bot was away', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    const actor = await actorNamed(on, 'jo');
+    await addMembers(on.bench, { actor, cohortId, people: [await on.person('gale')] });
+    await openCard(jo);
+    await jo.click('Linked channel');
+    await jo.submit({ 'Channel (optional)': 'perinatal-pilot', 'Membership (optional)': ['yes'] });
+    expect(jo.visibleText('modal')).toContain('kept in step');
+    // Gale, who was added by name, stays without being in the channel.
+    expect(await membersOf(on.bench, cohortId)).toEqual(
+      await idsOf(on, 'fran', 'jo', 'robin', 'sam', 'gale'),
+    );
+
+    await on.workspace.joinChannel('toni', 'perinatal-pilot');
+    await on.workspace.leaveChannel('sam', 'perinatal-pilot');
+    await on.workspace.settled();
+    expect(await membersOf(on.bench, cohortId)).toEqual(
+      await idsOf(on, 'fran', 'jo', 'robin', 'toni', 'gale'),
+    );
+
+    // As after a time away: Robin left the group but not the channel, and Toni's row says nothing of Sam's return.
+    await leaveCohort(on.bench, { actor: await actorNamed(on, 'robin'), cohortId });
+    await on.bench.db
+      .deleteFrom('cohort_channel_members')
+      .where('person_id', '=', (await on.person('fran')).id)
+      .execute();
+    await on.bench.db
+      .insertInto('cohort_channel_members')
+      .values({ cohort_id: cohortId, person_id: (await on.person('gale')).id })
+      .execute();
+    await on.feature.reconcileChannels(on.client);
+    await on.feature.reconcileChannels(on.client);
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'toni'));
+  });
+
+  test('a channel that cannot be read takes nobody out', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const people = [await on.person('robin')];
+    await addMembers(on.bench, { actor: await actorNamed(on, 'jo'), cohortId, people });
+    await on.bench.db.updateTable('cohorts').set({ channel_id: 'C0NOWHERE', follows_channel: 1 }).execute();
+    await on.bench.db
+      .insertInto('cohort_channel_members')
+      .values({ cohort_id: cohortId, person_id: people[0]?.id ?? '' })
+      .execute();
+    await on.feature.reconcileChannels(on.client);
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
+  });
+});

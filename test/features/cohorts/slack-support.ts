@@ -1,0 +1,83 @@
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { type Person, recordSlackUser } from '../../../src/community/people.ts';
+import { type Actor, actorOf } from '../../../src/community/permissions.ts';
+import { insertRole } from '../../../src/community/roles.ts';
+import { cohorts } from '../../../src/features/cohorts/index.ts';
+import type { Feature } from '../../../src/features/feature.ts';
+import { answerCommand } from '../../../src/slack/answer.ts';
+import { actorIn, guard } from '../../../src/slack/guard.ts';
+import type {
+  PersonDriver,
+  PersonSeed,
+  PracticeOptions,
+  PracticeWorkspace,
+} from '../../../src/workspace/index.ts';
+import { startBot } from '../../workspace/support.ts';
+import { type Bench, givenBench, teamId } from './support.ts';
+
+export type OnSlack = {
+  bench: Bench;
+  workspace: PracticeWorkspace;
+  client: WebClient;
+  feature: ReturnType<typeof cohorts>;
+  as(person: string): PersonDriver;
+  person(name: string): Promise<Person>;
+};
+
+/** Connects a feature by itself behind the real guard; `/try word` runs its first command. */
+export function connect(app: App, bench: Bench, feature: Feature): void {
+  app.use(guard({ ...bench, teamId: () => teamId, metStranger: () => undefined }));
+  feature.listen?.(app);
+  app.command('/try', async ({ ack, command, client, context, respond }) => {
+    const { answer, acknowledge } = answerCommand(ack, respond);
+    const run = feature.commands?.[0]?.run;
+    await run?.({
+      actor: actorIn(context),
+      words: command.text,
+      triggerId: command.trigger_id,
+      channelId: command.channel_id,
+      client,
+      answer,
+    });
+    await acknowledge();
+  });
+  app.event('app_home_opened', async ({ client, event, context }) => {
+    const actor = actorIn(context);
+    const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
+    const blocks = [];
+    for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
+    if (blocks.length > 0)
+      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+  });
+}
+
+/** The feature in a practice workspace. Fran owns the workspace, Jo facilitates all groups. */
+export async function givenWorkspace(options: Partial<PracticeOptions> = {}): Promise<OnSlack> {
+  const bench = await givenBench();
+  const feature = cohorts(bench);
+  const { app, workspace } = await startBot((listening) => connect(listening, bench, feature), options);
+  // Known once the workspace has started; the feature reads it when it needs it.
+  bench.botUserId = workspace.botUserId;
+  bench.client = app.client;
+  const person = async (name: string): Promise<Person> => {
+    const { id, realName } = workspace.as(name);
+    const user = { id, real_name: realName, team_id: teamId, is_admin: name === 'fran' };
+    return (await recordSlackUser(bench.db, bench.clock, user, teamId)).person;
+  };
+  await person('fran');
+  const jo = await person('jo');
+  await insertRole(bench.db, bench.clock, { personId: jo.id, role: 'facilitator', by: 'system' });
+  return { bench, workspace, client: app.client, feature, as: (name) => workspace.as(name), person };
+}
+
+export const actorNamed = async ({ bench, person }: OnSlack, name: string): Promise<Actor> =>
+  actorOf(bench.db, await person(name));
+
+/** Many plainly invented people. */
+export const manyPeople = (count: number, change: Partial<PersonSeed> = {}): PersonSeed[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `extra${index}${change.isBot ? 'bot' : ''}${change.deactivated ? 'gone' : ''}`,
+    realName: `Extra Person ${index}`,
+    ...change,
+  }));
