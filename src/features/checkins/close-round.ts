@@ -35,7 +35,7 @@ export async function closeAndTell(
       text: 'A check-in has closed',
       blocks: [
         section(
-          mrkdwn`*${round.definition.label}* in ${name} has closed. ${sayTally(tally, deps.templates.smallestGroup)}`,
+          mrkdwn`*${round.definition.label}* in ${name} has closed. ${sayTally(tally, deps.templates.smallestGroup, { isOver: true })}`,
         ),
         actions([button('See results', ids.results, { value: round.id, style: 'primary' })]),
         context(

@@ -171,7 +171,7 @@ describe('closing', () => {
       await sendAnswers(group.bench, actor, roundId, draft({ week: 3 }));
     await beat(group.bench, '2026-03-11T09:30:00Z');
     const note = (await outboxOf(group.bench)).find(({ kind }) => kind === 'checkins.closed');
-    expect(note?.blocks).toContain('Fewer than five have answered so far.');
+    expect(note?.blocks).toContain('Fewer than five have answered.');
     expect(note?.blocks).not.toMatch(/\b3\b/);
   });
 

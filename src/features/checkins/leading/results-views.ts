@@ -50,7 +50,7 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
           [
             mrkdwn`*${definition.label}*`,
             mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
-            mrkdwn`${sayTally(tally, smallest)}`,
+            mrkdwn`${sayTally(tally, smallest, { isOver: round.status !== 'open' })}`,
           ],
           '\n',
         ),
@@ -112,7 +112,7 @@ function standing(results: Results, zone: string, smallest: number): KnownBlock[
         ? [context(mrkdwn`Members were told that you see their names.`)]
         : [
             context(
-              mrkdwn`Counts of ${fewerThan(smallest)} people are not shown, nor any number that would give one away. Answers stand in no order.`,
+              mrkdwn`${round.definition.mode === 'private' ? 'Only those are counted who asked to be. ' : ''}Counts of ${fewerThan(smallest)} people are not shown, nor any number that would give one away. Answers stand in no order.`,
             ),
           ];
   }

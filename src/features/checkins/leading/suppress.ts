@@ -4,8 +4,8 @@ import type { Tally } from '../answering/answer-store.ts';
  * How many have answered, in words; under `smallest` people no number at all (voice). That not everybody has is said on
  * purpose ("11 of 12"): who is asked is no secret in a group, and nobody is named.
  */
-export function sayTally({ asked, answered }: Tally, smallest: number): string {
-  if (answered < smallest) return 'Fewer than five have answered so far.'.replace('five', inWords(smallest));
+export function sayTally({ asked, answered }: Tally, smallest: number, { isOver = false } = {}): string {
+  if (answered < smallest) return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}.`;
   return `${answered} of ${asked} have answered.`;
 }
 

@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest';
+import type { Person } from '../../../src/community/people.ts';
+import type { Actor } from '../../../src/community/permissions.ts';
+import {
+  beginAnswer,
+  keepDraft,
+  sendAnswers,
+  withdrawAnswers,
+} from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
+import { readMine, readMyAnswers } from '../../../src/features/checkins/answering/mine.ts';
+import { skipRound } from '../../../src/features/checkins/answering/put-off.ts';
+import { startOwn } from '../../../src/features/checkins/own.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
+import { beat, type Group, givenGroup, leave, openRound } from './support.ts';
+
+const draft = (answers: Answers, share = false) => ({ answers, share });
+
+const one = <T>(list: readonly T[], index = 0): T => {
+  const found = list[index];
+  if (found === undefined) throw new Error('too few');
+  return found;
+};
+
+const rows = ({ bench }: Group) => bench.db.selectFrom('answers').selectAll().execute();
+const everything = async ({ bench: { db } }: Group) =>
+  JSON.stringify([
+    await db.selectFrom('answers').selectAll().execute(),
+    await db.selectFrom('participations').selectAll().execute(),
+    await db.selectFrom('answer_keys').selectAll().execute(),
+    await db.selectFrom('answer_drafts').selectAll().execute(),
+    await db.selectFrom('outbox').selectAll().execute(),
+    await db.selectFrom('audit_log').selectAll().execute(),
+  ]);
+
+describe('what is kept', () => {
+  test('group mode: no person, no key, no time, and nothing readable in the database or the log', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    const actor = one(group.actors);
+    await sendAnswers(group.bench, actor, roundId, draft({ week: 4, word: 'heavy and hopeful' }));
+    const kept = await rows(group);
+    expect(kept.map(({ id: _id, sealed: _sealed, ...rest }) => rest)).toEqual(
+      expect.arrayContaining([
+        { round_id: roundId, question_id: 'week', person_id: null, random_key: null, words_use: null },
+        { round_id: roundId, question_id: 'word', person_id: null, random_key: null, words_use: null },
+      ]),
+    );
+    expect(kept).toHaveLength(2);
+    expect(await everything(group)).not.toContain('hopeful');
+    expect(group.bench.logged.join()).not.toContain('hopeful');
+    expect(Object.keys(one(kept))).not.toContain('created_at');
+    const taken = await group.bench.db.selectFrom('participations').selectAll().execute();
+    expect(Object.keys(one(taken)).toSorted()).toEqual([
+      'later_count',
+      'person_id',
+      'round_id',
+      'shared',
+      'status',
+    ]);
+  });
+
+  test('the ids of answers say nothing about the order in which they came', async () => {
+    const group = await givenGroup(12);
+    const roundId = await openRound(group);
+    for (const [index, actor] of group.actors.entries())
+      await sendAnswers(
+        group.bench,
+        actor,
+        roundId,
+        draft({ word: `word ${String(index).padStart(2, '0')}` }),
+      );
+    const stored = await rows(group);
+    const words = stored.map((row) => group.bench.vault.open(row.sealed, `answer:${row.id}`));
+    expect(words).toHaveLength(12);
+    // One in 12! (479,001,600) by chance.
+    expect(words).not.toEqual(words.toSorted());
+  });
+
+  test('linked mode: a random key and no person; the same key before and after; the name only for who has the vault', async () => {
+    const group = await givenGroup(2);
+    const actor = one(group.actors);
+    const before = await openRound(group, { template: 'confidence-baseline' });
+    await sendAnswers(group.bench, actor, before, draft({ conf_understand: 3 }));
+    group.bench.clock.moveTo('2026-03-09T12:00:00Z');
+    const own = await startOwn(group.bench, actor.person.id, 'confidence-follow-up');
+    await sendAnswers(group.bench, actor, own?.roundId ?? '', draft({ conf_understand: 7 }));
+    const kept = await rows(group);
+    expect(kept.map(({ person_id }) => person_id)).toEqual([null, null]);
+    expect(kept[0]?.random_key).toMatch(/^[0-9a-f]{32}$/);
+    expect(kept[1]?.random_key).toBe(kept[0]?.random_key);
+    const held = await group.bench.db.selectFrom('answer_keys').selectAll().execute();
+    expect(JSON.stringify(held)).not.toContain(kept[0]?.random_key);
+  });
+
+  test('named mode: with the person', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'named-pulse' });
+    await sendAnswers(group.bench, one(group.actors), roundId, draft({ week: 2 }));
+    expect((await rows(group)).map(({ person_id }) => person_id)).toEqual([one(group.members).id]);
+  });
+
+  test('deleting a person takes what is theirs and severs the rest', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'confidence-baseline' });
+    await sendAnswers(group.bench, one(group.actors), roundId, draft({ conf_understand: 3 }));
+    await group.bench.db.deleteFrom('people').where('id', '=', one(group.members).id).execute();
+    expect(await group.bench.db.selectFrom('answer_keys').selectAll().execute()).toEqual([]);
+    expect(await rows(group)).toHaveLength(1);
+  });
+});
+
+describe('sending', () => {
+  test('twice saves once, in every mode', async () => {
+    for (const template of ['weekly-pulse', 'named-pulse', 'confidence-baseline', 'supervision-wellbeing']) {
+      const group = await givenGroup(2);
+      const roundId = await openRound(group, { template });
+      const question = { 'weekly-pulse': 'week', 'named-pulse': 'week', 'confidence-baseline': 'conf_talk' }[
+        template
+      ];
+      const answers = draft({ [question ?? 'energy']: 3 });
+      const both = await Promise.all([
+        sendAnswers(group.bench, one(group.actors), roundId, answers),
+        sendAnswers(group.bench, one(group.actors), roundId, answers),
+      ]);
+      expect(both.map(({ kind }) => kind)).toEqual([
+        'sent',
+        template === 'weekly-pulse' ? 'already-answered' : 'sent',
+      ]);
+      expect(await rows(group), template).toHaveLength(1);
+      expect(group.bench.answeredBy).toEqual([`${one(group.members).id}:${template}`]);
+    }
+  });
+
+  test('nothing filled in is not sent', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    expect(await sendAnswers(group.bench, one(group.actors), roundId, draft({}))).toMatchObject({
+      kind: 'empty',
+    });
+  });
+
+  test('3,000 characters, markup, mentions, right-to-left and emoji come back as they were written', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'named-pulse' });
+    const text = `<!channel> <@U1> *bold* \`x\` & > \u200b\u202e שלום 🙂 ${'a'.repeat(2900)}`;
+    await sendAnswers(group.bench, one(group.actors), roundId, draft({ word: text }));
+    const mine = await readMyAnswers(group.bench, one(group.actors), roundId);
+    expect(mine).toMatchObject({ kind: 'mine', answers: [{ text, isWords: true }] });
+  });
+
+  test('identifying detail is named by kind and kept in the draft; "as it is" sends it', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const actor = one(group.actors);
+    const words = draft({ week: 2, word: 'Rang mum on 07700 900123' });
+    const found = await sendAnswers(group.bench, actor, roundId, words);
+    expect(found).toMatchObject({ kind: 'found', findings: [{ kind: 'phone' }] });
+    expect(await rows(group)).toEqual([]);
+    expect(await everything(group)).not.toContain('07700');
+    expect(group.bench.logged.join()).not.toContain('07700');
+    const again = await beginAnswer(group.bench, actor, roundId);
+    expect(again).toMatchObject({ kind: 'form', draft: words });
+    expect(await sendAnswers(group.bench, actor, roundId, words, { asItIs: true })).toMatchObject({
+      kind: 'sent',
+    });
+    expect(await group.bench.db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
+  });
+
+  test('a helpline is no identifying detail', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const outcome = await sendAnswers(
+      group.bench,
+      one(group.actors),
+      roundId,
+      draft({ word: 'Samaritans 116 123, MASH 020 8356 5500' }),
+    );
+    expect(outcome.kind).toBe('sent');
+  });
+});
+
+describe('who may answer', () => {
+  test('not whoever was never asked, not with an id that is none, and not somebody else in their place', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    for (const [actor, id] of [
+      [group.jo, roundId],
+      [one(group.actors), 'nothing'],
+      [one(group.actors), ''],
+    ] as [Actor, string][])
+      expect(await sendAnswers(group.bench, actor, id, draft({ week: 1 }))).toEqual({ kind: 'not-yours' });
+  });
+
+  test('whoever left the group is told kindly, and nothing is kept', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    await leave(group.bench, group.cohortId, one(group.members) as Person);
+    expect(await beginAnswer(group.bench, one(group.actors), roundId)).toMatchObject({ kind: 'left' });
+    expect(await sendAnswers(group.bench, one(group.actors), roundId, draft({ week: 1 }))).toMatchObject({
+      kind: 'left',
+    });
+    expect(await readMine(group.bench, one(group.actors))).toMatchObject({ open: [] });
+  });
+
+  test('after closing; but whoever has answered hears that rather than "too late"', async () => {
+    const group = await givenGroup(3);
+    const roundId = await openRound(group);
+    await sendAnswers(group.bench, one(group.actors), roundId, draft({ week: 1 }));
+    group.bench.clock.moveTo('2026-03-11T09:30:00Z');
+    expect(await beginAnswer(group.bench, one(group.actors), roundId)).toMatchObject({
+      kind: 'already-answered',
+    });
+    expect(await beginAnswer(group.bench, one(group.actors, 1), roundId)).toMatchObject({ kind: 'closed' });
+  });
+
+  test('whoever skipped can answer after all; whoever answered is not undone by an old button', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'named-pulse' });
+    const actor = one(group.actors);
+    expect(await skipRound(group.bench, actor, roundId)).toMatchObject({ kind: 'skipped' });
+    expect(await readMine(group.bench, actor)).toMatchObject({ open: [{ isSkipped: true }] });
+    expect(await sendAnswers(group.bench, actor, roundId, draft({ week: 1 }))).toMatchObject({
+      kind: 'sent',
+    });
+    expect(await skipRound(group.bench, actor, roundId)).toMatchObject({ kind: 'already-answered' });
+    expect(await rows(group)).toHaveLength(1);
+  });
+});
+
+describe('changing and taking back', () => {
+  test('linked answers can be changed and withdrawn until it closes, and not after', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'confidence-baseline' });
+    const actor = one(group.actors);
+    await sendAnswers(group.bench, actor, roundId, draft({ conf_understand: 3, hopes: 'To learn' }));
+    expect(await beginAnswer(group.bench, actor, roundId)).toMatchObject({
+      isChange: true,
+      draft: { answers: { conf_understand: 3, hopes: 'To learn' } },
+    });
+    await sendAnswers(group.bench, actor, roundId, draft({ conf_understand: 6 }));
+    expect(await readMyAnswers(group.bench, actor, roundId)).toMatchObject({
+      answers: [{ text: '6' }],
+      canChange: true,
+    });
+    expect(await withdrawAnswers(group.bench, actor, roundId)).toMatchObject({
+      kind: 'withdrawn',
+      canAnswerAgain: true,
+    });
+    expect(await rows(group)).toEqual([]);
+    await sendAnswers(group.bench, actor, roundId, draft({ conf_understand: 5 }));
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    expect(await withdrawAnswers(group.bench, actor, roundId)).toMatchObject({ kind: 'too-late' });
+    expect(await beginAnswer(group.bench, actor, roundId)).toMatchObject({ kind: 'already-answered' });
+  });
+
+  test('group answers cannot be told apart, so neither seen nor taken back', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    await sendAnswers(group.bench, one(group.actors), roundId, draft({ week: 3 }));
+    expect(await withdrawAnswers(group.bench, one(group.actors), roundId)).toMatchObject({
+      kind: 'too-late',
+    });
+    expect(await readMyAnswers(group.bench, one(group.actors), roundId)).toEqual({ kind: 'nothing-there' });
+  });
+
+  test('private answers are seen by their author alone and can be deleted at any time', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'supervision-wellbeing' });
+    const actor = one(group.actors);
+    await sendAnswers(group.bench, actor, roundId, draft({ energy: 2, one_ask: 'A walk' }));
+    expect(await readMyAnswers(group.bench, one(group.actors, 1), roundId)).toEqual({
+      kind: 'nothing-there',
+    });
+    expect(await readMyAnswers(group.bench, group.jo, roundId)).toEqual({ kind: 'nothing-there' });
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    expect(await readMyAnswers(group.bench, actor, roundId)).toMatchObject({
+      canChange: false,
+      canWithdraw: true,
+    });
+    expect(await withdrawAnswers(group.bench, actor, roundId)).toMatchObject({
+      kind: 'withdrawn',
+      canAnswerAgain: false,
+    });
+    expect(await rows(group)).toEqual([]);
+  });
+
+  test('a draft is sealed, comes back, outlives the closing by a day, and is gone after that', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const actor = one(group.actors);
+    await keepDraft(group.bench, actor, roundId, draft({ word: 'half a thought' }));
+    expect(await everything(group)).not.toContain('half');
+    expect(await beginAnswer(group.bench, actor, roundId)).toMatchObject({
+      draft: { answers: { word: 'half a thought' } },
+    });
+    const drafts = () => group.bench.db.selectFrom('answer_drafts').selectAll().execute();
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    expect(await drafts()).toHaveLength(1);
+    await beat(group.bench, '2026-03-12T09:31:00Z');
+    expect(await drafts()).toEqual([]);
+  });
+
+  test('with another key nothing crashes: the form is empty, and the rest works', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const actor = one(group.actors);
+    await keepDraft(group.bench, actor, roundId, draft({ word: 'half' }));
+    const other = { ...group.bench, vault: createVault(Buffer.alloc(32, 6)) };
+    expect(await beginAnswer(other, actor, roundId)).toMatchObject({ kind: 'form', draft: { answers: {} } });
+  });
+});
+
+test('answering by oneself: one shared round, once each, and nothing in it says whose', async () => {
+  const group = await givenGroup(2);
+  const ids = group.members.map(({ id }) => id);
+  const rounds = await Promise.all(ids.map((id) => startOwn(group.bench, id, 'confidence-baseline')));
+  expect(new Set(rounds.map((round) => round?.roundId)).size).toBe(1);
+  expect(await startOwn(group.bench, one(ids), 'nothing')).toBeUndefined();
+  const roundId = rounds[0]?.roundId ?? '';
+  await sendAnswers(group.bench, one(group.actors), roundId, draft({ conf_talk: 4 }));
+  expect(group.bench.answeredBy).toEqual([`${one(ids)}:confidence-baseline`]);
+  expect((await rows(group)).map(({ person_id }) => person_id)).toEqual([null]);
+  expect(await startOwn(group.bench, one(ids), 'confidence-baseline')).toEqual({
+    roundId,
+    hasAnswered: true,
+  });
+});

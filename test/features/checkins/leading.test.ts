@@ -1,0 +1,302 @@
+import { describe, expect, test } from 'vitest';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { sendAnswers, withdrawAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
+import {
+  cancelCheckIn,
+  closeNow,
+  listLed,
+  moveCheckIn,
+  pauseCheckIn,
+  resumeCheckIn,
+} from '../../../src/features/checkins/leading/manage.ts';
+import { readResults } from '../../../src/features/checkins/leading/results.ts';
+import { resultsView } from '../../../src/features/checkins/leading/results-views.ts';
+import {
+  checkPlan,
+  checkWho,
+  listSchedulable,
+  scheduleCheckIn,
+} from '../../../src/features/checkins/leading/schedule.ts';
+import { beginPlan } from '../../../src/features/checkins/leading-listeners.ts';
+import {
+  beat,
+  type Group,
+  givenBench,
+  givenCohort,
+  givenFacilitator,
+  givenGroup,
+  givenPerson,
+  openRound,
+  outboxOf,
+  planOf,
+  scheduled,
+} from './support.ts';
+
+const send = (group: Group, roundId: string, index: number, answers: Answers, share = false) => {
+  const actor = group.actors[index];
+  if (!actor) throw new Error('too few');
+  return sendAnswers(group.bench, actor, roundId, { answers, share });
+};
+
+const words = async (group: Group, id: string, page = 0): Promise<string> => {
+  const found = await readResults(group.bench, group.jo, id);
+  if (found.kind === 'not-allowed' || found.kind === 'none-yet') return found.kind;
+  const view = resultsView(found, {
+    page,
+    zone: 'Europe/London',
+    smallest: 5,
+    smallGroupWarning: 'A small group.',
+  });
+  return JSON.stringify(view.blocks);
+};
+
+describe('planning', () => {
+  test('a group one runs, with people in it, and the form sent twice makes one check-in', async () => {
+    const group = await givenGroup(3);
+    const plan = planOf(group);
+    for (let time = 0; time < 2; time += 1)
+      expect(await scheduleCheckIn(group.bench, group.jo, plan)).toMatchObject({
+        kind: 'scheduled',
+        people: 3,
+      });
+    expect(await listLed(group.bench, group.jo)).toHaveLength(1);
+    const audited = await group.bench.db.selectFrom('audit_log').select('action').execute();
+    expect(audited).toEqual([{ action: 'checkins.schedule' }]);
+  });
+
+  test('an empty group is told beside the field, with what to do', async () => {
+    const group = await givenGroup(0);
+    expect(await checkWho(group.bench, group.jo, planOf(group))).toEqual({
+      kind: 'problems',
+      problems: {
+        cohort:
+          'There is nobody in Perinatal yet. Add people with /chatr groups, then come back; or choose another group.',
+      },
+    });
+  });
+
+  test('not for a member, not for the facilitator of another group, not with ids from elsewhere', async () => {
+    const group = await givenGroup(2);
+    const { bench } = group;
+    const other = await givenPerson(bench, 'UELSE');
+    await givenFacilitator(bench, other, await givenCohort(bench, group.members, 'Under fives'));
+    const elsewhere = await loadActor(bench.db, other.id);
+    for (const actor of [group.actors[0], elsewhere])
+      expect(actor && (await checkPlan(bench, actor, planOf(group)))).toMatchObject({
+        problems: { cohort: 'This is not a group you run. Please choose another.' },
+      });
+    expect((await listSchedulable(bench, elsewhere)).map(({ name }) => name)).toEqual(['Under fives']);
+    expect(
+      await checkPlan(bench, group.jo, planOf(group, { cohort: 'nothing', template: 'nothing' })),
+    ).toMatchObject({
+      kind: 'problems',
+    });
+  });
+
+  test('leaving out every question is told beside the field', async () => {
+    const group = await givenGroup(1);
+    expect(
+      await checkPlan(group.bench, group.jo, planOf(group, { leftOut: ['week', 'used_learning', 'word'] })),
+    ).toMatchObject({ problems: { 'leave-out': 'Please leave at least one question in.' } });
+  });
+
+  test('no group yet: what to do instead', async () => {
+    const bench = await givenBench();
+    const admin = await givenPerson(bench, 'UADMIN', { isAdmin: true });
+    const begun = await beginPlan(bench, await loadActor(bench.db, admin.id));
+    expect(begun).toMatchObject({ kind: 'no-groups', answer: { text: 'There is no group to ask yet' } });
+  });
+});
+
+describe('managing', () => {
+  test('paused: nothing goes out; gone on: the next that lies ahead, and what fell into the pause is not made up for', async () => {
+    const group = await givenGroup(1);
+    const id = await scheduled(group, { how: 'weekly' });
+    expect(await pauseCheckIn(group.bench, group.jo, id)).toMatchObject({ kind: 'done' });
+    await beat(group.bench, '2026-03-12T10:00:00Z');
+    expect(await outboxOf(group.bench)).toEqual([]);
+    expect(await resumeCheckIn(group.bench, group.jo, id)).toMatchObject({
+      checkin: { nextAt: new Date('2026-03-18T09:30:00Z') },
+    });
+  });
+
+  test('moved: the rhythm stays, and a date that cannot be is told beside its field', async () => {
+    const group = await givenGroup(1);
+    const id = await scheduled(group, { how: 'fortnightly' });
+    expect(await moveCheckIn(group.bench, group.jo, id, { date: '2026-03-01', time: '21:00' })).toMatchObject(
+      {
+        problems: { time: expect.stringContaining('between 07:00 and 20:00') },
+      },
+    );
+    expect(await moveCheckIn(group.bench, group.jo, id, { date: '2026-03-10', time: '14:00' })).toMatchObject(
+      {
+        kind: 'done',
+        checkin: { nextAt: new Date('2026-03-10T14:00:00Z'), recurrence: { rule: 'FREQ=WEEKLY;INTERVAL=2' } },
+      },
+    );
+    await beat(group.bench, '2026-03-10T14:00:00Z');
+    expect(await moveCheckIn(group.bench, group.jo, id, { date: '2026-03-12', time: '14:00' })).toMatchObject(
+      {
+        problems: { date: expect.stringContaining('open until Tuesday 17 March, 14:00') },
+      },
+    );
+  });
+
+  test('ended: the round closes as called off, what waits is taken back, and answers stay', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group, { how: 'weekly' });
+    for (let index = 0; index < 5; index += 1) await send(group, roundId, index, { week: 4 });
+    const [{ checkin_id: id } = { checkin_id: '' }] = await group.bench.db
+      .selectFrom('checkin_rounds')
+      .selectAll()
+      .execute();
+    expect(await cancelCheckIn(group.bench, group.jo, id)).toMatchObject({ kind: 'done' });
+    expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
+      new Set(['cancelled']),
+    );
+    expect(await send(group, roundId, 5, { week: 1 })).toMatchObject({ kind: 'closed' });
+    expect(await words(group, id)).toContain('5 of 6 have answered');
+    expect(await cancelCheckIn(group.bench, group.jo, id)).toMatchObject({ kind: 'not-now' });
+  });
+
+  test('members can do none of it, whatever ids they send', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const [member] = group.actors;
+    if (!member) throw new Error('too few');
+    const [{ id } = { id: '' }] = await group.bench.db.selectFrom('checkins').select('id').execute();
+    for (const outcome of [
+      await pauseCheckIn(group.bench, member, id),
+      await resumeCheckIn(group.bench, member, id),
+      await cancelCheckIn(group.bench, member, id),
+      await moveCheckIn(group.bench, member, id, { date: '2026-03-10', time: '14:00' }),
+      await closeNow(group.bench, member, roundId),
+      await readResults(group.bench, member, roundId),
+      await readResults(group.bench, group.jo, 'nothing'),
+    ])
+      expect(outcome).toEqual({ kind: 'not-allowed' });
+    expect(await listLed(group.bench, member)).toEqual([]);
+  });
+});
+
+describe('results', () => {
+  test('while it is open only how many have answered; closing early shows the group', async () => {
+    const group = await givenGroup(7);
+    const roundId = await openRound(group);
+    for (let index = 0; index < 6; index += 1)
+      await send(group, roundId, index, { week: index === 0 ? 1 : 4, word: `line ${index}` });
+    const open = await words(group, roundId);
+    expect(open).toContain('6 of 7 have answered');
+    expect(open).not.toContain('line');
+    await closeNow(group.bench, group.jo, roundId);
+    const closed = await words(group, roundId);
+    expect(closed).toContain('On average 3.5 of 5');
+    // Five chose 4; with the one beside them hidden, the total would give that one away.
+    expect(closed).not.toContain('5 people');
+    expect(closed).toContain('line 0');
+    expect(closed).not.toContain('Member');
+  });
+
+  test('under five answers nothing is shown at all, and why is said', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    for (let index = 0; index < 4; index += 1) await send(group, roundId, index, { week: 5, word: 'secret' });
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const shown = await words(group, roundId);
+    expect(shown).toContain('Fewer than five have answered.');
+    expect(shown).toContain('would say who said what');
+    expect(shown).not.toMatch(/secret|On average|people:/);
+  });
+
+  test('a question that fewer than five answered is not shown, though the check-in is', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    for (let index = 0; index < 6; index += 1)
+      await send(group, roundId, index, index < 4 ? { week: 3, word: 'rare' } : { week: 3 });
+    const shown = await words(group, roundId);
+    expect(shown).toContain('3: 6 people');
+    expect(shown).not.toContain('rare');
+  });
+
+  test('named: every answer with its name, at once', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'named-pulse' });
+    await send(group, roundId, 0, { week: 1, word: '<!channel> *hi*' });
+    const shown = await words(group, roundId);
+    expect(shown).toContain('Member 1: 1 (Very heavy)');
+    expect(shown).toContain('{"type":"text","text":"<!channel> *hi*"}');
+  });
+
+  test('words whose author did not agree to be quoted are not shown', async () => {
+    const group = await givenGroup(7);
+    const roundId = await openRound(group, { template: 'forum-value' });
+    for (let index = 0; index < 7; index += 1)
+      await send(group, roundId, index, {
+        story_meet: `story ${index}`,
+        ...(index < 6 && { story_use_consent: index < 3 ? 2 : index - 3 }),
+      });
+    const shown = await words(group, roundId);
+    for (const index of [0, 1, 2, 5]) expect(shown, `story ${index}`).toContain(`story ${index}`);
+    for (const index of [3, 4, 6]) expect(shown, `story ${index}`).not.toContain(`story ${index}`);
+    expect(shown).toContain('Those are not shown.');
+  });
+
+  test('private: only the choices of those who asked to be counted, from five on, and deleting later changes nothing', async () => {
+    const group = await givenGroup(7);
+    const roundId = await openRound(group, { template: 'supervision-wellbeing' });
+    for (let index = 0; index < 6; index += 1)
+      await send(group, roundId, index, { energy: 4, one_ask: `ask ${index}` }, index < 5);
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const before = await words(group, roundId);
+    expect(before).toContain('4: 5 people');
+    expect(before).not.toContain('ask ');
+    const [first] = group.actors;
+    if (!first) throw new Error('too few');
+    await withdrawAnswers(group.bench, first, roundId);
+    expect(await words(group, roundId)).toContain('4: 5 people');
+  });
+
+  test('private: with four who asked to be counted, nothing is shown', async () => {
+    const group = await givenGroup(7);
+    const roundId = await openRound(group, { template: 'supervision-wellbeing' });
+    for (let index = 0; index < 7; index += 1) await send(group, roundId, index, { energy: 4 }, index < 4);
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    expect(await words(group, roundId)).not.toContain('people');
+  });
+
+  test('many long answers are paged, each page within what a screen holds, none lost', async () => {
+    const group = await givenGroup(40);
+    const roundId = await openRound(group, { template: 'perinatal-pilot-follow-up' });
+    const texts = [
+      'sessions_example',
+      'resources_example',
+      'families_difference',
+      'barriers',
+      'change_one_thing',
+    ];
+    for (let index = 0; index < 40; index += 1)
+      await send(
+        group,
+        roundId,
+        index,
+        Object.fromEntries(texts.map((id) => [id, `<${id} ${index}> ${'x'.repeat(1400)}`])),
+      );
+    const found = await readResults(group.bench, group.jo, roundId);
+    if (found.kind !== 'shown') throw new Error(found.kind);
+    const seen = new Set<string>();
+    for (let page = 0; page < 60; page += 1) {
+      const view = resultsView(found, {
+        page,
+        zone: 'Europe/London',
+        smallest: 5,
+        smallGroupWarning: 'Small.',
+      });
+      const all = JSON.stringify(view);
+      expect(view.blocks.length).toBeLessThanOrEqual(100);
+      expect(all.length).toBeLessThan(250_000);
+      for (const [, what] of all.matchAll(/<(\w+ \d+)>/g)) seen.add(what ?? '');
+    }
+    expect(seen.size).toBe(200);
+  });
+});

@@ -1,0 +1,322 @@
+import type { App } from '@slack/bolt';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { recordSlackUser } from '../../../src/community/people.ts';
+import { createReach } from '../../../src/community/reach.ts';
+import { ids } from '../../../src/features/checkins/ids.ts';
+import { checkins } from '../../../src/features/checkins/index.ts';
+import { homeView } from '../../../src/features/home/view.ts';
+import { createOutboxClient } from '../../../src/outbox/client.ts';
+import { createSender } from '../../../src/outbox/sender.ts';
+import { answerCommand } from '../../../src/slack/answer.ts';
+import { actorIn, guard } from '../../../src/slack/guard.ts';
+import { lineOf, route } from '../../../src/slack/router.ts';
+import { startBot } from '../../workspace/support.ts';
+import { type Bench, givenBench, givenCohort, givenFacilitator } from './support.ts';
+
+const zone = 'Europe/London';
+
+/** The feature by itself in a practice workspace: the real guard, router, outbox and sender, over a real socket. */
+async function givenWorkspace(options: { members?: string[]; size?: number } = {}) {
+  const { members = ['robin', 'sam'] } = options;
+  const size = options.size ?? members.length;
+  const bench = await givenBench();
+  const feature = checkins(bench);
+  const { workspace } = await startBot((app) => connect(app, bench, feature), { clock: bench.clock });
+  const meet = async (slackId: string, name: string) =>
+    (
+      await recordSlackUser(
+        bench.db,
+        bench.clock,
+        { id: slackId, team_id: workspace.teamId, real_name: name, tz: zone },
+        workspace.teamId,
+      )
+    ).person;
+  const jo = await meet(workspace.as('jo').id, 'Jo Madeup');
+  const people = [];
+  for (const name of members) people.push(await meet(workspace.as(name).id, workspace.as(name).realName));
+  for (let index = members.length; index < size; index += 1) {
+    const driver = workspace.addUser({ name: `extra-${index}`, realName: `Extra ${index}`, tz: zone });
+    people.push(await meet(driver.id, `Extra ${index}`));
+  }
+  const cohortId = await givenCohort(bench, people);
+  await givenFacilitator(bench, jo, cohortId);
+  const sender = createSender({
+    db: bench.db,
+    clock: bench.clock,
+    log: bench.log,
+    client: createOutboxClient({ token: workspace.botToken, slackApiUrl: workspace.apiUrl }),
+    reach: createReach({ timeZone: zone }),
+  });
+  onTestFinished(() => sender.stop());
+  return {
+    bench,
+    workspace,
+    people,
+    cohortId,
+    jo: workspace.as('jo'),
+    robin: workspace.as('robin'),
+    /** The jobs and the sender, at this instant. */
+    async beat(at: string) {
+      bench.clock.moveTo(at);
+      for (const job of feature.jobs ?? []) await job.run(bench.clock.now());
+      for (let round = 0; round < 3; round += 1) await sender.sendDue(bench.clock.now());
+      await workspace.settled();
+    },
+  };
+}
+
+function connect(app: App, bench: Bench, feature: ReturnType<typeof checkins>): void {
+  app.use(guard({ ...bench, teamId: () => 'T0PRACTICE', metStranger: () => undefined }));
+  feature.listen?.(app);
+  app.command('/try', async ({ ack, command, client, context, respond }) => {
+    const actor = actorIn(context);
+    const { answer, acknowledge } = answerCommand(ack, respond);
+    const routed = route(feature.commands ?? [], lineOf(command), actor);
+    if (routed.kind === 'run')
+      await routed.command.run({
+        actor,
+        words: routed.words,
+        triggerId: command.trigger_id,
+        channelId: command.channel_id,
+        client,
+        answer,
+      });
+    else await answer({ text: routed.kind, blocks: [] });
+    await acknowledge();
+  });
+  app.event('app_home_opened', async ({ client, event, context }) => {
+    const actor = actorIn(context);
+    const view = await homeView(feature.home ?? [], feature.quickActions ?? [], {
+      person: actor.person,
+      actor,
+      now: bench.clock.now(),
+      zone,
+    });
+    await client.views.publish({ user_id: event.user, view });
+  });
+}
+
+type Given = Awaited<ReturnType<typeof givenWorkspace>>;
+
+/** Jo plans it for tomorrow at 09:30, from the first screen to the last. */
+async function plan({ jo }: Given, template = 'Weekly pulse', change: Record<string, string> = {}) {
+  await jo.command('/try checkin new');
+  await jo.submit({ cohort: 'Perinatal', template });
+  await jo.submit({ date: '2026-03-04', time: '09:30', ...change });
+  await jo.submit();
+}
+
+const lastDm = (person: Given['robin']) => {
+  const message = person.dmsWithBot().at(-1);
+  if (!message) throw new Error(person.describe());
+  return message;
+};
+const newest = (person: Given['robin']) => {
+  const message = person.ephemerals().at(-1);
+  if (!message) throw new Error(person.describe());
+  return person.visibleText(message);
+};
+
+describe('in Slack', () => {
+  test('planned, checked, asked, answered, closed and read', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo, robin, workspace, people } = given;
+
+    await jo.command('/try checkin new');
+    await jo.submit({ cohort: 'Perinatal', template: 'Weekly pulse' });
+    const refused = await jo.submit({ date: '2026-03-02', time: '09:30' }, { mayFail: true });
+    expect(refused.ok ? refused : '').toBeDefined();
+    expect(jo.visibleText()).toContain('has passed already');
+    await jo.submit({ date: '2026-03-04', how: 'Every week' });
+    expect(jo.visibleText()).toContain('6 people get it');
+    expect(jo.visibleText()).toContain('How has your working week felt?');
+    expect(jo.visibleText()).toContain('never which answer is yours');
+    await jo.click('Send me a preview');
+    expect(jo.visibleText(lastDm(jo))).toContain('Preview');
+    await jo.submit();
+    expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 people');
+    await jo.closeModal({ all: true });
+
+    await given.beat('2026-03-04T09:30:00Z');
+    expect(robin.dmsWithBot()).toHaveLength(1);
+    expect(lastDm(robin).text).toBe('Your check-in is ready');
+    expect(robin.visibleText(lastDm(robin))).toContain('Takes about 1 minute');
+
+    await robin.click('Answer');
+    expect(robin.visibleText()).toContain('never which answer is yours');
+    expect(robin.visibleText()).toContain('Nobody is watching');
+    await robin.submit({
+      'question-0': '4',
+      'question-1': 'A little',
+      'question-2': 'Better <!channel> *than* last',
+    });
+    expect(robin.visibleText()).toContain('Your answers are saved');
+    await robin.closeModal({ all: true });
+    expect(robin.dmsWithBot()).toHaveLength(1);
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered: Weekly pulse.');
+
+    for (const person of people.slice(1)) {
+      const driver = workspace.as(person.slackId);
+      await driver.click('Answer');
+      await driver.submit({ 'question-0': '4', 'question-2': 'Much the same' });
+    }
+    await given.beat('2026-03-04T10:00:00Z');
+    expect(jo.visibleText(lastDm(jo))).toContain('6 of 6 have answered.');
+    await jo.click('See results');
+    expect(jo.visibleText()).toContain('4: 6 people');
+    expect(jo.visibleText()).toContain('Better <!channel> *than* last');
+    expect(jo.visibleText()).not.toContain('Robin');
+  });
+
+  test('several screens: back and forth keeps what was entered, and detail is masked before it is sent', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    await plan(given, 'Perinatal pilot group: two-month follow-up');
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    expect(robin.modal()?.title).toBe('Check-in, 1 of 3');
+    await robin.submit({
+      'question-0': '3',
+      'question-1': 'Rang mum on 07700 900123',
+      'question-3': ['Video', 'Leaflet for a family'],
+    });
+    expect(robin.modal()?.title).toBe('Check-in, 2 of 3');
+    await robin.submit({ 'question-7': 'Not yet, but I plan to' });
+    await robin.click('Back');
+    expect(robin.modal()?.title).toBe('Check-in, 2 of 3');
+    await robin.closeModal();
+
+    await robin.click('Answer');
+    expect(JSON.stringify(robin.modal()?.blocks)).toContain('07700 900123');
+    await robin.submit();
+    await robin.submit();
+    const tooMany = [
+      'Another session',
+      'Case-based discussion',
+      'Shorter resources',
+      'Help to find services',
+    ];
+    await robin.submit({ 'question-10': tooMany }, { mayFail: true });
+    expect(robin.visibleText()).toContain('Please choose at most 3; you have 4.');
+    await robin.submit({ 'question-10': ['Another session'] });
+    expect(robin.modal()?.title).toBe('Before you send');
+    expect(robin.visibleText()).toContain('a phone number');
+    expect(robin.visibleText()).not.toContain('07700');
+    await robin.click('Mask these details');
+    expect(JSON.stringify(robin.modal()?.blocks)).toContain('[phone number removed]');
+    await robin.submit();
+    await robin.submit();
+    await robin.submit();
+    expect(robin.visibleText()).toContain('Your answers are saved');
+    expect(await bench.db.selectFrom('answers').selectAll().execute()).toHaveLength(5);
+  });
+
+  test('skipped in place, answered after all; put off; stopped and asked again', async () => {
+    const given = await givenWorkspace({ members: ['robin', 'sam', 'toni'] });
+    const { robin, workspace } = given;
+    await plan(given, 'Weekly pulse', { how: 'Every week' });
+    await given.beat('2026-03-04T15:30:00Z');
+    await robin.click('Skip this one');
+    expect(robin.visibleText(lastDm(robin))).toContain('Skipped: Weekly pulse.');
+    await robin.click('Answer after all');
+    await robin.submit({}, { mayFail: true });
+    expect(robin.visibleText()).toContain('Nothing is filled in yet');
+    await robin.submit({ 'question-0': '2' });
+    await robin.closeModal({ all: true });
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered');
+
+    const sam = workspace.as('sam');
+    await sam.click('Later today');
+    expect(sam.visibleText(lastDm(sam))).toContain('comes back on Thursday 5 March, 09:00');
+    const toni = workspace.as('toni');
+    await toni.choose({ actionId: ids.more }, 'Stop this check-in for me');
+    expect(newest(toni)).toContain('will not be asked');
+    await given.beat('2026-03-05T09:00:00Z');
+    expect(sam.visibleText(lastDm(sam))).toContain('here it is again, as you asked');
+    expect(toni.dmsWithBot().filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
+    await toni.command('/try checkins');
+    expect(newest(toni)).toContain('you are not asked');
+    await toni.click('Ask me again');
+    expect(newest(toni)).toContain('asked again');
+  });
+
+  test('too late: what was typed stays, with the reason', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    await plan(given);
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    bench.clock.moveTo('2026-03-11T10:00:00Z');
+    await robin.submit({ 'question-2': 'My words' }, { mayFail: true });
+    expect(robin.visibleText()).toContain('closed on Wednesday 11 March');
+    expect(robin.visibleText()).toContain('you can still copy what you wrote');
+    await robin.closeModal({ all: true });
+    await robin.click('Answer');
+    expect(newest(robin)).toContain('You are welcome to join the next one.');
+  });
+
+  test('App Home: open check-ins for members, running ones for facilitators, and the way to each', async () => {
+    const given = await givenWorkspace();
+    const { robin, jo } = given;
+    await plan(given, 'Confidence: before we start');
+    await jo.closeModal({ all: true });
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.openHome();
+    expect(robin.visibleText('home')).toContain('Confidence: before we start');
+    await robin.click('Answer now', { in: 'home' });
+    await robin.submit({ 'question-0': '7' });
+    await robin.submit({ 'question-7': 'Company' });
+    expect(robin.visibleText()).toContain('random key');
+    await robin.click('See or change my answers');
+    expect(robin.visibleText()).toContain('Company');
+    await robin.click('Change my answers');
+    await robin.closeModal({ all: true });
+    await robin.openHome();
+    expect(robin.visibleText('home')).not.toContain('Answer now');
+
+    await jo.openHome();
+    expect(jo.visibleText('home')).toContain('Fewer than five have answered so far.');
+    await jo.click('Results', { in: 'home' });
+    expect(jo.visibleText()).toContain('Answers show when it closes');
+    await jo.click('Close it now');
+    expect(jo.visibleText()).toContain('would say who said what');
+    await jo.closeModal({ all: true });
+    await jo.openHome();
+    await jo.click('All check-ins', { in: 'home' });
+    expect(jo.visibleText()).toContain('over');
+  });
+
+  test('the list: paused, moved, ended, each with a receipt', async () => {
+    const given = await givenWorkspace();
+    const { jo } = given;
+    await plan(given, 'Weekly pulse', { how: 'Every two weeks' });
+    await jo.closeModal({ all: true });
+    await jo.command('/try checkin list');
+    await jo.choose({ actionId: ids.manage }, 'Pause');
+    expect(newest(jo)).toContain('is paused: no new one goes out');
+    await jo.choose({ actionId: ids.manage }, 'Go on');
+    expect(newest(jo)).toContain('comes next on Wednesday 4 March, 09:30');
+    await jo.choose({ actionId: ids.manage }, 'Change the date');
+    await jo.submit({ date: '2026-03-10' });
+    expect(jo.visibleText()).toContain('now comes next on Tuesday 10 March, 09:30');
+    await jo.closeModal({ all: true });
+    await jo.choose({ actionId: ids.manage }, 'End it …');
+    expect(jo.visibleText()).toContain('An ended check-in does not come back');
+    await jo.submit();
+    expect(jo.visibleText()).toContain('is ended. Nobody is asked again.');
+  });
+
+  test('undo right after scheduling takes it back; a member finds no way in', async () => {
+    const given = await givenWorkspace();
+    const { jo, robin } = given;
+    await plan(given);
+    await jo.click('Undo');
+    expect(jo.visibleText()).toContain('is ended');
+    await given.beat('2026-03-04T09:30:00Z');
+    expect(robin.dmsWithBot()).toEqual([]);
+    await robin.command('/try checkin new');
+    expect(robin.modal()).toBeNull();
+    await robin.command('/try checkins');
+    expect(newest(robin)).toContain('Nothing is open for you.');
+  });
+});
