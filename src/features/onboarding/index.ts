@@ -3,13 +3,15 @@ import { findPerson } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
 import { advanceJourneys } from './advance.ts';
 import { askAgain } from './agreement.ts';
+import { addCohortSteps, dropCohortSteps } from './cohort-steps.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { announceArrivals } from './lead/greetings.ts';
-import { answerProgress, listenToLead } from './lead/listeners.ts';
+import { answerProgress, listenToLead } from './lead-listeners.ts';
 import { listen } from './listeners.ts';
-import { addCohortSteps, dropCohortSteps, haltFor, type Noticed, noticed, viewJourney } from './steps.ts';
+import { type Noticed, noticed } from './notice.ts';
+import { haltFor, viewJourney } from './steps.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -21,7 +23,7 @@ import {
 } from './welcome.ts';
 
 export type { Door, Doors, OnboardingDeps } from './deps.ts';
-export type { Noticed } from './steps.ts';
+export type { Noticed } from './notice.ts';
 export type { HowMet, MeetOutcome } from './welcome.ts';
 
 export type Onboarding = Feature & {

@@ -1,14 +1,13 @@
 import { audit } from '../../community/audit.ts';
-import { getPerson, type Person } from '../../community/people.ts';
+import type { Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { changePreferences } from '../../community/preferences.ts';
 import type { Db } from '../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../scheduler/calendar.ts';
-import { stepsFor } from './agreement.ts';
-import type { JourneyStep, Notice } from './content.ts';
+import type { JourneyStep } from './content.ts';
 import { humansFor, type OnboardingDeps, zoneOf } from './deps.ts';
-import { isOver, newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
+import { isOver, type Pace, snoozeWorkingDays } from './journey.ts';
 import {
   changeJourney,
   changeStep,
@@ -16,7 +15,6 @@ import {
   closeStep,
   findJourney,
   type HeldStep,
-  insertSteps,
   type Journey,
   listSteps,
   readVersion,
@@ -125,7 +123,12 @@ async function onStep(
 }
 
 /** What is queued about the step is taken back, a journey that had fallen silent wakes, and the next step may come. */
-async function afterReaction(trx: Db, deps: OnboardingDeps, journey: Journey, stepId: string): Promise<void> {
+export async function afterReaction(
+  trx: Db,
+  deps: OnboardingDeps,
+  journey: Journey,
+  stepId: string,
+): Promise<void> {
   const { clock } = deps;
   const row = await trx
     .selectFrom('journey_steps')
@@ -147,41 +150,6 @@ async function afterReaction(trx: Db, deps: OnboardingDeps, journey: Journey, st
     .where('status', 'in', ['waiting', 'offered'])
     .executeTakeFirst();
   if (!open) await claimStatus(trx, clock, journey.id, ['active', 'paused'], 'finished');
-}
-
-const noticeOf = {
-  profile: 'profile-filled',
-  'first-lookup': 'first-lookup',
-  'first-reflection': 'first-reflection',
-  baseline: 'baseline-answered',
-} as const satisfies Record<string, Notice>;
-export type Noticed = keyof typeof noticeOf;
-
-/** Something was done already: its step is over, quietly, and a message about it that waits is taken back. */
-export async function noticed(deps: OnboardingDeps, personId: string, what: Noticed): Promise<void> {
-  const { db, clock } = deps;
-  const notice = noticeOf[what];
-  const before = await findJourney(db, personId);
-  if (!before || before.status === 'declined') return;
-  if (before.versionId === undefined && before.noticed.includes(notice)) return;
-  const isNews = await db.transaction().execute(async (trx) => {
-    const journey = await findJourney(trx, personId);
-    if (!journey) return false;
-    if (journey.versionId === undefined) {
-      // Before they agreed: only that it happened, so that the step is not asked for afterwards.
-      await changeJourney(trx, clock, journey.id, {
-        noticed: JSON.stringify([...new Set([...journey.noticed, notice])]),
-      });
-      return false;
-    }
-    const version = await readVersion(trx, journey.versionId);
-    const step = version.find((one) => one.notices === notice);
-    if (!step) return false;
-    const isClosed = await closeStep(trx, clock, { journeyId: journey.id, stepId: step.id, as: 'noticed' });
-    if (isClosed) await afterReaction(trx, deps, journey, step.id);
-    return isClosed;
-  });
-  if (isNews) deps.homeChanged(personId);
 }
 
 export type PaceOutcome =
@@ -300,70 +268,4 @@ export async function pauseAll(deps: OnboardingDeps, actor: Actor): Promise<void
     });
   });
   deps.homeChanged(actor.person.id);
-}
-
-/** A cohort may bring steps of its own: those of the version the person began with. */
-export async function addCohortSteps(
-  deps: OnboardingDeps,
-  personId: string,
-  cohortAgeGroup: string | undefined,
-): Promise<void> {
-  const { db, clock } = deps;
-  const journey = await findJourney(db, personId);
-  if (cohortAgeGroup === undefined || journey?.versionId === undefined) return;
-  const { versionId } = journey;
-  await db.transaction().execute(async (trx) => {
-    const person = await getPerson(trx, personId);
-    const version = await readVersion(trx, versionId);
-    const view = await viewJourney(trx, deps, person);
-    const has = new Set(view?.steps.map(({ step }) => step.id));
-    const fresh = version.filter((step) => step.audience === `cohort:${cohortAgeGroup}` && !has.has(step.id));
-    if (fresh.length === 0) return;
-    const from = addWorkingDays(localDate(clock.now(), zoneOf(person, deps.timeZone)), 1);
-    const dates = newDueDates(fresh, { from, pace: journey.pace });
-    await insertSteps(
-      trx,
-      journey.id,
-      fresh.map((step) => ({
-        stepId: step.id,
-        position: version.indexOf(step),
-        dueOn: dates.get(step.id) ?? from,
-        status: 'waiting' as const,
-      })),
-    );
-    await claimStatus(trx, clock, journey.id, ['finished'], 'active');
-    await changeJourney(trx, clock, journey.id, { next_at: clock.now().toISOString() });
-  });
-  deps.homeChanged(personId);
-}
-
-/** Steps that only this cohort brought and that are still to come go with it; what is queued of them is taken back. */
-export async function dropCohortSteps(
-  deps: OnboardingDeps,
-  personId: string,
-  cohortAgeGroup: string | undefined,
-): Promise<void> {
-  const { db, clock } = deps;
-  if (cohortAgeGroup === undefined) return;
-  await db.transaction().execute(async (trx) => {
-    const person = await getPerson(trx, personId);
-    const view = await viewJourney(trx, deps, person);
-    if (!view) return;
-    const mine = new Set(
-      (
-        await stepsFor(
-          trx,
-          view.steps.map(({ step }) => step),
-          personId,
-        )
-      ).map(({ id }) => id),
-    );
-    for (const { step, held } of view.steps) {
-      if (step.audience !== `cohort:${cohortAgeGroup}` || mine.has(step.id) || isOver(held.status)) continue;
-      if (held.offerKey) await cancelQueued(trx, { idempotencyKey: held.offerKey }, 'left');
-      await closeStep(trx, clock, { journeyId: view.journey.id, stepId: step.id, as: 'skipped' });
-    }
-    await changeJourney(trx, clock, view.journey.id, { next_at: clock.now().toISOString() });
-  });
-  deps.homeChanged(personId);
 }

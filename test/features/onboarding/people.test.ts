@@ -4,6 +4,7 @@ import { findPerson } from '../../../src/community/people.ts';
 import { changePreferences } from '../../../src/community/preferences.ts';
 import { advanceJourneys } from '../../../src/features/onboarding/advance.ts';
 import { agree, askAgain, decline, isAgreementDue } from '../../../src/features/onboarding/agreement.ts';
+import { addCohortSteps } from '../../../src/features/onboarding/cohort-steps.ts';
 import { draftIntroduction, postIntroduction } from '../../../src/features/onboarding/introduce.ts';
 import {
   announceArrivals,
@@ -13,6 +14,7 @@ import {
 } from '../../../src/features/onboarding/lead/greetings.ts';
 import { previewWanted } from '../../../src/features/onboarding/lead/preview.ts';
 import { moveToToday, viewProgress } from '../../../src/features/onboarding/lead/progress.ts';
+import { noticed } from '../../../src/features/onboarding/notice.ts';
 import {
   emptyProfile,
   findProfile,
@@ -21,11 +23,9 @@ import {
   saveProfile,
 } from '../../../src/features/onboarding/profile.ts';
 import {
-  addCohortSteps,
   carryOn,
   closeByHand,
   halt,
-  noticed,
   reopen,
   setPace,
   snooze,

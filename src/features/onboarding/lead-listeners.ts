@@ -1,18 +1,18 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { findPerson } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
-import { type Answerer, answerClick } from '../../../slack/answer.ts';
-import { section } from '../../../slack/blocks.ts';
-import { actorIn } from '../../../slack/guard.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
-import type { OnboardingDeps } from '../deps.ts';
-import { ids } from '../ids.ts';
-import { findProfile } from '../profile.ts';
-import { profileLines } from '../views-profile.ts';
-import { greet, listArrivals, ungreet } from './greetings.ts';
-import { previewSteps, previewWanted } from './preview.ts';
-import { listProgressCohorts, moveToToday, viewProgress } from './progress.ts';
-import { arrivalsBlocks, cohortChoice, greetBlocks, previewModal, progressBlocks } from './views.ts';
+import { findPerson } from '../../community/people.ts';
+import { type Actor, may } from '../../community/permissions.ts';
+import { type Answerer, answerClick } from '../../slack/answer.ts';
+import { section } from '../../slack/blocks.ts';
+import { actorIn } from '../../slack/guard.ts';
+import { count, mrkdwn } from '../../slack/text.ts';
+import type { OnboardingDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { greet, listArrivals, ungreet } from './lead/greetings.ts';
+import { previewSteps, previewWanted } from './lead/preview.ts';
+import { listProgressCohorts, moveToToday, viewProgress } from './lead/progress.ts';
+import { arrivalsBlocks, cohortChoice, greetBlocks, previewModal, progressBlocks } from './lead/views.ts';
+import { findProfile } from './profile.ts';
+import { profileLines } from './views-profile.ts';
 
 const notForYou = {
   title: 'For facilitators',
