@@ -20,9 +20,10 @@ import { blockIds, callbackIds } from './ids.ts';
 import { cardAnswer } from './listeners.ts';
 import { editCohort, makeCohort } from './make.ts';
 import { addMembers } from './members.ts';
+import { enrolmentReceipt } from './people-views.ts';
 import { readManaged } from './read.ts';
 import { asModal, showResult, updateView } from './show.ts';
-import { enrolmentReceipt, notAllowed } from './views.ts';
+import { notAllowed } from './views.ts';
 
 type Sent = {
   actor: Actor;

@@ -33,9 +33,10 @@ import {
 } from './import-views.ts';
 import { onClick } from './listeners.ts';
 import { lookUpDraft, lookUpTrainees } from './lookups.ts';
+import { peopleAPage } from './people-views.ts';
 import { clampPage, readManaged } from './read.ts';
 import { asModal, openForm, updateView } from './show.ts';
-import { notAllowed, peopleAPage, said } from './views.ts';
+import { notAllowed, said } from './views.ts';
 
 const gone = (): Answer =>
   said(mrkdwn`This list is not there any more, and nothing was imported. Please import it again.`);

@@ -18,8 +18,9 @@ import { actionIds, blockIds, callbackIds, valueId } from './ids.ts';
 import type { DraftOutcome, ImportProgress } from './import.ts';
 import type { ExpectedTrainee } from './import-store.ts';
 import { expectedForDays } from './jobs.ts';
+import { peopleAPage } from './people-views.ts';
 import type { Plan, PlanProblem } from './plan.ts';
-import { peopleAPage, turn } from './views.ts';
+import { turn } from './views.ts';
 
 /** Enough for 5,000 lines, and small enough to hold in memory. */
 export const maxFileBytes = 2_000_000;

@@ -13,18 +13,10 @@ import { partsOf } from './form-state.ts';
 import { addChannelForm, addForm, channelForm, editForm, facilitatorsForm, makeForm } from './forms.ts';
 import { actionIds } from './ids.ts';
 import { addMembers, leaveCohort, rejoinCohort, removeMember } from './members.ts';
+import { enrolmentReceipt, peopleList } from './people-views.ts';
 import { readArchived, readDetails, readGroups, readManaged, readPeople } from './read.ts';
 import { openForm } from './show.ts';
-import {
-  archivedList,
-  cohortCard,
-  enrolmentReceipt,
-  groupList,
-  leftReceipt,
-  notAllowed,
-  peopleList,
-  said,
-} from './views.ts';
+import { archivedList, cohortCard, groupList, leftReceipt, notAllowed, said } from './views.ts';
 
 export type Click = {
   actor: Actor;

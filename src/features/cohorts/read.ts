@@ -10,14 +10,9 @@ import {
 import { type Actor, may } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
 import type { CohortsDeps } from './deps.ts';
+import { peopleAPage } from './people-views.ts';
 import { countPeople, listMembersPage } from './store.ts';
-import {
-  type CohortDetails,
-  type CohortSummary,
-  groupsAPage,
-  type ListRequest,
-  peopleAPage,
-} from './views.ts';
+import { type CohortDetails, type CohortSummary, groupsAPage, type ListRequest } from './views.ts';
 
 type ReadDeps = Pick<CohortsDeps, 'db'>;
 

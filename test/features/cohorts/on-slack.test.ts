@@ -130,6 +130,43 @@ describe('groups in Slack', () => {
   });
 });
 
+test('120 groups with the longest of names, full of markup, stay within what Slack takes', async () => {
+  const on = await givenWorkspace();
+  const actor = await actorNamed(on, 'jo');
+  const people = [await on.person('jo')];
+  for (let index = 0; index < 120; index += 1) {
+    const cohortId = await givenCohort(
+      on.bench,
+      actor,
+      `${'<&*_~`>'.repeat(10)} ${index} \u{1f469}\u200d\u{1f9b0}`,
+    );
+    await addMembers(on.bench, { actor, cohortId, people });
+  }
+  const jo = on.as('jo');
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('115 more');
+  await jo.command('/try');
+  expect(newest(jo)).toContain('Page 1 of 24');
+  await jo.click('More');
+  await jo.click('Open', { nth: 0 });
+  await jo.click('Name and dates');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Saved.');
+  await jo.click('See people');
+  await jo.click('Take out');
+  await jo.click('Back to the group');
+  await jo.click('Import trainees');
+  expect(jo.modal()?.title).toBe('Import trainees');
+  await jo.submit({
+    'Paste the list (optional)':
+      `email;group\n${Array.from({ length: 60 }, (_, index) => `p${index}@x.org;${'<&*'.repeat(20)}${index}`).join('\n')}`.slice(
+        0,
+        3000,
+      ),
+  });
+  expect(jo.visibleText('modal')).toContain('can be imported');
+});
+
 describe('channels', () => {
   test('everyone in a private channel is added, the bot itself left aside', async () => {
     const on = await givenWorkspace();
