@@ -9,15 +9,17 @@ import type { View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { publicContacts } from '../../safeguarding/signposts.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
-import { modal, section } from '../../slack/blocks.ts';
+import { modal, section, written } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
-import { mrkdwn, sayTime } from '../../slack/text.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import {
   beginAnswer,
   isOpen,
   keepDraft,
   type Refusal,
+  readDraftWords,
   sendAnswers,
   withdrawAnswers,
 } from './answering/answer.ts';
@@ -25,14 +27,13 @@ import { type Draft, maskDraft, screensOf, takeScreen } from './answering/answer
 import { type FormParts, formView, receiptView, saying, warnView } from './answering/form-views.ts';
 import { readMine, readMyAnswers } from './answering/mine.ts';
 import { mineAnswer, myAnswersAnswer, refusalAnswer, sayRefusal } from './answering/mine-views.ts';
-import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './answering/put-off.ts';
 import type { CheckInDeps } from './deps.ts';
 import { stateOf } from './form-state.ts';
 import { blocks, ids, questionBlock } from './ids.ts';
 import { startOwn } from './own.ts';
 import { pressedValue } from './payload.ts';
-import { moreOptions, settledBlocks } from './prompt.ts';
-import { isInMessage, replaceMessage, show, updateSent } from './show.ts';
+import { settledBlocks } from './prompt.ts';
+import { show, updateSent } from './show.ts';
 import type { Round } from './store.ts';
 
 /** What a form carries through the person's client: which round, which screen. Rights are checked again. */
@@ -46,8 +47,10 @@ const readMetadata = (view: { private_metadata?: string } | undefined) => {
   }
 };
 
+/** The form itself, and one's own answers. */
 export function listenForAnswers(app: App, deps: CheckInDeps): void {
-  const zone = deps.timeZone;
+  const zoneOf = (context: Parameters<typeof actorIn>[0]): string =>
+    usableZone(actorIn(context).person.timeZone, deps.timeZone);
   const form = (round: Round, screen: number, draft: Draft, note?: FormParts['note']): View =>
     formView({
       definition: round.definition,
@@ -64,7 +67,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     await ack();
     const begun = await beginAnswer(deps, actorIn(context), pressedValue(action));
     if (begun.kind !== 'form') {
-      await answerClick(body, client, respond)(refusalAnswer(begun, zone));
+      await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
       return;
     }
     await show(client, body, form(begun.round, 0, begun.draft));
@@ -76,7 +79,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     const own = await startOwn(deps, actor.person.id, pressedValue(action));
     const begun = await beginAnswer(deps, actor, own?.roundId ?? '');
     if (begun.kind !== 'form') {
-      await answerClick(body, client, respond)(refusalAnswer(begun, zone));
+      await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
       return;
     }
     await show(client, body, form(begun.round, 0, begun.draft));
@@ -89,7 +92,10 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     const actor = actorIn(context);
     const begun = await beginAnswer(deps, actor, at.round);
     if (begun.kind !== 'form') {
-      await client.views.update({ view_id: body.view.id, view: screen(refusalAnswer(begun, zone)) });
+      await client.views.update({
+        view_id: body.view.id,
+        view: screen(refusalAnswer(begun, zoneOf(context))),
+      });
       return;
     }
     // What cannot be taken yet (too many ticked) is not kept, but nothing that can be is lost.
@@ -110,7 +116,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     const actor = actorIn(context);
     const begun = await beginAnswer(deps, actor, at.round);
     if (begun.kind !== 'form') {
-      await refuse(ack, begun, at.screen, zone);
+      await refuse(ack, begun, at.screen, zoneOf(context));
       return;
     }
     const { round } = begun;
@@ -121,7 +127,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     }
     if (at.screen < screensOf(round.definition).length - 1) {
       const kept = await keepDraft(deps, actor, round.id, draft);
-      if (kept.kind !== 'kept') await refuse(ack, kept, at.screen, zone);
+      if (kept.kind !== 'kept') await refuse(ack, kept, at.screen, zoneOf(context));
       else await ack({ response_action: 'update', view: form(round, at.screen + 1, draft) });
       return;
     }
@@ -136,7 +142,13 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       return;
     }
     if (begun.kind !== 'form') {
-      await ack({ response_action: 'update', view: screen(refusalAnswer(begun, zone)) });
+      // The form is not on the screen any more, so the words are put here, to copy.
+      const { blocks: why } = refusalAnswer(begun, zoneOf(context));
+      const kept = await readDraftWords(deps, actorIn(context), at.round);
+      await ack({
+        response_action: 'update',
+        view: saying('Check-in', [...why, ...kept.flatMap((text) => written(text))]),
+      });
       return;
     }
     await send({ ack, client, body, context }, at, begun.draft, true);
@@ -182,7 +194,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
         });
         return;
       default:
-        await refuse(ack, outcome, at.screen, zone);
+        await refuse(ack, outcome, at.screen, zoneOf(context));
     }
   }
 
@@ -206,7 +218,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       const begun = await beginAnswer(deps, actor, at.round);
       const view_id = body.view.id;
       if (begun.kind !== 'form') {
-        await client.views.update({ view_id, view: screen(refusalAnswer(begun, zone)) });
+        await client.views.update({ view_id, view: screen(refusalAnswer(begun, zoneOf(context))) });
         return;
       }
       const masked = maskDraft(
@@ -222,92 +234,6 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       const note = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
       await client.views.update({ view_id, view: form(begun.round, masked.screen, masked.draft, note) });
     });
-
-  app.action<BlockAction>(ids.skip, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const outcome = await skipRound(deps, actorIn(context), pressedValue(action));
-    if (outcome.kind !== 'skipped') {
-      await answerClick(body, client, respond)(refusalAnswer(outcome, zone));
-      return;
-    }
-    const message = {
-      text: 'Skipped',
-      blocks: settledBlocks(
-        `Skipped: ${outcome.round.definition.label}. You will hear no more about this one.`,
-        { text: 'Answer after all', actionId: ids.answer, value: outcome.round.id },
-      ),
-    };
-    if (isInMessage(body)) await replaceMessage(respond, message);
-    else await answerClick(body, client, respond)({ ...message, title: 'Check-in' });
-  });
-
-  app.action<BlockAction>(ids.later, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const actor = actorIn(context);
-    const outcome = await putOff(deps, actor, pressedValue(action));
-    if (outcome.kind !== 'put-off' && outcome.kind !== 'no-time-left') {
-      await answerClick(body, client, respond)(refusalAnswer(outcome, zone));
-      return;
-    }
-    const { label } = outcome.round.definition;
-    const own = actor.person.timeZone ?? zone;
-    const words =
-      outcome.kind === 'put-off'
-        ? `“${label}” comes back on ${sayTime(outcome.at, own)}. You can answer sooner if you like.`
-        : `“${label}” closes on ${sayTime(outcome.closesAt, own)}, before we could write to you again. It stays open until then.`;
-    const message = {
-      text: outcome.kind === 'put-off' ? 'Put off' : 'Still open',
-      blocks: settledBlocks(words, { text: 'Answer now', actionId: ids.answer, value: outcome.round.id }),
-    };
-    if (isInMessage(body)) await replaceMessage(respond, message);
-    else await answerClick(body, client, respond)({ ...message, title: 'Check-in' });
-  });
-
-  app.action<BlockAction>(ids.more, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const [what, roundId = ''] = pressedValue(action).split('|');
-    const answer = answerClick(body, client, respond);
-    if (what === moreOptions.noReminders) {
-      await setReminders(deps, actorIn(context), false);
-      await answer({
-        text: 'No more reminders',
-        title: 'Reminders',
-        blocks: settledBlocks('You get no reminders any more. Prompts still come once each.', {
-          text: 'Send reminders again',
-          actionId: ids.allowReminders,
-          value: 'on',
-        }),
-      });
-    } else if (what === moreOptions.stop) {
-      const outcome = await stopCheckIn(deps, actorIn(context), roundId);
-      if (outcome.kind === 'not-yours') {
-        await answer(refusalAnswer(outcome, zone));
-        return;
-      }
-      await answer({
-        text: 'Stopped for you',
-        title: 'Check-in',
-        blocks: settledBlocks(
-          `You will not be asked for “${outcome.round.definition.label}” in this group again. What you answered before is kept as it was.`,
-          { text: 'Ask me again', actionId: ids.resume, value: outcome.round.checkinId },
-        ),
-      });
-    }
-  });
-
-  app.action<BlockAction>(ids.allowReminders, async ({ ack, body, client, context, respond }) => {
-    await ack();
-    await setReminders(deps, actorIn(context), true);
-    const words = mrkdwn`Reminders are on again: at most one for each check-in.`;
-    await answerClick(body, client, respond)({ text: 'Reminders are on', blocks: [section(words)] });
-  });
-
-  app.action<BlockAction>(ids.resume, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    await askAgain(deps, actorIn(context), pressedValue(action));
-    const words = mrkdwn`You are asked again from the next time on.`;
-    await answerClick(body, client, respond)({ text: 'You are asked again', blocks: [section(words)] });
-  });
 
   app.action<BlockAction>(ids.mine, async ({ ack, body, action, client, context }) => {
     await ack();
@@ -343,7 +269,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       await ack();
       const page = Number.parseInt(pressedValue(action), 10) || 0;
       const mine = await readMine(deps, actorIn(context));
-      await answerClick(body, client, respond)(mineAnswer(mine, Math.max(0, page), zone));
+      await answerClick(body, client, respond)(mineAnswer(mine, Math.max(0, page), zoneOf(context)));
     });
 }
 

@@ -11,6 +11,8 @@ import { jobs } from './jobs.ts';
 import { ledAnswer } from './leading/list-views.ts';
 import { listLed } from './leading/manage.ts';
 import { beginPlan, listenForLeading } from './leading-listeners.ts';
+import { listenForPrompts } from './prompt-listeners.ts';
+import { listenForResults } from './results-listeners.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
@@ -26,7 +28,9 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     commands: [mineCommand(deps), leadCommand(deps)],
     listen(app) {
       listenForAnswers(app, deps);
+      listenForPrompts(app, deps);
       listenForLeading(app, deps);
+      listenForResults(app, deps);
     },
     jobs: jobs(deps),
     home: [openSection(deps), ledSection(deps)],

@@ -16,7 +16,6 @@ import { blocks, ids } from './ids.ts';
 import { ledAnswer, manageOptions } from './leading/list-views.ts';
 import {
   cancelCheckIn,
-  closeNow,
   findLed,
   listLed,
   type Managed,
@@ -27,15 +26,12 @@ import {
 import { type Plan, planSchema, recurrenceOfPlan } from './leading/plan.ts';
 import { cancelView, confirmView, moveView, planView, scheduledView, whoView } from './leading/plan-views.ts';
 import { previewForm, previewMetadata } from './leading/preview.ts';
-import { readResults } from './leading/results.ts';
-import { resultsView } from './leading/results-views.ts';
 import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './leading/schedule.ts';
 import { pressedValue } from './payload.ts';
 import { previewMessage } from './prompt.ts';
 import { closingTime } from './round.ts';
 import { show } from './show.ts';
-
-const notAllowed = 'Only those who run this group can do that.';
+import { notAllowed } from './words.ts';
 
 export function listenForLeading(app: App, deps: CheckInDeps): void {
   const zone = deps.timeZone;
@@ -117,24 +113,29 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
       await ack({ response_action: 'update', view: scheduledView(checkin, cohort.name, people, zone) });
       return;
     }
-    // Time has passed, or the group has changed, while it was looked at.
-    const why = Object.values(outcome.problems)[0] ?? 'Something has changed meanwhile.';
-    const who = await checkWho(deps, actorIn(context), plan);
-    if (who.kind === 'problems') {
-      await ack({ response_action: 'update', view: screen(say(`It was not scheduled. ${why}`)) });
-      return;
-    }
-    const again = planView(plan, who, zone);
-    const note = section(mrkdwn`It was not scheduled yet. ${why}`);
-    await ack({ response_action: 'update', view: { ...again, blocks: [note, ...again.blocks] } });
+    await ack({ response_action: 'update', view: await planAgain(actorIn(context), plan, outcome.problems) });
   });
+
+  /** When time has passed, or the group has changed, while a plan was looked at. */
+  async function planAgain(actor: Actor, plan: Plan, problems: Record<string, string>): Promise<View> {
+    const why = Object.values(problems)[0] ?? 'Something has changed meanwhile.';
+    const who = await checkWho(deps, actor, plan);
+    if (who.kind === 'problems') return screen(say(`It was not scheduled. ${why}`));
+    const again = planView(plan, who, zone);
+    return { ...again, blocks: [section(mrkdwn`It was not scheduled yet. ${why}`), ...again.blocks] };
+  }
 
   app.action<BlockAction>(ids.preview, async ({ ack, body, client, context }) => {
     await ack();
     const plan = readPlan(body.view);
     const actor = actorIn(context);
-    const checked = plan && (await checkPlan(deps, actor, plan));
-    if (!body.view || checked?.kind !== 'ok') return;
+    if (!body.view || !plan) return;
+    const checked = await checkPlan(deps, actor, plan);
+    if (checked.kind === 'problems') {
+      const view = await planAgain(actor, plan, checked.problems);
+      await client.views.update({ view_id: body.view.id, view });
+      return;
+    }
     const recurrence = recurrenceOfPlan(checked.plan, zone);
     const first = nextOccurrence(recurrence, deps.clock.now());
     const message = previewMessage(
@@ -142,7 +143,10 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
       first && closingTime(first, checked.plan.openDays, zone),
       checked.cohort.name,
       zone,
-      JSON.stringify({ template: checked.template.templateId, leftOut: checked.plan.leftOut }),
+      {
+        questions: JSON.stringify({ template: checked.template.id, leftOut: plan.leftOut }),
+        goOn: JSON.stringify(plan),
+      },
     );
     await client.chat.postMessage({ channel: actor.person.slackId, ...message });
     const note = 'The preview is in your messages with ChATR Companion.';
@@ -150,6 +154,21 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
       view_id: body.view.id,
       view: confirmView(checked.plan, checked, { ...confirming(), note }),
     });
+  });
+
+  app.action<BlockAction>(ids.goOn, async ({ ack, body, action, client, context }) => {
+    await ack();
+    const actor = actorIn(context);
+    const plan = readPlan({ private_metadata: pressedValue(action) });
+    const checked = plan && (await checkPlan(deps, actor, plan));
+    if (!plan || !checked) return;
+    await show(
+      client,
+      body,
+      checked.kind === 'ok'
+        ? confirmView(checked.plan, checked, confirming())
+        : await planAgain(actor, plan, checked.problems),
+    );
   });
 
   app.action<BlockAction>(ids.previewAnswer, async ({ ack, body, action, client }) => {
@@ -223,38 +242,6 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
         response_action: 'update',
         view: screen(say(sayManaged(moved, manageOptions.move, zone))),
       });
-  });
-
-  const results = async (actor: Actor, value: string): Promise<View> => {
-    const [id = '', page = '0'] = value.split('|');
-    const found = await readResults(deps, actor, id);
-    if (found.kind === 'not-allowed') return screen(say(notAllowed, 'Results'));
-    if (found.kind === 'none-yet')
-      return screen(say(`“${found.checkin.definition.label}” has not been out yet.`, 'Results'));
-    return resultsView(found, {
-      page: Number.parseInt(page, 10) || 0,
-      zone,
-      smallest,
-      smallGroupWarning: deps.templates.smallGroupWarning,
-    });
-  };
-
-  app.action<BlockAction>(ids.results, async ({ ack, body, action, client, context }) => {
-    await ack();
-    await show(client, body, await results(actorIn(context), pressedValue(action)));
-  });
-
-  for (const part of ['page', 'next', 'round'])
-    app.action<BlockAction>(`${ids.results}.${part}`, async ({ ack, body, action, client, context }) => {
-      await ack();
-      await show(client, body, await results(actorIn(context), pressedValue(action)), { inPlace: true });
-    });
-
-  app.action<BlockAction>(ids.closeNow, async ({ ack, body, action, client, context }) => {
-    await ack();
-    const actor = actorIn(context);
-    await closeNow(deps, actor, pressedValue(action));
-    await show(client, body, await results(actor, pressedValue(action)), { inPlace: true });
   });
 }
 

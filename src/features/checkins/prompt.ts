@@ -78,7 +78,7 @@ function promptBlocks(
       ]),
     ]),
     context(
-      mrkdwn`You get this because you are in ${cohortName}. For fewer messages, use the ⋯ menu or \`/chatr away\`.`,
+      mrkdwn`Sent to you as a member of ${cohortName}. For fewer messages: the ⋯ menu, or \`/chatr away\`.`,
     ),
   ];
 }
@@ -94,13 +94,16 @@ export function settledBlocks(
   ];
 }
 
+/** Of a button, in characters. */
+const longestValue = 2000;
+
 /** What a facilitator sees when they send themselves a preview: the very message, with a button that saves nothing. */
 export function previewMessage(
   definition: Definition,
   closesAt: Date | undefined,
   cohortName: string,
   zone: string,
-  value: string,
+  values: { questions: string; goOn: string },
 ): Message {
   const [lead, facts] = promptBlocks({ id: '-', closesAt, definition }, cohortName, zone, {
     opening: 'prompt',
@@ -111,7 +114,13 @@ export function previewMessage(
       context(mrkdwn`*Preview.* This is what each person gets. Nothing is saved from here.`),
       ...(lead ? [lead] : []),
       ...(facts ? [facts] : []),
-      actions([button('See the questions', ids.previewAnswer, { value })]),
+      actions([
+        button('See the questions', ids.previewAnswer, { value: values.questions }),
+        // To look at this the facilitator has to close the screen they came from.
+        ...(values.goOn.length <= longestValue
+          ? [button('Go on scheduling', ids.goOn, { value: values.goOn, style: 'primary' })]
+          : []),
+      ]),
     ],
   };
 }

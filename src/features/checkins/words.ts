@@ -5,9 +5,9 @@ import type { Mode } from './content.ts';
 export const privacySentence: Record<Mode, string> = {
   private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
   group:
-    'We keep that you answered, never which answer is yours; your facilitators see only the group, once it has closed with five answers or more.',
+    'We keep that you answered, never which answer is yours; your facilitators see the answers and words of the group, without names, once it has closed with five or more.',
   linked:
-    'Your answers are kept under a random key, apart from your name; your facilitators see only the group, once it has closed with five answers or more, and until then you can change or withdraw yours.',
+    'Your answers are kept under a random key, apart from your name; your facilitators see only the group, once it has closed with five or more, and until then you can change or withdraw yours.',
   named: 'Your facilitators see your name with your answers.',
 };
 
@@ -29,3 +29,6 @@ export const whatFacilitatorsSee: Record<Mode, string> = {
 
 export const sayMinutes = (minutes: number): string =>
   `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+
+/** To whoever presses a button that was once theirs. */
+export const notAllowed = 'Only those who run this group can do that.';

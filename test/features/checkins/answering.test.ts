@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../src/community/people.ts';
 import type { Actor } from '../../../src/community/permissions.ts';
@@ -73,6 +74,7 @@ describe('what is kept', () => {
     const stored = await rows(group);
     const words = stored.map((row) => group.bench.vault.open(row.sealed, `answer:${row.id}`));
     expect(words).toHaveLength(12);
+    await expect(sql`select rowid from answers`.execute(group.bench.db)).rejects.toThrow(/no such column/);
     // One in 12! (479,001,600) by chance.
     expect(words).not.toEqual(words.toSorted());
   });

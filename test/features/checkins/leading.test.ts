@@ -65,6 +65,18 @@ describe('planning', () => {
     expect(audited).toEqual([{ action: 'checkins.schedule' }]);
   });
 
+  test('undone and sent again, it is there again', async () => {
+    const group = await givenGroup(3);
+    const plan = planOf(group);
+    await scheduleCheckIn(group.bench, group.jo, plan);
+    await cancelCheckIn(group.bench, group.jo, plan.id);
+    expect(await listLed(group.bench, group.jo)).toEqual([]);
+    expect(await scheduleCheckIn(group.bench, group.jo, plan)).toMatchObject({
+      checkin: { status: 'running' },
+    });
+    expect(await listLed(group.bench, group.jo)).toHaveLength(1);
+  });
+
   test('an empty group is told beside the field, with what to do', async () => {
     const group = await givenGroup(0);
     expect(await checkWho(group.bench, group.jo, planOf(group))).toEqual({

@@ -133,6 +133,12 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('never which answer is yours');
     await jo.click('Send me a preview');
     expect(jo.visibleText(lastDm(jo))).toContain('Preview');
+    await jo.click('See the questions', { in: lastDm(jo) });
+    expect(jo.visibleText()).toContain('Nothing you enter here is kept.');
+    await jo.submit({ 'question-0': '2' });
+    expect(await given.bench.db.selectFrom('answers').selectAll().execute()).toEqual([]);
+    await jo.click('Go on scheduling', { in: lastDm(jo) });
+    expect(jo.modal()?.title).toBe('Check and schedule');
     await jo.submit();
     expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 people');
     await jo.closeModal({ all: true });
@@ -255,6 +261,19 @@ describe('in Slack', () => {
     expect(newest(robin)).toContain('You are welcome to join the next one.');
   });
 
+  test('too late behind the warning: what was written is shown, to copy', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    await plan(given);
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    await robin.submit({ 'question-2': 'Ring 07700 900123' });
+    bench.clock.moveTo('2026-03-11T10:00:00Z');
+    await robin.submit();
+    expect(robin.visibleText()).toContain('closed on Wednesday 11 March');
+    expect(robin.visibleText()).toContain('Ring 07700 900123');
+  });
+
   test('App Home: open check-ins for members, running ones for facilitators, and the way to each', async () => {
     const given = await givenWorkspace();
     const { robin, jo } = given;
@@ -312,6 +331,9 @@ describe('in Slack', () => {
     await plan(given);
     await jo.click('Undo');
     expect(jo.visibleText()).toContain('is ended');
+    await jo.closeModal({ all: true });
+    await jo.command('/try checkin list');
+    expect(newest(jo)).toContain('None yet.');
     await given.beat('2026-03-04T09:30:00Z');
     expect(robin.dmsWithBot()).toEqual([]);
     await robin.command('/try checkin new');

@@ -113,6 +113,16 @@ export async function keepDraft(
   return { kind: 'kept', round: asked.round };
 }
 
+/** What somebody wrote in a form that cannot be sent any more. */
+export async function readDraftWords(
+  { db, vault }: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<string[]> {
+  const draft = await findDraft(db, vault, roundId, actor.person.id);
+  return Object.values(draft?.answers ?? {}).filter((value) => typeof value === 'string');
+}
+
 export type SendOutcome =
   | { kind: 'sent'; round: Round; mode: Mode; isChange: boolean; messageKeys: string[] }
   | { kind: 'empty'; round: Round }

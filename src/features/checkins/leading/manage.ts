@@ -39,7 +39,7 @@ export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
   const cohorts = await listSchedulable(deps, actor);
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
   const checkins = await listAll(deps.db, [...names.keys()]);
-  return Promise.all(
+  const led = await Promise.all(
     checkins.map(async (checkin) => {
       const rounds = await listRounds(deps.db, checkin.id);
       const round = rounds.find((one) => one.status === 'open');
@@ -51,6 +51,8 @@ export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
       };
     }),
   );
+  // Taken back before it went out: as if it had never been.
+  return led.filter(({ checkin, hasResults }) => checkin.status !== 'cancelled' || hasResults);
 }
 
 export type Managed =

@@ -87,7 +87,7 @@ function standing(results: Results, zone: string, smallest: number): KnownBlock[
     case 'not-closed':
       return [
         section(
-          mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}, or once everybody has answered. Seen any earlier, each new answer would stand out.`,
+          mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
         ),
         actions([
           button('Close it now', ids.closeNow, {

@@ -1,6 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
 import { facilitatorsSeeChange } from '../answering/answer.ts';
 import { definitionOf, type Template } from '../content.ts';
@@ -66,7 +67,7 @@ export type ScheduleOutcome =
   | { kind: 'scheduled'; checkin: CheckIn; cohort: Cohort; people: number }
   | Problems;
 
-/** Makes the check-in. Sending the same form twice makes one. */
+/** Makes the check-in. Sending the same form twice makes one; sending it again after it was undone makes another. */
 export async function scheduleCheckIn(
   deps: CheckInDeps,
   actor: Actor,
@@ -74,7 +75,8 @@ export async function scheduleCheckIn(
 ): Promise<ScheduleOutcome> {
   const { db, clock, timeZone } = deps;
   const known = await findCheckIn(db, draft.id);
-  if (known?.createdBy === actor.person.id && known.cohortId !== undefined) {
+  const isUndone = known?.status === 'cancelled';
+  if (known && !isUndone && known.createdBy === actor.person.id && known.cohortId !== undefined) {
     const cohort = await findCohort(db, known.cohortId);
     if (cohort)
       return {
@@ -90,7 +92,7 @@ export async function scheduleCheckIn(
   const recurrence = recurrenceOfPlan(plan, timeZone);
   const definition = definitionOf(template, plan.leftOut);
   const checkin: CheckIn = {
-    id: plan.id,
+    id: known ? newId(clock) : plan.id,
     cohortId: cohort.id,
     templateId: template.templateId,
     mode: definition.mode,
