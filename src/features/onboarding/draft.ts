@@ -4,8 +4,14 @@ import { readForm } from './form.ts';
 /** A hello on its way through the modals. */
 export type Draft = { text: string; turn: number; isWarned: boolean };
 
+/** Code points. It travels in a modal's metadata, which holds 3,000. */
+export const introductionLimit = 600;
+
 const metadata = z.object({
-  text: z.string().max(600).optional(),
+  text: z
+    .string()
+    .max(2 * introductionLimit)
+    .optional(),
   turn: z.number().int().min(0).max(1000).default(0),
   warned: z.boolean().default(false),
 });
@@ -19,7 +25,7 @@ export function readDraft(privateMetadata: string, values: unknown): Draft {
   const typed = block === undefined ? undefined : form.text(block);
   return {
     text: Array.from(typed ?? carried.text ?? '')
-      .slice(0, 600)
+      .slice(0, introductionLimit)
       .join(''),
     turn: carried.turn,
     isWarned: carried.warned,

@@ -22,7 +22,6 @@ import {
   welcomeForum,
 } from './welcome.ts';
 
-export type { Door, Doors, OnboardingDeps } from './deps.ts';
 export type { Noticed } from './notice.ts';
 export type { HowMet, MeetOutcome } from './welcome.ts';
 

@@ -7,8 +7,6 @@ import { isPlatformRefusal } from './refusal.ts';
 import { closeByHand, reopen, viewJourney } from './steps.ts';
 import { introductionPost } from './views-introduce.ts';
 
-export const introductionLimit = 600;
-
 /** A draft from what the person said about themselves. Theirs to change, before anybody sees it. */
 export function draftIntroduction(profile: Profile | undefined, vocabulary: Vocabulary): string {
   if (!profile) return 'Hello everyone, I am glad to be here.';

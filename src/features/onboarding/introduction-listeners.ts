@@ -3,7 +3,7 @@ import { checkBeforeSaving, maskIdentifiers } from '../../safeguarding/identifie
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
 import type { OnboardingDeps } from './deps.ts';
-import { type Draft, readDraft } from './draft.ts';
+import { type Draft, introductionLimit, readDraft } from './draft.ts';
 import { ids } from './ids.ts';
 import { draftIntroduction, postIntroduction } from './introduce.ts';
 import { hasAgreed, openOrPush } from './opening.ts';
@@ -33,7 +33,8 @@ export function listenToIntroduction(app: App, deps: OnboardingDeps): void {
     if (!body.view) return;
     const draft = readDraft(body.view.private_metadata, body.view.state.values);
     const seen = check(draft.text);
-    const masked = seen.kind === 'found' ? maskIdentifiers(draft.text, seen.findings, 600) : draft.text;
+    const masked =
+      seen.kind === 'found' ? maskIdentifiers(draft.text, seen.findings, introductionLimit) : draft.text;
     await client.views.update({
       view_id: body.view.id,
       view: draftModal(masked, options({ turn: draft.turn + 1, isWarned: false })),

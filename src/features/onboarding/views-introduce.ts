@@ -4,6 +4,7 @@ import type { Message } from '../../outbox/outbox.ts';
 import { describeFindings, type Finding, onlyPatterns } from '../../safeguarding/identifiers.ts';
 import { actions, button, context, input, modal, section, textInput, written } from '../../slack/blocks.ts';
 import { channelMention, mention, mrkdwn } from '../../slack/text.ts';
+import { introductionLimit } from './draft.ts';
 import { ids } from './ids.ts';
 import type { PostOutcome } from './introduce.ts';
 
@@ -42,9 +43,14 @@ export function draftModal(
             actions([button('Take it out', ids.maskIntroduction)], 'introduce.mask'),
           ]
         : []),
-      input(`hello.${turn}`, 'Your hello', textInput('value', { multiline: true, max: 600, initial: text }), {
-        hint: 'A line or two is plenty. Nothing about families, please.',
-      }),
+      input(
+        `hello.${turn}`,
+        'Your hello',
+        textInput('value', { multiline: true, max: introductionLimit, initial: text }),
+        {
+          hint: 'A line or two is plenty. Nothing about families, please.',
+        },
+      ),
       ...supportBlocks,
     ],
   });

@@ -11,7 +11,7 @@ import {
   overflow,
   section,
 } from '../../slack/blocks.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { JourneyContent, JourneyStep } from './content.ts';
 import { doorOf, type OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -32,7 +32,9 @@ export function stepMessage(
   { isReminder = false, isPreview = false } = {},
 ): Message {
   return {
-    text: isReminder ? `Still here if you would like it: ${step.title}` : `A first step: ${step.title}`,
+    text: escapeEntities(
+      isReminder ? `Still here if you would like it: ${step.title}` : `A first step: ${step.title}`,
+    ),
     blocks: [
       ...(isPreview
         ? [context(mrkdwn`Preview for you: day ${step.day}, ${step.audience}. Nothing here counts.`)]

@@ -13,7 +13,7 @@ import {
   plain,
   section,
 } from '../../slack/blocks.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
 import type { JourneyContent } from './content.ts';
 import { ids } from './ids.ts';
 import { type Pace, paces } from './journey.ts';
@@ -28,7 +28,7 @@ export function welcomeMessage(
   pace: Pace,
 ): Message {
   return {
-    text: `Hello ${person.firstName}, this is ChATR Companion.`,
+    text: `Hello ${escapeEntities(person.firstName)}, this is ChATR Companion.`,
     blocks: [
       section(
         mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${lines(content.welcome.message_points)}`,
@@ -177,7 +177,7 @@ export function newAgreementMessage(content: JourneyContent, person: Person): Me
 export function backNote(person: Person, humans: readonly Person[], status: JourneyStatus): Message {
   const hasBegun = status !== 'met';
   return {
-    text: `Welcome back, ${person.firstName}.`,
+    text: `Welcome back, ${escapeEntities(person.firstName)}.`,
     blocks: [
       section(
         hasBegun

@@ -6,8 +6,6 @@ import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
 import { quietNow, savedAnswer, settingsBlocks } from './views.ts';
 
-export type { Holding, PreferencesDeps } from './deps.ts';
-
 export type PreferencesFeature = Feature & {
   /** A button that opens the message settings, for the pages of other features. */
   settingsButton: { text: string; actionId: string };

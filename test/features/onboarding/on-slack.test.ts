@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { givenCommunity } from '../../support/community.ts';
+
+const role = { 'Your role': 'Health visitor', 'Your organisation or team': 'A made-up trust' };
+
+test('a newcomer is welcomed, agrees, fills in a profile, and goes through the first steps', async () => {
+  const here = await givenCommunity();
+  const gale = here.as('gale');
+  await gale.openHome();
+  expect(gale.visibleText('home')).toContain('I am ChATR Companion');
+  expect(
+    gale.dmsWithBot().filter((message) => /I am ChATR Companion/.test(gale.visibleText(message))),
+  ).toHaveLength(1);
+
+  await gale.click('Read the full privacy notice', { in: 'home' });
+  expect(gale.visibleText('modal')).toContain('Information Commissioner');
+  await gale.closeModal();
+
+  await gale.click('Read the community agreement', { in: 'home' });
+  expect(gale.visibleText('modal')).toContain('never share anything that could identify');
+  await gale.submit();
+  expect(gale.modal()?.title).toBe('About you');
+  await gale.submit({ ...role, 'Age groups you work with': ['Perinatal'], 'Where you work': ['Hackney'] });
+  await gale.submit({
+    'A line to introduce you': 'I like quiet mornings.',
+    'Colleagues may see': ['My role'],
+  });
+  expect(gale.visibleText('modal')).toContain('Your profile is saved');
+  expect(gale.visibleText('modal')).toContain('your role');
+  await gale.click('Choose extras', { in: 'modal' });
+  await gale.submit({ 'List me': ['Yes'] });
+  expect(gale.visibleText('modal')).toContain('List me');
+  await gale.closeModal({ all: true });
+
+  // What is known is not asked twice.
+  await gale.click('Edit my profile', { in: 'home' });
+  expect(JSON.stringify(gale.modal())).toContain('A made-up trust');
+  await gale.closeModal();
+
+  // Two working days on the next step comes, and it is not the profile.
+  await here.forward(60 * 24 * 2 + 60, 180);
+  const offered = gale.dmsWithBot().filter((message) => /A first step/.test(message.text));
+  expect(offered.map((message) => message.text)).toEqual(['A first step: Say hello']);
+
+  const [hello] = offered;
+  if (!hello) throw new Error('no step came');
+  await gale.click('Draft my hello', { in: hello });
+  await gale.submit({ 'Your hello': 'Hello, ring me on 07700 900123.' });
+  expect(gale.visibleText('modal')).toContain('phone number');
+  await gale.click('Take it out', { in: 'modal' });
+  await gale.submit();
+  expect(gale.modal()?.title).toBe('Preview');
+  await gale.submit();
+  expect(gale.visibleText('modal')).toContain('Posted');
+  const posted = here
+    .as('jo')
+    .messages('chatr-forum')
+    .filter((message) => /says hello/.test(here.as('jo').visibleText(message)));
+  expect(posted).toHaveLength(1);
+  expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+});
+
+test('skip, undo, not now and stop work from the message; everything is still in Home', async () => {
+  const here = await givenCommunity();
+  const gale = here.as('gale');
+  await gale.openHome();
+  await gale.click('Read the community agreement', { in: 'home' });
+  await gale.submit();
+  await gale.closeModal({ all: true });
+  await here.forward(60 * 24 * 2, 180);
+  const message = () => {
+    const last = gale.dmsWithBot().findLast((one) => /first step: A little about you|Saved/.test(one.text));
+    if (!last) throw new Error(gale.describe());
+    return last;
+  };
+  await gale.click('Skip this step', { in: message() });
+  expect(gale.visibleText(message())).toContain('skipped');
+  await gale.click('Undo', { in: message() });
+  expect(gale.visibleText(message())).toContain('open again');
+  await gale.openHome();
+  expect(gale.visibleText('home')).toContain('A little about you');
+  await gale.click('Not now', { in: 'home' });
+  await gale.click({ text: 'My first steps' }, { in: 'home' });
+  expect(gale.visibleText('modal')).toContain('Your first reflection');
+  await gale.click('Stop these first steps', { in: 'modal' });
+  expect(gale.visibleText('modal')).toContain('Carry on');
+  await gale.click('Carry on', { in: 'modal' });
+  await gale.closeModal({ all: true });
+  expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+});
+
+test('whoever says no can still look things up, and is not asked again', async () => {
+  const here = await givenCommunity();
+  const gale = here.as('gale');
+  await gale.openHome();
+  await gale.click('Read the community agreement', { in: 'home' });
+  await gale.click('No, thank you', { in: 'modal' });
+  expect(gale.visibleText('modal')).toContain('you said no');
+  await gale.closeModal({ all: true });
+  await gale.command('/chatr find dads');
+  const before = gale.dmsWithBot().length;
+  await here.forward(60 * 24 * 14, 720);
+  expect(gale.dmsWithBot().length).toBe(before);
+  await gale.openHome();
+  expect(gale.visibleText('home')).toContain('You said no to the community agreement');
+});
+
+test('a facilitator hears of a newcomer, says hello once, previews, and sees how the group is doing', async () => {
+  const here = await givenCommunity();
+  const jo = here.as('jo');
+  const gale = here.as('gale');
+  await gale.openHome();
+  await gale.click('Read the community agreement', { in: 'home' });
+  await gale.submit();
+  await gale.closeModal({ all: true });
+  await here.forward(60, 15);
+  const note = jo.dmsWithBot().findLast((one) => one.text === 'Somebody new has joined.');
+  if (!note) throw new Error(jo.describe());
+  await jo.click('Say hello', { in: note });
+  expect(jo.ephemerals().some((one) => /You are saying hello/.test(jo.visibleText(one)))).toBe(true);
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('Everybody who joined has been greeted');
+  await jo.click('Preview first steps', { in: 'home' });
+  await jo.click('Send me all of it', { in: 'modal' });
+  await jo.closeModal({ all: true });
+  await here.forward(15, 1);
+  const previews = jo.dmsWithBot().filter((one) => /Preview for you/.test(jo.visibleText(one)));
+  expect(previews.length).toBeGreaterThanOrEqual(6);
+  const [preview] = previews;
+  if (preview) await jo.click('Skip this step', { in: preview });
+  expect(jo.ephemerals().some((one) => /This is a preview/.test(jo.visibleText(one)))).toBe(true);
+  await jo.command('/chatr progress');
+  expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+});
+
+test('the pace is asked in the first message and honoured', async () => {
+  const here = await givenCommunity();
+  const gale = here.as('gale');
+  await gale.openHome();
+  const welcome = gale.dmsWithBot().find((one) => /I am ChATR Companion/.test(gale.visibleText(one)));
+  if (!welcome) throw new Error(gale.describe());
+  await gale.choose({ actionId: 'onboarding.pace' }, 'No messages, I will look when I want to', {
+    in: welcome,
+  });
+  await gale.click('Read the community agreement', { in: welcome });
+  await gale.submit();
+  await gale.closeModal({ all: true });
+  const before = gale.dmsWithBot().length;
+  await here.forward(60 * 24 * 14, 720);
+  expect(gale.dmsWithBot().length).toBe(before);
+});

@@ -1,0 +1,163 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { getPreferences } from '../../../src/community/preferences.ts';
+import { migrate } from '../../../src/db/migrate.ts';
+import { openStore } from '../../../src/db/open.ts';
+import { change, checkSettings, leave, listHoldings } from '../../../src/features/preferences/change.ts';
+import type { PreferencesDeps } from '../../../src/features/preferences/deps.ts';
+import { settingsModal } from '../../../src/features/preferences/views.ts';
+import { ManualClock } from '../../../src/lib/clock.ts';
+import { createLog } from '../../../src/lib/log.ts';
+import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { enqueue } from '../../../src/outbox/outbox.ts';
+import { checkView } from '../../../src/workspace/blocks/check.ts';
+import { givenCommunity } from '../../support/community.ts';
+
+const usual = {
+  isPaused: false,
+  awayUntil: undefined,
+  quietFrom: '18:00',
+  quietUntil: '09:00',
+  wantsReminders: true,
+};
+
+async function givenPerson() {
+  const store = await openStore('file::memory:');
+  await migrate(store);
+  onTestFinished(() => store.close());
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
+  const told: string[] = [];
+  const deps: PreferencesDeps = {
+    db: store.db,
+    clock,
+    random: systemRandom,
+    log: createLog({ level: 'silent' }),
+    timeZone: 'Europe/London',
+    homeChanged() {},
+    privacyNotice: { version: '1', dated: '2026-01-01', sections: [] },
+    onLeft: async (personId) => void told.push(personId),
+  };
+  const id = newId(clock);
+  await store.db
+    .insertInto('people')
+    .values({
+      id,
+      slack_id: 'U1',
+      display_name: 'One',
+      time_zone: 'Europe/London',
+      kind: 'member',
+      deactivated_at: null,
+      is_workspace_admin: 0,
+      dm_channel: null,
+      first_met_at: clock.now().toISOString(),
+    })
+    .execute();
+  return { deps, id, told, db: store.db, clock, actor: await loadActor(store.db, id) };
+}
+
+test.each([
+  ['the usual hours are fine', {}, []],
+  ['nothing but quiet is what a pause is for', { quietFrom: '09:30', quietUntil: '09:00' }, ['quietUntil']],
+  ['the same time twice says nothing', { quietFrom: '09:00', quietUntil: '09:00' }, ['quietUntil']],
+  ['hours that do not exist', { quietFrom: '25:00' }, ['quietUntil']],
+  ['an early riser', { quietFrom: '15:00', quietUntil: '06:00' }, []],
+  ['somebody who works nights', { quietFrom: '08:00', quietUntil: '20:00' }, []],
+  ['a day that is over', { awayUntil: '2026-03-02' }, ['awayUntil']],
+  ['today is still away', { awayUntil: '2026-03-03' }, []],
+])('%s', (_what, edit, fields) => {
+  expect(checkSettings({ ...usual, ...edit }, '2026-03-03').map((one) => one.field)).toEqual(fields);
+});
+
+test('a day away that is over does not stand in the way of another change', async () => {
+  const { deps, actor, clock, db, id } = await givenPerson();
+  await change(deps, actor, { awayUntil: '2026-03-05' });
+  clock.forward(60 * 24 * 10);
+  expect((await change(deps, actor, { wantsReminders: false })).kind).toBe('saved');
+  expect(await getPreferences(db, id)).toMatchObject({ wantsReminders: false, awayUntil: undefined });
+});
+
+test('leaving takes everything queued back, leaves the groups, withdraws the extras, and says so to the features', async () => {
+  const { deps, actor, clock, db, id, told } = await givenPerson();
+  const now = clock.now().toISOString();
+  await db
+    .insertInto('cohorts')
+    .values({
+      id: 'g1',
+      name: 'Group',
+      age_group: null,
+      starts_on: null,
+      ends_on: null,
+      channel_id: null,
+      created_by: id,
+      created_at: now,
+      archived_at: null,
+    })
+    .execute();
+  await db
+    .insertInto('cohort_members')
+    .values({ cohort_id: 'g1', person_id: id, joined_at: now, left_at: null })
+    .execute();
+  await giveConsent(db, clock, { personId: id, kind: 'quoted', version: '1' });
+  await enqueue(db, clock, {
+    idempotencyKey: 'k',
+    kind: 'test.one',
+    to: { personId: id },
+    message: { text: 'x', blocks: [] },
+    sendAfter: clock.now(),
+    weight: 'prompt',
+  });
+  expect(await leave(deps, actor)).toEqual({ kind: 'left', groups: 1 });
+  expect(await leave(deps, actor)).toEqual({ kind: 'left', groups: 0 });
+  const member = await db.selectFrom('cohort_members').selectAll().executeTakeFirstOrThrow();
+  expect(member).toMatchObject({ left_by: id });
+  expect(member.left_at).not.toBeNull();
+  expect((await db.selectFrom('outbox').select('status').executeTakeFirstOrThrow()).status).toBe('cancelled');
+  expect(await hasConsent(db, id, 'quoted')).toBe(false);
+  expect((await getPreferences(db, id)).isPaused).toBe(true);
+  expect(told).toEqual([id, id]);
+  const held = await listHoldings(deps, actor);
+  expect(held.find((one) => one.what.startsWith('Groups'))?.count).toBe(1);
+});
+
+test('the settings fit what Slack takes', () => {
+  for (const preferences of [
+    usual,
+    { ...usual, isPaused: true, awayUntil: '2026-04-01', wantsReminders: false },
+  ])
+    expect(checkView(settingsModal(preferences, '2026-03-03'))).toMatchObject({ ok: true });
+});
+
+test('away, pause, start, settings, privacy and leave, by command and by button', async () => {
+  const here = await givenCommunity();
+  const sam = here.as('sam');
+  const said = () => sam.visibleText(sam.ephemerals().at(-1) ?? 'home');
+  await sam.command('/chatr away until 20 March');
+  expect(said()).toContain('Friday 20 March');
+  await sam.click('I am back', { in: sam.ephemerals().at(-1) ?? 'home' });
+  expect(said()).toContain('you are not away');
+  await sam.command('/chatr away whenever I like');
+  expect(said()).toContain('nothing was changed');
+  await sam.command('/chatr pause');
+  expect(said()).toContain('paused');
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('Messages are paused');
+  await sam.click('Start messages again', { in: 'home', nth: 0 });
+  await sam.closeModal({ all: true });
+  expect(sam.visibleText('home')).not.toContain('Messages are paused');
+  await sam.click('Change my messages', { in: 'home' });
+  await sam.submit({ 'Quiet until': '17:30' });
+  expect(JSON.stringify(sam.modal())).toContain('at least an hour');
+  await sam.submit({ 'Quiet from': '16:00', 'Quiet until': '10:00' });
+  expect(sam.visibleText('modal')).toContain('from 10:00 to 16:00');
+  await sam.closeModal({ all: true });
+  await sam.command('/chatr privacy');
+  expect(said()).toContain('What I keep about you');
+  await sam.command('/chatr leave');
+  expect(said()).toContain('stops all messages at once');
+  await sam.click('Leave the programme', { in: sam.ephemerals().at(-1) ?? 'home' });
+  expect(said()).toContain('You have left');
+  await sam.command('/chatr settings');
+  expect(sam.modal()?.title).toBe('My messages');
+  expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+});
