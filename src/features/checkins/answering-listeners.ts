@@ -203,9 +203,10 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       round.definition.mode === 'group'
         ? undefined
         : { text: 'See my answers', actionId: ids.mine, value: round.id };
+    const { label } = round.definition;
     await updateSent(deps, client, messageKeys, {
       text: 'Thank you, answered',
-      blocks: settledBlocks(`Thank you, answered: ${round.definition.label}.`, button),
+      blocks: settledBlocks(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, button),
     });
   }
 
