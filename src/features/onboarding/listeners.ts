@@ -129,7 +129,11 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
         const click = { body, client, respond };
         if (stepId.startsWith(previewValue)) return answerClick(body, client, respond)(previewedAnswer);
         const actor = actorIn(context);
-        await settle(deps, actor, click, stepReceipt(await work(actor, stepId)));
+        const outcome = await work(actor, stepId);
+        // A step put off stays in App Home, which therefore looks the same: it needs a word.
+        if (body.view?.type === 'home' && outcome.kind === 'snoozed')
+          return answerClick(body, client, respond)({ ...stepReceipt(outcome), title: 'First steps' });
+        await settle(deps, actor, click, stepReceipt(outcome));
       },
     );
   onStep(ids.done, (actor, stepId) => closeByHand(deps, actor, { stepId, as: 'done' }));

@@ -1,0 +1,361 @@
+import { describe, expect, test } from 'vitest';
+import type { PersonDriver } from '../../src/workspace/index.ts';
+import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
+import {
+  actingMarkup,
+  closeAll,
+  makeGroup,
+  markupIn,
+  messagesSaying,
+  nuisances,
+  pressForged,
+  scheduleCheckIn,
+} from '../support/stories.ts';
+
+const group = 'Perinatal pilot';
+const pulse = 'Weekly pulse';
+const prompt = 'Your check-in is ready';
+const reminder = 'Your check-in is still open';
+const week = 'How has your working week felt?';
+const word = 'A word or a line about your week, if you want to.';
+
+type Given = Community & { jo: PersonDriver; members: PersonDriver[] };
+
+/** Six people in a group; it is Tuesday 3 March, about 15:00, and everybody has been welcomed. */
+async function givenGroup(options: CommunityOptions = {}): Promise<Given> {
+  const community = await givenCommunity(options);
+  for (const name of ['ash', 'bo', 'cam'])
+    community.workspace.addUser({ name, realName: `${name[0]?.toUpperCase()}${name.slice(1)} Made-up` });
+  await community.forward(5 * 60, 60);
+  const jo = community.as('jo');
+  const names = ['robin', 'sam', 'toni', 'ash', 'bo', 'cam'];
+  await makeGroup(jo, group, names);
+  return { ...community, jo, members: names.map((name) => community.as(name)) };
+}
+
+/** The same, with a pulse planned for Wednesday at 10:00. */
+async function givenPlanned(options: CommunityOptions = {}): Promise<Given> {
+  const given = await givenGroup(options);
+  await scheduleCheckIn(given.jo, { group, template: pulse, date: '2026-03-04', time: '10:00' });
+  return given;
+}
+
+/** The same on Wednesday, when everybody has the prompt. */
+async function givenOpen(options: CommunityOptions = {}): Promise<Given> {
+  const given = await givenPlanned(options);
+  await given.forward(24 * 60, 60);
+  return given;
+}
+
+const prompts = (person: PersonDriver) => messagesSaying(person, prompt);
+
+async function answerPulse(person: PersonDriver, answers: Record<string, string>): Promise<void> {
+  await person.click('Answer');
+  await person.submit(answers);
+  await closeAll(person);
+}
+
+const hourIn = (zone: string, at: string): number =>
+  Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(
+      new Date(at),
+    ),
+  );
+
+test('a facilitator schedules a check-in, each member gets one bland message at a civil hour, answers, and the facilitator sees the group', async () => {
+  const given = await givenOpen();
+  const { jo, members } = given;
+  for (const person of members) {
+    const [got, ...more] = prompts(person);
+    expect(more, person.realName).toEqual([]);
+    expect(got?.text, 'nothing of the questions on a locked phone').toBe(prompt);
+    const zone = person.snapshot().me.tz;
+    expect(hourIn(zone, got?.at ?? ''), `${person.realName} in ${zone}`).toBeGreaterThanOrEqual(9);
+    expect(hourIn(zone, got?.at ?? '')).toBeLessThan(18);
+  }
+  for (const outsider of ['jo', 'fran', 'gale']) expect(prompts(given.as(outsider)), outsider).toEqual([]);
+  const [first] = prompts(given.as('robin'));
+  expect(first?.at.slice(0, 13)).toBe('2026-03-04T10');
+
+  for (const [index, person] of members.slice(0, 4).entries())
+    await answerPulse(person, { [week]: ['2', '3', '4', '3'][index] ?? '3', [word]: `a line ${index}` });
+  await jo.command('/chatr checkin list');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('Fewer than five have answered');
+  await answerPulse(members[4] ?? jo, { [week]: '3', [word]: 'fifth line' });
+  await jo.command('/chatr checkin list');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(/5 of 6|Fewer than five have not/);
+  await jo.click('Results');
+  expect(jo.visibleText('modal'), 'while it is open each new answer would stand out').not.toContain(
+    'fifth line',
+  );
+  await closeAll(jo);
+  await answerPulse(members[5] ?? jo, { [week]: '3', [word]: 'last line' });
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  const results = jo.visibleText('modal');
+  expect(results).toContain('last line');
+  for (const { realName, id } of members) {
+    expect(results).not.toContain(realName);
+    expect(results).not.toContain(id);
+  }
+  expect(given.log).toEqual([]);
+});
+
+test('fewer than five answers are never shown, and no number of them either', async () => {
+  const given = await givenOpen();
+  const { jo, members } = given;
+  for (const person of members.slice(0, 4)) await answerPulse(person, { [week]: '1', [word]: 'quokka' });
+  await given.forward(8 * 24 * 60, 12 * 60);
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  const text = jo.visibleText('modal');
+  expect(text).not.toContain('quokka');
+  expect(text).not.toMatch(/\b4 of 6\b|\b4 answers\b|\b4 have\b/);
+  for (const person of ['fran', 'robin', 'sam'])
+    expect(JSON.stringify(given.as(person).snapshot()), person).not.toContain('quokka');
+});
+
+describe('planning', () => {
+  test('a date in the past and an empty group are said beside the field, and what was chosen stays', async () => {
+    const { jo } = await givenGroup();
+    await makeGroup(jo, 'Nobody yet');
+    await jo.command('/chatr checkin new');
+    await jo.submit({ 'Who is asked?': 'Nobody yet', 'Which questions?': pulse });
+    expect(jo.modal()?.errors.cohort).toContain('There is nobody in Nobody yet');
+    await jo.submit({ 'Who is asked?': group });
+    expect(jo.modal()?.title).toBe('New check-in');
+    await jo.submit({ 'First date': '2026-03-02', Time: '10:15', 'How often?': 'Every week' });
+    expect(jo.modal()?.errors.date).toContain('passed');
+    expect(JSON.stringify(jo.modal()?.state)).toContain('10:15');
+    expect(JSON.stringify(jo.modal()?.state)).toContain('weekly');
+    await jo.submit({ 'First date': '2026-03-07' });
+    expect(jo.modal()?.errors.date).toContain('Saturday');
+    await jo.submit({ 'First date': '2026-03-05', Time: '05:00' });
+    expect(jo.modal()?.errors.time).toContain('07:00');
+    await jo.submit({ Time: '10:15' });
+    expect(jo.visibleText('modal')).toContain('Every Thursday at 10:15 from 5 March');
+    await jo.submit();
+    expect(jo.modal()?.title).toBe('Scheduled');
+  });
+
+  test('a member cannot plan one, nor use the button of a facilitator', async () => {
+    const given = await givenPlanned();
+    const { jo } = given;
+    const robin = given.as('robin');
+    await robin.command('/chatr checkin new');
+    expect(robin.modal()).toBeNull();
+    await jo.command('/chatr checkin list');
+    const id = JSON.stringify(jo.ephemerals().at(-1)?.blocks).match(/[0-9a-f]{8}-[0-9a-f-]{27}/)?.[0] ?? '';
+    for (const actionId of [
+      'checkins.new',
+      'checkins.list',
+      'checkins.cancel',
+      'checkins.results',
+      'checkins.close-now',
+    ])
+      await pressForged(given, 'robin', { actionId, value: id });
+    await closeAll(robin);
+    await jo.command('/chatr checkin list');
+    expect(jo.visibleText(jo.ephemerals().at(-1))).toContain(pulse);
+    await given.forward(24 * 60, 60);
+    expect(prompts(robin)).toHaveLength(1);
+    expect(given.log).toEqual([]);
+  });
+
+  test('sending the last screen twice plans one check-in', async () => {
+    const given = await givenGroup();
+    const { jo, workspace } = given;
+    await jo.command('/chatr checkin new');
+    await jo.submit({ 'Who is asked?': group, 'Which questions?': pulse });
+    await jo.submit({ 'First date': '2026-03-04', Time: '10:00' });
+    workspace.faults.nextDelivery('interactive', 'duplicate');
+    await jo.submit();
+    await closeAll(jo);
+    await given.forward(24 * 60, 60);
+    for (const person of given.members) expect(prompts(person), person.realName).toHaveLength(1);
+    expect(given.log).toEqual([]);
+  });
+});
+
+describe('a member', () => {
+  test('skips: is thanked, gets no reminder, and can still change their mind', async () => {
+    const given = await givenOpen();
+    const robin = given.as('robin');
+    await robin.click('Skip this one');
+    await given.forward(6 * 24 * 60, 6 * 60);
+    expect(messagesSaying(robin, reminder)).toEqual([]);
+    await robin.command('/chatr checkins');
+    await robin.click('Answer after all', { in: robin.ephemerals().at(-1) });
+    expect(robin.modal()?.title).toContain('Check-in');
+    expect(given.log).toEqual([]);
+  });
+
+  test('puts it off: gets it back the same day, once', async () => {
+    const given = await givenOpen();
+    const robin = given.as('robin');
+    await robin.click('Later today');
+    await given.forward(24 * 60, 30);
+    const later = robin.dmsWithBot();
+    expect(later.filter((message) => robin.visibleText(message).includes('as you asked'))).toHaveLength(1);
+  });
+
+  test('who says nothing is reminded once, gently', async () => {
+    const given = await givenOpen();
+    await answerPulse(given.as('sam'), { [week]: '4' });
+    await given.forward(9 * 24 * 60, 6 * 60);
+    expect(messagesSaying(given.as('robin'), reminder)).toHaveLength(1);
+    expect(messagesSaying(given.as('sam'), reminder)).toEqual([]);
+    expect(given.log).toEqual([]);
+  });
+
+  test('sends the form twice, or two forms: it counts once', async () => {
+    const given = await givenOpen();
+    const { jo, workspace } = given;
+    const robin = given.as('robin');
+    await robin.click('Answer');
+    workspace.faults.nextDelivery('interactive', 'duplicate');
+    await robin.submit({ [week]: '2', [word]: 'numbat' });
+    await closeAll(robin);
+    for (const person of given.members.slice(1, 5))
+      await answerPulse(person, { [week]: '3', [word]: 'fine' });
+    await given.forward(8 * 24 * 60, 12 * 60);
+    await jo.command('/chatr checkin list');
+    await jo.click('Results');
+    expect(jo.visibleText('modal').match(/numbat/g)).toHaveLength(1);
+    expect(given.log).toEqual([]);
+  });
+
+  test('presses the old button after it closed: hears that it is over', async () => {
+    const given = await givenOpen();
+    const robin = given.as('robin');
+    const [old] = prompts(robin);
+    await robin.click('Answer');
+    await given.forward(8 * 24 * 60, 12 * 60);
+    await robin.submit({ [week]: '2', [word]: 'my late words' });
+    expect(JSON.stringify(robin.modal()?.state), 'what was written is still there').toContain(
+      'my late words',
+    );
+    expect(robin.visibleText('modal')).toContain('Nothing was sent; you can still copy what you wrote');
+    await closeAll(robin);
+    robin.skipSeen();
+    await pressForged(given, 'robin', { actionId: 'checkins.answer', value: valueOf(old) });
+    expect(robin.visibleText('modal') + robin.visibleText(robin.dmsWithBot().at(-1))).toMatch(/closed|over/i);
+    expect(given.log).toEqual([]);
+  });
+
+  test('left the group before it was due: gets nothing', async () => {
+    const given = await givenPlanned();
+    const { jo } = given;
+    await jo.command('/chatr groups');
+    await jo.click('Open');
+    await jo.click('See people');
+    await jo.click('Take out', { nth: 0 });
+    await given.forward(24 * 60, 60);
+    const got = given.members.map((person) => prompts(person).length);
+    expect(got.sort()).toEqual([0, 1, 1, 1, 1, 1]);
+    expect(given.log).toEqual([]);
+  });
+
+  test('who is in no group cannot answer with somebody else’s button', async () => {
+    const given = await givenOpen();
+    const [old] = prompts(given.as('robin'));
+    const value = valueOf(old);
+    for (const actionId of [
+      'checkins.answer',
+      'checkins.later',
+      'checkins.skip',
+      'checkins.mine',
+      'checkins.withdraw',
+    ])
+      await pressForged(given, 'gale', { actionId, value });
+    const gale = given.as('gale');
+    expect(gale.modal()?.title ?? '').not.toMatch(/Check-in, 1/);
+    expect(JSON.stringify(gale.modal())).not.toContain(week);
+    await closeAll(gale);
+    const robin = given.as('robin');
+    await answerPulse(robin, { [week]: '3' });
+    expect(given.log).toEqual([]);
+  });
+});
+
+const valueOf = (message: unknown): string =>
+  /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(JSON.stringify(message))?.[0] ?? '';
+
+describe('the bot', () => {
+  test('restarted between the due time and the sending: everybody gets one, nobody two', async () => {
+    const given = await givenPlanned();
+    // Wednesday 10:00 is 19 hours away; toni in New York waits until the afternoon.
+    await given.forward(20 * 60, 60);
+    expect(prompts(given.as('toni'))).toEqual([]);
+    await given.stopBot();
+    await given.startBot();
+    await given.beat();
+    await given.forward(8 * 60, 30);
+    for (const person of given.members) expect(prompts(person), person.realName).toHaveLength(1);
+    expect(given.log).toEqual([]);
+  });
+
+  test('down over the due time: the check-in still goes out when most of its time is left', async () => {
+    const given = await givenPlanned();
+    await given.stopBot();
+    given.clock.forward(30 * 60);
+    await given.startBot();
+    await given.forward(20 * 60, 60);
+    for (const person of given.members) expect(prompts(person), person.realName).toHaveLength(1);
+  });
+
+  test('down for most of a week: nobody gets a stale one, and the facilitator is told', async () => {
+    const given = await givenPlanned();
+    await given.stopBot();
+    given.clock.forward(6 * 24 * 60);
+    await given.startBot();
+    await given.forward(20 * 60, 60);
+    for (const person of given.members) expect(prompts(person), person.realName).toEqual([]);
+    expect(
+      given.jo
+        .dmsWithBot()
+        .map((message) => given.jo.visibleText(message))
+        .join(),
+    ).toContain('did not go out');
+  });
+});
+
+test('long answers and every nuisance are kept, and shown to the facilitator as they were typed', async () => {
+  const given = await givenGroup();
+  const { jo } = given;
+  const template = 'Pilot group: starting together';
+  await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00' });
+  await given.forward(24 * 60, 60);
+  const texts = [...nuisances, 'word '.repeat(300).trim()];
+  const written: string[] = [];
+  for (const person of given.members) {
+    await person.click('Answer');
+    while (person.modal()?.title?.startsWith('Check-in')) {
+      const fields = (person.modal()?.blocks ?? []).filter((block) =>
+        JSON.stringify(block).includes('plain_text_input'),
+      );
+      const answers = Object.fromEntries(
+        fields.map(({ block_id: id }) => {
+          const text = texts[written.length % texts.length] ?? '';
+          written.push(text);
+          return [String(id), text];
+        }),
+      );
+      await person.submit(answers);
+    }
+    expect(person.visibleText('modal')).toContain('Your answers are saved');
+    await closeAll(person);
+  }
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  let seen = '';
+  for (;;) {
+    expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
+    seen += JSON.stringify(jo.modal()?.blocks);
+    if (!jo.visibleText('modal').includes('\nMore\n')) break;
+    await jo.click('More');
+  }
+  for (const text of new Set(written))
+    expect(seen, text.slice(0, 30)).toContain(JSON.stringify(text).slice(1, -1));
+  expect(given.log).toEqual([]);
+});
