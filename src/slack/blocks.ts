@@ -98,7 +98,7 @@ export const overflow = (actionId: string, options: PlainTextOption[]): Overflow
 
 export type InputOptions = { hint?: string; optional?: boolean; dispatch?: boolean };
 
-/** An input's label says what to write; "(optional)" is added where it may be left empty. */
+/** An input's label says what to write; Slack itself adds "(optional)" where it may be left empty. */
 export const input = (
   blockId: string,
   label: string,

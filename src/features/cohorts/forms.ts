@@ -32,7 +32,7 @@ export const makeForm = (
       ...fields(vocabulary, defaults),
       input(
         blockIds.people,
-        'People (optional)',
+        'People',
         {
           type: 'multi_users_select',
           action_id: valueId,
@@ -81,12 +81,12 @@ function fields({ age_groups }: Pick<Vocabulary, 'age_groups'>, defaults: Cohort
     ),
     input(
       blockIds.ageGroup,
-      'Age group (optional)',
+      'Age group',
       { type: 'static_select', action_id: valueId, options, ...(initial && { initial_option: initial }) },
       { optional: true, hint: 'Leave it empty for a mixed group.' },
     ),
-    date(blockIds.startsOn, 'First day (optional)', defaults.startsOn),
-    date(blockIds.endsOn, 'Last day (optional)', defaults.endsOn),
+    date(blockIds.startsOn, 'First day', defaults.startsOn),
+    date(blockIds.endsOn, 'Last day', defaults.endsOn),
   ];
 }
 
@@ -171,10 +171,10 @@ export const channelForm = (cohort: Cohort): View => {
       context(
         mrkdwn`For *${cohort.name}*. Leave the channel empty to link none; nobody is taken out by that.`,
       ),
-      input(blockIds.channel, 'Channel (optional)', channelSelect(cohort.channelId), { optional: true }),
+      input(blockIds.channel, 'Channel', channelSelect(cohort.channelId), { optional: true }),
       input(
         blockIds.follow,
-        'Membership (optional)',
+        'Membership',
         {
           type: 'checkboxes',
           action_id: valueId,
@@ -210,7 +210,7 @@ export const facilitatorsForm = (cohort: Cohort, slackIds: readonly string[]): V
       ),
       input(
         blockIds.people,
-        'Facilitators of this group (optional)',
+        'Facilitators of this group',
         {
           type: 'multi_users_select',
           action_id: valueId,

@@ -41,13 +41,13 @@ export function importForm(
       context(
         mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group see this list. An address is deleted when its owner has joined Slack, and after ${expectedForDays} days at the latest. Nothing is done before you have seen what would happen.`,
       ),
-      input(blockIds.text, 'Paste the list (optional)', textInput(valueId, { multiline: true }), {
+      input(blockIds.text, 'Paste the list', textInput(valueId, { multiline: true }), {
         optional: true,
         hint: 'One person a line. The first line can name the columns, in any order: email, name, cohort, agency, role. Only the address is needed.',
       }),
       input(
         blockIds.file,
-        'Or a CSV file (optional)',
+        'Or a CSV file',
         { type: 'file_input', action_id: valueId, max_files: 1, filetypes: ['csv', 'tsv', 'txt', 'text'] },
         {
           optional: true,
@@ -84,7 +84,7 @@ function cohortInput(
   return [
     input(
       blockIds.cohort,
-      optional ? 'Group for lines that name none (optional)' : 'Group for lines that name none',
+      'Group for lines that name none',
       {
         type: 'static_select',
         action_id: valueId,

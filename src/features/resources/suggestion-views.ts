@@ -41,7 +41,7 @@ export function suggestDialog({ title = '', asItIs = false }: { title?: string; 
       }),
       input(
         ids.suggestWhy,
-        'Why is it good, and for whom? (optional)',
+        'Why is it good, and for whom?',
         textInput(ids.suggestWhy, { multiline: true, max: 1000 }),
         { optional: true },
       ),

@@ -93,7 +93,7 @@ function lineBlock(line: RoleLine, page: number): KnownBlock {
         'Take this role back?',
         'They stay a member, and keep what is theirs. They get a note. You can undo this.',
         'Take back',
-        'Leave it',
+        'Keep the role',
       ),
     }),
   );
@@ -129,7 +129,7 @@ export function giveForm(cohorts: readonly Cohort[]): View {
         ? [
             input(
               blockIds.cohort,
-              'Group (optional)',
+              'Group',
               { type: 'static_select', action_id: valueId, ...grouped(cohorts) },
               { optional: true, hint: 'Only for a facilitator of one group.' },
             ),

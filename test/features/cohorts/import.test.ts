@@ -234,7 +234,7 @@ describe('the import in Slack', () => {
       'broken@;B;Perinatal pilot',
       'd@example.org;D;Perinatal pilots',
     ].join('\n');
-    await jo.submit({ 'Paste the list (optional)': list });
+    await jo.submit({ 'Paste the list': list });
     const text = jo.visibleText('modal');
     expect(text).toContain('3 lines can be imported');
     expect(text).toContain('1 already in Slack');
@@ -264,7 +264,7 @@ describe('the import in Slack', () => {
     const on = await givenWorkspace();
     const jo = on.as('jo');
     await openForm(jo);
-    await jo.submit({ 'Paste the list (optional)': 'a@example.org' });
+    await jo.submit({ 'Paste the list': 'a@example.org' });
     expect(await rowsLeft(on.bench)).toHaveLength(1);
     await jo.closeModal();
     expect(await rowsLeft(on.bench)).toEqual([]);
@@ -280,7 +280,7 @@ describe('the import in Slack', () => {
       ['Email\nana', 'Line 2'],
       ['email\na@x.org,"', 'quotation mark'],
     ] as const) {
-      await jo.submit({ 'Paste the list (optional)': typed }, { mayFail: true });
+      await jo.submit({ 'Paste the list': typed }, { mayFail: true });
       expect(jo.modal()?.title).toBe('Import trainees');
       expect(JSON.stringify(jo.modal())).toContain(words);
     }

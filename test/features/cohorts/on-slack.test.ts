@@ -29,14 +29,11 @@ describe('groups in Slack', () => {
     await jo.openHome();
     expect(jo.visibleText('home')).toContain('Make your first group');
     await jo.click('Make your first group', { in: 'home' });
-    await jo.fill({ Name: 'Spring *pilot* <!channel>', 'People (optional)': ['robin', 'gale', 'dana'] });
-    await jo.submit(
-      { 'First day (optional)': '2026-03-10', 'Last day (optional)': '2026-03-01' },
-      { mayFail: true },
-    );
+    await jo.fill({ Name: 'Spring *pilot* <!channel>', People: ['robin', 'gale', 'dana'] });
+    await jo.submit({ 'First day': '2026-03-10', 'Last day': '2026-03-01' }, { mayFail: true });
     expect(jo.modal()?.title).toBe('Make a group');
     expect(jo.describe()).toContain('before the first day');
-    await jo.submit({ 'Last day (optional)': '2026-05-26' });
+    await jo.submit({ 'Last day': '2026-05-26' });
     const text = jo.visibleText('modal');
     expect(text).toContain('Added 2 people');
     expect(text).toContain('1 of them is a guest');
@@ -53,7 +50,7 @@ describe('groups in Slack', () => {
     const jo = on.as('jo');
     await jo.command('/try');
     await jo.click('Make a group');
-    await jo.submit({ Name: 'perinatal PILOT', 'First day (optional)': '2026-03-10' });
+    await jo.submit({ Name: 'perinatal PILOT', 'First day': '2026-03-10' });
     expect(jo.visibleText('modal')).toContain('There is a group called');
     await jo.submit({ 'Two of the same name': ['yes'] });
     expect(jo.visibleText('modal')).toContain('perinatal PILOT');
@@ -120,7 +117,7 @@ describe('groups in Slack', () => {
     const jo = on.as('jo');
     await openCard(jo);
     await jo.click('Facilitators');
-    await jo.submit({ 'Facilitators of this group (optional)': ['robin', 'gale'] });
+    await jo.submit({ 'Facilitators of this group': ['robin', 'gale'] });
     expect(jo.visibleText('modal')).toContain('Now facilitating');
     expect(jo.visibleText('modal')).toContain('cannot facilitate');
     const robin = on.as('robin');
@@ -158,7 +155,7 @@ test('120 groups with the longest of names, full of markup, stay within what Sla
   await jo.click('Import trainees');
   expect(jo.modal()?.title).toBe('Import trainees');
   await jo.submit({
-    'Paste the list (optional)':
+    'Paste the list':
       `email;group\n${Array.from({ length: 60 }, (_, index) => `p${index}@x.org;${'<&*'.repeat(20)}${index}`).join('\n')}`.slice(
         0,
         3000,
@@ -223,7 +220,7 @@ describe('channels', () => {
     await addMembers(on.bench, { actor, cohortId, people: [await on.person('gale')] });
     await openCard(jo);
     await jo.click('Linked channel');
-    await jo.submit({ 'Channel (optional)': 'perinatal-pilot', 'Membership (optional)': ['yes'] });
+    await jo.submit({ Channel: 'perinatal-pilot', 'Membership': ['yes'] });
     expect(jo.visibleText('modal')).toContain('kept in step');
     // Gale, who was added by name, stays without being in the channel.
     expect(await membersOf(on.bench, cohortId)).toEqual(

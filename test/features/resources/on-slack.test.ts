@@ -139,7 +139,7 @@ describe('in Slack', () => {
   test('a suggestion: wrong address, known address, a warning, thanks, and back again', async () => {
     const { bench, robin, fran } = await givenWorkspace();
     await robin.command('/try suggest', { quiet: true });
-    const [title, url, why] = ['Title', 'Web address', 'Why is it good, and for whom? (optional)'];
+    const [title, url, why] = ['Title', 'Web address', 'Why is it good, and for whom?'];
     await robin.submit({ [title]: 'Good', [url]: 'www.example.org' }, { mayFail: true });
     expect(JSON.stringify(robin.modal())).toContain('Please give the whole web address');
     await robin.submit({ [url]: 'https://chtipportal.hackney.gov.uk/about-us' }, { mayFail: true });

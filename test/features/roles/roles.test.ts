@@ -214,7 +214,7 @@ describe('roles in App Home', () => {
     await fran.click('Give a role', { in: 'home' });
     await fran.submit({ Person: 'gale', Role: 'Facilitator of one group' }, { mayFail: true });
     expect(JSON.stringify(fran.modal())).toContain('choose the group');
-    await fran.submit({ 'Group (optional)': 'Perinatal pilot' }, { mayFail: true });
+    await fran.submit({ Group: 'Perinatal pilot' }, { mayFail: true });
     expect(JSON.stringify(fran.modal())).toContain('Guests of the workspace cannot hold a role');
     expect(await queued(bench)).toEqual([]);
   });
