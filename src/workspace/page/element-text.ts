@@ -48,11 +48,11 @@ export function TextInput({ placed, label, labelledBy, describedBy, invalid }: E
     },
   };
   const kind = kinds[str(element.type)] ?? { type: 'text', inputmode: 'text' };
-  // A counter only where it helps: in long texts, or close to the end of short ones.
+  // A counter only where it helps: close to the end.
   const left = longest - value.length;
   const counts =
     element.type === 'plain_text_input' &&
-    (left < 0 || (element.max_length !== undefined && (multiline || left < 20)));
+    (left < 0 || (element.max_length !== undefined && left < (multiline ? 200 : 20)));
   const over = left < 0;
   return html`<div class="field-with-counter">
     ${multiline ? html`<textarea rows="5" ...${props}></textarea>` : html`<input type=${kind.type} inputmode=${kind.inputmode} autocomplete="off" ...${props} />`}
