@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
@@ -145,7 +146,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     returned: (person) => first.personReturned(person.id),
     deactivated: (person) => first.personDeactivated(person.id),
     leftForum: (person) => first.leftForum(person.id),
-    wroteToBot: (person, text) => speak.answerMessage(person.slackId, text, client),
+    wroteToBot: async (person, text) => speak.answerMessage(await actorOf(db, person), text, client),
   });
 
   return {

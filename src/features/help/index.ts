@@ -1,9 +1,10 @@
 import type { BlockAction, ButtonAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
-import { type Answerer, answerClick, answerCommand } from '../../slack/answer.ts';
+import { type Answer, type Answerer, answerClick, answerCommand } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
 import { type Command, type CommandCall, lineOf, route } from '../../slack/router.ts';
+import { decodeEntities } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
 import { card, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
@@ -16,7 +17,8 @@ export type HelpDeps = {
 };
 
 export type Help = Feature & {
-  answerMessage(slackId: string, text: string, client: WebClient): Promise<void>;
+  /** A direct message to the bot: a command's word alone ("pause", "help") does what the command does. */
+  answerMessage(actor: Actor, text: string, client: WebClient): Promise<void>;
 };
 
 /** The command itself: what a line means, the card, help, and the buttons that run a line. */
@@ -99,8 +101,20 @@ export function help({ commands, search }: HelpDeps): Help {
       // A button of an older version, or a link inside a message: acknowledged, so that nobody sees Slack's warning.
       app.action(/.*/, async ({ ack }) => ack());
     },
-    async answerMessage(slackId, text, client) {
-      await client.chat.postMessage({ channel: slackId, ...notAChat(text) });
+    async answerMessage(actor, text, client) {
+      const answer = async ({ text: summary, blocks }: Answer) => {
+        await client.chat.postMessage({ channel: actor.person.slackId, text: summary, blocks });
+      };
+      const routed = route(commands(), decodeEntities(text), actor);
+      if (routed.kind !== 'run' || routed.words !== '') return answer(notAChat(text));
+      await routed.command.run({
+        actor,
+        words: '',
+        triggerId: undefined,
+        channelId: undefined,
+        client,
+        answer,
+      });
     },
   };
 }
