@@ -8,9 +8,8 @@ import type { HomeSection, QuickAction, Viewer } from '../feature.ts';
 const maxBlocks = 100;
 const maxBlocksOfSection = 24;
 
-const slots = ['now', 'keep', 'lead', 'settings'] as const;
-const titles: Record<(typeof slots)[number], string | undefined> = {
-  now: undefined,
+const slots = ['keep', 'lead', 'settings'] as const;
+const titles: Record<(typeof slots)[number], string> = {
   keep: 'What you keep',
   lead: 'For facilitators',
   settings: 'Your settings',
@@ -25,16 +24,18 @@ export async function homeView(
   quickActions: readonly QuickAction[],
   viewer: Viewer,
 ): Promise<View> {
-  const parts: KnownBlock[][] = [
-    [section(mrkdwn`*Hello ${viewer.person.firstName}.* What would you like to do?`)],
-  ];
-  const buttons = quickButtons(quickActions, viewer);
-  if (buttons) parts.push([buttons]);
+  const now = await blocksOf(sections, 'now', viewer);
+  const buttons = quickButtons(quickActions, viewer, now.length === 0);
+  const hello = mrkdwn`*Hello ${viewer.person.firstName}.*`;
+  const ask = mrkdwn`What would you like to do?`;
+  const parts: KnownBlock[][] =
+    now.length > 0
+      ? [[section(hello), ...now], ...(buttons ? [[divider(), section(ask), buttons]] : [])]
+      : [[section(mrkdwn`${hello} ${ask}`), ...(buttons ? [buttons] : [])]];
   for (const slot of slots) {
     const blocks = await blocksOf(sections, slot, viewer);
     if (blocks.length === 0) continue;
-    const title = titles[slot];
-    parts.push([divider(), ...(title ? [header(title)] : []), ...blocks]);
+    parts.push([divider(), header(titles[slot]), ...blocks]);
   }
   parts.push([
     divider(),
@@ -45,7 +46,7 @@ export async function homeView(
 
 async function blocksOf(
   sections: readonly HomeSection[],
-  slot: (typeof slots)[number],
+  slot: HomeSection['slot'],
   viewer: Viewer,
 ): Promise<KnownBlock[]> {
   const ordered = sections.filter((one) => one.slot === slot).toSorted((a, b) => a.order - b.order);
@@ -53,7 +54,12 @@ async function blocksOf(
   return drawn.flatMap((blocks) => blocks.slice(0, maxBlocksOfSection));
 }
 
-function quickButtons(quickActions: readonly QuickAction[], viewer: Viewer): KnownBlock | undefined {
+/** Leads with a green button only where nothing above it asks for one. */
+function quickButtons(
+  quickActions: readonly QuickAction[],
+  viewer: Viewer,
+  isFirst: boolean,
+): KnownBlock | undefined {
   const mine = quickActions
     .filter(({ needs }) => !needs || may(viewer.actor, needs))
     .toSorted((a, b) => a.order - b.order)
@@ -61,7 +67,7 @@ function quickButtons(quickActions: readonly QuickAction[], viewer: Viewer): Kno
       ({ text, actionId, value }, index): ActionsBlockElement =>
         button(text, actionId, {
           ...(value !== undefined && { value }),
-          ...(index === 0 && { style: 'primary' }),
+          ...(isFirst && index === 0 && { style: 'primary' }),
         }),
     );
   return mine.length > 0 ? actions(mine.slice(0, 25), 'home.quick') : undefined;

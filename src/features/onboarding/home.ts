@@ -28,16 +28,14 @@ async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<Know
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') {
     const humans = await humansFor(db, person.id);
     return [
-      section(
-        mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${bullets(content.welcome.message_points)}`,
-      ),
+      section(mrkdwn`*I am ChATR Companion.* ${content.welcome.message_points[0] ?? ''}`),
       ...(humans.length > 0 ? [section(humanLine(humans))] : []),
       section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
       actions([
         button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
         button('Read the full privacy notice', ids.readNotice),
       ]),
-      context(mrkdwn`You can look things up without agreeing: /chatr find and a few words.`),
+      context(mrkdwn`You can look things up without agreeing.`),
     ];
   }
   const { journey, next, left } = view;
@@ -49,14 +47,7 @@ async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<Know
         ),
       ]
     : [];
-  if (journey.status === 'active' && next)
-    return [
-      ...again,
-      ...stepBlocks(deps, next.step),
-      ...(left > 1
-        ? [actions([button(`See all my steps (${left} left)`, ids.allSteps)], 'onboarding.home.steps')]
-        : []),
-    ];
+  if (journey.status === 'active' && next) return [...again, ...stepBlocks(deps, next.step)];
   if (journey.status === 'paused')
     return [
       ...again,
