@@ -45,7 +45,11 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
 const mineCommand = (deps: CheckInDeps): Command => ({
   word: 'checkins',
   aliases: ['check-ins'],
-  help: { does: 'see what is open for you, and what you answered', example: 'checkins', group: 'write' },
+  help: {
+    does: 'Shows what is open for you, and what you answered.',
+    example: 'checkins',
+    group: 'together',
+  },
   async run({ actor, answer }) {
     await answer(mineAnswer(await readMine(deps, actor), 0, deps.timeZone));
   },
@@ -56,7 +60,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   aliases: ['check-in'],
   needs: 'checkins.schedule',
   help: {
-    does: 'ask a group a few questions (checkin new), or see how those you run are going (checkin list)',
+    does: 'Asks a group a few questions; /chatr checkin list shows how those you run are going.',
     example: 'checkin new',
     group: 'lead',
   },

@@ -27,7 +27,7 @@ export function draftModal(
     callbackId: ids.draftIntroduction,
     title: 'Say hello',
     submit: hasFindings ? 'Keep and preview' : 'See a preview',
-    close: 'Leave it',
+    close: 'Not now',
     metadata: JSON.stringify({ warned: hasFindings, turn }),
     blocks: [
       section(

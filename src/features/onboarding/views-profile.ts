@@ -40,7 +40,7 @@ export function profileModal(
     callbackId: ids.saveProfile,
     title: 'About you',
     submit: 'Save and go on',
-    close: 'Leave it',
+    close: 'Not now',
     blocks: [
       section(
         mrkdwn`Facilitators see this unless you say otherwise on the next page. Leave out whatever you like. I do not ask about your own history, health or identity.`,
@@ -72,7 +72,7 @@ export function profileMoreModal(
     callbackId: ids.saveProfileMore,
     title: 'About you',
     submit: warning === undefined ? 'Save my profile' : 'Keep it as it is',
-    close: 'Leave it',
+    close: 'Not now',
     metadata: warning === undefined ? '' : 'warned',
     blocks: [
       ...(warning === undefined ? [] : [section(mrkdwn`*Please look once more.* ${warning}`)]),
@@ -179,7 +179,7 @@ export function extrasModal(extras: readonly Extra[], given: ReadonlySet<string>
     callbackId: ids.saveExtras,
     title: 'Extras',
     submit: 'Save my choices',
-    close: 'Leave it',
+    close: 'Not now',
     blocks: [
       section(
         mrkdwn`None of these is needed to take part. Each is off until you say yes, and you can take it back here. Your answer is kept with its date.`,

@@ -45,8 +45,8 @@ export function settingsModal(preferences: Preferences, today: string): View {
   return modal({
     callbackId: ids.save,
     title: 'My messages',
-    submit: 'Save',
-    close: 'Leave it',
+    submit: 'Save my choices',
+    close: 'Cancel',
     blocks: [
       section(mrkdwn`This is about what I send you without being asked. Nobody else sees it.`),
       input('messages', 'Messages', {

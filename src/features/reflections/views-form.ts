@@ -50,7 +50,6 @@ export function formView(drawing: Drawing, open: OpenForm): View {
       ...(index === 0
         ? [
             context(mrkdwn`${before}`),
-            context(mrkdwn`${frameworks.legal_note.text}`),
             ...(open.unknown === undefined
               ? []
               : [
@@ -74,6 +73,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
       ...(framework.cautions.length > 0 ? [context(mrkdwn`${framework.cautions.join(' ')}`)] : []),
       ...fields.map((field) => inputOf(field, draftId)),
       actions(buttons, 'form-buttons'),
+      ...(index === 0 ? [context(mrkdwn`${frameworks.legal_note.text}`)] : []),
       ...supportBlocks(signposts),
     ],
   });
@@ -86,7 +86,7 @@ function chooser(frameworks: Frameworks, framework: Framework, draftId: string):
   );
   const chosen = options.find(({ value }) => value === framework.id);
   return section(
-    mrkdwn`*${framework.label}*\n${minutesOf(framework)}. ${framework.best_for}.`,
+    mrkdwn`*Way to reflect*\n${minutesOf(framework)}. ${framework.best_for}.`,
     {
       type: 'static_select',
       action_id: ids.framework,

@@ -158,7 +158,6 @@ export function entryView(drawing: Drawing, reflection: Reflection, from = 0): V
           : []),
         button('Delete', ids.remove, {
           value: id,
-          style: 'danger',
           confirm: confirm(
             'Delete this reflection?',
             `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,

@@ -42,7 +42,7 @@ function commands(deps: Deps): Command[] {
       word: 'find',
       aliases: ['search', 'look', 'lookup'],
       help: {
-        does: 'Finds resources in your own words',
+        does: 'Finds resources in your own words.',
         example: 'find infant mental health for dads',
         group: 'find',
       },
@@ -51,12 +51,12 @@ function commands(deps: Deps): Command[] {
     {
       word: 'browse',
       aliases: ['topics'],
-      help: { does: 'Shows the catalogue by topic, age or kind', example: 'browse', group: 'find' },
+      help: { does: 'Shows the catalogue by topic, age or kind.', example: 'browse', group: 'find' },
       run: async ({ actor, words, answer }) => answer(await showBrowse(deps, actor, words)),
     },
     {
       word: 'saved',
-      help: { does: 'Shows what you have saved', example: 'saved', group: 'find' },
+      help: { does: 'Shows what you have saved.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
     },
@@ -64,7 +64,7 @@ function commands(deps: Deps): Command[] {
       word: 'define',
       aliases: ['glossary', 'meaning'],
       help: {
-        does: 'Explains a word or a short form, with a note on language',
+        does: 'Explains a word or a short form, with a note on language.',
         example: 'define adultification',
         group: 'find',
       },
@@ -73,14 +73,14 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
-      help: { does: 'Suggests a resource to the curators', example: 'suggest', group: 'find' },
+      help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },
     {
       word: 'suggestions',
       needs: 'resources.curate',
       help: {
-        does: 'Shows suggestions, reported links and words not found',
+        does: 'Shows suggestions, reported links and words not found.',
         example: 'suggestions',
         group: 'lead',
       },
