@@ -26,12 +26,16 @@ const questions = [
   'find adultification',
 ];
 
-type Kind = 'bare' | 'companion';
+type Kind = 'bare' | 'same-answer' | 'companion';
+const kinds = ['bare', 'same-answer', 'companion'] as const;
 type Running = { process: ChildProcess; readyMs: number; workspace: PracticeWorkspace };
 
-async function start(kind: Kind): Promise<Running> {
+/** One database for all starts: an installed bot has its tables. */
+const databases = mkdtempSync(join(tmpdir(), 'chatr-bench-'));
+
+async function start(kind: Kind, answer?: string): Promise<Running> {
   const workspace = await createPracticeWorkspace({ manifest: parse(readFileSync('manifest.yml', 'utf8')) });
-  const args = kind === 'bare' ? ['bench/bare.ts'] : ['src/entry.js', 'start'];
+  const args = kind === 'companion' ? ['src/entry.js', 'start'] : ['bench/bare.ts'];
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -42,8 +46,9 @@ async function start(kind: Kind): Promise<Running> {
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_APP_TOKEN: workspace.appToken,
       CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
-      DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'chatr-bench-')), 'chatr.db')}`,
+      DATABASE_URL: `file:${join(databases, 'chatr.db')}`,
       PORT: '0',
+      ...(answer && { BARE_ANSWER: answer }),
     },
   });
   await new Promise<void>((resolve, reject) => {
@@ -98,7 +103,7 @@ const line = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const startTimes: Record<Kind, number[]> = { bare: [], companion: [] };
+const startTimes: Record<'bare' | 'companion', number[]> = { bare: [], companion: [] };
 for (let round = 0; round < starts; round += 1)
   for (const kind of ['bare', 'companion'] as const) {
     const running = await start(kind);
@@ -107,24 +112,36 @@ for (let round = 0; round < starts; round += 1)
     await stop(running);
   }
 
-const apps = { bare: await start('bare'), companion: await start('companion') };
-const idle = { bare: residentMb(apps.bare.process), companion: residentMb(apps.companion.process) };
-const answers: Record<Kind, number[]> = { bare: [], companion: [] };
-for (const kind of ['bare', 'companion'] as const) await ask(apps[kind], commandsARound);
+const companion = await start('companion');
+const idle = residentMb(companion.process);
+await companion.workspace.act('robin', {
+  do: 'command',
+  text: '/chatr find birth trauma',
+  channel: companion.workspace.channelId('chatr-forum'),
+});
+const shown = Object.values(companion.workspace.snapshot('robin').messages).flat().at(-1);
+const answer = JSON.stringify({ text: shown?.text, blocks: shown?.blocks, response_type: 'ephemeral' });
+const bare = await start('bare');
+const idleBare = residentMb(bare.process);
+const apps = { bare, 'same-answer': await start('same-answer', answer), companion };
+const answers: Record<Kind, number[]> = { bare: [], 'same-answer': [], companion: [] };
+for (const kind of kinds) await ask(apps[kind], commandsARound);
 for (let round = 0; round < rounds; round += 1)
-  for (const kind of ['bare', 'companion'] as const)
-    answers[kind].push(...(await ask(apps[kind], commandsARound)));
-const after = { bare: residentMb(apps.bare.process), companion: residentMb(apps.companion.process) };
-for (const kind of ['bare', 'companion'] as const) await stop(apps[kind]);
+  for (const kind of kinds) answers[kind].push(...(await ask(apps[kind], commandsARound)));
+const after = { bare: residentMb(bare.process), companion: residentMb(companion.process) };
+for (const kind of kinds) await stop(apps[kind]);
 
-const ratio = (of: (kind: Kind) => number): string => (of('companion') / of('bare')).toFixed(2);
+const ratio = (share: number, to: Kind): string =>
+  (quantile(answers.companion, share) / quantile(answers[to], share)).toFixed(2);
+const asked = answers.companion.length + commandsARound;
 line(`/chatr find to visible answer, ${inFlight} in flight, ${answers.companion.length} commands each:`);
-line(`  median  ${ratio((kind) => quantile(answers[kind], 0.5))} × bare   (aim: 1.3)`);
-line(`  p99     ${ratio((kind) => quantile(answers[kind], 0.99))} × bare   (aim: 1.5)`);
+line('                 × bare with a short text   × bare with the same answer');
+line(`  median         ${ratio(0.5, 'bare').padEnd(26)} ${ratio(0.5, 'same-answer')}   (aim: 1.3)`);
+line(`  p99            ${ratio(0.99, 'bare').padEnd(26)} ${ratio(0.99, 'same-answer')}   (aim: 1.5)`);
+const startRatio = quantile(startTimes.companion, 0.5) / quantile(startTimes.bare, 0.5);
+line(`start-up to ready, median of ${starts - 1}: ${startRatio.toFixed(2)} × bare   (aim: 2)`);
+line(`resident memory, idle: ${idle.toFixed(0)} MB (bare ${idleBare.toFixed(0)} MB)`);
 line(
-  `start-up to ready, median of ${starts - 1}: ${ratio((kind) => quantile(startTimes[kind], 0.5))} × bare   (aim: 2)`,
-);
-line(
-  `resident memory, idle: ${idle.companion.toFixed(0)} MB (bare ${idle.bare.toFixed(0)} MB); after ${answers.companion.length + commandsARound} commands: ${after.companion.toFixed(0)} MB (bare ${after.bare.toFixed(0)} MB)`,
+  `resident memory after ${asked} commands: ${after.companion.toFixed(0)} MB (bare ${after.bare.toFixed(0)} MB)`,
 );
 process.exit(0);

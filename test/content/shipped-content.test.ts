@@ -1,7 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readGlossary } from '../../src/content/glossary.ts';
 import { readPracticePrompts } from '../../src/content/practice-prompts.ts';
 import { ContentFolder } from '../../src/content/read.ts';
@@ -156,4 +158,11 @@ test('a vocabulary that could not be read is one problem, not one for every refe
   readTraining(folder, vocabulary, {});
   readPracticePrompts(folder, vocabulary, undefined);
   expect(folder.problems).toEqual([]);
+});
+
+test('the quick reader and the careful one read the same values', () => {
+  for (const file of readdirSync('data').filter((name) => name.endsWith('.yaml'))) {
+    const text = readFileSync(join('data', file), 'utf8');
+    expect(load(text), file).toEqual(parse(text));
+  }
 });

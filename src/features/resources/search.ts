@@ -43,6 +43,8 @@ export type Search = {
 const mostHits = 60;
 /** What fits less than this, compared with the best, is left out; among the first ten, half of it will do. */
 const leastShare = 0.3;
+/** The latest questions whose answers stay at hand, in memory and without who asked. */
+const keptQuestions = 200;
 
 /** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
 export function createSearch(content: {
@@ -60,22 +62,32 @@ export function createSearch(content: {
     isInCatalogue: index.has,
     correct: (word: string) => correctSpelling(word, index.words),
   };
+  const look = (text: string): Found => {
+    const question = readQuestion(text, reader);
+    const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
+    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, index, titles });
+    return {
+      question: question.asked,
+      understood: question.parts.map((part, at) =>
+        understood(part, lexicon, wordsWithout(question.parts, at)),
+      ),
+      corrections: question.corrections,
+      unknown: question.unknown,
+      choices: choicesIn(question.parts),
+      hits,
+      nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
+    };
+  };
+  // The catalogue does not change while the bot runs, and each page of a list asks its question again.
+  const found = new Map<string, Found>();
   return {
     find(text) {
-      const question = readQuestion(text, reader);
-      const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-      const hits = isOnlyAChoice ? [] : rank(question, { catalogue, index, titles });
-      return {
-        question: question.asked,
-        understood: question.parts.map((part, at) =>
-          understood(part, lexicon, wordsWithout(question.parts, at)),
-        ),
-        corrections: question.corrections,
-        unknown: question.unknown,
-        choices: choicesIn(question.parts),
-        hits,
-        nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
-      };
+      const known = found.get(text) ?? look(text);
+      found.delete(text);
+      found.set(text, known);
+      const oldest = found.keys().next().value;
+      if (found.size > keptQuestions && oldest !== undefined) found.delete(oldest);
+      return known;
     },
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     close: () => index.close(),
