@@ -185,7 +185,7 @@ describe('a member', () => {
     await given.forward(6 * 24 * 60, 6 * 60);
     expect(messagesSaying(robin, reminder)).toEqual([]);
     await robin.command('/chatr checkins');
-    await robin.click('Answer after all', { in: robin.ephemerals().at(-1) });
+    await robin.click('Answer after all', { nth: 0 });
     expect(robin.modal()?.title).toContain('Check-in');
     expect(given.log).toEqual([]);
   });
@@ -238,7 +238,7 @@ describe('a member', () => {
     expect(robin.visibleText('modal')).toContain('Nothing was sent; you can still copy what you wrote');
     await closeAll(robin);
     robin.skipSeen();
-    await pressForged(given, 'robin', { actionId: 'checkins.answer', value: valueOf(old) });
+    await pressForged(given, 'robin', { actionId: 'checkins.answer', value: buttonValue(old) });
     expect(robin.visibleText('modal') + robin.visibleText(robin.dmsWithBot().at(-1))).toMatch(/closed|over/i);
     expect(given.log).toEqual([]);
   });
@@ -252,14 +252,14 @@ describe('a member', () => {
     await jo.click('Take out', { nth: 0 });
     await given.forward(24 * 60, 60);
     const got = given.members.map((person) => prompts(person).length);
-    expect(got.sort()).toEqual([0, 1, 1, 1, 1, 1]);
+    expect(got.toSorted((one, other) => one - other)).toEqual([0, 1, 1, 1, 1, 1]);
     expect(given.log).toEqual([]);
   });
 
   test('who is in no group cannot answer with somebody else’s button', async () => {
     const given = await givenOpen();
     const [old] = prompts(given.as('robin'));
-    const value = valueOf(old);
+    const value = buttonValue(old);
     for (const actionId of [
       'checkins.answer',
       'checkins.later',
@@ -278,7 +278,7 @@ describe('a member', () => {
   });
 });
 
-const valueOf = (message: unknown): string =>
+const buttonValue = (message: unknown): string =>
   /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(JSON.stringify(message))?.[0] ?? '';
 
 describe('the bot', () => {

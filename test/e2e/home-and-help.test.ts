@@ -103,7 +103,7 @@ describe('every button works', () => {
     const card = person.ephemerals().at(-1);
     for (const { text } of buttonsOf(card?.blocks ?? [])) {
       await person.command('/chatr');
-      await person.click(text, { quiet: true, in: person.ephemerals().at(-1) });
+      await person.click(text, { quiet: true });
       expectNoTrouble(community, person, `“${text}” on the card`);
       await closeAll(person);
     }
