@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Acts } from './acts/act.ts';
 import { answerJson, answerText, readBody } from './http.ts';
 import { isObject, parseJson, textOf } from './json.ts';
-import { pageFile, vendorFile } from './page-files.ts';
+import { pageFile, pagePolicy, vendorFile } from './page-files.ts';
 import type { Act, ActResult, Snapshot, Stage } from './protocol.ts';
 import type { World } from './world.ts';
 
@@ -45,6 +45,8 @@ export class Doors {
       : await pageFile(path === '/' ? 'index.html' : path.replace(/^\/(page\/)?/, ''), this.#parts.reload);
     if (!served) return answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
     response.setHeader('x-content-type-options', 'nosniff');
+    if (served.type.startsWith('text/html'))
+      response.setHeader('content-security-policy', pagePolicy(served.body.toString()));
     answerText(response, 200, served.type, served.body);
   }
 

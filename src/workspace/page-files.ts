@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, join, normalize, sep } from 'node:path';
@@ -71,6 +72,26 @@ export async function pageFile(name: string, reload = false): Promise<ServedFile
   if (!sharedFiles.has(name) && !inPage.startsWith(pageFolder + sep)) return undefined;
   if (reload) cache.delete(path);
   return cached(path, () => readTyped(path));
+}
+
+/**
+ * What the page may load and do: its own files and nothing else, so that what an app sends can never run or call out.
+ * The import map is its only inline script, allowed by the hash of its text; the live connection is a WebSocket.
+ */
+export function pagePolicy(html: string): string {
+  const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+  return [
+    "default-src 'none'",
+    `script-src ${["'self'", ...inline].join(' ')}`,
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self' ws:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 export async function vendorFile(name: string): Promise<ServedFile | undefined> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -43,6 +44,18 @@ function live(workspace: PracticeWorkspace, as: string) {
     return ready ? Promise.resolve(ready) : new Promise((resolve) => waiting.push(resolve));
   };
 }
+
+test('the page may load its own files, its import map, and nothing else', async () => {
+  const workspace = await startWorkspace();
+  const response = await fetch(workspace.url);
+  const html = await response.text();
+  const map = html.slice(html.indexOf('<script type="importmap">') + 25, html.indexOf('</script>'));
+  expect(JSON.parse(map)).toHaveProperty('imports.preact');
+  const hash = createHash('sha256').update(map).digest('base64');
+  expect(response.headers.get('content-security-policy')).toBe(
+    `default-src 'none'; script-src 'self' 'sha256-${hash}'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+  );
+});
 
 test('the page, its modules without types, and what it imports', async () => {
   const workspace = await startWorkspace();
