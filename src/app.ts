@@ -157,7 +157,8 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
       await features.settled();
     },
     async stop() {
-      heartbeat?.stop();
+      await heartbeat?.stop();
+      await scheduler.stop();
       if (socket) await app.stop();
       if (health) await new Promise((resolve) => health.close(resolve));
       await caughtUp;

@@ -42,7 +42,10 @@ describe('settings', () => {
 
   test('a signing secret instead of an app token means HTTP', () => {
     const { SLACK_APP_TOKEN: _, ...rest } = complete;
-    expect(readConfig({ ...rest, SLACK_SIGNING_SECRET: 's' }).connection).toEqual({ kind: 'http', signingSecret: 's' });
+    expect(readConfig({ ...rest, SLACK_SIGNING_SECRET: 's' }).connection).toEqual({
+      kind: 'http',
+      signingSecret: 's',
+    });
   });
 
   test('an empty line means "not set"', () => {
@@ -77,8 +80,10 @@ describe('settings', () => {
 
   test('.env.example documents exactly the settings there are', () => {
     const example = readFileSync('.env.example', 'utf8');
-    const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]).toSorted();
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): text/gm)].map((match) => match[1]).toSorted();
+    const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1] ?? '').toSorted();
+    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): text/gm)]
+      .map((match) => match[1] ?? '')
+      .toSorted();
     expect(documented).toEqual(read);
     expect(read).toHaveLength(12);
   });

@@ -16,14 +16,18 @@ type Manifest = {
 const manifest: Manifest = parse(readFileSync('manifest.yml', 'utf8'));
 
 const code = ['src/features', 'src/slack', 'src/outbox', 'src/community', 'src/scheduler']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
   .concat('src/app.ts')
   .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
 const found = (pattern: RegExp): string[] => [
-  ...new Set([...code.matchAll(pattern)].flatMap((match) => match.slice(1).filter((name) => name !== undefined))),
+  ...new Set(
+    [...code.matchAll(pattern)].flatMap((match) => match.slice(1).filter((name) => name !== undefined)),
+  ),
 ];
 
 /** Bot-token scopes a call needs, each from the method's page. @see https://docs.slack.dev/reference/methods */
@@ -38,6 +42,7 @@ const scopesOfMethod: Record<string, string[]> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
   'users.lookupByEmail': ['users:read', 'users:read.email'],
   'files.info': ['files:read'],
   'views.open': [],
@@ -61,7 +66,9 @@ const methods = found(
 const events = found(/app\.event\('([a-z_]+)'/g).map((name) => (name === 'message' ? 'message.im' : name));
 
 test('fits Slack’s own schema', () => {
-  const schema = JSON.parse(readFileSync('test/support/slack-manifest-schema/manifest.schema.1.0.0.json', 'utf8'));
+  const schema = JSON.parse(
+    readFileSync('test/support/slack-manifest-schema/manifest.schema.1.0.0.json', 'utf8'),
+  );
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
   expect(validate(manifest) ? [] : validate.errors).toEqual([]);
 });
@@ -69,16 +76,22 @@ test('fits Slack’s own schema', () => {
 describe('declares what the code uses and nothing more', () => {
   test('events', () => {
     expect(events.length).toBeGreaterThan(3);
-    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual([...new Set(events)].toSorted());
+    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(
+      [...new Set(events)].toSorted(),
+    );
   });
 
   test('commands', () => {
-    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(found(/app\.command\('([^']+)'/g));
+    expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(
+      found(/app\.command\('([^']+)'/g),
+    );
   });
 
   test('shortcuts', () => {
     const registered = found(/'(chatr\.[a-z]+)'/g);
-    expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).toSorted()).toEqual(registered.toSorted());
+    expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).toSorted()).toEqual(
+      registered.toSorted(),
+    );
   });
 
   test('every method called is one whose scopes are known here', () => {

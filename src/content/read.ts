@@ -98,12 +98,15 @@ export class ContentFolder {
   }
 }
 
+const mostAliases = 8;
+
 /**
  * The values of a file that is in order, without their places: what every start needs, and nothing more.
- * @returns undefined for anything unusual (errors, anchors and aliases); the careful reader then says what it is.
+ * @returns undefined for anything unusual (errors, many aliases); the careful reader then says what it is.
  */
 function quickly(text: string): unknown {
-  if (/(?:^|\s)[&*][\w-]/m.test(text)) return undefined;
+  // Aliases of aliases could grow without end; a few cannot.
+  if ((text.match(/(?:^|\s)\*[\w-]/gm)?.length ?? 0) > mostAliases) return undefined;
   try {
     return load(text);
   } catch {

@@ -40,7 +40,11 @@ describe('each layer imports only from the layers below it', () => {
     ['content', ['src/lib/', 'src/content/']],
     ['db', ['src/lib/', 'src/db/']],
     ['scheduler', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/']],
-    ['community', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/']],
+    // What waits for a person is held or let go by what they choose, hence the outbox's table.
+    [
+      'community',
+      ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/', 'src/outbox/tables.ts'],
+    ],
     ['safeguarding', ['src/lib/', 'src/db/', 'src/content/', 'src/slack/', 'src/safeguarding/']],
     ['outbox', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/']],
     ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/slack/']],
@@ -104,7 +108,7 @@ describe('each package has one door', () => {
   test('Bolt is known only to listeners and to what puts things together', () => {
     const users = imports.filter(ours).filter(({ target }) => target === '@slack/bolt');
     const allowed =
-      /^src\/(app\.ts|slack\/|features\/index\.ts|features\/feature\.ts|features\/[^/]+\/(index|[a-z-]*listeners)\.ts)/;
+      /^src\/(app\.ts|slack\/|features\/index\.ts|features\/feature\.ts|features\/[^/]+\/(.+\/)?(index|[a-z-]*listeners)\.ts)/;
     expect(users.filter(({ file }) => !allowed.test(file)).map(({ file }) => file)).toEqual([]);
   });
 });

@@ -28,15 +28,23 @@ describe('opening the store', () => {
   test('what is promised to the operator is set: full synchronous writes, foreign keys, write-ahead log', async () => {
     const store = await openStore(`file:${join(folder(), 'chatr.db')}`);
     const value = async (name: string) =>
-      Object.values((await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0] ?? {})[0];
-    expect([await value('synchronous'), await value('foreign_keys'), await value('journal_mode')]).toEqual([2, 1, 'wal']);
+      Object.values(
+        (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0] ?? {},
+      )[0];
+    expect([await value('synchronous'), await value('foreign_keys'), await value('journal_mode')]).toEqual([
+      2,
+      1,
+      'wal',
+    ]);
     await store.close();
   });
 
   test('a file that is no database is left alone, and the operator is told', async () => {
     const file = join(folder(), 'notes.db');
     writeFileSync(file, 'These are my notes, not a database. '.repeat(50));
-    await expect(openStore(`file:${file}`)).rejects.toThrow(/is not a readable database. Nothing in it was changed/);
+    await expect(openStore(`file:${file}`)).rejects.toThrow(
+      /is not a readable database. Nothing in it was changed/,
+    );
     expect(readFileSync(file, 'utf8')).toContain('These are my notes');
   });
 
@@ -52,7 +60,9 @@ describe('opening the store', () => {
     await migrate(store);
     await store.close();
     // The superuser may write everything, so the file is opened as SQLite opens one it may not write.
-    await expect(openStore(`file:${file}`, { readonly: true })).rejects.toThrow(/cannot be written. Give the account/);
+    await expect(openStore(`file:${file}`, { readonly: true })).rejects.toThrow(
+      /cannot be written. Give the account/,
+    );
   });
 
   test('an address of another kind is refused with the two that work', async () => {
@@ -66,8 +76,12 @@ describe('bringing it up to date', () => {
     const file = join(folder(), 'chatr.db');
     const store = await openStore(`file:${file}`);
     await migrate(store);
-    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030-01-01')`.execute(store.db);
-    await expect(migrate(store)).rejects.toThrow(/written by a newer version.*9999-from-the-future.*Nothing was changed/);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030-01-01')`.execute(
+      store.db,
+    );
+    await expect(migrate(store)).rejects.toThrow(
+      /written by a newer version.*9999-from-the-future.*Nothing was changed/,
+    );
     await store.close();
   });
 
@@ -80,7 +94,11 @@ describe('bringing it up to date', () => {
     };
     await migrate(store, count);
     expect(backups).toBe(0);
-    const newest = (await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(store.db)).rows[0];
+    const newest = (
+      await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(
+        store.db,
+      )
+    ).rows[0];
     expect(newest?.name).toBeDefined();
     await store.close();
   });
@@ -92,7 +110,9 @@ describe('bringing it up to date', () => {
     await store.close();
     const raw = new Database(file, { readonly: true });
     const loose = raw
-      .prepare("select name from pragma_table_list where schema = 'main' and strict = 0 and name not like 'sqlite_%' and name not like 'kysely_%'")
+      .prepare(
+        "select name from pragma_table_list where schema = 'main' and strict = 0 and name not like 'sqlite_%' and name not like 'kysely_%'",
+      )
       .all();
     raw.close();
     expect(loose).toEqual([]);

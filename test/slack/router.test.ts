@@ -17,7 +17,11 @@ const person = {
 const member: Actor = { person, roles: [] };
 const facilitator: Actor = { person, roles: [{ role: 'facilitator', cohortId: undefined }] };
 
-const command = (word: string, more: Partial<Command> = {}): Command => ({ word, run: async () => {}, ...more });
+const command = (word: string, more: Partial<Command> = {}): Command => ({
+  word,
+  run: async () => {},
+  ...more,
+});
 const commands = [
   command('find', { aliases: ['search'] }),
   command('reflect'),

@@ -41,9 +41,11 @@ describe('what people typed cannot act as markup', () => {
   });
 
   test('escaping entities and decoding them gives the text back', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      expect(decodeEntities(escapeEntities(typed))).toBe(typed);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        expect(decodeEntities(escapeEntities(typed))).toBe(typed);
+      }),
+    );
   });
 
   test('our own markup in the template stays', () => {
@@ -54,7 +56,11 @@ describe('what people typed cannot act as markup', () => {
 
 describe('links and mentions', () => {
   test.each([
-    ['https://example.org/a?b=1&c=2', 'Guide | part <1>', '<https://example.org/a?b=1&amp;c=2|Guide ¦ part &lt;1&gt;>'],
+    [
+      'https://example.org/a?b=1&c=2',
+      'Guide | part <1>',
+      '<https://example.org/a?b=1&amp;c=2|Guide ¦ part &lt;1&gt;>',
+    ],
     ['mailto:mash@example.org', 'Write', '<mailto:mash@example.org|Write>'],
     ['javascript:alert(1)', 'Press', 'Press'],
     ['not an address', '*x*', escapeMrkdwn('*x*')],
@@ -64,11 +70,15 @@ describe('links and mentions', () => {
 
   test('a link never holds a bracket or bar of its label or address', () => {
     fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (url, label) => {
-        const { text } = link(url, label);
-        expect(text.slice(1, -1)).not.toMatch(/[<>]/);
-        expect(text.split('|')).toHaveLength(2);
-      }),
+      fc.property(
+        fc.webUrl({ withQueryParameters: true, withFragments: true }),
+        fc.string(),
+        (url, label) => {
+          const { text } = link(url, label);
+          expect(text.slice(1, -1)).not.toMatch(/[<>]/);
+          expect(text.split('|')).toHaveLength(2);
+        },
+      ),
     );
   });
 

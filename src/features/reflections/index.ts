@@ -6,7 +6,6 @@ import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal-listeners.ts';
 import { listen, reflectCommand } from './listeners.ts';
 
-export { type Frameworks, readFrameworks } from './content.ts';
 export type { ReflectionDeps } from './deps.ts';
 
 export type ReflectionsFeature = Feature & {
