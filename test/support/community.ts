@@ -54,6 +54,14 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     manifest,
     clock,
     appIdle: async () => bot?.settled(),
+    // The page's "Forward a day", as in the demo.
+    onForward: async (minutes) => {
+      for (let left = minutes; left > 0; left -= 30) {
+        clock.forward(Math.min(left, 30));
+        await bot?.beat();
+      }
+      await bot?.settled();
+    },
     ...options.workspace,
   });
   const config: Config = {

@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { findChromium, openPage } from '../support/browser.ts';
+import { givenCommunity } from '../support/community.ts';
+
+const chromium = findChromium();
+const isRequired = process.env.CHATR_BROWSER === 'required';
+if (!chromium && !isRequired)
+  process.stderr.write(
+    'Left out: the browser test, since there is no Chromium on the PATH. To run it too: apt-get install chromium\n',
+  );
+
+/** What a visitor does on the page, found by what they see. */
+function visitor(page: Page) {
+  const main = page.getByRole('main');
+  const dialog = (name: string) => page.getByRole('dialog', { name, exact: true });
+  return {
+    main,
+    dialog,
+    newest: main.getByRole('article').last(),
+    be: (person: RegExp) => be(page, person),
+    tab: (name: string) => main.getByRole('link', { name }).click(),
+    goTo: (place: RegExp) => page.getByRole('navigation').getByRole('link', { name: place }).first().click(),
+    press: (name: string | RegExp) =>
+      main
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .first()
+        .click(),
+    async say(text: string) {
+      await main.getByRole('combobox', { name: /^Message / }).fill(text);
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+    },
+    async pick(modal: string, label: string, option: string) {
+      await dialog(modal).getByRole('combobox', { name: label }).click();
+      await page.getByRole('listbox').getByRole('option', { name: option }).first().click();
+    },
+    inModal: (modal: string, button: string) =>
+      dialog(modal).getByRole('button', { name: button, exact: true }).click(),
+    /** @param until what the practice clock says then. */
+    async forward(what: string, until: string) {
+      await page.getByRole('button', { name: `Forward ${what}` }).click();
+      await page.getByRole('group', { name: 'Practice clock' }).getByText(until).waitFor({ timeout: 20_000 });
+      await page.getByText('The clock is moving').waitFor({ state: 'detached', timeout: 20_000 });
+    },
+  };
+}
+
+async function be(page: Page, person: RegExp): Promise<void> {
+  const select = page.getByLabel('You are');
+  const option = select.locator('option').filter({ hasText: person }).first();
+  await option.waitFor({ state: 'attached' });
+  await select.selectOption(await option.getAttribute('value'));
+}
+
+test.skipIf(!chromium && !isRequired)(
+  'onboarding, look-up, check-in and reflection, by clicking on the page in a browser',
+  { timeout: 90_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const { workspace, beat } = await givenCommunity();
+    await beat();
+    const { page, complaints } = await openPage(chromium);
+    await page.goto(workspace.url);
+    const { main, dialog, newest, tab, goTo, press, say, pick, inModal, forward, be } = visitor(page);
+
+    // Onboarding: the welcome says what is kept before it asks, then agreement, profile, and the first step in Home.
+    await be(/^Robin/);
+    await goTo(/^ChATR Companion/);
+    await tab('Messages');
+    await newest.getByText('What I keep, and why').waitFor();
+    await press('Read the community agreement');
+    await inModal('How we treat each other', 'I agree');
+    await pick('About you', 'Age groups you work with', 'Perinatal');
+    await page.keyboard.press('Escape');
+    await inModal('About you', 'Save and go on');
+    await inModal('About you', 'Save my profile');
+    await dialog('Saved').getByText('Your profile is saved.').waitFor();
+    await inModal('Saved', 'Close');
+    await tab('Home');
+    await main.getByText('Say hello').first().waitFor();
+
+    // Look-up: a wrong letter, a list with more, one kept.
+    await goTo(/^general/);
+    await say('/chatr find perinatal anxeity');
+    await newest.getByText('Only visible to you').waitFor();
+    await newest.getByText(/You asked: perinatal anxeity/).waitFor();
+    const firstFound = await newest.getByRole('link').first().innerText();
+    await newest
+      .getByRole('button', { name: /^More options/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Save' }).click();
+    await goTo(/^ChATR Companion/);
+    await main.getByText('Saved resources').waitFor();
+    await main.getByRole('link', { name: firstFound }).waitFor();
+
+    // Check-in: a facilitator makes a group and plans one, a day goes by, the trainee answers.
+    await be(/^Jo/);
+    await goTo(/^general/);
+    await say('/chatr groups');
+    await press('Make a group');
+    await dialog('Make a group').getByLabel('Name').fill('Spring group');
+    await pick('Make a group', 'People', 'Robin');
+    await page.keyboard.press('Escape');
+    await inModal('Make a group', 'Make this group');
+    await dialog('Group').getByText('Spring group is made.').waitFor();
+    await inModal('Group', 'Close');
+    await say('/chatr checkin new');
+    await pick('New check-in', 'Who is asked?', 'Spring group');
+    await pick('New check-in', 'Which questions?', 'Weekly pulse');
+    await inModal('New check-in', 'Next');
+    await dialog('New check-in').getByLabel('First date').fill('2026-03-04');
+    await dialog('New check-in').getByLabel('Time').fill('09:30');
+    await inModal('New check-in', 'Next');
+    await inModal('Check and schedule', 'Schedule check-in');
+    await dialog('Scheduled')
+      .getByText(/first on Wednesday 4 March, 09:30/)
+      .waitFor();
+    await inModal('Scheduled', 'Done');
+    await forward('a day', 'Wednesday 4 March, 10:00');
+    await be(/^Robin/);
+    await goTo(/^ChATR Companion/);
+    await tab('Messages');
+    await press('Answer: Weekly pulse');
+    const checkIn = dialog('Check-in');
+    await checkIn.getByRole('radio', { name: '4' }).check();
+    await checkIn.getByRole('textbox').fill('Steady, and a good supervision.');
+    await inModal('Check-in', 'Send answers');
+    await dialog('Thank you').getByText('Your answers are saved.').waitFor();
+    await inModal('Thank you', 'Done');
+    await be(/^Jo/);
+    await goTo(/^general/);
+    await say('/chatr checkin list');
+    await newest.getByText('Weekly pulse').waitFor();
+    expect(await newest.innerText()).not.toContain('Steady');
+
+    // Reflection: what could identify somebody is masked, the author reads it again, nobody else finds it.
+    await be(/^Robin/);
+    await goTo(/^ChATR Companion/);
+    await tab('Home');
+    await press('Write a reflection');
+    const reflection = dialog('Write a reflection');
+    await reflection.getByRole('textbox').first().fill('A hard call from 07700 900123, and I stayed calm.');
+    await inModal('Write a reflection', 'Save reflection');
+    await dialog('A quick look first').getByText('a phone number').waitFor();
+    await inModal('A quick look first', 'Mask it and save');
+    await inModal('Saved', 'My journal');
+    await dialog('My journal')
+      .getByText('A hard call from [phone number removed], and I stayed calm.')
+      .waitFor();
+    await inModal('My journal', 'Close');
+    await be(/^Jo/);
+    await press('My journal');
+    await dialog('My journal').getByText('Nothing here yet').waitFor();
+
+    expect(complaints).toEqual([]);
+  },
+);
