@@ -3,6 +3,7 @@ import { meetPerson } from '../community/people.ts';
 import { type Actor, actorOf, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
+import { acknowledgeUnheard, fillIn } from './odd-payloads.ts';
 
 type GuardDeps = { db: Db; clock: Clock; teamId(): string; metStranger(slackId: string): void };
 
@@ -17,7 +18,12 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     if (eventId !== undefined && !(await isNewEvent(deps, eventId))) return;
 
     const slackId = context.userId;
-    if (slackId !== undefined && context.botUserId !== slackId) {
+    // Everything that is listened to is done by somebody; whatever says nobody did it is not for us.
+    if (slackId === undefined) {
+      await acknowledgeUnheard(args);
+      return;
+    }
+    if (context.botUserId !== slackId) {
       if (isFromElsewhere(body, deps.teamId())) {
         await refuse(args);
         return;
@@ -32,8 +38,10 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
         return;
       }
     }
+    fillIn(body);
     try {
       await next();
+      await acknowledgeUnheard(args);
     } catch (error) {
       // A redelivery must be let in again.
       if (eventId !== undefined)

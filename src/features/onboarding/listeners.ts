@@ -190,9 +190,11 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
 
 /** Shows what a click did where it was made: in the message's or the modal's place; App Home shows it by itself. */
 async function settle(deps: OnboardingDeps, actor: Actor, click: Click, answer: Answer): Promise<void> {
-  const { body, respond } = click;
+  const { body, client, respond } = click;
   if (body.view?.type === 'home') return;
   if (body.view?.type === 'modal') return showSteps(deps, actor, click);
+  // Only a click in a message has somewhere to respond to.
+  if (!('response_url' in body)) return answerClick(body, client, undefined)(answer);
   await respond({ text: answer.text, blocks: answer.blocks, replace_original: true });
 }
 

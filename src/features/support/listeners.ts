@@ -1,5 +1,6 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import { findRetired } from '../../safeguarding/signposts.ts';
+import { answerClick } from '../../slack/answer.ts';
 import type { Command } from '../../slack/router.ts';
 import { ids } from './ids.ts';
 import type { SupportDeps } from './index.ts';
@@ -32,6 +33,8 @@ export function listen(app: App, deps: SupportDeps): void {
       await client.views.push({ trigger_id: body.trigger_id, view: supportScreen(page) });
     } else if (body.view) {
       await client.views.open({ trigger_id: body.trigger_id, view: supportScreen(page) });
+    } else if (body.response_url === undefined) {
+      await answerClick(body, client, undefined)({ text, blocks: supportBlocksFor(page) });
     } else {
       await respond({
         text,
