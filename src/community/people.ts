@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
+import { hasConsent } from './consents.ts';
 import type { PeopleTable } from './tables.ts';
 
 export type PersonKind = 'unknown' | 'member' | 'guest' | 'external' | 'bot';
@@ -63,7 +64,8 @@ export async function meetPerson(db: Db, clock: Clock, slackId: string): Promise
 }
 
 /**
- * Takes over what Slack says about somebody (users.info, team_join, user_change).
+ * Takes over what Slack says about somebody (users.info, team_join, user_change). Of whoever declined the community
+ * agreement neither name nor time zone is kept: only what is needed to know who may do what.
  * @param ownTeamId the workspace of the bot; people of another one come through Slack Connect.
  */
 export async function recordSlackUser(
@@ -73,13 +75,14 @@ export async function recordSlackUser(
   ownTeamId: string,
 ): Promise<{ person: Person; before: Person }> {
   const before = await meetPerson(db, clock, user.id);
+  const hasDeclined = await hasConsent(db, before.id, 'declined');
   const name = user.profile?.display_name || user.profile?.real_name || user.real_name || before.displayName;
   const deactivatedAt = user.deleted ? clock.now().toISOString() : null;
   await db
     .updateTable('people')
     .set((eb) => ({
-      display_name: name,
-      time_zone: user.tz ?? before.timeZone ?? null,
+      display_name: hasDeclined ? '' : name,
+      time_zone: hasDeclined ? null : (user.tz ?? before.timeZone ?? null),
       kind: kindOf(user, ownTeamId),
       is_workspace_admin: user.is_admin || user.is_owner ? 1 : 0,
       // The first moment we heard of it stays.

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { findPerson } from '../community/people.ts';
 import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
@@ -103,7 +104,12 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     allowed,
     supportBlocks: () => [supportContext()],
     teamId,
-    onAgreed: groups.agreed,
+    async onAgreed(personId) {
+      await groups.agreed(personId);
+      const person = await findPerson(db, personId);
+      // Whoever said no before had no name here.
+      if (person?.displayName === '') arrivals.lookUpAgain(person.slackId);
+    },
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,

@@ -35,6 +35,8 @@ export type Arrivals = {
   listen(app: App): void;
   /** Asks Slack who somebody is, once at a time for each. Never throws: it is done beside an answer. */
   lookUp(slackId: string): void;
+  /** As `lookUp`, also of somebody who is known: their name was not kept until now. */
+  lookUpAgain(slackId: string): void;
   /** Resolves when everybody asked about has been answered. */
   settled(): Promise<void>;
   /** After a start: people who came while the bot was away. */
@@ -63,6 +65,9 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     asking.set(slackId, asked);
     return asked;
   }
+
+  const notSaid = (error: unknown): void =>
+    log.warn(describeError(error), 'Slack did not say who somebody is');
 
   async function lookUpNow(slackId: string): Promise<Person | undefined> {
     const { user } = await client.users.info({ user: slackId });
@@ -110,9 +115,11 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     },
 
     lookUp(slackId) {
-      known(slackId).catch((error: unknown) =>
-        log.warn(describeError(error), 'Slack did not say who somebody is'),
-      );
+      known(slackId).catch(notSaid);
+    },
+
+    lookUpAgain(slackId) {
+      ask(slackId).catch(notSaid);
     },
 
     async settled() {

@@ -124,8 +124,8 @@ export async function stepsFor(
 export type DeclineOutcome = { kind: 'declined' } | { kind: 'not-allowed' };
 
 /**
- * "No thank you": only that they said no is kept, so that they are never asked again. Their profile, name, extras and
- * steps go; looking things up goes on. They may change their mind in App Home.
+ * "No thank you": only that they said no is kept, so that they are never asked again. Their profile, name, zone, extras
+ * and steps go; looking things up goes on. They may change their mind in App Home.
  */
 export async function decline(deps: OnboardingDeps, actor: Actor): Promise<DeclineOutcome> {
   const { db, clock, journey: content } = deps;
@@ -142,7 +142,11 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     await trx.deleteFrom('journey_steps').where('journey_id', '=', journey.id).execute();
     await trx.deleteFrom('profiles').where('person_id', '=', personId).execute();
     await trx.deleteFrom('greetings').where('person_id', '=', personId).execute();
-    await trx.updateTable('people').set({ display_name: '' }).where('id', '=', personId).execute();
+    await trx
+      .updateTable('people')
+      .set({ display_name: '', time_zone: null })
+      .where('id', '=', personId)
+      .execute();
     await changeJourney(trx, clock, journey.id, {
       status: 'declined',
       version_id: null,

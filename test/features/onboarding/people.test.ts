@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
-import { findPerson } from '../../../src/community/people.ts';
+import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
 import { changePreferences } from '../../../src/community/preferences.ts';
 import { advanceJourneys } from '../../../src/features/onboarding/advance.ts';
 import { agree, askAgain, decline, isAgreementDue } from '../../../src/features/onboarding/agreement.ts';
@@ -207,7 +207,15 @@ describe('the agreement', () => {
     await giveConsent(world.db, world.clock, { personId: id, kind: 'listed', version: '2' });
     await decline(world.deps, actor);
     expect(await findProfile(world.db, id)).toBeUndefined();
-    expect((await findPerson(world.db, id))?.displayName).toBe('');
+    expect(await findPerson(world.db, id)).toMatchObject({ displayName: '', timeZone: undefined });
+    // Slack tells it again with every change of a profile; it is not written down again.
+    const user = { id: actor.person.slackId, tz: 'Europe/London', profile: { display_name: 'A name' } };
+    await recordSlackUser(world.db, world.clock, user, 'T1');
+    expect(await findPerson(world.db, id)).toMatchObject({
+      displayName: '',
+      timeZone: undefined,
+      kind: 'member',
+    });
     expect(await hasConsent(world.db, id, 'listed')).toBe(false);
     expect(await stepsOf(world, id)).toEqual({});
     await meet(world.deps, id, 'wrote');
