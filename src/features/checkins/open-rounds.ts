@@ -6,6 +6,7 @@ import { enqueue } from '../../outbox/outbox.ts';
 import { nextOccurrence } from '../../scheduler/recurrence.ts';
 import { context, section } from '../../slack/blocks.ts';
 import { mrkdwn, sayTime } from '../../slack/text.ts';
+import { facilitatorsSeeChange } from './answering/answer.ts';
 import { insertParticipation } from './answering/answer-store.ts';
 import { tellFacilitators } from './close-round.ts';
 import { type Definition, definitionOf } from './content.ts';
@@ -46,6 +47,7 @@ export async function openDueRounds(deps: CheckInDeps, now: Date): Promise<void>
       if (checkin && missed.length > 0) await tellMissed(trx, deps, checkin, missed, now);
     });
     for (const personId of changed) deps.homeChanged(personId);
+    await facilitatorsSeeChange(deps, (await findCheckIn(deps.db, id))?.cohortId);
   }
 }
 

@@ -1,3 +1,4 @@
+import { hasConsent } from '../../community/consents.ts';
 import { may } from '../../community/permissions.ts';
 import { button, section } from '../../slack/blocks.ts';
 import { count, mrkdwn, sayDay } from '../../slack/text.ts';
@@ -14,6 +15,7 @@ export const homeSection = ({ db }: Pick<ReflectionDeps, 'db'>): HomeSection => 
     if (!may(actor, 'own.read', { ownerId: person.id })) return [];
     const { count: total, lastAt } = await countReflections(db, person.id);
     const drafts = await countDrafts(db, person.id);
+    if (total === 0 && drafts === 0 && (await hasConsent(db, person.id, 'declined'))) return [];
     if (total === 0 && drafts === 0)
       return [
         section(
