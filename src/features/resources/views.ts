@@ -75,6 +75,7 @@ function questionBlocks(found: Found): KnownBlock[] {
       mrkdwn`Showing results for ${list(corrections.map(({ read }) => `\u2018${read}\u2019`))}.`,
     names.length > 0 && mrkdwn`Understood as: ${joinMrkdwn(names, ' \u00b7 ')}`,
     unknown.length > 0 && notInCatalogue(unknown),
+    ...absentKinds(found).map((kind) => mrkdwn`No ${kind} on this in the catalogue; these come closest.`),
   ];
   const said = joinMrkdwn(notes, '\n');
   return [
@@ -84,6 +85,16 @@ function questionBlocks(found: Found): KnownBlock[] {
     ...choices.flatMap(choiceBlocks),
   ];
 }
+
+/** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
+const absentKinds = ({ understood, hits }: Found): string[] =>
+  hits.length === 0
+    ? []
+    : understood
+        .filter(({ kind }) => kind === 'type')
+        .map(({ label }) => label)
+        .filter((label) => !hits.some(({ type }) => resourceTypes[type].label === label))
+        .map((label) => label.toLowerCase());
 
 const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
   mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;

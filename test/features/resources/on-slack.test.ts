@@ -185,3 +185,13 @@ describe('in Slack', () => {
     expect(newest(robin)).toContain('Deep tiredness');
   });
 });
+
+test('a kind that nothing on the subject has is said, not passed over', async () => {
+  const { robin } = await givenWorkspace();
+  await robin.command('/try perinatal video');
+  const answer = robin.ephemerals().at(-1);
+  expect(answer && robin.visibleText(answer)).toContain('No video on this in the catalogue');
+  await robin.command('/try trauma video');
+  const other = robin.ephemerals().at(-1);
+  expect(other && robin.visibleText(other)).not.toContain('No video on this');
+});
