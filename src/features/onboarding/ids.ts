@@ -1,6 +1,8 @@
 /** Action, callback and block ids. They stand in messages people keep: never rename one. */
 export const ids = {
   pace: 'onboarding.pace',
+  /** Followed by a pace: the ways out of the first message, before anything is asked. */
+  paceButton: 'onboarding.pace:',
   readNotice: 'onboarding.notice',
   readAgreement: 'onboarding.agreement',
   agree: 'onboarding.agree',

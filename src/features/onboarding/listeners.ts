@@ -111,6 +111,15 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
       if (pace) await changePace(deps, actorIn(context), pace, { body, client, respond });
     },
   );
+
+  app.action<BlockAction<ButtonAction>>(
+    new RegExp(`^${ids.paceButton}`),
+    async ({ ack, action, body, client, respond, context }) => {
+      await ack();
+      const pace = paces.find((one) => one === action.value);
+      if (pace) await changePace(deps, actorIn(context), pace, { body, client, respond });
+    },
+  );
 }
 
 async function changePace(deps: OnboardingDeps, actor: Actor, pace: Pace, click: Click): Promise<void> {

@@ -201,7 +201,7 @@ async function remindNextWeek(
     idempotencyKey,
     kind: 'onboarding.welcome',
     to: { personId: person.id },
-    message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id), journey.pace),
+    message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id)),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
     weight: 'note',

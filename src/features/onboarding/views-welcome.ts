@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { KnownBlock, StaticSelect, View } from '@slack/types';
 import type { Person } from '../../community/people.ts';
 import type { Message } from '../../outbox/outbox.ts';
 import {
@@ -21,12 +21,7 @@ import type { JourneyView } from './steps.ts';
 import type { JourneyStatus } from './store.ts';
 
 /** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
-export function welcomeMessage(
-  content: JourneyContent,
-  person: Person,
-  humans: readonly Person[],
-  pace: Pace,
-): Message {
+export function welcomeMessage(content: JourneyContent, person: Person, humans: readonly Person[]): Message {
   return {
     text: `Hello ${escapeEntities(person.firstName)}, this is ChATR Companion.`,
     blocks: [
@@ -45,8 +40,13 @@ export function welcomeMessage(
         ],
         'onboarding.first',
       ),
-      section(mrkdwn`*${paceLabel(content)}*`, undefined, 'onboarding.pace.label'),
-      actions([paceSelect(content, pace)], 'onboarding.pace.choice'),
+      actions(
+        [
+          button(paceWords(content, 'next-week'), `${ids.paceButton}next-week`, { value: 'next-week' }),
+          button('No messages, thank you', `${ids.paceButton}none`, { value: 'none' }),
+        ],
+        'onboarding.first.not-now',
+      ),
       context(mrkdwn`${content.welcome.opt_out} Nothing is asked until you agree.`),
     ],
   };
@@ -78,7 +78,7 @@ export function paceWords(content: JourneyContent, pace: Pace): string {
   return typeof word === 'string' ? word : usual[pace];
 }
 
-export function paceSelect(content: JourneyContent, pace: Pace): ActionsBlockElement {
+export function paceSelect(content: JourneyContent, pace: Pace): StaticSelect {
   const options = paces.map((one) => option(paceWords(content, one), one));
   const initial = options[paces.indexOf(pace)];
   return {
@@ -216,12 +216,13 @@ export function agreedMessage(content: JourneyContent, view: JourneyView): Messa
         mrkdwn`*Thank you.* Kept: that you agreed to version ${content.agreement.version} of the community agreement, and when.`,
       ),
       section(
-        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip. Your pace: ${paceWords(content, journey.pace)}.`,
+        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip.`,
       ),
       actions([
         button('Fill in my profile', ids.editProfile, { style: 'primary' }),
         button('See my first steps', ids.allSteps),
       ]),
+      section(mrkdwn`*${paceLabel(content)}*`, paceSelect(content, journey.pace)),
       context(
         mrkdwn`Fewer messages? /chatr pause stops them all until you start again. Changed your mind? /chatr leave.`,
       ),

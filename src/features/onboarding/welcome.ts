@@ -62,7 +62,7 @@ async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey
       (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
   try {
-    const message = welcomeMessage(deps.journey, person, await humansFor(db, person.id), journey.pace);
+    const message = welcomeMessage(deps.journey, person, await humansFor(db, person.id));
     await client.chat.postMessage({ channel: person.slackId, ...message });
   } catch (error) {
     await claimStatus(db, clock, journey.id, ['met'], 'expected');
@@ -84,7 +84,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
-      message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id), journey.pace),
+      message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id)),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
       weight: 'note',

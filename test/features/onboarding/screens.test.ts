@@ -59,7 +59,7 @@ describe('every screen fits what Slack takes, however long the names', () => {
       agreement: { ...journey.agreement, version: '2', changes: ['x'.repeat(600)] },
     };
     for (const message of [
-      welcomeMessage(journey, newcomer(), many.slice(0, 3), 'days'),
+      welcomeMessage(journey, newcomer(), many.slice(0, 3)),
       newAgreementMessage(again, newcomer()),
       restMessage(),
       arrivalsNote(many),

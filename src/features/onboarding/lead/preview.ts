@@ -25,7 +25,7 @@ export async function previewWanted(
   const steps = openableSteps(deps).filter((step) => wanted === 'all' || step.id === wanted);
   const messages: Message[] = steps.map((step) => stepMessage(deps, step, { isPreview: true }));
   if (wanted === 'all' || wanted === 'welcome') {
-    const welcome = welcomeMessage(deps.journey, person, await humansFor(db, person.id), 'days');
+    const welcome = welcomeMessage(deps.journey, person, await humansFor(db, person.id));
     // The pace in it would be their own.
     const blocks = welcome.blocks.filter((block) => !block.block_id?.startsWith('onboarding.pace'));
     messages.unshift({ ...welcome, blocks });
