@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
 
 export type RawSocket = {
   /** For the bot's `SLACK_API_URL`. */
@@ -13,6 +13,8 @@ export type RawSocket = {
 };
 
 const patienceMs = 3_000;
+
+const textOf = (data: RawData): string => (data as Buffer).toString('utf8');
 
 /**
  * Stands between the bot and the practice workspace, passes everything on, and can say what Slack never would. The
@@ -46,13 +48,13 @@ export async function givenRawSocket(port: number): Promise<RawSocket> {
     const slack = new WebSocket(`ws://127.0.0.1:${port}${request.url}`);
     slack.on('message', (data) => {
       bots.add(bot);
-      bot.send(String(data));
+      bot.send(textOf(data));
     });
     bot.on('message', (data) => {
-      const message = JSON.parse(String(data)) as { envelope_id?: string; payload?: unknown };
+      const message = JSON.parse(textOf(data)) as { envelope_id?: string; payload?: unknown };
       const done = waiting.get(message.envelope_id ?? '');
       if (done) done(message.payload);
-      else slack.send(String(data));
+      else slack.send(textOf(data));
     });
     for (const [one, other] of [
       [bot, slack],
