@@ -45,12 +45,15 @@ export async function runDemo(
     await bot?.settled();
   };
 
-  const workspace = await createPracticeWorkspace({
-    manifest: parse(readFileSync('manifest.yml', 'utf8')),
-    clock,
-    port: 3000,
-    onForward: forward,
-  });
+  const open = (port: number) =>
+    createPracticeWorkspace({
+      manifest: parse(readFileSync('manifest.yml', 'utf8')),
+      clock,
+      port,
+      onForward: forward,
+    });
+  // Something else may be using the usual port: any other will do, the address is printed.
+  const workspace = await open(3000).catch(() => open(0));
   const databaseFile = 'var/demo.db';
   removeSqliteFile(databaseFile);
   const config: Config = {
