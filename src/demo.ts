@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Bot, createBot } from './app.ts';
 import type { Config } from './config.ts';
-import { removeSqliteFile } from './db/open.ts';
 import { ShiftedClock, systemClock } from './lib/clock.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { systemRandom } from './lib/random.ts';
@@ -54,13 +53,12 @@ export async function runDemo(
     });
   // Something else may be using the usual port: any other will do, the address is printed.
   const workspace = await open(3000).catch(() => open(0));
-  const databaseFile = 'var/demo.db';
-  removeSqliteFile(databaseFile);
   const config: Config = {
     botToken: workspace.botToken,
     connection: { kind: 'socket', appToken: workspace.appToken },
     slackApiUrl: workspace.apiUrl,
-    databaseUrl: `file:${databaseFile}`,
+    // Nothing is left behind, and two demos do not meet.
+    databaseUrl: 'file::memory:',
     facilitators: [workspace.snapshot('jo').me.id],
     forumChannel: workspace.channelId('chatr-forum'),
     timeZone,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import {
@@ -183,9 +183,4 @@ export function openMemoryIndex(): MemoryIndex {
     },
     close: () => raw.close(),
   };
-}
-
-/** Removes an SQLite file with its companions: the demo starts afresh. */
-export function removeSqliteFile(path: string): void {
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) rmSync(file);
 }
