@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { findChromium, openPage } from '../support/browser.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { findChromium, openBrowser } from '../support/chromium.ts';
 import { givenCommunity } from '../support/community.ts';
 
 const chromium = findChromium();
@@ -45,6 +45,16 @@ function visitor(page: Page) {
   };
 }
 
+/** Errors and warnings in the console, refusals of the Content-Security-Policy among them. */
+function listenForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  return complaints;
+}
+
 async function be(page: Page, person: RegExp): Promise<void> {
   const select = page.getByLabel('You are');
   const option = select.locator('option').filter({ hasText: person }).first();
@@ -59,7 +69,9 @@ test.skipIf(!chromium && !isRequired)(
     if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
     const { workspace, beat } = await givenCommunity();
     await beat();
-    const { page, complaints } = await openPage(chromium);
+    const { browser, page } = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    const complaints = listenForComplaints(page);
     await page.goto(workspace.url);
     const { main, dialog, newest, tab, goTo, press, say, pick, inModal, forward, be } = visitor(page);
 

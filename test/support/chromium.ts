@@ -1,0 +1,32 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** A Chromium on the PATH, or undefined. */
+export function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** A page on a British visitor's screen, in a headless browser that calls nothing outside of this machine by itself. */
+export async function openBrowser(executablePath: string): Promise<{ browser: Browser; page: Page }> {
+  const off = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'];
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--no-first-run', ...off.map((what) => `--disable-${what}`)],
+  });
+  const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(10_000);
+  return { browser, page };
+}
