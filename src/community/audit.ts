@@ -29,3 +29,13 @@ export async function audit(
     })
     .execute();
 }
+
+/** How many entries somebody made, or are about them. */
+export async function countAudit(db: Db, personId: string): Promise<number> {
+  const row = await db
+    .selectFrom('audit_log')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where((eb) => eb.or([eb('actor', '=', personId), eb('subject', '=', personId)]))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}

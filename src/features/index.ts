@@ -92,6 +92,13 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const settings = preferences({
     ...core,
     privacyNotice: content.journey.privacyNotice,
+    holdings: [
+      (personId) => begin.get().holdings(personId),
+      found.holdings,
+      written.holdings,
+      asked.holdings,
+      groups.holdings,
+    ],
     onLeft: (personId) => begin.get().leftProgramme(personId),
   });
   const first = onboarding({
@@ -110,6 +117,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       // Whoever said no before had no name here.
       if (person?.displayName === '') arrivals.lookUpAgain(person.slackId);
     },
+    onDeclined: groups.declined,
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,

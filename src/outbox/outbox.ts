@@ -88,7 +88,7 @@ export async function cancelQueued(db: Db, recall: Recall, reason: string): Prom
   if (idempotencyKey) matching = matching.where('idempotency_key', '=', idempotencyKey);
   if (kind) matching = matching.where('kind', '=', kind);
   const result = await matching
-    .set({ status: 'cancelled', reason })
+    .set({ status: 'cancelled', reason, message: '{}' })
     .where('status', '=', 'queued')
     .executeTakeFirst();
   await matching.set({ reason: RECALLED }).where('status', 'in', ['sending', 'unclear']).execute();

@@ -1,3 +1,4 @@
+import type { Holding } from '../../community/holdings.ts';
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
@@ -5,6 +6,7 @@ import { readMine } from './answering/mine.ts';
 import { mineAnswer } from './answering/mine-views.ts';
 import { listenForAnswers } from './answering-listeners.ts';
 import type { CheckInDeps } from './deps.ts';
+import { listHoldings } from './holdings.ts';
 import { ledSection, openSection } from './home.ts';
 import { ids } from './ids.ts';
 import { jobs } from './jobs.ts';
@@ -19,6 +21,8 @@ export type { CheckInDeps } from './deps.ts';
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
+  /** What is kept about somebody here, for the page that says what is held. */
+  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Questions to a group, at a time, once or again and again: asked by direct message, answered in a form. */
@@ -38,6 +42,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 },
       { text: 'New check-in', actionId: ids.create, value: 'new', order: 80, needs: 'checkins.schedule' },
     ],
+    holdings: (personId) => listHoldings(deps.db, personId),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };
 }

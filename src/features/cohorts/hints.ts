@@ -1,3 +1,4 @@
+import { hasConsent } from '../../community/consents.ts';
 import './tables.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -11,6 +12,7 @@ export async function rememberHints(
   { role, agency }: { role: string | undefined; agency: string | undefined },
 ): Promise<void> {
   if (role === undefined && agency === undefined) return;
+  if (await hasConsent(db, personId, 'declined')) return;
   const now = clock.now().toISOString();
   await db
     .insertInto('profile_hints')
@@ -23,6 +25,11 @@ export async function rememberHints(
       }),
     )
     .execute();
+}
+
+/** Whoever says no to the agreement has nothing waiting for a yes. */
+export async function forgetHints(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('profile_hints').where('person_id', '=', personId).execute();
 }
 
 /**

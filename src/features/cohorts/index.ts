@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api';
+import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import { reconcileChannels } from './channel.ts';
 import { listenToChannels } from './channel-listeners.ts';
 import type { CohortsDeps } from './deps.ts';
 import { listenToSentForms } from './form-listeners.ts';
-import { fillProfiles } from './hints.ts';
+import { fillProfiles, forgetHints } from './hints.ts';
+import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { actionIds } from './ids.ts';
 import { listenToImports } from './import-listeners.ts';
@@ -27,6 +29,10 @@ export type CohortsFeature = Feature & {
    * every minute for everybody as well, so calling it only makes it sooner.
    */
   agreed(personId: string): Promise<void>;
+  /** Somebody has said no to it: what an import said of their work is deleted. */
+  declined(personId: string): Promise<void>;
+  /** What is kept about somebody here, for the page that says what is held. */
+  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Cohorts, on screen "groups": who is in which, who runs it, and trainees who are not in Slack yet. */
@@ -56,6 +62,8 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     },
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: (client) => reconcileChannels(deps, client),
+    declined: (personId) => forgetHints(deps.db, personId),
+    holdings: (personId) => listHoldings(deps.db, personId),
     agreed: async (personId) => void (await fillProfiles(deps, { personId })),
   };
 }

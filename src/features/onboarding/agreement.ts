@@ -157,6 +157,7 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     });
     await audit(trx, clock, { actor: personId, action: 'onboarding.decline', subject: personId });
   });
+  await deps.onDeclined?.(personId);
   deps.homeChanged(personId);
   return { kind: 'declined' };
 }

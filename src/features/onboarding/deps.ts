@@ -37,6 +37,8 @@ export type OnboardingDeps = Core & {
   supportBlocks?: () => KnownBlock[];
   /** Told when somebody has agreed for the first time, before their profile is asked for. */
   onAgreed?(personId: string): Promise<void>;
+  /** Told when somebody has said no, so that what else is kept for a yes goes too. */
+  onDeclined?(personId: string): Promise<void>;
   /** The workspace, for links that open a conversation. */
   teamId?: string;
 };

@@ -1,17 +1,18 @@
 import { findCohort } from '../../community/cohorts.ts';
-import { findPerson } from '../../community/people.ts';
+import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import { advanceJourneys } from './advance.ts';
 import { askAgain } from './agreement.ts';
 import { addCohortSteps, dropCohortSteps } from './cohort-steps.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { announceArrivals } from './lead/greetings.ts';
 import { answerProgress, listenToLead } from './lead-listeners.ts';
 import { listen } from './listeners.ts';
 import { type Noticed, noticed } from './notice.ts';
-import { haltFor, viewJourney } from './steps.ts';
+import { haltFor } from './steps.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -40,7 +41,7 @@ export type Onboarding = Feature & {
   /** The whole programme is left: the journey stops, and nothing of it is sent any more. */
   leftProgramme(personId: string): Promise<void>;
   /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
-  holdings(personId: string): Promise<{ what: string; count: number }[]>;
+  holdings(personId: string): Promise<Holding[]>;
   /** A button that opens the progress of a group, for the pages of other features. */
   progressButton: { text: string; actionId: string };
 };
@@ -87,11 +88,7 @@ export function onboarding(deps: OnboardingDeps): Onboarding {
     async leftProgramme(personId) {
       await haltFor(deps, personId, 'stopped', personId);
     },
-    async holdings(personId) {
-      const person = await findPerson(deps.db, personId);
-      const steps = person && (await viewJourney(deps.db, deps, person))?.steps;
-      return [{ what: 'First steps, and which you have done or skipped', count: steps?.length ?? 0 }];
-    },
+    holdings: (personId) => listHoldings(deps.db, personId),
     progressButton: { text: 'First steps', actionId: ids.progressCohort },
   };
 }

@@ -1,11 +1,12 @@
-import { audit } from '../../community/audit.ts';
+import { audit, countAudit } from '../../community/audit.ts';
 import { listCohortsOf } from '../../community/cohorts.ts';
 import { withdrawConsent } from '../../community/consents.ts';
+import { countRows, type Holding } from '../../community/holdings.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { changePreferences, getPreferences, type Preferences } from '../../community/preferences.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
-import type { Holding, PreferencesDeps } from './deps.ts';
+import type { PreferencesDeps } from './deps.ts';
 
 export type MessageSettings = Pick<
   Preferences,
@@ -110,23 +111,23 @@ export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise
   const { db } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  const countOf = async (table: 'consents' | 'cohort_members' | 'outbox' | 'roles' | 'profiles') => {
-    const row = await db
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll<number>().as('many'))
-      .where('person_id', '=', personId)
-      .executeTakeFirstOrThrow();
-    return Number(row.many);
-  };
+  const many = (table: Parameters<typeof countRows>[1]) => countRows(db, table, personId);
+  const isNamed = actor.person.displayName !== '';
   const own: Holding[] = [
-    { what: 'Your name, Slack id and time zone, from Slack', count: 1 },
-    { what: 'Your profile', count: await countOf('profiles') },
-    { what: 'Agreements and choices, with their dates', count: await countOf('consents') },
-    { what: 'Groups you are or were in', count: await countOf('cohort_members') },
-    { what: 'Roles you have or had', count: await countOf('roles') },
     {
-      what: 'Messages from me to you: when, and what about (their text is in Slack)',
-      count: await countOf('outbox'),
+      what: isNamed ? 'Your name, Slack id and time zone, from Slack' : 'Your Slack id, and when I met you',
+      count: 1,
+    },
+    { what: 'Agreements and choices, with their dates', count: await many('consents') },
+    { what: 'Your message settings', count: await many('preferences') },
+    { what: 'Roles you have or had', count: await many('roles') },
+    {
+      what: 'Messages from me to you: when, and what about (once sent, their text is in Slack only)',
+      count: await many('outbox'),
+    },
+    {
+      what: 'Changes to your roles, groups and agreement: who made them, and when',
+      count: await countAudit(db, personId),
     },
   ];
   const more = await Promise.all((deps.holdings ?? []).map((holdings) => holdings(personId)));

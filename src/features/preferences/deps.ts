@@ -1,7 +1,5 @@
+import type { Holding } from '../../community/holdings.ts';
 import type { Core } from '../feature.ts';
-
-/** One line of what is kept about somebody: how much of it, never what it says. */
-export type Holding = { what: string; count: number };
 
 /** As data/onboarding.yaml has it. */
 export type NoticeText = {

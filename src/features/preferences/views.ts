@@ -1,4 +1,5 @@
 import type { KnownBlock, View } from '@slack/types';
+import type { Holding } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
@@ -15,7 +16,7 @@ import {
   section,
 } from '../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
-import type { Holding, NoticeText } from './deps.ts';
+import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
 
 /** `YYYY-MM-DD` as "Tuesday 3 March". */

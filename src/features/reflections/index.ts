@@ -1,5 +1,7 @@
+import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import type { ReflectionDeps } from './deps.ts';
+import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
@@ -11,6 +13,8 @@ export type { ReflectionDeps } from './deps.ts';
 export type ReflectionsFeature = Feature & {
   /** A button that opens the writing window, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What is kept about somebody here, for the page that says what is held. */
+  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** The private journal: written in windows, sealed at rest, read by its author alone. */
@@ -23,6 +27,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
       listenToJournal(app, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
+    holdings: (personId) => listHoldings(deps.db, personId),
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [

@@ -1,3 +1,4 @@
+import type { Holding } from '../../community/holdings.ts';
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
@@ -5,6 +6,7 @@ import { savedSection, waitingSection } from './cards.ts';
 import { define } from './define.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { definitionAnswer } from './glossary-views.ts';
+import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
 import { createSearch } from './search.ts';
@@ -20,6 +22,8 @@ export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What is kept about somebody here, for the page that says what is held. */
+  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
@@ -32,6 +36,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    holdings: (personId) => listHoldings(deps.db, personId),
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }

@@ -117,7 +117,7 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
   expect((await getPreferences(db, id)).isPaused).toBe(true);
   expect(told).toEqual([id, id]);
   const held = await listHoldings(deps, actor);
-  expect(held.find((one) => one.what.startsWith('Groups'))?.count).toBe(1);
+  expect(held.find((one) => one.what.startsWith('Agreements'))?.count).toBe(1);
 });
 
 test('the settings fit what Slack takes', () => {

@@ -1,0 +1,26 @@
+import { countRows, type Holding } from '../../community/holdings.ts';
+import type { Db } from '../../db/schema.ts';
+import './tables.ts';
+
+/** What is kept of somebody's check-ins. Answers that nobody can tell are theirs are not among them. */
+export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
+  return [
+    {
+      what: 'Check-ins you were asked for, and whether you answered',
+      count: await countRows(db, 'participations', personId),
+    },
+    {
+      what: 'Answers under your name, or private to you',
+      count: await countRows(db, 'answers', personId),
+    },
+    {
+      what: 'Random keys that join your answers before and after, apart from your name',
+      count: await countRows(db, 'answer_keys', personId),
+    },
+    {
+      what: 'Check-in forms you began and did not send',
+      count: await countRows(db, 'answer_drafts', personId),
+    },
+    { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
+  ];
+}

@@ -1,0 +1,17 @@
+import { countRows, type Holding } from '../../community/holdings.ts';
+import type { Db } from '../../db/schema.ts';
+import './tables.ts';
+
+/** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
+export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
+  return [
+    {
+      what: 'Reflections, encrypted, deleted ones for a day',
+      count: await countRows(db, 'reflections', personId),
+    },
+    {
+      what: 'Reflections you began and did not save, encrypted',
+      count: await countRows(db, 'reflection_drafts', personId),
+    },
+  ];
+}

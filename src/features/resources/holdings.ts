@@ -1,0 +1,15 @@
+import { countRows, type Holding } from '../../community/holdings.ts';
+import type { Db } from '../../db/schema.ts';
+import './tables.ts';
+
+/** What is kept of somebody's use of the catalogue. What they looked for is not. */
+export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
+  return [
+    { what: 'Saved resources', count: await countRows(db, 'saved_resources', personId) },
+    {
+      what: 'Resources you said something about (it helped, the link is broken)',
+      count: await countRows(db, 'resource_feedback', personId),
+    },
+    { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },
+  ];
+}
