@@ -22,7 +22,7 @@ export type CommandCall = {
 export type Command = {
   /** The first word, lower case. */
   word: string;
-  /** Other first words that mean the same; never shown. */
+  /** Other first words that mean the same, or whole lines ("my data"); never shown. */
   aliases?: readonly string[];
   /** Left out: for everyone. */
   needs?: Action;
@@ -49,10 +49,11 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
   const [first = '', ...rest] = tidy.split(' ');
   const typed = first.toLowerCase();
   const words = rest.join(' ');
-  const named = commands.find(({ word, aliases = [] }) => word === typed || aliases.includes(typed));
+  const whole = commands.find(({ aliases = [] }) => aliases.includes(tidy.toLowerCase()));
+  const named = commands.find(({ word, aliases = [] }) => word === typed || aliases.includes(typed)) ?? whole;
   if (named) {
     if (named.needs && !may(actor, named.needs)) return { kind: 'not-allowed', command: named };
-    return { kind: 'run', command: named, words };
+    return { kind: 'run', command: named, words: named === whole ? '' : words };
   }
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
   const meant = nearest(open, typed);

@@ -25,7 +25,7 @@ const command = (word: string, more: Partial<Command> = {}): Command => ({
 const commands = [
   command('find', { aliases: ['search'] }),
   command('reflect'),
-  command('journal'),
+  command('journal', { aliases: ['my notes'] }),
   command('checkin', { needs: 'checkins.schedule' }),
   command('checkins'),
   command('help'),
@@ -55,6 +55,8 @@ describe('what a line means', () => {
     ['“birth trauma”', 'search ["birth trauma"]'],
     ['checkin new', 'not-allowed'],
     ['checkins', 'run checkins []'],
+    ['My  notes', 'run journal []'],
+    ['my notes of birth', 'search [my notes of birth]'],
   ])('%j', (line, expected) => {
     expect(outcome(line)).toBe(expected);
   });

@@ -70,7 +70,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       },
       {
         word: 'privacy',
-        aliases: ['data', 'mydata', 'my-data'],
+        aliases: ['data', 'mydata', 'my-data', 'my data'],
         help: { does: 'Shows what is kept about you, and the privacy notice.', group: 'you' },
         run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
       },
