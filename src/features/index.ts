@@ -15,7 +15,7 @@ import type { Content } from './content.ts';
 import type { Core, Feature, Job } from './feature.ts';
 import { help } from './help/index.ts';
 import { createHomePublisher, type HomePublisher, home } from './home/index.ts';
-import { type Noticed, type Onboarding, onboarding } from './onboarding/index.ts';
+import { type Noticed, type Onboarding, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
@@ -73,6 +73,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client,
     joinedCohort: (personId, cohortId) => begin.get().joinedCohort(personId, cohortId),
     leftCohort: (personId, cohortId) => begin.get().leftCohort(personId, cohortId),
+    cardButtons: [progressButton],
   });
   const asked = checkins({
     ...core,
@@ -118,6 +119,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       if (person?.displayName === '') arrivals.lookUpAgain(person.slackId);
     },
     onDeclined: groups.declined,
+    groupButton: groups.cardButton,
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,

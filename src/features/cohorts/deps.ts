@@ -12,6 +12,8 @@ export type CohortsDeps = Core & {
   /** Called after somebody has come into a cohort, or has left it; each only when something changed. */
   joinedCohort(personId: string, cohortId: string): Promise<void>;
   leftCohort(personId: string, cohortId: string): Promise<void>;
+  /** Buttons of other features for a group's card; each gets the group's id as its value. */
+  cardButtons?: readonly { text: string; actionId: string }[];
 };
 
 /** A person's id; or 'channel' for what follows a linked channel, 'import' for an expected trainee who came. */

@@ -31,6 +31,8 @@ export type CohortsFeature = Feature & {
   agreed(personId: string): Promise<void>;
   /** Somebody has said no to it: what an import said of their work is deleted. */
   declined(personId: string): Promise<void>;
+  /** A button back to a group's card, for the pages of other features about it. */
+  cardButton: { text: string; actionId: string };
   /** What is kept about somebody here, for the page that says what is held. */
   holdings(personId: string): Promise<Holding[]>;
 };
@@ -62,6 +64,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     },
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: (client) => reconcileChannels(deps, client),
+    cardButton: { text: 'Back to the group', actionId: actionIds.open },
     declined: (personId) => forgetHints(deps.db, personId),
     holdings: (personId) => listHoldings(deps.db, personId),
     agreed: async (personId) => void (await fillProfiles(deps, { personId })),

@@ -53,7 +53,7 @@ export async function cardAnswer(
   receipt?: Parameters<typeof cohortCard>[2],
 ): Promise<Answer> {
   const details = await readDetails(deps, actor, cohortId);
-  return details ? cohortCard(details, deps.vocabulary, receipt) : notAllowed();
+  return details ? cohortCard(details, deps.vocabulary, receipt, deps.cardButtons) : notAllowed();
 }
 
 export function listen(app: App, deps: CohortsDeps): void {

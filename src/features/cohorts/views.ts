@@ -16,6 +16,7 @@ import {
   sayTime,
 } from '../../slack/text.ts';
 import { sayDate } from './cohort-form.ts';
+import type { CohortsDeps } from './deps.ts';
 import { actionIds } from './ids.ts';
 
 export const groupsAPage = 5;
@@ -169,7 +170,12 @@ export function turn(
 }
 
 /** One group, for those who run it. */
-export function cohortCard(details: CohortDetails, ages: Ages, receipt?: Mrkdwn): Answer {
+export function cohortCard(
+  details: CohortDetails,
+  ages: Ages,
+  receipt?: Mrkdwn,
+  more: CohortsDeps['cardButtons'] = [],
+): Answer {
   const { cohort, members, facilitators, leads } = details;
   const title = cohort.isArchived ? mrkdwn`*${cohort.name}* (archived)` : mrkdwn`*${cohort.name}*`;
   const blocks: KnownBlock[] = [
@@ -197,7 +203,7 @@ export function cohortCard(details: CohortDetails, ages: Ages, receipt?: Mrkdwn)
           mrkdwn`Kept in step with ${channelMention(cohort.channelId)}: whoever joins or leaves the channel joins or leaves the group.`,
         ),
       );
-    blocks.push(...cardButtons(details));
+    blocks.push(...cardButtons(details, more));
   }
   blocks.push(actions([button('All groups', actionIds.list, { value: '0' })], 'cohorts.back'));
   return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
@@ -219,7 +225,10 @@ export const names = (list: Person[]): Mrkdwn[] => [
   ...(list.length > 10 ? [mrkdwn`${list.length - 10} more`] : []),
 ];
 
-function cardButtons({ cohort, members, expected }: CohortDetails): KnownBlock[] {
+function cardButtons(
+  { cohort, members, expected }: CohortDetails,
+  more: NonNullable<CohortsDeps['cardButtons']>,
+): KnownBlock[] {
   const { id } = cohort;
   return [
     actions(
@@ -234,6 +243,7 @@ function cardButtons({ cohort, members, expected }: CohortDetails): KnownBlock[]
       [
         ...(members > 0 ? [button('See people', actionIds.people, { value: `${id}:0` })] : []),
         ...(expected > 0 ? [button('See who is expected', actionIds.expected, { value: `${id}:0` })] : []),
+        ...(members > 0 ? more.map(({ text, actionId }) => button(text, actionId, { value: id })) : []),
         button('Name and dates', actionIds.edit, { value: id }),
         button('Facilitators', actionIds.facilitators, { value: id }),
         button('Linked channel', actionIds.channel, { value: id }),

@@ -42,9 +42,10 @@ export type Onboarding = Feature & {
   leftProgramme(personId: string): Promise<void>;
   /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
   holdings(personId: string): Promise<Holding[]>;
-  /** A button that opens the progress of a group, for the pages of other features. */
-  progressButton: { text: string; actionId: string };
 };
+
+/** Opens the progress of a group, for the pages of other features; its value is the group's id. */
+export const progressButton = { text: 'First steps', actionId: ids.progressCohort };
 
 /** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
 export function onboarding(deps: OnboardingDeps): Onboarding {
@@ -89,6 +90,5 @@ export function onboarding(deps: OnboardingDeps): Onboarding {
       await haltFor(deps, personId, 'stopped', personId);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
-    progressButton: { text: 'First steps', actionId: ids.progressCohort },
   };
 }

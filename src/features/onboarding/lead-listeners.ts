@@ -147,7 +147,7 @@ async function showCohort(
   await answer({
     title: 'First steps',
     text: 'First steps in a group',
-    blocks: progressBlocks(outcome.progress, page),
+    blocks: progressBlocks(outcome.progress, { page, groupButton: deps.groupButton }),
   });
 }
 

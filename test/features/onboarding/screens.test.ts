@@ -138,7 +138,7 @@ describe('every screen fits what Slack takes, however long the names', () => {
     };
     for (const page of [0, 1, 19]) {
       fits(arrivalsBlocks(many, page), 'message');
-      fits(progressBlocks(progress, page), 'message');
+      fits(progressBlocks(progress, { page }), 'message');
       fits(
         cohortChoice(
           many.map(({ id }) => ({ ...cohort, id })),

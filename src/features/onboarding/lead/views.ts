@@ -5,6 +5,7 @@ import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, confirm, context, divider, modal, section } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { JourneyStep } from '../content.ts';
+import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { GreetOutcome } from './greetings.ts';
 import type { Progress, Stuck } from './progress.ts';
@@ -115,14 +116,17 @@ const whyWords: Record<Stuck['why'], string> = {
   silent: 'resting; a personal word may help, and so may leaving them be',
 };
 
-export function progressBlocks(progress: Progress, page = 0): KnownBlock[] {
+export function progressBlocks(
+  progress: Progress,
+  { page = 0, groupButton }: { page?: number; groupButton?: OnboardingDeps['groupButton'] } = {},
+): KnownBlock[] {
   const { cohort, members, stuck } = progress;
   const lines: [number, string][] = [
     [progress.underWay, 'under way'],
     [progress.finished, 'through the first steps'],
-    [progress.notBegun, 'have not answered the agreement yet'],
+    // Who said no and who has not answered are one number: in a small group it would say who.
+    [progress.notBegun + progress.declined, 'not taking part, or not yet'],
     [progress.resting, 'paused or stopped by choice'],
-    [progress.declined, 'chose to look things up only'],
   ];
   const shown = stuck.slice(page * perPage, (page + 1) * perPage);
   return [
@@ -158,6 +162,7 @@ export function progressBlocks(progress: Progress, page = 0): KnownBlock[] {
           ),
         ]
       : []),
+    ...(groupButton ? [actions([button(groupButton.text, groupButton.actionId, { value: cohort.id })])] : []),
   ];
 }
 
