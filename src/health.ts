@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 
 export type HealthReport = { isReady: boolean; metrics: Record<string, number> };
 
@@ -14,8 +20,7 @@ export async function serveHealth(
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     if (path !== '/healthz' && path !== '/metrics') {
-      if (otherwise) otherwise(request, response);
-      else response.writeHead(404).end();
+      answerOther(request, response, otherwise);
       return;
     }
     report().then(
@@ -34,4 +39,14 @@ export async function serveHealth(
     server.listen(port, () => resolve());
   });
   return server;
+}
+
+/** Slack's own paths are the receiver's; it throws at any other, and whoever scans the network must not end the bot. */
+function answerOther(request: IncomingMessage, response: ServerResponse, otherwise?: RequestListener): void {
+  try {
+    if (otherwise) otherwise(request, response);
+    else response.writeHead(404).end();
+  } catch {
+    if (!response.headersSent) response.writeHead(404).end();
+  }
 }

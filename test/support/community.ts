@@ -40,9 +40,17 @@ export type CommunityOptions = {
   at?: string;
   config?: Partial<Config>;
   workspace?: Partial<PracticeOptions>;
+  /** Slack reaches the bot over HTTP on this port, instead of a socket. */
+  httpPort?: number;
   /** Default true: the forum's members are the community, as in the demo. */
   forum?: boolean;
 };
+
+/** The same app, told to be reached at an address of its own. */
+const overHttp = (port: number): Pick<PracticeOptions, 'manifest' | 'requestUrl'> => ({
+  manifest: { ...manifest, settings: { ...manifest.settings, socket_mode_enabled: false } },
+  requestUrl: `http://127.0.0.1:${port}/slack/events`,
+});
 
 /** A practice workspace with the real bot in it, over a real socket, on a real file. Gone when the test is over. */
 export async function givenCommunity(options: CommunityOptions = {}): Promise<Community> {
@@ -51,7 +59,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   let bot: Bot | undefined;
   const log: string[] = [];
   const workspace = await createPracticeWorkspace({
-    manifest,
+    ...(options.httpPort === undefined ? { manifest } : overHttp(options.httpPort)),
     clock,
     appIdle: async () => bot?.settled(),
     // The page's "Forward a day", as in the demo.
@@ -66,7 +74,10 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   });
   const config: Config = {
     botToken: workspace.botToken,
-    connection: { kind: 'socket', appToken: workspace.appToken },
+    connection:
+      options.httpPort === undefined
+        ? { kind: 'socket', appToken: workspace.appToken }
+        : { kind: 'http', signingSecret: workspace.signingSecret },
     slackApiUrl: workspace.apiUrl,
     databaseUrl: `file:${join(dir, 'chatr.db')}`,
     facilitators: [workspace.as('jo').id],
@@ -74,7 +85,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     timeZone: 'Europe/London',
     contentDir: 'data',
     encryptionKey: Buffer.alloc(32, 9),
-    port: 0,
+    port: options.httpPort ?? 0,
     logLevel: 'warn',
     ...options.config,
   };
@@ -87,7 +98,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
       content: content ?? loadContent('data'),
       heartbeat: false,
     });
-    await workspace.connected(1);
+    if (config.connection.kind === 'socket') await workspace.connected(1);
     await bot.settled();
   };
   const stopBot = async (): Promise<void> => {
