@@ -179,6 +179,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     async settled() {
       await arrivals.settled();
+      await first.settled();
       await publisher.get().settled();
     },
   };

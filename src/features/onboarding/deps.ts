@@ -39,6 +39,8 @@ export type OnboardingDeps = Core & {
   onAgreed?(personId: string): Promise<void>;
   /** Told when somebody has said no, so that what else is kept for a yes goes too. */
   onDeclined?(personId: string): Promise<void>;
+  /** Told when a step was closed elsewhere than in its message. */
+  stepClosed?(personId: string, stepId: string): void;
   /** A button back to a group's card. */
   groupButton?: { text: string; actionId: string };
   /** The workspace, for links that open a conversation. */

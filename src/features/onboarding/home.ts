@@ -70,9 +70,18 @@ async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise
         button('Read the agreement', ids.readAgreement),
       ),
     ];
+  const isStopped = view.journey.status === 'stopped';
   const profile = await findProfile(db, person.id);
   const given = await listExtras(db, person.id, content.extras);
   return [
+    ...(isStopped
+      ? [
+          section(
+            mrkdwn`*My first steps.* Stopped, with ${view.left} left. Nothing of them is sent.`,
+            button('Carry on after all', ids.carryOn),
+          ),
+        ]
+      : []),
     section(
       profile
         ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.`

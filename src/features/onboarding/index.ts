@@ -3,6 +3,7 @@ import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import { advanceJourneys } from './advance.ts';
 import { askAgain } from './agreement.ts';
+import { createClosedMessages } from './closed-messages.ts';
 import { addCohortSteps, dropCohortSteps } from './cohort-steps.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
@@ -42,13 +43,17 @@ export type Onboarding = Feature & {
   leftProgramme(personId: string): Promise<void>;
   /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
   holdings(personId: string): Promise<Holding[]>;
+  /** Resolves when every message about a closed step says so. */
+  settled(): Promise<void>;
 };
 
 /** Opens the progress of a group, for the pages of other features; its value is the group's id. */
 export const progressButton = { text: 'First steps', actionId: ids.progressCohort };
 
 /** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
-export function onboarding(deps: OnboardingDeps): Onboarding {
+export function onboarding(given: OnboardingDeps): Onboarding {
+  const messages = createClosedMessages(given);
+  const deps: OnboardingDeps = { ...given, stepClosed: messages.stepClosed };
   return {
     name: 'onboarding',
     listen(app) {
@@ -89,6 +94,7 @@ export function onboarding(deps: OnboardingDeps): Onboarding {
     async leftProgramme(personId) {
       await haltFor(deps, personId, 'stopped', personId);
     },
+    settled: () => messages.settled(),
     holdings: (personId) => listHoldings(deps.db, personId),
   };
 }

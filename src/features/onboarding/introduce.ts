@@ -52,7 +52,10 @@ export async function postIntroduction(
   if (view?.journey.agreementVersion === undefined) return { kind: 'not-allowed' };
   const step = view.steps.find((one) => one.step.does === 'introduce')?.step;
   if (forumChannel === undefined) {
-    if (step) await closeByHand(deps, actor, { stepId: step.id, as: 'done' });
+    if (step) {
+      await closeByHand(deps, actor, { stepId: step.id, as: 'done' });
+      deps.stepClosed?.(actor.person.id, step.id);
+    }
     return { kind: 'to-copy' };
   }
   if (step) {
@@ -61,6 +64,7 @@ export async function postIntroduction(
   }
   try {
     await client.chat.postMessage({ channel: forumChannel, ...introductionPost(actor.person, text) });
+    if (step) deps.stepClosed?.(actor.person.id, step.id);
     return { kind: 'posted', channelId: forumChannel };
   } catch (error) {
     // Only where Slack surely did not post is it offered again; otherwise it might stand there twice.

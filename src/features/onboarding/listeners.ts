@@ -139,6 +139,7 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
         if (stepId.startsWith(previewValue)) return answerClick(body, client, respond)(previewedAnswer);
         const actor = actorIn(context);
         const outcome = await work(actor, stepId);
+        if (outcome.kind === 'closed' && body.view) deps.stepClosed?.(actor.person.id, stepId);
         // A step put off stays in App Home, which therefore looks the same: it needs a word.
         if (body.view?.type === 'home' && outcome.kind === 'snoozed')
           return answerClick(body, client, respond)({ ...stepReceipt(outcome), title: 'First steps' });
@@ -159,9 +160,11 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
       const actor = actorIn(context);
       const click = { body, client, respond };
       if (stepId.startsWith(previewValue)) return answerClick(body, client, respond)(previewedAnswer);
-      if (what === 'done')
-        await settle(deps, actor, click, stepReceipt(await closeByHand(deps, actor, { stepId, as: 'done' })));
-      else if (what === 'steps') await showSteps(deps, actor, click);
+      if (what === 'done') {
+        const outcome = await closeByHand(deps, actor, { stepId, as: 'done' });
+        if (outcome.kind === 'closed' && body.view) deps.stepClosed?.(actor.person.id, stepId);
+        await settle(deps, actor, click, stepReceipt(outcome));
+      } else if (what === 'steps') await showSteps(deps, actor, click);
       else if (what === 'pause') {
         await pauseAll(deps, actor);
         await answerClick(body, client, respond)(pausedAnswer);

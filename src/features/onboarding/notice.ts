@@ -18,22 +18,24 @@ export async function noticed(deps: OnboardingDeps, personId: string, what: Noti
   const before = await findJourney(db, personId);
   if (!before || before.status === 'declined') return;
   if (before.versionId === undefined && before.noticed.includes(notice)) return;
-  const isNews = await db.transaction().execute(async (trx) => {
+  const closed = await db.transaction().execute(async (trx) => {
     const journey = await findJourney(trx, personId);
-    if (!journey) return false;
+    if (!journey) return undefined;
     if (journey.versionId === undefined) {
       // Before they agreed: only that it happened, so that the step is not asked for afterwards.
       await changeJourney(trx, clock, journey.id, {
         noticed: JSON.stringify([...new Set([...journey.noticed, notice])]),
       });
-      return false;
+      return undefined;
     }
     const version = await readVersion(trx, journey.versionId);
     const step = version.find((one) => one.notices === notice);
-    if (!step) return false;
+    if (!step) return undefined;
     const isClosed = await closeStep(trx, clock, { journeyId: journey.id, stepId: step.id, as: 'noticed' });
     if (isClosed) await afterReaction(trx, deps, journey, step.id);
-    return isClosed;
+    return isClosed ? step.id : undefined;
   });
-  if (isNews) deps.homeChanged(personId);
+  if (closed === undefined) return;
+  deps.stepClosed?.(personId, closed);
+  deps.homeChanged(personId);
 }
