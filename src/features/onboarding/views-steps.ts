@@ -17,7 +17,7 @@ import { doorOf, type OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { isOver } from './journey.ts';
 import type { JourneyView, PaceOutcome, StepOutcome } from './steps.ts';
-import { bullets, paceSelect, paceWords, sayDate } from './views-welcome.ts';
+import { bullets, paceSelect, paceWords, perWeek, sayDate } from './views-welcome.ts';
 
 type DoorDeps = Pick<OnboardingDeps, 'doors'>;
 
@@ -182,7 +182,7 @@ export function paceAnswer(
             ? mrkdwn`Noted: *${paceWords(content, outcome.pace)}*.`
             : outcome.pace === 'today'
               ? mrkdwn`All your first steps are open in Home now. By message they still come one at a time, from ${sayDate(outcome.nextOn)}.`
-              : mrkdwn`Your next step comes from ${sayDate(outcome.nextOn)}. All of them are in Home.`;
+              : mrkdwn`Your next step comes on ${sayDate(outcome.nextOn)} at the earliest, and never more than ${perWeek} a week. All of them are in Home.`;
   return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text)] };
 }
 
@@ -195,7 +195,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView, page = 0)
     title: 'My first steps',
     blocks: [
       section(
-        mrkdwn`Do them in any order, skip any of them. Only you see this page; facilitators see how many people are under way.`,
+        mrkdwn`Do them in any order, skip any of them. By message at most ${perWeek} come a week, so a date here is the earliest. Only you see this page; facilitators see how many people are under way.`,
       ),
       actions([paceSelect(deps.journey, view.journey.pace)], 'onboarding.pace.choice'),
       divider(),

@@ -1,5 +1,6 @@
 import type { KnownBlock, StaticSelect, View } from '@slack/types';
 import type { Person } from '../../community/people.ts';
+import { JOURNEY_PROMPTS_PER_WEEK } from '../../community/reach.ts';
 import type { Message } from '../../outbox/outbox.ts';
 import {
   actions,
@@ -61,6 +62,10 @@ export function humanLine(humans: readonly Person[]): Mrkdwn {
     ? mrkdwn`Your facilitator is ${named}. You can write to them at any time, before agreeing to anything too.`
     : mrkdwn`Your facilitators are ${named}. You can write to them at any time, before agreeing to anything too.`;
 }
+
+/** "A step every few days", in a number: the weekly cap, which holds whatever the pace. */
+export const perWeek =
+  ['none', 'one', 'two', 'three'][JOURNEY_PROMPTS_PER_WEEK] ?? String(JOURNEY_PROMPTS_PER_WEEK);
 
 const paceAsk = (content: JourneyContent) => content.welcome.asks.find((ask) => ask.id === 'pace');
 export const paceLabel = (content: JourneyContent): string =>
@@ -216,7 +221,7 @@ export function agreedMessage(content: JourneyContent, view: JourneyView): Messa
         mrkdwn`*Thank you.* Kept: that you agreed to version ${content.agreement.version} of the community agreement, and when.`,
       ),
       section(
-        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip.`,
+        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip. At most ${perWeek} a week come by message.`,
       ),
       actions([
         button('Fill in my profile', ids.editProfile, { style: 'primary' }),
