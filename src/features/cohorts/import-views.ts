@@ -43,7 +43,7 @@ export function importForm(
       ),
       input(blockIds.text, 'Paste the list', textInput(valueId, { multiline: true }), {
         optional: true,
-        hint: 'One person a line. The first line can name the columns, in any order: email, name, cohort, agency, role. Only the address is needed.',
+        hint: 'One person a line. The first line can name the columns, in any order: email, name, group, agency, role. Only the address is needed.',
       }),
       input(
         blockIds.file,
