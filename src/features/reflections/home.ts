@@ -1,19 +1,20 @@
 import { hasConsent } from '../../community/consents.ts';
 import { may } from '../../community/permissions.ts';
 import { button, section } from '../../slack/blocks.ts';
-import { count, mrkdwn, sayDay } from '../../slack/text.ts';
+import { count, joinMrkdwn, mrkdwn, sayDay } from '../../slack/text.ts';
 import type { HomeSection } from '../feature.ts';
+import { frameworkOf } from './content.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { countDrafts, countReflections } from './store.ts';
+import { countDrafts, countReflections, listLatest } from './store.ts';
 
 /** How many and when, never what: a Home tab stands open on a desk. */
-export const homeSection = ({ db }: Pick<ReflectionDeps, 'db'>): HomeSection => ({
+export const homeSection = ({ db, frameworks }: Pick<ReflectionDeps, 'db' | 'frameworks'>): HomeSection => ({
   slot: 'keep',
   order: 10,
   async blocks({ person, actor, zone }) {
     if (!may(actor, 'own.read', { ownerId: person.id })) return [];
-    const { count: total, lastAt } = await countReflections(db, person.id);
+    const { count: total } = await countReflections(db, person.id);
     const drafts = await countDrafts(db, person.id);
     if (total === 0 && drafts === 0 && (await hasConsent(db, person.id, 'declined'))) return [];
     if (total === 0 && drafts === 0)
@@ -23,11 +24,20 @@ export const homeSection = ({ db }: Pick<ReflectionDeps, 'db'>): HomeSection => 
           button('Write a reflection', ids.write),
         ),
       ];
-    const last = lastAt ? `, the last on ${sayDay(lastAt, zone)}` : '';
+    const latest = (await listLatest(db, person.id, 3)).map(
+      ({ framework, writtenAt }) =>
+        mrkdwn`•  ${frameworkOf(frameworks, framework).label}, ${sayDay(writtenAt, zone)}`,
+    );
     const unfinished = drafts > 0 ? ` ${count(drafts, 'draft is', 'drafts are')} not saved yet.` : '';
     return [
       section(
-        mrkdwn`*My journal*\n${count(total, 'reflection', 'reflections')}${last}. Only you can read them.${unfinished}`,
+        joinMrkdwn(
+          [
+            mrkdwn`*My journal*\n${count(total, 'reflection', 'reflections')}. Only you can read them.${unfinished}`,
+            ...latest,
+          ],
+          '\n',
+        ),
         button('Open my journal', ids.journal),
       ),
     ];

@@ -96,14 +96,14 @@ export async function countReflections(
   db: Db,
   personId: string,
   { everything = false } = {},
-): Promise<{ count: number; lastAt: Date | undefined }> {
+): Promise<{ count: number }> {
   let query = db
     .selectFrom('reflections')
-    .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('written_at').as('last')])
+    .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('person_id', '=', personId);
   if (!everything) query = query.where('deleted_at', 'is', null);
   const row = await query.executeTakeFirstOrThrow();
-  return { count: Number(row.count), lastAt: row.last ? new Date(row.last) : undefined };
+  return { count: Number(row.count) };
 }
 
 export type NewReflection = { id: string; personId: string; framework: string; body: Body; at: Date };
@@ -179,6 +179,24 @@ export async function listDrafts(
       ? query.where('deleted_at', 'is', null)
       : query.where('deleted_at', '>', undoLimit(which.now));
   return (await query.execute()).map((row) => toDraft(vault, row));
+}
+
+/** The latest of somebody's journal, without a word of it: how and when. */
+export async function listLatest(
+  db: Db,
+  personId: string,
+  limit: number,
+): Promise<{ framework: string; writtenAt: Date }[]> {
+  const rows = await db
+    .selectFrom('reflections')
+    .select(['framework', 'written_at'])
+    .where('person_id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .orderBy('written_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ framework: row.framework, writtenAt: new Date(row.written_at) }));
 }
 
 export async function countDrafts(db: Db, personId: string): Promise<number> {
