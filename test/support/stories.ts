@@ -27,7 +27,7 @@ export async function makeGroup(
 ): Promise<void> {
   await facilitator.command('/chatr groups');
   await facilitator.click('Make a group');
-  await facilitator.submit({ Name: name, ...(people.length > 0 && { 'People': people }) });
+  await facilitator.submit({ Name: name, ...(people.length > 0 && { People: people }) });
   await closeAll(facilitator);
 }
 

@@ -43,7 +43,6 @@ const schema = z.strictObject({
 /** data/reflection-frameworks.yaml: the ways to reflect. */
 export type Frameworks = z.output<typeof schema>;
 export type Framework = Frameworks['frameworks'][number];
-type Step = Framework['steps'][number];
 
 /** @returns undefined when the file does not fit; the folder then says why. */
 export function readFrameworks(folder: ContentFolder): Frameworks | undefined {

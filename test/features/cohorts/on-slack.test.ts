@@ -220,7 +220,7 @@ describe('channels', () => {
     await addMembers(on.bench, { actor, cohortId, people: [await on.person('gale')] });
     await openCard(jo);
     await jo.click('Linked channel');
-    await jo.submit({ Channel: 'perinatal-pilot', 'Membership': ['yes'] });
+    await jo.submit({ Channel: 'perinatal-pilot', Membership: ['yes'] });
     expect(jo.visibleText('modal')).toContain('kept in step');
     // Gale, who was added by name, stays without being in the channel.
     expect(await membersOf(on.bench, cohortId)).toEqual(
