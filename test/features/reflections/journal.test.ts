@@ -182,7 +182,7 @@ test('App Home tells how many and when, and nothing of the words', async () => {
   const { form, typed } = filled(community, { moment: 'Half a secret' });
   await keepDraft(deps, robin, form, typed);
   const said = JSON.stringify(await home(robin));
-  expect(said).toMatch(/1 reflection\. .*•  [^•]+, Tuesday 3 March/);
+  expect(said).toMatch(/1 reflection\. .*• {2}[^•]+, Tuesday 3 March/);
   expect(said).toContain('1 draft is not saved yet');
   expect(said.toLowerCase()).not.toContain('secret');
   expect(JSON.stringify(await home(sam))).toContain('Empty so far');
