@@ -156,6 +156,12 @@ export type ModalOptions = {
   notifyOnClose?: boolean;
 };
 
+/** What heads an answer in a message stands in the title already when the answer is a modal. */
+function isHeading(block: KnownBlock | undefined, title: string): boolean {
+  if (block?.type === 'header') return block.text.text === title;
+  return block?.type === 'section' && !block.accessory && block.text?.text === `*${title}*`;
+}
+
 export const modal = ({
   callbackId,
   title,
@@ -168,7 +174,7 @@ export const modal = ({
   type: 'modal',
   callback_id: callbackId,
   title: plain(title, 24),
-  blocks: blocks.slice(0, 100),
+  blocks: (isHeading(blocks[0], title) ? blocks.slice(1) : blocks).slice(0, 100),
   close: plain(close ?? 'Close', 24),
   ...(submit && { submit: plain(submit, 24) }),
   ...(metadata !== undefined && { private_metadata: metadata }),
