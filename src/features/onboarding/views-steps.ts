@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import type { Message } from '../../outbox/outbox.ts';
 import {
   actions,
@@ -81,7 +81,7 @@ function primaryButton(
   deps: DoorDeps,
   step: JourneyStep,
   isPreview: boolean,
-): ActionsBlockElement | undefined {
+): Button | undefined {
   const own =
     step.does === 'profile'
       ? { text: 'Fill in my profile', actionId: ids.editProfile }
@@ -206,7 +206,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView, page = 0)
         actions(
           isOver(held.status)
             ? [button('Open it again', ids.reopen, { value: step.id })]
-            : modalButtons(deps, step),
+            : modalButtons(deps, step, step.id === view.next?.step.id),
           `onboarding.step.${step.id}`,
         ),
       ]),
@@ -220,8 +220,11 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView, page = 0)
   });
 }
 
-const modalButtons = (deps: OnboardingDeps, step: JourneyStep): ActionsBlockElement[] => [
-  ...[primaryButton(deps, step, false)].filter((one) => one !== undefined),
+/** Only the next step's button is green: with seven of them, none would stand out. */
+const modalButtons = (deps: OnboardingDeps, step: JourneyStep, isNext: boolean): ActionsBlockElement[] => [
+  ...[primaryButton(deps, step, false)]
+    .filter((one) => one !== undefined)
+    .map(({ style, ...plainButton }) => (isNext && style ? { ...plainButton, style } : plainButton)),
   button('Done', ids.done, { value: step.id }),
   button('Skip this step', ids.skip, { value: step.id }),
 ];

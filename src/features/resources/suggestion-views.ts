@@ -98,8 +98,8 @@ export function curatorAnswer(page: CuratorPage): Answer {
   const blocks: KnownBlock[] = [
     section(
       total === 0
-        ? mrkdwn`*Suggestions*\nNo suggestions yet. Anybody can send one with \`/chatr suggest\`.`
-        : mrkdwn`*Suggestions*\n${count(waiting, 'is', 'are')} waiting. Accepting only marks it: add the entry to \`data/resources.yaml\`.`,
+        ? mrkdwn`*No suggestions yet.* Anybody can send one with \`/chatr suggest\`.`
+        : mrkdwn`*${count(waiting, 'suggestion is', 'suggestions are')} waiting.* Accepting only marks it: add the entry to \`data/resources.yaml\`.`,
     ),
     ...suggestions.flatMap((one) => suggestionBlocks(one, from)),
   ];
