@@ -134,6 +134,10 @@ async function openPostgres(url: string): Promise<Store> {
   // count(*) and sum() arrive as text otherwise, and "10" < "9".
   pg.types.setTypeParser(20, Number);
   const pool = new pg.Pool({ connectionString: url, max: 10 });
+  // A server that restarts ends its connections. Whoever is using one hears of it; for the idle ones an error that nobody
+  // listens to would end the program, and the pool opens new ones by itself.
+  const ignore = () => {};
+  pool.on('error', ignore).on('connect', (client) => void client.on('error', ignore));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`select 1`.execute(db);

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Person, recordSlackUser } from '../../src/community/people.ts';
 import {
   type Action,
@@ -10,9 +10,8 @@ import {
   type Target,
 } from '../../src/community/permissions.ts';
 import { endRole, insertRole } from '../../src/community/roles.ts';
-import { migrate } from '../../src/db/migrate.ts';
-import { openStore } from '../../src/db/open.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
+import { givenStore } from '../support/store.ts';
 
 const me = 'me';
 const here = 'cohort-here';
@@ -158,17 +157,15 @@ describe('who may do what', () => {
 });
 
 describe('roles as they are kept', () => {
-  async function givenStore() {
-    const store = await openStore('file::memory:');
-    await migrate(store);
-    onTestFinished(() => store.close());
+  async function givenSomeone() {
+    const store = await givenStore();
     const clock = new ManualClock('2026-03-03T10:00:00Z');
     const { person: someone } = await recordSlackUser(store.db, clock, { id: 'U1', team_id: 'T1' }, 'T1');
     return { db: store.db, clock, someone };
   }
 
   test('a role that was taken back gives nothing, and can be given again', async () => {
-    const { db, clock, someone } = await givenStore();
+    const { db, clock, someone } = await givenSomeone();
     const held = await insertRole(db, clock, { personId: someone.id, role: 'curator', by: 'x' });
     expect(may(await actorOf(db, someone), 'resources.curate')).toBe(true);
     expect(await endRole(db, clock, held?.id ?? '')).toBe(true);
@@ -178,7 +175,7 @@ describe('roles as they are kept', () => {
   });
 
   test('the same role is held once from people and once from the settings', async () => {
-    const { db, clock, someone } = await givenStore();
+    const { db, clock, someone } = await givenSomeone();
     const grant = { personId: someone.id, role: 'facilitator', by: 'a' } as const;
     expect(await insertRole(db, clock, grant)).toBeDefined();
     expect(await insertRole(db, clock, { ...grant, by: 'b' })).toBeUndefined();

@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
 import { changePreferences, type Preferences } from '../../src/community/preferences.ts';
 import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
-import { migrate } from '../../src/db/migrate.ts';
-import { openStore, type Store } from '../../src/db/open.ts';
+import type { Store } from '../../src/db/open.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/random.ts';
 import { enqueue } from '../../src/outbox/outbox.ts';
+import { givenStore } from '../support/store.ts';
 
 const clock = new ManualClock('2026-02-01T00:00:00Z');
 const reach = createReach({ timeZone: 'Europe/London' });
@@ -15,10 +15,8 @@ const now = new Date('2026-03-03T10:00:00Z');
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore('file::memory:');
-  await migrate(store);
+  store = await givenStore();
 });
-afterEach(() => store.close());
 
 async function somebody(user: SlackUser = {}, preferences?: Partial<Preferences>): Promise<Person> {
   const id = `U${newId(clock)}`;
@@ -235,7 +233,11 @@ test('a changed preference lets what was waiting be looked at anew, and nothing 
     .where('idempotency_key', '=', 'held')
     .execute();
   await changePreferences(store.db, person.id, { awayUntil: undefined }, now);
-  const rows = await store.db.selectFrom('outbox').select(['idempotency_key', 'send_after']).execute();
+  const rows = await store.db
+    .selectFrom('outbox')
+    .select(['idempotency_key', 'send_after'])
+    .orderBy('idempotency_key')
+    .execute();
   expect(rows).toEqual([
     { idempotency_key: 'held', send_after: now.toISOString() },
     { idempotency_key: 'planned', send_after: sendAfter.toISOString() },

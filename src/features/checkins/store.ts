@@ -224,6 +224,20 @@ export async function listRoundsToClose(db: Db, now: Date): Promise<Round[]> {
   return rows.map(toRound);
 }
 
+/**
+ * Nobody else answers or closes this round until the transaction is over: a summary must not miss somebody who was just
+ * sending, nor two last ones each take the other for missing. @returns false when it is not open.
+ */
+export async function holdOpen(db: Db, roundId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('checkin_rounds')
+    .set({ status: 'open' })
+    .where('id', '=', roundId)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
 /** @returns false when it was not open any more. */
 export async function closeRound(
   db: Db,

@@ -74,7 +74,7 @@ describe('what is kept', () => {
     const stored = await rows(group);
     const words = stored.map((row) => group.bench.vault.open(row.sealed, `answer:${row.id}`));
     expect(words).toHaveLength(12);
-    await expect(sql`select rowid from answers`.execute(group.bench.db)).rejects.toThrow(/no such column/);
+    await expect(sql`select rowid from answers`.execute(group.bench.db)).rejects.toThrow(/rowid/);
     // One in 12! (479,001,600) by chance.
     expect(words).not.toEqual(words.toSorted());
   });
@@ -125,10 +125,9 @@ describe('sending', () => {
         sendAnswers(group.bench, one(group.actors), roundId, answers),
         sendAnswers(group.bench, one(group.actors), roundId, answers),
       ]);
-      expect(both.map(({ kind }) => kind)).toEqual([
-        'sent',
-        template === 'weekly-pulse' ? 'already-answered' : 'sent',
-      ]);
+      expect(both.map(({ kind }) => kind).toSorted()).toEqual(
+        template === 'weekly-pulse' ? ['already-answered', 'sent'] : ['sent', 'sent'],
+      );
       expect(await rows(group), template).toHaveLength(1);
       expect(group.bench.answeredBy).toEqual([`${one(group.members).id}:${template}`]);
     }

@@ -1,10 +1,7 @@
-import { onTestFinished } from 'vitest';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
-import { migrate } from '../../../src/db/migrate.ts';
-import { openStore } from '../../../src/db/open.ts';
 import { type CheckinContent, readCheckins } from '../../../src/features/checkins/content.ts';
 import type { CheckInDeps } from '../../../src/features/checkins/deps.ts';
 import { jobs } from '../../../src/features/checkins/jobs.ts';
@@ -15,6 +12,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
+import { givenStore } from '../../support/store.ts';
 
 const never = (): never => {
   throw new Error('The content does not fit.');
@@ -45,9 +43,7 @@ export type Bench = CheckInDeps & {
 
 /** Everything the feature needs, on a migrated database of its own. Tuesday 3 March 2026, 10:00 in London. */
 export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>> = {}): Promise<Bench> {
-  const store = await openStore('file::memory:');
-  await migrate(store);
-  onTestFinished(() => store.close());
+  const store = await givenStore();
   const [homes, answeredBy, logged]: [string[], string[], string[]] = [[], [], []];
   return {
     db: store.db,

@@ -1,15 +1,13 @@
-import { onTestFinished } from 'vitest';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import type { Vocabulary } from '../../../src/content/vocabulary.ts';
-import { migrate } from '../../../src/db/migrate.ts';
-import { openStore } from '../../../src/db/open.ts';
 import type { CohortsDeps } from '../../../src/features/cohorts/deps.ts';
 import { makeCohort } from '../../../src/features/cohorts/make.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { givenStore } from '../../support/store.ts';
 
 export const teamId = 'T0PRACTICE';
 
@@ -29,9 +27,7 @@ export type Bench = CohortsDeps & {
 
 /** Everything the use cases need, on a migrated database of its own. */
 export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Bench> {
-  const store = await openStore('file::memory:');
-  await migrate(store);
-  onTestFinished(() => store.close());
+  const store = await givenStore();
   const heard: string[] = [];
   const homes = new Set<string>();
   return {

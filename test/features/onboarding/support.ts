@@ -1,16 +1,14 @@
 import type { WebClient } from '@slack/web-api';
-import { onTestFinished } from 'vitest';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
-import { migrate } from '../../../src/db/migrate.ts';
-import { openStore } from '../../../src/db/open.ts';
 import { readJourney } from '../../../src/features/onboarding/content.ts';
 import type { OnboardingDeps } from '../../../src/features/onboarding/deps.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { givenStore } from '../../support/store.ts';
 
 const folder = new ContentFolder('data');
 const vocabulary = readVocabulary(folder);
@@ -22,9 +20,7 @@ export type Said = { channel: string; text: string };
 /** A store with the real content, a clock that stands still, and a Slack that only listens. */
 export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Partial<OnboardingDeps> = {}) {
   if (!vocabulary || !journey) throw new Error(JSON.stringify(folder.problems));
-  const store = await openStore('file::memory:');
-  await migrate(store);
-  onTestFinished(() => store.close());
+  const store = await givenStore();
   const clock = new ManualClock(at);
   const said: Said[] = [];
   const slack = { refuses: undefined as Error | undefined };

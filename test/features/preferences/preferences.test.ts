@@ -1,9 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { getPreferences } from '../../../src/community/preferences.ts';
-import { migrate } from '../../../src/db/migrate.ts';
-import { openStore } from '../../../src/db/open.ts';
 import { change, checkSettings, leave, listHoldings } from '../../../src/features/preferences/change.ts';
 import type { PreferencesDeps } from '../../../src/features/preferences/deps.ts';
 import { settingsModal } from '../../../src/features/preferences/views.ts';
@@ -13,6 +11,7 @@ import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
 import { checkView } from '../../../src/workspace/blocks/check.ts';
 import { givenCommunity } from '../../support/community.ts';
+import { givenStore } from '../../support/store.ts';
 
 const usual = {
   isPaused: false,
@@ -23,9 +22,7 @@ const usual = {
 };
 
 async function givenPerson() {
-  const store = await openStore('file::memory:');
-  await migrate(store);
-  onTestFinished(() => store.close());
+  const store = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const told: string[] = [];
   const deps: PreferencesDeps = {

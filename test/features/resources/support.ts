@@ -1,17 +1,15 @@
-import { onTestFinished } from 'vitest';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
-import { migrate } from '../../../src/db/migrate.ts';
-import { openStore } from '../../../src/db/open.ts';
 import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
 import type { Deps } from '../../../src/features/resources/deps.ts';
 import { createSearch } from '../../../src/features/resources/search.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { givenStore } from '../../support/store.ts';
 
 /** The content that ships. */
 export function shippedContent() {
@@ -37,9 +35,7 @@ export type Bench = Deps & { clock: ManualClock; lookedUpBy: string[]; homesChan
 
 /** Everything the use cases need, on a migrated database of its own. */
 export async function givenResources(change: Partial<Deps> = {}): Promise<Bench> {
-  const store = await openStore('file::memory:');
-  await migrate(store);
-  onTestFinished(() => store.close());
+  const store = await givenStore();
   const lookedUpBy: string[] = [];
   const homesChanged: string[] = [];
   return {

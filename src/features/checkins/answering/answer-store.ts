@@ -247,7 +247,21 @@ export async function listAnswers(
 }
 
 /**
- * Writes a closed round's answers anew in a random order. SQLite keeps none (no rowid); PostgreSQL appends, so that the
+ * Leaves no trace of which answers came with whose "has answered": PostgreSQL marks every row with the transaction that
+ * wrote it, so all of both are written anew with each answer. Only where answers stand without a name.
+ */
+export async function blend(db: Db, random: Random, { id, definition }: Round): Promise<void> {
+  if (definition.mode !== 'group' && definition.mode !== 'linked') return;
+  await shuffleAnswers(db, random, id);
+  await db
+    .updateTable('participations')
+    .set((eb) => ({ status: eb.ref('status') }))
+    .where('round_id', '=', id)
+    .execute();
+}
+
+/**
+ * Writes a round's answers anew in a random order. SQLite keeps none (no rowid); PostgreSQL appends, so that the
  * place on disk would tell who came first.
  */
 export async function shuffleAnswers(db: Db, random: Random, roundId: string): Promise<void> {

@@ -8,8 +8,17 @@ import { closeAndTell } from '../close-round.ts';
 import type { Mode } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { keysOf } from '../prompt.ts';
-import { type CheckIn, findCheckIn, findRound, type Participation, type Round } from '../store.ts';
 import {
+  type CheckIn,
+  findCheckIn,
+  findRound,
+  holdOpen,
+  type Participation,
+  type ParticipationStatus,
+  type Round,
+} from '../store.ts';
+import {
+  blend,
   changeParticipation,
   countParticipation,
   deleteAnswers,
@@ -149,7 +158,7 @@ export async function sendAnswers(
     .execute(async (trx): Promise<SendOutcome & { checkin?: CheckIn }> => {
       const asked = await findAsked(trx, now, actor, roundId);
       if (asked.kind !== 'asked') return asked;
-      const { round, checkin, participation, isChange } = asked;
+      const { round, checkin, participation } = asked;
       if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
       const allowed = deps.signposts && publicContacts(deps.signposts);
       const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
@@ -157,19 +166,18 @@ export async function sendAnswers(
         await saveDraft(trx, vault, round.id, personId, draft);
         return { kind: 'found', round, findings };
       }
-      const claimed = await changeParticipation(
-        trx,
-        round.id,
-        personId,
-        round.definition.mode === 'group'
-          ? ['asked', 'skipped', 'withdrawn']
-          : ['asked', 'skipped', 'withdrawn', 'answered'],
-        { status: 'answered', shared: draft.share },
-      );
-      if (!claimed) return { kind: 'already-answered', round };
+      if (!(await holdOpen(trx, round.id))) return { kind: 'closed', round };
+      const answered = { status: 'answered' as const, shared: draft.share };
+      const claim = (from: readonly ParticipationStatus[]) =>
+        changeParticipation(trx, round.id, personId, from, answered);
+      // Of two at once one is the first. Where nobody can tell whose answers are whose, there is no second.
+      const isFirst = await claim(['asked', 'skipped', 'withdrawn']);
+      const isChange = !isFirst && round.definition.mode !== 'group' && (await claim(['answered']));
+      if (!isFirst && !isChange) return { kind: 'already-answered', round };
       const owner = await ownerOf(trx, deps, round.definition, personId);
       await deleteAnswers(trx, round.id, owner);
       await insertAnswers(trx, deps, round, owner, draft.answers);
+      await blend(trx, deps.random, round);
       await deleteDraft(trx, round.id, personId);
       const messageKeys = keysOf(round.id, personId, participation.laterCount);
       for (const idempotencyKey of messageKeys) await cancelQueued(trx, { idempotencyKey }, 'answered');

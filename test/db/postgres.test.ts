@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { meetPerson } from '../../src/community/people.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { openStore } from '../../src/db/open.ts';
+import { sendAnswers } from '../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../src/features/checkins/answering/answers.ts';
+import { ManualClock } from '../../src/lib/clock.ts';
+import { enqueue } from '../../src/outbox/outbox.ts';
+import { claim, listNextFor, listRecipientsDue } from '../../src/outbox/store.ts';
+import { givenGroup, openRound } from '../features/checkins/support.ts';
+import { givenDatabase, givenStore, postgresUrl } from '../support/store.ts';
+
+const clock = new ManualClock('2026-03-03T10:00:00Z');
+const draft = (answers: Answers) => ({ answers, share: false });
+
+if (!postgresUrl)
+  process.stdout.write('PostgreSQL is left out. To test it too: CHATR_TEST_DATABASE=postgres://… npm test\n');
+
+describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
+  test('the migrations run once, and what they made is there again', async () => {
+    const url = await givenDatabase(postgresUrl ?? '');
+    const store = await openStore(url);
+    expect(await migrate(store)).toHaveLength(6);
+    const person = await meetPerson(store.db, clock, 'U1');
+    await store.close();
+    const again = await openStore(url);
+    expect(await migrate(again)).toEqual([]);
+    expect(await meetPerson(again.db, clock, 'U1')).toEqual(person);
+    await again.close();
+  });
+
+  test('of two senders one gets a message', async () => {
+    const { db } = await givenStore();
+    const { id: personId } = await meetPerson(db, clock, 'U1');
+    const delivery = {
+      idempotencyKey: 'once',
+      kind: 'test',
+      to: { personId },
+      message: { text: 'Hello', blocks: [] },
+      sendAfter: clock.now(),
+      weight: 'note' as const,
+    };
+    const twice = await Promise.all([enqueue(db, clock, delivery), enqueue(db, clock, delivery)]);
+    expect(twice.filter(Boolean)).toHaveLength(1);
+    expect(await listRecipientsDue(db, clock.now(), 10)).toEqual([{ personId }]);
+    const [next] = await listNextFor(db, { personId }, clock.now());
+    if (!next) throw new Error('Nothing is due.');
+    const claims = await Promise.all([1, 2, 3].map(() => claim(db, next, 'D1', clock.now())));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a server that ends every connection does not end the program', async () => {
+    const url = await givenDatabase(postgresUrl ?? '');
+    const store = await openStore(url);
+    await migrate(store);
+    await Promise.all([1, 2, 3].map(() => meetPerson(store.db, clock, 'U1')));
+    const admin = new pg.Client({ connectionString: postgresUrl });
+    await admin.connect();
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      new URL(url).pathname.slice(1),
+    ]);
+    await admin.end();
+    // The pool hears of it in its own time.
+    await expect
+      .poll(() => meetPerson(store.db, clock, 'U2').catch(() => undefined), { timeout: 10_000 })
+      .toMatchObject({ slackId: 'U2' });
+    await store.close();
+  });
+
+  test.each([
+    ['weekly-pulse', 'week'],
+    ['confidence-baseline', 'conf_talk'],
+  ])('%s: nothing in the database joins an answer to who gave it', async (template, question) => {
+    const group = await givenGroup(5);
+    const { db } = group.bench;
+    const roundId = await openRound(group, { template });
+    for (const actor of group.actors.slice(0, 4))
+      await sendAnswers(group.bench, actor, roundId, draft({ [question]: 3 }));
+    const writtenBy = async (table: string): Promise<string[]> => {
+      const query = sql<{
+        by: string;
+      }>`select xmin::text as by from ${sql.table(table)} where round_id = ${roundId}`;
+      return (await query.execute(db)).rows.map(({ by }) => by);
+    };
+    const [answers, people] = [await writtenBy('answers'), await writtenBy('participations')];
+    expect(answers).toHaveLength(4);
+    expect(new Set([...answers, ...people]).size).toBe(1);
+  });
+
+  test('two who answer last at the same time close the round between them', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group, { template: 'weekly-pulse' });
+    await Promise.all(
+      group.actors.map((actor) => sendAnswers(group.bench, actor, roundId, draft({ week: 3 }))),
+    );
+    const round = await group.bench.db
+      .selectFrom('checkin_rounds')
+      .select('status')
+      .where('id', '=', roundId)
+      .executeTakeFirstOrThrow();
+    expect(round.status).toBe('closed');
+  });
+});
