@@ -77,11 +77,7 @@ function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): Act
   ];
 }
 
-function primaryButton(
-  deps: DoorDeps,
-  step: JourneyStep,
-  isPreview: boolean,
-): Button | undefined {
+function primaryButton(deps: DoorDeps, step: JourneyStep, isPreview: boolean): Button | undefined {
   const own =
     step.does === 'profile'
       ? { text: 'Fill in my profile', actionId: ids.editProfile }

@@ -154,7 +154,7 @@ describe('in Slack', () => {
     ]);
 
     await fran.command('/try suggestions');
-    expect(newest(fran)).toContain('1 is waiting');
+    expect(newest(fran)).toContain('1 suggestion is waiting');
     await fran.click('Accept');
     expect(newest(fran)).toContain('Accepted');
     await fran.click('Decide again');
