@@ -32,7 +32,8 @@ export type Community = {
   beat(): Promise<void>;
   /** The bot is stopped, and nothing is delivered to it until `startBot`. */
   stopBot(): Promise<void>;
-  startBot(): Promise<void>;
+  /** @param changed content that the community has edited meanwhile. */
+  startBot(changed?: Partial<Content>): Promise<void>;
 };
 
 export type CommunityOptions = {
@@ -90,12 +91,12 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     ...options.config,
   };
   content ??= loadContent('data');
-  const startBot = async (): Promise<void> => {
+  const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
     bot = await createBot({
       config,
       log: createLog({ level: 'warn', write: (line) => log.push(line) }),
       clock,
-      content: content ?? loadContent('data'),
+      content: { ...(content ?? loadContent('data')), ...changed },
       heartbeat: false,
     });
     if (config.connection.kind === 'socket') await workspace.connected(1);
