@@ -5,7 +5,7 @@ import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 
-const sorry = /did not finish|did not work|reference:/i;
+const sorry = /That did not (finish|work)|this reference:/;
 
 async function givenCommunityAtWork(): Promise<Community> {
   const community = await givenCommunity();
