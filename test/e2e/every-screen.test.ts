@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest';
+import { elementsOf } from '../../src/workspace/blocks/check.ts';
+import type { PersonDriver } from '../../src/workspace/index.ts';
+import { type Community, givenCommunity } from '../support/community.ts';
+import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+
+/** What to press or choose on a screen, and on the one that follows. */
+type Step = { actionId: string; words: string; value?: string; isButton: boolean };
+
+/** Presses from Home on. */
+const deepest = 3;
+const sorry = /That did not (finish|work)|this reference:/;
+const moment = 'A moment: What stayed with you today?';
+
+async function givenCommunityAtWork(): Promise<Community> {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  for (const name of ['robin', 'jo', 'gale']) await agree(community.as(name));
+  const jo = community.as('jo');
+  await makeGroup(jo, 'Perinatal pilot', ['robin', 'sam', 'toni', 'gale', 'jo']);
+  await scheduleCheckIn(jo, {
+    group: 'Perinatal pilot',
+    template: 'Weekly pulse',
+    date: '2026-03-04',
+    time: '10:00',
+    how: 'Every week',
+  });
+  await community.forward(24 * 60, 60);
+  const robin = community.as('robin');
+  await robin.command('/chatr reflect');
+  await robin.submit({ [moment]: 'kept' });
+  await closeAll(robin);
+  await robin.command('/chatr reflect');
+  await robin.fill({ [moment]: 'not finished' });
+  await closeAll(robin);
+  await robin.command('/chatr find trauma');
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+  return community;
+}
+
+/** Buttons and menus of the modal on top, or of Home; inputs of a form are filled in by its own story. */
+function stepsOn(person: PersonDriver): Step[] {
+  const view = person.modal() ?? person.home();
+  return elementsOf(view?.blocks ?? []).flatMap(({ element, block }): Step[] => {
+    const actionId = String(element.action_id);
+    if (element.type === 'button') {
+      const words = String((element.text as { text: string }).text);
+      return [
+        {
+          actionId,
+          words,
+          isButton: true,
+          ...(element.value !== undefined && { value: String(element.value) }),
+        },
+      ];
+    }
+    if (element.type !== 'overflow' && (element.type !== 'static_select' || block.type === 'input'))
+      return [];
+    const options = (element.options ?? []) as { text: { text: string } }[];
+    return options.slice(0, 6).map(({ text }) => ({ actionId, words: text.text, isButton: false }));
+  });
+}
+
+async function walk(community: Community, person: PersonDriver): Promise<number> {
+  const seen = new Set<string>();
+  let count = 0;
+
+  function look(path: readonly Step[], after = ''): void {
+    const where = [...path.map(({ words }) => words), after].join(' › ');
+    expect(person.notices(), where).toEqual([]);
+    expect(community.log, where).toEqual([]);
+    expect(person.visibleText('modal'), where).not.toMatch(sorry);
+    count += 1;
+  }
+
+  /** From Home, since a press may change what comes after. False when the way is not there any more. */
+  async function go(path: readonly Step[]): Promise<boolean> {
+    await closeAll(person);
+    await person.openHome({ quiet: true });
+    for (const { actionId, words, value, isButton } of path) {
+      if (
+        !stepsOn(person).some(
+          (one) => one.actionId === actionId && one.words === words && one.value === value,
+        )
+      )
+        return false;
+      const where = { in: person.modal() ? ('modal' as const) : ('home' as const), nth: 0, quiet: true };
+      if (isButton)
+        await person.click({ actionId, text: words, ...(value !== undefined && { value }) }, where);
+      else await person.choose({ actionId }, words, where);
+    }
+    return true;
+  }
+
+  async function visit(path: readonly Step[]): Promise<void> {
+    if (!(await go(path))) return;
+    look(path);
+    const form = person.modal();
+    if (path.length > 0 && !form) return;
+    if (form?.submit && !seen.has(form.callbackId)) {
+      seen.add(form.callbackId);
+      await person.submit({}, { mayFail: true, quiet: true });
+      look(path, form.submit);
+      if (!(await go(path))) return;
+    }
+    if (path.length === deepest) return;
+    for (const step of stepsOn(person)) {
+      const key = `${person.modal()?.title ?? 'Home'} ${step.actionId} ${step.isButton ? '' : step.words}`;
+      // These two would end the walk.
+      if (seen.has(key) || /^(Leave the programme|Pause all messages)$/.test(step.words)) continue;
+      seen.add(key);
+      await visit([...path, step]);
+      if (!(await go(path))) return;
+    }
+  }
+
+  await visit([]);
+  return count;
+}
+
+test.each([
+  ['a member', 'robin', 40],
+  ['a facilitator', 'jo', 60],
+])(
+  '%s walks through every screen behind Home, sends every form empty, and meets no error',
+  async (_, name, atLeast) => {
+    const community = await givenCommunityAtWork();
+    expect(await walk(community, community.as(name))).toBeGreaterThan(atLeast);
+  },
+  60_000,
+);
