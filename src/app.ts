@@ -1,4 +1,4 @@
-import { App, HTTPReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
@@ -17,7 +17,7 @@ import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
-import { acknowledgingOnce, SocketReceiver, slackLogger } from './slack/receiver.ts';
+import { deadline, HttpReceiver, SocketReceiver, slackLogger } from './slack/receiver.ts';
 
 export type BotParts = {
   config: Config;
@@ -95,7 +95,6 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     convoStore: false,
     extendedErrorHandler: true,
     deferInitialization: true,
-    processBeforeResponse: http !== undefined,
     logger: slackLogger(log),
   });
   await app.init();
@@ -137,11 +136,16 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     await sender.sendDue(clock.now());
   };
 
-  if (socket) await app.start();
+  // Before anything is connected, so that a port in use is told at once.
   const health =
     (parts.health ?? http !== undefined)
       ? await serveHealth(config.port, () => healthReport(store.db, socket), http?.requestListener)
       : undefined;
+  if (socket)
+    await app.start().catch((error: unknown) => {
+      health?.close();
+      throw error;
+    });
   // People are already served while this goes on.
   const caughtUp = features
     .catchUp()
@@ -153,17 +157,17 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     beat,
     async settled() {
       await caughtUp;
-      await socket?.idle();
+      await receiver.idle();
       await features.settled();
     },
     async stop() {
-      await heartbeat?.stop();
-      await scheduler.stop();
+      // Nothing new is begun from here on. What is under way gets some seconds: Slack may not answer, and a message without
+      // a clear end is looked up after the next start.
+      const ending = [heartbeat?.stop(), scheduler.stop(), sender.stop()];
+      if (health) ending.push(new Promise((resolve) => void health.close(() => resolve())));
       if (socket) await app.stop();
-      if (health) await new Promise((resolve) => health.close(resolve));
-      await caughtUp;
-      await features.settled();
-      await sender.stop();
+      ending.push(receiver.idle(), caughtUp, features.settled());
+      await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
     },
   };
@@ -179,13 +183,7 @@ function createReceiver(config: Config, log: Log) {
     });
     return { receiver: socket, socket, http: undefined };
   }
-  const http = acknowledgingOnce(
-    new HTTPReceiver({
-      signingSecret: connection.signingSecret,
-      processBeforeResponse: true,
-      logger: slackLogger(log),
-    }),
-  );
+  const http = new HttpReceiver({ signingSecret: connection.signingSecret, log });
   return { receiver: http, socket: undefined, http };
 }
 

@@ -1,5 +1,11 @@
-import { type App, type Logger, LogLevel, type Receiver, type ReceiverEvent } from '@slack/bolt';
-
+import {
+  type App,
+  HTTPReceiver,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+} from '@slack/bolt';
 import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
 import { systemClock } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
@@ -14,10 +20,25 @@ type Delivery = {
 
 export type Health = { isReady: boolean; connections: number };
 
-const deadline = (milliseconds: number) =>
-  new Promise<void>((resolve) => {
+/** Resolves after a while, and keeps no program running for it. */
+export const deadline = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
     setTimeout(resolve, milliseconds).unref();
   });
+
+/** The listeners that are running: most of their work comes after the acknowledgement, and stopping waits for it. */
+class Running {
+  readonly #works = new Set<Promise<void>>();
+
+  add(work: Promise<void>): void {
+    const done = work.finally(() => this.#works.delete(done));
+    this.#works.add(done);
+  }
+
+  async idle(): Promise<void> {
+    while (this.#works.size > 0) await Promise.allSettled([...this.#works]);
+  }
+}
 
 /**
  * Socket Mode over two connections: Slack closes each every few hours, and the library needs 5 seconds to come back, in
@@ -27,7 +48,7 @@ const deadline = (milliseconds: number) =>
  */
 export class SocketReceiver implements Receiver {
   readonly #clients: SocketModeClient[];
-  readonly #running = new Set<Promise<void>>();
+  readonly #running = new Running();
   readonly #connected = new Set<SocketModeClient>();
   readonly #log: Log;
   #lostAt: Date | undefined;
@@ -50,10 +71,7 @@ export class SocketReceiver implements Receiver {
           this.#connected.delete(client);
           if (this.#connected.size === 0) this.#lostAt ??= systemClock.now();
         });
-      client.on('slack_event', (delivery: Delivery) => {
-        const done = this.#handle(delivery).finally(() => this.#running.delete(done));
-        this.#running.add(done);
-      });
+      client.on('slack_event', (delivery: Delivery) => this.#running.add(this.#handle(delivery)));
     }
   }
 
@@ -93,16 +111,16 @@ export class SocketReceiver implements Receiver {
   }
 
   /** Resolves when no listener is running. */
-  async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+  idle(): Promise<void> {
+    return this.#running.idle();
   }
 
+  /** Nothing more is delivered; what was, goes on. */
   async stop(): Promise<void> {
     await Promise.race([
       Promise.allSettled(this.#clients.map((client) => client.disconnect())),
       deadline(3_000),
     ]);
-    await Promise.race([Promise.allSettled([...this.#running]), deadline(5_000)]);
   }
 
   async #handle({ body, ack, retry_num: retryNum, retry_reason: retryReason }: Delivery): Promise<void> {
@@ -141,7 +159,7 @@ const sayShort = (first: unknown): string =>
  * Every button is acknowledged by a listener for all of them (a link button, or one of an older version, has no other),
  * and by its own. Over HTTP a second acknowledgement throws, in Socket Mode it warns: the first one counts.
  */
-export function onlyOnce(ack: Ack): Ack {
+function onlyOnce(ack: Ack): Ack {
   let first: Promise<void> | undefined;
   return (answer) => {
     first ??= ack(answer);
@@ -149,12 +167,30 @@ export function onlyOnce(ack: Ack): Ack {
   };
 }
 
-/** Gives a receiver of Bolt's own the same rule. */
-export function acknowledgingOnce<R extends Receiver>(receiver: R): R {
-  const init = receiver.init.bind(receiver);
-  receiver.init = (app) =>
-    init({
-      processEvent: (event: ReceiverEvent) => app.processEvent({ ...event, ack: onlyOnce(event.ack as Ack) }),
-    } as App);
-  return receiver;
+/**
+ * Bolt's receiver with the same rule. An acknowledgement goes out at once, as over a socket: with Bolt's
+ * `processBeforeResponse` it would wait for the listener's whole work, past Slack's three seconds, and then come after,
+ * and in place of, what the listener had shown.
+ */
+export class HttpReceiver extends HTTPReceiver {
+  readonly #running = new Running();
+
+  constructor({ signingSecret, log }: { signingSecret: string; log: Log }) {
+    super({ signingSecret, logger: slackLogger(log) });
+  }
+
+  override init(app: App): void {
+    const processEvent = (event: ReceiverEvent): Promise<void> => {
+      const work = app.processEvent({ ...event, ack: onlyOnce(event.ack as Ack) });
+      // Bolt hears of a failure; here only its end counts.
+      this.#running.add(work.catch(() => {}));
+      return work;
+    };
+    super.init({ processEvent } as App);
+  }
+
+  /** Resolves when no listener is running. */
+  idle(): Promise<void> {
+    return this.#running.idle();
+  }
 }
