@@ -109,7 +109,9 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
         trx,
         journey.id,
         step.id,
-        isReminder ? { reminder_key: key } : { status: 'offered', offers: held.offers + 1, offer_key: key },
+        isReminder
+          ? { reminder_key: key }
+          : { status: 'offered', offers: held.offers + 1, offer_key: key, reacted_at: null },
       );
       await lookAgain(later(sendAfter, hours(1)));
       return true;

@@ -121,7 +121,9 @@ export async function stepsFor(
   return steps.filter((step) => audiences.has(step.audience));
 }
 
-export type DeclineOutcome = { kind: 'declined' } | { kind: 'not-allowed' };
+export type DeclineOutcome =
+  /** `hadBegun`: they had agreed before, so there may be things they wrote. */
+  { kind: 'declined'; hadBegun: boolean } | { kind: 'not-allowed' };
 
 /**
  * "No thank you": only that they said no is kept, so that they are never asked again. Their profile, name, zone, extras
@@ -131,10 +133,10 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
   const { db, clock, journey: content } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  await db.transaction().execute(async (trx) => {
+  const hadBegun = await db.transaction().execute(async (trx) => {
     await insertJourney(trx, clock, { personId, status: 'met', how: 'used' });
     const journey = await findJourney(trx, personId);
-    if (!journey) return;
+    if (!journey) return false;
     await cancelQueued(trx, { personId, topic: 'onboarding' }, 'declined');
     for (const kind of ['agreement', 'listed', 'introduced', 'quoted'] as const)
       await withdrawConsent(trx, clock, personId, kind);
@@ -156,10 +158,11 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
       next_at: null,
     });
     await audit(trx, clock, { actor: personId, action: 'onboarding.decline', subject: personId });
+    return journey.versionId !== undefined;
   });
   await deps.onDeclined?.(personId);
   deps.homeChanged(personId);
-  return { kind: 'declined' };
+  return { kind: 'declined', hadBegun };
 }
 
 /** Whether the agreement has changed since this person agreed. */

@@ -66,7 +66,7 @@ async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise
   if (view.journey.status === 'declined')
     return [
       section(
-        mrkdwn`*Taking part.* You said no to the community agreement, so nothing personal is kept. You can still look things up.`,
+        mrkdwn`*Taking part.* You said no to the community agreement, so nothing new about you is kept. You can still look things up.`,
         button('Read the agreement', ids.readAgreement),
       ),
     ];

@@ -17,6 +17,8 @@ export type StepState = {
   /** What became of the last message about it; undefined while none was written, or when it was taken back unsent. */
   offer?: { isQueued: boolean; on: string } | undefined;
   reminder?: { isQueued: boolean; on: string } | undefined;
+  /** They have turned to it, or to their journey, since the last message about it: this is no silence. */
+  hasEcho?: boolean;
 };
 
 export type Situation = {
@@ -66,8 +68,17 @@ export function decide({ today, pace, wantsReminders, steps }: Situation): Decis
     .toSorted((a, b) => a.position - b.position);
   const next = waiting.find((step) => step.dueOn <= today);
   const silent = silentStreak(steps);
-  if (next)
-    return silent.length >= silentStepsBeforeRest ? { kind: 'rest' } : { kind: 'offer', stepId: next.stepId };
+  if (next && silent.length < silentStepsBeforeRest) return { kind: 'offer', stepId: next.stepId };
+  if (next) {
+    // "Not now" was answered with a day on which it comes back: that is kept before the rest.
+    const [promised] = waiting
+      .filter((step) => step.offer !== undefined)
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+    if (!promised) return { kind: 'rest' };
+    return promised.dueOn <= today
+      ? { kind: 'offer', stepId: promised.stepId }
+      : { kind: 'wait', until: promised.dueOn };
+  }
 
   const dates = waiting.map((step) => step.dueOn);
   const [latest] = silent;
@@ -89,7 +100,7 @@ function silentStreak(steps: readonly StepState[]): StepState[] {
   const asked = steps
     .filter((step) => step.offer !== undefined)
     .toSorted((a, b) => ((a.offer?.on ?? '') < (b.offer?.on ?? '') ? 1 : -1));
-  const answered = asked.findIndex((step) => step.status !== 'offered');
+  const answered = asked.findIndex((step) => step.status !== 'offered' || step.hasEcho);
   return answered === -1 ? asked : asked.slice(0, answered);
 }
 

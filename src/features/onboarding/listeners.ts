@@ -99,8 +99,9 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
 
   app.action<BlockAction<ButtonAction>>(ids.decline, async ({ ack, body, client, respond, context }) => {
     await ack();
-    await decline(deps, actorIn(context));
-    await answerClick(body, client, respond)(declinedAnswer);
+    const outcome = await decline(deps, actorIn(context));
+    if (outcome.kind === 'declined')
+      await answerClick(body, client, respond)(declinedAnswer(outcome.hadBegun));
   });
 
   app.action<BlockAction<StaticSelectAction>>(

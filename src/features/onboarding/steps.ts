@@ -95,7 +95,7 @@ export const reopen = (deps: OnboardingDeps, actor: Actor, stepId: string): Prom
       // "Offered", since they look at it right now: it is not sent once more.
       await changeStep(trx, journey.id, stepId, {
         status: held.offer ? 'offered' : 'waiting',
-        reacted_at: null,
+        reacted_at: deps.clock.now().toISOString(),
       });
       await claimStatus(trx, deps.clock, journey.id, ['finished'], 'active');
       await changeJourney(trx, deps.clock, journey.id, { next_at: deps.clock.now().toISOString() });

@@ -219,6 +219,7 @@ export async function listSteps(
       offers: row.offers,
       offerKey: row.offer_key ?? undefined,
       queuedUntil: [offer, reminder].find((one) => one?.isQueued)?.sendAfter,
+      hasEcho: row.reacted_at !== null,
       hasFailed: row.offer_status === 'failed',
     };
   });

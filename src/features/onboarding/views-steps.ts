@@ -116,7 +116,7 @@ export function stepReceipt(outcome: StepOutcome): { text: string; blocks: Known
       );
     case 'snoozed':
       return receipt(
-        mrkdwn`*${outcome.step.title}*: not now. It comes back on ${sayDate(outcome.until)}; until then it is in Home.`,
+        mrkdwn`*${outcome.step.title}*: not now. It comes back on ${sayDate(outcome.until)} or soon after; until then it is in Home.`,
         undefined,
         button('Skip it instead', ids.skip, { value: outcome.step.id }),
       );

@@ -2,6 +2,7 @@ import type { KnownBlock, StaticSelect, View } from '@slack/types';
 import type { Person } from '../../community/people.ts';
 import { JOURNEY_PROMPTS_PER_WEEK } from '../../community/reach.ts';
 import type { Message } from '../../outbox/outbox.ts';
+import type { Answer } from '../../slack/answer.ts';
 import {
   actions,
   button,
@@ -137,7 +138,9 @@ export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: 
           button('No, thank you', ids.decline, {
             confirm: confirm(
               'Say no?',
-              `You can still look things up. Nothing personal is kept: ${isAgain ? 'your profile, choices and first steps are deleted now' : 'only that you said no'}. I will not ask again. You can change your mind in Home.`,
+              isAgain
+                ? 'You can still look things up. Your profile, extras and first steps are deleted now. What you wrote in your journal and check-ins is kept until you delete it. I will not ask again. You can change your mind in Home.'
+                : 'You can still look things up. Only that you said no is kept. I will not ask again. You can change your mind in Home.',
               'Say no',
               'Go back',
             ),
@@ -200,16 +203,19 @@ export function backNote(person: Person, humans: readonly Person[], status: Jour
   };
 }
 
-export const declinedAnswer = {
+/** @param hadBegun they had agreed before: what they wrote since is theirs, and stays until they delete it. */
+export const declinedAnswer = (hadBegun: boolean): Answer => ({
   title: 'Thank you',
-  text: 'That is fine. Nothing personal is kept.',
+  text: 'That is fine.',
   blocks: [
     section(
-      mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
+      hadBegun
+        ? mrkdwn`*That is fine.* Your profile, extras and first steps are deleted, and I do not ask again. What you wrote before is kept: you can read and delete your journal with /chatr journal, and /chatr privacy shows what else there is. You can still look things up.`
+        : mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
     ),
     context(mrkdwn`If you change your mind, the agreement is in Home, under settings.`),
   ],
-};
+});
 
 /** The receipt for agreeing, which stays in the conversation: what was kept, what comes, and the ways out. */
 export function agreedMessage(content: JourneyContent, view: JourneyView): Message {

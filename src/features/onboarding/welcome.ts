@@ -4,7 +4,7 @@ import { later } from '../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, localDate } from '../../scheduler/calendar.ts';
 import { humansFor, isOurs, type OnboardingDeps, zoneOf } from './deps.ts';
-import { isOver, newDueDates } from './journey.ts';
+import { newDueDates } from './journey.ts';
 import {
   changeJourney,
   changeStep,
@@ -159,9 +159,12 @@ export async function resumeFrom(
   const zone = zoneOf(person, deps.timeZone);
   const version = await readVersion(trx, journey.versionId);
   const days = new Map(version.map((step) => [step.id, step.day]));
-  const waiting = (await listSteps(trx, journey.id, version, zone)).filter(
-    (step) => !isOver(step.status) && step.status === 'waiting',
-  );
+  const held = await listSteps(trx, journey.id, version, zone);
+  // What they left unanswered before is no silence any more.
+  for (const step of held)
+    if (step.status === 'offered')
+      await changeStep(trx, journey.id, step.stepId, { reacted_at: deps.clock.now().toISOString() });
+  const waiting = held.filter((step) => step.status === 'waiting');
   if (waiting.length === 0) return;
   const from = addWorkingDays(localDate(deps.clock.now(), zone), inDays);
   const dates = newDueDates(

@@ -152,6 +152,30 @@ describe('what comes next', () => {
   });
 });
 
+test('who asked for a step later gets it before the bot falls silent', () => {
+  const steps = [
+    step('s1', '2026-03-11', 'waiting', sentOn('2026-03-03')),
+    step('s2', '2026-03-04', 'offered', sentOn('2026-03-04')),
+    step('s3', '2026-03-05', 'offered', sentOn('2026-03-05')),
+    step('s4', '2026-03-06'),
+  ];
+  const at = (today: string) => decide({ today, pace: 'days', wantsReminders: true, steps });
+  expect(at('2026-03-09')).toEqual({ kind: 'wait', until: '2026-03-11' });
+  expect(at('2026-03-11')).toEqual({ kind: 'offer', stepId: 's1' });
+});
+
+test('what was left unanswered before they carried on is no silence', () => {
+  const steps = [
+    step('s1', '2026-03-03', 'offered', { ...sentOn('2026-03-03'), hasEcho: true }),
+    step('s2', '2026-03-04', 'offered', { ...sentOn('2026-03-04'), hasEcho: true }),
+    step('s3', '2026-03-05'),
+  ];
+  expect(decide({ today: '2026-03-09', pace: 'days', wantsReminders: true, steps })).toEqual({
+    kind: 'offer',
+    stepId: 's3',
+  });
+});
+
 const dateFrom = (offset: number) => addDays('2026-01-01', offset);
 
 describe('whatever somebody does, and however long the bot is down', () => {
