@@ -4,6 +4,7 @@ import { type Community, type CommunityOptions, givenCommunity } from '../suppor
 import {
   actingMarkup,
   closeAll,
+  databaseBytes,
   makeGroup,
   markupIn,
   messagesSaying,
@@ -358,4 +359,26 @@ test('long answers and every nuisance are kept, and shown to the facilitator as 
   for (const text of new Set(written))
     expect(seen, text.slice(0, 30)).toContain(JSON.stringify(text).slice(1, -1));
   expect(given.log).toEqual([]);
+});
+
+test('what people answered is in no message, no log line, and not readable in the database', async () => {
+  const given = await givenOpen();
+  const { jo, workspace } = given;
+  const robin = given.as('robin');
+  await robin.click('Answer');
+  await robin.fill({ [word]: 'numbat, half written' });
+  await closeAll(robin);
+  for (const person of given.members) await answerPulse(person, { [week]: '2', [word]: 'numbat at dusk' });
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  expect(jo.visibleText('modal')).toContain('numbat at dusk');
+  await closeAll(jo);
+  await given.forward(9 * 24 * 60, 12 * 60);
+  const modals = ['views.open', 'views.update', 'views.push'];
+  for (const call of workspace.calls)
+    if (!modals.includes(call.method)) expect(JSON.stringify(call), call.method).not.toContain('numbat');
+  expect(given.log.join()).not.toContain('numbat');
+  await given.stopBot();
+  expect(databaseBytes(given)).not.toContain('numbat');
+  expect(databaseBytes(given)).toContain('weekly-pulse');
 });

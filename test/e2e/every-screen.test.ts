@@ -50,7 +50,7 @@ function stepsOn(person: PersonDriver): Step[] {
           actionId,
           words,
           isButton: true,
-          ...(element.value !== undefined && { value: String(element.value) }),
+          ...(typeof element.value === 'string' && { value: element.value }),
         },
       ];
     }

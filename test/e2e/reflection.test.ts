@@ -1,9 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { actingMarkup, agree, closeAll, markupIn, nuisances, pressForged } from '../support/stories.ts';
+import {
+  actingMarkup,
+  agree,
+  closeAll,
+  databaseBytes,
+  markupIn,
+  nuisances,
+  pressForged,
+} from '../support/stories.ts';
 
 const moment = 'A moment: What stayed with you today?';
 const secret = 'I noticed how the kingfisher curtains calmed me';
@@ -22,14 +28,6 @@ async function givenReflection(text = secret): Promise<{ community: Community; r
   await given.robin.submit({ [moment]: text });
   await closeAll(given.robin);
   return given;
-}
-
-/** The bytes of the bot's database, its journal files included. */
-function databaseBytes(community: Community): string {
-  const dir = dirname(community.config.databaseUrl.slice('file:'.length));
-  return readdirSync(dir)
-    .map((file) => readFileSync(join(dir, file)).toString('latin1'))
-    .join('');
 }
 
 test('a member writes a reflection, and finds it in the journal, in Home, and nowhere else', async () => {

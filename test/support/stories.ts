@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PersonDriver } from '../../src/workspace/index.ts';
 import type { Community } from './community.ts';
 
@@ -128,4 +130,12 @@ export async function pressForged(
   if (!message) throw new Error('The forged message did not arrive.');
   await person.click({ actionId }, { in: message, quiet: true, mayFail: true });
   await workspace.settled();
+}
+
+/** The bytes of the bot's database, its journal files included. */
+export function databaseBytes({ config }: Pick<Community, 'config'>): string {
+  const dir = dirname(config.databaseUrl.slice('file:'.length));
+  return readdirSync(dir)
+    .map((file) => readFileSync(join(dir, file)).toString('latin1'))
+    .join('');
 }
