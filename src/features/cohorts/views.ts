@@ -100,7 +100,7 @@ function leadBlocks(request: ListRequest, ages: Ages): KnownBlock[] {
     );
   if (leadTotal > 0 || request.mayCreate)
     doors.push(button('Import trainees', actionIds.import, { value: 'any' }));
-  if (request.mayCreate) doors.push(button('Expected, no group', actionIds.expected, { value: ':0' }));
+  if (request.mayCreate) doors.push(button('Trainees on their way', actionIds.expected, { value: ':0' }));
   if (request.archivedTotal > 0)
     doors.push(button(`Archived (${request.archivedTotal})`, actionIds.archived, { value: '0' }));
   if (doors.length > 0) blocks.push(actions(doors, 'cohorts.doors'));
