@@ -16,11 +16,6 @@ export async function closeAll(person: PersonDriver): Promise<void> {
   while (person.modal()) await person.closeModal({ all: true });
 }
 
-/** Everybody in the seeds has been welcomed: those in New York are reached at 14:00 in London. */
-export async function givenEverybodyWelcomed(community: Community): Promise<void> {
-  await community.forward(5 * 60, 60);
-}
-
 /** A facilitator makes a group, by button. */
 export async function makeGroup(
   facilitator: PersonDriver,
@@ -62,12 +57,6 @@ export async function scheduleCheckIn(
 /** The bot's messages to somebody whose notification reads so. */
 export const messagesSaying = (person: PersonDriver, text: string) =>
   person.dmsWithBot().filter((message) => message.text.includes(text));
-
-/** Everything that anybody could read of the bot, and everything it logged. */
-export function everythingSaid({ workspace, log }: Community, but: readonly string[] = []): string {
-  const calls = workspace.calls.filter(({ method }) => !but.includes(method));
-  return JSON.stringify([calls, log]);
-}
 
 /** Every text in these blocks that Slack would read as markup. */
 export function markupIn(blocks: unknown): string {
