@@ -32,7 +32,7 @@ export function whoView(
         blocks.cohort,
         'Who is asked?',
         cohorts.map((cohort) => option(cohort.name, cohort.id)),
-        plan.cohort,
+        plan.cohort ?? (cohorts.length === 1 ? cohorts[0]?.id : undefined),
         cohorts.length > mostOptions
           ? `The first ${mostOptions} groups by name.`
           : 'Everyone who is in the group when it goes out.',
