@@ -53,7 +53,11 @@ async function start(): Promise<number> {
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
+  // Until it is connected there is nothing to put in order.
+  const giveUp = () => process.exit(0);
+  process.once('SIGTERM', giveUp);
   const bot = await createBot({ config, log, health: true });
+  process.off('SIGTERM', giveUp);
   return untilStopped(() => bot.stop(), log);
 }
 

@@ -1,8 +1,8 @@
 import type { AnyMiddlewareArgs, App, CodedError, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { UserError } from '../lib/errors.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { newReference, type Random } from '../lib/random.ts';
+import { mrkdwn } from './text.ts';
 
 type Body = AnyMiddlewareArgs['body'];
 type Failure = { error: CodedError; body: Body; context: Context };
@@ -16,22 +16,25 @@ type ErrorDeps = {
 
 /**
  * The one place where an unexpected failure ends: logged with a reference and no text anybody wrote; the person is told
- * what happened to their work and whom to tell. Bolt wraps what listeners throw; the cause is in `original`.
+ * what happened to their work and whom to tell.
  */
 export function reportErrors(app: App, { log, random, client, contact }: ErrorDeps): void {
   app.error(async ({ error, body, context }: Failure) => {
-    const original = 'original' in error && error.original instanceof Error ? error.original : error;
     const reference = newReference(random);
-    const told = original instanceof UserError;
-    if (!told) log.error({ reference, ...describeError(original), ...whatWasIt(body) }, 'A listener failed');
+    log.error({ reference, ...describeError(causeOf(error)), ...whatWasIt(body) }, 'A listener failed');
     const who = await contact().catch(() => undefined);
-    const text = told
-      ? original.message
-      : `That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who ?? 'a facilitator'} this reference: ${reference}.`;
+    const { text } =
+      mrkdwn`That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who ?? 'a facilitator'} this reference: ${reference}.`;
     await tell({ body, userId: context.userId, client, text }).catch((failure: unknown) =>
       log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
     );
   });
+}
+
+/** Bolt wraps what listeners throw: one in `original`, several in `originals`. */
+function causeOf(error: CodedError): unknown {
+  if ('original' in error && error.original instanceof Error) return error.original;
+  return 'originals' in error && Array.isArray(error.originals) ? error.originals[0] : error;
 }
 
 async function tell({

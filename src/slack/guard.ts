@@ -3,7 +3,7 @@ import { meetPerson } from '../community/people.ts';
 import { type Actor, actorOf, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
-import { acknowledgeUnheard, fillIn } from './odd-payloads.ts';
+import { acknowledgeFailed, acknowledgeUnheard, fillIn } from './odd-payloads.ts';
 
 type GuardDeps = { db: Db; clock: Clock; teamId(): string; metStranger(slackId: string): void };
 
@@ -43,6 +43,7 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       await next();
       await acknowledgeUnheard(args);
     } catch (error) {
+      await acknowledgeFailed(args);
       // A redelivery must be let in again.
       if (eventId !== undefined)
         await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();

@@ -138,7 +138,9 @@ export function listen(app: App, deps: ReflectionDeps): void {
       }
     } catch (error) {
       // The window stays open with every word in it; the handler for all errors does the rest.
-      await problem('That did not work, and nothing was saved. Your words are still here: please try again.');
+      await problem(
+        'That did not finish, and it may not have been saved. Your words are still here: please try again.',
+      );
       throw error;
     }
     await noticeFirst(deps, actor.person.id, outcome);

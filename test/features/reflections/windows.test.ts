@@ -226,7 +226,7 @@ test('when saving fails, every word is still in the form, and it says so', async
   await fill({ moment: 'Not to be lost' });
   await deps.db.schema.alterTable('reflection_drafts').renameTo('elsewhere').execute();
   await robin.submit();
-  expect(robin.visibleText()).toContain('nothing was saved. Your words are still here');
+  expect(robin.visibleText()).toContain('it may not have been saved. Your words are still here');
   expect(said('moment')).toBe('Not to be lost');
   expect(errors).toHaveLength(1);
   errors.length = 0;

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Stands in for Slack. @returns its port. */
+async function givenServer(answer: Answer): Promise<number> {
+  const server: Server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, () => resolve()));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+const says = (response: ServerResponse, answer: object): void => {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+};
+const self = { ok: true, team_id: 'T1', user_id: 'U1', bot_id: 'B1' };
+
+/** `npm start` with everything set. */
+function start(settings: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/entry.js', 'start'], {
+    env: {
+      PATH: process.env.PATH,
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+      DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'chatr-start-')), 'chatr.db')}`,
+      PORT: '0',
+      ...settings,
+    },
+  });
+  let said = '';
+  const heard = (chunk: Buffer) => {
+    said += chunk.toString();
+  };
+  child.stderr.on('data', heard);
+  child.stdout.on('data', heard);
+  const ended = new Promise<{ status: number | null; said: string }>((resolve) => {
+    child.on('close', (status) => resolve({ status, said }));
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return { child, ended, said: () => said };
+}
+
+test('what keeps it from starting is told in a sentence', async () => {
+  const refusing = await givenServer((_, response) => says(response, { ok: false, error: 'invalid_auth' }));
+  const knowing = await givenServer((request, response) =>
+    says(response, request.url?.includes('auth.test') ? self : { ok: false, error: 'invalid_auth' }),
+  );
+  const at = (port: number) => `http://127.0.0.1:${port}/api`;
+  const [token, appToken, network, port] = await Promise.all([
+    start({ SLACK_API_URL: at(refusing) }).ended,
+    start({ SLACK_API_URL: at(knowing) }).ended,
+    start({ SLACK_API_URL: at(1) }).ended,
+    start({ SLACK_API_URL: at(knowing), PORT: String(refusing) }).ended,
+  ]);
+  expect(token).toEqual({
+    status: 1,
+    said: expect.stringMatching(/^Slack does not accept the token\..*\n$/),
+  });
+  expect(appToken).toEqual({
+    status: 1,
+    said: expect.stringMatching(/Slack does not accept the token\..*\n$/),
+  });
+  expect(network).toEqual({ status: 1, said: expect.stringMatching(/^Slack could not be reached\..*\n$/) });
+  expect(port).toEqual({ status: 1, said: expect.stringMatching(/^The port is in use\..*\n$/) });
+});
+
+test('it stops within seconds, in order, though Slack answers nothing any more', async () => {
+  const silent = await givenServer((request, response) => {
+    if (request.url?.includes('auth.test')) says(response, self);
+  });
+  const { child, ended, said } = start({
+    SLACK_API_URL: `http://127.0.0.1:${silent}/api`,
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: 'secret',
+    CHATR_FORUM_CHANNEL: 'C0123456789',
+  });
+  await expect.poll(said, { timeout: 15_000 }).toContain('is ready');
+  child.kill('SIGTERM');
+  expect((await ended).status).toBe(0);
+});
