@@ -162,6 +162,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     returned: (person) => first.personReturned(person.id),
     deactivated: (person) => first.personDeactivated(person.id),
     leftForum: (person) => first.leftForum(person.id),
+    listInForum: () => first.listInForum(),
     wroteToBot: async (person, text) => speak.answerMessage(await actorOf(db, person), text, client),
   });
 

@@ -28,6 +28,8 @@ export type ArrivalDeps = {
   returned(person: Person): Promise<void>;
   deactivated(person: Person): Promise<void>;
   leftForum(person: Person): Promise<void>;
+  /** Who was in the forum when we last heard of it. */
+  listInForum(): Promise<Person[]>;
   wroteToBot(person: Person, text: string): Promise<void>;
 };
 
@@ -39,7 +41,7 @@ export type Arrivals = {
   lookUpAgain(slackId: string): void;
   /** Resolves when everybody asked about has been answered. */
   settled(): Promise<void>;
-  /** After a start: people who came while the bot was away. */
+  /** After a start: people who came or went while the bot was away. */
   catchUp(): Promise<void>;
 };
 
@@ -128,12 +130,21 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
 
     async catchUp() {
       if (forumChannel === undefined) return;
+      const present = new Set<string>();
       for await (const page of client.paginate('conversations.members', {
         channel: forumChannel,
         limit: 200,
       }))
-        for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : [])
+        for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : []) {
+          present.add(String(slackId));
           await metIfOurs(await known(String(slackId)), 'in-forum');
+        }
+      for (const gone of await deps.listInForum()) {
+        if (present.has(gone.slackId)) continue;
+        // Gone from the forum, or from the workspace: Slack knows, and what was heard decides.
+        const person = await ask(gone.slackId);
+        if (person && !person.isDeactivated) await deps.leftForum(person);
+      }
     },
   };
 }

@@ -95,7 +95,7 @@ export type PracticeWorkspace = {
   setTimezone(person: string, tz: string): Promise<void>;
   changeProfile(
     person: string,
-    change: { realName?: string; displayName?: string; title?: string },
+    change: { realName?: string; displayName?: string; title?: string; email?: string },
   ): Promise<void>;
   joinChannel(person: string, channel: string): Promise<void>;
   leaveChannel(person: string, channel: string): Promise<void>;

@@ -1,45 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Content, loadContent } from '../../src/features/content.ts';
-import type { PersonDriver } from '../../src/workspace/index.ts';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { givenCommunity } from '../support/community.ts';
+import { aDay, givenNewcomer, messageAbout, offersTo, titles } from '../support/journeys.ts';
 import { agree, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
 
-const aDay = 24 * 60;
 let content: Content;
 beforeAll(() => {
   content = loadContent('data');
 });
-
-/** Somebody who has agreed on Tuesday 3 March at ten, London time. */
-async function givenNewcomer(name = 'robin'): Promise<{ community: Community; person: PersonDriver }> {
-  const community = await givenCommunity();
-  await community.forward(10, 5);
-  const person = community.as(name);
-  await person.openHome();
-  await agree(person);
-  return { community, person };
-}
-
-type Offer = { title: string; at: Date };
-
-/** Every step that was sent to somebody, whatever has become of its message since. */
-function offersTo({ workspace }: Community, person: PersonDriver): Offer[] {
-  const dm = workspace.appDirectId(person.id);
-  return workspace.calls.flatMap(({ method, args, answer }) => {
-    const [, title] = /^A first step: (.*)$/.exec(String(args.text)) ?? [];
-    if (method !== 'chat.postMessage' || args.channel !== dm || title === undefined) return [];
-    return [{ title, at: new Date(Number(answer?.ts) * 1000) }];
-  });
-}
-
-const titles = (offers: readonly Offer[]): string[] => offers.map(({ title }) => title);
-
-/** The newest message of a step, as it stands. */
-function stepMessage(person: PersonDriver, title: string) {
-  const found = person.dmsWithBot().findLast((one) => person.visibleText(one).includes(title));
-  if (!found) throw new Error(`No message about "${title}". ${person.describe()}`);
-  return found;
-}
 
 const localTime = (at: Date, timeZone: string): string =>
   at.toLocaleString('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
@@ -49,8 +17,8 @@ describe('each step can be', () => {
     const { community, person } = await givenNewcomer();
     await community.forward(aDay, 60);
     expect(titles(offersTo(community, person))).toEqual(['A little about you']);
-    await person.click('Not now', { in: stepMessage(person, 'A little about you') });
-    expect(person.visibleText(stepMessage(person, 'A little about you'))).toContain(
+    await person.click('Not now', { in: messageAbout(person, 'A little about you') });
+    expect(person.visibleText(messageAbout(person, 'A little about you'))).toContain(
       'It comes back on Wednesday 11 March',
     );
     await community.forward(14 * aDay, 180);
@@ -62,8 +30,8 @@ describe('each step can be', () => {
   test('skipped, and brought back; it is not sent again either way', async () => {
     const { community, person } = await givenNewcomer();
     await community.forward(aDay, 60);
-    await person.click('Skip this step', { in: stepMessage(person, 'A little about you') });
-    await person.click('Undo', { in: stepMessage(person, 'A little about you') });
+    await person.click('Skip this step', { in: messageAbout(person, 'A little about you') });
+    await person.click('Undo', { in: messageAbout(person, 'A little about you') });
     await person.openHome();
     expect(person.visibleText('home')).toContain('A little about you');
     await person.click('Skip this step', { in: 'home' });
@@ -93,7 +61,7 @@ test('the whole journey is stopped by button, sends nothing, and is resumed from
   const { community, person } = await givenNewcomer();
   await community.forward(aDay, 60);
   await person.choose({ actionId: 'onboarding.more' }, 'Stop these first steps', {
-    in: stepMessage(person, 'A little about you'),
+    in: messageAbout(person, 'A little about you'),
   });
   expect(person.visibleText(person.dmsWithBot().at(-1))).toContain('Your first steps are stopped');
   const before = person.dmsWithBot().length;
@@ -111,7 +79,7 @@ test('what was done already is noticed, in its message too, and not asked again'
   const { community, person } = await givenNewcomer();
   await person.command('/chatr find trauma');
   await community.forward(aDay, 60);
-  const asked = stepMessage(person, 'A little about you');
+  const asked = messageAbout(person, 'A little about you');
   // Done from Home, while its message waits.
   await person.openHome();
   await person.click('Edit my profile', { in: 'home' });
@@ -122,7 +90,7 @@ test('what was done already is noticed, in its message too, and not asked again'
   for (let week = 0; week < 5; week += 1) {
     await community.forward(7 * aDay, 240);
     for (const { title } of offersTo(community, person)) {
-      const message = stepMessage(person, title);
+      const message = messageAbout(person, title);
       if (JSON.stringify(message.blocks).includes('onboarding.skip'))
         await person.click('Skip this step', { in: message, mayFail: true });
     }
@@ -139,7 +107,7 @@ test('a changed file restarts nobody; a facilitator moves a group, and what was 
   const jo = community.as('jo');
   await makeGroup(jo, 'Spring group', ['robin']);
   await community.forward(aDay, 60);
-  await person.click('Skip this step', { in: stepMessage(person, 'A little about you') });
+  await person.click('Skip this step', { in: messageAbout(person, 'A little about you') });
   await community.stopBot();
   const [first, ...rest] = content.journey.steps;
   if (!first) throw new Error('no steps');
@@ -150,7 +118,7 @@ test('a changed file restarts nobody; a facilitator moves a group, and what was 
   await community.startBot({ journey: changed });
   await community.forward(2 * aDay, 120);
   expect(titles(offersTo(community, person))).toEqual(['A little about you', 'Say hello']);
-  await person.click('Skip this step', { in: stepMessage(person, 'Say hello') });
+  await person.click('Skip this step', { in: messageAbout(person, 'Say hello') });
 
   await jo.command('/chatr progress');
   expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('as they were when they began');
@@ -234,7 +202,7 @@ test('the bot is down for three days: one step at a time, a working day apart', 
 test('whoever moves to another time zone mid-journey gets the next step at a civil hour there', async () => {
   const { community, person } = await givenNewcomer();
   await community.forward(aDay, 60);
-  await person.click('Skip this step', { in: stepMessage(person, 'A little about you') });
+  await person.click('Skip this step', { in: messageAbout(person, 'A little about you') });
   await community.workspace.setTimezone('robin', 'Australia/Sydney');
   await community.forward(6 * aDay, 60);
   const [, second] = offersTo(community, person);

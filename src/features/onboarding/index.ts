@@ -1,5 +1,6 @@
 import { findCohort } from '../../community/cohorts.ts';
 import type { Holding } from '../../community/holdings.ts';
+import type { Person } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
 import { advanceJourneys } from './advance.ts';
 import { askAgain } from './agreement.ts';
@@ -16,6 +17,7 @@ import { type Noticed, noticed } from './notice.ts';
 import { haltFor } from './steps.ts';
 import {
   type HowMet,
+  listInForum,
   type MeetOutcome,
   meet,
   personLeft,
@@ -39,6 +41,8 @@ export type Onboarding = Feature & {
   personReturned(personId: string): Promise<void>;
   personDeactivated(personId: string): Promise<void>;
   leftForum(personId: string): Promise<void>;
+  /** Who was in the forum when the bot last heard of it. */
+  listInForum(): Promise<Person[]>;
   /** The whole programme is left: the journey stops, and nothing of it is sent any more. */
   leftProgramme(personId: string): Promise<void>;
   /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
@@ -90,6 +94,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       await personReturned(deps, personId);
     },
     personDeactivated: (personId) => personLeft(deps, personId),
+    listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     async leftProgramme(personId) {
       await haltFor(deps, personId, 'stopped', personId);

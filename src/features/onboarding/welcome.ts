@@ -1,4 +1,4 @@
-import { findPerson, getPerson, meetPerson, type Person } from '../../community/people.ts';
+import { findPerson, getPerson, meetPerson, type Person, toPerson } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
@@ -47,6 +47,9 @@ export async function meet(deps: OnboardingDeps, personId: string, how: HowMet):
   await insertJourney(db, clock, { personId, status: 'expected', how });
   const journey = await findJourney(db, personId);
   if (!journey) return { kind: 'not-ours' };
+  // Whether they are in the forum is kept, so that leaving it while the bot is away can be noticed.
+  if (how === 'in-forum' && journey.metHow !== how)
+    await changeJourney(db, clock, journey.id, { met_how: how });
   if (journey.isAway) return personReturned(deps, personId);
   if (!isOurs(person)) return { kind: 'expected' };
   if (how === 'opened-home' || how === 'wrote') return welcomeNow(deps, person, journey);
@@ -117,6 +120,19 @@ export async function personLeft(deps: OnboardingDeps, personId: string): Promis
     if (journey && !journey.isAway)
       await changeJourney(trx, clock, journey.id, { away_at: clock.now().toISOString() });
   });
+}
+
+/** Who was in the forum when the bot last heard of it. */
+export async function listInForum(db: Db): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('journeys')
+    .innerJoin('people', 'people.id', 'journeys.person_id')
+    .selectAll('people')
+    .where('journeys.met_how', '=', 'in-forum')
+    .where('journeys.away_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .execute();
+  return rows.map(toPerson);
 }
 
 /** One note, and the journey goes on where it was. */

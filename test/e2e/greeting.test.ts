@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { elementsOf } from '../../src/workspace/blocks/check.ts';
+import { aDay, givenNewcomer, messageAbout } from '../support/journeys.ts';
+import { closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
+
+const joined = 'Somebody new has joined';
+const waiting = 'Somebody new is waiting for a hello';
+
+test('the facilitator of the group gets one note, says hello in a conversation of their own, and nobody is reminded', async () => {
+  const { community, person } = await givenNewcomer();
+  const jo = community.as('jo');
+  await community.forward(60, 15);
+  expect(messagesSaying(jo, joined)).toHaveLength(1);
+  await jo.click('Say hello', { in: messageAbout(jo, 'has joined') });
+  const shown = jo.ephemerals().at(-1);
+  expect(jo.visibleText(shown)).toContain('You are saying hello');
+  const urls = elementsOf(shown?.blocks ?? []).map(({ element }) => element.url);
+  expect(urls.filter(Boolean)).toEqual([expect.stringContaining(`channel=${person.id}`)]);
+  await community.forward(7 * aDay, 120);
+  expect(messagesSaying(jo, joined)).toHaveLength(1);
+  expect(messagesSaying(jo, waiting)).toEqual([]);
+  expect(community.log).toEqual([]);
+});
+
+test('nobody says hello: after two working days one reminder, then never again', async () => {
+  const { community } = await givenNewcomer();
+  const jo = community.as('jo');
+  await community.forward(2 * aDay - 120, 60);
+  expect(messagesSaying(jo, waiting)).toEqual([]);
+  await community.forward(aDay, 60);
+  expect(messagesSaying(jo, waiting)).toHaveLength(1);
+  expect(jo.visibleText(messagesSaying(jo, waiting)[0])).toContain('I will not remind you again');
+  await community.forward(14 * aDay, 240);
+  expect(messagesSaying(jo, waiting)).toHaveLength(1);
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('1 person waits');
+  expect(community.log).toEqual([]);
+});
+
+test('two facilitators press: one says hello, the other hears who; it can be left to a colleague', async () => {
+  const { community } = await givenNewcomer();
+  const [jo, fran, sam] = [community.as('jo'), community.as('fran'), community.as('sam')];
+  await community.forward(60, 15);
+  await fran.openHome();
+  await fran.click('Give a role', { in: 'home' });
+  await fran.submit({ Person: 'sam', Role: 'Facilitator of all groups' });
+  await closeAll(fran);
+  await jo.click('Say hello', { in: messageAbout(jo, 'has joined') });
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('Everybody who joined has been greeted');
+  await jo.click('Leave it to a colleague');
+  await sam.openHome();
+  await sam.click('See who waits for a hello', { in: 'home' });
+  await sam.click('Say hello');
+  expect(sam.visibleText('modal')).toContain('You are saying hello');
+  await jo.click('Say hello', { in: messageAbout(jo, 'has joined') });
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('is saying hello to');
+  expect(community.log).toEqual([]);
+});
+
+test('the facilitators of another group neither hear of a newcomer nor greet them', async () => {
+  const { community } = await givenNewcomer('sam');
+  const [jo, fran] = [community.as('jo'), community.as('fran')];
+  await makeGroup(jo, 'Spring group', ['sam']);
+  await makeGroup(jo, 'Autumn group', ['toni']);
+  await fran.openHome();
+  for (const [person, Group] of [
+    ['robin', 'Spring group'],
+    ['gale', 'Autumn group'],
+    ['toni', 'Autumn group'],
+  ] as const) {
+    await fran.click('Give a role', { in: 'home' });
+    await fran.submit({ Person: person, Role: 'Facilitator of one group', Group }, { mayFail: true });
+    await closeAll(fran);
+  }
+  await community.forward(6 * 60, 30);
+  expect(messagesSaying(community.as('robin'), joined)).toHaveLength(1);
+  for (const other of ['toni', 'gale'])
+    expect(messagesSaying(community.as(other), joined), other).toEqual([]);
+  expect(community.log).toEqual([]);
+});
