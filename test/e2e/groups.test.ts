@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { defaultSeeds } from '../../src/workspace/index.ts';
+import { givenCommunity } from '../support/community.ts';
+import { aDay } from '../support/journeys.ts';
+import {
+  actingMarkup,
+  agree,
+  closeAll,
+  makeGroup,
+  markupIn,
+  messagesSaying,
+  scheduleCheckIn,
+} from '../support/stories.ts';
+
+test('a group is made, filled by name and by channel, renamed, archived and brought back, and nothing is lost', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await makeGroup(jo, 'Spring <!channel> *pilot*', ['toni']);
+  await jo.openHome();
+  await jo.click('Open', { in: 'home' });
+  await jo.click('Add people');
+  await jo.submit({ People: ['toni', 'gale'] });
+  expect(jo.visibleText('modal')).toContain('Added 1 person');
+  await jo.click('Add a whole channel');
+  await jo.submit({ Channel: 'perinatal-pilot' });
+  expect(jo.visibleText('modal')).toContain('6 people');
+  await jo.click('Name and dates');
+  await jo.submit({ Name: 'Spring group' });
+  expect(jo.visibleText('modal')).toContain('Spring group');
+  expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
+  await jo.click('First steps');
+  expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 6 people');
+  await jo.click('Back to the group');
+  expect(jo.visibleText('modal')).toContain('6 people');
+
+  // In two groups at once.
+  await closeAll(jo);
+  await makeGroup(jo, 'Autumn group', ['robin']);
+  await robin.command('/chatr groups');
+  const mine = robin.visibleText(robin.ephemerals().at(-1));
+  expect(mine).toContain('Spring group');
+  expect(mine).toContain('Autumn group');
+
+  await scheduleCheckIn(jo, {
+    group: 'Spring group',
+    template: 'Weekly pulse',
+    date: '2026-03-05',
+    time: '10:00',
+  });
+  await jo.openHome();
+  await jo.click({ actionId: 'cohorts.open', text: 'Open' }, { in: 'home', nth: 1 });
+  expect(jo.visibleText('modal')).toContain('Spring group');
+  await jo.click('Archive');
+  await closeAll(jo);
+  await community.forward(3 * aDay, 60);
+  expect(messagesSaying(robin, 'check-in'), 'an archived group asks nobody').toEqual([]);
+  await jo.command('/chatr groups');
+  await jo.click('Archived (1)');
+  await jo.click('Open');
+  await jo.click('Bring it back');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('6 people');
+  expect(community.log).toEqual([]);
+});
+
+test('whoever joins or leaves a linked channel joins or leaves the group, also while the bot was away', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const { workspace } = community;
+  const jo = community.as('jo');
+  await makeGroup(jo, 'Spring group');
+  await jo.openHome();
+  await jo.click('Open', { in: 'home' });
+  await jo.click('Linked channel');
+  await jo.submit({ Channel: 'perinatal-pilot', Membership: ['yes'] });
+  await closeAll(jo);
+  const isIn = async (name: string): Promise<boolean> => {
+    await community.as(name).command('/chatr groups');
+    return community.as(name).visibleText(community.as(name).ephemerals().at(-1)).includes('Spring group');
+  };
+  expect(await isIn('robin')).toBe(true);
+  await workspace.joinChannel('toni', 'perinatal-pilot');
+  expect(await isIn('toni')).toBe(true);
+  await community.stopBot();
+  await workspace.leaveChannel('robin', 'perinatal-pilot');
+  await workspace.joinChannel('gale', 'perinatal-pilot');
+  await community.startBot();
+  expect(await isIn('robin')).toBe(false);
+  expect(await isIn('gale')).toBe(true);
+  expect(community.log).toEqual([]);
+});
+
+test('a channel of 300: all are welcomed one after another, each once, and every page holds', async () => {
+  const crowd = Array.from({ length: 300 }, (_, index) => ({
+    name: `p${index}`,
+    realName: index % 50 === 0 ? `*P${index}* <!channel> <@U1>` : `Person ${index}`,
+  }));
+  const seeds = {
+    ...defaultSeeds,
+    people: [...defaultSeeds.people, ...crowd],
+    channels: defaultSeeds.channels.map((channel) =>
+      channel.name === 'chatr-forum'
+        ? { ...channel, members: [...(channel.members ?? []), ...crowd.map(({ name }) => name)] }
+        : channel,
+    ),
+  };
+  const community = await givenCommunity({ workspace: { seeds } });
+  const jo = community.as('jo');
+  for (let beat = 0; beat < 40; beat += 1) await community.forward(5, 5);
+  const welcomed = crowd.map(
+    ({ name }) => messagesSaying(community.as(name), 'this is ChATR Companion').length,
+  );
+  expect(new Set(welcomed)).toEqual(new Set([1]));
+  await makeGroup(jo, 'Everybody');
+  await jo.openHome();
+  await jo.click('Open', { in: 'home' });
+  await jo.click('Add a whole channel');
+  await jo.submit({ Channel: 'chatr-forum' });
+  expect(jo.visibleText('modal')).toContain('306 people');
+  await jo.click('See people');
+  expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
+  await closeAll(jo);
+  await agree(community.as('p0'));
+  await jo.command('/chatr progress');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('305 not taking part, or not yet');
+  expect(community.log).toEqual([]);
+});
