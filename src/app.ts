@@ -9,7 +9,7 @@ import { createFeatures } from './features/index.ts';
 import { type HealthReport, serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
-import { describeError, type Log } from './lib/log.ts';
+import type { Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
@@ -147,9 +147,7 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
       throw error;
     });
   // People are already served while this goes on.
-  const caughtUp = features
-    .catchUp()
-    .catch((error: unknown) => log.warn(describeError(error), 'Catching up did not finish'));
+  const caughtUp = features.catchUp();
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beat, log) : undefined;
   log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
 

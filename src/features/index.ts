@@ -39,7 +39,7 @@ export type Features = {
   listen(app: App): void;
   /** Somebody the bot has not met did something: asks Slack who they are. */
   lookUp(slackId: string): void;
-  /** What happened while the bot was away. */
+  /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
   catchUp(): Promise<void>;
   /** Resolves when App Home is published for whoever looks at it. */
   settled(): Promise<void>;
@@ -166,18 +166,36 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     wroteToBot: async (person, text) => speak.answerMessage(await actorOf(db, person), text, client),
   });
 
+  const missed = new Map<string, () => Promise<void>>([
+    ['roles', async () => applySettings(core, await facilitatorIds(client, config.facilitators, log))],
+    ['arrivals', () => arrivals.catchUp()],
+    ['channels', () => groups.reconcileChannels(client)],
+  ]);
+  let catching: Promise<void> | undefined;
+  const catchUp = (): Promise<void> => {
+    catching ??= catchUpMissed().finally(() => {
+      catching = undefined;
+    });
+    return catching;
+  };
+  async function catchUpMissed(): Promise<void> {
+    for (const [what, work] of missed)
+      await work().then(
+        () => void missed.delete(what),
+        (error: unknown) => log.warn({ what, ...describeError(error) }, 'Catching up did not finish'),
+      );
+  }
+  // Slack may not answer just then. The first time goes on beside the beats, since it can take minutes.
+  const catchUpAgain: Job = { name: 'catch-up', run: async () => (catching ? undefined : catchUp()) };
+
   return {
-    jobs: features.flatMap((feature) => feature.jobs ?? []),
+    jobs: [...[page, ...features].flatMap((feature) => feature.jobs ?? []), catchUpAgain],
     listen(app) {
       arrivals.listen(app);
       for (const feature of [page, ...features]) feature.listen?.(app);
     },
     lookUp: (slackId) => arrivals.lookUp(slackId),
-    async catchUp() {
-      await applySettings(core, await facilitatorIds(client, config.facilitators, log));
-      await arrivals.catchUp();
-      await groups.reconcileChannels(client);
-    },
+    catchUp,
     async settled() {
       await arrivals.settled();
       await first.settled();
@@ -186,22 +204,29 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   };
 }
 
-/** CHATR_FACILITATORS as Slack ids. An address that nobody has is told to the operator, by its place, and left out. */
-async function facilitatorIds(client: WebClient, named: readonly string[], log: Log): Promise<string[]> {
-  const ids: string[] = [];
+/**
+ * CHATR_FACILITATORS as Slack ids. An address that nobody has is told to the operator, by its place, and left out.
+ * `isWhole` is false when Slack did not answer about one: then nobody must lose a role by that.
+ */
+async function facilitatorIds(client: WebClient, named: readonly string[], log: Log) {
+  const slackIds: string[] = [];
+  let isWhole = true;
   for (const [index, name] of named.entries()) {
-    if (!name.includes('@')) ids.push(name);
+    if (!name.includes('@')) slackIds.push(name);
     else
-      await client.users.lookupByEmail({ email: name }).then(
-        ({ user }) => user?.id && ids.push(user.id),
-        (error: unknown) =>
-          log.warn(
-            { entry: index + 1, ...describeError(error) },
-            'CHATR_FACILITATORS: nobody in the workspace has this address',
-          ),
-      );
+      try {
+        const { user } = await client.users.lookupByEmail({ email: name });
+        if (user?.id) slackIds.push(user.id);
+      } catch (error) {
+        const { slack, ...rest } = describeError(error);
+        isWhole &&= slack === 'users_not_found';
+        log.warn(
+          { entry: index + 1, slack, ...rest },
+          'CHATR_FACILITATORS: an address was not found in Slack',
+        );
+      }
   }
-  return ids;
+  return { slackIds, isWhole };
 }
 
 /** For two that need each other: the one that is made later is put in as soon as it is there. */

@@ -81,6 +81,18 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     return person.kind === 'unknown' ? ask(slackId) : person;
   }
 
+  /** Of many: somebody Slack says nothing about must not keep the others waiting. */
+  async function knownIfAny(slackId: string): Promise<Person | undefined> {
+    try {
+      return await known(slackId);
+    } catch (error) {
+      // No answer at all is no answer about them.
+      if (describeError(error).slack === undefined) throw error;
+      notSaid(error);
+      return undefined;
+    }
+  }
+
   async function metIfOurs(person: Person | undefined, how: HowMet): Promise<void> {
     if (person && isOurs(person)) await deps.met(person, how);
   }
@@ -137,7 +149,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
       }))
         for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : []) {
           present.add(String(slackId));
-          await metIfOurs(await known(String(slackId)), 'in-forum');
+          await metIfOurs(await knownIfAny(String(slackId)), 'in-forum');
         }
       for (const gone of await deps.listInForum()) {
         if (present.has(gone.slackId)) continue;

@@ -106,7 +106,7 @@ export function help({ commands, search }: HelpDeps): Help {
         await client.chat.postMessage({ channel: actor.person.slackId, text: summary, blocks });
       };
       const routed = route(commands(), decodeEntities(text), actor);
-      if (routed.kind !== 'run' || routed.words !== '') return answer(notAChat(text));
+      if (routed.kind !== 'run' || routed.words !== '') return answer(notAChat());
       await routed.command.run({
         actor,
         words: '',

@@ -109,9 +109,8 @@ export function notAllowed(command: Command): Answer {
   };
 }
 
-/** An answer to something written to the bot as a message. The words are not repeated and not kept. */
-export function notAChat(text: string): Answer {
-  const words = clip(text.replace(/\s+/g, ' ').trim(), 150);
+/** An answer to something written to the bot as a message. The words are not repeated, in no button either: Slack keeps it. */
+export function notAChat(): Answer {
   return {
     text: 'I cannot chat, but I can help you find things',
     blocks: [
@@ -119,7 +118,7 @@ export function notAChat(text: string): Answer {
         mrkdwn`*I cannot chat, but I can look things up.* Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
       ),
       actions([
-        ...(words ? [{ ...tryIt('Look this up', `find ${words}`), action_id: `${ids.run}:find` }] : []),
+        { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
         { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
         { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },
         { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },

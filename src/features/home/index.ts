@@ -8,6 +8,7 @@ export { createHomePublisher, type HomePublisher } from './publish.ts';
 export function home(publisher: HomePublisher): Feature {
   return {
     name: 'home',
+    jobs: [{ name: 'home.again', run: async () => publisher.again() }],
     listen(app) {
       app.event('app_home_opened', async ({ event, context }) => {
         if (event.tab === 'home') publisher.opened(actorIn(context).person.id);

@@ -13,6 +13,8 @@ export type HomePublisher = {
   opened(personId: string): void;
   /** Something on it may have changed. Does nothing for people who have not opened it since the start. */
   changed(personId: string): void;
+  /** Tries again what Slack did not take. */
+  again(): void;
   /** Resolves when everything asked for so far has been published. */
   settled(): Promise<void>;
 };
@@ -21,13 +23,14 @@ export type HomePublisher = {
 const maxViewers = 500;
 
 /**
- * Publishes App Home when it changed and only then: changes within one turn of the event loop become one publication, and a page that
- * looks the same is not sent again. Never throws: it runs beside an answer.
+ * Publishes App Home when it changed and only then: changes within one turn of the event loop become one publication, and
+ * a page that looks the same is not sent again. Never throws: it runs beside an answer.
  * @see https://docs.slack.dev/reference/methods/views.publish
  */
 export function createHomePublisher(core: Core, client: WebClient, parts: HomeParts): HomePublisher {
   const shown = new Map<string, string>();
   const waiting = new Set<string>();
+  const failed = new Set<string>();
   let running: Promise<void> | undefined;
 
   function remember(personId: string, fingerprint: string): void {
@@ -39,20 +42,21 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
 
   function ask(personId: string): void {
     waiting.add(personId);
-    running ??= new Promise<void>((resolve) => {
-      setImmediate(() => resolve(publishWaiting()));
-    }).finally(() => {
-      running = undefined;
-    });
+    running ??= publishWaiting();
   }
 
   async function publishWaiting(): Promise<void> {
+    await new Promise(setImmediate);
     for (let personId = first(waiting); personId !== undefined; personId = first(waiting)) {
       waiting.delete(personId);
-      await publish(personId).catch((error: unknown) =>
-        core.log.warn({ personId, ...describeError(error) }, 'App Home was not published'),
-      );
+      try {
+        await publish(personId);
+      } catch (error) {
+        failed.add(personId);
+        core.log.warn({ personId, ...describeError(error) }, 'App Home was not published');
+      }
     }
+    running = undefined;
   }
 
   async function publish(personId: string): Promise<void> {
@@ -74,6 +78,10 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
     },
     changed(personId) {
       if (shown.has(personId)) ask(personId);
+    },
+    again() {
+      for (const personId of failed) ask(personId);
+      failed.clear();
     },
     async settled() {
       while (running) await running;

@@ -9,11 +9,11 @@ const givenBySettings = ['administrator', 'facilitator'] as const;
 /**
  * At start: whoever CHATR_FACILITATORS names is administrator and facilitator of all cohorts; whoever it named before
  * and names no more is not, by the settings. Roles that people gave stay. Doing it twice changes nothing more.
- * @param slackIds user ids; e-mail addresses have been looked up before.
+ * @param named by user id; e-mail addresses have been looked up before. Not whole: then nobody loses a role.
  */
 export async function applySettings(
   { db, clock }: Pick<Core, 'db' | 'clock'>,
-  slackIds: readonly string[],
+  { slackIds, isWhole }: { slackIds: readonly string[]; isWhole: boolean },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const named = new Set<string>();
@@ -25,7 +25,7 @@ export async function applySettings(
       .where('revoked_at', 'is', null)
       .execute();
     for (const { id, person_id: personId, role } of held) {
-      if (named.has(personId)) continue;
+      if (named.has(personId) || !isWhole) continue;
       await endRole(trx, clock, id);
       await audit(trx, clock, {
         actor: 'system',

@@ -15,3 +15,14 @@ test('whoever writes “pause” to the bot is paused, as the welcome promises',
   await robin.post('pause the video');
   expect(newest()).toContain('I cannot chat');
 });
+
+test('nothing of what somebody wrote to the bot stands in its answer, which Slack keeps', async () => {
+  const { as } = await givenCommunity();
+  const robin = as('robin');
+  await robin.post('my client Zebedee told me');
+  const answer = robin.dmsWithBot().at(-1);
+  expect(answer && robin.visibleText(answer)).toContain('I cannot chat');
+  expect(JSON.stringify(answer)).not.toMatch(/zebedee/i);
+  await robin.click('Find a resource');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('What are you looking for?');
+});
