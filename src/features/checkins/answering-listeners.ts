@@ -23,7 +23,7 @@ import {
   sendAnswers,
   withdrawAnswers,
 } from './answering/answer.ts';
-import { type Draft, maskDraft, screensOf, takeScreen } from './answering/answers.ts';
+import { type Draft, emptyDraft, maskDraft, screensOf, takeScreen, wordsOf } from './answering/answers.ts';
 import { type FormParts, formView, receiptView, saying, warnView } from './answering/form-views.ts';
 import { readMine, readMyAnswers } from './answering/mine.ts';
 import { mineAnswer, myAnswersAnswer, refusalAnswer, sayRefusal } from './answering/mine-views.ts';
@@ -63,6 +63,23 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
   const screen = (answer: Answer): View =>
     modal({ callbackId: 'checkins.said', title: answer.title ?? 'Check-in', blocks: answer.blocks });
 
+  /** Too late. The form is not on the screen any more, so whatever was written in it, on any screen, is put here to copy. */
+  const tooLate = async (
+    refusal: Refusal,
+    at: z.output<typeof formMetadata>,
+    context: Parameters<typeof actorIn>[0],
+    view: unknown,
+  ): Promise<View> => {
+    const { blocks: why } = refusalAnswer(refusal, zoneOf(context));
+    const kept = await readDraftWords(deps, actorIn(context), at.round);
+    const typed =
+      refusal.kind === 'not-yours'
+        ? []
+        : wordsOf(takeScreen(refusal.round.definition, at.screen, stateOf(view), emptyDraft).draft);
+    const words = [...new Set([...kept, ...typed])];
+    return saying('Check-in', [...why, ...words.flatMap((text) => written(text))]);
+  };
+
   app.action<BlockAction>(ids.answer, async ({ ack, body, action, client, context, respond }) => {
     await ack();
     const begun = await beginAnswer(deps, actorIn(context), pressedValue(action));
@@ -94,7 +111,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     if (begun.kind !== 'form') {
       await client.views.update({
         view_id: body.view.id,
-        view: screen(refusalAnswer(begun, zoneOf(context))),
+        view: await tooLate(begun, at, context, body.view),
       });
       return;
     }
@@ -109,14 +126,13 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
 
   app.view<ViewSubmitAction>(ids.formView, async ({ ack, body, view, context, client }) => {
     const at = readMetadata(view);
-    if (!at) {
-      await ack();
-      return;
-    }
+    // Not acknowledged here, an unknown form stays open with its words.
+    if (!at) return;
     const actor = actorIn(context);
     const begun = await beginAnswer(deps, actor, at.round);
     if (begun.kind !== 'form') {
-      await refuse(ack, begun, at.screen, zoneOf(context));
+      if (at.screen === 0) await refuse(ack, begun, at.screen, zoneOf(context));
+      else await ack({ response_action: 'update', view: await tooLate(begun, at, context, view) });
       return;
     }
     const { round } = begun;
@@ -142,13 +158,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       return;
     }
     if (begun.kind !== 'form') {
-      // The form is not on the screen any more, so the words are put here, to copy.
-      const { blocks: why } = refusalAnswer(begun, zoneOf(context));
-      const kept = await readDraftWords(deps, actorIn(context), at.round);
-      await ack({
-        response_action: 'update',
-        view: saying('Check-in', [...why, ...kept.flatMap((text) => written(text))]),
-      });
+      await ack({ response_action: 'update', view: await tooLate(begun, at, context, view) });
       return;
     }
     await send({ ack, client, body, context }, at, begun.draft, true);
@@ -219,7 +229,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       const begun = await beginAnswer(deps, actor, at.round);
       const view_id = body.view.id;
       if (begun.kind !== 'form') {
-        await client.views.update({ view_id, view: screen(refusalAnswer(begun, zoneOf(context))) });
+        await client.views.update({ view_id, view: await tooLate(begun, at, context, body.view) });
         return;
       }
       const masked = maskDraft(

@@ -274,6 +274,52 @@ describe('in Slack', () => {
     expect(robin.visibleText()).toContain('Ring 07700 900123');
   });
 
+  test.each(['Mask these details', 'Go back and edit'])(
+    'too late, and then “%s”: the words are shown, to copy',
+    async (what) => {
+      const given = await givenWorkspace();
+      const { robin, bench } = given;
+      await plan(given);
+      await given.beat('2026-03-04T09:30:00Z');
+      await robin.click('Answer');
+      await robin.submit({ 'question-2': 'Ring 07700 900123' });
+      bench.clock.moveTo('2026-03-11T10:00:00Z');
+      await robin.click(what);
+      expect(robin.visibleText()).toContain('closed on Wednesday 11 March');
+      expect(robin.visibleText()).toContain('Ring 07700 900123');
+    },
+  );
+
+  test('too late on a later screen: the words of every screen are shown, whichever button is pressed', async () => {
+    for (const leave of ['Back', 'Next']) {
+      const given = await givenWorkspace();
+      const { robin, bench } = given;
+      await plan(given, 'Perinatal pilot group: two-month follow-up');
+      await given.beat('2026-03-04T09:30:00Z');
+      await robin.click('Answer');
+      await robin.submit({ 'question-1': 'Words of the first screen' });
+      await robin.fill({ 'question-8': 'Words of the second' });
+      bench.clock.moveTo('2026-04-20T10:00:00Z');
+      if (leave === 'Back') await robin.click('Back');
+      else await robin.submit();
+      expect(robin.visibleText()).toContain('Words of the first screen');
+      expect(robin.visibleText()).toContain('Words of the second');
+    }
+  });
+
+  test('skipped in the middle of it: what was begun is there for whoever answers after all', async () => {
+    const given = await givenWorkspace();
+    const { robin } = given;
+    await plan(given, 'Perinatal pilot group: two-month follow-up');
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    await robin.submit({ 'question-1': 'Not to be lost' });
+    await robin.closeModal({ all: true });
+    await robin.click('Skip this one');
+    await robin.click('Answer after all');
+    expect(JSON.stringify(robin.modal()?.blocks)).toContain('Not to be lost');
+  });
+
   test('App Home: open check-ins for members, running ones for facilitators, and the way to each', async () => {
     const given = await givenWorkspace();
     const { robin, jo } = given;

@@ -30,7 +30,7 @@ import {
   ownerOf,
   saveDraft,
 } from './answer-store.ts';
-import { type Draft, emptyDraft, findInDraft } from './answers.ts';
+import { type Draft, emptyDraft, findInDraft, wordsOf } from './answers.ts';
 
 /** Why somebody cannot answer, in the order in which the reasons matter to them. */
 export type Refusal =
@@ -129,7 +129,7 @@ export async function readDraftWords(
   roundId: string,
 ): Promise<string[]> {
   const draft = await findDraft(db, vault, roundId, actor.person.id);
-  return Object.values(draft?.answers ?? {}).filter((value) => typeof value === 'string');
+  return draft ? wordsOf(draft) : [];
 }
 
 export type SendOutcome =

@@ -147,6 +147,10 @@ export function maskDraft(
   return { draft: { ...draft, answers }, screen: Math.max(0, first ?? 0) };
 }
 
+/** What somebody wrote, without what they ticked. */
+export const wordsOf = ({ answers }: Draft): string[] =>
+  Object.values(answers).filter((value) => typeof value === 'string');
+
 /** What somebody answered, in words. */
 export function sayAnswer(question: Question, value: AnswerValue): string {
   switch (question.type) {

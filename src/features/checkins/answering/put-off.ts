@@ -7,7 +7,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { keys, keysOf, laterMessage } from '../prompt.ts';
 import { findRound, type Round } from '../store.ts';
 import { findAsked, type Refusal } from './answer.ts';
-import { changeParticipation, deleteDraft, findParticipation, recordLater } from './answer-store.ts';
+import { changeParticipation, findParticipation, recordLater } from './answer-store.ts';
 
 export type SkipOutcome = { kind: 'skipped'; round: Round } | Refusal;
 
@@ -21,7 +21,7 @@ export async function skipRound(deps: CheckInDeps, actor: Actor, roundId: string
     // Whoever has answered keeps that answer; an old button must not undo it.
     if (isChange) return { kind: 'already-answered', round };
     await changeParticipation(trx, round.id, personId, ['asked', 'withdrawn'], { status: 'skipped' });
-    await deleteDraft(trx, round.id, personId);
+    // What was begun stays until the round is over, for whoever answers after all.
     for (const idempotencyKey of keysOf(round.id, personId, participation.laterCount))
       await cancelQueued(trx, { idempotencyKey }, 'skipped');
     return { kind: 'skipped', round };
