@@ -105,6 +105,7 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     config,
     content,
     client: app.client,
+    once: outboxClient,
     vault: createVault(config.encryptionKey),
     reach,
     teamId,

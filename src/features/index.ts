@@ -26,8 +26,10 @@ export type FeatureParts = {
   core: Omit<Core, 'homeChanged'>;
   config: Pick<Config, 'facilitators' | 'forumChannel'>;
   content: Content;
-  /** For answers to clicks; the outbox has a client of its own. */
+  /** For answers to clicks. */
   client: WebClient;
+  /** The outbox's: makes each call once. */
+  once: WebClient;
   vault: Vault;
   reach: Reach;
   teamId: string;
@@ -47,7 +49,7 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, vault, reach, teamId, botUserId, config } = parts;
+  const { content, client, once, vault, reach, teamId, botUserId, config } = parts;
   const { vocabulary, signposts } = content;
   const publisher = lateBound<HomePublisher>();
   const core: Core = { ...parts.core, homeChanged: (personId) => publisher.get().changed(personId) };
@@ -106,7 +108,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     journey: content.journey,
     vocabulary,
-    client,
+    client: once,
     reach,
     forumChannel: config.forumChannel,
     allowed,

@@ -65,3 +65,16 @@ test('where there is no forum the words are for the person to post', async () =>
   expect(robin.visibleText('modal')).toContain('Done');
   expect(community.log).toEqual([]);
 });
+
+test('when Slack’s answer is lost it is posted once, and the words stay to be copied', async () => {
+  const given = await givenNewcomer();
+  const { community, person } = given;
+  await community.forward(2 * aDay, 120);
+  await person.click('Draft my hello', { in: messageAbout(person, 'Say hello') });
+  await person.submit({ 'Your hello': 'Good morning to all.' });
+  community.workspace.faults.next('chat.postMessage', 'server-error-after');
+  await person.submit();
+  expect(person.visibleText('modal')).toContain('did not say whether it was posted');
+  expect(person.visibleText('modal')).toContain('Good morning to all.');
+  expect(posted(given)).toHaveLength(1);
+});

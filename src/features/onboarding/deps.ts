@@ -26,7 +26,10 @@ export type OnboardingDeps = Core & {
   vocabulary: Vocabulary;
   /** When somebody may be written to unasked. */
   reach: Pick<Reach, 'nextAllowed'>;
-  /** For answers to what a person just did; everything unasked goes through the outbox. */
+  /**
+   * For answers to what a person just did; everything unasked goes through the outbox. It makes each call once: a message
+   * whose answer is lost must not be posted again.
+   */
   client: WebClient;
   /** Where people introduce themselves; its members are the community. */
   forumChannel: string | undefined;

@@ -1,9 +1,9 @@
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import { failureOf } from '../../outbox/outcome.ts';
 import { list } from '../../slack/text.ts';
 import type { OnboardingDeps } from './deps.ts';
 import type { Profile } from './profile.ts';
-import { isPlatformRefusal } from './refusal.ts';
 import { closeByHand, reopen, viewJourney } from './steps.ts';
 import { introductionPost } from './views-introduce.ts';
 
@@ -34,6 +34,8 @@ export type PostOutcome =
   | { kind: 'to-copy' }
   /** Slack did not take it; the text is still in front of them. */
   | { kind: 'refused' }
+  /** Slack did not say: it may stand in the channel or not. */
+  | { kind: 'unclear'; channelId: string }
   | { kind: 'posted-before' }
   | { kind: 'not-allowed' };
 
@@ -67,8 +69,10 @@ export async function postIntroduction(
     if (step) deps.stepClosed?.(actor.person.id, step.id);
     return { kind: 'posted', channelId: forumChannel };
   } catch (error) {
-    // Only where Slack surely did not post is it offered again; otherwise it might stand there twice.
-    if (!isPlatformRefusal(error)) throw error;
+    const failure = failureOf(error);
+    deps.log.warn({ outcome: failure.kind, reason: failure.reason }, 'An introduction was not posted');
+    // It may stand there: whoever looks can tell, and offering it again could post it twice.
+    if (failure.kind === 'unclear') return { kind: 'unclear', channelId: forumChannel };
     if (step) await reopen(deps, actor, step.id);
     return { kind: 'refused' };
   }

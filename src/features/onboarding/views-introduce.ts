@@ -103,6 +103,12 @@ export function postedModal(outcome: PostOutcome, text: string): View {
       ),
       ...written(text),
     ],
+    unclear: [
+      section(
+        mrkdwn`*Slack did not say whether it was posted.* Please have a look${outcome.kind === 'unclear' ? mrkdwn` in ${channelMention(outcome.channelId)}` : ''}. If it is not there, here it is to copy, so that you can post it yourself:`,
+      ),
+      ...written(text),
+    ],
     'posted-before': [
       section(mrkdwn`This step was done before, so nothing was posted now.`),
       ...written(text),

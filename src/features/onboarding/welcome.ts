@@ -83,15 +83,18 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const person = await getPerson(trx, journey.personId);
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
-    await enqueue(trx, clock, {
+    const welcome = {
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
       message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id)),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
-      weight: 'note',
-    });
+      weight: 'note' as const,
+    };
+    // One that was taken back to be said directly, and then Slack did not take that.
+    if ((await enqueue(trx, clock, welcome)) === undefined)
+      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
     return true;
   });
 }

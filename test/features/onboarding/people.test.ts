@@ -1,3 +1,4 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
@@ -102,6 +103,22 @@ describe('meeting people', () => {
     await expect(meet(world.deps, id, 'wrote')).rejects.toThrow('down');
     world.slack.refuses = undefined;
     expect((await meet(world.deps, id, 'wrote')).kind).toBe('welcomed');
+  });
+
+  test('a welcome that was waiting, was to be said directly and could not be, comes all the same', async () => {
+    const world = await givenOnboarding();
+    const id = await world.person('U1');
+    await meet(world.deps, id, 'joined');
+    world.slack.refuses = new Error('down');
+    await expect(meet(world.deps, id, 'opened-home')).rejects.toThrow('down');
+    await welcomeExpected(world.deps);
+    const waiting = await world.db
+      .selectFrom('outbox')
+      .select('kind')
+      .where('person_id', '=', id)
+      .where('status', '=', 'queued')
+      .execute();
+    expect(waiting).toEqual([{ kind: 'onboarding.welcome' }]);
   });
 
   test.each([
@@ -466,13 +483,27 @@ describe('saying hello', () => {
     const world = await givenOnboarding(undefined, { forumChannel: 'C1' });
     const id = await begun(world);
     const actor = await world.actor(id);
-    world.slack.refuses = Object.assign(new Error('not_in_channel'), { code: 'slack_webapi_platform_error' });
+    world.slack.refuses = new WebAPIPlatformError({
+      ok: false,
+      error: 'not_in_channel',
+      response_metadata: {},
+    });
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'refused' });
     expect(await stepsOf(world, id)).toMatchObject({ introduce: 'waiting' });
     world.slack.refuses = undefined;
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'posted', channelId: 'C1' });
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'posted-before' });
     expect(world.said.map((one) => one.channel)).toEqual(['C1']);
+  });
+
+  test('when Slack does not say whether it was posted, it is not offered again', async () => {
+    const world = await givenOnboarding(undefined, { forumChannel: 'C1' });
+    const id = await begun(world);
+    const actor = await world.actor(id);
+    world.slack.refuses = new Error('the answer never came');
+    expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'unclear', channelId: 'C1' });
+    world.slack.refuses = undefined;
+    expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'posted-before' });
   });
 
   test('without a forum channel nothing is posted', async () => {
