@@ -67,7 +67,8 @@ async function backup(file: string | undefined): Promise<number> {
     return 2;
   }
   const { openStore } = await import('./db/open.ts');
-  const store = await openStore(readLocalConfig(environment()).databaseUrl);
+  // A mistyped address must not make an empty database, and copy that.
+  const store = await openStore(readLocalConfig(environment()).databaseUrl, { mustExist: true });
   try {
     await store.backup(file);
     say(`The database was copied to ${file}. Keep it apart from the encryption key.`);

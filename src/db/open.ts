@@ -27,21 +27,23 @@ export type Store = {
   close(): Promise<void>;
 };
 
+export type OpenOptions = { readonly?: boolean; mustExist?: boolean };
+
 /**
  * Opens the store that `DATABASE_URL` names: `file:path` (SQLite, made when missing) or `postgres://…`.
  * @throws StoreError when it cannot be read or written.
  */
-export async function openStore(url: string, { readonly = false } = {}): Promise<Store> {
+export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
   if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
   if (!url.startsWith('file:'))
     throw new StoreError('DATABASE_URL must start with "file:" (an SQLite file) or "postgres://".');
-  return openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), readonly);
+  return openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), options);
 }
 
-function openSqlite(path: string, readonly: boolean): Store {
+function openSqlite(path: string, options: OpenOptions): Store {
   // The database, its -wal and its -shm are for this account alone.
   process.umask(0o077);
-  const raw = connect(path, readonly);
+  const raw = connect(path, options);
   const dialect = new SqliteDialect({ database: preparedOnce(raw) });
   // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
   dialect.createAdapter = () => new TransactionalSqliteAdapter();
@@ -50,10 +52,19 @@ function openSqlite(path: string, readonly: boolean): Store {
     db,
     engine: 'sqlite',
     async backup(file) {
-      await raw.backup(file);
-      const copy = new Database(file);
-      copy.pragma('journal_mode = DELETE');
-      copy.close();
+      if (resolve(file) === resolve(path))
+        throw new StoreError(`${file} is the database itself. Give another file for the copy.`);
+      try {
+        await raw.backup(file);
+        const copy = new Database(file);
+        copy.pragma('journal_mode = DELETE');
+        copy.close();
+      } catch (cause) {
+        throw new StoreError(
+          `The copy ${file} could not be written. Check that its folder exists, that this account may write there, and that there is room.`,
+          { cause },
+        );
+      }
     },
     async withForeignKeysOff(work) {
       raw.pragma('foreign_keys = OFF');
@@ -81,11 +92,11 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-function connect(path: string, readonly: boolean): Database.Database {
+function connect(path: string, { readonly = false, mustExist = false }: OpenOptions): Database.Database {
   const file = path === ':memory:' ? path : resolve(path);
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    const raw = new Database(file, { readonly });
+    if (file !== ':memory:' && !mustExist) mkdirSync(dirname(file), { recursive: true });
+    const raw = new Database(file, { readonly, fileMustExist: mustExist });
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
     raw.pragma('synchronous = FULL');

@@ -130,4 +130,14 @@ describe('bringing it up to date', () => {
     expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
     copy.close();
   });
+
+  test('a backup goes neither onto the database itself nor nowhere, and never copies an empty one', async () => {
+    const dir = folder();
+    const file = join(dir, 'chatr.db');
+    await expect(openStore(`file:${file}`, { mustExist: true })).rejects.toThrow(/cannot be opened/);
+    const store = await openStore(`file:${file}`);
+    await expect(store.backup(file)).rejects.toThrow(/is the database itself/);
+    await expect(store.backup(join(dir, 'no', 'such', 'folder.db'))).rejects.toThrow(/could not be written/);
+    await store.close();
+  });
 });
