@@ -95,6 +95,6 @@ test('a deactivated person and somebody of another workspace can do nothing; a g
   expect(gale.visibleText(gale.ephemerals().at(-1))).not.toContain('Make a group');
   await gale.command('/chatr progress');
   expect(gale.visibleText(gale.ephemerals().at(-1))).not.toContain('First steps in');
-  expect(await home(gale)).not.toContain('For facilitators');
+  expect(await home(gale)).not.toContain('What you run');
   expect(community.log).toEqual([]);
 });

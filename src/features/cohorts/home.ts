@@ -46,7 +46,7 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
                 ),
                 actions(
                   [
-                    button('Make your first group', actionIds.make, { value: 'new', style: 'primary' }),
+                    button('Make your first group', actionIds.make, { value: 'new' }),
                     button('Import trainees', actionIds.import, { value: 'any' }),
                   ],
                   'cohorts.home',

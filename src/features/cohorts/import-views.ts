@@ -216,13 +216,16 @@ function newGroupBlocks({ newGroups }: Plan): KnownBlock[] {
     );
   if (newGroups.length > 20) shown.push(mrkdwn`• ${newGroups.length - 20} more`);
   const make = option('Make these groups', 'make');
+  const leaveOut = option('Leave those lines out', 'leave-out');
+  // What looks like a slip of the pen is not made by default.
+  const isSlip = newGroups.some(({ near }) => near !== undefined);
   return [
     section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n')),
     input(blockIds.newGroups, 'What shall happen with them?', {
       type: 'radio_buttons',
       action_id: valueId,
-      options: [make, option('Leave those lines out', 'leave-out')],
-      initial_option: make,
+      options: [make, leaveOut],
+      initial_option: isSlip ? leaveOut : make,
     }),
   ];
 }

@@ -11,7 +11,7 @@ const maxBlocksOfSection = 24;
 const slots = ['keep', 'lead', 'settings'] as const;
 const titles: Record<(typeof slots)[number], string> = {
   keep: 'What you keep',
-  lead: 'For facilitators',
+  lead: 'What you run',
   settings: 'Your settings',
 };
 

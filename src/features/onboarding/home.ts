@@ -127,7 +127,7 @@ async function leadBlocks(deps: OnboardingDeps, { actor }: Viewer): Promise<Know
     ),
     actions(
       [
-        ...(waiting > 0 ? [button('See who waits for a hello', ids.arrivals, { style: 'primary' })] : []),
+        ...(waiting > 0 ? [button('See who waits for a hello', ids.arrivals)] : []),
         ...(groups.length > 0 ? [button('How groups are getting on', ids.progress)] : []),
         button('Preview first steps', ids.preview),
       ],

@@ -11,8 +11,8 @@ export function roles(core: Core): Feature {
     name: 'roles',
     home: [
       {
-        slot: 'settings',
-        order: 80,
+        slot: 'lead',
+        order: 60,
         async blocks({ actor }) {
           const lines = await readRoles(core, actor);
           return lines ? rolesSection(lines) : [];

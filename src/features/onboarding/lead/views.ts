@@ -113,7 +113,7 @@ function pager(total: number, page: number, actionId: string, prefix = ''): Know
 const whyWords: Record<Stuck['why'], string> = {
   'not-delivered': 'a message did not reach them',
   deactivated: 'their Slack account is switched off',
-  silent: 'resting; a personal word may help, and so may leaving them be',
+  silent: 'resting, since two steps found no answer',
 };
 
 export function progressBlocks(
@@ -140,7 +140,9 @@ export function progressBlocks(
     ...(stuck.length > 0
       ? [
           divider(),
-          section(mrkdwn`*Where a hand may help* (${stuck.length})`),
+          section(
+            mrkdwn`*Where a hand may help* (${stuck.length})\nA personal word may help, and so may leaving them be.`,
+          ),
           ...shown.map(({ person, why }) => section(mrkdwn`${mention(person.slackId)}: ${whyWords[why]}`)),
           ...pager(stuck.length, page, ids.progressPage, `${cohort.id}:`),
         ]
