@@ -2,6 +2,7 @@ import { audit } from '../../community/audit.ts';
 import { listPeople, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Resource } from './content.ts';
+import { curatorsSeeChange } from './curators.ts';
 import type { Deps } from './deps.ts';
 import { pageSize } from './place.ts';
 import * as store from './store.ts';
@@ -67,6 +68,6 @@ export async function decide(
     });
     return { kind: 'decided' };
   });
-  deps.homeChanged(actor.person.id);
+  await curatorsSeeChange(deps);
   return outcome;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Actor, may } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
 import { sameAddress } from './content.ts';
+import { curatorsSeeChange } from './curators.ts';
 import type { Deps } from './deps.ts';
 import { mayKeep } from './may-keep.ts';
 import * as store from './store.ts';
@@ -47,7 +48,9 @@ export async function suggest(
     status: 'waiting',
     suggestedAt: deps.clock.now(),
   });
-  return id === undefined ? { kind: 'suggested-before' } : { kind: 'suggested', id };
+  if (id === undefined) return { kind: 'suggested-before' };
+  await curatorsSeeChange(deps);
+  return { kind: 'suggested', id };
 }
 
 /** If the check itself fails, sending still works. */
@@ -65,5 +68,7 @@ export type WithdrawOutcome = { kind: 'withdrawn' | 'not-allowed' | 'too-late' }
 export async function withdrawSuggestion(deps: Deps, actor: Actor, id: string): Promise<WithdrawOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  return { kind: (await store.deleteSuggestion(deps.db, id, personId)) ? 'withdrawn' : 'too-late' };
+  if (!(await store.deleteSuggestion(deps.db, id, personId))) return { kind: 'too-late' };
+  await curatorsSeeChange(deps);
+  return { kind: 'withdrawn' };
 }
