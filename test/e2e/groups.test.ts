@@ -16,6 +16,7 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   const community = await givenCommunity();
   await community.forward(10, 5);
   const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await robin.openHome();
   await makeGroup(jo, 'Spring <!channel> *pilot*', ['toni']);
   await jo.openHome();
   await jo.click('Open', { in: 'home' });
@@ -33,6 +34,8 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 6 people');
   await jo.click('Back to the group');
   expect(jo.visibleText('modal')).toContain('6 people');
+
+  expect(robin.visibleText('home'), 'Home follows by itself').toContain('Spring group');
 
   // In two groups at once.
   await closeAll(jo);

@@ -3,7 +3,7 @@ import { type Cohort, findCohort, listCohortMembers } from '../../community/coho
 import { type Actor, may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { CohortsDeps } from './deps.ts';
-import { cohortTopic } from './members.ts';
+import { cohortTopic, pagesChanged } from './members.ts';
 import { setArchived } from './store.ts';
 
 export type ArchiveOutcome = { kind: 'not-allowed' } | { kind: 'archived' | 'restored'; cohort: Cohort };
@@ -42,8 +42,8 @@ async function change(
     return { kind, cohort: { ...cohort, isArchived: kind === 'archived' } };
   });
   if (outcome.kind !== 'not-allowed') {
-    deps.homeChanged(actor.person.id);
-    for (const { id } of await listCohortMembers(db, cohortId)) deps.homeChanged(id);
+    const members = await listCohortMembers(db, cohortId);
+    await pagesChanged(deps, cohortId, [actor.person.id, ...members.map(({ id }) => id)]);
   }
   return outcome;
 }

@@ -1,11 +1,12 @@
 import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, listCohorts } from '../../community/cohorts.ts';
+import { type Cohort, findCohort, listCohortMembers, listCohorts } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { insertRole } from '../../community/roles.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { sameName } from './cohort-form.ts';
 import type { CohortsDeps } from './deps.ts';
+import { pagesChanged } from './members.ts';
 import { type CohortFields, insertCohort, updateCohort } from './store.ts';
 
 export type MakeOutcome =
@@ -111,6 +112,9 @@ export async function editCohort(
     });
     return { kind: 'changed', before };
   });
-  if (outcome.kind === 'changed') deps.homeChanged(actor.person.id);
+  if (outcome.kind === 'changed') {
+    const members = await listCohortMembers(db, cohortId);
+    await pagesChanged(deps, cohortId, [actor.person.id, ...members.map(({ id }) => id)]);
+  }
   return outcome;
 }

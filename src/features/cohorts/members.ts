@@ -1,5 +1,5 @@
 import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, listCohortFacilitators } from '../../community/cohorts.ts';
+import { type Cohort, findCohort, isCohortMember, listCohortFacilitators } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
@@ -168,7 +168,8 @@ export async function rejoinCohort(
     const cohort = await findCohort(trx, cohortId);
     if (!cohort || cohort.isArchived || !may(actor, 'community.use')) return { kind: 'ask-facilitator' };
     const leaving = await findLeaving(trx, cohortId, person.id);
-    if (!leaving) return (await isMember(trx, cohortId, person.id)) ? { kind: 'already', cohort } : refused;
+    if (!leaving)
+      return (await isCohortMember(trx, cohortId, person.id)) ? { kind: 'already', cohort } : refused;
     if (leaving.by !== person.id || later(leaving.at, undoLeavingWithin) < deps.clock.now()) return refused;
     await enrol(deps, trx, { cohortId, people: [person], by: person.id, respectLeaving: false });
     return { kind: 'back', cohort };
@@ -178,17 +179,6 @@ export async function rejoinCohort(
 }
 
 const refused = { kind: 'ask-facilitator' } as const;
-
-async function isMember(db: Db, cohortId: string, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('cohort_members')
-    .select('person_id')
-    .where('cohort_id', '=', cohortId)
-    .where('person_id', '=', personId)
-    .where('left_at', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
-}
 
 /** After the transaction: the rest of the bot hears who came. */
 export async function tellJoined(
@@ -227,8 +217,9 @@ async function heard(deps: CohortsDeps, tell: () => Promise<void>): Promise<void
   }
 }
 
-async function pagesChanged(
-  deps: CohortsDeps,
+/** The cohort's people named here and those who run it see it in Home. */
+export async function pagesChanged(
+  deps: Pick<CohortsDeps, 'db' | 'homeChanged'>,
   cohortId: string,
   personIds: readonly string[],
 ): Promise<void> {
