@@ -1,3 +1,4 @@
+import { gregorianEaster } from 'date-easter';
 import { Temporal } from '../lib/temporal.ts';
 
 /**
@@ -28,7 +29,8 @@ export function bankHolidays(year: number): ReadonlySet<string> {
 }
 
 function yearly(year: number): Temporal.PlainDate[] {
-  const easter = easterSunday(year);
+  const { month, day } = gregorianEaster(year);
+  const easter = Temporal.PlainDate.from({ year, month, day });
   const newYear = Temporal.PlainDate.from({ year, month: 1, day: 1 });
   const christmas = newYear.with({ month: 12, day: 25 });
   const boxingDay = christmas.add({ days: 1 });
@@ -66,21 +68,3 @@ const isWeekend = (date: Temporal.PlainDate): boolean => date.dayOfWeek >= 6;
 /** The date itself or the first Monday after it. */
 const mondayFrom = (date: Temporal.PlainDate): Temporal.PlainDate =>
   date.add({ days: (8 - date.dayOfWeek) % 7 });
-
-/** Gregorian Easter, the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-function easterSunday(year: number): Temporal.PlainDate {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = Math.floor(b / 4);
-  const e = b % 4;
-  const f = Math.floor((b + 8) / 25);
-  const g = Math.floor((b - f + 1) / 3);
-  const h = (19 * a + b - d - g + 15) % 30;
-  const i = Math.floor(c / 4);
-  const k = c % 4;
-  const l = (32 + 2 * e + 2 * i - h - k) % 7;
-  const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const n = h + l - 7 * m + 114;
-  return Temporal.PlainDate.from({ year, month: Math.floor(n / 31), day: (n % 31) + 1 });
-}
