@@ -154,6 +154,16 @@ export async function listLeadFacilitators(db: Db): Promise<Person[]> {
   return [...new Map(chosen.map((row) => [row.id, toPerson(row)])).values()];
 }
 
+/** The humans somebody can turn to: the facilitators of their groups, else those of the programme; never oneself. */
+export async function listHumansFor(db: Db, personId: string): Promise<Person[]> {
+  const found = new Map<string, Person>();
+  for (const cohort of await listCohortsOf(db, personId))
+    for (const person of await listCohortFacilitators(db, cohort.id)) found.set(person.id, person);
+  if (found.size === 0) for (const person of await listLeadFacilitators(db)) found.set(person.id, person);
+  found.delete(personId);
+  return [...found.values()];
+}
+
 export function toCohort(row: Selectable<CohortsTable>): Cohort {
   return {
     id: row.id,

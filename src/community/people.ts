@@ -100,6 +100,10 @@ function kindOf(user: SlackUser & { id: string }, ownTeamId: string): PersonKind
   return user.is_restricted ? 'guest' : 'member';
 }
 
+/** Of this workspace's people, guests among them, and still here. */
+export const isOurs = ({ isDeactivated, kind }: Pick<Person, 'isDeactivated' | 'kind'>): boolean =>
+  !isDeactivated && (kind === 'member' || kind === 'guest');
+
 export async function findPerson(db: Db, id: string): Promise<Person | undefined> {
   const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toPerson(row);

@@ -5,7 +5,7 @@ import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
-import { describeError, type Log } from '../lib/log.ts';
+import { describeError, type Log, slackCode } from '../lib/log.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import { createArrivals } from '../slack/arrivals.ts';
@@ -220,10 +220,9 @@ async function facilitatorIds(client: WebClient, named: readonly string[], log: 
         const { user } = await client.users.lookupByEmail({ email: name });
         if (user?.id) slackIds.push(user.id);
       } catch (error) {
-        const { slack, ...rest } = describeError(error);
-        isWhole &&= slack === 'users_not_found';
+        isWhole &&= slackCode(error) === 'users_not_found';
         log.warn(
-          { entry: index + 1, slack, ...rest },
+          { entry: index + 1, ...describeError(error) },
           'CHATR_FACILITATORS: an address was not found in Slack',
         );
       }

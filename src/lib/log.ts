@@ -34,15 +34,22 @@ export function createLog({
   return pino({ level, base: null }, pretty({ ignore: 'pid,hostname', sync: true, destination }));
 }
 
+/** Slack's own code for what went wrong with a call, e.g. `users_not_found`. */
+export function slackCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('data' in error)) return undefined;
+  const { data } = error;
+  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
+  return typeof data.error === 'string' ? data.error : undefined;
+}
+
 /** What may be said of an error in a log: its class and Slack's error code, never its message, which may quote text. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const data = 'data' in error && typeof error.data === 'object' && error.data !== null ? error.data : {};
-  const slack = 'error' in data ? data.error : undefined;
+  const slack = slackCode(error);
   const code = 'code' in error ? error.code : undefined;
   return {
     error: error.name,
-    ...(typeof slack === 'string' && { slack }),
+    ...(slack !== undefined && { slack }),
     ...(typeof code === 'string' && { code }),
     at: error.stack
       ?.split('\n')

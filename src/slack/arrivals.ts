@@ -2,6 +2,7 @@ import type { App, types } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import {
   findPersonBySlackId,
+  isOurs,
   meetPerson,
   type Person,
   recordSlackUser,
@@ -9,7 +10,7 @@ import {
 } from '../community/people.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
-import { describeError, type Log } from '../lib/log.ts';
+import { describeError, type Log, slackCode } from '../lib/log.ts';
 import { actorIn } from './guard.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used';
@@ -50,9 +51,6 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
   const { db, clock, log, client, teamId, forumChannel } = deps;
   const asking = new Map<string, Promise<Person | undefined>>();
 
-  const isOurs = (person: Person): boolean =>
-    !person.isDeactivated && (person.kind === 'member' || person.kind === 'guest');
-
   async function record(user: SlackUser & { id: string }): Promise<Person> {
     const { person, before } = await recordSlackUser(db, clock, user, teamId);
     if (person.isDeactivated && !before.isDeactivated) await deps.deactivated(person);
@@ -87,7 +85,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
       return await known(slackId);
     } catch (error) {
       // No answer at all is no answer about them.
-      if (describeError(error).slack === undefined) throw error;
+      if (slackCode(error) === undefined) throw error;
       notSaid(error);
       return undefined;
     }

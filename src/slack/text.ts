@@ -88,6 +88,18 @@ export function sayDay(at: Date, zone: string): string {
   return parts.format(at).replace(',', '');
 }
 
+/** A local date `YYYY-MM-DD` as "Tuesday 3 March". */
+export const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
+
+/** A local date `YYYY-MM-DD` as "3 March 2026". */
+export const sayFullDate = (date: string): string =>
+  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+
 /** Shortens to at most `max` code points (what Slack counts), with an ellipsis, never inside a character. */
 export function clip(text: string, max: number): string {
   const points = Array.from(text);

@@ -13,6 +13,8 @@ import { usableZone } from '../../scheduler/calendar.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
 import { modal, section, written } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openOnTop } from '../../slack/modals.ts';
+import { pressedValue } from '../../slack/payload.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import {
   beginAnswer,
@@ -31,9 +33,8 @@ import type { CheckInDeps } from './deps.ts';
 import { stateOf } from './form-state.ts';
 import { blocks, ids, questionBlock } from './ids.ts';
 import { startOwn } from './own.ts';
-import { pressedValue } from './payload.ts';
 import { settledBlocks } from './prompt.ts';
-import { show, updateSent } from './show.ts';
+import { updateSent } from './show.ts';
 import type { Round } from './store.ts';
 
 /** What a form carries through the person's client: which round, which screen. Rights are checked again. */
@@ -87,7 +88,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
       return;
     }
-    await show(client, body, form(begun.round, 0, begun.draft));
+    await openOnTop(body, client, form(begun.round, 0, begun.draft));
   });
 
   app.action<BlockAction>(ids.own, async ({ ack, body, action, client, context, respond }) => {
@@ -99,7 +100,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
       return;
     }
-    await show(client, body, form(begun.round, 0, begun.draft));
+    await openOnTop(body, client, form(begun.round, 0, begun.draft));
   });
 
   app.action<BlockAction>(ids.back, async ({ ack, body, client, context }) => {
@@ -249,7 +250,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
   app.action<BlockAction>(ids.mine, async ({ ack, body, action, client, context }) => {
     await ack();
     const found = await readMyAnswers(deps, actorIn(context), pressedValue(action));
-    await show(client, body, screen(myAnswersAnswer(found)));
+    await openOnTop(body, client, screen(myAnswersAnswer(found)));
   });
 
   app.action<BlockAction>(ids.withdraw, async ({ ack, body, action, client, context, respond }) => {

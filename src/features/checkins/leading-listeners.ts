@@ -7,6 +7,8 @@ import { nextOccurrence, rhythms } from '../../scheduler/recurrence.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openOnTop } from '../../slack/modals.ts';
+import { pressedValue } from '../../slack/payload.ts';
 import { mrkdwn, sayTime } from '../../slack/text.ts';
 import { saying } from './answering/form-views.ts';
 import { definitionOf } from './content.ts';
@@ -27,10 +29,8 @@ import { type Plan, planSchema, recurrenceOfPlan } from './leading/plan.ts';
 import { cancelView, confirmView, moveView, planView, scheduledView, whoView } from './leading/plan-views.ts';
 import { previewForm, previewMetadata } from './leading/preview.ts';
 import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './leading/schedule.ts';
-import { pressedValue } from './payload.ts';
 import { previewMessage } from './prompt.ts';
 import { closingTime } from './round.ts';
-import { show } from './show.ts';
 import { notAllowed } from './words.ts';
 
 export function listenForLeading(app: App, deps: CheckInDeps): void {
@@ -51,7 +51,7 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
     await ack();
     const first = await beginPlan(deps, actorIn(context));
     if (first.kind === 'no-groups') await answerClick(body, client, respond)(first.answer);
-    else await show(client, body, first.view);
+    else await openOnTop(body, client, first.view);
   });
 
   app.view<ViewSubmitAction>(ids.whoView, async ({ ack, view, context }) => {
@@ -162,9 +162,9 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
     const plan = readPlan({ private_metadata: pressedValue(action) });
     const checked = plan && (await checkPlan(deps, actor, plan));
     if (!plan || !checked) return;
-    await show(
-      client,
+    await openOnTop(
       body,
+      client,
       checked.kind === 'ok'
         ? confirmView(checked.plan, checked, confirming())
         : await planAgain(actor, plan, checked.problems),
@@ -174,7 +174,11 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
   app.action<BlockAction>(ids.previewAnswer, async ({ ack, body, action, client }) => {
     await ack();
     const form = previewForm(deps, pressedValue(action), 0);
-    await show(client, body, form ?? screen(say('These questions are not offered any more.', 'Preview')));
+    await openOnTop(
+      body,
+      client,
+      form ?? screen(say('These questions are not offered any more.', 'Preview')),
+    );
   });
 
   app.view<ViewSubmitAction>(ids.previewView, async ({ ack, view }) => {
@@ -200,9 +204,9 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
       const found = await findLed(deps, actor, id);
       if (found.kind === 'not-allowed') await answer(say(notAllowed));
       else
-        await show(
-          client,
+        await openOnTop(
           body,
+          client,
           what === manageOptions.move
             ? moveView(found.checkin, zone)
             : cancelView(found.checkin, found.cohortName),

@@ -3,12 +3,12 @@ import { usableZone } from '../../scheduler/calendar.ts';
 import { answerClick } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { pressedValue } from '../../slack/payload.ts';
 import { mrkdwn, sayTime } from '../../slack/text.ts';
 import { refusalAnswer } from './answering/mine-views.ts';
 import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './answering/put-off.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { pressedValue } from './payload.ts';
 import { moreOptions, settledBlocks } from './prompt.ts';
 import { isInMessage, replaceMessage } from './show.ts';
 

@@ -3,6 +3,8 @@ import type { View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
 import { section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace, openOnTop } from '../../slack/modals.ts';
+import { pressedValue } from '../../slack/payload.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { saying } from './answering/form-views.ts';
 import type { CheckInDeps } from './deps.ts';
@@ -10,8 +12,6 @@ import { ids } from './ids.ts';
 import { closeNow } from './leading/manage.ts';
 import { readResults } from './leading/results.ts';
 import { resultsView } from './leading/results-views.ts';
-import { pressedValue } from './payload.ts';
-import { show } from './show.ts';
 import { notAllowed } from './words.ts';
 
 /** Results, their pages, other rounds, and closing early. */
@@ -35,19 +35,19 @@ export function listenForResults(app: App, deps: CheckInDeps): void {
 
   app.action<BlockAction>(ids.results, async ({ ack, body, action, client, context }) => {
     await ack();
-    await show(client, body, await results(actorIn(context), pressedValue(action)));
+    await openOnTop(body, client, await results(actorIn(context), pressedValue(action)));
   });
 
   for (const part of ['page', 'next', 'round'])
     app.action<BlockAction>(`${ids.results}.${part}`, async ({ ack, body, action, client, context }) => {
       await ack();
-      await show(client, body, await results(actorIn(context), pressedValue(action)), { inPlace: true });
+      await openInPlace(body, client, await results(actorIn(context), pressedValue(action)));
     });
 
   app.action<BlockAction>(ids.closeNow, async ({ ack, body, action, client, context }) => {
     await ack();
     const actor = actorIn(context);
     await closeNow(deps, actor, pressedValue(action));
-    await show(client, body, await results(actor, pressedValue(action)), { inPlace: true });
+    await openInPlace(body, client, await results(actor, pressedValue(action)));
   });
 }

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser, type SlackUser, toPerson } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
-import { describeError } from '../../lib/log.ts';
+import { describeError, slackCode } from '../../lib/log.ts';
 import type { CohortsDeps } from './deps.ts';
 import { chunks } from './store.ts';
 
@@ -143,12 +143,4 @@ export async function listChannelMembers(
     return { kind: 'failed' };
   }
   return { kind: 'members', slackIds: [...slackIds] };
-}
-
-/** Slack's own code for what went wrong, e.g. `users_not_found`. */
-export function slackCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('data' in error)) return undefined;
-  const { data } = error;
-  if (typeof data !== 'object' || data === null || !('error' in data)) return undefined;
-  return typeof data.error === 'string' ? data.error : undefined;
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { updateModal } from '../../slack/modals.ts';
 import { channelMention, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { addChannel, maySeeChannel } from './add-channel.ts';
 import { linkChannel, syncChannel } from './channel.ts';
@@ -22,7 +23,7 @@ import { editCohort, makeCohort } from './make.ts';
 import { addMembers } from './members.ts';
 import { enrolmentReceipt } from './people-views.ts';
 import { readManaged } from './read.ts';
-import { asModal, showResult, updateView } from './show.ts';
+import { asModal, showResult } from './show.ts';
 import { notAllowed } from './views.ts';
 
 type Sent = {
@@ -176,7 +177,7 @@ async function addWholeChannel(
     });
   await ack(update(busyView(mrkdwn`Reading who is in ${channelMention(channelId)} …`)));
   const outcome = await addChannel(deps, client, { actor, cohortId: id, channelId }, async (done, of) => {
-    await updateView(client, viewId, busyView(mrkdwn`Adding people: ${done} of ${of} …`));
+    await updateModal(client, viewId, busyView(mrkdwn`Adding people: ${done} of ${of} …`));
   });
   if (outcome.kind === 'not-allowed') return show(notAllowed());
   const receipt =

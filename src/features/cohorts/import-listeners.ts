@@ -4,6 +4,7 @@ import { listManagedCohorts } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace, updateModal } from '../../slack/modals.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { decodeText } from './csv.ts';
 import type { CohortsDeps } from './deps.ts';
@@ -35,7 +36,7 @@ import { onClick } from './listeners.ts';
 import { lookUpDraft, lookUpTrainees } from './lookups.ts';
 import { peopleAPage } from './people-views.ts';
 import { clampPage, readManaged } from './read.ts';
-import { asModal, openForm, updateView } from './show.ts';
+import { asModal } from './show.ts';
 import { notAllowed, said } from './views.ts';
 
 const gone = (): Answer =>
@@ -44,7 +45,7 @@ const gone = (): Answer =>
 export function listenToImports(app: App, deps: CohortsDeps): void {
   onClick(app, actionIds.import, async ({ actor, value, body, client, answer }) => {
     if (!may(actor, 'trainees.import')) return answer(notAllowed());
-    await openForm(body, client, await formFor(deps, actor, { chosen: value }));
+    await openInPlace(body, client, await formFor(deps, actor, { chosen: value }));
   });
 
   onSend(app, callbackIds.import, async ({ actor, form, ack, client, viewId }) => {
@@ -145,7 +146,7 @@ async function readFile(
   { actor, file, cohortId, client, viewId }: FileRequest,
 ): Promise<void> {
   const again = async (problem: string): Promise<void> => {
-    await updateView(client, viewId, await formFor(deps, actor, { chosen: cohortId, problem }));
+    await updateModal(client, viewId, await formFor(deps, actor, { chosen: cohortId, problem }));
   };
   const address = file.address ?? (await client.files.info({ file: file.id })).file?.url_private_download;
   const answer = await downloadFile(client, deps.log, address ?? '');
@@ -158,7 +159,7 @@ async function readFile(
   const outcome: DraftOutcome =
     text === undefined ? { kind: 'not-text' } : await draftImport(deps, { actor, text, cohortId });
   if (outcome.kind === 'not-allowed') {
-    await updateView(client, viewId, asModal(notAllowed()));
+    await updateModal(client, viewId, asModal(notAllowed()));
     return;
   }
   if (outcome.kind !== 'draft') return again(whyUnreadable(outcome));
@@ -183,7 +184,7 @@ async function showDryRun(
   await lookUpDraft(deps, client, importId);
   const dryRun: DryRun = { ...outcome, ...(await countLookedUp(deps.db, importId)) };
   // Closed meanwhile: then it was not wanted.
-  if (!(await updateView(client, viewId, dryRunView(dryRun)))) await dropDraft(deps, { actor, importId });
+  if (!(await updateModal(client, viewId, dryRunView(dryRun)))) await dropDraft(deps, { actor, importId });
 }
 
 async function expectedAnswer(

@@ -6,6 +6,7 @@ import { newId } from '../../lib/random.ts';
 import type { Answer, Answerer } from '../../slack/answer.ts';
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace } from '../../slack/modals.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';
 import { archiveCohort, restoreCohort } from './archive.ts';
 import type { CohortsDeps } from './deps.ts';
@@ -15,7 +16,6 @@ import { actionIds } from './ids.ts';
 import { addMembers, leaveCohort, rejoinCohort, removeMember } from './members.ts';
 import { enrolmentReceipt, peopleList } from './people-views.ts';
 import { readArchived, readDetails, readGroups, readManaged, readPeople } from './read.ts';
-import { openForm } from './show.ts';
 import { archivedList, cohortCard, groupList, leftReceipt, notAllowed, said } from './views.ts';
 
 export type Click = {
@@ -80,7 +80,7 @@ function listenToForms(app: App, deps: CohortsDeps): void {
   onClick(app, actionIds.make, async ({ actor, body, client, answer }) => {
     const { mayCreate } = await readGroups(deps, actor, 0);
     if (!mayCreate) await answer(notAllowed());
-    else await openForm(body, client, makeForm(newId(deps.clock), deps.vocabulary));
+    else await openInPlace(body, client, makeForm(newId(deps.clock), deps.vocabulary));
   });
   for (const [id, form] of [
     [actionIds.edit, (cohort) => editForm(cohort, deps.vocabulary)],
@@ -91,13 +91,13 @@ function listenToForms(app: App, deps: CohortsDeps): void {
     onClick(app, id, async ({ actor, value, body, client, answer }) => {
       const cohort = await readManaged(deps, actor, value);
       if (!cohort) await answer(notAllowed());
-      else await openForm(body, client, form(cohort));
+      else await openInPlace(body, client, form(cohort));
     });
   onClick(app, actionIds.facilitators, async ({ actor, value, body, client, answer }) => {
     const details = await readDetails(deps, actor, value);
     if (!details) return answer(notAllowed());
     const slackIds = details.facilitators.map(({ slackId }) => slackId);
-    await openForm(body, client, facilitatorsForm(details.cohort, slackIds));
+    await openInPlace(body, client, facilitatorsForm(details.cohort, slackIds));
   });
 }
 

@@ -1,10 +1,10 @@
 import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../community/people.ts';
 import { createReach } from '../../community/reach.ts';
-import { describeError } from '../../lib/log.ts';
+import { describeError, slackCode } from '../../lib/log.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import { tidyEmail } from './csv.ts';
 import type { CohortsDeps } from './deps.ts';
-import { listPage, type SlackDirectory, slackCode } from './directory.ts';
+import { listPage, type SlackDirectory } from './directory.ts';
 import { land } from './import.ts';
 import {
   countRows,

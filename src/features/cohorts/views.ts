@@ -13,9 +13,9 @@ import {
   type Mrkdwn,
   mention,
   mrkdwn,
+  sayFullDate,
   sayTime,
 } from '../../slack/text.ts';
-import { sayDate } from './cohort-form.ts';
 import type { CohortsDeps } from './deps.ts';
 import { actionIds } from './ids.ts';
 
@@ -41,9 +41,9 @@ export function facts(cohort: Cohort, { age_groups }: Ages): Mrkdwn | undefined 
 }
 
 function dates({ startsOn, endsOn }: Cohort): Mrkdwn | undefined {
-  if (startsOn && endsOn) return mrkdwn`${sayDate(startsOn)} to ${sayDate(endsOn)}`;
-  if (startsOn) return mrkdwn`from ${sayDate(startsOn)}`;
-  return endsOn ? mrkdwn`until ${sayDate(endsOn)}` : undefined;
+  if (startsOn && endsOn) return mrkdwn`${sayFullDate(startsOn)} to ${sayFullDate(endsOn)}`;
+  if (startsOn) return mrkdwn`from ${sayFullDate(startsOn)}`;
+  return endsOn ? mrkdwn`until ${sayFullDate(endsOn)}` : undefined;
 }
 
 export const sayPeople = (number: number): string =>

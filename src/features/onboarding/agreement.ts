@@ -10,6 +10,7 @@ import { localDate } from '../../scheduler/calendar.ts';
 import type { JourneyStep } from './content.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from './deps.ts';
 import { anchorFor, dueDates } from './journey.ts';
+import { tellHomes } from './lead/greetings.ts';
 import {
   changeJourney,
   countQueued,
@@ -53,6 +54,7 @@ export async function agree(deps: OnboardingDeps, actor: Actor): Promise<AgreeOu
     return { kind: 'began' };
   });
   deps.homeChanged(personId);
+  if (outcome.kind === 'began') await tellHomes(deps, personId);
   return outcome;
 }
 
@@ -161,9 +163,14 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     return journey.versionId !== undefined;
   });
   await deps.onDeclined?.(personId);
+  await tellHomes(deps, personId);
   deps.homeChanged(personId);
   return { kind: 'declined', hadBegun };
 }
+
+/** Whether somebody agreed, to whichever version, and did not say no since. */
+export const hasAgreed = async ({ db }: Pick<OnboardingDeps, 'db'>, actor: Actor): Promise<boolean> =>
+  (await findJourney(db, actor.person.id))?.agreementVersion !== undefined;
 
 /** Whether the agreement has changed since this person agreed. */
 export const isAgreementDue = (deps: OnboardingDeps, journey: Journey): boolean =>

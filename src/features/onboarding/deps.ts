@@ -1,10 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { listCohortFacilitators, listCohortsOf, listLeadFacilitators } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
-import type { Db } from '../../db/schema.ts';
 import type { Allowed } from '../../safeguarding/identifiers.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
@@ -65,18 +63,5 @@ export const openableSteps = (deps: OnboardingDeps): JourneyStep[] =>
 export const isOpenable = (deps: Pick<OnboardingDeps, 'doors'>, step: JourneyStep): boolean =>
   own.includes(step.does) || doorOf(deps, step) !== undefined;
 
-/** The humans to turn to: the facilitators of one's groups, else those of the programme. At most three. */
-export async function humansFor(db: Db, personId: string): Promise<Person[]> {
-  const found = new Map<string, Person>();
-  for (const cohort of await listCohortsOf(db, personId))
-    for (const person of await listCohortFacilitators(db, cohort.id)) found.set(person.id, person);
-  if (found.size === 0) for (const person of await listLeadFacilitators(db)) found.set(person.id, person);
-  found.delete(personId);
-  return [...found.values()].slice(0, 3);
-}
-
 export const zoneOf = (person: Pick<Person, 'timeZone'>, programmeZone: string): string =>
   usableZone(person.timeZone, programmeZone);
-
-export const isOurs = (person: Person): boolean =>
-  !person.isDeactivated && (person.kind === 'member' || person.kind === 'guest');

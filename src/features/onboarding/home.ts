@@ -1,11 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import { listManagedCohorts } from '../../community/cohorts.ts';
+import { listHumansFor, listManagedCohorts } from '../../community/cohorts.ts';
 import { may } from '../../community/permissions.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { count, mrkdwn } from '../../slack/text.ts';
 import type { HomeSection, Viewer } from '../feature.ts';
 import { isAgreementDue } from './agreement.ts';
-import { humansFor, type OnboardingDeps } from './deps.ts';
+import type { OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listArrivals } from './lead/greetings.ts';
 import { findProfile, listExtras } from './profile.ts';
@@ -26,7 +26,7 @@ async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<Know
   const { db, journey: content } = deps;
   const view = await viewJourney(db, deps, person);
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') {
-    const humans = await humansFor(db, person.id);
+    const humans = await listHumansFor(db, person.id);
     return [
       section(mrkdwn`*I am ChATR Companion.* ${content.welcome.message_points[0] ?? ''}`),
       ...(humans.length > 0 ? [section(humanLine(humans))] : []),

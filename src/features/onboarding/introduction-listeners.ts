@@ -2,11 +2,12 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { checkBeforeSaving, maskIdentifiers } from '../../safeguarding/identifiers.ts';
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openOnTop } from '../../slack/modals.ts';
+import { hasAgreed } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { type Draft, introductionLimit, readDraft } from './draft.ts';
 import { ids } from './ids.ts';
 import { draftIntroduction, postIntroduction } from './introduce.ts';
-import { hasAgreed, openOrPush } from './opening.ts';
 import { findProfile } from './profile.ts';
 import { draftModal, postedModal, postingModal, previewModal } from './views-introduce.ts';
 import { notYetAnswer } from './views-welcome.ts';
@@ -25,7 +26,7 @@ export function listenToIntroduction(app: App, deps: OnboardingDeps): void {
     const actor = actorIn(context);
     if (!(await hasAgreed(deps, actor))) return answerClick(body, client, respond)(notYetAnswer);
     const text = draftIntroduction(await findProfile(db, actor.person.id), deps.vocabulary);
-    await openOrPush(body, client, draftModal(text, options({ turn: 0, isWarned: false })));
+    await openOnTop(body, client, draftModal(text, options({ turn: 0, isWarned: false })));
   });
 
   app.action<BlockAction<ButtonAction>>(ids.maskIntroduction, async ({ ack, body, client }) => {

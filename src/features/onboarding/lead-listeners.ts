@@ -4,6 +4,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { type Answerer, answerClick } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openOnTop } from '../../slack/modals.ts';
 import { count, mrkdwn } from '../../slack/text.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -96,7 +97,7 @@ export function listenToLead(app: App, deps: OnboardingDeps): void {
     const actor = actorIn(context);
     if (!may(actor, 'onboarding.preview')) return answerClick(body, client, respond)(notForYou);
     const view = previewModal(previewSteps(deps));
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOnTop(body, client, view);
   });
   const sendPreview = async (actor: Actor, wanted: string, answer: Answerer) => {
     const sent = await previewWanted(deps, actor, wanted);

@@ -10,12 +10,12 @@ import type { WebClient } from '@slack/web-api';
 import { type Actor, may } from '../../community/permissions.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace, openOnTop } from '../../slack/modals.ts';
 import { agree, decline, isAgreementDue } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listenToIntroduction } from './introduction-listeners.ts';
 import { type Pace, paces } from './journey.ts';
-import { openOrPush } from './opening.ts';
 import { emptyProfile, findProfile } from './profile.ts';
 import { listenToProfile } from './profile-listeners.ts';
 import {
@@ -64,7 +64,7 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
 
   app.action<BlockAction<ButtonAction>>(ids.readNotice, async ({ ack, body, client }) => {
     await ack();
-    await openOrPush(body, client, noticeModal(content));
+    await openOnTop(body, client, noticeModal(content));
   });
 
   app.action<BlockAction<ButtonAction>>(ids.readAgreement, async ({ ack, body, client, context }) => {
@@ -72,7 +72,7 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
     const journey = await findJourney(db, actorIn(context).person.id);
     const isAgain = journey !== undefined && isAgreementDue(deps, journey);
     const isSettled = journey?.agreementVersion === content.agreement.version;
-    await openOrPush(
+    await openOnTop(
       body,
       client,
       isSettled ? alreadyAgreedModal(content) : agreementModal(content, { isAgain }),
@@ -217,6 +217,5 @@ async function showSteps(deps: OnboardingDeps, actor: Actor, click: Click): Prom
   if (!view || view.journey.versionId === undefined || !may(actor, 'own.read', { ownerId: actor.person.id }))
     return answerClick(body, client, respond)(notYetAnswer);
   const page = allStepsModal(deps, view);
-  if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view: page });
-  else await client.views.open({ trigger_id: body.trigger_id, view: page });
+  await openInPlace(body, client, page);
 }

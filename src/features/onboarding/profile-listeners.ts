@@ -2,12 +2,13 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { checkBeforeSaving, describeFindings, onlyPatterns } from '../../safeguarding/identifiers.ts';
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openOnTop } from '../../slack/modals.ts';
 import { decodeEntities, tidyLine } from '../../slack/text.ts';
+import { hasAgreed } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { readForm } from './form.ts';
 import { ids } from './ids.ts';
 import { noticed } from './notice.ts';
-import { hasAgreed, openOrPush } from './opening.ts';
 import {
   emptyProfile,
   findProfile,
@@ -39,7 +40,7 @@ export function listenToProfile(app: App, deps: OnboardingDeps): void {
     await ack();
     const actor = actorIn(context);
     if (!(await hasAgreed(deps, actor))) return answerClick(body, client, respond)(notYetAnswer);
-    await openOrPush(
+    await openOnTop(
       body,
       client,
       profileModal({ content, vocabulary }, (await findProfile(db, actor.person.id)) ?? emptyProfile),
@@ -125,7 +126,7 @@ export function listenToProfile(app: App, deps: OnboardingDeps): void {
     const actor = actorIn(context);
     if (!(await hasAgreed(deps, actor))) return answerClick(body, client, respond)(notYetAnswer);
     const given = await listExtras(db, actor.person.id, content.extras);
-    await openOrPush(body, client, extrasModal(content.extras, given));
+    await openOnTop(body, client, extrasModal(content.extras, given));
   });
 
   app.view(ids.saveExtras, async ({ ack, view, context }) => {

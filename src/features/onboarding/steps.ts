@@ -1,4 +1,5 @@
 import { audit } from '../../community/audit.ts';
+import { listHumansFor } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { changePreferences } from '../../community/preferences.ts';
@@ -6,7 +7,7 @@ import type { Db } from '../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../scheduler/calendar.ts';
 import type { JourneyStep } from './content.ts';
-import { humansFor, type OnboardingDeps, zoneOf } from './deps.ts';
+import { type OnboardingDeps, zoneOf } from './deps.ts';
 import { isOver, type Pace, snoozeWorkingDays } from './journey.ts';
 import {
   changeJourney,
@@ -201,7 +202,7 @@ async function remindNextWeek(
     idempotencyKey,
     kind: 'onboarding.welcome',
     to: { personId: person.id },
-    message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id)),
+    message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
     weight: 'note',

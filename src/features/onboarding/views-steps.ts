@@ -11,13 +11,13 @@ import {
   overflow,
   section,
 } from '../../slack/blocks.ts';
-import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../slack/text.ts';
 import type { JourneyContent, JourneyStep } from './content.ts';
 import { doorOf, type OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { isOver } from './journey.ts';
 import type { JourneyView, PaceOutcome, StepOutcome } from './steps.ts';
-import { bullets, paceSelect, paceWords, perWeek, sayDate } from './views-welcome.ts';
+import { bullets, paceSelect, paceWords, perWeek } from './views-welcome.ts';
 
 type DoorDeps = Pick<OnboardingDeps, 'doors'>;
 

@@ -15,7 +15,15 @@ import {
   plain,
   section,
 } from '../../slack/blocks.ts';
-import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import {
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayFullDate,
+} from '../../slack/text.ts';
 import type { JourneyContent } from './content.ts';
 import { ids } from './ids.ts';
 import { type Pace, paces } from './journey.ts';
@@ -54,9 +62,10 @@ export function welcomeMessage(content: JourneyContent, person: Person, humans: 
   };
 }
 
+/** At most three by name. */
 export function humanLine(humans: readonly Person[]): Mrkdwn {
   const named = joinMrkdwn(
-    humans.map((human) => mention(human.slackId)),
+    humans.slice(0, 3).map((human) => mention(human.slackId)),
     ', ',
   );
   return humans.length === 1
@@ -107,16 +116,6 @@ const lines = (points: readonly string[]): Mrkdwn =>
     '\n',
   );
 
-/** `YYYY-MM-DD` as "Tuesday 3 March". */
-export const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
-const sayDated = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-
 /** Closing it is "not now": nothing is recorded, and it is not asked again by message. */
 export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: boolean }): View {
   const { agreement } = content;
@@ -128,9 +127,11 @@ export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: 
     blocks: [
       ...(isAgain ? [section(mrkdwn`*What changed*\n${bullets(agreement.changes)}`), divider()] : []),
       section(mrkdwn`*Our community agreement*`),
+      // "I agree" is always in sight and "No, thank you" is not: so it is said where it is.
+      context(mrkdwn`To say no, press “No, thank you” at the end. Closing this page decides nothing.`),
       ...agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
       context(
-        mrkdwn`Version ${agreement.version}, ${sayDated(agreement.dated)}. Kept when you agree: the version and the time. This is not the legal basis for handling your data; the privacy notice explains that.`,
+        mrkdwn`Version ${agreement.version}, ${sayFullDate(agreement.dated)}. Kept when you agree: the version and the time. This is not the legal basis for handling your data; the privacy notice explains that.`,
       ),
       actions(
         [
@@ -160,7 +161,7 @@ export function noticeBlocks(content: JourneyContent): KnownBlock[] {
       ...part.text.map((text) => section(mrkdwn`${text}`)),
     ]),
     context(
-      mrkdwn`Version ${notice.version}, ${sayDated(notice.dated)}. /chatr privacy shows it at any time.`,
+      mrkdwn`Version ${notice.version}, ${sayFullDate(notice.dated)}. /chatr privacy shows it at any time.`,
     ),
   ];
 }
@@ -248,7 +249,7 @@ export const alreadyAgreedModal = (content: JourneyContent): View =>
     blocks: [
       section(mrkdwn`*You have agreed to this.* Thank you. Changed your mind? /chatr leave.`),
       ...content.agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
-      context(mrkdwn`Version ${content.agreement.version}, ${sayDated(content.agreement.dated)}.`),
+      context(mrkdwn`Version ${content.agreement.version}, ${sayFullDate(content.agreement.dated)}.`),
     ],
   });
 

@@ -1,9 +1,10 @@
-import { findPerson, getPerson, meetPerson, type Person, toPerson } from '../../community/people.ts';
+import { listHumansFor } from '../../community/cohorts.ts';
+import { findPerson, getPerson, isOurs, meetPerson, type Person, toPerson } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, localDate } from '../../scheduler/calendar.ts';
-import { humansFor, isOurs, type OnboardingDeps, zoneOf } from './deps.ts';
+import { type OnboardingDeps, zoneOf } from './deps.ts';
 import { newDueDates } from './journey.ts';
 import {
   changeJourney,
@@ -65,7 +66,7 @@ async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey
       (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
   try {
-    const message = welcomeMessage(deps.journey, person, await humansFor(db, person.id));
+    const message = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
     await client.chat.postMessage({ channel: person.slackId, ...message });
   } catch (error) {
     await claimStatus(db, clock, journey.id, ['met'], 'expected');
@@ -87,7 +88,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
-      message: welcomeMessage(deps.journey, person, await humansFor(trx, person.id)),
+      message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
       weight: 'note' as const,
@@ -155,7 +156,7 @@ export async function personReturned(deps: OnboardingDeps, personId: string): Pr
       idempotencyKey: `onboarding:${journey.id}:back:${now.toISOString()}`,
       kind: 'onboarding.back',
       to: { personId },
-      message: backNote(person, await humansFor(trx, personId), journey.status),
+      message: backNote(person, await listHumansFor(trx, personId), journey.status),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, now),
       topic: 'onboarding',
       weight: 'note',

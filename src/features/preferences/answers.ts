@@ -1,9 +1,8 @@
 import type { View } from '@slack/types';
-import { listCohortFacilitators, listCohortsOf, listLeadFacilitators } from '../../community/cohorts.ts';
+import { listCohortsOf, listHumansFor } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
-import type { Db } from '../../db/schema.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { Answerer } from '../../slack/answer.ts';
 import { readAwayDate } from './away-date.ts';
@@ -57,7 +56,7 @@ export async function away(
 }
 
 export async function showPrivacy(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
-  await answer(privacyAnswer(await listHoldings(deps, actor), await humansOf(deps.db, actor)));
+  await answer(privacyAnswer(await listHoldings(deps, actor), await listHumansFor(deps.db, actor.person.id)));
 }
 
 export async function showLeave(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
@@ -65,21 +64,11 @@ export async function showLeave(deps: PreferencesDeps, actor: Actor, answer: Ans
   await answer(
     leaveAnswer(
       groups.map(({ name }) => name),
-      await humansOf(deps.db, actor),
+      await listHumansFor(deps.db, actor.person.id),
     ),
   );
 }
 
 export async function openSettings(deps: PreferencesDeps, actor: Actor): Promise<View> {
   return settingsModal(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person));
-}
-
-/** The humans to ask: the facilitators of one's groups, else those of the programme. */
-export async function humansOf(db: Db, { person }: Actor): Promise<Person[]> {
-  const found = new Map<string, Person>();
-  for (const cohort of await listCohortsOf(db, person.id))
-    for (const one of await listCohortFacilitators(db, cohort.id)) found.set(one.id, one);
-  if (found.size === 0) for (const one of await listLeadFacilitators(db)) found.set(one.id, one);
-  found.delete(person.id);
-  return [...found.values()];
 }

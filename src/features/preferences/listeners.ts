@@ -1,10 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { z } from 'zod';
+import { listHumansFor } from '../../community/cohorts.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { type Answerer, answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
-import { back, humansOf, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
+import { openOnTop } from '../../slack/modals.ts';
+import { back, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
 import { change, leave } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -38,21 +40,20 @@ export function listen(app: App, deps: PreferencesDeps): void {
   onButton(ids.leave, (actor, answer) => showLeave(deps, actor, answer));
   onButton(ids.leaveNow, async (actor, answer) => {
     const outcome = await leave(deps, actor);
-    if (outcome.kind === 'left') await answer(leftAnswer(outcome.groups, await humansOf(deps.db, actor)));
+    if (outcome.kind === 'left')
+      await answer(leftAnswer(outcome.groups, await listHumansFor(deps.db, actor.person.id)));
   });
 
   app.action<BlockAction<ButtonAction>>(ids.open, async ({ ack, body, client, context }) => {
     await ack();
     const view = await openSettings(deps, actorIn(context));
-    if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
-    else await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOnTop(body, client, view);
   });
 
   app.action<BlockAction<ButtonAction>>(ids.notice, async ({ ack, body, client }) => {
     await ack();
     const view = noticeModal(deps.privacyNotice);
-    if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
-    else await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOnTop(body, client, view);
   });
 
   app.view(ids.save, async ({ ack, view, context }) => {

@@ -15,12 +15,9 @@ import {
   plain,
   section,
 } from '../../slack/blocks.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
 import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
-
-/** `YYYY-MM-DD` as "Tuesday 3 March". */
-const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
 
 /** @param today local date; a day away that is over is not mentioned. */
 export function summary(preferences: Preferences, today: string): Mrkdwn {
@@ -247,7 +244,7 @@ export const noticeModal = (notice: NoticeText): View =>
         header(part.heading),
         ...part.text.map((text) => section(mrkdwn`${text}`)),
       ]),
-      context(mrkdwn`Version ${notice.version}, ${sayDate(notice.dated)} ${notice.dated.slice(0, 4)}.`),
+      context(mrkdwn`Version ${notice.version}, ${sayFullDate(notice.dated)}.`),
     ],
   });
 

@@ -5,11 +5,10 @@ import type {
   BlockStaticSelectAction,
   ViewSubmitAction,
 } from '@slack/bolt';
-import type { View } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace } from '../../slack/modals.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import { answerDialog, browseCard, searchDialog } from './cards.ts';
 import { decide } from './curate.ts';
@@ -115,7 +114,7 @@ function listenToMenus(app: App, deps: Deps): void {
 function listenToSearch(app: App, deps: Deps): void {
   app.action<BlockButtonAction>(ids.openSearch, async ({ ack, body, client }) => {
     await ack();
-    await showDialog(body, client, searchDialog());
+    await openInPlace(body, client, searchDialog());
   });
 
   app.view<ViewSubmitAction>(ids.search, async ({ ack, view, context }) => {
@@ -132,7 +131,7 @@ function listenToSearch(app: App, deps: Deps): void {
 function listenToSuggestions(app: App, deps: Deps): void {
   app.action<BlockButtonAction>(ids.openSuggest, async ({ ack, action, body, client }) => {
     await ack();
-    await showDialog(body, client, suggestDialog({ title: action.value ?? '' }));
+    await openInPlace(body, client, suggestDialog({ title: action.value ?? '' }));
   });
 
   app.view<ViewSubmitAction>(ids.suggest, async ({ ack, view, context }) => {
@@ -216,12 +215,4 @@ function listenToCurators(app: App, deps: Deps): void {
       const start = /^\d{1,5}$/.test(from) ? Number(from) : 0;
       await answerClick(body, client, respond)(await showSuggestions(deps, actor, start));
     });
-}
-
-type Clicked = { trigger_id?: string; view?: { id: string; type: string } };
-
-/** In a modal the dialog takes its place; from a message or App Home it opens. */
-async function showDialog(body: Clicked, client: WebClient, view: View): Promise<void> {
-  if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view });
-  else if (body.trigger_id) await client.views.open({ trigger_id: body.trigger_id, view });
 }

@@ -8,6 +8,7 @@ import { describeError } from '../../lib/log.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
 import { modal, section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
+import { openInPlace } from '../../slack/modals.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Core } from '../feature.ts';
 import { grantRole } from './grant.ts';
@@ -67,8 +68,7 @@ export function listen(app: App, core: Core): void {
     await ack();
     if (!may(actorIn(context), 'roles.grant')) return answerClick(body, client, respond)(notAdministrator());
     const view = giveForm(await listCohorts(core.db));
-    if (body.view?.type === 'modal') await client.views.update({ view_id: body.view.id, view });
-    else await client.views.open({ trigger_id: body.trigger_id, view });
+    await openInPlace(body, client, view);
   });
 
   app.view(callbackIds.give, async ({ ack, view, context, client }) => {

@@ -1,6 +1,7 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import { findRetired } from '../../safeguarding/signposts.ts';
 import { answerClick } from '../../slack/answer.ts';
+import { openOnTop } from '../../slack/modals.ts';
 import type { Command } from '../../slack/router.ts';
 import { ids } from './ids.ts';
 import type { SupportDeps } from './index.ts';
@@ -29,10 +30,8 @@ export function listen(app: App, deps: SupportDeps): void {
   app.action<BlockButtonAction>(ids.open, async ({ ack, body, client, respond }) => {
     await ack();
     const page = pageOf(deps);
-    if (body.view?.type === 'modal') {
-      await client.views.push({ trigger_id: body.trigger_id, view: supportScreen(page) });
-    } else if (body.view) {
-      await client.views.open({ trigger_id: body.trigger_id, view: supportScreen(page) });
+    if (body.view) {
+      await openOnTop(body, client, supportScreen(page));
     } else if (body.response_url === undefined) {
       await answerClick(body, client, undefined)({ text, blocks: supportBlocksFor(page) });
     } else {

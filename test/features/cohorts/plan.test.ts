@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../../src/community/cohorts.ts';
-import { checkFields, sameName, sayDate } from '../../../src/features/cohorts/cohort-form.ts';
+import { checkFields, sameName } from '../../../src/features/cohorts/cohort-form.ts';
 import type { TraineeRow } from '../../../src/features/cohorts/csv.ts';
 import { type PlanRules, planImport } from '../../../src/features/cohorts/plan.ts';
+import { sayFullDate } from '../../../src/slack/text.ts';
 import { content } from '../resources/support.ts';
 
 const cohort = (id: string, name: string): Cohort => ({
@@ -115,6 +116,6 @@ describe('what is said about a group', () => {
   test('names that read the same are the same', () => {
     expect(sameName('Perinatal Pilot', ' perinatal  pilot')).toBe(true);
     expect(sameName('Perinatal', 'Perinatal 2')).toBe(false);
-    expect(sayDate('2026-03-03')).toBe('3 March 2026');
+    expect(sayFullDate('2026-03-03')).toBe('3 March 2026');
   });
 });

@@ -1,7 +1,7 @@
 import {
   type Cohort,
-  listCohortFacilitators,
   listCohortsOf,
+  listHumansFor,
   listLeadFacilitators,
 } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, type Person, toPerson } from '../../../community/people.ts';
@@ -70,7 +70,7 @@ async function tellFacilitators(
       (await deps.reach.nextAllowed(trx, facilitator.id, now)) <= now &&
       (weight === 'reminder' || !(await wasToldLately(trx, facilitator.id, now)));
     for (const { person } of waiting)
-      for (const facilitator of await greetersOf(trx, person.id)) {
+      for (const facilitator of await listHumansFor(trx, person.id)) {
         const isOpen = canHear.get(facilitator.id) ?? (await hears(facilitator));
         canHear.set(facilitator.id, isOpen);
         if (!isOpen) continue;
@@ -116,16 +116,6 @@ async function wasToldLately(db: Db, facilitatorId: string, now: Date): Promise<
   return row !== undefined;
 }
 
-/** Who says hello to somebody: the facilitators of their groups, else those of the programme; never oneself. */
-async function greetersOf(db: Db, personId: string): Promise<Person[]> {
-  const found = new Map<string, Person>();
-  for (const cohort of await listCohortsOf(db, personId))
-    for (const one of await listCohortFacilitators(db, cohort.id)) found.set(one.id, one);
-  if (found.size === 0) for (const one of await listLeadFacilitators(db)) found.set(one.id, one);
-  found.delete(personId);
-  return [...found.values()];
-}
-
 export type GreetOutcome =
   | { kind: 'yours'; newcomer: Person; isMine: boolean }
   | { kind: 'taken'; newcomer: Person; by: Person }
@@ -156,7 +146,7 @@ export async function greet(deps: OnboardingDeps, actor: Actor, newcomerId: stri
     if (row.greeted_by === actor.person.id) return { kind: 'yours', newcomer, isMine: true };
     return { kind: 'taken', newcomer, by: await getPerson(trx, row.greeted_by) };
   });
-  deps.homeChanged(actor.person.id);
+  await tellHomes(deps, newcomerId);
   return outcome;
 }
 
@@ -171,8 +161,16 @@ export async function ungreet(deps: OnboardingDeps, actor: Actor, newcomerId: st
     .where('greeted_by', '=', actor.person.id)
     .returning('person_id')
     .executeTakeFirst();
-  deps.homeChanged(actor.person.id);
+  await tellHomes(deps, newcomerId);
   return freed !== undefined;
+}
+
+/** Somebody waits for a hello, or does so no more: whoever could say it sees that in Home. */
+export async function tellHomes(
+  { db, homeChanged }: Pick<OnboardingDeps, 'db' | 'homeChanged'>,
+  newcomerId: string,
+): Promise<void> {
+  for (const facilitator of await listHumansFor(db, newcomerId)) homeChanged(facilitator.id);
 }
 
 /** A facilitator of one of the newcomer's groups, or of the programme. */

@@ -1,8 +1,9 @@
+import { listHumansFor } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import type { JourneyStep } from '../content.ts';
-import { humansFor, type OnboardingDeps, openableSteps } from '../deps.ts';
+import { type OnboardingDeps, openableSteps } from '../deps.ts';
 import { stepMessage } from '../views-steps.ts';
 import { welcomeMessage } from '../views-welcome.ts';
 
@@ -25,7 +26,7 @@ export async function previewWanted(
   const steps = openableSteps(deps).filter((step) => wanted === 'all' || step.id === wanted);
   const messages: Message[] = steps.map((step) => stepMessage(deps, step, { isPreview: true }));
   if (wanted === 'all' || wanted === 'welcome') {
-    const welcome = welcomeMessage(deps.journey, person, await humansFor(db, person.id));
+    const welcome = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
     // The pace in it would be their own.
     const blocks = welcome.blocks.filter((block) => !block.block_id?.startsWith('onboarding.pace'));
     messages.unshift({ ...welcome, blocks });
