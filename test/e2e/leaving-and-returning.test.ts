@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { givenCommunity } from '../support/community.ts';
 import { aDay, givenNewcomer, messageAbout, offersTo, titles } from '../support/journeys.ts';
 import { closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
 
@@ -88,5 +89,28 @@ test('leaving the programme stops everything at once; nothing that was written i
   expect(person.dmsWithBot().filter(({ ephemeral }) => !ephemeral)).toHaveLength(before);
   await person.command('/chatr journal');
   expect(person.visibleText('modal')).toContain('Something of mine.');
+  expect(community.log).toEqual([]);
+});
+
+test('whoever said no has no name here, even when it changes in Slack; a change of mind begins afresh', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const robin = community.as('robin');
+  await robin.openHome();
+  await robin.click('Read the community agreement', { in: 'home' });
+  await robin.click('No, thank you');
+  await closeAll(robin);
+  await community.workspace.changeProfile('robin', { displayName: 'Robin the Second' });
+  await robin.openHome({ quiet: true });
+  expect(robin.visibleText('home')).toContain('Hello colleague');
+  await robin.command('/chatr my data');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).not.toContain('Your name');
+  await robin.click('Read the agreement', { in: 'home' });
+  await robin.submit();
+  await closeAll(robin);
+  await robin.openHome({ quiet: true });
+  expect(robin.visibleText('home')).toContain('Hello Robin');
+  await community.forward(2 * aDay, 120);
+  expect(titles(offersTo(community, robin))).toEqual(['A little about you', 'Say hello']);
   expect(community.log).toEqual([]);
 });
