@@ -162,8 +162,9 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     async stop() {
       // Nothing new is begun from here on. What is under way gets some seconds: Slack may not answer, and a message without
       // a clear end is looked up after the next start.
-      const ending = [heartbeat?.stop(), scheduler.stop(), sender.stop()];
-      if (health) ending.push(new Promise((resolve) => void health.close(() => resolve())));
+      const ending: Promise<unknown>[] = [scheduler.stop(), sender.stop()];
+      if (heartbeat) ending.push(heartbeat.stop());
+      if (health) ending.push(new Promise((resolve) => void health.close(resolve)));
       if (socket) await app.stop();
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);

@@ -53,11 +53,14 @@ async function start(): Promise<number> {
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
-  // Until it is connected there is nothing to put in order.
-  const giveUp = () => process.exit(0);
-  process.once('SIGTERM', giveUp);
+  // Until it is connected there is nothing to put in order. The listener stays: a signal that comes while the last one of
+  // a process is taken away is lost.
+  let isConnected = false;
+  process.on('SIGTERM', () => {
+    if (!isConnected) process.exit(0);
+  });
   const bot = await createBot({ config, log, health: true });
-  process.off('SIGTERM', giveUp);
+  isConnected = true;
   return untilStopped(() => bot.stop(), log);
 }
 
