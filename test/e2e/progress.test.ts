@@ -26,6 +26,8 @@ test('facilitators see counts first, and names only where a hand may help', asyn
   await closeAll(robin);
   await community.forward(21 * aDay, 240);
 
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('2 people in your groups may want a hand');
   await jo.command('/chatr progress');
   const shown = jo.visibleText(jo.ephemerals().at(-1));
   expect(shown).toContain('First steps in Spring group*: 5 people');

@@ -6,6 +6,7 @@ import { enqueue } from '../../outbox/outbox.ts';
 import { atLocalTime, localDate } from '../../scheduler/calendar.ts';
 import { isOpenable, type OnboardingDeps, zoneOf } from './deps.ts';
 import { addDays, decide } from './journey.ts';
+import { tellHomes } from './lead/greetings.ts';
 import {
   changeJourney,
   changeStep,
@@ -22,7 +23,10 @@ import { restMessage, stepMessage } from './views-steps.ts';
 export async function advanceJourneys(deps: OnboardingDeps, now: Date): Promise<void> {
   for (const { personId } of await listDueJourneys(deps.db, now, 200)) {
     const isChanged = await deps.db.transaction().execute((trx) => advance(trx, deps, personId, now));
-    if (isChanged) deps.homeChanged(personId);
+    if (!isChanged) continue;
+    deps.homeChanged(personId);
+    // Facilitators see who finished, and who fell silent.
+    await tellHomes(deps, personId);
   }
 }
 

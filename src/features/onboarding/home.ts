@@ -8,6 +8,7 @@ import { isAgreementDue } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listArrivals } from './lead/greetings.ts';
+import { countStuck } from './lead/progress.ts';
 import { findProfile, listExtras } from './profile.ts';
 import { viewJourney } from './steps.ts';
 import { stepBlocks } from './views-steps.ts';
@@ -114,16 +115,21 @@ async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise
   ];
 }
 
+/** Of more groups than these Home does not count who is stuck; the page of each does. */
+const mostLookedAt = 20;
+
 async function leadBlocks(deps: OnboardingDeps, { actor }: Viewer): Promise<KnownBlock[]> {
   const { db } = deps;
   if (!may(actor, 'onboarding.preview')) return [];
   const waiting = (await listArrivals(db, actor)).length;
   const groups = await listManagedCohorts(db, actor);
+  const stuck = await countStuck(deps, actor, groups.slice(0, mostLookedAt));
+  const hands = stuck === 0 ? '' : ` ${count(stuck, 'person', 'people')} in your groups may want a hand.`;
   return [
     section(
       waiting === 0
-        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.`
-        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.`,
+        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.${hands}`
+        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.${hands}`,
     ),
     actions(
       [

@@ -82,6 +82,20 @@ export async function viewProgress(
   return { kind: 'progress', progress: { cohort, members: rows.length, ...counted, stuck, onOlderSteps } };
 }
 
+/** How many people of these groups may want a hand, each counted once. */
+export async function countStuck(
+  deps: OnboardingDeps,
+  actor: Actor,
+  cohorts: readonly Cohort[],
+): Promise<number> {
+  const people = new Set<string>();
+  for (const { id } of cohorts) {
+    const outcome = await viewProgress(deps, actor, id);
+    if (outcome.kind === 'progress') for (const { person } of outcome.progress.stuck) people.add(person.id);
+  }
+  return people.size;
+}
+
 const isMovable = (status: string | null): boolean => status === 'active' || status === 'paused';
 
 async function listUndelivered(db: Db, personIds: readonly string[]): Promise<Set<string>> {
