@@ -9,7 +9,7 @@ import { section } from '../../slack/blocks.ts';
 import { actorIn } from '../../slack/guard.ts';
 import { openOnTop } from '../../slack/modals.ts';
 import { pressedValue } from '../../slack/payload.ts';
-import { mrkdwn, sayTime } from '../../slack/text.ts';
+import { escapeEntities, mrkdwn, sayTime } from '../../slack/text.ts';
 import { saying } from './answering/form-views.ts';
 import { definitionOf } from './content.ts';
 import type { CheckInDeps } from './deps.ts';
@@ -37,7 +37,7 @@ export function listenForLeading(app: App, deps: CheckInDeps): void {
   const zone = deps.timeZone;
   const smallest = deps.templates.smallestGroup;
   const say = (words: string, title = 'Check-in'): Answer => ({
-    text: words,
+    text: escapeEntities(words),
     title,
     blocks: [section(mrkdwn`${words}`)],
   });

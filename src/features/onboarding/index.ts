@@ -23,7 +23,6 @@ import {
   personLeft,
   personReturned,
   welcomeExpected,
-  welcomeForum,
 } from './welcome.ts';
 
 export type { Noticed } from './notice.ts';
@@ -32,8 +31,6 @@ export type { HowMet, MeetOutcome } from './welcome.ts';
 export type Onboarding = Feature & {
   /** Greets somebody, once in all. Who opened App Home or wrote to the bot is answered at once. */
   meet(personId: string, how: HowMet): Promise<MeetOutcome>;
-  /** @returns how many of them were welcomed now. */
-  welcomeForum(slackIds: readonly string[]): Promise<number>;
   /** Something was done already; its step ends quietly. Cheap: call it every time. */
   noticed(personId: string, what: Noticed): Promise<void>;
   joinedCohort(personId: string, cohortId: string): Promise<void>;
@@ -81,7 +78,6 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       { name: 'onboarding.greetings', run: (now) => announceArrivals(deps, now) },
     ],
     meet: (personId, how) => meet(deps, personId, how),
-    welcomeForum: (slackIds) => welcomeForum(deps, slackIds),
     noticed: (personId, what) => noticed(deps, personId, what),
     async joinedCohort(personId, cohortId) {
       await meet(deps, personId, 'cohort');

@@ -1,5 +1,5 @@
 import { listHumansFor } from '../../community/cohorts.ts';
-import { findPerson, getPerson, isOurs, meetPerson, type Person, toPerson } from '../../community/people.ts';
+import { findPerson, getPerson, isOurs, type Person, toPerson } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
@@ -98,16 +98,6 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
       await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
     return true;
   });
-}
-
-/** The members of the forum when the bot starts. Those Slack has not told about yet are greeted once it has. */
-export async function welcomeForum(deps: OnboardingDeps, slackIds: readonly string[]): Promise<number> {
-  let welcomed = 0;
-  for (const slackId of slackIds) {
-    const person = await meetPerson(deps.db, deps.clock, slackId);
-    if ((await meet(deps, person.id, 'in-forum')).kind === 'welcomed') welcomed += 1;
-  }
-  return welcomed;
 }
 
 /** Job: greets whoever was met before Slack had said who they are. */

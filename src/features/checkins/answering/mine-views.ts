@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
-import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { escapeEntities, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
 import type { Refusal } from './answer.ts';
@@ -156,7 +156,7 @@ export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
   const words = sayRefusal(refusal, zone);
   const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
   return {
-    text: words,
+    text: escapeEntities(words),
     title: 'Check-in',
     blocks: [
       section(mrkdwn`${words}`),
