@@ -1,6 +1,7 @@
 import { findCohort } from '../../community/cohorts.ts';
 import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
+import { forEach } from '../../scheduler/each.ts';
 import type { Job } from '../feature.ts';
 import { facilitatorsSeeChange } from './answering/answer.ts';
 import { deleteOldDrafts } from './answering/answer-store.ts';
@@ -22,13 +23,13 @@ export function jobs(deps: CheckInDeps): Job[] {
 /** Drafts stay a day longer, so that whoever was writing at that moment can still copy their words. */
 async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
   await deleteOldDrafts(deps.db, later(now, -days(1)));
-  for (const round of await listRoundsToClose(deps.db, now)) {
+  await forEach(deps.log, 'checkins.close', await listRoundsToClose(deps.db, now), async (round) => {
     const checkin = await findCheckIn(deps.db, round.checkinId);
-    if (!checkin) continue;
+    if (!checkin) return;
     const closed = await deps.db
       .transaction()
       .execute(async (trx) => closeAndTell(trx, deps, round, checkin, now));
-    if (!closed) continue;
+    if (!closed) return;
     const asked = await deps.db
       .selectFrom('participations')
       .select('person_id')
@@ -36,7 +37,7 @@ async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
       .execute();
     for (const { person_id } of asked) deps.homeChanged(person_id);
     await facilitatorsSeeChange(deps, checkin.cohortId);
-  }
+  });
 }
 
 /** Whoever has had the prompt for at least so long is reminded; a fresh prompt needs no reminder. */
@@ -47,7 +48,7 @@ const shortestWaitDays = 2;
  * Whether they want reminders is looked at again when it goes out.
  */
 async function remind(deps: CheckInDeps, now: Date): Promise<void> {
-  for (const round of await listRoundsToRemind(deps.db, now)) {
+  await forEach(deps.log, 'checkins.remind', await listRoundsToRemind(deps.db, now), async (round) => {
     await deps.db.transaction().execute(async (trx) => {
       if (!(await recordReminded(trx, round.id))) return;
       const checkin = await findCheckIn(trx, round.checkinId);
@@ -85,5 +86,5 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
         });
       }
     });
-  }
+  });
 }

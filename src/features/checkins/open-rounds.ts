@@ -3,6 +3,7 @@ import { hasConsent } from '../../community/consents.ts';
 import type { Db } from '../../db/schema.ts';
 import { newId } from '../../lib/random.ts';
 import { enqueue } from '../../outbox/outbox.ts';
+import { forEach } from '../../scheduler/each.ts';
 import { nextOccurrence } from '../../scheduler/recurrence.ts';
 import { context, section } from '../../slack/blocks.ts';
 import { mrkdwn, sayTime } from '../../slack/text.ts';
@@ -31,7 +32,7 @@ const mostAtOnce = 60;
  * told to the facilitators, once for all that a check-in missed (design, "Missed time").
  */
 export async function openDueRounds(deps: CheckInDeps, now: Date): Promise<void> {
-  for (const { id } of await listDue(deps.db, now)) {
+  await forEach(deps.log, 'checkins.open', await listDue(deps.db, now), async ({ id }) => {
     const changed = new Set<string>();
     await deps.db.transaction().execute(async (trx) => {
       const missed: Date[] = [];
@@ -48,7 +49,7 @@ export async function openDueRounds(deps: CheckInDeps, now: Date): Promise<void>
     });
     for (const personId of changed) deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, (await findCheckIn(deps.db, id))?.cohortId);
-  }
+  });
 }
 
 type Step =

@@ -28,6 +28,15 @@ const maxViewers = 500;
  * @see https://docs.slack.dev/reference/methods/views.publish
  */
 export function createHomePublisher(core: Core, client: WebClient, parts: HomeParts): HomePublisher {
+  // One part that cannot be drawn must not take the page with it.
+  const sections = parts.sections.map((section) => ({
+    ...section,
+    blocks: (viewer: Viewer) =>
+      section.blocks(viewer).catch((error: unknown) => {
+        core.log.error(describeError(error), 'A section of App Home could not be drawn');
+        return [];
+      }),
+  }));
   const shown = new Map<string, string>();
   const waiting = new Set<string>();
   const failed = new Set<string>();
@@ -64,7 +73,7 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
     if (!person) return;
     const viewer = await viewerOf(core, person);
     if (!may(viewer.actor, 'community.use')) return;
-    const view = await homeView(parts.sections, parts.quickActions, viewer);
+    const view = await homeView(sections, parts.quickActions, viewer);
     const fingerprint = createHash('sha256').update(JSON.stringify(view)).digest('base64');
     if (shown.get(personId) === fingerprint) return;
     await client.views.publish({ user_id: person.slackId, view });

@@ -4,6 +4,7 @@ import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import { atLocalTime, localDate } from '../../scheduler/calendar.ts';
+import { forEach } from '../../scheduler/each.ts';
 import { isOpenable, type OnboardingDeps, zoneOf } from './deps.ts';
 import { addDays, decide } from './journey.ts';
 import { tellHomes } from './lead/greetings.ts';
@@ -21,13 +22,14 @@ import { restMessage, stepMessage } from './views-steps.ts';
 
 /** Job: for everybody something may be due for, decides what, and enqueues it. One message a person at a time. */
 export async function advanceJourneys(deps: OnboardingDeps, now: Date): Promise<void> {
-  for (const { personId } of await listDueJourneys(deps.db, now, 200)) {
+  const due = await listDueJourneys(deps.db, now, 200);
+  await forEach(deps.log, 'onboarding.steps', due, async ({ personId }) => {
     const isChanged = await deps.db.transaction().execute((trx) => advance(trx, deps, personId, now));
-    if (!isChanged) continue;
+    if (!isChanged) return;
     deps.homeChanged(personId);
     // Facilitators see who finished, and who fell silent.
     await tellHomes(deps, personId);
-  }
+  });
 }
 
 async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Date): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { Db } from '../../db/schema.ts';
 import { later } from '../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import { addWorkingDays, localDate } from '../../scheduler/calendar.ts';
+import { forEach } from '../../scheduler/each.ts';
 import { type OnboardingDeps, zoneOf } from './deps.ts';
 import { newDueDates } from './journey.ts';
 import {
@@ -102,7 +103,8 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
 
 /** Job: greets whoever was met before Slack had said who they are. */
 export async function welcomeExpected(deps: OnboardingDeps): Promise<void> {
-  for (const journey of await listExpected(deps.db, 50)) await enqueueWelcome(deps, journey);
+  const expected = await listExpected(deps.db, 50);
+  await forEach(deps.log, 'onboarding.welcomes', expected, (journey) => enqueueWelcome(deps, journey));
 }
 
 /** Deactivated, or left the forum: nothing more is sent, what is queued is taken back, and nothing is lost. */

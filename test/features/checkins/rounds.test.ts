@@ -29,6 +29,19 @@ describe('when a check-in is due', () => {
     expect(bench.homes).toEqual(expect.arrayContaining(members.map(({ id }) => id)));
   });
 
+  test('one that cannot be opened does not keep the others from going out', async () => {
+    const group = await givenGroup(2);
+    const { db } = group.bench;
+    const broken = await scheduled(group);
+    const sound = await scheduled(group);
+    const recurrence = JSON.stringify({ rule: 'once', startsAt: 'never', zone: 'Nowhere/Else' });
+    await db.updateTable('checkins').set({ recurrence }).where('id', '=', broken).execute();
+    await beat(group.bench, '2026-03-04T09:30:00Z');
+    const rounds = await db.selectFrom('checkin_rounds').select('checkin_id').execute();
+    expect(rounds).toEqual([{ checkin_id: sound }]);
+    expect(group.bench.logged.join()).toContain('One of several could not be done');
+  });
+
   test('whoever declined the agreement is not asked', async () => {
     const group = await givenGroup(2);
     const [first, second] = group.members;

@@ -35,13 +35,16 @@ async function givenPage() {
     client,
     {
       quickActions: [],
-      sections: [{ slot: 'now', order: 1, blocks: async () => [section(mrkdwn`${page.words}`)] }],
+      sections: [
+        { slot: 'now', order: 1, blocks: async () => [section(mrkdwn`${page.words}`)] },
+        { slot: 'keep', order: 1, blocks: () => Promise.reject(new Error('broken')) },
+      ],
     },
   );
   return { page, publisher, published, person };
 }
 
-test('a page is published when it was opened and when it changed, once', async () => {
+test('a page is published when it was opened and when it changed, once, though a part of it is broken', async () => {
   const { page, publisher, published, person } = await givenPage();
   publisher.changed(person.id);
   await publisher.settled();
