@@ -46,7 +46,7 @@ export type Reach = {
  * 1. Whoever is deactivated, a bot or of another workspace gets nothing. Reminders go only to those who want them.
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
- * 3. Somebody who paused gets notes only. The rest waits; it goes when they start again, or expires.
+ * 3. Somebody who paused gets notes only. The rest waits, what they had put off too; it goes when they start again, or expires.
  * 4. The weekly cap: three prompts in any seven days, at most two of them from the onboarding (topic `onboarding`), so
  *    that one place is always free for a check-in, which closes, while a journey step can wait. What is over the cap
  *    waits until a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder,

@@ -16,7 +16,8 @@ export type NewDelivery = {
   /** After this instant it is not sent any more, and is marked expired. */
   expiresAt?: Date;
   topic?: string;
-  weight: 'prompt' | 'reminder' | 'note';
+  /** See OutboxTable. */
+  weight: 'prompt' | 'reminder' | 'later' | 'note';
 };
 
 /**

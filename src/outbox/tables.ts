@@ -8,7 +8,10 @@ export interface OutboxTable {
   channel_id: string | null;
   /** What it belongs to, so that it can be called back, e.g. 'cohort:<id>'. */
   topic: string | null;
-  /** 'prompt' counts towards the weekly cap; 'reminder' needs reminders on; 'note' is what somebody asked for or must know. */
+  /**
+   * 'prompt' counts towards the weekly cap; 'reminder' needs reminders on; 'later' is a prompt that somebody put off, which
+   * does not count again; 'note' is what somebody asked for just now or must know.
+   */
   weight: string;
   /** JSON `{ text, blocks }`; emptied once sent. */
   message: string;

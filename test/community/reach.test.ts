@@ -87,7 +87,7 @@ describe('what they chose', () => {
   test('whoever paused gets notes only; the rest waits', async () => {
     const person = await somebody({}, { isPaused: true });
     expect(await ask(person, { weight: 'note' })).toEqual(go);
-    for (const weight of ['prompt', 'reminder'])
+    for (const weight of ['prompt', 'reminder', 'later'])
       expect(await ask(person, { weight })).toEqual(hold('2026-03-03T12:00:00Z', 'held:paused'));
   });
 
@@ -97,7 +97,7 @@ describe('what they chose', () => {
     expect(await ask(person)).toEqual(go);
   });
 
-  test.each(['prompt', 'reminder', 'note'])(
+  test.each(['prompt', 'reminder', 'later', 'note'])(
     'a %s waits for the end of quiet time and of days away',
     async (weight) => {
       const person = await somebody({}, { awayUntil: '2026-03-05' });

@@ -63,7 +63,7 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
       sendAfter: at,
       ...(round.closesAt && { expiresAt: round.closesAt }),
       ...(cohort && { topic: `cohort:${cohort.id}` }),
-      weight: 'note',
+      weight: 'later',
     });
     return { kind: 'put-off', round, at };
   });
