@@ -17,6 +17,8 @@ const isZone = (zone: string): boolean => {
   }
 };
 
+const entries = (listed: string | undefined): string[] => (listed ?? '').split(/[\s,;]+/).filter(Boolean);
+
 /** An empty line in .env means "not set". */
 const text = z.preprocess(
   (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
@@ -39,7 +41,12 @@ const schema = z.object({
   DATABASE_URL: text.refine((url) => url === undefined || /^(file:|postgres(ql)?:\/\/)/.test(url), {
     error: 'must start with "file:" or "postgres://", for example file:var/chatr.db.',
   }),
-  CHATR_FACILITATORS: text,
+  CHATR_FACILITATORS: text.refine(
+    (named) => entries(named).every((one) => /^[UW][A-Z0-9]{2,}$|^[^@]+@[^@]+$/.test(one)),
+    {
+      error: 'must be Slack user ids such as U0123456789, or e-mail addresses, separated by commas.',
+    },
+  ),
   CHATR_FORUM_CHANNEL: text.refine((id) => id === undefined || /^[CG][A-Z0-9]{2,}$/.test(id), {
     error: 'must be a channel id such as C0123456789. Slack shows it at the foot of the channel’s details.',
   }),
@@ -122,7 +129,7 @@ export function readConfig(env: Environment): Config {
       ? { kind: 'socket', appToken: values.SLACK_APP_TOKEN }
       : { kind: 'http', signingSecret: values.SLACK_SIGNING_SECRET ?? '' },
     slackApiUrl: values.SLACK_API_URL && `${values.SLACK_API_URL.replace(/\/+$/, '')}/`,
-    facilitators: (values.CHATR_FACILITATORS ?? '').split(/[\s,;]+/).filter(Boolean),
+    facilitators: entries(values.CHATR_FACILITATORS),
     forumChannel: values.CHATR_FORUM_CHANNEL,
     timeZone: values.CHATR_TIMEZONE ?? 'Europe/London',
     encryptionKey: Buffer.from(values.CHATR_ENCRYPTION_KEY ?? '', 'base64'),

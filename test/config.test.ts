@@ -58,6 +58,7 @@ describe('settings', () => {
     ['SLACK_API_URL', 'slack', 'https://'],
     ['DATABASE_URL', 'mysql://x', '"file:"'],
     ['CHATR_FORUM_CHANNEL', '#forum', 'channel id such as C0123456789'],
+    ['CHATR_FACILITATORS', 'U0123456789, jo', 'Slack user ids such as U0123456789, or e-mail addresses'],
     ['CHATR_TIMEZONE', 'London', 'Europe/London'],
     ['CHATR_ENCRYPTION_KEY', 'c2hvcnQ=', '32 bytes in base64'],
     ['PORT', 'http', 'port number'],
