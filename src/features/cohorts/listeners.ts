@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { findPerson } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import type { Answer, Answerer } from '../../slack/answer.ts';
 import { answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
@@ -148,7 +149,9 @@ function listenToPeople(app: App, deps: CohortsDeps): void {
   onClick(app, actionIds.leave, async ({ actor, value, answer }) => {
     const outcome = await leaveCohort(deps, { actor, cohortId: value });
     if (outcome.kind === 'left')
-      return answer(leftReceipt(outcome.cohort, outcome.undoUntil, actor.person.timeZone ?? deps.timeZone));
+      return answer(
+        leftReceipt(outcome.cohort, outcome.undoUntil, usableZone(actor.person.timeZone, deps.timeZone)),
+      );
     await answer(said(mrkdwn`You were not in this group any more; nothing changed.`));
   });
   onClick(app, actionIds.rejoin, async ({ actor, value, answer }) => {

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { findPerson, type Person } from '../../community/people.ts';
 import { actorOf, may } from '../../community/permissions.ts';
 import { describeError } from '../../lib/log.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core, HomeSection, QuickAction, Viewer } from '../feature.ts';
 import { homeView } from './view.ts';
 
@@ -101,5 +102,6 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
 const first = (set: Set<string>): string | undefined => set.values().next().value;
 
 async function viewerOf({ db, clock, timeZone }: Core, person: Person): Promise<Viewer> {
-  return { person, actor: await actorOf(db, person), now: clock.now(), zone: person.timeZone ?? timeZone };
+  const zone = usableZone(person.timeZone, timeZone);
+  return { person, actor: await actorOf(db, person), now: clock.now(), zone };
 }

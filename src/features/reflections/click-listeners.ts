@@ -1,6 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import { actorIn } from '../../slack/guard.ts';
 import { openInPlace } from '../../slack/modals.ts';
 import { pressedValue } from '../../slack/payload.ts';
@@ -10,7 +11,7 @@ import type { Drawing } from './views-form.ts';
 export const drawingFor = ({ frameworks, signposts, timeZone }: ReflectionDeps, actor: Actor): Drawing => ({
   frameworks,
   signposts,
-  zone: actor.person.timeZone ?? timeZone,
+  zone: usableZone(actor.person.timeZone, timeZone),
 });
 
 export type Click = { actor: Actor; value: string; body: BlockAction; drawing: Drawing };

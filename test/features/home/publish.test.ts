@@ -6,13 +6,13 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { section } from '../../../src/slack/blocks.ts';
-import { mrkdwn } from '../../../src/slack/text.ts';
+import { mrkdwn, sayTime } from '../../../src/slack/text.ts';
 import { givenStore } from '../../support/store.ts';
 
 async function givenPage() {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
-  const { person } = await recordSlackUser(db, clock, { id: 'U1', team_id: 'T1' }, 'T1');
+  const { person } = await recordSlackUser(db, clock, { id: 'U1', team_id: 'T1', tz: 'Mars/Olympus' }, 'T1');
   const page = { words: 'first', refuses: false };
   const published: string[] = [];
   const client = {
@@ -36,7 +36,12 @@ async function givenPage() {
     {
       quickActions: [],
       sections: [
-        { slot: 'now', order: 1, blocks: async () => [section(mrkdwn`${page.words}`)] },
+        {
+          slot: 'now',
+          order: 1,
+          // Slack may name a zone that nobody here knows.
+          blocks: async ({ now, zone }) => [section(mrkdwn`${page.words} ${sayTime(now, zone)}`)],
+        },
         { slot: 'keep', order: 1, blocks: () => Promise.reject(new Error('broken')) },
       ],
     },
