@@ -3,6 +3,7 @@ import { days, hours, later } from '../lib/clock.ts';
 import '../outbox/tables.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
+import { hasConsent } from './consents.ts';
 import { findPerson, type Person } from './people.ts';
 import { actorOf, may } from './permissions.ts';
 import { getPreferences, type Preferences } from './preferences.ts';
@@ -19,6 +20,7 @@ export type DropReason =
   | 'no-such-person'
   | 'deactivated'
   | 'not-of-this-workspace'
+  | 'declined'
   | 'reminders-off'
   | 'left-cohort'
   | 'cohort-archived';
@@ -43,7 +45,8 @@ export type Reach = {
  * is about to go, since people pause, leave and travel in between.
  *
  * In this order:
- * 1. Whoever is deactivated, a bot or of another workspace gets nothing. Reminders go only to those who want them.
+ * 1. Whoever is deactivated, a bot or of another workspace gets nothing; whoever said no to the community agreement
+ *    gets notes only. Reminders go only to those who want them.
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
  * 3. Somebody who paused gets notes only. The rest waits, what they had put off too; it goes when they start again, or expires.
@@ -75,6 +78,8 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
       if (person.isDeactivated) return { kind: 'drop', reason: 'deactivated' };
       if (person.kind === 'bot' || person.kind === 'external')
         return { kind: 'drop', reason: 'not-of-this-workspace' };
+      if (reaching.weight !== 'note' && (await hasConsent(db, personId, 'declined')))
+        return { kind: 'drop', reason: 'declined' };
       const preferences = await getPreferences(db, personId);
       if (reaching.weight === 'reminder' && !preferences.wantsReminders)
         return { kind: 'drop', reason: 'reminders-off' };

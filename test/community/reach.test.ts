@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { giveConsent } from '../../src/community/consents.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
 import { changePreferences, type Preferences } from '../../src/community/preferences.ts';
 import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
@@ -89,6 +90,14 @@ describe('what they chose', () => {
     expect(await ask(person, { weight: 'note' })).toEqual(go);
     for (const weight of ['prompt', 'reminder', 'later'])
       expect(await ask(person, { weight })).toEqual(hold('2026-03-03T12:00:00Z', 'held:paused'));
+  });
+
+  test('whoever said no to the community agreement gets notes only', async () => {
+    const person = await somebody();
+    await giveConsent(store.db, clock, { personId: person.id, kind: 'declined', version: '1' });
+    for (const weight of ['prompt', 'reminder', 'later'])
+      expect(await ask(person, { weight })).toEqual(drop('declined'));
+    expect(await ask(person, { weight: 'note' })).toEqual(go);
   });
 
   test('whoever wants no reminders gets none, but prompts', async () => {

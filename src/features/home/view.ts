@@ -26,7 +26,8 @@ export async function homeView(
 ): Promise<View> {
   const now = await blocksOf(sections, 'now', viewer);
   const buttons = quickButtons(quickActions, viewer, now.length === 0);
-  const hello = mrkdwn`*Hello ${viewer.person.firstName}.*`;
+  // Of whoever said no to the agreement not even the name is kept.
+  const hello = viewer.person.displayName ? mrkdwn`*Hello ${viewer.person.firstName}.*` : mrkdwn`*Hello.*`;
   const ask = mrkdwn`What would you like to do?`;
   const parts: KnownBlock[][] =
     now.length > 0

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { giveConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
 import type { Actor } from '../../../src/community/permissions.ts';
 import {
@@ -33,6 +34,19 @@ const everything = async ({ bench: { db } }: Group) =>
     await db.selectFrom('outbox').selectAll().execute(),
     await db.selectFrom('audit_log').selectAll().execute(),
   ]);
+
+test('whoever said no to the community agreement meanwhile is told so, and nothing of theirs is kept', async () => {
+  const group = await givenGroup(6);
+  const roundId = await openRound(group);
+  const actor = one(group.actors);
+  const { db, clock } = group.bench;
+  await giveConsent(db, clock, { personId: actor.person.id, kind: 'declined', version: '1' });
+  expect((await beginAnswer(group.bench, actor, roundId)).kind).toBe('declined');
+  const sent = await sendAnswers(group.bench, actor, roundId, draft({ week: 4, word: 'hopeful' }));
+  expect(sent.kind).toBe('declined');
+  expect((await keepDraft(group.bench, actor, roundId, draft({ word: 'hopeful' }))).kind).toBe('declined');
+  expect(await rows(group)).toEqual([]);
+});
 
 describe('what is kept', () => {
   test('group mode: no person, no key, no time, and nothing readable in the database or the log', async () => {

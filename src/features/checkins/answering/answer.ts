@@ -1,4 +1,5 @@
 import { findCohort, isCohortMember, listCohortFacilitators } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
@@ -37,7 +38,9 @@ export type Refusal =
   | { kind: 'not-yours' }
   | { kind: 'already-answered'; round: Round }
   | { kind: 'closed'; round: Round }
-  | { kind: 'left'; round: Round };
+  | { kind: 'left'; round: Round }
+  /** They said no to the community agreement: nothing of theirs is kept. */
+  | { kind: 'declined'; round: Round };
 
 export type Asked = { round: Round; checkin: CheckIn; participation: Participation };
 
@@ -59,6 +62,7 @@ export async function findAsked(
   if (!isOpen(round, now)) return { kind: 'closed', round };
   if (checkin.cohortId !== undefined && !(await isStillMember(db, checkin.cohortId, personId)))
     return { kind: 'left', round };
+  if (await hasConsent(db, personId, 'declined')) return { kind: 'declined', round };
   return { kind: 'asked', isChange: hasAnswered, round, checkin, participation };
 }
 

@@ -149,6 +149,8 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
     }
     case 'left':
       return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
+    case 'declined':
+      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
   }
 }
 
