@@ -33,7 +33,7 @@ export const homeSection = ({ db, frameworks }: Pick<ReflectionDeps, 'db' | 'fra
       section(
         joinMrkdwn(
           [
-            mrkdwn`*My journal*\n${count(total, 'reflection', 'reflections')}. Only you can read them.${unfinished}`,
+            mrkdwn`*My journal*\n${count(total, 'reflection', 'reflections')}. Only you can read ${total === 1 ? 'it' : 'them'}.${unfinished}`,
             ...latest,
           ],
           '\n',
