@@ -49,6 +49,7 @@ export async function runDemo(
       manifest: parse(readFileSync('manifest.yml', 'utf8')),
       clock,
       port,
+      defaultChannels: ['general', 'chatr-forum'],
       onForward: forward,
     });
   // Something else may be using the usual port: any other will do, the address is printed.
@@ -69,7 +70,8 @@ export async function runDemo(
   };
   bot = await createBot({ config, log, clock, heartbeat: false });
   await bot.settled();
-  await beat();
+  // The members of the forum are welcomed one after the other; a visitor finds that done.
+  await forward(stepMinutes);
   // The practice clock runs on between jumps, so the bot has its beat as in real life.
   const heart = setInterval(() => void beat(), 5_000);
 

@@ -46,6 +46,8 @@ export type PracticeOptions = {
   rateLimits?: boolean;
   /** Where the app listens when its manifest is not for Socket Mode. Overrides the URLs of the manifest. */
   requestUrl?: string;
+  /** Channels, by name, that somebody who joins the workspace is in from the start. Default: general. */
+  defaultChannels?: string[];
   /** The visitor moved the clock: move it, and resolve when the app has caught up. */
   onForward?: (minutes: number) => Promise<void>;
   /** Resolves when none of the app's listeners runs. With it every act of the driver waits for exactly that. */
@@ -141,7 +143,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const acts = new Acts(slack);
   const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
   const api = new WebApi(slack, { botToken, appToken }, limits);
-  const stage = new Stagehand(slack, options.onForward);
+  const stage = new Stagehand(slack, options.onForward, options.defaultChannels ?? ['general']);
   const snapshot = (person: string): Snapshot =>
     snapshotFor(world, person, { connected: delivery.connected, busy: stage.busy });
   const doors = new Doors({

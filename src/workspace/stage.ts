@@ -25,9 +25,16 @@ export class Stagehand {
   readonly #onForward: ((minutes: number) => Promise<void>) | undefined;
   busy = false;
 
-  constructor(slack: Slack, onForward: ((minutes: number) => Promise<void>) | undefined) {
+  readonly #defaultChannels: readonly string[];
+
+  constructor(
+    slack: Slack,
+    onForward: ((minutes: number) => Promise<void>) | undefined,
+    defaultChannels: readonly string[],
+  ) {
     this.#slack = slack;
     this.#onForward = onForward;
+    this.#defaultChannels = defaultChannels;
   }
 
   async stage(stage: Stage): Promise<ActResult> {
@@ -88,8 +95,10 @@ export class Stagehand {
     world.appDirect(person.id);
     world.touch('everyone');
     events.teamJoin(person);
-    const general = [...world.conversations.values()].find((one) => one.name === 'general');
-    if (general && !person.isRestricted) joinChannel(this.#slack, person.id, general);
+    const joined = [...world.conversations.values()].filter((one) =>
+      this.#defaultChannels.includes(one.name),
+    );
+    if (!person.isRestricted) for (const channel of joined) joinChannel(this.#slack, person.id, channel);
     return person;
   }
 

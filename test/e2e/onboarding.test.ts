@@ -233,3 +233,10 @@ test('whoever agrees twice from an old message, or double-clicks, is thanked onc
     rows(community, "select 1 from consents where kind = 'agreement' and withdrawn_at is null"),
   ).toHaveLength(1);
 });
+
+test('whoever joins a workspace whose default channels include the forum is welcomed without doing anything', async () => {
+  const community = await givenCommunity({ workspace: { defaultChannels: ['general', 'chatr-forum'] } });
+  const newcomer = await community.workspace.joinPerson({ name: 'nia', realName: 'Nia Newcomer' });
+  await community.forward(20, 5);
+  expect(messagesSaying(newcomer, greeting)).toHaveLength(1);
+});
