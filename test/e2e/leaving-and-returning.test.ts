@@ -102,7 +102,7 @@ test('whoever said no has no name here, even when it changes in Slack; a change 
   await closeAll(robin);
   await community.workspace.changeProfile('robin', { displayName: 'Robin the Second' });
   await robin.openHome({ quiet: true });
-  expect(robin.visibleText('home')).toContain('Hello colleague');
+  expect(robin.visibleText('home')).toContain('*Hello.*');
   await robin.command('/chatr my data');
   expect(robin.visibleText(robin.ephemerals().at(-1))).not.toContain('Your name');
   await robin.click('Read the agreement', { in: 'home' });
