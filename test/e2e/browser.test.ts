@@ -27,6 +27,7 @@ function visitor(page: Page) {
         .first()
         .click(),
     async say(text: string) {
+      await noWindow(page);
       await main.getByRole('combobox', { name: /^Message / }).fill(text);
       await page.getByRole('button', { name: 'Send', exact: true }).click();
     },
@@ -55,11 +56,18 @@ function listenForComplaints(page: Page): string[] {
   return complaints;
 }
 
+/** Behind a window that is about to close nothing can be typed or chosen. */
+const noWindow = (page: Page) => page.locator('dialog[open]').first().waitFor({ state: 'detached' });
+
 async function be(page: Page, person: RegExp): Promise<void> {
+  await noWindow(page);
   const select = page.getByLabel('You are');
   const option = select.locator('option').filter({ hasText: person }).first();
   await option.waitFor({ state: 'attached' });
-  await select.selectOption(await option.getAttribute('value'));
+  const id = await option.getAttribute('value');
+  await select.selectOption(id);
+  // The links of the one before lead back to them.
+  await page.locator(`nav a[href^="#/${id}/"]`).first().waitFor();
 }
 
 test.skipIf(!chromium && !isRequired)(
