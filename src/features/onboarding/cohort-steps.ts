@@ -3,7 +3,7 @@ import { cancelQueued } from '../../outbox/outbox.ts';
 import { addWorkingDays, localDate } from '../../scheduler/calendar.ts';
 import { stepsFor } from './agreement.ts';
 import { type OnboardingDeps, zoneOf } from './deps.ts';
-import { isOver, newDueDates } from './journey.ts';
+import { isOver, newDueDates, waitingSteps } from './journey.ts';
 import { viewJourney } from './steps.ts';
 import { changeJourney, claimStatus, closeStep, findJourney, insertSteps, readVersion } from './store.ts';
 /** A cohort may bring steps of its own: those of the version the person began with. */
@@ -25,16 +25,7 @@ export async function addCohortSteps(
     if (fresh.length === 0) return;
     const from = addWorkingDays(localDate(clock.now(), zoneOf(person, deps.timeZone)), 1);
     const dates = newDueDates(fresh, { from, pace: journey.pace });
-    await insertSteps(
-      trx,
-      journey.id,
-      fresh.map((step) => ({
-        stepId: step.id,
-        position: version.indexOf(step),
-        dueOn: dates.get(step.id) ?? from,
-        status: 'waiting' as const,
-      })),
-    );
+    await insertSteps(trx, journey.id, waitingSteps(fresh, version, dates, from));
     await claimStatus(trx, clock, journey.id, ['finished'], 'active');
     await changeJourney(trx, clock, journey.id, { next_at: clock.now().toISOString() });
   });

@@ -112,6 +112,20 @@ export function dueDates(
   return new Map(steps.map((step) => [step.id, addWorkingDays(anchorOn, pace === 'today' ? 0 : step.day)]));
 }
 
+/** Steps as they are first written down: waiting, in the order of their version, due on their date or else on `from`. */
+export const waitingSteps = (
+  steps: readonly { id: string }[],
+  version: readonly { id: string }[],
+  dates: ReadonlyMap<string, string>,
+  from: string,
+) =>
+  steps.map(({ id }) => ({
+    stepId: id,
+    position: version.findIndex((one) => one.id === id),
+    dueOn: dates.get(id) ?? from,
+    status: 'waiting' as const,
+  }));
+
 /**
  * New dates for what is still to come, after a pause or with another pace: the first of them on `from`, the others at
  * their old distances.

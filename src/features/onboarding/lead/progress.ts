@@ -6,7 +6,7 @@ import type { Db } from '../../../db/schema.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
 import { stepsFor } from '../agreement.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
-import { newDueDates } from '../journey.ts';
+import { newDueDates, waitingSteps } from '../journey.ts';
 import { changeJourney, changeStep, insertSteps, listSteps, saveVersion, versionIdOf } from '../store.ts';
 
 export type Stuck = { person: Person; why: 'not-delivered' | 'deactivated' | 'silent' };
@@ -161,16 +161,7 @@ export async function moveToToday(
       const from = addWorkingDays(localDate(clock.now(), zone), 1);
       const fresh = mine.filter((step) => !held.has(step.id));
       const dates = newDueDates(fresh, { from, pace: row.pace === 'today' ? 'today' : 'days' });
-      await insertSteps(
-        trx,
-        row.journey_id,
-        fresh.map((step) => ({
-          stepId: step.id,
-          position: steps.indexOf(step),
-          dueOn: dates.get(step.id) ?? from,
-          status: 'waiting' as const,
-        })),
-      );
+      await insertSteps(trx, row.journey_id, waitingSteps(fresh, steps, dates, from));
       for (const step of mine)
         if (held.has(step.id))
           await changeStep(trx, row.journey_id, step.id, { position: steps.indexOf(step) });
