@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
-import { createPracticeWorkspace, type PracticeWorkspace } from '../src/workspace/index.ts';
 
 /**
  * Two ratios, each measured in one run against a bare Bolt app that only acknowledges (bench/bare.ts): slash command to

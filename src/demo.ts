@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createPracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from './app.ts';
 import type { Config } from './config.ts';
@@ -6,7 +7,6 @@ import { ShiftedClock, systemClock } from './lib/clock.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { systemRandom } from './lib/random.ts';
 import { nextAllowed } from './scheduler/calendar.ts';
-import { createPracticeWorkspace } from './workspace/index.ts';
 
 const timeZone = 'Europe/London';
 /** Small enough that nobody's steps run together, large enough that a week passes in seconds. */

@@ -1,7 +1,7 @@
+import type { PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/blocks/check.ts';
+import { isButton } from 'practice-workspace/driving/finding.ts';
 import { describe, expect, test } from 'vitest';
-import { elementsOf } from '../../src/workspace/blocks/check.ts';
-import { isButton } from '../../src/workspace/driving/finding.ts';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 

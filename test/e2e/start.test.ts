@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { createPracticeWorkspace } from 'practice-workspace';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { createPracticeWorkspace } from '../../src/workspace/index.ts';
 
 type Run = { status: number | null; output: string };
 type Settings = Record<string, string>;

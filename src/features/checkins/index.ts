@@ -2,19 +2,19 @@ import type { Holding } from '../../community/holdings.ts';
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
+import { listenForAnswers } from './answering/listeners.ts';
 import { readMine } from './answering/mine.ts';
 import { mineAnswer } from './answering/mine-views.ts';
-import { listenForAnswers } from './answering-listeners.ts';
+import { jobs } from './asking/jobs.ts';
+import { listenForPrompts } from './asking/listeners.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { ledSection, openSection } from './home.ts';
 import { ids } from './ids.ts';
-import { jobs } from './jobs.ts';
 import { ledAnswer } from './leading/list-views.ts';
+import { beginPlan, listenForLeading } from './leading/listeners.ts';
 import { listLed } from './leading/manage.ts';
-import { beginPlan, listenForLeading } from './leading-listeners.ts';
-import { listenForPrompts } from './prompt-listeners.ts';
-import { listenForResults } from './results-listeners.ts';
+import { listenForResults } from './results/listeners.ts';
 
 export type { CheckInDeps } from './deps.ts';
 

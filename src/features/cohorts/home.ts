@@ -5,7 +5,7 @@ import { clip, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { HomeSection } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
 import { actionIds } from './ids.ts';
-import { findRunningImport } from './import-store.ts';
+import { findRunningImport } from './importing/store.ts';
 import { summarise } from './read.ts';
 import { facts, groupsAPage, summaryBlock } from './views.ts';
 

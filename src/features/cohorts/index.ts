@@ -1,18 +1,18 @@
 import type { WebClient } from '@slack/web-api';
 import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
-import { reconcileChannels } from './channel.ts';
-import { listenToChannels } from './channel-listeners.ts';
+import { reconcileChannels } from './channels/channel.ts';
+import { listenToChannels } from './channels/listeners.ts';
 import type { CohortsDeps } from './deps.ts';
 import { listenToSentForms } from './form-listeners.ts';
-import { fillProfiles, forgetHints } from './hints.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { actionIds } from './ids.ts';
-import { listenToImports } from './import-listeners.ts';
+import { fillProfiles, forgetHints } from './importing/hints.ts';
+import { listenToImports } from './importing/listeners.ts';
+import { matchExpected } from './importing/lookups.ts';
 import { jobs } from './jobs.ts';
 import { groupsAnswer, listen } from './listeners.ts';
-import { matchExpected } from './lookups.ts';
 
 export type { CohortsDeps } from './deps.ts';
 

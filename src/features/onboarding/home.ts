@@ -4,15 +4,15 @@ import { may } from '../../community/permissions.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { count, mrkdwn } from '../../slack/text.ts';
 import type { HomeSection, Viewer } from '../feature.ts';
-import { isAgreementDue } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listArrivals } from './lead/greetings.ts';
 import { countStuck } from './lead/progress.ts';
-import { findProfile, listExtras } from './profile.ts';
-import { viewJourney } from './steps.ts';
-import { stepBlocks } from './views-steps.ts';
-import { bullets, humanLine } from './views-welcome.ts';
+import { findProfile, listExtras } from './profile/profile.ts';
+import { viewJourney } from './steps/steps.ts';
+import { stepBlocks } from './steps/views.ts';
+import { isAgreementDue } from './welcome/agreement.ts';
+import { bullets, humanLine } from './welcome/views.ts';
 
 export function homeSections(deps: OnboardingDeps): HomeSection[] {
   return [

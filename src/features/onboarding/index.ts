@@ -2,19 +2,19 @@ import { findCohort } from '../../community/cohorts.ts';
 import type { Holding } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
-import { advanceJourneys } from './advance.ts';
-import { askAgain } from './agreement.ts';
-import { createClosedMessages } from './closed-messages.ts';
-import { addCohortSteps, dropCohortSteps } from './cohort-steps.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { announceArrivals } from './lead/greetings.ts';
-import { answerProgress, listenToLead } from './lead-listeners.ts';
+import { answerProgress, listenToLead } from './lead/listeners.ts';
 import { listen } from './listeners.ts';
-import { type Noticed, noticed } from './notice.ts';
-import { haltFor } from './steps.ts';
+import { advanceJourneys } from './steps/advance.ts';
+import { createClosedMessages } from './steps/closed-messages.ts';
+import { addCohortSteps, dropCohortSteps } from './steps/cohort-steps.ts';
+import { type Noticed, noticed } from './steps/notice.ts';
+import { haltFor } from './steps/steps.ts';
+import { askAgain } from './welcome/agreement.ts';
 import {
   type HowMet,
   listInForum,
@@ -23,10 +23,10 @@ import {
   personLeft,
   personReturned,
   welcomeExpected,
-} from './welcome.ts';
+} from './welcome/welcome.ts';
 
-export type { Noticed } from './notice.ts';
-export type { HowMet, MeetOutcome } from './welcome.ts';
+export type { Noticed } from './steps/notice.ts';
+export type { HowMet, MeetOutcome } from './welcome/welcome.ts';
 
 export type Onboarding = Feature & {
   /** Greets somebody, once in all. Who opened App Home or wrote to the bot is answered at once. */

@@ -11,13 +11,13 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { type Answer, answerClick } from '../../slack/answer.ts';
 import { actorIn } from '../../slack/guard.ts';
 import { openInPlace, openOnTop } from '../../slack/modals.ts';
-import { agree, decline, isAgreementDue } from './agreement.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { listenToIntroduction } from './hello/listeners.ts';
 import { ids } from './ids.ts';
-import { listenToIntroduction } from './introduction-listeners.ts';
-import { type Pace, paces } from './journey.ts';
-import { emptyProfile, findProfile } from './profile.ts';
-import { listenToProfile } from './profile-listeners.ts';
+import { listenToProfile } from './profile/listeners.ts';
+import { emptyProfile, findProfile } from './profile/profile.ts';
+import { profileModal } from './profile/views.ts';
+import { type Pace, paces } from './steps/journey.ts';
 import {
   carryOn,
   closeByHand,
@@ -28,9 +28,7 @@ import {
   setPace,
   snooze,
   viewJourney,
-} from './steps.ts';
-import { findJourney } from './store.ts';
-import { profileModal } from './views-profile.ts';
+} from './steps/steps.ts';
 import {
   allStepsModal,
   paceAnswer,
@@ -39,7 +37,9 @@ import {
   previewValue,
   stepReceipt,
   stoppedAnswer,
-} from './views-steps.ts';
+} from './steps/views.ts';
+import { findJourney } from './store.ts';
+import { agree, decline, isAgreementDue } from './welcome/agreement.ts';
 import {
   agreedMessage,
   agreementModal,
@@ -47,7 +47,7 @@ import {
   declinedAnswer,
   noticeModal,
   notYetAnswer,
-} from './views-welcome.ts';
+} from './welcome/views.ts';
 
 type Click = { body: BlockAction; client: WebClient; respond: RespondFn };
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { newId } from '../../lib/random.ts';
 import { localDate } from '../../scheduler/calendar.ts';
 import type { JourneyStep } from './content.ts';
-import type { Pace, StepState, StepStatus } from './journey.ts';
+import type { Pace, StepState, StepStatus } from './steps/journey.ts';
 import type { JourneyStepsTable, JourneysTable } from './tables.ts';
 
 export type JourneyStatus = 'expected' | 'met' | 'declined' | 'active' | 'paused' | 'stopped' | 'finished';

@@ -5,8 +5,8 @@ import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
-import { journalCommand, listenToJournal } from './journal-listeners.ts';
-import { listen, reflectCommand } from './listeners.ts';
+import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { listen, reflectCommand } from './writing/listeners.ts';
 
 export type { ReflectionDeps } from './deps.ts';
 

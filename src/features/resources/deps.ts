@@ -2,7 +2,7 @@ import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Core } from '../feature.ts';
 import type { Catalogue } from './content.ts';
-import type { Search } from './search.ts';
+import type { Search } from './finding/search.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;

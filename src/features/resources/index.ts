@@ -2,18 +2,18 @@ import type { Holding } from '../../community/holdings.ts';
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
-import { savedSection, waitingSection } from './cards.ts';
-import { define } from './define.ts';
+import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { definitionAnswer } from './glossary-views.ts';
+import { savedSection, waitingSection } from './finding/cards.ts';
+import { createSearch } from './finding/search.ts';
+import { tidyQuestion } from './finding/words.ts';
+import { define } from './glossary/define.ts';
+import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
-import { createSearch } from './search.ts';
 import { notAllowed, showBrowse, showFound, showPage, showSuggestions } from './show.ts';
 import * as store from './store.ts';
-import { suggestCard, suggestDialog } from './suggestion-views.ts';
-import { tidyQuestion } from './words.ts';
 
 export type { ResourcesDeps } from './deps.ts';
 

@@ -1,17 +1,17 @@
 import type { Actor } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { browseCard, emptyQuestion } from './cards.ts';
-import { curatorPage } from './curate.ts';
+import { curatorPage } from './curating/curate.ts';
+import { curatorAnswer, plainAnswer } from './curating/views.ts';
 import type { Deps } from './deps.ts';
-import { find } from './find.ts';
-import { listPage } from './list.ts';
-import type { Place } from './place.ts';
-import type { RateOutcome, Verdict } from './rate.ts';
-import type { SaveOutcome } from './save.ts';
-import { curatorAnswer, plainAnswer } from './suggestion-views.ts';
-import { askFor, type Receipt, resultList } from './views.ts';
-import { tidyQuestion } from './words.ts';
+import { browseCard, emptyQuestion } from './finding/cards.ts';
+import { find } from './finding/find.ts';
+import { listPage } from './finding/list.ts';
+import type { Place } from './finding/place.ts';
+import { askFor, type Receipt, resultList } from './finding/views.ts';
+import { tidyQuestion } from './finding/words.ts';
+import type { RateOutcome, Verdict } from './keeping/rate.ts';
+import type { SaveOutcome } from './keeping/save.ts';
 
 export const notAllowed = plainAnswer(
   'Not available',

@@ -11,8 +11,8 @@ import {
 } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
 import { readMine, readMyAnswers } from '../../../src/features/checkins/answering/mine.ts';
-import { skipRound } from '../../../src/features/checkins/answering/put-off.ts';
-import { startOwn } from '../../../src/features/checkins/own.ts';
+import { startOwn } from '../../../src/features/checkins/answering/own.ts';
+import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { beat, type Group, givenGroup, leave, openRound } from './support.ts';
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers, withdrawAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
+import { beginPlan } from '../../../src/features/checkins/leading/listeners.ts';
 import {
   cancelCheckIn,
   closeNow,
@@ -10,15 +11,14 @@ import {
   pauseCheckIn,
   resumeCheckIn,
 } from '../../../src/features/checkins/leading/manage.ts';
-import { readResults } from '../../../src/features/checkins/leading/results.ts';
-import { resultsView } from '../../../src/features/checkins/leading/results-views.ts';
 import {
   checkPlan,
   checkWho,
   listSchedulable,
   scheduleCheckIn,
 } from '../../../src/features/checkins/leading/schedule.ts';
-import { beginPlan } from '../../../src/features/checkins/leading-listeners.ts';
+import { readResults } from '../../../src/features/checkins/results/results.ts';
+import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import {
   beat,
   type Group,

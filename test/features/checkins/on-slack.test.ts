@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ids } from '../../../src/features/checkins/ids.ts';
@@ -10,7 +11,6 @@ import { createSender } from '../../../src/outbox/sender.ts';
 import { answerCommand } from '../../../src/slack/answer.ts';
 import { actorIn, guard } from '../../../src/slack/guard.ts';
 import { lineOf, route } from '../../../src/slack/router.ts';
-import { startBot } from '../../workspace/support.ts';
 import { type Bench, givenBench, givenCohort, givenFacilitator } from './support.ts';
 
 const zone = 'Europe/London';

@@ -1,21 +1,25 @@
 import type { WebClient } from '@slack/web-api';
+import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { archiveCohort } from '../../../src/features/cohorts/archive.ts';
-import { fillProfiles } from '../../../src/features/cohorts/hints.ts';
+import { fillProfiles } from '../../../src/features/cohorts/importing/hints.ts';
 import {
   confirmImport,
   draftImport,
   dropDraft,
   forgetExpected,
   importProgress,
-} from '../../../src/features/cohorts/import.ts';
-import { listExpectedPage } from '../../../src/features/cohorts/import-store.ts';
+} from '../../../src/features/cohorts/importing/import.ts';
+import {
+  lookUpDraft,
+  lookUpTrainees,
+  matchExpected,
+} from '../../../src/features/cohorts/importing/lookups.ts';
+import { listExpectedPage } from '../../../src/features/cohorts/importing/store.ts';
 import { expectedForDays, jobs } from '../../../src/features/cohorts/jobs.ts';
-import { lookUpDraft, lookUpTrainees, matchExpected } from '../../../src/features/cohorts/lookups.ts';
 import { days } from '../../../src/lib/clock.ts';
-import { defaultSeeds, type PersonDriver } from '../../../src/workspace/index.ts';
 import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import {
   type Bench,

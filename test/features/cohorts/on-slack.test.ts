@@ -1,6 +1,6 @@
+import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
 import { addMembers, leaveCohort } from '../../../src/features/cohorts/members.ts';
-import { defaultSeeds, type PersonDriver } from '../../../src/workspace/index.ts';
 import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import { givenCohort, membersOf } from './support.ts';
 

@@ -1,5 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { PersonDriver, PersonSeed, PracticeOptions, PracticeWorkspace } from 'practice-workspace';
+import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
@@ -7,13 +9,6 @@ import { cohorts } from '../../../src/features/cohorts/index.ts';
 import type { Feature } from '../../../src/features/feature.ts';
 import { answerCommand } from '../../../src/slack/answer.ts';
 import { actorIn, guard } from '../../../src/slack/guard.ts';
-import type {
-  PersonDriver,
-  PersonSeed,
-  PracticeOptions,
-  PracticeWorkspace,
-} from '../../../src/workspace/index.ts';
-import { startBot } from '../../workspace/support.ts';
 import { type Bench, givenBench, teamId } from './support.ts';
 
 export type OnSlack = {

@@ -3,10 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
 import { changePreferences } from '../../../src/community/preferences.ts';
-import { advanceJourneys } from '../../../src/features/onboarding/advance.ts';
-import { agree, askAgain, decline, isAgreementDue } from '../../../src/features/onboarding/agreement.ts';
-import { addCohortSteps } from '../../../src/features/onboarding/cohort-steps.ts';
-import { draftIntroduction, postIntroduction } from '../../../src/features/onboarding/introduce.ts';
+import { draftIntroduction, postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
 import {
   announceArrivals,
   greet,
@@ -15,14 +12,16 @@ import {
 } from '../../../src/features/onboarding/lead/greetings.ts';
 import { previewWanted } from '../../../src/features/onboarding/lead/preview.ts';
 import { moveToToday, viewProgress } from '../../../src/features/onboarding/lead/progress.ts';
-import { noticed } from '../../../src/features/onboarding/notice.ts';
 import {
   emptyProfile,
   findProfile,
   listOrganisations,
   saveExtras,
   saveProfile,
-} from '../../../src/features/onboarding/profile.ts';
+} from '../../../src/features/onboarding/profile/profile.ts';
+import { advanceJourneys } from '../../../src/features/onboarding/steps/advance.ts';
+import { addCohortSteps } from '../../../src/features/onboarding/steps/cohort-steps.ts';
+import { noticed } from '../../../src/features/onboarding/steps/notice.ts';
 import {
   carryOn,
   closeByHand,
@@ -31,14 +30,20 @@ import {
   setPace,
   snooze,
   viewJourney,
-} from '../../../src/features/onboarding/steps.ts';
+} from '../../../src/features/onboarding/steps/steps.ts';
 import { findJourney } from '../../../src/features/onboarding/store.ts';
+import {
+  agree,
+  askAgain,
+  decline,
+  isAgreementDue,
+} from '../../../src/features/onboarding/welcome/agreement.ts';
 import {
   meet,
   personLeft,
   personReturned,
   welcomeExpected,
-} from '../../../src/features/onboarding/welcome.ts';
+} from '../../../src/features/onboarding/welcome/welcome.ts';
 import { givenOnboarding, type World } from './support.ts';
 
 /** Somebody who has agreed, with their journey begun. */

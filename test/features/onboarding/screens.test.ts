@@ -1,7 +1,12 @@
+import { checkBlocks, checkView } from 'practice-workspace/blocks/check.ts';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { agree } from '../../../src/features/onboarding/agreement.ts';
+import {
+  draftModal,
+  previewModal as helloPreview,
+  introductionPost,
+} from '../../../src/features/onboarding/hello/views.ts';
 import { homeSections } from '../../../src/features/onboarding/home.ts';
 import {
   arrivalsBlocks,
@@ -10,27 +15,22 @@ import {
   previewModal,
   progressBlocks,
 } from '../../../src/features/onboarding/lead/views.ts';
-import { emptyProfile } from '../../../src/features/onboarding/profile.ts';
-import { closeByHand, viewJourney } from '../../../src/features/onboarding/steps.ts';
-import {
-  draftModal,
-  previewModal as helloPreview,
-  introductionPost,
-} from '../../../src/features/onboarding/views-introduce.ts';
+import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
 import {
   extrasModal,
   profileModal,
   profileMoreModal,
   profileReceipt,
-} from '../../../src/features/onboarding/views-profile.ts';
-import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/views-steps.ts';
+} from '../../../src/features/onboarding/profile/views.ts';
+import { closeByHand, viewJourney } from '../../../src/features/onboarding/steps/steps.ts';
+import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/steps/views.ts';
+import { agree } from '../../../src/features/onboarding/welcome/agreement.ts';
 import {
   agreementModal,
   newAgreementMessage,
   noticeModal,
   welcomeMessage,
-} from '../../../src/features/onboarding/views-welcome.ts';
-import { checkBlocks, checkView } from '../../../src/workspace/blocks/check.ts';
+} from '../../../src/features/onboarding/welcome/views.ts';
 import { givenOnboarding } from './support.ts';
 
 const awkward = '*<!channel>* <@U1> `x` & \u202eright to left\u202c 👩‍👩‍👧 ';

@@ -1,3 +1,4 @@
+import { checkView } from 'practice-workspace/blocks/check.ts';
 import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
@@ -9,7 +10,6 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
-import { checkView } from '../../../src/workspace/blocks/check.ts';
 import { givenCommunity } from '../../support/community.ts';
 import { givenStore } from '../../support/store.ts';
 

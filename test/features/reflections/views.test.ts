@@ -1,6 +1,8 @@
 import type { View } from '@slack/types';
+import { checkView } from 'practice-workspace/blocks/check.ts';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../src/features/reflections/body.ts';
+import { copyView, entryView, journalView } from '../../../src/features/reflections/journal/views.ts';
 import type { Reflection } from '../../../src/features/reflections/store.ts';
 import {
   discardedView,
@@ -9,10 +11,8 @@ import {
   notYoursView,
   receiptView,
   warningView,
-} from '../../../src/features/reflections/views-form.ts';
-import { copyView, entryView, journalView } from '../../../src/features/reflections/views-journal.ts';
+} from '../../../src/features/reflections/writing/views.ts';
 import { findIdentifiers } from '../../../src/safeguarding/identifiers.ts';
-import { checkView } from '../../../src/workspace/blocks/check.ts';
 import { frameworks, signposts } from './given.ts';
 
 const drawing = { frameworks, signposts, zone: 'Europe/London' };

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { App } from '@slack/bolt';
+import { createPracticeWorkspace } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { meetPerson } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { help } from '../../../src/features/help/index.ts';
 import { reflections } from '../../../src/features/reflections/index.ts';
-import { openJournal } from '../../../src/features/reflections/journal.ts';
+import { openJournal } from '../../../src/features/reflections/journal/journal.ts';
 import { support } from '../../../src/features/support/index.ts';
 import { guard } from '../../../src/slack/guard.ts';
 import { SocketReceiver, slackLogger } from '../../../src/slack/receiver.ts';
-import { createPracticeWorkspace } from '../../../src/workspace/index.ts';
 import { given } from './given.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));

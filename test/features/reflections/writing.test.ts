@@ -4,16 +4,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { isUnwritten, stepsOf } from '../../../src/features/reflections/body.ts';
+import { purge } from '../../../src/features/reflections/jobs.ts';
+import {
+  deleteReflection,
+  openJournal,
+  readReflection,
+} from '../../../src/features/reflections/journal/journal.ts';
 import {
   carryOn,
   keepDraft,
   startChange,
   startReflection,
-} from '../../../src/features/reflections/drafts.ts';
-import { readForm, readTyped, writeForm } from '../../../src/features/reflections/form.ts';
-import { purge } from '../../../src/features/reflections/jobs.ts';
-import { deleteReflection, openJournal, readReflection } from '../../../src/features/reflections/journal.ts';
-import { decideAndSave, saveReflection } from '../../../src/features/reflections/save.ts';
+} from '../../../src/features/reflections/writing/drafts.ts';
+import { readForm, readTyped, writeForm } from '../../../src/features/reflections/writing/form.ts';
+import { decideAndSave, saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { filled, type Given, given } from './given.ts';

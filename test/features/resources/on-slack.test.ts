@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { describe, expect, test } from 'vitest';
+import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { ids } from '../../../src/features/resources/ids.ts';
 import { resources } from '../../../src/features/resources/index.ts';
@@ -7,7 +8,6 @@ import { answerCommand } from '../../../src/slack/answer.ts';
 import { actorIn, guard } from '../../../src/slack/guard.ts';
 import { type CommandCall, lineOf, route } from '../../../src/slack/router.ts';
 import { tidyLine } from '../../../src/slack/text.ts';
-import { startBot } from '../../workspace/support.ts';
 import { type Bench, givenResources } from './support.ts';
 
 /** The feature by itself in a practice workspace, behind the real guard and router. */

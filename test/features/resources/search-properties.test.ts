@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createSearch } from '../../../src/features/resources/search.ts';
-import { correctSpelling } from '../../../src/features/resources/spelling.ts';
-import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/words.ts';
+import { createSearch } from '../../../src/features/resources/finding/search.ts';
+import { correctSpelling } from '../../../src/features/resources/finding/spelling.ts';
+import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/finding/words.ts';
 import { content, search } from './support.ts';
 
 const pieces = fc.constantFrom(

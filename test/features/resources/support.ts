@@ -5,7 +5,7 @@ import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
 import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
 import type { Deps } from '../../../src/features/resources/deps.ts';
-import { createSearch } from '../../../src/features/resources/search.ts';
+import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';

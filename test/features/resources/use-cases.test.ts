@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { curatorPage, decide } from '../../../src/features/resources/curate.ts';
-import { define } from '../../../src/features/resources/define.ts';
-import { find, wordsToKeep } from '../../../src/features/resources/find.ts';
-import { listPage } from '../../../src/features/resources/list.ts';
-import type { Place } from '../../../src/features/resources/place.ts';
-import { rate, type Verdict } from '../../../src/features/resources/rate.ts';
-import { save, unsave } from '../../../src/features/resources/save.ts';
+import { curatorPage, decide } from '../../../src/features/resources/curating/curate.ts';
+import {
+  suggest,
+  suggestionForm,
+  withdrawSuggestion,
+} from '../../../src/features/resources/curating/suggest.ts';
+import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
+import { listPage } from '../../../src/features/resources/finding/list.ts';
+import type { Place } from '../../../src/features/resources/finding/place.ts';
+import { define } from '../../../src/features/resources/glossary/define.ts';
+import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
+import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import * as store from '../../../src/features/resources/store.ts';
-import { suggest, suggestionForm, withdrawSuggestion } from '../../../src/features/resources/suggest.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
 const savedList: Place = { list: 'saved', of: '', from: 0 };

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
+import { checkBlocks, checkView } from 'practice-workspace/blocks/check.ts';
 import { describe, expect, test } from 'vitest';
+import { suggest } from '../../../src/features/resources/curating/suggest.ts';
+import {
+  suggestCard,
+  suggestDialog,
+  suggestionThanks,
+} from '../../../src/features/resources/curating/views.ts';
 import {
   answerDialog,
   browseCard,
@@ -7,27 +14,20 @@ import {
   savedSection,
   searchDialog,
   waitingSection,
-} from '../../../src/features/resources/cards.ts';
-import { define } from '../../../src/features/resources/define.ts';
-import { definitionAnswer } from '../../../src/features/resources/glossary-views.ts';
+} from '../../../src/features/resources/finding/cards.ts';
 import {
   type Place,
   parseEntry,
   parsePlace,
   sayEntry,
   sayPlace,
-} from '../../../src/features/resources/place.ts';
-import { save } from '../../../src/features/resources/save.ts';
+} from '../../../src/features/resources/finding/place.ts';
+import { factsOf } from '../../../src/features/resources/finding/views.ts';
+import { define } from '../../../src/features/resources/glossary/define.ts';
+import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
+import { save } from '../../../src/features/resources/keeping/save.ts';
 import { saveReceipt, showFound, showPage, showSuggestions } from '../../../src/features/resources/show.ts';
-import { suggest } from '../../../src/features/resources/suggest.ts';
-import {
-  suggestCard,
-  suggestDialog,
-  suggestionThanks,
-} from '../../../src/features/resources/suggestion-views.ts';
-import { factsOf } from '../../../src/features/resources/views.ts';
 import type { Answer } from '../../../src/slack/answer.ts';
-import { checkBlocks, checkView } from '../../../src/workspace/blocks/check.ts';
 import { content, givenPerson, givenResources, resource } from './support.ts';
 
 /** Slack would take it, in a message and in a modal. */

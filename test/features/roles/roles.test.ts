@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf, may } from '../../../src/community/permissions.ts';
 import { insertRole, listHeldRoles } from '../../../src/community/roles.ts';
@@ -6,7 +7,6 @@ import { applySettings } from '../../../src/features/roles/apply-settings.ts';
 import { grantRole } from '../../../src/features/roles/grant.ts';
 import { roles } from '../../../src/features/roles/index.ts';
 import { revokeRole } from '../../../src/features/roles/revoke.ts';
-import { startBot } from '../../workspace/support.ts';
 import { connect } from '../cohorts/slack-support.ts';
 import {
   actorFor,

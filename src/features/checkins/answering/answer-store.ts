@@ -1,4 +1,5 @@
 import '../tables.ts';
+import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, type Vault } from '../../../lib/crypto.ts';
 import type { Random } from '../../../lib/random.ts';
@@ -68,8 +69,6 @@ export async function recordLater(db: Db, roundId: string, personId: string): Pr
     .where('person_id', '=', personId)
     .execute();
 }
-
-export type Tally = { asked: number; answered: number };
 
 export async function countParticipation(db: Db, roundId: string): Promise<Tally> {
   const rows = await db

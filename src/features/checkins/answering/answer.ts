@@ -5,10 +5,10 @@ import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { Finding } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
-import { closeAndTell } from '../close-round.ts';
+import { closeAndTell } from '../asking/close-round.ts';
+import { keysOf } from '../asking/prompt.ts';
 import type { Mode } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { keysOf } from '../prompt.ts';
 import {
   type CheckIn,
   findCheckIn,

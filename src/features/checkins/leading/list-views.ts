@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import { sayTally } from '../../../community/suppress.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, option, overflow, section } from '../../../slack/blocks.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import type { Led } from './manage.ts';
-import { sayTally } from './suppress.ts';
 
 const onPage = 5;
 

@@ -1,6 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import type { Tally } from '../../../community/suppress.ts';
 import {
   nextOccurrence,
   problemWithDate,
@@ -9,8 +10,8 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { countParticipation, type Tally } from '../answering/answer-store.ts';
-import { closeAndTell, endRound } from '../close-round.ts';
+import { countParticipation } from '../answering/answer-store.ts';
+import { closeAndTell, endRound } from '../asking/close-round.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { blocks } from '../ids.ts';
 import {

@@ -13,8 +13,8 @@ import {
   rhythms,
 } from '../../../scheduler/recurrence.ts';
 import { count, sayTime } from '../../../slack/text.ts';
+import { closingTime, longestOpenDays } from '../asking/round.ts';
 import { blocks } from '../ids.ts';
-import { closingTime, longestOpenDays } from '../round.ts';
 
 /** What a facilitator has chosen so far; travels from screen to screen. The id makes sending it twice one check-in. */
 export const planSchema = z.object({

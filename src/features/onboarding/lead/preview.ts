@@ -4,8 +4,8 @@ import { newId } from '../../../lib/random.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import type { JourneyStep } from '../content.ts';
 import { type OnboardingDeps, openableSteps } from '../deps.ts';
-import { stepMessage } from '../views-steps.ts';
-import { welcomeMessage } from '../views-welcome.ts';
+import { stepMessage } from '../steps/views.ts';
+import { welcomeMessage } from '../welcome/views.ts';
 
 /** The steps a newcomer would get today. */
 export const previewSteps = (deps: OnboardingDeps): JourneyStep[] => openableSteps(deps);

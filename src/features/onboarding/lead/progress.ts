@@ -4,10 +4,10 @@ import { type Person, toPerson } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
-import { stepsFor } from '../agreement.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
-import { newDueDates, waitingSteps } from '../journey.ts';
+import { newDueDates, waitingSteps } from '../steps/journey.ts';
 import { changeJourney, changeStep, insertSteps, listSteps, saveVersion, versionIdOf } from '../store.ts';
+import { stepsFor } from '../welcome/agreement.ts';
 
 export type Stuck = { person: Person; why: 'not-delivered' | 'deactivated' | 'silent' };
 

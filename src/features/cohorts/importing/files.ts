@@ -1,0 +1,41 @@
+import type { WebClient } from '@slack/web-api';
+import { describeError, type Log } from '../../../lib/log.ts';
+import { maxFileBytes } from './views.ts';
+
+export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' } | { kind: 'failed' };
+
+/**
+ * Fetches a file somebody chose in a form. Only Slack's own addresses are asked, since the bot's token goes along.
+ * @param address `url_private_download` of the file. @see https://docs.slack.dev/messaging/working-with-files
+ */
+export async function downloadFile(client: WebClient, log: Log, address: string): Promise<FileAnswer> {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !isSlacks(url, client.slackApiUrl)) return { kind: 'failed' };
+  try {
+    const answer = await fetch(url, {
+      headers: { authorization: `Bearer ${client.token ?? ''}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+    });
+    // Without the right to read files, Slack answers with its sign-in page, or leads there.
+    if (answer.status !== 200 || !answer.body || answer.headers.get('content-type')?.includes('text/html'))
+      return { kind: 'failed' };
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of answer.body) {
+      size += part.byteLength;
+      if (size > maxFileBytes) return { kind: 'too-big' };
+      parts.push(part);
+    }
+    return { kind: 'bytes', bytes: Buffer.concat(parts) };
+  } catch (error) {
+    log.warn({ feature: 'cohorts', ...describeError(error) }, 'A file was not fetched');
+    return { kind: 'failed' };
+  }
+}
+
+/** Slack's file servers, or the server that `SLACK_API_URL` names. */
+function isSlacks(url: URL, apiUrl: string): boolean {
+  if (URL.canParse(apiUrl) && new URL(apiUrl).origin === url.origin) return true;
+  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
+}
