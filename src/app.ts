@@ -15,9 +15,11 @@ import { createOutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import type { Post } from './slack/answer.ts';
 import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
 import { deadline, HttpReceiver, SocketReceiver, slackLogger } from './slack/receiver.ts';
+import { createRoutes } from './slack/routes.ts';
 
 export type BotParts = {
   config: Config;
@@ -99,6 +101,8 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
   });
   await app.init();
 
+  const post: Post = async (channel, message) =>
+    void (await app.client.chat.postMessage({ channel, ...message }));
   const reach = createReach({ timeZone: config.timeZone });
   const features = await createFeatures({
     core: { db, clock, random, log, timeZone: config.timeZone },
@@ -106,14 +110,17 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     content,
     client: app.client,
     once: outboxClient,
+    post,
     vault: createVault(config.encryptionKey),
     reach,
     teamId,
     botUserId,
   });
 
+  const { routes, dispatch } = createRoutes({ post });
+  features.listen(routes);
   app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
-  features.listen(app);
+  app.use(dispatch);
   reportErrors(app, {
     log,
     random,

@@ -1,9 +1,8 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import { meetPerson } from '../community/people.ts';
-import { type Actor, actorOf, may } from '../community/permissions.ts';
+import { actorOf, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
-import { acknowledgeFailed, acknowledgeUnheard, fillIn } from './odd-payloads.ts';
 
 type GuardDeps = { db: Db; clock: Clock; teamId(): string; metStranger(slackId: string): void };
 
@@ -18,12 +17,8 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     if (eventId !== undefined && !(await isNewEvent(deps, eventId))) return;
 
     const slackId = context.userId;
-    // Everything that is listened to is done by somebody; whatever says nobody did it is not for us.
-    if (slackId === undefined) {
-      await acknowledgeUnheard(args);
-      return;
-    }
-    if (context.botUserId !== slackId) {
+    // Whatever says that nobody did it has no actor, and nobody answers it.
+    if (slackId !== undefined && context.botUserId !== slackId) {
       if (isFromElsewhere(body, deps.teamId())) {
         await refuse(args);
         return;
@@ -38,25 +33,15 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
         return;
       }
     }
-    fillIn(body);
     try {
       await next();
-      await acknowledgeUnheard(args);
     } catch (error) {
-      await acknowledgeFailed(args);
       // A redelivery must be let in again.
       if (eventId !== undefined)
         await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
       throw error;
     }
   };
-}
-
-/** Who is acting. @throws Error in a listener for something nobody did. */
-export function actorIn(context: { [key: string]: unknown }): Actor {
-  const actor = context.actor;
-  if (!actor) throw new Error('This payload has no acting person.');
-  return actor as Actor;
 }
 
 /** Slack delivers at least once. @see https://docs.slack.dev/apis/events-api */

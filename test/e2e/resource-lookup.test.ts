@@ -111,7 +111,7 @@ test('from Home by button: search, save, see it in Home, put it back', async () 
   const { community, robin } = await givenMember();
   await robin.openHome();
   await robin.click('Find a resource');
-  await robin.submit({ 'resources.question': 'birth trauma' });
+  await robin.submit({ 'What are you looking for?': 'birth trauma' });
   expect(robin.visibleText('modal')).toContain('Make Birth Better');
   await robin.choose({ actionId: 'resources.about' }, 'Save', { in: 'modal', nth: 0 });
   await closeAll(robin);

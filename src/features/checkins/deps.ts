@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
@@ -12,6 +13,6 @@ export type CheckInDeps = Core & {
     nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
   };
   signposts?: Signposts;
-  /** Called after somebody has sent answers to a template for the first time in a round. */
-  answered?(personId: string, templateId: string): Promise<void> | void;
+  /** Changes messages that were sent, such as a prompt whose round has been answered. */
+  client: WebClient;
 };

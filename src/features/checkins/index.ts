@@ -1,4 +1,3 @@
-import type { Holding } from '../../community/holdings.ts';
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
@@ -21,8 +20,6 @@ export type { CheckInDeps } from './deps.ts';
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Questions to a group, at a time, once or again and again: asked by direct message, answered in a form. */
@@ -30,7 +27,8 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
   return {
     name: 'checkins',
     commands: [mineCommand(deps), leadCommand(deps)],
-    listen(app) {
+    listen(to) {
+      const app = to.legacy;
       listenForAnswers(app, deps);
       listenForPrompts(app, deps);
       listenForLeading(app, deps);
@@ -69,11 +67,11 @@ const leadCommand = (deps: CheckInDeps): Command => ({
     example: 'checkin new',
     group: 'lead',
   },
-  async run({ actor, words, answer, triggerId, client }) {
+  async run({ actor, words, answer, open }) {
     if (words.toLowerCase() === 'new' && isFacilitator(actor)) {
       const first = await beginPlan(deps, actor);
       if (first.kind === 'no-groups') await answer(first.answer);
-      else if (triggerId !== undefined) await client.views.open({ trigger_id: triggerId, view: first.view });
+      else await open?.(first.view);
       return;
     }
     const { timeZone: zone, templates } = deps;

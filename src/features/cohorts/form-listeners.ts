@@ -6,7 +6,7 @@ import type { Cohort } from '../../community/cohorts.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actorIn } from '../../slack/guard.ts';
+import { actorIn } from '../../slack/legacy.ts';
 import { updateModal } from '../../slack/modals.ts';
 import { channelMention, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import { addChannel, maySeeChannel } from './channels/add-channel.ts';

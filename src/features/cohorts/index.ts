@@ -1,5 +1,4 @@
 import type { WebClient } from '@slack/web-api';
-import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
@@ -24,17 +23,8 @@ export type CohortsFeature = Feature & {
   matchExpected(personId: string, email: string): Promise<string[]>;
   /** Once after each start: what happened in linked channels while the bot was away. */
   reconcileChannels(client: WebClient): Promise<void>;
-  /**
-   * Somebody has agreed to the community agreement: what an import said of their work goes into their profile. Runs
-   * every minute for everybody as well, so calling it only makes it sooner.
-   */
-  agreed(personId: string): Promise<void>;
-  /** Somebody has said no to it: what an import said of their work is deleted. */
-  declined(personId: string): Promise<void>;
   /** A button back to a group's card, for the pages of other features about it. */
   cardButton: { text: string; actionId: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Cohorts, on screen "groups": who is in which, who runs it, and trainees who are not in Slack yet. */
@@ -56,17 +46,21 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     quickActions: [{ text: 'My groups', actionId: actionIds.list, value: '0', order: 70 }],
     home: homeSections(deps),
     jobs: jobs(deps),
-    listen(app) {
+    listen(to) {
+      const app = to.legacy;
       listen(app, deps);
       listenToSentForms(app, deps);
       listenToImports(app, deps);
-      listenToChannels(app, deps);
+      listenToChannels(to, deps);
     },
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: (client) => reconcileChannels(deps, client),
     cardButton: { text: 'Back to the group', actionId: actionIds.open },
-    declined: (personId) => forgetHints(deps.db, personId),
     holdings: (personId) => listHoldings(deps.db, personId),
-    agreed: async (personId) => void (await fillProfiles(deps, { personId })),
+    async hears(personId, { kind }) {
+      // What an import said of their work. It is put in every minute for everybody as well; this only makes it sooner.
+      if (kind === 'agreed') await fillProfiles(deps, { personId });
+      if (kind === 'declined') await forgetHints(deps.db, personId);
+    },
   };
 }

@@ -4,7 +4,6 @@ import type { Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 import { days, later } from '../../lib/clock.ts';
-import { describeError } from '../../lib/log.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { By, CohortsDeps } from './deps.ts';
 import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
@@ -186,7 +185,7 @@ export async function tellJoined(
   cohortId: string,
   people: readonly Pick<Person, 'id'>[],
 ): Promise<void> {
-  for (const { id } of people) await heard(deps, () => deps.joinedCohort(id, cohortId));
+  for (const { id } of people) await deps.did(id, { kind: 'joined-cohort', cohortId });
   if (people.length > 0)
     await pagesChanged(
       deps,
@@ -201,20 +200,8 @@ export async function tellLeft(
   cohortId: string,
   personIds: readonly string[],
 ): Promise<void> {
-  for (const id of personIds) await heard(deps, () => deps.leftCohort(id, cohortId));
+  for (const id of personIds) await deps.did(id, { kind: 'left-cohort', cohortId });
   if (personIds.length > 0) await pagesChanged(deps, cohortId, personIds);
-}
-
-/** The membership stands already; one listener's trouble must not keep the others from hearing of it. */
-async function heard(deps: CohortsDeps, tell: () => Promise<void>): Promise<void> {
-  try {
-    await tell();
-  } catch (error) {
-    deps.log.error(
-      { feature: 'cohorts', ...describeError(error) },
-      'A change of membership was not passed on',
-    );
-  }
 }
 
 /** The cohort's people named here and those who run it see it in Home. */

@@ -36,10 +36,6 @@ export type OnboardingDeps = Core & {
   allowed?: Allowed;
   /** The last lines of every screen where people write. */
   supportBlocks?: () => KnownBlock[];
-  /** Told when somebody has agreed for the first time, before their profile is asked for. */
-  onAgreed?(personId: string): Promise<void>;
-  /** Told when somebody has said no, so that what else is kept for a yes goes too. */
-  onDeclined?(personId: string): Promise<void>;
   /** Told when a step was closed elsewhere than in its message. */
   stepClosed?(personId: string, stepId: string): void;
   /** A button back to a group's card. */

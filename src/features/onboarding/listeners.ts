@@ -8,8 +8,8 @@ import type {
 } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { type Actor, may } from '../../community/permissions.ts';
-import { type Answer, answerClick } from '../../slack/answer.ts';
-import { actorIn } from '../../slack/guard.ts';
+import type { Answer } from '../../slack/answer.ts';
+import { actorIn, answerClick } from '../../slack/legacy.ts';
 import { openInPlace, openOnTop } from '../../slack/modals.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { listenToIntroduction } from './hello/listeners.ts';
@@ -86,7 +86,7 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
       await ack({ response_action: 'update', view: alreadyAgreedModal(content) });
       return;
     }
-    await deps.onAgreed?.(actor.person.id);
+    await deps.did(actor.person.id, { kind: 'agreed' });
     const profile = (await findProfile(db, actor.person.id)) ?? emptyProfile;
     await ack({
       response_action: 'update',

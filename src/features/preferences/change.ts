@@ -101,7 +101,7 @@ export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveO
     await audit(trx, clock, { actor: personId, action: 'preferences.leave', subject: personId });
     return cohorts.length;
   });
-  await deps.onLeft?.(personId);
+  await deps.did(personId, { kind: 'left-programme' });
   deps.homeChanged(personId);
   return { kind: 'left', groups };
 }
@@ -130,6 +130,5 @@ export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise
       count: await countAudit(db, personId),
     },
   ];
-  const more = await Promise.all((deps.holdings ?? []).map((holdings) => holdings(personId)));
-  return [...own, ...more.flat()].filter(({ count }) => count > 0);
+  return [...own, ...(await deps.holdings(personId))].filter(({ count }) => count > 0);
 }

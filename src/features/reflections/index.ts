@@ -1,4 +1,3 @@
-import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
@@ -13,8 +12,6 @@ export type { ReflectionDeps } from './deps.ts';
 export type ReflectionsFeature = Feature & {
   /** A button that opens the writing window, for the pages of other features. */
   openButton: { text: string; actionId: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** The private journal: written in windows, sealed at rest, read by its author alone. */
@@ -22,7 +19,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
   return {
     name: 'reflections',
     commands: [reflectCommand(deps), journalCommand(deps)],
-    listen(app) {
+    listen(to) {
+      const app = to.legacy;
       listen(app, deps);
       listenToJournal(app, deps);
     },

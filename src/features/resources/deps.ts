@@ -10,8 +10,6 @@ export type ResourcesDeps = Core & {
   glossary: Glossary;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
-  /** Called after every look-up that found something; calling it again changes nothing. */
-  lookedUp(personId: string): Promise<void>;
 };
 
 /** What the use cases are handed. */

@@ -1,19 +1,22 @@
-import type { Holding } from '../../community/holdings.ts';
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { savedSection, waitingSection } from './finding/cards.ts';
+import { listenToFinding } from './finding/listeners.ts';
 import { createSearch } from './finding/search.ts';
+import { showBrowse, showFound, showPage } from './finding/show.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
+import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
-import { listen } from './listeners.ts';
-import { notAllowed, showBrowse, showFound, showPage, showSuggestions } from './show.ts';
+import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
+import { notAllowed } from './views.ts';
 
 export type { ResourcesDeps } from './deps.ts';
 
@@ -22,8 +25,6 @@ export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
@@ -32,7 +33,12 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
   return {
     name: 'resources',
     commands: commands(deps),
-    listen: (app) => listen(app, deps),
+    listen(to) {
+      listenToFinding(to, deps);
+      listenToKeeping(to, deps);
+      listenToSuggestions(to, deps);
+      listenToGlossary(to, deps);
+    },
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
@@ -94,14 +100,11 @@ function commands(deps: Deps): Command[] {
   ];
 }
 
-/** The trigger lives three seconds, so the modal comes before anything else. */
-async function openSuggestion({ actor, words, triggerId, client, answer }: CommandCall): Promise<void> {
+/** The trigger lives three seconds, so the window comes before anything else. */
+async function openSuggestion({ actor, words, open, answer }: CommandCall): Promise<void> {
   if (!may(actor, 'own.write', { ownerId: actor.person.id })) return answer(notAllowed);
-  if (triggerId !== undefined) {
-    await client.views.open({ trigger_id: triggerId, view: suggestDialog({ title: tidyQuestion(words) }) });
-    return;
-  }
-  return answer(suggestCard(tidyQuestion(words)));
+  const title = tidyQuestion(words);
+  return open ? open(suggestDialog({ title })) : answer(suggestCard(title));
 }
 
 function saved(deps: Deps): HomeSection {

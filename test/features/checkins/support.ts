@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -56,7 +57,11 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     reach: createReach({ timeZone: 'Europe/London' }),
     signposts,
     templates,
-    answered: (personId, templateId) => void answeredBy.push(`${personId}:${templateId}`),
+    // Nobody answers there.
+    client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
+    async did(personId, deed) {
+      if (deed.kind === 'answered') answeredBy.push(`${personId}:${deed.templateId}`);
+    },
     ...change,
     homes,
     answeredBy,

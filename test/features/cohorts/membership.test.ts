@@ -12,7 +12,9 @@ import {
   removeMember,
 } from '../../../src/features/cohorts/members.ts';
 import { readArchived, readDetails, readGroups, readPeople } from '../../../src/features/cohorts/read.ts';
+import { createDeeds } from '../../../src/features/deeds.ts';
 import { days } from '../../../src/lib/clock.ts';
+import { createLog } from '../../../src/lib/log.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
 import {
@@ -97,12 +99,23 @@ describe('adding people', () => {
   });
 
   test('one listener’s trouble keeps nobody out', async () => {
-    const bench = await givenBench({ joinedCohort: () => Promise.reject(new Error('onboarding is down')) });
+    const log: string[] = [];
+    const heard: string[] = [];
+    const deeds = createDeeds(
+      [
+        { name: 'down', hears: () => Promise.reject(new Error('onboarding is down')) },
+        { name: 'other', hears: (personId) => void heard.push(personId) },
+      ],
+      createLog({ level: 'error', write: (line) => log.push(line) }),
+    );
+    const bench = await givenBench({ did: deeds.tell });
     const lead = await givenFacilitator(bench);
     const cohortId = await givenCohort(bench, lead);
     const people = await givenPeople(bench, 2);
     await addMembers(bench, { actor: lead, cohortId, people });
     expect(await membersOf(bench, cohortId)).toEqual(people.map(({ id }) => id).sort());
+    expect(heard).toEqual(people.map(({ id }) => id));
+    expect(log).toHaveLength(people.length);
   });
 });
 

@@ -7,8 +7,7 @@ import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import { cohorts } from '../../../src/features/cohorts/index.ts';
 import type { Feature } from '../../../src/features/feature.ts';
-import { answerCommand } from '../../../src/slack/answer.ts';
-import { actorIn, guard } from '../../../src/slack/guard.ts';
+import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenBench, teamId } from './support.ts';
 
 export type OnSlack = {
@@ -20,30 +19,16 @@ export type OnSlack = {
   person(name: string): Promise<Person>;
 };
 
-/** Connects a feature by itself behind the real guard; `/try word` runs its first command. */
+/** Connects a feature by itself; `/try word` runs its first command. */
 export function connect(app: App, bench: Bench, feature: Feature): void {
-  app.use(guard({ ...bench, teamId: () => teamId, metStranger: () => undefined }));
-  feature.listen?.(app);
-  app.command('/try', async ({ ack, command, client, context, respond }) => {
-    const { answer, acknowledge } = answerCommand(ack, respond);
-    const run = feature.commands?.[0]?.run;
-    await run?.({
-      actor: actorIn(context),
-      words: command.text,
-      triggerId: command.trigger_id,
-      channelId: command.channel_id,
-      client,
-      answer,
-    });
-    await acknowledge();
-  });
-  app.event('app_home_opened', async ({ client, event, context }) => {
-    const actor = actorIn(context);
-    const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
-    const blocks = [];
-    for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
-    if (blocks.length > 0)
-      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+  connectFeature(app, bench, feature, {
+    run: async (call) => feature.commands?.[0]?.run(call),
+    async home(actor) {
+      const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
+      const blocks = [];
+      for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
+      return blocks.length > 0 ? { type: 'home', blocks } : undefined;
+    },
   });
 }
 

@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
@@ -39,8 +40,12 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     vocabulary: vocabulary as Vocabulary,
     teamId,
     botUserId: 'U0BOT',
-    joinedCohort: async (personId, cohortId) => void heard.push(`${personId} in ${cohortId}`),
-    leftCohort: async (personId, cohortId) => void heard.push(`${personId} out ${cohortId}`),
+    // Nobody answers there.
+    client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
+    async did(personId, deed) {
+      if (deed.kind === 'joined-cohort') heard.push(`${personId} in ${deed.cohortId}`);
+      if (deed.kind === 'left-cohort') heard.push(`${personId} out ${deed.cohortId}`);
+    },
     ...change,
     clock: new ManualClock('2026-03-03T10:00:00Z'),
     heard,

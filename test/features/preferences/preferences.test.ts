@@ -33,7 +33,10 @@ async function givenPerson() {
     timeZone: 'Europe/London',
     homeChanged() {},
     privacyNotice: { version: '1', dated: '2026-01-01', sections: [] },
-    onLeft: async (personId) => void told.push(personId),
+    holdings: async () => [],
+    async did(personId, deed) {
+      if (deed.kind === 'left-programme') told.push(personId);
+    },
   };
   const id = newId(clock);
   await store.db

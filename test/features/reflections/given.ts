@@ -57,7 +57,9 @@ export async function given(): Promise<Given> {
     vault: createVault(Buffer.alloc(32, 7)),
     frameworks,
     signposts,
-    wrote: async (personId) => void told.push(personId),
+    async did(personId, deed) {
+      if (deed.kind === 'reflected') told.push(personId);
+    },
   };
   const person = async (id: string, isAdmin = false): Promise<Actor> => {
     await meetPerson(store.db, clock, id);

@@ -47,7 +47,9 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     ...content,
     search,
     looksIdentifiable: (text) => /\d{10}/.test(text),
-    lookedUp: async (personId) => void lookedUpBy.push(personId),
+    async did(personId, deed) {
+      if (deed.kind === 'looked-up') lookedUpBy.push(personId);
+    },
     ...change,
     clock: new ManualClock('2026-03-03T10:00:00Z'),
     lookedUpBy,

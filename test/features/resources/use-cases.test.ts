@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
 import { curatorPage, decide } from '../../../src/features/resources/curating/curate.ts';
-import {
-  suggest,
-  suggestionForm,
-  withdrawSuggestion,
-} from '../../../src/features/resources/curating/suggest.ts';
+import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
+import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
 import { listPage } from '../../../src/features/resources/finding/list.ts';
 import type { Place } from '../../../src/features/resources/finding/place.ts';
@@ -260,7 +257,10 @@ describe('suggesting', () => {
     ['another scheme', { ...form, url: 'javascript:alert(1)' }],
     ['an address on this machine', { ...form, url: 'http://localhost/x' }],
     ['far too much', { ...form, why: 'x'.repeat(1001) }],
-  ])('%s is refused', (_, given) => expect(suggestionForm.safeParse(given).success).toBe(false));
+  ])('%s is refused', (_, given) => {
+    const typed = Object.entries(given).map(([name, value]) => [name, { value: { value } }]);
+    expect(suggestForm.read({ state: { values: Object.fromEntries(typed) } }).kind).toBe('problems');
+  });
 
   test('it can be taken back while nobody has decided, by its sender alone', async () => {
     const bench = await givenResources();

@@ -181,7 +181,8 @@ describe('what the settings say', () => {
 describe('roles in App Home', () => {
   async function givenWorkspace() {
     const bench = await givenBench();
-    const { workspace } = await startBot((app) => connect(app, bench, roles(bench)));
+    const { app, workspace } = await startBot((listening) => connect(listening, bench, roles(bench)));
+    bench.client = app.client;
     const { id } = workspace.as('fran');
     await recordSlackUser(bench.db, bench.clock, { id, team_id: teamId, is_admin: true }, teamId);
     return { bench, workspace, fran: workspace.as('fran') };

@@ -191,7 +191,8 @@ export async function sendAnswers(
   if (outcome.kind === 'sent') {
     deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, outcome.checkin?.cohortId);
-    if (!outcome.isChange) await deps.answered?.(personId, outcome.round.definition.templateId);
+    if (!outcome.isChange)
+      await deps.did(personId, { kind: 'answered', templateId: outcome.round.definition.templateId });
   }
   return outcome;
 }

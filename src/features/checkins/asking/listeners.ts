@@ -1,9 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { usableZone } from '../../../scheduler/calendar.ts';
-import { answerClick } from '../../../slack/answer.ts';
 import { section } from '../../../slack/blocks.ts';
-import { actorIn } from '../../../slack/guard.ts';
-import { pressedValue } from '../../../slack/payload.ts';
+import { actorIn, answerClick, pressedValue } from '../../../slack/legacy.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
 import { refusalAnswer } from '../answering/mine-views.ts';
 import type { CheckInDeps } from '../deps.ts';

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import { listManagedCohorts } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn } from '../../../slack/legacy.ts';
 import { openInPlace, updateModal } from '../../../slack/modals.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { CohortsDeps } from '../deps.ts';

@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { answerClick } from '../../../slack/answer.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn, answerClick } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { findPerson } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { type Answerer, answerClick } from '../../../slack/answer.ts';
+import type { Answerer } from '../../../slack/answer.ts';
 import { section } from '../../../slack/blocks.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn, answerClick } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import { count, mrkdwn } from '../../../slack/text.ts';
 import type { OnboardingDeps } from '../deps.ts';

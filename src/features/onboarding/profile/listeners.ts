@@ -1,7 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { checkBeforeSaving, describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
-import { answerClick } from '../../../slack/answer.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn, answerClick } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import { decodeEntities, tidyLine } from '../../../slack/text.ts';
 import type { OnboardingDeps } from '../deps.ts';

@@ -162,7 +162,7 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     await audit(trx, clock, { actor: personId, action: 'onboarding.decline', subject: personId });
     return journey.versionId !== undefined;
   });
-  await deps.onDeclined?.(personId);
+  await deps.did(personId, { kind: 'declined' });
   await tellHomes(deps, personId);
   deps.homeChanged(personId);
   return { kind: 'declined', hadBegun };

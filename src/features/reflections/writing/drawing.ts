@@ -2,9 +2,8 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn, pressedValue } from '../../../slack/legacy.ts';
 import { openInPlace } from '../../../slack/modals.ts';
-import { pressedValue } from '../../../slack/payload.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import type { Drawing } from './views.ts';
 

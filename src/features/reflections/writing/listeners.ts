@@ -1,7 +1,7 @@
 import type { App, BlockAction, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { View } from '@slack/types';
 import { actions, button, section } from '../../../slack/blocks.ts';
-import { actorIn } from '../../../slack/guard.ts';
+import { actorIn } from '../../../slack/legacy.ts';
 import type { Command, CommandCall } from '../../../slack/router.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { Typed } from '../body.ts';
@@ -40,17 +40,14 @@ export const reflectCommand = (deps: ReflectionDeps): Command => ({
   },
 });
 
-/** Without a trigger (the words came in a message) Slack opens no window; a button brings one. */
+/** Where the words came in a message, Slack opens no window; a button brings one. */
 export async function openOrOffer(
-  { triggerId, client, answer }: CommandCall,
+  { open, answer }: CommandCall,
   view: View,
   text: string,
   actionId: string,
 ): Promise<void> {
-  if (triggerId) {
-    await client.views.open({ trigger_id: triggerId, view });
-    return;
-  }
+  if (open) return open(view);
   await answer({
     text,
     blocks: [section(mrkdwn`This opens in a window that only you see.`), actions([button(text, actionId)])],
@@ -176,7 +173,7 @@ async function nextStep(
 }
 
 async function noticeFirst(deps: ReflectionDeps, personId: string, outcome: DecideOutcome): Promise<void> {
-  if (outcome.kind === 'saved' && outcome.isFirst) await deps.wrote(personId);
+  if (outcome.kind === 'saved' && outcome.isFirst) await deps.did(personId, { kind: 'reflected' });
 }
 
 function startView(drawing: Drawing, outcome: StartOutcome): View {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { sameAddress } from '../content.ts';
@@ -7,15 +6,7 @@ import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';
 import { curatorsSeeChange } from './curators.ts';
 
-export const suggestionForm = z.object({
-  title: z.string().trim().min(1, 'Please give the title of the page.').max(150),
-  url: z
-    .httpUrl('Please give the whole web address, for example https://www.gov.uk/trauma.')
-    .max(1000, 'This address is too long to keep. Please give a shorter one.'),
-  why: z.string().trim().max(1000).optional(),
-});
-
-export type SuggestionForm = z.output<typeof suggestionForm>;
+export type Suggested = { title: string; url: string; why: string };
 
 export type SuggestOutcome =
   | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' }
@@ -28,23 +19,23 @@ export type SuggestOutcome =
 export async function suggest(
   deps: Deps,
   actor: Actor,
-  form: SuggestionForm,
+  given: Suggested,
   asItIs: boolean,
 ): Promise<SuggestOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  const address = sameAddress(form.url);
+  const address = sameAddress(given.url);
   const known = deps.catalogue.shown.find(({ url }) => sameAddress(url) === address);
   if (known) return { kind: 'in-catalogue', title: known.title };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
-  if (!asItIs && seemsIdentifiable(deps, `${form.title}\n${form.why ?? ''}`)) return { kind: 'may-identify' };
+  if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
   const id = await store.insertSuggestion(deps.db, {
     id: newId(deps.clock),
     personId,
     address,
-    title: form.title,
-    url: form.url,
-    why: form.why || undefined,
+    title: given.title,
+    url: given.url,
+    why: given.why || undefined,
     status: 'waiting',
     suggestedAt: deps.clock.now(),
   });

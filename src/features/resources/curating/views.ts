@@ -1,4 +1,5 @@
 import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
@@ -6,27 +7,53 @@ import {
   confirm,
   context,
   divider,
-  input,
   modal,
   section,
-  textInput,
   written,
 } from '../../../slack/blocks.ts';
+import { form, line, paragraph } from '../../../slack/form.ts';
+import { type Packed, packed, placeNumber } from '../../../slack/packed.ts';
 import { count, link, list, mention, mrkdwn } from '../../../slack/text.ts';
 import { pageSize } from '../finding/place.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
+import { plainAnswer } from '../views.ts';
 import type { CuratorPage } from './curate.ts';
+import type { SuggestOutcome, WithdrawOutcome } from './suggest.ts';
+
+const wholeAddress = 'Please give the whole web address, for example https://www.gov.uk/trauma.';
+
+/** Carries that the person has seen the warning about identifiable details and sends it as it is. */
+const warned: Packed<boolean> = {
+  pack: (isWarned) => (isWarned ? 'as-it-is' : ''),
+  open: (text) => text === 'as-it-is',
+};
+
+export const suggestForm = form(
+  { id: ids.suggest, carries: warned },
+  {
+    title: 'Suggest a resource',
+    submit: 'Send suggestion',
+    fields: {
+      title: line('Title', { max: 150, missing: 'Please give the title of the page.' }),
+      url: line('Web address', {
+        max: 1000,
+        hint: 'The whole address, starting with https://',
+        missing: wholeAddress,
+        check: (address) => (z.httpUrl().safeParse(address).success ? undefined : wholeAddress),
+      }),
+      why: paragraph('Why is it good, and for whom?', { max: 1000 }),
+    },
+  },
+);
 
 /** @param asItIs what was typed looked as if it might identify somebody; the person decides. */
-export function suggestDialog({ title = '', asItIs = false }: { title?: string; asItIs?: boolean }): View {
-  return modal({
-    callbackId: ids.suggest,
-    title: 'Suggest a resource',
-    submit: asItIs ? 'Send as it is' : 'Send suggestion',
-    close: 'Cancel',
-    metadata: asItIs ? 'as-it-is' : '',
-    blocks: [
+export const suggestDialog = ({ title = '', asItIs = false }: { title?: string; asItIs?: boolean }): View =>
+  suggestForm.view({
+    initial: { title },
+    carry: asItIs,
+    ...(asItIs && { submit: 'Send as it is' }),
+    above: [
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
       ...(asItIs
         ? [
@@ -35,22 +62,40 @@ export function suggestDialog({ title = '', asItIs = false }: { title?: string; 
             ),
           ]
         : []),
-      input(ids.suggestTitle, 'Title', textInput(ids.suggestTitle, { initial: title, max: 150 })),
-      input(ids.suggestUrl, 'Web address', textInput(ids.suggestUrl, { max: 1000 }), {
-        hint: 'The whole address, starting with https://',
-      }),
-      input(
-        ids.suggestWhy,
-        'Why is it good, and for whom?',
-        textInput(ids.suggestWhy, { multiline: true, max: 1000 }),
-        { optional: true },
-      ),
+    ],
+    below: [
       context(
         mrkdwn`Please leave out anything about a child, a family or a colleague. Nobody is watching what is written here, and it is not a referral: \`/chatr support\` shows where to turn.`,
       ),
     ],
   });
+
+/** Why a suggestion was not kept, beside its address. */
+export function refusal(
+  outcome: Exclude<SuggestOutcome, { kind: 'suggested' } | { kind: 'may-identify' }>,
+): string {
+  switch (outcome.kind) {
+    case 'in-catalogue':
+      return `This is in the catalogue already: ${outcome.title}`;
+    case 'suggested-before':
+      return 'You have suggested this address before. The curators have it.';
+    case 'keeps-nothing':
+      return 'You did not agree to the community agreement, so nothing of yours is kept. You can agree from App Home.';
+    case 'not-allowed':
+      return 'This works for members of the workspace. Nothing was kept.';
+  }
 }
+
+export const withdrawn = ({ kind }: WithdrawOutcome): Answer =>
+  plainAnswer(
+    'Suggestion',
+    {
+      withdrawn: 'Your suggestion was taken back and is deleted.',
+      'too-late':
+        'This suggestion is no longer waiting: it was taken back already, or a curator has decided.',
+      'not-allowed': 'This works for members of the workspace.',
+    }[kind],
+  );
 
 /** Where no modal can be opened (a line typed in a conversation): the button that opens it. */
 export const suggestCard = (title: string): Answer => ({
@@ -83,11 +128,13 @@ export const suggestionThanks = (id: string): View =>
     ],
   });
 
-export const plainAnswer = (title: string, text: string): Answer => ({
-  text,
-  title,
-  blocks: [section(mrkdwn`${text}`)],
-});
+export const forCurators = plainAnswer(
+  'For curators',
+  'Suggestions are looked through by the curators. You can send one with /chatr suggest.',
+);
+
+/** A suggestion, and where the list stood that it is decided in. */
+export const decided = packed(':', { id: z.string(), from: placeNumber });
 
 const statusWords = { waiting: 'Waiting', accepted: 'Accepted', declined: 'Declined' } as const;
 
@@ -138,7 +185,7 @@ function suggestionBlocks(
   start: number,
 ): KnownBlock[] {
   const { title, url, why, status } = suggestion;
-  const value = `${suggestion.id}:${start}`;
+  const value = decided.pack({ id: suggestion.id, from: start });
   return [
     divider(),
     section(

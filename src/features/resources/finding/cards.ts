@@ -1,23 +1,14 @@
 import type { KnownBlock, PlainTextOption, SectionBlock, View } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import {
-  actions,
-  button,
-  context,
-  input,
-  modal,
-  option,
-  plain,
-  section,
-  textInput,
-} from '../../../slack/blocks.ts';
+import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
+import { form, line } from '../../../slack/form.ts';
 import { count, joinMrkdwn, link, mrkdwn } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
-import { sayPlace } from './place.ts';
+import { packedPlace } from './place.ts';
 import { askFor, browseButton, lookButton, openSearchButton } from './views.ts';
-import { longestQuestion } from './words.ts';
+import { longestQuestion, tidyQuestion } from './words.ts';
 
 /** The onboarding journey's own examples. */
 const examples = ['birth trauma', 'dads', 'CPC', 'looking after myself'];
@@ -65,7 +56,7 @@ function pickers(vocabulary: Vocabulary): KnownBlock[] {
       options: vocabulary.topics
         .filter((topic) => topic.group === id)
         .slice(0, 100)
-        .map((topic) => option(topic.label, sayPlace({ list: 'topic', of: topic.id, from: 0 }))),
+        .map((topic) => option(topic.label, packedPlace.pack({ list: 'topic', of: topic.id, from: 0 }))),
     }))
     .filter(({ options }) => options.length > 0)
     .slice(0, 100);
@@ -82,7 +73,7 @@ function pickers(vocabulary: Vocabulary): KnownBlock[] {
         'age',
         'Choose an age group',
         vocabulary.age_groups.map(({ id, label }) =>
-          option(label, sayPlace({ list: 'age', of: id, from: 0 })),
+          option(label, packedPlace.pack({ list: 'age', of: id, from: 0 })),
         ),
       ),
     ),
@@ -92,7 +83,7 @@ function pickers(vocabulary: Vocabulary): KnownBlock[] {
         'type',
         'Choose a kind',
         Object.entries(resourceTypes).map(([id, { label }]) =>
-          option(label, sayPlace({ list: 'type', of: id, from: 0 })),
+          option(label, packedPlace.pack({ list: 'type', of: id, from: 0 })),
         ),
       ),
     ),
@@ -110,27 +101,22 @@ const picker = (
   options: options.slice(0, 100),
 });
 
-export const searchDialog = (): View =>
-  modal({
-    callbackId: ids.search,
-    title: 'Find a resource',
-    submit: 'Search',
-    blocks: [
-      input(
-        ids.question,
-        'What are you looking for?',
-        textInput(ids.question, { max: longestQuestion, focus: true }),
-        {
-          hint: 'In your own words, for example: infant mental health for dads. Please leave out details about a person.',
-        },
-      ),
-      actions([browseButton()]),
-    ],
-  });
+export const searchForm = form(ids.search, {
+  title: 'Find a resource',
+  submit: 'Search',
+  close: 'Close',
+  fields: {
+    question: line('What are you looking for?', {
+      max: longestQuestion,
+      focus: true,
+      hint: 'In your own words, for example: infant mental health for dads. Please leave out details about a person.',
+      missing: 'Please write a word or two.',
+      check: (typed) => (tidyQuestion(typed) === '' ? 'Please write a word or two.' : undefined),
+    }),
+  },
+});
 
-/** The list of an answer, as the modal that takes the search modal's place. */
-export const answerDialog = ({ title = 'Resources', blocks }: Answer): View =>
-  modal({ callbackId: 'answer', title, blocks });
+export const searchDialog = (): View => searchForm.view({ below: [actions([browseButton()])] });
 
 /** App Home: the three saved last, and the way to all. */
 export function savedSection(saved: readonly Resource[], total: number): KnownBlock[] {
@@ -145,7 +131,7 @@ export function savedSection(saved: readonly Resource[], total: number): KnownBl
         '\n',
       ),
       button(total > saved.length ? `See all ${total}` : 'See all', `${ids.look}saved`, {
-        value: sayPlace({ list: 'saved', of: '', from: 0 }),
+        value: packedPlace.pack({ list: 'saved', of: '', from: 0 }),
         label: 'See all saved resources',
       }),
     ),

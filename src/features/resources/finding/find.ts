@@ -16,7 +16,7 @@ export async function find(deps: Deps, actor: Actor, text: string): Promise<Find
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   const found = deps.search.find(text);
   if (found.question === '') return { kind: 'no-question' };
-  if (found.hits.length > 0) await deps.lookedUp(actor.person.id);
+  if (found.hits.length > 0) void deps.did(actor.person.id, { kind: 'looked-up' });
   const missed = wordsToKeep(text, found, deps.looksIdentifiable);
   if (missed.length > 0)
     await deps.db

@@ -1,3 +1,4 @@
+import type { Packed } from '../../../slack/packed.ts';
 import { tidyQuestion } from './words.ts';
 
 /** Which list somebody looks at, and from which entry on: all that a button has to carry to turn a page. */
@@ -10,10 +11,12 @@ export type Place =
 export const pageSize = 5;
 
 /** At most about 160 characters, so that it fits a button, an option's 150 for short ids, and a block id. */
-export const sayPlace = ({ list, from, of }: Place): string => `${list}:${from}:${of}`;
+export const packedPlace: Packed<Place> = {
+  pack: ({ list, from, of }) => `${list}:${from}:${of}`,
+  open: parsePlace,
+};
 
-/** Values travel through people's clients: what is no place is undefined. */
-export function parsePlace(value: string | undefined): Place | undefined {
+function parsePlace(value: string | undefined): Place | undefined {
   const parts = /^(find|topic|age|type|saved):(\d{1,4}):(.*)$/s.exec(value ?? '');
   const [, list, from, of = ''] = parts ?? [];
   const start = Math.floor(Number(from ?? 0) / pageSize) * pageSize;
@@ -32,10 +35,11 @@ export function parsePlace(value: string | undefined): Place | undefined {
 }
 
 /** The block of one entry in a list: which entry, and which list to draw again after something was done with it. */
-export const sayEntry = (resourceId: string, place: Place): string => `${resourceId}|${sayPlace(place)}`;
-
-export function parseEntry(value: string | undefined): { resourceId: string; place: Place } | undefined {
-  const cut = (value ?? '').indexOf('|');
-  const place = parsePlace(value?.slice(cut + 1));
-  return cut > 0 && value !== undefined && place ? { resourceId: value.slice(0, cut), place } : undefined;
-}
+export const packedEntry: Packed<{ resourceId: string; place: Place }> = {
+  pack: ({ resourceId, place }) => `${resourceId}|${packedPlace.pack(place)}`,
+  open(value) {
+    const cut = value.indexOf('|');
+    const place = parsePlace(value.slice(cut + 1));
+    return cut > 0 && place ? { resourceId: value.slice(0, cut), place } : undefined;
+  },
+};

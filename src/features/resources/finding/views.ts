@@ -15,7 +15,7 @@ import {
 import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { Entry, Page } from './list.ts';
-import { type Place, pageSize, sayEntry, sayPlace } from './place.ts';
+import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
@@ -24,7 +24,7 @@ export type Receipt = { resourceId: string; text: Mrkdwn };
 type Look = Pick<Vocabulary, 'age_groups'>;
 
 export const lookButton = (text: string, place: Place, index: number, label?: string) =>
-  button(text, `${ids.look}${index}`, { value: sayPlace(place), ...(label && { label }) });
+  button(text, `${ids.look}${index}`, { value: packedPlace.pack(place), ...(label && { label }) });
 
 export const askFor = (question: string): Place => ({ list: 'find', of: question, from: 0 });
 
@@ -127,7 +127,7 @@ function entryBlocks(
   const block = section(
     resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
     overflow(ids.about, menuFor(entry)),
-    sayEntry(id, place),
+    packedEntry.pack({ resourceId: id, place }),
   );
   const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
   return [block, ...(quiet ? [context(quiet)] : [])];
@@ -217,7 +217,12 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
 
 function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
   return [
-    section(receipt.text, button('Put it back', ids.putBack, { value: sayEntry(receipt.resourceId, place) })),
+    section(
+      receipt.text,
+      button('Put it back', ids.putBack, {
+        value: packedEntry.pack({ resourceId: receipt.resourceId, place }),
+      }),
+    ),
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { mayKeep } from './may-keep.ts';
 
-export type Verdict = 'helped' | 'did-not-help' | 'take-back' | 'link-problem' | 'link-fine';
+export const verdicts = ['helped', 'did-not-help', 'take-back', 'link-problem', 'link-fine'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 export type RateOutcome = { kind: 'rated' | 'not-allowed' | 'keeps-nothing' | 'unknown' };
 

@@ -1,0 +1,15 @@
+import type { Answer } from '../../slack/answer.ts';
+import { section } from '../../slack/blocks.ts';
+import { mrkdwn } from '../../slack/text.ts';
+
+/** One thing said. */
+export const plainAnswer = (title: string, text: string): Answer => ({
+  text,
+  title,
+  blocks: [section(mrkdwn`${text}`)],
+});
+
+export const notAllowed = plainAnswer(
+  'Not available',
+  'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.',
+);
