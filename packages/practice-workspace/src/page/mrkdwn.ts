@@ -1,4 +1,4 @@
-import { emojiFor } from './emoji.ts';
+import { leadingEmoji } from './emoji.ts';
 import { safeHref } from './href.ts';
 
 /** What a text means, apart from how it is drawn. */
@@ -168,9 +168,8 @@ function code(rest: string): Found | undefined {
 }
 
 function emoji(rest: string): Found | undefined {
-  const match = /^:([a-z0-9_+-]+):(?::skin-tone-\d:)?/.exec(rest);
-  if (!match || emojiFor(match[1] ?? '') === undefined) return undefined;
-  return { node: { kind: 'emoji', name: match[1] ?? '' }, length: match[0].length };
+  const found = leadingEmoji(rest);
+  return found && { node: { kind: 'emoji', name: found.name }, length: found.length };
 }
 
 function bareLink(rest: string): Found | undefined {

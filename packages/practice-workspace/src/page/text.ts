@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { World } from './context.ts';
 import { useWorld } from './context.ts';
-import { emojiFor, withEmoji } from './emoji.ts';
+import { emojiFor, emojiWords, knownEmoji, withEmoji } from './emoji.ts';
 import { html, make } from './html.ts';
 import type { Obj } from './json.ts';
 import { str, textOf } from './json.ts';
@@ -37,7 +37,7 @@ export function emojiNode(name: string): VNode {
   const drawn = emojiFor(name);
   // Unknown names stay as text, as in Slack.
   if (!drawn) return html`<span>:${name}:</span>`;
-  return html`<span class="emoji" role="img" aria-label=${name.replaceAll('_', ' ')}>${drawn}</span>`;
+  return html`<span class="emoji" role="img" aria-label=${emojiWords(name)}>${drawn}</span>`;
 }
 
 export function inlines(world: World, nodes: readonly Inline[], startsLine = true): ComponentChildren[] {
@@ -104,7 +104,7 @@ function passage(world: World, one: Passage): ComponentChildren {
 
 export function Mrkdwn({ text }: { text: string }): VNode {
   const world = useWorld();
-  const parsed = useMemo(() => parseMrkdwn(text), [text]);
+  const parsed = useMemo(() => parseMrkdwn(text), [text, knownEmoji()]);
   return html`<div class="text">${passages(world, parsed)}</div>`;
 }
 

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadEmoji } from '../../src/page/emoji.ts';
 import { parseInline, parseMrkdwn, plainWords } from '../../src/page/mrkdwn.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 const paragraph = (...children: unknown[]) => ({ kind: 'paragraph', children });
+
+beforeAll(loadEmoji);
 
 describe('what stands in a line of mrkdwn', () => {
   test.each([
@@ -141,6 +144,15 @@ describe('what stands in a whole mrkdwn text', () => {
   ])('%j', (source, expected) => {
     expect(parseMrkdwn(source)).toEqual(expected);
   });
+});
+
+test('an emoji keeps the skin tone it is written with, and is nothing that is read in a label', () => {
+  expect(parseInline('Hi :wave::skin-tone-3:!')).toEqual([
+    text('Hi '),
+    { kind: 'emoji', name: 'wave::skin-tone-3' },
+    text('!'),
+  ]);
+  expect(plainWords(':wave::skin-tone-3: Hi')).toBe('Hi');
 });
 
 test('a label says the words of a text without its markup', () => {
