@@ -90,6 +90,14 @@ describe('each layer imports only from the layers below it', () => {
     expect([...new Set(users.map(({ file }) => file))]).toEqual(['src/demo.ts']);
   });
 
+  test('others know the practice workspace by its name, and so only what it exports', () => {
+    const files = ['src', 'test', 'bench', 'scripts'].flatMap(filesIn);
+    const users = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+    const byPath = users.filter(({ target }) => target.startsWith('packages/'));
+    expect(byPath.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+    expect(users.filter(({ target }) => target.startsWith('practice-workspace')).length).toBeGreaterThan(10);
+  });
+
   test('the practice workspace imports nothing of the app', () => {
     const files = filesIn('packages/practice-workspace');
     const outside = files

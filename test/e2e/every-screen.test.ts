@@ -1,5 +1,5 @@
 import type { PersonDriver } from 'practice-workspace';
-import { elementsOf } from 'practice-workspace/blocks/check.ts';
+import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';

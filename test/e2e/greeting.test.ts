@@ -1,4 +1,4 @@
-import { elementsOf } from 'practice-workspace/blocks/check.ts';
+import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
 import { aDay, givenNewcomer, messageAbout } from '../support/journeys.ts';
 import { closeAll, makeGroup, messagesSaying } from '../support/stories.ts';

@@ -1,6 +1,5 @@
-import type { PersonDriver } from 'practice-workspace';
-import { elementsOf } from 'practice-workspace/blocks/check.ts';
-import { isButton } from 'practice-workspace/driving/finding.ts';
+import { isButton, type PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';

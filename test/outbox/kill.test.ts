@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { seededRandom } from 'practice-workspace/random.ts';
+import { seededRandom } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { type Desk, openDesk } from './support.ts';
 

@@ -1,4 +1,4 @@
-import { seededRandom } from 'practice-workspace/random.ts';
+import { seededRandom } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
 import { type Desk, openDesk } from './support.ts';

@@ -24,7 +24,9 @@ import { World } from './world.ts';
 
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
 export type { PersonDriver } from './driver.ts';
+export { isButton } from './driving/finding.ts';
 export type { PracticeManifest } from './manifest.ts';
+export { seededRandom } from './random.ts';
 export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
 
 export type PracticeOptions = {

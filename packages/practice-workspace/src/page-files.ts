@@ -5,16 +5,17 @@ import { dirname, extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The page's own files and the three packages it imports. TypeScript is served with its types stripped; the positions of
- * everything else stay, so that errors point into the source.
+ * The page's own files, the packages it imports, and Slack's names of emoji. TypeScript is served with its types
+ * stripped; the positions of everything else stay, so that errors point into the source.
  */
 const pageFolder = join(dirname(fileURLToPath(import.meta.url)), 'page');
 const sharedFiles = new Set(['protocol.ts']);
+const script = 'text/javascript; charset=utf-8';
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.ts': 'text/javascript; charset=utf-8',
+  '.js': script,
+  '.ts': script,
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/x-icon',
@@ -94,7 +95,14 @@ export function pagePolicy(html: string): string {
   ].join('; ');
 }
 
+/** The names alone, a sixth of the data they are worked out from; that is read when a page first asks. */
+async function emojiModule(): Promise<ServedFile> {
+  const { emojiNames } = await import('./emoji-names.ts');
+  return { type: script, body: `export const emojiNames = ${JSON.stringify(emojiNames)};\n` };
+}
+
 export async function vendorFile(name: string): Promise<ServedFile | undefined> {
+  if (name === 'emoji-names.js') return cached(`vendor ${name}`, emojiModule);
   const found = vendor[name] ?? vendor[`${name}.js`];
   if (!found) return undefined;
   const [packageName, file] = found;
@@ -103,6 +111,6 @@ export async function vendorFile(name: string): Promise<ServedFile | undefined> 
     const entry = resolver.resolve(packageName);
     const folder = `${sep}node_modules${sep}${packageName}${sep}`;
     const root = entry.slice(0, entry.lastIndexOf(folder) + folder.length);
-    return { type: 'text/javascript; charset=utf-8', body: await readFile(join(root, file)) };
+    return { type: script, body: await readFile(join(root, file)) };
   });
 }

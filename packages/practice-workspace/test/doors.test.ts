@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { emojiNames } from '../src/emoji-names.ts';
 import type { PracticeWorkspace } from '../src/index.ts';
 import type { ActResult, Snapshot } from '../src/protocol.ts';
 import { startBot, startWorkspace } from './support.ts';
@@ -82,6 +83,18 @@ test('the page, its modules without types, and what it imports', async () => {
     '/vendor/zod.js',
   ])
     expect((await get(path)).status).toBe(404);
+});
+
+test('Slack’s names of emoji come as a module, once the page asks for them', async () => {
+  const workspace = await startWorkspace();
+  const html = await (await fetch(workspace.url)).text();
+  const [, address = ''] = /"#emoji-names": "([^"]+)"/.exec(html) ?? [];
+  const response = await fetch(workspace.url + address);
+  expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  const served = (await import(`data:text/javascript,${encodeURIComponent(await response.text())}`)) as {
+    emojiNames: unknown;
+  };
+  expect(served.emojiNames).toEqual(emojiNames);
 });
 
 test('only this machine, by its own name, and no other site in the browser', async () => {

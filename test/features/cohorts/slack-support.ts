@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { PersonDriver, PersonSeed, PracticeOptions, PracticeWorkspace } from 'practice-workspace';
-import { startBot } from '../../../packages/practice-workspace/test/support.ts';
+import { startBot } from 'practice-workspace/test-support';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';

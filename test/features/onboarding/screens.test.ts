@@ -1,4 +1,4 @@
-import { checkBlocks, checkView } from 'practice-workspace/blocks/check.ts';
+import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';

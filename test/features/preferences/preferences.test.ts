@@ -1,4 +1,4 @@
-import { checkView } from 'practice-workspace/blocks/check.ts';
+import { checkView } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';

@@ -1,5 +1,5 @@
 import type { View } from '@slack/types';
-import { checkView } from 'practice-workspace/blocks/check.ts';
+import { checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../src/features/reflections/body.ts';
 import { copyView, entryView, journalView } from '../../../src/features/reflections/journal/views.ts';

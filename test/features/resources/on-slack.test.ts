@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
+import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, test } from 'vitest';
-import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { ids } from '../../../src/features/resources/ids.ts';
 import { resources } from '../../../src/features/resources/index.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkBlocks, checkView } from 'practice-workspace/blocks/check.ts';
+import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { showSuggestions } from '../../../src/features/resources/curating/listeners.ts';
 import { suggest } from '../../../src/features/resources/curating/suggest.ts';

@@ -1,5 +1,5 @@
+import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, test } from 'vitest';
-import { startBot } from '../../../packages/practice-workspace/test/support.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf, may } from '../../../src/community/permissions.ts';
 import { insertRole, listHeldRoles } from '../../../src/community/roles.ts';

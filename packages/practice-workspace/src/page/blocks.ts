@@ -13,7 +13,7 @@ import { plainWords } from './mrkdwn.ts';
 import { Picture } from './picture.ts';
 import { RichText } from './rich-text.ts';
 import { DataTable, Table } from './tables.ts';
-import { Markdown, TextObject } from './text.ts';
+import { TextObject } from './text.ts';
 
 export function Blocks({ blocks }: { blocks: readonly Obj[] }): VNode {
   return html`<div class="blocks">${blocks.map((block, index) => make(Block, { key: str(block.block_id) || index, block }))}</div>`;
@@ -31,7 +31,8 @@ const parts: Record<string, (props: Props) => VNode | null> = {
   input: Input,
   image: ImageBlock,
   rich_text: RichText,
-  markdown: ({ block }) => make(Markdown, { text: str(block.text) }),
+  // Its signs are shown as they are: Slack draws them, and no kept parser is worth it for a block that nobody here sends.
+  markdown: ({ block }) => make(TextObject, { of: block }),
   table: Table,
   data_table: DataTable,
   data_visualization: Chart,

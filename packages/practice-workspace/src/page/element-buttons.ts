@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useWorld } from './context.ts';
-import type { ElementProps } from './elements.ts';
+import type { ElementProps } from './element-props.ts';
 import { withEmoji } from './emoji.ts';
 import { safeHref } from './href.ts';
 import { html, make } from './html.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useId } from 'preact/hooks';
-import type { ElementProps } from './elements.ts';
+import type { ElementProps } from './element-props.ts';
 import { html, make } from './html.ts';
 import type { Obj } from './json.ts';
 import { obj, objs, str } from './json.ts';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWorld } from './context.ts';
-import type { ElementProps } from './elements.ts';
+import type { ElementProps } from './element-props.ts';
 import { html } from './html.ts';
 import { num, str } from './json.ts';
 import { fromUnix, toUnix } from './time.ts';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { ConversationSummary } from '../protocol.ts';
 import type { World } from './context.ts';
 import { useWorld } from './context.ts';
-import type { ElementProps } from './elements.ts';
+import type { ElementProps } from './element-props.ts';
 import { withEmoji } from './emoji.ts';
 import { make } from './html.ts';
 import type { Obj } from './json.ts';

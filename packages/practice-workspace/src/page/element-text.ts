@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ElementProps } from './elements.ts';
+import type { ElementProps } from './element-props.ts';
 import { html } from './html.ts';
 import { icon } from './icons.ts';
 import { num, objs, str, strs, textOf } from './json.ts';

@@ -2,22 +2,13 @@ import type { VNode } from 'preact';
 import { Button, FeedbackButtons, IconButton, Overflow } from './element-buttons.ts';
 import { Checkboxes, RadioButtons } from './element-choices.ts';
 import { DatePicker, DateTimePicker, TimePicker } from './element-dates.ts';
+import type { ElementProps } from './element-props.ts';
 import { Select } from './element-select.ts';
 import { FileInput, RichTextInput, TextInput } from './element-text.ts';
 import { html, make } from './html.ts';
 import { isObj, type Obj, str, textOf } from './json.ts';
 import { Picture } from './picture.ts';
 import type { Placed } from './values.ts';
-
-/** What an element needs to know about where it stands. */
-export type ElementProps = {
-  placed: Placed;
-  /** Its name for people who do not see what is around it. */
-  label: string;
-  labelledBy?: string;
-  describedBy?: string;
-  invalid?: boolean;
-};
 
 const parts: Record<string, (props: ElementProps) => VNode | null> = {
   button: Button,

@@ -1,7 +1,7 @@
-import { emojiFor } from './emoji.ts';
+import { leadingEmoji } from './emoji.ts';
 import { safeHref } from './href.ts';
 
-/** What a text means, apart from how it is drawn. The same tree serves mrkdwn and Markdown. */
+/** What a text means, apart from how it is drawn. */
 export type Inline =
   | { kind: 'text'; text: string }
   | { kind: 'break' }
@@ -15,12 +15,9 @@ export type Inline =
 
 export type Passage =
   | { kind: 'paragraph'; children: Inline[] }
-  | { kind: 'heading'; level: number; children: Inline[] }
   | { kind: 'quote'; children: Passage[] }
   | { kind: 'pre'; text: string }
-  | { kind: 'list'; ordered: boolean; indent: number; start: number; items: Inline[][] }
-  | { kind: 'rule' }
-  | { kind: 'table'; rows: Inline[][][] };
+  | { kind: 'list'; ordered: boolean; indent: number; start: number; items: Inline[][] };
 
 /** Slack escapes exactly three characters; anything else that looks like an entity is text. */
 export function decodeEntities(text: string): string {
@@ -105,7 +102,7 @@ function listItem(line: string): Item | undefined {
   return { ordered: number !== null, indent, start, children: parseInline(line.slice(match[0].length)) };
 }
 
-export function addItem(out: Passage[], item: Item): void {
+function addItem(out: Passage[], item: Item): void {
   const last = out.at(-1);
   if (last?.kind === 'list' && last.ordered === item.ordered && last.indent === item.indent)
     last.items.push(item.children);
@@ -171,9 +168,8 @@ function code(rest: string): Found | undefined {
 }
 
 function emoji(rest: string): Found | undefined {
-  const match = /^:([a-z0-9_+-]+):(?::skin-tone-\d:)?/.exec(rest);
-  if (!match || emojiFor(match[1] ?? '') === undefined) return undefined;
-  return { node: { kind: 'emoji', name: match[1] ?? '' }, length: match[0].length };
+  const found = leadingEmoji(rest);
+  return found && { node: { kind: 'emoji', name: found.name }, length: found.length };
 }
 
 function bareLink(rest: string): Found | undefined {

@@ -2,11 +2,10 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { World } from './context.ts';
 import { useWorld } from './context.ts';
-import { emojiFor, withEmoji } from './emoji.ts';
+import { emojiFor, emojiWords, knownEmoji, withEmoji } from './emoji.ts';
 import { html, make } from './html.ts';
 import type { Obj } from './json.ts';
 import { str, textOf } from './json.ts';
-import { parseMarkdown } from './markdown.ts';
 import type { Inline, Passage } from './mrkdwn.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { conversationName, personName } from './people.ts';
@@ -38,7 +37,7 @@ export function emojiNode(name: string): VNode {
   const drawn = emojiFor(name);
   // Unknown names stay as text, as in Slack.
   if (!drawn) return html`<span>:${name}:</span>`;
-  return html`<span class="emoji" role="img" aria-label=${name.replaceAll('_', ' ')}>${drawn}</span>`;
+  return html`<span class="emoji" role="img" aria-label=${emojiWords(name)}>${drawn}</span>`;
 }
 
 export function inlines(world: World, nodes: readonly Inline[], startsLine = true): ComponentChildren[] {
@@ -89,14 +88,10 @@ function passage(world: World, one: Passage): ComponentChildren {
   switch (one.kind) {
     case 'paragraph':
       return html`<p>${inlines(world, one.children)}</p>`;
-    case 'heading':
-      return html`<p class="text-heading" role="heading" aria-level="4">${inlines(world, one.children)}</p>`;
     case 'quote':
       return html`<blockquote>${passages(world, one.children)}</blockquote>`;
     case 'pre':
       return html`<pre tabindex="0">${one.text}</pre>`;
-    case 'rule':
-      return html`<hr />`;
     case 'list': {
       const items = one.items.map((item) => html`<li>${inlines(world, item)}</li>`);
       const indent = `text-list indent-${one.indent}`;
@@ -104,24 +99,12 @@ function passage(world: World, one: Passage): ComponentChildren {
         ? html`<ol class=${indent} start=${one.start}>${items}</ol>`
         : html`<ul class=${indent}>${items}</ul>`;
     }
-    case 'table':
-      return html`<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table class="table">
-        ${one.rows.map(
-          (row, index) =>
-            html`<tr>${row.map((cell) => (index === 0 ? html`<th scope="col">${inlines(world, cell)}</th>` : html`<td>${inlines(world, cell)}</td>`))}</tr>`,
-        )}</table></div>`;
   }
 }
 
 export function Mrkdwn({ text }: { text: string }): VNode {
   const world = useWorld();
-  const parsed = useMemo(() => parseMrkdwn(text), [text]);
-  return html`<div class="text">${passages(world, parsed)}</div>`;
-}
-
-export function Markdown({ text }: { text: string }): VNode {
-  const world = useWorld();
-  const parsed = useMemo(() => parseMarkdown(text), [text]);
+  const parsed = useMemo(() => parseMrkdwn(text), [text, knownEmoji()]);
   return html`<div class="text">${passages(world, parsed)}</div>`;
 }
 
@@ -137,7 +120,7 @@ export function InlineText({ of }: { of: Obj }): VNode {
   if (of.type !== 'mrkdwn') return html`<span>${withEmoji(textOf(of))}</span>`;
   const parsed = parseMrkdwn(str(of.text));
   const inside = parsed.map((one) =>
-    'children' in one && one.kind !== 'quote' ? inlines(world, one.children) : passages(world, [one]),
+    one.kind === 'paragraph' ? inlines(world, one.children) : passages(world, [one]),
   );
   return html`<span>${inside}</span>`;
 }

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { markdownInline, parseMarkdown } from '../../src/page/markdown.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadEmoji } from '../../src/page/emoji.ts';
 import { parseInline, parseMrkdwn, plainWords } from '../../src/page/mrkdwn.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 const paragraph = (...children: unknown[]) => ({ kind: 'paragraph', children });
+
+beforeAll(loadEmoji);
 
 describe('what stands in a line of mrkdwn', () => {
   test.each([
@@ -144,45 +146,15 @@ describe('what stands in a whole mrkdwn text', () => {
   });
 });
 
-test('a label says the words of a text without its markup', () => {
-  expect(plainWords('*Find* a <https://example.org|resource>\n:mag: today')).toBe('Find a resource today');
+test('an emoji keeps the skin tone it is written with, and is nothing that is read in a label', () => {
+  expect(parseInline('Hi :wave::skin-tone-3:!')).toEqual([
+    text('Hi '),
+    { kind: 'emoji', name: 'wave::skin-tone-3' },
+    text('!'),
+  ]);
+  expect(plainWords(':wave::skin-tone-3: Hi')).toBe('Hi');
 });
 
-describe('Markdown', () => {
-  test.each([
-    [
-      '**bold** and *italic*',
-      [
-        { kind: 'bold', children: [text('bold')] },
-        text(' and '),
-        { kind: 'italic', children: [text('italic')] },
-      ],
-    ],
-    ['a_b_c', [text('a_b_c')]],
-    [
-      '[words](https://example.org)',
-      [{ kind: 'link', href: 'https://example.org', children: [text('words')] }],
-    ],
-    ['[words](javascript:alert)', [text('[words](javascript:alert)')]],
-    ['\\*plain\\*', [text('*'), text('plain'), text('*')]],
-    ['`<b>`', [{ kind: 'code', text: '<b>' }]],
-  ])('%j', (source, expected) => {
-    expect(markdownInline(source)).toEqual(expected);
-  });
-
-  test('headings, lists, rules and tables', () => {
-    expect(parseMarkdown('## Title\n\n- a\n  - b\n\n---\n| x | y |\n|---|---|\n| 1 | 2 |')).toEqual([
-      { kind: 'heading', level: 2, children: [text('Title')] },
-      { kind: 'list', ordered: false, indent: 0, start: 1, items: [[text('a')]] },
-      { kind: 'list', ordered: false, indent: 1, start: 1, items: [[text('b')]] },
-      { kind: 'rule' },
-      {
-        kind: 'table',
-        rows: [
-          [[text('x')], [text('y')]],
-          [[text('1')], [text('2')]],
-        ],
-      },
-    ]);
-  });
+test('a label says the words of a text without its markup', () => {
+  expect(plainWords('*Find* a <https://example.org|resource>\n:mag: today')).toBe('Find a resource today');
 });
