@@ -1,6 +1,6 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import { meetPerson } from '../community/people.ts';
-import { actorOf, may } from '../community/permissions.ts';
+import { findActorBySlackId, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
 
@@ -23,9 +23,11 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
         await refuse(args);
         return;
       }
-      const person = await meetPerson(deps.db, deps.clock, slackId);
-      if (person.kind === 'unknown') deps.metStranger(slackId);
-      const actor = await actorOf(deps.db, person);
+      const actor = (await findActorBySlackId(deps.db, slackId)) ?? {
+        person: await meetPerson(deps.db, deps.clock, slackId),
+        roles: [],
+      };
+      if (actor.person.kind === 'unknown') deps.metStranger(slackId);
       context.actor = actor;
       // Someone who is leaving still causes events; clicks and commands of theirs are over.
       if (eventId === undefined && !may(actor, 'community.use')) {
