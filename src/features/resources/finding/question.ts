@@ -65,7 +65,8 @@ export function readQuestion(text: string, reader: Reader): Question {
     at += 1;
   }
   const telling = parts.filter((part) => part.kind !== 'word' || !part.words.every(isSmallWord));
-  return { asked, words, parts: telling.length > 0 ? telling : parts, corrections, unknown };
+  // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
+  return { asked, words, parts: telling.length + unknown.length > 0 ? telling : parts, corrections, unknown };
 }
 
 function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Part | undefined {
