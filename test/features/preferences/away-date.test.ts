@@ -212,33 +212,27 @@ describe('whatever is typed', () => {
   test('no slip of the finger in a month or weekday is stored as another day', () => {
     const slip = fc.record({
       ahead: fc.integer({ min: 0, max: 364 }),
-      way: fc.constantFrom(...ways),
       at: fc.nat(),
-      letter: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz'),
+      letter: fc.stringMatching(/^[a-z]$/),
       kind: fc.constantFrom('wrong', 'missing', 'extra'),
     });
     fc.assert(
-      fc.property(slip, ({ ahead, way, at, letter, kind }) => {
-        const { iso } = day(ahead);
-        const right = way(day(ahead));
+      fc.property(slip, ({ ahead, at, letter, kind }) => {
+        const { iso, d, name, weekday } = day(ahead);
+        // "May" and "Mar" are one letter apart: nobody can see that slip.
+        fc.pre(name !== 'May');
+        const right = `${weekday} ${d} ${name}`;
         const places = Array.from(right.matchAll(/[a-z]/gi), ({ index }) => index);
-        if (places.length === 0) return;
         const place = places[at % places.length] ?? 0;
         const typed =
           right.slice(0, place) +
           (kind === 'missing' ? '' : letter) +
           right.slice(place + (kind === 'extra' ? 0 : 1));
         const read = readAwayDate(typed, today);
-        // "Mar" and "May" are one letter apart: nobody can see that slip.
-        const isAnotherMonth = months.some(
-          (name) =>
-            new RegExp(`\\b${name.slice(0, 3)}(?:${name.slice(3)})?\\b|\\d${name.slice(0, 3)}\\d`, 'i').test(
-              typed,
-            ) && !right.includes(name.slice(0, 3)),
-        );
-        if (read.kind === 'until' && !isAnotherMonth) expect(read.date, typed).toBe(iso);
+        if (read.kind === 'until') expect(read.date, typed).toBe(iso);
+        else expect(read.kind, typed).toBe('unclear');
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 
