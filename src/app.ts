@@ -129,7 +129,10 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
   });
 
   const scheduler = createScheduler({
-    jobs: [...features.jobs, { name: 'forget-events', run: (now) => forgetOldEvents(db, now) }],
+    jobs: [
+      ...features.jobs,
+      { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+    ],
     log,
   });
   const sender = createSender({
