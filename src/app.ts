@@ -4,8 +4,9 @@ import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
-import { type Content, loadContent } from './features/content.ts';
+import type { Content } from './features/content.ts';
 import { createFeatures } from './features/index.ts';
+import { openContent } from './features/kept-content.ts';
 import { type HealthReport, serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
@@ -27,6 +28,8 @@ export type BotParts = {
   random?: Random;
   /** Left out: read from the content folder. */
   content?: Content;
+  /** Where content that was checked is kept for the next start. Left out: it is checked at each. */
+  cacheFolder?: string;
   /** False in tests and the demo, which call `beat` themselves. */
   heartbeat?: boolean;
   /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
@@ -47,8 +50,8 @@ export type Bot = {
  * @throws ContentError, StoreError, or Slack's error when the token is refused.
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
-  const { config, log, clock = systemClock, random = systemRandom } = parts;
-  const content = parts.content ?? loadContent(config.contentDir);
+  const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
+  const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
   const store = await openStore(config.databaseUrl);
   try {
     return await connect(parts, { config, log, clock, random, content, store });
