@@ -6,7 +6,7 @@ import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { savedSection, waitingSection } from './finding/cards.ts';
 import { listenToFinding } from './finding/listeners.ts';
-import { createSearch } from './finding/search.ts';
+import { createSearchLater } from './finding/search.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
@@ -23,13 +23,16 @@ export type { ResourcesDeps } from './deps.ts';
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
+  /** Builds the search index, unless a question has done so. */
+  prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
 };
 
-/** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
+/** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
-  const deps: Deps = { ...given, search: createSearch(given) };
+  const search = createSearchLater(given);
+  const deps: Deps = { ...given, search };
   return {
     name: 'resources',
     commands: commands(deps),
@@ -43,6 +46,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     holdings: (personId) => listHoldings(deps.db, personId),
+    prepare: search.prepare,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createSearch } from '../../../src/features/resources/finding/search.ts';
+import { createSearch, createSearchLater } from '../../../src/features/resources/finding/search.ts';
 import { correctSpelling } from '../../../src/features/resources/finding/spelling.ts';
 import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/finding/words.ts';
 import { content, search } from './support.ts';
@@ -159,6 +159,21 @@ describe('spelling', () => {
     ['s47', undefined],
     ['', undefined],
   ])('%s → %s', (typed, meant) => expect(correctSpelling(typed, known)).toBe(meant));
+});
+
+test('an index that is built later finds the same, whether it was prepared or is built by the first question', () => {
+  const unprepared = createSearchLater(content);
+  const prepared = createSearchLater(content);
+  prepared.prepare();
+  prepared.prepare();
+  for (const later of [unprepared, prepared]) {
+    expect(later.find('infant mental health for dads')).toEqual(search.find('infant mental health for dads'));
+    later.close();
+  }
+  const topicFirst = createSearchLater(content);
+  expect(topicFirst.topicNamed('DVA')).toBe(search.topicNamed('DVA'));
+  topicFirst.close();
+  createSearchLater(content).close();
 });
 
 test('fast: the index in well under a tenth of a second, a question in about a millisecond', () => {

@@ -46,6 +46,21 @@ const leastShare = 0.3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
 
+/** As `createSearch`, built by the first question or by `prepare`, whichever comes first: nobody's start waits for it. */
+export function createSearchLater(content: Parameters<typeof createSearch>[0]): Search & { prepare(): void } {
+  let built: Search | undefined;
+  const search = (): Search => {
+    built ??= createSearch(content);
+    return built;
+  };
+  return {
+    find: (text) => search().find(text),
+    topicNamed: (text) => search().topicNamed(text),
+    prepare: () => void search(),
+    close: () => built?.close(),
+  };
+}
+
 /** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
 export function createSearch(content: {
   catalogue: Catalogue;
