@@ -5,8 +5,9 @@ import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { savedSection, waitingSection } from './finding/cards.ts';
+import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
-import { createSearchLater } from './finding/search.ts';
+import { createLiveCatalogue } from './finding/live.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
@@ -31,8 +32,8 @@ export type ResourcesFeature = Feature & {
 
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
-  const search = createSearchLater(given);
-  const deps: Deps = { ...given, search };
+  const live = createLiveCatalogue(given.catalogue, given);
+  const deps: Deps = { ...given, live, helped: createHelpedCounts(given, () => live.pages.clear()) };
   return {
     name: 'resources',
     commands: commands(deps),
@@ -46,7 +47,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     holdings: (personId) => listHoldings(deps.db, personId),
-    prepare: search.prepare,
+    prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }
@@ -118,7 +119,7 @@ function saved(deps: Deps): HomeSection {
     async blocks({ person, actor }) {
       if (!may(actor, 'own.read', { ownerId: person.id })) return [];
       const kept = await store.listSaved(deps.db, person.id);
-      const known = kept.flatMap((id) => deps.catalogue.byId.get(id) ?? []);
+      const known = kept.flatMap((id) => deps.live.now.byId.get(id) ?? []);
       return savedSection(known.slice(0, 3), kept.length);
     },
   };

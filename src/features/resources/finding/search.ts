@@ -1,5 +1,6 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
@@ -45,21 +46,8 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
-
-/** As `createSearch`, built by the first question or by `prepare`, whichever comes first: nobody's start waits for it. */
-export function createSearchLater(content: Parameters<typeof createSearch>[0]): Search & { prepare(): void } {
-  let built: Search | undefined;
-  const search = (): Search => {
-    built ??= createSearch(content);
-    return built;
-  };
-  return {
-    find: (text) => search().find(text),
-    topicNamed: (text) => search().topicNamed(text),
-    prepare: () => void search(),
-    close: () => built?.close(),
-  };
-}
+/** Parts of questions whose marks stay at hand: some kilobytes each. */
+const keptParts = 400;
 
 /** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
 export function createSearch(content: {
@@ -71,6 +59,12 @@ export function createSearch(content: {
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon);
   const titles = new Map(catalogue.shown.map((one) => [one.id, wordsOf(one.title)]));
+  // New questions are made of parts that were asked about before.
+  const judged = new Remembered<Judged>(keptParts);
+  const judgeOnce = (part: Part): Judged =>
+    judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
+      judge(part, catalogue, index),
+    );
   const reader = {
     lexicon,
     ageGroups: vocabulary.age_groups,
@@ -80,7 +74,7 @@ export function createSearch(content: {
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, index, titles });
+    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles });
     return {
       question: question.asked,
       understood: question.parts.map((part, at) =>
@@ -93,35 +87,34 @@ export function createSearch(content: {
       nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
     };
   };
-  // The catalogue does not change while the bot runs, and each page of a list asks its question again.
-  const found = new Map<string, Found>();
+  // Each page of a list asks its question again.
+  const found = new Remembered<Found>(keptQuestions);
   return {
-    find(text) {
-      const known = found.get(text) ?? look(text);
-      found.delete(text);
-      found.set(text, known);
-      const oldest = found.keys().next().value;
-      if (found.size > keptQuestions && oldest !== undefined) found.delete(oldest);
-      return known;
-    },
+    find: (text) => found.get(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     close: () => index.close(),
   };
 }
 
-type Grounds = { catalogue: Catalogue; index: TextIndex; titles: ReadonlyMap<string, string[]> };
+type Grounds = {
+  catalogue: Catalogue;
+  judge(part: Part): Judged;
+  titles: ReadonlyMap<string, string[]>;
+};
+/** How well each entry answers a part of a question, and how much that part counts. */
+type Judged = { weight: number; marks: ReadonlyMap<string, number> };
 
 /**
  * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
  * before those that answer one very well. Age, kind and reader alone only move entries up ("soft filters"), unless
  * nothing else was asked.
  */
-function rank({ parts, words }: Question, { catalogue, index, titles }: Grounds): Resource[] {
+function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles }: Grounds): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
   if (wanted.length === 0) return rankByFilters(filters, catalogue);
 
-  const judged = wanted.map((part) => judge(part, catalogue, index));
+  const judged = wanted.map(judgeOnce);
   const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
   const scored: { resource: Resource; score: number }[] = [];
   for (const resource of catalogue.shown) {
@@ -161,11 +154,7 @@ const mustChoose = (part: Part): boolean => {
   return !others.every((topics) => [...topics].some((topic) => first?.has(topic)));
 };
 
-function judge(
-  part: Part,
-  catalogue: Catalogue,
-  index: TextIndex,
-): { weight: number; marks: Map<string, number> } {
+function judge(part: Part, catalogue: Catalogue, index: TextIndex): Judged {
   if (part.kind === 'word') {
     const marks = index.match([part.words], part.isLast);
     // A word that most entries have says little.
