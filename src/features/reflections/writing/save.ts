@@ -172,7 +172,7 @@ async function write(
     }
     await insertReflection(trx, vault, { id, personId, framework, body, at });
     await removeDraft(trx, form.draftId, personId);
-    return { ...receipt, id, isChange: false, isFirst: before.count === 0 };
+    return { ...receipt, id, isChange: false, isFirst: before === 0 };
   });
 }
 
