@@ -1,7 +1,8 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { checkBeforeSaving, type Finding } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { type Body, hasSameWords, isUnwritten, masked, readyToSave, type Typed } from '../body.ts';
 import { frameworkOf } from '../content.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlockElement, SectionBlock, View } from '@slack/types';
-import type { Finding } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
 import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
