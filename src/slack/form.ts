@@ -53,7 +53,14 @@ type About = { hint?: string };
 type Must = { missing: string };
 /** The rule of a text, in words for whoever broke it; undefined when it keeps to it. */
 type Check = (text: string) => string | undefined;
-type Text = About & { missing?: string; check?: Check; max?: number; focus?: boolean };
+type Text = About & {
+  missing?: string;
+  check?: Check;
+  max?: number;
+  focus?: boolean;
+  /** Kept to the last character, and never refused for its length: Slack alone holds to `max`. */
+  asItIs?: boolean;
+};
 
 /** As it was typed, without what nobody can see: control characters, halves of characters, space at both ends. */
 const tidyText = (text: string): string =>
@@ -66,7 +73,7 @@ const tidyText = (text: string): string =>
 
 function text(
   label: string,
-  { missing, check, max = 3000, focus, ...about }: Text,
+  { missing, check, max = 3000, focus, asItIs = false, ...about }: Text,
   multiline: boolean,
 ): Field<string> {
   return {
@@ -78,11 +85,11 @@ function text(
         { ...about, optional: missing === undefined },
       ),
     read({ value }) {
-      const typed = tidyText(value ?? '');
+      const typed = asItIs ? (value ?? '') : tidyText(value ?? '');
       if (typed === '') return missing === undefined ? taken('') : wrong(missing);
       const length = Array.from(typed).length;
       const problem =
-        length > max ? `Please keep this to ${max} characters; it has ${length}.` : check?.(typed);
+        length > max && !asItIs ? `Please keep this to ${max} characters; it has ${length}.` : check?.(typed);
       return problem === undefined ? taken(typed) : wrong(problem);
     },
   };
@@ -504,6 +511,10 @@ export function form<F extends Fields, Carried = undefined>(
     },
   };
 }
+
+/** The ids of the inputs of which Slack says what stands in them. Of a window that was closed it may say nothing. */
+export const heldIn = (view: Pick<SlackView, 'state'>): string[] =>
+  Object.keys(state.parse(view.state ?? {}).values);
 
 const inputBlocks = z
   .array(z.object({ type: z.string(), block_id: z.string() }).catch({ type: '', block_id: '' }))

@@ -19,6 +19,7 @@ import {
   type Fields,
   type Form,
   type FormRead,
+  heldIn,
   inputsOf,
   type Problems,
   type SlackView,
@@ -46,6 +47,8 @@ export type Window = {
   id: string;
   /** What it carries, as it came. */
   metadata: string;
+  /** The block ids of the inputs that `read` finds something in, for forms whose fields are not known beforehand. */
+  inputs(): string[];
   read<F extends Fields, C>(form: Form<F, C>): FormRead<F>;
 };
 
@@ -440,9 +443,10 @@ function pressedValue(action: unknown): string {
   return parsed.data?.selected_option?.value ?? parsed.data?.value ?? '';
 }
 
-const windowOf = (view: ReturnType<typeof viewIn>): Window => ({
+export const windowOf = (view: SlackView): Window => ({
   id: view.id,
-  metadata: view.private_metadata,
+  metadata: view.private_metadata ?? '',
+  inputs: () => heldIn(view),
   read: (form) => form.read(view),
 });
 

@@ -3,8 +3,8 @@ import { listCohortsOf } from '../../community/cohorts.ts';
 import { withdrawConsent } from '../../community/consents.ts';
 import { countRows, type Holding } from '../../community/holdings.ts';
 import { type Actor, may } from '../../community/permissions.ts';
-import { changePreferences, getPreferences, type Preferences } from '../../community/preferences.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
+import { getPreferences, type Preferences } from '../../community/preferences.ts';
+import { cancelQueued, changePreferences } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { PreferencesDeps } from './deps.ts';
 

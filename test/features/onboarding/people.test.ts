@@ -2,7 +2,6 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
-import { changePreferences } from '../../../src/community/preferences.ts';
 import { draftIntroduction, postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
 import {
   announceArrivals,
@@ -44,6 +43,7 @@ import {
   personReturned,
   welcomeExpected,
 } from '../../../src/features/onboarding/welcome/welcome.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { givenOnboarding, type World } from './support.ts';
 
 /** Somebody who has agreed, with their journey begun. */

@@ -3,7 +3,7 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
-import type { Finding } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
 import { keysOf } from '../asking/prompt.ts';

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  type Allowed,
-  checkBeforeSaving,
-  type Finding,
-  maskIdentifiers,
-} from '../../../safeguarding/identifiers.ts';
+import type { Allowed, Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import type { Definition, Question } from '../content.ts';
 import type { FormState } from '../form-state.ts';
 import { blocks, questionBlock } from '../ids.ts';

@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, View } from '@slack/types';
-import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import {
   actions,

@@ -1,8 +1,7 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { changePreferences } from '../../../community/preferences.ts';
 import { hours, later } from '../../../lib/clock.ts';
-import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { cancelQueued, changePreferences, enqueue } from '../../../outbox/outbox.ts';
 import { findAsked, type Refusal } from '../answering/answer.ts';
 import { changeParticipation, findParticipation, recordLater } from '../answering/answer-store.ts';
 import type { CheckInDeps } from '../deps.ts';

@@ -1,7 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
-import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import {
   actions,
   button,

@@ -1,4 +1,4 @@
-import { sayTime } from '../../../slack/text.ts';
+import { sayTime } from '../../slack/text.ts';
 
 /** "Tuesday 3 March 2026, 10:00" in the given IANA zone: a journal goes back further than a year. */
 export const sayMoment = (at: Date, zone: string): string => {
