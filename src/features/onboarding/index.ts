@@ -5,15 +5,15 @@ import { createHearing } from './hearing.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
-import { announceArrivals } from './lead/greetings.ts';
+import { announceArrivals } from './lead/announce.ts';
 import { answerProgress, listenToLead } from './lead/listeners.ts';
 import { listen } from './listeners.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { askAgain } from './welcome/agreement.ts';
+import { listInForum } from './welcome/store.ts';
 import {
   type HowMet,
-  listInForum,
   type MeetOutcome,
   meet,
   personLeft,

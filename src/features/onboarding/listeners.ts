@@ -15,20 +15,13 @@ import type { OnboardingDeps } from './deps.ts';
 import { listenToIntroduction } from './hello/listeners.ts';
 import { ids } from './ids.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { emptyProfile, findProfile } from './profile/profile.ts';
+import { profileOf } from './profile/store.ts';
 import { profileModal } from './profile/views.ts';
 import { type Pace, paces } from './steps/journey.ts';
-import {
-  carryOn,
-  closeByHand,
-  halt,
-  pauseAll,
-  reopen,
-  type StepOutcome,
-  setPace,
-  snooze,
-  viewJourney,
-} from './steps/steps.ts';
+import { viewJourney } from './steps/journey-view.ts';
+import { carryOn, setPace } from './steps/pace.ts';
+import { closeByHand, reopen, type StepOutcome, snooze } from './steps/steps.ts';
+import { pauseAll, stop } from './steps/stop.ts';
 import {
   allStepsModal,
   paceAnswer,
@@ -87,7 +80,7 @@ function listenToAgreement(app: App, deps: OnboardingDeps): void {
       return;
     }
     await deps.did(actor.person.id, { kind: 'agreed' });
-    const profile = (await findProfile(db, actor.person.id)) ?? emptyProfile;
+    const profile = await profileOf(db, actor.person.id);
     await ack({
       response_action: 'update',
       view: profileModal({ content, vocabulary: deps.vocabulary }, profile),
@@ -170,7 +163,7 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
         await pauseAll(deps, actor);
         await answerClick(body, client, respond)(pausedAnswer);
       } else if (what === 'stop') {
-        await halt(deps, actor, 'stopped');
+        await stop(deps, actor.person.id);
         await settle(deps, actor, click, stoppedAnswer);
       }
     },
@@ -191,7 +184,7 @@ function listenToSteps(app: App, deps: OnboardingDeps): void {
   app.action<BlockAction<ButtonAction>>(ids.stop, async ({ ack, body, client, respond, context }) => {
     await ack();
     const actor = actorIn(context);
-    await halt(deps, actor, 'stopped');
+    await stop(deps, actor.person.id);
     await settle(deps, actor, { body, client, respond }, stoppedAnswer);
   });
 

@@ -22,7 +22,8 @@ import {
   profileMoreModal,
   profileReceipt,
 } from '../../../src/features/onboarding/profile/views.ts';
-import { closeByHand, viewJourney } from '../../../src/features/onboarding/steps/steps.ts';
+import { viewJourney } from '../../../src/features/onboarding/steps/journey-view.ts';
+import { closeByHand } from '../../../src/features/onboarding/steps/steps.ts';
 import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/steps/views.ts';
 import { agree } from '../../../src/features/onboarding/welcome/agreement.ts';
 import {

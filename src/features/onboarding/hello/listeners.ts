@@ -4,11 +4,11 @@ import { actorIn, answerClick } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findProfile } from '../profile/profile.ts';
+import { findProfile } from '../profile/store.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { notYetAnswer } from '../welcome/views.ts';
-import { type Draft, introductionLimit, readDraft } from './draft.ts';
-import { draftIntroduction, postIntroduction } from './introduce.ts';
+import { type Draft, draftIntroduction, introductionLimit, readDraft } from './draft.ts';
+import { postIntroduction } from './introduce.ts';
 import { draftModal, postedModal, postingModal, previewModal } from './views.ts';
 
 export function listenToIntroduction(app: App, deps: OnboardingDeps): void {

@@ -14,8 +14,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { channelMention, mention, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { introductionLimit } from './draft.ts';
-import type { PostOutcome } from './introduce.ts';
+import { introductionLimit, type PostOutcome } from './draft.ts';
 
 type DraftOptions = {
   forumChannel: string | undefined;

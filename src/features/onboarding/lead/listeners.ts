@@ -8,7 +8,7 @@ import { openOnTop } from '../../../slack/modals.ts';
 import { count, mrkdwn } from '../../../slack/text.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findProfile } from '../profile/profile.ts';
+import { findProfile } from '../profile/store.ts';
 import { profileLines } from '../profile/views.ts';
 import { greet, listArrivals, ungreet } from './greetings.ts';
 import { previewSteps, previewWanted } from './preview.ts';

@@ -6,22 +6,15 @@ import { decodeEntities, tidyLine } from '../../../slack/text.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { readForm } from '../form.ts';
 import { ids } from '../ids.ts';
+import { viewJourney } from '../steps/journey-view.ts';
 import { noticed } from '../steps/notice.ts';
-import { viewJourney } from '../steps/steps.ts';
 import { nextStepBlocks } from '../steps/views.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { agreementModal, notYetAnswer } from '../welcome/views.ts';
-import {
-  emptyProfile,
-  findProfile,
-  listExtras,
-  listOrganisations,
-  type ProfileField,
-  profileFields,
-  saveExtras,
-  saveProfile,
-  type Visibility,
-} from './profile.ts';
+import { listExtras, saveExtras } from './extras.ts';
+import { type ProfileField, profileFields, visibilityFrom } from './profile.ts';
+import { saveProfile } from './save.ts';
+import { listOrganisations, profileOf } from './store.ts';
 import {
   extrasModal,
   extrasReceipt,
@@ -42,7 +35,7 @@ export function listenToProfile(app: App, deps: OnboardingDeps): void {
     await openOnTop(
       body,
       client,
-      profileModal({ content, vocabulary }, (await findProfile(db, actor.person.id)) ?? emptyProfile),
+      profileModal({ content, vocabulary }, await profileOf(db, actor.person.id)),
     );
   });
 
@@ -56,13 +49,12 @@ export function listenToProfile(app: App, deps: OnboardingDeps): void {
   app.view(ids.saveProfile, async ({ ack, view, context }) => {
     const form = readForm(view.state.values);
     const actor = actorIn(context);
-    const isKnown = (items: readonly { id: string }[]) => (id: string) => items.some((one) => one.id === id);
     const outcome = await saveProfile(deps, actor, {
       role: form.one('role'),
       organisation: form.one('organisation'),
-      ageGroups: form.many('age_groups').filter(isKnown(vocabulary.age_groups)),
-      interests: form.many('interests').filter(isKnown(vocabulary.topics)),
-      boroughs: form.many('boroughs').filter((place) => content.boroughs.includes(place)),
+      ageGroups: form.many('age_groups'),
+      interests: form.many('interests'),
+      boroughs: form.many('boroughs'),
     });
     if (outcome.kind !== 'saved') {
       await ack({ response_action: 'update', view: agreementModal(content, { isAgain: false }) });
@@ -93,12 +85,12 @@ export function listenToProfile(app: App, deps: OnboardingDeps): void {
     const change = {
       introduction: form.text('introduction'),
       accessNeeds: form.text('access_needs'),
-      visibility: visibilityFrom(shown, hidden),
+      visibility: visibilityFrom(shown.filter(isField), hidden.filter(isField)),
     };
     const check = checkBeforeSaving(change.introduction ?? '', deps.allowed ? { allowed: deps.allowed } : {});
     if (check.kind === 'found' && view.private_metadata !== 'warned') {
       const warning = `Your line seems to hold ${describeFindings(check.findings)}. ${onlyPatterns}`;
-      const current = (await findProfile(db, actor.person.id)) ?? emptyProfile;
+      const current = await profileOf(db, actor.person.id);
       await ack({
         response_action: 'update',
         view: profileMoreModal({ ...current, ...change }, { warning, supportBlocks: supportBlocks() }),
@@ -151,14 +143,4 @@ function suggest(typed: string, known: readonly string[]) {
   return [...fitting, ...(isNew ? [words] : [])].map(typedOption);
 }
 
-function visibilityFrom(
-  shown: readonly string[],
-  hidden: readonly string[],
-): Record<ProfileField, Visibility> {
-  const of = (field: ProfileField): Visibility =>
-    shown.includes(field) ? 'community' : hidden.includes(field) ? 'nobody' : 'facilitators';
-  return Object.fromEntries(profileFields.map((field) => [field, of(field)])) as Record<
-    ProfileField,
-    Visibility
-  >;
-}
+const isField = (field: string): field is ProfileField => profileFields.some((one) => one === field);

@@ -17,7 +17,9 @@ import { doorOf, type OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { bullets, paceSelect, paceWords, perWeek } from '../welcome/views.ts';
 import { isOver } from './journey.ts';
-import type { JourneyView, PaceOutcome, StepOutcome } from './steps.ts';
+import type { JourneyView } from './journey-view.ts';
+import type { PaceOutcome } from './pace.ts';
+import type { StepOutcome } from './steps.ts';
 
 type DoorDeps = Pick<OnboardingDeps, 'doors'>;
 

@@ -27,7 +27,7 @@ import {
 import type { JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type Pace, paces } from '../steps/journey.ts';
-import type { JourneyView } from '../steps/steps.ts';
+import type { JourneyView } from '../steps/journey-view.ts';
 import type { JourneyStatus } from '../store.ts';
 
 /** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
