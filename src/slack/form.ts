@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, PlainTextOption, View } from '@slack/types
 import { z } from 'zod';
 import { input, modal, option, plain, textInput } from './blocks.ts';
 import type { Packed } from './packed.ts';
-import { clip } from './text.ts';
+import { clip, tidyLine } from './text.ts';
 
 const chosen = z.object({ value: z.string() });
 const slackId = z.string().regex(/^[UW][A-Z0-9]+$/);
@@ -382,8 +382,7 @@ export function typedChoice(
         },
         { ...about, optional: true },
       ),
-    read: ({ selected_option }) =>
-      taken(tidyText(selected_option?.value ?? '').replace(/\s+/g, ' ') || undefined),
+    read: ({ selected_option }) => taken(tidyLine(selected_option?.value ?? '') || undefined),
   };
 }
 

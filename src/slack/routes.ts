@@ -52,7 +52,7 @@ export type Window = {
   read<F extends Fields, C>(form: Form<F, C>): FormRead<F>;
 };
 
-/** A window that was sent. One of `refuse`, `show`, `answer` and `close` must come before slow work. */
+/** A window that was sent. One of `refuse`, `show`, `open`, `answer` and `close` must come before slow work. */
 export type Sent<Carried> = {
   actor: Actor;
   carried: Carried;
@@ -61,7 +61,9 @@ export type Sent<Carried> = {
   refuse(problems: Readonly<Record<string, string>> | string): Promise<void>;
   /** Puts another screen in its place. After another answer it still does, if somebody is looking. */
   show(view: View): Promise<void>;
-  /** The same with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
+  /** Lays another screen on top of it, as it stands. Only as the first answer. */
+  open(view: View): Promise<void>;
+  /** As `show`, with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
   answer: Answerer;
   close(): Promise<void>;
 };
@@ -386,6 +388,7 @@ function sentIn(
       if (isAnswered) await updateModal(client, view.id, next);
       else await first(update(next));
     },
+    open: (next) => first({ response_action: 'push', view: next }),
     async answer(answer: Answer) {
       if (isAnswered) await answerLater({ client, slackId, post }, view.id, answer);
       else await first(update(asModal(answer)));
