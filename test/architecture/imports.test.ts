@@ -30,6 +30,26 @@ const importsOf = (file: string, text: string): Import[] =>
 
 const imports = sources.flatMap(({ file, text }) => importsOf(file, text));
 
+/** Files that come back to themselves by what they import, types included: each circle once. */
+function circlesAmong(all: readonly Import[]): string[] {
+  const importsBy = Map.groupBy(all, ({ file }) => file);
+  const reachableFrom = (file: string): Set<string> => {
+    const reached = new Set<string>();
+    const open = [file];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const { target } of importsBy.get(next) ?? []) {
+        if (!reached.has(target)) open.push(target);
+        reached.add(target);
+      }
+    return reached;
+  };
+  const reachable = new Map([...importsBy.keys()].map((file) => [file, reachableFrom(file)]));
+  const circles = [...reachable]
+    .filter(([file, reached]) => reached.has(file))
+    .map(([file, reached]) => [...reached].filter((other) => reachable.get(other)?.has(file)));
+  return [...new Set(circles.map((files) => files.toSorted().join(' ↔ ')))];
+}
+
 const inside = (folder: string) => (one: Import) => one.file.startsWith(`src/${folder}/`);
 const local = imports.filter(({ target }) => target.startsWith('src/'));
 
@@ -101,6 +121,21 @@ describe('each layer imports only from the layers below it', () => {
       .filter(({ target }) => !target.startsWith('packages/practice-workspace/') && target.startsWith('.'));
     expect(files.length).toBeGreaterThan(60);
     expect(outside.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+});
+
+describe('no file comes back to itself by what it imports', () => {
+  test.each(['src', 'packages/practice-workspace/src'])('%s', (folder) => {
+    const all = filesIn(folder).flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+    expect(all.length).toBeGreaterThan(100);
+    expect(circlesAmong(all)).toEqual([]);
+  });
+
+  test('a circle of three is found, and a chain is none', () => {
+    const among = (...pairs: [string, string][]) =>
+      circlesAmong(pairs.map(([file, target]) => ({ file, target, isType: true })));
+    expect(among(['a', 'b'], ['b', 'c'], ['c', 'a'], ['d', 'a'], ['c', 'e'])).toEqual(['a ↔ b ↔ c']);
+    expect(among(['a', 'b'], ['b', 'c'], ['a', 'c'])).toEqual([]);
   });
 });
 
