@@ -1,6 +1,7 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
 import type { Packed } from '../../../slack/packed.ts';
