@@ -3,7 +3,6 @@ import type { Feature } from '../feature.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
 import type { CohortsDeps } from './deps.ts';
-import { listenToSentForms } from './form-listeners.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { actionIds } from './ids.ts';
@@ -12,6 +11,7 @@ import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
 import { jobs } from './jobs.ts';
 import { groupsAnswer, listen } from './listeners.ts';
+import { listenToSentForms } from './managing/listeners.ts';
 
 export type { CohortsDeps } from './deps.ts';
 

@@ -8,7 +8,7 @@ import type { CohortsDeps } from './deps.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { lookUpNext } from './importing/lookups.ts';
 import { deleteExpired } from './importing/store.ts';
-import { unledNote } from './notes.ts';
+import { unledNote } from './managing/notes.ts';
 
 /** How long somebody is expected before their address is deleted. Said on the screen where a list is imported. */
 export const expectedForDays = 180;

@@ -8,13 +8,20 @@ import type { Answer, Answerer } from '../../slack/answer.ts';
 import { actorIn, answerClick } from '../../slack/legacy.ts';
 import { openInPlace } from '../../slack/modals.ts';
 import { mention, mrkdwn } from '../../slack/text.ts';
-import { archiveCohort, restoreCohort } from './archive.ts';
 import type { CohortsDeps } from './deps.ts';
 import { partsOf } from './form-state.ts';
-import { addChannelForm, addForm, channelForm, editForm, facilitatorsForm, makeForm } from './forms.ts';
 import { actionIds } from './ids.ts';
-import { addMembers, leaveCohort, rejoinCohort, removeMember } from './members.ts';
-import { enrolmentReceipt, peopleList } from './people-views.ts';
+import { archiveCohort, restoreCohort } from './managing/archive.ts';
+import {
+  addChannelForm,
+  addForm,
+  channelForm,
+  editForm,
+  facilitatorsForm,
+  makeForm,
+} from './managing/views.ts';
+import { addMembers, leaveCohort, rejoinCohort, removeMember } from './members/membership.ts';
+import { enrolmentReceipt, peopleList } from './members/views.ts';
 import { readArchived, readDetails, readGroups, readManaged, readPeople } from './read.ts';
 import { archivedList, cohortCard, groupList, leftReceipt, notAllowed, said } from './views.ts';
 

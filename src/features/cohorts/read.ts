@@ -10,7 +10,7 @@ import {
 import { type Actor, may } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
 import type { CohortsDeps } from './deps.ts';
-import { peopleAPage } from './people-views.ts';
+import { peopleAPage } from './members/views.ts';
 import { countPeople, listMembersPage } from './store.ts';
 import { type CohortDetails, type CohortSummary, groupsAPage, type ListRequest } from './views.ts';
 

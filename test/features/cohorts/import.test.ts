@@ -3,7 +3,6 @@ import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { archiveCohort } from '../../../src/features/cohorts/archive.ts';
 import { fillProfiles } from '../../../src/features/cohorts/importing/hints.ts';
 import {
   confirmImport,
@@ -19,6 +18,7 @@ import {
 } from '../../../src/features/cohorts/importing/lookups.ts';
 import { listExpectedPage } from '../../../src/features/cohorts/importing/store.ts';
 import { expectedForDays, jobs } from '../../../src/features/cohorts/jobs.ts';
+import { archiveCohort } from '../../../src/features/cohorts/managing/archive.ts';
 import { days } from '../../../src/lib/clock.ts';
 import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import {

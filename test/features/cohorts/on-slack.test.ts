@@ -1,6 +1,6 @@
 import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import { addMembers, leaveCohort } from '../../../src/features/cohorts/members.ts';
+import { addMembers, leaveCohort } from '../../../src/features/cohorts/members/membership.ts';
 import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import { givenCohort, membersOf } from './support.ts';
 

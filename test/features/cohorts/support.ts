@@ -4,7 +4,7 @@ import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import type { Vocabulary } from '../../../src/content/vocabulary.ts';
 import type { CohortsDeps } from '../../../src/features/cohorts/deps.ts';
-import { makeCohort } from '../../../src/features/cohorts/make.ts';
+import { makeCohort } from '../../../src/features/cohorts/managing/make.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';

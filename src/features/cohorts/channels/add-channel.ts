@@ -1,9 +1,9 @@
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { addMembers, type Enrolment } from '../members.ts';
+import { listChannelMembers, resolvePeople, type SlackDirectory } from '../directory.ts';
+import { addMembers, type Enrolment } from '../members/membership.ts';
 import { chunks } from '../store.ts';
-import { listChannelMembers, resolvePeople, type SlackDirectory } from './directory.ts';
 
 export type AddChannelOutcome =
   | { kind: 'not-allowed' | 'not-visible' | 'failed' }

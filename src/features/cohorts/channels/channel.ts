@@ -3,7 +3,8 @@ import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members.ts';
+import { listChannelMembers, resolvePeople, type SlackDirectory } from '../directory.ts';
+import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members/membership.ts';
 import {
   forgetChannel,
   forgetInChannel,
@@ -12,7 +13,6 @@ import {
   rememberInChannel,
   setChannel,
 } from '../store.ts';
-import { listChannelMembers, resolvePeople, type SlackDirectory } from './directory.ts';
 
 export type LinkOutcome = { kind: 'not-allowed' } | { kind: 'linked' | 'unlinked'; cohort: Cohort };
 

@@ -1,9 +1,9 @@
 import { findPersonBySlackId } from '../../../community/people.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { CohortsDeps } from '../deps.ts';
+import { resolvePeople } from '../directory.ts';
 import { listFollowing } from '../store.ts';
 import { joinedChannel, leftChannel, syncChannel } from './channel.ts';
-import { resolvePeople } from './directory.ts';
 
 /** Linked channels: whoever comes or goes there, comes or goes in the group. */
 export function listenToChannels(to: Routes, deps: CohortsDeps): void {

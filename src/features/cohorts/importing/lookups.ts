@@ -2,10 +2,10 @@ import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../
 import { createReach } from '../../../community/reach.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { listPage, type SlackDirectory } from '../channels/directory.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { tellJoined } from '../members.ts';
-import { importDoneNote } from '../notes.ts';
+import { listPage, type SlackDirectory } from '../directory.ts';
+import { importDoneNote } from '../managing/notes.ts';
+import { tellJoined } from '../members/membership.ts';
 import { tidyEmail } from './csv.ts';
 import { land } from './import.ts';
 import {

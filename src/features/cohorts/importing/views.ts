@@ -15,7 +15,7 @@ import {
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { actionIds, blockIds, callbackIds, valueId } from '../ids.ts';
 import { expectedForDays } from '../jobs.ts';
-import { peopleAPage } from '../people-views.ts';
+import { peopleAPage } from '../members/views.ts';
 import { turn } from '../views.ts';
 import { maxRows } from './csv.ts';
 import type { DraftOutcome, ImportProgress } from './import.ts';

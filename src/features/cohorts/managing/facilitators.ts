@@ -1,12 +1,12 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import { createReach } from '../../community/reach.ts';
-import { endRole, insertRole, listHeldRoles } from '../../community/roles.ts';
-import type { Db } from '../../db/schema.ts';
-import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
-import type { CohortsDeps } from './deps.ts';
+import { audit } from '../../../community/audit.ts';
+import { type Cohort, findCohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import { createReach } from '../../../community/reach.ts';
+import { endRole, insertRole, listHeldRoles } from '../../../community/roles.ts';
+import type { Db } from '../../../db/schema.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import type { CohortsDeps } from '../deps.ts';
 import { newFacilitatorNote, noLongerFacilitatorNote } from './notes.ts';
 
 export type FacilitatorsOutcome =

@@ -1,10 +1,10 @@
 import type { InputBlock, KnownBlock, View } from '@slack/types';
-import type { Cohort } from '../../community/cohorts.ts';
-import type { Vocabulary } from '../../content/vocabulary.ts';
-import { context, input, modal, option, section, textInput } from '../../slack/blocks.ts';
-import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import { nameMax } from './cohort-form.ts';
-import { blockIds, callbackIds, valueId } from './ids.ts';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { context, input, modal, option, section, textInput } from '../../../slack/blocks.ts';
+import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { blockIds, callbackIds, valueId } from '../ids.ts';
+import { nameMax } from './fields.ts';
 
 export type CohortDefaults = {
   name?: string | undefined;

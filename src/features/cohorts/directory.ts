@@ -1,9 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import { type Person, recordSlackUser, type SlackUser, toPerson } from '../../../community/people.ts';
-import type { Db } from '../../../db/schema.ts';
-import { describeError, slackCode } from '../../../lib/log.ts';
-import type { CohortsDeps } from '../deps.ts';
-import { chunks } from '../store.ts';
+import { type Person, recordSlackUser, type SlackUser, toPerson } from '../../community/people.ts';
+import type { Db } from '../../db/schema.ts';
+import { describeError, slackCode } from '../../lib/log.ts';
+import type { CohortsDeps } from './deps.ts';
+import { chunks } from './store.ts';
 
 /** What Slack is asked here: who people are, and who is in a channel. */
 export type SlackDirectory = Pick<WebClient, 'users' | 'conversations'>;

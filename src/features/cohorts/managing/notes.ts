@@ -1,9 +1,9 @@
-import type { Cohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import type { Message } from '../../outbox/outbox.ts';
-import { actions, button, context, section } from '../../slack/blocks.ts';
-import { count, escapeEntities, mention, mrkdwn } from '../../slack/text.ts';
-import { actionIds } from './ids.ts';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import { actions, button, context, section } from '../../../slack/blocks.ts';
+import { count, escapeEntities, mention, mrkdwn } from '../../../slack/text.ts';
+import { actionIds } from '../ids.ts';
 
 /** Messages that somebody gets without having asked, so each ends with how to have fewer. */
 

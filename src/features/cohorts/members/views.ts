@@ -1,12 +1,20 @@
 import type { KnownBlock } from '@slack/types';
-import type { Cohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, section } from '../../slack/blocks.ts';
-import { clip, count, escapeEntities, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
-import { actionIds } from './ids.ts';
-import type { Enrolment } from './members.ts';
-import { names, sayPeople, turn } from './views.ts';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, context, section } from '../../../slack/blocks.ts';
+import {
+  clip,
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+} from '../../../slack/text.ts';
+import { actionIds } from '../ids.ts';
+import { names, sayPeople, turn } from '../views.ts';
+import type { Enrolment } from './membership.ts';
 
 export const peopleAPage = 10;
 

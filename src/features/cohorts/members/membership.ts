@@ -1,12 +1,17 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, isCohortMember, listCohortFacilitators } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import type { Db } from '../../db/schema.ts';
-import { days, later } from '../../lib/clock.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
-import type { By, CohortsDeps } from './deps.ts';
-import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
+import { audit } from '../../../community/audit.ts';
+import {
+  type Cohort,
+  findCohort,
+  isCohortMember,
+  listCohortFacilitators,
+} from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { By, CohortsDeps } from '../deps.ts';
+import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from '../store.ts';
 
 /** Who of a number of people became a member, and who did not and why. */
 export type Enrolment = {
