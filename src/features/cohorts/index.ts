@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api';
 import type { Feature } from '../feature.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
@@ -6,9 +5,10 @@ import type { CohortsDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { actionIds } from './ids.ts';
-import { fillProfiles, forgetHints } from './importing/hints.ts';
+import { fillProfiles } from './importing/hints.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
+import { deleteHint } from './importing/store.ts';
 import { jobs } from './jobs.ts';
 import { groupsAnswer, listen } from './listeners.ts';
 import { listenToSentForms } from './managing/listeners.ts';
@@ -22,7 +22,7 @@ export type CohortsFeature = Feature & {
    */
   matchExpected(personId: string, email: string): Promise<string[]>;
   /** Once after each start: what happened in linked channels while the bot was away. */
-  reconcileChannels(client: WebClient): Promise<void>;
+  reconcileChannels(): Promise<void>;
   /** A button back to a group's card, for the pages of other features about it. */
   cardButton: { text: string; actionId: string };
 };
@@ -54,13 +54,14 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
       listenToChannels(to, deps);
     },
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
-    reconcileChannels: (client) => reconcileChannels(deps, client),
+    reconcileChannels: () => reconcileChannels(deps),
     cardButton: { text: 'Back to the group', actionId: actionIds.open },
     holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, { kind }) {
       // What an import said of their work. It is put in every minute for everybody as well; this only makes it sooner.
       if (kind === 'agreed') await fillProfiles(deps, { personId });
-      if (kind === 'declined') await forgetHints(deps.db, personId);
+      // Whoever says no to the agreement has nothing waiting for a yes.
+      if (kind === 'declined') await deleteHint(deps.db, personId);
     },
   };
 }

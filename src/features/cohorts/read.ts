@@ -10,8 +10,9 @@ import {
 import { type Actor, may } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
 import type { CohortsDeps } from './deps.ts';
+import { listMembersPage } from './members/store.ts';
 import { peopleAPage } from './members/views.ts';
-import { countPeople, listMembersPage } from './store.ts';
+import { countPeople } from './store.ts';
 import { type CohortDetails, type CohortSummary, groupsAPage, type ListRequest } from './views.ts';
 
 type ReadDeps = Pick<CohortsDeps, 'db'>;

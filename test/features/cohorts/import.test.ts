@@ -350,7 +350,7 @@ describe('the import in Slack', () => {
     await bench.db.updateTable('trainee_imports').set({ tell_when_done: 1 }).execute();
 
     const down = { users: { list: () => Promise.reject(new Error('ECONNRESET')) } } as unknown as WebClient;
-    expect(await lookUpTrainees(bench, down, importId)).toBe('more');
+    expect(await lookUpTrainees({ ...bench, client: down }, importId)).toBe('more');
     expect(await membersOf(bench, cohortId)).toEqual([]);
     for (const job of jobs(bench)) await job.run(bench.clock.now());
     expect(await importProgress(bench, { actor, importId })).toMatchObject({
@@ -361,7 +361,7 @@ describe('the import in Slack', () => {
     });
     expect(await membersOf(bench, cohortId)).toHaveLength(60);
     expect(await queued(bench, 'trainees.imported')).toHaveLength(1);
-    expect(await lookUpTrainees(bench, on.client, importId)).toBe('done');
+    expect(await lookUpTrainees(bench, importId)).toBe('done');
   });
 
   test('while Slack says “not so fast”, nobody is taken for absent', async () => {
@@ -370,9 +370,9 @@ describe('the import in Slack', () => {
     const busy = {
       users: { lookupByEmail: () => Promise.reject(new Error('ratelimited')) },
     } as unknown as WebClient;
-    await lookUpDraft(bench, busy, importId);
+    await lookUpDraft({ ...bench, client: busy }, importId);
     await confirmImport(bench, { actor: lead, importId, makeGroups: true });
-    expect(await lookUpTrainees(bench, busy, importId)).toBe('more');
+    expect(await lookUpTrainees({ ...bench, client: busy }, importId)).toBe('more');
     expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({ looking: 2, waiting: 0 });
   });
 });

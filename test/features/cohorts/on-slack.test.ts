@@ -244,8 +244,8 @@ describe('channels', () => {
       .insertInto('cohort_channel_members')
       .values({ cohort_id: cohortId, person_id: (await on.person('gale')).id })
       .execute();
-    await on.feature.reconcileChannels(on.client);
-    await on.feature.reconcileChannels(on.client);
+    await on.feature.reconcileChannels();
+    await on.feature.reconcileChannels();
     expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'toni'));
   });
 
@@ -259,7 +259,7 @@ describe('channels', () => {
       .insertInto('cohort_channel_members')
       .values({ cohort_id: cohortId, person_id: people[0]?.id ?? '' })
       .execute();
-    await on.feature.reconcileChannels(on.client);
+    await on.feature.reconcileChannels();
     expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { listChannelMembers, resolvePeople, type SlackDirectory } from '../directory.ts';
+import { listVisibleMembers, resolvePeople } from '../directory.ts';
 import { addMembers, type Enrolment } from '../members/membership.ts';
 import { chunks } from '../store.ts';
 
@@ -20,18 +20,16 @@ const atOnce = 100;
  */
 export async function addChannel(
   deps: CohortsDeps,
-  client: SlackDirectory,
   { actor, cohortId, channelId }: { actor: Actor; cohortId: string; channelId: string },
   progress: (done: number, of: number) => Promise<void>,
 ): Promise<AddChannelOutcome> {
   const cohort = await findCohort(deps.db, cohortId);
   if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
   if (cohort.isArchived) return { kind: 'archived', cohort };
-  const answer = await listChannelMembers(deps, client, channelId);
+  const answer = await listVisibleMembers(deps, actor, channelId);
   if (answer.kind !== 'members') return answer;
-  if (!(await maySeeChannel(client, actor, channelId, answer.slackIds))) return { kind: 'not-visible' };
   const others = answer.slackIds.filter((id) => id !== deps.botUserId);
-  const { people, unknown } = await resolvePeople(deps, client, others);
+  const { people, unknown } = await resolvePeople(deps, others);
   const sum: Enrolment & { unknown: number } = {
     added: [],
     already: [],
@@ -51,16 +49,4 @@ export async function addChannel(
     if (done < people.length) await progress(done, people.length);
   }
   return { kind: 'added', cohort, enrolment: sum };
-}
-
-/** Who is in a private channel is only for those who are in it, facilitators or not. */
-export async function maySeeChannel(
-  client: SlackDirectory,
-  actor: Actor,
-  channelId: string,
-  members: readonly string[],
-): Promise<boolean> {
-  if (members.includes(actor.person.slackId)) return true;
-  const { channel } = await client.conversations.info({ channel: channelId });
-  return channel?.is_private === false;
 }

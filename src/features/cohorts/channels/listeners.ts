@@ -2,8 +2,8 @@ import { findPersonBySlackId } from '../../../community/people.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { resolvePeople } from '../directory.ts';
-import { listFollowing } from '../store.ts';
 import { joinedChannel, leftChannel, syncChannel } from './channel.ts';
+import { listFollowing } from './store.ts';
 
 /** Linked channels: whoever comes or goes there, comes or goes in the group. */
 export function listenToChannels(to: Routes, deps: CohortsDeps): void {
@@ -12,10 +12,10 @@ export function listenToChannels(to: Routes, deps: CohortsDeps): void {
     if (following.length === 0) return;
     if (event.user === deps.botUserId) {
       // From now on the bot hears of it; what happened before is made up for.
-      for (const { id } of following) await syncChannel(deps, deps.client, id);
+      for (const { id } of following) await syncChannel(deps, id);
       return;
     }
-    const [person] = (await resolvePeople(deps, deps.client, [event.user])).people;
+    const [person] = (await resolvePeople(deps, [event.user])).people;
     if (person) await joinedChannel(deps, { channelId: event.channel, person });
   });
   to.onEvent('member_left_channel', async ({ event }) => {

@@ -10,7 +10,7 @@ import { insertCohortFor } from '../managing/make.ts';
 import { enrol, tellJoined } from '../members/membership.ts';
 import { chunks } from '../store.ts';
 import { type CsvAnswer, readTrainees } from './csv.ts';
-import { rememberHints } from './hints.ts';
+import { rememberHint } from './hints.ts';
 import { type Plan, planImport } from './plan.ts';
 import {
   countRows,
@@ -186,7 +186,7 @@ export async function land(
   for (const row of rows) {
     const person = people.get(row.personId ?? '');
     if (person && (person.kind === 'member' || person.kind === 'guest'))
-      await rememberHints(trx, deps.clock, person.id, row);
+      await rememberHint(trx, deps.clock, person.id, row);
   }
   await deleteRows(trx, rows.map(idOf));
   return joined;

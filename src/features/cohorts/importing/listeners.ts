@@ -27,8 +27,8 @@ import {
   importProgress,
   maySeeExpected,
 } from './import.ts';
-import { lookUpDraft, lookUpTrainees } from './lookups.ts';
-import { countLookedUp, listExpectedPage, updateImport } from './store.ts';
+import { lookUpDraft, startLookUps } from './lookups.ts';
+import { listExpectedPage } from './store.ts';
 import {
   type DryRun,
   dryRunView,
@@ -79,8 +79,7 @@ export function listenToImports(app: App, deps: CohortsDeps): void {
     const makeGroups = form.choice(blockIds.newGroups) !== 'leave-out';
     const outcome = await confirmImport(deps, { actor, importId: id, makeGroups });
     if (outcome.kind !== 'confirmed') return show(gone());
-    if ((await lookUpTrainees(deps, client, id)) === 'more')
-      await updateImport(deps.db, id, { tellWhenDone: true });
+    await startLookUps(deps, id);
     const progress = await importProgress(deps, { actor, importId: id });
     await show(progress ? progressAnswer(progress) : gone());
   });
@@ -181,8 +180,7 @@ async function showDryRun(
   },
 ): Promise<void> {
   const { importId } = outcome;
-  await lookUpDraft(deps, client, importId);
-  const dryRun: DryRun = { ...outcome, ...(await countLookedUp(deps.db, importId)) };
+  const dryRun: DryRun = { ...outcome, ...(await lookUpDraft(deps, importId)) };
   // Closed meanwhile: then it was not wanted.
   if (!(await updateModal(client, viewId, dryRunView(dryRun)))) await dropDraft(deps, { actor, importId });
 }

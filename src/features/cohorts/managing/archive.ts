@@ -4,7 +4,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { cohortTopic, pagesChanged } from '../members/membership.ts';
-import { setArchived } from '../store.ts';
+import { setArchived } from './store.ts';
 
 export type ArchiveOutcome = { kind: 'not-allowed' } | { kind: 'archived' | 'restored'; cohort: Cohort };
 

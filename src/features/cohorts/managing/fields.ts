@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { tidyLine } from '../../../slack/text.ts';
-import type { CohortFields } from '../store.ts';
+import type { CohortFields } from './store.ts';
 
 export const nameMax = 80;
 

@@ -9,10 +9,10 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actorIn } from '../../../slack/legacy.ts';
 import { updateModal } from '../../../slack/modals.ts';
 import { channelMention, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
-import { addChannel, maySeeChannel } from '../channels/add-channel.ts';
-import { linkChannel, syncChannel } from '../channels/channel.ts';
+import { addChannel } from '../channels/add-channel.ts';
+import { followChannel, linkChannel } from '../channels/channel.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { listChannelMembers, resolvePeople } from '../directory.ts';
+import { resolvePeople } from '../directory.ts';
 import { type FormValues, readForm } from '../form-state.ts';
 import { blockIds, callbackIds } from '../ids.ts';
 import { cardAnswer } from '../listeners.ts';
@@ -147,7 +147,7 @@ async function addByName(
   { actor, cohort, slackIds, client, show }: ByName,
   before?: Mrkdwn,
 ): Promise<void> {
-  const { people, unknown } = await resolvePeople(deps, client, slackIds);
+  const { people, unknown } = await resolvePeople(deps, slackIds);
   const outcome = await addMembers(deps, { actor, cohortId: cohort.id, people });
   if (outcome.kind === 'not-allowed') return show(notAllowed());
   const receipt =
@@ -176,7 +176,7 @@ async function addWholeChannel(
       errors: { [blockIds.channel]: 'Please choose a channel, not a conversation.' },
     });
   await ack(update(busyView(mrkdwn`Reading who is in ${channelMention(channelId)} …`)));
-  const outcome = await addChannel(deps, client, { actor, cohortId: id, channelId }, async (done, of) => {
+  const outcome = await addChannel(deps, { actor, cohortId: id, channelId }, async (done, of) => {
     await updateModal(client, viewId, busyView(mrkdwn`Adding people: ${done} of ${of} …`));
   });
   if (outcome.kind === 'not-allowed') return show(notAllowed());
@@ -207,24 +207,15 @@ async function link(deps: CohortsDeps, { actor, id, form, ack, client, show }: S
     return ack(replace(await cardAnswer(deps, actor, id, words)));
   }
   await ack(update(busyView(mrkdwn`Bringing the group in step with ${channelMention(channelId)} …`)));
-  const answer = await listChannelMembers(deps, client, channelId);
-  const trouble =
-    answer.kind !== 'members'
-      ? answer.kind
-      : (await maySeeChannel(client, actor, channelId, answer.slackIds))
-        ? undefined
-        : 'not-visible';
-  if (trouble) return show(await cardAnswer(deps, actor, id, channelTrouble[trouble]));
-  await linkChannel(deps, { actor, cohortId: id, channelId, follows });
-  const synced = await syncChannel(deps, client, id);
-  if (synced.kind !== 'synced') return show(await cardAnswer(deps, actor, id, channelTrouble.failed));
-  const cohort = await readManaged(deps, actor, id);
-  if (!cohort) return show(notAllowed());
+  const outcome = await followChannel(deps, { actor, cohortId: id, channelId });
+  if (outcome.kind === 'not-allowed') return show(notAllowed());
+  if (outcome.kind !== 'following')
+    return show(await cardAnswer(deps, actor, id, channelTrouble[outcome.kind]));
   const receipt = joinMrkdwn(
     [
       mrkdwn`*Saved.* From now on the group is kept in step with ${channelMention(channelId)}.`,
-      enrolmentReceipt(cohort, { ...synced.enrolment, unknown: synced.unknown }),
-      !synced.botIsIn &&
+      enrolmentReceipt(outcome.cohort, { ...outcome.enrolment, unknown: outcome.unknown }),
+      !outcome.botIsIn &&
         mrkdwn`ChATR Companion is not in that channel yet, so it does not hear who comes and goes. Type \`/invite\` there and choose it.`,
     ],
     '\n',
@@ -239,7 +230,7 @@ async function chooseFacilitators(
   const slackIds = form.users(blockIds.people);
   if (!(await readManaged(deps, actor, id))) return ack(replace(notAllowed()));
   await ack(update(busyView(mrkdwn`Saving the facilitators …`)));
-  const { people, unknown } = await resolvePeople(deps, client, slackIds);
+  const { people, unknown } = await resolvePeople(deps, slackIds);
   // Whoever Slack would not explain must not lose the role by that.
   if (unknown.length > 0)
     return show(

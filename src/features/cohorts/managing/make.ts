@@ -6,8 +6,8 @@ import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { pagesChanged } from '../members/membership.ts';
-import { type CohortFields, insertCohort, updateCohort } from '../store.ts';
 import { sameName } from './fields.ts';
+import { type CohortFields, insertCohort, updateCohort } from './store.ts';
 
 export type MakeOutcome =
   | { kind: 'not-allowed' }

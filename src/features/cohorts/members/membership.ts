@@ -11,7 +11,7 @@ import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { By, CohortsDeps } from '../deps.ts';
-import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from '../store.ts';
+import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
 
 /** Who of a number of people became a member, and who did not and why. */
 export type Enrolment = {
