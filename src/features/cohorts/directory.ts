@@ -4,8 +4,6 @@ import { describeError, slackCode } from '../../lib/log.ts';
 import type { CohortsDeps } from './deps.ts';
 import { listKnownPeople } from './store.ts';
 
-/** What Slack is asked here: who people are, and who is in a channel. */
-
 /** Up to so many people are asked for one by one; for more, Slack's list of people is read in pages. */
 const oneByOne = 30;
 /** Slack advises at most 200 a page. @see https://docs.slack.dev/apis/web-api/pagination */

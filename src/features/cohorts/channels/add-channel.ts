@@ -1,14 +1,11 @@
-import { type Cohort, findCohort } from '../../../community/cohorts.ts';
+import { findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { listVisibleMembers, resolvePeople } from '../directory.ts';
-import { addMembers, type Enrolment } from '../members/membership.ts';
+import { type AddOutcome, addMembers, type Enrolment } from '../members/membership.ts';
 import { chunks } from '../store.ts';
 
-export type AddChannelOutcome =
-  | { kind: 'not-allowed' | 'not-visible' | 'failed' }
-  | { kind: 'archived'; cohort: Cohort }
-  | { kind: 'added'; cohort: Cohort; enrolment: Enrolment & { unknown: number } };
+export type AddChannelOutcome = AddOutcome | { kind: 'not-visible' | 'failed' };
 
 /** How many people are added in one transaction, so that the rest of the bot is not held up. */
 const atOnce = 100;
@@ -30,7 +27,7 @@ export async function addChannel(
   if (answer.kind !== 'members') return answer;
   const others = answer.slackIds.filter((id) => id !== deps.botUserId);
   const { people, unknown } = await resolvePeople(deps, others);
-  const sum: Enrolment & { unknown: number } = {
+  const sum: Enrolment = {
     added: [],
     already: [],
     stayedAway: [],
@@ -48,5 +45,5 @@ export async function addChannel(
     done += part.length;
     if (done < people.length) await progress(done, people.length);
   }
-  return { kind: 'added', cohort, enrolment: sum };
+  return { kind: 'added', cohort, ...sum };
 }

@@ -48,7 +48,7 @@ export async function linkChannel(
 
 export type SyncOutcome =
   | { kind: 'not-following' | 'not-visible' | 'failed' }
-  | { kind: 'synced'; enrolment: Enrolment; left: string[]; unknown: number; botIsIn: boolean };
+  | { kind: 'synced'; enrolment: Enrolment; botIsIn: boolean };
 
 /**
  * Compares a linked channel with what was last known of it and makes up for the difference: who came since joins, who
@@ -88,12 +88,13 @@ export async function syncChannel(deps: CohortsDeps, cohortId: string): Promise<
   await tellJoined(deps, cohortId, change.enrolment.added);
   await tellLeft(deps, cohortId, change.left);
   const botIsIn = answer.slackIds.includes(deps.botUserId);
-  return { kind: 'synced', ...change, unknown: unknown.length, botIsIn };
+  return { kind: 'synced', enrolment: { ...change.enrolment, unknown: unknown.length }, botIsIn };
 }
 
 export type FollowOutcome =
-  | { kind: 'not-allowed' | 'not-visible' | 'failed' }
-  | { kind: 'following'; cohort: Cohort; enrolment: Enrolment; unknown: number; botIsIn: boolean };
+  | { kind: 'not-allowed' }
+  | { kind: 'not-visible' | 'failed' }
+  | { kind: 'following'; cohort: Cohort; enrolment: Enrolment; botIsIn: boolean };
 
 /** Links a channel that the cohort keeps in step with from now on; whoever is in it already joins at once. */
 export async function followChannel(
@@ -106,8 +107,7 @@ export async function followChannel(
   if (linked.kind === 'not-allowed') return linked;
   const synced = await syncChannel(deps, cohortId);
   if (synced.kind !== 'synced') return { kind: 'failed' };
-  const { enrolment, unknown, botIsIn } = synced;
-  return { kind: 'following', cohort: linked.cohort, enrolment, unknown, botIsIn };
+  return { ...synced, kind: 'following', cohort: linked.cohort };
 }
 
 const idOf = ({ id }: Person): string => id;

@@ -4,10 +4,10 @@ import { describeError, slackCode } from '../../../lib/log.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { listPage } from '../directory.ts';
-import { importDoneNote } from '../managing/notes.ts';
 import { tellJoined } from '../members/membership.ts';
 import { tidyEmail } from './csv.ts';
 import { land } from './import.ts';
+import { importDoneNote } from './notes.ts';
 import {
   countLookedUp,
   countRows,

@@ -241,19 +241,34 @@ export async function deleteImport(db: Db, id: string): Promise<void> {
   await db.deleteFrom('trainee_imports').where('id', '=', id).execute();
 }
 
-/** One page of those not in Slack yet; without a cohort, those expected in none. */
-export async function listExpectedPage(
-  db: Db,
-  cohortId: string | undefined,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<{ rows: ExpectedTrainee[]; total: number }> {
-  const query = db
+const expectedIn = (db: Db, cohortId: string | undefined) =>
+  db
     .selectFrom('expected_trainees')
     .where('state', '!=', 'draft')
     .where('cohort_id', cohortId === undefined ? 'is' : '=', cohortId ?? null);
-  const rows = await query.selectAll().orderBy('email').orderBy('id').limit(limit).offset(offset).execute();
-  const counted = await query.select(sql<number>`count(*)`.as('number')).executeTakeFirstOrThrow();
-  return { rows: rows.map(toExpected), total: Number(counted.number) };
+
+/** Those not in Slack yet; without a cohort, those expected in none. */
+export async function countExpected(db: Db, cohortId: string | undefined): Promise<number> {
+  const counted = await expectedIn(db, cohortId)
+    .select(sql<number>`count(*)`.as('number'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.number);
+}
+
+/** The same people, by address. */
+export async function listExpected(
+  db: Db,
+  cohortId: string | undefined,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<ExpectedTrainee[]> {
+  const rows = await expectedIn(db, cohortId)
+    .selectAll()
+    .orderBy('email')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toExpected);
 }
 
 export async function findExpected(db: Db, id: string): Promise<ExpectedTrainee | undefined> {

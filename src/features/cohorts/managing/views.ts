@@ -1,235 +1,144 @@
-import type { InputBlock, KnownBlock, View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { context, input, modal, option, section, textInput } from '../../../slack/blocks.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { blockIds, callbackIds, valueId } from '../ids.ts';
-import { nameMax } from './fields.ts';
+import { context, option, section } from '../../../slack/blocks.ts';
+import { date, form, line, oneOf, people, ticked } from '../../../slack/form.ts';
+import { packed, packedId } from '../../../slack/packed.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { busy } from '../views.ts';
+import type { ArchiveOutcome } from './archive.ts';
+import type { ChooseOutcome } from './facilitators.ts';
+import { nameless, nameMax } from './fields.ts';
+import type { CohortFields } from './store.ts';
 
-export type CohortDefaults = {
-  name?: string | undefined;
-  ageGroup?: string | undefined;
-  startsOn?: string | undefined;
-  endsOn?: string | undefined;
-  people?: readonly string[] | undefined;
+type Ages = Pick<Vocabulary, 'age_groups'>;
+
+const name = { max: nameMax, hint: 'For example “Perinatal pilot, spring”.', missing: nameless };
+const inGeneral = {
+  ageGroup: oneOf('Age group', { hint: 'Leave it empty for a mixed group.' }),
+  startsOn: date('First day'),
+  endsOn: date('Last day'),
 };
+/** Drawn only where there is a running group of that name; ticking it is the answer. */
+const evenSo = ticked('Two of the same name', { yes: 'Yes, have two groups of this name' });
 
-/** @param id of the group to be, so that sending the form twice makes one. */
-export const makeForm = (
-  id: string,
-  vocabulary: Pick<Vocabulary, 'age_groups'>,
-  defaults: CohortDefaults = {},
-  sameNameAs?: Cohort,
-): View =>
-  modal({
-    callbackId: callbackIds.make,
+/** Carries the id of the group to be, so that sending the form twice makes one. */
+export const makeForm = form(
+  { id: ids.makeForm, carries: packed(':', { id: z.uuid() }) },
+  {
     title: 'Make a group',
     submit: 'Make this group',
-    close: 'Cancel',
-    metadata: id,
-    blocks: [
+    fields: {
+      name: line('Name', { ...name, focus: true }),
+      ...inGeneral,
+      people: people('People', { hint: 'You can add more at any time, a whole channel too.' }),
+      evenSo,
+    },
+  },
+);
+
+export const makeDialog = (
+  id: string,
+  ages: Ages,
+  typed?: CohortFields & { people: readonly string[] },
+  existing?: Cohort,
+): View =>
+  makeForm.view({
+    carry: { id },
+    above: [
       context(mrkdwn`Its facilitators see who is in it. Members see its name and dates, not each other.`),
-      ...fields(vocabulary, defaults),
-      input(
-        blockIds.people,
-        'People',
-        {
-          type: 'multi_users_select',
-          action_id: valueId,
-          ...(defaults.people && defaults.people.length > 0 && { initial_users: [...defaults.people] }),
-        },
-        { optional: true, hint: 'You can add more at any time, a whole channel too.' },
-      ),
-      ...askSameName(sameNameAs),
     ],
+    options: { ageGroup: ageOptions(ages) },
+    ...(typed && { initial: typed }),
+    ...askSameName(existing),
   });
 
-export const editForm = (
-  cohort: Cohort,
-  vocabulary: Pick<Vocabulary, 'age_groups'>,
-  defaults: CohortDefaults = cohort,
-  sameNameAs?: Cohort,
-): View =>
-  modal({
-    callbackId: callbackIds.edit,
+export const editForm = form(
+  { id: ids.editForm, carries: packedId },
+  {
     title: 'Name and dates',
     submit: 'Save changes',
-    close: 'Cancel',
-    metadata: cohort.id,
-    blocks: [
-      context(mrkdwn`Members see the name and the dates.`),
-      ...fields(vocabulary, defaults),
-      ...askSameName(sameNameAs),
-    ],
+    fields: { name: line('Name', name), ...inGeneral, evenSo },
+  },
+);
+
+export const editDialog = (cohortId: string, ages: Ages, initial: CohortFields, existing?: Cohort): View =>
+  editForm.view({
+    carry: cohortId,
+    above: [context(mrkdwn`Members see the name and the dates.`)],
+    options: { ageGroup: ageOptions(ages) },
+    initial,
+    ...askSameName(existing),
   });
 
-function fields({ age_groups }: Pick<Vocabulary, 'age_groups'>, defaults: CohortDefaults): KnownBlock[] {
-  const options = age_groups.slice(0, 100).map(({ id, label }) => option(label, id));
-  const initial = options.find(({ value }) => value === defaults.ageGroup);
-  return [
-    input(
-      blockIds.name,
-      'Name',
-      textInput(valueId, {
-        max: nameMax,
-        ...(defaults.name && { initial: defaults.name }),
-        focus: !defaults.name,
-      }),
-      {
-        hint: 'For example “Perinatal pilot, spring”.',
-      },
-    ),
-    input(
-      blockIds.ageGroup,
-      'Age group',
-      { type: 'static_select', action_id: valueId, options, ...(initial && { initial_option: initial }) },
-      { optional: true, hint: 'Leave it empty for a mixed group.' },
-    ),
-    date(blockIds.startsOn, 'First day', defaults.startsOn),
-    date(blockIds.endsOn, 'Last day', defaults.endsOn),
-  ];
+const ageOptions = ({ age_groups }: Ages) => age_groups.map(({ id, label }) => option(label, id));
+
+function askSameName(
+  existing: Cohort | undefined,
+): { without: ['evenSo'] } | { before: { evenSo: KnownBlock[] } } {
+  if (!existing) return { without: ['evenSo'] };
+  const asked = mrkdwn`*There is a group called ${existing.name} already.* Choose another name, or tick the box to have two of that name.`;
+  return { before: { evenSo: [section(asked)] } };
 }
 
-const date = (blockId: string, label: string, initial: string | undefined): InputBlock =>
-  input(
-    blockId,
-    label,
-    { type: 'datepicker', action_id: valueId, ...(initial && { initial_date: initial }) },
-    { optional: true },
-  );
+export const madeReceipt = (cohort: Cohort): Mrkdwn =>
+  mrkdwn`*${cohort.name} is made.* You can change its name and dates, or archive it, at any time.`;
 
-/** Asked only where there is a running group of that name; ticking it is the answer. */
-function askSameName(existing: Cohort | undefined): KnownBlock[] {
-  if (!existing) return [];
-  return [
-    section(
-      mrkdwn`*There is a group called ${existing.name} already.* Choose another name, or tick the box to have two of that name.`,
-    ),
-    input(
-      blockIds.sameName,
-      'Two of the same name',
-      {
-        type: 'checkboxes',
-        action_id: valueId,
-        options: [option('Yes, have two groups of this name', 'yes')],
-      },
-      { optional: true },
-    ),
-  ];
-}
+export const changedReceipt = (before: Cohort, { name: now }: CohortFields): Mrkdwn =>
+  before.name === now ? mrkdwn`*Saved.*` : mrkdwn`*Saved.* The group was called ${before.name} before.`;
 
-export const addForm = (cohort: Cohort): View =>
-  modal({
-    callbackId: callbackIds.add,
-    title: 'Add people',
-    submit: 'Add to the group',
-    close: 'Cancel',
-    metadata: cohort.id,
-    blocks: [
-      context(
-        mrkdwn`To *${cohort.name}*. They are told by their next welcome step or check-in, not by this.`,
-      ),
-      input(
-        blockIds.people,
-        'People',
-        { type: 'multi_users_select', action_id: valueId, focus_on_load: true },
-        { hint: 'Choosing somebody who is in the group already does no harm.' },
-      ),
-    ],
-  });
+export const archiveReceipt = ({ kind, cohort }: Exclude<ArchiveOutcome, { kind: 'not-allowed' }>): Mrkdwn =>
+  kind === 'archived'
+    ? mrkdwn`*${cohort.name} is archived.* Nothing was deleted. You find it under “Archived” in the list of groups.`
+    : mrkdwn`*${cohort.name} is running again*, with the people who were in it. What was on its way when it was archived is not sent.`;
 
-export const addChannelForm = (cohort: Cohort): View =>
-  modal({
-    callbackId: callbackIds.addChannel,
-    title: 'Add a whole channel',
-    submit: 'Add everyone in it',
-    close: 'Cancel',
-    metadata: cohort.id,
-    blocks: [
-      context(
-        mrkdwn`To *${cohort.name}*. Bots and people of other workspaces are left out; guests are added.`,
-      ),
-      input(blockIds.channel, 'Channel', channelSelect(cohort.channelId), {
-        hint: 'For a private channel, ChATR Companion must be in it: type /invite there first.',
-      }),
-    ],
-  });
-
-export const channelForm = (cohort: Cohort): View => {
-  const follow = option(
-    'Keep the group in step with it',
-    'yes',
-    'Whoever joins or leaves the channel joins or leaves the group',
-  );
-  return modal({
-    callbackId: callbackIds.channel,
-    title: 'Linked channel',
-    submit: 'Save channel',
-    close: 'Cancel',
-    metadata: cohort.id,
-    blocks: [
-      context(
-        mrkdwn`For *${cohort.name}*. Leave the channel empty to link none; nobody is taken out by that.`,
-      ),
-      input(blockIds.channel, 'Channel', channelSelect(cohort.channelId), { optional: true }),
-      input(
-        blockIds.follow,
-        'Membership',
-        {
-          type: 'checkboxes',
-          action_id: valueId,
-          options: [follow],
-          ...(cohort.followsChannel && { initial_options: [follow] }),
-        },
-        {
-          optional: true,
-          hint: 'With this ticked, everyone who is in the channel now is added at once. ChATR Companion must be in the channel to hear who comes and goes: type /invite there.',
-        },
-      ),
-    ],
-  });
-};
-
-const channelSelect = (initial: string | undefined): InputBlock['element'] => ({
-  type: 'conversations_select',
-  action_id: valueId,
-  filter: { include: ['public', 'private'], exclude_bot_users: true },
-  ...(initial && { initial_conversation: initial }),
-});
-
-export const facilitatorsForm = (cohort: Cohort, slackIds: readonly string[]): View =>
-  modal({
-    callbackId: callbackIds.facilitators,
+export const facilitatorsForm = form(
+  { id: ids.facilitatorsForm, carries: packedId },
+  {
     title: 'Facilitators',
     submit: 'Save facilitators',
-    close: 'Cancel',
-    metadata: cohort.id,
-    blocks: [
+    fields: {
+      people: people('Facilitators of this group', {
+        hint: 'Each person gets a note about the change. With nobody here, the facilitators of all groups look after it, and administrators are told.',
+      }),
+    },
+  },
+);
+
+export const facilitatorsDialog = (cohort: Cohort, facilitators: readonly Person[]): View =>
+  facilitatorsForm.view({
+    carry: cohort.id,
+    above: [
       context(
         mrkdwn`Of *${cohort.name}*. Facilitators see who is in the group, how far people are with their welcome steps, and check-in answers that are given with a name.`,
       ),
-      input(
-        blockIds.people,
-        'Facilitators of this group',
-        {
-          type: 'multi_users_select',
-          action_id: valueId,
-          ...(slackIds.length > 0 && { initial_users: [...slackIds] }),
-        },
-        {
-          optional: true,
-          hint: 'Each person gets a note about the change. With nobody here, the facilitators of all groups look after it, and administrators are told.',
-        },
-      ),
     ],
+    initial: { people: facilitators.map(({ slackId }) => slackId) },
   });
 
-/** While something takes longer than Slack waits. */
-export const busyView = (words: Mrkdwn, aside: Mrkdwn = goesOn): View =>
-  modal({
-    callbackId: 'cohorts.busy',
-    title: 'One moment',
-    blocks: [section(words), context(aside)],
-  });
+export const savingFacilitators = (): View => busy(mrkdwn`Saving the facilitators …`);
 
-const goesOn = mrkdwn`You can close this. It goes on, and you get the result in a message.`;
+export function facilitatorsReceipt(outcome: Exclude<ChooseOutcome, { kind: 'not-allowed' }>): Mrkdwn {
+  if (outcome.kind === 'not-known')
+    return mrkdwn`*Nothing was changed:* Slack did not say who ${count(outcome.unknown, 'person is', 'people are')}. Please try again in a few minutes.`;
+  const { added, removed, refused, isUnled } = outcome;
+  const lines = [
+    mrkdwn`*Saved.*`,
+    added.length > 0 && named('Now facilitating:', added),
+    removed.length > 0 && named('No longer facilitating:', removed),
+    refused.length > 0 &&
+      mrkdwn`${named('Not added:', refused)} Guests, apps, people of other workspaces and people who have left cannot facilitate.`,
+    isUnled &&
+      mrkdwn`Nobody facilitates this group by a role of its own now. The facilitators of all groups look after it.`,
+  ];
+  return joinMrkdwn(lines, '\n');
+}
+
+const named = (words: string, who: readonly Person[]): Mrkdwn =>
+  mrkdwn`${words} ${joinMrkdwn(
+    who.map(({ slackId }) => mention(slackId)),
+    ', ',
+  )}.`;

@@ -83,26 +83,35 @@ export async function findLeaving(
   return row?.left_at ? { at: new Date(row.left_at), by: row.left_by ?? undefined } : undefined;
 }
 
-/** One page of a cohort's people, by name, and how many there are in all. */
-export async function listMembersPage(
-  db: Db,
-  cohortId: string,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<{ people: Person[]; total: number }> {
-  const current = db
+const current = (db: Db, cohortId: string) =>
+  db
     .selectFrom('people')
     .innerJoin('cohort_members', 'cohort_members.person_id', 'people.id')
     .where('cohort_members.cohort_id', '=', cohortId)
     .where('cohort_members.left_at', 'is', null)
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external']);
-  const rows = await current
+
+/** Without the deactivated, bots and people from elsewhere. */
+export async function countMembers(db: Db, cohortId: string): Promise<number> {
+  const counted = await current(db, cohortId)
+    .select(sql<number>`count(*)`.as('number'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.number);
+}
+
+/** The same people, by name. */
+export async function listMembers(
+  db: Db,
+  cohortId: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Person[]> {
+  const rows = await current(db, cohortId)
     .selectAll('people')
     .orderBy(sql`lower(people.display_name)`)
     .orderBy('people.id')
     .limit(limit)
     .offset(offset)
     .execute();
-  const counted = await current.select(sql<number>`count(*)`.as('number')).executeTakeFirstOrThrow();
-  return { people: rows.map(toPerson), total: Number(counted.number) };
+  return rows.map(toPerson);
 }
