@@ -148,7 +148,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     new Map([
       ['roles', async () => applySettings(core, await facilitatorIds(client, config.facilitators, log))],
       ['arrivals', () => arrivals.catchUp()],
-      ['channels', () => groups.reconcileChannels(client)],
+      ['channels', () => groups.reconcileChannels()],
     ]),
     log,
   );

@@ -59,8 +59,11 @@ export type Sent<Carried> = {
   window: Window;
   /** Keeps it open, with words beside fields (by block id), or beside the first one. */
   refuse(problems: Readonly<Record<string, string>> | string): Promise<void>;
-  /** Puts another screen in its place. After another answer it still does, if somebody is looking. */
-  show(view: View): Promise<void>;
+  /**
+   * Puts another screen in its place. After another answer it still does, if somebody is looking.
+   * @returns false when they have closed it meanwhile.
+   */
+  show(view: View): Promise<boolean>;
   /** Lays another screen on top of it, as it stands. Only as the first answer. */
   open(view: View): Promise<void>;
   /** As `show`, with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
@@ -385,8 +388,9 @@ function sentIn(
       await first(answer ?? update(asModal({ text: '', blocks: sayingOnly(problems) })));
     },
     async show(next) {
-      if (isAnswered) await updateModal(client, view.id, next);
-      else await first(update(next));
+      if (isAnswered) return updateModal(client, view.id, next);
+      await first(update(next));
+      return true;
     },
     open: (next) => first({ response_action: 'push', view: next }),
     async answer(answer: Answer) {

@@ -1,9 +1,9 @@
-import type { Cohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import type { Message } from '../../outbox/outbox.ts';
-import { actions, button, context, section } from '../../slack/blocks.ts';
-import { count, escapeEntities, mention, mrkdwn } from '../../slack/text.ts';
-import { actionIds } from './ids.ts';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import { actions, button, context, section } from '../../../slack/blocks.ts';
+import { escapeEntities, mention, mrkdwn } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
 
 /** Messages that somebody gets without having asked, so each ends with how to have fewer. */
 
@@ -15,7 +15,7 @@ export const newFacilitatorNote = (cohort: Cohort, by: Person): Message => ({
     section(
       mrkdwn`*You now facilitate ${cohort.name}.* ${mention(by.slackId)} asked for this. You can add people, schedule check-ins and see how many have answered.`,
     ),
-    actions([button('Open the group', actionIds.open, { value: cohort.id })]),
+    actions([button('Open the group', ids.open, { value: cohort.id })]),
     context(
       mrkdwn`You get a note like this only when your roles change. If this was not agreed with you, ask ${mention(by.slackId)} to take it back.`,
     ),
@@ -38,18 +38,7 @@ export const unledNote = (cohort: Cohort): Message => ({
     section(
       mrkdwn`*${cohort.name} has no facilitator of its own any more.* Its people and its plans are as they were. Would you choose somebody to look after it?`,
     ),
-    actions([button('Choose facilitators', actionIds.facilitators, { value: cohort.id })]),
+    actions([button('Choose facilitators', ids.facilitators, { value: cohort.id })]),
     context(mrkdwn`You get this once, because you are an administrator and the last facilitator has gone.`),
-  ],
-});
-
-export const importDoneNote = (counts: { added: number; already: number; waiting: number }): Message => ({
-  text: 'Your import is finished',
-  blocks: [
-    section(
-      mrkdwn`*Your import is finished.* Added: ${counts.added}. In their group already: ${counts.already}. ${count(counts.waiting, 'person is', 'people are')} not in Slack yet and will land in their group when they join.`,
-    ),
-    actions([button('See the groups', actionIds.list, { value: '0' })]),
-    context(mrkdwn`You get one note for each list you import, and only when it takes longer than a moment.`),
   ],
 });

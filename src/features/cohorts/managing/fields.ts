@@ -1,10 +1,12 @@
-import type { Vocabulary } from '../../content/vocabulary.ts';
-import { tidyLine } from '../../slack/text.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { tidyLine } from '../../../slack/text.ts';
 import type { CohortFields } from './store.ts';
 
 export const nameMax = 80;
 
-export type FormProblem = { field: 'name' | 'ageGroup' | 'startsOn' | 'endsOn'; message: string };
+export type FieldProblem = { field: keyof CohortFields; message: string };
+
+export const nameless = 'Please give the group a name, for example “Perinatal pilot, spring”.';
 
 /** A group's name on one line: without marks that turn the writing direction of what follows. */
 export const tidyName = (text: string): string =>
@@ -16,16 +18,12 @@ export const sameName = (one: string, other: string): boolean =>
 
 /** Checks what somebody says about a group. Dates are local, `YYYY-MM-DD`. */
 export function checkFields(
-  typed: { name: string; ageGroup?: string; startsOn?: string; endsOn?: string },
+  typed: Pick<CohortFields, 'name'> & Partial<CohortFields>,
   vocabulary: Pick<Vocabulary, 'age_groups'>,
-): { fields: CohortFields; problems: FormProblem[] } {
-  const problems: FormProblem[] = [];
+): { fields: CohortFields; problems: FieldProblem[] } {
+  const problems: FieldProblem[] = [];
   const name = tidyName(typed.name);
-  if (!/[\p{L}\p{N}]/u.test(name))
-    problems.push({
-      field: 'name',
-      message: 'Please give the group a name, for example “Perinatal pilot, spring”.',
-    });
+  if (!/[\p{L}\p{N}]/u.test(name)) problems.push({ field: 'name', message: nameless });
   else if (Array.from(name).length > nameMax)
     problems.push({ field: 'name', message: `Please use at most ${nameMax} characters.` });
   if (typed.ageGroup !== undefined && !vocabulary.age_groups.some(({ id }) => id === typed.ageGroup))

@@ -1,12 +1,13 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import { createReach } from '../../community/reach.ts';
-import { endRole, insertRole, listHeldRoles } from '../../community/roles.ts';
-import type { Db } from '../../db/schema.ts';
-import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
-import type { CohortsDeps } from './deps.ts';
+import { audit } from '../../../community/audit.ts';
+import { type Cohort, findCohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import { createReach } from '../../../community/reach.ts';
+import { endRole, insertRole, listHeldRoles } from '../../../community/roles.ts';
+import type { Db } from '../../../db/schema.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { resolvePeople } from '../directory.ts';
 import { newFacilitatorNote, noLongerFacilitatorNote } from './notes.ts';
 
 export type FacilitatorsOutcome =
@@ -53,6 +54,18 @@ export async function setFacilitators(
   if (outcome.kind === 'set')
     for (const { id } of [...outcome.added, ...outcome.removed, actor.person]) deps.homeChanged(id);
   return outcome;
+}
+
+export type ChooseOutcome = FacilitatorsOutcome | { kind: 'not-known'; unknown: number };
+
+/** The same by their Slack ids. Whoever Slack would not explain must not lose the role by that, so then nothing is done. */
+export async function chooseFacilitators(
+  deps: CohortsDeps,
+  { actor, cohortId, slackIds }: { actor: Actor; cohortId: string; slackIds: readonly string[] },
+): Promise<ChooseOutcome> {
+  const { people, unknown } = await resolvePeople(deps, slackIds);
+  if (unknown.length > 0) return { kind: 'not-known', unknown: unknown.length };
+  return setFacilitators(deps, { actor, cohortId, people });
 }
 
 const mayFacilitate = (person: Person): boolean => person.kind === 'member' && !person.isDeactivated;

@@ -1,11 +1,17 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, isCohortMember, listCohortFacilitators } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import type { Db } from '../../db/schema.ts';
-import { days, later } from '../../lib/clock.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
-import type { By, CohortsDeps } from './deps.ts';
+import { audit } from '../../../community/audit.ts';
+import {
+  type Cohort,
+  findCohort,
+  isCohortMember,
+  listCohortFacilitators,
+} from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { By, CohortsDeps } from '../deps.ts';
+import { resolvePeople } from '../directory.ts';
 import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
 
 /** Who of a number of people became a member, and who did not and why. */
@@ -18,6 +24,8 @@ export type Enrolment = {
   /** People of other workspaces, here through Slack Connect. */
   external: Person[];
   deactivated: Person[];
+  /** How many of whom Slack did not say who they are, at least not now. */
+  unknown?: number;
 };
 
 export type AddOutcome =
@@ -45,6 +53,16 @@ export async function addMembers(deps: CohortsDeps, request: AddRequest): Promis
   });
   if (outcome.kind === 'added') await tellJoined(deps, cohortId, outcome.added);
   return outcome;
+}
+
+/** The same by their Slack ids, for people who were chosen by name. */
+export async function addByName(
+  deps: CohortsDeps,
+  { slackIds, ...request }: { actor: Actor; cohortId: string; slackIds: readonly string[] },
+): Promise<AddOutcome> {
+  const { people, unknown } = await resolvePeople(deps, slackIds);
+  const outcome = await addMembers(deps, { ...request, people });
+  return outcome.kind === 'added' ? { ...outcome, unknown: unknown.length } : outcome;
 }
 
 /** The part of adding that needs no asking: call it in a transaction, and `tellJoined` after it. */

@@ -1,9 +1,9 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, listCohortMembers } from '../../community/cohorts.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
-import type { CohortsDeps } from './deps.ts';
-import { cohortTopic, pagesChanged } from './members.ts';
+import { audit } from '../../../community/audit.ts';
+import { type Cohort, findCohort, listCohortMembers } from '../../../community/cohorts.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { cohortTopic, pagesChanged } from '../members/membership.ts';
 import { setArchived } from './store.ts';
 
 export type ArchiveOutcome = { kind: 'not-allowed' } | { kind: 'archived' | 'restored'; cohort: Cohort };

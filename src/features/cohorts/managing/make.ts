@@ -1,12 +1,12 @@
-import { audit } from '../../community/audit.ts';
-import { type Cohort, findCohort, listCohortMembers, listCohorts } from '../../community/cohorts.ts';
-import { type Actor, may } from '../../community/permissions.ts';
-import { insertRole } from '../../community/roles.ts';
-import type { Db } from '../../db/schema.ts';
-import type { Clock } from '../../lib/clock.ts';
-import { sameName } from './cohort-form.ts';
-import type { CohortsDeps } from './deps.ts';
-import { pagesChanged } from './members.ts';
+import { audit } from '../../../community/audit.ts';
+import { type Cohort, findCohort, listCohortMembers, listCohorts } from '../../../community/cohorts.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import { insertRole } from '../../../community/roles.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { pagesChanged } from '../members/membership.ts';
+import { sameName } from './fields.ts';
 import { type CohortFields, insertCohort, updateCohort } from './store.ts';
 
 export type MakeOutcome =
