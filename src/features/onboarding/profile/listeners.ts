@@ -41,7 +41,10 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
 
   to.onSend(profileForm, async ({ actor, values, show }) => {
     const outcome = await saveProfile(deps, actor, values);
-    if (outcome.kind !== 'saved') return show(agreeFirst());
+    if (outcome.kind !== 'saved') {
+      await show(agreeFirst());
+      return;
+    }
     await show(profileMoreModal(outcome.profile, { supportBlocks: supportBlocks() }));
     await noticed(deps, actor.person.id, 'profile');
   });

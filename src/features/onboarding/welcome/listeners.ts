@@ -31,7 +31,10 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
   to.onSend(agreementWindow, async ({ actor, show }) => {
     const { person } = actor;
     const outcome = await agree(deps, actor);
-    if (outcome.kind !== 'began') return show(alreadyAgreedModal(content));
+    if (outcome.kind !== 'began') {
+      await show(alreadyAgreedModal(content));
+      return;
+    }
     await deps.did(person.id, { kind: 'agreed' });
     await show(profileModal({ content, vocabulary }, await profileOf(db, person.id)));
     const view = await viewJourney(db, deps, person);
