@@ -58,7 +58,7 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon);
-  const titles = new Map(catalogue.shown.map((one) => [one.id, wordsOf(one.title)]));
+  const titles = new Map(catalogue.shown.map((one) => [one.id, titleOf(one)]));
   // New questions are made of parts that were asked about before.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
@@ -99,8 +99,9 @@ export function createSearch(content: {
 type Grounds = {
   catalogue: Catalogue;
   judge(part: Part): Judged;
-  titles: ReadonlyMap<string, string[]>;
+  titles: ReadonlyMap<string, Title>;
 };
+type Title = { text: string; words: ReadonlySet<string>; length: number };
 /** How well each entry answers a part of a question, and how much that part counts. */
 type Judged = { weight: number; marks: ReadonlyMap<string, number> };
 
@@ -116,6 +117,7 @@ function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles 
 
   const judged = wanted.map(judgeOnce);
   const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const bonus = titleBonus(words);
   const scored: { resource: Resource; score: number }[] = [];
   for (const resource of catalogue.shown) {
     let sum = 0;
@@ -128,14 +130,14 @@ function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles 
     if (sum === 0) continue;
     const coverage = covered / whole;
     const fits = filters.reduce((product, part) => product * filterFactor(part.sense, resource), 1);
-    const score =
-      (sum / whole) * (0.4 + 0.6 * coverage) * fits + titleBonus(words, titles.get(resource.id) ?? []);
+    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles.get(resource.id));
     scored.push({ resource, score });
   }
   const top = scored.reduce((most, { score }) => Math.max(most, score), 0);
   return scored
+    .filter(({ score }) => score >= (top * leastShare) / 2)
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
-    .filter(({ score }, place) => score >= top * (place < 10 ? leastShare / 2 : leastShare))
+    .filter(({ score }, place) => place < 10 || score >= top * leastShare)
     .slice(0, mostHits)
     .map(({ resource }) => resource);
 }
@@ -214,19 +216,28 @@ function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resour
     .map(({ resource }) => resource);
 }
 
-/** Who types a title wants that entry. */
-function titleBonus(words: readonly string[], title: readonly string[]): number {
-  if (words.length > 1 && words.join(' ') === title.join(' ')) return 3;
-  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
-  if (typed.length < 2) return 0;
-  const inTitle = new Set(title);
-  const share = typed.filter((word) => inTitle.has(word)).length / typed.length;
-  if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
-  return 0.3 + (typed.length / title.length) * 0.9;
+function titleOf({ title }: Resource): Title {
+  const words = wordsOf(title);
+  return { text: words.join(' '), words: new Set(words), length: words.length };
 }
 
+/** Who types a title wants that entry. */
+function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
+  const whole = words.length > 1 ? words.join(' ') : undefined;
+  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
+  return (title) => {
+    if (!title) return 0;
+    if (whole === title.text) return 3;
+    if (typed.length < 2) return 0;
+    const share = typed.filter((word) => title.words.has(word)).length / typed.length;
+    if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
+    return 0.3 + (typed.length / title.length) * 0.9;
+  };
+}
+
+const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>
-  (b.year ?? 0) - (a.year ?? 0) || a.title.localeCompare(b.title, 'en-GB') || a.id.localeCompare(b.id);
+  (b.year ?? 0) - (a.year ?? 0) || compare(a.title, b.title) || compare(a.id, b.id);
 
 const wordsWithout = (parts: readonly Part[], at: number): string =>
   parts

@@ -33,7 +33,7 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon): TextInd
   index.fill('insert into entries (id, title, topics, summary, publisher) values (?, ?, ?, ?, ?)', rows);
 
   const best = index.query(
-    `select id, -bm25(entries, 0.0, ${weights}) as score from entries where entries match ? order by rank`,
+    `select id, -bm25(entries, 0.0, ${weights}) as score from entries where entries match ?`,
   );
   const known = new Remembered<boolean>(5_000);
   const any = index.query('select 1 from entries where entries match ? limit 1');
