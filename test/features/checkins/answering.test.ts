@@ -9,10 +9,10 @@ import {
   sendAnswers,
   withdrawAnswers,
 } from '../../../src/features/checkins/answering/answer.ts';
-import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
-import { readMine, readMyAnswers } from '../../../src/features/checkins/answering/mine.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
+import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { beat, type Group, givenGroup, leave, openRound } from './support.ts';
 

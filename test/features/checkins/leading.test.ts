@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers, withdrawAnswers } from '../../../src/features/checkins/answering/answer.ts';
-import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { beginPlan } from '../../../src/features/checkins/leading/listeners.ts';
 import {
   cancelCheckIn,
@@ -16,7 +16,7 @@ import {
   checkWho,
   listSchedulable,
   scheduleCheckIn,
-} from '../../../src/features/checkins/leading/schedule.ts';
+} from '../../../src/features/checkins/planning/schedule.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import {

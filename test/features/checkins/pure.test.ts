@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sayTally, suppress, suppressChoices } from '../../../src/community/suppress.ts';
-import { screensOf, takeScreen } from '../../../src/features/checkins/answering/answers.ts';
+import { screensOf, takeScreen } from '../../../src/features/checkins/answering/draft.ts';
 import { closingTime, isWorthOpening, remindingTime } from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
 import { stateOf } from '../../../src/features/checkins/form-state.ts';
-import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/leading/plan.ts';
+import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/planning/plan.ts';
 import { templates } from './support.ts';
 
 const definition = (id: string): Definition => {

@@ -6,8 +6,8 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { View } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { Actor } from '../../../community/permissions.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -15,26 +15,27 @@ import { modal, section, written } from '../../../slack/blocks.ts';
 import { actorIn, answerClick, pressedValue } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import { settledBlocks } from '../asking/prompt.ts';
-import { updateSent } from '../asking/update-sent.ts';
+import { updateSent } from '../asking/messages.ts';
+import { settledBlocks } from '../asking/views.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { stateOf } from '../form-state.ts';
 import { blocks, ids, questionBlock } from '../ids.ts';
+import { readMine, readMyAnswers } from '../mine/read.ts';
+import { mineAnswer, myAnswersAnswer } from '../mine/views.ts';
 import type { Round } from '../store.ts';
-import {
-  beginAnswer,
-  isOpen,
-  keepDraft,
-  type Refusal,
-  readDraftWords,
-  sendAnswers,
-  withdrawAnswers,
-} from './answer.ts';
-import { type Draft, emptyDraft, maskDraft, screensOf, takeScreen, wordsOf } from './answers.ts';
-import { type FormParts, formView, receiptView, saying, warnView } from './form-views.ts';
-import { readMine, readMyAnswers } from './mine.ts';
-import { mineAnswer, myAnswersAnswer, refusalAnswer, sayRefusal } from './mine-views.ts';
+import { beginAnswer, keepDraft, readDraftWords, sendAnswers, withdrawAnswers } from './answer.ts';
+import { type Draft, emptyDraft, maskDraft, screensOf, takeScreen, wordsOf } from './draft.ts';
+import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
+import {
+  type FormParts,
+  formView,
+  receiptView,
+  refusalAnswer,
+  saying,
+  sayRefusal,
+  warnView,
+} from './views.ts';
 
 /** What a form carries through the person's client: which round, which screen. Rights are checked again. */
 const formMetadata = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
@@ -124,7 +125,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     });
   });
 
-  app.view<ViewSubmitAction>(ids.formView, async ({ ack, body, view, context, client }) => {
+  app.view<ViewSubmitAction>(ids.formView, async ({ ack, view, context }) => {
     const at = readMetadata(view);
     // Not acknowledged here, an unknown form stays open with its words.
     if (!at) return;
@@ -147,10 +148,10 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       else await ack({ response_action: 'update', view: form(round, at.screen + 1, draft) });
       return;
     }
-    await send({ ack, client, body, context }, at, draft, false);
+    await send({ ack, context }, at, draft, false);
   });
 
-  app.view<ViewSubmitAction>(ids.warnView, async ({ ack, body, view, context, client }) => {
+  app.view<ViewSubmitAction>(ids.warnView, async ({ ack, view, context }) => {
     const at = readMetadata(view);
     const begun = at && (await beginAnswer(deps, actorIn(context), at.round));
     if (!at || !begun) {
@@ -161,16 +162,13 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
       await ack({ response_action: 'update', view: await tooLate(begun, at, context, view) });
       return;
     }
-    await send({ ack, client, body, context }, at, begun.draft, true);
+    await send({ ack, context }, at, begun.draft, true);
   });
 
-  type Submission = Pick<
-    SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
-    'ack' | 'client' | 'body' | 'context'
-  >;
+  type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs, 'ack' | 'context'>;
 
   async function send(
-    { ack, client, context }: Submission,
+    { ack, context }: Submission,
     at: z.output<typeof formMetadata>,
     draft: Draft,
     asItIs: boolean,
@@ -186,7 +184,7 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
           deps.signposts,
         );
         await ack({ response_action: 'update', view });
-        await thank(client, outcome.round, outcome.messageKeys);
+        await thank(actorIn(context), outcome.round, outcome.laterCount);
         return;
       }
       case 'found': {
@@ -208,16 +206,20 @@ export function listenForAnswers(app: App, deps: CheckInDeps): void {
     }
   }
 
-  async function thank(client: WebClient, round: Round, messageKeys: string[]): Promise<void> {
+  async function thank(actor: Actor, round: Round, laterCount: number): Promise<void> {
     const button =
       round.definition.mode === 'group'
         ? undefined
         : { text: 'See my answers', actionId: ids.mine, value: round.id };
     const { label } = round.definition;
-    await updateSent(deps, client, messageKeys, {
-      text: 'Thank you, answered',
-      blocks: settledBlocks(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, button),
-    });
+    await updateSent(
+      deps,
+      { roundId: round.id, personId: actor.person.id, laterCount },
+      {
+        text: 'Thank you, answered',
+        blocks: settledBlocks(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, button),
+      },
+    );
   }
 
   for (const what of [ids.mask, ids.edit])

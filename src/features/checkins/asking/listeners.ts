@@ -1,14 +1,14 @@
 import type { App, BlockAction } from '@slack/bolt';
+import type { Message } from '../../../outbox/outbox.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import { section } from '../../../slack/blocks.ts';
 import { actorIn, answerClick, pressedValue } from '../../../slack/legacy.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
-import { refusalAnswer } from '../answering/mine-views.ts';
+import { refusalAnswer } from '../answering/views.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { moreOptions, settledBlocks } from './prompt.ts';
 import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './put-off.ts';
-import { isInMessage, replaceMessage } from './update-sent.ts';
+import { moreOptions, settledBlocks } from './views.ts';
 
 /** Everything a prompt offers besides answering: later, not this one, none of these, no reminders, and the ways back. */
 export function listenForPrompts(app: App, deps: CheckInDeps): void {
@@ -101,3 +101,14 @@ export function listenForPrompts(app: App, deps: CheckInDeps): void {
     await answerClick(body, client, respond)({ text: 'You are asked again', blocks: [section(words)] });
   });
 }
+
+type Where = { container?: { type?: string; is_ephemeral?: boolean } };
+type Respond = (message: Message & { replace_original?: boolean }) => Promise<unknown>;
+
+/** Whether the click came from a message that stays, such as the prompt in the DM. */
+const isInMessage = (body: Where): boolean =>
+  body.container?.type === 'message' && body.container.is_ephemeral !== true;
+
+/** Puts other words in the place of the message whose button was pressed. */
+const replaceMessage = (respond: Respond, { text, blocks }: Message): Promise<unknown> =>
+  respond({ text, blocks, replace_original: true });

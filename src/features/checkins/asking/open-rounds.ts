@@ -7,10 +7,9 @@ import { forEach } from '../../../scheduler/each.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
 import { context, section } from '../../../slack/blocks.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { insertParticipation } from '../answering/answer-store.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
 import {
   advance,
   type CheckIn,
@@ -20,9 +19,10 @@ import {
   listDue,
   type Round,
 } from '../store.ts';
-import { tellFacilitators } from './close-round.ts';
-import { keys, promptMessage } from './prompt.ts';
+import { keys } from './messages.ts';
 import { closingTime, isWorthOpening, remindingTime } from './round.ts';
+import { insertParticipation, listOptedOut } from './store.ts';
+import { promptMessage } from './views.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
 const mostAtOnce = 60;
@@ -131,12 +131,7 @@ export async function peopleToAsk(
   { id, cohortId }: Pick<CheckIn, 'id' | 'cohortId'>,
 ): Promise<string[]> {
   if (cohortId === undefined) return [];
-  const stopped = await db
-    .selectFrom('checkin_optouts')
-    .select('person_id')
-    .where('checkin_id', '=', id)
-    .execute();
-  const without = new Set(stopped.map((row) => row.person_id));
+  const without = await listOptedOut(db, id);
   const asked: string[] = [];
   for (const person of await listCohortMembers(db, cohortId))
     if (!without.has(person.id) && !(await hasConsent(db, person.id, 'declined'))) asked.push(person.id);

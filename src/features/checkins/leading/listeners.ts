@@ -9,15 +9,18 @@ import { section } from '../../../slack/blocks.ts';
 import { actorIn, answerClick, pressedValue } from '../../../slack/legacy.ts';
 import { openOnTop } from '../../../slack/modals.ts';
 import { escapeEntities, mrkdwn, sayTime } from '../../../slack/text.ts';
-import { saying } from '../answering/form-views.ts';
-import { previewMessage } from '../asking/prompt.ts';
+import { saying } from '../answering/views.ts';
 import { closingTime } from '../asking/round.ts';
+import { previewMessage } from '../asking/views.ts';
 import { definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { stateOf } from '../form-state.ts';
 import { blocks, ids } from '../ids.ts';
+import { type Plan, planSchema, recurrenceOfPlan } from '../planning/plan.ts';
+import { previewForm, previewMetadata } from '../planning/preview.ts';
+import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from '../planning/schedule.ts';
+import { cancelView, confirmView, moveView, planView, scheduledView, whoView } from '../planning/views.ts';
 import { notAllowed } from '../words.ts';
-import { ledAnswer, manageOptions } from './list-views.ts';
 import {
   cancelCheckIn,
   findLed,
@@ -27,10 +30,7 @@ import {
   pauseCheckIn,
   resumeCheckIn,
 } from './manage.ts';
-import { type Plan, planSchema, recurrenceOfPlan } from './plan.ts';
-import { cancelView, confirmView, moveView, planView, scheduledView, whoView } from './plan-views.ts';
-import { previewForm, previewMetadata } from './preview.ts';
-import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
+import { ledAnswer, manageOptions } from './views.ts';
 
 export function listenForLeading(app: App, deps: CheckInDeps): void {
   const zone = deps.timeZone;

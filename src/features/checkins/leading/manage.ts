@@ -9,11 +9,13 @@ import {
   recurrenceOf,
 } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { countParticipation } from '../answering/answer-store.ts';
 import { closeAndTell, endRound } from '../asking/close-round.ts';
+import { countParticipation } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
 import { blocks } from '../ids.ts';
+import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
+import { listSchedulable } from '../planning/schedule.ts';
 import {
   type CheckIn,
   changeStatus,
@@ -24,8 +26,6 @@ import {
   listRounds,
   type Round,
 } from '../store.ts';
-import { problemsWithMoment, rhythmOf } from './plan.ts';
-import { listSchedulable } from './schedule.ts';
 
 export type Led = {
   checkin: CheckIn;

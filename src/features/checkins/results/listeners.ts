@@ -5,7 +5,7 @@ import { section } from '../../../slack/blocks.ts';
 import { actorIn, pressedValue } from '../../../slack/legacy.ts';
 import { openInPlace, openOnTop } from '../../../slack/modals.ts';
 import { mrkdwn } from '../../../slack/text.ts';
-import { saying } from '../answering/form-views.ts';
+import { saying } from '../answering/views.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { closeNow } from '../leading/manage.ts';

@@ -7,22 +7,6 @@ import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
 
-/** Idempotency keys: what is said, to whom, on which occasion. */
-export const keys = {
-  prompt: (roundId: string, personId: string) => `checkin-prompt:${roundId}:${personId}`,
-  reminder: (roundId: string, personId: string) => `checkin-reminder:${roundId}:${personId}`,
-  later: (roundId: string, personId: string, time: number) => `checkin-later:${roundId}:${personId}:${time}`,
-  closed: (roundId: string, personId: string) => `checkin-closed:${roundId}:${personId}`,
-  missed: (roundId: string, personId: string) => `checkin-missed:${roundId}:${personId}`,
-};
-
-/** Everything that may still be waiting for one person in one round, or has been sent to them about it. */
-export const keysOf = (roundId: string, personId: string, laterCount: number): string[] => [
-  keys.prompt(roundId, personId),
-  keys.reminder(roundId, personId),
-  ...Array.from({ length: laterCount }, (_, index) => keys.later(roundId, personId, index + 1)),
-];
-
 /** What `more` can do; the value of its options is `<what>|<round id>`. */
 export const moreOptions = { stop: 'stop', noReminders: 'no-reminders' } as const;
 

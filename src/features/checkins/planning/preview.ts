@@ -1,8 +1,8 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import { mrkdwn } from '../../../slack/text.ts';
-import { emptyDraft, screensOf, takeScreen } from '../answering/answers.ts';
-import { formView } from '../answering/form-views.ts';
+import { emptyDraft, screensOf, takeScreen } from '../answering/draft.ts';
+import { formView } from '../answering/views.ts';
 import { definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { stateOf } from '../form-state.ts';

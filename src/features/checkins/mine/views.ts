@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
-import { escapeEntities, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
-import type { Refusal } from './answer.ts';
-import type { Mine, MyAnswers } from './mine.ts';
+import type { Mine, MyAnswers } from './read.ts';
 
 const onScreen = 5;
 
@@ -131,38 +130,3 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
     ],
   };
 }
-
-/** Why a check-in cannot be answered, in words for beside a field or in a message. */
-export function sayRefusal(refusal: Refusal, zone: string): string {
-  switch (refusal.kind) {
-    case 'not-yours':
-      return 'This check-in was sent to somebody else, or is not kept any more.';
-    case 'already-answered':
-      return `You have answered “${refusal.round.definition.label}” already. Thank you.`;
-    case 'closed': {
-      const { closesAt, definition, status } = refusal.round;
-      if (status === 'cancelled')
-        return `“${definition.label}” was called off, so it cannot be answered now.`;
-      return closesAt
-        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
-        : `“${definition.label}” has closed, so it cannot be answered now.`;
-    }
-    case 'left':
-      return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
-    case 'declined':
-      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
-  }
-}
-
-export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
-  const words = sayRefusal(refusal, zone);
-  const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
-  return {
-    text: escapeEntities(words),
-    title: 'Check-in',
-    blocks: [
-      section(mrkdwn`${words}`),
-      ...(canSee ? [actions([button('See my answers', ids.mine, { value: refusal.round.id })])] : []),
-    ],
-  };
-};

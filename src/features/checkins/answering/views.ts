@@ -1,6 +1,7 @@
 import type { InputBlock, KnownBlock, View } from '@slack/types';
 import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
@@ -12,11 +13,12 @@ import {
   section,
   textInput,
 } from '../../../slack/blocks.ts';
-import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { escapeEntities, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Definition, Question } from '../content.ts';
 import { blocks, ids, questionBlock } from '../ids.ts';
 import { afterSending, privacySentence } from '../words.ts';
-import { type AnswerValue, type Draft, leaveOut, sayScale, screensOf } from './answers.ts';
+import { type AnswerValue, type Draft, leaveOut, sayScale, screensOf } from './draft.ts';
+import type { Refusal } from './may-answer.ts';
 
 export type FormParts = {
   definition: Definition;
@@ -214,3 +216,38 @@ export function receiptView(
 /** A modal that only says something: the way to answer a submission that came too late. */
 export const saying = (title: string, blocks_: KnownBlock[]): View =>
   modal({ callbackId: 'checkins.said', title, blocks: blocks_ });
+
+/** Why a check-in cannot be answered, in words for beside a field or in a message. */
+export function sayRefusal(refusal: Refusal, zone: string): string {
+  switch (refusal.kind) {
+    case 'not-yours':
+      return 'This check-in was sent to somebody else, or is not kept any more.';
+    case 'already-answered':
+      return `You have answered “${refusal.round.definition.label}” already. Thank you.`;
+    case 'closed': {
+      const { closesAt, definition, status } = refusal.round;
+      if (status === 'cancelled')
+        return `“${definition.label}” was called off, so it cannot be answered now.`;
+      return closesAt
+        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
+        : `“${definition.label}” has closed, so it cannot be answered now.`;
+    }
+    case 'left':
+      return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
+    case 'declined':
+      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
+  }
+}
+
+export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
+  const words = sayRefusal(refusal, zone);
+  const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
+  return {
+    text: escapeEntities(words),
+    title: 'Check-in',
+    blocks: [
+      section(mrkdwn`${words}`),
+      ...(canSee ? [actions([button('See my answers', ids.mine, { value: refusal.round.id })])] : []),
+    ],
+  };
+};

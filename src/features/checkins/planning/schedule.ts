@@ -3,10 +3,10 @@ import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
 import { peopleToAsk } from '../asking/open-rounds.ts';
 import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
 import { blocks } from '../ids.ts';
 import { type CheckIn, findCheckIn, insertCheckIn } from '../store.ts';
 import { type FullPlan, isFull, type Plan, problemsWithPlan, recurrenceOfPlan } from './plan.ts';
