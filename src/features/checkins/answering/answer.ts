@@ -4,17 +4,12 @@ import type { Finding } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
 import { takeBack } from '../asking/messages.ts';
-import {
-  changeParticipation,
-  countParticipation,
-  findParticipation,
-  type ParticipationStatus,
-} from '../asking/store.ts';
+import { changeParticipation, countParticipation, type ParticipationStatus } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
 import { type Draft, emptyDraft, findInDraft, wordsOf } from './draft.ts';
-import { findAsked, isOpen, mayWithdraw, type Refusal } from './may-answer.ts';
+import { findAsked, type Refusal } from './may-answer.ts';
 import {
   blend,
   deleteAnswers,
@@ -26,12 +21,14 @@ import {
   saveDraft,
 } from './store.ts';
 
+export type Begun = { kind: 'form'; round: Round; draft: Draft; isChange: boolean };
+
 /** What the form starts with: what was begun, else what was sent before, else nothing. */
 export async function beginAnswer(
   deps: CheckInDeps,
   actor: Actor,
   roundId: string,
-): Promise<{ kind: 'form'; round: Round; draft: Draft; isChange: boolean } | Refusal> {
+): Promise<Begun | Refusal> {
   const { db, vault } = deps;
   const asked = await findAsked(db, deps.clock.now(), actor, roundId);
   if (asked.kind !== 'asked') return asked;
@@ -75,8 +72,9 @@ export async function readDraftWords(
   actor: Actor,
   roundId: string,
 ): Promise<string[]> {
-  const draft = await findDraft(db, vault, roundId, actor.person.id);
-  return draft ? wordsOf(draft) : [];
+  const round = await findRound(db, roundId);
+  const draft = round && (await findDraft(db, vault, round.id, actor.person.id));
+  return draft ? wordsOf(round.definition, draft) : [];
 }
 
 export type SendOutcome =
@@ -149,37 +147,4 @@ async function closeWhenAllAnswered(
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
   const { asked, answered } = await countParticipation(db, round.id);
   if (asked === answered) await closeAndTell(db, deps, round, checkin, now);
-}
-
-export type WithdrawOutcome =
-  | { kind: 'withdrawn'; round: Round; canAnswerAgain: boolean }
-  | { kind: 'too-late'; round: Round }
-  | { kind: 'nothing-there' };
-
-/** Deletes what somebody answered; that they had answered is forgotten too. */
-export async function withdrawAnswers(
-  deps: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-): Promise<WithdrawOutcome> {
-  const personId = actor.person.id;
-  const now = deps.clock.now();
-  const outcome = await deps.db.transaction().execute(async (trx): Promise<WithdrawOutcome> => {
-    const round = await findRound(trx, roundId);
-    const participation = round && (await findParticipation(trx, round.id, personId));
-    if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
-    if (!mayWithdraw(round, now)) return { kind: 'too-late', round };
-    const owner = await ownerOf(trx, deps, round.definition, personId);
-    await deleteAnswers(trx, round.id, owner);
-    await deleteDraft(trx, round.id, personId);
-    const canAnswerAgain = isOpen(round, now);
-    // Once it has closed the group summary is made, and stays as it is.
-    await changeParticipation(trx, round.id, personId, ['answered'], {
-      status: 'withdrawn',
-      ...(canAnswerAgain && { shared: false }),
-    });
-    return { kind: 'withdrawn', round, canAnswerAgain };
-  });
-  if (outcome.kind === 'withdrawn') deps.homeChanged(personId);
-  return outcome;
 }

@@ -16,7 +16,7 @@ export type Refusal =
 
 export type Asked = { round: Round; checkin: CheckIn; participation: Participation };
 
-/** Whether somebody may (still) answer a round; a `changing` person has answered and may in this mode. */
+/** Whether somebody may (still) answer a round. `isChange`: they have answered, and may change that in this mode. */
 export async function findAsked(
   db: Db,
   now: Date,

@@ -3,8 +3,9 @@ import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, type Vault } from '../../../lib/crypto.ts';
 import type { Random } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
+import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
-import { type Answers, type AnswerValue, answerValue, type Draft, draftSchema } from './draft.ts';
+import { type Answers, type Draft, draftSchema } from './draft.ts';
 
 /** What sealing needs; part of every feature's deps. */
 export type Sealing = { vault: Vault; random: Random };
@@ -69,7 +70,7 @@ export async function copyShared(db: Db, sealing: Sealing, round: Round): Promis
     .where('shared', '=', 1)
     .execute();
   const choices = new Set(
-    round.definition.questions.filter(({ type }) => type !== 'text').map(({ id }) => id),
+    round.definition.questions.filter((question) => !isWords(question)).map(({ id }) => id),
   );
   for (const { person_id: personId } of rows) {
     const { answers } = await listAnswers(db, sealing.vault, round.id, { personId });
@@ -98,7 +99,7 @@ export async function insertAnswers(
       question_id: question.id,
       person_id: owner && 'personId' in owner ? owner.personId : null,
       random_key: owner && 'key' in owner ? owner.key : null,
-      words_use: question.type === 'text' ? (use ?? null) : null,
+      words_use: isWords(question) ? (use ?? null) : null,
       sealed: vault.seal(JSON.stringify(value), `answer:${id}`),
     };
   });

@@ -1,62 +1,60 @@
-import type { InputBlock, KnownBlock, View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import {
-  actions,
-  button,
-  context,
-  input,
-  modal,
-  option,
-  plain,
-  section,
-  textInput,
-} from '../../../slack/blocks.ts';
-import { escapeEntities, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import type { Definition, Question } from '../content.ts';
-import { blocks, ids, questionBlock } from '../ids.ts';
+import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import type { Drawing, WindowKind } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import type { Definition } from '../content.ts';
+import { ids } from '../ids.ts';
+import type { Round } from '../store.ts';
+import { said } from '../views.ts';
 import { afterSending, privacySentence } from '../words.ts';
-import { type AnswerValue, type Draft, leaveOut, sayScale, screensOf } from './draft.ts';
+import { type Draft, screensOf } from './draft.ts';
+import { asksToShare, isLastScreen, type ScreenFields, screenForm } from './form.ts';
 import type { Refusal } from './may-answer.ts';
 
-export type FormParts = {
+const place = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
+/** Which round, and which of its screens. */
+export type Place = z.output<typeof place>;
+export const packedPlace = packedJson(place);
+
+/** The questions of a round. */
+export const answerWindow: WindowKind<Place> = { id: ids.formView, carries: packedPlace };
+/** What looked like identifying detail, before anything is sent. */
+export const warnWindow: WindowKind<Place> = { id: ids.warnView, carries: packedPlace };
+
+type Screen = {
   definition: Definition;
   screen: number;
   draft: Draft;
-  metadata: string;
   signposts: Signposts | undefined;
   /** Something to say above the questions, such as what was masked. */
-  note?: Mrkdwn;
-  /** A facilitator looking at what others will get. */
-  isPreview?: boolean;
+  note?: Mrkdwn | undefined;
 };
 
-/** One screen of the form: who sees this, the questions, and where support is. */
-export function formView({
-  definition,
-  screen,
-  draft,
-  metadata,
-  signposts,
-  note,
-  isPreview,
-}: FormParts): View {
-  const screens = screensOf(definition);
-  const isLast = screen >= screens.length - 1;
+/** One screen of the form. */
+export const answerView = (round: Round, { screen, ...shown }: Omit<Screen, 'definition'>): View =>
+  screenForm(answerWindow, round.definition, screen).view({
+    carry: { round: round.id, screen },
+    ...drawScreen({ definition: round.definition, screen, ...shown }),
+  });
+
+/** Around the questions of a screen: who sees this, what was entered before, and where support is. */
+export function drawScreen({ definition, screen, draft, signposts, note }: Screen): Drawing<ScreenFields> {
+  const { label, intro, mode, questions } = definition;
+  const several = screensOf(definition).length > 1;
   const isFirst = screen === 0;
-  const several = screens.length > 1;
-  const share = definition.mode === 'private' && isLast ? [shareInput(draft.share)] : [];
-  return modal({
-    callbackId: isPreview ? ids.previewView : ids.formView,
-    title: several ? `Check-in, ${screen + 1} of ${screens.length}` : 'Check-in',
-    submit: isPreview && isLast ? 'Close the preview' : isLast ? 'Send answers' : 'Next',
-    close: 'Close',
-    metadata,
-    blocks: [
-      context(mrkdwn`${privacySentence[definition.mode]}`),
+  const answers = questions.map(({ id }, index) => [`question-${index}`, draft.answers[id]]);
+  return {
+    initial: { ...Object.fromEntries(answers), share: draft.share },
+    without: asksToShare(definition, screen) ? [] : ['share'],
+    above: [
+      context(mrkdwn`${privacySentence[mode]}`),
       ...(note ? [section(note)] : []),
-      ...(isFirst ? [section(mrkdwn`*${definition.label}*\n${definition.intro}`)] : []),
+      ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
       ...(isFirst && several
         ? [
             context(
@@ -64,113 +62,31 @@ export function formView({
             ),
           ]
         : []),
-      ...(screens[screen] ?? []).flatMap((index) => {
-        const question = definition.questions[index];
-        return question ? [questionInput(question, index, draft.answers[question.id])] : [];
-      }),
-      ...share,
+    ],
+    below: [
       ...(isFirst ? [] : [actions([button('Back', ids.back, { value: 'back' })], 'steps')]),
-      ...(isLast ? [context(afterSending[definition.mode])] : []),
+      ...(isLastScreen(definition, screen) ? [context(afterSending[mode])] : []),
       ...supportLines(signposts),
     ],
-  });
+  };
 }
 
-export const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
+const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
   signposts ? supportBlocks(signposts) : [supportContext()];
-
-function questionInput(question: Question, index: number, value: AnswerValue | undefined): InputBlock {
-  const hints = [
-    question.help,
-    question.type === 'multi_choice' && question.maxChoices !== undefined
-      ? `Choose up to ${question.maxChoices}.`
-      : undefined,
-  ].filter((hint) => hint !== undefined);
-  return input(questionBlock(index), question.text, elementOf(question, value), {
-    optional: true,
-    ...(hints.length > 0 && { hint: hints.join(' ') }),
-  });
-}
-
-/** Slack's limits for radio buttons and checkboxes; above them a menu takes their place. */
-const mostRadios = 10;
-
-function elementOf(question: Question, value: AnswerValue | undefined): InputBlock['element'] {
-  switch (question.type) {
-    case 'scale': {
-      const values = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
-      const options = values.map((one) => option(sayScale(question, one), String(one)));
-      return oneOf(options, typeof value === 'number' ? String(value) : undefined);
-    }
-    case 'single_choice':
-      return oneOf(
-        question.options.map((label, index) => option(label, String(index))),
-        typeof value === 'number' ? String(value) : undefined,
-      );
-    case 'multi_choice': {
-      const options = question.options.map((label, index) => option(label, String(index)));
-      const chosen = Array.isArray(value) ? options.filter((_, index) => value.includes(index)) : [];
-      const initial = chosen.length > 0 ? { initial_options: chosen } : {};
-      return options.length <= mostRadios
-        ? { type: 'checkboxes', action_id: 'value', options, ...initial }
-        : { type: 'multi_static_select', action_id: 'value', options, ...initial };
-    }
-    case 'text':
-      return textInput('value', {
-        multiline: question.maxChars > 120,
-        max: question.maxChars,
-        ...(typeof value === 'string' && { initial: value }),
-      });
-  }
-}
-
-function oneOf(options: ReturnType<typeof option>[], value: string | undefined): InputBlock['element'] {
-  const all = [...options, option('Leave this one out', leaveOut)];
-  const chosen = all.find((one) => one.value === value);
-  const initial = chosen ? { initial_option: chosen } : {};
-  return all.length <= mostRadios
-    ? { type: 'radio_buttons', action_id: 'value', options: all, ...initial }
-    : {
-        type: 'static_select',
-        action_id: 'value',
-        options: all,
-        placeholder: plain('Choose one'),
-        ...initial,
-      };
-}
-
-function shareInput(isShared: boolean): InputBlock {
-  const yes = option(
-    'Count what I chose in the group summary',
-    'yes',
-    'Without my name. What I wrote in my own words stays with me.',
-  );
-  return input(
-    blocks.share,
-    'Group summary',
-    {
-      type: 'checkboxes',
-      action_id: 'value',
-      options: [yes],
-      ...(isShared && { initial_options: [yes] }),
-    },
-    { optional: true },
-  );
-}
 
 /** What looked like identifying detail, by kind only, and three ways on. What was written is kept meanwhile. */
 export function warnView(
   definition: Definition,
   findings: readonly Finding[],
-  metadata: string,
+  at: Place,
   signposts: Signposts | undefined,
 ): View {
   return modal({
-    callbackId: ids.warnView,
+    callbackId: warnWindow.id,
     title: 'Before you send',
     submit: 'Send it as it is',
     close: 'Close',
-    metadata,
+    metadata: packedPlace.pack(at),
     blocks: [
       context(mrkdwn`${privacySentence[definition.mode]}`),
       section(
@@ -188,8 +104,7 @@ export function warnView(
 
 /** After sending: what was kept, who can see it, how to change it. */
 export function receiptView(
-  definition: Definition,
-  roundId: string,
+  { id: roundId, definition }: Round,
   { isChange, isOpen }: { isChange: boolean; isOpen: boolean },
   signposts: Signposts | undefined,
 ): View {
@@ -213,9 +128,10 @@ export function receiptView(
   });
 }
 
-/** A modal that only says something: the way to answer a submission that came too late. */
-export const saying = (title: string, blocks_: KnownBlock[]): View =>
-  modal({ callbackId: 'checkins.said', title, blocks: blocks_ });
+export const maskedNote = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
+
+export const nothingFilledIn =
+  'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.';
 
 /** Why a check-in cannot be answered, in words for beside a field or in a message. */
 export function sayRefusal(refusal: Refusal, zone: string): string {
@@ -239,15 +155,20 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
   }
 }
 
-export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
-  const words = sayRefusal(refusal, zone);
-  const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
-  return {
-    text: escapeEntities(words),
-    title: 'Check-in',
-    blocks: [
-      section(mrkdwn`${words}`),
-      ...(canSee ? [actions([button('See my answers', ids.mine, { value: refusal.round.id })])] : []),
-    ],
-  };
-};
+export const refusalAnswer = (refusal: Refusal, zone: string): Answer =>
+  said(sayRefusal(refusal, zone), {
+    next:
+      refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group'
+        ? { text: 'See my answers', id: ids.mine, value: refusal.round.id }
+        : undefined,
+  });
+
+/** For beside a field: what was typed stays in front of the person, so that they can copy it. */
+export const stillThere = (refusal: Refusal, zone: string): string =>
+  `${sayRefusal(refusal, zone)} Nothing was sent; you can still copy what you wrote.`;
+
+/** @param words what was written in a form that is not on the screen any more, to copy. */
+export function tooLate(refusal: Refusal, words: readonly string[], zone: string): Answer {
+  const { blocks, ...answer } = refusalAnswer(refusal, zone);
+  return { ...answer, blocks: [...blocks, ...words.flatMap((text) => written(text))] };
+}

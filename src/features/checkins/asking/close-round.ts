@@ -1,18 +1,16 @@
 import { findCohort } from '../../../community/cohorts.ts';
-import { sayTally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
-import { actions, button, context, section } from '../../../slack/blocks.ts';
-import { mrkdwn } from '../../../slack/text.ts';
 import { copyShared, shuffleAnswers } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
-import { ids } from '../ids.ts';
 import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
+import { closedNote } from './views.ts';
 
 /**
- * Closes a round, inside the caller's transaction: what waited for it is taken back, and its facilitators get a note with the counts. Closing twice does nothing the second time.
+ * Closes a round, inside the caller's transaction: what waited for it is taken back, and its facilitators get a note with
+ * the counts. Closing twice does nothing the second time.
  */
 export async function closeAndTell(
   db: Db,
@@ -30,18 +28,7 @@ export async function closeAndTell(
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),
     kind: 'checkins.closed',
-    message: {
-      text: 'A check-in has closed',
-      blocks: [
-        section(
-          mrkdwn`*${round.definition.label}* in ${name} has closed. ${sayTally(tally, deps.templates.smallestGroup, { isOver: true })}`,
-        ),
-        actions([button('See results', ids.results, { value: round.id, style: 'primary' })]),
-        context(
-          mrkdwn`You get this note because you run this group. To have fewer, pause or end it in \`/chatr checkin list\`.`,
-        ),
-      ],
-    },
+    message: closedNote(round, name, tally, deps.templates.smallestGroup),
   });
   return true;
 }

@@ -1,11 +1,11 @@
 import { listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
-import { sayAnswer } from '../answering/draft.ts';
 import { isOpen, mayChange, mayWithdraw } from '../answering/may-answer.ts';
 import { listAnswers, ownerOf } from '../answering/store.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { isWords, sayAnswer } from '../question-kinds.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
@@ -77,7 +77,7 @@ export async function readMyAnswers(deps: CheckInDeps, actor: Actor, roundId: st
         {
           question: question.text,
           text: sayAnswer(question, given.value),
-          isWords: question.type === 'text',
+          isWords: isWords(question),
         },
       ];
     }),

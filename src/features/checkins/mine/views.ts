@@ -1,10 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { said } from '../views.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
 import type { Mine, MyAnswers } from './read.ts';
+import type { WithdrawOutcome } from './withdraw.ts';
 
 const onScreen = 5;
 
@@ -55,19 +58,17 @@ function openLine({ round, isSkipped }: Mine['open'][number], zone: string): Kno
 
 function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
   if (answered.length === 0) return [];
-  const shown = answered.slice(page * onScreen, (page + 1) * onScreen);
+  const { shown, ...turn } = pageOf(answered, page, onScreen);
   const lines = shown.map(({ round, canSee }) =>
     section(
       mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
       canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
     ),
   );
-  const hasMore = answered.length > (page + 1) * onScreen;
-  const paging = [
-    ...(page > 0 ? [button('Newer', ids.mineList, { value: String(page - 1) })] : []),
-    // Two buttons of one block need two ids.
-    ...(hasMore ? [button('Older', `${ids.mineList}.older`, { value: String(page + 1) })] : []),
-  ];
+  const paging = turnButtons(turn, {
+    back: { text: 'Newer', id: ids.mineList },
+    more: { text: 'Older', id: ids.mineOlder },
+  });
   return [
     section(mrkdwn`*Answered*`),
     ...lines,
@@ -86,11 +87,7 @@ function answeredBlocks(answered: Mine['answered'], page: number, zone: string):
 export function myAnswersAnswer(found: MyAnswers): Answer {
   const title = 'My answers';
   if (found.kind === 'nothing-there')
-    return {
-      text: title,
-      title,
-      blocks: [section(mrkdwn`There are no answers of yours here that could be shown.`)],
-    };
+    return said('There are no answers of yours here that could be shown.', { title, text: title });
   const { round, answers, canChange, canWithdraw } = found;
   const shown = answers.slice(0, 20);
   const buttons = [
@@ -130,3 +127,19 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
     ],
   };
 }
+
+export const withdrawnAnswer = (outcome: WithdrawOutcome): Answer =>
+  said(
+    {
+      withdrawn: 'Your answers are deleted, and that you had answered as well.',
+      'too-late': 'The summary has been made, so your answers cannot be taken out of it any more.',
+      'nothing-there': 'There are no answers of yours here any more.',
+    }[outcome.kind],
+    {
+      title: 'My answers',
+      next:
+        outcome.kind === 'withdrawn' && outcome.canAnswerAgain
+          ? { text: 'Answer again', id: ids.answer, value: outcome.round.id }
+          : undefined,
+    },
+  );
