@@ -176,6 +176,8 @@ type Several<Value extends string> = About & {
   missing?: string;
   /** A menu even where checkboxes would do. */
   menu?: boolean;
+  /** What stands in the menu while nothing is chosen. */
+  empty?: string;
   /** The most that may be chosen. */
   most?: number;
 };
@@ -183,7 +185,7 @@ type Several<Value extends string> = About & {
 /** Any number of several: checkboxes or a menu. Each is read once, in the order of the options. */
 export function severalOf<Value extends string>(
   label: string,
-  { of, missing, menu, most, ...about }: Several<Value> = {},
+  { of, missing, menu, empty = 'Choose any', most, ...about }: Several<Value> = {},
 ): Field<readonly Value[], Value[]> {
   return {
     draw(id, initial = [], given) {
@@ -197,7 +199,7 @@ export function severalOf<Value extends string>(
           ? {
               type: 'multi_static_select',
               action_id: 'value',
-              placeholder: plain('Choose any', 150),
+              placeholder: plain(empty, 150),
               ...more,
             }
           : { type: 'checkboxes', action_id: 'value', ...more },

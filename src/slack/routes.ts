@@ -1,4 +1,4 @@
-import type { AnyMiddlewareArgs, App, Middleware } from '@slack/bolt';
+import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import type { PlainTextOption, SlackEvent, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -116,8 +116,6 @@ export type Routes = {
   onShortcut(id: string, run: Run<Pick<Click, 'actor' | 'answer' | 'open'>>): void;
   onCommand(name: string, run: Run<Called>): void;
   onEvent<Type extends SlackEvent['type']>(type: Type, run: Run<Heard<Type>>): void;
-  /** For features that are not converted yet. */
-  legacy: App;
 };
 
 /** Ids of one kind of payload and who answers them. Looking one up costs the same for ten as for a thousand. */
@@ -168,36 +166,7 @@ export function createRoutes({ post }: { post: Post }): {
   const commands = new Table<Handler>();
   const events = new Map<string, ((args: Args) => Promise<void>)[]>();
 
-  const patterns: { pattern: RegExp; handler: Handler }[] = [];
-  const raw = (handler: unknown) => async (args: Args & { raw?: unknown }) => {
-    const { acknowledge: ack } = onceOnly(args.ack);
-    const { body } = args;
-    if (body.type === 'block_suggestion') Object.assign(body, { value: '', ...body });
-    if (isRecord(body.view)) {
-      if (typeof body.view.private_metadata !== 'string') body.view.private_metadata = '';
-      if (!isRecord(body.view.state)) body.view.state = { values: {} };
-      else if (!isRecord(body.view.state.values)) body.view.state.values = {};
-    }
-    try {
-      await (handler as (given: unknown) => Promise<void>)({ ...(args.raw as object), ack });
-    } catch (error) {
-      if (body.type === 'view_submission') await ack(keepOpen(viewIn(body), words.failed));
-      throw error;
-    }
-    await acknowledgeUnknown({ body, ack });
-  };
-  const legacy = {
-    action: (id: string | RegExp, handler: unknown) =>
-      typeof id === 'string'
-        ? clicks.add(id, raw(handler))
-        : patterns.push({ pattern: id, handler: raw(handler) }),
-    view: (id: string | { callback_id: string }, handler: unknown) =>
-      typeof id === 'string' ? sent.add(id, raw(handler)) : closed.add(id.callback_id, raw(handler)),
-    options: (id: string, handler: unknown) => suggestions.add(id, raw(handler)),
-  } as unknown as Routes['legacy'];
-
   const routes: Routes = {
-    legacy,
     onClick<C>(id: string, carries: Packed<C> | Run<Click>, run?: Run<Click & { carried: C }>) {
       clicks.add(id, async (args) => {
         await args.ack();
@@ -301,10 +270,7 @@ export function createRoutes({ post }: { post: Post }): {
     if (typeof body.command === 'string') return commands.find(body.command);
     switch (body.type) {
       case 'block_actions':
-        return (
-          clicks.find(textIn(actionIn(body).action_id)) ??
-          patterns.find(({ pattern }) => pattern.test(textIn(actionIn(body).action_id)))?.handler
-        );
+        return clicks.find(textIn(actionIn(body).action_id));
       case 'view_submission':
         return sent.find(callbackOf(body));
       case 'view_closed':
@@ -331,8 +297,7 @@ export function createRoutes({ post }: { post: Post }): {
         client,
         ack: ack ?? (async () => {}),
         respond,
-        raw: given,
-      } as Args);
+      });
     },
   };
 }

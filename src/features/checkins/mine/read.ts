@@ -1,11 +1,12 @@
 import { listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { isOpen, mayChange, mayWithdraw } from '../answering/may-answer.ts';
+import { listAnswers, ownerOf } from '../answering/store.ts';
+import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { isWords, sayAnswer } from '../question-kinds.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
-import { isOpen, mayChange, mayWithdraw } from './answer.ts';
-import { findParticipation, listAnswers, listRoundsOf, ownerOf } from './answer-store.ts';
-import { sayAnswer } from './answers.ts';
 
 export type Mine = {
   /** Open for this person now; those they skipped can still be answered. */
@@ -21,12 +22,7 @@ export async function readMine({ db, clock }: CheckInDeps, actor: Actor): Promis
   const cohorts = await listCohortsOf(db, personId);
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
   const waiting = await listRoundsOf(db, personId, ['asked', 'skipped', 'withdrawn']);
-  const stopped = await db
-    .selectFrom('checkin_optouts')
-    .select('checkin_id')
-    .where('person_id', '=', personId)
-    .execute();
-  const without = new Set(stopped.map((row) => row.checkin_id));
+  const stopped = await listStopped(db, personId);
   const running = await listRunning(db, [...names.keys()]);
   const answered = await listRoundsOf(db, personId, ['answered']);
   return {
@@ -39,7 +35,7 @@ export async function readMine({ db, clock }: CheckInDeps, actor: Actor): Promis
       .map((checkin) => ({
         checkin,
         cohortName: names.get(checkin.cohortId ?? '') ?? '',
-        isStopped: without.has(checkin.id),
+        isStopped: stopped.has(checkin.id),
       })),
     answered: answered.map(({ round }) => ({
       round,
@@ -81,7 +77,7 @@ export async function readMyAnswers(deps: CheckInDeps, actor: Actor, roundId: st
         {
           question: question.text,
           text: sayAnswer(question, given.value),
-          isWords: question.type === 'text',
+          isWords: isWords(question),
         },
       ];
     }),

@@ -3,11 +3,10 @@ import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
 import { peopleToAsk } from '../asking/open-rounds.ts';
 import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { blocks } from '../ids.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findCheckIn, insertCheckIn } from '../store.ts';
 import { type FullPlan, isFull, type Plan, problemsWithPlan, recurrenceOfPlan } from './plan.ts';
 
@@ -18,6 +17,9 @@ export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promis
 }
 
 export type Planned = { cohort: Cohort; template: Template; people: number };
+/** With nothing missing, and nothing wrong. */
+export type PlanChecked = { kind: 'ok'; plan: FullPlan } & Planned;
+/** By field, in words. */
 type Problems = { kind: 'problems'; problems: Record<string, string> };
 
 /** Whether a group can be asked: it is theirs, it runs, and somebody is in it. */
@@ -30,19 +32,17 @@ export async function checkWho(
   const template = deps.templates.templates.find((one) => one.templateId === templateId);
   const problems: Record<string, string> = {};
   if (!cohort || !may(actor, 'checkins.schedule', { cohortId }))
-    problems[blocks.cohort] = 'This is not a group you run. Please choose another.';
+    problems.cohort = 'This is not a group you run. Please choose another.';
   else if (cohort.isArchived)
-    problems[blocks.cohort] =
-      `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`;
-  if (!template)
-    problems[blocks.template] = 'These questions are not offered any more. Please choose others.';
+    problems.cohort = `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`;
+  if (!template) problems.template = 'These questions are not offered any more. Please choose others.';
   if (!cohort || !template || Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const people = (await peopleToAsk(deps.db, { id, cohortId })).length;
   if (people === 0)
     return {
       kind: 'problems',
       problems: {
-        [blocks.cohort]: `There is nobody in ${cohort.name} yet. Add people with /chatr groups, then come back; or choose another group.`,
+        cohort: `There is nobody in ${cohort.name} yet. Add people with /chatr groups, then come back; or choose another group.`,
       },
     };
   return { kind: 'ok', cohort, template, people };
@@ -53,12 +53,12 @@ export async function checkPlan(
   deps: CheckInDeps,
   actor: Actor,
   plan: Plan,
-): Promise<({ kind: 'ok'; plan: FullPlan } & Planned) | Problems> {
+): Promise<PlanChecked | Problems> {
   const who = await checkWho(deps, actor, plan);
   if (who.kind === 'problems') return who;
   const problems = problemsWithPlan(plan, deps.timeZone, deps.clock.now());
   if (plan.leftOut.length >= who.template.questions.length)
-    problems[blocks.leaveOut] = 'Please leave at least one question in.';
+    problems['leave-out'] = 'Please leave at least one question in.';
   if (Object.keys(problems).length > 0 || !isFull(plan)) return { kind: 'problems', problems };
   return { ...who, plan };
 }

@@ -1,97 +1,14 @@
 import '../tables.ts';
-import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, type Vault } from '../../../lib/crypto.ts';
 import type { Random } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
-import type { Participation, ParticipationStatus, Round } from '../store.ts';
-import { toRound } from '../store.ts';
-import { type Answers, type AnswerValue, answerValue, type Draft, draftSchema } from './answers.ts';
+import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
+import type { Round } from '../store.ts';
+import { type Answers, type Draft, draftSchema } from './draft.ts';
 
 /** What sealing needs; part of every feature's deps. */
 export type Sealing = { vault: Vault; random: Random };
-
-export async function findParticipation(
-  db: Db,
-  roundId: string,
-  personId: string,
-): Promise<Participation | undefined> {
-  const row = await db
-    .selectFrom('participations')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  return (
-    row && {
-      status: row.status as ParticipationStatus,
-      laterCount: row.later_count,
-      isShared: row.shared === 1,
-    }
-  );
-}
-
-/** Asking somebody twice changes nothing. */
-export async function insertParticipation(db: Db, roundId: string, personId: string): Promise<void> {
-  await db
-    .insertInto('participations')
-    .values({ round_id: roundId, person_id: personId, status: 'asked' })
-    .onConflict((conflict) => conflict.columns(['round_id', 'person_id']).doNothing())
-    .execute();
-}
-
-/** @returns whether it was in one of the states `from`: the one who gets true is the one who changed it. */
-export async function changeParticipation(
-  db: Db,
-  roundId: string,
-  personId: string,
-  from: readonly ParticipationStatus[],
-  change: { status: ParticipationStatus; shared?: boolean },
-): Promise<boolean> {
-  const result = await db
-    .updateTable('participations')
-    .set({
-      status: change.status,
-      ...(change.shared !== undefined && { shared: change.shared ? (1 as const) : (0 as const) }),
-    })
-    .where('round_id', '=', roundId)
-    .where('person_id', '=', personId)
-    .where('status', 'in', from)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
-}
-
-export async function recordLater(db: Db, roundId: string, personId: string): Promise<void> {
-  await db
-    .updateTable('participations')
-    .set((eb) => ({ later_count: eb('later_count', '+', 1) }))
-    .where('round_id', '=', roundId)
-    .where('person_id', '=', personId)
-    .execute();
-}
-
-export async function countParticipation(db: Db, roundId: string): Promise<Tally> {
-  const rows = await db
-    .selectFrom('participations')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('people')])
-    .where('round_id', '=', roundId)
-    .groupBy('status')
-    .execute();
-  const total = (keep: (status: string) => boolean) =>
-    rows.filter(({ status }) => keep(status)).reduce((sum, { people }) => sum + Number(people), 0);
-  return { asked: total(() => true), answered: total((status) => status === 'answered') };
-}
-
-/** How many let their choices of a private check-in be counted. Stays as it was at closing. */
-export async function countShared(db: Db, roundId: string): Promise<number> {
-  const row = await db
-    .selectFrom('participations')
-    .select((eb) => eb.fn.countAll<number>().as('people'))
-    .where('round_id', '=', roundId)
-    .where('shared', '=', 1)
-    .executeTakeFirst();
-  return Number(row?.people ?? 0);
-}
 
 /** Where an answer is kept: with a person, with their random key, or with neither (design, "Anonymity"). */
 type Owner = { personId: string } | { key: string } | undefined;
@@ -153,7 +70,7 @@ export async function copyShared(db: Db, sealing: Sealing, round: Round): Promis
     .where('shared', '=', 1)
     .execute();
   const choices = new Set(
-    round.definition.questions.filter(({ type }) => type !== 'text').map(({ id }) => id),
+    round.definition.questions.filter((question) => !isWords(question)).map(({ id }) => id),
   );
   for (const { person_id: personId } of rows) {
     const { answers } = await listAnswers(db, sealing.vault, round.id, { personId });
@@ -182,7 +99,7 @@ export async function insertAnswers(
       question_id: question.id,
       person_id: owner && 'personId' in owner ? owner.personId : null,
       random_key: owner && 'key' in owner ? owner.key : null,
-      words_use: question.type === 'text' ? (use ?? null) : null,
+      words_use: isWords(question) ? (use ?? null) : null,
       sealed: vault.seal(JSON.stringify(value), `answer:${id}`),
     };
   });
@@ -354,28 +271,4 @@ function openValue<T>(
     if (error instanceof DecryptionError) return undefined;
     throw error;
   }
-}
-
-/** Rounds somebody was asked in, newest first. */
-export async function listRoundsOf(
-  db: Db,
-  personId: string,
-  statuses: readonly ParticipationStatus[],
-): Promise<{ round: Round; status: ParticipationStatus; cohortId: string | undefined }[]> {
-  const rows = await db
-    .selectFrom('checkin_rounds')
-    .innerJoin('participations', 'participations.round_id', 'checkin_rounds.id')
-    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
-    .selectAll('checkin_rounds')
-    .select(['participations.status as participation', 'checkins.cohort_id'])
-    .where('participations.person_id', '=', personId)
-    .where('participations.status', 'in', statuses)
-    .orderBy('checkin_rounds.due_at', 'desc')
-    .limit(60)
-    .execute();
-  return rows.map((row) => ({
-    round: toRound(row),
-    status: row.participation as ParticipationStatus,
-    cohortId: row.cohort_id ?? undefined,
-  }));
 }

@@ -14,7 +14,6 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { count, sayTime } from '../../../slack/text.ts';
 import { closingTime, longestOpenDays } from '../asking/round.ts';
-import { blocks } from '../ids.ts';
 
 /** What a facilitator has chosen so far; travels from screen to screen. The id makes sending it twice one check-in. */
 export const planSchema = z.object({
@@ -42,32 +41,40 @@ export const rhythmNames: Record<Rhythm, string> = {
   'monthly-last-day': 'Every month, on its last day',
 };
 
+/** What is said beside a field that was left empty. */
+export const missing = {
+  date: 'Please choose a date.',
+  time: problemWithTime('') ?? '',
+  how: 'Please choose how often.',
+  openDays: 'Please choose for how long it stays open.',
+};
+
 /** Whoever gets it must have at least so long before it closes. */
 const shortestAnsweringHours = 4;
 
 /**
  * Checks when a check-in goes out.
- * @returns messages by block id, for beside the fields; none when `plan` is full and fine.
+ * @returns messages by field; none when `plan` is full and fine.
  */
 export function problemsWithPlan(plan: Plan, zone: string, now: Date): Record<string, string> {
   const { date, time, how, openDays } = plan;
   const problems: Record<string, string> = {};
-  const note = (block: string, problem: string | undefined) => {
-    if (problem !== undefined) problems[block] = problem;
+  const note = (field: string, problem: string | undefined) => {
+    if (problem !== undefined) problems[field] = problem;
   };
-  note(blocks.date, date === undefined ? 'Please choose a date.' : problemWithDate(date));
-  note(blocks.time, time === undefined ? problemWithTime('') : problemWithTime(time));
-  if (how === undefined) note(blocks.how, 'Please choose how often.');
-  if (openDays === undefined) note(blocks.openDays, 'Please choose for how long it stays open.');
+  note('date', date === undefined ? missing.date : problemWithDate(date));
+  note('time', time === undefined ? missing.time : problemWithTime(time));
+  if (how === undefined) note('how', missing.how);
+  if (openDays === undefined) note('open-days', missing.openDays);
   if (date === undefined || time === undefined || how === undefined || openDays === undefined)
     return problems;
   if (Object.keys(problems).length > 0) return problems;
 
-  note(blocks.openDays, problemWithOpenDays(how, openDays));
+  note('open-days', problemWithOpenDays(how, openDays));
   Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now));
   if (Object.keys(problems).length > 0) return problems;
   const first = nextOccurrence(recurrenceOf({ how, date, time, zone }), now);
-  if (first && openDays < 28) note(blocks.openDays, problemWithReach(first, openDays, zone));
+  if (first && openDays < 28) note('open-days', problemWithReach(first, openDays, zone));
   return problems;
 }
 
@@ -81,15 +88,15 @@ export function problemsWithMoment(
   if (start !== undefined) {
     const endOfDay = atLocalTime(date, '23:59', zone);
     return {
-      [endOfDay < now ? blocks.date : blocks.time]: `${start} It is ${sayTime(now, zone)} now.`,
+      [endOfDay < now ? 'date' : 'time']: `${start} It is ${sayTime(now, zone)} now.`,
     };
   }
   if (atLocalTime(date, time, zone) > later(now, days(366)))
-    return { [blocks.date]: 'Please choose a date within the next year.' };
+    return { date: 'Please choose a date within the next year.' };
   if (how !== 'monthly-last-day' && !isWorkingDay(date)) {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
     const what = weekday === 6 ? 'a Saturday' : weekday === 0 ? 'a Sunday' : 'a bank holiday';
-    return { [blocks.date]: `That is ${what}, when nobody is written to. Please choose a working day.` };
+    return { date: `That is ${what}, when nobody is written to. Please choose a working day.` };
   }
   return {};
 }

@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
-import { escapeEntities, joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { said } from '../views.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
-import type { Refusal } from './answer.ts';
-import type { Mine, MyAnswers } from './mine.ts';
+import type { Mine, MyAnswers } from './read.ts';
+import type { WithdrawOutcome } from './withdraw.ts';
 
 const onScreen = 5;
 
@@ -56,19 +58,17 @@ function openLine({ round, isSkipped }: Mine['open'][number], zone: string): Kno
 
 function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
   if (answered.length === 0) return [];
-  const shown = answered.slice(page * onScreen, (page + 1) * onScreen);
+  const { shown, ...turn } = pageOf(answered, page, onScreen);
   const lines = shown.map(({ round, canSee }) =>
     section(
       mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
       canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
     ),
   );
-  const hasMore = answered.length > (page + 1) * onScreen;
-  const paging = [
-    ...(page > 0 ? [button('Newer', ids.mineList, { value: String(page - 1) })] : []),
-    // Two buttons of one block need two ids.
-    ...(hasMore ? [button('Older', `${ids.mineList}.older`, { value: String(page + 1) })] : []),
-  ];
+  const paging = turnButtons(turn, {
+    back: { text: 'Newer', id: ids.mineList },
+    more: { text: 'Older', id: ids.mineOlder },
+  });
   return [
     section(mrkdwn`*Answered*`),
     ...lines,
@@ -87,11 +87,7 @@ function answeredBlocks(answered: Mine['answered'], page: number, zone: string):
 export function myAnswersAnswer(found: MyAnswers): Answer {
   const title = 'My answers';
   if (found.kind === 'nothing-there')
-    return {
-      text: title,
-      title,
-      blocks: [section(mrkdwn`There are no answers of yours here that could be shown.`)],
-    };
+    return said('There are no answers of yours here that could be shown.', { title, text: title });
   const { round, answers, canChange, canWithdraw } = found;
   const shown = answers.slice(0, 20);
   const buttons = [
@@ -132,37 +128,18 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
   };
 }
 
-/** Why a check-in cannot be answered, in words for beside a field or in a message. */
-export function sayRefusal(refusal: Refusal, zone: string): string {
-  switch (refusal.kind) {
-    case 'not-yours':
-      return 'This check-in was sent to somebody else, or is not kept any more.';
-    case 'already-answered':
-      return `You have answered “${refusal.round.definition.label}” already. Thank you.`;
-    case 'closed': {
-      const { closesAt, definition, status } = refusal.round;
-      if (status === 'cancelled')
-        return `“${definition.label}” was called off, so it cannot be answered now.`;
-      return closesAt
-        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
-        : `“${definition.label}” has closed, so it cannot be answered now.`;
-    }
-    case 'left':
-      return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
-    case 'declined':
-      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
-  }
-}
-
-export const refusalAnswer = (refusal: Refusal, zone: string): Answer => {
-  const words = sayRefusal(refusal, zone);
-  const canSee = refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group';
-  return {
-    text: escapeEntities(words),
-    title: 'Check-in',
-    blocks: [
-      section(mrkdwn`${words}`),
-      ...(canSee ? [actions([button('See my answers', ids.mine, { value: refusal.round.id })])] : []),
-    ],
-  };
-};
+export const withdrawnAnswer = (outcome: WithdrawOutcome): Answer =>
+  said(
+    {
+      withdrawn: 'Your answers are deleted, and that you had answered as well.',
+      'too-late': 'The summary has been made, so your answers cannot be taken out of it any more.',
+      'nothing-there': 'There are no answers of yours here any more.',
+    }[outcome.kind],
+    {
+      title: 'My answers',
+      next:
+        outcome.kind === 'withdrawn' && outcome.canAnswerAgain
+          ? { text: 'Answer again', id: ids.answer, value: outcome.round.id }
+          : undefined,
+    },
+  );
