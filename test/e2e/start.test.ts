@@ -37,13 +37,9 @@ function run(
   { until, obeys = false }: { until?: string; obeys?: boolean } = {},
 ): Promise<Run> {
   return new Promise((done) => {
-    const [program = '', ...args] = [
-      ...(obeys ? obedient : []),
-      process.execPath,
-      resolve('src/entry.js'),
-      command,
-    ];
-    const child = spawn(program, args, { cwd: home, env: { PATH: process.env.PATH, ...settings } });
+    const program = [process.execPath, resolve('src/entry.js'), command];
+    const [first = '', ...args]: string[] = obeys ? [...obedient, ...program] : program;
+    const child = spawn(first, args, { cwd: home, env: { PATH: process.env.PATH, ...settings } });
     let output = '';
     const read = (data: Buffer): void => {
       output += data.toString();
