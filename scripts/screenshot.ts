@@ -2,12 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
 import { createBot } from '../src/app.ts';
 import { ManualClock } from '../src/lib/clock.ts';
 import { createLog } from '../src/lib/log.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { createPracticeWorkspace } from '../src/workspace/index.ts';
 import { findChromium, openBrowser } from '../test/support/chromium.ts';
 
 const picture = 'docs/images/practice-workspace.png';

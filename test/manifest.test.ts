@@ -63,7 +63,7 @@ const scopesOfEvent: Record<string, string[]> = {
 const methods = found(
   /\b[cC]lient\.((?:chat|conversations|users|views|files|auth|team|bots|reactions|pins)\.[a-zA-Z]+)\(|(?:paginate|apiCall)\(\s*'([a-zA-Z.]+)'/g,
 );
-const events = found(/app\.event\('([a-z_]+)'/g).map((name) => (name === 'message' ? 'message.im' : name));
+const events = found(/to\.onEvent\('([a-z_]+)'/g).map((name) => (name === 'message' ? 'message.im' : name));
 
 test('fits Slack’s own schema', () => {
   const schema = JSON.parse(
@@ -83,7 +83,7 @@ describe('declares what the code uses and nothing more', () => {
 
   test('commands', () => {
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(
-      found(/app\.command\('([^']+)'/g),
+      found(/to\.onCommand\('([^']+)'/g),
     );
   });
 

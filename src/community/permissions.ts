@@ -1,5 +1,6 @@
+import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
-import { getPerson, type Person } from './people.ts';
+import { getPerson, type Person, toPerson } from './people.ts';
 
 export type RoleName = 'facilitator' | 'curator' | 'administrator';
 
@@ -75,5 +76,29 @@ export async function actorOf(db: Db, person: Person): Promise<Actor> {
   return {
     person,
     roles: rows.map((row) => ({ role: row.role as RoleName, cohortId: row.cohort_id ?? undefined })),
+  };
+}
+
+const withRoles = compiledOnce((db, slackId: string) =>
+  db
+    .selectFrom('people')
+    .leftJoin('roles', (join) =>
+      join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
+    )
+    .selectAll('people')
+    .select(['roles.role', 'roles.cohort_id'])
+    .where('people.slack_id', '=', slackId),
+);
+
+/** Who acts, as every payload asks. Not remembered from one to the next: a role that is taken back ends at once. */
+export async function findActorBySlackId(db: Db, slackId: string): Promise<Actor | undefined> {
+  const rows = await withRoles(db, slackId);
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    person: toPerson(first),
+    roles: rows.flatMap(({ role, cohort_id: cohortId }) =>
+      role === null ? [] : [{ role: role as RoleName, cohortId: cohortId ?? undefined }],
+    ),
   };
 }

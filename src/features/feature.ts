@@ -1,12 +1,14 @@
-import type { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { Holding } from '../community/holdings.ts';
 import type { Person } from '../community/people.ts';
 import type { Action, Actor } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import type { ScheduledJob } from '../scheduler/scheduler.ts';
 import type { Command } from '../slack/router.ts';
+import type { Routes } from '../slack/routes.ts';
 
 /** What every feature is handed. What only one needs (a catalogue, a vault) is named in its own deps. */
 export type Core = {
@@ -18,7 +20,25 @@ export type Core = {
   timeZone: string;
   /** Says that a person's App Home may look different now. Cheap; call it after every change they could see there. */
   homeChanged(personId: string): void;
+  /**
+   * Says that somebody did something, to the features that care. Never throws, so wait for it only where their part must
+   * be there before the answer. Call it after the transaction that wrote the deed, never inside.
+   */
+  did(personId: string, deed: Deed): Promise<void>;
 };
+
+/** What people do that other features care about. */
+export type Deed =
+  | { kind: 'looked-up' }
+  /** Saved a reflection for the first time. */
+  | { kind: 'reflected' }
+  | { kind: 'answered'; templateId: string }
+  | { kind: 'joined-cohort'; cohortId: string }
+  | { kind: 'left-cohort'; cohortId: string }
+  /** To the community agreement. */
+  | { kind: 'agreed' }
+  | { kind: 'declined' }
+  | { kind: 'left-programme' };
 
 /** Who looks at App Home. */
 export type Viewer = { person: Person; actor: Actor; now: Date; zone: string };
@@ -35,17 +55,19 @@ export type HomeSection = {
 /** A button in App Home's row of quick actions. */
 export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
 
-export type Job = {
-  name: string;
-  /** Decides and enqueues whatever is due at `now`, in transactions of its own. Running it twice changes nothing more. */
-  run(now: Date): Promise<void>;
-};
+/** Looked at on each beat, or once an hour. */
+export type Job = ScheduledJob;
 
 export interface Feature {
   name: string;
   commands?: Command[];
-  listen?(app: App): void;
+  /** Who answers the clicks, forms and events of this feature. */
+  listen?(to: Routes): void;
   jobs?: Job[];
   home?: HomeSection[];
   quickActions?: QuickAction[];
+  /** What is kept of somebody here, for the page that says what is held. */
+  holdings?(personId: string): Promise<Holding[]>;
+  /** Somebody did something, here or elsewhere. Not waiting for what nobody waits for is up to the feature. */
+  hears?(personId: string, deed: Deed): Promise<void> | void;
 }

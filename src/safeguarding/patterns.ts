@@ -1,4 +1,4 @@
-import type { Allowed, Finding, IdentifierKind } from './identifiers.ts';
+import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import { digitsOf, isBritishNumber, nationalNumber } from './phone.ts';
 import { isLikelyPostcode, postcodePattern } from './postcode.ts';
 

@@ -1,6 +1,7 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { modal } from './blocks.ts';
+import { openInPlace, openOnTop, updateModal } from './modals.ts';
 
 /** `title` heads the modal when the answer is shown in one (a click in App Home has no message to answer in). */
 export type Answer = { text: string; blocks: KnownBlock[]; title?: string };
@@ -11,19 +12,16 @@ export type Answer = { text: string; blocks: KnownBlock[]; title?: string };
  */
 export type Answerer = (answer: Answer) => Promise<void>;
 
+/** An answer as a window. */
+export const asModal = ({ title = 'ChATR Companion', blocks }: Answer): View =>
+  modal({ callbackId: 'answer', title, blocks });
+
 type Respond = (message: {
   text: string;
   blocks: KnownBlock[];
   response_type: 'ephemeral';
   replace_original: boolean;
 }) => Promise<unknown>;
-
-type Where = {
-  container?: { type?: string; is_ephemeral?: boolean };
-  view?: { id: string; type: string; hash?: string };
-  trigger_id?: string;
-  user?: { id: string };
-};
 
 /** A person waits for a command's answer; Slack gives up after 3 seconds. */
 const answerWithinMs = 1_000;
@@ -60,23 +58,80 @@ export function answerCommand(
   };
 }
 
-/**
- * After a click. In an ephemeral message the answer takes its place (paging edits in place); beside any other message it
- * comes as an ephemeral one, which leaves the message alone; in a modal it takes the modal's place; in App Home it opens
- * a modal. @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
- */
-export function answerClick(body: Where, client: WebClient, respond: Respond | undefined): Answerer {
-  return async ({ text, blocks, title = 'ChATR Companion' }) => {
-    const view = () => modal({ callbackId: 'answer', title, blocks });
-    if (body.view?.type === 'modal') {
-      await client.views.update({ view_id: body.view.id, view: view() });
-    } else if (body.view?.type === 'home' && body.trigger_id) {
-      await client.views.open({ trigger_id: body.trigger_id, view: view() });
-    } else if (respond) {
-      const inEphemeral = body.container?.is_ephemeral === true;
-      await respond({ text, blocks, response_type: 'ephemeral', replace_original: inEphemeral });
-    } else if (body.user) {
-      await client.chat.postMessage({ channel: body.user.id, text, blocks });
-    }
+/** Writes to one person in their direct conversation with the bot. */
+export type Post = (slackId: string, message: Pick<Answer, 'text' | 'blocks'>) => Promise<void>;
+
+/** Where somebody clicked. */
+export type Where = {
+  container?: { type?: string; is_ephemeral?: boolean };
+  view?: { id: string; type: string } | undefined;
+  trigger_id?: string | undefined;
+};
+
+export type Answering = {
+  where: Where;
+  client: WebClient;
+  /** Undefined where no message was clicked in. */
+  respond: Respond | undefined;
+  slackId: string;
+  post: Post;
+};
+
+/** The ways to answer a click. Nothing that was done is told as failed because nobody looks at the window any more. */
+export type ClickAnswers = {
+  /**
+   * Where they are. In an ephemeral message the answer takes its place (paging edits in place); beside any other message
+   * it comes as an ephemeral one, which leaves the message alone; in a modal it takes the modal's place; in App Home it
+   * opens a modal. @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+   */
+  answer: Answerer;
+  /** What they clicked in stays as it is: an ephemeral message of its own, or a window on top. */
+  beside: Answerer;
+  /** In the place of the message they clicked in, whatever kind it is; elsewhere as `answer`. */
+  instead: Answerer;
+  /** A window, on top of the one they are in. */
+  open(view: View): Promise<void>;
+  /** A window, in the place of the one they are in. */
+  replace(view: View): Promise<void>;
+};
+
+export function answerClick({ where, client, respond, slackId, post }: Answering): ClickAnswers {
+  const say = async ({ text, blocks }: Answer, inPlace: boolean): Promise<void> => {
+    if (respond) await respond({ text, blocks, response_type: 'ephemeral', replace_original: inPlace });
+    else await post(slackId, { text, blocks });
   };
+  const open = (view: View) => openOnTop(where, client, view);
+  const replace = (view: View) => openInPlace(where, client, view);
+  const isInView = where.view?.type === 'modal' || (where.view?.type === 'home' && where.trigger_id);
+  return {
+    open,
+    replace,
+    answer: (answer) =>
+      isInView ? replace(asModal(answer)) : say(answer, where.container?.is_ephemeral === true),
+    beside: (answer) => (isInView ? open(asModal(answer)) : say(answer, false)),
+    async instead(answer) {
+      if (isInView) await replace(asModal(answer));
+      else if (respond) await respondInPlace(respond, answer);
+      else await say(answer, false);
+    },
+  };
+}
+
+/** A message that is not ephemeral is replaced only without a type of response. */
+const respondInPlace = (respond: Respond, { text, blocks }: Answer): Promise<unknown> =>
+  respond({ text, blocks, replace_original: true } as Parameters<Respond>[0]);
+
+/**
+ * The end of something that took longer than Slack waits: in the window, or in a message to somebody who has closed it
+ * or whose window Slack would not change. It was promised, so it comes.
+ */
+export async function answerLater(
+  { client, slackId, post }: Pick<Answering, 'client' | 'slackId' | 'post'>,
+  viewId: string,
+  { title, text, blocks }: Answer,
+): Promise<void> {
+  const isShown = await updateModal(client, viewId, asModal({ text, blocks, ...(title && { title }) })).catch(
+    () => false,
+  );
+  if (!isShown) await post(slackId, { text, blocks });
 }

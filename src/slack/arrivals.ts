@@ -1,4 +1,4 @@
-import type { App, types } from '@slack/bolt';
+import type { GenericMessageEvent, SlackEvent } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import {
   findPersonBySlackId,
@@ -11,7 +11,7 @@ import {
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { describeError, type Log, slackCode } from '../lib/log.ts';
-import { actorIn } from './guard.ts';
+import type { Routes } from './routes.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used';
 
@@ -35,7 +35,7 @@ export type ArrivalDeps = {
 };
 
 export type Arrivals = {
-  listen(app: App): void;
+  listen(to: Routes): void;
   /** Asks Slack who somebody is, once at a time for each. Never throws: it is done beside an answer. */
   lookUp(slackId: string): void;
   /** As `lookUp`, also of somebody who is known: their name was not kept until now. */
@@ -96,30 +96,30 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
   }
 
   return {
-    listen(app) {
-      app.event('team_join', async ({ event }) => {
+    listen(to) {
+      to.onEvent('team_join', async ({ event }) => {
         const person = await record(event.user as SlackUser & { id: string });
         // With a forum, the community is whoever joins that channel or turns to the bot.
         if (forumChannel === undefined) await metIfOurs(person, 'joined');
       });
-      app.event('user_change', async ({ event }) => {
+      to.onEvent('user_change', async ({ event }) => {
         if (await findPersonBySlackId(db, event.user.id))
           await record(event.user as SlackUser & { id: string });
       });
-      app.event('member_joined_channel', async ({ event }) => {
+      to.onEvent('member_joined_channel', async ({ event }) => {
         if (event.channel === forumChannel) await metIfOurs(await known(event.user), 'in-forum');
       });
-      app.event('member_left_channel', async ({ event }) => {
+      to.onEvent('member_left_channel', async ({ event }) => {
         if (event.channel !== forumChannel) return;
         const person = await findPersonBySlackId(db, event.user);
         if (person) await deps.leftForum(person);
       });
-      app.event('app_home_opened', async ({ event }) => {
+      to.onEvent('app_home_opened', async ({ event }) => {
         await metIfOurs(await known(event.user), 'opened-home');
       });
-      app.event('message', async ({ event, context }) => {
-        if (!isDirectMessage(event)) return;
-        const person = await known(actorIn(context).person.slackId);
+      to.onEvent('message', async ({ event, actor }) => {
+        if (!isDirectMessage(event) || !actor) return;
+        const person = await known(actor.person.slackId);
         if (!person || !isOurs(person)) return;
         await deps.met(person, 'wrote');
         await deps.wroteToBot(person, event.text ?? '');
@@ -160,7 +160,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
 }
 
 /** Something a person wrote to the bot: no edits, deletions, joins, and nothing of the bot's own. */
-function isDirectMessage(event: types.SlackEvent): event is types.GenericMessageEvent {
+function isDirectMessage(event: SlackEvent): event is GenericMessageEvent {
   return (
     event.type === 'message' &&
     event.subtype === undefined &&

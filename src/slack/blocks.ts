@@ -84,7 +84,11 @@ export const actions = (elements: ActionsBlockElement[], blockId?: string): Know
 });
 
 /** @param value at most 150 characters, kept whole: it comes back to us. */
-export const option = (text: string, value: string, description?: string): PlainTextOption => ({
+export const option = <Value extends string>(
+  text: string,
+  value: Value,
+  description?: string,
+): PlainTextOption & { value: Value } => ({
   text: plain(text, 75),
   value,
   ...(description && { description: plain(description, 75) }),

@@ -1,9 +1,8 @@
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import { meetPerson } from '../community/people.ts';
-import { type Actor, actorOf, may } from '../community/permissions.ts';
+import { findActorBySlackId, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
-import { acknowledgeFailed, acknowledgeUnheard, fillIn } from './odd-payloads.ts';
 
 type GuardDeps = { db: Db; clock: Clock; teamId(): string; metStranger(slackId: string): void };
 
@@ -18,19 +17,17 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     if (eventId !== undefined && !(await isNewEvent(deps, eventId))) return;
 
     const slackId = context.userId;
-    // Everything that is listened to is done by somebody; whatever says nobody did it is not for us.
-    if (slackId === undefined) {
-      await acknowledgeUnheard(args);
-      return;
-    }
-    if (context.botUserId !== slackId) {
+    // Whatever says that nobody did it has no actor, and nobody answers it.
+    if (slackId !== undefined && context.botUserId !== slackId) {
       if (isFromElsewhere(body, deps.teamId())) {
         await refuse(args);
         return;
       }
-      const person = await meetPerson(deps.db, deps.clock, slackId);
-      if (person.kind === 'unknown') deps.metStranger(slackId);
-      const actor = await actorOf(deps.db, person);
+      const actor = (await findActorBySlackId(deps.db, slackId)) ?? {
+        person: await meetPerson(deps.db, deps.clock, slackId),
+        roles: [],
+      };
+      if (actor.person.kind === 'unknown') deps.metStranger(slackId);
       context.actor = actor;
       // Someone who is leaving still causes events; clicks and commands of theirs are over.
       if (eventId === undefined && !may(actor, 'community.use')) {
@@ -38,25 +35,15 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
         return;
       }
     }
-    fillIn(body);
     try {
       await next();
-      await acknowledgeUnheard(args);
     } catch (error) {
-      await acknowledgeFailed(args);
       // A redelivery must be let in again.
       if (eventId !== undefined)
         await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
       throw error;
     }
   };
-}
-
-/** Who is acting. @throws Error in a listener for something nobody did. */
-export function actorIn(context: { [key: string]: unknown }): Actor {
-  const actor = context.actor;
-  if (!actor) throw new Error('This payload has no acting person.');
-  return actor as Actor;
 }
 
 /** Slack delivers at least once. @see https://docs.slack.dev/apis/events-api */

@@ -127,7 +127,7 @@ export class SocketReceiver implements Receiver {
     try {
       await this.#app?.processEvent({
         body,
-        ack: onlyOnce(ack),
+        ack,
         ...(retryNum !== undefined && { retryNum }),
         ...(retryReason !== undefined && { retryReason }),
       });
@@ -156,19 +156,7 @@ const sayShort = (first: unknown): string =>
   typeof first === 'string' ? first.slice(0, 200) : 'Slack library message';
 
 /**
- * Every button is acknowledged by a listener for all of them (a link button, or one of an older version, has no other),
- * and by its own. Over HTTP a second acknowledgement throws, in Socket Mode it warns: the first one counts.
- */
-function onlyOnce(ack: Ack): Ack {
-  let first: Promise<void> | undefined;
-  return (answer) => {
-    first ??= ack(answer);
-    return first;
-  };
-}
-
-/**
- * Bolt's receiver with the same rule. An acknowledgement goes out at once, as over a socket: with Bolt's
+ * Bolt's receiver, that can be waited for. An acknowledgement goes out at once, as over a socket: with Bolt's
  * `processBeforeResponse` it would wait for the listener's whole work, past Slack's three seconds, and then come after,
  * and in place of, what the listener had shown.
  */
@@ -181,7 +169,7 @@ export class HttpReceiver extends HTTPReceiver {
 
   override init(app: App): void {
     const processEvent = (event: ReceiverEvent): Promise<void> => {
-      const work = app.processEvent({ ...event, ack: onlyOnce(event.ack as Ack) });
+      const work = app.processEvent(event);
       // Bolt hears of a failure; here only its end counts.
       this.#running.add(work.catch(() => {}));
       return work;

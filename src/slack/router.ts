@@ -1,22 +1,18 @@
-import type { SlashCommand } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import type { View } from '@slack/types';
 import { closest, distance } from 'fastest-levenshtein';
 import type { Action, Actor } from '../community/permissions.ts';
 import { may } from '../community/permissions.ts';
 import type { Answerer } from './answer.ts';
-import { decodeEntities, tidyLine } from './text.ts';
+import { tidyLine } from './text.ts';
 
 /** Somebody's words, and the ways to answer them. */
 export type CommandCall = {
   actor: Actor;
   /** What stands after the command word, tidied: straight quotes, single spaces. */
   words: string;
-  /** Lives 3 seconds, works once: open a modal before any slow work. Undefined when the call came without one. */
-  triggerId: string | undefined;
-  /** Where it was typed, if in a conversation. */
-  channelId: string | undefined;
-  client: WebClient;
   answer: Answerer;
+  /** Opens a window: within 3 seconds, and once. Undefined when the words came in a message, where Slack opens none. */
+  open: ((view: View) => Promise<void>) | undefined;
 };
 
 export type Command = {
@@ -72,6 +68,3 @@ function nearest(commands: readonly Command[], typed: string): Command | undefin
   if (distance(typed, name) > allowed) return undefined;
   return commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
 }
-
-/** The text of a slash command as it was typed. */
-export const lineOf = (command: Pick<SlashCommand, 'text'>): string => decodeEntities(command.text ?? '');

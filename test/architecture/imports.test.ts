@@ -3,15 +3,18 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 /** Who may import whom (ARCHITECTURE.md). Checked on the real files. */
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') || name.endsWith('.js'))
-  .map((name) => join('src', name));
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|js)$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(folder, name));
+
+const files = filesIn('src');
 
 const sources = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 
 type Import = { file: string; target: string; isType: boolean };
 
-const imports: Import[] = sources.flatMap(({ file, text }) =>
+const importsOf = (file: string, text: string): Import[] =>
   [
     ...text.matchAll(
       /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:import\()['"]([^'"]+)['"]\)|^import\s+['"]([^'"]+)['"]/gm,
@@ -23,8 +26,29 @@ const imports: Import[] = sources.flatMap(({ file, text }) =>
       target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
       isType: match[1] !== undefined,
     };
-  }),
-);
+  });
+
+const imports = sources.flatMap(({ file, text }) => importsOf(file, text));
+
+/** Files that come back to themselves by what they import, types included: each circle once. */
+function circlesAmong(all: readonly Import[]): string[] {
+  const importsBy = Map.groupBy(all, ({ file }) => file);
+  const reachableFrom = (file: string): Set<string> => {
+    const reached = new Set<string>();
+    const open = [file];
+    for (let next = open.pop(); next !== undefined; next = open.pop())
+      for (const { target } of importsBy.get(next) ?? []) {
+        if (!reached.has(target)) open.push(target);
+        reached.add(target);
+      }
+    return reached;
+  };
+  const reachable = new Map([...importsBy.keys()].map((file) => [file, reachableFrom(file)]));
+  const circles = [...reachable]
+    .filter(([file, reached]) => reached.has(file))
+    .map(([file, reached]) => [...reached].filter((other) => reachable.get(other)?.has(file)));
+  return [...new Set(circles.map((files) => files.toSorted().join(' ↔ ')))];
+}
 
 const inside = (folder: string) => (one: Import) => one.file.startsWith(`src/${folder}/`);
 const local = imports.filter(({ target }) => target.startsWith('src/'));
@@ -40,15 +64,10 @@ describe('each layer imports only from the layers below it', () => {
     ['content', ['src/lib/', 'src/content/']],
     ['db', ['src/lib/', 'src/db/']],
     ['scheduler', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/']],
-    // What waits for a person is held or let go by what they choose, hence the outbox's table.
-    [
-      'community',
-      ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/', 'src/outbox/tables.ts'],
-    ],
+    ['community', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/']],
     ['safeguarding', ['src/lib/', 'src/db/', 'src/content/', 'src/slack/', 'src/safeguarding/']],
     ['outbox', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/']],
     ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/slack/']],
-    ['workspace', ['src/workspace/']],
   ])('src/%s', (folder, allowed) => {
     const wrong = local
       .filter(inside(folder))
@@ -68,7 +87,7 @@ describe('each layer imports only from the layers below it', () => {
     const wrong = local
       .filter(inside('features'))
       .filter(({ file }) => !/^src\/features\/[^/]+\.ts$/.test(file))
-      .filter(({ target }) => /^src\/(app|main|demo|config|health)\.ts$|^src\/workspace\//.test(target));
+      .filter(({ target }) => /^src\/(app|main|demo|config|health)\.ts$/.test(target));
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
 
@@ -83,15 +102,44 @@ describe('each layer imports only from the layers below it', () => {
   });
 
   test('only the demo starts the practice workspace', () => {
-    const wrong = local.filter(
-      ({ file, target }) => target.startsWith('src/workspace/') && !file.startsWith('src/workspace/'),
-    );
-    expect([...new Set(wrong.map(({ file }) => file))]).toEqual(['src/demo.ts']);
+    const users = imports.filter(({ target }) => target.startsWith('practice-workspace'));
+    expect([...new Set(users.map(({ file }) => file))]).toEqual(['src/demo.ts']);
+  });
+
+  test('others know the practice workspace by its name, and so only what it exports', () => {
+    const files = ['src', 'test', 'bench', 'scripts'].flatMap(filesIn);
+    const users = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+    const byPath = users.filter(({ target }) => target.startsWith('packages/'));
+    expect(byPath.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+    expect(users.filter(({ target }) => target.startsWith('practice-workspace')).length).toBeGreaterThan(10);
+  });
+
+  test('the practice workspace imports nothing of the app', () => {
+    const files = filesIn('packages/practice-workspace');
+    const outside = files
+      .flatMap((file) => importsOf(file, readFileSync(file, 'utf8')))
+      .filter(({ target }) => !target.startsWith('packages/practice-workspace/') && target.startsWith('.'));
+    expect(files.length).toBeGreaterThan(60);
+    expect(outside.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+});
+
+describe('no file comes back to itself by what it imports', () => {
+  test.each(['src', 'packages/practice-workspace/src'])('%s', (folder) => {
+    const all = filesIn(folder).flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
+    expect(all.length).toBeGreaterThan(100);
+    expect(circlesAmong(all)).toEqual([]);
+  });
+
+  test('a circle of three is found, and a chain is none', () => {
+    const among = (...pairs: [string, string][]) =>
+      circlesAmong(pairs.map(([file, target]) => ({ file, target, isType: true })));
+    expect(among(['a', 'b'], ['b', 'c'], ['c', 'a'], ['d', 'a'], ['c', 'e'])).toEqual(['a ↔ b ↔ c']);
+    expect(among(['a', 'b'], ['b', 'c'], ['a', 'c'])).toEqual([]);
   });
 });
 
 describe('each package has one door', () => {
-  const ours = (one: Import) => !one.file.startsWith('src/workspace/');
   test.each([
     ['better-sqlite3', ['src/db/open.ts']],
     ['pg', ['src/db/open.ts']],
@@ -100,16 +148,16 @@ describe('each package has one door', () => {
     ['yaml', ['src/content/read.ts', 'src/content/yaml-problems.ts', 'src/demo.ts']],
     ['rrule-temporal', ['src/scheduler/recurrence.ts']],
   ])('%s', (packageName, doors) => {
-    const users = imports.filter(ours).filter(({ target }) => target === packageName);
+    const users = imports.filter(({ target }) => target === packageName);
     expect(users.filter(({ file }) => !doors.includes(file)).map(({ file }) => file)).toEqual([]);
     expect(users.length).toBeGreaterThan(0);
   });
 
-  test('Bolt is known only to listeners and to what puts things together', () => {
-    const users = imports.filter(ours).filter(({ target }) => target === '@slack/bolt');
-    const allowed =
-      /^src\/(app\.ts|slack\/|features\/index\.ts|features\/feature\.ts|features\/[^/]+\/(.+\/)?(index|[a-z-]*listeners)\.ts)/;
+  test('Bolt is known only to the door and to what puts things together', () => {
+    const users = imports.filter(({ target }) => target === '@slack/bolt');
+    const allowed = /^src\/(app\.ts|slack\/)/;
     expect(users.filter(({ file }) => !allowed.test(file)).map(({ file }) => file)).toEqual([]);
+    expect(users.length).toBeGreaterThan(0);
   });
 });
 
@@ -125,7 +173,7 @@ describe('what must not be reached for', () => {
     ['chance', /Math\.random\(/, []],
     ['the terminal', /\bconsole\./, []],
   ])('%s', (_what, pattern, doors: string[]) => {
-    const users = code.filter(({ file, text }) => !file.startsWith('src/workspace/') && pattern.test(text));
+    const users = code.filter(({ text }) => pattern.test(text));
     expect(users.filter(({ file }) => !doors.includes(file)).map(({ file }) => file)).toEqual([]);
   });
 

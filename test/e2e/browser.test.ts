@@ -176,3 +176,33 @@ test.skipIf(!chromium && !isRequired)(
     expect(complaints).toEqual([]);
   },
 );
+
+test.skipIf(!chromium && !isRequired)(
+  'the page can be read before it knows Slack’s emoji, and draws them once it does',
+  { timeout: 60_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const { workspace } = await givenCommunity();
+    const channel = workspace.channelId('general');
+    await workspace.act('robin', { do: 'post', text: 'Morning :wave::skin-tone-3:', channel });
+    const { browser, page } = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    const complaints = listenForComplaints(page);
+    let letThemCome = () => {};
+    const awaited = new Promise<void>((resolve) => {
+      letThemCome = resolve;
+    });
+    await page.route('**/vendor/emoji-names.js', async (route) => {
+      await awaited;
+      await route.continue();
+    });
+    await page.goto(`${workspace.url}/#/${workspace.as('robin').id}/${channel}`);
+    const { newest } = visitor(page);
+    await newest.getByText('Morning :wave::skin-tone-3:').waitFor();
+    letThemCome();
+    const wave = newest.getByRole('img', { name: 'wave, skin tone 3' });
+    await wave.waitFor();
+    expect(await wave.innerText()).toBe('👋🏼');
+    expect(complaints).toEqual([]);
+  },
+);

@@ -1,6 +1,6 @@
+import type { PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
-import { elementsOf } from '../../src/workspace/blocks/check.ts';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 

@@ -1,5 +1,5 @@
+import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { freePort, givenRawSocket, type RawSocket } from '../support/raw-socket.ts';
 import { agree, closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';

@@ -1,5 +1,5 @@
+import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
-import { elementsOf } from '../../src/workspace/blocks/check.ts';
 import { aDay, givenNewcomer, messageAbout } from '../support/journeys.ts';
 import { closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
 

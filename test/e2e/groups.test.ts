@@ -1,5 +1,5 @@
+import { defaultSeeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { defaultSeeds } from '../../src/workspace/index.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
 import {

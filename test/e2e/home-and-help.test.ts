@@ -1,7 +1,6 @@
+import { isButton, type PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
-import { elementsOf } from '../../src/workspace/blocks/check.ts';
-import { isButton } from '../../src/workspace/driving/finding.ts';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 

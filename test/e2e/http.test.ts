@@ -29,7 +29,7 @@ test('over HTTP: a newcomer is welcomed, finds, reflects, and every button ackno
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('Find a resource');
   await robin.click('Find a resource');
-  await robin.submit({ 'resources.question': 'birth trauma' });
+  await robin.submit({ 'What are you looking for?': 'birth trauma' });
   expect(robin.visibleText('modal')).toContain('Make Birth Better');
   expect(robin.notices()).toEqual([]);
   expect(community.log).toEqual([]);

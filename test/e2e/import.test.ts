@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { aDay, offersTo, titles } from '../support/journeys.ts';
 import { agree, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';

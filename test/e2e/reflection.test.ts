@@ -1,5 +1,5 @@
+import type { PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import {
   actingMarkup,

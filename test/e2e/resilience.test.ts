@@ -1,5 +1,5 @@
+import { defaultSeeds, type PersonDriver, type Seeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { defaultSeeds, type PersonDriver, type Seeds } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
 

@@ -1,5 +1,5 @@
+import type { PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import type { PersonDriver } from '../../src/workspace/index.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { actingMarkup, agree, closeAll, markupIn, nuisances } from '../support/stories.ts';
 
@@ -111,7 +111,7 @@ test('from Home by button: search, save, see it in Home, put it back', async () 
   const { community, robin } = await givenMember();
   await robin.openHome();
   await robin.click('Find a resource');
-  await robin.submit({ 'resources.question': 'birth trauma' });
+  await robin.submit({ 'What are you looking for?': 'birth trauma' });
   expect(robin.visibleText('modal')).toContain('Make Birth Better');
   await robin.choose({ actionId: 'resources.about' }, 'Save', { in: 'modal', nth: 0 });
   await closeAll(robin);

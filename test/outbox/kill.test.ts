@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { seededRandom } from 'practice-workspace';
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../src/workspace/random.ts';
 import { type Desk, openDesk } from './support.ts';
 
 const program = join(import.meta.dirname, 'send-until-killed.ts');

@@ -1,6 +1,6 @@
+import { seededRandom } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
-import { seededRandom } from '../../src/workspace/random.ts';
 import { type Desk, openDesk } from './support.ts';
 
 const PEOPLE = 50;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPracticeWorkspace, type PersonSeed, type PracticeWorkspace } from 'practice-workspace';
 import { type Person, recordSlackUser } from '../../src/community/people.ts';
 import { createReach } from '../../src/community/reach.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -11,11 +12,6 @@ import { createLog } from '../../src/lib/log.ts';
 import { createOutboxClient } from '../../src/outbox/client.ts';
 import { enqueue, type Message, type NewDelivery } from '../../src/outbox/outbox.ts';
 import { createSender, type FailedDelivery, type Sender } from '../../src/outbox/sender.ts';
-import {
-  createPracticeWorkspace,
-  type PersonSeed,
-  type PracticeWorkspace,
-} from '../../src/workspace/index.ts';
 
 /** A Tuesday morning in term time, nobody's quiet hours in London. */
 export const aTuesday = '2026-03-03T10:00:00Z';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createReach } from '../../src/community/reach.ts';
-import { advanceJourneys } from '../../src/features/onboarding/advance.ts';
-import { agree } from '../../src/features/onboarding/agreement.ts';
-import { announceArrivals } from '../../src/features/onboarding/lead/greetings.ts';
-import { closeByHand, setPace } from '../../src/features/onboarding/steps.ts';
+import { announceArrivals } from '../../src/features/onboarding/lead/announce.ts';
+import { advanceJourneys } from '../../src/features/onboarding/steps/advance.ts';
+import { setPace } from '../../src/features/onboarding/steps/pace.ts';
+import { closeByHand } from '../../src/features/onboarding/steps/steps.ts';
 import { findJourney } from '../../src/features/onboarding/store.ts';
-import { meet } from '../../src/features/onboarding/welcome.ts';
+import { agree } from '../../src/features/onboarding/welcome/agreement.ts';
+import { meet } from '../../src/features/onboarding/welcome/welcome.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { OutboxClient } from '../../src/outbox/client.ts';
 import { createSender } from '../../src/outbox/sender.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/community/permissions.ts';
-import { type Command, lineOf, route } from '../../src/slack/router.ts';
+import { type Command, route } from '../../src/slack/router.ts';
+import { decodeEntities } from '../../src/slack/text.ts';
 
 const person = {
   id: 'p1',
@@ -79,6 +80,6 @@ describe('what a line means', () => {
   });
 
   test('Slack’s escaping is undone once', () => {
-    expect(lineOf({ text: 'find R&amp;D &amp;lt;' })).toBe('find R&D &lt;');
+    expect(decodeEntities('find R&amp;D &amp;lt;')).toBe('find R&D &lt;');
   });
 });

@@ -1,6 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  createPracticeWorkspace,
+  type PersonDriver,
+  type PracticeOptions,
+  type PracticeWorkspace,
+} from 'practice-workspace';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../../src/app.ts';
@@ -8,12 +14,6 @@ import type { Config } from '../../src/config.ts';
 import { type Content, loadContent } from '../../src/features/content.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
-import {
-  createPracticeWorkspace,
-  type PersonDriver,
-  type PracticeOptions,
-  type PracticeWorkspace,
-} from '../../src/workspace/index.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 let content: Content | undefined;

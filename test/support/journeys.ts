@@ -1,4 +1,4 @@
-import type { PersonDriver } from '../../src/workspace/index.ts';
+import type { PersonDriver } from 'practice-workspace';
 import { type Community, givenCommunity } from './community.ts';
 import { agree } from './stories.ts';
 

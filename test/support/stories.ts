@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { PersonDriver } from '../../src/workspace/index.ts';
+import type { PersonDriver } from 'practice-workspace';
 import type { Community } from './community.ts';
 
 /** What people do in more than one story, each through the same doors as a person. */

@@ -1,6 +1,9 @@
+import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
@@ -12,6 +15,10 @@ export type CheckInDeps = Core & {
     nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
   };
   signposts?: Signposts;
-  /** Called after somebody has sent answers to a template for the first time in a round. */
-  answered?(personId: string, templateId: string): Promise<void> | void;
+  /** Changes messages that were sent, such as a prompt whose round has been answered. */
+  client: WebClient;
 };
+
+/** The zone in which somebody is told a time. */
+export const zoneOf = ({ timeZone }: Pick<CheckInDeps, 'timeZone'>, { person }: Actor): string =>
+  usableZone(person.timeZone, timeZone);

@@ -1,28 +1,23 @@
-import type { Holding } from '../../community/holdings.ts';
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
-import { readMine } from './answering/mine.ts';
-import { mineAnswer } from './answering/mine-views.ts';
-import { listenForAnswers } from './answering-listeners.ts';
+import { listenToAnswering } from './answering/listeners.ts';
+import { jobs } from './asking/jobs.ts';
+import { listenToAsking } from './asking/listeners.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { ledSection, openSection } from './home.ts';
 import { ids } from './ids.ts';
-import { jobs } from './jobs.ts';
-import { ledAnswer } from './leading/list-views.ts';
-import { listLed } from './leading/manage.ts';
-import { beginPlan, listenForLeading } from './leading-listeners.ts';
-import { listenForPrompts } from './prompt-listeners.ts';
-import { listenForResults } from './results-listeners.ts';
+import { listenToLeading, showLed } from './leading/listeners.ts';
+import { listenToMine, showMine } from './mine/listeners.ts';
+import { beginPlan, listenToPlanning } from './planning/listeners.ts';
+import { listenToResults } from './results/listeners.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** Questions to a group, at a time, once or again and again: asked by direct message, answered in a form. */
@@ -30,11 +25,13 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
   return {
     name: 'checkins',
     commands: [mineCommand(deps), leadCommand(deps)],
-    listen(app) {
-      listenForAnswers(app, deps);
-      listenForPrompts(app, deps);
-      listenForLeading(app, deps);
-      listenForResults(app, deps);
+    listen(to) {
+      listenToAsking(to, deps);
+      listenToAnswering(to, deps);
+      listenToMine(to, deps);
+      listenToPlanning(to, deps);
+      listenToLeading(to, deps);
+      listenToResults(to, deps);
     },
     jobs: jobs(deps),
     home: [openSection(deps), ledSection(deps)],
@@ -55,9 +52,7 @@ const mineCommand = (deps: CheckInDeps): Command => ({
     example: 'checkins',
     group: 'together',
   },
-  async run({ actor, answer }) {
-    await answer(mineAnswer(await readMine(deps, actor), 0, deps.timeZone));
-  },
+  run: async ({ actor, answer }) => answer(await showMine(deps, actor, 0)),
 });
 
 const leadCommand = (deps: CheckInDeps): Command => ({
@@ -69,14 +64,9 @@ const leadCommand = (deps: CheckInDeps): Command => ({
     example: 'checkin new',
     group: 'lead',
   },
-  async run({ actor, words, answer, triggerId, client }) {
-    if (words.toLowerCase() === 'new' && isFacilitator(actor)) {
-      const first = await beginPlan(deps, actor);
-      if (first.kind === 'no-groups') await answer(first.answer);
-      else if (triggerId !== undefined) await client.views.open({ trigger_id: triggerId, view: first.view });
-      return;
-    }
-    const { timeZone: zone, templates } = deps;
-    await answer(ledAnswer(await listLed(deps, actor), 0, { zone, smallest: templates.smallestGroup }));
+  async run({ actor, words, answer, open }) {
+    if (words.toLowerCase() !== 'new' || !isFacilitator(actor)) return answer(await showLed(deps, actor, 0));
+    const first = await beginPlan(deps, actor);
+    return first.kind === 'begun' ? open?.(first.view) : answer(first.answer);
   },
 });

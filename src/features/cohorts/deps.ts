@@ -7,11 +7,8 @@ export type CohortsDeps = Core & {
   /** The workspace, and the bot's own user id in it. */
   teamId: string;
   botUserId: string;
-  /** For what no click started: the look-ups of an import. Without it they wait. */
-  client?: WebClient;
-  /** Called after somebody has come into a cohort, or has left it; each only when something changed. */
-  joinedCohort(personId: string, cohortId: string): Promise<void>;
-  leftCohort(personId: string, cohortId: string): Promise<void>;
+  /** Asks Slack who somebody is, who is in a channel, and for the file somebody sent. */
+  client: WebClient;
   /** Buttons of other features for a group's card; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string }[];
 };

@@ -1,17 +1,13 @@
-import type { WebClient } from '@slack/web-api';
-import { type Person, recordSlackUser, type SlackUser, toPerson } from '../../community/people.ts';
-import type { Db } from '../../db/schema.ts';
+import { type Person, recordSlackUser, type SlackUser } from '../../community/people.ts';
+import type { Actor } from '../../community/permissions.ts';
 import { describeError, slackCode } from '../../lib/log.ts';
 import type { CohortsDeps } from './deps.ts';
-import { chunks } from './store.ts';
-
-/** What Slack is asked here: who people are, and who is in a channel. */
-export type SlackDirectory = Pick<WebClient, 'users' | 'conversations'>;
+import { listKnownPeople } from './store.ts';
 
 /** Up to so many people are asked for one by one; for more, Slack's list of people is read in pages. */
 const oneByOne = 30;
 /** Slack advises at most 200 a page. @see https://docs.slack.dev/apis/web-api/pagination */
-export const pageSize = 200;
+const pageSize = 200;
 
 export type Resolved = {
   people: Person[];
@@ -19,33 +15,26 @@ export type Resolved = {
   unknown: string[];
 };
 
-type Progress = (known: number, of: number) => Promise<void>;
+type KnownUser = SlackUser & { id: string };
 
 /** Who these Slack ids are. Whoever the bot has not met is asked of Slack and remembered. */
-export async function resolvePeople(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  slackIds: readonly string[],
-  progress: Progress = async () => {},
-): Promise<Resolved> {
+export async function resolvePeople(deps: CohortsDeps, slackIds: readonly string[]): Promise<Resolved> {
   const ids = [...new Set(slackIds)];
-  const known = await listKnown(deps.db, ids);
+  const known = new Map((await listKnownPeople(deps.db, ids)).map((person) => [person.slackId, person]));
   const missing = new Set(ids.filter((id) => !known.has(id)));
-  const learn = async (user: SlackUser & { id: string }): Promise<void> => {
+  const learn = async (user: KnownUser): Promise<void> => {
     const { person } = await recordSlackUser(deps.db, deps.clock, user, deps.teamId);
     known.set(user.id, person);
     missing.delete(user.id);
   };
-  if (missing.size > oneByOne) {
-    await readList(deps, client, async (users) => {
+  if (missing.size > oneByOne)
+    await readList(deps, async (users) => {
       for (const user of users) if (missing.has(user.id)) await learn(user);
-      await progress(known.size, ids.length);
       return missing.size > 0;
     });
-  }
   // Strangers in shared channels are not on the list; only a few are worth a question each.
   for (const id of [...missing].slice(0, oneByOne)) {
-    const user = await askAbout(deps, client, id);
+    const user = await askAbout(deps, id);
     if (user) await learn(user);
   }
   return {
@@ -54,44 +43,22 @@ export async function resolvePeople(
   };
 }
 
-async function listKnown(db: Db, slackIds: readonly string[]): Promise<Map<string, Person>> {
-  const known = new Map<string, Person>();
-  for (const ids of chunks(slackIds)) {
-    const rows = await db
-      .selectFrom('people')
-      .selectAll()
-      .where('slack_id', 'in', ids)
-      .where('kind', '!=', 'unknown')
-      .execute();
-    for (const row of rows) known.set(row.slack_id, toPerson(row));
-  }
-  return known;
-}
-
-async function askAbout(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  slackId: string,
-): Promise<(SlackUser & { id: string }) | undefined> {
+async function askAbout({ client, log }: CohortsDeps, slackId: string): Promise<KnownUser | undefined> {
   try {
     const { user } = await client.users.info({ user: slackId });
     return user?.id ? { ...user, id: user.id } : undefined;
   } catch (error) {
-    deps.log.warn({ feature: 'cohorts', ...describeError(error) }, 'Slack did not say who somebody is');
+    log.warn({ feature: 'cohorts', ...describeError(error) }, 'Slack did not say who somebody is');
     return undefined;
   }
 }
 
 /** Reads Slack's list of people until `take` has enough. What cannot be read is left to the caller's next try. */
-async function readList(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  take: (users: (SlackUser & { id: string })[]) => Promise<boolean>,
-): Promise<void> {
+async function readList(deps: CohortsDeps, take: (users: KnownUser[]) => Promise<boolean>): Promise<void> {
   try {
     let cursor: string | undefined;
     do {
-      const page = await listPage(client, cursor);
+      const page = await listPage(deps, cursor);
       if (!(await take(page.users))) return;
       cursor = page.next;
     } while (cursor);
@@ -100,10 +67,11 @@ async function readList(
   }
 }
 
+/** A page of everybody in the workspace. @throws what Slack answers. */
 export async function listPage(
-  client: SlackDirectory,
+  { client }: Pick<CohortsDeps, 'client'>,
   cursor: string | undefined,
-): Promise<{ users: (SlackUser & { id: string })[]; next: string | undefined }> {
+): Promise<{ users: KnownUser[]; next: string | undefined }> {
   const page = await client.users.list({ limit: pageSize, ...(cursor && { cursor }) });
   return {
     users: (page.members ?? []).flatMap((user) => (user.id ? { ...user, id: user.id } : [])),
@@ -119,8 +87,7 @@ export type ChannelAnswer =
 
 /** Everyone in a channel, bots and people from elsewhere included; all pages or nothing. */
 export async function listChannelMembers(
-  deps: CohortsDeps,
-  client: SlackDirectory,
+  { client, log }: CohortsDeps,
   channelId: string,
 ): Promise<ChannelAnswer> {
   const slackIds = new Set<string>();
@@ -139,8 +106,20 @@ export async function listChannelMembers(
     const code = slackCode(error);
     if (code && ['channel_not_found', 'not_in_channel', 'is_archived', 'missing_scope'].includes(code))
       return { kind: 'not-visible' };
-    deps.log.warn({ feature: 'cohorts', ...describeError(error) }, 'A channel was not read');
+    log.warn({ feature: 'cohorts', ...describeError(error) }, 'A channel was not read');
     return { kind: 'failed' };
   }
   return { kind: 'members', slackIds: [...slackIds] };
+}
+
+/** The same for somebody: who is in a private channel is only for those who are in it, facilitators or not. */
+export async function listVisibleMembers(
+  deps: CohortsDeps,
+  { person }: Actor,
+  channelId: string,
+): Promise<ChannelAnswer> {
+  const answer = await listChannelMembers(deps, channelId);
+  if (answer.kind !== 'members' || answer.slackIds.includes(person.slackId)) return answer;
+  const { channel } = await deps.client.conversations.info({ channel: channelId });
+  return channel?.is_private === false ? answer : { kind: 'not-visible' };
 }

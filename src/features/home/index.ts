@@ -1,4 +1,3 @@
-import { actorIn } from '../../slack/guard.ts';
 import type { Feature } from '../feature.ts';
 import type { HomePublisher } from './publish.ts';
 
@@ -9,9 +8,9 @@ export function home(publisher: HomePublisher): Feature {
   return {
     name: 'home',
     jobs: [{ name: 'home.again', run: async () => publisher.again() }],
-    listen(app) {
-      app.event('app_home_opened', async ({ event, context }) => {
-        if (event.tab === 'home') publisher.opened(actorIn(context).person.id);
+    listen(to) {
+      to.onEvent('app_home_opened', ({ event, actor }) => {
+        if (event.tab === 'home' && actor) publisher.opened(actor.person.id);
       });
     },
   };

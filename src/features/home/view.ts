@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, HomeView, KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
 import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
@@ -23,7 +23,7 @@ export async function homeView(
   sections: readonly HomeSection[],
   quickActions: readonly QuickAction[],
   viewer: Viewer,
-): Promise<View> {
+): Promise<HomeView> {
   const now = await blocksOf(sections, 'now', viewer);
   const buttons = quickButtons(quickActions, viewer, now.length === 0);
   // Of whoever said no to the agreement not even the name is kept.

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
-import type { Allowed } from '../../safeguarding/identifiers.ts';
+import type { Allowed } from '../../safeguarding/finding.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
 import type { JourneyContent, JourneyStep, StepAction } from './content.ts';
@@ -36,10 +36,6 @@ export type OnboardingDeps = Core & {
   allowed?: Allowed;
   /** The last lines of every screen where people write. */
   supportBlocks?: () => KnownBlock[];
-  /** Told when somebody has agreed for the first time, before their profile is asked for. */
-  onAgreed?(personId: string): Promise<void>;
-  /** Told when somebody has said no, so that what else is kept for a yes goes too. */
-  onDeclined?(personId: string): Promise<void>;
   /** Told when a step was closed elsewhere than in its message. */
   stepClosed?(personId: string, stepId: string): void;
   /** A button back to a group's card. */

@@ -1,49 +1,39 @@
-import { findCohort } from '../../community/cohorts.ts';
-import type { Holding } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
-import { advanceJourneys } from './advance.ts';
-import { askAgain } from './agreement.ts';
-import { createClosedMessages } from './closed-messages.ts';
-import { addCohortSteps, dropCohortSteps } from './cohort-steps.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { createHearing } from './hearing.ts';
+import { listenToHello } from './hello/listeners.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
-import { announceArrivals } from './lead/greetings.ts';
-import { answerProgress, listenToLead } from './lead-listeners.ts';
-import { listen } from './listeners.ts';
-import { type Noticed, noticed } from './notice.ts';
-import { haltFor } from './steps.ts';
+import { announceArrivals } from './lead/announce.ts';
+import { listenToLead, showProgress } from './lead/listeners.ts';
+import { listenToProfile } from './profile/listeners.ts';
+import { advanceJourneys } from './steps/advance.ts';
+import { createClosedMessages } from './steps/closed-messages.ts';
+import { listenToSteps } from './steps/listeners.ts';
+import { askAgain } from './welcome/agreement.ts';
+import { listenToWelcome } from './welcome/listeners.ts';
+import { listInForum } from './welcome/store.ts';
 import {
   type HowMet,
-  listInForum,
   type MeetOutcome,
   meet,
   personLeft,
   personReturned,
   welcomeExpected,
-} from './welcome.ts';
+} from './welcome/welcome.ts';
 
-export type { Noticed } from './notice.ts';
-export type { HowMet, MeetOutcome } from './welcome.ts';
+export type { HowMet, MeetOutcome } from './welcome/welcome.ts';
 
 export type Onboarding = Feature & {
   /** Greets somebody, once in all. Who opened App Home or wrote to the bot is answered at once. */
   meet(personId: string, how: HowMet): Promise<MeetOutcome>;
-  /** Something was done already; its step ends quietly. Cheap: call it every time. */
-  noticed(personId: string, what: Noticed): Promise<void>;
-  joinedCohort(personId: string, cohortId: string): Promise<void>;
-  leftCohort(personId: string, cohortId: string): Promise<void>;
   personReturned(personId: string): Promise<void>;
   personDeactivated(personId: string): Promise<void>;
   leftForum(personId: string): Promise<void>;
   /** Who was in the forum when the bot last heard of it. */
   listInForum(): Promise<Person[]>;
-  /** The whole programme is left: the journey stops, and nothing of it is sent any more. */
-  leftProgramme(personId: string): Promise<void>;
-  /** What is kept of somebody's first steps, as counts, for the page that shows what is held. */
-  holdings(personId: string): Promise<Holding[]>;
   /** Resolves when every message about a closed step says so. */
   settled(): Promise<void>;
 };
@@ -54,12 +44,23 @@ export const progressButton = { text: 'First steps', actionId: ids.progressCohor
 /** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
 export function onboarding(given: OnboardingDeps): Onboarding {
   const messages = createClosedMessages(given);
-  const deps: OnboardingDeps = { ...given, stepClosed: messages.stepClosed };
+  const deps: OnboardingDeps = {
+    ...given,
+    stepClosed: messages.stepClosed,
+    homeChanged(personId) {
+      hearing.journeyChanged(personId);
+      given.homeChanged(personId);
+    },
+  };
+  const hearing = createHearing(deps);
   return {
     name: 'onboarding',
-    listen(app) {
-      listen(app, deps);
-      listenToLead(app, deps);
+    listen(to) {
+      listenToWelcome(to, deps);
+      listenToProfile(to, deps);
+      listenToSteps(to, deps);
+      listenToHello(to, deps);
+      listenToLead(to, deps);
     },
     home: homeSections(deps),
     commands: [
@@ -68,7 +69,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
         aliases: ['onboarding'],
         needs: 'cohorts.progress',
         help: { does: 'Shows how the first steps of a group are going.', group: 'lead' },
-        run: ({ actor, answer }) => answerProgress(deps, actor, '', answer),
+        run: async ({ actor, answer }) => answer(await showProgress(deps, actor, '')),
       },
     ],
     jobs: [
@@ -78,23 +79,13 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       { name: 'onboarding.greetings', run: (now) => announceArrivals(deps, now) },
     ],
     meet: (personId, how) => meet(deps, personId, how),
-    noticed: (personId, what) => noticed(deps, personId, what),
-    async joinedCohort(personId, cohortId) {
-      await meet(deps, personId, 'cohort');
-      await addCohortSteps(deps, personId, (await findCohort(deps.db, cohortId))?.ageGroup);
-    },
-    async leftCohort(personId, cohortId) {
-      await dropCohortSteps(deps, personId, (await findCohort(deps.db, cohortId))?.ageGroup);
-    },
+    hears: hearing.hears,
     async personReturned(personId) {
       await personReturned(deps, personId);
     },
     personDeactivated: (personId) => personLeft(deps, personId),
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
-    async leftProgramme(personId) {
-      await haltFor(deps, personId, 'stopped', personId);
-    },
     settled: () => messages.settled(),
     holdings: (personId) => listHoldings(deps.db, personId),
   };

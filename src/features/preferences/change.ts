@@ -3,8 +3,8 @@ import { listCohortsOf } from '../../community/cohorts.ts';
 import { withdrawConsent } from '../../community/consents.ts';
 import { countRows, type Holding } from '../../community/holdings.ts';
 import { type Actor, may } from '../../community/permissions.ts';
-import { changePreferences, getPreferences, type Preferences } from '../../community/preferences.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
+import { getPreferences, type Preferences } from '../../community/preferences.ts';
+import { cancelQueued, changePreferences } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { PreferencesDeps } from './deps.ts';
 
@@ -101,7 +101,7 @@ export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveO
     await audit(trx, clock, { actor: personId, action: 'preferences.leave', subject: personId });
     return cohorts.length;
   });
-  await deps.onLeft?.(personId);
+  await deps.did(personId, { kind: 'left-programme' });
   deps.homeChanged(personId);
   return { kind: 'left', groups };
 }
@@ -130,6 +130,5 @@ export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise
       count: await countAudit(db, personId),
     },
   ];
-  const more = await Promise.all((deps.holdings ?? []).map((holdings) => holdings(personId)));
-  return [...own, ...more.flat()].filter(({ count }) => count > 0);
+  return [...own, ...(await deps.holdings(personId))].filter(({ count }) => count > 0);
 }

@@ -10,8 +10,6 @@ export type NoticeText = {
 
 export type PreferencesDeps = Core & {
   privacyNotice: NoticeText;
-  /** What each feature keeps about a person, as counts. */
-  holdings?: readonly ((personId: string) => Promise<Holding[]>)[];
-  /** Told after somebody has left the programme, so that each feature stops what it was doing for them. */
-  onLeft?(personId: string): Promise<void>;
+  /** What the features keep about a person, as counts. */
+  holdings(personId: string): Promise<Holding[]>;
 };

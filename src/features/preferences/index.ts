@@ -15,7 +15,7 @@ export type PreferencesFeature = Feature & {
 export function preferences(deps: PreferencesDeps): PreferencesFeature {
   return {
     name: 'preferences',
-    listen: (app) => listen(app, deps),
+    listen: (to) => listen(to, deps),
     settingsButton: { text: 'My message settings', actionId: ids.open },
     home: [
       {
@@ -58,11 +58,8 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
         word: 'settings',
         aliases: ['preferences', 'quiet'],
         help: { does: 'Opens your quiet hours, reminders and days away.', group: 'you' },
-        async run({ actor, triggerId, client, answer }) {
-          if (triggerId !== undefined) {
-            await client.views.open({ trigger_id: triggerId, view: await openSettings(deps, actor) });
-            return;
-          }
+        async run({ actor, open, answer }) {
+          if (open) return open(await openSettings(deps, actor));
           await answer(
             savedAnswer(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person)),
           );

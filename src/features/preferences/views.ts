@@ -3,18 +3,8 @@ import type { Holding } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
-import {
-  actions,
-  button,
-  confirm,
-  context,
-  header,
-  input,
-  modal,
-  option,
-  plain,
-  section,
-} from '../../slack/blocks.ts';
+import { actions, button, confirm, context, header, modal, option, section } from '../../slack/blocks.ts';
+import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
 import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
@@ -35,58 +25,44 @@ export function summary(preferences: Preferences, today: string): Mrkdwn {
   );
 }
 
+const bothTimes = 'Please choose both times, for example 18:00 and 09:00.';
+
+export const settingsForm = form(ids.save, {
+  title: 'My messages',
+  submit: 'Save my choices',
+  fields: {
+    messages: oneOf('Messages', {
+      of: [
+        option('Send me messages', 'send'),
+        option('Pause all messages', 'pause', 'Until you start them again. Nothing is lost.'),
+      ],
+      radio: true,
+      missing: 'Please choose one.',
+    }),
+    quietFrom: time('Quiet from', {
+      hint: 'In your own time zone. Weekends and bank holidays are always quiet.',
+      missing: bothTimes,
+    }),
+    quietUntil: time('Quiet until', { missing: bothTimes }),
+    reminders: ticked('Reminders', { yes: 'Remind me, at most once each' }),
+    awayUntil: date('Away until', {
+      hint: 'The last day away. I am quiet on that day too.',
+      empty: 'Not away',
+    }),
+  },
+});
+
 export function settingsModal(preferences: Preferences, today: string): View {
-  const send = option('Send me messages', 'send');
-  const pause = option('Pause all messages', 'pause', 'Until you start them again. Nothing is lost.');
-  const reminders = option('Remind me, at most once each', 'reminders');
-  const { awayUntil } = preferences;
-  return modal({
-    callbackId: ids.save,
-    title: 'My messages',
-    submit: 'Save my choices',
-    close: 'Cancel',
-    blocks: [
-      section(mrkdwn`This is about what I send you without being asked. Nobody else sees it.`),
-      input('messages', 'Messages', {
-        type: 'radio_buttons',
-        action_id: 'value',
-        options: [send, pause],
-        initial_option: preferences.isPaused ? pause : send,
-      }),
-      input(
-        'quietFrom',
-        'Quiet from',
-        { type: 'timepicker', action_id: 'value', initial_time: preferences.quietFrom },
-        { hint: 'In your own time zone. Weekends and bank holidays are always quiet.' },
-      ),
-      input('quietUntil', 'Quiet until', {
-        type: 'timepicker',
-        action_id: 'value',
-        initial_time: preferences.quietUntil,
-      }),
-      input(
-        'reminders',
-        'Reminders',
-        {
-          type: 'checkboxes',
-          action_id: 'value',
-          options: [reminders],
-          ...(preferences.wantsReminders && { initial_options: [reminders] }),
-        },
-        { optional: true },
-      ),
-      input(
-        'awayUntil',
-        'Away until',
-        {
-          type: 'datepicker',
-          action_id: 'value',
-          placeholder: plain('Not away', 150),
-          ...(awayUntil !== undefined && awayUntil >= today && { initial_date: awayUntil }),
-        },
-        { optional: true, hint: 'The last day away. I am quiet on that day too.' },
-      ),
-    ],
+  const { isPaused, quietFrom, quietUntil, wantsReminders, awayUntil } = preferences;
+  return settingsForm.view({
+    above: [section(mrkdwn`This is about what I send you without being asked. Nobody else sees it.`)],
+    initial: {
+      messages: isPaused ? 'pause' : 'send',
+      quietFrom,
+      quietUntil,
+      reminders: wantsReminders,
+      awayUntil: awayUntil !== undefined && awayUntil >= today ? awayUntil : undefined,
+    },
   });
 }
 

@@ -7,8 +7,6 @@ export type ReflectionDeps = Core & {
   vault: Vault;
   frameworks: Frameworks;
   signposts: Signposts;
-  /** Called once the first reflection of a person is saved, so that their journey notices. */
-  wrote(personId: string): Promise<void>;
 };
 
 /** A deleted reflection, or a discarded draft, can be brought back this long. */

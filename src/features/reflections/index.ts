@@ -1,20 +1,17 @@
-import type { Holding } from '../../community/holdings.ts';
 import type { Feature } from '../feature.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
-import { journalCommand, listenToJournal } from './journal-listeners.ts';
-import { listen, reflectCommand } from './listeners.ts';
+import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 
 export type { ReflectionDeps } from './deps.ts';
 
 export type ReflectionsFeature = Feature & {
   /** A button that opens the writing window, for the pages of other features. */
   openButton: { text: string; actionId: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
 /** The private journal: written in windows, sealed at rest, read by its author alone. */
@@ -22,9 +19,9 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
   return {
     name: 'reflections',
     commands: [reflectCommand(deps), journalCommand(deps)],
-    listen(app) {
-      listen(app, deps);
-      listenToJournal(app, deps);
+    listen(to) {
+      listenToWriting(to, deps);
+      listenToJournal(to, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
     holdings: (personId) => listHoldings(deps.db, personId),

@@ -1,4 +1,4 @@
-/** Action, callback and block ids. Those ending in a dot are followed by a number, since an id may come once in a row. */
+/** Those ending in a dot are followed by a number or a word, since an id may come only once in a row. */
 export const ids = {
   look: 'resources.look.',
   pick: 'resources.pick.',
@@ -7,12 +7,8 @@ export const ids = {
   putBack: 'resources.put-back',
   openSearch: 'resources.open-search',
   search: 'resources.search',
-  question: 'resources.question',
   openSuggest: 'resources.open-suggest',
   suggest: 'resources.suggest',
-  suggestTitle: 'resources.suggest-title',
-  suggestUrl: 'resources.suggest-url',
-  suggestWhy: 'resources.suggest-why',
   withdraw: 'resources.withdraw-suggestion',
   curate: 'resources.curate.',
   accept: 'resources.accept',
@@ -20,6 +16,3 @@ export const ids = {
   reopen: 'resources.reopen',
   term: 'resources.term',
 } as const;
-
-/** Matches an id that is followed by a number. */
-export const startingWith = (id: string): RegExp => new RegExp(`^${id.replaceAll('.', '\\.')}`);

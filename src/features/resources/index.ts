@@ -1,42 +1,53 @@
-import type { Holding } from '../../community/holdings.ts';
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
-import { savedSection, waitingSection } from './cards.ts';
-import { define } from './define.ts';
+import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
+import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { definitionAnswer } from './glossary-views.ts';
+import { savedSection, waitingSection } from './finding/cards.ts';
+import { createHelpedCounts } from './finding/helped.ts';
+import { listenToFinding } from './finding/listeners.ts';
+import { createLiveCatalogue } from './finding/live.ts';
+import { showBrowse, showFound, showPage } from './finding/show.ts';
+import { tidyQuestion } from './finding/words.ts';
+import { define } from './glossary/define.ts';
+import { listenToGlossary } from './glossary/listeners.ts';
+import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
-import { listen } from './listeners.ts';
-import { createSearch } from './search.ts';
-import { notAllowed, showBrowse, showFound, showPage, showSuggestions } from './show.ts';
+import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
-import { suggestCard, suggestDialog } from './suggestion-views.ts';
-import { tidyQuestion } from './words.ts';
+import { notAllowed } from './views.ts';
 
 export type { ResourcesDeps } from './deps.ts';
 
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
+  /** Builds the search index, unless a question has done so. */
+  prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
-  /** What is kept about somebody here, for the page that says what is held. */
-  holdings(personId: string): Promise<Holding[]>;
 };
 
-/** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
+/** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
-  const deps: Deps = { ...given, search: createSearch(given) };
+  const live = createLiveCatalogue(given.catalogue, given);
+  const deps: Deps = { ...given, live, helped: createHelpedCounts(given, () => live.pages.clear()) };
   return {
     name: 'resources',
     commands: commands(deps),
-    listen: (app) => listen(app, deps),
+    listen(to) {
+      listenToFinding(to, deps);
+      listenToKeeping(to, deps);
+      listenToSuggestions(to, deps);
+      listenToGlossary(to, deps);
+    },
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     holdings: (personId) => listHoldings(deps.db, personId),
+    prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }
@@ -94,14 +105,11 @@ function commands(deps: Deps): Command[] {
   ];
 }
 
-/** The trigger lives three seconds, so the modal comes before anything else. */
-async function openSuggestion({ actor, words, triggerId, client, answer }: CommandCall): Promise<void> {
+/** The trigger lives three seconds, so the window comes before anything else. */
+async function openSuggestion({ actor, words, open, answer }: CommandCall): Promise<void> {
   if (!may(actor, 'own.write', { ownerId: actor.person.id })) return answer(notAllowed);
-  if (triggerId !== undefined) {
-    await client.views.open({ trigger_id: triggerId, view: suggestDialog({ title: tidyQuestion(words) }) });
-    return;
-  }
-  return answer(suggestCard(tidyQuestion(words)));
+  const title = tidyQuestion(words);
+  return open ? open(suggestDialog({ title })) : answer(suggestCard(title));
 }
 
 function saved(deps: Deps): HomeSection {
@@ -111,7 +119,7 @@ function saved(deps: Deps): HomeSection {
     async blocks({ person, actor }) {
       if (!may(actor, 'own.read', { ownerId: person.id })) return [];
       const kept = await store.listSaved(deps.db, person.id);
-      const known = kept.flatMap((id) => deps.catalogue.byId.get(id) ?? []);
+      const known = kept.flatMap((id) => deps.live.now.byId.get(id) ?? []);
       return savedSection(known.slice(0, 3), kept.length);
     },
   };

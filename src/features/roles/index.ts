@@ -1,4 +1,5 @@
-import type { Core, Feature } from '../feature.ts';
+import type { Feature } from '../feature.ts';
+import type { RolesDeps } from './deps.ts';
 import { listen } from './listeners.ts';
 import { readRoles } from './read.ts';
 import { rolesSection } from './views.ts';
@@ -6,7 +7,7 @@ import { rolesSection } from './views.ts';
 export { applySettings } from './apply-settings.ts';
 
 /** Who is facilitator, curator or administrator: given and taken back in App Home by administrators. */
-export function roles(core: Core): Feature {
+export function roles(deps: RolesDeps): Feature {
   return {
     name: 'roles',
     home: [
@@ -14,11 +15,11 @@ export function roles(core: Core): Feature {
         slot: 'lead',
         order: 60,
         async blocks({ actor }) {
-          const lines = await readRoles(core, actor);
+          const lines = await readRoles(deps, actor);
           return lines ? rolesSection(lines) : [];
         },
       },
     ],
-    listen: (app) => listen(app, core),
+    listen: (to) => listen(to, deps),
   };
 }

@@ -1,15 +1,32 @@
-import type { KnownBlock, PlainTextOption, View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
+import type { RoleName } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, input, modal, option, section } from '../../slack/blocks.ts';
+import { actions, button, confirm, context, modal, option, section } from '../../slack/blocks.ts';
+import { form, oneOf, person } from '../../slack/form.ts';
+import { packed, placeNumber } from '../../slack/packed.ts';
+import { pageOf, turnButtons } from '../../slack/paging.ts';
 import { clip, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../slack/text.ts';
 import type { GrantOutcome } from './grant.ts';
-import { actionIds, blockIds, callbackIds, valueId } from './ids.ts';
+import { ids } from './ids.ts';
 import { sayRole } from './notes.ts';
 import type { RoleLine } from './read.ts';
 import type { RevokeOutcome } from './revoke.ts';
 
-export const linesAPage = 10;
+const linesAPage = 10;
+
+/** The button that takes a role back, and the page it stood on. */
+export const heldRole = packed(':', { roleId: z.string(), page: placeNumber });
+/** The button that gives it again. */
+export const giveBack = packed(':', {
+  personId: z.uuid(),
+  role: z.enum(['facilitator', 'curator', 'administrator']),
+  cohortId: z.union([z.uuid(), z.literal('').transform(() => undefined)]),
+});
+
+/** What came of something, above the list. */
+export type Receipt = { text: Mrkdwn; giveBack?: string | undefined };
 
 function whichRole({ role, cohortName }: RoleLine): string {
   if (!role) return 'administrator, as owner or admin of this Slack workspace';
@@ -27,8 +44,8 @@ export function rolesSection(lines: readonly RoleLine[]): KnownBlock[] {
     ),
     actions(
       [
-        button('Give a role', actionIds.give, { value: 'new' }),
-        button('See who has a role', actionIds.list, { value: '0' }),
+        button('Give a role', ids.openGive, { value: 'new' }),
+        button('See who has a role', ids.list, { value: '0' }),
       ],
       'roles.home',
     ),
@@ -36,19 +53,13 @@ export function rolesSection(lines: readonly RoleLine[]): KnownBlock[] {
 }
 
 /** Everyone with a role, ten a page, each with a way to take it back. */
-export function roleList(
-  lines: readonly RoleLine[],
-  wanted: number,
-  receipt?: { text: Mrkdwn; giveBack?: string | undefined },
-): Answer {
-  const pages = Math.max(1, Math.ceil(lines.length / linesAPage));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const shown = lines.slice(page * linesAPage, (page + 1) * linesAPage);
+export function roleList(lines: readonly RoleLine[], wanted: number, receipt?: Receipt): Answer {
+  const { page, pages, shown } = pageOf(lines, wanted, linesAPage);
   const blocks: KnownBlock[] = receipt
     ? [
         section(
           receipt.text,
-          receipt.giveBack ? button('Undo', actionIds.giveBack, { value: receipt.giveBack }) : undefined,
+          receipt.giveBack ? button('Undo', ids.giveBack, { value: receipt.giveBack }) : undefined,
         ),
       ]
     : [];
@@ -63,9 +74,11 @@ export function roleList(
     ),
     actions(
       [
-        ...(page > 0 ? [button('Back', actionIds.earlier, { value: String(page - 1) })] : []),
-        ...(page < pages - 1 ? [button('More', actionIds.later, { value: String(page + 1) })] : []),
-        button('Give a role', actionIds.give, { value: 'new' }),
+        ...turnButtons(
+          { page, pages },
+          { back: { text: 'Back', id: ids.earlier }, more: { text: 'More', id: ids.later } },
+        ),
+        button('Give a role', ids.openGive, { value: 'new' }),
       ],
       'roles.pages',
     ),
@@ -86,8 +99,8 @@ function lineBlock(line: RoleLine, page: number): KnownBlock {
   if (!role || role.grantedBy === 'settings') return section(words);
   return section(
     words,
-    button('Take back', actionIds.revoke, {
-      value: `${role.id}:${page}`,
+    button('Take back', ids.revoke, {
+      value: heldRole.pack({ roleId: role.id, page }),
       label: `Take this role back from ${person.displayName || 'this person'}`,
       confirm: confirm(
         'Take this role back?',
@@ -99,59 +112,52 @@ function lineBlock(line: RoleLine, page: number): KnownBlock {
   );
 }
 
-export type RoleChoice = 'facilitator-all' | 'facilitator-one' | 'curator' | 'administrator';
+const choices = [
+  option('Facilitator of all groups', 'facilitator-all', 'Makes and runs every group'),
+  option('Facilitator of one group', 'facilitator-one', 'Runs the group chosen below'),
+  option('Curator', 'curator', 'Looks after the catalogue of resources'),
+  option('Administrator', 'administrator', 'All of these, and gives roles'),
+];
+const ofOne = 'facilitator-one';
 
-const choices: Record<RoleChoice, PlainTextOption> = {
-  'facilitator-all': option('Facilitator of all groups', 'facilitator-all', 'Makes and runs every group'),
-  'facilitator-one': option('Facilitator of one group', 'facilitator-one', 'Runs the group chosen below'),
-  curator: option('Curator', 'curator', 'Looks after the catalogue of resources'),
-  administrator: option('Administrator', 'administrator', 'All of these, and gives roles'),
-};
+export const roleOf = {
+  'facilitator-all': 'facilitator',
+  'facilitator-one': 'facilitator',
+  curator: 'curator',
+  administrator: 'administrator',
+} as const satisfies Record<string, RoleName>;
+type RoleChoice = keyof typeof roleOf;
 
-/** Who gets which role. @param cohorts the running ones. */
-export function giveForm(cohorts: readonly Cohort[]): View {
-  return modal({
-    callbackId: callbackIds.give,
-    title: 'Give a role',
-    submit: 'Give this role',
-    close: 'Cancel',
-    blocks: [
+/** Who gets which role. */
+export const giveForm = form(ids.give, {
+  title: 'Give a role',
+  submit: 'Give this role',
+  fields: {
+    person: person('Person', { missing: 'Please choose a person.', focus: true }),
+    role: oneOf('Role', { of: choices, radio: true, missing: 'Please choose a role.' }),
+    cohort: oneOf('Group', { hint: 'Only for a facilitator of one group.' }),
+  },
+});
+
+/** @param cohorts the running ones. */
+export const giveDialog = (cohorts: readonly Cohort[]): View =>
+  giveForm.view({
+    above: [
       context(
         mrkdwn`The person gets a note. Every change of roles is written down with who made it. Guests, apps and people of other workspaces cannot hold a role.`,
       ),
-      input(blockIds.person, 'Person', { type: 'users_select', action_id: valueId, focus_on_load: true }),
-      input(blockIds.role, 'Role', {
-        type: 'radio_buttons',
-        action_id: valueId,
-        options: cohorts.length > 0 ? Object.values(choices) : withoutOne,
-      }),
-      ...(cohorts.length > 0
-        ? [
-            input(
-              blockIds.cohort,
-              'Group',
-              { type: 'static_select', action_id: valueId, ...grouped(cohorts) },
-              { optional: true, hint: 'Only for a facilitator of one group.' },
-            ),
-          ]
-        : []),
     ],
+    ...(cohorts.length > 0
+      ? { options: { cohort: cohorts.map(({ name, id }) => option(name, id)) } }
+      : { options: { role: choices.filter(({ value }) => value !== ofOne) }, without: ['cohort'] as const }),
   });
-}
 
-const withoutOne = [choices['facilitator-all'], choices.curator, choices.administrator];
-
-/** Slack takes 100 options, or 100 groups of 100. */
-function grouped(cohorts: readonly Cohort[]) {
-  const of = ({ name, id }: Cohort): PlainTextOption => option(name, id);
-  if (cohorts.length <= 100) return { options: cohorts.map(of) };
-  const groups = [];
-  for (let start = 0; start < cohorts.length && groups.length < 100; start += 100) {
-    const part = cohorts.slice(start, start + 100);
-    const label = clip(`${clip(part[0]?.name ?? '', 34)} to ${part.at(-1)?.name ?? ''}`, 75);
-    groups.push({ label: { type: 'plain_text' as const, text: label }, options: part.map(of) });
-  }
-  return { option_groups: groups };
+/** A group left chosen with another role would be a guess; better to say so than to give more than was meant. */
+export function groupProblem(choice: RoleChoice, cohortId: string | undefined): string | undefined {
+  if (choice === ofOne) return cohortId ? undefined : 'Please choose the group they will facilitate.';
+  return cohortId
+    ? 'A group only goes with “Facilitator of one group”. Please choose that, or clear this.'
+    : undefined;
 }
 
 const refusals = {
@@ -163,28 +169,37 @@ const refusals = {
   unknown: 'Slack did not say who this is. Please try again in a few minutes.',
 };
 
-/** Why a role was not given, for the field it is about; undefined when it was, or was held already. */
-export function grantProblem(outcome: GrantOutcome): { block: string; message: string } | undefined {
-  if (outcome.kind === 'refused') return { block: blockIds.person, message: refusals[outcome.why] };
+/** Why a role was not given, beside the field it is about; undefined when it was, or was held already. */
+export function grantProblems(outcome: GrantOutcome): { person?: string; cohort?: string } | undefined {
+  if (outcome.kind === 'refused') return { person: refusals[outcome.why] };
   if (outcome.kind === 'no-such-cohort')
-    return {
-      block: blockIds.cohort,
-      message: 'This group is not running any more. Please choose another one.',
-    };
+    return { cohort: 'This group is not running any more. Please choose another one.' };
   return undefined;
 }
 
-export function grantReceipt(outcome: Extract<GrantOutcome, { role: unknown }>): Mrkdwn {
+export function grantAnswer(outcome: Exclude<GrantOutcome, { kind: 'not-allowed' }>): Receipt {
+  if (!('role' in outcome)) {
+    const { person: about, cohort } = grantProblems(outcome) ?? {};
+    return { text: mrkdwn`*Nothing was changed.* ${about ?? cohort ?? ''}` };
+  }
   const words = sayRole(outcome.role, outcome.cohort);
-  return outcome.kind === 'granted'
-    ? mrkdwn`*${mention(outcome.person.slackId)} is now ${words}.* They get a note. You can take the role back here at any time.`
-    : mrkdwn`${mention(outcome.person.slackId)} is ${words} already; nothing changed.`;
+  return {
+    text:
+      outcome.kind === 'granted'
+        ? mrkdwn`*${mention(outcome.person.slackId)} is now ${words}.* They get a note. You can take the role back here at any time.`
+        : mrkdwn`${mention(outcome.person.slackId)} is ${words} already; nothing changed.`,
+  };
 }
 
-export function revokeReceipt(outcome: Exclude<RevokeOutcome, { kind: 'not-allowed' }>): {
-  text: Mrkdwn;
-  giveBack?: string;
-} {
+/** While Slack is asked who somebody is. */
+export const asking = (): View =>
+  modal({
+    callbackId: 'roles.busy',
+    title: 'One moment',
+    blocks: [section(mrkdwn`Asking Slack who that is …`)],
+  });
+
+export function revokeReceipt(outcome: Exclude<RevokeOutcome, { kind: 'not-allowed' }>): Receipt {
   switch (outcome.kind) {
     case 'gone':
       return { text: mrkdwn`That role had been taken back already; nothing changed.` };
@@ -200,7 +215,7 @@ export function revokeReceipt(outcome: Exclude<RevokeOutcome, { kind: 'not-allow
       const { role, person, cohort } = outcome;
       return {
         text: mrkdwn`*${mention(person.slackId)} is no longer ${sayRole(role.role, cohort)}.* They stay a member.`,
-        giveBack: `${person.id}:${role.role}:${role.cohortId ?? ''}`,
+        giveBack: giveBack.pack({ personId: person.id, role: role.role, cohortId: role.cohortId }),
       };
     }
   }

@@ -1,10 +1,8 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
 import { findRetired } from '../../safeguarding/signposts.ts';
-import { answerClick } from '../../slack/answer.ts';
-import { openOnTop } from '../../slack/modals.ts';
 import type { Command } from '../../slack/router.ts';
+import type { Routes } from '../../slack/routes.ts';
+import type { SupportDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import type { SupportDeps } from './index.ts';
 import { retiredAnswer, supportBlocksFor, supportScreen } from './views.ts';
 
 const text = 'Support and safeguarding contacts';
@@ -26,23 +24,12 @@ export const supportCommand = (deps: SupportDeps): Command => ({
 });
 
 /** From a writing screen it lies on top of it, so that nothing typed is lost; elsewhere it is shown beside. */
-export function listen(app: App, deps: SupportDeps): void {
-  app.action<BlockButtonAction>(ids.open, async ({ ack, body, client, respond }) => {
-    await ack();
-    const page = pageOf(deps);
-    if (body.view) {
-      await openOnTop(body, client, supportScreen(page));
-    } else if (body.response_url === undefined) {
-      await answerClick(body, client, undefined)({ text, blocks: supportBlocksFor(page) });
-    } else {
-      await respond({
-        text,
-        blocks: supportBlocksFor(page),
-        response_type: 'ephemeral',
-        replace_original: false,
-      });
-    }
-  });
+export function listen(to: Routes, deps: SupportDeps): void {
+  to.onClick(ids.open, ({ place, open, beside }) =>
+    place === 'modal' || place === 'home'
+      ? open(supportScreen(pageOf(deps)))
+      : beside({ text, blocks: supportBlocksFor(pageOf(deps)) }),
+  );
 }
 
 const pageOf = ({ signposts, clock, timeZone }: SupportDeps) => ({

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -7,10 +8,8 @@ import { checkins } from '../../../src/features/checkins/index.ts';
 import { homeView } from '../../../src/features/home/view.ts';
 import { createOutboxClient } from '../../../src/outbox/client.ts';
 import { createSender } from '../../../src/outbox/sender.ts';
-import { answerCommand } from '../../../src/slack/answer.ts';
-import { actorIn, guard } from '../../../src/slack/guard.ts';
-import { lineOf, route } from '../../../src/slack/router.ts';
-import { startBot } from '../../workspace/support.ts';
+import { route } from '../../../src/slack/router.ts';
+import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenBench, givenCohort, givenFacilitator } from './support.ts';
 
 const zone = 'Europe/London';
@@ -21,7 +20,10 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
   const size = options.size ?? members.length;
   const bench = await givenBench();
   const feature = checkins(bench);
-  const { workspace } = await startBot((app) => connect(app, bench, feature), { clock: bench.clock });
+  const { app, workspace } = await startBot((listening) => connect(listening, bench, feature), {
+    clock: bench.clock,
+  });
+  bench.client = app.client;
   const meet = async (slackId: string, name: string) =>
     (
       await recordSlackUser(
@@ -66,33 +68,19 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
 }
 
 function connect(app: App, bench: Bench, feature: ReturnType<typeof checkins>): void {
-  app.use(guard({ ...bench, teamId: () => 'T0PRACTICE', metStranger: () => undefined }));
-  feature.listen?.(app);
-  app.command('/try', async ({ ack, command, client, context, respond }) => {
-    const actor = actorIn(context);
-    const { answer, acknowledge } = answerCommand(ack, respond);
-    const routed = route(feature.commands ?? [], lineOf(command), actor);
-    if (routed.kind === 'run')
-      await routed.command.run({
+  connectFeature(app, bench, feature, {
+    async run(call) {
+      const routed = route(feature.commands ?? [], call.words, call.actor);
+      if (routed.kind === 'run') await routed.command.run({ ...call, words: routed.words });
+      else await call.answer({ text: routed.kind, blocks: [] });
+    },
+    home: (actor) =>
+      homeView(feature.home ?? [], feature.quickActions ?? [], {
+        person: actor.person,
         actor,
-        words: routed.words,
-        triggerId: command.trigger_id,
-        channelId: command.channel_id,
-        client,
-        answer,
-      });
-    else await answer({ text: routed.kind, blocks: [] });
-    await acknowledge();
-  });
-  app.event('app_home_opened', async ({ client, event, context }) => {
-    const actor = actorIn(context);
-    const view = await homeView(feature.home ?? [], feature.quickActions ?? [], {
-      person: actor.person,
-      actor,
-      now: bench.clock.now(),
-      zone,
-    });
-    await client.views.publish({ user_id: event.user, view });
+        now: bench.clock.now(),
+        zone,
+      }),
   });
 }
 

@@ -1,12 +1,13 @@
+import { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
+import { jobs } from '../../../src/features/checkins/asking/jobs.ts';
 import { type CheckinContent, readCheckins } from '../../../src/features/checkins/content.ts';
 import type { CheckInDeps } from '../../../src/features/checkins/deps.ts';
-import { jobs } from '../../../src/features/checkins/jobs.ts';
-import type { Plan } from '../../../src/features/checkins/leading/plan.ts';
-import { scheduleCheckIn } from '../../../src/features/checkins/leading/schedule.ts';
+import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
+import { scheduleCheckIn } from '../../../src/features/checkins/planning/schedule.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -56,7 +57,11 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     reach: createReach({ timeZone: 'Europe/London' }),
     signposts,
     templates,
-    answered: (personId, templateId) => void answeredBy.push(`${personId}:${templateId}`),
+    // Nobody answers there.
+    client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
+    async did(personId, deed) {
+      if (deed.kind === 'answered') answeredBy.push(`${personId}:${deed.templateId}`);
+    },
     ...change,
     homes,
     answeredBy,

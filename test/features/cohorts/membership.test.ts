@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
-import { archiveCohort, restoreCohort } from '../../../src/features/cohorts/archive.ts';
-import { setFacilitators } from '../../../src/features/cohorts/facilitators.ts';
 import { tellUnled } from '../../../src/features/cohorts/jobs.ts';
-import { editCohort, makeCohort } from '../../../src/features/cohorts/make.ts';
+import { archiveCohort, restoreCohort } from '../../../src/features/cohorts/managing/archive.ts';
+import { setFacilitators } from '../../../src/features/cohorts/managing/facilitators.ts';
+import { editCohort, makeCohort } from '../../../src/features/cohorts/managing/make.ts';
 import {
   addMembers,
   cohortTopic,
   leaveCohort,
   rejoinCohort,
   removeMember,
-} from '../../../src/features/cohorts/members.ts';
+} from '../../../src/features/cohorts/members/membership.ts';
 import { readArchived, readDetails, readGroups, readPeople } from '../../../src/features/cohorts/read.ts';
+import { createDeeds } from '../../../src/features/deeds.ts';
 import { days } from '../../../src/lib/clock.ts';
+import { createLog } from '../../../src/lib/log.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
 import {
@@ -97,12 +99,23 @@ describe('adding people', () => {
   });
 
   test('one listener’s trouble keeps nobody out', async () => {
-    const bench = await givenBench({ joinedCohort: () => Promise.reject(new Error('onboarding is down')) });
+    const log: string[] = [];
+    const heard: string[] = [];
+    const deeds = createDeeds(
+      [
+        { name: 'down', hears: () => Promise.reject(new Error('onboarding is down')) },
+        { name: 'other', hears: (personId) => void heard.push(personId) },
+      ],
+      createLog({ level: 'error', write: (line) => log.push(line) }),
+    );
+    const bench = await givenBench({ did: deeds.tell });
     const lead = await givenFacilitator(bench);
     const cohortId = await givenCohort(bench, lead);
     const people = await givenPeople(bench, 2);
     await addMembers(bench, { actor: lead, cohortId, people });
     expect(await membersOf(bench, cohortId)).toEqual(people.map(({ id }) => id).sort());
+    expect(heard).toEqual(people.map(({ id }) => id));
+    expect(log).toHaveLength(people.length);
   });
 });
 

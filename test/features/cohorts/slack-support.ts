@@ -1,19 +1,13 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { PersonDriver, PersonSeed, PracticeOptions, PracticeWorkspace } from 'practice-workspace';
+import { startBot } from 'practice-workspace/test-support';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import { cohorts } from '../../../src/features/cohorts/index.ts';
 import type { Feature } from '../../../src/features/feature.ts';
-import { answerCommand } from '../../../src/slack/answer.ts';
-import { actorIn, guard } from '../../../src/slack/guard.ts';
-import type {
-  PersonDriver,
-  PersonSeed,
-  PracticeOptions,
-  PracticeWorkspace,
-} from '../../../src/workspace/index.ts';
-import { startBot } from '../../workspace/support.ts';
+import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenBench, teamId } from './support.ts';
 
 export type OnSlack = {
@@ -25,30 +19,16 @@ export type OnSlack = {
   person(name: string): Promise<Person>;
 };
 
-/** Connects a feature by itself behind the real guard; `/try word` runs its first command. */
+/** Connects a feature by itself; `/try word` runs its first command. */
 export function connect(app: App, bench: Bench, feature: Feature): void {
-  app.use(guard({ ...bench, teamId: () => teamId, metStranger: () => undefined }));
-  feature.listen?.(app);
-  app.command('/try', async ({ ack, command, client, context, respond }) => {
-    const { answer, acknowledge } = answerCommand(ack, respond);
-    const run = feature.commands?.[0]?.run;
-    await run?.({
-      actor: actorIn(context),
-      words: command.text,
-      triggerId: command.trigger_id,
-      channelId: command.channel_id,
-      client,
-      answer,
-    });
-    await acknowledge();
-  });
-  app.event('app_home_opened', async ({ client, event, context }) => {
-    const actor = actorIn(context);
-    const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
-    const blocks = [];
-    for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
-    if (blocks.length > 0)
-      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+  connectFeature(app, bench, feature, {
+    run: async (call) => feature.commands?.[0]?.run(call),
+    async home(actor) {
+      const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
+      const blocks = [];
+      for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
+      return blocks.length > 0 ? { type: 'home', blocks } : undefined;
+    },
   });
 }
 
@@ -73,6 +53,24 @@ export async function givenWorkspace(options: Partial<PracticeOptions> = {}): Pr
 
 export const actorNamed = async ({ bench, person }: OnSlack, name: string): Promise<Actor> =>
   actorOf(bench.db, await person(name));
+
+/** Somebody closes all their windows as soon as Slack has said who is in a channel, or whose an address is. */
+export function closeOnceAnswered({ bench, client, workspace, as }: OnSlack, person: string): void {
+  const closing =
+    <Given, Answer>(ask: (given: Given) => Promise<Answer>) =>
+    async (given: Given): Promise<Answer> => {
+      try {
+        return await ask(given);
+      } finally {
+        await workspace.act(person, { do: 'close', viewId: as(person).modal()?.id ?? '', all: true });
+      }
+    };
+  const { conversations, users } = client;
+  bench.client = Object.assign(Object.create(client) as WebClient, {
+    conversations: { ...conversations, members: closing(conversations.members) },
+    users: { ...users, lookupByEmail: closing(users.lookupByEmail) },
+  });
+}
 
 /** Many plainly invented people. */
 export const manyPeople = (count: number, change: Partial<PersonSeed> = {}): PersonSeed[] =>

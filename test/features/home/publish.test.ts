@@ -31,6 +31,7 @@ async function givenPage() {
       log: createLog({ level: 'silent' }),
       timeZone: 'Europe/London',
       homeChanged() {},
+      async did() {},
     },
     client,
     {

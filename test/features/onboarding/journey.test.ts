@@ -9,7 +9,7 @@ import {
   newDueDates,
   type StepState,
   type StepStatus,
-} from '../../../src/features/onboarding/journey.ts';
+} from '../../../src/features/onboarding/steps/journey.ts';
 import { addWorkingDays, isWorkingDay } from '../../../src/scheduler/calendar.ts';
 
 const step = (

@@ -1,36 +1,37 @@
+import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { agree } from '../../../src/features/onboarding/agreement.ts';
-import { homeSections } from '../../../src/features/onboarding/home.ts';
-import {
-  arrivalsBlocks,
-  arrivalsNote,
-  cohortChoice,
-  previewModal,
-  progressBlocks,
-} from '../../../src/features/onboarding/lead/views.ts';
-import { emptyProfile } from '../../../src/features/onboarding/profile.ts';
-import { closeByHand, viewJourney } from '../../../src/features/onboarding/steps.ts';
 import {
   draftModal,
   previewModal as helloPreview,
   introductionPost,
-} from '../../../src/features/onboarding/views-introduce.ts';
+} from '../../../src/features/onboarding/hello/views.ts';
+import { homeSections } from '../../../src/features/onboarding/home.ts';
+import {
+  arrivalsAnswer,
+  arrivalsNote,
+  cohortChoice,
+  previewModal,
+  progressAnswer,
+} from '../../../src/features/onboarding/lead/views.ts';
+import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
 import {
   extrasModal,
   profileModal,
   profileMoreModal,
   profileReceipt,
-} from '../../../src/features/onboarding/views-profile.ts';
-import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/views-steps.ts';
+} from '../../../src/features/onboarding/profile/views.ts';
+import { viewJourney } from '../../../src/features/onboarding/steps/journey-view.ts';
+import { closeByHand } from '../../../src/features/onboarding/steps/steps.ts';
+import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/steps/views.ts';
+import { agree } from '../../../src/features/onboarding/welcome/agreement.ts';
 import {
   agreementModal,
   newAgreementMessage,
   noticeModal,
   welcomeMessage,
-} from '../../../src/features/onboarding/views-welcome.ts';
-import { checkBlocks, checkView } from '../../../src/workspace/blocks/check.ts';
+} from '../../../src/features/onboarding/welcome/views.ts';
 import { givenOnboarding } from './support.ts';
 
 const awkward = '*<!channel>* <@U1> `x` & \u202eright to left\u202c 👩‍👩‍👧 ';
@@ -137,13 +138,13 @@ describe('every screen fits what Slack takes, however long the names', () => {
       onOlderSteps: 6,
     };
     for (const page of [0, 1, 19]) {
-      fits(arrivalsBlocks(many, page), 'message');
-      fits(progressBlocks(progress, { page }), 'message');
+      fits(arrivalsAnswer(many, page).blocks, 'message');
+      fits(progressAnswer(progress, { page }).blocks, 'message');
       fits(
         cohortChoice(
           many.map(({ id }) => ({ ...cohort, id })),
           page,
-        ),
+        ).blocks,
         'message',
       );
     }

@@ -45,6 +45,7 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
     log: createLog({ level: 'silent' }),
     timeZone: 'Europe/London',
     homeChanged() {},
+    async did() {},
     journey,
     vocabulary,
     reach: createReach({ timeZone: 'Europe/London' }),

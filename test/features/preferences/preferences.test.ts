@@ -1,3 +1,4 @@
+import { checkView } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
@@ -9,7 +10,6 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
-import { checkView } from '../../../src/workspace/blocks/check.ts';
 import { givenCommunity } from '../../support/community.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -33,7 +33,10 @@ async function givenPerson() {
     timeZone: 'Europe/London',
     homeChanged() {},
     privacyNotice: { version: '1', dated: '2026-01-01', sections: [] },
-    onLeft: async (personId) => void told.push(personId),
+    holdings: async () => [],
+    async did(personId, deed) {
+      if (deed.kind === 'left-programme') told.push(personId);
+    },
   };
   const id = newId(clock);
   await store.db

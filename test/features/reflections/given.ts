@@ -10,7 +10,7 @@ import { openStore } from '../../../src/db/open.ts';
 import type { Typed } from '../../../src/features/reflections/body.ts';
 import { readFrameworks } from '../../../src/features/reflections/content.ts';
 import type { ReflectionDeps } from '../../../src/features/reflections/deps.ts';
-import type { Form } from '../../../src/features/reflections/form.ts';
+import type { Form } from '../../../src/features/reflections/writing/form.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -57,7 +57,9 @@ export async function given(): Promise<Given> {
     vault: createVault(Buffer.alloc(32, 7)),
     frameworks,
     signposts,
-    wrote: async (personId) => void told.push(personId),
+    async did(personId, deed) {
+      if (deed.kind === 'reflected') told.push(personId);
+    },
   };
   const person = async (id: string, isAdmin = false): Promise<Actor> => {
     await meetPerson(store.db, clock, id);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { discardDraft, keepDraft, restoreDraft } from '../../../src/features/reflections/drafts.ts';
 import { homeSection } from '../../../src/features/reflections/home.ts';
 import { purge } from '../../../src/features/reflections/jobs.ts';
 import {
@@ -9,9 +8,10 @@ import {
   readAll,
   readReflection,
   restoreReflection,
-} from '../../../src/features/reflections/journal.ts';
-import { piecesOf, toMarkdown } from '../../../src/features/reflections/markdown.ts';
-import { saveReflection } from '../../../src/features/reflections/save.ts';
+} from '../../../src/features/reflections/journal/journal.ts';
+import { piecesOf, toMarkdown } from '../../../src/features/reflections/journal/markdown.ts';
+import { discardDraft, keepDraft, restoreDraft } from '../../../src/features/reflections/writing/drafts.ts';
+import { saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { filled, type Given, given } from './given.ts';
 

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { App } from '@slack/bolt';
+import { createPracticeWorkspace } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { meetPerson } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { help } from '../../../src/features/help/index.ts';
+import { commandAnswers } from '../../../src/features/help/index.ts';
 import { reflections } from '../../../src/features/reflections/index.ts';
-import { openJournal } from '../../../src/features/reflections/journal.ts';
+import { openJournal } from '../../../src/features/reflections/journal/journal.ts';
 import { support } from '../../../src/features/support/index.ts';
-import { guard } from '../../../src/slack/guard.ts';
+import { createCommands } from '../../../src/slack/commands.ts';
 import { SocketReceiver, slackLogger } from '../../../src/slack/receiver.ts';
-import { createPracticeWorkspace } from '../../../src/workspace/index.ts';
+import { behindTheDoor } from '../../support/one-feature.ts';
 import { given } from './given.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
@@ -38,13 +39,18 @@ async function givenWindows() {
     logger: slackLogger(deps.log),
   });
   await app.init();
-  app.use(guard({ db: deps.db, clock, teamId: () => workspace.teamId, metStranger: () => {} }));
   const features = [reflections(deps), support(deps)];
-  const speak = help({
-    commands: () => features.flatMap(({ commands = [] }) => commands),
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const line = createCommands({
+    commands,
+    answers: commandAnswers,
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
+    post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
   });
-  for (const feature of [...features, speak]) feature.listen?.(app);
+  behindTheDoor(app, { db: deps.db, clock, teamId: workspace.teamId }, (to) => {
+    line.listen(to);
+    for (const feature of features) feature.listen?.(to);
+  });
   const errors: unknown[] = [];
   app.error(async (error) => void errors.push(error));
   await app.start();
@@ -61,7 +67,7 @@ async function givenWindows() {
   };
   const said = (key: string) => {
     const values = Object.entries(robin.modal()?.state ?? {});
-    return values.find(([id]) => id.endsWith(`:${key}`))?.[1].field?.value;
+    return values.find(([id]) => id.endsWith(`:${key}`))?.[1].value?.value;
   };
   /** Fills a text field by its key, or ticks by their words. */
   const fill = async (answers: Record<string, string | string[]>) => {

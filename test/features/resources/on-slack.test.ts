@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
+import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { ids } from '../../../src/features/resources/ids.ts';
 import { resources } from '../../../src/features/resources/index.ts';
-import { answerCommand } from '../../../src/slack/answer.ts';
-import { actorIn, guard } from '../../../src/slack/guard.ts';
-import { type CommandCall, lineOf, route } from '../../../src/slack/router.ts';
+import { actions, button } from '../../../src/slack/blocks.ts';
+import { route } from '../../../src/slack/router.ts';
 import { tidyLine } from '../../../src/slack/text.ts';
-import { startBot } from '../../workspace/support.ts';
+import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenResources } from './support.ts';
 
 /** The feature by itself in a practice workspace, behind the real guard and router. */
@@ -26,34 +26,16 @@ async function givenWorkspace(change: Partial<Bench> = {}) {
 }
 
 function connect(app: App, bench: Bench, feature: ReturnType<typeof resources>): void {
-  app.use(guard({ ...bench, teamId: () => 'T0PRACTICE', metStranger: () => undefined }));
-  feature.listen?.(app);
-  app.command('/try', async ({ ack, command, client, context, respond }) => {
-    const actor = actorIn(context);
-    const { answer, acknowledge } = answerCommand(ack, respond);
-    const call: CommandCall = {
-      actor,
-      words: tidyLine(lineOf(command)),
-      triggerId: command.trigger_id,
-      channelId: command.channel_id,
-      client,
-      answer,
-    };
-    const routed = route(feature.commands ?? [], lineOf(command), actor);
-    if (routed.kind === 'run') await routed.command.run({ ...call, words: routed.words });
-    else await feature.search(call);
-    await acknowledge();
-  });
-  app.event('app_home_opened', async ({ client, event }) => {
-    const blocks = feature.quickActions?.map(({ text, actionId }) => ({
-      type: 'button' as const,
-      text: { type: 'plain_text' as const, text },
-      action_id: actionId,
-    }));
-    await client.views.publish({
-      user_id: event.user,
-      view: { type: 'home', blocks: [{ type: 'actions', elements: blocks ?? [] }] },
-    });
+  connectFeature(app, bench, feature, {
+    async run(call) {
+      const routed = route(feature.commands ?? [], call.words, call.actor);
+      if (routed.kind === 'run') await routed.command.run({ ...call, words: routed.words });
+      else await feature.search({ ...call, words: tidyLine(call.words) });
+    },
+    async home() {
+      const elements = (feature.quickActions ?? []).map(({ text, actionId }) => button(text, actionId));
+      return { type: 'home', blocks: [actions(elements)] };
+    },
   });
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { curatorPage, decide } from '../../../src/features/resources/curate.ts';
-import { define } from '../../../src/features/resources/define.ts';
-import { find, wordsToKeep } from '../../../src/features/resources/find.ts';
-import { listPage } from '../../../src/features/resources/list.ts';
-import type { Place } from '../../../src/features/resources/place.ts';
-import { rate, type Verdict } from '../../../src/features/resources/rate.ts';
-import { save, unsave } from '../../../src/features/resources/save.ts';
+import { curatorPage, decide } from '../../../src/features/resources/curating/curate.ts';
+import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
+import { suggestForm } from '../../../src/features/resources/curating/views.ts';
+import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
+import { listPage } from '../../../src/features/resources/finding/list.ts';
+import type { Place } from '../../../src/features/resources/finding/place.ts';
+import { define } from '../../../src/features/resources/glossary/define.ts';
+import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
+import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import * as store from '../../../src/features/resources/store.ts';
-import { suggest, suggestionForm, withdrawSuggestion } from '../../../src/features/resources/suggest.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
 const savedList: Place = { list: 'saved', of: '', from: 0 };
@@ -152,13 +153,10 @@ describe('saving', () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
     await save(bench, actor, 'uktc-about');
-    const without = {
-      ...bench,
-      catalogue: toCatalogue(content.catalogue.shown.filter(({ id }) => id !== 'uktc-about')),
-    };
-    const page = await entriesOf(without, actor, savedList);
+    bench.live.publish(toCatalogue(content.catalogue.shown.filter(({ id }) => id !== 'uktc-about')));
+    const page = await entriesOf(bench, actor, savedList);
     expect(page.entries).toMatchObject([{ id: 'uktc-about', resource: undefined, isSaved: true }]);
-    expect(await save(without, actor, 'uktc-about')).toEqual({ kind: 'unknown' });
+    expect(await save(bench, actor, 'uktc-about')).toEqual({ kind: 'unknown' });
     expect(await save(bench, actor, 'chatr-strategy-2020-25')).toEqual({ kind: 'unknown' });
   });
 });
@@ -256,7 +254,10 @@ describe('suggesting', () => {
     ['another scheme', { ...form, url: 'javascript:alert(1)' }],
     ['an address on this machine', { ...form, url: 'http://localhost/x' }],
     ['far too much', { ...form, why: 'x'.repeat(1001) }],
-  ])('%s is refused', (_, given) => expect(suggestionForm.safeParse(given).success).toBe(false));
+  ])('%s is refused', (_, given) => {
+    const typed = Object.entries(given).map(([name, value]) => [name, { value: { value } }]);
+    expect(suggestForm.read({ state: { values: Object.fromEntries(typed) } }).kind).toBe('problems');
+  });
 
   test('it can be taken back while nobody has decided, by its sender alone', async () => {
     const bench = await givenResources();

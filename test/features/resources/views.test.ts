@@ -1,39 +1,34 @@
 import fc from 'fast-check';
+import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import { showSuggestions } from '../../../src/features/resources/curating/listeners.ts';
+import { suggest } from '../../../src/features/resources/curating/suggest.ts';
 import {
-  answerDialog,
+  suggestCard,
+  suggestDialog,
+  suggestionThanks,
+} from '../../../src/features/resources/curating/views.ts';
+import {
   browseCard,
   emptyQuestion,
   savedSection,
   searchDialog,
   waitingSection,
-} from '../../../src/features/resources/cards.ts';
-import { define } from '../../../src/features/resources/define.ts';
-import { definitionAnswer } from '../../../src/features/resources/glossary-views.ts';
-import {
-  type Place,
-  parseEntry,
-  parsePlace,
-  sayEntry,
-  sayPlace,
-} from '../../../src/features/resources/place.ts';
-import { save } from '../../../src/features/resources/save.ts';
-import { saveReceipt, showFound, showPage, showSuggestions } from '../../../src/features/resources/show.ts';
-import { suggest } from '../../../src/features/resources/suggest.ts';
-import {
-  suggestCard,
-  suggestDialog,
-  suggestionThanks,
-} from '../../../src/features/resources/suggestion-views.ts';
-import { factsOf } from '../../../src/features/resources/views.ts';
-import type { Answer } from '../../../src/slack/answer.ts';
-import { checkBlocks, checkView } from '../../../src/workspace/blocks/check.ts';
+} from '../../../src/features/resources/finding/cards.ts';
+import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
+import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
+import { factsOf } from '../../../src/features/resources/finding/views.ts';
+import { define } from '../../../src/features/resources/glossary/define.ts';
+import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
+import { save } from '../../../src/features/resources/keeping/save.ts';
+import { saveReceipt } from '../../../src/features/resources/keeping/views.ts';
+import { type Answer, asModal } from '../../../src/slack/answer.ts';
 import { content, givenPerson, givenResources, resource } from './support.ts';
 
 /** Slack would take it, in a message and in a modal. */
 function isFine(answer: Answer): Answer {
   expect(checkBlocks(answer.blocks, 'message')).toMatchObject({ ok: true });
-  expect(checkView(answerDialog(answer))).toMatchObject({ ok: true });
+  expect(checkView(asModal(answer))).toMatchObject({ ok: true });
   expect(answer.text).not.toBe('');
   return answer;
 }
@@ -153,8 +148,8 @@ describe('what people see', () => {
     expect(wordsIn(isFine(await showPage(bench, actor, saved)))).toContain('Nothing saved yet');
     for (const { id } of content.catalogue.shown.slice(0, 60)) await save(bench, actor, id);
     for (let from = 0; from < 60; from += 5) isFine(await showPage(bench, actor, { ...saved, from }));
-    const emptied = { ...bench, catalogue: { ...content.catalogue, byId: new Map() } };
-    expect(wordsIn(isFine(await showPage(emptied, actor, saved)))).toContain('no longer in the catalogue');
+    bench.live.publish({ ...content.catalogue, byId: new Map() });
+    expect(wordsIn(isFine(await showPage(bench, actor, saved)))).toContain('no longer in the catalogue');
   });
 
   test('minutes are shown only where the data has them', () => {
@@ -176,7 +171,7 @@ describe('what people see', () => {
     const { actor } = await givenPerson(bench);
     const card = isFine(browseCard(content.vocabulary));
     const places = [...wordsIn(card).matchAll(/"value":"((?:topic|age|type):0:[^"]+)"/g)].map(([, value]) =>
-      parsePlace(value),
+      packedPlace.open(value ?? ''),
     );
     expect(places.length).toBeGreaterThan(content.vocabulary.topics.length);
     for (const place of places) if (place) isFine(await showPage(bench, actor, place));
@@ -263,18 +258,22 @@ describe('places travel through buttons', () => {
     });
     fc.assert(
       fc.property(place, (given) => {
-        const read = parsePlace(sayPlace(given));
+        const read = packedPlace.open(packedPlace.pack(given));
         expect(read).toBeDefined();
         if (!read) return;
-        expect(parsePlace(sayPlace(read))).toEqual(read);
-        expect(parseEntry(sayEntry('an-id', read))).toEqual({ resourceId: 'an-id', place: read });
-        expect(Array.from(sayEntry('x'.repeat(60), read)).length).toBeLessThanOrEqual(255);
+        expect(packedPlace.open(packedPlace.pack(read))).toEqual(read);
+        expect(packedEntry.open(packedEntry.pack({ resourceId: 'an-id', place: read }))).toEqual({
+          resourceId: 'an-id',
+          place: read,
+        });
+        expect(
+          Array.from(packedEntry.pack({ resourceId: 'x'.repeat(60), place: read })).length,
+        ).toBeLessThanOrEqual(255);
       }),
     );
   });
 
   test.each([
-    undefined,
     '',
     'find',
     'find:x:y',
@@ -284,7 +283,7 @@ describe('places travel through buttons', () => {
     'topic:0:',
     '|find:0:x',
   ])('%j is no place', (value) => {
-    expect(parsePlace(value)).toBeUndefined();
-    expect(parseEntry(value)).toBeUndefined();
+    expect(packedPlace.open(value)).toBeUndefined();
+    expect(packedEntry.open(value)).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { startBot } from 'practice-workspace/test-support';
 import { describe, expect, test } from 'vitest';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf, may } from '../../../src/community/permissions.ts';
@@ -6,7 +7,6 @@ import { applySettings } from '../../../src/features/roles/apply-settings.ts';
 import { grantRole } from '../../../src/features/roles/grant.ts';
 import { roles } from '../../../src/features/roles/index.ts';
 import { revokeRole } from '../../../src/features/roles/revoke.ts';
-import { startBot } from '../../workspace/support.ts';
 import { connect } from '../cohorts/slack-support.ts';
 import {
   actorFor,
@@ -181,7 +181,8 @@ describe('what the settings say', () => {
 describe('roles in App Home', () => {
   async function givenWorkspace() {
     const bench = await givenBench();
-    const { workspace } = await startBot((app) => connect(app, bench, roles(bench)));
+    const { app, workspace } = await startBot((listening) => connect(listening, bench, roles(bench)));
+    bench.client = app.client;
     const { id } = workspace.as('fran');
     await recordSlackUser(bench.db, bench.clock, { id, team_id: teamId, is_admin: true }, teamId);
     return { bench, workspace, fran: workspace.as('fran') };

@@ -1,0 +1,288 @@
+import { Activity } from './activity.ts';
+import { Acts } from './acts/act.ts';
+import { noRateLimits, rateLimits } from './api/rate-limits.ts';
+import { type RecordedCall, WebApi } from './api/web-api.ts';
+import { AppEvents } from './app-events.ts';
+import { type Clock, practiceClock } from './clock.ts';
+import { Delivery } from './delivery.ts';
+import { Doors } from './doors.ts';
+import { PersonDriver } from './driver.ts';
+import { type FaultRates, Faults } from './faults.ts';
+import { httpTransport } from './http-delivery.ts';
+import { type PracticeManifest, readManifest } from './manifest.ts';
+import type { Act, ActResult, Snapshot } from './protocol.ts';
+import { seededRandom } from './random.ts';
+import { ResponseUrls } from './response-urls.ts';
+import { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
+import { PracticeServer } from './server.ts';
+import type { Slack } from './slack.ts';
+import { snapshotFor } from './snapshot.ts';
+import { type DisconnectReason, SocketMode } from './socket.ts';
+import { Stagehand } from './stage.ts';
+import { Triggers } from './triggers.ts';
+import { World } from './world.ts';
+
+export { type Clock, practiceClock, type SettableClock } from './clock.ts';
+export type { PersonDriver } from './driver.ts';
+export { isButton } from './driving/finding.ts';
+export type { PracticeManifest } from './manifest.ts';
+export { seededRandom } from './random.ts';
+export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
+
+export type PracticeOptions = {
+  /** The app's manifest, parsed: what gets installed. */
+  manifest: PracticeManifest;
+  /** Where message timestamps come from. Left out: a clock that runs. */
+  clock?: Clock;
+  seeds?: Seeds;
+  /** Same seed, same ids and same chance faults. */
+  seed?: number;
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** How long the app has to acknowledge, in real time. Slack's 3,000 by default. */
+  ackMs?: number;
+  /** How long a trigger id lives, in real time. Slack's 3,000 by default. */
+  triggerMs?: number;
+  faults?: FaultRates;
+  /** Whether Slack's rate limits are enforced, in real time. Off by default: tests are faster than people. */
+  rateLimits?: boolean;
+  /** Where the app listens when its manifest is not for Socket Mode. Overrides the URLs of the manifest. */
+  requestUrl?: string;
+  /** Channels, by name, that somebody who joins the workspace is in from the start. Default: general. */
+  defaultChannels?: string[];
+  /** The visitor moved the clock: move it, and resolve when the app has caught up. */
+  onForward?: (minutes: number) => Promise<void>;
+  /** Resolves when none of the app's listeners runs. With it every act of the driver waits for exactly that. */
+  appIdle?: () => Promise<void>;
+  /** How long the driver waits for something to become visible before it says what is. 5,000 by default. */
+  patienceMs?: number;
+  /** Read the page's files anew each time, while working on them. */
+  reloadPage?: boolean;
+};
+
+export type PracticeWorkspace = {
+  /** The page, for a browser. */
+  readonly url: string;
+  /** For `SLACK_API_URL`. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly botUserId: string;
+  readonly botId: string;
+  readonly appId: string;
+  readonly teamId: string;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  /** Web API calls so far, in order. */
+  readonly calls: readonly RecordedCall[];
+  /** Events given up after three retries. */
+  readonly lostEvents: readonly Record<string, unknown>[];
+  /** Open Socket Mode connections. */
+  readonly connections: number;
+
+  /** Somebody by id, handle, display name or whole name. */
+  as(person: string): PersonDriver;
+  /** What the page does: the only way in for tests, too. Resolves when the app has acknowledged. */
+  act(as: string, act: Act): Promise<ActResult>;
+  snapshot(person: string): Snapshot;
+  /** A channel's id by its name, with or without `#`. */
+  channelId(name: string): string;
+  /** The id of the direct messages between this person and the app. */
+  appDirectId(person: string): string;
+
+  joinPerson(seed?: Partial<PersonSeed>): Promise<PersonDriver>;
+  /** Somebody who was always there: the app hears nothing of it. */
+  addUser(seed: PersonSeed): PersonDriver;
+  deactivate(person: string): Promise<void>;
+  reactivate(person: string): Promise<void>;
+  setTimezone(person: string, tz: string): Promise<void>;
+  changeProfile(
+    person: string,
+    change: { realName?: string; displayName?: string; title?: string; email?: string },
+  ): Promise<void>;
+  joinChannel(person: string, channel: string): Promise<void>;
+  leaveChannel(person: string, channel: string): Promise<void>;
+  addChannel(channel: { name: string; private?: boolean; members?: string[]; withApp?: boolean }): string;
+  archiveChannel(channel: string): void;
+
+  /** Resolves when every delivery is acknowledged or given up, and no Web API call is under way. */
+  settled(): Promise<void>;
+  /** Resolves when the app has at least this many connections. */
+  connected(connections?: number): Promise<void>;
+  /** Tell the workspace that its clock was moved: unacknowledged events that are due come again. */
+  clockMoved(): Promise<void>;
+  /** Makes the app's connections go, as Slack does every few hours. */
+  disconnect(reason?: DisconnectReason, which?: 'one' | 'all'): void;
+  stop(): Promise<void>;
+};
+
+const connectMs = 15_000;
+/** Longer than any acknowledgement or answer takes; shorter than the patience of a test runner. */
+const settleMs = 20_000;
+
+/** Starts a strict local Slack with this app installed. Resolves when it listens. */
+export async function createPracticeWorkspace(options: PracticeOptions): Promise<PracticeWorkspace> {
+  const random = seededRandom(options.seed ?? 1);
+  const clock = options.clock ?? practiceClock(new Date(), { running: true });
+  const app = readManifest(options.manifest);
+  const world = new World({ clock, random, app, seeds: options.seeds ?? defaultSeeds });
+  const activity = new Activity();
+  // Its own chance, so that a fault does not change the ids that follow.
+  const faults = new Faults(seededRandom((options.seed ?? 1) + 1), options.faults);
+  const triggers = new Triggers(random, options.triggerMs ?? 3_000);
+  const socket = new SocketMode({ random, appId: world.appId, onChange: () => world.touch('everyone') });
+  const signingSecret = random.token(32);
+  const botToken = `xoxb-practice-${random.token(24)}`;
+  const appToken = `xapp-1-practice-${random.token(24)}`;
+  let url = '';
+  const baseUrl = (): string => url;
+  const transport = app.socketMode ? socket : httpTransport(app, signingSecret, options.requestUrl);
+  const delivery = new Delivery({ transport, faults, activity, ackMs: options.ackMs ?? 3_000 });
+  const events = new AppEvents({ world, delivery, activity, baseUrl });
+  const responseUrls = new ResponseUrls({ world, baseUrl, posted: (message) => events.message(message) });
+  const slack: Slack = { world, activity, faults, triggers, delivery, events, responseUrls, socket, baseUrl };
+  const acts = new Acts(slack);
+  const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
+  const api = new WebApi(slack, { botToken, appToken }, limits);
+  const stage = new Stagehand(slack, options.onForward, options.defaultChannels ?? ['general']);
+  const snapshot = (person: string): Snapshot =>
+    snapshotFor(world, person, { connected: delivery.connected, busy: stage.busy });
+  const doors = new Doors({
+    world,
+    acts,
+    stage: (wanted) => stage.stage(wanted),
+    snapshot,
+    reload: options.reloadPage ?? false,
+  });
+  const server = new PracticeServer();
+  url = await server.listen(options.port ?? 0);
+  server.open(slack, api, doors, botToken);
+
+  // Everybody can write to the app from the start; Slack opens these on first sight.
+  for (const person of world.people.values())
+    if (!person.isBot && person.id !== 'USLACKBOT' && !person.deleted) world.appDirect(person.id);
+
+  async function settled(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const left = `${activity.running} deliveries or calls are under way`;
+        reject(
+          new Error(`The app did not come to rest in ${settleMs} ms: ${left}, or a listener still runs.`),
+        );
+      }, settleMs);
+    });
+    await Promise.race([rest(), tooLong]).finally(() => clearTimeout(timer));
+  }
+
+  async function rest(): Promise<void> {
+    let started: number;
+    // What listeners send can start more deliveries: again, until nothing new has begun.
+    do {
+      await activity.quiet();
+      started = activity.started;
+      await options.appIdle?.();
+      await activity.quiet();
+    } while (activity.started !== started);
+  }
+
+  const drivers = new Map<string, PersonDriver>();
+  function as(name: string): PersonDriver {
+    const person = world.personNamed(name);
+    const known = drivers.get(person.id);
+    if (known) return known;
+    const driver = new PersonDriver({
+      slack,
+      person,
+      act: (act) => acts.act(person.id, act),
+      snapshot: () => snapshot(person.id),
+      settled,
+      appIdle: options.appIdle,
+      patienceMs: options.patienceMs ?? 5_000,
+    });
+    drivers.set(person.id, driver);
+    return driver;
+  }
+
+  return {
+    get url() {
+      return url;
+    },
+    get apiUrl() {
+      return `${url}/api/`;
+    },
+    botToken,
+    appToken,
+    signingSecret,
+    botUserId: world.botUserId,
+    botId: world.botId,
+    appId: world.appId,
+    teamId: world.teamId,
+    clock,
+    faults,
+    calls: api.calls,
+    lostEvents: events.lost,
+    get connections() {
+      return socket.connections;
+    },
+    as,
+    act: (person, act) => acts.act(world.personNamed(person).id, act),
+    snapshot: (person) => snapshot(world.personNamed(person).id),
+    channelId: (name) => world.channelNamed(name).id,
+    appDirectId: (person) => world.appDirect(world.personNamed(person).id).id,
+    joinPerson: async (seed = {}) => {
+      const person = stage.joinPerson(seed);
+      await settled();
+      return as(person.id);
+    },
+    addUser: (seed) => {
+      const person = world.addPerson(seed);
+      if (!person.isBot && !person.deleted) world.appDirect(person.id);
+      world.touch('everyone');
+      return as(person.id);
+    },
+    deactivate: async (person) => {
+      stage.setDeleted(world.personNamed(person), true);
+      await settled();
+    },
+    reactivate: async (person) => {
+      stage.setDeleted(world.personNamed(person), false);
+      await settled();
+    },
+    setTimezone: async (person, tz) => {
+      stage.change(world.personNamed(person), { tz });
+      await settled();
+    },
+    changeProfile: async (person, change) => {
+      stage.change(world.personNamed(person), change);
+      await settled();
+    },
+    joinChannel: async (person, channel) => {
+      stage.join(world.personNamed(person), channel);
+      await settled();
+    },
+    leaveChannel: async (person, channel) => {
+      stage.leave(world.personNamed(person), channel);
+      await settled();
+    },
+    addChannel: (channel) => stage.addChannel(channel),
+    archiveChannel: (channel) => stage.archive(channel),
+    settled,
+    connected: async (connections = 1) => {
+      const what = `${connections} Socket Mode connection(s); there are ${socket.connections}`;
+      await stage.until(() => socket.connections >= connections, what, connectMs);
+    },
+    clockMoved: async () => {
+      world.touch('everyone');
+      await events.retryDue();
+    },
+    disconnect: (reason = 'refresh_requested', which = 'all') => socket.refresh(reason, which),
+    stop: async () => {
+      events.stop();
+      doors.stop();
+      await socket.stop();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { groupPeople, messageLines } from '../../src/page/people.ts';
+import type { MessageSummary, PersonSummary } from '../../src/protocol.ts';
+
+function person(id: string, title: string, more: Partial<PersonSummary> = {}): PersonSummary {
+  const flags = { isBot: false, isAdmin: false, isGuest: false, deleted: false };
+  return {
+    id,
+    name: id,
+    realName: id,
+    displayName: '',
+    title,
+    tz: '',
+    initials: '',
+    colour: '',
+    ...flags,
+    ...more,
+  };
+}
+
+test('a visitor sees who plays which part', () => {
+  const people = [
+    person('U1', 'Facilitator'),
+    person('U2', 'Trainee: midwife'),
+    person('U3', 'Midwife'),
+    person('U4', 'Facilitator', { isGuest: true }),
+    person('U5', '', { deleted: true }),
+    person('U6', '', { isBot: true }),
+  ];
+  expect(groupPeople(people).map((group) => [group.label, group.people.map(({ id }) => id)])).toEqual([
+    ['Facilitators', ['U1']],
+    ['Trainees', ['U2']],
+    ['Members', ['U3']],
+    ['Guests', ['U4']],
+    ['Deactivated', ['U5']],
+  ]);
+});
+
+function message(ts: string, at: string, more: Partial<MessageSummary> = {}): MessageSummary {
+  const flags = { ephemeral: false, edited: false, fromSlack: false, files: [] };
+  return { ts, at, channel: 'C1', user: 'U1', text: '', ...flags, ...more };
+}
+
+test('replies stand under their thread, and what is said in one go has one heading', () => {
+  const lines = messageLines(
+    [
+      message('1', '2026-03-02T10:00:00Z'),
+      message('2', '2026-03-02T10:01:00Z'),
+      message('3', '2026-03-02T10:02:00Z', { threadTs: '1', user: 'U2' }),
+      message('4', '2026-03-03T10:00:00Z'),
+      message('5', '2026-03-03T10:01:00Z', { ephemeral: true }),
+      message('6', '2026-03-03T10:01:30Z', { threadTs: 'gone' }),
+    ],
+    (at) => at.toISOString().slice(0, 10),
+  );
+  expect(
+    lines.map(({ message: { ts }, startsDay, continues, reply }) => ({ ts, startsDay, continues, reply })),
+  ).toEqual([
+    { ts: '1', startsDay: true, continues: false, reply: false },
+    { ts: '3', startsDay: false, continues: false, reply: true },
+    { ts: '2', startsDay: false, continues: false, reply: false },
+    { ts: '4', startsDay: true, continues: false, reply: false },
+    { ts: '5', startsDay: false, continues: false, reply: false },
+    { ts: '6', startsDay: false, continues: false, reply: true },
+  ]);
+});

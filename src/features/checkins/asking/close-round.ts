@@ -1,0 +1,50 @@
+import { findCohort } from '../../../community/cohorts.ts';
+import type { Db } from '../../../db/schema.ts';
+import { copyShared, shuffleAnswers } from '../answering/store.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { tellFacilitators } from '../facilitators.ts';
+import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
+import { keys, takeBack } from './messages.ts';
+import { countParticipation, listAsked } from './store.ts';
+import { closedNote } from './views.ts';
+
+/**
+ * Closes a round, inside the caller's transaction: what waited for it is taken back, and its facilitators get a note with
+ * the counts. Closing twice does nothing the second time.
+ */
+export async function closeAndTell(
+  db: Db,
+  deps: CheckInDeps,
+  round: Round,
+  checkin: CheckIn,
+  now: Date,
+): Promise<boolean> {
+  if (!(await endRound(db, deps, round, now, 'closed'))) return false;
+  if (checkin.nextAt === undefined)
+    await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
+  if (checkin.cohortId === undefined) return true;
+  const tally = await countParticipation(db, round.id);
+  const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
+  await tellFacilitators(db, deps, checkin, now, {
+    key: (personId) => keys.closed(round.id, personId),
+    kind: 'checkins.closed',
+    message: closedNote(round, name, tally, deps.templates.smallestGroup),
+  });
+  return true;
+}
+
+/** @returns false when it was over already. */
+export async function endRound(
+  db: Db,
+  deps: CheckInDeps,
+  round: Round,
+  now: Date,
+  status: 'closed' | 'cancelled',
+): Promise<boolean> {
+  if (!(await closeRound(db, round.id, now, status))) return false;
+  for (const asked of await listAsked(db, round.id))
+    await takeBack(db, { roundId: round.id, ...asked }, status);
+  if (round.definition.mode === 'private') await copyShared(db, deps, round);
+  await shuffleAnswers(db, deps.random, round.id);
+  return true;
+}

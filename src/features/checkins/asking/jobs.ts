@@ -1,0 +1,73 @@
+import { findCohort } from '../../../community/cohorts.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { enqueue } from '../../../outbox/outbox.ts';
+import { listSent } from '../../../outbox/sent.ts';
+import { forEach } from '../../../scheduler/each.ts';
+import type { Job } from '../../feature.ts';
+import { deleteOldDrafts } from '../answering/store.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
+import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
+import { closeAndTell } from './close-round.ts';
+import { keys } from './messages.ts';
+import { openDueRounds } from './open-rounds.ts';
+import { listAsked, listWaiting } from './store.ts';
+import { reminderMessage } from './views.ts';
+
+/** In this order, so that what was missed for long closes before it could remind anybody. */
+export function jobs(deps: CheckInDeps): Job[] {
+  return [
+    { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
+    { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
+    { name: 'checkins.remind', run: (now) => remind(deps, now) },
+  ];
+}
+
+/** Drafts stay a day longer, so that whoever was writing at that moment can still copy their words. */
+async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
+  await deleteOldDrafts(deps.db, later(now, -days(1)));
+  await forEach(deps.log, 'checkins.close', await listRoundsToClose(deps.db, now), async (round) => {
+    const checkin = await findCheckIn(deps.db, round.checkinId);
+    if (!checkin) return;
+    const closed = await deps.db
+      .transaction()
+      .execute(async (trx) => closeAndTell(trx, deps, round, checkin, now));
+    if (!closed) return;
+    for (const { personId } of await listAsked(deps.db, round.id)) deps.homeChanged(personId);
+    await facilitatorsSeeChange(deps, checkin.cohortId);
+  });
+}
+
+/** Whoever has had the prompt for at least so long is reminded; a fresh prompt needs no reminder. */
+const shortestWaitDays = 2;
+
+/**
+ * One gentle reminder a round, to those who were asked and have neither answered, skipped, nor put it off themselves.
+ * Whether they want reminders is looked at again when it goes out.
+ */
+async function remind(deps: CheckInDeps, now: Date): Promise<void> {
+  await forEach(deps.log, 'checkins.remind', await listRoundsToRemind(deps.db, now), async (round) => {
+    await deps.db.transaction().execute(async (trx) => {
+      if (!(await recordReminded(trx, round.id))) return;
+      const checkin = await findCheckIn(trx, round.checkinId);
+      const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
+      if (!cohort || !round.closesAt || later(now, days(1)) > round.closesAt) return;
+      for (const personId of await listWaiting(trx, round.id, cohort.id)) {
+        const [prompt] = await listSent(trx, [keys.prompt(round.id, personId)]);
+        if (!prompt || prompt.sentAt > later(now, -days(shortestWaitDays))) continue;
+        const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
+        if (sendAfter >= round.closesAt) continue;
+        await enqueue(trx, deps.clock, {
+          idempotencyKey: keys.reminder(round.id, personId),
+          kind: 'checkins.reminder',
+          to: { personId },
+          message: reminderMessage(round, cohort.name, deps.timeZone),
+          sendAfter,
+          expiresAt: round.closesAt,
+          topic: `cohort:${cohort.id}`,
+          weight: 'reminder',
+        });
+      }
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import type { Routes } from '../../../slack/routes.ts';
+import { refusalAnswer } from '../answering/views.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './put-off.ts';
+import {
+  askedAgain,
+  noTimeLeft,
+  promptChoice,
+  putOffAnswer,
+  remindersOff,
+  remindersOn,
+  skippedAnswer,
+  stoppedAnswer,
+} from './views.ts';
+
+/** Everything a prompt offers besides answering: later, not this one, none of these, no reminders, and the ways back. */
+export function listenToAsking(to: Routes, deps: CheckInDeps): void {
+  to.onClick(ids.skip, async ({ actor, value, answer, instead }) => {
+    const outcome = await skipRound(deps, actor, value);
+    if (outcome.kind === 'skipped') await instead(skippedAnswer(outcome.round));
+    else await answer(refusalAnswer(outcome, zoneOf(deps, actor)));
+  });
+
+  to.onClick(ids.later, async ({ actor, value, answer, instead }) => {
+    const outcome = await putOff(deps, actor, value);
+    const zone = zoneOf(deps, actor);
+    switch (outcome.kind) {
+      case 'put-off':
+        return instead(putOffAnswer(outcome.round, outcome.at, zone));
+      case 'no-time-left':
+        return instead(noTimeLeft(outcome.round, outcome.closesAt, zone));
+      default:
+        return answer(refusalAnswer(outcome, zone));
+    }
+  });
+
+  to.onClick(ids.more, promptChoice, async ({ actor, carried: { what, roundId }, answer }) => {
+    if (what === 'no-reminders') {
+      await setReminders(deps, actor, false);
+      return answer(remindersOff());
+    }
+    const outcome = await stopCheckIn(deps, actor, roundId);
+    return answer(
+      outcome.kind === 'stopped' ? stoppedAnswer(outcome.round) : refusalAnswer(outcome, zoneOf(deps, actor)),
+    );
+  });
+
+  to.onClick(ids.allowReminders, async ({ actor, answer }) => {
+    await setReminders(deps, actor, true);
+    await answer(remindersOn());
+  });
+
+  to.onClick(ids.resume, async ({ actor, value, answer }) => {
+    await askAgain(deps, actor, value);
+    await answer(askedAgain());
+  });
+}

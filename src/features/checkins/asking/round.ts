@@ -1,0 +1,53 @@
+import { days, later } from '../../../lib/clock.ts';
+import { addWorkingDays, atLocalTime, localDate, localTime } from '../../../scheduler/calendar.ts';
+import type { Rhythm } from '../../../scheduler/recurrence.ts';
+
+/**
+ * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
+ * that a weekend at the start takes nothing away from those who get the prompt on Monday.
+ * @param zone IANA; the time on the wall stays when the clocks change.
+ */
+export function closingTime(dueAt: Date, openDays: number, zone: string): Date {
+  const start = addWorkingDays(localDate(dueAt, zone), 0);
+  return atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone);
+}
+
+/**
+ * When the one reminder is due, or undefined. A reminder in the last day would be a nudge rather than a help, so a round
+ * that is not open for a day longer than `afterDays` has none.
+ */
+export function remindingTime(
+  openedAt: Date,
+  closesAt: Date,
+  afterDays: number | undefined,
+): Date | undefined {
+  if (afterDays === undefined) return undefined;
+  const at = later(openedAt, days(afterDays));
+  return later(at, days(1)) <= closesAt ? at : undefined;
+}
+
+/** After downtime a round still goes out if more than half of its answering time is left (design, "Missed time"). */
+export function isWorthOpening(dueAt: Date, closesAt: Date, now: Date): boolean {
+  return closesAt.getTime() - now.getTime() > (closesAt.getTime() - dueAt.getTime()) / 2;
+}
+
+/** Two rounds of one check-in are never open at once. */
+export function longestOpenDays(how: Rhythm): number {
+  switch (how) {
+    case 'once':
+    case 'monthly':
+    case 'monthly-last-day':
+      return 28;
+    case 'fortnightly':
+      return 14;
+    case 'weekly':
+      return 7;
+  }
+}
+
+/** A local date some days later. */
+export function plusDays(date: string, count: number): string {
+  return later(new Date(`${date}T12:00:00Z`), days(count))
+    .toISOString()
+    .slice(0, 10);
+}

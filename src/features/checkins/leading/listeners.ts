@@ -1,0 +1,47 @@
+import type { Actor } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { said } from '../views.ts';
+import { notAllowed } from '../words.ts';
+import { cancelCheckIn, findLed, listLed, moveCheckIn, pauseCheckIn, resumeCheckIn } from './manage.ts';
+import { cancelView, cancelWindow, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
+
+/** What somebody runs: paused, gone on with, moved, ended. */
+export function listenToLeading(to: Routes, deps: CheckInDeps): void {
+  const { timeZone: zone } = deps;
+
+  for (const id of [ids.list, ids.listMore])
+    to.onClick(id, async ({ actor, value, answer }) => answer(await showLed(deps, actor, wantedPage(value))));
+
+  to.onClick(ids.manage, ledChoice, async ({ actor, carried: { what, id, page }, open, answer }) => {
+    if (what === 'pause' || what === 'resume') {
+      const done = await (what === 'pause' ? pauseCheckIn : resumeCheckIn)(deps, actor, id);
+      return answer(await showLed(deps, actor, page, sayManaged(done, what, zone)));
+    }
+    const found = await findLed(deps, actor, id);
+    if (found.kind === 'not-allowed') return answer(said(notAllowed));
+    return open(
+      what === 'move' ? moveView(found.checkin, zone) : cancelView(found.checkin, found.cohortName),
+    );
+  });
+
+  to.onSend(moveForm(zone), async ({ actor, carried: { id }, values, refuse, answer }) => {
+    const moved = await moveCheckIn(deps, actor, id, values);
+    if (moved.kind === 'problems') return refuse(moved.problems);
+    return answer(said(sayManaged(moved, 'move', zone)));
+  });
+
+  const cancel = async (actor: Actor, id: string): Promise<Answer> =>
+    said(sayManaged(await cancelCheckIn(deps, actor, id), 'cancel', zone));
+  to.onSend(cancelWindow, async ({ actor, carried: { id }, answer }) => answer(await cancel(actor, id)));
+  to.onClick(ids.cancel, async ({ actor, value, answer }) => answer(await cancel(actor, value)));
+}
+
+/** @param page from 0. @param note what was done, above the list. */
+export async function showLed(deps: CheckInDeps, actor: Actor, page: number, note?: string): Promise<Answer> {
+  const { timeZone: zone, templates } = deps;
+  return ledAnswer(await listLed(deps, actor), page, { zone, smallest: templates.smallestGroup, note });
+}

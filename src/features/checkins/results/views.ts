@@ -1,0 +1,202 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import { fewerThan, sayTally } from '../../../community/suppress.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  modal,
+  option,
+  overflow,
+  section,
+  written,
+} from '../../../slack/blocks.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
+import { turnButtons, turnTo } from '../../../slack/paging.ts';
+import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import type { Definition } from '../content.ts';
+import { ids } from '../ids.ts';
+import { said } from '../views.ts';
+import type { QuestionResult, Results } from './results.ts';
+
+/** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
+const blocksOnPage = 60;
+const charactersOnPage = 20_000;
+
+/** A round, or a check-in: then its latest round; and which page of its results. */
+export const packedPage = packed('|', { id: z.string(), page: placeNumber });
+
+type Options = { page: number; zone: string; smallest: number; smallGroupWarning: string };
+
+/**
+ * The results of a round, page by page. Always a screen and never a message: what people wrote must not stay in Slack.
+ * In words throughout, since charts do not exist in screens; every count that is left out says why.
+ */
+export function resultsView(results: Results, { page, zone, smallest, smallGroupWarning }: Options): View {
+  const { round, cohortName, tally } = results;
+  const { definition } = round;
+  const groups =
+    results.kind === 'shown' ? results.questions.flatMap((one) => questionBlocks(one, smallest)) : [];
+  const pages = paginate(groups);
+  const turn = turnTo(page, pages.length, 1);
+  const paging = turnButtons(turn, {
+    back: { text: 'Back', id: `${ids.resultsPage}page` },
+    more: { text: 'More', id: `${ids.resultsPage}next`, label: 'More results' },
+    value: (to) => packedPage.pack({ id: round.id, page: to }),
+  });
+  const others = results.rounds.slice(0, 5);
+  return modal({
+    callbackId: 'checkins.results-view',
+    title: 'Results',
+    close: 'Done',
+    blocks: [
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*${definition.label}*`,
+            mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
+            mrkdwn`${sayTally(tally, smallest, { isOver: round.status !== 'open' })}`,
+          ],
+          '\n',
+        ),
+        others.length > 1
+          ? overflow(
+              `${ids.resultsPage}round`,
+              others.map(({ id, dueAt }) => option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0 }))),
+            )
+          : undefined,
+      ),
+      ...standing(results, zone, smallest),
+      ...(pages[turn.page] ?? []),
+      ...(paging.length > 0
+        ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
+        : []),
+      ...(results.unreadable > 0
+        ? [
+            context(
+              mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs the bot.`,
+            ),
+          ]
+        : []),
+      ...(results.kind === 'shown' && definition.mode !== 'named'
+        ? [context(mrkdwn`${smallGroupWarning}`)]
+        : []),
+    ],
+  });
+}
+
+export const noResultsYet = ({ label }: Definition): Answer =>
+  said(`“${label}” has not been out yet.`, { title: 'Results' });
+
+/** Why there is nothing to see yet, or how to read what there is. */
+function standing(results: Results, zone: string, smallest: number): KnownBlock[] {
+  const { round } = results;
+  switch (results.kind) {
+    case 'not-closed':
+      return [
+        section(
+          mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
+        ),
+        actions([
+          button('Close it now', ids.closeNow, {
+            value: round.id,
+            confirm: confirm(
+              'Close this check-in now?',
+              'Whoever has not answered yet no longer can. This cannot be undone.',
+              'Close it',
+              'Keep it open',
+            ),
+          }),
+        ]),
+      ];
+    case 'too-few':
+      return [
+        section(
+          mrkdwn`There are ${fewerThan(smallest)} answers that could be shown, and in so small a group they would say who said what. So nothing of them is shown, here or in any report.`,
+        ),
+      ];
+    case 'shown':
+      return round.definition.mode === 'named'
+        ? [context(mrkdwn`Members were told that you see their names.`)]
+        : [
+            context(
+              mrkdwn`${round.definition.mode === 'private' ? 'Only those are counted who asked to be. ' : ''}Counts of ${fewerThan(smallest)} people are not shown, nor any number that would give one away. Answers stand in no order.`,
+            ),
+          ];
+  }
+}
+
+function questionBlocks(result: QuestionResult, smallest: number): KnownBlock[][] {
+  const title = mrkdwn`*${result.question.text}*`;
+  switch (result.kind) {
+    case 'too-few':
+      return [[section(mrkdwn`${title}\nAnswered by ${fewerThan(smallest)} people, so not shown.`)]];
+    case 'counts': {
+      const shown = result.counts.filter(({ people }) => people !== undefined);
+      const hidden = result.counts.length > shown.length;
+      const lines = shown.map(({ label, people }) => mrkdwn`• ${label}: ${people ?? 0} people`);
+      return [
+        [
+          section(
+            joinMrkdwn(
+              [
+                title,
+                result.average && mrkdwn`On average ${result.average.value} of ${result.average.of}`,
+                ...lines,
+                hidden &&
+                  mrkdwn`_${shown.length > 0 ? 'The others' : 'Each'}: ${fewerThan(smallest)}, or not shown so that none can be worked out_`,
+              ],
+              '\n',
+            ),
+          ),
+        ],
+      ];
+    }
+    case 'words':
+      return [
+        [section(title)],
+        ...result.texts.map((text): KnownBlock[] => written(text)),
+        ...(result.withheld
+          ? [
+              [
+                context(
+                  mrkdwn`Some people asked that their words be kept private or used only in a summary. Those are not shown.`,
+                ),
+              ],
+            ]
+          : []),
+      ];
+    case 'named':
+      if (result.answers.length === 0) return [[section(mrkdwn`${title}\nNobody has answered this one.`)]];
+      return [
+        [section(title)],
+        ...result.answers.map(({ name, text, isWords }): KnownBlock[] =>
+          isWords
+            ? [section(mrkdwn`${name}`), ...written(text)]
+            : [section(mrkdwn`${name}: ${clip(text, 2500)}`)],
+        ),
+      ];
+  }
+}
+
+/** Groups stay together; a page is never empty. */
+function paginate(groups: readonly KnownBlock[][]): KnownBlock[][] {
+  const pages: KnownBlock[][] = [[]];
+  let characters = 0;
+  for (const group of groups) {
+    const size = JSON.stringify(group).length;
+    const last = pages.at(-1) ?? [];
+    const isFull =
+      last.length > 0 && (last.length + group.length > blocksOnPage || characters + size > charactersOnPage);
+    if (isFull) {
+      pages.push([...group]);
+      characters = size;
+    } else {
+      last.push(...group);
+      characters += size;
+    }
+  }
+  return pages;
+}

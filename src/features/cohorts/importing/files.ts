@@ -1,0 +1,48 @@
+import { describeError } from '../../../lib/log.ts';
+import type { SentFile } from '../../../slack/form.ts';
+import type { CohortsDeps } from '../deps.ts';
+
+export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' | 'not-fetched' };
+
+/** Enough for 5,000 lines, and small enough to hold in memory. */
+export const maxFileBytes = 2_000_000;
+
+/**
+ * Fetches a file somebody chose in a form. Only Slack's own addresses are asked, since the bot's token goes along.
+ * @see https://docs.slack.dev/messaging/working-with-files
+ */
+export async function downloadFile(
+  { client, log }: Pick<CohortsDeps, 'client' | 'log'>,
+  file: SentFile,
+): Promise<FileAnswer> {
+  try {
+    const address = file.address ?? (await client.files.info({ file: file.id })).file?.url_private_download;
+    const url = URL.parse(address ?? '');
+    if (!url || !isSlacks(url, client.slackApiUrl)) return { kind: 'not-fetched' };
+    const answer = await fetch(url, {
+      headers: { authorization: `Bearer ${client.token ?? ''}` },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+    });
+    // Without the right to read files, Slack answers with its sign-in page, or leads there.
+    if (answer.status !== 200 || !answer.body || answer.headers.get('content-type')?.includes('text/html'))
+      return { kind: 'not-fetched' };
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of answer.body) {
+      size += part.byteLength;
+      if (size > maxFileBytes) return { kind: 'too-big' };
+      parts.push(part);
+    }
+    return { kind: 'bytes', bytes: Buffer.concat(parts) };
+  } catch (error) {
+    log.warn({ feature: 'cohorts', ...describeError(error) }, 'A file was not fetched');
+    return { kind: 'not-fetched' };
+  }
+}
+
+/** Slack's file servers, or the server that `SLACK_API_URL` names. */
+function isSlacks(url: URL, apiUrl: string): boolean {
+  if (URL.canParse(apiUrl) && new URL(apiUrl).origin === url.origin) return true;
+  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
+}

@@ -1,0 +1,32 @@
+import { hasConsent } from '../../../community/consents.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { deleteHint, fillProfile, type Hint, insertHint, listHintsToUse } from './store.ts';
+
+/** What an import says of somebody's work. It waits here: nothing goes into a profile before the person has agreed. */
+export async function rememberHint(db: Db, clock: Clock, personId: string, hint: Hint): Promise<void> {
+  if (hint.role === undefined && hint.agency === undefined) return;
+  if (await hasConsent(db, personId, 'declined')) return;
+  await insertHint(db, clock, personId, hint);
+}
+
+/**
+ * Puts what the import said into the profiles of those who have agreed to the community agreement. What a person wrote
+ * themselves is never overwritten. Running it twice changes nothing more.
+ */
+export async function fillProfiles(
+  { db, clock, homeChanged }: Pick<CohortsDeps, 'db' | 'clock' | 'homeChanged'>,
+  only?: { personId: string },
+): Promise<number> {
+  const filled = await db.transaction().execute(async (trx) => {
+    const hints = await listHintsToUse(trx, only);
+    for (const { personId, ...hint } of hints) {
+      await fillProfile(trx, clock, personId, hint);
+      await deleteHint(trx, personId);
+    }
+    return hints.map(({ personId }) => personId);
+  });
+  for (const personId of filled) homeChanged(personId);
+  return filled.length;
+}

@@ -1,0 +1,126 @@
+import type { View } from '@slack/types';
+import { listManagedCohorts } from '../../../community/cohorts.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import type { Routes, Sent } from '../../../slack/routes.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { groupPage, notAllowed } from '../views.ts';
+import { forgetExpected, readExpected } from './expected.ts';
+import {
+  confirmImport,
+  type DraftOutcome,
+  draftFile,
+  draftImport,
+  dropDraft,
+  importProgress,
+} from './import.ts';
+import { lookUpDraft, startLookUps } from './lookups.ts';
+import {
+  confirmForm,
+  confirmWindow,
+  dryRunView,
+  expectedList,
+  expectedOne,
+  forgottenBefore,
+  forgottenReceipt,
+  importDialog,
+  importForm,
+  importingNow,
+  importWindow,
+  listGone,
+  lookingUp,
+  progressAnswer,
+  readingFile,
+  sourceProblem,
+  whyUnreadable,
+} from './views.ts';
+
+/** Trainees who are not in Slack yet: bringing a list, looking at what it would do, and who is still expected. */
+export function listenToImports(to: Routes, deps: CohortsDeps): void {
+  const mayLeaveOut = (actor: Actor): boolean => may(actor, 'cohorts.create');
+  const dialogFor = async (actor: Actor, chosen: string | undefined, problem?: string): Promise<View> =>
+    importDialog({
+      cohorts: await listManagedCohorts(deps.db, actor),
+      mayLeaveOut: mayLeaveOut(actor),
+      chosen,
+      problem,
+    });
+
+  to.onClick(ids.import, async ({ actor, value, answer, replace }) =>
+    may(actor, 'trainees.import') ? replace(await dialogFor(actor, value)) : answer(notAllowed),
+  );
+
+  to.onSend(importWindow, async ({ actor, window, refuse, show, answer }) => {
+    const read = window.read(importForm(mayLeaveOut(actor)));
+    if (read.kind === 'problems') return refuse(read.problems);
+    const { text, file, cohort: cohortId } = read.values;
+    const problem = sourceProblem(text, file);
+    if (problem) return refuse(problem);
+    if (file) {
+      await show(readingFile());
+      const outcome = await draftFile(deps, { actor, file, cohortId });
+      if (outcome.kind === 'draft') return showDryRun(actor, show, outcome);
+      if (outcome.kind === 'not-allowed') return answer(notAllowed);
+      return show(await dialogFor(actor, cohortId, whyUnreadable(outcome)));
+    }
+    const outcome = await draftImport(deps, { actor, text, cohortId });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    if (outcome.kind !== 'draft') return refuse({ text: whyUnreadable(outcome) });
+    await show(lookingUp());
+    await showDryRun(actor, show, outcome);
+  });
+
+  async function showDryRun(
+    actor: Actor,
+    show: Sent<never>['show'],
+    draft: Extract<DraftOutcome, { kind: 'draft' }>,
+  ): Promise<void> {
+    const { importId } = draft;
+    const isWanted = await show(dryRunView({ ...draft, ...(await lookUpDraft(deps, importId)) }));
+    // Closed meanwhile: then it was not wanted.
+    if (!isWanted) await dropDraft(deps, { actor, importId });
+  }
+
+  to.onSend(confirmWindow, async ({ actor, carried: importId, window, show, answer }) => {
+    await show(importingNow());
+    // Nothing is asked, and so nothing answered, where every group is there already.
+    const makeGroups = window.read(confirmForm).partly.newGroups !== 'leave-out';
+    const outcome = await confirmImport(deps, { actor, importId, makeGroups });
+    if (outcome.kind !== 'confirmed') return answer(listGone);
+    await startLookUps(deps, importId);
+    await answer(await progressOf(actor, importId));
+  });
+
+  to.onClose(confirmWindow, ({ actor, carried: importId }) => dropDraft(deps, { actor, importId }));
+
+  to.onClick(ids.importState, async ({ actor, value, answer }) => answer(await progressOf(actor, value)));
+
+  async function progressOf(actor: Actor, importId: string): Promise<Answer> {
+    const progress = await importProgress(deps, { actor, importId });
+    return progress ? progressAnswer(progress) : listGone;
+  }
+
+  const expectedAnswer = async (
+    actor: Actor,
+    cohortId: string | undefined,
+    wanted: number,
+    receipt?: Mrkdwn,
+  ): Promise<Answer> => {
+    const page = await readExpected(deps, { actor, cohortId, wanted });
+    return page ? expectedList(page, receipt) : notAllowed;
+  };
+
+  for (const id of [ids.expected, ids.earlierExpected, ids.laterExpected])
+    to.onClick(id, groupPage, async ({ actor, carried: { cohortId, page }, answer }) =>
+      answer(await expectedAnswer(actor, cohortId || undefined, page)),
+    );
+
+  to.onClick(ids.forget, expectedOne, async ({ actor, carried: { id, page }, answer }) => {
+    const outcome = await forgetExpected(deps, { actor, id });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    if (outcome.kind === 'gone') return answer(forgottenBefore);
+    await answer(await expectedAnswer(actor, outcome.cohortId, page, forgottenReceipt));
+  });
+}

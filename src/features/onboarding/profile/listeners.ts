@@ -1,0 +1,82 @@
+import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { viewJourney } from '../steps/journey-view.ts';
+import { noticed } from '../steps/notice.ts';
+import { nextStepBlocks } from '../steps/views.ts';
+import { hasAgreed } from '../welcome/agreement.ts';
+import { agreementModal, notYetAnswer } from '../welcome/views.ts';
+import { listExtras, saveExtras } from './extras.ts';
+import { visibilityFrom } from './profile.ts';
+import { saveProfile } from './save.ts';
+import { listOrganisations, profileOf } from './store.ts';
+import {
+  eitherOr,
+  extrasForm,
+  extrasModal,
+  extrasReceipt,
+  lineWarning,
+  profileForm,
+  profileModal,
+  profileMoreForm,
+  profileMoreModal,
+  profileReceipt,
+  suggestions,
+} from './views.ts';
+
+/** What somebody says about themselves, who sees it, and the extras. */
+export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
+  const { db, journey: content, vocabulary } = deps;
+  const supportBlocks = () => deps.supportBlocks?.() ?? [];
+  const agreeFirst = () => agreementModal(content, { isAgain: false });
+
+  to.onClick(ids.editProfile, async ({ actor, answer, open }) => {
+    if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
+    await open(profileModal({ content, vocabulary }, await profileOf(db, actor.person.id)));
+  });
+
+  to.onSuggest(ids.role, (typed) => suggestions(typed, content.roles));
+  to.onSuggest(ids.organisation, async (typed) => suggestions(typed, await listOrganisations(db)));
+
+  to.onSend(profileForm, async ({ actor, values, show }) => {
+    const outcome = await saveProfile(deps, actor, values);
+    if (outcome.kind !== 'saved') {
+      await show(agreeFirst());
+      return;
+    }
+    await show(profileMoreModal(outcome.profile, { supportBlocks: supportBlocks() }));
+    await noticed(deps, actor.person.id, 'profile');
+  });
+
+  to.onSend(profileMoreForm, async ({ actor, values, carried: isWarned, refuse, show }) => {
+    const { introduction, accessNeeds, shown, hidden } = values;
+    if (shown.some((field) => hidden.includes(field))) return refuse({ hidden: eitherOr });
+    const change = {
+      introduction: introduction || undefined,
+      accessNeeds: accessNeeds || undefined,
+      visibility: visibilityFrom(shown, hidden),
+    };
+    const seen = checkBeforeSaving(introduction, deps);
+    if (seen.kind === 'found' && !isWarned)
+      return show(
+        profileMoreModal(change, { warning: lineWarning(seen.findings), supportBlocks: supportBlocks() }),
+      );
+    const outcome = await saveProfile(deps, actor, change);
+    if (outcome.kind !== 'saved') return show(agreeFirst());
+    const journey = await viewJourney(db, deps, actor.person);
+    const next = journey ? nextStepBlocks(deps, journey) : [];
+    await show(profileReceipt(outcome.profile, next, content.extras.length > 0));
+  });
+
+  to.onClick(ids.extras, async ({ actor, answer, open }) => {
+    if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
+    await open(extrasModal(content.extras, await listExtras(db, actor.person.id, content.extras)));
+  });
+
+  to.onSend(extrasForm(content.extras), async ({ actor, values, show }) => {
+    const chosen = Object.keys(values).filter((id) => values[id]);
+    const outcome = await saveExtras(deps, actor, new Set(chosen));
+    await show(outcome.kind === 'saved' ? extrasReceipt(content.extras, outcome.given) : agreeFirst());
+  });
+}

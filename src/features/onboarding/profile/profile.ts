@@ -1,0 +1,51 @@
+/** What a profile can show; access needs are always for facilitators alone. */
+export const profileFields = [
+  'role',
+  'organisation',
+  'age_groups',
+  'interests',
+  'boroughs',
+  'introduction',
+] as const;
+export type ProfileField = (typeof profileFields)[number];
+
+/** Who sees a field. Facilitators do unless the person keeps it to themselves; colleagues only where they were let. */
+export type Visibility = 'community' | 'facilitators' | 'nobody';
+
+export type Profile = {
+  role: string | undefined;
+  organisation: string | undefined;
+  /** Ids of topics.yaml. */
+  ageGroups: string[];
+  interests: string[];
+  boroughs: string[];
+  introduction: string | undefined;
+  accessNeeds: string | undefined;
+  visibility: Record<ProfileField, Visibility>;
+};
+
+const unseen = Object.fromEntries(profileFields.map((field) => [field, 'facilitators'])) as Record<
+  ProfileField,
+  Visibility
+>;
+
+export const emptyProfile: Profile = {
+  role: undefined,
+  organisation: undefined,
+  ageGroups: [],
+  interests: [],
+  boroughs: [],
+  introduction: undefined,
+  accessNeeds: undefined,
+  visibility: unseen,
+};
+
+/** What somebody let colleagues see, and what they keep to themselves; facilitators see the rest. */
+export function visibilityFrom(
+  shown: readonly ProfileField[],
+  hidden: readonly ProfileField[],
+): Profile['visibility'] {
+  const of = (field: ProfileField): Visibility =>
+    shown.includes(field) ? 'community' : hidden.includes(field) ? 'nobody' : 'facilitators';
+  return Object.fromEntries(profileFields.map((field) => [field, of(field)])) as Profile['visibility'];
+}

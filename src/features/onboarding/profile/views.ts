@@ -1,0 +1,265 @@
+import type { KnownBlock, PlainTextOption, View } from '@slack/types';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
+import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
+import type { Packed } from '../../../slack/packed.ts';
+import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
+import type { Extra, JourneyContent } from '../content.ts';
+import { ids } from '../ids.ts';
+import { type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+
+const ownWords = 'Type to choose one, or to write your own.';
+
+export const profileForm = form(ids.saveProfile, {
+  title: 'About you',
+  submit: 'Save and go on',
+  close: 'Not now',
+  fields: {
+    role: typedChoice('Your role', { suggestedBy: ids.role, hint: ownWords }),
+    organisation: typedChoice('Your organisation or team', {
+      suggestedBy: ids.organisation,
+      hint: ownWords,
+    }),
+    ageGroups: severalOf('Age groups you work with', { menu: true }),
+    interests: severalOf('Topics you care about', { menu: true }),
+    boroughs: severalOf('Where you work', { menu: true }),
+  },
+});
+
+/** First of two steps: five things, each of which may be left out. */
+export const profileModal = (
+  { content, vocabulary }: { content: JourneyContent; vocabulary: Vocabulary },
+  profile: Profile,
+): View =>
+  profileForm.view({
+    initial: profile,
+    options: {
+      ageGroups: vocabulary.age_groups.map((group) => option(group.label, group.id)),
+      interests: vocabulary.topics.slice(0, 100).map((topic) => option(topic.label, topic.id)),
+      boroughs: content.boroughs.slice(0, 10).map((place) => option(place, place.slice(0, 150))),
+    },
+    without: content.boroughs.length > 0 ? [] : ['boroughs'],
+    above: [
+      section(
+        mrkdwn`Facilitators see this unless you say otherwise on the next page. Leave out whatever you like. I do not ask about your own history, health or identity.`,
+      ),
+    ],
+  });
+
+/** Those that hold what was typed, and what was typed itself: anybody may write their own. */
+export function suggestions(typed: string, known: readonly string[]): PlainTextOption[] {
+  const words = tidyLine(decodeEntities(typed));
+  const folded = words.toLowerCase();
+  const fitting = known.filter((one) => one.toLowerCase().includes(folded)).slice(0, 50);
+  const isNew = words !== '' && !fitting.some((one) => one.toLowerCase() === folded);
+  return [...fitting, ...(isNew ? [words] : [])].map(typedOption);
+}
+
+const fieldNames: Record<ProfileField, string> = {
+  role: 'My role',
+  organisation: 'My organisation or team',
+  age_groups: 'The age groups I work with',
+  interests: 'The topics I care about',
+  boroughs: 'Where I work',
+  introduction: 'The line that introduces me',
+};
+const fieldOptions = profileFields.map((field) => option(fieldNames[field], field));
+
+/** Carries that the person has seen what their line seems to hold, and keeps it. */
+const warned: Packed<boolean> = {
+  pack: (isWarned) => (isWarned ? 'warned' : ''),
+  open: (text) => text === 'warned',
+};
+
+export const profileMoreForm = form(
+  { id: ids.saveProfileMore, carries: warned },
+  {
+    title: 'About you',
+    submit: 'Save my profile',
+    close: 'Not now',
+    fields: {
+      introduction: line('A line to introduce you', {
+        max: 300,
+        hint: 'In your own words, as you would like to be introduced. Nothing about families, please.',
+      }),
+      accessNeeds: paragraph('Anything that makes taking part easier for you', {
+        max: 500,
+        hint: 'Only facilitators see this, whatever you choose below.',
+      }),
+      shown: severalOf('Colleagues may see', {
+        of: fieldOptions,
+        menu: true,
+        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed.',
+      }),
+      hidden: severalOf('Only I see', {
+        of: fieldOptions,
+        menu: true,
+        hint: 'Not even facilitators. It still shapes what is suggested to you.',
+      }),
+    },
+  },
+);
+
+/** Second step: in their own words, and who sees what. @param warning what the check saw, when it saw something. */
+export const profileMoreModal = (
+  profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
+  { warning, supportBlocks = [] }: { warning?: string; supportBlocks?: KnownBlock[] } = {},
+): View =>
+  profileMoreForm.view({
+    initial: {
+      ...profile,
+      shown: seenAs(profile, 'community'),
+      hidden: seenAs(profile, 'nobody'),
+    },
+    carry: warning !== undefined,
+    ...(warning !== undefined && {
+      submit: 'Keep it as it is',
+      above: [section(mrkdwn`*Please look once more.* ${warning}`)],
+    }),
+    below: supportBlocks,
+  });
+
+export const lineWarning = (findings: readonly Finding[]): string =>
+  `Your line seems to hold ${describeFindings(findings)}. ${onlyPatterns}`;
+
+/** Beside the second list, when something stands in both. */
+export const eitherOr = 'Something is in both lists. Please choose for each either colleagues or only you.';
+
+const seenAs = ({ visibility }: Pick<Profile, 'visibility'>, as: Visibility): ProfileField[] =>
+  profileFields.filter((field) => visibility[field] === as);
+
+/** What is kept, who sees it, how to change it; and what comes next. */
+export function profileReceipt(profile: Profile, next: KnownBlock[], hasExtras: boolean): View {
+  const shown = seenAs(profile, 'community');
+  const hidden = seenAs(profile, 'nobody');
+  return modal({
+    callbackId: 'answer',
+    title: 'Saved',
+    blocks: [
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*Your profile is saved.* You can change or empty it in Home at any time.`,
+            mrkdwn`Facilitators see what you gave${hidden.length > 0 ? `, without: ${sayFields(hidden)}` : ''}. ${shown.length > 0 ? `Colleagues may see: ${sayFields(shown)}, if you let yourself be listed.` : 'Colleagues see none of it.'}`,
+          ],
+          '\n',
+        ),
+      ),
+      ...(hasExtras
+        ? [
+            actions([button('Choose extras', ids.extras)]),
+            context(
+              mrkdwn`Being listed, introduced or quoted: each is a choice of its own, and off until you say yes.`,
+            ),
+          ]
+        : []),
+      ...(next.length > 0 ? [divider(), ...next] : []),
+    ],
+  });
+}
+
+const fieldWords: Record<ProfileField, string> = {
+  role: 'your role',
+  organisation: 'your organisation',
+  age_groups: 'your age groups',
+  interests: 'your topics',
+  boroughs: 'where you work',
+  introduction: 'the line that introduces you',
+};
+
+const sayFields = (fields: readonly ProfileField[]): string => list(fields.map((field) => fieldWords[field]));
+
+/** A box for each extra, named by its id. */
+export const extrasForm = (extras: readonly Extra[]) =>
+  form(ids.saveExtras, {
+    title: 'Extras',
+    submit: 'Save my choices',
+    close: 'Not now',
+    fields: Object.fromEntries(
+      extras.map(({ id, label, means }) => [id, ticked(label, { yes: 'Yes', hint: means })]),
+    ),
+  });
+
+/** True extras, each a consent of its own. Nothing is ticked but what was given before. */
+export const extrasModal = (extras: readonly Extra[], given: ReadonlySet<string>): View =>
+  extrasForm(extras).view({
+    initial: Object.fromEntries(extras.map(({ id }) => [id, given.has(id)])),
+    above: [
+      section(
+        mrkdwn`None of these is needed to take part. Each is off until you say yes, and you can take it back here. Your answer is kept with its date.`,
+      ),
+    ],
+  });
+
+export function extrasReceipt(extras: readonly Extra[], given: ReadonlySet<string>): View {
+  const yes = extras.filter((extra) => given.has(extra.id)).map((extra) => extra.label);
+  return modal({
+    callbackId: 'answer',
+    title: 'Saved',
+    blocks: [
+      section(
+        yes.length === 0
+          ? mrkdwn`*Saved.* None of the extras is on.`
+          : mrkdwn`*Saved.* You said yes to: ${list(yes)}. You can take each back in Home, under settings.`,
+      ),
+    ],
+  });
+}
+
+/** What facilitators may see of somebody, for a first hello. */
+export function profileLines(profile: Profile | undefined, vocabulary: Vocabulary): Mrkdwn | undefined {
+  if (!profile) return undefined;
+  const may = (field: ProfileField) => profile.visibility[field] !== 'nobody';
+  const label = (items: readonly { id: string; label: string }[], chosen: readonly string[]) =>
+    chosen.map((id) => items.find((item) => item.id === id)?.label ?? id).join(', ');
+  const parts: [string, string | undefined][] = [
+    ['Role', may('role') ? profile.role : undefined],
+    ['Organisation', may('organisation') ? profile.organisation : undefined],
+    ['Works with', may('age_groups') ? label(vocabulary.age_groups, profile.ageGroups) : undefined],
+    ['Interested in', may('interests') ? label(vocabulary.topics, profile.interests) : undefined],
+    ['Where', may('boroughs') ? profile.boroughs.join(', ') : undefined],
+    ['In their words', may('introduction') ? profile.introduction : undefined],
+    ['What makes taking part easier', profile.accessNeeds],
+  ];
+  const said = parts.filter(([, value]) => value).map(([name, value]) => mrkdwn`*${name}:* ${value ?? ''}`);
+  return said.length === 0 ? undefined : joinMrkdwn(said, '\n');
+}
+
+/** In App Home's settings: the profile and the extras, and the doors to what was agreed. */
+export const settingsInHome = (
+  profile: Profile | undefined,
+  extras: readonly Extra[],
+  given: ReadonlySet<string>,
+): KnownBlock[] => [
+  section(
+    profile
+      ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.`
+      : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
+    button('Edit my profile', ids.editProfile),
+  ),
+  ...(extras.length > 0
+    ? [
+        section(
+          mrkdwn`*Extras.* ${
+            given.size === 0
+              ? 'None is on.'
+              : `On: ${extras
+                  .filter(({ id }) => given.has(id))
+                  .map(({ label }) => label.toLowerCase())
+                  .join(', ')}.`
+          }`,
+          button('Change extras', ids.extras),
+        ),
+      ]
+    : []),
+  actions(
+    [
+      button('My first steps', ids.allSteps),
+      button('Community agreement', ids.readAgreement),
+      button('Privacy notice', ids.readNotice),
+    ],
+    'onboarding.home.settings',
+  ),
+];

@@ -1,0 +1,135 @@
+import { listHumansFor } from '../../../community/cohorts.ts';
+import { findPerson, getPerson, isOurs, type Person } from '../../../community/people.ts';
+import { later } from '../../../lib/clock.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { forEach } from '../../../scheduler/each.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { resumeFrom } from '../steps/pace.ts';
+import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
+import { countQueued, listExpected } from './store.ts';
+import { backNote, welcomeMessage } from './views.ts';
+
+export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
+
+export type MeetOutcome =
+  | { kind: 'welcomed'; directly: boolean }
+  | { kind: 'welcomed-back' }
+  /** Slack has not said yet who this is; the job greets them once it is known. */
+  | { kind: 'expected' }
+  | { kind: 'known' }
+  | { kind: 'not-ours' };
+
+/** What goes to many at once goes out one after another. */
+export const spacingMs = 6_000;
+const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
+
+/**
+ * Greets somebody once, however and however often they come. Who just opened App Home or wrote to the bot is answered at
+ * once; everybody else hears from it at a civil hour, through the outbox.
+ */
+export async function meet(deps: OnboardingDeps, personId: string, how: HowMet): Promise<MeetOutcome> {
+  const { db, clock, forumChannel } = deps;
+  const person = await findPerson(db, personId);
+  if (!person || (!isOurs(person) && person.kind !== 'unknown') || person.isDeactivated)
+    return { kind: 'not-ours' };
+  // With a forum, the community is whoever is in it, is in a cohort, or turns to the bot.
+  if (how === 'joined' && forumChannel !== undefined) return { kind: 'not-ours' };
+  await insertJourney(db, clock, { personId, status: 'expected', how });
+  const journey = await findJourney(db, personId);
+  if (!journey) return { kind: 'not-ours' };
+  // Whether they are in the forum is kept, so that leaving it while the bot is away can be noticed.
+  if (how === 'in-forum' && journey.metHow !== how)
+    await changeJourney(db, clock, journey.id, { met_how: how });
+  if (journey.isAway) return personReturned(deps, personId);
+  if (!isOurs(person)) return { kind: 'expected' };
+  if (how === 'opened-home' || how === 'wrote') return welcomeNow(deps, person, journey);
+  return (await enqueueWelcome(deps, journey)) ? { kind: 'welcomed', directly: false } : { kind: 'known' };
+}
+
+/** They came to the bot themselves: the answer does not wait for the morning. */
+async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey): Promise<MeetOutcome> {
+  const { db, clock, client } = deps;
+  const isFirst =
+    (await claimStatus(db, clock, journey.id, ['expected'], 'met')) ||
+    (journey.status === 'met' &&
+      (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
+  if (!isFirst) return { kind: 'known' };
+  try {
+    const message = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
+    await client.chat.postMessage({ channel: person.slackId, ...message });
+  } catch (error) {
+    await claimStatus(db, clock, journey.id, ['met'], 'expected');
+    throw error;
+  }
+  deps.homeChanged(person.id);
+  return { kind: 'welcomed', directly: true };
+}
+
+/** @returns false when it was on its way already. */
+async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<boolean> {
+  const { db, clock } = deps;
+  return db.transaction().execute(async (trx) => {
+    if (!(await claimStatus(trx, clock, journey.id, ['expected'], 'met'))) return false;
+    const person = await getPerson(trx, journey.personId);
+    const waiting = await countQueued(trx, 'onboarding.welcome');
+    const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
+    const welcome = {
+      idempotencyKey: welcomeKey(journey.id),
+      kind: 'onboarding.welcome',
+      to: { personId: person.id },
+      message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
+      sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
+      topic: 'onboarding',
+      weight: 'note' as const,
+    };
+    // One that was taken back to be said directly, and then Slack did not take that.
+    if ((await enqueue(trx, clock, welcome)) === undefined)
+      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
+    return true;
+  });
+}
+
+/** Job: greets whoever was met before Slack had said who they are. */
+export async function welcomeExpected(deps: OnboardingDeps): Promise<void> {
+  const expected = await listExpected(deps.db, 50);
+  await forEach(deps.log, 'onboarding.welcomes', expected, (journey) => enqueueWelcome(deps, journey));
+}
+
+/** Deactivated, or left the forum: nothing more is sent, what is queued is taken back, and nothing is lost. */
+export async function personLeft(deps: OnboardingDeps, personId: string): Promise<void> {
+  const { db, clock } = deps;
+  await db.transaction().execute(async (trx) => {
+    await cancelQueued(trx, { personId, topic: 'onboarding' }, 'left');
+    const journey = await findJourney(trx, personId);
+    if (journey && !journey.isAway)
+      await changeJourney(trx, clock, journey.id, { away_at: clock.now().toISOString() });
+  });
+}
+
+/** One note, and the journey goes on where it was. */
+export async function personReturned(deps: OnboardingDeps, personId: string): Promise<MeetOutcome> {
+  const { db, clock } = deps;
+  const outcome = await db.transaction().execute(async (trx): Promise<MeetOutcome> => {
+    const journey = await findJourney(trx, personId);
+    const person = await getPerson(trx, personId);
+    if (!journey?.isAway || !isOurs(person)) return { kind: 'known' };
+    const now = clock.now();
+    await changeJourney(trx, clock, journey.id, { away_at: null, next_at: now.toISOString() });
+    // Never welcomed, or said no: there is nothing to come back to.
+    if (journey.status === 'expected') return { kind: 'expected' };
+    if (journey.status === 'declined') return { kind: 'known' };
+    await resumeFrom(trx, deps, journey, person, 1);
+    await enqueue(trx, clock, {
+      idempotencyKey: `onboarding:${journey.id}:back:${now.toISOString()}`,
+      kind: 'onboarding.back',
+      to: { personId },
+      message: backNote(person, await listHumansFor(trx, personId), journey.status),
+      sendAfter: await deps.reach.nextAllowed(trx, person.id, now),
+      topic: 'onboarding',
+      weight: 'note',
+    });
+    return { kind: 'welcomed-back' };
+  });
+  deps.homeChanged(personId);
+  return outcome;
+}

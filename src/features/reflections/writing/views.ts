@@ -1,0 +1,206 @@
+import type { ActionsBlockElement, SectionBlock, View } from '@slack/types';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import { mrkdwn, sayTime } from '../../../slack/text.ts';
+import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
+import { sayMoment } from '../dates.ts';
+import type { Drawing } from '../drawing.ts';
+import { ids } from '../ids.ts';
+import { noticeView, notYoursView, toJournal } from '../views.ts';
+import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
+import { formSteps, standingIn, writingForm } from './form.ts';
+import type { DecideOutcome, Saved } from './save.ts';
+
+/**
+ * The form of one step. Every field may be left empty, whatever the framework says of it: half a reflection is one, and
+ * nobody should have to invent the rest to be allowed to keep it.
+ */
+export function formView(drawing: Drawing, open: OpenForm): View {
+  const { frameworks, signposts, zone } = drawing;
+  const framework = frameworkOf(frameworks, open.form.framework);
+  const { fields, index, count } = formSteps(frameworks, open);
+  const { draftId, changes } = open.form;
+  const isLast = index === count - 1;
+  const { before } = frameworks.shown_with_every_framework;
+  const buttons: ActionsBlockElement[] = [
+    ...(index > 0 ? [button('Back', ids.back)] : []),
+    button('Keep for later', ids.later, { label: 'Keep what I have written as a draft and close' }),
+  ];
+
+  return writingForm(draftId, fields).view({
+    carry: { ...open.form, framework: framework.id, step: index },
+    ...(changes && { title: 'Change a reflection' }),
+    ...(isLast && { submit: changes ? 'Save changes' : 'Save reflection' }),
+    initial: standingIn(draftId, fields),
+    above: [
+      section(
+        mrkdwn`*Only you see this.* It is kept encrypted in your journal. Facilitators and administrators cannot open it here.`,
+      ),
+      ...(index === 0
+        ? [
+            context(mrkdwn`${before}`),
+            ...(open.unknown === undefined
+              ? []
+              : [
+                  section(
+                    mrkdwn`There is no way to reflect called “${open.unknown.slice(0, 60)}”, so here is “${framework.label}”. The menu below has the others.`,
+                  ),
+                ]),
+            ...(open.unfinished
+              ? [
+                  section(
+                    mrkdwn`You have something you did not finish, from ${sayTime(open.unfinished.updatedAt, zone)}. It is kept until you save or discard it.`,
+                    button('Carry on with it', ids.carryOn, { value: open.unfinished.id }),
+                    'unfinished',
+                  ),
+                ]
+              : []),
+            chooser(frameworks, framework, draftId),
+          ]
+        : []),
+      ...(count > 1 ? [context(mrkdwn`Step ${index + 1} of ${count}`)] : []),
+      ...(framework.cautions.length > 0 ? [context(mrkdwn`${framework.cautions.join(' ')}`)] : []),
+    ],
+    below: [
+      actions(buttons, 'form-buttons'),
+      ...(index === 0 ? [context(mrkdwn`${frameworks.legal_note.text}`)] : []),
+      ...supportBlocks(signposts),
+    ],
+  });
+}
+
+/** Choosing another way keeps what is written. */
+function chooser(frameworks: Frameworks, framework: Framework, draftId: string): SectionBlock {
+  const options = frameworks.frameworks.map((one) =>
+    option(one.label, one.id, `${minutesOf(one)}. ${one.best_for}`),
+  );
+  const chosen = options.find(({ value }) => value === framework.id);
+  return section(
+    mrkdwn`*Way to reflect*\n${minutesOf(framework)}. ${framework.best_for}.`,
+    {
+      type: 'static_select',
+      action_id: ids.framework,
+      placeholder: { type: 'plain_text', text: 'Another way to reflect' },
+      options,
+      ...(chosen && { initial_option: chosen }),
+    },
+    `framework:${draftId}`,
+  );
+}
+
+const minutesOf = ({ minutes }: Framework): string =>
+  `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+
+/** Kinds only; the words themselves are not shown again, and nothing about the warning is kept. */
+export function warningView({ signposts }: Drawing, draftId: string, findings: readonly Finding[]): View {
+  return modal({
+    callbackId: ids.warning,
+    title: 'A quick look first',
+    blocks: [
+      section(mrkdwn`${signposts.gentle_prompt.wording.identifiable}`),
+      section(mrkdwn`*What it saw:* ${describeFindings(findings)}.`),
+      context(mrkdwn`${onlyPatterns}`),
+      actions(
+        [
+          button('Mask it and save', ids.mask, { value: draftId, style: 'primary' }),
+          button('Go back and edit', ids.backToEdit, { value: draftId }),
+          button('Keep it as it is and save', ids.keepAsItIs, { value: draftId }),
+        ],
+        'decision',
+      ),
+      context(
+        mrkdwn`Nothing is lost: if you close this, your words stay as a draft, which /chatr reflect offers you. What the check saw is not kept.`,
+      ),
+      ...supportBlocks(signposts),
+    ],
+  });
+}
+
+export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Saved): View {
+  const { label } = frameworkOf(frameworks, saved.framework);
+  const what = saved.isChange ? 'Your changes are kept' : 'Kept in your journal';
+  return modal({
+    callbackId: ids.receipt,
+    title: 'Saved',
+    blocks: [
+      section(mrkdwn`*${what}:* ${label}, ${sayMoment(saved.writtenAt, zone)}.`),
+      section(mrkdwn`${frameworks.shown_with_every_framework.after}`),
+      ...(saved.unchecked
+        ? [
+            context(
+              mrkdwn`The check for identifying detail did not work this time. Please read it once yourself.`,
+            ),
+          ]
+        : []),
+      actions([
+        button('Open it', ids.open, {
+          value: saved.id,
+          label: 'Open this reflection to read, change or delete it',
+        }),
+        button('My journal', ids.journal),
+        button('Write another', ids.write),
+      ]),
+      ...supportBlocks(signposts),
+    ],
+  });
+}
+
+const unreadableView = (): View =>
+  noticeView(
+    'Cannot be opened',
+    mrkdwn`This reflection cannot be opened with the present key. Nothing of it is lost: it stays as it is, and opens again when the bot runs with the key it was written with. Please tell a facilitator, who can pass this on.`,
+    [toJournal],
+  );
+
+const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time from the bot's Home tab.`;
+
+export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
+
+const keptForLaterView = (): View =>
+  noticeView(
+    'Kept for later',
+    mrkdwn`Your words are kept as a draft until you save or discard them. Only you can see them. /chatr reflect offers to carry on, and so does your journal.`,
+    [toJournal],
+  );
+
+const nothingToKeepView = (): View =>
+  noticeView('Nothing to keep', mrkdwn`Nothing new was written, so nothing was kept. Come back any time.`, [
+    toJournal,
+  ]);
+
+/** What comes after what they did: one window for each outcome. */
+export function outcomeView(
+  drawing: Drawing,
+  outcome: StartOutcome | ReopenOutcome | KeepOutcome | DecideOutcome,
+): View {
+  switch (outcome.kind) {
+    case 'open':
+      return formView(drawing, outcome);
+    case 'saved':
+      return receiptView(drawing, outcome);
+    case 'found':
+      return warningView(drawing, outcome.draftId, outcome.findings);
+    case 'kept':
+      return keptForLaterView();
+    case 'nothing-to-keep':
+    case 'unwritten':
+      return nothingToKeepView();
+    case 'declined':
+      return noticeView('Reflections', declinedText);
+    case 'unreadable':
+      return unreadableView();
+    case 'not-yours':
+    case 'not-allowed':
+      return notYoursView();
+  }
+}
+
+/** Beside the first field of a form that was not saved. */
+export const unsaved = {
+  unwritten: 'Write a few words in at least one field. Short is enough.',
+  declined: 'Nothing is stored for you, because you did not take up the community agreement.',
+  failed: 'That did not finish, and it may not have been saved. Your words are still here: please try again.',
+};

@@ -1,0 +1,57 @@
+import type { Actor } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { curatorPage, decide } from './curate.ts';
+import { suggest, withdrawSuggestion } from './suggest.ts';
+import {
+  curatorAnswer,
+  decided,
+  forCurators,
+  refusal,
+  suggestDialog,
+  suggestForm,
+  suggestionThanks,
+  withdrawn,
+} from './views.ts';
+
+/** Suggesting, and deciding about suggestions. */
+export function listenToSuggestions(to: Routes, deps: Deps): void {
+  to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
+
+  to.onSend(suggestForm, async ({ actor, values, carried: asItIs, refuse, show }) => {
+    const outcome = await suggest(deps, actor, values, asItIs);
+    switch (outcome.kind) {
+      case 'suggested':
+        return show(suggestionThanks(outcome.id));
+      case 'may-identify':
+        // What was typed stays: the inputs keep their ids.
+        return show(suggestDialog({ asItIs: true }));
+      default:
+        return refuse({ url: refusal(outcome) });
+    }
+  });
+
+  to.onClick(ids.withdraw, async ({ actor, value, answer }) =>
+    answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
+  );
+
+  to.onClick(ids.curate, async ({ actor, value, answer }) =>
+    answer(await showSuggestions(deps, actor, wantedPage(value))),
+  );
+
+  const decisions = { [ids.accept]: 'accepted', [ids.decline]: 'declined', [ids.reopen]: 'waiting' } as const;
+  for (const [id, status] of Object.entries(decisions))
+    to.onClick(id, decided, async ({ actor, carried, answer }) => {
+      await decide(deps, actor, carried.id, status);
+      await answer(await showSuggestions(deps, actor, carried.from));
+    });
+}
+
+/** @param from which suggestion comes first, from 0. */
+export async function showSuggestions(deps: Deps, actor: Actor, from: number): Promise<Answer> {
+  const outcome = await curatorPage(deps, actor, from);
+  return outcome.kind === 'not-allowed' ? forCurators : curatorAnswer(outcome.page);
+}

@@ -1,0 +1,65 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
+import { sameAddress } from '../content.ts';
+import type { Deps } from '../deps.ts';
+import { mayKeep } from '../keeping/may-keep.ts';
+import * as store from '../store.ts';
+import { curatorsSeeChange } from './curators.ts';
+
+export type Suggested = { title: string; url: string; why: string };
+
+export type SuggestOutcome =
+  | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' }
+  | { kind: 'in-catalogue'; title: string }
+  /** Asked once, before saving; the person may keep it as it is. Nothing about it is kept. */
+  | { kind: 'may-identify' }
+  | { kind: 'suggested'; id: string };
+
+/** @param asItIs the person has seen the warning about identifiable details and wants to send it as it is. */
+export async function suggest(
+  deps: Deps,
+  actor: Actor,
+  given: Suggested,
+  asItIs: boolean,
+): Promise<SuggestOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  const address = sameAddress(given.url);
+  const known = deps.live.now.shown.find(({ url }) => sameAddress(url) === address);
+  if (known) return { kind: 'in-catalogue', title: known.title };
+  if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
+  if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
+  const id = await store.insertSuggestion(deps.db, {
+    id: newId(deps.clock),
+    personId,
+    address,
+    title: given.title,
+    url: given.url,
+    why: given.why || undefined,
+    status: 'waiting',
+    suggestedAt: deps.clock.now(),
+  });
+  if (id === undefined) return { kind: 'suggested-before' };
+  await curatorsSeeChange(deps);
+  return { kind: 'suggested', id };
+}
+
+/** If the check itself fails, sending still works. */
+function seemsIdentifiable({ looksIdentifiable, log }: Deps, text: string): boolean {
+  try {
+    return looksIdentifiable(text);
+  } catch {
+    log.warn({ feature: 'resources' }, 'The check for identifiable details failed.');
+    return false;
+  }
+}
+
+export type WithdrawOutcome = { kind: 'withdrawn' | 'not-allowed' | 'too-late' };
+
+export async function withdrawSuggestion(deps: Deps, actor: Actor, id: string): Promise<WithdrawOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  if (!(await store.deleteSuggestion(deps.db, id, personId))) return { kind: 'too-late' };
+  await curatorsSeeChange(deps);
+  return { kind: 'withdrawn' };
+}

@@ -1,0 +1,150 @@
+import type { KnownBlock, PlainTextOption, SectionBlock, View } from '@slack/types';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
+import { form, line } from '../../../slack/form.ts';
+import { count, joinMrkdwn, link, mrkdwn } from '../../../slack/text.ts';
+import { type Resource, resourceTypes } from '../content.ts';
+import { ids } from '../ids.ts';
+import { packedPlace } from './place.ts';
+import { askFor, browseButton, lookButton, openSearchButton } from './views.ts';
+import { longestQuestion, tidyQuestion } from './words.ts';
+
+/** The onboarding journey's own examples. */
+const examples = ['birth trauma', 'dads', 'CPC', 'looking after myself'];
+
+/** Asked for nothing: how to ask, and what there is. */
+export function emptyQuestion(vocabulary: Vocabulary): Answer {
+  return {
+    text: 'What are you looking for?',
+    title: 'Find a resource',
+    blocks: [
+      section(
+        mrkdwn`*What are you looking for?*\nAsk in your own words: a topic, a short form, an age, a kind. For example \`/chatr find infant mental health for dads\`.`,
+      ),
+      actions([
+        ...examples.map((example, index) => lookButton(example, askFor(example), index)),
+        openSearchButton('Type a question'),
+      ]),
+      ...pickers(vocabulary),
+      context(mrkdwn`Please do not type details about a person into a search.`),
+    ],
+  };
+}
+
+export const browseCard = (vocabulary: Vocabulary, notATopic?: string): Answer => ({
+  text: 'Browse the catalogue',
+  title: 'Browse',
+  blocks: [
+    section(
+      notATopic === undefined
+        ? mrkdwn`*Browse the catalogue*\nBy topic, by age, or by kind.`
+        : mrkdwn`There is no topic \u2018${notATopic}\u2019. Choose one here, or search for the words.`,
+    ),
+    ...pickers(vocabulary),
+    actions([
+      ...(notATopic === undefined ? [] : [lookButton('Search for the words', askFor(notATopic), 0)]),
+      openSearchButton('Search'),
+    ]),
+  ],
+});
+
+function pickers(vocabulary: Vocabulary): KnownBlock[] {
+  const groups = vocabulary.groups
+    .map(({ id, label }) => ({
+      label: plain(label, 75),
+      options: vocabulary.topics
+        .filter((topic) => topic.group === id)
+        .slice(0, 100)
+        .map((topic) => option(topic.label, packedPlace.pack({ list: 'topic', of: topic.id, from: 0 }))),
+    }))
+    .filter(({ options }) => options.length > 0)
+    .slice(0, 100);
+  return [
+    section(mrkdwn`*Topic*`, {
+      type: 'static_select',
+      action_id: `${ids.pick}topic`,
+      placeholder: plain('Choose a topic', 150),
+      option_groups: groups,
+    }),
+    section(
+      mrkdwn`*Age group*`,
+      picker(
+        'age',
+        'Choose an age group',
+        vocabulary.age_groups.map(({ id, label }) =>
+          option(label, packedPlace.pack({ list: 'age', of: id, from: 0 })),
+        ),
+      ),
+    ),
+    section(
+      mrkdwn`*Kind*`,
+      picker(
+        'type',
+        'Choose a kind',
+        Object.entries(resourceTypes).map(([id, { label }]) =>
+          option(label, packedPlace.pack({ list: 'type', of: id, from: 0 })),
+        ),
+      ),
+    ),
+  ];
+}
+
+const picker = (
+  name: string,
+  placeholder: string,
+  options: PlainTextOption[],
+): SectionBlock['accessory'] & {} => ({
+  type: 'static_select',
+  action_id: `${ids.pick}${name}`,
+  placeholder: plain(placeholder, 150),
+  options: options.slice(0, 100),
+});
+
+export const searchForm = form(ids.search, {
+  title: 'Find a resource',
+  submit: 'Search',
+  close: 'Close',
+  fields: {
+    question: line('What are you looking for?', {
+      max: longestQuestion,
+      focus: true,
+      hint: 'In your own words, for example: infant mental health for dads. Please leave out details about a person.',
+      missing: 'Please write a word or two.',
+      check: (typed) => (tidyQuestion(typed) === '' ? 'Please write a word or two.' : undefined),
+    }),
+  },
+});
+
+export const searchDialog = (): View => searchForm.view({ below: [actions([browseButton()])] });
+
+/** App Home: the three saved last, and the way to all. */
+export function savedSection(saved: readonly Resource[], total: number): KnownBlock[] {
+  if (total === 0) return [];
+  return [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*Saved resources*`,
+          ...saved.map(({ url, title, publisher }) => mrkdwn`\u2022 ${link(url, title)} \u00b7 ${publisher}`),
+        ],
+        '\n',
+      ),
+      button(total > saved.length ? `See all ${total}` : 'See all', `${ids.look}saved`, {
+        value: packedPlace.pack({ list: 'saved', of: '', from: 0 }),
+        label: 'See all saved resources',
+      }),
+    ),
+  ];
+}
+
+/** App Home of curators: only when something waits. */
+export function waitingSection(waiting: number): KnownBlock[] {
+  if (waiting === 0) return [];
+  return [
+    section(
+      mrkdwn`*Resource suggestions*\n${count(waiting, 'suggestion is', 'suggestions are')} waiting for a curator.`,
+      button('See suggestions', `${ids.curate}0`, { value: '0', label: 'See resource suggestions' }),
+    ),
+  ];
+}

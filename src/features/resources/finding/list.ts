@@ -1,0 +1,102 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import { type Resource, type ResourceType, resourceTypes } from '../content.ts';
+import type { Deps } from '../deps.ts';
+import * as store from '../store.ts';
+import { type Place, pageSize } from './place.ts';
+import type { Found } from './search.ts';
+
+/** An entry as one person sees it. */
+export type Entry = {
+  id: string;
+  /** Undefined: somebody saved it, and it is no longer in the catalogue. */
+  resource: Resource | undefined;
+  isSaved: boolean;
+  feedback: store.Feedback | undefined;
+  /** Only from five people on. */
+  helpedPeople: number | undefined;
+};
+
+/** Whether it says something that is this person's own. */
+export const isMarked = ({ isSaved, feedback }: Entry): boolean => isSaved || feedback !== undefined;
+
+export type Page = {
+  place: Place;
+  /** What the list is, for its head: a topic's label; for a question see `found`. */
+  label: string;
+  found: Found | undefined;
+  entries: Entry[];
+  total: number;
+};
+
+export type ListOutcome = { kind: 'not-allowed' } | { kind: 'unknown-list' } | { kind: 'page'; page: Page };
+
+/** Five entries of a list, from `place.from` on; a page that is past the end becomes the last one. */
+export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<ListOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
+  if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
+    return { kind: 'not-allowed' };
+  const { saved, feedback } = await store.marksOf(deps.db, personId);
+  const list = listOf(deps, place, saved);
+  if (!list) return { kind: 'unknown-list' };
+
+  const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
+  const from = Math.min(place.from, lastStart);
+  const helped = await deps.helped.counts();
+  const entries = list.ids.slice(from, from + pageSize).map((id) => ({
+    id,
+    resource: deps.live.now.byId.get(id),
+    isSaved: saved.includes(id),
+    feedback: feedback.get(id),
+    helpedPeople: helped.get(id),
+  }));
+  return {
+    kind: 'page',
+    page: {
+      place: { ...place, from },
+      label: list.label,
+      found: list.found,
+      entries,
+      total: list.ids.length,
+    },
+  };
+}
+
+type List = { ids: string[]; label: string; found?: Found };
+
+function listOf({ live, vocabulary }: Deps, place: Place, saved: string[]): List | undefined {
+  const having = (has: (resource: Resource) => boolean) => live.now.shown.filter(has);
+  switch (place.list) {
+    case 'saved':
+      return { ids: saved, label: 'Saved' };
+    case 'find': {
+      const found = live.search.find(place.of);
+      return { ids: found.hits.map(({ id }) => id), label: found.question, found };
+    }
+    case 'topic': {
+      const topic = vocabulary.topics.find(({ id }) => id === place.of);
+      // What an entry is mainly about comes first among its topics.
+      const ids = having(({ topics }) => topics.includes(place.of))
+        .toSorted((a, b) => a.topics.indexOf(place.of) - b.topics.indexOf(place.of) || newestFirst(a, b))
+        .map(({ id }) => id);
+      return topic && { ids, label: topic.label };
+    }
+    case 'age': {
+      const age = vocabulary.age_groups.find(({ id }) => id === place.of);
+      const ids = having(({ age_groups }) => age_groups.includes(place.of))
+        .toSorted((a, b) => a.age_groups.length - b.age_groups.length || newestFirst(a, b))
+        .map(({ id }) => id);
+      return age && { ids, label: age.label };
+    }
+    case 'type': {
+      if (!Object.hasOwn(resourceTypes, place.of)) return undefined;
+      const ids = having(({ type }) => type === place.of)
+        .toSorted(newestFirst)
+        .map(({ id }) => id);
+      return { ids, label: resourceTypes[place.of as ResourceType].label };
+    }
+  }
+}
+
+const newestFirst = (a: Resource, b: Resource): number =>
+  (b.year ?? 0) - (a.year ?? 0) || a.title.localeCompare(b.title, 'en-GB') || a.id.localeCompare(b.id);

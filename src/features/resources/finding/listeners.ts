@@ -1,0 +1,19 @@
+import type { Click, Routes } from '../../../slack/routes.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { browseCard, searchDialog, searchForm } from './cards.ts';
+import { type Place, packedPlace } from './place.ts';
+import { showFound, showPlace } from './show.ts';
+
+/** Lists, their pages, and asking anew. */
+export function listenToFinding(to: Routes, deps: Deps): void {
+  const turn = async ({ actor, carried, answer }: Click & { carried: Place }) =>
+    answer(await showPlace(deps, actor, carried));
+  to.onClick(ids.look, packedPlace, turn);
+  to.onClick(ids.pick, packedPlace, turn);
+  to.onClick(ids.browse, ({ answer }) => answer(browseCard(deps.vocabulary)));
+  to.onClick(ids.openSearch, ({ replace }) => replace(searchDialog()));
+  to.onSend(searchForm, async ({ actor, values, answer }) =>
+    answer({ title: 'Resources', ...(await showFound(deps, actor, values.question)) }),
+  );
+}

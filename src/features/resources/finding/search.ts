@@ -1,0 +1,293 @@
+import type { Glossary } from '../../../content/glossary.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { Remembered } from '../../../lib/remembered.ts';
+import type { Catalogue, Resource } from '../content.ts';
+import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
+import { type Part, type Question, readQuestion } from './question.ts';
+import { correctSpelling } from './spelling.ts';
+import { createTextIndex, type TextIndex } from './text-index.ts';
+import { isFiller, isSmallWord, keyOf, wordsOf } from './words.ts';
+
+export type Understood = {
+  /** What it was taken for, in the programme's words. */
+  label: string;
+  kind: 'topic' | 'age' | 'type' | 'reader' | 'word';
+  /** The question without this part. */
+  without: string;
+};
+
+export type Choice = { form: string; meanings: { meaning: string; question: string }[] };
+
+export type Found = {
+  question: string;
+  understood: Understood[];
+  corrections: Question['corrections'];
+  /** Words that nothing is known about. */
+  unknown: string[];
+  /** Short forms with several meanings, to choose from. */
+  choices: Choice[];
+  /** Best first. */
+  hits: Resource[];
+  /** Topics that look like what was asked, for when nothing was found. */
+  nearTopics: { id: string; label: string }[];
+};
+
+export type Search = {
+  /** Never throws, whatever the text; the same text always finds the same. */
+  find(text: string): Found;
+  /** The topic a text names, for "browse domestic abuse". */
+  topicNamed(text: string): string | undefined;
+  close(): void;
+};
+
+/** No more than this many entries answer a question: who reads the twelfth page asks again. */
+const mostHits = 60;
+/** What fits less than this, compared with the best, is left out; among the first ten, half of it will do. */
+const leastShare = 0.3;
+/** The latest questions whose answers stay at hand, in memory and without who asked. */
+const keptQuestions = 200;
+/** Parts of questions whose marks stay at hand: some kilobytes each. */
+const keptParts = 400;
+
+/** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
+export function createSearch(content: {
+  catalogue: Catalogue;
+  vocabulary: Vocabulary;
+  glossary: Glossary;
+}): Search {
+  const { catalogue, vocabulary, glossary } = content;
+  const lexicon = createLexicon(vocabulary, glossary);
+  const index = createTextIndex(catalogue, lexicon);
+  const titles = new Map(catalogue.shown.map((one) => [one.id, titleOf(one)]));
+  // New questions are made of parts that were asked about before.
+  const judged = new Remembered<Judged>(keptParts);
+  const judgeOnce = (part: Part): Judged =>
+    judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
+      judge(part, catalogue, index),
+    );
+  const reader = {
+    lexicon,
+    ageGroups: vocabulary.age_groups,
+    isInCatalogue: index.has,
+    correct: (word: string) => correctSpelling(word, index.words),
+  };
+  const look = (text: string): Found => {
+    const question = readQuestion(text, reader);
+    const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
+    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles });
+    return {
+      question: question.asked,
+      understood: question.parts.map((part, at) =>
+        understood(part, lexicon, wordsWithout(question.parts, at)),
+      ),
+      corrections: question.corrections,
+      unknown: question.unknown,
+      choices: choicesIn(question.parts),
+      hits,
+      nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
+    };
+  };
+  // Each page of a list asks its question again.
+  const found = new Remembered<Found>(keptQuestions);
+  return {
+    find: (text) => found.get(text, () => look(text)),
+    topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
+    close: () => index.close(),
+  };
+}
+
+type Grounds = {
+  catalogue: Catalogue;
+  judge(part: Part): Judged;
+  titles: ReadonlyMap<string, Title>;
+};
+type Title = { text: string; words: ReadonlySet<string>; length: number };
+/** How well each entry answers a part of a question, and how much that part counts. */
+type Judged = { weight: number; marks: ReadonlyMap<string, number> };
+
+/**
+ * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
+ * before those that answer one very well. Age, kind and reader alone only move entries up ("soft filters"), unless
+ * nothing else was asked.
+ */
+function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles }: Grounds): Resource[] {
+  const filters = parts.filter(isFilter);
+  const wanted = parts.filter((part) => !isFilter(part));
+  if (wanted.length === 0) return rankByFilters(filters, catalogue);
+
+  const judged = wanted.map(judgeOnce);
+  const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const bonus = titleBonus(words);
+  const scored: { resource: Resource; score: number }[] = [];
+  for (const resource of catalogue.shown) {
+    let sum = 0;
+    let covered = 0;
+    for (const { weight, marks } of judged) {
+      const mark = marks.get(resource.id) ?? 0;
+      sum += weight * mark;
+      if (mark > 0) covered += weight;
+    }
+    if (sum === 0) continue;
+    const coverage = covered / whole;
+    const fits = filters.reduce((product, part) => product * filterFactor(part.sense, resource), 1);
+    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles.get(resource.id));
+    scored.push({ resource, score });
+  }
+  const top = scored.reduce((most, { score }) => Math.max(most, score), 0);
+  return scored
+    .filter(({ score }) => score >= (top * leastShare) / 2)
+    .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
+    .filter(({ score }, place) => place < 10 || score >= top * leastShare)
+    .slice(0, mostHits)
+    .map(({ resource }) => resource);
+}
+
+type Filter = Extract<Part, { kind: 'known' }>;
+
+const isFilter = (part: Part): part is Filter =>
+  part.kind === 'known' && part.sense.topics.length === 0 && !isPlain(part.sense);
+/** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
+const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
+
+/** Short forms whose meanings have no topic in common cannot be guessed. */
+const mustChoose = (part: Part): boolean => {
+  if (part.kind !== 'ambiguous') return false;
+  const [first, ...others] = part.senses.map((sense) => new Set(sense.topics));
+  return !others.every((topics) => [...topics].some((topic) => first?.has(topic)));
+};
+
+function judge(part: Part, catalogue: Catalogue, index: TextIndex): Judged {
+  if (part.kind === 'word') {
+    const marks = index.match([part.words], part.isLast);
+    // A word that most entries have says little.
+    const weight = Math.max(0.25, 1 - Math.log(1 + marks.size) / Math.log(1 + catalogue.shown.length));
+    return { weight, marks };
+  }
+  const senses = part.kind === 'known' ? [part.sense] : part.senses;
+  const wordings = [part.words, ...senses.flatMap((sense) => sense.wordings.map(wordsOf))];
+  const text = index.match(wordings, false);
+  const marks = new Map<string, number>();
+  for (const resource of catalogue.shown) {
+    const topic = Math.max(...senses.map((sense) => topicMark(sense, resource)));
+    const mark = topic + 0.5 * (text.get(resource.id) ?? 0);
+    if (mark > 0) marks.set(resource.id, mark);
+  }
+  return { weight: part.words.every(isSmallWord) ? 0.4 : 1, marks };
+}
+
+/** The first topics of an entry are what it is mainly about. */
+function topicMark({ topics, ageGroup }: Sense, resource: Resource): number {
+  const places = topics.map((topic) => resource.topics.indexOf(topic)).filter((place) => place >= 0);
+  const topic = places.length === 0 ? 0 : 0.5 - Math.min(...places) * 0.04;
+  return Math.max(topic, 0) + (ageGroup && resource.age_groups.includes(ageGroup) ? 0.15 : 0);
+}
+
+function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): number {
+  let factor = 1;
+  if (type && resource.type === type) factor *= 2;
+  if (ageGroup && resource.age_groups.includes(ageGroup)) factor *= 1.5;
+  else if (ageGroup && resource.age_groups.includes('all')) factor *= 1.2;
+  if (audience && resource.audience.includes(audience)) factor *= 2;
+  else if (audience && resource.audience.includes('all-practitioners')) factor *= 1.15;
+  return factor;
+}
+
+const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean =>
+  (type !== undefined && resource.type === type) ||
+  (ageGroup !== undefined && resource.age_groups.includes(ageGroup)) ||
+  (audience !== undefined && resource.audience.includes(audience));
+
+/** "video", "podcast 0-5": what meets all of them, or else most of them. */
+function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resource[] {
+  const scored = catalogue.shown.map((resource) => ({
+    resource,
+    met: filters.filter((part) => meets(part.sense, resource)).length,
+  }));
+  const most = scored.reduce((top, { met }) => Math.max(top, met), 0);
+  if (most === 0) return [];
+  // What is made for few ages or readers comes before what is for everybody.
+  const breadth = ({ age_groups, audience }: Resource) =>
+    (filters.some(({ sense }) => sense.ageGroup) ? age_groups.length : 0) +
+    (filters.some(({ sense }) => sense.audience) ? audience.length : 0);
+  return scored
+    .filter(({ met }) => met === most)
+    .toSorted((a, b) => breadth(a.resource) - breadth(b.resource) || byNewest(a.resource, b.resource))
+    .slice(0, mostHits)
+    .map(({ resource }) => resource);
+}
+
+function titleOf({ title }: Resource): Title {
+  const words = wordsOf(title);
+  return { text: words.join(' '), words: new Set(words), length: words.length };
+}
+
+/** Who types a title wants that entry. */
+function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
+  const whole = words.length > 1 ? words.join(' ') : undefined;
+  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
+  return (title) => {
+    if (!title) return 0;
+    if (whole === title.text) return 3;
+    if (typed.length < 2) return 0;
+    const share = typed.filter((word) => title.words.has(word)).length / typed.length;
+    if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
+    return 0.3 + (typed.length / title.length) * 0.9;
+  };
+}
+
+const { compare } = new Intl.Collator('en-GB');
+const byNewest = (a: Resource, b: Resource): number =>
+  (b.year ?? 0) - (a.year ?? 0) || compare(a.title, b.title) || compare(a.id, b.id);
+
+const wordsWithout = (parts: readonly Part[], at: number): string =>
+  parts
+    .filter((_, index) => index !== at)
+    .flatMap((part) => part.words)
+    .join(' ');
+
+function understood(part: Part, lexicon: Lexicon, without: string): Understood {
+  const typed = part.words.join(' ');
+  if (part.kind === 'word') return { label: typed, kind: 'word', without };
+  if (part.kind === 'ambiguous') return { label: part.form.form, kind: 'topic', without };
+  const { sense } = part;
+  if (sense.topics.length > 0) {
+    const label =
+      sense.topics.length === 1 ? sense.label : sense.topics.map(lexicon.labelOfTopic).join(' or ');
+    return { label, kind: 'topic', without };
+  }
+  const kind = sense.type ? 'type' : sense.ageGroup ? 'age' : sense.audience ? 'reader' : 'word';
+  return { label: sense.label, kind, without };
+}
+
+function choicesIn(parts: readonly Part[]): Choice[] {
+  return parts.flatMap((part, at) =>
+    part.kind !== 'ambiguous'
+      ? []
+      : [
+          {
+            form: part.form.form,
+            meanings: part.form.meanings.map((meaning) => ({
+              meaning,
+              question: parts
+                .map((other, index) => (index === at ? meaning : other.words.join(' ')))
+                .join(' '),
+            })),
+          },
+        ],
+  );
+}
+
+/** Topics with a word that begins like one of the question's. */
+function nearTopics({ unknown, parts }: Question, vocabulary: Vocabulary): { id: string; label: string }[] {
+  const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
+    .filter((word) => word.length >= 4)
+    .map((word) => word.slice(0, 4));
+  return vocabulary.topics
+    .filter(({ label, description, synonyms }) =>
+      wordsOf([label, description, ...synonyms].join(' ')).some((word) =>
+        beginnings.some((beginning) => word.startsWith(beginning)),
+      ),
+    )
+    .slice(0, 5)
+    .map(({ id, label }) => ({ id, label }));
+}

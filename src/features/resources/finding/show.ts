@@ -1,0 +1,51 @@
+import type { Actor } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import type { Deps } from '../deps.ts';
+import { notAllowed, plainAnswer } from '../views.ts';
+import { browseCard, emptyQuestion } from './cards.ts';
+import { find } from './find.ts';
+import { isMarked, listPage } from './list.ts';
+import { type Place, packedPlace } from './place.ts';
+import { askFor, type Receipt, resultList } from './views.ts';
+import { tidyQuestion } from './words.ts';
+
+const outOfDate = plainAnswer(
+  'Out of date',
+  'This list is out of date. Please look again with /chatr find or /chatr browse.',
+);
+
+/** A search, from a command, a button or the search modal. */
+export async function showFound(deps: Deps, actor: Actor, text: string): Promise<Answer> {
+  const outcome = await find(deps, actor, text);
+  if (outcome.kind === 'not-allowed') return notAllowed;
+  if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
+  return showPage(deps, actor, askFor(outcome.found.question));
+}
+
+/** A page of any list, without counting it as a look-up: after a menu, or further on. */
+export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?: Receipt): Promise<Answer> {
+  const outcome = await listPage(deps, actor, place);
+  if (outcome.kind === 'not-allowed') return notAllowed;
+  if (outcome.kind === 'unknown-list') return outOfDate;
+  const { page } = outcome;
+  const draw = () => resultList(page, deps.vocabulary, receipt);
+  // The same for everybody, unless it says what is somebody's own.
+  const isAnybodys = receipt === undefined && place.list !== 'saved' && !page.entries.some(isMarked);
+  return isAnybodys ? deps.live.pages.get(packedPlace.pack(page.place), draw) : draw();
+}
+
+/** Where a button leads. The first page of a question is a look-up of its own. */
+export async function showPlace(deps: Deps, actor: Actor, place: Place): Promise<Answer> {
+  if (place.list === 'find' && place.from === 0) return showFound(deps, actor, place.of);
+  return showPage(deps, actor, place);
+}
+
+/** "browse" alone shows what there is; with a topic's name, its list. */
+export async function showBrowse(deps: Deps, actor: Actor, words: string): Promise<Answer> {
+  const asked = tidyQuestion(words);
+  if (asked === '') return browseCard(deps.vocabulary);
+  const topic = deps.live.search.topicNamed(asked);
+  return topic === undefined
+    ? browseCard(deps.vocabulary, asked)
+    : showPage(deps, actor, { list: 'topic', of: topic, from: 0 });
+}

@@ -1,0 +1,287 @@
+import type { ActionsBlockElement, KnownBlock, PlainTextOption } from '@slack/types';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, option, overflow, section } from '../../../slack/blocks.ts';
+import {
+  clip,
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  link,
+  list,
+  type Mrkdwn,
+  mrkdwn,
+} from '../../../slack/text.ts';
+import { type Resource, resourceTypes } from '../content.ts';
+import { ids } from '../ids.ts';
+import type { Entry, Page } from './list.ts';
+import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
+import type { Found } from './search.ts';
+
+/** What has just been done with one of the entries, to be said right below it. */
+export type Receipt = { resourceId: string; text: Mrkdwn };
+
+type Look = Pick<Vocabulary, 'age_groups'>;
+
+export const lookButton = (text: string, place: Place, index: number, label?: string) =>
+  button(text, `${ids.look}${index}`, { value: packedPlace.pack(place), ...(label && { label }) });
+
+export const askFor = (question: string): Place => ({ list: 'find', of: question, from: 0 });
+
+export const openSearchButton = (text = 'Search again') => button(text, ids.openSearch);
+export const browseButton = () => button('Browse topics', ids.browse);
+export const suggestButton = (question = '') =>
+  button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
+
+/** Five entries, with what was asked above them and the ways on below. */
+export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Answer {
+  const { place, found, label, entries, total } = page;
+  if (total === 0)
+    return found ? nothingFound(found) : place.list === 'saved' ? nothingSaved(receipt) : emptyList(label);
+  const elsewhere = receipt && !entries.some(({ id }) => id === receipt.resourceId);
+  return {
+    text: escapeEntities(
+      place.list === 'saved'
+        ? 'What you have saved'
+        : `${count(total, 'resource', 'resources')} for \u2018${label}\u2019`,
+    ),
+    title: place.list === 'saved' ? 'Saved' : 'Resources',
+    blocks: [
+      ...(found ? questionBlocks(found) : [section(headOf(page))]),
+      ...(elsewhere ? removedBlocks(receipt, place) : []),
+      divider(),
+      ...entries.flatMap((entry) => entryBlocks(entry, place, vocabulary, receipt)),
+      divider(),
+      context(trustLine(page)),
+      actions(wayOn(page)),
+    ],
+  };
+}
+
+function headOf({ place, label, total }: Page): Mrkdwn {
+  if (place.list === 'saved')
+    return mrkdwn`*What you have saved*\n${count(total, 'resource', 'resources')}. Only you can see this list.`;
+  return mrkdwn`*${label}*\n${count(total, 'resource', 'resources')} in the catalogue`;
+}
+
+/** The question, what was understood, and each part of it removable. */
+function questionBlocks(found: Found): KnownBlock[] {
+  const { question, understood, corrections, unknown, choices } = found;
+  const names = understood.map(({ label, kind }) =>
+    kind === 'word' ? mrkdwn`\u2018${label}\u2019` : mrkdwn`${label}`,
+  );
+  const notes: (Mrkdwn | false)[] = [
+    corrections.length > 0 &&
+      mrkdwn`Showing results for ${list(corrections.map(({ read }) => `\u2018${read}\u2019`))}.`,
+    names.length > 0 && mrkdwn`Understood as: ${joinMrkdwn(names, ' \u00b7 ')}`,
+    unknown.length > 0 && notInCatalogue(unknown),
+    ...absentKinds(found).map((kind) => mrkdwn`No ${kind} on this in the catalogue; these come closest.`),
+  ];
+  const said = joinMrkdwn(notes, '\n');
+  return [
+    section(mrkdwn`You asked: *${question}*`),
+    ...(said.text === '' ? [] : [context(said)]),
+    ...(understood.length > 1 ? [actions(withoutButtons(understood))] : []),
+    ...choices.flatMap(choiceBlocks),
+  ];
+}
+
+/** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
+const absentKinds = ({ understood, hits }: Found): string[] =>
+  hits.length === 0
+    ? []
+    : understood
+        .filter(({ kind }) => kind === 'type')
+        .map(({ label }) => label)
+        .filter((label) => !hits.some(({ type }) => resourceTypes[type].label === label))
+        .map((label) => label.toLowerCase());
+
+const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
+  mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;
+
+const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
+  understood
+    .slice(0, 5)
+    .map(({ label, without }, index) =>
+      lookButton(`Leave out ${clip(label, 30)}`, askFor(without), index, `Search again without ${label}`),
+    );
+
+function choiceBlocks({ form, meanings }: Found['choices'][number], nth: number): KnownBlock[] {
+  return [
+    section(mrkdwn`\u2018${form}\u2019 can mean different things. Which do you mean?`),
+    actions(
+      meanings
+        .slice(0, 10)
+        .map(({ meaning, question }, index) => lookButton(meaning, askFor(question), 100 + nth * 10 + index)),
+    ),
+  ];
+}
+
+function entryBlocks(
+  entry: Entry,
+  place: Place,
+  vocabulary: Look,
+  receipt: Receipt | undefined,
+): KnownBlock[] {
+  const { id, resource } = entry;
+  const block = section(
+    resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
+    overflow(ids.about, menuFor(entry)),
+    packedEntry.pack({ resourceId: id, place }),
+  );
+  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
+  return [block, ...(quiet ? [context(quiet)] : [])];
+}
+
+const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
+  joinMrkdwn(
+    [
+      mrkdwn`*${link(resource.url, resource.title)}*`,
+      mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
+      mrkdwn`${resource.summary}`,
+    ],
+    '\n',
+  );
+
+/** The quiet line of one entry: what is special about it. Most have none. */
+function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
+  const marks = [
+    isSaved && 'Saved',
+    helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
+    resource?.verified.startsWith('cited') && 'Address taken from a citation, page not seen',
+    resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
+  ].filter((mark) => typeof mark === 'string');
+  return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
+}
+
+/** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */
+export function factsOf(resource: Resource, { age_groups }: Look): string[] {
+  const { publisher, type, format_minutes, year, free } = resource;
+  const ages = resource.age_groups.map((id) =>
+    /^\d+-\d+$/.test(id) ? id.replace('-', '\u2013') : (age_groups.find((age) => age.id === id)?.label ?? id),
+  );
+  return [
+    publisher,
+    resourceTypes[type].label,
+    ...(format_minutes === undefined ? [] : [count(format_minutes, 'minute', 'minutes')]),
+    ...(year === undefined ? [] : [String(year)]),
+    ages.join(', '),
+    ...(free ? [] : ['may cost money']),
+  ];
+}
+
+/** Slack allows five. */
+function menuFor({ id, resource, isSaved, feedback }: Entry): PlainTextOption[] {
+  const verbs: [string, string][] = [isSaved ? ['unsave', 'Remove from saved'] : ['save', 'Save']];
+  if (resource) {
+    verbs.push(
+      feedback?.helped === true
+        ? ['take-back', 'Take back \u201cThis helped\u201d']
+        : ['helped', 'This helped'],
+      feedback?.helped === false
+        ? ['take-back', 'Take back \u201cNot helpful\u201d']
+        : ['did-not-help', 'Not helpful'],
+      feedback?.hasLinkProblem
+        ? ['link-fine', 'The link works after all']
+        : ['link-problem', 'Report a problem with the link'],
+    );
+  }
+  return verbs.map(([verb, text]) => option(text, `${verb}:${id}`));
+}
+
+/** What can honestly be said: somebody saw a copy when the entry was made; nobody has opened the live page since. */
+function trustLine({ place, entries, total }: Page): Mrkdwn {
+  const shown = `${place.from + 1}\u2013${place.from + entries.length} of ${total}`;
+  return mrkdwn`${shown} \u00b7 Addresses come from archived copies and have not been checked on the live web since. If one does not work, please report it from the menu beside it.`;
+}
+
+function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
+  const next = place.from + entries.length;
+  const left = Math.min(pageSize, total - next);
+  return [
+    ...(left > 0 ? [lookButton(`Show ${left} more`, { ...place, from: next }, 50)] : []),
+    ...(place.from > 0
+      ? [
+          lookButton(
+            'Back',
+            { ...place, from: Math.max(0, place.from - pageSize) },
+            51,
+            'Back to the ones before',
+          ),
+        ]
+      : []),
+    openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
+    browseButton(),
+  ];
+}
+
+function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
+  return [
+    section(
+      receipt.text,
+      button('Put it back', ids.putBack, {
+        value: packedEntry.pack({ resourceId: receipt.resourceId, place }),
+      }),
+    ),
+  ];
+}
+
+function nothingFound(found: Found): Answer {
+  const { question, choices, nearTopics, understood, unknown } = found;
+  if (choices.length > 0)
+    return {
+      text: 'Which do you mean?',
+      title: 'Which do you mean?',
+      blocks: [...choices.flatMap(choiceBlocks), actions([openSearchButton(), browseButton()])],
+    };
+  return {
+    text: escapeEntities(`Nothing in the catalogue for \u2018${question}\u2019`),
+    title: 'Resources',
+    blocks: [
+      section(
+        mrkdwn`Nothing in the catalogue for \u2018${question}\u2019. ${
+          nearTopics.length > 0
+            ? 'One of these topics may be near.'
+            : 'Try other words, or look through the topics.'
+        }`,
+      ),
+      ...(understood.length > 0 && unknown.length > 0 ? [context(notInCatalogue(unknown))] : []),
+      ...(nearTopics.length > 0
+        ? [
+            actions(
+              nearTopics.map(({ id, label }, index) =>
+                lookButton(label, { list: 'topic', of: id, from: 0 }, index),
+              ),
+            ),
+          ]
+        : []),
+      actions([openSearchButton(), browseButton(), suggestButton()]),
+      context(
+        mrkdwn`If you know something good about this, suggest it: the curators look through suggestions. We count single words that were not found, without who asked.`,
+      ),
+    ],
+  };
+}
+
+function nothingSaved(receipt: Receipt | undefined): Answer {
+  return {
+    text: 'Nothing saved yet',
+    title: 'Saved',
+    blocks: [
+      ...(receipt ? removedBlocks(receipt, { list: 'saved', of: '', from: 0 }) : []),
+      section(
+        mrkdwn`*Nothing saved yet*\nChoose \u201cSave\u201d in the menu beside any resource and it will be here, for you alone.`,
+      ),
+      actions([openSearchButton('Find a resource'), browseButton()]),
+    ],
+  };
+}
+
+const emptyList = (label: string): Answer => ({
+  text: escapeEntities(`Nothing in the catalogue for \u2018${label}\u2019 yet`),
+  title: 'Resources',
+  blocks: [
+    section(mrkdwn`Nothing in the catalogue for *${label}* yet.`),
+    actions([openSearchButton('Search'), browseButton(), suggestButton()]),
+  ],
+});

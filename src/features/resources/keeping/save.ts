@@ -1,0 +1,27 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Deps } from '../deps.ts';
+import * as store from '../store.ts';
+import { mayKeep } from './may-keep.ts';
+
+export type SaveOutcome = { kind: 'saved' | 'not-allowed' | 'keeps-nothing' | 'unknown' };
+
+/** Saving what is saved already changes nothing. */
+export async function save(deps: Deps, actor: Actor, resourceId: string): Promise<SaveOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  if (!deps.live.now.byId.has(resourceId)) return { kind: 'unknown' };
+  if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
+  await store.insertSaved(deps.db, personId, resourceId, deps.clock.now());
+  deps.homeChanged(personId);
+  return { kind: 'saved' };
+}
+
+export type UnsaveOutcome = { kind: 'removed' | 'not-allowed' | 'was-not-saved' };
+
+export async function unsave(deps: Deps, actor: Actor, resourceId: string): Promise<UnsaveOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  const wasSaved = await store.deleteSaved(deps.db, personId, resourceId);
+  if (wasSaved) deps.homeChanged(personId);
+  return { kind: wasSaved ? 'removed' : 'was-not-saved' };
+}

@@ -1,0 +1,8 @@
+import type { WebClient } from '@slack/web-api';
+import type { Core } from '../feature.ts';
+
+export type RolesDeps = Core & {
+  /** Asks Slack who somebody is whom the bot has not met. */
+  client: WebClient;
+  teamId: string;
+};

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { giveConsent } from '../../src/community/consents.ts';
+import { meetPerson } from '../../src/community/people.ts';
+import { compiledOnce } from '../../src/db/compiled.ts';
+import { ManualClock } from '../../src/lib/clock.ts';
+import { givenStore } from '../support/store.ts';
+
+const built: string[] = [];
+const consentsOf = compiledOnce((db, slackId: string, kind: string) => {
+  built.push(slackId);
+  return db
+    .selectFrom('consents')
+    .innerJoin('people', 'people.id', 'consents.person_id')
+    .select(['people.slack_id', 'consents.kind'])
+    .where('consents.kind', '=', kind)
+    .where('people.slack_id', '=', slackId)
+    .where('consents.version', 'in', ['1', '2']);
+});
+
+test('a query is built once and answers with the values of each call, in a transaction as well', async () => {
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
+  const { db } = await givenStore();
+  for (const slackId of ['U1', 'U2'])
+    for (const kind of ['listed', 'quoted'] as const) {
+      const person = await meetPerson(db, clock, slackId);
+      await giveConsent(db, clock, { personId: person.id, kind, version: '1' });
+    }
+  for (const slackId of ['U1', 'U2', 'U1'])
+    for (const kind of ['listed', 'quoted']) {
+      expect(await consentsOf(db, slackId, kind)).toEqual([{ slack_id: slackId, kind }]);
+      expect(await db.transaction().execute((trx) => consentsOf(trx, slackId, kind))).toHaveLength(1);
+    }
+  expect(await consentsOf(db, 'U3', 'listed')).toEqual([]);
+  expect(built).toHaveLength(1);
+  // Another database is another engine's, perhaps.
+  const { db: other } = await givenStore();
+  expect(await consentsOf(other, 'U1', 'listed')).toEqual([]);
+  expect(built).toHaveLength(2);
+});

@@ -1,0 +1,40 @@
+import type { App } from '@slack/bolt';
+import type { HomeView } from '@slack/types';
+import type { Actor } from '../../src/community/permissions.ts';
+import type { Db } from '../../src/db/schema.ts';
+import type { Feature } from '../../src/features/feature.ts';
+import type { Clock } from '../../src/lib/clock.ts';
+import { guard } from '../../src/slack/guard.ts';
+import type { CommandCall } from '../../src/slack/router.ts';
+import { createRoutes, type Routes } from '../../src/slack/routes.ts';
+
+/** The real guard and the real door in front of what is listened to here. */
+export function behindTheDoor(
+  app: App,
+  { db, clock, teamId = 'T0PRACTICE' }: { db: Db; clock: Clock; teamId?: string },
+  listen: (to: Routes) => void,
+): void {
+  const { routes, dispatch } = createRoutes({
+    post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
+  });
+  app.use(guard({ db, clock, teamId: () => teamId, metStranger: () => undefined }));
+  app.use(dispatch);
+  listen(routes);
+}
+
+/** A feature by itself. @param run what `/try` does with the words behind it. @param home App Home, drawn when opened. */
+export function connectFeature(
+  app: App,
+  deps: { db: Db; clock: Clock },
+  feature: Feature,
+  { run, home }: { run(call: CommandCall): Promise<void>; home(actor: Actor): Promise<HomeView | undefined> },
+): void {
+  behindTheDoor(app, deps, (to) => {
+    feature.listen?.(to);
+    to.onCommand('/try', ({ text, ...call }) => run({ ...call, words: text }));
+    to.onEvent('app_home_opened', async ({ event, actor }) => {
+      const view = actor && (await home(actor));
+      if (view) await app.client.views.publish({ user_id: event.user, view });
+    });
+  });
+}
