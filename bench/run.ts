@@ -1,147 +1,163 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
-import { parse } from 'yaml';
+import { mkdtempSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadContent } from '../src/features/content.ts';
+import { type Answers, type Checkout, clearUp, type Subject, scratch, start } from './apps.ts';
+import type { Bench, Counts } from './bench.ts';
+import { actors, type Size, unit } from './community.ts';
+import { answerTo, openHome } from './driving.ts';
+import type { Sheet } from './measure.ts';
+import { measureFinds } from './parts/find.ts';
+import { measureGrowth } from './parts/growth.ts';
+import { measureMemory } from './parts/memory.ts';
+import { measureStarts } from './parts/starts.ts';
+import { measureWaits } from './parts/waits.ts';
+import { canMeasure } from './processes.ts';
+import { neverAsked, remembered } from './questions.ts';
+import { seed } from './seed.ts';
+import { tableOf } from './table.ts';
 
 /**
- * Two ratios, each measured in one run against a bare Bolt app that only acknowledges (bench/bare.ts): slash command to
- * visible answer for `/chatr find` with 50 in flight, and start-up to ready; resident memory beside them. The two bots
- * take turns in rounds, so that a noisy machine slows both. Ratios only: milliseconds of another machine mean nothing.
+ * What the bot costs and how long people wait, beside a bare Bolt app that answers with the same message (bench/bare.ts),
+ * in communities of three sizes. Everybody takes turns in rounds, so that a noisy machine slows all: the ratios of one run
+ * say something, milliseconds of another machine mean nothing. Nothing is asserted; the aims stand beside the figures.
  */
-const inFlight = 50;
-const rounds = 6;
-const commandsARound = 300;
-const starts = 7;
+const usage = `npm run bench -- [--quick] [--only=find,waits,start,memory,growth] [--also <folder>]
 
-const questions = [
-  'find birth trauma',
-  'find DVA',
-  'find infant mental health for dads',
-  'find attachmnet',
-  'find trauma-informed school behaviour',
-  'find looking after myself',
-  'find PIMH',
-  'find adultification',
-];
+  --quick   fewer of everything and two sizes, in about a minute and a half: a glance, no figures to keep
+  --only    these parts only
+  --also    another checkout of the project beside this one, such as the state before a change; run npm ci in it first
+`;
 
-type Kind = 'bare' | 'same-answer' | 'companion';
-const kinds = ['bare', 'same-answer', 'companion'] as const;
-type Running = { process: ChildProcess; readyMs: number; workspace: PracticeWorkspace };
+const parts: Record<string, (bench: Bench) => Promise<Sheet>> = {
+  find: measureFinds,
+  waits: measureWaits,
+  start: measureStarts,
+  memory: measureMemory,
+  growth: measureGrowth,
+};
 
-/** One database for all starts: an installed bot has its tables. */
-const databases = mkdtempSync(join(tmpdir(), 'chatr-bench-'));
+const full: Counts = {
+  rounds: 10,
+  warmUp: 500,
+  finds: 200,
+  clicks: 40,
+  homes: 20,
+  waits: 300,
+  arrivingSeconds: 10,
+  starts: 9,
+  rests: 3,
+  load: 20_000,
+  looks: 5,
+};
+const quick: Counts = {
+  rounds: 3,
+  warmUp: 100,
+  finds: 60,
+  clicks: 10,
+  homes: 5,
+  waits: 60,
+  arrivingSeconds: 2,
+  starts: 2,
+  rests: 1,
+  load: 1_000,
+  looks: 3,
+};
+const allSizes: readonly Size[] = [1, 10, 100];
 
-async function start(kind: Kind, answer?: string): Promise<Running> {
-  const workspace = await createPracticeWorkspace({ manifest: parse(readFileSync('manifest.yml', 'utf8')) });
-  const args = kind === 'companion' ? ['src/entry.js', 'start'] : ['bench/bare.ts'];
-  const began = performance.now();
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      NODE_COMPILE_CACHE: 'var/.cache',
-      SLACK_API_URL: workspace.apiUrl,
-      SLACK_BOT_TOKEN: workspace.botToken,
-      SLACK_APP_TOKEN: workspace.appToken,
-      CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
-      DATABASE_URL: `file:${join(databases, 'chatr.db')}`,
-      PORT: '0',
-      ...(answer && { BARE_ANSWER: answer }),
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      if (/ready/i.test(chunk.toString())) resolve();
-    });
-    child.once('exit', (code) =>
-      reject(new Error(`The ${kind} app ended with ${code} before it was ready.`)),
-    );
-  });
-  return { process: child, readyMs: performance.now() - began, workspace };
-}
-
-async function stop({ process: child, workspace }: Running): Promise<void> {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.removeAllListeners('exit');
-  child.once('exit', () => {});
-  child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  await Promise.race([gone, new Promise((resolve) => child.once('exit', resolve))]);
-  clearTimeout(killer);
-  await workspace.stop();
-}
-
-/** Milliseconds from each command to its visible answer, `inFlight` at a time. */
-async function ask({ workspace }: Running, count: number): Promise<number[]> {
-  const channel = workspace.channelId('chatr-forum');
-  const times: number[] = [];
-  let next = 0;
-  const one = async (): Promise<void> => {
-    while (next < count) {
-      const text = `/chatr ${questions[next % questions.length]}`;
-      next += 1;
-      const began = performance.now();
-      const result = await workspace.act('robin', { do: 'command', text, channel });
-      if (!result.ok) throw new Error(result.error);
-      times.push(performance.now() - began);
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, one));
-  return times;
-}
-
-const quantile = (numbers: number[], share: number): number =>
-  numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ??
-  Number.NaN;
-
-const residentMb = (child: ChildProcess): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-
-const line = (text: string): void => {
+const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const startTimes: Record<'bare' | 'companion', number[]> = { bare: [], companion: [] };
-for (let round = 0; round < starts; round += 1)
-  for (const kind of ['bare', 'companion'] as const) {
-    const running = await start(kind);
-    // The first start of each fills the compile cache, as an installed bot's has.
-    if (round > 0) startTimes[kind].push(running.readyMs);
-    await stop(running);
+async function run(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      also: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const chosen = values.only?.split(',') ?? Object.keys(parts);
+  if (values.help || chosen.some((name) => !(name in parts))) {
+    say(usage);
+    return values.help ? 0 : 2;
   }
+  if (!canMeasure) {
+    say('This needs Linux: what a process costs is read from /proc.');
+    return 2;
+  }
+  const counts = values.quick ? quick : full;
+  const sizes = values.quick ? allSizes.filter((size) => size !== 10) : allSizes;
+  const here = await fill('this one', '.', sizes);
+  const checkouts = [here];
+  for (const folder of values.also) checkouts.push(await fill(basename(resolve(folder)), folder, sizes));
+  const answers = await takeAnswers(here);
+  say(headOf(answers, values.quick));
+  const subjects: Subject[] = [
+    { kind: 'bare' },
+    ...sizes.flatMap((size) => checkouts.map((checkout) => ({ kind: 'bot' as const, checkout, size }))),
+  ];
+  const bench: Bench = {
+    subjects,
+    checkouts,
+    sizes,
+    counts,
+    answers,
+    questions: neverAsked(loadContent('data'), 12_000),
+    say,
+  };
+  for (const name of chosen) {
+    const sheet = await parts[name]?.(bench);
+    if (sheet) say(`\n${tableOf(sheet, checkouts, sizes)}`);
+  }
+  return 0;
+}
 
-const companion = await start('companion');
-const idle = residentMb(companion.process);
-await companion.workspace.act('robin', {
-  do: 'command',
-  text: '/chatr find birth trauma',
-  channel: companion.workspace.channelId('chatr-forum'),
-});
-const shown = Object.values(companion.workspace.snapshot('robin').messages).flat().at(-1);
-const answer = JSON.stringify({ text: shown?.text, blocks: shown?.blocks, response_type: 'ephemeral' });
-const bare = await start('bare');
-const idleBare = residentMb(bare.process);
-const apps = { bare, 'same-answer': await start('same-answer', answer), companion };
-const answers: Record<Kind, number[]> = { bare: [], 'same-answer': [], companion: [] };
-for (const kind of kinds) await ask(apps[kind], commandsARound);
-for (let round = 0; round < rounds; round += 1)
-  for (const kind of kinds) answers[kind].push(...(await ask(apps[kind], commandsARound)));
-const after = { bare: residentMb(bare.process), companion: residentMb(companion.process) };
-for (const kind of kinds) await stop(apps[kind]);
+function headOf({ messages }: Answers, isQuick: boolean): string {
+  const kilobytes = (messages.length / remembered.length / 1000).toFixed(1);
+  const { people, groups, reflectionsEach, roundsOfGroup } = unit;
+  return [
+    `The bot beside a bare Bolt app that answers with the same messages, ${kilobytes} KB on average.`,
+    `Node ${process.version}, ${availableParallelism()} processors. Medians over rounds in which all take turns.`,
+    `1× is ${people} people, ${groups} groups, ${people * reflectionsEach} reflections, ${groups * roundsOfGroup} rounds.`,
+    ...(isQuick ? ['A quick run: for a glance, no figures to keep.'] : []),
+  ].join('\n');
+}
 
-const ratio = (share: number, to: Kind): string =>
-  (quantile(answers.companion, share) / quantile(answers[to], share)).toFixed(2);
-const asked = answers.companion.length + commandsARound;
-line(`/chatr find to visible answer, ${inFlight} in flight, ${answers.companion.length} commands each:`);
-line('                 × bare with a short text   × bare with the same answer');
-line(`  median         ${ratio(0.5, 'bare').padEnd(26)} ${ratio(0.5, 'same-answer')}   (aim: 1.3)`);
-line(`  p99            ${ratio(0.99, 'bare').padEnd(26)} ${ratio(0.99, 'same-answer')}   (aim: 1.5)`);
-const startRatio = quantile(startTimes.companion, 0.5) / quantile(startTimes.bare, 0.5);
-line(`start-up to ready, median of ${starts - 1}: ${startRatio.toFixed(2)} × bare   (aim: 2)`);
-line(`resident memory, idle: ${idle.toFixed(0)} MB (bare ${idleBare.toFixed(0)} MB)`);
-line(
-  `resident memory after ${asked} commands: ${after.companion.toFixed(0)} MB (bare ${after.bare.toFixed(0)} MB)`,
-);
-process.exit(0);
+/** A filled database of each size, as that checkout's migrations make it. */
+async function fill(name: string, folder: string, sizes: readonly Size[]): Promise<Checkout> {
+  const root = resolve(folder);
+  const databases = new Map<Size, string>();
+  for (const size of sizes) {
+    const file = join(mkdtempSync(join(scratch, 'filled-')), `${size}.db`);
+    await seed(file, { root, size, isOther: root !== resolve('.') });
+    databases.set(size, file);
+  }
+  return { name, root, databases };
+}
+
+/** What the bare app is to answer. */
+async function takeAnswers(checkout: Checkout): Promise<Answers> {
+  const app = await start({ kind: 'bot', checkout, size: 1 });
+  try {
+    const messages: Record<string, object> = {};
+    for (const question of remembered) {
+      const { message, blocks } = await answerTo(app, actors.newcomer, question);
+      messages[`find ${question}`] = { text: message.text, blocks };
+    }
+    await openHome(app, actors.newcomer);
+    return {
+      messages: JSON.stringify(messages),
+      home: JSON.stringify(app.workspace.as(actors.newcomer).home()?.blocks ?? []),
+    };
+  } finally {
+    await app.stop();
+  }
+}
+
+process.once('exit', clearUp);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+// The workspaces may have timers left.
+process.exit(await run());

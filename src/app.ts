@@ -1,17 +1,19 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
 import { migrate } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
-import { type Content, loadContent } from './features/content.ts';
+import type { Content } from './features/content.ts';
 import { createFeatures } from './features/index.ts';
+import { openContent } from './features/kept-content.ts';
 import { type HealthReport, serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
 import type { Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
-import { createOutboxClient } from './outbox/client.ts';
+import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
@@ -29,6 +31,8 @@ export type BotParts = {
   random?: Random;
   /** Left out: read from the content folder. */
   content?: Content;
+  /** Where content that was checked is kept for the next start. Left out: it is checked at each. */
+  cacheFolder?: string;
   /** False in tests and the demo, which call `beat` themselves. */
   heartbeat?: boolean;
   /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
@@ -49,11 +53,31 @@ export type Bot = {
  * @throws ContentError, StoreError, or Slack's error when the token is refused.
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
-  const { config, log, clock = systemClock, random = systemRandom } = parts;
-  const content = parts.content ?? loadContent(config.contentDir);
+  const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
+  const outboxClient = createOutboxClient({
+    token: config.botToken,
+    ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
+    log,
+  });
+  // Slack answers while the rest is opened, which itself waits for nothing: the call needs its turns in between. What
+  // fails first is told; a refused token, where it is waited for.
+  const identity = outboxClient.auth.test();
+  identity.catch(() => {});
+  await turn();
+  const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
+  await turn();
   const store = await openStore(config.databaseUrl);
   try {
-    return await connect(parts, { config, log, clock, random, content, store });
+    return await connect(parts, {
+      config,
+      log,
+      clock,
+      random,
+      content,
+      store,
+      outboxClient,
+      identity,
+    });
   } catch (error) {
     await store.close();
     throw error;
@@ -62,9 +86,15 @@ export async function createBot(parts: BotParts): Promise<Bot> {
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
   store: Awaited<ReturnType<typeof openStore>>;
+  outboxClient: OutboxClient;
+  /** Who the bot is in Slack. */
+  identity: ReturnType<OutboxClient['auth']['test']>;
 };
 
-async function connect(parts: BotParts, { config, log, clock, random, content, store }: Ready): Promise<Bot> {
+async function connect(
+  parts: BotParts,
+  { config, log, clock, random, content, store, outboxClient, identity }: Ready,
+): Promise<Bot> {
   await migrate(store, async () => {
     if (store.engine !== 'sqlite' || config.databaseUrl === 'file::memory:') return;
     const file = `${config.databaseUrl.slice('file:'.length)}.before-update`;
@@ -79,12 +109,7 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
     timeout: 10_000,
     headers: {},
   });
-  const outboxClient = createOutboxClient({
-    token: config.botToken,
-    ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
-    log,
-  });
-  const self = await outboxClient.auth.test();
+  const self = await identity;
   const teamId = self.team_id ?? '';
   const botUserId = self.user_id ?? '';
 
@@ -129,7 +154,10 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
   });
 
   const scheduler = createScheduler({
-    jobs: [...features.jobs, { name: 'forget-events', run: (now) => forgetOldEvents(db, now) }],
+    jobs: [
+      ...features.jobs,
+      { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+    ],
     log,
   });
   const sender = createSender({
@@ -154,10 +182,11 @@ async function connect(parts: BotParts, { config, log, clock, random, content, s
       health?.close();
       throw error;
     });
+  log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
   // People are already served while this goes on.
   const caughtUp = features.catchUp();
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beat, log) : undefined;
-  log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
+  setImmediate(features.prepare);
 
   return {
     beat,

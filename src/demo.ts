@@ -16,9 +16,11 @@ const stepMinutes = 20;
  * `npm run demo`: the real bot, connected over a real socket to a practice workspace on this computer. Starts afresh
  * each time, on a working day at a civil hour, so that a visitor is not met by silence.
  * @param untilStopped waits for the signal to stop, then runs what it is given.
+ * @param cacheFolder where checked content is kept between starts.
  */
 export async function runDemo(
   untilStopped: (stop: () => Promise<void>, log: Log) => Promise<number>,
+  cacheFolder: string,
 ): Promise<number> {
   const log = createLog({ level: 'warn', readable: true });
   const clock = new ShiftedClock();
@@ -68,7 +70,7 @@ export async function runDemo(
     port: 0,
     logLevel: 'warn',
   };
-  bot = await createBot({ config, log, clock, heartbeat: false });
+  bot = await createBot({ config, log, clock, heartbeat: false, cacheFolder });
   await bot.settled();
   // The members of the forum are welcomed one after the other; a visitor finds that done.
   await forward(stepMinutes);

@@ -10,6 +10,8 @@ if (major < 24) {
 }
 
 const { enableCompileCache } = await import('node:module');
-enableCompileCache('var/.cache');
+// What a start works out once and the next one finds: compiled code, checked content. It may be deleted at any time.
+const cacheFolder = 'var/.cache';
+enableCompileCache(cacheFolder);
 const { main } = await import('./main.ts');
-await main(process.argv.slice(2));
+await main(process.argv.slice(2), cacheFolder);

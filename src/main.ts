@@ -1,5 +1,5 @@
 import { ConfigError, environment, readConfig, readLocalConfig } from './config.ts';
-import { ContentError } from './content/read.ts';
+import { ContentError } from './content/problems.ts';
 import { StoreError } from './db/open.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 
@@ -11,11 +11,14 @@ const usage = `ChATR Companion
   npm run backup -- FILE  copy the database while the bot runs
 `;
 
-/** The command line. Sets the exit status: 0 done, 1 failed, 2 set up wrongly. */
-export async function main(args: readonly string[]): Promise<void> {
+/**
+ * The command line. Sets the exit status: 0 done, 1 failed, 2 set up wrongly.
+ * @param cacheFolder where to keep what the next start need not work out again.
+ */
+export async function main(args: readonly string[], cacheFolder: string): Promise<void> {
   const [command = 'help', ...rest] = args;
   try {
-    process.exitCode = await run(command, rest);
+    process.exitCode = await run(command, rest, cacheFolder);
   } catch (error) {
     if (error instanceof ConfigError) return fail(2, error.message);
     if (error instanceof ContentError) return fail(1, `${error.message}\n\n${sayProblemCount(error)}`);
@@ -24,13 +27,13 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function run(command: string, args: readonly string[]): Promise<number> {
+async function run(command: string, args: readonly string[], cacheFolder: string): Promise<number> {
   switch (command) {
     case 'start':
-      return start();
+      return start(cacheFolder);
     case 'demo': {
       const { runDemo } = await import('./demo.ts');
-      return runDemo(untilStopped);
+      return runDemo(untilStopped, cacheFolder);
     }
     case 'check-content': {
       const { loadContent } = await import('./features/content.ts');
@@ -49,7 +52,7 @@ async function run(command: string, args: readonly string[]): Promise<number> {
   }
 }
 
-async function start(): Promise<number> {
+async function start(cacheFolder: string): Promise<number> {
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
@@ -59,7 +62,7 @@ async function start(): Promise<number> {
   process.on('SIGTERM', () => {
     if (!isConnected) process.exit(0);
   });
-  const bot = await createBot({ config, log, health: true });
+  const bot = await createBot({ config, log, health: true, cacheFolder });
   isConnected = true;
   return untilStopped(() => bot.stop(), log);
 }

@@ -1,5 +1,4 @@
 import type { Db } from '../db/schema.ts';
-import '../outbox/tables.ts';
 
 /** Local dates are `YYYY-MM-DD`, local times `HH:mm`, in the person's own zone. */
 export type Preferences = {
@@ -35,11 +34,8 @@ export async function getPreferences(db: Db, personId: string): Promise<Preferen
   };
 }
 
-/**
- * Writes only what is given. What was waiting for the old preferences (a pause, a day away) is looked at anew with the
- * next beat. @param now for `paused_at`.
- */
-export async function changePreferences(
+/** Writes only what is given. Only the outbox calls it, see `changePreferences` there. @param now for `paused_at`. */
+export async function writePreferences(
   db: Db,
   personId: string,
   change: Partial<Preferences>,
@@ -57,13 +53,6 @@ export async function changePreferences(
     .insertInto('preferences')
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
-    .execute();
-  await db
-    .updateTable('outbox')
-    .set({ send_after: now.toISOString() })
-    .where('person_id', '=', personId)
-    .where('status', '=', 'queued')
-    .where('reason', 'like', 'held:%')
     .execute();
   return next;
 }

@@ -1,6 +1,5 @@
 import type { Db } from '../db/schema.ts';
 import { days, hours, later } from '../lib/clock.ts';
-import '../outbox/tables.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
@@ -30,8 +29,14 @@ export type Verdict =
   | { kind: 'hold'; until: Date; reason: HoldReason }
   | { kind: 'drop'; reason: DropReason };
 
-/** What the rule needs to know of a delivery; see NewDelivery. */
-export type Reaching = { weight: string; topic: string | undefined; kind: string };
+/** What the rule needs to know of a delivery, and of what went before it; see NewDelivery. */
+export type Reaching = {
+  weight: string;
+  topic: string | undefined;
+  kind: string;
+  /** The prompts that went to this person after an instant, latest first. */
+  promptsSentAfter(instant: Date): Promise<{ at: Date; topic: string | undefined }[]>;
+};
 
 export type Reach = {
   /** The first moment from `at` on at which this person may be written to: for `sendAfter` when enqueueing. */
@@ -88,7 +93,7 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
       if (preferences.isPaused && reaching.weight !== 'note')
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
       const rules = rulesFor(person, preferences);
-      const placeFreeAt = reaching.weight === 'prompt' ? await nextPlace(db, personId, reaching, now) : now;
+      const placeFreeAt = reaching.weight === 'prompt' ? await nextPlace(reaching, now) : now;
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
       return { kind: 'hold', until, reason: placeFreeAt > now ? 'held:weekly-cap' : 'held:quiet-time' };
@@ -117,21 +122,12 @@ function nextRecheck(now: Date): Date {
 }
 
 /** When the next prompt fits under the weekly cap: `now`, or when the oldest that counts is a week old. */
-async function nextPlace(db: Db, personId: string, { topic }: Reaching, now: Date): Promise<Date> {
+async function nextPlace({ topic, promptsSentAfter }: Reaching, now: Date): Promise<Date> {
   const week = days(7);
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['sent_at', 'topic'])
-    .where('person_id', '=', personId)
-    .where('status', '=', 'sent')
-    .where('weight', '=', 'prompt')
-    .where('sent_at', '>', later(now, -week).toISOString())
-    .orderBy('sent_at', 'desc')
-    .execute();
-  const sent = rows.flatMap((row) => (row.sent_at === null ? [] : [{ at: row.sent_at, topic: row.topic }]));
-  const freeAfter = (counted: { at: string }[], cap: number): Date => {
+  const sent = await promptsSentAfter(later(now, -week));
+  const freeAfter = (counted: { at: Date }[], cap: number): Date => {
     const oldest = counted[cap - 1];
-    return oldest === undefined ? now : later(new Date(oldest.at), week);
+    return oldest === undefined ? now : later(oldest.at, week);
   };
   const overall = freeAfter(sent, PROMPTS_PER_WEEK);
   if (topic !== 'onboarding') return overall;

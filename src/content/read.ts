@@ -4,21 +4,8 @@ import { load } from 'js-yaml';
 import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { plainWords } from './plain-words.ts';
+import { ContentError, type ContentProblem } from './problems.ts';
 import { explain } from './yaml-problems.ts';
-
-export type ContentProblem = { file: string; line: number; message: string };
-
-/** All that is wrong in the content folder, at once. The message is the list, one `file:line: what, what to do` a line. */
-export class ContentError extends Error {
-  override name = 'ContentError';
-  readonly problems: ContentProblem[];
-
-  constructor(problems: ContentProblem[]) {
-    const lines = problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
-    super(lines.join('\n'));
-    this.problems = problems;
-  }
-}
 
 export type Path = readonly PropertyKey[];
 

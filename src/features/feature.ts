@@ -6,6 +6,7 @@ import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import type { ScheduledJob } from '../scheduler/scheduler.ts';
 import type { Command } from '../slack/router.ts';
 import type { Routes } from '../slack/routes.ts';
 
@@ -54,11 +55,8 @@ export type HomeSection = {
 /** A button in App Home's row of quick actions. */
 export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
 
-export type Job = {
-  name: string;
-  /** Decides and enqueues whatever is due at `now`, in transactions of its own. Running it twice changes nothing more. */
-  run(now: Date): Promise<void>;
-};
+/** Looked at on each beat, or once an hour. */
+export type Job = ScheduledJob;
 
 export interface Feature {
   name: string;

@@ -45,6 +45,8 @@ export type Features = {
   listen(to: Routes): void;
   /** Somebody the bot has not met did something: asks Slack who they are. */
   lookUp(slackId: string): void;
+  /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
+  prepare(): void;
   /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
   catchUp(): Promise<void>;
   /** Resolves when App Home is published for whoever looks at it. */
@@ -146,7 +148,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     new Map([
       ['roles', async () => applySettings(core, await facilitatorIds(client, config.facilitators, log))],
       ['arrivals', () => arrivals.catchUp()],
-      ['channels', () => groups.reconcileChannels(client)],
+      ['channels', () => groups.reconcileChannels()],
     ]),
     log,
   );
@@ -158,6 +160,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       for (const feature of all) feature.listen?.(to);
     },
     lookUp: (slackId) => arrivals.lookUp(slackId),
+    prepare: found.prepare,
     catchUp,
     async settled() {
       await deeds.settled();

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import { type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
+import type pinoPretty from 'pino-pretty';
 
 export type Log = Logger;
 
@@ -25,6 +26,8 @@ export function createLog({
   write = (line) => process.stdout.write(line),
 }: LogOptions): Log {
   if (!readable) return pino({ level, base: null }, { write: (line) => write(scrub(line)) });
+  // Loaded here, since a bot that runs for nobody to watch does without it.
+  const pretty: typeof pinoPretty = createRequire(import.meta.url)('pino-pretty');
   const destination = new Writable({
     write(chunk, _encoding, done) {
       write(scrub(String(chunk)));

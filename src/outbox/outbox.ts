@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import './tables.ts';
+import { type Preferences, writePreferences } from '../community/preferences.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
@@ -94,6 +95,27 @@ export async function cancelQueued(db: Db, recall: Recall, reason: string): Prom
     .executeTakeFirst();
   await matching.set({ reason: RECALLED }).where('status', 'in', ['sending', 'unclear']).execute();
   return Number(result.numUpdatedRows);
+}
+
+/**
+ * Writes only what is given of somebody's preferences, in the caller's transaction. What was waiting for the old ones (a
+ * pause, a day away) is looked at anew with the next beat. @param now when it is a pause, its beginning.
+ */
+export async function changePreferences(
+  db: Db,
+  personId: string,
+  change: Partial<Preferences>,
+  now: Date,
+): Promise<Preferences> {
+  const next = await writePreferences(db, personId, change, now);
+  await db
+    .updateTable('outbox')
+    .set({ send_after: now.toISOString() })
+    .where('person_id', '=', personId)
+    .where('status', '=', 'queued')
+    .where('reason', 'like', 'held:%')
+    .execute();
+  return next;
 }
 
 /**

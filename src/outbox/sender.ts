@@ -130,9 +130,11 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
       for (const delivery of await store.listNextFor(trx, recipient, now)) {
         let channel = recipient.channelId;
         if (recipient.personId !== undefined) {
+          const { personId } = recipient;
           const { weight, topic, kind } = delivery;
-          const reaching = { weight, topic: topic ?? undefined, kind };
-          const verdict = await reach.mayReceive(trx, recipient.personId, reaching, now);
+          const promptsSentAfter = (instant: Date) => store.listPromptsSent(trx, personId, instant);
+          const reaching = { weight, topic: topic ?? undefined, kind, promptsSentAfter };
+          const verdict = await reach.mayReceive(trx, personId, reaching, now);
           if (verdict.kind === 'hold') {
             await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);
             round.held += 1;
@@ -143,7 +145,7 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
             round.dropped += 1;
             continue;
           }
-          channel = (await getPerson(trx, recipient.personId)).dmChannel;
+          channel = (await getPerson(trx, personId)).dmChannel;
         }
         if (channel === undefined) return { kind: 'needs-channel' };
         if (await store.claim(trx, delivery, channel, clock.now()))

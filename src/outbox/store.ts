@@ -150,6 +150,26 @@ export async function expirePast(db: Db, now: Date): Promise<number> {
   return Number(result.numUpdatedRows);
 }
 
+/** The prompts that went to somebody after an instant, latest first. */
+export async function listPromptsSent(
+  db: Db,
+  personId: string,
+  after: Date,
+): Promise<{ at: Date; topic: string | undefined }[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['sent_at', 'topic'])
+    .where('person_id', '=', personId)
+    .where('status', '=', 'sent')
+    .where('weight', '=', 'prompt')
+    .where('sent_at', '>', after.toISOString())
+    .orderBy('sent_at', 'desc')
+    .execute();
+  return rows.flatMap(({ sent_at: at, topic }) =>
+    at === null ? [] : [{ at: new Date(at), topic: topic ?? undefined }],
+  );
+}
+
 /** Attempts from before an instant whose outcome nobody wrote down, oldest first. */
 export async function listUnresolved(db: Db, attemptedBefore: Date, limit: number): Promise<Delivery[]> {
   return db

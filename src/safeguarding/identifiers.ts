@@ -1,37 +1,15 @@
 import { clip, list } from '../slack/text.ts';
+import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import { fold, unfold } from './fold.ts';
 import { findPatterns } from './patterns.ts';
+
+const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
 
 /**
  * A local look for what may identify somebody: patterns only, in this process, keeping nothing and logging nothing.
  * Formats and traps: docs of the field, "Spotting identifiers in text".
+ * @returns what was seen, in order, none overlapping.
  */
-export type IdentifierKind =
-  | 'email'
-  | 'ni-number'
-  | 'nhs-number'
-  | 'birth-date'
-  | 'phone'
-  | 'postcode'
-  | 'case-number'
-  | 'name';
-
-/** `start` and `end` count UTF-16 units of the text that was looked at, as String.slice does. */
-export type Finding = { kind: IdentifierKind; start: number; end: number };
-
-/** What may stand in anybody's writing: helplines and services are meant to be shared. */
-export type Allowed = {
-  /** Digits with the leading 0, without spaces. */
-  phones: ReadonlySet<string>;
-  /** Lower case. */
-  emails: ReadonlySet<string>;
-  /** Words that announce a case number here, besides the usual ones. */
-  caseNumberCues?: readonly string[];
-};
-
-const nothingAllowed: Allowed = { phones: new Set(), emails: new Set() };
-
-/** @returns what was seen, in order, none overlapping. */
 export function findIdentifiers(text: string, { allowed = nothingAllowed } = {}): Finding[] {
   const folded = fold(text);
   const seen = findPatterns(folded.text, allowed).map(({ kind, start, end }) => ({

@@ -1,6 +1,6 @@
 import { findBirthDates } from './birth-date.ts';
+import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import type { Stretch } from './fold.ts';
-import type { Allowed, Finding, IdentifierKind } from './identifiers.ts';
 import { digitsOf, findPhoneNumbers, otherNumber } from './phone.ts';
 import { findPostcodes } from './postcode.ts';
 

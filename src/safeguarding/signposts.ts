@@ -4,7 +4,7 @@ import type { ContentFolder } from '../content/read.ts';
 import { reportDuplicates } from '../content/vocabulary.ts';
 import { button, context, section } from '../slack/blocks.ts';
 import { mrkdwn } from '../slack/text.ts';
-import type { Allowed } from './identifiers.ts';
+import type { Allowed } from './finding.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');

@@ -1,8 +1,11 @@
+import { hours } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
 
 /** Something that is looked at on each beat. A feature's Job has this shape. */
 export type ScheduledJob = {
   name: string;
+  /** Housekeeping, which nobody waits for: at the first tick and then once an hour. Left out: at each tick. */
+  every?: 'hour';
   /** Decides and enqueues whatever is due at `now`, in transactions of its own. Running it twice changes nothing more. */
   run(now: Date): Promise<void>;
 };
@@ -22,12 +25,16 @@ export function createScheduler({ jobs, log }: { jobs: readonly ScheduledJob[]; 
   let running: Promise<void> | undefined;
   let waiting: ({ now: Date } & PromiseWithResolvers<void>) | undefined;
   let isStopped = false;
+  const lastHours = new Map<ScheduledJob, number>();
 
   async function round(now: Date): Promise<void> {
+    const hour = Math.floor(now.getTime() / hours(1));
     for (const job of jobs) {
       if (isStopped) return;
+      if (job.every === 'hour' && lastHours.get(job) === hour) continue;
       try {
         await job.run(now);
+        lastHours.set(job, hour);
       } catch (error) {
         log.error(
           { job: job.name, ...describeError(error) },

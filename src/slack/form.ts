@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, PlainTextOption, View } from '@slack/types
 import { z } from 'zod';
 import { input, modal, option, plain, textInput } from './blocks.ts';
 import type { Packed } from './packed.ts';
-import { clip } from './text.ts';
+import { clip, tidyLine } from './text.ts';
 
 const chosen = z.object({ value: z.string() });
 const slackId = z.string().regex(/^[UW][A-Z0-9]+$/);
@@ -53,7 +53,14 @@ type About = { hint?: string };
 type Must = { missing: string };
 /** The rule of a text, in words for whoever broke it; undefined when it keeps to it. */
 type Check = (text: string) => string | undefined;
-type Text = About & { missing?: string; check?: Check; max?: number; focus?: boolean };
+type Text = About & {
+  missing?: string;
+  check?: Check;
+  max?: number;
+  focus?: boolean;
+  /** Kept to the last character, and never refused for its length: Slack alone holds to `max`. */
+  asItIs?: boolean;
+};
 
 /** As it was typed, without what nobody can see: control characters, halves of characters, space at both ends. */
 const tidyText = (text: string): string =>
@@ -66,7 +73,7 @@ const tidyText = (text: string): string =>
 
 function text(
   label: string,
-  { missing, check, max = 3000, focus, ...about }: Text,
+  { missing, check, max = 3000, focus, asItIs = false, ...about }: Text,
   multiline: boolean,
 ): Field<string> {
   return {
@@ -78,11 +85,11 @@ function text(
         { ...about, optional: missing === undefined },
       ),
     read({ value }) {
-      const typed = tidyText(value ?? '');
+      const typed = asItIs ? (value ?? '') : tidyText(value ?? '');
       if (typed === '') return missing === undefined ? taken('') : wrong(missing);
       const length = Array.from(typed).length;
       const problem =
-        length > max ? `Please keep this to ${max} characters; it has ${length}.` : check?.(typed);
+        length > max && !asItIs ? `Please keep this to ${max} characters; it has ${length}.` : check?.(typed);
       return problem === undefined ? taken(typed) : wrong(problem);
     },
   };
@@ -169,6 +176,8 @@ type Several<Value extends string> = About & {
   missing?: string;
   /** A menu even where checkboxes would do. */
   menu?: boolean;
+  /** What stands in the menu while nothing is chosen. */
+  empty?: string;
   /** The most that may be chosen. */
   most?: number;
 };
@@ -176,7 +185,7 @@ type Several<Value extends string> = About & {
 /** Any number of several: checkboxes or a menu. Each is read once, in the order of the options. */
 export function severalOf<Value extends string>(
   label: string,
-  { of, missing, menu, most, ...about }: Several<Value> = {},
+  { of, missing, menu, empty = 'Choose any', most, ...about }: Several<Value> = {},
 ): Field<readonly Value[], Value[]> {
   return {
     draw(id, initial = [], given) {
@@ -190,7 +199,7 @@ export function severalOf<Value extends string>(
           ? {
               type: 'multi_static_select',
               action_id: 'value',
-              placeholder: plain('Choose any', 150),
+              placeholder: plain(empty, 150),
               ...more,
             }
           : { type: 'checkboxes', action_id: 'value', ...more },
@@ -375,8 +384,7 @@ export function typedChoice(
         },
         { ...about, optional: true },
       ),
-    read: ({ selected_option }) =>
-      taken(tidyText(selected_option?.value ?? '').replace(/\s+/g, ' ') || undefined),
+    read: ({ selected_option }) => taken(tidyLine(selected_option?.value ?? '') || undefined),
   };
 }
 
@@ -504,6 +512,10 @@ export function form<F extends Fields, Carried = undefined>(
     },
   };
 }
+
+/** The ids of the inputs of which Slack says what stands in them. Of a window that was closed it may say nothing. */
+export const heldIn = (view: Pick<SlackView, 'state'>): string[] =>
+  Object.keys(state.parse(view.state ?? {}).values);
 
 const inputBlocks = z
   .array(z.object({ type: z.string(), block_id: z.string() }).catch({ type: '', block_id: '' }))

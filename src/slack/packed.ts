@@ -31,6 +31,9 @@ export function packed<S extends Shape>(separator: string, shape: S): Packed<z.o
   };
 }
 
+/** One id and nothing beside it. */
+export const packedId: Packed<string> = { pack: (id) => id, open: (id) => id || undefined };
+
 /** For what has parts that are longer or nested: JSON, as windows carry it. */
 export const packedJson = <S extends z.ZodType>(schema: S): Packed<z.output<S>> => ({
   pack: (value) => JSON.stringify(value),

@@ -1,4 +1,4 @@
-import type { AnyMiddlewareArgs, App, Middleware } from '@slack/bolt';
+import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import type { PlainTextOption, SlackEvent, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ import {
   type Fields,
   type Form,
   type FormRead,
+  heldIn,
   inputsOf,
   type Problems,
   type SlackView,
@@ -46,19 +47,26 @@ export type Window = {
   id: string;
   /** What it carries, as it came. */
   metadata: string;
+  /** The block ids of the inputs that `read` finds something in, for forms whose fields are not known beforehand. */
+  inputs(): string[];
   read<F extends Fields, C>(form: Form<F, C>): FormRead<F>;
 };
 
-/** A window that was sent. One of `refuse`, `show`, `answer` and `close` must come before slow work. */
+/** A window that was sent. One of `refuse`, `show`, `open`, `answer` and `close` must come before slow work. */
 export type Sent<Carried> = {
   actor: Actor;
   carried: Carried;
   window: Window;
   /** Keeps it open, with words beside fields (by block id), or beside the first one. */
   refuse(problems: Readonly<Record<string, string>> | string): Promise<void>;
-  /** Puts another screen in its place. After another answer it still does, if somebody is looking. */
-  show(view: View): Promise<void>;
-  /** The same with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
+  /**
+   * Puts another screen in its place. After another answer it still does, if somebody is looking.
+   * @returns false when they have closed it meanwhile.
+   */
+  show(view: View): Promise<boolean>;
+  /** Lays another screen on top of it, as it stands. Only as the first answer. */
+  open(view: View): Promise<void>;
+  /** As `show`, with an answer. What comes after "one moment" comes in a message to whoever has closed the window. */
   answer: Answerer;
   close(): Promise<void>;
 };
@@ -108,8 +116,6 @@ export type Routes = {
   onShortcut(id: string, run: Run<Pick<Click, 'actor' | 'answer' | 'open'>>): void;
   onCommand(name: string, run: Run<Called>): void;
   onEvent<Type extends SlackEvent['type']>(type: Type, run: Run<Heard<Type>>): void;
-  /** For features that are not converted yet. */
-  legacy: App;
 };
 
 /** Ids of one kind of payload and who answers them. Looking one up costs the same for ten as for a thousand. */
@@ -160,36 +166,7 @@ export function createRoutes({ post }: { post: Post }): {
   const commands = new Table<Handler>();
   const events = new Map<string, ((args: Args) => Promise<void>)[]>();
 
-  const patterns: { pattern: RegExp; handler: Handler }[] = [];
-  const raw = (handler: unknown) => async (args: Args & { raw?: unknown }) => {
-    const { acknowledge: ack } = onceOnly(args.ack);
-    const { body } = args;
-    if (body.type === 'block_suggestion') Object.assign(body, { value: '', ...body });
-    if (isRecord(body.view)) {
-      if (typeof body.view.private_metadata !== 'string') body.view.private_metadata = '';
-      if (!isRecord(body.view.state)) body.view.state = { values: {} };
-      else if (!isRecord(body.view.state.values)) body.view.state.values = {};
-    }
-    try {
-      await (handler as (given: unknown) => Promise<void>)({ ...(args.raw as object), ack });
-    } catch (error) {
-      if (body.type === 'view_submission') await ack(keepOpen(viewIn(body), words.failed));
-      throw error;
-    }
-    await acknowledgeUnknown({ body, ack });
-  };
-  const legacy = {
-    action: (id: string | RegExp, handler: unknown) =>
-      typeof id === 'string'
-        ? clicks.add(id, raw(handler))
-        : patterns.push({ pattern: id, handler: raw(handler) }),
-    view: (id: string | { callback_id: string }, handler: unknown) =>
-      typeof id === 'string' ? sent.add(id, raw(handler)) : closed.add(id.callback_id, raw(handler)),
-    options: (id: string, handler: unknown) => suggestions.add(id, raw(handler)),
-  } as unknown as Routes['legacy'];
-
   const routes: Routes = {
-    legacy,
     onClick<C>(id: string, carries: Packed<C> | Run<Click>, run?: Run<Click & { carried: C }>) {
       clicks.add(id, async (args) => {
         await args.ack();
@@ -293,10 +270,7 @@ export function createRoutes({ post }: { post: Post }): {
     if (typeof body.command === 'string') return commands.find(body.command);
     switch (body.type) {
       case 'block_actions':
-        return (
-          clicks.find(textIn(actionIn(body).action_id)) ??
-          patterns.find(({ pattern }) => pattern.test(textIn(actionIn(body).action_id)))?.handler
-        );
+        return clicks.find(textIn(actionIn(body).action_id));
       case 'view_submission':
         return sent.find(callbackOf(body));
       case 'view_closed':
@@ -323,8 +297,7 @@ export function createRoutes({ post }: { post: Post }): {
         client,
         ack: ack ?? (async () => {}),
         respond,
-        raw: given,
-      } as Args);
+      });
     },
   };
 }
@@ -380,9 +353,11 @@ function sentIn(
       await first(answer ?? update(asModal({ text: '', blocks: sayingOnly(problems) })));
     },
     async show(next) {
-      if (isAnswered) await updateModal(client, view.id, next);
-      else await first(update(next));
+      if (isAnswered) return updateModal(client, view.id, next);
+      await first(update(next));
+      return true;
     },
+    open: (next) => first({ response_action: 'push', view: next }),
     async answer(answer: Answer) {
       if (isAnswered) await answerLater({ client, slackId, post }, view.id, answer);
       else await first(update(asModal(answer)));
@@ -440,9 +415,10 @@ function pressedValue(action: unknown): string {
   return parsed.data?.selected_option?.value ?? parsed.data?.value ?? '';
 }
 
-const windowOf = (view: ReturnType<typeof viewIn>): Window => ({
+export const windowOf = (view: SlackView): Window => ({
   id: view.id,
-  metadata: view.private_metadata,
+  metadata: view.private_metadata ?? '',
+  inputs: () => heldIn(view),
   read: (form) => form.read(view),
 });
 

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { giveConsent } from '../../src/community/consents.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
-import { changePreferences, type Preferences } from '../../src/community/preferences.ts';
+import type { Preferences } from '../../src/community/preferences.ts';
 import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
 import type { Store } from '../../src/db/open.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/random.ts';
-import { enqueue } from '../../src/outbox/outbox.ts';
+import { changePreferences, enqueue } from '../../src/outbox/outbox.ts';
+import { listPromptsSent } from '../../src/outbox/store.ts';
 import { givenStore } from '../support/store.ts';
 
 const clock = new ManualClock('2026-02-01T00:00:00Z');
@@ -54,7 +55,13 @@ const ask = (
   reach.mayReceive(
     store.db,
     id,
-    { weight: 'prompt', topic: undefined, kind: 'test', ...reaching },
+    {
+      weight: 'prompt',
+      topic: undefined,
+      kind: 'test',
+      promptsSentAfter: (instant) => listPromptsSent(store.db, id, instant),
+      ...reaching,
+    },
     new Date(at),
   );
 

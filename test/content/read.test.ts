@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ContentError, ContentFolder } from '../../src/content/read.ts';
+import { ContentError } from '../../src/content/problems.ts';
+import { ContentFolder } from '../../src/content/read.ts';
 
 const schema = z.strictObject({
   version: z.number().int(),

@@ -5,7 +5,7 @@ import { meetPerson } from '../../src/community/people.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
 import { sendAnswers } from '../../src/features/checkins/answering/answer.ts';
-import type { Answers } from '../../src/features/checkins/answering/answers.ts';
+import type { Answers } from '../../src/features/checkins/answering/draft.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { enqueue } from '../../src/outbox/outbox.ts';
 import { claim, listNextFor, listRecipientsDue } from '../../src/outbox/store.ts';

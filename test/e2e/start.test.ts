@@ -12,8 +12,11 @@ import { parse } from 'yaml';
 type Run = { status: number | null; output: string };
 type Settings = Record<string, string>;
 
-/** Accounts other than root's obey file permissions. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+/**
+ * Only root may disregard file permissions, so it gives that up: as another account it could not read a clone that is
+ * its own alone, such as one under /root.
+ */
+const obedient = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : [];
 
 function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'chatr-start-'));
@@ -31,14 +34,12 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 function run(
   command: string,
   settings: Settings = {},
-  { until, unprivileged = false }: { until?: string; unprivileged?: boolean } = {},
+  { until, obeys = false }: { until?: string; obeys?: boolean } = {},
 ): Promise<Run> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve('src/entry.js'), command], {
-      cwd: home,
-      env: { PATH: process.env.PATH, ...settings },
-      ...(unprivileged && nobody),
-    });
+    const program = [process.execPath, resolve('src/entry.js'), command];
+    const [first = '', ...args]: string[] = obeys ? [...obedient, ...program] : program;
+    const child = spawn(first, args, { cwd: home, env: { PATH: process.env.PATH, ...settings } });
     let output = '';
     const read = (data: Buffer): void => {
       output += data.toString();
@@ -76,7 +77,7 @@ test('a file that is no database, a folder that cannot be written, a path that c
   chmodSync(join(dir, 'locked'), 0o555);
   writeFileSync(join(dir, 'file'), '');
   const start = (path: string) =>
-    run('start', { ...complete, DATABASE_URL: `file:${path}` }, { unprivileged: true });
+    run('start', { ...complete, DATABASE_URL: `file:${path}` }, { obeys: true });
   const [letter, locked, beneathFile] = await Promise.all([
     start(join(dir, 'letter.db')),
     start(join(dir, 'locked', 'chatr.db')),

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { changePreferences } from '../../src/community/preferences.ts';
-import { cancelQueued, requeueFailed } from '../../src/outbox/outbox.ts';
+import { cancelQueued, changePreferences, requeueFailed } from '../../src/outbox/outbox.ts';
 import { recipientsDueQuery } from '../../src/outbox/store.ts';
 import { type Desk, openDesk } from './support.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { IdentifierKind } from '../../src/safeguarding/finding.ts';
 import {
   checkBeforeSaving,
   describeFindings,
   findIdentifiers,
-  type IdentifierKind,
   maskIdentifiers,
 } from '../../src/safeguarding/identifiers.ts';
 import { isNhsNumber } from '../../src/safeguarding/patterns.ts';

@@ -1,4 +1,4 @@
-import type { IdentifierKind } from '../../src/safeguarding/identifiers.ts';
+import type { IdentifierKind } from '../../src/safeguarding/finding.ts';
 
 /**
  * What may identify somebody, as people in Britain write it: each value in several writings, behind several cues, inside

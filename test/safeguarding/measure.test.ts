@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findIdentifiers, type IdentifierKind } from '../../src/safeguarding/identifiers.ts';
+import type { IdentifierKind } from '../../src/safeguarding/finding.ts';
+import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
 import { harmless, identifiers, type Labelled } from './labelled.ts';
 
 /** Seen as what it is, and all of it: half a number that stays would still be somebody's. */

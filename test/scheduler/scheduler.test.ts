@@ -108,3 +108,26 @@ test('stopping waits for the job that runs; nothing begins after it', async () =
   await scheduler.tick(minute(2));
   expect(slow.seen).toEqual([minute(0)]);
 });
+
+test('housekeeping runs at the first tick and then once an hour, and again where it failed', async () => {
+  const seen: string[] = [];
+  let fails = true;
+  const scheduler = createScheduler({
+    log: silent,
+    jobs: [
+      { name: 'tidy', every: 'hour', run: async (now) => void seen.push(now.toISOString().slice(11, 16)) },
+      {
+        name: 'fails once',
+        every: 'hour',
+        async run() {
+          if (!fails) seen.push('mended');
+          const failsNow = fails;
+          fails = false;
+          if (failsNow) throw new Error('broken');
+        },
+      },
+    ],
+  });
+  for (const count of [5, 6, 59, 60, 61, 180]) await scheduler.tick(minute(count));
+  expect(seen).toEqual(['10:05', 'mended', '11:00', 'mended', '13:00', 'mended']);
+});

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createReach } from '../../src/community/reach.ts';
-import { announceArrivals } from '../../src/features/onboarding/lead/greetings.ts';
+import { announceArrivals } from '../../src/features/onboarding/lead/announce.ts';
 import { advanceJourneys } from '../../src/features/onboarding/steps/advance.ts';
-import { closeByHand, setPace } from '../../src/features/onboarding/steps/steps.ts';
+import { setPace } from '../../src/features/onboarding/steps/pace.ts';
+import { closeByHand } from '../../src/features/onboarding/steps/steps.ts';
 import { findJourney } from '../../src/features/onboarding/store.ts';
 import { agree } from '../../src/features/onboarding/welcome/agreement.ts';
 import { meet } from '../../src/features/onboarding/welcome/welcome.ts';

@@ -193,6 +193,27 @@ describe('a form', () => {
   });
 });
 
+test.each([
+  ['is open', [], [true, true]],
+  ['was closed meanwhile', ['not_found'], [true, false]],
+])('a form whose window %s hears whether somebody looks at its next screens', async (_what, fails, looks) => {
+  const looked: boolean[] = [];
+  const screen = (text: string) => ({
+    type: 'modal' as const,
+    title: { type: 'plain_text' as const, text },
+    blocks: [],
+  });
+  const { send } = givenDoor(
+    (to) =>
+      to.onSend({ id: 'name' }, async ({ show }) => {
+        for (const text of ['One moment', 'Here']) looked.push(await show(screen(text)));
+      }),
+    { fails: [...fails] },
+  );
+  await send({ type: 'view_submission', view: { id: 'V1', callback_id: 'name', blocks: [] } });
+  expect(looked).toEqual(looks);
+});
+
 test('a click whose window was closed meanwhile is not told as failed', async () => {
   const { send, posted } = givenDoor(
     (to) => to.onClick('go', ({ answer }) => answer({ text: 'x', blocks: [] })),

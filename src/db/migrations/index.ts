@@ -5,6 +5,7 @@ import * as reflections from './0003-reflections.ts';
 import * as checkins from './0004-checkins.ts';
 import * as cohorts from './0005-cohorts.ts';
 import * as onboarding from './0006-onboarding.ts';
+import * as indexes from './0007-indexes.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-checkins': checkins,
   '0006-onboarding': onboarding,
   '0005-cohorts': cohorts,
+  '0007-indexes': indexes,
 };

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
-const words = z.string().trim().min(1, 'write something here');
-/** An option of a Slack menu. @see https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
-const optionLabel = words.max(75, 'shorten it to 75 characters: Slack shows no more in an option');
+import {
+  type FileQuestion,
+  fileQuestion,
+  id,
+  optionLabel,
+  roundQuestion,
+  toQuestion,
+  words,
+} from './question-kinds.ts';
 
 /** The four ways in which answers are kept (design, "Anonymity"). */
 export const modes = ['private', 'group', 'linked', 'named'] as const;
 export type Mode = (typeof modes)[number];
-
-/** What somebody allows for their words, where a template asks; the order is that of the question's options. */
-export const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
 
 /** The names that data/checkins.yaml uses for them. */
 const modeOfPrivacy: Readonly<Record<string, Mode>> = {
@@ -24,54 +23,6 @@ const modeOfPrivacy: Readonly<Record<string, Mode>> = {
   private_to_self_unless_shared: 'private',
   named_to_facilitators: 'named',
 };
-
-const construct = z.strictObject({
-  framework: words,
-  level: z.string().optional(),
-  cycle: z.string().optional(),
-  also: z
-    .strictObject({ framework: words, level: z.string().optional(), cycle: z.string().optional() })
-    .optional(),
-});
-
-const common = {
-  id,
-  text: words.max(300, 'shorten the question to 300 characters'),
-  help: words.max(300, 'shorten it to 300 characters').optional(),
-  optional: z.boolean().default(true),
-  allow_skip: z.boolean().default(true),
-  construct: construct.optional(),
-  /** Questions of one name are compared as a set in the pair of templates. */
-  pair: z.string().optional(),
-};
-const options = z.array(optionLabel).min(2, 'give at least two options').max(99, 'give at most 99 options');
-
-const questionSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    ...common,
-    type: z.literal('scale'),
-    min: z.number().int().min(0),
-    max: z.number().int().max(20),
-    end_labels: z.strictObject({ low: optionLabel.max(60), high: optionLabel.max(60) }),
-  }),
-  z.strictObject({
-    ...common,
-    type: z.literal('single_choice'),
-    options,
-    words_use: z.array(z.enum(wordsUses)).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    type: z.literal('multi_choice'),
-    options,
-    max_choices: z.number().int().min(1).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    type: z.literal('text'),
-    max_chars: z.number().int().min(1).max(3000, 'Slack takes at most 3000 characters').default(3000),
-  }),
-]);
 
 const templateSchema = z.strictObject({
   id,
@@ -83,7 +34,7 @@ const templateSchema = z.strictObject({
   purpose: words.max(500),
   privacy: id,
   intro: words.max(1000),
-  questions: z.array(questionSchema).min(1, 'ask at least one question').max(40, 'ask at most 40 questions'),
+  questions: z.array(fileQuestion).min(1, 'ask at least one question').max(40, 'ask at most 40 questions'),
   after: z.enum(['show_support_options']).optional(),
 });
 
@@ -120,44 +71,6 @@ const fileSchema = z.strictObject({
 });
 
 type FileTemplate = z.output<typeof templateSchema>;
-
-/** A question as it is asked and kept with each round. Choices are stored by their place in `options`. */
-export const roundQuestion = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('scale'),
-    id: z.string(),
-    text: z.string(),
-    help: z.string().optional(),
-    min: z.number(),
-    max: z.number(),
-    low: z.string(),
-    high: z.string(),
-  }),
-  z.object({
-    type: z.literal('single_choice'),
-    id: z.string(),
-    text: z.string(),
-    help: z.string().optional(),
-    options: z.array(z.string()),
-    wordsUse: z.array(z.enum(wordsUses)).optional(),
-  }),
-  z.object({
-    type: z.literal('multi_choice'),
-    id: z.string(),
-    text: z.string(),
-    help: z.string().optional(),
-    options: z.array(z.string()),
-    maxChoices: z.number().optional(),
-  }),
-  z.object({
-    type: z.literal('text'),
-    id: z.string(),
-    text: z.string(),
-    help: z.string().optional(),
-    maxChars: z.number(),
-  }),
-]);
-export type Question = z.output<typeof roundQuestion>;
 
 /** Everything a round shows, as it was when the round opened. */
 export const definitionSchema = z.object({
@@ -224,22 +137,6 @@ type Problem = (path: Path, message: string) => void;
 
 function checkQuestions(template: FileTemplate, path: Path, problem: Problem): void {
   reportDuplicates(template.questions, [...path, 'questions'], problem);
-  template.questions.forEach((question, index) => {
-    const at = [...path, 'questions', index];
-    if (question.type === 'scale' && question.max <= question.min)
-      problem([...at, 'max'], 'the highest value must be above the lowest.');
-    if (!('options' in question)) return;
-    if (new Set(question.options).size < question.options.length)
-      problem([...at, 'options'], 'two options read the same. Make each different.');
-    if (question.type === 'multi_choice' && (question.max_choices ?? 1) > question.options.length)
-      problem([...at, 'max_choices'], 'there are fewer options than this. Give a smaller number.');
-    if (
-      question.type === 'single_choice' &&
-      question.words_use &&
-      question.words_use.length !== question.options.length
-    )
-      problem([...at, 'words_use'], 'give one entry for each option, in the same order.');
-  });
   if (template.questions.filter((question) => 'words_use' in question && question.words_use).length > 1)
     problem([...path, 'questions'], 'only one question may say how words are used.');
 }
@@ -271,7 +168,7 @@ function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: P
       return;
     }
     shared += 1;
-    const range = (one: typeof question) => (one.type === 'scale' ? [one.min, one.max] : []);
+    const range = (one: FileQuestion) => ('min' in one ? [one.min, one.max] : []);
     if (twin.type !== question.type || range(twin).join() !== range(question).join())
       problem(
         [...path, 'questions', index],
@@ -301,33 +198,6 @@ function toTemplate(template: FileTemplate): Template {
     showsSupport: template.after === 'show_support_options',
     questions: template.questions.map(toQuestion),
   };
-}
-
-function toQuestion(question: FileTemplate['questions'][number]): Question {
-  const { text, help } = question;
-  const base = { id: question.id, text, ...(help !== undefined && { help }) };
-  switch (question.type) {
-    case 'scale': {
-      const { low, high } = question.end_labels;
-      return { ...base, type: 'scale', min: question.min, max: question.max, low, high };
-    }
-    case 'single_choice':
-      return {
-        ...base,
-        type: 'single_choice',
-        options: question.options,
-        ...(question.words_use && { wordsUse: question.words_use }),
-      };
-    case 'multi_choice':
-      return {
-        ...base,
-        type: 'multi_choice',
-        options: question.options,
-        ...(question.max_choices !== undefined && { maxChoices: question.max_choices }),
-      };
-    case 'text':
-      return { ...base, type: 'text', maxChars: question.max_chars };
-  }
 }
 
 /** The definition of a round: the template without the questions that were left out. Never empty. */

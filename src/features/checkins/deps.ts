@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api';
+import type { Actor } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
@@ -16,3 +18,7 @@ export type CheckInDeps = Core & {
   /** Changes messages that were sent, such as a prompt whose round has been answered. */
   client: WebClient;
 };
+
+/** The zone in which somebody is told a time. */
+export const zoneOf = ({ timeZone }: Pick<CheckInDeps, 'timeZone'>, { person }: Actor): string =>
+  usableZone(person.timeZone, timeZone);

@@ -3,11 +3,11 @@ import { may } from '../../community/permissions.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { joinMrkdwn, localTime, mrkdwn } from '../../slack/text.ts';
 import type { HomeSection } from '../feature.ts';
-import { readMine } from './answering/mine.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { describeLed } from './leading/list-views.ts';
 import { listLed } from './leading/manage.ts';
+import { describeLed } from './leading/views.ts';
+import { readMine } from './mine/read.ts';
 import { sayMinutes } from './words.ts';
 
 const mostShown = 4;

@@ -1,19 +1,17 @@
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
-import { listenForAnswers } from './answering/listeners.ts';
-import { readMine } from './answering/mine.ts';
-import { mineAnswer } from './answering/mine-views.ts';
+import { listenToAnswering } from './answering/listeners.ts';
 import { jobs } from './asking/jobs.ts';
-import { listenForPrompts } from './asking/listeners.ts';
+import { listenToAsking } from './asking/listeners.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { ledSection, openSection } from './home.ts';
 import { ids } from './ids.ts';
-import { ledAnswer } from './leading/list-views.ts';
-import { beginPlan, listenForLeading } from './leading/listeners.ts';
-import { listLed } from './leading/manage.ts';
-import { listenForResults } from './results/listeners.ts';
+import { listenToLeading, showLed } from './leading/listeners.ts';
+import { listenToMine, showMine } from './mine/listeners.ts';
+import { beginPlan, listenToPlanning } from './planning/listeners.ts';
+import { listenToResults } from './results/listeners.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
@@ -28,11 +26,12 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     name: 'checkins',
     commands: [mineCommand(deps), leadCommand(deps)],
     listen(to) {
-      const app = to.legacy;
-      listenForAnswers(app, deps);
-      listenForPrompts(app, deps);
-      listenForLeading(app, deps);
-      listenForResults(app, deps);
+      listenToAsking(to, deps);
+      listenToAnswering(to, deps);
+      listenToMine(to, deps);
+      listenToPlanning(to, deps);
+      listenToLeading(to, deps);
+      listenToResults(to, deps);
     },
     jobs: jobs(deps),
     home: [openSection(deps), ledSection(deps)],
@@ -53,9 +52,7 @@ const mineCommand = (deps: CheckInDeps): Command => ({
     example: 'checkins',
     group: 'together',
   },
-  async run({ actor, answer }) {
-    await answer(mineAnswer(await readMine(deps, actor), 0, deps.timeZone));
-  },
+  run: async ({ actor, answer }) => answer(await showMine(deps, actor, 0)),
 });
 
 const leadCommand = (deps: CheckInDeps): Command => ({
@@ -68,13 +65,8 @@ const leadCommand = (deps: CheckInDeps): Command => ({
     group: 'lead',
   },
   async run({ actor, words, answer, open }) {
-    if (words.toLowerCase() === 'new' && isFacilitator(actor)) {
-      const first = await beginPlan(deps, actor);
-      if (first.kind === 'no-groups') await answer(first.answer);
-      else await open?.(first.view);
-      return;
-    }
-    const { timeZone: zone, templates } = deps;
-    await answer(ledAnswer(await listLed(deps, actor), 0, { zone, smallest: templates.smallestGroup }));
+    if (words.toLowerCase() !== 'new' || !isFacilitator(actor)) return answer(await showLed(deps, actor, 0));
+    const first = await beginPlan(deps, actor);
+    return first.kind === 'begun' ? open?.(first.view) : answer(first.answer);
   },
 });

@@ -35,9 +35,6 @@ export type Round = {
   definition: Definition;
 };
 
-export type ParticipationStatus = 'asked' | 'answered' | 'skipped' | 'withdrawn';
-export type Participation = { status: ParticipationStatus; laterCount: number; isShared: boolean };
-
 export async function insertCheckIn(
   db: Db,
   checkin: CheckIn & { createdAt: Date },

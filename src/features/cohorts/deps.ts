@@ -7,7 +7,7 @@ export type CohortsDeps = Core & {
   /** The workspace, and the bot's own user id in it. */
   teamId: string;
   botUserId: string;
-  /** Asks Slack who somebody is and who is in a channel. */
+  /** Asks Slack who somebody is, who is in a channel, and for the file somebody sent. */
   client: WebClient;
   /** Buttons of other features for a group's card; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string }[];

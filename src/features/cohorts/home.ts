@@ -4,10 +4,10 @@ import { actions, button, context, section } from '../../slack/blocks.ts';
 import { clip, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { HomeSection } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
-import { actionIds } from './ids.ts';
+import { ids } from './ids.ts';
 import { findRunningImport } from './importing/store.ts';
-import { summarise } from './read.ts';
-import { facts, groupsAPage, summaryBlock } from './views.ts';
+import { groupsAPage, summarise } from './read.ts';
+import { facts, summaryBlock } from './views.ts';
 
 /** "My groups" for those who are in one, and "Groups I run" for facilitators. */
 export function homeSections(deps: CohortsDeps): HomeSection[] {
@@ -27,7 +27,7 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
         return [
           section(
             joinMrkdwn([mrkdwn`*My groups*`, ...shown], '\n'),
-            button('See my groups', actionIds.list, { value: '0' }),
+            button('See my groups', ids.list, { value: '0' }),
           ),
         ];
       },
@@ -46,8 +46,8 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
                 ),
                 actions(
                   [
-                    button('Make your first group', actionIds.make, { value: 'new' }),
-                    button('Import trainees', actionIds.import, { value: 'any' }),
+                    button('Make your first group', ids.make, { value: 'new' }),
+                    button('Import trainees', ids.import, { value: 'any' }),
                   ],
                   'cohorts.home',
                 ),
@@ -63,10 +63,10 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
             : []),
           actions(
             [
-              ...(mayCreate ? [button('Make a group', actionIds.make, { value: 'new' })] : []),
-              button('Import trainees', actionIds.import, { value: 'any' }),
-              ...(running ? [button('Import running', actionIds.importState, { value: running.id })] : []),
-              button('All groups', actionIds.list, { value: '0' }),
+              ...(mayCreate ? [button('Make a group', ids.make, { value: 'new' })] : []),
+              button('Import trainees', ids.import, { value: 'any' }),
+              ...(running ? [button('Import running', ids.importState, { value: running.id })] : []),
+              button('All groups', ids.list, { value: '0' }),
             ],
             'cohorts.home',
           ),

@@ -1,17 +1,19 @@
-import type { WebClient } from '@slack/web-api';
 import type { Feature } from '../feature.ts';
+import { groupsAnswer } from './answers.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
 import type { CohortsDeps } from './deps.ts';
-import { listenToSentForms } from './form-listeners.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
-import { actionIds } from './ids.ts';
-import { fillProfiles, forgetHints } from './importing/hints.ts';
+import { ids } from './ids.ts';
+import { fillProfiles } from './importing/hints.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
+import { deleteHint } from './importing/store.ts';
 import { jobs } from './jobs.ts';
-import { groupsAnswer, listen } from './listeners.ts';
+import { listenToLists } from './listeners.ts';
+import { listenToManaging } from './managing/listeners.ts';
+import { listenToMembers } from './members/listeners.ts';
 
 export type { CohortsDeps } from './deps.ts';
 
@@ -22,7 +24,7 @@ export type CohortsFeature = Feature & {
    */
   matchExpected(personId: string, email: string): Promise<string[]>;
   /** Once after each start: what happened in linked channels while the bot was away. */
-  reconcileChannels(client: WebClient): Promise<void>;
+  reconcileChannels(): Promise<void>;
   /** A button back to a group's card, for the pages of other features about it. */
   cardButton: { text: string; actionId: string };
 };
@@ -43,24 +45,25 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
         run: async ({ actor, answer }) => answer(await groupsAnswer(deps, actor, 0)),
       },
     ],
-    quickActions: [{ text: 'My groups', actionId: actionIds.list, value: '0', order: 70 }],
+    quickActions: [{ text: 'My groups', actionId: ids.list, value: '0', order: 70 }],
     home: homeSections(deps),
     jobs: jobs(deps),
     listen(to) {
-      const app = to.legacy;
-      listen(app, deps);
-      listenToSentForms(app, deps);
-      listenToImports(app, deps);
+      listenToLists(to, deps);
+      listenToManaging(to, deps);
+      listenToMembers(to, deps);
       listenToChannels(to, deps);
+      listenToImports(to, deps);
     },
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
-    reconcileChannels: (client) => reconcileChannels(deps, client),
-    cardButton: { text: 'Back to the group', actionId: actionIds.open },
+    reconcileChannels: () => reconcileChannels(deps),
+    cardButton: { text: 'Back to the group', actionId: ids.open },
     holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, { kind }) {
       // What an import said of their work. It is put in every minute for everybody as well; this only makes it sooner.
       if (kind === 'agreed') await fillProfiles(deps, { personId });
-      if (kind === 'declined') await forgetHints(deps.db, personId);
+      // Whoever says no to the agreement has nothing waiting for a yes.
+      if (kind === 'declined') await deleteHint(deps.db, personId);
     },
   };
 }

@@ -5,13 +5,11 @@ import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Job } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
+import { expectedForDays } from './importing/expected.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { lookUpNext } from './importing/lookups.ts';
 import { deleteExpired } from './importing/store.ts';
-import { unledNote } from './notes.ts';
-
-/** How long somebody is expected before their address is deleted. Said on the screen where a list is imported. */
-export const expectedForDays = 180;
+import { unledNote } from './managing/notes.ts';
 
 /** A dry run that nobody confirmed. */
 const draftForDays = 1;

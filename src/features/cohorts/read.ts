@@ -7,25 +7,30 @@ import {
   listManagedCohorts,
   listUnledCohorts,
 } from '../../community/cohorts.ts';
+import type { Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
+import { pageOf, type Turn, turnTo } from '../../slack/paging.ts';
 import type { CohortsDeps } from './deps.ts';
-import { peopleAPage } from './people-views.ts';
-import { countPeople, listMembersPage } from './store.ts';
-import { type CohortDetails, type CohortSummary, groupsAPage, type ListRequest } from './views.ts';
+import { countMembers, listMembers } from './members/store.ts';
+import { countPeople } from './store.ts';
+import type { CohortDetails, CohortSummary, Groups } from './views.ts';
+
+export const groupsAPage = 5;
+export const peopleAPage = 10;
 
 type ReadDeps = Pick<CohortsDeps, 'db'>;
 
 /** A page of the groups somebody runs, and the groups they are in. */
-export async function readGroups({ db }: ReadDeps, actor: Actor, wanted: number): Promise<ListRequest> {
+export async function readGroups({ db }: ReadDeps, actor: Actor, wanted: number): Promise<Groups> {
   const managed = await listManagedCohorts(db, actor);
   const mayManage = may(actor, 'cohorts.manage');
-  const page = clampPage(wanted, managed.length, groupsAPage);
+  const { shown, ...turn } = pageOf(managed, wanted, groupsAPage);
   const archived = mayManage ? await listArchived(db, actor) : [];
   return {
-    lead: await summarise(db, managed.slice(page * groupsAPage, (page + 1) * groupsAPage)),
+    ...turn,
+    lead: await summarise(db, shown),
     leadTotal: managed.length,
-    page,
     own: await listCohortsOf(db, actor.person.id),
     mayManage,
     mayCreate: may(actor, 'cohorts.create'),
@@ -37,11 +42,10 @@ export async function readArchived(
   { db }: ReadDeps,
   actor: Actor,
   wanted: number,
-): Promise<{ shown: CohortSummary[]; total: number; page: number }> {
+): Promise<Turn & { shown: CohortSummary[]; total: number }> {
   const archived = await listArchived(db, actor);
-  const page = clampPage(wanted, archived.length, groupsAPage);
-  const shown = await summarise(db, archived.slice(page * groupsAPage, (page + 1) * groupsAPage));
-  return { shown, total: archived.length, page };
+  const { shown, ...turn } = pageOf(archived, wanted, groupsAPage);
+  return { ...turn, shown: await summarise(db, shown), total: archived.length };
 }
 
 async function listArchived(db: CohortsDeps['db'], actor: Actor): Promise<Cohort[]> {
@@ -89,15 +93,8 @@ export async function readPeople(
   { db }: ReadDeps,
   cohortId: string,
   wanted: number,
-): Promise<{ people: Awaited<ReturnType<typeof listMembersPage>>['people']; total: number; page: number }> {
-  const limit = peopleAPage;
-  const { total } = await listMembersPage(db, cohortId, { offset: 0, limit: 1 });
-  const page = clampPage(wanted, total, limit);
-  return { ...(await listMembersPage(db, cohortId, { offset: page * limit, limit })), page };
-}
-
-/** The page asked for, or the last there is: lists shrink while people look at them. */
-export function clampPage(wanted: number, total: number, size: number): number {
-  const last = Math.max(0, Math.ceil(total / size) - 1);
-  return Math.min(Math.max(0, Number.isInteger(wanted) ? wanted : 0), last);
+): Promise<Turn & { people: Person[]; total: number }> {
+  const total = await countMembers(db, cohortId);
+  const { offset, ...turn } = turnTo(wanted, total, peopleAPage);
+  return { ...turn, total, people: await listMembers(db, cohortId, { offset, limit: peopleAPage }) };
 }

@@ -1,9 +1,12 @@
-import type { ActionsBlockElement, KnownBlock } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, divider, section } from '../../slack/blocks.ts';
+import { actions, button, confirm, context, divider, modal, section } from '../../slack/blocks.ts';
+import { packed, placeNumber } from '../../slack/packed.ts';
+import { type Turn, turnButtons } from '../../slack/paging.ts';
 import {
   channelMention,
   clip,
@@ -14,12 +17,12 @@ import {
   mention,
   mrkdwn,
   sayFullDate,
-  sayTime,
 } from '../../slack/text.ts';
 import type { CohortsDeps } from './deps.ts';
-import { actionIds } from './ids.ts';
+import { ids } from './ids.ts';
 
-export const groupsAPage = 5;
+/** A page of what belongs to a group: who is in it, or expected in it; without an id, in none. */
+export const groupPage = packed(':', { cohortId: z.string(), page: placeNumber });
 
 export type CohortSummary = { cohort: Cohort; members: number; expected: number; isUnled: boolean };
 
@@ -53,29 +56,29 @@ function numbers({ members, expected }: { members: number; expected: number }): 
   return expected > 0 ? `${sayPeople(members)}, ${expected} expected` : sayPeople(members);
 }
 
-export type ListRequest = {
+export type Groups = Turn & {
   /** The page of groups they run that is shown, and how many there are. */
   lead: CohortSummary[];
   leadTotal: number;
-  page: number;
   /** The groups they are in. */
   own: Cohort[];
   mayManage: boolean;
   mayCreate: boolean;
   archivedTotal: number;
-  receipt?: Mrkdwn;
 };
 
 /** What `/chatr groups` answers: groups one runs, and groups one is in. */
-export function groupList(request: ListRequest, ages: Ages): Answer {
-  const blocks: KnownBlock[] = request.receipt ? [section(request.receipt)] : [];
-  if (request.mayManage) blocks.push(...leadBlocks(request, ages));
-  if (request.own.length > 0 || !request.mayManage) blocks.push(...ownBlocks(request, ages));
+export function groupList(groups: Groups, ages: Ages): Answer {
+  const blocks: KnownBlock[] = [];
+  if (groups.mayManage) blocks.push(...leadBlocks(groups, ages));
+  if (groups.own.length > 0 || !groups.mayManage) blocks.push(...ownBlocks(groups, ages));
   return { title: 'Groups', text: 'Your groups', blocks };
 }
 
-function leadBlocks(request: ListRequest, ages: Ages): KnownBlock[] {
-  const { lead, leadTotal, page } = request;
+function leadBlocks(
+  { lead, leadTotal, page, pages, mayCreate, archivedTotal }: Groups,
+  ages: Ages,
+): KnownBlock[] {
   const blocks: KnownBlock[] = [];
   if (leadTotal === 0)
     blocks.push(
@@ -85,24 +88,27 @@ function leadBlocks(request: ListRequest, ages: Ages): KnownBlock[] {
     );
   else blocks.push(section(mrkdwn`*Groups you run* (${leadTotal})`));
   for (const summary of lead) blocks.push(summaryBlock(summary, ages));
-  const pages = Math.ceil(leadTotal / groupsAPage);
-  const turning = turn(page, pages, actionIds.earlier, actionIds.later, String);
+  const turning = turnButtons(
+    { page, pages },
+    { back: { text: 'Back', id: ids.earlier }, more: { text: 'More', id: ids.later } },
+  );
   if (turning.length > 0)
     blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`), actions(turning, 'cohorts.pages'));
   const doors: ActionsBlockElement[] = [];
-  if (request.mayCreate)
+  if (mayCreate)
     doors.push(
       button(
         'Make a group',
-        actionIds.make,
+        ids.make,
         leadTotal === 0 ? { value: 'new', style: 'primary' } : { value: 'new' },
       ),
     );
-  if (leadTotal > 0 || request.mayCreate)
-    doors.push(button('Import trainees', actionIds.import, { value: 'any' }));
-  if (request.mayCreate) doors.push(button('Trainees on their way', actionIds.expected, { value: ':0' }));
-  if (request.archivedTotal > 0)
-    doors.push(button(`Archived (${request.archivedTotal})`, actionIds.archived, { value: '0' }));
+  if (leadTotal > 0 || mayCreate) doors.push(button('Import trainees', ids.import, { value: 'any' }));
+  if (mayCreate)
+    doors.push(
+      button('Trainees on their way', ids.expected, { value: groupPage.pack({ cohortId: '', page: 0 }) }),
+    );
+  if (archivedTotal > 0) doors.push(button(`Archived (${archivedTotal})`, ids.archived, { value: '0' }));
   if (doors.length > 0) blocks.push(actions(doors, 'cohorts.doors'));
   return blocks;
 }
@@ -117,11 +123,11 @@ export function summaryBlock(summary: CohortSummary, ages: Ages): KnownBlock {
   ];
   return section(
     joinMrkdwn(lines, '\n'),
-    button('Open', actionIds.open, { value: cohort.id, label: `Open the group ${cohort.name}` }),
+    button('Open', ids.open, { value: cohort.id, label: `Open the group ${cohort.name}` }),
   );
 }
 
-function ownBlocks({ own, mayManage }: ListRequest, ages: Ages): KnownBlock[] {
+function ownBlocks({ own, mayManage }: Groups, ages: Ages): KnownBlock[] {
   if (own.length === 0)
     return [
       section(
@@ -136,7 +142,7 @@ function ownBlocks({ own, mayManage }: ListRequest, ages: Ages): KnownBlock[] {
     ...shown.map((cohort) =>
       section(
         joinMrkdwn([mrkdwn`*${clip(cohort.name, 80)}*`, facts(cohort, ages)], '\n'),
-        button('Leave this group', actionIds.leave, {
+        button('Leave this group', ids.leave, {
           value: cohort.id,
           label: `Leave the group ${cohort.name}`,
           confirm: confirm(
@@ -152,20 +158,6 @@ function ownBlocks({ own, mayManage }: ListRequest, ages: Ages): KnownBlock[] {
       ? [context(mrkdwn`${own.length - shown.length} more are not shown. Ask a facilitator about those.`)]
       : []),
     context(mrkdwn`Its facilitators can see that you are in a group. Other members cannot see the list.`),
-  ];
-}
-
-/** "Back" and "more" buttons; the value is the page to show. */
-export function turn(
-  page: number,
-  pages: number,
-  earlierId: string,
-  laterId: string,
-  value: (page: number) => string,
-): ActionsBlockElement[] {
-  return [
-    ...(page > 0 ? [button('Back', earlierId, { value: value(page - 1) })] : []),
-    ...(page < pages - 1 ? [button('More', laterId, { value: value(page + 1) })] : []),
   ];
 }
 
@@ -187,7 +179,7 @@ export function cohortCard(
     blocks.push(
       section(
         mrkdwn`Nothing is sent for this group. Its people, answers and dates are kept as they were.`,
-        button('Bring it back', actionIds.restore, { value: cohort.id, style: 'primary' }),
+        button('Bring it back', ids.restore, { value: cohort.id, style: 'primary' }),
       ),
     );
   else {
@@ -205,7 +197,7 @@ export function cohortCard(
       );
     blocks.push(...cardButtons(details, more));
   }
-  blocks.push(actions([button('All groups', actionIds.list, { value: '0' })], 'cohorts.back'));
+  blocks.push(actions([button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
   return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
 }
 
@@ -230,24 +222,25 @@ function cardButtons(
   more: NonNullable<CohortsDeps['cardButtons']>,
 ): KnownBlock[] {
   const { id } = cohort;
+  const firstPage = groupPage.pack({ cohortId: id, page: 0 });
   return [
     actions(
       [
-        button('Add people', actionIds.add, members === 0 ? { value: id, style: 'primary' } : { value: id }),
-        button('Add a whole channel', actionIds.addChannel, { value: id }),
-        button('Import trainees', actionIds.import, { value: id }),
+        button('Add people', ids.add, members === 0 ? { value: id, style: 'primary' } : { value: id }),
+        button('Add a whole channel', ids.addChannel, { value: id }),
+        button('Import trainees', ids.import, { value: id }),
       ],
       'cohorts.fill',
     ),
     actions(
       [
-        ...(members > 0 ? [button('See people', actionIds.people, { value: `${id}:0` })] : []),
-        ...(expected > 0 ? [button('See who is expected', actionIds.expected, { value: `${id}:0` })] : []),
+        ...(members > 0 ? [button('See people', ids.people, { value: firstPage })] : []),
+        ...(expected > 0 ? [button('See who is expected', ids.expected, { value: firstPage })] : []),
         ...(members > 0 ? more.map(({ text, actionId }) => button(text, actionId, { value: id })) : []),
-        button('Name and dates', actionIds.edit, { value: id }),
-        button('Facilitators', actionIds.facilitators, { value: id }),
-        button('Linked channel', actionIds.channel, { value: id }),
-        button('Archive', actionIds.archive, {
+        button('Name and dates', ids.edit, { value: id }),
+        button('Facilitators', ids.facilitators, { value: id }),
+        button('Linked channel', ids.channel, { value: id }),
+        button('Archive', ids.archive, {
           value: id,
           confirm: confirm(
             'Archive this group?',
@@ -262,54 +255,48 @@ function cardButtons(
   ];
 }
 
-export const leftReceipt = (cohort: Cohort, undoUntil: Date, zone: string): Answer => ({
-  title: 'Groups',
-  text: 'You have left a group',
-  blocks: [
-    section(
-      mrkdwn`*You have left ${cohort.name}.* Nothing more is sent to you for it. What you wrote stays yours. You can undo this until ${sayTime(undoUntil, zone)}.`,
-      button('Undo', actionIds.rejoin, { value: cohort.id }),
-    ),
-    actions([button('My groups', actionIds.list, { value: '0' })]),
-  ],
-});
-
 /** One sentence, and the way back to the groups. */
 export const said = (words: Mrkdwn): Answer => ({
   title: 'Groups',
   text: 'Groups',
-  blocks: [section(words), actions([button('My groups', actionIds.list, { value: '0' })])],
+  blocks: [section(words), actions([button('My groups', ids.list, { value: '0' })])],
 });
 
-export const notAllowed = (): Answer =>
-  said(
-    mrkdwn`This group is looked after by its facilitators, and you are not one of them, so nothing was changed. If you should be, ask an administrator.`,
-  );
+export const notAllowed = said(
+  mrkdwn`This group is looked after by its facilitators, and you are not one of them, so nothing was changed. If you should be, ask an administrator.`,
+);
+
+const goesOn = mrkdwn`You can close this. It goes on, and you get the result in a message.`;
+
+/** While something takes longer than Slack waits. */
+export const busy = (words: Mrkdwn, aside: Mrkdwn = goesOn): View =>
+  modal({
+    callbackId: 'cohorts.busy',
+    title: 'One moment',
+    blocks: [section(words), context(aside)],
+  });
 
 /** The archived groups somebody may bring back. */
-export function archivedList(
-  { shown, total, page }: { shown: CohortSummary[]; total: number; page: number },
+export const archivedList = (
+  { shown, total, ...turn }: Turn & { shown: CohortSummary[]; total: number },
   ages: Ages,
-): Answer {
-  const pages = Math.max(1, Math.ceil(total / groupsAPage));
-  return {
-    title: 'Archived groups',
-    text: 'Archived groups',
-    blocks: [
-      section(
-        total === 0
-          ? mrkdwn`No group is archived.`
-          : mrkdwn`*Archived groups* (${total}). Nothing is sent for them, and nothing of them is lost.`,
-      ),
-      ...shown.map((summary) => summaryBlock({ ...summary, isUnled: false }, ages)),
-      actions(
-        [
-          // Archived pages turn by the same button that opens the list.
-          ...(page + 1 < pages ? [button('More', actionIds.archived, { value: String(page + 1) })] : []),
-          button('Back to the groups', actionIds.list, { value: '0' }),
-        ],
-        'cohorts.archivedPages',
-      ),
-    ],
-  };
-}
+): Answer => ({
+  title: 'Archived groups',
+  text: 'Archived groups',
+  blocks: [
+    section(
+      total === 0
+        ? mrkdwn`No group is archived.`
+        : mrkdwn`*Archived groups* (${total}). Nothing is sent for them, and nothing of them is lost.`,
+    ),
+    ...shown.map((summary) => summaryBlock({ ...summary, isUnled: false }, ages)),
+    actions(
+      [
+        // Archived pages turn by the same button that opens the list.
+        ...turnButtons(turn, { more: { text: 'More', id: ids.archived } }),
+        button('Back to the groups', ids.list, { value: '0' }),
+      ],
+      'cohorts.archivedPages',
+    ),
+  ],
+});

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
-import type { Allowed } from '../../safeguarding/identifiers.ts';
+import type { Allowed } from '../../safeguarding/finding.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
 import type { JourneyContent, JourneyStep, StepAction } from './content.ts';

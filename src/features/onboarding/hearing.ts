@@ -3,7 +3,7 @@ import type { Deed } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { addCohortSteps, dropCohortSteps } from './steps/cohort-steps.ts';
 import { noticed } from './steps/notice.ts';
-import { haltFor } from './steps/steps.ts';
+import { stop } from './steps/stop.ts';
 import { findJourney } from './store.ts';
 import { meet } from './welcome/welcome.ts';
 
@@ -40,7 +40,7 @@ export function createHearing(deps: OnboardingDeps): Hearing {
       case 'left-cohort':
         return dropCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
       case 'left-programme':
-        await haltFor(deps, personId, 'stopped', personId);
+        await stop(deps, personId);
     }
   }
   return { hears, journeyChanged: (personId) => void haveLookedUp.delete(personId) };

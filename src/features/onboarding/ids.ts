@@ -1,22 +1,27 @@
-/** Action, callback and block ids. They stand in messages people keep: never rename one. */
+/**
+ * Ids of buttons, fields and windows. They stand in messages people keep: never rename one. What ends in a colon is
+ * followed by a word, since an id may come only once in a row.
+ * A window whose fields get other names gets another id: one that was opened before an update then says so, and is not
+ * read as left empty.
+ */
 export const ids = {
   pace: 'onboarding.pace',
-  /** Followed by a pace: the ways out of the first message, before anything is asked. */
+  /** The ways out of the first message, before anything is asked. */
   paceButton: 'onboarding.pace:',
   readNotice: 'onboarding.notice',
   readAgreement: 'onboarding.agreement',
   agree: 'onboarding.agree',
   decline: 'onboarding.decline',
   editProfile: 'onboarding.profile',
-  saveProfile: 'onboarding.profile.save',
-  saveProfileMore: 'onboarding.profile.more',
+  saveProfile: 'onboarding.save-profile',
+  saveProfileMore: 'onboarding.save-profile-more',
   role: 'onboarding.role',
   organisation: 'onboarding.organisation',
   extras: 'onboarding.extras',
-  saveExtras: 'onboarding.extras.save',
+  saveExtras: 'onboarding.save-extras',
   introduce: 'onboarding.introduce',
   maskIntroduction: 'onboarding.introduce.mask',
-  draftIntroduction: 'onboarding.introduce.draft',
+  draftIntroduction: 'onboarding.draft-hello',
   postIntroduction: 'onboarding.introduce.post',
   done: 'onboarding.done',
   skip: 'onboarding.skip',
@@ -32,11 +37,11 @@ export const ids = {
   previewAll: 'onboarding.preview.all',
   previewed: 'onboarding.previewed',
   progress: 'onboarding.progress',
-  progressPage: 'onboarding.progress.page',
+  progressPage: 'onboarding.progress.page:',
   progressCohort: 'onboarding.progress.cohort',
   upgrade: 'onboarding.upgrade',
   arrivals: 'onboarding.arrivals',
-  arrivalsPage: 'onboarding.arrivals.page',
+  arrivalsPage: 'onboarding.arrivals.page:',
   greet: 'onboarding.greet',
   ungreet: 'onboarding.ungreet',
   link: 'onboarding.link',

@@ -2,18 +2,21 @@ import type { Person } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { createHearing } from './hearing.ts';
+import { listenToHello } from './hello/listeners.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
-import { announceArrivals } from './lead/greetings.ts';
-import { answerProgress, listenToLead } from './lead/listeners.ts';
-import { listen } from './listeners.ts';
+import { announceArrivals } from './lead/announce.ts';
+import { listenToLead, showProgress } from './lead/listeners.ts';
+import { listenToProfile } from './profile/listeners.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
+import { listenToSteps } from './steps/listeners.ts';
 import { askAgain } from './welcome/agreement.ts';
+import { listenToWelcome } from './welcome/listeners.ts';
+import { listInForum } from './welcome/store.ts';
 import {
   type HowMet,
-  listInForum,
   type MeetOutcome,
   meet,
   personLeft,
@@ -53,9 +56,11 @@ export function onboarding(given: OnboardingDeps): Onboarding {
   return {
     name: 'onboarding',
     listen(to) {
-      const app = to.legacy;
-      listen(app, deps);
-      listenToLead(app, deps);
+      listenToWelcome(to, deps);
+      listenToProfile(to, deps);
+      listenToSteps(to, deps);
+      listenToHello(to, deps);
+      listenToLead(to, deps);
     },
     home: homeSections(deps),
     commands: [
@@ -64,7 +69,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
         aliases: ['onboarding'],
         needs: 'cohorts.progress',
         help: { does: 'Shows how the first steps of a group are going.', group: 'lead' },
-        run: ({ actor, answer }) => answerProgress(deps, actor, '', answer),
+        run: async ({ actor, answer }) => answer(await showProgress(deps, actor, '')),
       },
     ],
     jobs: [

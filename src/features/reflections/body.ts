@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Finding, maskIdentifiers } from '../../safeguarding/identifiers.ts';
+import type { Finding } from '../../safeguarding/finding.ts';
+import { maskIdentifiers } from '../../safeguarding/identifiers.ts';
 import type { Framework } from './content.ts';
 
 const part = z.object({ key: z.string(), label: z.string(), text: z.string() });

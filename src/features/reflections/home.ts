@@ -14,7 +14,7 @@ export const homeSection = ({ db, frameworks }: Pick<ReflectionDeps, 'db' | 'fra
   order: 10,
   async blocks({ person, actor, zone }) {
     if (!may(actor, 'own.read', { ownerId: person.id })) return [];
-    const { count: total } = await countReflections(db, person.id);
+    const total = await countReflections(db, person.id);
     const drafts = await countDrafts(db, person.id);
     if (total === 0 && drafts === 0 && (await hasConsent(db, person.id, 'declined'))) return [];
     if (total === 0 && drafts === 0)

@@ -5,7 +5,7 @@ import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
-import { listen, reflectCommand } from './writing/listeners.ts';
+import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 
 export type { ReflectionDeps } from './deps.ts';
 
@@ -20,9 +20,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     name: 'reflections',
     commands: [reflectCommand(deps), journalCommand(deps)],
     listen(to) {
-      const app = to.legacy;
-      listen(app, deps);
-      listenToJournal(app, deps);
+      listenToWriting(to, deps);
+      listenToJournal(to, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
     holdings: (personId) => listHoldings(deps.db, personId),

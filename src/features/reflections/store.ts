@@ -91,19 +91,19 @@ export async function listDeletedReflections(
   return rows.map((row) => toReflection(vault, row));
 }
 
-/** How many there are and when the last one was written. @param everything with the deleted. */
+/** @param everything with the deleted. */
 export async function countReflections(
   db: Db,
   personId: string,
   { everything = false } = {},
-): Promise<{ count: number }> {
+): Promise<number> {
   let query = db
     .selectFrom('reflections')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('person_id', '=', personId);
   if (!everything) query = query.where('deleted_at', 'is', null);
   const row = await query.executeTakeFirstOrThrow();
-  return { count: Number(row.count) };
+  return Number(row.count);
 }
 
 export type NewReflection = { id: string; personId: string; framework: string; body: Body; at: Date };

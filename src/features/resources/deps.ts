@@ -2,10 +2,12 @@ import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Core } from '../feature.ts';
 import type { Catalogue } from './content.ts';
-import type { Search } from './finding/search.ts';
+import type { HelpedCounts } from './finding/helped.ts';
+import type { LiveCatalogue } from './finding/live.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;
+  /** What people can find at the start. */
   catalogue: Catalogue;
   glossary: Glossary;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
@@ -13,4 +15,4 @@ export type ResourcesDeps = Core & {
 };
 
 /** What the use cases are handed. */
-export type Deps = ResourcesDeps & { search: Search };
+export type Deps = Omit<ResourcesDeps, 'catalogue'> & { live: LiveCatalogue; helped: HelpedCounts };

@@ -5,8 +5,9 @@ import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { savedSection, waitingSection } from './finding/cards.ts';
+import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
-import { createSearch } from './finding/search.ts';
+import { createLiveCatalogue } from './finding/live.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
@@ -23,13 +24,16 @@ export type { ResourcesDeps } from './deps.ts';
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
+  /** Builds the search index, unless a question has done so. */
+  prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
 };
 
-/** Finding, browsing, saving and suggesting resources, and the glossary. Builds its search index at once. */
+/** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
-  const deps: Deps = { ...given, search: createSearch(given) };
+  const live = createLiveCatalogue(given.catalogue, given);
+  const deps: Deps = { ...given, live, helped: createHelpedCounts(given, () => live.pages.clear()) };
   return {
     name: 'resources',
     commands: commands(deps),
@@ -43,6 +47,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     holdings: (personId) => listHoldings(deps.db, personId),
+    prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }
@@ -114,7 +119,7 @@ function saved(deps: Deps): HomeSection {
     async blocks({ person, actor }) {
       if (!may(actor, 'own.read', { ownerId: person.id })) return [];
       const kept = await store.listSaved(deps.db, person.id);
-      const known = kept.flatMap((id) => deps.catalogue.byId.get(id) ?? []);
+      const known = kept.flatMap((id) => deps.live.now.byId.get(id) ?? []);
       return savedSection(known.slice(0, 3), kept.length);
     },
   };

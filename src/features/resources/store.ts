@@ -1,5 +1,6 @@
 import './tables.ts';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import type { ResourceSuggestionsTable } from './tables.ts';
 
@@ -34,28 +35,45 @@ export async function deleteSaved(db: Db, personId: string, resourceId: string):
 
 export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean };
 
-/** What one person said about these resources; those they said nothing about are left out. */
-export async function feedbackOf(
+const marks = compiledOnce((db, personId: string) =>
+  db
+    .selectFrom('resource_feedback')
+    .select(['resource_id', 'helped', 'link_problem_at', sql<string | null>`null`.as('saved_at')])
+    .where('person_id', '=', personId)
+    .unionAll(
+      db
+        .selectFrom('saved_resources')
+        .select([
+          'resource_id',
+          sql<0 | 1 | null>`null`.as('helped'),
+          sql<string | null>`null`.as('link_problem_at'),
+          'saved_at',
+        ])
+        .where('person_id', '=', personId),
+    ),
+);
+
+/** What one person saved, newest first, and what they said about entries; those they said nothing about are left out. */
+export async function marksOf(
   db: Db,
   personId: string,
-  resourceIds: readonly string[],
-): Promise<Map<string, Feedback>> {
-  if (resourceIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('resource_feedback')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where('resource_id', 'in', resourceIds)
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.resource_id,
-      {
-        helped: row.helped === null ? undefined : row.helped === 1,
-        hasLinkProblem: row.link_problem_at !== null,
-      },
-    ]),
-  );
+): Promise<{ saved: string[]; feedback: Map<string, Feedback> }> {
+  const rows = await marks(db, personId);
+  const saved = rows.flatMap(({ resource_id: id, saved_at: at }) => (at === null ? [] : [{ id, at }]));
+  return {
+    saved: saved.toSorted((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? -1 : 1)).map(({ id }) => id),
+    feedback: new Map(
+      rows
+        .filter(({ saved_at }) => saved_at === null)
+        .map((row) => [
+          row.resource_id,
+          {
+            helped: row.helped === null ? undefined : row.helped === 1,
+            hasLinkProblem: row.link_problem_at !== null,
+          },
+        ]),
+    ),
+  };
 }
 
 /** Writes only what is given; `helped: undefined` takes it back. */
@@ -85,15 +103,15 @@ export async function recordFeedback(
     .execute();
 }
 
-/** How many people found each of these helpful. Not for the screen as it is: fewer than five are never shown. */
-export async function countHelped(db: Db, resourceIds: readonly string[]): Promise<Map<string, number>> {
-  if (resourceIds.length === 0) return new Map();
+/** How many people found each entry helpful, where at least so many did. */
+export async function countHelped(db: Db, least: number): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('resource_feedback')
     .select(({ fn }) => ['resource_id', fn.countAll<number>().as('people')])
-    .where('resource_id', 'in', resourceIds)
     .where('helped', '=', 1)
     .groupBy('resource_id')
+    .having(({ fn }) => fn.countAll(), '>=', least)
+    .orderBy('resource_id')
     .execute();
   return new Map(rows.map((row) => [row.resource_id, Number(row.people)]));
 }

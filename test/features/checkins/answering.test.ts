@@ -3,16 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
 import type { Actor } from '../../../src/community/permissions.ts';
-import {
-  beginAnswer,
-  keepDraft,
-  sendAnswers,
-  withdrawAnswers,
-} from '../../../src/features/checkins/answering/answer.ts';
-import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
-import { readMine, readMyAnswers } from '../../../src/features/checkins/answering/mine.ts';
+import { beginAnswer, keepDraft, sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
+import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
+import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { beat, type Group, givenGroup, leave, openRound } from './support.ts';
 

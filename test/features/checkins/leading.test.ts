@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { sendAnswers, withdrawAnswers } from '../../../src/features/checkins/answering/answer.ts';
-import type { Answers } from '../../../src/features/checkins/answering/answers.ts';
-import { beginPlan } from '../../../src/features/checkins/leading/listeners.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import {
   cancelCheckIn,
-  closeNow,
   listLed,
   moveCheckIn,
   pauseCheckIn,
   resumeCheckIn,
 } from '../../../src/features/checkins/leading/manage.ts';
+import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
+import { beginPlan } from '../../../src/features/checkins/planning/listeners.ts';
 import {
   checkPlan,
   checkWho,
   listSchedulable,
   scheduleCheckIn,
-} from '../../../src/features/checkins/leading/schedule.ts';
+} from '../../../src/features/checkins/planning/schedule.ts';
+import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import {

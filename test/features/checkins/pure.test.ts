@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sayTally, suppress, suppressChoices } from '../../../src/community/suppress.ts';
-import { screensOf, takeScreen } from '../../../src/features/checkins/answering/answers.ts';
+import { screensOf } from '../../../src/features/checkins/answering/draft.ts';
+import { takeScreen } from '../../../src/features/checkins/answering/form.ts';
 import { closingTime, isWorthOpening, remindingTime } from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
-import { stateOf } from '../../../src/features/checkins/form-state.ts';
-import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/leading/plan.ts';
+import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/planning/plan.ts';
+import type { Window } from '../../../src/slack/routes.ts';
 import { templates } from './support.ts';
 
 const definition = (id: string): Definition => {
@@ -169,11 +170,11 @@ describe('planning', () => {
 describe('the form', () => {
   const pulse = definition('weekly-pulse');
   const empty = { answers: {}, share: false };
+  /** A window in which this stands. */
+  const stateOf = (state: unknown): Pick<Window, 'read'> => ({ read: (form) => form.read({ state }) });
   const state = (values: Record<string, unknown>) =>
     stateOf({
-      state: {
-        values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
-      },
+      values: Object.fromEntries(Object.entries(values).map(([block, value]) => [block, { value }])),
     });
 
   test.each([
@@ -239,7 +240,7 @@ describe('the form', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.string(), (view, value, option) => {
         takeScreen(pulse, 0, stateOf(view), empty);
-        takeScreen(pulse, 0, stateOf({ state: { values: { 'question-0': { value } } } }), empty);
+        takeScreen(pulse, 0, stateOf({ values: { 'question-0': { value } } }), empty);
         const { draft } = takeScreen(
           pulse,
           0,

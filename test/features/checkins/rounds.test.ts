@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
-import { changePreferences } from '../../../src/community/preferences.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
-import { keys } from '../../../src/features/checkins/asking/prompt.ts';
+import { keys } from '../../../src/features/checkins/asking/messages.ts';
 import { putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/asking/put-off.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { beat, givenBench, givenGroup, leave, markSent, openRound, outboxOf, scheduled } from './support.ts';
 
 const draft = (answers: Record<string, number | string>) => ({ answers, share: false });

@@ -3,13 +3,16 @@ import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
-import { archiveCohort } from '../../../src/features/cohorts/archive.ts';
+import {
+  expectedForDays,
+  forgetExpected,
+  readExpected,
+} from '../../../src/features/cohorts/importing/expected.ts';
 import { fillProfiles } from '../../../src/features/cohorts/importing/hints.ts';
 import {
   confirmImport,
   draftImport,
   dropDraft,
-  forgetExpected,
   importProgress,
 } from '../../../src/features/cohorts/importing/import.ts';
 import {
@@ -17,10 +20,10 @@ import {
   lookUpTrainees,
   matchExpected,
 } from '../../../src/features/cohorts/importing/lookups.ts';
-import { listExpectedPage } from '../../../src/features/cohorts/importing/store.ts';
-import { expectedForDays, jobs } from '../../../src/features/cohorts/jobs.ts';
+import { jobs } from '../../../src/features/cohorts/jobs.ts';
+import { archiveCohort } from '../../../src/features/cohorts/managing/archive.ts';
 import { days } from '../../../src/lib/clock.ts';
-import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
+import { actorNamed, closeOnceAnswered, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import {
   type Bench,
   givenBench,
@@ -120,8 +123,8 @@ describe('trainees ahead of Slack', () => {
       await confirmImport(bench, { actor: lead, importId, makeGroups: false });
       await confirmImport(bench, { actor: lead, importId, makeGroups: false });
     }
-    const { rows, total } = await listExpectedPage(bench.db, cohortId, { offset: 0, limit: 10 });
-    expect([total, rows[0]?.name]).toEqual([1, 'Ana']);
+    const page = await readExpected(bench, { actor: lead, cohortId, wanted: 0 });
+    expect([page?.total, page?.rows[0]?.name]).toEqual([1, 'Ana']);
   });
 
   test('only the one who brought a list confirms it or sees how far it is', async () => {
@@ -170,8 +173,8 @@ describe('trainees ahead of Slack', () => {
     const other = await givenFacilitator(bench, await givenCohort(bench, lead, 'Another'));
     const { importId } = await draft(bench, lead, 'a@x.org', cohortId);
     await confirmImport(bench, { actor: lead, importId, makeGroups: true });
-    const { rows } = await listExpectedPage(bench.db, cohortId, { offset: 0, limit: 10 });
-    const id = rows[0]?.id ?? '';
+    const page = await readExpected(bench, { actor: lead, cohortId, wanted: 0 });
+    const id = page?.rows[0]?.id ?? '';
     expect(await forgetExpected(bench, { actor: other, id })).toEqual({ kind: 'not-allowed' });
     expect(await forgetExpected(bench, { actor: lead, id })).toEqual({ kind: 'forgotten', cohortId });
     expect(await forgetExpected(bench, { actor: lead, id })).toEqual({ kind: 'gone' });
@@ -274,6 +277,16 @@ describe('the import in Slack', () => {
     expect(await rowsLeft(on.bench)).toEqual([]);
   });
 
+  test('closing the window while people are looked up forgets the list too', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    closeOnceAnswered(on, 'jo');
+    await jo.submit({ 'Paste the list': 'a@example.org' });
+    expect(jo.modals()).toEqual([]);
+    expect(await rowsLeft(on.bench)).toEqual([]);
+  });
+
   test('what cannot be read is said beside the field, and what was typed stays', async () => {
     const on = await givenWorkspace();
     const jo = on.as('jo');
@@ -299,9 +312,9 @@ describe('the import in Slack', () => {
     await sendFile(on, jo, bytes);
     expect(jo.visibleText('modal')).toContain('1 line can be imported');
     await jo.submit();
-    expect((await listExpectedPage(on.bench.db, undefined, { offset: 0, limit: 5 })).rows).toMatchObject([
-      { email: 'zoe@example.org', name: 'Zoë' },
-    ]);
+    const actor = await actorNamed(on, 'jo');
+    const page = await readExpected(on.bench, { actor, cohortId: undefined, wanted: 0 });
+    expect(page?.rows).toMatchObject([{ email: 'zoe@example.org', name: 'Zoë' }]);
     expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 
@@ -350,7 +363,7 @@ describe('the import in Slack', () => {
     await bench.db.updateTable('trainee_imports').set({ tell_when_done: 1 }).execute();
 
     const down = { users: { list: () => Promise.reject(new Error('ECONNRESET')) } } as unknown as WebClient;
-    expect(await lookUpTrainees(bench, down, importId)).toBe('more');
+    expect(await lookUpTrainees({ ...bench, client: down }, importId)).toBe('more');
     expect(await membersOf(bench, cohortId)).toEqual([]);
     for (const job of jobs(bench)) await job.run(bench.clock.now());
     expect(await importProgress(bench, { actor, importId })).toMatchObject({
@@ -361,7 +374,7 @@ describe('the import in Slack', () => {
     });
     expect(await membersOf(bench, cohortId)).toHaveLength(60);
     expect(await queued(bench, 'trainees.imported')).toHaveLength(1);
-    expect(await lookUpTrainees(bench, on.client, importId)).toBe('done');
+    expect(await lookUpTrainees(bench, importId)).toBe('done');
   });
 
   test('while Slack says “not so fast”, nobody is taken for absent', async () => {
@@ -370,9 +383,9 @@ describe('the import in Slack', () => {
     const busy = {
       users: { lookupByEmail: () => Promise.reject(new Error('ratelimited')) },
     } as unknown as WebClient;
-    await lookUpDraft(bench, busy, importId);
+    await lookUpDraft({ ...bench, client: busy }, importId);
     await confirmImport(bench, { actor: lead, importId, makeGroups: true });
-    expect(await lookUpTrainees(bench, busy, importId)).toBe('more');
+    expect(await lookUpTrainees({ ...bench, client: busy }, importId)).toBe('more');
     expect(await importProgress(bench, { actor: lead, importId })).toMatchObject({ looking: 2, waiting: 0 });
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
-import { archiveCohort, restoreCohort } from '../../../src/features/cohorts/archive.ts';
-import { setFacilitators } from '../../../src/features/cohorts/facilitators.ts';
 import { tellUnled } from '../../../src/features/cohorts/jobs.ts';
-import { editCohort, makeCohort } from '../../../src/features/cohorts/make.ts';
+import { archiveCohort, restoreCohort } from '../../../src/features/cohorts/managing/archive.ts';
+import { setFacilitators } from '../../../src/features/cohorts/managing/facilitators.ts';
+import { editCohort, makeCohort } from '../../../src/features/cohorts/managing/make.ts';
 import {
   addMembers,
   cohortTopic,
   leaveCohort,
   rejoinCohort,
   removeMember,
-} from '../../../src/features/cohorts/members.ts';
+} from '../../../src/features/cohorts/members/membership.ts';
 import { readArchived, readDetails, readGroups, readPeople } from '../../../src/features/cohorts/read.ts';
 import { createDeeds } from '../../../src/features/deeds.ts';
 import { days } from '../../../src/lib/clock.ts';

@@ -1,7 +1,7 @@
 import { defaultSeeds, type PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import { addMembers, leaveCohort } from '../../../src/features/cohorts/members.ts';
-import { actorNamed, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
+import { addMembers, leaveCohort } from '../../../src/features/cohorts/members/membership.ts';
+import { actorNamed, closeOnceAnswered, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import { givenCohort, membersOf } from './support.ts';
 
 const newest = (person: PersonDriver): string => {
@@ -200,6 +200,38 @@ describe('channels', () => {
     expect(on.bench.heard).toHaveLength(301);
   });
 
+  test('progress that Slack does not show holds nothing up', async () => {
+    const extra = manyPeople(150);
+    const seeds = { ...defaultSeeds, people: [...defaultSeeds.people, ...extra] };
+    const on = await givenWorkspace({ seeds });
+    const cohortId = await groupOf(on);
+    on.workspace.addChannel({
+      name: 'big',
+      members: ['jo', ...extra.map(({ name }) => name)],
+      withApp: true,
+    });
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
+    on.workspace.faults.next('views.update', 'server-error');
+    await jo.submit({ Channel: 'big' });
+    expect(jo.visibleText('modal')).toContain('Added 151 people');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(151);
+  });
+
+  test('whoever closes the window meanwhile gets the result in a message', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
+    closeOnceAnswered(on, 'jo');
+    await jo.submit({ Channel: 'perinatal-pilot' });
+    expect(jo.modals()).toEqual([]);
+    expect(jo.visibleText(jo.dmsWithBot().at(-1))).toContain('Added 4 people');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(4);
+  });
+
   test('nobody learns who is in a private channel they are not in', async () => {
     const on = await givenWorkspace();
     const cohortId = await groupOf(on);
@@ -244,8 +276,8 @@ describe('channels', () => {
       .insertInto('cohort_channel_members')
       .values({ cohort_id: cohortId, person_id: (await on.person('gale')).id })
       .execute();
-    await on.feature.reconcileChannels(on.client);
-    await on.feature.reconcileChannels(on.client);
+    await on.feature.reconcileChannels();
+    await on.feature.reconcileChannels();
     expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'toni'));
   });
 
@@ -259,7 +291,7 @@ describe('channels', () => {
       .insertInto('cohort_channel_members')
       .values({ cohort_id: cohortId, person_id: people[0]?.id ?? '' })
       .execute();
-    await on.feature.reconcileChannels(on.client);
+    await on.feature.reconcileChannels();
     expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../../src/community/cohorts.ts';
-import { checkFields, sameName } from '../../../src/features/cohorts/cohort-form.ts';
 import type { TraineeRow } from '../../../src/features/cohorts/importing/csv.ts';
 import { type PlanRules, planImport } from '../../../src/features/cohorts/importing/plan.ts';
+import { checkFields, sameName } from '../../../src/features/cohorts/managing/fields.ts';
 import { sayFullDate } from '../../../src/slack/text.ts';
 import { content } from '../resources/support.ts';
 

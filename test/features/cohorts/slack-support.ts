@@ -54,6 +54,24 @@ export async function givenWorkspace(options: Partial<PracticeOptions> = {}): Pr
 export const actorNamed = async ({ bench, person }: OnSlack, name: string): Promise<Actor> =>
   actorOf(bench.db, await person(name));
 
+/** Somebody closes all their windows as soon as Slack has said who is in a channel, or whose an address is. */
+export function closeOnceAnswered({ bench, client, workspace, as }: OnSlack, person: string): void {
+  const closing =
+    <Given, Answer>(ask: (given: Given) => Promise<Answer>) =>
+    async (given: Given): Promise<Answer> => {
+      try {
+        return await ask(given);
+      } finally {
+        await workspace.act(person, { do: 'close', viewId: as(person).modal()?.id ?? '', all: true });
+      }
+    };
+  const { conversations, users } = client;
+  bench.client = Object.assign(Object.create(client) as WebClient, {
+    conversations: { ...conversations, members: closing(conversations.members) },
+    users: { ...users, lookupByEmail: closing(users.lookupByEmail) },
+  });
+}
+
 /** Many plainly invented people. */
 export const manyPeople = (count: number, change: Partial<PersonSeed> = {}): PersonSeed[] =>
   Array.from({ length: count }, (_, index) => ({

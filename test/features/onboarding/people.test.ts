@@ -2,35 +2,23 @@ import { WebAPIPlatformError } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
-import { changePreferences } from '../../../src/community/preferences.ts';
-import { draftIntroduction, postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
-import {
-  announceArrivals,
-  greet,
-  listArrivals,
-  ungreet,
-} from '../../../src/features/onboarding/lead/greetings.ts';
+import { draftIntroduction } from '../../../src/features/onboarding/hello/draft.ts';
+import { postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
+import { announceArrivals } from '../../../src/features/onboarding/lead/announce.ts';
+import { greet, listArrivals, ungreet } from '../../../src/features/onboarding/lead/greetings.ts';
 import { previewWanted } from '../../../src/features/onboarding/lead/preview.ts';
 import { moveToToday, viewProgress } from '../../../src/features/onboarding/lead/progress.ts';
-import {
-  emptyProfile,
-  findProfile,
-  listOrganisations,
-  saveExtras,
-  saveProfile,
-} from '../../../src/features/onboarding/profile/profile.ts';
+import { saveExtras } from '../../../src/features/onboarding/profile/extras.ts';
+import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
+import { saveProfile } from '../../../src/features/onboarding/profile/save.ts';
+import { findProfile, listOrganisations } from '../../../src/features/onboarding/profile/store.ts';
 import { advanceJourneys } from '../../../src/features/onboarding/steps/advance.ts';
 import { addCohortSteps } from '../../../src/features/onboarding/steps/cohort-steps.ts';
+import { viewJourney } from '../../../src/features/onboarding/steps/journey-view.ts';
 import { noticed } from '../../../src/features/onboarding/steps/notice.ts';
-import {
-  carryOn,
-  closeByHand,
-  halt,
-  reopen,
-  setPace,
-  snooze,
-  viewJourney,
-} from '../../../src/features/onboarding/steps/steps.ts';
+import { carryOn, setPace } from '../../../src/features/onboarding/steps/pace.ts';
+import { closeByHand, reopen, snooze } from '../../../src/features/onboarding/steps/steps.ts';
+import { stop } from '../../../src/features/onboarding/steps/stop.ts';
 import { findJourney } from '../../../src/features/onboarding/store.ts';
 import {
   agree,
@@ -44,6 +32,7 @@ import {
   personReturned,
   welcomeExpected,
 } from '../../../src/features/onboarding/welcome/welcome.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { givenOnboarding, type World } from './support.ts';
 
 /** Somebody who has agreed, with their journey begun. */
@@ -407,7 +396,7 @@ describe('the steps', () => {
   test('a stopped journey sends nothing, and carries on from Home', async () => {
     const world = await givenOnboarding();
     const id = await begun(world);
-    await halt(world.deps, await world.actor(id), 'stopped');
+    await stop(world.deps, id);
     await live(world, 10);
     expect((await world.outbox(id)).filter((row) => row.kind === 'onboarding.step')).toEqual([]);
     await carryOn(world.deps, await world.actor(id));

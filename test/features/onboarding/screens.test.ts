@@ -9,11 +9,11 @@ import {
 } from '../../../src/features/onboarding/hello/views.ts';
 import { homeSections } from '../../../src/features/onboarding/home.ts';
 import {
-  arrivalsBlocks,
+  arrivalsAnswer,
   arrivalsNote,
   cohortChoice,
   previewModal,
-  progressBlocks,
+  progressAnswer,
 } from '../../../src/features/onboarding/lead/views.ts';
 import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
 import {
@@ -22,7 +22,8 @@ import {
   profileMoreModal,
   profileReceipt,
 } from '../../../src/features/onboarding/profile/views.ts';
-import { closeByHand, viewJourney } from '../../../src/features/onboarding/steps/steps.ts';
+import { viewJourney } from '../../../src/features/onboarding/steps/journey-view.ts';
+import { closeByHand } from '../../../src/features/onboarding/steps/steps.ts';
 import { allStepsModal, restMessage, stepMessage } from '../../../src/features/onboarding/steps/views.ts';
 import { agree } from '../../../src/features/onboarding/welcome/agreement.ts';
 import {
@@ -137,13 +138,13 @@ describe('every screen fits what Slack takes, however long the names', () => {
       onOlderSteps: 6,
     };
     for (const page of [0, 1, 19]) {
-      fits(arrivalsBlocks(many, page), 'message');
-      fits(progressBlocks(progress, { page }), 'message');
+      fits(arrivalsAnswer(many, page).blocks, 'message');
+      fits(progressAnswer(progress, { page }).blocks, 'message');
       fits(
         cohortChoice(
           many.map(({ id }) => ({ ...cohort, id })),
           page,
-        ),
+        ).blocks,
         'message',
       );
     }

@@ -2,16 +2,16 @@ import type { View } from '@slack/types';
 import { checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../src/features/reflections/body.ts';
-import { copyView, entryView, journalView } from '../../../src/features/reflections/journal/views.ts';
-import type { Reflection } from '../../../src/features/reflections/store.ts';
 import {
+  copyView,
   discardedView,
-  formSteps,
-  formView,
-  notYoursView,
-  receiptView,
-  warningView,
-} from '../../../src/features/reflections/writing/views.ts';
+  entryView,
+  journalView,
+} from '../../../src/features/reflections/journal/views.ts';
+import type { Reflection } from '../../../src/features/reflections/store.ts';
+import { notYoursView } from '../../../src/features/reflections/views.ts';
+import { formSteps } from '../../../src/features/reflections/writing/form.ts';
+import { formView, receiptView, warningView } from '../../../src/features/reflections/writing/views.ts';
 import { findIdentifiers } from '../../../src/safeguarding/identifiers.ts';
 import { frameworks, signposts } from './given.ts';
 

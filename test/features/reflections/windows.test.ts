@@ -67,7 +67,7 @@ async function givenWindows() {
   };
   const said = (key: string) => {
     const values = Object.entries(robin.modal()?.state ?? {});
-    return values.find(([id]) => id.endsWith(`:${key}`))?.[1].field?.value;
+    return values.find(([id]) => id.endsWith(`:${key}`))?.[1].value?.value;
   };
   /** Fills a text field by its key, or ticks by their words. */
   const fill = async (answers: Record<string, string | string[]>) => {

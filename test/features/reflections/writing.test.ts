@@ -16,11 +16,16 @@ import {
   startChange,
   startReflection,
 } from '../../../src/features/reflections/writing/drafts.ts';
-import { readForm, readTyped, writeForm } from '../../../src/features/reflections/writing/form.ts';
+import { packedForm, readTyped } from '../../../src/features/reflections/writing/form.ts';
 import { decideAndSave, saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { newId } from '../../../src/lib/random.ts';
+import { windowOf } from '../../../src/slack/routes.ts';
 import { filled, type Given, given } from './given.ts';
+
+/** What is read from a window in whose fields this stands. */
+const typedIn = (values: unknown, draftId: string) =>
+  readTyped(windowOf({ id: 'V1', state: { values } }), { draftId }).typed;
 
 const textsOf = async ({ deps }: Given, actor: Given['robin'], id: string) => {
   const outcome = await readReflection(deps, actor, id);
@@ -137,10 +142,7 @@ describe('writing', () => {
     await fc.assert(
       fc.asyncProperty(long, async (text) => {
         const { form } = filled(community, {});
-        const typed = readTyped(
-          { [`text:${form.draftId}:moment`]: { field: { value: text } } },
-          form.draftId,
-        );
+        const typed = typedIn({ [`text:${form.draftId}:moment`]: { field: { value: text } } }, form.draftId);
         const outcome = await saveReflection(deps, robin, { form, typed });
         const saved =
           outcome.kind === 'found' ? await decideAndSave(deps, robin, outcome.draftId, 'keep') : outcome;
@@ -364,31 +366,48 @@ describe('a form', () => {
       step: 1,
       changes: undefined,
     };
-    expect(readForm(writeForm(form))).toEqual(form);
+    expect(packedForm.open(packedForm.pack(form))).toEqual(form);
     for (const bad of [
       '',
       'x',
       '{}',
       '[]',
       'null',
-      undefined,
+      'undefined',
       '{"d":"1","f":"x","s":0}',
       `{"d":"${form.draftId}"}`,
     ])
-      expect(readForm(bad)).toBeUndefined();
+      expect(packedForm.open(bad)).toBeUndefined();
   });
 
   test('whatever arrives as its state is read without a crash', () => {
     const draftId = '0195a1b0-0000-7000-8000-000000000000';
     fc.assert(
       fc.property(fc.anything(), (state) => {
-        expect(readTyped(state, draftId)).toEqual({ texts: {}, choices: {} });
-        readTyped(
-          { [`text:${draftId}:moment`]: state, [`choice:${draftId}:code`]: { field: state } },
-          draftId,
-        );
+        expect(typedIn(state, draftId)).toEqual({ texts: {}, choices: {} });
+        typedIn({ [`text:${draftId}:moment`]: state, [`choice:${draftId}:code`]: { field: state } }, draftId);
       }),
     );
+  });
+
+  test('of whose fields nothing was told is not taken for one that was cleared', () => {
+    const blocks = [{ type: 'input', block_id: 'text:a:moment' }];
+    for (const state of [undefined, {}, { values: {} }])
+      expect(readTyped(windowOf({ id: 'V1', blocks, state }), { draftId: 'a' })).toEqual({
+        typed: { texts: {}, choices: {} },
+        problems: undefined,
+      });
+  });
+
+  test('holds what Slack lets anybody type, and says so of more than that', () => {
+    const [draftId, id] = ['a', 'text:a:moment'];
+    const read = (value: string) =>
+      readTyped(windowOf({ id: 'V1', state: { values: { [id]: { value: { value } } } } }), { draftId });
+    expect(read(' x '.repeat(4_000))).toEqual({
+      typed: { texts: { moment: ' x '.repeat(4_000) }, choices: {} },
+      problems: undefined,
+    });
+    expect(read('x'.repeat(12_001)).problems).toEqual({ [id]: expect.any(String) });
   });
 
   test('has at most five inputs a step, evenly, none lost', () => {

@@ -5,6 +5,8 @@ import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
 import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
 import type { Deps } from '../../../src/features/resources/deps.ts';
+import { createHelpedCounts } from '../../../src/features/resources/finding/helped.ts';
+import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -31,13 +33,20 @@ export function resource(id: string, catalogue: Catalogue = content.catalogue): 
   return found;
 }
 
-export type Bench = Deps & { clock: ManualClock; lookedUpBy: string[]; homesChanged: string[] };
+export type Bench = Deps & {
+  catalogue: Catalogue;
+  clock: ManualClock;
+  lookedUpBy: string[];
+  homesChanged: string[];
+};
 
 /** Everything the use cases need, on a migrated database of its own. */
 export async function givenResources(change: Partial<Deps> = {}): Promise<Bench> {
   const store = await givenStore();
   const lookedUpBy: string[] = [];
   const homesChanged: string[] = [];
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
+  const live = createLiveCatalogue(content.catalogue, content);
   return {
     db: store.db,
     random: systemRandom,
@@ -45,13 +54,14 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     timeZone: 'Europe/London',
     homeChanged: (personId) => void homesChanged.push(personId),
     ...content,
-    search,
+    live,
+    helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {
       if (deed.kind === 'looked-up') lookedUpBy.push(personId);
     },
     ...change,
-    clock: new ManualClock('2026-03-03T10:00:00Z'),
+    clock,
     lookedUpBy,
     homesChanged,
   };

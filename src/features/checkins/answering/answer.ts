@@ -1,94 +1,34 @@
-import { findCohort, isCohortMember, listCohortFacilitators } from '../../../community/cohorts.ts';
-import { hasConsent } from '../../../community/consents.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
-import { cancelQueued } from '../../../outbox/outbox.ts';
-import type { Finding } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
-import { keysOf } from '../asking/prompt.ts';
-import type { Mode } from '../content.ts';
+import { takeBack } from '../asking/messages.ts';
+import { changeParticipation, countParticipation, type ParticipationStatus } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import {
-  type CheckIn,
-  findCheckIn,
-  findRound,
-  holdOpen,
-  type Participation,
-  type ParticipationStatus,
-  type Round,
-} from '../store.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
+import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
+import { type Draft, emptyDraft, findInDraft, wordsOf } from './draft.ts';
+import { findAsked, type Refusal } from './may-answer.ts';
 import {
   blend,
-  changeParticipation,
-  countParticipation,
   deleteAnswers,
   deleteDraft,
   findDraft,
-  findParticipation,
   insertAnswers,
   listAnswers,
   ownerOf,
   saveDraft,
-} from './answer-store.ts';
-import { type Draft, emptyDraft, findInDraft, wordsOf } from './answers.ts';
+} from './store.ts';
 
-/** Why somebody cannot answer, in the order in which the reasons matter to them. */
-export type Refusal =
-  | { kind: 'not-yours' }
-  | { kind: 'already-answered'; round: Round }
-  | { kind: 'closed'; round: Round }
-  | { kind: 'left'; round: Round }
-  /** They said no to the community agreement: nothing of theirs is kept. */
-  | { kind: 'declined'; round: Round };
-
-export type Asked = { round: Round; checkin: CheckIn; participation: Participation };
-
-/** Whether somebody may (still) answer a round; a `changing` person has answered and may in this mode. */
-export async function findAsked(
-  db: Db,
-  now: Date,
-  actor: Actor,
-  roundId: string,
-): Promise<({ kind: 'asked'; isChange: boolean } & Asked) | Refusal> {
-  const personId = actor.person.id;
-  const round = await findRound(db, roundId);
-  const checkin = round && (await findCheckIn(db, round.checkinId));
-  const participation = round && (await findParticipation(db, round.id, personId));
-  if (!round || !checkin || !participation || !may(actor, 'own.write', { ownerId: personId }))
-    return { kind: 'not-yours' };
-  const hasAnswered = participation.status === 'answered';
-  if (hasAnswered && !mayChange(round, now)) return { kind: 'already-answered', round };
-  if (!isOpen(round, now)) return { kind: 'closed', round };
-  if (checkin.cohortId !== undefined && !(await isStillMember(db, checkin.cohortId, personId)))
-    return { kind: 'left', round };
-  if (await hasConsent(db, personId, 'declined')) return { kind: 'declined', round };
-  return { kind: 'asked', isChange: hasAnswered, round, checkin, participation };
-}
-
-export const isOpen = (round: Round, now: Date): boolean =>
-  round.status === 'open' && (round.closesAt === undefined || round.closesAt > now);
-
-/** Whether answers that were sent can be changed: never where nobody can tell whose they are. */
-export const mayChange = (round: Round, now: Date): boolean =>
-  round.definition.mode !== 'group' && isOpen(round, now);
-
-/** What is only one's own can be deleted at any time; the rest until the summary is made, which is at closing. */
-export const mayWithdraw = (round: Round, now: Date): boolean =>
-  round.definition.mode === 'private' || mayChange(round, now);
-
-async function isStillMember(db: Db, cohortId: string, personId: string): Promise<boolean> {
-  return (
-    (await isCohortMember(db, cohortId, personId)) && (await findCohort(db, cohortId))?.isArchived === false
-  );
-}
+export type Begun = { kind: 'form'; round: Round; draft: Draft; isChange: boolean };
 
 /** What the form starts with: what was begun, else what was sent before, else nothing. */
 export async function beginAnswer(
   deps: CheckInDeps,
   actor: Actor,
   roundId: string,
-): Promise<{ kind: 'form'; round: Round; draft: Draft; isChange: boolean } | Refusal> {
+): Promise<Begun | Refusal> {
   const { db, vault } = deps;
   const asked = await findAsked(db, deps.clock.now(), actor, roundId);
   if (asked.kind !== 'asked') return asked;
@@ -132,12 +72,13 @@ export async function readDraftWords(
   actor: Actor,
   roundId: string,
 ): Promise<string[]> {
-  const draft = await findDraft(db, vault, roundId, actor.person.id);
-  return draft ? wordsOf(draft) : [];
+  const round = await findRound(db, roundId);
+  const draft = round && (await findDraft(db, vault, round.id, actor.person.id));
+  return draft ? wordsOf(round.definition, draft) : [];
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; round: Round; mode: Mode; isChange: boolean; messageKeys: string[] }
+  | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean; laterCount: number }
   | { kind: 'empty'; round: Round }
   | { kind: 'found'; round: Round; findings: Finding[] }
   | Refusal;
@@ -157,40 +98,38 @@ export async function sendAnswers(
   const { db, clock, vault } = deps;
   const personId = actor.person.id;
   const now = clock.now();
-  const outcome = await db
-    .transaction()
-    .execute(async (trx): Promise<SendOutcome & { checkin?: CheckIn }> => {
-      const asked = await findAsked(trx, now, actor, roundId);
-      if (asked.kind !== 'asked') return asked;
-      const { round, checkin, participation } = asked;
-      if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
-      const allowed = deps.signposts && publicContacts(deps.signposts);
-      const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
-      if (findings.length > 0) {
-        await saveDraft(trx, vault, round.id, personId, draft);
-        return { kind: 'found', round, findings };
-      }
-      if (!(await holdOpen(trx, round.id))) return { kind: 'closed', round };
-      const answered = { status: 'answered' as const, shared: draft.share };
-      const claim = (from: readonly ParticipationStatus[]) =>
-        changeParticipation(trx, round.id, personId, from, answered);
-      // Of two at once one is the first. Where nobody can tell whose answers are whose, there is no second.
-      const isFirst = await claim(['asked', 'skipped', 'withdrawn']);
-      const isChange = !isFirst && round.definition.mode !== 'group' && (await claim(['answered']));
-      if (!isFirst && !isChange) return { kind: 'already-answered', round };
-      const owner = await ownerOf(trx, deps, round.definition, personId);
-      await deleteAnswers(trx, round.id, owner);
-      await insertAnswers(trx, deps, round, owner, draft.answers);
-      await blend(trx, deps.random, round);
-      await deleteDraft(trx, round.id, personId);
-      const messageKeys = keysOf(round.id, personId, participation.laterCount);
-      for (const idempotencyKey of messageKeys) await cancelQueued(trx, { idempotencyKey }, 'answered');
-      await closeWhenAllAnswered(trx, deps, round, checkin, now);
-      return { kind: 'sent', round, mode: round.definition.mode, isChange, messageKeys, checkin };
-    });
+  const outcome = await db.transaction().execute(async (trx): Promise<SendOutcome> => {
+    const asked = await findAsked(trx, now, actor, roundId);
+    if (asked.kind !== 'asked') return asked;
+    const { round, checkin, participation } = asked;
+    if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
+    const allowed = deps.signposts && publicContacts(deps.signposts);
+    const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
+    if (findings.length > 0) {
+      await saveDraft(trx, vault, round.id, personId, draft);
+      return { kind: 'found', round, findings };
+    }
+    if (!(await holdOpen(trx, round.id))) return { kind: 'closed', round };
+    const answered = { status: 'answered' as const, shared: draft.share };
+    const claim = (from: readonly ParticipationStatus[]) =>
+      changeParticipation(trx, round.id, personId, from, answered);
+    // Of two at once one is the first. Where nobody can tell whose answers are whose, there is no second.
+    const isFirst = await claim(['asked', 'skipped', 'withdrawn']);
+    const isChange = !isFirst && round.definition.mode !== 'group' && (await claim(['answered']));
+    if (!isFirst && !isChange) return { kind: 'already-answered', round };
+    const owner = await ownerOf(trx, deps, round.definition, personId);
+    await deleteAnswers(trx, round.id, owner);
+    await insertAnswers(trx, deps, round, owner, draft.answers);
+    await blend(trx, deps.random, round);
+    await deleteDraft(trx, round.id, personId);
+    const { laterCount } = participation;
+    await takeBack(trx, { roundId: round.id, personId, laterCount }, 'answered');
+    await closeWhenAllAnswered(trx, deps, round, checkin, now);
+    return { kind: 'sent', round, checkin, isChange, laterCount };
+  });
   if (outcome.kind === 'sent') {
     deps.homeChanged(personId);
-    await facilitatorsSeeChange(deps, outcome.checkin?.cohortId);
+    await facilitatorsSeeChange(deps, outcome.checkin.cohortId);
     if (!outcome.isChange)
       await deps.did(personId, { kind: 'answered', templateId: outcome.round.definition.templateId });
   }
@@ -208,42 +147,4 @@ async function closeWhenAllAnswered(
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
   const { asked, answered } = await countParticipation(db, round.id);
   if (asked === answered) await closeAndTell(db, deps, round, checkin, now);
-}
-
-export async function facilitatorsSeeChange(deps: CheckInDeps, cohortId: string | undefined): Promise<void> {
-  if (cohortId === undefined) return;
-  for (const { id } of await listCohortFacilitators(deps.db, cohortId)) deps.homeChanged(id);
-}
-
-export type WithdrawOutcome =
-  | { kind: 'withdrawn'; round: Round; canAnswerAgain: boolean }
-  | { kind: 'too-late'; round: Round }
-  | { kind: 'nothing-there' };
-
-/** Deletes what somebody answered; that they had answered is forgotten too. */
-export async function withdrawAnswers(
-  deps: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-): Promise<WithdrawOutcome> {
-  const personId = actor.person.id;
-  const now = deps.clock.now();
-  const outcome = await deps.db.transaction().execute(async (trx): Promise<WithdrawOutcome> => {
-    const round = await findRound(trx, roundId);
-    const participation = round && (await findParticipation(trx, round.id, personId));
-    if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
-    if (!mayWithdraw(round, now)) return { kind: 'too-late', round };
-    const owner = await ownerOf(trx, deps, round.definition, personId);
-    await deleteAnswers(trx, round.id, owner);
-    await deleteDraft(trx, round.id, personId);
-    const canAnswerAgain = isOpen(round, now);
-    // Once it has closed the group summary is made, and stays as it is.
-    await changeParticipation(trx, round.id, personId, ['answered'], {
-      status: 'withdrawn',
-      ...(canAnswerAgain && { shared: false }),
-    });
-    return { kind: 'withdrawn', round, canAnswerAgain };
-  });
-  if (outcome.kind === 'withdrawn') deps.homeChanged(personId);
-  return outcome;
 }

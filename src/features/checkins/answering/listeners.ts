@@ -1,311 +1,136 @@
-import type {
-  AllMiddlewareArgs,
-  App,
-  BlockAction,
-  SlackViewMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
 import type { View } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
-import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { modal, section, written } from '../../../slack/blocks.ts';
-import { actorIn, answerClick, pressedValue } from '../../../slack/legacy.ts';
-import { openOnTop } from '../../../slack/modals.ts';
-import { mrkdwn } from '../../../slack/text.ts';
-import { settledBlocks } from '../asking/prompt.ts';
-import { updateSent } from '../asking/update-sent.ts';
-import type { CheckInDeps } from '../deps.ts';
-import { stateOf } from '../form-state.ts';
-import { blocks, ids, questionBlock } from '../ids.ts';
+import type { Click, Routes, Sent, Window } from '../../../slack/routes.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
+import { updateSent } from '../asking/messages.ts';
+import { thankYou } from '../asking/views.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
+import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
-import {
-  beginAnswer,
-  isOpen,
-  keepDraft,
-  type Refusal,
-  readDraftWords,
-  sendAnswers,
-  withdrawAnswers,
-} from './answer.ts';
-import { type Draft, emptyDraft, maskDraft, screensOf, takeScreen, wordsOf } from './answers.ts';
-import { type FormParts, formView, receiptView, saying, warnView } from './form-views.ts';
-import { readMine, readMyAnswers } from './mine.ts';
-import { mineAnswer, myAnswersAnswer, refusalAnswer, sayRefusal } from './mine-views.ts';
+import { said } from '../views.ts';
+import { type Begun, beginAnswer, keepDraft, readDraftWords, sendAnswers } from './answer.ts';
+import { type Draft, emptyDraft, maskDraft, wordsOf } from './draft.ts';
+import { isLastScreen, takeScreen } from './form.ts';
+import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
+import {
+  answerView,
+  answerWindow,
+  maskedNote,
+  nothingFilledIn,
+  type Place,
+  packedPlace,
+  receiptView,
+  refusalAnswer,
+  sayRefusal,
+  stillThere,
+  tooLate,
+  warnView,
+  warnWindow,
+} from './views.ts';
 
-/** What a form carries through the person's client: which round, which screen. Rights are checked again. */
-const formMetadata = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
+/** The form, screen after screen, and sending it. */
+export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
+  const { signposts } = deps;
+  const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
+    answerView(round, { screen, draft, signposts, note });
 
-const readMetadata = (view: { private_metadata?: string } | undefined) => {
-  try {
-    return formMetadata.safeParse(JSON.parse(view?.private_metadata ?? '')).data;
-  } catch {
-    return undefined;
+  async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
+    const begun = await beginAnswer(deps, actor, roundId);
+    if (begun.kind === 'form') await open(screenOf(begun.round, 0, begun.draft));
+    else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
   }
-};
+  to.onClick(ids.answer, (click) => begin(click.value, click));
+  to.onClick(ids.own, async (click) => {
+    const own = await startOwn(deps, click.actor.person.id, click.value);
+    await begin(own?.roundId ?? '', click);
+  });
 
-/** The form itself, and one's own answers. */
-export function listenForAnswers(app: App, deps: CheckInDeps): void {
-  const zoneOf = (context: Parameters<typeof actorIn>[0]): string =>
-    usableZone(actorIn(context).person.timeZone, deps.timeZone);
-  const form = (round: Round, screen: number, draft: Draft, note?: FormParts['note']): View =>
-    formView({
-      definition: round.definition,
-      screen,
-      draft,
-      metadata: JSON.stringify({ round: round.id, screen }),
-      signposts: deps.signposts,
-      ...(note && { note }),
+  type InForm = Pick<Click, 'actor'> & { window: Window; at: Place };
+
+  /** What was written on any screen is shown, to copy, since the form does not stay. */
+  async function over(refusal: Refusal, { actor, window, at }: InForm): Promise<Answer> {
+    const kept = await readDraftWords(deps, actor, at.round);
+    if (refusal.kind === 'not-yours') return tooLate(refusal, kept, zoneOf(deps, actor));
+    const { definition } = refusal.round;
+    const typed = wordsOf(definition, takeScreen(definition, at.screen, window, emptyDraft).draft);
+    return tooLate(refusal, [...new Set([...kept, ...typed])], zoneOf(deps, actor));
+  }
+
+  /** A button of the form, which carries itself what it is about. */
+  const inForm = (id: string, run: (begun: Begun, form: InForm) => Promise<View> | View) =>
+    to.onClick(id, async ({ actor, window, replace, answer }) => {
+      const at = window && packedPlace.open(window.metadata);
+      if (!at) return;
+      const begun = await beginAnswer(deps, actor, at.round);
+      if (begun.kind === 'form') await replace(await run(begun, { actor, window, at }));
+      else await answer(await over(begun, { actor, window, at }));
     });
-  const screen = (answer: Answer): View =>
-    modal({ callbackId: 'checkins.said', title: answer.title ?? 'Check-in', blocks: answer.blocks });
 
-  /** Too late. The form is not on the screen any more, so whatever was written in it, on any screen, is put here to copy. */
-  const tooLate = async (
-    refusal: Refusal,
-    at: z.output<typeof formMetadata>,
-    context: Parameters<typeof actorIn>[0],
-    view: unknown,
-  ): Promise<View> => {
-    const { blocks: why } = refusalAnswer(refusal, zoneOf(context));
-    const kept = await readDraftWords(deps, actorIn(context), at.round);
-    const typed =
-      refusal.kind === 'not-yours'
-        ? []
-        : wordsOf(takeScreen(refusal.round.definition, at.screen, stateOf(view), emptyDraft).draft);
-    const words = [...new Set([...kept, ...typed])];
-    return saying('Check-in', [...why, ...words.flatMap((text) => written(text))]);
-  };
-
-  app.action<BlockAction>(ids.answer, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const begun = await beginAnswer(deps, actorIn(context), pressedValue(action));
-    if (begun.kind !== 'form') {
-      await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
-      return;
-    }
-    await openOnTop(body, client, form(begun.round, 0, begun.draft));
-  });
-
-  app.action<BlockAction>(ids.own, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const actor = actorIn(context);
-    const own = await startOwn(deps, actor.person.id, pressedValue(action));
-    const begun = await beginAnswer(deps, actor, own?.roundId ?? '');
-    if (begun.kind !== 'form') {
-      await answerClick(body, client, respond)(refusalAnswer(begun, zoneOf(context)));
-      return;
-    }
-    await openOnTop(body, client, form(begun.round, 0, begun.draft));
-  });
-
-  app.action<BlockAction>(ids.back, async ({ ack, body, client, context }) => {
-    await ack();
-    const at = readMetadata(body.view);
-    if (!at || !body.view) return;
-    const actor = actorIn(context);
-    const begun = await beginAnswer(deps, actor, at.round);
-    if (begun.kind !== 'form') {
-      await client.views.update({
-        view_id: body.view.id,
-        view: await tooLate(begun, at, context, body.view),
-      });
-      return;
-    }
+  inForm(ids.back, async ({ round, draft: before }, { actor, window, at }) => {
     // What cannot be taken yet (too many ticked) is not kept, but nothing that can be is lost.
-    const { draft } = takeScreen(begun.round.definition, at.screen, stateOf(body.view), begun.draft);
-    await keepDraft(deps, actor, at.round, draft);
-    await client.views.update({
-      view_id: body.view.id,
-      view: form(begun.round, Math.max(0, at.screen - 1), draft),
-    });
+    const { draft } = takeScreen(round.definition, at.screen, window, before);
+    await keepDraft(deps, actor, round.id, draft);
+    return screenOf(round, Math.max(0, at.screen - 1), draft);
   });
 
-  app.view<ViewSubmitAction>(ids.formView, async ({ ack, body, view, context, client }) => {
-    const at = readMetadata(view);
-    // Not acknowledged here, an unknown form stays open with its words.
-    if (!at) return;
-    const actor = actorIn(context);
+  const allowed = signposts && publicContacts(signposts);
+  inForm(ids.edit, ({ round, draft }) =>
+    screenOf(round, maskDraft(round.definition, draft, allowed).screen, draft),
+  );
+  inForm(ids.mask, async ({ round, draft }, { actor }) => {
+    const masked = maskDraft(round.definition, draft, allowed);
+    await keepDraft(deps, actor, round.id, masked.draft);
+    return screenOf(round, masked.screen, masked.draft, maskedNote);
+  });
+
+  to.onSend(answerWindow, async (sent) => {
+    const { actor, carried: at, window, refuse, show, answer } = sent;
     const begun = await beginAnswer(deps, actor, at.round);
-    if (begun.kind !== 'form') {
-      if (at.screen === 0) await refuse(ack, begun, at.screen, zoneOf(context));
-      else await ack({ response_action: 'update', view: await tooLate(begun, at, context, view) });
-      return;
-    }
+    if (begun.kind !== 'form')
+      return at.screen === 0 ? stay(sent, begun) : answer(await over(begun, { actor, window, at }));
     const { round } = begun;
-    const { draft, errors } = takeScreen(round.definition, at.screen, stateOf(view), begun.draft);
-    if (Object.keys(errors).length > 0) {
-      await ack({ response_action: 'errors', errors });
-      return;
-    }
-    if (at.screen < screensOf(round.definition).length - 1) {
-      const kept = await keepDraft(deps, actor, round.id, draft);
-      if (kept.kind !== 'kept') await refuse(ack, kept, at.screen, zoneOf(context));
-      else await ack({ response_action: 'update', view: form(round, at.screen + 1, draft) });
-      return;
-    }
-    await send({ ack, client, body, context }, at, draft, false);
+    const { draft, errors } = takeScreen(round.definition, at.screen, window, begun.draft);
+    if (Object.keys(errors).length > 0) return refuse(errors);
+    if (isLastScreen(round.definition, at.screen)) return send(sent, draft, { asItIs: false });
+    const kept = await keepDraft(deps, actor, round.id, draft);
+    return kept.kind === 'kept' ? show(screenOf(round, at.screen + 1, draft)) : stay(sent, kept);
   });
 
-  app.view<ViewSubmitAction>(ids.warnView, async ({ ack, body, view, context, client }) => {
-    const at = readMetadata(view);
-    const begun = at && (await beginAnswer(deps, actorIn(context), at.round));
-    if (!at || !begun) {
-      await ack();
-      return;
-    }
-    if (begun.kind !== 'form') {
-      await ack({ response_action: 'update', view: await tooLate(begun, at, context, view) });
-      return;
-    }
-    await send({ ack, client, body, context }, at, begun.draft, true);
+  to.onSend(warnWindow, async (sent) => {
+    const { actor, carried: at, window, answer } = sent;
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind === 'form') await send(sent, begun.draft, { asItIs: true });
+    else await answer(await over(begun, { actor, window, at }));
   });
 
-  type Submission = Pick<
-    SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs,
-    'ack' | 'client' | 'body' | 'context'
-  >;
-
-  async function send(
-    { ack, client, context }: Submission,
-    at: z.output<typeof formMetadata>,
-    draft: Draft,
-    asItIs: boolean,
-  ): Promise<void> {
-    const outcome = await sendAnswers(deps, actorIn(context), at.round, draft, { asItIs });
+  async function send(sent: Sent<Place>, draft: Draft, how: { asItIs: boolean }): Promise<void> {
+    const { actor, carried: at, window, refuse, show, answer } = sent;
+    const outcome = await sendAnswers(deps, actor, at.round, draft, how);
     switch (outcome.kind) {
       case 'sent': {
-        const open = isOpen(outcome.round, deps.clock.now());
-        const view = receiptView(
-          outcome.round.definition,
-          outcome.round.id,
-          { isChange: outcome.isChange, isOpen: open },
-          deps.signposts,
-        );
-        await ack({ response_action: 'update', view });
-        await thank(client, outcome.round, outcome.messageKeys);
-        return;
+        const { round, isChange, laterCount } = outcome;
+        await show(receiptView(round, { isChange, isOpen: isOpen(round, deps.clock.now()) }, signposts));
+        const about = { roundId: round.id, personId: actor.person.id, laterCount };
+        return updateSent(deps, about, thankYou(round));
       }
-      case 'found': {
-        const view = warnView(outcome.round.definition, outcome.findings, JSON.stringify(at), deps.signposts);
-        await ack({ response_action: 'update', view });
+      case 'found':
+        await show(warnView(outcome.round.definition, outcome.findings, at, signposts));
         return;
-      }
       case 'empty':
-        await ack({
-          response_action: 'errors',
-          errors: {
-            [fieldOf(outcome.round, at.screen)]:
-              'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.',
-          },
-        });
-        return;
+        return refuse(nothingFilledIn);
       default:
-        await refuse(ack, outcome, at.screen, zoneOf(context));
+        // The warning has no field to say it beside.
+        return how.asItIs ? answer(await over(outcome, { actor, window, at })) : stay(sent, outcome);
     }
   }
 
-  async function thank(client: WebClient, round: Round, messageKeys: string[]): Promise<void> {
-    const button =
-      round.definition.mode === 'group'
-        ? undefined
-        : { text: 'See my answers', actionId: ids.mine, value: round.id };
-    const { label } = round.definition;
-    await updateSent(deps, client, messageKeys, {
-      text: 'Thank you, answered',
-      blocks: settledBlocks(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, button),
-    });
+  /** The form stays with what was typed, to copy; only who has answered already is told so instead. */
+  async function stay({ actor, refuse, answer }: Sent<Place>, refusal: Refusal): Promise<void> {
+    const zone = zoneOf(deps, actor);
+    if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours')
+      await answer(said(sayRefusal(refusal, zone)));
+    else await refuse(stillThere(refusal, zone));
   }
-
-  for (const what of [ids.mask, ids.edit])
-    app.action<BlockAction>(what, async ({ ack, body, client, context }) => {
-      await ack();
-      const at = readMetadata(body.view);
-      if (!at || !body.view) return;
-      const actor = actorIn(context);
-      const begun = await beginAnswer(deps, actor, at.round);
-      const view_id = body.view.id;
-      if (begun.kind !== 'form') {
-        await client.views.update({ view_id, view: await tooLate(begun, at, context, body.view) });
-        return;
-      }
-      const masked = maskDraft(
-        begun.round.definition,
-        begun.draft,
-        deps.signposts && publicContacts(deps.signposts),
-      );
-      if (what === ids.edit) {
-        await client.views.update({ view_id, view: form(begun.round, masked.screen, begun.draft) });
-        return;
-      }
-      await keepDraft(deps, actor, at.round, masked.draft);
-      const note = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
-      await client.views.update({ view_id, view: form(begun.round, masked.screen, masked.draft, note) });
-    });
-
-  app.action<BlockAction>(ids.mine, async ({ ack, body, action, client, context }) => {
-    await ack();
-    const found = await readMyAnswers(deps, actorIn(context), pressedValue(action));
-    await openOnTop(body, client, screen(myAnswersAnswer(found)));
-  });
-
-  app.action<BlockAction>(ids.withdraw, async ({ ack, body, action, client, context, respond }) => {
-    await ack();
-    const outcome = await withdrawAnswers(deps, actorIn(context), pressedValue(action));
-    const words = {
-      withdrawn: 'Your answers are deleted, and that you had answered as well.',
-      'too-late': 'The summary has been made, so your answers cannot be taken out of it any more.',
-      'nothing-there': 'There are no answers of yours here any more.',
-    }[outcome.kind];
-    const again = outcome.kind === 'withdrawn' && outcome.canAnswerAgain;
-    await answerClick(
-      body,
-      client,
-      respond,
-    )({
-      text: words,
-      title: 'My answers',
-      blocks: settledBlocks(
-        words,
-        again ? { text: 'Answer again', actionId: ids.answer, value: outcome.round.id } : undefined,
-      ),
-    });
-  });
-
-  for (const actionId of [ids.mineList, `${ids.mineList}.older`])
-    app.action<BlockAction>(actionId, async ({ ack, body, action, client, context, respond }) => {
-      await ack();
-      const page = Number.parseInt(pressedValue(action), 10) || 0;
-      const mine = await readMine(deps, actorIn(context));
-      await answerClick(body, client, respond)(mineAnswer(mine, Math.max(0, page), zoneOf(context)));
-    });
-}
-
-/** The first input on a screen: where an error can stand that is about the whole. */
-function fieldOf(round: Round, screen: number): string {
-  const index = screensOf(round.definition)[screen]?.[0];
-  return index === undefined ? blocks.share : questionBlock(index);
-}
-
-type Ack = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
-
-/**
- * A submission that comes too late. What was typed stays in front of the person, with the reason, so that they can copy
- * it; only who has answered already is told so instead.
- */
-async function refuse(ack: Ack, refusal: Refusal, screen: number, zone: string): Promise<void> {
-  const words = sayRefusal(refusal, zone);
-  if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours') {
-    await ack({ response_action: 'update', view: saying('Check-in', [section(mrkdwn`${words}`)]) });
-    return;
-  }
-  await ack({
-    response_action: 'errors',
-    errors: {
-      [fieldOf(refusal.round, screen)]: `${words} Nothing was sent; you can still copy what you wrote.`,
-    },
-  });
 }

@@ -1,8 +1,8 @@
 import { newId } from '../../../lib/random.ts';
+import { findParticipation, insertParticipation } from '../asking/store.ts';
 import { definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findOpenRound, insertCheckIn, insertRound } from '../store.ts';
-import { findParticipation, insertParticipation } from './answer-store.ts';
 
 /**
  * Lets somebody answer a template without being asked, as the onboarding's baseline does. All who do so share one round

@@ -1,15 +1,18 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { listSent } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { deleteOldDrafts } from '../answering/answer-store.ts';
+import { deleteOldDrafts } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
 import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
 import { closeAndTell } from './close-round.ts';
+import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
-import { keys, reminderMessage } from './prompt.ts';
+import { listAsked, listWaiting } from './store.ts';
+import { reminderMessage } from './views.ts';
 
 /** In this order, so that what was missed for long closes before it could remind anybody. */
 export function jobs(deps: CheckInDeps): Job[] {
@@ -30,12 +33,7 @@ async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
       .transaction()
       .execute(async (trx) => closeAndTell(trx, deps, round, checkin, now));
     if (!closed) return;
-    const asked = await deps.db
-      .selectFrom('participations')
-      .select('person_id')
-      .where('round_id', '=', round.id)
-      .execute();
-    for (const { person_id } of asked) deps.homeChanged(person_id);
+    for (const { personId } of await listAsked(deps.db, round.id)) deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, checkin.cohortId);
   });
 }
@@ -54,24 +52,9 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       const checkin = await findCheckIn(trx, round.checkinId);
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
       if (!cohort || !round.closesAt || later(now, days(1)) > round.closesAt) return;
-      const waiting = await trx
-        .selectFrom('participations')
-        .innerJoin('cohort_members', 'cohort_members.person_id', 'participations.person_id')
-        .select('participations.person_id')
-        .where('participations.round_id', '=', round.id)
-        .where('participations.status', '=', 'asked')
-        .where('participations.later_count', '=', 0)
-        .where('cohort_members.cohort_id', '=', cohort.id)
-        .where('cohort_members.left_at', 'is', null)
-        .execute();
-      for (const { person_id: personId } of waiting) {
-        const prompt = await trx
-          .selectFrom('outbox')
-          .select('sent_at')
-          .where('idempotency_key', '=', keys.prompt(round.id, personId))
-          .where('status', '=', 'sent')
-          .executeTakeFirst();
-        if (!prompt?.sent_at || new Date(prompt.sent_at) > later(now, -days(shortestWaitDays))) continue;
+      for (const personId of await listWaiting(trx, round.id, cohort.id)) {
+        const [prompt] = await listSent(trx, [keys.prompt(round.id, personId)]);
+        if (!prompt || prompt.sentAt > later(now, -days(shortestWaitDays))) continue;
         const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
         if (sendAfter >= round.closesAt) continue;
         await enqueue(trx, deps.clock, {

@@ -5,12 +5,9 @@ import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
-import { context, section } from '../../../slack/blocks.ts';
-import { mrkdwn, sayTime } from '../../../slack/text.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { insertParticipation } from '../answering/answer-store.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
 import {
   advance,
   type CheckIn,
@@ -20,9 +17,10 @@ import {
   listDue,
   type Round,
 } from '../store.ts';
-import { tellFacilitators } from './close-round.ts';
-import { keys, promptMessage } from './prompt.ts';
+import { keys } from './messages.ts';
 import { closingTime, isWorthOpening, remindingTime } from './round.ts';
+import { insertParticipation, listOptedOut } from './store.ts';
+import { emptyNote, missedNote, promptMessage } from './views.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
 const mostAtOnce = 60;
@@ -45,7 +43,13 @@ export async function openDueRounds(deps: CheckInDeps, now: Date): Promise<void>
         if (step.kind === 'lost') break;
       }
       const checkin = await findCheckIn(trx, id);
-      if (checkin && missed.length > 0) await tellMissed(trx, deps, checkin, missed, now);
+      const [first] = missed;
+      if (checkin && first)
+        await tellFacilitators(trx, deps, checkin, now, {
+          key: (personId) => keys.missed(`${id}:${first.toISOString()}`, personId),
+          kind: 'checkins.missed',
+          message: missedNote(checkin, missed, deps.timeZone),
+        });
     });
     for (const personId of changed) deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, (await findCheckIn(deps.db, id))?.cohortId);
@@ -92,7 +96,11 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   if (people.length === 0) {
     await insertRound(db, { ...round, status: 'missed', openedAt: undefined, reason: 'empty' });
     await finishWhenLast();
-    await tellEmpty(db, deps, checkin, round, cohort.name, now);
+    await tellFacilitators(db, deps, checkin, now, {
+      key: (personId) => keys.missed(round.id, personId),
+      kind: 'checkins.missed',
+      message: emptyNote(definition, cohort.name),
+    });
     return { kind: 'empty' };
   }
   if (!(await insertRound(db, { ...round, openedAt: now }))) return { kind: 'lost' };
@@ -131,68 +139,9 @@ export async function peopleToAsk(
   { id, cohortId }: Pick<CheckIn, 'id' | 'cohortId'>,
 ): Promise<string[]> {
   if (cohortId === undefined) return [];
-  const stopped = await db
-    .selectFrom('checkin_optouts')
-    .select('person_id')
-    .where('checkin_id', '=', id)
-    .execute();
-  const without = new Set(stopped.map((row) => row.person_id));
+  const without = await listOptedOut(db, id);
   const asked: string[] = [];
   for (const person of await listCohortMembers(db, cohortId))
     if (!without.has(person.id) && !(await hasConsent(db, person.id, 'declined'))) asked.push(person.id);
   return asked;
-}
-
-async function tellMissed(
-  db: Db,
-  deps: CheckInDeps,
-  checkin: CheckIn,
-  missed: readonly Date[],
-  now: Date,
-): Promise<void> {
-  const [first] = missed;
-  if (!first) return;
-  const when =
-    missed.length === 1
-      ? mrkdwn`The one of ${sayTime(first, deps.timeZone)} did not go out`
-      : mrkdwn`${missed.length} of them, the first of ${sayTime(first, deps.timeZone)}, did not go out`;
-  const next = checkin.nextAt
-    ? mrkdwn`The next one is on ${sayTime(checkin.nextAt, deps.timeZone)}.`
-    : mrkdwn`No other is planned. To ask again: \`/chatr checkin new\`.`;
-  await tellFacilitators(db, deps, checkin, now, {
-    key: (personId) => keys.missed(`${checkin.id}:${first.toISOString()}`, personId),
-    kind: 'checkins.missed',
-    message: {
-      text: 'A check-in did not go out',
-      blocks: [
-        section(
-          mrkdwn`*${checkin.definition.label}*: ${when}, because the bot was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
-        ),
-        context(mrkdwn`You get this note because you run this group.`),
-      ],
-    },
-  });
-}
-
-async function tellEmpty(
-  db: Db,
-  deps: CheckInDeps,
-  checkin: CheckIn,
-  round: Round,
-  cohortName: string,
-  now: Date,
-): Promise<void> {
-  await tellFacilitators(db, deps, checkin, now, {
-    key: (personId) => keys.missed(round.id, personId),
-    kind: 'checkins.missed',
-    message: {
-      text: 'A check-in had nobody to ask',
-      blocks: [
-        section(
-          mrkdwn`*${round.definition.label}* was due in ${cohortName}, but there is nobody in the group to ask. Add people with \`/chatr groups\`.`,
-        ),
-        context(mrkdwn`You get this note because you run this group.`),
-      ],
-    },
-  });
 }

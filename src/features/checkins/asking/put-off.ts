@@ -1,13 +1,13 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { changePreferences } from '../../../community/preferences.ts';
 import { hours, later } from '../../../lib/clock.ts';
-import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
-import { findAsked, type Refusal } from '../answering/answer.ts';
-import { changeParticipation, findParticipation, recordLater } from '../answering/answer-store.ts';
+import { changePreferences, enqueue } from '../../../outbox/outbox.ts';
+import { findAsked, type Refusal } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findRound, type Round } from '../store.ts';
-import { keys, keysOf, laterMessage } from './prompt.ts';
+import { keys, takeBack } from './messages.ts';
+import { changeParticipation, deleteOptOut, findParticipation, insertOptOut, recordLater } from './store.ts';
+import { laterMessage } from './views.ts';
 
 export type SkipOutcome = { kind: 'skipped'; round: Round } | Refusal;
 
@@ -22,8 +22,8 @@ export async function skipRound(deps: CheckInDeps, actor: Actor, roundId: string
     if (isChange) return { kind: 'already-answered', round };
     await changeParticipation(trx, round.id, personId, ['asked', 'withdrawn'], { status: 'skipped' });
     // What was begun stays until the round is over, for whoever answers after all.
-    for (const idempotencyKey of keysOf(round.id, personId, participation.laterCount))
-      await cancelQueued(trx, { idempotencyKey }, 'skipped');
+    const { laterCount } = participation;
+    await takeBack(trx, { roundId: round.id, personId, laterCount }, 'skipped');
     return { kind: 'skipped', round };
   });
   if (outcome.kind === 'skipped') deps.homeChanged(personId);
@@ -51,12 +51,12 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
     if (round.closesAt && at >= round.closesAt)
       return { kind: 'no-time-left', round, closesAt: round.closesAt };
     // Pressing twice asks once.
-    for (const idempotencyKey of keysOf(round.id, personId, participation.laterCount))
-      await cancelQueued(trx, { idempotencyKey }, 'put-off');
+    const { laterCount } = participation;
+    await takeBack(trx, { roundId: round.id, personId, laterCount }, 'put-off');
     await recordLater(trx, round.id, personId);
     const cohort = checkin.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
     await enqueue(trx, deps.clock, {
-      idempotencyKey: keys.later(round.id, personId, participation.laterCount + 1),
+      idempotencyKey: keys.later(round.id, personId, laterCount + 1),
       kind: 'checkins.later',
       to: { personId },
       message: laterMessage(round, cohort?.name ?? '', deps.timeZone),
@@ -80,24 +80,15 @@ export async function stopCheckIn(
     const round = await findRound(trx, roundId);
     const participation = round && (await findParticipation(trx, round.id, personId));
     if (!round || !participation) return { kind: 'not-yours' as const };
-    await trx
-      .insertInto('checkin_optouts')
-      .values({ checkin_id: round.checkinId, person_id: personId })
-      .onConflict((conflict) => conflict.columns(['checkin_id', 'person_id']).doNothing())
-      .execute();
-    for (const idempotencyKey of keysOf(round.id, personId, participation.laterCount))
-      await cancelQueued(trx, { idempotencyKey }, 'stopped');
+    await insertOptOut(trx, round.checkinId, personId);
+    const { laterCount } = participation;
+    await takeBack(trx, { roundId: round.id, personId, laterCount }, 'stopped');
     return { kind: 'stopped' as const, round };
   });
 }
 
-export async function askAgain(deps: CheckInDeps, actor: Actor, checkinId: string): Promise<void> {
-  await deps.db
-    .deleteFrom('checkin_optouts')
-    .where('checkin_id', '=', checkinId)
-    .where('person_id', '=', actor.person.id)
-    .execute();
-}
+export const askAgain = (deps: CheckInDeps, actor: Actor, checkinId: string): Promise<void> =>
+  deleteOptOut(deps.db, checkinId, actor.person.id);
 
 export async function setReminders(deps: CheckInDeps, actor: Actor, wanted: boolean): Promise<void> {
   const { db, clock } = deps;

@@ -9,23 +9,21 @@ import {
   recurrenceOf,
 } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
-import { facilitatorsSeeChange } from '../answering/answer.ts';
-import { countParticipation } from '../answering/answer-store.ts';
-import { closeAndTell, endRound } from '../asking/close-round.ts';
+import { endRound } from '../asking/close-round.ts';
+import { countParticipation } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { blocks } from '../ids.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
+import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
+import { listSchedulable } from '../planning/schedule.ts';
 import {
   type CheckIn,
   changeStatus,
   findCheckIn,
   findOpenRound,
-  findRound,
   listAll,
   listRounds,
   type Round,
 } from '../store.ts';
-import { problemsWithMoment, rhythmOf } from './plan.ts';
-import { listSchedulable } from './schedule.ts';
 
 export type Led = {
   checkin: CheckIn;
@@ -131,19 +129,18 @@ export async function moveCheckIn(
   deps: CheckInDeps,
   actor: Actor,
   id: string,
-  to: { date: string | undefined; time: string | undefined },
+  { date, time }: { date: string; time: string },
 ): Promise<Managed | { kind: 'problems'; problems: Record<string, string> }> {
   const found = await findLed(deps, actor, id);
   if (found.kind === 'not-allowed') return found;
   const { recurrence } = found.checkin;
   const zone = recurrence?.zone ?? deps.timeZone;
   const now = deps.clock.now();
-  const { date = '', time = '' } = to;
   const problems: Record<string, string> = {};
   const dateProblem = problemWithDate(date);
   const timeProblem = problemWithTime(time);
-  if (dateProblem) problems[blocks.date] = dateProblem;
-  if (timeProblem) problems[blocks.time] = timeProblem;
+  if (dateProblem) problems.date = dateProblem;
+  if (timeProblem) problems.time = timeProblem;
   const how = recurrence ? rhythmOf(recurrence) : 'once';
   if (!dateProblem && !timeProblem)
     Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now));
@@ -155,7 +152,7 @@ export async function moveCheckIn(
     return {
       kind: 'problems',
       problems: {
-        [blocks.date]: `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`,
+        date: `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`,
       },
     };
   return change(deps, actor, id, async ({ status, nextAt: before }) => {
@@ -166,23 +163,4 @@ export async function moveCheckIn(
       nextAt,
     });
   });
-}
-
-/** Closes a round before its time, so that its results can be seen. */
-export async function closeNow(
-  deps: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-): Promise<{ kind: 'closed' } | { kind: 'not-allowed' }> {
-  const round = await findRound(deps.db, roundId);
-  const checkin = round && (await findCheckIn(deps.db, round.checkinId));
-  if (!round || !checkin?.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId }))
-    return { kind: 'not-allowed' };
-  const now = deps.clock.now();
-  await deps.db.transaction().execute(async (trx) => {
-    if (!(await closeAndTell(trx, deps, round, checkin, now))) return;
-    await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.close', subject: round.id });
-  });
-  await facilitatorsSeeChange(deps, checkin.cohortId);
-  return { kind: 'closed' };
 }

@@ -1,25 +1,18 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { suppress, suppressChoices, type Tally } from '../../../community/suppress.ts';
-import { countParticipation, countShared, type KeptAnswer, listAnswers } from '../answering/answer-store.ts';
-import { sayAnswer, sayScale } from '../answering/answers.ts';
-import type { Question } from '../content.ts';
+import type { Tally } from '../../../community/suppress.ts';
+import { type KeptAnswer, listAnswers } from '../answering/store.ts';
+import { countParticipation, countShared } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { isWords, type Question, type Summary, sayAnswer, summarise } from '../question-kinds.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
 
 /** One question's part of the results. */
 export type QuestionResult = { question: Question } & (
   | { kind: 'named'; answers: { name: string; text: string; isWords: boolean }[] }
   | { kind: 'too-few' }
-  | {
-      kind: 'counts';
-      /** Of a scale, to one decimal place; undefined for choices. */
-      average: number | undefined;
-      /** Undefined: suppressed. */
-      counts: { label: string; people: number | undefined }[];
-    }
-  | { kind: 'words'; texts: string[]; withheld: boolean }
+  | Summary
 );
 
 export type Results = {
@@ -81,12 +74,14 @@ export async function readResults(
   // In private mode only the copies without a name, made at closing, are the group's.
   const counted = isPrivate ? kept.answers.filter((one) => one.personId === undefined) : kept.answers;
   // Words are never part of what a private check-in shares.
-  const asked = isPrivate ? questions.filter((question) => question.type !== 'text') : questions;
+  const asked = isPrivate ? questions.filter((question) => !isWords(question)) : questions;
   return {
     ...base,
     unreadable: kept.unreadable,
     kind: 'shown',
-    questions: asked.map((question) => summarise(question, counted, people, templates.smallestGroup)),
+    questions: asked.map((question) =>
+      groupResult(question, counted, { people, smallest: templates.smallestGroup }),
+    ),
   };
 }
 
@@ -105,64 +100,18 @@ function namedResult(
     .map((one) => ({
       name: names.get(one.personId ?? '') || 'Someone whose name is not known',
       text: sayAnswer(question, one.value),
-      isWords: question.type === 'text',
+      isWords: isWords(question),
     }));
   return { question, kind: 'named', answers: given.toSorted((a, b) => a.name.localeCompare(b.name)) };
 }
 
-/** @param people everybody who answered the round; whoever left this question out counts as a group of its own. */
-export function summarise(
+/** @param among of everybody who answered the round. */
+function groupResult(
   question: Question,
   answers: readonly KeptAnswer[],
-  people: number,
-  smallest: number,
+  among: { people: number; smallest: number },
 ): QuestionResult {
   const given = answers.filter((one) => one.questionId === question.id);
-  if (given.length < smallest) return { question, kind: 'too-few' };
-  const leftOut = Math.max(0, people - given.length);
-  switch (question.type) {
-    case 'text': {
-      const free = given.filter(({ wordsUse }) => wordsUse === undefined || wordsUse === 'quote');
-      return {
-        question,
-        kind: 'words',
-        texts: free.map((one) => sayAnswer(question, one.value)),
-        withheld: free.length < given.length,
-      };
-    }
-    case 'scale': {
-      const values = Array.from({ length: question.max - question.min + 1 }, (_, i) => question.min + i);
-      const counts = values.map((value) => given.filter((one) => one.value === value).length);
-      const shown = suppress([...counts, leftOut], smallest);
-      const sum = given.reduce((total, one) => total + (typeof one.value === 'number' ? one.value : 0), 0);
-      return {
-        question,
-        kind: 'counts',
-        average: Math.round((sum / given.length) * 10) / 10,
-        counts: values.map((value, index) => ({ label: sayScale(question, value), people: shown[index] })),
-      };
-    }
-    case 'single_choice': {
-      const counts = question.options.map((_, index) => given.filter((one) => one.value === index).length);
-      const shown = suppress([...counts, leftOut], smallest);
-      return {
-        question,
-        kind: 'counts',
-        average: undefined,
-        counts: question.options.map((label, index) => ({ label, people: shown[index] })),
-      };
-    }
-    case 'multi_choice': {
-      const counts = question.options.map(
-        (_, index) => given.filter((one) => Array.isArray(one.value) && one.value.includes(index)).length,
-      );
-      const shown = suppressChoices(counts, people, smallest);
-      return {
-        question,
-        kind: 'counts',
-        average: undefined,
-        counts: question.options.map((label, index) => ({ label, people: shown[index] })),
-      };
-    }
-  }
+  if (given.length < among.smallest) return { question, kind: 'too-few' };
+  return { question, ...summarise(question, given, among) };
 }

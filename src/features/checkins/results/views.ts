@@ -1,5 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import { fewerThan, sayTally } from '../../../community/suppress.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
@@ -11,13 +13,20 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
+import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
+import { said } from '../views.ts';
 import type { QuestionResult, Results } from './results.ts';
 
 /** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
 const blocksOnPage = 60;
 const charactersOnPage = 20_000;
+
+/** A round, or a check-in: then its latest round; and which page of its results. */
+export const packedPage = packed('|', { id: z.string(), page: placeNumber });
 
 type Options = { page: number; zone: string; smallest: number; smallGroupWarning: string };
 
@@ -31,14 +40,12 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
   const groups =
     results.kind === 'shown' ? results.questions.flatMap((one) => questionBlocks(one, smallest)) : [];
   const pages = paginate(groups);
-  const at = Math.min(Math.max(0, page), pages.length - 1);
-  const value = (to: number) => `${round.id}|${to}`;
-  const paging = [
-    ...(at > 0 ? [button('Back', `${ids.results}.page`, { value: value(at - 1) })] : []),
-    ...(at < pages.length - 1
-      ? [button('More', `${ids.results}.next`, { value: value(at + 1), label: 'More results' })]
-      : []),
-  ];
+  const turn = turnTo(page, pages.length, 1);
+  const paging = turnButtons(turn, {
+    back: { text: 'Back', id: `${ids.resultsPage}page` },
+    more: { text: 'More', id: `${ids.resultsPage}next`, label: 'More results' },
+    value: (to) => packedPage.pack({ id: round.id, page: to }),
+  });
   const others = results.rounds.slice(0, 5);
   return modal({
     callbackId: 'checkins.results-view',
@@ -56,15 +63,15 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
         ),
         others.length > 1
           ? overflow(
-              `${ids.results}.round`,
-              others.map((one) => option(sayDay(one.dueAt, zone), `${one.id}|0`)),
+              `${ids.resultsPage}round`,
+              others.map(({ id, dueAt }) => option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0 }))),
             )
           : undefined,
       ),
       ...standing(results, zone, smallest),
-      ...(pages[at] ?? []),
+      ...(pages[turn.page] ?? []),
       ...(paging.length > 0
-        ? [actions(paging, 'paging'), context(mrkdwn`Page ${at + 1} of ${pages.length}`)]
+        ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
         : []),
       ...(results.unreadable > 0
         ? [
@@ -79,6 +86,9 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
     ],
   });
 }
+
+export const noResultsYet = ({ label }: Definition): Answer =>
+  said(`“${label}” has not been out yet.`, { title: 'Results' });
 
 /** Why there is nothing to see yet, or how to read what there is. */
 function standing(results: Results, zone: string, smallest: number): KnownBlock[] {
@@ -127,14 +137,13 @@ function questionBlocks(result: QuestionResult, smallest: number): KnownBlock[][
       const shown = result.counts.filter(({ people }) => people !== undefined);
       const hidden = result.counts.length > shown.length;
       const lines = shown.map(({ label, people }) => mrkdwn`• ${label}: ${people ?? 0} people`);
-      const range = result.question.type === 'scale' ? ` of ${result.question.max}` : '';
       return [
         [
           section(
             joinMrkdwn(
               [
                 title,
-                result.average !== undefined && mrkdwn`On average ${result.average}${range}`,
+                result.average && mrkdwn`On average ${result.average.value} of ${result.average.of}`,
                 ...lines,
                 hidden &&
                   mrkdwn`_${shown.length > 0 ? 'The others' : 'Each'}: ${fewerThan(smallest)}, or not shown so that none can be worked out_`,

@@ -1,14 +1,11 @@
-import { type Cohort, findCohort } from '../../../community/cohorts.ts';
+import { findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { addMembers, type Enrolment } from '../members.ts';
+import { listVisibleMembers, resolvePeople } from '../directory.ts';
+import { type AddOutcome, addMembers, type Enrolment } from '../members/membership.ts';
 import { chunks } from '../store.ts';
-import { listChannelMembers, resolvePeople, type SlackDirectory } from './directory.ts';
 
-export type AddChannelOutcome =
-  | { kind: 'not-allowed' | 'not-visible' | 'failed' }
-  | { kind: 'archived'; cohort: Cohort }
-  | { kind: 'added'; cohort: Cohort; enrolment: Enrolment & { unknown: number } };
+export type AddChannelOutcome = AddOutcome | { kind: 'not-visible' | 'failed' };
 
 /** How many people are added in one transaction, so that the rest of the bot is not held up. */
 const atOnce = 100;
@@ -20,19 +17,17 @@ const atOnce = 100;
  */
 export async function addChannel(
   deps: CohortsDeps,
-  client: SlackDirectory,
   { actor, cohortId, channelId }: { actor: Actor; cohortId: string; channelId: string },
   progress: (done: number, of: number) => Promise<void>,
 ): Promise<AddChannelOutcome> {
   const cohort = await findCohort(deps.db, cohortId);
   if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
   if (cohort.isArchived) return { kind: 'archived', cohort };
-  const answer = await listChannelMembers(deps, client, channelId);
+  const answer = await listVisibleMembers(deps, actor, channelId);
   if (answer.kind !== 'members') return answer;
-  if (!(await maySeeChannel(client, actor, channelId, answer.slackIds))) return { kind: 'not-visible' };
   const others = answer.slackIds.filter((id) => id !== deps.botUserId);
-  const { people, unknown } = await resolvePeople(deps, client, others);
-  const sum: Enrolment & { unknown: number } = {
+  const { people, unknown } = await resolvePeople(deps, others);
+  const sum: Enrolment = {
     added: [],
     already: [],
     stayedAway: [],
@@ -50,17 +45,5 @@ export async function addChannel(
     done += part.length;
     if (done < people.length) await progress(done, people.length);
   }
-  return { kind: 'added', cohort, enrolment: sum };
-}
-
-/** Who is in a private channel is only for those who are in it, facilitators or not. */
-export async function maySeeChannel(
-  client: SlackDirectory,
-  actor: Actor,
-  channelId: string,
-  members: readonly string[],
-): Promise<boolean> {
-  if (members.includes(actor.person.slackId)) return true;
-  const { channel } = await client.conversations.info({ channel: channelId });
-  return channel?.is_private === false;
+  return { kind: 'added', cohort, ...sum };
 }

@@ -3,7 +3,8 @@ import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members.ts';
+import { listChannelMembers, listVisibleMembers, resolvePeople } from '../directory.ts';
+import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members/membership.ts';
 import {
   forgetChannel,
   forgetInChannel,
@@ -11,8 +12,7 @@ import {
   listInChannel,
   rememberInChannel,
   setChannel,
-} from '../store.ts';
-import { listChannelMembers, resolvePeople, type SlackDirectory } from './directory.ts';
+} from './store.ts';
 
 export type LinkOutcome = { kind: 'not-allowed' } | { kind: 'linked' | 'unlinked'; cohort: Cohort };
 
@@ -48,26 +48,22 @@ export async function linkChannel(
 
 export type SyncOutcome =
   | { kind: 'not-following' | 'not-visible' | 'failed' }
-  | { kind: 'synced'; enrolment: Enrolment; left: string[]; unknown: number; botIsIn: boolean };
+  | { kind: 'synced'; enrolment: Enrolment; botIsIn: boolean };
 
 /**
  * Compares a linked channel with what was last known of it and makes up for the difference: who came since joins, who
  * went since leaves. Who left the group themselves, or was added without being in the channel, is left alone.
  */
-export async function syncChannel(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  cohortId: string,
-): Promise<SyncOutcome> {
+export async function syncChannel(deps: CohortsDeps, cohortId: string): Promise<SyncOutcome> {
   const before = await findCohort(deps.db, cohortId);
   const channelId = before?.channelId;
   if (!before?.followsChannel || channelId === undefined) return { kind: 'not-following' };
-  const answer = await listChannelMembers(deps, client, channelId);
+  const answer = await listChannelMembers(deps, channelId);
   if (answer.kind !== 'members') return { kind: answer.kind };
   // A channel without anybody is not one the bot could see: believe nothing.
   if (answer.slackIds.length === 0) return { kind: 'not-visible' };
   const others = answer.slackIds.filter((id) => id !== deps.botUserId);
-  const { people, unknown } = await resolvePeople(deps, client, others);
+  const { people, unknown } = await resolvePeople(deps, others);
 
   const change = await deps.db.transaction().execute(async (trx) => {
     const cohort = await findCohort(trx, cohortId);
@@ -92,15 +88,34 @@ export async function syncChannel(
   await tellJoined(deps, cohortId, change.enrolment.added);
   await tellLeft(deps, cohortId, change.left);
   const botIsIn = answer.slackIds.includes(deps.botUserId);
-  return { kind: 'synced', ...change, unknown: unknown.length, botIsIn };
+  return { kind: 'synced', enrolment: { ...change.enrolment, unknown: unknown.length }, botIsIn };
+}
+
+export type FollowOutcome =
+  | { kind: 'not-allowed' }
+  | { kind: 'not-visible' | 'failed' }
+  | { kind: 'following'; cohort: Cohort; enrolment: Enrolment; botIsIn: boolean };
+
+/** Links a channel that the cohort keeps in step with from now on; whoever is in it already joins at once. */
+export async function followChannel(
+  deps: CohortsDeps,
+  { actor, cohortId, channelId }: { actor: Actor; cohortId: string; channelId: string },
+): Promise<FollowOutcome> {
+  const answer = await listVisibleMembers(deps, actor, channelId);
+  if (answer.kind !== 'members') return answer;
+  const linked = await linkChannel(deps, { actor, cohortId, channelId, follows: true });
+  if (linked.kind === 'not-allowed') return linked;
+  const synced = await syncChannel(deps, cohortId);
+  if (synced.kind !== 'synced') return { kind: 'failed' };
+  return { ...synced, kind: 'following', cohort: linked.cohort };
 }
 
 const idOf = ({ id }: Person): string => id;
 
 /** After a start: what happened in linked channels while the bot was away. Never removes on a doubtful answer. */
-export async function reconcileChannels(deps: CohortsDeps, client: SlackDirectory): Promise<void> {
+export async function reconcileChannels(deps: CohortsDeps): Promise<void> {
   for (const cohort of await listFollowing(deps.db)) {
-    const outcome = await syncChannel(deps, client, cohort.id);
+    const outcome = await syncChannel(deps, cohort.id);
     if (outcome.kind === 'not-visible' || outcome.kind === 'failed')
       deps.log.warn({ cohortId: cohort.id, outcome: outcome.kind }, 'A linked channel could not be read');
   }

@@ -1,17 +1,24 @@
-import type { WebClient } from '@slack/web-api';
-import { describeError, type Log } from '../../../lib/log.ts';
-import { maxFileBytes } from './views.ts';
+import { describeError } from '../../../lib/log.ts';
+import type { SentFile } from '../../../slack/form.ts';
+import type { CohortsDeps } from '../deps.ts';
 
-export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' } | { kind: 'failed' };
+export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' | 'not-fetched' };
+
+/** Enough for 5,000 lines, and small enough to hold in memory. */
+export const maxFileBytes = 2_000_000;
 
 /**
  * Fetches a file somebody chose in a form. Only Slack's own addresses are asked, since the bot's token goes along.
- * @param address `url_private_download` of the file. @see https://docs.slack.dev/messaging/working-with-files
+ * @see https://docs.slack.dev/messaging/working-with-files
  */
-export async function downloadFile(client: WebClient, log: Log, address: string): Promise<FileAnswer> {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !isSlacks(url, client.slackApiUrl)) return { kind: 'failed' };
+export async function downloadFile(
+  { client, log }: Pick<CohortsDeps, 'client' | 'log'>,
+  file: SentFile,
+): Promise<FileAnswer> {
   try {
+    const address = file.address ?? (await client.files.info({ file: file.id })).file?.url_private_download;
+    const url = URL.parse(address ?? '');
+    if (!url || !isSlacks(url, client.slackApiUrl)) return { kind: 'not-fetched' };
     const answer = await fetch(url, {
       headers: { authorization: `Bearer ${client.token ?? ''}` },
       redirect: 'manual',
@@ -19,7 +26,7 @@ export async function downloadFile(client: WebClient, log: Log, address: string)
     });
     // Without the right to read files, Slack answers with its sign-in page, or leads there.
     if (answer.status !== 200 || !answer.body || answer.headers.get('content-type')?.includes('text/html'))
-      return { kind: 'failed' };
+      return { kind: 'not-fetched' };
     const parts: Uint8Array[] = [];
     let size = 0;
     for await (const part of answer.body) {
@@ -30,7 +37,7 @@ export async function downloadFile(client: WebClient, log: Log, address: string)
     return { kind: 'bytes', bytes: Buffer.concat(parts) };
   } catch (error) {
     log.warn({ feature: 'cohorts', ...describeError(error) }, 'A file was not fetched');
-    return { kind: 'failed' };
+    return { kind: 'not-fetched' };
   }
 }
 

@@ -4,13 +4,15 @@ import { listPeople, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
-import { sameName } from '../cohort-form.ts';
+import type { SentFile } from '../../../slack/form.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { insertCohortFor } from '../make.ts';
-import { enrol, tellJoined } from '../members.ts';
+import { sameName } from '../managing/fields.ts';
+import { insertCohortFor } from '../managing/make.ts';
+import { enrol, tellJoined } from '../members/membership.ts';
 import { chunks } from '../store.ts';
-import { type CsvAnswer, readTrainees } from './csv.ts';
-import { rememberHints } from './hints.ts';
+import { type CsvAnswer, decodeText, readTrainees } from './csv.ts';
+import { downloadFile, type FileAnswer } from './files.ts';
+import { rememberHint } from './hints.ts';
 import { type Plan, planImport } from './plan.ts';
 import {
   countRows,
@@ -19,7 +21,6 @@ import {
   deleteOlder,
   deleteRows,
   type ExpectedTrainee,
-  findExpected,
   findImport,
   insertDraft,
   listRows,
@@ -62,6 +63,19 @@ export async function draftImport(
     hasHeadings: about.hasHeadings,
     unusedHeadings: about.unusedHeadings,
   };
+}
+
+export type FileOutcome = DraftOutcome | Exclude<FileAnswer, { kind: 'bytes' }>;
+
+/** The same with a file from a form. */
+export async function draftFile(
+  deps: CohortsDeps,
+  { file, ...request }: { actor: Actor; file: SentFile; cohortId: string | undefined },
+): Promise<FileOutcome> {
+  const answer = await downloadFile(deps, file);
+  if (answer.kind !== 'bytes') return answer;
+  const text = decodeText(answer.bytes);
+  return text === undefined ? { kind: 'not-text' } : draftImport(deps, { ...request, text });
 }
 
 export type ConfirmOutcome =
@@ -186,7 +200,7 @@ export async function land(
   for (const row of rows) {
     const person = people.get(row.personId ?? '');
     if (person && (person.kind === 'member' || person.kind === 'guest'))
-      await rememberHints(trx, deps.clock, person.id, row);
+      await rememberHint(trx, deps.clock, person.id, row);
   }
   await deleteRows(trx, rows.map(idOf));
   return joined;
@@ -224,33 +238,3 @@ export async function importProgress(
   const { state, added, already, leftOut } = found;
   return { importId, state, added, already, leftOut, waiting, looking };
 }
-
-export type ForgetOutcome =
-  | { kind: 'not-allowed' }
-  | { kind: 'gone' }
-  | { kind: 'forgotten'; cohortId: string | undefined };
-
-/** Takes somebody off the list of those expected: their address is deleted. */
-export async function forgetExpected(
-  deps: CohortsDeps,
-  { actor, id }: { actor: Actor; id: string },
-): Promise<ForgetOutcome> {
-  const outcome = await deps.db.transaction().execute(async (trx): Promise<ForgetOutcome> => {
-    const row = await findExpected(trx, id);
-    if (!row) return may(actor, 'trainees.import') ? { kind: 'gone' } : { kind: 'not-allowed' };
-    if (!maySeeExpected(actor, row.cohortId)) return { kind: 'not-allowed' };
-    await deleteRows(trx, [id]);
-    await audit(trx, deps.clock, {
-      actor: actor.person.id,
-      action: 'trainees.forget',
-      subject: row.cohortId ?? 'no group',
-    });
-    return { kind: 'forgotten', cohortId: row.cohortId };
-  });
-  if (outcome.kind === 'forgotten') deps.homeChanged(actor.person.id);
-  return outcome;
-}
-
-/** Who is expected in no group is the business of those who run all groups. */
-export const maySeeExpected = (actor: Actor, cohortId: string | undefined): boolean =>
-  cohortId === undefined ? may(actor, 'cohorts.create') : may(actor, 'trainees.import', { cohortId });

@@ -2,13 +2,14 @@ import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../
 import { createReach } from '../../../community/reach.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { listPage, type SlackDirectory } from '../channels/directory.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { tellJoined } from '../members.ts';
-import { importDoneNote } from '../notes.ts';
+import { listPage } from '../directory.ts';
+import { tellJoined } from '../members/membership.ts';
 import { tidyEmail } from './csv.ts';
 import { land } from './import.ts';
+import { importDoneNote } from './notes.ts';
 import {
+  countLookedUp,
   countRows,
   type ExpectedTrainee,
   findImport,
@@ -37,11 +38,7 @@ export type LookUp = {
 };
 
 /** Asks Slack about each address until it says "not so fast" or cannot be reached; the rest is left for later. */
-async function askOneByOne(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  emails: readonly string[],
-): Promise<LookUp> {
+async function askOneByOne({ client, log }: CohortsDeps, emails: readonly string[]): Promise<LookUp> {
   const result: LookUp = { found: new Map(), asked: new Set(), next: undefined };
   for (const email of emails) {
     try {
@@ -49,7 +46,7 @@ async function askOneByOne(
       if (user?.id) result.found.set(email, { ...user, id: user.id });
     } catch (error) {
       if (slackCode(error) !== 'users_not_found') {
-        deps.log.warn({ feature: 'cohorts', ...describeError(error) }, 'An address was not looked up');
+        log.warn({ feature: 'cohorts', ...describeError(error) }, 'An address was not looked up');
         return result;
       }
     }
@@ -61,14 +58,13 @@ async function askOneByOne(
 /** Reads Slack's list of people from a cursor on. At its end, everybody has been asked for. */
 async function readPages(
   deps: CohortsDeps,
-  client: SlackDirectory,
   emails: ReadonlySet<string>,
   cursor: string | undefined,
 ): Promise<LookUp> {
   const result: LookUp = { found: new Map(), asked: new Set(), next: cursor };
   try {
     for (let page = 0; page < pagesAtOnce; page += 1) {
-      const { users, next } = await listPage(client, result.next);
+      const { users, next } = await listPage(deps, result.next);
       for (const user of users) {
         const email = tidyEmail(user.profile?.email ?? '');
         // Deactivated people are not found by address either; they are expected until they return.
@@ -87,25 +83,22 @@ async function readPages(
   return result;
 }
 
-const lookUp = (
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  emails: readonly string[],
-  cursor: string | undefined,
-): Promise<LookUp> =>
+const lookUp = (deps: CohortsDeps, emails: readonly string[], cursor: string | undefined): Promise<LookUp> =>
   emails.length <= oneByOne && cursor === undefined
-    ? askOneByOne(deps, client, emails)
-    : readPages(deps, client, new Set(emails), cursor);
+    ? askOneByOne(deps, emails)
+    : readPages(deps, new Set(emails), cursor);
 
-/** For the dry run: who of a draft is here already, as far as that can be told in a moment. */
+/**
+ * For the dry run: who of a draft is here already, as far as that can be told in a moment.
+ * @returns how many are here, and for how many Slack has been asked.
+ */
 export async function lookUpDraft(
   deps: CohortsDeps,
-  client: SlackDirectory,
   importId: string,
-): Promise<void> {
+): Promise<{ here: number; lookedUp: number }> {
   const rows = await listRows(deps.db, importId, 'draft');
   const emails = [...new Set(rows.map(({ email }) => email))];
-  const { found, asked } = await lookUp(deps, client, emails, undefined);
+  const { found, asked } = await lookUp(deps, emails, undefined);
   const people = await remember(deps, found);
   await deps.db.transaction().execute(async (trx) => {
     for (const email of asked) {
@@ -113,6 +106,7 @@ export async function lookUpDraft(
       await recordLookUp(trx, deps.clock, { importId, email, personId });
     }
   });
+  return countLookedUp(deps.db, importId);
 }
 
 async function remember(deps: CohortsDeps, found: LookUp['found']): Promise<Map<string, Person>> {
@@ -125,16 +119,12 @@ async function remember(deps: CohortsDeps, found: LookUp['found']): Promise<Map<
 }
 
 /** One go at a confirmed import's open addresses. Call it again until it says 'done'; it goes on where it stopped. */
-export async function lookUpTrainees(
-  deps: CohortsDeps,
-  client: SlackDirectory,
-  importId: string,
-): Promise<'done' | 'more'> {
+export async function lookUpTrainees(deps: CohortsDeps, importId: string): Promise<'done' | 'more'> {
   const running = await findImport(deps.db, importId);
   if (running?.state !== 'running') return 'done';
   const rows = await listRows(deps.db, importId, 'looking');
   const emails = [...new Set(rows.map(({ email }) => email))];
-  const { found, asked, next } = await lookUp(deps, client, emails, running.cursor);
+  const { found, asked, next } = await lookUp(deps, emails, running.cursor);
   const people = await remember(deps, found);
   const here: ExpectedTrainee[] = [];
   const away: string[] = [];
@@ -179,11 +169,16 @@ async function finish(deps: CohortsDeps, trx: CohortsDeps['db'], importId: strin
   });
 }
 
+/** The first go at an import somebody has just confirmed. What takes longer ends with a note to them. */
+export async function startLookUps(deps: CohortsDeps, importId: string): Promise<void> {
+  if ((await lookUpTrainees(deps, importId)) === 'more')
+    await updateImport(deps.db, importId, { tellWhenDone: true });
+}
+
 /** Goes on with the oldest import that is not finished. */
 export async function lookUpNext(deps: CohortsDeps): Promise<void> {
-  if (!deps.client) return;
   const running = await findRunningImport(deps.db);
-  if (running) await lookUpTrainees(deps, deps.client, running.id);
+  if (running) await lookUpTrainees(deps, running.id);
 }
 
 /**

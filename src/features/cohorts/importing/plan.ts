@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Cohort } from '../../../community/cohorts.ts';
 import { clip } from '../../../slack/text.ts';
-import { nameMax, sameName, tidyName } from '../cohort-form.ts';
+import { nameMax, sameName, tidyName } from '../managing/fields.ts';
 import { type TraineeRow, tidyEmail } from './csv.ts';
 
 export type PlannedTrainee = {

@@ -241,19 +241,34 @@ export async function deleteImport(db: Db, id: string): Promise<void> {
   await db.deleteFrom('trainee_imports').where('id', '=', id).execute();
 }
 
-/** One page of those not in Slack yet; without a cohort, those expected in none. */
-export async function listExpectedPage(
-  db: Db,
-  cohortId: string | undefined,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<{ rows: ExpectedTrainee[]; total: number }> {
-  const query = db
+const expectedIn = (db: Db, cohortId: string | undefined) =>
+  db
     .selectFrom('expected_trainees')
     .where('state', '!=', 'draft')
     .where('cohort_id', cohortId === undefined ? 'is' : '=', cohortId ?? null);
-  const rows = await query.selectAll().orderBy('email').orderBy('id').limit(limit).offset(offset).execute();
-  const counted = await query.select(sql<number>`count(*)`.as('number')).executeTakeFirstOrThrow();
-  return { rows: rows.map(toExpected), total: Number(counted.number) };
+
+/** Those not in Slack yet; without a cohort, those expected in none. */
+export async function countExpected(db: Db, cohortId: string | undefined): Promise<number> {
+  const counted = await expectedIn(db, cohortId)
+    .select(sql<number>`count(*)`.as('number'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.number);
+}
+
+/** The same people, by address. */
+export async function listExpected(
+  db: Db,
+  cohortId: string | undefined,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<ExpectedTrainee[]> {
+  const rows = await expectedIn(db, cohortId)
+    .selectAll()
+    .orderBy('email')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toExpected);
 }
 
 export async function findExpected(db: Db, id: string): Promise<ExpectedTrainee | undefined> {
@@ -287,6 +302,88 @@ export async function deleteExpired(db: Db, before: { drafts: Date; expected: Da
     .execute();
   await db.deleteFrom('profile_hints').where('created_at', '<', before.expected.toISOString()).execute();
   return gone.length;
+}
+
+/** What an import says of somebody's work. */
+export type Hint = { role: string | undefined; agency: string | undefined };
+
+/** What is known already stays where the newer one says nothing. */
+export async function insertHint(
+  db: Db,
+  clock: Clock,
+  personId: string,
+  { role, agency }: Hint,
+): Promise<void> {
+  const now = clock.now().toISOString();
+  await db
+    .insertInto('profile_hints')
+    .values({ person_id: personId, role: role ?? null, organisation: agency ?? null, created_at: now })
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet({
+        ...(role !== undefined && { role }),
+        ...(agency !== undefined && { organisation: agency }),
+        created_at: now,
+      }),
+    )
+    .execute();
+}
+
+/** Of those who have agreed to the community agreement; of `only` this person, when there is one. A number at a time. */
+export async function listHintsToUse(
+  db: Db,
+  only?: { personId: string },
+): Promise<(Hint & { personId: string })[]> {
+  let query = db
+    .selectFrom('profile_hints')
+    .selectAll('profile_hints')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('consents')
+          .select('consents.id')
+          .whereRef('consents.person_id', '=', 'profile_hints.person_id')
+          .where('consents.kind', '=', 'agreement')
+          .where('consents.withdrawn_at', 'is', null),
+      ),
+    )
+    .limit(200);
+  if (only) query = query.where('profile_hints.person_id', '=', only.personId);
+  return (await query.execute()).map((row) => ({
+    personId: row.person_id,
+    role: row.role ?? undefined,
+    agency: row.organisation ?? undefined,
+  }));
+}
+
+export async function deleteHint(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('profile_hints').where('person_id', '=', personId).execute();
+}
+
+/** What the person wrote themselves stays. */
+export async function fillProfile(
+  db: Db,
+  clock: Clock,
+  personId: string,
+  { role, agency }: Hint,
+): Promise<void> {
+  const [said, organisation] = [role ?? null, agency ?? null];
+  await db
+    .insertInto('profiles')
+    .values({
+      person_id: personId,
+      role: said,
+      organisation,
+      introduction: null,
+      access_needs: null,
+      updated_at: clock.now().toISOString(),
+    })
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet((eb) => ({
+        role: eb.fn.coalesce('profiles.role', eb.val(said)),
+        organisation: eb.fn.coalesce('profiles.organisation', eb.val(organisation)),
+      })),
+    )
+    .execute();
 }
 
 const toImport = (row: Selectable<TraineeImportsTable>): TraineeImport => ({

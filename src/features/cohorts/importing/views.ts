@@ -1,104 +1,111 @@
-import type { InputBlock, KnownBlock, PlainTextOption, View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, context, option, section } from '../../../slack/blocks.ts';
 import {
-  actions,
-  button,
-  confirm,
-  context,
-  input,
-  modal,
-  option,
-  section,
-  textInput,
-} from '../../../slack/blocks.ts';
+  type Field,
+  file,
+  form,
+  oneOf,
+  paragraph,
+  type SentFile,
+  type WindowKind,
+} from '../../../slack/form.ts';
+import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
+import { turnButtons } from '../../../slack/paging.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { actionIds, blockIds, callbackIds, valueId } from '../ids.ts';
-import { expectedForDays } from '../jobs.ts';
-import { peopleAPage } from '../people-views.ts';
-import { turn } from '../views.ts';
+import { ids } from '../ids.ts';
+import { busy, groupPage, said } from '../views.ts';
 import { maxRows } from './csv.ts';
-import type { DraftOutcome, ImportProgress } from './import.ts';
+import { type ExpectedPage, expectedForDays } from './expected.ts';
+import { maxFileBytes } from './files.ts';
+import type { DraftOutcome, FileOutcome, ImportProgress } from './import.ts';
 import type { Plan, PlanProblem } from './plan.ts';
-import type { ExpectedTrainee } from './store.ts';
 
-/** Enough for 5,000 lines, and small enough to hold in memory. */
-export const maxFileBytes = 2_000_000;
+/** Where a list of trainees is given. */
+export const importWindow: WindowKind = { id: ids.importForm };
 
-/** Where a list of trainees is given. @param chosen the group for lines that name none. */
-export function importForm(
-  cohorts: readonly Cohort[],
-  chosen: string | undefined,
-  { problem, mayLeaveOut }: { problem?: string; mayLeaveOut: boolean },
-): View {
-  return modal({
-    callbackId: callbackIds.import,
+/** As it was typed: its first cell may be empty, and its lines are counted. */
+const pasted: Field<string> = {
+  ...paragraph('Paste the list', {
+    hint: 'One person a line. The first line can name the columns, in any order: email, name, group, agency, role. Only the address is needed.',
+  }),
+  read: ({ value }) => ({ kind: 'taken', value: value ?? '' }),
+};
+
+const forLines = 'Group for lines that name none';
+
+/** @param mayLeaveOut whether this person may expect people in no group. */
+export const importForm = (mayLeaveOut: boolean) =>
+  form(importWindow, {
     title: 'Import trainees',
     submit: 'Check this list',
-    close: 'Cancel',
-    blocks: [
+    fields: {
+      text: pasted,
+      file: file('Or a CSV file', {
+        types: ['csv', 'tsv', 'txt', 'text'],
+        hint: `Up to ${maxRows.toLocaleString('en-GB')} lines, as Excel saves it. Slack keeps an uploaded file among your own files until you delete it there; a pasted list leaves nothing in Slack.`,
+      }),
+      cohort: mayLeaveOut
+        ? oneOf(forLines)
+        : oneOf(forLines, { missing: 'Please choose the group for lines that name none.' }),
+    },
+  });
+
+export const importDialog = ({
+  cohorts,
+  chosen,
+  mayLeaveOut,
+  problem,
+}: {
+  cohorts: readonly Cohort[];
+  /** The group for lines that name none. */
+  chosen: string | undefined;
+  mayLeaveOut: boolean;
+  problem?: string | undefined;
+}): View =>
+  importForm(mayLeaveOut).view({
+    above: [
       ...(problem ? [section(mrkdwn`*The list was not read, and nothing was kept.* ${problem}`)] : []),
       context(
         mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group see this list. An address is deleted when its owner has joined Slack, and after ${expectedForDays} days at the latest. Nothing is done before you have seen what would happen.`,
       ),
-      input(blockIds.text, 'Paste the list', textInput(valueId, { multiline: true }), {
-        optional: true,
-        hint: 'One person a line. The first line can name the columns, in any order: email, name, group, agency, role. Only the address is needed.',
-      }),
-      input(
-        blockIds.file,
-        'Or a CSV file',
-        { type: 'file_input', action_id: valueId, max_files: 1, filetypes: ['csv', 'tsv', 'txt', 'text'] },
-        {
-          optional: true,
-          hint: `Up to ${maxRows.toLocaleString('en-GB')} lines, as Excel saves it. Slack keeps an uploaded file among your own files until you delete it there; a pasted list leaves nothing in Slack.`,
-        },
-      ),
-      ...cohortInput(cohorts, chosen, mayLeaveOut),
     ],
+    ...(cohorts.length > 0
+      ? {
+          options: { cohort: cohorts.map(({ name, id }) => option(name, id)) },
+          initial: { cohort: chosen },
+        }
+      : { without: ['cohort'] as const }),
   });
+
+/** What is wrong with where the list comes from, by field. */
+export function sourceProblem(
+  text: string,
+  sent: SentFile | undefined,
+): { text: string } | { file: string } | undefined {
+  const isPasted = text.trim() !== '';
+  if (!isPasted && !sent) return { text: 'Please paste a list here, or choose a CSV file below.' };
+  if (isPasted && sent) return { file: 'Please use one of the two: the pasted list or the file.' };
+  return (sent?.size ?? 0) > maxFileBytes ? { file: tooBig } : undefined;
 }
 
-function cohortInput(
-  cohorts: readonly Cohort[],
-  chosen: string | undefined,
-  optional: boolean,
-): InputBlock[] {
-  if (cohorts.length === 0) return [];
-  const of = (cohort: Cohort): PlainTextOption => option(cohort.name, cohort.id);
-  const initial = cohorts.find(({ id }) => id === chosen);
-  const parts: Cohort[][] = [];
-  for (let start = 0; start < cohorts.length; start += 100) parts.push(cohorts.slice(start, start + 100));
-  const choices =
-    parts.length === 1
-      ? { options: cohorts.map(of) }
-      : {
-          option_groups: parts.slice(0, 100).map((part) => ({
-            label: {
-              type: 'plain_text' as const,
-              text: clip(`${clip(part[0]?.name ?? '', 34)} to ${part.at(-1)?.name ?? ''}`, 75),
-            },
-            options: part.map(of),
-          })),
-        };
-  return [
-    input(
-      blockIds.cohort,
-      'Group for lines that name none',
-      {
-        type: 'static_select',
-        action_id: valueId,
-        ...choices,
-        ...(initial && { initial_option: of(initial) }),
-      },
-      { optional },
-    ),
-  ];
-}
+const tooBig =
+  'This file has more than 2 MB. A list of 5,000 people is smaller; please save only the list as CSV.';
+const stayHere = mrkdwn`Nothing is done before you have seen what would happen.`;
+
+export const readingFile = (): View => busy(mrkdwn`Reading the file …`, stayHere);
+export const lookingUp = (): View => busy(mrkdwn`Looking up who is in Slack already …`, stayHere);
+export const importingNow = (): View => busy(mrkdwn`Importing …`);
 
 /** Why a list cannot be read, with what to do; for the field it came from. */
-export function whyUnreadable(outcome: Exclude<DraftOutcome, { kind: 'draft' | 'not-allowed' }>): string {
+export function whyUnreadable(outcome: Exclude<FileOutcome, { kind: 'draft' | 'not-allowed' }>): string {
   switch (outcome.kind) {
+    case 'too-big':
+      return tooBig;
+    case 'not-fetched':
+      return 'Slack did not hand over the file. Please try again; if it happens twice, paste the list instead.';
     case 'empty':
       return 'There is nobody in this list yet. Please give at least one line with an e-mail address.';
     case 'not-text':
@@ -138,22 +145,35 @@ export function whatIsWrong(problem: PlanProblem): string {
 
 const problemsShown = 15;
 
-export type DryRun = {
-  importId: string;
-  plan: Plan;
-  hasHeadings: boolean;
-  unusedHeadings: string[];
+export type DryRun = Extract<DraftOutcome, { kind: 'draft' }> & {
   /** Of the draft: how many are in Slack already, and how many Slack has been asked about. */
   here: number;
   lookedUp: number;
 };
+
+export const confirmWindow = { id: ids.confirmImport, carries: packedId };
+
+/** Asks only where a list names groups that do not exist yet. */
+export const confirmForm = form(confirmWindow, {
+  title: 'Check the list',
+  submit: 'Import',
+  close: 'Do not import',
+  notifyOnClose: true,
+  fields: {
+    newGroups: oneOf('What shall happen with them?', {
+      of: [option('Make these groups', 'make'), option('Leave those lines out', 'leave-out')],
+      radio: true,
+      missing: 'Please choose one of the two.',
+    }),
+  },
+});
 
 /** What an import would do, before anything is done. */
 export function dryRunView({ importId, plan, hasHeadings, unusedHeadings, here, lookedUp }: DryRun): View {
   const total = plan.trainees.length;
   const notYet = lookedUp - here;
   const open = total - lookedUp;
-  const blocks: KnownBlock[] = [
+  const above: KnownBlock[] = [
     section(
       joinMrkdwn(
         [
@@ -172,37 +192,34 @@ export function dryRunView({ importId, plan, hasHeadings, unusedHeadings, here, 
     ),
   ];
   if (!hasHeadings)
-    blocks.push(
+    above.push(
       context(
         mrkdwn`The list has no headings, so besides the address the columns were read as name, cohort, agency, role.`,
       ),
     );
   if (unusedHeadings.length > 0)
-    blocks.push(
+    above.push(
       context(
         mrkdwn`Not needed, and not kept: ${clip(list(unusedHeadings.slice(0, 10).map((one) => clip(one, 40))), 500)}.`,
       ),
     );
   if (plan.trainees.some(({ role, agency }) => role ?? agency))
-    blocks.push(
+    above.push(
       context(
         mrkdwn`Role and agency go into a person's profile once they have agreed to the community agreement, and only where they wrote nothing themselves.`,
       ),
     );
-  blocks.push(...newGroupBlocks(plan), ...problemBlocks(plan));
-  return modal({
-    callbackId: callbackIds.confirmImport,
-    title: 'Check the list',
+  return confirmForm.view({
+    carry: importId,
     submit: `Import ${count(total, 'line', 'lines')}`,
-    close: 'Do not import',
-    metadata: importId,
-    notifyOnClose: true,
-    blocks,
+    above,
+    ...askNewGroups(plan),
+    below: problemBlocks(plan),
   });
 }
 
-function newGroupBlocks({ newGroups }: Plan): KnownBlock[] {
-  if (newGroups.length === 0) return [];
+function askNewGroups({ newGroups }: Plan) {
+  if (newGroups.length === 0) return { without: ['newGroups'] as const };
   const shown = newGroups
     .slice(0, 20)
     .map(({ name, people, near }) =>
@@ -215,19 +232,14 @@ function newGroupBlocks({ newGroups }: Plan): KnownBlock[] {
       ),
     );
   if (newGroups.length > 20) shown.push(mrkdwn`• ${newGroups.length - 20} more`);
-  const make = option('Make these groups', 'make');
-  const leaveOut = option('Leave those lines out', 'leave-out');
   // What looks like a slip of the pen is not made by default.
   const isSlip = newGroups.some(({ near }) => near !== undefined);
-  return [
-    section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n')),
-    input(blockIds.newGroups, 'What shall happen with them?', {
-      type: 'radio_buttons',
-      action_id: valueId,
-      options: [make, leaveOut],
-      initial_option: isSlip ? leaveOut : make,
-    }),
-  ];
+  return {
+    before: {
+      newGroups: [section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n'))],
+    },
+    initial: { newGroups: isSlip ? 'leave-out' : 'make' } as const,
+  };
 }
 
 function problemBlocks({ problems }: Plan): KnownBlock[] {
@@ -279,22 +291,27 @@ export function progressAnswer(progress: ImportProgress): Answer {
     blocks: [
       section(words),
       actions([
-        ...(isDone ? [] : [button('Show progress', actionIds.importState, { value: importId })]),
-        button('See the groups', actionIds.list, { value: '0' }),
+        ...(isDone ? [] : [button('Show progress', ids.importState, { value: importId })]),
+        button('See the groups', ids.list, { value: '0' }),
       ]),
     ],
   };
 }
 
+/** A list that was dropped, or is somebody else's. */
+export const listGone = said(
+  mrkdwn`This list is not there any more, and nothing was imported. Please import it again.`,
+);
+
+/** Somebody who is expected, and the page they stand on. */
+export const expectedOne = packed(':', { id: z.string(), page: placeNumber });
+
+export const forgottenReceipt = mrkdwn`*Taken off the list.* The address is deleted.`;
+export const forgottenBefore = said(mrkdwn`That address was deleted already; nothing changed.`);
+
 /** Those who are expected in a group, or in none, with a way to take each off the list. */
-export function expectedList(
-  cohort: Cohort | undefined,
-  { rows, total, page }: { rows: ExpectedTrainee[]; total: number; page: number },
-  receipt?: Mrkdwn,
-): Answer {
-  const pages = Math.max(1, Math.ceil(total / peopleAPage));
+export function expectedList({ cohort, rows, total, page, pages }: ExpectedPage, receipt?: Mrkdwn): Answer {
   const where = cohort ? mrkdwn`*Expected in ${cohort.name}*` : mrkdwn`*Expected, in no group*`;
-  const value = (to: number): string => `${cohort?.id ?? ''}:${to}`;
   const blocks: KnownBlock[] = [
     ...(receipt ? [section(receipt)] : []),
     section(
@@ -308,8 +325,8 @@ export function expectedList(
           [row.name !== undefined && mrkdwn`${clip(row.name, 100)}`, mrkdwn`${clip(row.email, 254)}`],
           '\n',
         ),
-        button('Take off the list', actionIds.forget, {
-          value: `${row.id}:${page}`,
+        button('Take off the list', ids.forget, {
+          value: expectedOne.pack({ id: row.id, page }),
           confirm: confirm(
             'Take off the list?',
             'The address is deleted. If the person joins Slack later, they are welcomed like anybody else, without this group.',
@@ -328,10 +345,17 @@ export function expectedList(
       : []),
     actions(
       [
-        ...turn(page, pages, actionIds.earlierExpected, actionIds.laterExpected, value),
+        ...turnButtons(
+          { page, pages },
+          {
+            back: { text: 'Back', id: ids.earlierExpected },
+            more: { text: 'More', id: ids.laterExpected },
+            value: (to) => groupPage.pack({ cohortId: cohort?.id ?? '', page: to }),
+          },
+        ),
         cohort
-          ? button('Back to the group', actionIds.open, { value: cohort.id })
-          : button('Back to the groups', actionIds.list, { value: '0' }),
+          ? button('Back to the group', ids.open, { value: cohort.id })
+          : button('Back to the groups', ids.list, { value: '0' }),
       ],
       'cohorts.expectedPages',
     ),

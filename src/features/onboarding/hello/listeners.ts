@@ -1,72 +1,55 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { actorIn, answerClick } from '../../../slack/legacy.ts';
-import { openOnTop } from '../../../slack/modals.ts';
+import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findProfile } from '../profile/profile.ts';
+import { findProfile } from '../profile/store.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { notYetAnswer } from '../welcome/views.ts';
-import { type Draft, introductionLimit, readDraft } from './draft.ts';
-import { draftIntroduction, postIntroduction } from './introduce.ts';
-import { draftModal, postedModal, postingModal, previewModal } from './views.ts';
+import { draftIntroduction, introductionLimit } from './draft.ts';
+import { postIntroduction } from './introduce.ts';
+import {
+  draftForm,
+  draftModal,
+  draftWindow,
+  postedAnswer,
+  postingModal,
+  previewModal,
+  previewWindow,
+} from './views.ts';
 
-export function listenToIntroduction(app: App, deps: OnboardingDeps): void {
-  const { db, forumChannel } = deps;
-  const options = (draft: Omit<Draft, 'text'>) => ({
-    forumChannel,
-    turn: draft.turn,
-    supportBlocks: deps.supportBlocks?.() ?? [],
-  });
-  const check = (text: string) => checkBeforeSaving(text, deps.allowed ? { allowed: deps.allowed } : {});
+/** Saying hello: a draft, a preview of it, and then, perhaps, the post. */
+export function listenToHello(to: Routes, deps: OnboardingDeps): void {
+  const { forumChannel } = deps;
+  const around = () => ({ forumChannel, supportBlocks: deps.supportBlocks?.() ?? [] });
 
-  app.action<BlockAction<ButtonAction>>(ids.introduce, async ({ ack, body, client, respond, context }) => {
-    await ack();
-    const actor = actorIn(context);
-    if (!(await hasAgreed(deps, actor))) return answerClick(body, client, respond)(notYetAnswer);
-    const text = draftIntroduction(await findProfile(db, actor.person.id), deps.vocabulary);
-    await openOnTop(body, client, draftModal(text, options({ turn: 0, isWarned: false })));
-  });
-
-  app.action<BlockAction<ButtonAction>>(ids.maskIntroduction, async ({ ack, body, client }) => {
-    await ack();
-    if (!body.view) return;
-    const draft = readDraft(body.view.private_metadata, body.view.state.values);
-    const seen = check(draft.text);
-    const masked =
-      seen.kind === 'found' ? maskIdentifiers(draft.text, seen.findings, introductionLimit) : draft.text;
-    await client.views.update({
-      view_id: body.view.id,
-      view: draftModal(masked, options({ turn: draft.turn + 1, isWarned: false })),
-    });
+  to.onClick(ids.introduce, async ({ actor, answer, open }) => {
+    if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
+    const profile = await findProfile(deps.db, actor.person.id);
+    await open(draftModal(draftIntroduction(profile, deps.vocabulary), around()));
   });
 
-  app.view(ids.draftIntroduction, async ({ ack, view }) => {
-    const draft = readDraft(view.private_metadata, view.state.values);
-    if (draft.text === '') {
-      await ack({
-        response_action: 'errors',
-        errors: { [`hello.${draft.turn}`]: 'Please write a line, or leave it with the button below.' },
-      });
-      return;
-    }
-    const seen = check(draft.text);
-    if (seen.kind === 'found' && !draft.isWarned)
-      await ack({
-        response_action: 'update',
-        view: draftModal(draft.text, {
-          ...options({ turn: draft.turn + 1, isWarned: true }),
-          findings: seen.findings,
-        }),
-      });
-    // Pushed, so that "Go back" returns to the words as they stand.
-    else await ack({ response_action: 'push', view: previewModal(draft.text, forumChannel) });
+  to.onClick(ids.maskIntroduction, async ({ window, replace }) => {
+    const carried = window && draftWindow.carries.open(window.metadata);
+    if (!carried) return;
+    const { hello: text = '' } = window.read(draftForm(carried.turn)).partly;
+    const seen = checkBeforeSaving(text, deps);
+    const masked = seen.kind === 'found' ? maskIdentifiers(text, seen.findings, introductionLimit) : text;
+    await replace(draftModal(masked, { ...around(), turn: carried.turn + 1 }));
   });
 
-  app.view(ids.postIntroduction, async ({ ack, view, client, context }) => {
-    const { text } = readDraft(view.private_metadata, undefined);
-    await ack({ response_action: 'update', view: postingModal() });
-    const outcome = await postIntroduction(deps, actorIn(context), text);
-    await client.views.update({ view_id: view.id, view: postedModal(outcome, text) });
+  to.onSend(draftWindow, async ({ carried: { turn, warned }, window, refuse, show, open }) => {
+    const read = window.read(draftForm(turn));
+    if (read.kind === 'problems') return refuse(read.problems.hello ?? '');
+    const text = read.values.hello;
+    const seen = checkBeforeSaving(text, deps);
+    if (seen.kind === 'found' && !warned)
+      return show(draftModal(text, { ...around(), turn: turn + 1, findings: seen.findings }));
+    // On top, so that "Go back" returns to the words as they stand.
+    await open(previewModal(text, forumChannel));
+  });
+
+  to.onSend(previewWindow, async ({ actor, carried: { text }, show, answer }) => {
+    await show(postingModal());
+    await answer(postedAnswer(await postIntroduction(deps, actor, text), text));
   });
 }

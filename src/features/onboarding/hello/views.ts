@@ -1,27 +1,43 @@
 import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
-import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
-import {
-  actions,
-  button,
-  context,
-  input,
-  modal,
-  section,
-  textInput,
-  written,
-} from '../../../slack/blocks.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import { form, paragraph } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
 import { channelMention, mention, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { introductionLimit } from './draft.ts';
-import type { PostOutcome } from './introduce.ts';
+import { introductionLimit, type PostOutcome } from './draft.ts';
+
+/** How often the draft was drawn anew, and whether the person has seen what it seems to hold. */
+export const draftWindow = {
+  id: ids.draftIntroduction,
+  carries: packedJson(z.object({ turn: z.number().int().min(0), warned: z.boolean() })),
+};
+
+/** @param turn another one for each new drawing, so that the field takes the new text. */
+export const draftForm = (turn: number) =>
+  form(draftWindow, {
+    title: 'Say hello',
+    submit: 'See a preview',
+    close: 'Not now',
+    key: String(turn),
+    fields: {
+      hello: paragraph('Your hello', {
+        max: introductionLimit,
+        missing: 'Please write a line, or leave it with the button below.',
+        hint: 'A line or two is plenty. Nothing about families, please.',
+      }),
+    },
+  });
 
 type DraftOptions = {
   forumChannel: string | undefined;
   /** What the check saw; then a second press keeps the words as they are. */
   findings?: readonly Finding[];
-  /** Another number for each redraw, so that the field takes the new text. */
   turn?: number;
   supportBlocks?: KnownBlock[];
 };
@@ -32,13 +48,11 @@ export function draftModal(
   { forumChannel, findings = [], turn = 0, supportBlocks = [] }: DraftOptions,
 ): View {
   const hasFindings = findings.length > 0;
-  return modal({
-    callbackId: ids.draftIntroduction,
-    title: 'Say hello',
-    submit: hasFindings ? 'Keep and preview' : 'See a preview',
-    close: 'Not now',
-    metadata: JSON.stringify({ warned: hasFindings, turn }),
-    blocks: [
+  return draftForm(turn).view({
+    initial: { hello: text },
+    carry: { turn, warned: hasFindings },
+    ...(hasFindings && { submit: 'Keep and preview' }),
+    above: [
       section(
         forumChannel === undefined
           ? mrkdwn`A draft for you. Nobody sees it unless you post it yourself.`
@@ -52,48 +66,47 @@ export function draftModal(
             actions([button('Take it out', ids.maskIntroduction)], 'introduce.mask'),
           ]
         : []),
-      input(
-        `hello.${turn}`,
-        'Your hello',
-        textInput('value', { multiline: true, max: introductionLimit, initial: text }),
-        {
-          hint: 'A line or two is plenty. Nothing about families, please.',
-        },
-      ),
-      ...supportBlocks,
     ],
+    below: supportBlocks,
   });
 }
 
+/** In units, of which a code point can have two. */
+const mostUnits = 2 * introductionLimit;
+
+/** Carries the words that were shown. */
+export const previewWindow = {
+  id: ids.postIntroduction,
+  carries: packedJson(z.object({ text: z.string().min(1).max(mostUnits) })),
+};
+
 /** Exactly what colleagues would see. */
-export function previewModal(text: string, forumChannel: string | undefined): View {
-  if (forumChannel === undefined)
-    return modal({
-      callbackId: ids.postIntroduction,
-      title: 'Your hello',
-      submit: 'Mark as done',
-      close: 'Go back',
-      metadata: JSON.stringify({ text }),
-      blocks: [
-        section(
-          mrkdwn`Copy this and post it where you like. I do not post it for you, and I do not keep it.`,
-        ),
-        ...written(text),
-      ],
-    });
-  return modal({
-    callbackId: ids.postIntroduction,
-    title: 'Preview',
-    submit: 'Post it',
+export const previewModal = (text: string, forumChannel: string | undefined): View =>
+  modal({
+    callbackId: previewWindow.id,
     close: 'Go back',
-    metadata: JSON.stringify({ text }),
-    blocks: [
-      section(mrkdwn`Everybody in ${channelMention(forumChannel)} will see this, with your name:`),
-      ...written(text),
-      context(mrkdwn`I post it once. A facilitator can take it down again if you ask.`),
-    ],
+    metadata: previewWindow.carries.pack({ text }),
+    ...(forumChannel === undefined
+      ? {
+          title: 'Your hello',
+          submit: 'Mark as done',
+          blocks: [
+            section(
+              mrkdwn`Copy this and post it where you like. I do not post it for you, and I do not keep it.`,
+            ),
+            ...written(text),
+          ],
+        }
+      : {
+          title: 'Preview',
+          submit: 'Post it',
+          blocks: [
+            section(mrkdwn`Everybody in ${channelMention(forumChannel)} will see this, with your name:`),
+            ...written(text),
+            context(mrkdwn`I post it once. A facilitator can take it down again if you ask.`),
+          ],
+        }),
   });
-}
 
 export function introductionPost(person: Person, text: string): Message {
   return {
@@ -102,7 +115,7 @@ export function introductionPost(person: Person, text: string): Message {
   };
 }
 
-export function postedModal(outcome: PostOutcome, text: string): View {
+export function postedAnswer(outcome: PostOutcome, text: string): Answer {
   const say: Record<PostOutcome['kind'], KnownBlock[]> = {
     posted: [section(mrkdwn`*Posted.* Thank you for saying hello.`)],
     'to-copy': [section(mrkdwn`*Done.* I will not ask again.`)],
@@ -127,7 +140,7 @@ export function postedModal(outcome: PostOutcome, text: string): View {
       ...written(text),
     ],
   };
-  return modal({ callbackId: 'answer', title: 'Say hello', blocks: say[outcome.kind] });
+  return { title: 'Say hello', text: 'Say hello', blocks: say[outcome.kind] };
 }
 
 export const postingModal = (): View =>

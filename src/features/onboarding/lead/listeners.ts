@@ -1,155 +1,95 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { findPerson } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import type { Answerer } from '../../../slack/answer.ts';
-import { section } from '../../../slack/blocks.ts';
-import { actorIn, answerClick } from '../../../slack/legacy.ts';
-import { openOnTop } from '../../../slack/modals.ts';
-import { count, mrkdwn } from '../../../slack/text.ts';
-import type { OnboardingDeps } from '../deps.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Click, Routes } from '../../../slack/routes.ts';
+import { type OnboardingDeps, openableSteps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findProfile } from '../profile/profile.ts';
+import { findProfile } from '../profile/store.ts';
 import { profileLines } from '../profile/views.ts';
 import { greet, listArrivals, ungreet } from './greetings.ts';
-import { previewSteps, previewWanted } from './preview.ts';
+import { previewWanted } from './preview.ts';
 import { listProgressCohorts, moveToToday, viewProgress } from './progress.ts';
-import { arrivalsBlocks, cohortChoice, greetBlocks, previewModal, progressBlocks } from './views.ts';
-
-const notForYou = {
-  title: 'For facilitators',
-  text: 'This is for facilitators.',
-  blocks: [section(mrkdwn`This is for facilitators of the group. Nothing was changed.`)],
-};
+import {
+  allGroups,
+  arrivalsAnswer,
+  cohortChoice,
+  greetAnswer,
+  movedAnswer,
+  notForYou,
+  previewModal,
+  previewSentAnswer,
+  progressAnswer,
+  progressTurn,
+  ungreetAnswer,
+} from './views.ts';
 
 /** What facilitators do: say hello, see how a group is going, preview. */
-export function listenToLead(app: App, deps: OnboardingDeps): void {
-  const onButton = (
-    actionId: string | RegExp,
-    work: (actor: Actor, value: string, answer: Answerer) => Promise<void>,
-  ) =>
-    app.action<BlockAction<ButtonAction>>(
-      actionId,
-      async ({ ack, action, body, client, respond, context }) => {
-        await ack();
-        await work(actorIn(context), action.value ?? '', answerClick(body, client, respond));
-      },
-    );
+export function listenToLead(to: Routes, deps: OnboardingDeps): void {
+  const { db } = deps;
 
-  onButton(ids.greet, async (actor, newcomerId, answer) => {
+  to.onClick(ids.greet, async ({ actor, value: newcomerId, answer }) => {
     const outcome = await greet(deps, actor, newcomerId);
     // What facilitators may see is shown to whoever says hello, not to everybody who could.
     const about =
-      outcome.kind === 'yours'
-        ? profileLines(await findProfile(deps.db, newcomerId), deps.vocabulary)
-        : undefined;
-    await answer({ title: 'Say hello', text: 'Say hello', blocks: greetBlocks(outcome, about, deps.teamId) });
+      outcome.kind === 'yours' ? profileLines(await findProfile(db, newcomerId), deps.vocabulary) : undefined;
+    await answer(greetAnswer(outcome, about, deps.teamId));
   });
 
-  onButton(ids.ungreet, async (actor, newcomerId, answer) => {
+  to.onClick(ids.ungreet, async ({ actor, value: newcomerId, answer }) => {
     const isFree = await ungreet(deps, actor, newcomerId);
-    const newcomer = isFree ? await findPerson(deps.db, newcomerId) : undefined;
-    await answer({
-      title: 'Say hello',
-      text: 'Noted.',
-      blocks: [
-        section(
-          newcomer
-            ? mrkdwn`Left to a colleague: ${newcomer.displayName} still waits for a hello.`
-            : mrkdwn`There was nothing of yours to leave.`,
-        ),
-      ],
-    });
+    await answer(ungreetAnswer(isFree ? await findPerson(db, newcomerId) : undefined));
   });
 
-  const showArrivals = async (actor: Actor, value: string, answer: Answerer) =>
-    answer({
-      title: 'Newcomers',
-      text: 'Newcomers',
-      blocks: arrivalsBlocks(await listArrivals(deps.db, actor), pageIn(value)),
-    });
-  onButton(ids.arrivals, showArrivals);
-  onButton(new RegExp(`^${ids.arrivalsPage.replaceAll('.', '\\.')}:`), showArrivals);
+  const showArrivals = async ({ actor, value, answer }: Click) =>
+    answer(arrivalsAnswer(await listArrivals(db, actor), wantedPage(value)));
+  to.onClick(ids.arrivals, showArrivals);
+  to.onClick(ids.arrivalsPage, showArrivals);
 
-  onButton(ids.progress, (actor, value, answer) => answerProgress(deps, actor, value, answer));
-  onButton(ids.progressCohort, (actor, cohortId, answer) => showCohort(deps, actor, cohortId, 0, answer));
-  onButton(new RegExp(`^${ids.progressPage.replaceAll('.', '\\.')}:`), async (actor, value, answer) => {
-    const [cohortId = '', page = '0'] = value.split(':');
-    if (cohortId === 'cohorts') await showChoice(deps, actor, pageIn(page), answer);
-    else await showCohort(deps, actor, cohortId, pageIn(page), answer);
-  });
+  to.onClick(ids.progress, async ({ actor, value, answer }) =>
+    answer(await showProgress(deps, actor, value)),
+  );
+  to.onClick(ids.progressCohort, async ({ actor, value, answer }) =>
+    answer(await showCohort(deps, actor, value, 0)),
+  );
+  to.onClick(ids.progressPage, progressTurn, async ({ actor, carried: { of, page }, answer }) =>
+    answer(of === allGroups ? await showChoice(deps, actor, page) : await showCohort(deps, actor, of, page)),
+  );
 
-  onButton(ids.upgrade, async (actor, cohortId, answer) => {
+  to.onClick(ids.upgrade, async ({ actor, value: cohortId, answer }) => {
     const outcome = await moveToToday(deps, actor, cohortId);
-    if (outcome.kind === 'not-allowed') return answer(notForYou);
-    return answer({
-      title: 'First steps',
-      text: 'Moved.',
-      blocks: [
-        section(
-          mrkdwn`${count(outcome.people, 'person follows', 'people follow')} the new steps now. What they had done stays done.`,
-        ),
-      ],
-    });
+    await answer(outcome.kind === 'moved' ? movedAnswer(outcome.people) : notForYou);
   });
 
-  app.action<BlockAction<ButtonAction>>(ids.preview, async ({ ack, body, client, respond, context }) => {
-    await ack();
-    const actor = actorIn(context);
-    if (!may(actor, 'onboarding.preview')) return answerClick(body, client, respond)(notForYou);
-    const view = previewModal(previewSteps(deps));
-    await openOnTop(body, client, view);
-  });
-  const sendPreview = async (actor: Actor, wanted: string, answer: Answerer) => {
+  to.onClick(ids.preview, ({ actor, answer, open }) =>
+    may(actor, 'onboarding.preview') ? open(previewModal(openableSteps(deps))) : answer(notForYou),
+  );
+  const preview = async ({ actor, answer }: Click, wanted: string) => {
     const sent = await previewWanted(deps, actor, wanted);
-    if (sent === undefined) return answer(notForYou);
-    return answer({
-      title: 'Preview first steps',
-      text: 'On its way.',
-      blocks: [
-        section(
-          mrkdwn`${count(sent, 'message is', 'messages are')} on the way to you, in our conversation. If these are quiet hours of yours, they come afterwards.`,
-        ),
-      ],
-    });
+    await answer(sent === undefined ? notForYou : previewSentAnswer(sent));
   };
-  onButton(ids.previewStep, sendPreview);
-  onButton(ids.previewAll, (actor, _value, answer) => sendPreview(actor, 'all', answer));
+  to.onClick(ids.previewStep, (click) => preview(click, click.value));
+  to.onClick(ids.previewAll, (click) => preview(click, 'all'));
 }
 
 /** @param cohortId empty: the only group they run, or a choice of them. */
-export async function answerProgress(
-  deps: OnboardingDeps,
-  actor: Actor,
-  cohortId: string,
-  answer: Answerer,
-): Promise<void> {
-  if (!may(actor, 'cohorts.progress')) return answer(notForYou);
-  if (cohortId !== '') return showCohort(deps, actor, cohortId, 0, answer);
-  const cohorts = await listProgressCohorts(deps.db, actor);
-  const [only] = cohorts;
-  if (only && cohorts.length === 1) return showCohort(deps, actor, only.id, 0, answer);
-  return showChoice(deps, actor, 0, answer);
+export async function showProgress(deps: OnboardingDeps, actor: Actor, cohortId: string): Promise<Answer> {
+  if (!may(actor, 'cohorts.progress')) return notForYou;
+  if (cohortId !== '') return showCohort(deps, actor, cohortId, 0);
+  const [only, ...more] = await listProgressCohorts(deps.db, actor);
+  return only && more.length === 0 ? showCohort(deps, actor, only.id, 0) : showChoice(deps, actor, 0);
 }
 
-async function showChoice(deps: OnboardingDeps, actor: Actor, page: number, answer: Answerer): Promise<void> {
-  const cohorts = await listProgressCohorts(deps.db, actor);
-  await answer({ title: 'First steps', text: 'First steps by group', blocks: cohortChoice(cohorts, page) });
-}
+const showChoice = async (deps: OnboardingDeps, actor: Actor, page: number): Promise<Answer> =>
+  cohortChoice(await listProgressCohorts(deps.db, actor), page);
 
 async function showCohort(
   deps: OnboardingDeps,
   actor: Actor,
   cohortId: string,
   page: number,
-  answer: Answerer,
-): Promise<void> {
+): Promise<Answer> {
   const outcome = await viewProgress(deps, actor, cohortId);
-  if (outcome.kind !== 'progress') return answer(notForYou);
-  await answer({
-    title: 'First steps',
-    text: 'First steps in a group',
-    blocks: progressBlocks(outcome.progress, { page, groupButton: deps.groupButton }),
-  });
+  if (outcome.kind !== 'progress') return notForYou;
+  return progressAnswer(outcome.progress, { page, groupButton: deps.groupButton });
 }
-
-const pageIn = (value: string): number => Math.max(0, Math.min(10_000, Number.parseInt(value, 10) || 0));

@@ -2,13 +2,9 @@ import { listHumansFor } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
-import type { JourneyStep } from '../content.ts';
 import { type OnboardingDeps, openableSteps } from '../deps.ts';
 import { stepMessage } from '../steps/views.ts';
 import { welcomeMessage } from '../welcome/views.ts';
-
-/** The steps a newcomer would get today. */
-export const previewSteps = (deps: OnboardingDeps): JourneyStep[] => openableSteps(deps);
 
 /**
  * Sends one step, the welcome, or all of it ('all') to whoever asked, as newcomers get it. Through the outbox, one after
@@ -25,12 +21,8 @@ export async function previewWanted(
   if (!may(actor, 'onboarding.preview')) return undefined;
   const steps = openableSteps(deps).filter((step) => wanted === 'all' || step.id === wanted);
   const messages: Message[] = steps.map((step) => stepMessage(deps, step, { isPreview: true }));
-  if (wanted === 'all' || wanted === 'welcome') {
-    const welcome = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
-    // The pace in it would be their own.
-    const blocks = welcome.blocks.filter((block) => !block.block_id?.startsWith('onboarding.pace'));
-    messages.unshift({ ...welcome, blocks });
-  }
+  if (wanted === 'all' || wanted === 'welcome')
+    messages.unshift(welcomeMessage(deps.journey, person, await listHumansFor(db, person.id)));
   const occasion = newId(clock);
   await db.transaction().execute(async (trx) => {
     for (const [index, message] of messages.entries())

@@ -1,13 +1,15 @@
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
-import { type Person, toPerson } from '../../../community/people.ts';
+import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
+import { stepsFor } from '../steps/audience.ts';
 import { newDueDates, waitingSteps } from '../steps/journey.ts';
-import { changeJourney, changeStep, insertSteps, listSteps, saveVersion, versionIdOf } from '../store.ts';
-import { stepsFor } from '../welcome/agreement.ts';
+import { changeStep, deleteStep, insertSteps, listSteps } from '../steps/store.ts';
+import { changeJourney, saveVersion, versionIdOf } from '../store.ts';
+import { listMemberJourneys, listOnOtherVersion, listUndelivered } from './store.ts';
 
 export type Stuck = { person: Person; why: 'not-delivered' | 'deactivated' | 'silent' };
 
@@ -41,34 +43,17 @@ export async function viewProgress(
   if (!may(actor, 'cohorts.progress', { cohortId })) return { kind: 'not-allowed' };
   const cohort = await findCohort(db, cohortId);
   if (!cohort) return { kind: 'gone' };
-  const rows = await db
-    .selectFrom('cohort_members')
-    .innerJoin('people', 'people.id', 'cohort_members.person_id')
-    .leftJoin('journeys', 'journeys.person_id', 'people.id')
-    .selectAll('people')
-    .select([
-      'journeys.status as journey_status',
-      'journeys.rest_reason',
-      'journeys.version_id',
-      'journeys.agreement_version',
-    ])
-    .where('cohort_members.cohort_id', '=', cohortId)
-    .where('cohort_members.left_at', 'is', null)
-    .where('people.kind', 'not in', ['bot', 'external'])
-    .orderBy('people.display_name')
-    .execute();
+  const members = await listMemberJourneys(db, cohortId);
   const failed = await listUndelivered(
     db,
-    rows.map((row) => row.id),
+    members.map(({ person }) => person.id),
   );
   const stuck: Stuck[] = [];
   const counted = { notBegun: 0, underWay: 0, finished: 0, resting: 0, declined: 0 };
-  for (const row of rows) {
-    const person = toPerson(row);
-    const status = row.journey_status;
+  for (const { person, status, isSilent } of members) {
     if (person.isDeactivated) stuck.push({ person, why: 'deactivated' });
     else if (failed.has(person.id) && status !== 'declined') stuck.push({ person, why: 'not-delivered' });
-    else if (status === 'paused' && row.rest_reason === 'silence') stuck.push({ person, why: 'silent' });
+    else if (isSilent) stuck.push({ person, why: 'silent' });
     else if (status === 'active') counted.underWay += 1;
     else if (status === 'finished') counted.finished += 1;
     else if (status === 'declined') counted.declined += 1;
@@ -76,10 +61,14 @@ export async function viewProgress(
     else counted.notBegun += 1;
   }
   const today = versionIdOf(openableSteps(deps));
-  const onOlderSteps = rows.filter(
-    (row) => isMovable(row.journey_status) && row.version_id !== null && row.version_id !== today,
+  const onOlderSteps = members.filter(
+    ({ status, versionId }) =>
+      (status === 'active' || status === 'paused') && versionId !== undefined && versionId !== today,
   ).length;
-  return { kind: 'progress', progress: { cohort, members: rows.length, ...counted, stuck, onOlderSteps } };
+  return {
+    kind: 'progress',
+    progress: { cohort, members: members.length, ...counted, stuck, onOlderSteps },
+  };
 }
 
 /** How many people of these groups may want a hand, each counted once. */
@@ -94,25 +83,6 @@ export async function countStuck(
     if (outcome.kind === 'progress') for (const { person } of outcome.progress.stuck) people.add(person.id);
   }
   return people.size;
-}
-
-const isMovable = (status: string | null): boolean => status === 'active' || status === 'paused';
-
-async function listUndelivered(db: Db, personIds: readonly string[]): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['person_id', 'status'])
-    .where('person_id', 'in', personIds)
-    .where('topic', '=', 'onboarding')
-    .where('status', 'in', ['failed', 'sent'])
-    .orderBy('created_at')
-    .execute();
-  // The last word counts: what failed once and came through later is no trouble.
-  const last = new Map(rows.map((row) => [row.person_id, row.status]));
-  return new Set(
-    [...last].filter(([id, status]) => id !== null && status === 'failed').map(([id]) => String(id)),
-  );
 }
 
 /** The running groups whose progress somebody may see. */
@@ -132,40 +102,22 @@ export async function moveToToday(
   const steps = openableSteps(deps);
   const moved = await db.transaction().execute(async (trx) => {
     const versionId = await saveVersion(trx, clock, steps);
-    const rows = await trx
-      .selectFrom('journeys')
-      .innerJoin('cohort_members', 'cohort_members.person_id', 'journeys.person_id')
-      .innerJoin('people', 'people.id', 'journeys.person_id')
-      .selectAll('people')
-      .select(['journeys.id as journey_id', 'journeys.pace'])
-      .where('cohort_members.cohort_id', '=', cohortId)
-      .where('cohort_members.left_at', 'is', null)
-      .where('journeys.status', 'in', ['active', 'paused'])
-      .where('journeys.version_id', '!=', versionId)
-      .execute();
-    for (const row of rows) {
-      const person = toPerson(row);
+    const people = await listOnOtherVersion(trx, cohortId, versionId);
+    for (const { person, journeyId, pace } of people) {
       const zone = zoneOf(person, deps.timeZone);
-      const mine = await stepsFor(trx, steps, person.id);
-      const held = new Map(
-        (await listSteps(trx, row.journey_id, steps, zone)).map((one) => [one.stepId, one]),
-      );
+      const mine = await stepsFor(trx, steps, person);
+      const held = new Map((await listSteps(trx, journeyId, steps, zone)).map((one) => [one.stepId, one]));
       const isWanted = new Set(mine.map((step) => step.id));
       for (const one of held.values())
         if (!isWanted.has(one.stepId) && one.status === 'waiting')
-          await trx
-            .deleteFrom('journey_steps')
-            .where('journey_id', '=', row.journey_id)
-            .where('step_id', '=', one.stepId)
-            .execute();
+          await deleteStep(trx, journeyId, one.stepId);
       const from = addWorkingDays(localDate(clock.now(), zone), 1);
       const fresh = mine.filter((step) => !held.has(step.id));
-      const dates = newDueDates(fresh, { from, pace: row.pace === 'today' ? 'today' : 'days' });
-      await insertSteps(trx, row.journey_id, waitingSteps(fresh, steps, dates, from));
+      const dates = newDueDates(fresh, { from, pace: pace === 'today' ? 'today' : 'days' });
+      await insertSteps(trx, journeyId, waitingSteps(fresh, steps, dates, from));
       for (const step of mine)
-        if (held.has(step.id))
-          await changeStep(trx, row.journey_id, step.id, { position: steps.indexOf(step) });
-      await changeJourney(trx, clock, row.journey_id, {
+        if (held.has(step.id)) await changeStep(trx, journeyId, step.id, { position: steps.indexOf(step) });
+      await changeJourney(trx, clock, journeyId, {
         version_id: versionId,
         next_at: clock.now().toISOString(),
       });
@@ -174,9 +126,9 @@ export async function moveToToday(
       actor: actor.person.id,
       action: 'onboarding.move',
       subject: cohortId,
-      detail: { people: rows.length },
+      detail: { people: people.length },
     });
-    return rows.map((row) => row.id);
+    return people.map(({ person }) => person.id);
   });
   for (const personId of moved) deps.homeChanged(personId);
   return { kind: 'moved', people: moved.length };

@@ -1,8 +1,12 @@
 import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, divider, modal, section } from '../../../slack/blocks.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
+import { pageOf, type Turn, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { JourneyStep } from '../content.ts';
 import type { OnboardingDeps } from '../deps.ts';
@@ -25,15 +29,7 @@ export function arrivalsNote(newcomers: readonly Person[], { isReminder = false 
     blocks: [
       section(intro),
       ...(one
-        ? newcomers.map((person) =>
-            section(
-              mention(person.slackId),
-              button('Say hello', ids.greet, {
-                value: person.id,
-                label: `Say hello to ${person.displayName}`,
-              }),
-            ),
-          )
+        ? newcomers.map((person) => newcomerLine(person))
         : [actions([button('See who they are', ids.arrivals, { style: 'primary' })])]),
       context(
         mrkdwn`You get this as a facilitator, at most every few hours. /chatr pause holds other messages back.`,
@@ -42,8 +38,23 @@ export function arrivalsNote(newcomers: readonly Person[], { isReminder = false 
   };
 }
 
+const newcomerLine = (person: Person, blockId?: string): KnownBlock =>
+  section(
+    mention(person.slackId),
+    button('Say hello', ids.greet, { value: person.id, label: `Say hello to ${person.displayName}` }),
+    blockId,
+  );
+
+const hello = (text: string, blocks: KnownBlock[]): Answer => ({ title: 'Say hello', text, blocks });
+
 /** What the person who pressed "Say hello" sees. @param teamId opens the conversation where it is known. */
-export function greetBlocks(
+export const greetAnswer = (
+  outcome: GreetOutcome,
+  about: Mrkdwn | undefined,
+  teamId: string | undefined,
+): Answer => hello('Say hello', greetBlocks(outcome, about, teamId));
+
+function greetBlocks(
   outcome: GreetOutcome,
   about: Mrkdwn | undefined,
   teamId: string | undefined,
@@ -79,36 +90,47 @@ export function greetBlocks(
   }
 }
 
-export function arrivalsBlocks(newcomers: readonly Person[], page: number): KnownBlock[] {
-  if (newcomers.length === 0) return [section(mrkdwn`Everybody who joined has been greeted.`)];
-  const from = page * perPage;
-  const shown = newcomers.slice(from, from + perPage);
-  return [
+/** @param newcomer who waits again; undefined when it was not this facilitator's hello. */
+export const ungreetAnswer = (newcomer: Person | undefined): Answer =>
+  hello('Noted.', [
     section(
-      mrkdwn`*${count(newcomers.length, 'newcomer', 'newcomers')}* without a hello, who came first on top.`,
+      newcomer
+        ? mrkdwn`Left to a colleague: ${newcomer.displayName} still waits for a hello.`
+        : mrkdwn`There was nothing of yours to leave.`,
     ),
-    ...shown.map((person) =>
-      section(
-        mention(person.slackId),
-        button('Say hello', ids.greet, { value: person.id, label: `Say hello to ${person.displayName}` }),
-        `greet.${person.id}`,
-      ),
-    ),
-    ...pager(newcomers.length, page, ids.arrivalsPage),
-  ];
+  ]);
+
+/** Who waits for a hello. @param wanted the page. */
+export function arrivalsAnswer(newcomers: readonly Person[], wanted: number): Answer {
+  const { shown, ...turn } = pageOf(newcomers, wanted, perPage);
+  const blocks =
+    newcomers.length === 0
+      ? [section(mrkdwn`Everybody who joined has been greeted.`)]
+      : [
+          section(
+            mrkdwn`*${count(newcomers.length, 'newcomer', 'newcomers')}* without a hello, who came first on top.`,
+          ),
+          ...shown.map((person) => newcomerLine(person, `greet.${person.id}`)),
+          ...pager(turn, ids.arrivalsPage),
+        ];
+  return { title: 'Newcomers', text: 'Newcomers', blocks };
 }
 
-function pager(total: number, page: number, actionId: string, prefix = ''): KnownBlock[] {
-  const last = Math.ceil(total / perPage) - 1;
-  if (last <= 0) return [];
-  const turn = (to: number) => `${prefix}${to}`;
-  return [
-    actions([
-      ...(page > 0 ? [button('Earlier', `${actionId}:back`, { value: turn(page - 1) })] : []),
-      ...(page < last ? [button('More', `${actionId}:on`, { value: turn(page + 1) })] : []),
-    ]),
-  ];
+/** @param id of a family. */
+function pager(turn: Turn, id: string, value?: (page: number) => string): KnownBlock[] {
+  const buttons = turnButtons(turn, {
+    back: { text: 'Earlier', id: `${id}back` },
+    more: { text: 'More', id: `${id}on` },
+    ...(value && { value }),
+  });
+  return buttons.length > 0 ? [actions(buttons)] : [];
 }
+
+/** A page of the groups to choose from, or of one group. */
+export const progressTurn = packed(':', { of: z.string(), page: placeNumber });
+/** In the place of a group's id. */
+export const allGroups = 'cohorts';
+const turnOf = (of: string) => (page: number) => progressTurn.pack({ of, page });
 
 const whyWords: Record<Stuck['why'], string> = {
   'not-delivered': 'a message did not reach them',
@@ -116,10 +138,11 @@ const whyWords: Record<Stuck['why'], string> = {
   silent: 'resting, since two steps found no answer',
 };
 
-export function progressBlocks(
+/** How a group is getting on. @param page of those who may want a hand. */
+export function progressAnswer(
   progress: Progress,
   { page = 0, groupButton }: { page?: number; groupButton?: OnboardingDeps['groupButton'] } = {},
-): KnownBlock[] {
+): Answer {
   const { cohort, members, stuck } = progress;
   const lines: [number, string][] = [
     [progress.underWay, 'under way'],
@@ -128,8 +151,8 @@ export function progressBlocks(
     [progress.notBegun + progress.declined, 'not taking part, or not yet'],
     [progress.resting, 'paused or stopped by choice'],
   ];
-  const shown = stuck.slice(page * perPage, (page + 1) * perPage);
-  return [
+  const { shown, ...turn } = pageOf(stuck, page, perPage);
+  const blocks = [
     section(
       mrkdwn`*First steps in ${cohort.name}*: ${count(members, 'person', 'people')}\n${joinMrkdwn(
         lines.filter(([many]) => many > 0).map(([many, words]) => mrkdwn`•  ${many} ${words}`),
@@ -144,7 +167,7 @@ export function progressBlocks(
             mrkdwn`*Where a hand may help* (${stuck.length})\nA personal word may help, and so may leaving them be.`,
           ),
           ...shown.map(({ person, why }) => section(mrkdwn`${mention(person.slackId)}: ${whyWords[why]}`)),
-          ...pager(stuck.length, page, ids.progressPage, `${cohort.id}:`),
+          ...pager(turn, ids.progressPage, turnOf(cohort.id)),
         ]
       : []),
     ...(progress.onOlderSteps > 0
@@ -166,24 +189,38 @@ export function progressBlocks(
       : []),
     ...(groupButton ? [actions([button(groupButton.text, groupButton.actionId, { value: cohort.id })])] : []),
   ];
+  return { title: 'First steps', text: 'First steps in a group', blocks };
 }
 
 /** Which group? Shown when somebody runs several. */
-export function cohortChoice(cohorts: readonly Cohort[], page: number): KnownBlock[] {
-  if (cohorts.length === 0)
-    return [section(mrkdwn`There is no group yet whose first steps you could see. /chatr groups makes one.`)];
-  const shown = cohorts.slice(page * perPage, (page + 1) * perPage);
-  return [
-    ...shown.map((cohort) =>
-      section(
-        mrkdwn`*${cohort.name}*`,
-        button('See how it goes', ids.progressCohort, { value: cohort.id }),
-        `progress.${cohort.id}`,
-      ),
-    ),
-    ...pager(cohorts.length, page, ids.progressPage, 'cohorts:'),
-  ];
+export function cohortChoice(cohorts: readonly Cohort[], wanted: number): Answer {
+  const { shown, ...turn } = pageOf(cohorts, wanted, perPage);
+  const blocks =
+    cohorts.length === 0
+      ? [section(mrkdwn`There is no group yet whose first steps you could see. /chatr groups makes one.`)]
+      : [
+          ...shown.map((cohort) =>
+            section(
+              mrkdwn`*${cohort.name}*`,
+              button('See how it goes', ids.progressCohort, { value: cohort.id }),
+              `progress.${cohort.id}`,
+            ),
+          ),
+          ...pager(turn, ids.progressPage, turnOf(allGroups)),
+        ];
+  return { title: 'First steps', text: 'First steps by group', blocks };
 }
+
+/** @param people how many were moved. */
+export const movedAnswer = (people: number): Answer => ({
+  title: 'First steps',
+  text: 'Moved.',
+  blocks: [
+    section(
+      mrkdwn`${count(people, 'person follows', 'people follow')} the new steps now. What they had done stays done.`,
+    ),
+  ],
+});
 
 /** Every step, to be sent to oneself. */
 export function previewModal(steps: readonly JourneyStep[]): View {
@@ -213,4 +250,41 @@ export function previewModal(steps: readonly JourneyStep[]): View {
         ),
     ],
   });
+}
+
+/** @param messages how many. */
+export const previewSentAnswer = (messages: number): Answer => ({
+  title: 'Preview first steps',
+  text: 'On its way.',
+  blocks: [
+    section(
+      mrkdwn`${count(messages, 'message is', 'messages are')} on the way to you, in our conversation. If these are quiet hours of yours, they come afterwards.`,
+    ),
+  ],
+});
+
+export const notForYou: Answer = {
+  title: 'For facilitators',
+  text: 'This is for facilitators.',
+  blocks: [section(mrkdwn`This is for facilitators of the group. Nothing was changed.`)],
+};
+
+/** In App Home. @param waiting how many wait for a hello; @param stuck how many of their groups may want a hand. */
+export function newcomersInHome(waiting: number, stuck: number, hasGroups: boolean): KnownBlock[] {
+  const hands = stuck === 0 ? '' : ` ${count(stuck, 'person', 'people')} in your groups may want a hand.`;
+  return [
+    section(
+      waiting === 0
+        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.${hands}`
+        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.${hands}`,
+    ),
+    actions(
+      [
+        ...(waiting > 0 ? [button('See who waits for a hello', ids.arrivals)] : []),
+        ...(hasGroups ? [button('How groups are getting on', ids.progress)] : []),
+        button('Preview first steps', ids.preview),
+      ],
+      'onboarding.home.lead',
+    ),
+  ];
 }

@@ -1,23 +1,61 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import {
-  actions,
-  button,
-  context,
-  divider,
-  input,
-  modal,
-  option,
-  plain,
-  section,
-  textInput,
-} from '../../../slack/blocks.ts';
-import { joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
+import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
+import type { Packed } from '../../../slack/packed.ts';
+import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
 
-type Select = Parameters<typeof input>[2];
+const ownWords = 'Type to choose one, or to write your own.';
+
+export const profileForm = form(ids.saveProfile, {
+  title: 'About you',
+  submit: 'Save and go on',
+  close: 'Not now',
+  fields: {
+    role: typedChoice('Your role', { suggestedBy: ids.role, hint: ownWords }),
+    organisation: typedChoice('Your organisation or team', {
+      suggestedBy: ids.organisation,
+      hint: ownWords,
+    }),
+    ageGroups: severalOf('Age groups you work with', { menu: true }),
+    interests: severalOf('Topics you care about', { menu: true }),
+    boroughs: severalOf('Where you work', { menu: true }),
+  },
+});
+
+/** First of two steps: five things, each of which may be left out. */
+export const profileModal = (
+  { content, vocabulary }: { content: JourneyContent; vocabulary: Vocabulary },
+  profile: Profile,
+): View =>
+  profileForm.view({
+    initial: profile,
+    options: {
+      ageGroups: vocabulary.age_groups.map((group) => option(group.label, group.id)),
+      interests: vocabulary.topics.slice(0, 100).map((topic) => option(topic.label, topic.id)),
+      boroughs: content.boroughs.slice(0, 10).map((place) => option(place, place.slice(0, 150))),
+    },
+    without: content.boroughs.length > 0 ? [] : ['boroughs'],
+    above: [
+      section(
+        mrkdwn`Facilitators see this unless you say otherwise on the next page. Leave out whatever you like. I do not ask about your own history, health or identity.`,
+      ),
+    ],
+  });
+
+/** Those that hold what was typed, and what was typed itself: anybody may write their own. */
+export function suggestions(typed: string, known: readonly string[]): PlainTextOption[] {
+  const words = tidyLine(decodeEntities(typed));
+  const folded = words.toLowerCase();
+  const fitting = known.filter((one) => one.toLowerCase().includes(folded)).slice(0, 50);
+  const isNew = words !== '' && !fitting.some((one) => one.toLowerCase() === folded);
+  return [...fitting, ...(isNew ? [words] : [])].map(typedOption);
+}
 
 const fieldNames: Record<ProfileField, string> = {
   role: 'My role',
@@ -27,115 +65,75 @@ const fieldNames: Record<ProfileField, string> = {
   boroughs: 'Where I work',
   introduction: 'The line that introduces me',
 };
+const fieldOptions = profileFields.map((field) => option(fieldNames[field], field));
 
-/** First of two steps: five things, each of which may be left out. */
-export function profileModal(
-  { content, vocabulary }: { content: JourneyContent; vocabulary: Vocabulary },
-  profile: Profile,
-): View {
-  const ageGroups = vocabulary.age_groups.map((group) => option(group.label, group.id));
-  const topics = vocabulary.topics.slice(0, 100).map((topic) => option(topic.label, topic.id));
-  const places = content.boroughs.slice(0, 10).map((place) => option(place, place.slice(0, 150)));
-  return modal({
-    callbackId: ids.saveProfile,
-    title: 'About you',
-    submit: 'Save and go on',
-    close: 'Not now',
-    blocks: [
-      section(
-        mrkdwn`Facilitators see this unless you say otherwise on the next page. Leave out whatever you like. I do not ask about your own history, health or identity.`,
-      ),
-      input('role', 'Your role', choose(ids.role, profile.role), {
-        optional: true,
-        hint: 'Type to choose one, or to write your own.',
-      }),
-      input('organisation', 'Your organisation or team', choose(ids.organisation, profile.organisation), {
-        optional: true,
-        hint: 'Type to choose one, or to write your own.',
-      }),
-      input('age_groups', 'Age groups you work with', many(ageGroups, profile.ageGroups), { optional: true }),
-      input('interests', 'Topics you care about', many(topics, profile.interests), { optional: true }),
-      ...(places.length > 0
-        ? [input('boroughs', 'Where you work', many(places, profile.boroughs), { optional: true })]
-        : []),
-    ],
-  });
-}
+/** Carries that the person has seen what their line seems to hold, and keeps it. */
+const warned: Packed<boolean> = {
+  pack: (isWarned) => (isWarned ? 'warned' : ''),
+  open: (text) => text === 'warned',
+};
 
-/** Second step: in their own words, and who sees what. @param warning what the check saw, when it saw something. */
-export function profileMoreModal(
-  profile: Profile,
-  { warning, supportBlocks = [] }: { warning?: string; supportBlocks?: KnownBlock[] } = {},
-): View {
-  const fields = profileFields.map((field) => option(fieldNames[field], field));
-  return modal({
-    callbackId: ids.saveProfileMore,
+export const profileMoreForm = form(
+  { id: ids.saveProfileMore, carries: warned },
+  {
     title: 'About you',
-    submit: warning === undefined ? 'Save my profile' : 'Keep it as it is',
+    submit: 'Save my profile',
     close: 'Not now',
-    metadata: warning === undefined ? '' : 'warned',
-    blocks: [
-      ...(warning === undefined ? [] : [section(mrkdwn`*Please look once more.* ${warning}`)]),
-      input(
-        'introduction',
-        'A line to introduce you',
-        textInput('value', { max: 300, initial: profile.introduction ?? '' }),
-        {
-          optional: true,
-          hint: 'In your own words, as you would like to be introduced. Nothing about families, please.',
-        },
-      ),
-      input(
-        'access_needs',
-        'Anything that makes taking part easier for you',
-        textInput('value', { max: 500, multiline: true, initial: profile.accessNeeds ?? '' }),
-        { optional: true, hint: 'Only facilitators see this, whatever you choose below.' },
-      ),
-      input('shown', 'Colleagues may see', many(fields, shownAs(profile, 'community')), {
-        optional: true,
+    fields: {
+      introduction: line('A line to introduce you', {
+        max: 300,
+        hint: 'In your own words, as you would like to be introduced. Nothing about families, please.',
+      }),
+      accessNeeds: paragraph('Anything that makes taking part easier for you', {
+        max: 500,
+        hint: 'Only facilitators see this, whatever you choose below.',
+      }),
+      shown: severalOf('Colleagues may see', {
+        of: fieldOptions,
+        menu: true,
         hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed.',
       }),
-      input('hidden', 'Only I see', many(fields, shownAs(profile, 'nobody')), {
-        optional: true,
+      hidden: severalOf('Only I see', {
+        of: fieldOptions,
+        menu: true,
         hint: 'Not even facilitators. It still shapes what is suggested to you.',
       }),
-      ...supportBlocks,
-    ],
+    },
+  },
+);
+
+/** Second step: in their own words, and who sees what. @param warning what the check saw, when it saw something. */
+export const profileMoreModal = (
+  profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
+  { warning, supportBlocks = [] }: { warning?: string; supportBlocks?: KnownBlock[] } = {},
+): View =>
+  profileMoreForm.view({
+    initial: {
+      ...profile,
+      shown: seenAs(profile, 'community'),
+      hidden: seenAs(profile, 'nobody'),
+    },
+    carry: warning !== undefined,
+    ...(warning !== undefined && {
+      submit: 'Keep it as it is',
+      above: [section(mrkdwn`*Please look once more.* ${warning}`)],
+    }),
+    below: supportBlocks,
   });
-}
 
-const shownAs = ({ visibility }: Profile, as: Visibility): string[] =>
+export const lineWarning = (findings: readonly Finding[]): string =>
+  `Your line seems to hold ${describeFindings(findings)}. ${onlyPatterns}`;
+
+/** Beside the second list, when something stands in both. */
+export const eitherOr = 'Something is in both lists. Please choose for each either colleagues or only you.';
+
+const seenAs = ({ visibility }: Pick<Profile, 'visibility'>, as: Visibility): ProfileField[] =>
   profileFields.filter((field) => visibility[field] === as);
-
-function choose(actionId: string, chosen: string | undefined): Select {
-  return {
-    type: 'external_select',
-    action_id: actionId,
-    min_query_length: 1,
-    placeholder: plain('Start typing', 150),
-    ...(chosen && { initial_option: typedOption(chosen) }),
-  };
-}
-
-/** A choice made of what somebody typed; it comes back to us as its value. */
-export const typedOption = (text: string): PlainTextOption =>
-  option(text, Array.from(text).slice(0, 75).join(''));
-
-function many(options: PlainTextOption[], chosen: readonly string[]): Select {
-  const initial = options.filter((one) => one.value !== undefined && chosen.includes(one.value));
-  return {
-    type: 'multi_static_select',
-    action_id: 'value',
-    options,
-    placeholder: plain('Choose any', 150),
-    ...(initial.length > 0 && { initial_options: initial }),
-  };
-}
 
 /** What is kept, who sees it, how to change it; and what comes next. */
 export function profileReceipt(profile: Profile, next: KnownBlock[], hasExtras: boolean): View {
-  const shown = shownAs(profile, 'community') as ProfileField[];
-  const hidden = shownAs(profile, 'nobody') as ProfileField[];
+  const shown = seenAs(profile, 'community');
+  const hidden = seenAs(profile, 'nobody');
   return modal({
     callbackId: 'answer',
     title: 'Saved',
@@ -173,34 +171,27 @@ const fieldWords: Record<ProfileField, string> = {
 
 const sayFields = (fields: readonly ProfileField[]): string => list(fields.map((field) => fieldWords[field]));
 
-/** True extras, each a consent of its own. Nothing is ticked but what was given before. */
-export function extrasModal(extras: readonly Extra[], given: ReadonlySet<string>): View {
-  return modal({
-    callbackId: ids.saveExtras,
+/** A box for each extra, named by its id. */
+export const extrasForm = (extras: readonly Extra[]) =>
+  form(ids.saveExtras, {
     title: 'Extras',
     submit: 'Save my choices',
     close: 'Not now',
-    blocks: [
+    fields: Object.fromEntries(
+      extras.map(({ id, label, means }) => [id, ticked(label, { yes: 'Yes', hint: means })]),
+    ),
+  });
+
+/** True extras, each a consent of its own. Nothing is ticked but what was given before. */
+export const extrasModal = (extras: readonly Extra[], given: ReadonlySet<string>): View =>
+  extrasForm(extras).view({
+    initial: Object.fromEntries(extras.map(({ id }) => [id, given.has(id)])),
+    above: [
       section(
         mrkdwn`None of these is needed to take part. Each is off until you say yes, and you can take it back here. Your answer is kept with its date.`,
       ),
-      ...extras.map((extra) => {
-        const yes = option('Yes', 'yes');
-        return input(
-          `extra.${extra.id}`,
-          extra.label,
-          {
-            type: 'checkboxes',
-            action_id: 'value',
-            options: [yes],
-            ...(given.has(extra.id) && { initial_options: [yes] }),
-          },
-          { optional: true, hint: extra.means },
-        );
-      }),
     ],
   });
-}
 
 export function extrasReceipt(extras: readonly Extra[], given: ReadonlySet<string>): View {
   const yes = extras.filter((extra) => given.has(extra.id)).map((extra) => extra.label);
@@ -235,3 +226,40 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
   const said = parts.filter(([, value]) => value).map(([name, value]) => mrkdwn`*${name}:* ${value ?? ''}`);
   return said.length === 0 ? undefined : joinMrkdwn(said, '\n');
 }
+
+/** In App Home's settings: the profile and the extras, and the doors to what was agreed. */
+export const settingsInHome = (
+  profile: Profile | undefined,
+  extras: readonly Extra[],
+  given: ReadonlySet<string>,
+): KnownBlock[] => [
+  section(
+    profile
+      ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.`
+      : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
+    button('Edit my profile', ids.editProfile),
+  ),
+  ...(extras.length > 0
+    ? [
+        section(
+          mrkdwn`*Extras.* ${
+            given.size === 0
+              ? 'None is on.'
+              : `On: ${extras
+                  .filter(({ id }) => given.has(id))
+                  .map(({ label }) => label.toLowerCase())
+                  .join(', ')}.`
+          }`,
+          button('Change extras', ids.extras),
+        ),
+      ]
+    : []),
+  actions(
+    [
+      button('My first steps', ids.allSteps),
+      button('Community agreement', ids.readAgreement),
+      button('Privacy notice', ids.readNotice),
+    ],
+    'onboarding.home.settings',
+  ),
+];

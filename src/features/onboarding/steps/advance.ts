@@ -7,17 +7,9 @@ import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { isOpenable, type OnboardingDeps, zoneOf } from '../deps.ts';
 import { tellHomes } from '../lead/greetings.ts';
-import {
-  changeJourney,
-  changeStep,
-  claimStatus,
-  closeStep,
-  findJourney,
-  listDueJourneys,
-  listSteps,
-  readVersion,
-} from '../store.ts';
+import { changeJourney, claimStatus, findJourney, readVersion } from '../store.ts';
 import { addDays, decide } from './journey.ts';
+import { changeStep, closeStep, listDueJourneys, listSteps } from './store.ts';
 import { restMessage, stepMessage } from './views.ts';
 
 /** Job: for everybody something may be due for, decides what, and enqueues it. One message a person at a time. */

@@ -2,7 +2,8 @@ import { findPerson } from '../../../community/people.ts';
 import { describeError } from '../../../lib/log.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { isOver } from './journey.ts';
-import { viewJourney } from './steps.ts';
+import { viewJourney } from './journey-view.ts';
+import { findSent } from './store.ts';
 import { stepReceipt } from './views.ts';
 
 export type ClosedMessages = {
@@ -22,16 +23,11 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const found = view?.steps.find(({ step }) => step.id === stepId);
     if (!view || !found?.held.offerKey || !isOver(found.held.status)) return;
     const { offerKey, status } = found.held;
-    const sent = await db
-      .selectFrom('outbox')
-      .select(['sent_channel', 'sent_ts'])
-      .where('idempotency_key', '=', offerKey)
-      .where('status', '=', 'sent')
-      .executeTakeFirst();
-    if (!sent?.sent_channel || !sent.sent_ts) return;
+    const sent = await findSent(db, offerKey);
+    if (!sent) return;
     const as = status === 'skipped' ? 'skipped' : 'done';
     const { text, blocks } = stepReceipt({ kind: 'closed', as, step: found.step, view });
-    await client.chat.update({ channel: sent.sent_channel, ts: sent.sent_ts, text, blocks });
+    await client.chat.update({ ...sent, text, blocks });
   }
 
   return {

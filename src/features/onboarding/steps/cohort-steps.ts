@@ -2,10 +2,12 @@ import { getPerson } from '../../../community/people.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
-import { changeJourney, claimStatus, closeStep, findJourney, insertSteps, readVersion } from '../store.ts';
-import { stepsFor } from '../welcome/agreement.ts';
+import { changeJourney, claimStatus, findJourney, readVersion } from '../store.ts';
+import { stepsFor } from './audience.ts';
 import { isOver, newDueDates, waitingSteps } from './journey.ts';
-import { viewJourney } from './steps.ts';
+import { viewJourney } from './journey-view.ts';
+import { closeStep, insertSteps } from './store.ts';
+
 /** A cohort may bring steps of its own: those of the version the person began with. */
 export async function addCohortSteps(
   deps: OnboardingDeps,
@@ -44,15 +46,8 @@ export async function dropCohortSteps(
     const person = await getPerson(trx, personId);
     const view = await viewJourney(trx, deps, person);
     if (!view) return;
-    const mine = new Set(
-      (
-        await stepsFor(
-          trx,
-          view.steps.map(({ step }) => step),
-          personId,
-        )
-      ).map(({ id }) => id),
-    );
+    const steps = view.steps.map(({ step }) => step);
+    const mine = new Set((await stepsFor(trx, steps, person)).map(({ id }) => id));
     for (const { step, held } of view.steps) {
       if (step.audience !== `cohort:${cohortAgeGroup}` || mine.has(step.id) || isOver(held.status)) continue;
       if (held.offerKey) await cancelQueued(trx, { idempotencyKey: held.offerKey }, 'left');

@@ -1,7 +1,8 @@
 import type { Notice } from '../content.ts';
 import type { OnboardingDeps } from '../deps.ts';
-import { changeJourney, closeStep, findJourney, readVersion } from '../store.ts';
+import { changeJourney, findJourney, readVersion } from '../store.ts';
 import { afterReaction } from './steps.ts';
+import { closeStep } from './store.ts';
 
 const noticeOf = {
   profile: 'profile-filled',

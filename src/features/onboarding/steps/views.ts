@@ -1,5 +1,7 @@
 import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
 import type { Message } from '../../../outbox/outbox.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
@@ -11,18 +13,25 @@ import {
   overflow,
   section,
 } from '../../../slack/blocks.ts';
+import { packed } from '../../../slack/packed.ts';
 import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import type { JourneyContent, JourneyStep } from '../content.ts';
 import { doorOf, type OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { bullets, paceSelect, paceWords, perWeek } from '../welcome/views.ts';
 import { isOver } from './journey.ts';
-import type { JourneyView, PaceOutcome, StepOutcome } from './steps.ts';
+import type { JourneyView } from './journey-view.ts';
+import type { PaceOutcome } from './pace.ts';
+import type { StepOutcome } from './steps.ts';
 
 type DoorDeps = Pick<OnboardingDeps, 'doors'>;
 
-/** A preview carries this instead of a step's id: its buttons do nothing but say so. */
-export const previewValue = 'preview:';
+/** Stands before a step's id in a preview: its buttons do nothing but say so. */
+const previewMark = 'preview:';
+export const isOfPreview = (stepId: string): boolean => stepId.startsWith(previewMark);
+
+/** An entry of a step's menu. */
+export const stepMenu = packed(':', { what: z.enum(['done', 'steps', 'pause', 'stop']), stepId: z.string() });
 
 const fewer = mrkdwn`Fewer messages? Pause or stop in the menu beside the buttons. Silence is fine too: I stop by myself.`;
 
@@ -60,7 +69,7 @@ export function stepBlocks(deps: DoorDeps, step: JourneyStep, isPreview = false)
 }
 
 function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): ActionsBlockElement[] {
-  const value = isPreview ? `${previewValue}${step.id}` : step.id;
+  const value = isPreview ? previewMark + step.id : step.id;
   const open = primaryButton(deps, step, isPreview);
   return [
     ...(open ? [open] : []),
@@ -69,10 +78,10 @@ function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): Act
     button('Not now', ids.snooze, { value, label: `Not now: ask me about "${step.title}" in a week` }),
     button('Skip this step', ids.skip, { value }),
     overflow(ids.more, [
-      option('Done already', `done:${value}`),
-      option('See all my steps', `steps:${value}`),
-      option('Pause all messages', `pause:${value}`),
-      option('Stop these first steps', `stop:${value}`),
+      option('Done already', stepMenu.pack({ what: 'done', stepId: value })),
+      option('See all my steps', stepMenu.pack({ what: 'steps', stepId: value })),
+      option('Pause all messages', stepMenu.pack({ what: 'pause', stepId: value })),
+      option('Stop these first steps', stepMenu.pack({ what: 'stop', stepId: value })),
     ]),
   ];
 }
@@ -86,8 +95,7 @@ function primaryButton(deps: DoorDeps, step: JourneyStep, isPreview: boolean): B
         : undefined;
   const door: { text: string; actionId: string; value?: string } | undefined = own ?? doorOf(deps, step);
   if (!door) return undefined;
-  if (isPreview)
-    return button(door.text, ids.previewed, { style: 'primary', value: `${previewValue}${step.id}` });
+  if (isPreview) return button(door.text, ids.previewed, { style: 'primary', value: previewMark + step.id });
   return button(door.text, door.actionId, {
     style: 'primary',
     ...(door.value !== undefined && { value: door.value }),
@@ -95,7 +103,7 @@ function primaryButton(deps: DoorDeps, step: JourneyStep, isPreview: boolean): B
 }
 
 /** What stands in place of a step's message once somebody answered it. */
-export function stepReceipt(outcome: StepOutcome): { text: string; blocks: KnownBlock[] } {
+export function stepReceipt(outcome: StepOutcome): Answer {
   switch (outcome.kind) {
     case 'closed':
       return receipt(
@@ -139,16 +147,11 @@ export function nextLine({ journey, next, left }: JourneyView): string {
   return `Next: ${next.step.title}, from ${sayDate(next.held.dueOn)} (${rest}).`;
 }
 
-function receipt(
-  said: Mrkdwn,
-  after?: Mrkdwn,
-  back?: ActionsBlockElement,
-): { text: string; blocks: KnownBlock[] } {
-  return {
-    text: 'Saved.',
-    blocks: [section(joinMrkdwn([said, after], '\n')), ...(back ? [actions([back])] : [])],
-  };
-}
+const receipt = (said: Mrkdwn, after?: Mrkdwn, back?: ActionsBlockElement): Answer => ({
+  title: 'First steps',
+  text: 'Saved.',
+  blocks: [section(joinMrkdwn([said, after], '\n')), ...(back ? [actions([back])] : [])],
+});
 
 /** The last line before the bot falls silent. */
 export const restMessage = (): Message => ({
@@ -161,10 +164,7 @@ export const restMessage = (): Message => ({
   ],
 });
 
-export function paceAnswer(
-  content: JourneyContent,
-  outcome: PaceOutcome,
-): { title: string; text: string; blocks: KnownBlock[] } {
+export function paceAnswer(content: JourneyContent, outcome: PaceOutcome): Answer {
   const text =
     outcome.kind === 'gone'
       ? mrkdwn`There is nothing to pace yet. Home shows what is there for you now.`
@@ -182,10 +182,12 @@ export function paceAnswer(
   return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text)] };
 }
 
+/** A window holds a hundred blocks. */
+const mostShown = 20;
+
 /** Everything in one place: to do any step now, in any order, or to bring one back. */
-export function allStepsModal(deps: OnboardingDeps, view: JourneyView, page = 0): View {
-  const perPage = 20;
-  const shown = view.steps.slice(page * perPage, (page + 1) * perPage);
+export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
+  const shown = view.steps.slice(0, mostShown);
   return modal({
     callbackId: 'answer',
     title: 'My first steps',
@@ -225,7 +227,7 @@ const modalButtons = (deps: OnboardingDeps, step: JourneyStep, isNext: boolean):
   button('Skip this step', ids.skip, { value: step.id }),
 ];
 
-export const stopConfirm = confirm(
+const stopConfirm = confirm(
   'Stop these first steps?',
   'No more of them come by message. Everything else stays as it is, and you can carry on from Home at any time.',
   'Stop them',
@@ -239,7 +241,7 @@ function stateWords({ journey }: JourneyView, status: string, dueOn: string): st
   return journey.status === 'active' ? `Open now; comes by message from ${sayDate(dueOn)}.` : 'Open now.';
 }
 
-export const pausedAnswer = {
+export const pausedAnswer: Answer = {
   title: 'Paused',
   text: 'All messages are paused.',
   blocks: [
@@ -249,7 +251,7 @@ export const pausedAnswer = {
   ],
 };
 
-export const stoppedAnswer = {
+export const stoppedAnswer: Answer = {
   title: 'Stopped',
   text: 'Your first steps are stopped.',
   blocks: [
@@ -258,7 +260,7 @@ export const stoppedAnswer = {
   ],
 };
 
-export const previewedAnswer = {
+export const previewedAnswer: Answer = {
   title: 'A preview',
   text: 'This is a preview.',
   blocks: [section(mrkdwn`This is a preview, so its buttons do nothing. Newcomers' buttons work.`)],
@@ -278,3 +280,19 @@ export function nextStepBlocks(deps: DoorDeps, view: JourneyView): KnownBlock[] 
     ]),
   ];
 }
+
+/** In App Home, while the journey rests. */
+export const restingInHome = (left: number): KnownBlock[] => [
+  section(
+    mrkdwn`*Your first steps are resting.* ${count(left, 'is', 'are')} left, whenever you like.`,
+    button('Carry on', ids.carryOn),
+  ),
+];
+
+/** In App Home's settings, once they stopped it. */
+export const stoppedInHome = (left: number): KnownBlock[] => [
+  section(
+    mrkdwn`*My first steps.* Stopped, with ${left} left. Nothing of them is sent.`,
+    button('Carry on after all', ids.carryOn),
+  ),
+];

@@ -1,5 +1,4 @@
 import { audit } from '../../../community/audit.ts';
-import { listCohortsOf } from '../../../community/cohorts.ts';
 import { giveConsent, withdrawConsent } from '../../../community/consents.ts';
 import { getPerson } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
@@ -7,20 +6,16 @@ import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { JourneyStep } from '../content.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
 import { tellHomes } from '../lead/greetings.ts';
+import { insertGreeting } from '../lead/store.ts';
+import { stepsFor } from '../steps/audience.ts';
 import { anchorFor, dueDates } from '../steps/journey.ts';
-import {
-  changeJourney,
-  countQueued,
-  findJourney,
-  insertJourney,
-  insertSteps,
-  type Journey,
-  saveVersion,
-} from '../store.ts';
+import { insertSteps } from '../steps/store.ts';
+import { changeJourney, findJourney, insertJourney, type Journey, saveVersion } from '../store.ts';
+import { countQueued, deleteDetails, listToAskAgain } from './store.ts';
 import { newAgreementMessage } from './views.ts';
+import { spacingMs } from './welcome.ts';
 
 export type AgreeOutcome =
   | { kind: 'began' }
@@ -75,7 +70,7 @@ async function begin(trx: Db, deps: OnboardingDeps, journey: Journey): Promise<v
     away_at: null,
     next_at: now.toISOString(),
   });
-  const mine = await stepsFor(trx, steps, journey.personId);
+  const mine = await stepsFor(trx, steps, person);
   const dates = dueDates(mine, { anchorOn, pace: journey.pace });
   await insertSteps(
     trx,
@@ -87,40 +82,7 @@ async function begin(trx: Db, deps: OnboardingDeps, journey: Journey): Promise<v
       status: step.notices && journey.noticed.includes(step.notices) ? 'noticed' : 'waiting',
     })),
   );
-  await trx
-    .insertInto('greetings')
-    .values({
-      person_id: journey.personId,
-      arrived_at: now.toISOString(),
-      noted_at: null,
-      remind_after: null,
-      reminded_at: null,
-      greeted_by: null,
-      greeted_at: null,
-    })
-    .onConflict((conflict) => conflict.column('person_id').doNothing())
-    .execute();
-}
-
-/** Those of a version's steps that are meant for this person, by their groups and roles. */
-export async function stepsFor(
-  db: Db,
-  steps: readonly JourneyStep[],
-  personId: string,
-): Promise<JourneyStep[]> {
-  const cohorts = await listCohortsOf(db, personId);
-  const roles = await db
-    .selectFrom('roles')
-    .select('role')
-    .where('person_id', '=', personId)
-    .where('revoked_at', 'is', null)
-    .execute();
-  const audiences = new Set([
-    'everyone',
-    ...cohorts.flatMap(({ ageGroup }) => (ageGroup === undefined ? [] : [`cohort:${ageGroup}`])),
-    ...roles.map(({ role }) => `role:${role}`),
-  ]);
-  return steps.filter((step) => audiences.has(step.audience));
+  await insertGreeting(trx, journey.personId, now);
 }
 
 export type DeclineOutcome =
@@ -143,14 +105,7 @@ export async function decline(deps: OnboardingDeps, actor: Actor): Promise<Decli
     for (const kind of ['agreement', 'listed', 'introduced', 'quoted'] as const)
       await withdrawConsent(trx, clock, personId, kind);
     await giveConsent(trx, clock, { personId, kind: 'declined', version: content.agreement.version });
-    await trx.deleteFrom('journey_steps').where('journey_id', '=', journey.id).execute();
-    await trx.deleteFrom('profiles').where('person_id', '=', personId).execute();
-    await trx.deleteFrom('greetings').where('person_id', '=', personId).execute();
-    await trx
-      .updateTable('people')
-      .set({ display_name: '', time_zone: null })
-      .where('id', '=', personId)
-      .execute();
+    await deleteDetails(trx, journey);
     await changeJourney(trx, clock, journey.id, {
       status: 'declined',
       version_id: null,
@@ -180,36 +135,22 @@ export const isAgreementDue = (deps: OnboardingDeps, journey: Journey): boolean 
 export async function askAgain(deps: OnboardingDeps): Promise<void> {
   const { db, clock, journey: content } = deps;
   const { version } = content.agreement;
-  const rows = await db
-    .selectFrom('journeys')
-    .innerJoin('people', 'people.id', 'journeys.person_id')
-    .select(['journeys.id', 'journeys.person_id'])
-    .where('journeys.status', 'in', ['active', 'paused', 'finished', 'stopped'])
-    .where('journeys.agreement_version', '!=', version)
-    .where((eb) =>
-      eb.or([eb('journeys.agreement_asked', 'is', null), eb('journeys.agreement_asked', '!=', version)]),
-    )
-    .where('journeys.away_at', 'is', null)
-    .where('people.deactivated_at', 'is', null)
-    .orderBy('journeys.id')
-    .limit(50)
-    .execute();
-  for (const row of rows) {
+  for (const journey of await listToAskAgain(db, version, 50)) {
     await db.transaction().execute(async (trx) => {
-      const person = await getPerson(trx, row.person_id);
+      const person = await getPerson(trx, journey.personId);
       const waiting = await countQueued(trx, 'onboarding.agreement');
       const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
-      await changeJourney(trx, clock, row.id, { agreement_asked: version });
+      await changeJourney(trx, clock, journey.id, { agreement_asked: version });
       await enqueue(trx, clock, {
-        idempotencyKey: `onboarding:${row.id}:agreement:${version}`,
+        idempotencyKey: `onboarding:${journey.id}:agreement:${version}`,
         kind: 'onboarding.agreement',
         to: { personId: person.id },
         message: newAgreementMessage(content, person),
-        sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * 6_000)),
+        sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
         topic: 'onboarding',
         weight: 'note',
       });
     });
-    deps.homeChanged(row.person_id);
+    deps.homeChanged(journey.personId);
   }
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock, StaticSelect, View } from '@slack/types';
+import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import { JOURNEY_PROMPTS_PER_WEEK } from '../../../community/reach.ts';
 import type { Message } from '../../../outbox/outbox.ts';
@@ -15,6 +16,8 @@ import {
   plain,
   section,
 } from '../../../slack/blocks.ts';
+import type { WindowKind } from '../../../slack/form.ts';
+import { packed } from '../../../slack/packed.ts';
 import {
   count,
   escapeEntities,
@@ -27,7 +30,7 @@ import {
 import type { JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type Pace, paces } from '../steps/journey.ts';
-import type { JourneyView } from '../steps/steps.ts';
+import type { JourneyView } from '../steps/journey-view.ts';
 import type { JourneyStatus } from '../store.ts';
 
 /** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
@@ -52,8 +55,8 @@ export function welcomeMessage(content: JourneyContent, person: Person, humans: 
       ),
       actions(
         [
-          button(paceWords(content, 'next-week'), `${ids.paceButton}next-week`, { value: 'next-week' }),
-          button('No messages, thank you', `${ids.paceButton}none`, { value: 'none' }),
+          paceButton(paceWords(content, 'next-week'), 'next-week'),
+          paceButton('No messages, thank you', 'none'),
         ],
         'onboarding.first.not-now',
       ),
@@ -77,6 +80,12 @@ export function humanLine(humans: readonly Person[]): Mrkdwn {
 export const perWeek =
   ['none', 'one', 'two', 'three'][JOURNEY_PROMPTS_PER_WEEK] ?? String(JOURNEY_PROMPTS_PER_WEEK);
 
+/** What a button or an option for a pace carries. */
+export const chosenPace = packed(':', { pace: z.enum(paces) });
+
+const paceButton = (text: string, pace: Pace) =>
+  button(text, ids.paceButton + pace, { value: chosenPace.pack({ pace }) });
+
 const paceAsk = (content: JourneyContent) => content.welcome.asks.find((ask) => ask.id === 'pace');
 export const paceLabel = (content: JourneyContent): string =>
   paceAsk(content)?.label ?? 'What pace suits you?';
@@ -94,7 +103,7 @@ export function paceWords(content: JourneyContent, pace: Pace): string {
 }
 
 export function paceSelect(content: JourneyContent, pace: Pace): StaticSelect {
-  const options = paces.map((one) => option(paceWords(content, one), one));
+  const options = paces.map((one) => option(paceWords(content, one), chosenPace.pack({ pace: one })));
   const initial = options[paces.indexOf(pace)];
   return {
     type: 'static_select',
@@ -116,11 +125,13 @@ const lines = (points: readonly string[]): Mrkdwn =>
     '\n',
   );
 
+export const agreementWindow: WindowKind = { id: ids.agree };
+
 /** Closing it is "not now": nothing is recorded, and it is not asked again by message. */
 export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: boolean }): View {
   const { agreement } = content;
   return modal({
-    callbackId: ids.agree,
+    callbackId: agreementWindow.id,
     title: 'How we treat each other',
     submit: 'I agree',
     close: 'Not now',
@@ -253,7 +264,7 @@ export const alreadyAgreedModal = (content: JourneyContent): View =>
     ],
   });
 
-export const notYetAnswer = {
+export const notYetAnswer: Answer = {
   title: 'First things first',
   text: 'Please read the community agreement first.',
   blocks: [
@@ -261,3 +272,31 @@ export const notYetAnswer = {
     actions([button('Read the community agreement', ids.readAgreement, { style: 'primary' })]),
   ],
 };
+
+/** In App Home, before they have answered. */
+export const welcomeInHome = (content: JourneyContent, humans: readonly Person[]): KnownBlock[] => [
+  section(mrkdwn`*I am ChATR Companion.* ${content.welcome.message_points[0] ?? ''}`),
+  ...(humans.length > 0 ? [section(humanLine(humans))] : []),
+  section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
+  actions([
+    button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
+    button('Read the full privacy notice', ids.readNotice),
+  ]),
+  context(mrkdwn`You can look things up without agreeing.`),
+];
+
+/** In App Home, while a new version waits for an answer. */
+export const newAgreementInHome = ({ agreement }: JourneyContent): KnownBlock[] => [
+  section(
+    mrkdwn`*The community agreement has changed.* What is new:\n${bullets(agreement.changes)}`,
+    button('Read the agreement', ids.readAgreement),
+  ),
+];
+
+/** In App Home's settings, for whoever said no. */
+export const declinedInHome = (): KnownBlock[] => [
+  section(
+    mrkdwn`*Taking part.* You said no to the community agreement, so nothing new about you is kept. You can still look things up.`,
+    button('Read the agreement', ids.readAgreement),
+  ),
+];

@@ -1,24 +1,12 @@
 import { listHumansFor } from '../../../community/cohorts.ts';
-import { findPerson, getPerson, isOurs, type Person, toPerson } from '../../../community/people.ts';
-import type { Db } from '../../../db/schema.ts';
+import { findPerson, getPerson, isOurs, type Person } from '../../../community/people.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
-import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
-import { type OnboardingDeps, zoneOf } from '../deps.ts';
-import { newDueDates } from '../steps/journey.ts';
-import {
-  changeJourney,
-  changeStep,
-  claimStatus,
-  countQueued,
-  findJourney,
-  insertJourney,
-  type Journey,
-  listExpected,
-  listSteps,
-  readVersion,
-} from '../store.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { resumeFrom } from '../steps/pace.ts';
+import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
+import { countQueued, listExpected } from './store.ts';
 import { backNote, welcomeMessage } from './views.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
@@ -31,9 +19,9 @@ export type MeetOutcome =
   | { kind: 'known' }
   | { kind: 'not-ours' };
 
-/** When many arrive at once their welcomes go out one after another. */
-const spacingMs = 6_000;
-export const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
+/** What goes to many at once goes out one after another. */
+export const spacingMs = 6_000;
+const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
 
 /**
  * Greets somebody once, however and however often they come. Who just opened App Home or wrote to the bot is answered at
@@ -118,19 +106,6 @@ export async function personLeft(deps: OnboardingDeps, personId: string): Promis
   });
 }
 
-/** Who was in the forum when the bot last heard of it. */
-export async function listInForum(db: Db): Promise<Person[]> {
-  const rows = await db
-    .selectFrom('journeys')
-    .innerJoin('people', 'people.id', 'journeys.person_id')
-    .selectAll('people')
-    .where('journeys.met_how', '=', 'in-forum')
-    .where('journeys.away_at', 'is', null)
-    .where('people.deactivated_at', 'is', null)
-    .execute();
-  return rows.map(toPerson);
-}
-
 /** One note, and the journey goes on where it was. */
 export async function personReturned(deps: OnboardingDeps, personId: string): Promise<MeetOutcome> {
   const { db, clock } = deps;
@@ -157,32 +132,4 @@ export async function personReturned(deps: OnboardingDeps, personId: string): Pr
   });
   deps.homeChanged(personId);
   return outcome;
-}
-
-/** New dates for what is still to come, so that nothing piles up. @param inDays working days until the next one. */
-export async function resumeFrom(
-  trx: Db,
-  deps: OnboardingDeps,
-  journey: Journey,
-  person: Person,
-  inDays: number,
-): Promise<void> {
-  if (journey.versionId === undefined) return;
-  const zone = zoneOf(person, deps.timeZone);
-  const version = await readVersion(trx, journey.versionId);
-  const days = new Map(version.map((step) => [step.id, step.day]));
-  const held = await listSteps(trx, journey.id, version, zone);
-  // What they left unanswered before is no silence any more.
-  for (const step of held)
-    if (step.status === 'offered')
-      await changeStep(trx, journey.id, step.stepId, { reacted_at: deps.clock.now().toISOString() });
-  const waiting = held.filter((step) => step.status === 'waiting');
-  if (waiting.length === 0) return;
-  const from = addWorkingDays(localDate(deps.clock.now(), zone), inDays);
-  const dates = newDueDates(
-    waiting.map((step) => ({ id: step.stepId, day: days.get(step.stepId) ?? 0 })),
-    { from, pace: journey.pace },
-  );
-  for (const [stepId, dueOn] of dates)
-    await changeStep(trx, journey.id, stepId, { due_on: dueOn, status: 'waiting' });
 }

@@ -1,5 +1,6 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { hours, later } from '../../../lib/clock.ts';
+import { type Turn, turnTo } from '../../../slack/paging.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
 import {
   countReflections,
@@ -12,13 +13,10 @@ import {
   type Reflection,
 } from '../store.ts';
 
-export const pageSize = 5;
+const pageSize = 5;
 
-export type JournalPage = {
+export type JournalPage = Turn & {
   entries: Reflection[];
-  /** From 0. */
-  page: number;
-  pages: number;
   total: number;
   /** On the first page only. */
   drafts: Draft[];
@@ -36,16 +34,13 @@ export async function openJournal(
   const none = { entries: [], page: 0, pages: 1, total: 0, drafts: [], discarded: [], deleted: [] };
   if (!may(actor, 'own.read', { ownerId: personId })) return none;
   const now = clock.now();
-  const { count: total } = await countReflections(db, personId);
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  const page = Math.min(Math.max(0, wanted), pages - 1);
-  const extent = { offset: page * pageSize, limit: pageSize };
-  const isFirst = page === 0;
+  const total = await countReflections(db, personId);
+  const { offset, ...turn } = turnTo(wanted, total, pageSize);
+  const isFirst = turn.page === 0;
   return {
-    entries: await listReflections(db, vault, personId, extent),
-    page,
-    pages,
+    ...turn,
     total,
+    entries: await listReflections(db, vault, personId, { offset, limit: pageSize }),
     drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, 5) : [],
     discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, 5) : [],
     deleted: isFirst ? await listDeletedReflections(db, vault, personId, now, 5) : [],
@@ -70,8 +65,8 @@ export async function readReflection(
 export async function readAll({ db, vault }: ReflectionDeps, actor: Actor): Promise<Reflection[]> {
   const personId = actor.person.id;
   if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  const { count } = await countReflections(db, personId);
-  return (await listReflections(db, vault, personId, { offset: 0, limit: count })).toReversed();
+  const limit = await countReflections(db, personId);
+  return (await listReflections(db, vault, personId, { offset: 0, limit })).toReversed();
 }
 
 export type DeleteOutcome = { kind: 'deleted'; until: Date } | { kind: 'not-yours' };

@@ -1,16 +1,23 @@
-import type { App } from '@slack/bolt';
-import type { View } from '@slack/types';
-import { z } from 'zod';
+import type { Actor } from '../../../community/permissions.ts';
+import { wantedPage } from '../../../slack/paging.ts';
 import type { Command } from '../../../slack/router.ts';
+import type { Routes } from '../../../slack/routes.ts';
 import { sayTime } from '../../../slack/text.ts';
 import type { ReflectionDeps } from '../deps.ts';
+import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { discardDraft, restoreDraft, startChange } from '../writing/drafts.ts';
-import { drawingFor, onClick } from '../writing/drawing.ts';
-import { openOrOffer, reopenedView } from '../writing/listeners.ts';
-import { deletedView, discardedView, notYoursView, tooLateView } from '../writing/views.ts';
+import { notYoursView, windowOffer } from '../views.ts';
+import { discardDraft, restoreDraft } from '../writing/drafts.ts';
 import { deleteReflection, openJournal, readAll, readReflection, restoreReflection } from './journal.ts';
-import { copyView, entryView, journalView } from './views.ts';
+import {
+  copyView,
+  deletedView,
+  discardedView,
+  entryView,
+  journalView,
+  packedPlace,
+  tooLateView,
+} from './views.ts';
 
 export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
@@ -20,75 +27,69 @@ export const journalCommand = (deps: ReflectionDeps): Command => ({
     example: 'journal',
     group: 'write',
   },
-  async run(call) {
-    const view = journalView(drawingFor(deps, call.actor), await openJournal(deps, call.actor));
-    await openOrOffer(call, view, 'My journal', ids.journal);
+  async run({ actor, open, answer }) {
+    if (!open) return answer(windowOffer('My journal', ids.journal));
+    await open(journalView(drawingFor(deps, actor), await openJournal(deps, actor)));
   },
 });
 
-const pageNumber = z.coerce.number().int().min(0).max(100_000).catch(0);
-/** "<what>:<number>", as our own buttons carry it. */
-const place = z
-  .string()
-  .regex(/^(?:all|[0-9a-f-]{36}):\d{1,6}$/)
-  .transform((value) => {
-    const [what = '', number = '0'] = value.split(':');
-    return { what, number: Number(number) };
-  });
+/** Everything is answered with a window: private words are shown nowhere else. */
+export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
+  const drawing = (actor: Actor) => drawingFor(deps, actor);
+  const journal = async (actor: Actor, page = 0) =>
+    journalView(drawing(actor), await openJournal(deps, actor, page));
 
-export function listenToJournal(app: App, deps: ReflectionDeps): void {
-  const journal = async (click: Parameters<Parameters<typeof onClick>[3]>[0]): Promise<View> =>
-    journalView(click.drawing, await openJournal(deps, click.actor, pageNumber.parse(click.value)));
+  for (const id of [ids.journal, ids.journalPage])
+    to.onClick(id, async ({ actor, value, replace }) => replace(await journal(actor, wantedPage(value))));
 
-  onClick(app, deps, /^reflections\.journal(?:\.page-\d+)?$/, journal);
+  const entry = async (actor: Actor, id: string, from = 0) => {
+    const outcome = await readReflection(deps, actor, id);
+    return outcome.kind === 'read' ? entryView(drawing(actor), outcome.reflection, from) : notYoursView();
+  };
 
-  onClick(app, deps, ids.open, async ({ actor, value, drawing }) => {
-    const outcome = await readReflection(deps, actor, value);
-    return outcome.kind === 'read' ? entryView(drawing, outcome.reflection) : notYoursView();
-  });
+  to.onClick(ids.open, async ({ actor, value, replace }) => replace(await entry(actor, value)));
 
-  onClick(app, deps, `${ids.open}.more`, async ({ actor, value, drawing }) => {
-    const { data } = place.safeParse(value);
-    const outcome = await readReflection(deps, actor, data?.what ?? '');
-    return outcome.kind === 'read' ? entryView(drawing, outcome.reflection, data?.number) : notYoursView();
-  });
-
-  onClick(app, deps, /^reflections\.copy(?:\.page-\d+)?$/, async ({ actor, value, drawing }) => {
-    const { data } = place.safeParse(value);
-    if (!data) return notYoursView();
-    if (data.what === 'all') return copyView(drawing, await readAll(deps, actor), 'all', data.number);
-    const outcome = await readReflection(deps, actor, data.what);
-    return outcome.kind === 'read'
-      ? copyView(drawing, [outcome.reflection], data.what, data.number)
-      : notYoursView();
-  });
-
-  onClick(app, deps, ids.edit, async ({ actor, value, drawing }) =>
-    reopenedView(drawing, await startChange(deps, actor, value)),
+  to.onClick(ids.openMore, packedPlace, async ({ actor, carried: { what, number }, replace }) =>
+    replace(await entry(actor, what, number)),
   );
 
-  onClick(app, deps, ids.remove, async ({ actor, value, drawing }) => {
+  for (const id of [ids.copy, ids.copyPage])
+    to.onClick(id, packedPlace, async ({ actor, carried: { what, number }, replace }) => {
+      if (what === 'all') return replace(copyView(drawing(actor), await readAll(deps, actor), what, number));
+      const outcome = await readReflection(deps, actor, what);
+      await replace(
+        outcome.kind === 'read'
+          ? copyView(drawing(actor), [outcome.reflection], what, number)
+          : notYoursView(),
+      );
+    });
+
+  to.onClick(ids.remove, async ({ actor, value, replace }) => {
     const outcome = await deleteReflection(deps, actor, value);
-    return outcome.kind === 'deleted'
-      ? deletedView(value, sayTime(outcome.until, drawing.zone))
-      : notYoursView();
+    await replace(
+      outcome.kind === 'deleted'
+        ? deletedView(value, sayTime(outcome.until, drawing(actor).zone))
+        : notYoursView(),
+    );
   });
 
-  onClick(app, deps, ids.restore, async (click) => {
-    const outcome = await restoreReflection(deps, click.actor, click.value);
-    if (outcome.kind === 'too-late') return tooLateView();
-    return outcome.kind === 'restored' ? journal({ ...click, value: '0' }) : notYoursView();
+  to.onClick(ids.restore, async ({ actor, value, replace }) => {
+    const outcome = await restoreReflection(deps, actor, value);
+    if (outcome.kind === 'too-late') return replace(tooLateView());
+    await replace(outcome.kind === 'restored' ? await journal(actor) : notYoursView());
   });
 
-  onClick(app, deps, ids.discard, async ({ actor, value, drawing }) => {
+  to.onClick(ids.discard, async ({ actor, value, replace }) => {
     const outcome = await discardDraft(deps, actor, value);
-    return outcome.kind === 'discarded'
-      ? discardedView(value, sayTime(outcome.until, drawing.zone))
-      : notYoursView();
+    await replace(
+      outcome.kind === 'discarded'
+        ? discardedView(value, sayTime(outcome.until, drawing(actor).zone))
+        : notYoursView(),
+    );
   });
 
-  onClick(app, deps, ids.restoreDraft, async (click) => {
-    const outcome = await restoreDraft(deps, click.actor, click.value);
-    return outcome.kind === 'restored' ? journal({ ...click, value: '0' }) : notYoursView();
+  to.onClick(ids.restoreDraft, async ({ actor, value, replace }) => {
+    const outcome = await restoreDraft(deps, actor, value);
+    await replace(outcome.kind === 'restored' ? await journal(actor) : notYoursView());
   });
 }

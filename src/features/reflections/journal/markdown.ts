@@ -1,6 +1,6 @@
 import type { Body } from '../body.ts';
+import { sayMoment } from '../dates.ts';
 import type { Reflection } from '../store.ts';
-import { sayMoment } from './dates.ts';
 
 export const unreadableLine = 'This reflection cannot be opened with the present key.';
 

@@ -1,4 +1,5 @@
 import type { ActionsBlockElement, KnownBlock, RichTextBlock, View } from '@slack/types';
+import { z } from 'zod';
 import { hours, later } from '../../../lib/clock.ts';
 import {
   actions,
@@ -11,28 +12,34 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { clip, count, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { beginningOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
+import { sayMoment } from '../dates.ts';
 import { undoHours } from '../deps.ts';
+import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import type { Draft, Reflection } from '../store.ts';
-import type { Drawing } from '../writing/views.ts';
-import { sayMoment } from './dates.ts';
+import { noticeView, toJournal } from '../views.ts';
 import type { JournalPage } from './journal.ts';
 import { piecesOf, toMarkdown, unreadableLine } from './markdown.ts';
 
-const pagingButton = (text: string, page: number): ActionsBlockElement =>
-  button(text, `${ids.journal}.page-${page}`, { value: String(page) });
+/** "<what>:<number>": a reflection's id or "all", and from where on. */
+export const packedPlace = packed(':', { what: z.string(), number: placeNumber });
+
+/** The ways to the page before and the one after it, each with an id of its own. */
+const ways = (family: string, page: number, back: string, more: string) => ({
+  back: { text: back, id: `${family}page-${page - 1}` },
+  more: { text: more, id: `${family}page-${page + 1}` },
+});
 
 /** The journal in a window: nothing of it ever becomes a message. */
 export function journalView(drawing: Drawing, journal: JournalPage): View {
   const { page, pages, total, entries } = journal;
   const isEmpty = total === 0 && journal.drafts.length === 0;
-  const paging = [
-    ...(page > 0 ? [pagingButton('Newer', page - 1)] : []),
-    ...(page < pages - 1 ? [pagingButton('Older', page + 1)] : []),
-  ];
+  const paging = turnButtons(journal, ways(ids.journalPage, page, 'Newer', 'Older'));
   return modal({
     callbackId: ids.journalScreen,
     title: 'My journal',
@@ -53,7 +60,9 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
       ...(paging.length > 0 ? [actions(paging)] : []),
       actions([
         button('Write a reflection', ids.write, { style: 'primary' }),
-        ...(total > 0 ? [button('Copy all as text', ids.copy, { value: 'all:0' })] : []),
+        ...(total > 0
+          ? [button('Copy all as text', ids.copy, { value: packedPlace.pack({ what: 'all', number: 0 }) })]
+          : []),
       ]),
       ...goneBlocks(drawing, journal),
     ],
@@ -150,11 +159,20 @@ export function entryView(drawing: Drawing, reflection: Reflection, from = 0): V
         ? body.choices.map(({ label, selected }) => section(mrkdwn`*${label}*\n${selected.join(', ')}`))
         : []),
       ...(goOn
-        ? [actions([button('More', `${ids.open}.more`, { value: `${id}:${from + partsAtOnce}` })])]
+        ? [
+            actions([
+              button('More', ids.openMore, {
+                value: packedPlace.pack({ what: id, number: from + partsAtOnce }),
+              }),
+            ]),
+          ]
         : []),
       actions([
         ...(body
-          ? [button('Edit', ids.edit, { value: id }), button('Copy as text', ids.copy, { value: `${id}:0` })]
+          ? [
+              button('Edit', ids.edit, { value: id }),
+              button('Copy as text', ids.copy, { value: packedPlace.pack({ what: id, number: 0 }) }),
+            ]
           : []),
         button('Delete', ids.remove, {
           value: id,
@@ -165,7 +183,7 @@ export function entryView(drawing: Drawing, reflection: Reflection, from = 0): V
             'Keep it',
           ),
         }),
-        button('My journal', ids.journal),
+        toJournal,
       ]),
     ],
   });
@@ -173,12 +191,15 @@ export function entryView(drawing: Drawing, reflection: Reflection, from = 0): V
 
 const piecesAtOnce = 8;
 
-/** @param of 'all' or a reflection's id, as it comes back with the next page. */
-export function copyView({ zone }: Drawing, reflections: readonly Reflection[], of: string, page = 0): View {
-  const pieces = piecesOf(toMarkdown(reflections, zone));
-  const from = page * piecesAtOnce;
-  const shown = pieces.slice(from, from + piecesAtOnce);
-  const turn = (text: string, to: number) => button(text, `${ids.copy}.page-${to}`, { value: `${of}:${to}` });
+/** @param what 'all' or a reflection's id, as it comes back with the next page. */
+export function copyView(
+  { zone }: Drawing,
+  reflections: readonly Reflection[],
+  what: string,
+  wanted = 0,
+): View {
+  const { shown, ...turn } = pageOf(piecesOf(toMarkdown(reflections, zone)), wanted, piecesAtOnce);
+  const value = (number: number) => packedPlace.pack({ what, number });
   return modal({
     callbackId: ids.journalScreen,
     title: 'Copy as text',
@@ -189,9 +210,8 @@ export function copyView({ zone }: Drawing, reflections: readonly Reflection[], 
       context(mrkdwn`A copy is in your own care: keep it where only you can open it.`),
       ...shown.map(preformatted),
       actions([
-        ...(page > 0 ? [turn('Before', page - 1)] : []),
-        ...(pieces.length > from + piecesAtOnce ? [turn('Go on', page + 1)] : []),
-        button('My journal', ids.journal),
+        ...turnButtons(turn, { ...ways(ids.copyPage, turn.page, 'Before', 'Go on'), value }),
+        toJournal,
       ]),
     ],
   });
@@ -201,3 +221,18 @@ const preformatted = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
 });
+
+export const discardedView = (id: string, until: string): View =>
+  noticeView('Discarded', mrkdwn`The draft is discarded. You can bring it back until ${until}.`, [
+    button('Bring it back', ids.restoreDraft, { value: id }),
+    toJournal,
+  ]);
+
+export const deletedView = (id: string, until: string): View =>
+  noticeView('Deleted', mrkdwn`The reflection is deleted. You can bring it back until ${until}.`, [
+    button('Bring it back', ids.restore, { value: id }),
+    toJournal,
+  ]);
+
+export const tooLateView = (): View =>
+  noticeView('Gone', mrkdwn`That was deleted more than a day ago and cannot be brought back.`, [toJournal]);

@@ -13,13 +13,13 @@ import {
   markDraftDiscarded,
   saveDraft,
 } from '../store.ts';
-import type { Form } from './form.ts';
+import { type Form, formSteps } from './form.ts';
 
 /** What a form shows. `unfinished` is another draft that could be carried on with. */
 export type OpenForm = {
   form: Form;
   body: Body;
-  unfinished: Draft | undefined;
+  unfinished?: Draft | undefined;
   /** The word after /chatr reflect that named no way to reflect. */
   unknown?: string;
 };
@@ -57,7 +57,7 @@ export async function carryOn(deps: ReflectionDeps, actor: Actor, draftId: strin
   if (!draft.body) return { kind: 'unreadable' };
   const framework = frameworkOf(deps.frameworks, draft.framework);
   const form = { draftId, framework: framework.id, step: 0, changes: draft.changes };
-  return { kind: 'open', form, body: draft.body, unfinished: undefined };
+  return { kind: 'open', form, body: draft.body };
 }
 
 /** The form of a reflection that was saved. The reflection stays as it is until the form is saved. */
@@ -68,7 +68,7 @@ export async function startChange(deps: ReflectionDeps, actor: Actor, id: string
   if (!reflection.body) return { kind: 'unreadable' };
   const framework = frameworkOf(deps.frameworks, reflection.framework);
   const form = { draftId: newId(deps.clock), framework: framework.id, step: 0, changes: id };
-  return { kind: 'open', form, body: reflection.body, unfinished: undefined };
+  return { kind: 'open', form, body: reflection.body };
 }
 
 export type WorkingCopy = { kind: 'yours'; body: Body } | { kind: 'not-yours' };
@@ -91,6 +91,11 @@ export async function workingCopy(
   return { kind: 'yours', body: takeOver(before, frameworkOf(deps.frameworks, form.framework), typed) };
 }
 
+export type KeepOutcome =
+  | ({ kind: 'kept' | 'nothing-to-keep' } & OpenForm)
+  | { kind: 'not-yours' }
+  | { kind: 'declined' };
+
 /**
  * Keeps what stands in a form, so that another step, another way to reflect or a closed window loses nothing.
  * Keeps nothing where nothing was written, or nothing was changed.
@@ -100,7 +105,7 @@ export async function keepDraft(
   actor: Actor,
   form: Form,
   typed: Typed,
-): Promise<{ kind: 'kept' | 'nothing-to-keep'; body: Body } | { kind: 'not-yours' | 'declined' }> {
+): Promise<KeepOutcome> {
   const personId = actor.person.id;
   const copy = await workingCopy(deps, actor, form, typed);
   if (copy.kind === 'not-yours') return copy;
@@ -110,7 +115,7 @@ export async function keepDraft(
   const existing = await findDraft(db, vault, form.draftId);
   const saved = await findReflection(db, vault, form.changes ?? form.draftId);
   const isOld = !existing && saved?.body !== undefined && hasSameWords(saved.body, body);
-  if (isOld || (isUnwritten(body) && !existing)) return { kind: 'nothing-to-keep', body };
+  if (isOld || (isUnwritten(body) && !existing)) return { kind: 'nothing-to-keep', form, body };
   await saveDraft(db, vault, {
     id: form.draftId,
     personId,
@@ -120,7 +125,21 @@ export async function keepDraft(
     at: clock.now(),
   });
   deps.homeChanged(personId);
-  return { kind: 'kept', body };
+  return { kind: 'kept', form, body };
+}
+
+/** The next step of a form that has one, once what stands in this one is kept. */
+export async function nextStep(
+  deps: ReflectionDeps,
+  actor: Actor,
+  form: Form,
+  typed: Typed,
+): Promise<OpenForm | undefined> {
+  const kept = await keepDraft(deps, actor, form, typed);
+  // Not theirs, or nothing may be stored: saving says so.
+  if (!('form' in kept)) return undefined;
+  const { index, count } = formSteps(deps.frameworks, kept);
+  return index < count - 1 ? { form: { ...form, step: index + 1 }, body: kept.body } : undefined;
 }
 
 export type DiscardOutcome = { kind: 'discarded'; until: Date } | { kind: 'not-yours' };

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import type { Typed } from '../body.ts';
+import { option } from '../../../slack/blocks.ts';
+import { form, paragraph, severalOf } from '../../../slack/form.ts';
+import { type Packed, packed, packedJson } from '../../../slack/packed.ts';
+import type { Window } from '../../../slack/routes.ts';
+import { type Body, type Field, fieldsOf, stepsOf, type Typed } from '../body.ts';
+import { type Frameworks, frameworkOf } from '../content.ts';
+import { ids } from '../ids.ts';
 
 /** Which form this is. Travels through the person's client, so ids only, and all of it is checked again. */
 export type Form = {
@@ -12,52 +18,107 @@ export type Form = {
   changes: string | undefined;
 };
 
-const metadata = z.object({
-  d: z.uuid(),
-  f: z.string().max(100),
-  s: z.number().int().min(0).max(50),
-  c: z.uuid().optional(),
-});
+const wire = packedJson(
+  z.object({
+    d: z.uuid(),
+    f: z.string().max(100),
+    s: z.number().int().min(0).max(50),
+    c: z.uuid().optional(),
+  }),
+);
 
-export const writeForm = ({ draftId, framework, step, changes }: Form): string =>
-  JSON.stringify({ d: draftId, f: framework, s: step, ...(changes && { c: changes }) });
-
-/** @returns undefined when it is not ours or was tampered with. */
-export function readForm(privateMetadata: unknown): Form | undefined {
-  try {
-    const { data } = metadata.safeParse(JSON.parse(String(privateMetadata)));
+export const packedForm: Packed<Form> = {
+  pack: ({ draftId, framework, step, changes }) =>
+    wire.pack({ d: draftId, f: framework, s: step, c: changes }),
+  open(text) {
+    const data = wire.open(text);
     return data && { draftId: data.d, framework: data.f, step: data.s, changes: data.c };
-  } catch {
-    return undefined;
-  }
-}
+  },
+};
+
+/** Its fields depend on the way to reflect, on the step, and on what was written before. */
+export const writingWindow = { id: ids.form, carries: packedForm };
 
 /**
  * The draft's id stands in the block ids: Slack keeps what was typed where ids stay, and another draft shown in the same
  * window must not inherit it.
  */
-export const textBlock = (draftId: string, key: string): string => `text:${draftId}:${key}`;
-export const choiceBlock = (draftId: string, key: string): string => `choice:${draftId}:${key}`;
-export const fieldAction = 'field';
+const fieldName = packed(':', {
+  kind: z.enum(['text', 'choice']),
+  draftId: z.string(),
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/),
+});
 
-const blockId = /^(text|choice):([0-9a-f-]{36}):([a-z][a-z0-9_]{0,49})$/;
-const values = z.record(z.string(), z.record(z.string(), z.unknown()));
-const textValue = z.object({ value: z.string().max(12_000).nullish() });
-const choiceValue = z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() });
+/** More than Slack lets anybody type, however a client counts: what comes from a form is never too long. */
+const mostTyped = 12_000;
 
-/** What stands in the form's fields now; fields of another form and anything unknown are left out. Text is kept as it is. */
-export function readTyped(state: unknown, draftId: string): Typed {
+type Asked = Pick<Field, 'kind' | 'key'> & Partial<Pick<Field, 'label' | 'help'>> & { options?: string[] };
+
+const inputFor = ({ kind, label = '', help, options }: Asked) =>
+  kind === 'text'
+    ? paragraph(label, {
+        asItIs: true,
+        check: ({ length }) => (length > mostTyped ? 'Please write less here.' : undefined),
+        ...(help && { hint: help }),
+      })
+    : severalOf(label, {
+        ...(options && { of: options.map((one) => option(one, one)) }),
+        ...(help && { hint: help }),
+      });
+
+/** Every field may be left empty. @param fields with their labels to draw it; by name alone to read it. */
+export const writingForm = (draftId: string, fields: readonly Asked[]) =>
+  form(writingWindow, {
+    title: 'Write a reflection',
+    submit: 'Next',
+    close: 'Close',
+    notifyOnClose: true,
+    fields: Object.fromEntries(
+      fields.map((field) => [fieldName.pack({ ...field, draftId }), inputFor(field)]),
+    ),
+  });
+
+/** What the fields are drawn with. */
+export const standingIn = (draftId: string, fields: readonly Field[]): Record<string, string | string[]> =>
+  Object.fromEntries(
+    fields.map((field) => [
+      fieldName.pack({ ...field, draftId }),
+      field.kind === 'text' ? field.text : field.selected,
+    ]),
+  );
+
+/**
+ * What stands in the form's fields now, told by the fields themselves: a draft can have changed in another window since
+ * this one was drawn. Fields of another form and anything unknown are left out. Text is kept as it is.
+ * @returns `problems` by block id, where something cannot be taken.
+ */
+export function readTyped(
+  window: Pick<Window, 'inputs' | 'read'>,
+  { draftId }: Pick<Form, 'draftId'>,
+): { typed: Typed; problems: Record<string, string> | undefined } {
+  const fields = window.inputs().flatMap((id) => {
+    const field = fieldName.open(id);
+    return field?.draftId === draftId ? [field] : [];
+  });
+  const read = window.read(writingForm(draftId, fields));
   const typed: Typed = { texts: {}, choices: {} };
-  for (const [id, actions] of Object.entries(values.safeParse(state).data ?? {})) {
-    const [, kind, draft, key] = blockId.exec(id) ?? [];
-    if (key === undefined || draft !== draftId) continue;
-    if (kind === 'text') {
-      const field = textValue.safeParse(actions[fieldAction]);
-      if (field.success) typed.texts[key] = field.data.value ?? '';
-    } else {
-      const field = choiceValue.safeParse(actions[fieldAction]);
-      if (field.success) typed.choices[key] = (field.data.selected_options ?? []).map(({ value }) => value);
-    }
+  for (const field of fields) {
+    const value = read.partly[fieldName.pack(field)];
+    if (typeof value === 'string') typed.texts[field.key] = value;
+    else if (value) typed.choices[field.key] = value;
   }
-  return typed;
+  return {
+    typed,
+    problems: read.kind === 'problems' ? (read.problems as Record<string, string>) : undefined,
+  };
+}
+
+/** The step of a form that its fields have: text carried over from elsewhere can make it longer. */
+export function formSteps(
+  frameworks: Frameworks,
+  { form: { framework, step }, body }: { form: Form; body: Body },
+) {
+  const steps = stepsOf(fieldsOf(frameworkOf(frameworks, framework), body));
+  const index = Math.min(step, steps.length - 1);
+  return { fields: steps[index] ?? [], index, count: steps.length };
 }

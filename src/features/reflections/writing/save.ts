@@ -1,7 +1,8 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { checkBeforeSaving, type Finding } from '../../../safeguarding/identifiers.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { type Body, hasSameWords, isUnwritten, masked, readyToSave, type Typed } from '../body.ts';
 import { frameworkOf } from '../content.ts';
@@ -172,7 +173,7 @@ async function write(
     }
     await insertReflection(trx, vault, { id, personId, framework, body, at });
     await removeDraft(trx, form.draftId, personId);
-    return { ...receipt, id, isChange: false, isFirst: before.count === 0 };
+    return { ...receipt, id, isChange: false, isFirst: before === 0 };
   });
 }
 

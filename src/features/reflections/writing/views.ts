@@ -1,25 +1,18 @@
-import type { ActionsBlockElement, KnownBlock, SectionBlock, View } from '@slack/types';
-import { describeFindings, type Finding, onlyPatterns } from '../../../safeguarding/identifiers.ts';
-import { type Signposts, supportBlocks } from '../../../safeguarding/signposts.ts';
-import { actions, button, context, input, modal, option, section, textInput } from '../../../slack/blocks.ts';
-import { type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
-import { type Field, fieldsOf, stepsOf } from '../body.ts';
+import type { ActionsBlockElement, SectionBlock, View } from '@slack/types';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import { mrkdwn, sayTime } from '../../../slack/text.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
+import { sayMoment } from '../dates.ts';
+import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { sayMoment } from '../journal/dates.ts';
-import type { OpenForm } from './drafts.ts';
-import { choiceBlock, fieldAction, textBlock, writeForm } from './form.ts';
-import type { Saved } from './save.ts';
-
-/** What every screen here is drawn with. `zone` is the person's own. */
-export type Drawing = { frameworks: Frameworks; signposts: Signposts; zone: string };
-
-/** The step of a form that its fields have: text carried over from elsewhere can make it longer. */
-export function formSteps(frameworks: Frameworks, { form, body }: Pick<OpenForm, 'form' | 'body'>) {
-  const steps = stepsOf(fieldsOf(frameworkOf(frameworks, form.framework), body));
-  const index = Math.min(form.step, steps.length - 1);
-  return { fields: steps[index] ?? [], index, count: steps.length };
-}
+import { noticeView, notYoursView, toJournal } from '../views.ts';
+import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
+import { formSteps, standingIn, writingForm } from './form.ts';
+import type { DecideOutcome, Saved } from './save.ts';
 
 /**
  * The form of one step. Every field may be left empty, whatever the framework says of it: half a reflection is one, and
@@ -37,13 +30,12 @@ export function formView(drawing: Drawing, open: OpenForm): View {
     button('Keep for later', ids.later, { label: 'Keep what I have written as a draft and close' }),
   ];
 
-  return modal({
-    callbackId: ids.form,
-    title: changes ? 'Change a reflection' : 'Write a reflection',
-    submit: isLast ? (changes ? 'Save changes' : 'Save reflection') : 'Next',
-    metadata: writeForm({ ...open.form, framework: framework.id, step: index }),
-    notifyOnClose: true,
-    blocks: [
+  return writingForm(draftId, fields).view({
+    carry: { ...open.form, framework: framework.id, step: index },
+    ...(changes && { title: 'Change a reflection' }),
+    ...(isLast && { submit: changes ? 'Save changes' : 'Save reflection' }),
+    initial: standingIn(draftId, fields),
+    above: [
       section(
         mrkdwn`*Only you see this.* It is kept encrypted in your journal. Facilitators and administrators cannot open it here.`,
       ),
@@ -71,7 +63,8 @@ export function formView(drawing: Drawing, open: OpenForm): View {
         : []),
       ...(count > 1 ? [context(mrkdwn`Step ${index + 1} of ${count}`)] : []),
       ...(framework.cautions.length > 0 ? [context(mrkdwn`${framework.cautions.join(' ')}`)] : []),
-      ...fields.map((field) => inputOf(field, draftId)),
+    ],
+    below: [
       actions(buttons, 'form-buttons'),
       ...(index === 0 ? [context(mrkdwn`${frameworks.legal_note.text}`)] : []),
       ...supportBlocks(signposts),
@@ -100,30 +93,6 @@ function chooser(frameworks: Frameworks, framework: Framework, draftId: string):
 
 const minutesOf = ({ minutes }: Framework): string =>
   `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
-
-function inputOf(field: Field, draftId: string): KnownBlock {
-  const more = { optional: true, ...(field.help && { hint: field.help }) };
-  if (field.kind === 'text')
-    return input(
-      textBlock(draftId, field.key),
-      field.label,
-      textInput(fieldAction, { multiline: true, max: 3000, initial: field.text }),
-      more,
-    );
-  const options = field.options.map((label) => option(label, label));
-  const initial = options.filter(({ value }) => value !== undefined && field.selected.includes(value));
-  return input(
-    choiceBlock(draftId, field.key),
-    field.label,
-    {
-      type: 'checkboxes',
-      action_id: fieldAction,
-      options,
-      ...(initial.length > 0 && { initial_options: initial }),
-    },
-    more,
-  );
-}
 
 /** Kinds only; the words themselves are not shown again, and nothing about the warning is kept. */
 export function warningView({ signposts }: Drawing, draftId: string, findings: readonly Finding[]): View {
@@ -179,58 +148,59 @@ export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Sav
   });
 }
 
-/** One thing said, with ways on. */
-export const noticeView = (title: string, text: Mrkdwn, buttons: ActionsBlockElement[] = []): View =>
-  modal({
-    callbackId: ids.receipt,
-    title,
-    blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
-  });
-
-const toJournal = button('My journal', ids.journal);
-
-/** The same for what is somebody else's and what does not exist. */
-export const notYoursView = (): View =>
-  noticeView(
-    'Not here',
-    mrkdwn`That is not in your journal. It may have been saved, deleted or discarded already.`,
-    [toJournal],
-  );
-
-export const unreadableView = (): View =>
+const unreadableView = (): View =>
   noticeView(
     'Cannot be opened',
     mrkdwn`This reflection cannot be opened with the present key. Nothing of it is lost: it stays as it is, and opens again when the bot runs with the key it was written with. Please tell a facilitator, who can pass this on.`,
     [toJournal],
   );
 
-export const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time from the bot's Home tab.`;
+const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time from the bot's Home tab.`;
 
-export const declinedView = (): View => noticeView('Reflections', declinedText);
+export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 
-export const keptForLaterView = (): View =>
+const keptForLaterView = (): View =>
   noticeView(
     'Kept for later',
     mrkdwn`Your words are kept as a draft until you save or discard them. Only you can see them. /chatr reflect offers to carry on, and so does your journal.`,
     [toJournal],
   );
 
-export const nothingToKeepView = (): View =>
+const nothingToKeepView = (): View =>
   noticeView('Nothing to keep', mrkdwn`Nothing new was written, so nothing was kept. Come back any time.`, [
     toJournal,
   ]);
 
-export const discardedView = (id: string, until: string): View =>
-  noticeView('Discarded', mrkdwn`The draft is discarded. You can bring it back until ${until}.`, [
-    button('Bring it back', ids.restoreDraft, { value: id }),
-    toJournal,
-  ]);
+/** What comes after what they did: one window for each outcome. */
+export function outcomeView(
+  drawing: Drawing,
+  outcome: StartOutcome | ReopenOutcome | KeepOutcome | DecideOutcome,
+): View {
+  switch (outcome.kind) {
+    case 'open':
+      return formView(drawing, outcome);
+    case 'saved':
+      return receiptView(drawing, outcome);
+    case 'found':
+      return warningView(drawing, outcome.draftId, outcome.findings);
+    case 'kept':
+      return keptForLaterView();
+    case 'nothing-to-keep':
+    case 'unwritten':
+      return nothingToKeepView();
+    case 'declined':
+      return noticeView('Reflections', declinedText);
+    case 'unreadable':
+      return unreadableView();
+    case 'not-yours':
+    case 'not-allowed':
+      return notYoursView();
+  }
+}
 
-export const deletedView = (id: string, until: string): View =>
-  noticeView('Deleted', mrkdwn`The reflection is deleted. You can bring it back until ${until}.`, [
-    button('Bring it back', ids.restore, { value: id }),
-    toJournal,
-  ]);
-
-export const tooLateView = (): View =>
-  noticeView('Gone', mrkdwn`That was deleted more than a day ago and cannot be brought back.`, [toJournal]);
+/** Beside the first field of a form that was not saved. */
+export const unsaved = {
+  unwritten: 'Write a few words in at least one field. Short is enough.',
+  declined: 'Nothing is stored for you, because you did not take up the community agreement.',
+  failed: 'That did not finish, and it may not have been saved. Your words are still here: please try again.',
+};

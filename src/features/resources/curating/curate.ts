@@ -40,7 +40,7 @@ export async function curatorPage(deps: Deps, actor: Actor, from: number): Promi
       from: start,
       total: all.length,
       waiting: all.filter(({ status }) => status === 'waiting').length,
-      linkProblems: problems.flatMap((id) => deps.catalogue.byId.get(id) ?? []).slice(0, 10),
+      linkProblems: problems.flatMap((id) => deps.live.now.byId.get(id) ?? []).slice(0, 10),
       misses: await store.listMisses(deps.db, 5),
     },
   };

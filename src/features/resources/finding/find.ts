@@ -14,7 +14,7 @@ export type FindOutcome =
 /** Looks something up. What was not found is kept as single words, nobody's, so that the curators see what is missing. */
 export async function find(deps: Deps, actor: Actor, text: string): Promise<FindOutcome> {
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
-  const found = deps.search.find(text);
+  const found = deps.live.search.find(text);
   if (found.question === '') return { kind: 'no-question' };
   if (found.hits.length > 0) void deps.did(actor.person.id, { kind: 'looked-up' });
   const missed = wordsToKeep(text, found, deps.looksIdentifiable);

@@ -16,6 +16,9 @@ export type Entry = {
   helpedPeople: number | undefined;
 };
 
+/** Whether it says something that is this person's own. */
+export const isMarked = ({ isSaved, feedback }: Entry): boolean => isSaved || feedback !== undefined;
+
 export type Page = {
   place: Place;
   /** What the list is, for its head: a topic's label; for a question see `found`. */
@@ -33,25 +36,20 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
     return { kind: 'not-allowed' };
-  const saved = await store.listSaved(deps.db, personId);
+  const { saved, feedback } = await store.marksOf(deps.db, personId);
   const list = listOf(deps, place, saved);
   if (!list) return { kind: 'unknown-list' };
 
   const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
   const from = Math.min(place.from, lastStart);
-  const shown = list.ids.slice(from, from + pageSize);
-  const feedback = await store.feedbackOf(deps.db, personId, shown);
-  const helped = await store.countHelped(deps.db, shown);
-  const entries = shown.map((id) => {
-    const people = helped.get(id) ?? 0;
-    return {
-      id,
-      resource: deps.catalogue.byId.get(id),
-      isSaved: saved.includes(id),
-      feedback: feedback.get(id),
-      helpedPeople: people >= 5 ? people : undefined,
-    };
-  });
+  const helped = await deps.helped.counts();
+  const entries = list.ids.slice(from, from + pageSize).map((id) => ({
+    id,
+    resource: deps.live.now.byId.get(id),
+    isSaved: saved.includes(id),
+    feedback: feedback.get(id),
+    helpedPeople: helped.get(id),
+  }));
   return {
     kind: 'page',
     page: {
@@ -66,13 +64,13 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
 
 type List = { ids: string[]; label: string; found?: Found };
 
-function listOf({ search, catalogue, vocabulary }: Deps, place: Place, saved: string[]): List | undefined {
-  const having = (has: (resource: Resource) => boolean) => catalogue.shown.filter(has);
+function listOf({ live, vocabulary }: Deps, place: Place, saved: string[]): List | undefined {
+  const having = (has: (resource: Resource) => boolean) => live.now.shown.filter(has);
   switch (place.list) {
     case 'saved':
       return { ids: saved, label: 'Saved' };
     case 'find': {
-      const found = search.find(place.of);
+      const found = live.search.find(place.of);
       return { ids: found.hits.map(({ id }) => id), label: found.question, found };
     }
     case 'topic': {

@@ -1,5 +1,6 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
@@ -45,6 +46,8 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
+/** Parts of questions whose marks stay at hand: some kilobytes each. */
+const keptParts = 400;
 
 /** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
 export function createSearch(content: {
@@ -55,7 +58,13 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon);
-  const titles = new Map(catalogue.shown.map((one) => [one.id, wordsOf(one.title)]));
+  const titles = new Map(catalogue.shown.map((one) => [one.id, titleOf(one)]));
+  // New questions are made of parts that were asked about before.
+  const judged = new Remembered<Judged>(keptParts);
+  const judgeOnce = (part: Part): Judged =>
+    judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
+      judge(part, catalogue, index),
+    );
   const reader = {
     lexicon,
     ageGroups: vocabulary.age_groups,
@@ -65,7 +74,7 @@ export function createSearch(content: {
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, index, titles });
+    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles });
     return {
       question: question.asked,
       understood: question.parts.map((part, at) =>
@@ -78,36 +87,37 @@ export function createSearch(content: {
       nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
     };
   };
-  // The catalogue does not change while the bot runs, and each page of a list asks its question again.
-  const found = new Map<string, Found>();
+  // Each page of a list asks its question again.
+  const found = new Remembered<Found>(keptQuestions);
   return {
-    find(text) {
-      const known = found.get(text) ?? look(text);
-      found.delete(text);
-      found.set(text, known);
-      const oldest = found.keys().next().value;
-      if (found.size > keptQuestions && oldest !== undefined) found.delete(oldest);
-      return known;
-    },
+    find: (text) => found.get(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     close: () => index.close(),
   };
 }
 
-type Grounds = { catalogue: Catalogue; index: TextIndex; titles: ReadonlyMap<string, string[]> };
+type Grounds = {
+  catalogue: Catalogue;
+  judge(part: Part): Judged;
+  titles: ReadonlyMap<string, Title>;
+};
+type Title = { text: string; words: ReadonlySet<string>; length: number };
+/** How well each entry answers a part of a question, and how much that part counts. */
+type Judged = { weight: number; marks: ReadonlyMap<string, number> };
 
 /**
  * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
  * before those that answer one very well. Age, kind and reader alone only move entries up ("soft filters"), unless
  * nothing else was asked.
  */
-function rank({ parts, words }: Question, { catalogue, index, titles }: Grounds): Resource[] {
+function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles }: Grounds): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
   if (wanted.length === 0) return rankByFilters(filters, catalogue);
 
-  const judged = wanted.map((part) => judge(part, catalogue, index));
+  const judged = wanted.map(judgeOnce);
   const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const bonus = titleBonus(words);
   const scored: { resource: Resource; score: number }[] = [];
   for (const resource of catalogue.shown) {
     let sum = 0;
@@ -120,14 +130,14 @@ function rank({ parts, words }: Question, { catalogue, index, titles }: Grounds)
     if (sum === 0) continue;
     const coverage = covered / whole;
     const fits = filters.reduce((product, part) => product * filterFactor(part.sense, resource), 1);
-    const score =
-      (sum / whole) * (0.4 + 0.6 * coverage) * fits + titleBonus(words, titles.get(resource.id) ?? []);
+    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles.get(resource.id));
     scored.push({ resource, score });
   }
   const top = scored.reduce((most, { score }) => Math.max(most, score), 0);
   return scored
+    .filter(({ score }) => score >= (top * leastShare) / 2)
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
-    .filter(({ score }, place) => score >= top * (place < 10 ? leastShare / 2 : leastShare))
+    .filter(({ score }, place) => place < 10 || score >= top * leastShare)
     .slice(0, mostHits)
     .map(({ resource }) => resource);
 }
@@ -146,11 +156,7 @@ const mustChoose = (part: Part): boolean => {
   return !others.every((topics) => [...topics].some((topic) => first?.has(topic)));
 };
 
-function judge(
-  part: Part,
-  catalogue: Catalogue,
-  index: TextIndex,
-): { weight: number; marks: Map<string, number> } {
+function judge(part: Part, catalogue: Catalogue, index: TextIndex): Judged {
   if (part.kind === 'word') {
     const marks = index.match([part.words], part.isLast);
     // A word that most entries have says little.
@@ -210,19 +216,28 @@ function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resour
     .map(({ resource }) => resource);
 }
 
-/** Who types a title wants that entry. */
-function titleBonus(words: readonly string[], title: readonly string[]): number {
-  if (words.length > 1 && words.join(' ') === title.join(' ')) return 3;
-  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
-  if (typed.length < 2) return 0;
-  const inTitle = new Set(title);
-  const share = typed.filter((word) => inTitle.has(word)).length / typed.length;
-  if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
-  return 0.3 + (typed.length / title.length) * 0.9;
+function titleOf({ title }: Resource): Title {
+  const words = wordsOf(title);
+  return { text: words.join(' '), words: new Set(words), length: words.length };
 }
 
+/** Who types a title wants that entry. */
+function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
+  const whole = words.length > 1 ? words.join(' ') : undefined;
+  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
+  return (title) => {
+    if (!title) return 0;
+    if (whole === title.text) return 3;
+    if (typed.length < 2) return 0;
+    const share = typed.filter((word) => title.words.has(word)).length / typed.length;
+    if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
+    return 0.3 + (typed.length / title.length) * 0.9;
+  };
+}
+
+const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>
-  (b.year ?? 0) - (a.year ?? 0) || a.title.localeCompare(b.title, 'en-GB') || a.id.localeCompare(b.id);
+  (b.year ?? 0) - (a.year ?? 0) || compare(a.title, b.title) || compare(a.id, b.id);
 
 const wordsWithout = (parts: readonly Part[], at: number): string =>
   parts

@@ -4,8 +4,8 @@ import type { Deps } from '../deps.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
 import { browseCard, emptyQuestion } from './cards.ts';
 import { find } from './find.ts';
-import { listPage } from './list.ts';
-import type { Place } from './place.ts';
+import { isMarked, listPage } from './list.ts';
+import { type Place, packedPlace } from './place.ts';
 import { askFor, type Receipt, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
@@ -27,7 +27,11 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   const outcome = await listPage(deps, actor, place);
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'unknown-list') return outOfDate;
-  return resultList(outcome.page, deps.vocabulary, receipt);
+  const { page } = outcome;
+  const draw = () => resultList(page, deps.vocabulary, receipt);
+  // The same for everybody, unless it says what is somebody's own.
+  const isAnybodys = receipt === undefined && place.list !== 'saved' && !page.entries.some(isMarked);
+  return isAnybodys ? deps.live.pages.get(packedPlace.pack(page.place), draw) : draw();
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */
@@ -40,7 +44,7 @@ export async function showPlace(deps: Deps, actor: Actor, place: Place): Promise
 export async function showBrowse(deps: Deps, actor: Actor, words: string): Promise<Answer> {
   const asked = tidyQuestion(words);
   if (asked === '') return browseCard(deps.vocabulary);
-  const topic = deps.search.topicNamed(asked);
+  const topic = deps.live.search.topicNamed(asked);
   return topic === undefined
     ? browseCard(deps.vocabulary, asked)
     : showPage(deps, actor, { list: 'topic', of: topic, from: 0 });

@@ -1,4 +1,5 @@
 import { type MemoryIndex, openMemoryIndex } from '../../../db/open.ts';
+import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue } from '../content.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { KnownWords } from './spelling.ts';
@@ -32,8 +33,9 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon): TextInd
   index.fill('insert into entries (id, title, topics, summary, publisher) values (?, ?, ?, ?, ?)', rows);
 
   const best = index.query(
-    `select id, -bm25(entries, 0.0, ${weights}) as score from entries where entries match ? order by rank`,
+    `select id, -bm25(entries, 0.0, ${weights}) as score from entries where entries match ?`,
   );
+  const known = new Remembered<boolean>(5_000);
   const any = index.query('select 1 from entries where entries match ? limit 1');
   return {
     match(phrases, isPrefix) {
@@ -44,7 +46,8 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon): TextInd
       // A word that is in most entries has a score of about nothing: then all are alike.
       return new Map(found.map(({ id, score }) => [id, top > 0.000_01 ? Math.max(score / top, 0.05) : 0.5]));
     },
-    has: (word, isPrefix) => any(toExpression([word], isPrefix).join(' OR ')).length > 0,
+    has: (word, isPrefix) =>
+      known.get(`${word}:${isPrefix}`, () => any(toExpression([word], isPrefix).join(' OR ')).length > 0),
     words,
     close: () => index.close(),
   };

@@ -21,7 +21,7 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
       if (verb === 'save') return saveReceipt(await save(deps, actor, resourceId));
       if (verb !== 'unsave') return rateReceipt(await rate(deps, actor, resourceId, verb), verb);
       await unsave(deps, actor, resourceId);
-      return removed(deps.catalogue.byId.get(resourceId)?.title);
+      return removed(deps.live.now.byId.get(resourceId)?.title);
     };
     const text = await act(chosen);
     await answer(await showPage(deps, actor, place, { resourceId, text }));

@@ -17,7 +17,7 @@ export async function rate(
 ): Promise<RateOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  if (!deps.catalogue.byId.has(resourceId)) return { kind: 'unknown' };
+  if (!deps.live.now.byId.has(resourceId)) return { kind: 'unknown' };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   const now = deps.clock.now();
   const change =
@@ -25,5 +25,6 @@ export async function rate(
       ? { linkProblemAt: verdict === 'link-problem' ? now : undefined }
       : { helped: verdict === 'take-back' ? undefined : verdict === 'helped' };
   await store.recordFeedback(deps.db, { personId, resourceId }, change, now);
+  deps.helped.changed();
   return { kind: 'rated' };
 }

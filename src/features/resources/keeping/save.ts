@@ -9,7 +9,7 @@ export type SaveOutcome = { kind: 'saved' | 'not-allowed' | 'keeps-nothing' | 'u
 export async function save(deps: Deps, actor: Actor, resourceId: string): Promise<SaveOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  if (!deps.catalogue.byId.has(resourceId)) return { kind: 'unknown' };
+  if (!deps.live.now.byId.has(resourceId)) return { kind: 'unknown' };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   await store.insertSaved(deps.db, personId, resourceId, deps.clock.now());
   deps.homeChanged(personId);

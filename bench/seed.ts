@@ -1,0 +1,562 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import type { Insertable } from 'kysely';
+import type { Schema } from '../src/db/schema.ts';
+import type { Content } from '../src/features/content.ts';
+import { days, hours, later } from '../src/lib/clock.ts';
+import type { Vault } from '../src/lib/crypto.ts';
+import { newId } from '../src/lib/random.ts';
+import { type Chance, chance } from './chance.ts';
+import { actors, encryptionKey, inhabitants, type Size, unit } from './community.ts';
+
+/**
+ * A community that has been at it for some weeks, written straight into a database. Nothing of it is due: what a beat
+ * costs when there is nothing to do can be measured on it. The rows are typed as the schema is, so that `npm run check`
+ * says what to change here when a migration changes a table.
+ */
+type Put = <Table extends keyof Schema>(table: Table, row: Insertable<Schema[Table]>) => void;
+
+type Somebody = { id: string; slackId: string; name: string; hasBegun: boolean };
+type Group = { id: string; members: Somebody[] };
+type Template = Content['templates']['templates'][number];
+
+type Seeding = {
+  put: Put;
+  content: Content;
+  vault: Vault;
+  size: Size;
+  now: Date;
+  chance: Chance;
+  people: Somebody[];
+  lead: Somebody;
+  /** By person: what joins somebody's answers where they stand under a random key. */
+  keys: ReadonlyMap<string, string>;
+};
+
+/**
+ * Makes the file with the migrations of that checkout and fills it.
+ * @param isOther its schema may be another one than ours: columns and tables it does not have are left out.
+ */
+export async function seed(
+  file: string,
+  { root, size, isOther }: { root: string; size: Size; isOther: boolean },
+): Promise<void> {
+  const from = (path: string) => import(pathToFileURL(resolve(join(root, path))).href);
+  const { openStore }: typeof import('../src/db/open.ts') = await from('src/db/open.ts');
+  const { migrate }: typeof import('../src/db/migrate.ts') = await from('src/db/migrate.ts');
+  const { createVault }: typeof import('../src/lib/crypto.ts') = await from('src/lib/crypto.ts');
+  const { loadContent }: typeof import('../src/features/content.ts') = await from('src/features/content.ts');
+  const store = await openStore(`file:${file}`);
+  await migrate(store);
+  await store.close();
+
+  const raw = new Database(file);
+  // Nobody else reads it yet, and a run that is broken off throws it away.
+  raw.pragma('journal_mode = OFF');
+  raw.pragma('synchronous = OFF');
+  raw.pragma('cache_size = -400000');
+  raw.pragma('foreign_keys = ON');
+  const now = new Date();
+  const people = inhabitants(size).map(({ slackId, name }) => ({
+    id: newId({ now: () => later(now, -days(60)) }),
+    slackId,
+    name,
+    // These two are still asked.
+    hasBegun: slackId !== actors.newcomer && slackId !== actors.member,
+  }));
+  const lead = people.find(({ slackId }) => slackId === actors.lead);
+  if (!lead) throw new Error('There is nobody to lead.');
+  const byChance = chance(size);
+  const seeding: Seeding = {
+    put: writer(raw, isOther),
+    content: loadContent(join(root, 'data')),
+    vault: createVault(encryptionKey),
+    size,
+    now,
+    chance: byChance,
+    people,
+    lead,
+    keys: new Map(people.map(({ id }) => [id, hex(byChance)])),
+  };
+  raw.transaction(() => {
+    fillPeople(seeding);
+    const groups = fillGroups(seeding);
+    fillReflections(seeding);
+    fillKeys(seeding);
+    for (const group of groups) fillCheckIns(seeding, group);
+    fillJourneys(seeding);
+    fillResources(seeding);
+    fillTraces(seeding);
+  })();
+  raw.close();
+}
+
+/** Statements are made for the columns of the first row of each kind. */
+function writer(raw: Database.Database, isOther: boolean): Put {
+  const statements = new Map<string, { columns: string[]; run(values: unknown[]): void }>();
+  return (table, row) => {
+    const given = Object.keys(row);
+    const kind = `${table} ${given.join()}`;
+    let statement = statements.get(kind);
+    if (!statement) {
+      const known = raw.pragma(`table_info(${table})`) as { name: string }[];
+      const columns = isOther ? given.filter((column) => known.some(({ name }) => name === column)) : given;
+      const marks = columns.map(() => '?').join();
+      const prepared =
+        isOther && known.length === 0
+          ? undefined
+          : raw.prepare(`insert into ${table} (${columns.join()}) values (${marks})`);
+      statement = { columns, run: (values) => void prepared?.run(values) };
+      statements.set(kind, statement);
+    }
+    const values: Record<string, unknown> = row;
+    statement.run(statement.columns.map((column) => values[column]));
+  };
+}
+
+const iso = (at: Date): string => at.toISOString();
+const dateOf = (at: Date): string => iso(at).slice(0, 10);
+const idAt = (at: Date): string => newId({ now: () => at });
+
+function fillPeople({ put, content, now, people, chance }: Seeding): void {
+  const metAt = later(now, -days(60));
+  const agreedAt = later(now, -days(55));
+  for (const [index, person] of people.entries()) {
+    put('people', {
+      id: person.id,
+      slack_id: person.slackId,
+      display_name: person.name,
+      time_zone: 'Europe/London',
+      kind: 'member',
+      is_workspace_admin: 0,
+      deactivated_at: null,
+      dm_channel: null,
+      first_met_at: iso(metAt),
+    });
+    if (!person.hasBegun) continue;
+    for (const [kind, version] of [
+      ['notice', content.journey.privacyNotice.version],
+      ['agreement', content.journey.agreement.version],
+      ...(index % 3 === 0 ? [['listed', '1']] : []),
+    ] as [string, string][])
+      put('consents', {
+        id: idAt(agreedAt),
+        person_id: person.id,
+        kind,
+        version,
+        given_at: iso(agreedAt),
+        withdrawn_at: null,
+      });
+    put('profiles', {
+      person_id: person.id,
+      role: chance.one(content.journey.roles),
+      organisation: `Practice Trust ${index % 12}`,
+      age_groups: JSON.stringify([chance.one(content.vocabulary.age_groups).id]),
+      interests: JSON.stringify([chance.one(content.vocabulary.topics).id]),
+      introduction: 'I work with families and would like to hear how others go about it.',
+      access_needs: null,
+      updated_at: iso(agreedAt),
+    });
+    if (index % 4 === 0)
+      put('preferences', {
+        person_id: person.id,
+        paused_at: null,
+        away_until: null,
+        quiet_from: '17:00',
+        quiet_until: '09:30',
+        reminders: 1,
+      });
+  }
+}
+
+/** Everybody but who leads is in one group, every fifth in a second one too. The first of each facilitates it. */
+function fillGroups({ put, content, size, now, people, lead }: Seeding): Group[] {
+  const madeAt = later(now, -days(50));
+  const members = people.filter((person) => person !== lead && person.slackId !== actors.newcomer);
+  const count = size * unit.groups;
+  return Array.from({ length: count }, (_, index) => {
+    const id = idAt(madeAt);
+    put('cohorts', {
+      id,
+      name: `Pilot group ${index + 1}`,
+      age_group: content.vocabulary.age_groups[index % content.vocabulary.age_groups.length]?.id ?? null,
+      starts_on: dateOf(madeAt),
+      ends_on: null,
+      channel_id: null,
+      created_by: lead.id,
+      created_at: iso(madeAt),
+      archived_at: null,
+    });
+    const ours = members.filter(
+      (_, place) => place % count === index || (place % 5 === 0 && (place + 1) % count === index),
+    );
+    for (const { id: person } of ours)
+      put('cohort_members', { cohort_id: id, person_id: person, joined_at: iso(madeAt), left_at: null });
+    const facilitator = ours.find(({ hasBegun }) => hasBegun);
+    if (facilitator)
+      put('roles', {
+        id: idAt(madeAt),
+        person_id: facilitator.id,
+        role: 'facilitator',
+        cohort_id: id,
+        granted_by: lead.id,
+        granted_at: iso(madeAt),
+        revoked_at: null,
+      });
+    const list = idAt(madeAt);
+    put('trainee_imports', {
+      id: list,
+      created_by: lead.id,
+      created_at: iso(madeAt),
+      state: 'done',
+      cursor: null,
+      finished_at: iso(madeAt),
+    });
+    for (const line of [2, 3])
+      put('expected_trainees', {
+        id: idAt(madeAt),
+        import_id: list,
+        line,
+        email: `trainee-${index}-${line}@example.org`,
+        name: null,
+        cohort_id: id,
+        cohort_name: null,
+        agency: null,
+        role: null,
+        state: 'waiting',
+        person_id: null,
+        looked_up_at: iso(madeAt),
+        created_at: iso(madeAt),
+      });
+    return { id, members: ours };
+  });
+}
+
+const paragraph =
+  'We talked about what had gone well and what had not. I noticed that I was quick to answer and slow to ask, and that ' +
+  'the silence was harder for me than for anybody else in the room. Next time I would like to wait a little longer. ';
+
+/** Ten each; who writes a lot has as many times more as the community has. */
+function fillReflections({ put, content, vault, size, now, people, chance }: Seeding): void {
+  for (const { id: personId, slackId } of people) {
+    if (slackId === actors.newcomer) continue;
+    const count = unit.reflectionsEach * (slackId === actors.writer ? size : 1);
+    for (let nth = count; nth > 0; nth -= 1) {
+      const at = iso(later(now, -hours(nth * 24 + chance.below(12))));
+      const id = idAt(new Date(at));
+      const framework = chance.one(content.frameworks.frameworks);
+      const parts = framework.steps
+        .filter(({ key }) => framework.choices?.[key] === undefined)
+        .map(({ key, label }) => ({ key, label, text: paragraph }));
+      const body = { version: 1, title: framework.label, parts, choices: [] };
+      put('reflections', {
+        id,
+        person_id: personId,
+        framework: framework.id,
+        sealed: vault.seal(JSON.stringify(body), `reflection:${id}`),
+        written_at: at,
+        updated_at: at,
+        deleted_at: null,
+      });
+    }
+  }
+}
+
+const templateIn = ({ content }: Seeding, mode: Template['mode']): Template => {
+  const { templates } = content.templates;
+  const found = templates.find((one) => one.mode === mode) ?? templates[0];
+  if (!found) throw new Error('There are no questions to ask.');
+  return found;
+};
+
+function fillKeys(seeding: Seeding): void {
+  const { family } = templateIn(seeding, 'linked');
+  for (const [person, key] of seeding.keys)
+    seeding.put('answer_keys', {
+      person_id: person,
+      family,
+      sealed: seeding.vault.seal(key, `answer-key:${person}:${family}`),
+    });
+}
+
+/**
+ * Two for each group: a weekly one without names, of which four rounds are over and the next is tomorrow; and one under a
+ * random key, of which one round is over and one is open.
+ */
+function fillCheckIns(seeding: Seeding, group: Group): void {
+  const { now } = seeding;
+  fillCheckIn(seeding, group, templateIn(seeding, 'group'), {
+    rule: 'FREQ=WEEKLY',
+    nextAt: later(now, days(1)),
+    dueDaysAgo: [27, 20, 13, 6],
+    openDays: 5,
+  });
+  fillCheckIn(seeding, group, templateIn(seeding, 'linked'), {
+    rule: 'FREQ=WEEKLY;INTERVAL=2',
+    nextAt: later(now, days(11)),
+    dueDaysAgo: [17, 3],
+    openDays: 7,
+  });
+}
+
+type Rhythm = { rule: string; nextAt: Date; dueDaysAgo: number[]; openDays: number };
+
+function fillCheckIn(
+  seeding: Seeding,
+  group: Group,
+  template: Template,
+  { rule, nextAt, dueDaysAgo, openDays }: Rhythm,
+): void {
+  const { put, now, lead, chance } = seeding;
+  const { id: _id, when: _when, ...definition } = template;
+  const madeAt = later(now, -days(40));
+  const checkin = idAt(madeAt);
+  put('checkins', {
+    id: checkin,
+    cohort_id: group.id,
+    template_id: template.templateId,
+    mode: template.mode,
+    definition: JSON.stringify(definition),
+    recurrence: JSON.stringify({ rule, startsAt: iso(madeAt).slice(0, 16), zone: 'Europe/London' }),
+    open_days: openDays,
+    next_at: iso(nextAt),
+    status: 'running',
+    created_by: lead.id,
+    created_at: iso(madeAt),
+  });
+  for (const ago of dueDaysAgo) {
+    const dueAt = later(now, -days(ago));
+    const closesAt = later(dueAt, days(openDays));
+    const isOpen = closesAt > now;
+    const round = idAt(dueAt);
+    put('checkin_rounds', {
+      id: round,
+      checkin_id: checkin,
+      due_at: iso(dueAt),
+      opened_at: iso(dueAt),
+      closes_at: iso(closesAt),
+      remind_at: null,
+      closed_at: isOpen ? null : iso(closesAt),
+      status: isOpen ? 'open' : 'closed',
+      reason: null,
+      definition: JSON.stringify(definition),
+    });
+    for (const person of group.members) {
+      const status = chance.below(10) < (isOpen ? 4 : 7) && person.hasBegun ? 'answered' : 'asked';
+      put('participations', { round_id: round, person_id: person.id, status });
+      putSent(seeding, {
+        key: `checkin-prompt:${round}:${person.id}`,
+        kind: 'checkins.prompt',
+        personId: person.id,
+        topic: `cohort:${group.id}`,
+        weight: 'prompt',
+        at: dueAt,
+      });
+      if (status === 'answered') putAnswers(seeding, round, template, person.id);
+    }
+  }
+}
+
+function putAnswers(
+  { put, vault, chance, keys }: Seeding,
+  round: string,
+  { mode, questions }: Template,
+  personId: string,
+): void {
+  for (const question of questions) {
+    const id = hex(chance);
+    put('answers', {
+      id,
+      round_id: round,
+      question_id: question.id,
+      person_id: mode === 'named' || mode === 'private' ? personId : null,
+      random_key: mode === 'linked' ? (keys.get(personId) ?? null) : null,
+      words_use: null,
+      sealed: vault.seal(JSON.stringify(answerTo(question, chance)), `answer:${id}`),
+    });
+  }
+}
+
+function answerTo(question: Template['questions'][number], { below }: Chance): number | number[] | string {
+  switch (question.type) {
+    case 'scale':
+      return question.min + below(question.max - question.min + 1);
+    case 'single_choice':
+      return below(question.options.length);
+    case 'multi_choice':
+      return [below(question.options.length)];
+    case 'text':
+      return paragraph.slice(0, question.maxChars);
+  }
+}
+
+const hex = ({ below }: Chance): string =>
+  Array.from({ length: 4 }, () =>
+    below(2 ** 32)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
+
+/**
+ * Of twenty people twelve have finished their first steps, five are under way, two fell silent, one stopped. Every tenth
+ * was not greeted, and nobody is reminded of it any more.
+ */
+function fillJourneys(seeding: Seeding): void {
+  const { put, content, now, people, lead } = seeding;
+  const { steps, agreement } = content.journey;
+  const json = JSON.stringify(steps);
+  const version = createHash('sha256').update(json).digest('hex').slice(0, 24);
+  const agreedAt = later(now, -days(55));
+  put('journey_versions', { id: version, steps: json, created_at: iso(agreedAt) });
+  for (const [index, person] of people.entries()) {
+    const journey = idAt(agreedAt);
+    const status = !person.hasBegun ? 'met' : statusOf(index % 20);
+    put('journeys', {
+      id: journey,
+      person_id: person.id,
+      status,
+      met_how: 'in-forum',
+      met_at: iso(later(now, -days(60))),
+      pace: 'days',
+      version_id: person.hasBegun ? version : null,
+      anchor_on: person.hasBegun ? dateOf(agreedAt) : null,
+      agreement_version: person.hasBegun ? agreement.version : null,
+      agreement_asked: person.hasBegun ? agreement.version : null,
+      rest_reason: status === 'paused' ? 'silence' : null,
+      away_at: null,
+      next_at: status === 'active' ? iso(later(now, days(1 + (index % 3)))) : null,
+      updated_at: iso(agreedAt),
+    });
+    if (!person.hasBegun) continue;
+    const done = status === 'finished' ? steps.length : Math.floor(steps.length / 2);
+    for (const [position, step] of steps.entries()) {
+      const dueAt = later(agreedAt, days(position * 4));
+      const isOffered = position <= done;
+      const key = `onboarding:${journey}:${step.id}`;
+      put('journey_steps', {
+        journey_id: journey,
+        step_id: step.id,
+        position,
+        due_on: dateOf(dueAt),
+        status: position < done ? 'done' : position === done && status === 'active' ? 'offered' : 'waiting',
+        offers: isOffered ? 1 : 0,
+        offer_key: isOffered ? key : null,
+        reminder_key: null,
+        reacted_at: position < done ? iso(dueAt) : null,
+      });
+      if (isOffered)
+        putSent(seeding, {
+          key,
+          kind: 'onboarding.step',
+          personId: person.id,
+          topic: 'onboarding',
+          weight: 'prompt',
+          at: dueAt,
+        });
+    }
+    const isGreeted = index % 10 !== 9;
+    put('greetings', {
+      person_id: person.id,
+      arrived_at: iso(agreedAt),
+      noted_at: iso(agreedAt),
+      remind_after: iso(later(agreedAt, days(2))),
+      reminded_at: isGreeted ? null : iso(later(agreedAt, days(2))),
+      greeted_by: isGreeted ? lead.id : null,
+      greeted_at: isGreeted ? iso(later(agreedAt, hours(5))) : null,
+    });
+  }
+}
+
+const statusOf = (place: number): string =>
+  place < 12 ? 'finished' : place < 17 ? 'active' : place < 19 ? 'paused' : 'stopped';
+
+type Sent = { key: string; kind: string; personId: string; topic: string; weight: string; at: Date };
+
+function putSent({ put }: Seeding, { key, kind, personId, topic, weight, at }: Sent): void {
+  put('outbox', {
+    id: idAt(at),
+    idempotency_key: key,
+    kind,
+    person_id: personId,
+    channel_id: null,
+    topic,
+    weight,
+    message: '{}',
+    send_after: iso(at),
+    expires_at: null,
+    status: 'sent',
+    attempts: 1,
+    attempt_at: iso(at),
+    sent_at: iso(at),
+    sent_channel: 'D0BENCH',
+    sent_ts: `${Math.floor(at.getTime() / 1000)}.000100`,
+    reason: null,
+    created_at: iso(at),
+  });
+}
+
+/** What people saved and said of resources, popular ones most often; what they suggest, and look for in vain. */
+function fillResources({ put, content, size, now, people, chance }: Seeding): void {
+  const shown = content.catalogue.shown;
+  const popular = () => shown[Math.min(chance.below(shown.length), chance.below(shown.length))]?.id ?? '';
+  const some = (count: number) => new Set(Array.from({ length: count }, popular));
+  const at = iso(later(now, -days(20)));
+  for (const [index, { id, slackId }] of people.entries()) {
+    if (slackId === actors.newcomer) continue;
+    for (const resource of some(5))
+      put('saved_resources', { person_id: id, resource_id: resource, saved_at: at });
+    for (const resource of some(10))
+      put('resource_feedback', {
+        person_id: id,
+        resource_id: resource,
+        helped: chance.below(5) === 0 ? 0 : 1,
+        link_problem_at: null,
+        changed_at: at,
+      });
+    if (index % 10 !== 0) continue;
+    const url = `https://example.org/${index}`;
+    const isWaiting = index % 40 === 0;
+    put('resource_suggestions', {
+      id: idAt(new Date(at)),
+      person_id: id,
+      address: url,
+      title: `Something good ${index}`,
+      url,
+      why: null,
+      status: isWaiting ? 'waiting' : 'accepted',
+      suggested_at: at,
+      decided_by: isWaiting ? null : id,
+      decided_at: isWaiting ? null : at,
+    });
+  }
+  for (let nth = 0; nth < size * 30; nth += 1)
+    put('search_misses', {
+      word: `word${nth.toString(26).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')}`,
+      misses: 1 + chance.below(9),
+      last_on: at.slice(0, 10),
+    });
+}
+
+/** Events of the last days, which Slack might repeat, and who did what. */
+function fillTraces({ put, now, people, chance }: Seeding): void {
+  for (const [index, { id }] of people.entries()) {
+    for (let nth = 0; nth < 8; nth += 1)
+      put('seen_events', {
+        event_id: `Ev${index}X${nth}`,
+        seen_at: iso(later(now, -hours(chance.below(60)))),
+      });
+    for (let nth = 0; nth < 5; nth += 1) {
+      const at = later(now, -days(1 + chance.below(50)));
+      put('audit_log', {
+        id: idAt(at),
+        at: iso(at),
+        actor: id,
+        action: 'cohorts.change',
+        subject: null,
+        detail: '{}',
+      });
+    }
+  }
+}

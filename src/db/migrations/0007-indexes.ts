@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What each beat asks for, found without reading the whole table: most rows are not in these. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db;
+  await schema
+    .createIndex('reflections_deleted')
+    .on('reflections')
+    .column('deleted_at')
+    .where('deleted_at', 'is not', null)
+    .execute();
+  await schema
+    .createIndex('reflection_drafts_deleted')
+    .on('reflection_drafts')
+    .column('deleted_at')
+    .where('deleted_at', 'is not', null)
+    .execute();
+  await schema.createIndex('seen_events_at').on('seen_events').column('seen_at').execute();
+  await schema.createIndex('checkin_rounds_closed').on('checkin_rounds').column('closed_at').execute();
+  await schema.createIndex('journeys_agreement').on('journeys').column('agreement_version').execute();
+  await schema
+    .createIndex('greetings_waiting')
+    .on('greetings')
+    .column('arrived_at')
+    .where(sql.ref('greeted_at'), 'is', null)
+    .execute();
+  await schema
+    .createIndex('people_admins')
+    .on('people')
+    .column('is_workspace_admin')
+    .where('is_workspace_admin', '=', 1)
+    .execute();
+  await schema
+    .createIndex('roles_held')
+    .on('roles')
+    .columns(['role', 'cohort_id'])
+    .where(sql.ref('revoked_at'), 'is', null)
+    .execute();
+  await schema.createIndex('audit_log_subject').on('audit_log').column('subject').execute();
+  await schema.dropIndex('outbox_person').execute();
+  await schema
+    .createIndex('outbox_person')
+    .on('outbox')
+    .columns(['person_id', 'status', 'sent_at'])
+    .execute();
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Allowed, Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import type { Definition } from '../content.ts';
+import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
+
+/** By question id. A question without an entry was left out. */
+export type Answers = Record<string, AnswerValue>;
+
+export const draftSchema = z.object({
+  answers: z.record(z.string(), answerValue),
+  /** Private mode: count my choices in the group summary. */
+  share: z.boolean(),
+});
+export type Draft = z.output<typeof draftSchema>;
+
+export const emptyDraft: Draft = { answers: {}, share: false };
+
+/** At most five inputs on a screen (voice: "before it becomes two steps"). */
+const inputsOnScreen = 5;
+
+/**
+ * The questions of each screen, as places in `definition.questions`. In private mode the last screen also asks whether
+ * to be counted, so it has room for that.
+ */
+export function screensOf({ questions, mode }: Pick<Definition, 'questions' | 'mode'>): number[][] {
+  const screens: number[][] = [];
+  for (let from = 0; from < questions.length; from += inputsOnScreen)
+    screens.push(questions.slice(from, from + inputsOnScreen).map((_, index) => from + index));
+  if (mode === 'private' && screens.at(-1)?.length === inputsOnScreen) screens.push([]);
+  return screens;
+}
+
+/** What somebody wrote in their own words, by the question's place. */
+const written = ({ questions }: Definition, { answers }: Draft) =>
+  questions.flatMap((question, index) => {
+    const text = answers[question.id];
+    return isWords(question) && typeof text === 'string' ? [{ question, index, text }] : [];
+  });
+
+/** What somebody wrote, without what they ticked. */
+export const wordsOf = (definition: Definition, draft: Draft): string[] =>
+  written(definition, draft).map(({ text }) => text);
+
+/** A check that fails sees nothing. */
+function look(text: string, allowed: Allowed | undefined): Finding[] {
+  const outcome = checkBeforeSaving(text, allowed ? { allowed } : {});
+  return outcome.kind === 'found' ? outcome.findings : [];
+}
+
+/** What the check saw in somebody's words, over all screens. */
+export const findInDraft = (definition: Definition, draft: Draft, allowed: Allowed | undefined): Finding[] =>
+  written(definition, draft).flatMap(({ text }) => look(text, allowed));
+
+/** @returns the draft with what was seen replaced, and the first screen on which something changed. */
+export function maskDraft(
+  definition: Definition,
+  draft: Draft,
+  allowed: Allowed | undefined,
+): { draft: Draft; screen: number } {
+  const answers = { ...draft.answers };
+  let first: number | undefined;
+  for (const { question, index, text } of written(definition, draft)) {
+    const findings = look(text, allowed);
+    if (findings.length === 0) continue;
+    answers[question.id] = maskIdentifiers(text, findings, question.maxChars);
+    first ??= screensOf(definition).findIndex((screen) => screen.includes(index));
+  }
+  return { draft: { ...draft, answers }, screen: Math.max(0, first ?? 0) };
+}

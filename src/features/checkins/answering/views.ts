@@ -1,0 +1,175 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import type { Drawing, WindowKind } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import type { Definition } from '../content.ts';
+import { ids } from '../ids.ts';
+import type { Round } from '../store.ts';
+import { said } from '../views.ts';
+import { afterSending, privacySentence } from '../words.ts';
+import { type Draft, screensOf } from './draft.ts';
+import { asksToShare, isLastScreen, type ScreenFields, screenForm } from './form.ts';
+import type { Refusal } from './may-answer.ts';
+
+const place = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
+/** Which round, and which of its screens. */
+export type Place = z.output<typeof place>;
+export const packedPlace = packedJson(place);
+
+/** The questions of a round. */
+export const answerWindow: WindowKind<Place> = { id: ids.formView, carries: packedPlace };
+/** What looked like identifying detail, before anything is sent. */
+export const warnWindow: WindowKind<Place> = { id: ids.warnView, carries: packedPlace };
+
+type Screen = {
+  definition: Definition;
+  screen: number;
+  draft: Draft;
+  signposts: Signposts | undefined;
+  /** Something to say above the questions, such as what was masked. */
+  note?: Mrkdwn | undefined;
+};
+
+/** One screen of the form. */
+export const answerView = (round: Round, { screen, ...shown }: Omit<Screen, 'definition'>): View =>
+  screenForm(answerWindow, round.definition, screen).view({
+    carry: { round: round.id, screen },
+    ...drawScreen({ definition: round.definition, screen, ...shown }),
+  });
+
+/** Around the questions of a screen: who sees this, what was entered before, and where support is. */
+export function drawScreen({ definition, screen, draft, signposts, note }: Screen): Drawing<ScreenFields> {
+  const { label, intro, mode, questions } = definition;
+  const several = screensOf(definition).length > 1;
+  const isFirst = screen === 0;
+  const answers = questions.map(({ id }, index) => [`question-${index}`, draft.answers[id]]);
+  return {
+    initial: { ...Object.fromEntries(answers), share: draft.share },
+    without: asksToShare(definition, screen) ? [] : ['share'],
+    above: [
+      context(mrkdwn`${privacySentence[mode]}`),
+      ...(note ? [section(note)] : []),
+      ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
+      ...(isFirst && several
+        ? [
+            context(
+              mrkdwn`What you enter is kept locked, for you alone, until you send it or the check-in is over.`,
+            ),
+          ]
+        : []),
+    ],
+    below: [
+      ...(isFirst ? [] : [actions([button('Back', ids.back, { value: 'back' })], 'steps')]),
+      ...(isLastScreen(definition, screen) ? [context(afterSending[mode])] : []),
+      ...supportLines(signposts),
+    ],
+  };
+}
+
+const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
+  signposts ? supportBlocks(signposts) : [supportContext()];
+
+/** What looked like identifying detail, by kind only, and three ways on. What was written is kept meanwhile. */
+export function warnView(
+  definition: Definition,
+  findings: readonly Finding[],
+  at: Place,
+  signposts: Signposts | undefined,
+): View {
+  return modal({
+    callbackId: warnWindow.id,
+    title: 'Before you send',
+    submit: 'Send it as it is',
+    close: 'Close',
+    metadata: packedPlace.pack(at),
+    blocks: [
+      context(mrkdwn`${privacySentence[definition.mode]}`),
+      section(
+        mrkdwn`What you wrote looks as if it contains ${describeFindings(findings)}. Would you like to change it? You decide. Details about the people you work with belong in their own record.`,
+      ),
+      actions([
+        button('Mask these details', ids.mask, { style: 'primary' }),
+        button('Go back and edit', ids.edit),
+      ]),
+      context(mrkdwn`${onlyPatterns}`),
+      ...supportLines(signposts),
+    ],
+  });
+}
+
+/** After sending: what was kept, who can see it, how to change it. */
+export function receiptView(
+  { id: roundId, definition }: Round,
+  { isChange, isOpen }: { isChange: boolean; isOpen: boolean },
+  signposts: Signposts | undefined,
+): View {
+  const canChange = definition.mode !== 'group' && isOpen;
+  return modal({
+    callbackId: 'checkins.receipt',
+    title: 'Thank you',
+    close: 'Done',
+    blocks: [
+      section(
+        isChange
+          ? mrkdwn`*Your changed answers are saved.* ${definition.label}`
+          : mrkdwn`*Your answers are saved.* ${definition.label}`,
+      ),
+      context(mrkdwn`${privacySentence[definition.mode]}`, afterSending[definition.mode]),
+      ...(canChange
+        ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
+        : []),
+      ...(definition.showsSupport ? supportLines(signposts) : []),
+    ],
+  });
+}
+
+export const maskedNote = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
+
+export const nothingFilledIn =
+  'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.';
+
+/** Why a check-in cannot be answered, in words for beside a field or in a message. */
+export function sayRefusal(refusal: Refusal, zone: string): string {
+  switch (refusal.kind) {
+    case 'not-yours':
+      return 'This check-in was sent to somebody else, or is not kept any more.';
+    case 'already-answered':
+      return `You have answered “${refusal.round.definition.label}” already. Thank you.`;
+    case 'closed': {
+      const { closesAt, definition, status } = refusal.round;
+      if (status === 'cancelled')
+        return `“${definition.label}” was called off, so it cannot be answered now.`;
+      return closesAt
+        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
+        : `“${definition.label}” has closed, so it cannot be answered now.`;
+    }
+    case 'left':
+      return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
+    case 'declined':
+      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
+  }
+}
+
+export const refusalAnswer = (refusal: Refusal, zone: string): Answer =>
+  said(sayRefusal(refusal, zone), {
+    next:
+      refusal.kind === 'already-answered' && refusal.round.definition.mode !== 'group'
+        ? { text: 'See my answers', id: ids.mine, value: refusal.round.id }
+        : undefined,
+  });
+
+/** For beside a field: what was typed stays in front of the person, so that they can copy it. */
+export const stillThere = (refusal: Refusal, zone: string): string =>
+  `${sayRefusal(refusal, zone)} Nothing was sent; you can still copy what you wrote.`;
+
+/** @param words what was written in a form that is not on the screen any more, to copy. */
+export function tooLate(refusal: Refusal, words: readonly string[], zone: string): Answer {
+  const { blocks, ...answer } = refusalAnswer(refusal, zone);
+  return { ...answer, blocks: [...blocks, ...words.flatMap((text) => written(text))] };
+}

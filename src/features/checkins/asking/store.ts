@@ -1,0 +1,177 @@
+import '../tables.ts';
+import type { Tally } from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
+import { type Round, toRound } from '../store.ts';
+
+export type ParticipationStatus = 'asked' | 'answered' | 'skipped' | 'withdrawn';
+export type Participation = { status: ParticipationStatus; laterCount: number; isShared: boolean };
+
+export async function findParticipation(
+  db: Db,
+  roundId: string,
+  personId: string,
+): Promise<Participation | undefined> {
+  const row = await db
+    .selectFrom('participations')
+    .selectAll()
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return (
+    row && {
+      status: row.status as ParticipationStatus,
+      laterCount: row.later_count,
+      isShared: row.shared === 1,
+    }
+  );
+}
+
+/** Asking somebody twice changes nothing. */
+export async function insertParticipation(db: Db, roundId: string, personId: string): Promise<void> {
+  await db
+    .insertInto('participations')
+    .values({ round_id: roundId, person_id: personId, status: 'asked' })
+    .onConflict((conflict) => conflict.columns(['round_id', 'person_id']).doNothing())
+    .execute();
+}
+
+/** @returns whether it was in one of the states `from`: the one who gets true is the one who changed it. */
+export async function changeParticipation(
+  db: Db,
+  roundId: string,
+  personId: string,
+  from: readonly ParticipationStatus[],
+  change: { status: ParticipationStatus; shared?: boolean },
+): Promise<boolean> {
+  const result = await db
+    .updateTable('participations')
+    .set({
+      status: change.status,
+      ...(change.shared !== undefined && { shared: change.shared ? (1 as const) : (0 as const) }),
+    })
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .where('status', 'in', from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function recordLater(db: Db, roundId: string, personId: string): Promise<void> {
+  await db
+    .updateTable('participations')
+    .set((eb) => ({ later_count: eb('later_count', '+', 1) }))
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+export async function countParticipation(db: Db, roundId: string): Promise<Tally> {
+  const rows = await db
+    .selectFrom('participations')
+    .select(['status', (eb) => eb.fn.countAll<number>().as('people')])
+    .where('round_id', '=', roundId)
+    .groupBy('status')
+    .execute();
+  const total = (keep: (status: string) => boolean) =>
+    rows.filter(({ status }) => keep(status)).reduce((sum, { people }) => sum + Number(people), 0);
+  return { asked: total(() => true), answered: total((status) => status === 'answered') };
+}
+
+/** How many let their choices of a private check-in be counted. Stays as it was at closing. */
+export async function countShared(db: Db, roundId: string): Promise<number> {
+  const row = await db
+    .selectFrom('participations')
+    .select((eb) => eb.fn.countAll<number>().as('people'))
+    .where('round_id', '=', roundId)
+    .where('shared', '=', 1)
+    .executeTakeFirst();
+  return Number(row?.people ?? 0);
+}
+
+/** Rounds somebody was asked in, newest first. */
+export async function listRoundsOf(
+  db: Db,
+  personId: string,
+  statuses: readonly ParticipationStatus[],
+): Promise<{ round: Round; status: ParticipationStatus; cohortId: string | undefined }[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .innerJoin('participations', 'participations.round_id', 'checkin_rounds.id')
+    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
+    .selectAll('checkin_rounds')
+    .select(['participations.status as participation', 'checkins.cohort_id'])
+    .where('participations.person_id', '=', personId)
+    .where('participations.status', 'in', statuses)
+    .orderBy('checkin_rounds.due_at', 'desc')
+    .limit(60)
+    .execute();
+  return rows.map((row) => ({
+    round: toRound(row),
+    status: row.participation as ParticipationStatus,
+    cohortId: row.cohort_id ?? undefined,
+  }));
+}
+
+/** Everybody who was asked, with how often they put it off. */
+export async function listAsked(
+  db: Db,
+  roundId: string,
+): Promise<{ personId: string; laterCount: number }[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .select(['person_id', 'later_count'])
+    .where('round_id', '=', roundId)
+    .execute();
+  return rows.map((row) => ({ personId: row.person_id, laterCount: row.later_count }));
+}
+
+/** Who is still in the group and has neither answered, skipped, nor put it off. */
+export async function listWaiting(db: Db, roundId: string, cohortId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .innerJoin('cohort_members', 'cohort_members.person_id', 'participations.person_id')
+    .select('participations.person_id')
+    .where('participations.round_id', '=', roundId)
+    .where('participations.status', '=', 'asked')
+    .where('participations.later_count', '=', 0)
+    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.left_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Who asked not to get a check-in any more. */
+export async function listOptedOut(db: Db, checkinId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_optouts')
+    .select('person_id')
+    .where('checkin_id', '=', checkinId)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** The check-ins that somebody asked not to get any more. */
+export async function listStopped(db: Db, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_optouts')
+    .select('checkin_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return new Set(rows.map((row) => row.checkin_id));
+}
+
+export async function insertOptOut(db: Db, checkinId: string, personId: string): Promise<void> {
+  await db
+    .insertInto('checkin_optouts')
+    .values({ checkin_id: checkinId, person_id: personId })
+    .onConflict((conflict) => conflict.columns(['checkin_id', 'person_id']).doNothing())
+    .execute();
+}
+
+export async function deleteOptOut(db: Db, checkinId: string, personId: string): Promise<void> {
+  await db
+    .deleteFrom('checkin_optouts')
+    .where('checkin_id', '=', checkinId)
+    .where('person_id', '=', personId)
+    .execute();
+}

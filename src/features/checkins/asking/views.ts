@@ -1,0 +1,180 @@
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { sayTally, type Tally } from '../../../community/suppress.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
+import { packed } from '../../../slack/packed.ts';
+import { joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
+import type { Definition } from '../content.ts';
+import { ids } from '../ids.ts';
+import type { CheckIn, Round } from '../store.ts';
+import { said } from '../views.ts';
+import { privacySentence, sayMinutes } from '../words.ts';
+
+/** What the menu of a prompt can do. */
+export const promptChoice = packed('|', { what: z.enum(['stop', 'no-reminders']), roundId: z.string() });
+
+type Prompted = Pick<Round, 'id' | 'closesAt'> & { definition: Definition };
+
+/** The notification stays bland: phones show it on locked screens. */
+const promptText = 'Your check-in is ready';
+
+export function promptMessage(round: Prompted, cohortName: string, zone: string): Message {
+  return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'prompt') };
+}
+
+export function reminderMessage(round: Prompted, cohortName: string, zone: string): Message {
+  return {
+    text: 'Your check-in is still open',
+    blocks: promptBlocks(round, cohortName, zone, 'reminder'),
+  };
+}
+
+export function laterMessage(round: Prompted, cohortName: string, zone: string): Message {
+  return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
+}
+
+/** Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. */
+function promptBlocks(
+  { id, closesAt, definition }: Prompted,
+  cohortName: string,
+  zone: string,
+  opening: 'prompt' | 'reminder' | 'later',
+): KnownBlock[] {
+  const { label, purpose, minutes, mode } = definition;
+  const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
+  const lead = {
+    prompt: mrkdwn`*${label}*\n${purpose}`,
+    reminder: mrkdwn`*${label}* is still open if you would like to add to it. This is the only reminder.`,
+    later: mrkdwn`*${label}*: here it is again, as you asked.\n${purpose}`,
+  }[opening];
+  return [
+    section(lead),
+    context(
+      joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
+      mrkdwn`${privacySentence[mode]}`,
+    ),
+    actions([
+      button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
+      button('Later today', ids.later, { value: id }),
+      button('Skip this one', ids.skip, { value: id }),
+      overflow(ids.more, [
+        option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId: id })),
+        option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
+      ]),
+    ]),
+    context(
+      mrkdwn`Sent to you as a member of ${cohortName}. For fewer messages: the ⋯ menu, or \`/chatr away\`.`,
+    ),
+  ];
+}
+
+// What stands in the place of a prompt once somebody has done something about it.
+
+export const skippedAnswer = ({ id, definition }: Round): Answer =>
+  said(`Skipped: ${definition.label}. You will hear no more about this one.`, {
+    text: 'Skipped',
+    next: { text: 'Answer after all', id: ids.answer, value: id },
+  });
+
+const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
+
+export const putOffAnswer = (round: Round, until: Date, zone: string): Answer =>
+  said(
+    `“${round.definition.label}” comes back on ${sayTime(until, zone)}. You can answer sooner if you like.`,
+    { text: 'Put off', next: answerNow(round) },
+  );
+
+export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
+  said(
+    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before we could write to you again. It stays open until then.`,
+    { text: 'Still open', next: answerNow(round) },
+  );
+
+export function thankYou({ id, definition: { label, mode } }: Round): Message {
+  return said(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, {
+    text: 'Thank you, answered',
+    next: mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
+  });
+}
+
+// Beside it.
+
+export const remindersOff = (): Answer =>
+  said('You get no reminders any more. Prompts still come once each.', {
+    text: 'No more reminders',
+    title: 'Reminders',
+    next: { text: 'Send reminders again', id: ids.allowReminders, value: 'on' },
+  });
+
+export const remindersOn = (): Answer =>
+  said('Reminders are on again: at most one for each check-in.', {
+    text: 'Reminders are on',
+    title: 'Reminders',
+  });
+
+export const stoppedAnswer = ({ checkinId, definition }: Round): Answer =>
+  said(
+    `You will not be asked for “${definition.label}” in this group again. What you answered before is kept as it was.`,
+    { text: 'Stopped for you', next: { text: 'Ask me again', id: ids.resume, value: checkinId } },
+  );
+
+export const askedAgain = (): Answer =>
+  said('You are asked again from the next time on.', {
+    text: 'You are asked again',
+    title: 'ChATR Companion',
+  });
+
+// Notes to those who run the group.
+
+const whyThisNote = 'You get this note because you run this group.';
+
+export function closedNote(
+  { id, definition }: Round,
+  cohortName: string,
+  tally: Tally,
+  smallest: number,
+): Message {
+  return {
+    text: 'A check-in has closed',
+    blocks: [
+      section(
+        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, smallest, { isOver: true })}`,
+      ),
+      actions([button('See results', ids.results, { value: id, style: 'primary' })]),
+      context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),
+    ],
+  };
+}
+
+/** @param missed when each was due, the first first. */
+export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Date[], zone: string): Message {
+  const first = missed[0] ? sayTime(missed[0], zone) : '';
+  const when =
+    missed.length === 1
+      ? mrkdwn`The one of ${first} did not go out`
+      : mrkdwn`${missed.length} of them, the first of ${first}, did not go out`;
+  const next = nextAt
+    ? mrkdwn`The next one is on ${sayTime(nextAt, zone)}.`
+    : mrkdwn`No other is planned. To ask again: \`/chatr checkin new\`.`;
+  return {
+    text: 'A check-in did not go out',
+    blocks: [
+      section(
+        mrkdwn`*${definition.label}*: ${when}, because the bot was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
+      ),
+      context(mrkdwn`${whyThisNote}`),
+    ],
+  };
+}
+
+export const emptyNote = ({ label }: Definition, cohortName: string): Message => ({
+  text: 'A check-in had nobody to ask',
+  blocks: [
+    section(
+      mrkdwn`*${label}* was due in ${cohortName}, but there is nobody in the group to ask. Add people with \`/chatr groups\`.`,
+    ),
+    context(mrkdwn`${whyThisNote}`),
+  ],
+});

@@ -1,0 +1,164 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import { sayTally } from '../../../community/suppress.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
+import { form, type WindowKind } from '../../../slack/form.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { usualTime, whenFields } from '../planning/views.ts';
+import type { CheckIn } from '../store.ts';
+import { notAllowed } from '../words.ts';
+import type { Led, Managed } from './manage.ts';
+
+const onPage = 5;
+
+/** What the menu of each can do. */
+const deeds = z.enum(['pause', 'resume', 'move', 'cancel']);
+type What = z.output<typeof deeds>;
+/** What is done to which, and the page it stood on. */
+export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeNumber });
+
+/** `/chatr checkin list`, for those who run groups. */
+export function ledAnswer(
+  led: readonly Led[],
+  wanted: number,
+  { zone, smallest, note }: { zone: string; smallest: number; note?: string | undefined },
+): Answer {
+  const title = 'Check-ins you run';
+  const { shown, ...turn } = pageOf(led, wanted, onPage);
+  const paging = turnButtons(turn, {
+    back: { text: 'Back', id: ids.list },
+    more: { text: 'More', id: ids.listMore },
+  });
+  return {
+    text: title,
+    title,
+    blocks: [
+      header(title),
+      ...(note === undefined ? [] : [section(mrkdwn`${note}`)]),
+      ...(led.length === 0
+        ? [
+            section(
+              mrkdwn`None yet. A check-in asks everyone in a group a few questions at a time you choose, and you see all of it before it goes out.`,
+            ),
+          ]
+        : []),
+      ...shown.flatMap((one) => entry(one, turn.page, zone, smallest)),
+      actions([button('New check-in', ids.create, { value: 'new', style: 'primary' }), ...paging], 'paging'),
+      ...(turn.pages > 1 ? [context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)] : []),
+    ],
+  };
+}
+
+function entry(one: Led, page: number, zone: string, smallest: number): KnownBlock[] {
+  const { checkin, hasResults } = one;
+  const menu = menuOf(one);
+  const buttons = [
+    ...(hasResults
+      ? [button('Results', ids.results, { value: checkin.id, label: `Results: ${checkin.definition.label}` })]
+      : []),
+    ...(menu.length > 0
+      ? [
+          overflow(
+            ids.manage,
+            menu.map(([text, what]) => option(text, ledChoice.pack({ what, id: checkin.id, page }))),
+          ),
+        ]
+      : []),
+  ];
+  return [
+    section(describeLed(one, zone, smallest)),
+    ...(buttons.length > 0 ? [actions(buttons, `checkin-${checkin.id}`)] : []),
+  ];
+}
+
+function menuOf({ checkin: { status, nextAt } }: Led): [string, What][] {
+  if (status !== 'running' && status !== 'paused') return [];
+  const menu: [string, What][] = [];
+  if (status === 'paused') menu.push(['Go on', 'resume']);
+  else if (nextAt) menu.push(['Pause', 'pause']);
+  if (nextAt) menu.push(['Change the date', 'move']);
+  return [...menu, ['End it …', 'cancel']];
+}
+
+/** One check-in in two or three lines: what, who, when, how it goes. */
+export function describeLed({ checkin, cohortName, open }: Led, zone: string, smallest: number): Mrkdwn {
+  const state = {
+    running: checkin.nextAt && mrkdwn`next: ${localTime(checkin.nextAt, zone)}`,
+    paused: mrkdwn`paused`,
+    finished: mrkdwn`over`,
+    cancelled: mrkdwn`ended`,
+  }[checkin.status];
+  return joinMrkdwn(
+    [
+      mrkdwn`*${checkin.definition.label}*`,
+      joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
+      open?.round.closesAt &&
+        mrkdwn`Open until ${localTime(open.round.closesAt, zone)}. ${sayTally(open.tally, smallest)}`,
+    ],
+    '\n',
+  );
+}
+
+/** A check-in, by its id alone. */
+const packedId = packed('|', { id: z.string() });
+
+export const moveForm = (zone: string) =>
+  form(
+    { id: ids.moveView, carries: packedId },
+    { title: 'Change the date', submit: 'Change date', close: 'Leave as it is', fields: whenFields(zone) },
+  );
+
+/** Asks for another date. */
+export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: string): View {
+  const [date, time = usualTime] = (recurrence?.startsAt ?? '').split('T');
+  return moveForm(zone).view({
+    carry: { id },
+    initial: { date: nextAt ? localDate(nextAt, zone) : date, time },
+    above: [
+      section(
+        mrkdwn`*${definition.label}*\nNow: ${nextAt ? sayTime(nextAt, zone) : 'no date'}. How often it comes stays the same.`,
+      ),
+    ],
+  });
+}
+
+export const cancelWindow: WindowKind<{ id: string }> = { id: ids.cancelView, carries: packedId };
+
+/** Says what ending it means, before it ends. */
+export const cancelView = ({ id, definition }: CheckIn, cohortName: string): View =>
+  modal({
+    callbackId: cancelWindow.id,
+    title: 'End this check-in?',
+    submit: 'End check-in',
+    close: 'Keep it',
+    metadata: packedId.pack({ id }),
+    blocks: [
+      section(
+        mrkdwn`*${definition.label}* for ${cohortName}\nNobody is asked again, and whoever has not answered the present one no longer can. Answers already given are kept, with their results. An ended check-in does not come back; pausing it can be undone.`,
+      ),
+    ],
+  });
+
+/** What became of it, in words. */
+export function sayManaged(managed: Managed, what: What, zone: string): string {
+  if (managed.kind === 'not-allowed') return notAllowed;
+  const { label } = managed.checkin.definition;
+  if (managed.kind === 'not-now') return `“${label}” is over, or its date has passed. Nothing was changed.`;
+  const { nextAt } = managed.checkin;
+  const next = nextAt ? sayTime(nextAt, zone) : undefined;
+  switch (what) {
+    case 'pause':
+      return `“${label}” is paused: no new one goes out until you choose “Go on”.${managed.openRound ? ' The present one stays open.' : ''}`;
+    case 'move':
+      return `“${label}” now comes next on ${next}.`;
+    case 'resume':
+      return `“${label}” goes on. It comes next on ${next}.`;
+    case 'cancel':
+      return `“${label}” for ${managed.cohortName} is ended. Nobody is asked again. Answers that were given are kept.`;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Actor } from '../../../community/permissions.ts';
+import { type Answer, asModal } from '../../../slack/answer.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { readMine, readMyAnswers } from './read.ts';
+import { mineAnswer, myAnswersAnswer, withdrawnAnswer } from './views.ts';
+import { withdrawAnswers } from './withdraw.ts';
+
+/** What is open for somebody, and what they answered. */
+export function listenToMine(to: Routes, deps: CheckInDeps): void {
+  for (const id of [ids.mineList, ids.mineOlder])
+    to.onClick(id, async ({ actor, value, answer }) =>
+      answer(await showMine(deps, actor, wantedPage(value))),
+    );
+
+  // Always a window: what people wrote must not stay in Slack.
+  to.onClick(ids.mine, async ({ actor, value, open }) =>
+    open(asModal(myAnswersAnswer(await readMyAnswers(deps, actor, value)))),
+  );
+
+  to.onClick(ids.withdraw, async ({ actor, value, answer }) =>
+    answer(withdrawnAnswer(await withdrawAnswers(deps, actor, value))),
+  );
+}
+
+/** @param page from 0. */
+export async function showMine(deps: CheckInDeps, actor: Actor, page: number): Promise<Answer> {
+  return mineAnswer(await readMine(deps, actor), page, zoneOf(deps, actor));
+}

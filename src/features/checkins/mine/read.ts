@@ -1,0 +1,87 @@
+import { listCohortsOf } from '../../../community/cohorts.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import { may } from '../../../community/permissions.ts';
+import { isOpen, mayChange, mayWithdraw } from '../answering/may-answer.ts';
+import { listAnswers, ownerOf } from '../answering/store.ts';
+import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { isWords, sayAnswer } from '../question-kinds.ts';
+import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
+
+export type Mine = {
+  /** Open for this person now; those they skipped can still be answered. */
+  open: { round: Round; isSkipped: boolean }[];
+  /** `isStopped`: the person asked not to get it any more. */
+  coming: { checkin: CheckIn; cohortName: string; isStopped: boolean }[];
+  answered: { round: Round; canChange: boolean; canSee: boolean }[];
+};
+
+export async function readMine({ db, clock }: CheckInDeps, actor: Actor): Promise<Mine> {
+  const personId = actor.person.id;
+  const now = clock.now();
+  const cohorts = await listCohortsOf(db, personId);
+  const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
+  const waiting = await listRoundsOf(db, personId, ['asked', 'skipped', 'withdrawn']);
+  const stopped = await listStopped(db, personId);
+  const running = await listRunning(db, [...names.keys()]);
+  const answered = await listRoundsOf(db, personId, ['answered']);
+  return {
+    open: waiting
+      .filter(({ round, cohortId }) => isOpen(round, now) && cohortId !== undefined && names.has(cohortId))
+      .map(({ round, status }) => ({ round, isSkipped: status === 'skipped' }))
+      .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0)),
+    coming: running
+      .filter((checkin) => checkin.nextAt !== undefined && checkin.status === 'running')
+      .map((checkin) => ({
+        checkin,
+        cohortName: names.get(checkin.cohortId ?? '') ?? '',
+        isStopped: stopped.has(checkin.id),
+      })),
+    answered: answered.map(({ round }) => ({
+      round,
+      canChange: mayChange(round, now),
+      canSee: round.definition.mode !== 'group',
+    })),
+  };
+}
+
+export type MyAnswers =
+  | {
+      kind: 'mine';
+      round: Round;
+      answers: { question: string; text: string; isWords: boolean }[];
+      canChange: boolean;
+      canWithdraw: boolean;
+    }
+  | { kind: 'nothing-there' };
+
+/** What somebody answered themselves, where the mode can tell. */
+export async function readMyAnswers(deps: CheckInDeps, actor: Actor, roundId: string): Promise<MyAnswers> {
+  const { db, vault, clock } = deps;
+  const personId = actor.person.id;
+  if (!may(actor, 'own.read', { ownerId: personId })) return { kind: 'nothing-there' };
+  const round = await findRound(db, roundId);
+  const participation = round && (await findParticipation(db, round.id, personId));
+  if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
+  const owner = await ownerOf(db, deps, round.definition, personId);
+  if (!owner) return { kind: 'nothing-there' };
+  const { answers } = await listAnswers(db, vault, round.id, owner);
+  const now = clock.now();
+  return {
+    kind: 'mine',
+    round,
+    answers: round.definition.questions.flatMap((question) => {
+      const given = answers.find((one) => one.questionId === question.id);
+      if (!given) return [];
+      return [
+        {
+          question: question.text,
+          text: sayAnswer(question, given.value),
+          isWords: isWords(question),
+        },
+      ];
+    }),
+    canChange: mayChange(round, now),
+    canWithdraw: mayWithdraw(round, now),
+  };
+}

@@ -1,0 +1,145 @@
+import type { KnownBlock } from '@slack/types';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { said } from '../views.ts';
+import { privacySentence, sayMinutes } from '../words.ts';
+import type { Mine, MyAnswers } from './read.ts';
+import type { WithdrawOutcome } from './withdraw.ts';
+
+const onScreen = 5;
+
+/** `/chatr checkins`: what is open, what is coming, what I answered. */
+export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
+  const title = 'My check-ins';
+  const blocks: KnownBlock[] = [header(title)];
+  if (mine.open.length + mine.coming.length + mine.answered.length === 0)
+    blocks.push(
+      section(
+        mrkdwn`Nothing is open for you. When a group you are in has a check-in, you get a message, and it stands here and in App Home until it closes. Each takes a few minutes, and you can skip any of them.`,
+      ),
+    );
+  for (const one of mine.open.slice(0, 10)) blocks.push(openLine(one, zone));
+  if (mine.coming.length > 0) {
+    blocks.push(section(mrkdwn`*Coming*`));
+    for (const { checkin, cohortName, isStopped } of mine.coming.slice(0, 10))
+      blocks.push(
+        section(
+          joinMrkdwn(
+            [
+              mrkdwn`${checkin.definition.label}`,
+              mrkdwn`${cohortName}`,
+              isStopped ? mrkdwn`you are not asked` : checkin.nextAt && localTime(checkin.nextAt, zone),
+            ],
+            ' · ',
+          ),
+          isStopped ? button('Ask me again', ids.resume, { value: checkin.id }) : undefined,
+        ),
+      );
+  }
+  blocks.push(...answeredBlocks(mine.answered, page, zone));
+  return { text: title, blocks, title };
+}
+
+function openLine({ round, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
+  const { label, minutes } = round.definition;
+  const facts: (Mrkdwn | undefined)[] = [
+    mrkdwn`${sayMinutes(minutes)}`,
+    round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
+    isSkipped ? mrkdwn`you skipped it` : undefined,
+  ];
+  return section(
+    mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
+    button(isSkipped ? 'Answer after all' : 'Answer now', ids.answer, { value: round.id }),
+  );
+}
+
+function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
+  if (answered.length === 0) return [];
+  const { shown, ...turn } = pageOf(answered, page, onScreen);
+  const lines = shown.map(({ round, canSee }) =>
+    section(
+      mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
+      canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
+    ),
+  );
+  const paging = turnButtons(turn, {
+    back: { text: 'Newer', id: ids.mineList },
+    more: { text: 'Older', id: ids.mineOlder },
+  });
+  return [
+    section(mrkdwn`*Answered*`),
+    ...lines,
+    ...(shown.some(({ canSee }) => !canSee)
+      ? [
+          context(
+            mrkdwn`Where there is no button, nobody can tell which answers are yours, so they cannot be shown.`,
+          ),
+        ]
+      : []),
+    ...(paging.length > 0 ? [actions(paging)] : []),
+  ];
+}
+
+/** One's own answers, with the ways to change and delete them. */
+export function myAnswersAnswer(found: MyAnswers): Answer {
+  const title = 'My answers';
+  if (found.kind === 'nothing-there')
+    return said('There are no answers of yours here that could be shown.', { title, text: title });
+  const { round, answers, canChange, canWithdraw } = found;
+  const shown = answers.slice(0, 20);
+  const buttons = [
+    ...(canChange ? [button('Change my answers', ids.answer, { value: round.id })] : []),
+    ...(canWithdraw
+      ? [
+          button('Delete my answers', ids.withdraw, {
+            value: round.id,
+            style: 'danger' as const,
+            confirm: confirm(
+              'Delete your answers?',
+              canChange
+                ? 'They are deleted for good, and that you answered as well. You can answer again until it closes.'
+                : 'They are deleted for good. What you let be counted in a group summary cannot be picked out again.',
+              'Delete them',
+              'Keep them',
+            ),
+          }),
+        ]
+      : []),
+  ];
+  return {
+    text: title,
+    title,
+    blocks: [
+      section(mrkdwn`*${round.definition.label}*`),
+      context(mrkdwn`${privacySentence[round.definition.mode]}`),
+      ...shown.flatMap(({ question, text, isWords }) =>
+        isWords
+          ? [section(mrkdwn`*${question}*`), ...written(text)]
+          : [section(mrkdwn`*${question}*\n${text}`)],
+      ),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
+      ...(canChange || canWithdraw
+        ? []
+        : [context(mrkdwn`The summary has been made, so these can no longer be changed.`)]),
+    ],
+  };
+}
+
+export const withdrawnAnswer = (outcome: WithdrawOutcome): Answer =>
+  said(
+    {
+      withdrawn: 'Your answers are deleted, and that you had answered as well.',
+      'too-late': 'The summary has been made, so your answers cannot be taken out of it any more.',
+      'nothing-there': 'There are no answers of yours here any more.',
+    }[outcome.kind],
+    {
+      title: 'My answers',
+      next:
+        outcome.kind === 'withdrawn' && outcome.canAnswerAgain
+          ? { text: 'Answer again', id: ids.answer, value: outcome.round.id }
+          : undefined,
+    },
+  );

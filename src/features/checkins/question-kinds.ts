@@ -1,0 +1,320 @@
+import { z } from 'zod';
+import { suppress, suppressChoices } from '../../community/suppress.ts';
+import { option } from '../../slack/blocks.ts';
+import { type Field, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
+
+/**
+ * What is particular to each kind of question: how data/checkins.yaml writes it, how a form asks it, what an answer is, and
+ * what results make of many. A new kind is one more object in `kinds`, and needs no other file.
+ */
+
+export const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, 'use small letters, digits, hyphens and underscores only');
+export const words = z.string().trim().min(1, 'write something here');
+/** An option of a Slack menu. @see https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
+export const optionLabel = words.max(75, 'shorten it to 75 characters: Slack shows no more in an option');
+
+const construct = z.strictObject({
+  framework: words,
+  level: z.string().optional(),
+  cycle: z.string().optional(),
+});
+
+/** What every question has in the file. */
+const written = {
+  id,
+  text: words.max(300, 'shorten the question to 300 characters'),
+  help: words.max(300, 'shorten it to 300 characters').optional(),
+  optional: z.boolean().default(true),
+  allow_skip: z.boolean().default(true),
+  construct: construct.extend({ also: construct.optional() }).optional(),
+  /** Questions of one name are compared as a set in the pair of templates. */
+  pair: z.string().optional(),
+};
+const options = z
+  .array(optionLabel)
+  .min(2, 'give at least two options')
+  .max(99, 'give at most 99 options')
+  .refine((all) => new Set(all).size === all.length, 'two options read the same. Make each different.');
+
+/** What every question has once it is asked. Each round keeps its questions as they were then. */
+const asked = { id: z.string(), text: z.string(), help: z.string().optional() };
+
+/** What somebody allows for their words, where a template asks; the order is that of the question's options. */
+const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
+
+/** An answer among those of others. `wordsUse` is what its author allows for their words, where the template asks. */
+type Given<Value> = { value: Value; wordsUse: string | undefined };
+/** Everybody who answered the round, and the smallest group of which something may be said. */
+type Among = { people: number; smallest: number };
+export type Summary =
+  | {
+      kind: 'counts';
+      /** To one decimal place. */
+      average?: { value: number; of: number };
+      /** Undefined: suppressed. */
+      counts: { label: string; people: number | undefined }[];
+    }
+  | { kind: 'words'; texts: string[]; withheld: boolean };
+
+/** A kind by its parts; `Drawn` and `Chosen` are what its field is drawn with and gives back. */
+const kind = <
+  Written extends z.core.$ZodTypeDiscriminable & z.ZodType,
+  Asked extends z.core.$ZodTypeDiscriminable & z.ZodType,
+  Value extends z.ZodType,
+  Drawn,
+  Chosen,
+>(parts: {
+  schema: {
+    /** In the file. */
+    written: Written;
+    /** In a round. */
+    asked: Asked;
+    /** Of an answer, as it is kept. */
+    answer: Value;
+  };
+  /** What has another name in the file than in a round. */
+  ask?(question: z.output<Written>): Partial<z.output<Asked>>;
+  field(question: z.output<Asked>): Field<Drawn, Chosen>;
+  draw(value: z.output<Value>): Drawn;
+  /** Undefined: it was left out. */
+  read(chosen: Chosen): z.output<Value> | undefined;
+  /** An answer in words. */
+  say(question: z.output<Asked>, value: z.output<Value>): string;
+  /** Of `smallest` answers or more. */
+  summarise(question: z.output<Asked>, given: readonly Given<z.output<Value>>[], among: Among): Summary;
+}) => parts;
+
+type Choice = { value: number; label: string };
+
+/** A radio button cannot be taken back in Slack, so this is one more of them. */
+const leaveOut = option('Leave this one out', 'none');
+
+const hinting = (...hints: (string | undefined)[]): { hint?: string } => {
+  const hint = hints.filter((one) => one !== undefined).join(' ');
+  return hint === '' ? {} : { hint };
+};
+
+const choose = ({ text, help }: { text: string; help?: string | undefined }, choices: readonly Choice[]) =>
+  oneOf(text, {
+    ...hinting(help),
+    radio: true,
+    of: [...choices.map(({ label, value }) => option(label, String(value))), leaveOut],
+  });
+
+const chosen = (value: string | undefined): number | undefined =>
+  value === undefined || value === leaveOut.value ? undefined : Number(value);
+
+/** Whoever left it out counts as a group of its own: together the groups are everybody. */
+function countEach(
+  choices: readonly Choice[],
+  given: readonly Given<number>[],
+  { people, smallest }: Among,
+): { label: string; people: number | undefined }[] {
+  const counts = choices.map(({ value }) => given.filter((one) => one.value === value).length);
+  const shown = suppress([...counts, Math.max(0, people - given.length)], smallest);
+  return choices.map(({ label }, index) => ({ label, people: shown[index] }));
+}
+
+/** "1 (Not at all)", "2", "3 (A great deal)". */
+const steps = ({ min, max, low, high }: { min: number; max: number; low: string; high: string }): Choice[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => min + index).map((value) => ({
+    value,
+    label: value === min ? `${value} (${low})` : value === max ? `${value} (${high})` : String(value),
+  }));
+
+const inOrder = (labels: readonly string[]): Choice[] => labels.map((label, value) => ({ value, label }));
+
+/** Above so many characters there is room for several lines. */
+const mostOnOneLine = 120;
+
+/** By their names in data/checkins.yaml. */
+const kinds = {
+  scale: kind({
+    schema: {
+      written: z
+        .strictObject({
+          ...written,
+          type: z.literal('scale'),
+          min: z.number().int().min(0),
+          max: z.number().int().max(20),
+          end_labels: z.strictObject({ low: optionLabel.max(60), high: optionLabel.max(60) }),
+        })
+        .refine(({ min, max }) => max > min, {
+          path: ['max'],
+          error: 'the highest value must be above the lowest.',
+        }),
+      asked: z.object({
+        ...asked,
+        type: z.literal('scale'),
+        min: z.number(),
+        max: z.number(),
+        low: z.string(),
+        high: z.string(),
+      }),
+      answer: z.number(),
+    },
+    ask: ({ end_labels }) => end_labels,
+    field: (question) => choose(question, steps(question)),
+    draw: String,
+    read: chosen,
+    say: (question, value) => steps(question).find((step) => step.value === value)?.label ?? String(value),
+    summarise(question, given, among) {
+      const sum = given.reduce((total, { value }) => total + value, 0);
+      return {
+        kind: 'counts',
+        average: { value: Math.round((sum / given.length) * 10) / 10, of: question.max },
+        counts: countEach(steps(question), given, among),
+      };
+    },
+  }),
+
+  /** An answer is the option's place. */
+  single_choice: kind({
+    schema: {
+      written: z
+        .strictObject({
+          ...written,
+          type: z.literal('single_choice'),
+          options,
+          words_use: z.array(z.enum(wordsUses)).optional(),
+        })
+        .refine((one) => !one.words_use || one.words_use.length === one.options.length, {
+          path: ['words_use'],
+          error: 'give one entry for each option, in the same order.',
+        }),
+      asked: z.object({
+        ...asked,
+        type: z.literal('single_choice'),
+        options: z.array(z.string()),
+        wordsUse: z.array(z.enum(wordsUses)).optional(),
+      }),
+      answer: z.number(),
+    },
+    ask: ({ words_use: wordsUse }) => ({ wordsUse }),
+    field: (question) => choose(question, inOrder(question.options)),
+    draw: String,
+    read: chosen,
+    say: (question, value) => question.options[value] ?? '',
+    summarise: (question, given, among) => ({
+      kind: 'counts',
+      counts: countEach(inOrder(question.options), given, among),
+    }),
+  }),
+
+  /** An answer is the options' places. */
+  multi_choice: kind({
+    schema: {
+      written: z
+        .strictObject({
+          ...written,
+          type: z.literal('multi_choice'),
+          options,
+          max_choices: z.number().int().min(1).optional(),
+        })
+        .refine((one) => (one.max_choices ?? 1) <= one.options.length, {
+          path: ['max_choices'],
+          error: 'there are fewer options than this. Give a smaller number.',
+        }),
+      asked: z.object({
+        ...asked,
+        type: z.literal('multi_choice'),
+        options: z.array(z.string()),
+        maxChoices: z.number().optional(),
+      }),
+      answer: z.array(z.number()),
+    },
+    ask: ({ max_choices: maxChoices }) => ({ maxChoices }),
+    field: ({ text, help, options: labels, maxChoices: most }) =>
+      severalOf(text, {
+        ...hinting(help, most === undefined ? undefined : `Choose up to ${most}.`),
+        of: inOrder(labels).map(({ label, value }) => option(label, String(value))),
+        ...(most !== undefined && { most }),
+      }),
+    draw: (value) => value.map(String),
+    read: (ticked) => (ticked.length === 0 ? undefined : ticked.map(Number)),
+    say: (question, value) => value.flatMap((one) => question.options[one] ?? []).join('; '),
+    summarise({ options: labels }, given, { people, smallest }) {
+      const counts = labels.map((_, index) => given.filter(({ value }) => value.includes(index)).length);
+      const shown = suppressChoices(counts, people, smallest);
+      return { kind: 'counts', counts: labels.map((label, index) => ({ label, people: shown[index] })) };
+    },
+  }),
+
+  text: kind({
+    schema: {
+      written: z.strictObject({
+        ...written,
+        type: z.literal('text'),
+        max_chars: z.number().int().min(1).max(3000, 'Slack takes at most 3000 characters').default(3000),
+      }),
+      asked: z.object({ ...asked, type: z.literal('text'), maxChars: z.number() }),
+      answer: z.string(),
+    },
+    ask: ({ max_chars: maxChars }) => ({ maxChars }),
+    field: ({ text: label, help, maxChars: max }) =>
+      (max > mostOnOneLine ? paragraph : line)(label, { max, ...hinting(help) }),
+    draw: (value) => value,
+    read: (typed) => typed || undefined,
+    say: (_question, value) => value,
+    /** Words whose author did not agree to be quoted are not shown. */
+    summarise(_question, given) {
+      const free = given.filter(({ wordsUse }) => wordsUse === undefined || wordsUse === 'quote');
+      return { kind: 'words', texts: free.map(({ value }) => value), withheld: free.length < given.length };
+    },
+  }),
+};
+
+const all = Object.values(kinds);
+type One = (typeof all)[number];
+const anyOf = <Schema>(schemas: Schema[]) => schemas as [Schema, ...Schema[]];
+
+export const fileQuestion = z.discriminatedUnion('type', anyOf(all.map(({ schema }) => schema.written)));
+export type FileQuestion = z.output<typeof fileQuestion>;
+
+/** A question as it is asked and kept with each round. */
+export const roundQuestion = z.discriminatedUnion('type', anyOf(all.map(({ schema }) => schema.asked)));
+export type Question = z.output<typeof roundQuestion>;
+
+export const answerValue = z.union(anyOf<One['schema']['answer']>(all.map(({ schema }) => schema.answer)));
+export type AnswerValue = z.output<typeof answerValue>;
+
+/** What all kinds have in common: a question goes with its own kind only, and an answer with its own question. */
+type Kind = {
+  ask?(question: FileQuestion): Partial<Question>;
+  field(question: Question): Field<unknown>;
+  draw(value: unknown): unknown;
+  read(chosen: unknown): AnswerValue | undefined;
+  say(question: Question, value: unknown): string;
+  summarise(question: Question, given: readonly Given<unknown>[], among: Among): Summary;
+};
+const kindOf = ({ type }: Pick<Question, 'type'>): Kind => kinds[type];
+
+/** A question of the file as it is asked. */
+export const toQuestion = (question: FileQuestion): Question =>
+  roundQuestion.parse({ ...question, ...kindOf(question).ask?.(question) });
+
+/** How a form asks it: drawn with an answer, and read back as one; undefined where it was left out. */
+export function fieldOf(question: Question): Field<AnswerValue | undefined> {
+  const { field, draw, read } = kindOf(question);
+  const asking = field(question);
+  return {
+    draw: (id, value) => asking.draw(id, value === undefined ? undefined : draw(value)),
+    read(held) {
+      const answer = asking.read(held);
+      return answer.kind === 'taken' ? { kind: 'taken', value: read(answer.value) } : answer;
+    },
+  };
+}
+
+/** What somebody answered, in words. */
+export const sayAnswer = (question: Question, value: AnswerValue): string =>
+  kindOf(question).say(question, value);
+
+export const summarise = (question: Question, given: readonly Given<AnswerValue>[], among: Among): Summary =>
+  kindOf(question).summarise(question, given, among);
+
+/** Whether people answer it in their own words. */
+export const isWords = (question: Question): question is Question & { type: 'text' } =>
+  question.type === 'text';

@@ -1,0 +1,21 @@
+import type { Actor } from '../../community/permissions.ts';
+import type { Answer } from '../../slack/answer.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
+import type { CohortsDeps } from './deps.ts';
+import { readDetails, readGroups } from './read.ts';
+import { cohortCard, groupList, notAllowed } from './views.ts';
+
+/** What `/chatr groups` answers, and every way back to it. */
+export const groupsAnswer = async (deps: CohortsDeps, actor: Actor, page: number): Promise<Answer> =>
+  groupList(await readGroups(deps, actor, page), deps.vocabulary);
+
+/** The card of a group, or that it is not theirs. */
+export async function cardAnswer(
+  deps: CohortsDeps,
+  actor: Actor,
+  cohortId: string,
+  receipt?: Mrkdwn,
+): Promise<Answer> {
+  const details = await readDetails(deps, actor, cohortId);
+  return details ? cohortCard(details, deps.vocabulary, receipt, deps.cardButtons) : notAllowed;
+}

@@ -1,0 +1,79 @@
+import { findPerson } from '../../../community/people.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { cardAnswer } from '../answers.ts';
+import type { CohortsDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { onOpenForm } from '../listeners.ts';
+import { readManaged, readPeople } from '../read.ts';
+import { groupPage, notAllowed } from '../views.ts';
+import { addByName, addMembers, leaveCohort, rejoinCohort, removeMember } from './membership.ts';
+import {
+  addDialog,
+  addForm,
+  addingNow,
+  additionReceipt,
+  leaveAnswer,
+  listedMember,
+  peopleList,
+  type Receipt,
+  rejoinAnswer,
+  removedMember,
+  removeReceipt,
+} from './views.ts';
+
+/** Who is in a group: adding, taking out, leaving. */
+export function listenToMembers(to: Routes, deps: CohortsDeps): void {
+  const { db } = deps;
+  const peopleAnswer = async (
+    actor: Actor,
+    cohortId: string,
+    page: number,
+    receipt?: Receipt,
+  ): Promise<Answer> => {
+    const cohort = await readManaged(deps, actor, cohortId);
+    return cohort ? peopleList(cohort, await readPeople(deps, cohortId, page), receipt) : notAllowed;
+  };
+
+  onOpenForm(to, deps, ids.add, addDialog);
+
+  to.onSend(addForm, async ({ actor, values: { people: slackIds }, carried: cohortId, show, answer }) => {
+    if (!(await readManaged(deps, actor, cohortId))) return answer(notAllowed);
+    await show(addingNow(slackIds.length));
+    const outcome = await addByName(deps, { actor, cohortId, slackIds });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    await answer(await cardAnswer(deps, actor, cohortId, additionReceipt(outcome)));
+  });
+
+  for (const id of [ids.people, ids.earlierPeople, ids.laterPeople])
+    to.onClick(id, groupPage, async ({ actor, carried: { cohortId, page }, answer }) =>
+      answer(await peopleAnswer(actor, cohortId, page)),
+    );
+
+  to.onClick(ids.remove, listedMember, async ({ actor, carried, answer }) => {
+    const { cohortId, personId, page } = carried;
+    const outcome = await removeMember(deps, { actor, cohortId, personId });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    const receipt = removeReceipt(outcome, await findPerson(db, personId));
+    await answer(await peopleAnswer(actor, cohortId, page, receipt));
+  });
+
+  to.onClick(ids.putBack, removedMember, async ({ actor, carried: { cohortId, personId }, answer }) => {
+    const person = await findPerson(db, personId);
+    const outcome = await addMembers(deps, { actor, cohortId, people: person ? [person] : [] });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    if (outcome.kind === 'archived') return answer(await cardAnswer(deps, actor, cohortId));
+    await answer(await peopleAnswer(actor, cohortId, 0, { text: additionReceipt(outcome) }));
+  });
+
+  to.onClick(ids.leave, async ({ actor, value: cohortId, answer }) => {
+    const outcome = await leaveCohort(deps, { actor, cohortId });
+    await answer(leaveAnswer(outcome, usableZone(actor.person.timeZone, deps.timeZone)));
+  });
+
+  to.onClick(ids.rejoin, async ({ actor, value: cohortId, answer }) =>
+    answer(rejoinAnswer(await rejoinCohort(deps, { actor, cohortId }))),
+  );
+}

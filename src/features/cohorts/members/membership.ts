@@ -1,0 +1,233 @@
+import { audit } from '../../../community/audit.ts';
+import {
+  type Cohort,
+  findCohort,
+  isCohortMember,
+  listCohortFacilitators,
+} from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { By, CohortsDeps } from '../deps.ts';
+import { resolvePeople } from '../directory.ts';
+import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
+
+/** Who of a number of people became a member, and who did not and why. */
+export type Enrolment = {
+  added: Person[];
+  already: Person[];
+  /** Left the group themselves before; only a person who is added by name comes back. */
+  stayedAway: Person[];
+  bots: Person[];
+  /** People of other workspaces, here through Slack Connect. */
+  external: Person[];
+  deactivated: Person[];
+  /** How many of whom Slack did not say who they are, at least not now. */
+  unknown?: number;
+};
+
+export type AddOutcome =
+  | { kind: 'not-allowed' }
+  | { kind: 'archived'; cohort: Cohort }
+  | ({ kind: 'added'; cohort: Cohort } & Enrolment);
+
+export type AddRequest = {
+  actor: Actor;
+  cohortId: string;
+  people: readonly Person[];
+  /** Leaves out whoever left of their own choice: for whole channels and lists, where nobody asked for them by name. */
+  respectLeaving?: boolean;
+};
+
+/** Adds people to a cohort, in one transaction. Adding somebody twice changes nothing and says so. */
+export async function addMembers(deps: CohortsDeps, request: AddRequest): Promise<AddOutcome> {
+  const { actor, cohortId, people, respectLeaving = false } = request;
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<AddOutcome> => {
+    const cohort = await findCohort(trx, cohortId);
+    if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
+    if (cohort.isArchived) return { kind: 'archived', cohort };
+    const enrolment = await enrol(deps, trx, { cohortId, people, by: actor.person.id, respectLeaving });
+    return { kind: 'added', cohort, ...enrolment };
+  });
+  if (outcome.kind === 'added') await tellJoined(deps, cohortId, outcome.added);
+  return outcome;
+}
+
+/** The same by their Slack ids, for people who were chosen by name. */
+export async function addByName(
+  deps: CohortsDeps,
+  { slackIds, ...request }: { actor: Actor; cohortId: string; slackIds: readonly string[] },
+): Promise<AddOutcome> {
+  const { people, unknown } = await resolvePeople(deps, slackIds);
+  const outcome = await addMembers(deps, { ...request, people });
+  return outcome.kind === 'added' ? { ...outcome, unknown: unknown.length } : outcome;
+}
+
+/** The part of adding that needs no asking: call it in a transaction, and `tellJoined` after it. */
+export async function enrol(
+  { clock }: Pick<CohortsDeps, 'clock'>,
+  trx: Db,
+  {
+    cohortId,
+    people,
+    by,
+    respectLeaving,
+  }: { cohortId: string; people: readonly Person[]; by: By; respectLeaving: boolean },
+): Promise<Enrolment> {
+  const once = [...new Map(people.map((person) => [person.id, person])).values()];
+  const sorted = Object.groupBy(once, reasonToLeaveOut);
+  const fit = sorted.none ?? [];
+  const chose = respectLeaving
+    ? await listWhoChoseToLeave(
+        trx,
+        cohortId,
+        fit.map(({ id }) => id),
+      )
+    : new Set<string>();
+  const wanted = fit.filter(({ id }) => !chose.has(id));
+  const joined = await insertMembers(
+    trx,
+    clock,
+    cohortId,
+    wanted.map(({ id }) => id),
+  );
+  for (const personId of joined)
+    await audit(trx, clock, { actor: by, action: 'cohorts.add', subject: cohortId, detail: { personId } });
+  return {
+    added: wanted.filter(({ id }) => joined.has(id)),
+    already: wanted.filter(({ id }) => !joined.has(id)),
+    stayedAway: fit.filter(({ id }) => chose.has(id)),
+    bots: sorted.bots ?? [],
+    external: sorted.external ?? [],
+    deactivated: sorted.deactivated ?? [],
+  };
+}
+
+/** Guests are welcome: many people from charities are guests of the workspace. */
+function reasonToLeaveOut(person: Person): 'none' | 'bots' | 'external' | 'deactivated' {
+  if (person.kind === 'bot') return 'bots';
+  if (person.kind === 'external') return 'external';
+  return person.isDeactivated ? 'deactivated' : 'none';
+}
+
+export type RemoveOutcome =
+  | { kind: 'not-allowed' }
+  | { kind: 'not-a-member'; cohort: Cohort }
+  | { kind: 'removed'; cohort: Cohort };
+
+/** Takes somebody out; what is queued for them because of this cohort is cancelled in the same transaction. */
+export async function removeMember(
+  deps: CohortsDeps,
+  { actor, cohortId, personId }: { actor: Actor; cohortId: string; personId: string },
+): Promise<RemoveOutcome> {
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<RemoveOutcome> => {
+    const cohort = await findCohort(trx, cohortId);
+    if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
+    const ended = await dismiss(deps, trx, { cohortId, personId, by: actor.person.id });
+    return { kind: ended ? 'removed' : 'not-a-member', cohort };
+  });
+  if (outcome.kind === 'removed') await tellLeft(deps, cohortId, [personId]);
+  return outcome;
+}
+
+/** The part of removing that needs no asking: call it in a transaction, and `tellLeft` after it. */
+export async function dismiss(
+  { clock }: Pick<CohortsDeps, 'clock'>,
+  trx: Db,
+  { cohortId, personId, by }: { cohortId: string; personId: string; by: By },
+): Promise<boolean> {
+  if (!(await endMembership(trx, clock, { cohortId, personId, by }))) return false;
+  await cancelQueued(trx, { personId, topic: cohortTopic(cohortId) }, 'left the cohort');
+  const action = by === personId ? 'cohorts.leave' : 'cohorts.remove';
+  await audit(trx, clock, { actor: by, action, subject: cohortId, detail: { personId } });
+  return true;
+}
+
+/** What is sent because of a cohort carries this topic, so that leaving calls it back. */
+export const cohortTopic = (cohortId: string): string => `cohort:${cohortId}`;
+
+/** How long somebody who left by themselves can undo it by themselves. */
+export const undoLeavingWithin = days(1);
+
+export type LeaveOutcome = { kind: 'not-a-member' } | { kind: 'left'; cohort: Cohort; undoUntil: Date };
+
+/** A member leaves by their own choice. */
+export async function leaveCohort(
+  deps: CohortsDeps,
+  { actor, cohortId }: { actor: Actor; cohortId: string },
+): Promise<LeaveOutcome> {
+  const personId = actor.person.id;
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<LeaveOutcome> => {
+    const cohort = await findCohort(trx, cohortId);
+    if (!cohort || !may(actor, 'community.use')) return { kind: 'not-a-member' };
+    if (!(await dismiss(deps, trx, { cohortId, personId, by: personId }))) return { kind: 'not-a-member' };
+    return { kind: 'left', cohort, undoUntil: later(deps.clock.now(), undoLeavingWithin) };
+  });
+  if (outcome.kind === 'left') await tellLeft(deps, cohortId, [personId]);
+  return outcome;
+}
+
+export type RejoinOutcome =
+  | { kind: 'already'; cohort: Cohort }
+  | { kind: 'back'; cohort: Cohort }
+  /** Somebody else ended it, it was too long ago, or the group is over. */
+  | { kind: 'ask-facilitator' };
+
+/** Undoes `leaveCohort`, and nothing else: nobody adds themselves to a cohort. */
+export async function rejoinCohort(
+  deps: CohortsDeps,
+  { actor, cohortId }: { actor: Actor; cohortId: string },
+): Promise<RejoinOutcome> {
+  const { person } = actor;
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<RejoinOutcome> => {
+    const cohort = await findCohort(trx, cohortId);
+    if (!cohort || cohort.isArchived || !may(actor, 'community.use')) return { kind: 'ask-facilitator' };
+    const leaving = await findLeaving(trx, cohortId, person.id);
+    if (!leaving)
+      return (await isCohortMember(trx, cohortId, person.id)) ? { kind: 'already', cohort } : refused;
+    if (leaving.by !== person.id || later(leaving.at, undoLeavingWithin) < deps.clock.now()) return refused;
+    await enrol(deps, trx, { cohortId, people: [person], by: person.id, respectLeaving: false });
+    return { kind: 'back', cohort };
+  });
+  if (outcome.kind === 'back') await tellJoined(deps, cohortId, [person]);
+  return outcome;
+}
+
+const refused = { kind: 'ask-facilitator' } as const;
+
+/** After the transaction: the rest of the bot hears who came. */
+export async function tellJoined(
+  deps: CohortsDeps,
+  cohortId: string,
+  people: readonly Pick<Person, 'id'>[],
+): Promise<void> {
+  for (const { id } of people) await deps.did(id, { kind: 'joined-cohort', cohortId });
+  if (people.length > 0)
+    await pagesChanged(
+      deps,
+      cohortId,
+      people.map(({ id }) => id),
+    );
+}
+
+/** After the transaction: the rest of the bot hears who left. */
+export async function tellLeft(
+  deps: CohortsDeps,
+  cohortId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  for (const id of personIds) await deps.did(id, { kind: 'left-cohort', cohortId });
+  if (personIds.length > 0) await pagesChanged(deps, cohortId, personIds);
+}
+
+/** The cohort's people named here and those who run it see it in Home. */
+export async function pagesChanged(
+  deps: Pick<CohortsDeps, 'db' | 'homeChanged'>,
+  cohortId: string,
+  personIds: readonly string[],
+): Promise<void> {
+  const facilitators = await listCohortFacilitators(deps.db, cohortId);
+  for (const id of new Set([...personIds, ...facilitators.map((person) => person.id)])) deps.homeChanged(id);
+}

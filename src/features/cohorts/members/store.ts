@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { type Person, toPerson } from '../../../community/people.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { chunks } from '../store.ts';
+
+/** Makes them members; whoever left comes back. @returns the ids of those who were not members before. */
+export async function insertMembers(
+  db: Db,
+  clock: Clock,
+  cohortId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const joined = new Set<string>();
+  const at = clock.now().toISOString();
+  for (const ids of chunks([...new Set(personIds)])) {
+    const rows = await db
+      .insertInto('cohort_members')
+      .values(ids.map((id) => ({ cohort_id: cohortId, person_id: id, joined_at: at, left_at: null })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['cohort_id', 'person_id'])
+          .doUpdateSet({ joined_at: at, left_at: null, left_by: null })
+          .where('cohort_members.left_at', 'is not', null),
+      )
+      .returning('person_id')
+      .execute();
+    for (const row of rows) joined.add(row.person_id);
+  }
+  return joined;
+}
+
+/** @returns false when they were no member. */
+export async function endMembership(
+  db: Db,
+  clock: Clock,
+  { cohortId, personId, by }: { cohortId: string; personId: string; by: string },
+): Promise<boolean> {
+  const ended = await db
+    .updateTable('cohort_members')
+    .set({ left_at: clock.now().toISOString(), left_by: by })
+    .where('cohort_id', '=', cohortId)
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+/** Of these people, the ones who left this cohort by their own choice. */
+export async function listWhoChoseToLeave(
+  db: Db,
+  cohortId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const chose = new Set<string>();
+  for (const ids of chunks(personIds)) {
+    const rows = await db
+      .selectFrom('cohort_members')
+      .select('person_id')
+      .where('cohort_id', '=', cohortId)
+      .where('person_id', 'in', ids)
+      .where('left_at', 'is not', null)
+      .whereRef('left_by', '=', 'person_id')
+      .execute();
+    for (const row of rows) chose.add(row.person_id);
+  }
+  return chose;
+}
+
+/** When and by whom a membership ended, if it did. */
+export async function findLeaving(
+  db: Db,
+  cohortId: string,
+  personId: string,
+): Promise<{ at: Date; by: string | undefined } | undefined> {
+  const row = await db
+    .selectFrom('cohort_members')
+    .select(['left_at', 'left_by'])
+    .where('cohort_id', '=', cohortId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row?.left_at ? { at: new Date(row.left_at), by: row.left_by ?? undefined } : undefined;
+}
+
+const current = (db: Db, cohortId: string) =>
+  db
+    .selectFrom('people')
+    .innerJoin('cohort_members', 'cohort_members.person_id', 'people.id')
+    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.left_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external']);
+
+/** Without the deactivated, bots and people from elsewhere. */
+export async function countMembers(db: Db, cohortId: string): Promise<number> {
+  const counted = await current(db, cohortId)
+    .select(sql<number>`count(*)`.as('number'))
+    .executeTakeFirstOrThrow();
+  return Number(counted.number);
+}
+
+/** The same people, by name. */
+export async function listMembers(
+  db: Db,
+  cohortId: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Person[]> {
+  const rows = await current(db, cohortId)
+    .selectAll('people')
+    .orderBy(sql`lower(people.display_name)`)
+    .orderBy('people.id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return rows.map(toPerson);
+}

@@ -1,0 +1,186 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, context, section } from '../../../slack/blocks.ts';
+import { form, people } from '../../../slack/form.ts';
+import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
+import { type Turn, turnButtons } from '../../../slack/paging.ts';
+import {
+  clip,
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayTime,
+} from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { busy, groupPage, names, said, sayPeople } from '../views.ts';
+import type { AddOutcome, Enrolment, LeaveOutcome, RejoinOutcome, RemoveOutcome } from './membership.ts';
+
+/** Somebody in a group, and the page they stand on. */
+export const listedMember = packed(':', { cohortId: z.string(), personId: z.string(), page: placeNumber });
+/** Somebody who was taken out. */
+export const removedMember = packed(':', { cohortId: z.string(), personId: z.string() });
+
+/** What came of something, above the list; with a way to undo it where there is one. */
+export type Receipt = { text: Mrkdwn; undo?: string };
+
+export const addForm = form(
+  { id: ids.addForm, carries: packedId },
+  {
+    title: 'Add people',
+    submit: 'Add to the group',
+    fields: {
+      people: people('People', {
+        hint: 'Choosing somebody who is in the group already does no harm.',
+        missing: 'Please choose at least one person.',
+        focus: true,
+      }),
+    },
+  },
+);
+
+export const addDialog = (cohort: Cohort): View =>
+  addForm.view({
+    carry: cohort.id,
+    above: [
+      context(
+        mrkdwn`To *${cohort.name}*. They are told by their next welcome step or check-in, not by this.`,
+      ),
+    ],
+  });
+
+/** While Slack is asked who they are. @param before what has been done already. */
+export const addingNow = (number: number, before?: Mrkdwn): View =>
+  busy(joinMrkdwn([before, mrkdwn`Adding ${count(number, 'person', 'people')} …`], '\n'));
+
+/** The people of one group, with a way to take each out. */
+export function peopleList(
+  cohort: Cohort,
+  { people: shown, total, page, pages }: Turn & { people: Person[]; total: number },
+  receipt?: Receipt,
+): Answer {
+  const blocks: KnownBlock[] = [];
+  if (receipt)
+    blocks.push(
+      section(receipt.text, receipt.undo ? button('Undo', ids.putBack, { value: receipt.undo }) : undefined),
+    );
+  blocks.push(section(mrkdwn`*${cohort.name}*: ${sayPeople(total)}`));
+  for (const person of shown)
+    blocks.push(
+      section(
+        person.kind === 'guest' ? mrkdwn`${mention(person.slackId)} (guest)` : mention(person.slackId),
+        button('Take out', ids.remove, {
+          value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
+          label: `Take ${person.displayName || 'this person'} out of the group`,
+          confirm: confirm(
+            'Take them out?',
+            `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,
+            'Take out',
+            'Keep them in',
+          ),
+        }),
+      ),
+    );
+  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`));
+  blocks.push(
+    actions(
+      [
+        ...turnButtons(
+          { page, pages },
+          {
+            back: { text: 'Back', id: ids.earlierPeople },
+            more: { text: 'More', id: ids.laterPeople },
+            value: (to) => groupPage.pack({ cohortId: cohort.id, page: to }),
+          },
+        ),
+        button('Back to the group', ids.open, { value: cohort.id }),
+      ],
+      'cohorts.peoplePages',
+    ),
+  );
+  return { title: 'People', text: escapeEntities(`People in ${clip(cohort.name, 100)}`), blocks };
+}
+
+/** What came of adding people by name. */
+export const additionReceipt = (outcome: Exclude<AddOutcome, { kind: 'not-allowed' }>): Mrkdwn =>
+  outcome.kind === 'archived'
+    ? archivedMeanwhile
+    : enrolmentReceipt(outcome.cohort, outcome, { byName: true });
+
+export const archivedMeanwhile = mrkdwn`*Nobody was added:* this group is archived. Bring it back first.`;
+
+/** What came of adding people, in counts: who was added, and who was left out and why. */
+export function enrolmentReceipt(cohort: Cohort, enrolment: Enrolment, { byName = false } = {}): Mrkdwn {
+  const { added, already, stayedAway, bots, external, deactivated, unknown = 0 } = enrolment;
+  const guests = added.filter(({ kind }) => kind === 'guest').length;
+  const first =
+    added.length > 0
+      ? mrkdwn`*Added ${count(added.length, 'person', 'people')} to ${cohort.name}.*`
+      : mrkdwn`*Nobody new was added to ${cohort.name}.*`;
+  const lines = [
+    guests > 0 &&
+      mrkdwn`${count(guests, 'of them is a guest', 'of them are guests')} of this workspace, which works just as well.`,
+    already.length > 0 &&
+      (byName && already.length <= 5
+        ? mrkdwn`In the group already: ${joinMrkdwn(names(already), ', ')}`
+        : mrkdwn`In the group already: ${already.length}.`),
+    left(stayedAway.length, 'left this group themselves before; add them by name if they ask for it'),
+    left(bots.length, bots.length === 1 ? 'is a bot' : 'are bots'),
+    left(external.length, 'from another workspace, who cannot take part here'),
+    left(deactivated.length, 'no longer in this workspace'),
+    unknown > 0 &&
+      mrkdwn`Slack did not say who ${count(unknown, 'person is', 'people are')}; try again later to add them.`,
+  ];
+  return joinMrkdwn([first, ...lines], '\n');
+}
+
+const left = (number: number, why: string): Mrkdwn | false =>
+  number > 0 && mrkdwn`Left out: ${number} (${why}).`;
+
+export function removeReceipt(
+  { kind, cohort }: Exclude<RemoveOutcome, { kind: 'not-allowed' }>,
+  person: Person | undefined,
+): Receipt {
+  const name = person ? mention(person.slackId) : mrkdwn`This person`;
+  if (kind === 'not-a-member')
+    return { text: mrkdwn`${name} was not in ${cohort.name} any more; nothing changed.` };
+  return {
+    text: mrkdwn`*${name} is out of ${cohort.name}.* Nothing more is sent to them for it.`,
+    ...(person && { undo: removedMember.pack({ cohortId: cohort.id, personId: person.id }) }),
+  };
+}
+
+export function leaveAnswer(outcome: LeaveOutcome, zone: string): Answer {
+  if (outcome.kind === 'not-a-member')
+    return said(mrkdwn`You were not in this group any more; nothing changed.`);
+  const { cohort, undoUntil } = outcome;
+  return {
+    title: 'Groups',
+    text: 'You have left a group',
+    blocks: [
+      section(
+        mrkdwn`*You have left ${cohort.name}.* Nothing more is sent to you for it. What you wrote stays yours. You can undo this until ${sayTime(undoUntil, zone)}.`,
+        button('Undo', ids.rejoin, { value: cohort.id }),
+      ),
+      actions([button('My groups', ids.list, { value: '0' })]),
+    ],
+  };
+}
+
+export function rejoinAnswer(outcome: RejoinOutcome): Answer {
+  switch (outcome.kind) {
+    case 'back':
+      return said(mrkdwn`*You are back in ${outcome.cohort.name}.* Its check-ins and steps reach you again.`);
+    case 'already':
+      return said(mrkdwn`You are in ${outcome.cohort.name}; nothing changed.`);
+    case 'ask-facilitator':
+      return said(
+        mrkdwn`This can only be undone for a day, by yourself, while the group runs. A facilitator can add you again.`,
+      );
+  }
+}

@@ -1,0 +1,187 @@
+import '../../../outbox/tables.ts';
+import { type Person, toPerson } from '../../../community/people.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Pace } from '../steps/journey.ts';
+import type { JourneyStatus } from '../store.ts';
+
+/** From now on they wait for a hello. Somebody who begins a second time waits no second time. */
+export async function insertGreeting(db: Db, personId: string, at: Date): Promise<void> {
+  await db
+    .insertInto('greetings')
+    .values({
+      person_id: personId,
+      arrived_at: at.toISOString(),
+      noted_at: null,
+      remind_after: null,
+      reminded_at: null,
+      greeted_by: null,
+      greeted_at: null,
+    })
+    .onConflict((conflict) => conflict.column('person_id').doNothing())
+    .execute();
+}
+
+/** Who waits for a hello, who came first on top. */
+export const listWaiting = async (db: Db): Promise<Person[]> => people(waitingQuery(db));
+
+/** Of them, those of whom no facilitator has heard, who came before `at`. */
+export const listUnannounced = async (db: Db, at: Date): Promise<Person[]> =>
+  people(
+    waitingQuery(db)
+      .where('greetings.noted_at', 'is', null)
+      .where('greetings.arrived_at', '<=', at.toISOString()),
+  );
+
+/** Of them, those about whom the one reminder is due. */
+export const listLate = async (db: Db, now: Date): Promise<Person[]> =>
+  people(
+    waitingQuery(db)
+      .where('greetings.remind_after', '<=', now.toISOString())
+      .where('greetings.reminded_at', 'is', null),
+  );
+
+const waitingQuery = (db: Db) =>
+  db
+    .selectFrom('greetings')
+    .innerJoin('people', 'people.id', 'greetings.person_id')
+    .selectAll('people')
+    .where('greetings.greeted_at', 'is', null)
+    .where('people.deactivated_at', 'is', null);
+
+const people = async (query: ReturnType<typeof waitingQuery>): Promise<Person[]> =>
+  (await query.orderBy('greetings.arrived_at').limit(500).execute()).map(toPerson);
+
+export async function recordAnnounced(
+  db: Db,
+  personIds: readonly string[],
+  { at, remindAfter }: { at: Date; remindAfter: Date },
+): Promise<void> {
+  await db
+    .updateTable('greetings')
+    .set({ noted_at: at.toISOString(), remind_after: remindAfter.toISOString() })
+    .where('person_id', 'in', personIds)
+    .execute();
+}
+
+export async function recordReminded(db: Db, personIds: readonly string[], at: Date): Promise<void> {
+  await db
+    .updateTable('greetings')
+    .set({ reminded_at: at.toISOString() })
+    .where('person_id', 'in', personIds)
+    .execute();
+}
+
+export async function wasToldSince(db: Db, facilitatorId: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('person_id', '=', facilitatorId)
+    .where('kind', '=', 'onboarding.greet')
+    .where('created_at', '>', since.toISOString())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** @returns false when somebody has taken it before, or nobody waits. */
+export async function claimGreeting(
+  db: Db,
+  newcomerId: string,
+  { by, at }: { by: string; at: Date },
+): Promise<boolean> {
+  const claimed = await db
+    .updateTable('greetings')
+    .set({ greeted_by: by, greeted_at: at.toISOString() })
+    .where('person_id', '=', newcomerId)
+    .where('greeted_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+/** @returns false when it was not theirs. */
+export async function freeGreeting(db: Db, newcomerId: string, by: string): Promise<boolean> {
+  const freed = await db
+    .updateTable('greetings')
+    .set({ greeted_by: null, greeted_at: null })
+    .where('person_id', '=', newcomerId)
+    .where('greeted_by', '=', by)
+    .returning('person_id')
+    .executeTakeFirst();
+  return freed !== undefined;
+}
+
+/** @returns the id of whoever says hello to them. */
+export async function findGreeter(db: Db, newcomerId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('greetings')
+    .select('greeted_by')
+    .where('person_id', '=', newcomerId)
+    .executeTakeFirst();
+  return row?.greeted_by ?? undefined;
+}
+
+/** Somebody of a group, and where their first steps stand; no status before the bot has met them. */
+export type MemberJourney = {
+  person: Person;
+  status: JourneyStatus | undefined;
+  isSilent: boolean;
+  versionId: string | undefined;
+};
+
+/** By name. */
+export async function listMemberJourneys(db: Db, cohortId: string): Promise<MemberJourney[]> {
+  const rows = await db
+    .selectFrom('cohort_members')
+    .innerJoin('people', 'people.id', 'cohort_members.person_id')
+    .leftJoin('journeys', 'journeys.person_id', 'people.id')
+    .selectAll('people')
+    .select(['journeys.status', 'journeys.rest_reason', 'journeys.version_id'])
+    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.left_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external'])
+    .orderBy('people.display_name')
+    .execute();
+  return rows.map((row) => ({
+    person: toPerson(row),
+    status: (row.status as JourneyStatus | null) ?? undefined,
+    isSilent: row.status === 'paused' && row.rest_reason === 'silence',
+    versionId: row.version_id ?? undefined,
+  }));
+}
+
+/** Whom the last message about their first steps did not reach: what failed once and came through later is no trouble. */
+export async function listUndelivered(db: Db, personIds: readonly string[]): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['person_id', 'status'])
+    .where('person_id', 'in', personIds)
+    .where('topic', '=', 'onboarding')
+    .where('status', 'in', ['failed', 'sent'])
+    .orderBy('created_at')
+    .execute();
+  const last = new Map(rows.map((row) => [row.person_id, row.status]));
+  return new Set(
+    [...last].filter(([id, status]) => id !== null && status === 'failed').map(([id]) => String(id)),
+  );
+}
+
+/** Who of a group goes by other steps than those of this version, and is not through. */
+export async function listOnOtherVersion(
+  db: Db,
+  cohortId: string,
+  versionId: string,
+): Promise<{ person: Person; journeyId: string; pace: Pace }[]> {
+  const rows = await db
+    .selectFrom('journeys')
+    .innerJoin('cohort_members', 'cohort_members.person_id', 'journeys.person_id')
+    .innerJoin('people', 'people.id', 'journeys.person_id')
+    .selectAll('people')
+    .select(['journeys.id as journey_id', 'journeys.pace'])
+    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.left_at', 'is', null)
+    .where('journeys.status', 'in', ['active', 'paused'])
+    .where('journeys.version_id', '!=', versionId)
+    .execute();
+  return rows.map((row) => ({ person: toPerson(row), journeyId: row.journey_id, pace: row.pace as Pace }));
+}

@@ -1,0 +1,41 @@
+import { giveConsent, hasConsent, withdrawConsent } from '../../../community/consents.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Extra } from '../content.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { findJourney } from '../store.ts';
+
+/** Which extras somebody said yes to. */
+export async function listExtras(
+  db: Db,
+  personId: string,
+  extras: readonly Extra[],
+): Promise<Set<Extra['id']>> {
+  const given = new Set<Extra['id']>();
+  for (const { id } of extras) if (await hasConsent(db, personId, id)) given.add(id);
+  return given;
+}
+
+/** Each extra is its own consent: what is chosen is given, what is not is withdrawn. The history stays. */
+export async function saveExtras(
+  deps: OnboardingDeps,
+  actor: Actor,
+  chosen: ReadonlySet<string>,
+): Promise<{ kind: 'saved'; given: Set<Extra['id']> } | { kind: 'not-agreed' }> {
+  const { db, clock, journey } = deps;
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-agreed' };
+  const outcome = await db.transaction().execute(async (trx) => {
+    if ((await findJourney(trx, personId))?.agreementVersion === undefined)
+      return { kind: 'not-agreed' } as const;
+    for (const { id } of journey.extras) {
+      const has = await hasConsent(trx, personId, id);
+      if (chosen.has(id) && !has)
+        await giveConsent(trx, clock, { personId, kind: id, version: String(journey.version) });
+      if (!chosen.has(id) && has) await withdrawConsent(trx, clock, personId, id);
+    }
+    return { kind: 'saved', given: await listExtras(trx, personId, journey.extras) } as const;
+  });
+  deps.homeChanged(personId);
+  return outcome;
+}

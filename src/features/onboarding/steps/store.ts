@@ -1,0 +1,192 @@
+import type { Updateable } from 'kysely';
+import '../../../outbox/tables.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import type { JourneyStep } from '../content.ts';
+import { type Journey, toJourney } from '../store.ts';
+import type { JourneyStepsTable } from '../tables.ts';
+import type { StepState, StepStatus } from './journey.ts';
+
+export type HeldStep = StepState & {
+  offers: number;
+  offerKey: string | undefined;
+  /** Until when the outbox holds a message about it; undefined when none waits. */
+  queuedUntil: Date | undefined;
+};
+
+/** Who may have something due, earliest first. */
+export async function listDueJourneys(db: Db, now: Date, limit: number): Promise<Journey[]> {
+  const rows = await db
+    .selectFrom('journeys')
+    .innerJoin('people', 'people.id', 'journeys.person_id')
+    .selectAll('journeys')
+    .where('journeys.status', '=', 'active')
+    .where('journeys.next_at', '<=', now.toISOString())
+    .where('journeys.away_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .orderBy('journeys.next_at')
+    .orderBy('journeys.id')
+    .limit(limit)
+    .execute();
+  return rows.map(toJourney);
+}
+
+/**
+ * Somebody's steps with what the outbox knows about them, in order.
+ * @param zone IANA, in which the days are told.
+ */
+export async function listSteps(
+  db: Db,
+  journeyId: string,
+  version: readonly JourneyStep[],
+  zone: string,
+): Promise<HeldStep[]> {
+  const rows = await db
+    .selectFrom('journey_steps')
+    .leftJoin('outbox as offer', 'offer.idempotency_key', 'journey_steps.offer_key')
+    .leftJoin('outbox as reminder', 'reminder.idempotency_key', 'journey_steps.reminder_key')
+    .selectAll('journey_steps')
+    .select([
+      'offer.status as offer_status',
+      'offer.sent_at as offer_sent_at',
+      'offer.send_after as offer_send_after',
+      'reminder.status as reminder_status',
+      'reminder.sent_at as reminder_sent_at',
+      'reminder.send_after as reminder_send_after',
+    ])
+    .where('journey_steps.journey_id', '=', journeyId)
+    .orderBy('position')
+    .execute();
+  const after = new Map(version.map((step) => [step.id, step.after]));
+  return rows.map((row) => {
+    const offer = messageOf(row.offer_status, row.offer_sent_at, row.offer_send_after, zone);
+    const reminder = messageOf(row.reminder_status, row.reminder_sent_at, row.reminder_send_after, zone);
+    // Taken back unsent (a pause, a cohort left): it is to be offered again.
+    const isTakenBack = row.status === 'offered' && offer === undefined;
+    return {
+      stepId: row.step_id,
+      position: row.position,
+      dueOn: row.due_on,
+      status: isTakenBack ? 'waiting' : (row.status as StepStatus),
+      after: after.get(row.step_id),
+      offer,
+      reminder,
+      offers: row.offers,
+      offerKey: row.offer_key ?? undefined,
+      queuedUntil: [offer, reminder].find((one) => one?.isQueued)?.sendAfter,
+      hasEcho: row.reacted_at !== null,
+    };
+  });
+}
+
+function messageOf(
+  status: string | null,
+  sentAt: string | null,
+  sendAfter: string | null,
+  zone: string,
+): { isQueued: boolean; on: string; sendAfter: Date } | undefined {
+  if (status === null || sendAfter === null || status === 'cancelled' || status === 'expired')
+    return undefined;
+  const isQueued = status === 'queued' || status === 'sending' || status === 'unclear';
+  return { isQueued, on: localDate(new Date(sentAt ?? sendAfter), zone), sendAfter: new Date(sendAfter) };
+}
+
+export async function insertSteps(
+  db: Db,
+  journeyId: string,
+  steps: readonly { stepId: string; position: number; dueOn: string; status: StepStatus }[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  await db
+    .insertInto('journey_steps')
+    .values(
+      steps.map((step) => ({
+        journey_id: journeyId,
+        step_id: step.stepId,
+        position: step.position,
+        due_on: step.dueOn,
+        status: step.status,
+        offer_key: null,
+        reminder_key: null,
+        reacted_at: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['journey_id', 'step_id']).doNothing())
+    .execute();
+}
+
+export async function changeStep(
+  db: Db,
+  journeyId: string,
+  stepId: string,
+  change: Updateable<JourneyStepsTable>,
+): Promise<void> {
+  await db
+    .updateTable('journey_steps')
+    .set(change)
+    .where('journey_id', '=', journeyId)
+    .where('step_id', '=', stepId)
+    .execute();
+}
+
+/** @returns false when it was over already. */
+export async function closeStep(
+  db: Db,
+  clock: Clock,
+  { journeyId, stepId, as }: { journeyId: string; stepId: string; as: 'done' | 'noticed' | 'skipped' },
+): Promise<boolean> {
+  const closed = await db
+    .updateTable('journey_steps')
+    .set({ status: as, reacted_at: clock.now().toISOString() })
+    .where('journey_id', '=', journeyId)
+    .where('step_id', '=', stepId)
+    .where('status', 'in', ['waiting', 'offered'])
+    .returning('step_id')
+    .executeTakeFirst();
+  return closed !== undefined;
+}
+
+/** Of those that were not done: those a new version leaves out. */
+export async function deleteStep(db: Db, journeyId: string, stepId: string): Promise<void> {
+  await db
+    .deleteFrom('journey_steps')
+    .where('journey_id', '=', journeyId)
+    .where('step_id', '=', stepId)
+    .execute();
+}
+
+/** The outbox's keys of what was last written about a step. */
+export async function listMessageKeys(db: Db, journeyId: string, stepId: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('journey_steps')
+    .select(['offer_key', 'reminder_key'])
+    .where('journey_id', '=', journeyId)
+    .where('step_id', '=', stepId)
+    .executeTakeFirst();
+  return [row?.offer_key, row?.reminder_key].filter((key) => typeof key === 'string');
+}
+
+export async function hasOpenStep(db: Db, journeyId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('journey_steps')
+    .select('step_id')
+    .where('journey_id', '=', journeyId)
+    .where('status', 'in', ['waiting', 'offered'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Where a message stands in Slack. @returns undefined while it was not sent. */
+export async function findSent(
+  db: Db,
+  idempotencyKey: string,
+): Promise<{ channel: string; ts: string } | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['sent_channel', 'sent_ts'])
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'sent')
+    .executeTakeFirst();
+  return row?.sent_channel && row.sent_ts ? { channel: row.sent_channel, ts: row.sent_ts } : undefined;
+}

@@ -1,0 +1,48 @@
+import type { Routes } from '../../../slack/routes.ts';
+import type { OnboardingDeps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { profileOf } from '../profile/store.ts';
+import { profileModal } from '../profile/views.ts';
+import { viewJourney } from '../steps/journey-view.ts';
+import { findJourney } from '../store.ts';
+import { agree, decline, isAgreementDue } from './agreement.ts';
+import {
+  agreedMessage,
+  agreementModal,
+  agreementWindow,
+  alreadyAgreedModal,
+  declinedAnswer,
+  noticeModal,
+} from './views.ts';
+
+/** The privacy notice, and the agreement: yes, no, and again when it has changed. */
+export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
+  const { db, client, vocabulary, journey: content } = deps;
+
+  to.onClick(ids.readNotice, ({ open }) => open(noticeModal(content)));
+
+  to.onClick(ids.readAgreement, async ({ actor, open }) => {
+    const journey = await findJourney(db, actor.person.id);
+    const isAgain = journey !== undefined && isAgreementDue(deps, journey);
+    const isSettled = journey?.agreementVersion === content.agreement.version;
+    await open(isSettled ? alreadyAgreedModal(content) : agreementModal(content, { isAgain }));
+  });
+
+  to.onSend(agreementWindow, async ({ actor, show }) => {
+    const { person } = actor;
+    const outcome = await agree(deps, actor);
+    if (outcome.kind !== 'began') {
+      await show(alreadyAgreedModal(content));
+      return;
+    }
+    await deps.did(person.id, { kind: 'agreed' });
+    await show(profileModal({ content, vocabulary }, await profileOf(db, person.id)));
+    const view = await viewJourney(db, deps, person);
+    if (view) await client.chat.postMessage({ channel: person.slackId, ...agreedMessage(content, view) });
+  });
+
+  to.onClick(ids.decline, async ({ actor, answer }) => {
+    const outcome = await decline(deps, actor);
+    if (outcome.kind === 'declined') await answer(declinedAnswer(outcome.hadBegun));
+  });
+}

@@ -1,0 +1,14 @@
+import type { Actor } from '../../community/permissions.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
+import type { Frameworks } from './content.ts';
+import type { ReflectionDeps } from './deps.ts';
+
+/** What every screen here is drawn with. `zone` is the person's own. */
+export type Drawing = { frameworks: Frameworks; signposts: Signposts; zone: string };
+
+export const drawingFor = ({ frameworks, signposts, timeZone }: ReflectionDeps, actor: Actor): Drawing => ({
+  frameworks,
+  signposts,
+  zone: usableZone(actor.person.timeZone, timeZone),
+});

@@ -1,0 +1,29 @@
+import type { ActionsBlockElement, View } from '@slack/types';
+import type { Answer } from '../../slack/answer.ts';
+import { actions, button, modal, section } from '../../slack/blocks.ts';
+import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { ids } from './ids.ts';
+
+/** Where the words came in a message, Slack opens no window; a button brings one. */
+export const windowOffer = (text: string, actionId: string): Answer => ({
+  text,
+  blocks: [section(mrkdwn`This opens in a window that only you see.`), actions([button(text, actionId)])],
+});
+
+/** One thing said, with ways on. */
+export const noticeView = (title: string, text: Mrkdwn, buttons: ActionsBlockElement[] = []): View =>
+  modal({
+    callbackId: ids.receipt,
+    title,
+    blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
+  });
+
+export const toJournal = button('My journal', ids.journal);
+
+/** The same for what is somebody else's and what does not exist. */
+export const notYoursView = (): View =>
+  noticeView(
+    'Not here',
+    mrkdwn`That is not in your journal. It may have been saved, deleted or discarded already.`,
+    [toJournal],
+  );

@@ -1,0 +1,44 @@
+import type { Glossary } from '../../../content/glossary.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { Remembered } from '../../../lib/remembered.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import type { Catalogue } from '../content.ts';
+import { createSearch, type Search } from './search.ts';
+
+/** The catalogue as it is now: curators change it while the bot runs, so ask anew each time and keep no part of it. */
+export type LiveCatalogue = {
+  readonly now: Catalogue;
+  /** Over the catalogue as it is now. The index is built by the first question, or by whoever asks for it before. */
+  readonly search: Search;
+  /** Pages that look the same to everybody, drawn once. */
+  readonly pages: Remembered<Answer>;
+  /** The one way to change it: from the next question on this one is found and shown. */
+  publish(next: Catalogue): void;
+};
+
+const keptPages = 200;
+
+export function createLiveCatalogue(
+  first: Catalogue,
+  words: { vocabulary: Vocabulary; glossary: Glossary },
+): LiveCatalogue {
+  let now = first;
+  let search: Search | undefined;
+  const pages = new Remembered<Answer>(keptPages);
+  return {
+    get now() {
+      return now;
+    },
+    get search() {
+      search ??= createSearch({ ...words, catalogue: now });
+      return search;
+    },
+    pages,
+    publish(next) {
+      search?.close();
+      search = undefined;
+      pages.clear();
+      now = next;
+    },
+  };
+}
