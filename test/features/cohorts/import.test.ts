@@ -240,7 +240,7 @@ describe('the import in Slack', () => {
     ].join('\n');
     await jo.submit({ 'Paste the list': list });
     const text = jo.visibleText('modal');
-    expect(text).toContain('3 lines can be imported');
+    expect(text).toContain('3 people can be imported');
     expect(text).toContain('1 already in Slack');
     expect(text).toContain('2 not in Slack yet');
     expect(text).toContain('line 4');
@@ -282,7 +282,8 @@ describe('the import in Slack', () => {
       ['  ', 'Please paste a list here'],
       ['Name,Team\nAna,Hub', 'name one of the columns “email”'],
       ['Email\nana', 'Line 2'],
-      ['email\na@x.org,"', 'quotation mark'],
+      ['email,name\na@x.org,"Ana', 'quotation mark'],
+      ['SMITH, Jane; DOE, John <broken@>', '“SMITH, Jane” has no e-mail address'],
     ] as const) {
       await jo.submit({ 'Paste the list': typed }, { mayFail: true });
       expect(jo.modal()?.title).toBe('Import trainees');
@@ -297,7 +298,7 @@ describe('the import in Slack', () => {
     await openForm(jo);
     const bytes = Buffer.from('\ufeffEmail\tName\r\nzoe@example.org\tZoë\r\n', 'utf16le');
     await sendFile(on, jo, bytes);
-    expect(jo.visibleText('modal')).toContain('1 line can be imported');
+    expect(jo.visibleText('modal')).toContain('1 person can be imported');
     await jo.submit();
     expect((await listExpectedPage(on.bench.db, undefined, { offset: 0, limit: 5 })).rows).toMatchObject([
       { email: 'zoe@example.org', name: 'Zoë' },

@@ -6,7 +6,7 @@ import { listPage, type SlackDirectory } from '../channels/directory.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { tellJoined } from '../members.ts';
 import { importDoneNote } from '../notes.ts';
-import { tidyEmail } from './csv.ts';
+import { tidyEmail } from './addresses.ts';
 import { land } from './import.ts';
 import {
   countRows,
