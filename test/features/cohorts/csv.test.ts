@@ -37,6 +37,7 @@ describe('the text of a file, whatever Excel made of it', () => {
   test.each([
     ['a spreadsheet itself', Buffer.from([0x50, 0x4b, 3, 4, 0, 0])],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 0, 0, 1, 9, 9])],
+    ['a text with a zero in it', Buffer.from('name,email\nAna,a\0@x.org and some more')],
   ])('%s is no list', (_name, bytes) => expect(decodeText(bytes)).toBeUndefined());
 
   test('no bytes are no text, and do no harm', () => expect(decodeText(Buffer.alloc(0))).toBe(''));

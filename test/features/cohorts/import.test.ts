@@ -306,6 +306,62 @@ describe('the import in Slack', () => {
     expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 
+  test('recipients copied from a message: who is read is said, who has no address too', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    const list =
+      'SMITH, Jane (A MADE-UP NHS TRUST) <jane@example.org>; Lost, Bob; DOE, John <john@example.org>';
+    await jo.submit({ 'Paste the list': `Please send changes to admin@example.org\n${list}` });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('2 people can be imported');
+    expect(text).toContain('Line 1: “admin@example.org” was not read as anybody’s address');
+    expect(text).toContain('Line 2: “Lost, Bob” has no e-mail address');
+    await jo.submit();
+    const { rows } = await listExpectedPage(on.bench.db, undefined, { offset: 0, limit: 5 });
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['Jane Smith', 'John Doe']));
+  });
+
+  test('names in two columns offer no group; what may be one is not made unless somebody says so', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    await jo.submit({ 'Paste the list': 'Smith,Jane,jane@example.org' });
+    expect(jo.visibleText('modal')).toContain('taken for first name and surname');
+    expect(jo.visibleText('modal')).not.toContain('do not exist yet');
+    await jo.closeModal();
+
+    await openForm(jo);
+    await jo.submit({ 'Paste the list': 'Jane Smith,jane@example.org,Pilot east' });
+    expect(jo.visibleText('modal')).toContain('taken for name and group');
+    await jo.submit({}, { mayFail: true });
+    expect(jo.modal()?.title).toBe('Check the list');
+    await jo.submit({ 'What shall happen with them?': 'Make these groups' });
+    expect(jo.visibleText('modal')).toContain('Not in Slack yet: 1');
+  });
+
+  test('an attendance report of Teams, as it is downloaded', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    const report = [
+      '1. Summary',
+      'Meeting title\tSpring training',
+      '2. Participants',
+      'Name\tFirst Join\tEmail\tParticipant ID (UPN)\tRole',
+      'Smith, Jane\t1/24/26, 9:59:00 AM\tjane@example.org\tn1@example.org\tPresenter',
+      '3. In-Meeting Activities',
+      'Name\tJoin Time\tEmail\tRole',
+      'Smith, Jane\t1/24/26, 9:59:00 AM\tjane@example.org\tPresenter',
+    ].join('\r\n');
+    await sendFile(on, jo, Buffer.from(`\ufeff${report}`, 'utf16le'));
+    expect(jo.visibleText('modal')).toContain('1 person can be imported');
+    expect(jo.visibleText('modal')).toContain('1 entry says the same as an earlier one');
+    await jo.submit();
+    const { rows } = await listExpectedPage(on.bench.db, undefined, { offset: 0, limit: 5 });
+    expect(rows).toMatchObject([{ email: 'jane@example.org', name: 'Jane Smith', role: undefined }]);
+  });
+
   test('a spreadsheet instead of a CSV is said, and the form comes back', async () => {
     const on = await givenWorkspace();
     const jo = on.as('jo');

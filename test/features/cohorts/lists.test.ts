@@ -265,6 +265,25 @@ describe('headings', () => {
       kind: 'no-email-column',
     }));
 
+  test('an address in the cell for the name is read; a remark that holds one hides nobody', () => {
+    expect(people('Name,Email,Notes\nJane Smith <jane@x.org>,,\nJohn Doe,,ask admin@x.org')).toEqual([
+      [2, 'jane@x.org', 'Jane Smith'],
+      [3, '', 'John Doe'],
+    ]);
+    expect(read('Name,Email,Notes\nJohn Doe,,ask admin@x.org').unusedHeadings).toEqual(['Notes']);
+  });
+
+  test('an answer that reads like a heading is none', () =>
+    expect(
+      people(
+        'Name,Email,Role,Contact by\nJane Smith,,Nurse,Email\nBo Lee,,Teacher,e-mail manager\nJohn Doe,john@x.org,,Post',
+      ),
+    ).toEqual([
+      [2, '', 'Jane Smith'],
+      [3, '', 'Bo Lee'],
+      [4, 'john@x.org', 'John Doe'],
+    ]));
+
   test('what a stray quotation mark swallows is told', () =>
     expect(read('email,name\na@x.org,"Ana\nb@x.org,Ben\nc@x.org,"Cy"\nd@x.org,Di').outside).toEqual([
       { line: 3, address: 'b@x.org' },
@@ -452,20 +471,37 @@ describe.each(shapes)('any list of people, as %s', (shape, hasWork, write) => {
     );
   });
 
-  const noise = ['', '   ', '---', 'Total: 12', 'Page 1 of 2', '.'];
-  const lost = ['Bob Lost', 'Lost, Bob', 'LOST, Bob (A TRUST)'];
-  test('among noise too, and whoever has no address is told with the line', () => {
+  const nothing = fc.constantFrom(
+    '',
+    '   ',
+    '---',
+    'Total: 12',
+    'Page 1 of 2',
+    '.',
+    'Questions? admin@x.org',
+  );
+  const lost = fc.constantFrom('Bob Lost', 'Lost, Bob', 'LOST, Bob (A TRUST)');
+  test('shuffled, with noise between the lines; whoever has no address is told with the line', () => {
+    const shuffled = someone.chain((all) => fc.shuffledSubarray(all, { minLength: all.length }));
     fc.assert(
-      fc.property(someone, fc.constantFrom(...noise), fc.constantFrom(...lost), (all, nothing, nobody) => {
-        const text = write(all);
-        const lines = text.split('\n').length;
-        const { rows } = read(`${text}\n${nothing}\n${quoted(nobody)}\nQuestions? admin@x.org`);
+      fc.property(shuffled, fc.array(fc.tuple(nothing, fc.nat())), lost, fc.nat(), (all, noise, bob, at) => {
+        const lines = write(all).split('\n');
+        const top = Math.max(0, lines.length - all.length);
+        const insert = (line: string, where: number) =>
+          lines.splice(top + (where % (lines.length - top + 1)), 0, line);
+        for (const [line, where] of noise) insert(line, where);
+        insert(quoted(bob), at);
+        const { rows, outside } = read(lines.join('\n'));
+        const here = rows.filter(({ email }) => email !== '');
         expect(
-          rows.slice(0, -1).map(({ email }) => email),
+          here.map(({ email, name, role }) => [email, name, role]),
           shape,
-        ).toEqual(all.map(({ email }) => email));
-        expect(rows.at(-1)).toMatchObject({ email: '', line: lines + 2 });
-        expect(rows.at(-1)?.name).toContain('ob');
+        ).toEqual(expected(all).map(({ email, name, role }) => [email, name, role]));
+        const away = rows.filter(({ email }) => email === '');
+        expect(away.map(({ line }) => lines[line - 1])).toEqual([quoted(bob)]);
+        expect(outside.map(({ line }) => line)).toEqual(
+          lines.flatMap((line, index) => (line.startsWith('Questions') ? index + 1 : [])),
+        );
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { isNoise } from './looks.ts';
 import { isOnePerson } from './names.ts';
 
 /** What stands for one person in a list of addresses; `name` as written, '' where there is none. */
@@ -59,7 +60,7 @@ function piecesOf(text: string, marks: string): string[] {
 
 /** The piece of text that belongs to the address after it, and whoever stands before that without an address. */
 function lastPerson(text: string): { name: string; rest: string[] } {
-  const rest = piecesOf(text, ';\\n\\t|');
+  const rest = piecesOf(text.replace(/^\s*(?:and|or|&)\s/i, ''), ';\\n\\t|');
   const last = piecesOf(rest.pop() ?? '', ',');
   let name = last.pop() ?? '';
   const before = last.at(-1);
@@ -67,21 +68,28 @@ function lastPerson(text: string): { name: string; rest: string[] } {
   return { name, rest: [...rest, ...last] };
 }
 
-/** Without what leads up to an address and belongs to no name: brackets, dashes, "mailto:". */
+/** Without what leads up to an address and belongs to no name: "To:", brackets, dashes, "mailto:". */
 function withoutRunUp(text: string): string {
-  const end = text.length - longest;
-  const bare = text
-    .slice(Math.max(0, end))
+  const lead = text.replace(
+    /^\s*(?:to|cc|bcc|recipients?|attendees?|participants?|required|optional)\s*:/i,
+    '',
+  );
+  const bare = lead
+    .slice(-longest)
     .replace(/(?:[\s,:=|<([{"'*–-]|\b(?:mailto|smtp|e-?mail(?: address)?):?)+$/i, '');
-  return text.slice(0, Math.max(0, end)) + bare;
+  // "Name; address" is one person, "Name; <address>" are two.
+  const own = /<(?:mailto:)?$/i.test(lead) ? bare : bare.replace(/;$/, '');
+  return lead.slice(0, -longest) + own;
 }
 
-const header = /^\s*(?:to|cc|bcc|recipients?|attendees?|participants?|required|optional)\s*:/i;
 /** Text that tells whom to ask rather than who takes part. */
 const isRemark = (text: string): boolean =>
-  /\?|^\s*(?:ask|from|sender|sent by|reply-?to|organi[sz]er|host)\b|\b(?:questions?|queries|enquiries|contact|changes|corrections|reply|replies|send|write|please|unsubscribe|for|of|by|with|is|are|the|this|list)\b/i.test(
-    text,
-  );
+  /\p{L}/u.test(text) &&
+  (isNoise(text) ||
+    /\?|^(?:For|The|This)\b|\b(?:for|of|by|with|is|are|the|this|to|at)\b/.test(text) ||
+    /^\s*(?:ask|from|sender|sent by|reply-?to|organi[sz]er|host)\b|\b(?:questions?|queries|enquiries|contact|changes|corrections|reply|replies|send|write|please|unsubscribe)\b/i.test(
+      text,
+    ));
 
 /**
  * A list of recipients as mail programs copy it. No library reads these: by the standard for messages the comma of
@@ -90,41 +98,39 @@ const isRemark = (text: string): boolean =>
  */
 export function readAddressList(text: string): AddressList {
   const people: Addressed[] = [];
-  const rest: string[] = [];
+  let rest: string[] = [];
   const places = addressesIn(text);
   let from = 0;
-  let carried = '';
+  let label = '';
   for (const [index, { email, start, end }] of places.entries()) {
-    let lead = text.slice(from, start);
-    const owner = people.at(-1);
+    const between = text.slice(from, start);
     from = end;
-    // The address is its own label: <mailto:a@b|a@b>, or as below.
-    if (owner?.email === email && /^[\s'">]*[([|](?:mailto:)?$/.test(lead)) continue;
-    if (owner) lead = lead.slice(nameBehind(lead, owner));
-    lead = `${carried}${lead}`;
-    carried = '';
-    const next = places[index + 1];
-    if (next && /^[\s'"]*<(?:mailto:)?$/i.test(text.slice(end, next.start))) {
-      // 'a@b' <a@b>
-      carried = lead;
-      continue;
-    }
-    const isBracketed = /<(?:mailto:)?$/i.test(lead);
-    lead = withoutRunUp(lead.replace(header, ''));
-    if (!isBracketed) lead = lead.replace(/;$/, '');
-    const { name, rest: alone } = lastPerson(lead);
-    rest.push(...alone);
+    const owner = people.at(-1);
+    // The address is its own label: <mailto:a@b|a@b>, or 'a@b' <a@b>.
+    if (owner?.email === email && /^[\s'">]*[([|](?:mailto:)?$/.test(between)) continue;
+    const lead = label + (index > 0 ? afterAddress(between, owner) : between);
+    const isLabel = /^[\s'"]*<(?:mailto:)?$/i.test(text.slice(end, places[index + 1]?.start ?? end));
+    label = isLabel ? lead : '';
+    if (isLabel) continue;
+    const { name, rest: alone } = lastPerson(withoutRunUp(lead));
+    rest = rest.concat(alone);
     if (!isRemark(name)) people.push({ email, name });
   }
   const owner = people.at(-1);
-  const tail = text.slice(from);
-  rest.push(...piecesOf(owner ? tail.slice(nameBehind(tail, owner)) : tail, ';\\n\\t|'));
-  return { people, rest };
+  const [first = '', ...others] = piecesOf(
+    places.length > 0 ? afterAddress(text.slice(from), owner) : text,
+    ';\\n\\t|',
+  );
+  const name = first.replace(/^[\s:,–-]+/, '');
+  // "address, Name"
+  if (owner?.name === '' && places.length === 1 && !isRemark(name)) owner.name = name;
+  else rest.push(name);
+  return { people, rest: [...rest, ...others].filter((piece) => piece.includes('@') || !isRemark(piece)) };
 }
 
-/** "address (Name)": gives the owner this name. @returns where the text goes on, behind the next separator. */
-function nameBehind(text: string, owner: Addressed): number {
+/** What goes on behind an address and its separator. "address (Name)" gives the owner this name. */
+function afterAddress(text: string, owner: Addressed | undefined): string {
   const [behind, name] = /^[\s'">\])]*(?:\(([^()]*)\))?[\s'">\])]*[,;]?/.exec(text) ?? [''];
-  if (name && owner.name === '') owner.name = name;
-  return behind.length;
+  if (name && owner?.name === '') owner.name = name;
+  return text.slice(behind.length);
 }

@@ -62,11 +62,8 @@ export function columnOf(heading: string): Column | undefined {
   const bare = core.filter((word) => !besideNames.has(word)).join('');
   const name = columns.get(bare);
   if (name && ofPeople.has(name) && !ordinals.has(bare)) return name;
-  return isLesser(plain)
-    ? columnOf(plain.replace(lesser, ' ')) === 'email'
-      ? 'email'
-      : undefined
-    : undefined;
+  const isOtherEmail = isLesser(plain) && columnOf(plain.replace(lesser, ' ')) === 'email';
+  return isOtherEmail ? 'email' : undefined;
 }
 
 const ordinals = words('first last given family');

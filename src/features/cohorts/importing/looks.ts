@@ -8,19 +8,27 @@ const agencyWords =
 const groupWords =
   /\b(?:cohort|group|pilot|wave|strand|class|set|intake|spring|summer|autumn|winter|programme|course)\b/i;
 const noise =
-  /^(?:(?:meeting|webinar|attendance|attendees?|participants?|trainees|in-meeting|summary|total|report|generated|registration|recipients|subject|sent|date|(?:kind |best )?regards|(?:many )?thanks|thank you|hi|hello|dear|names?|e-?mails?|page \d+|sheet ?\d+|start|end|topic|number of|average|list of|mailing)\b)|\b(?:report|activities|details|participants|attendees|duration|summary)$/i;
+  /^(?:(?:meeting|webinar|attendance|attendees?|participants?|trainees?|in-meeting|summary|total|report|generated|registration|recipients|subject|sent|date|(?:kind |best )?regards|(?:many )?thanks|thank you|hi|hello|dear|names?|e-?mails?|page \d+|sheet ?\d+|start|end|topic|number of|average|list of|mailing)\b|group \w{1,2}$)|\b(?:report|activities|details|participants|attendees|duration|summary)$/i;
 
-export const isRole = (text: string): boolean => roleWords.test(text);
+/** Without what stands in brackets behind a name. */
+const withoutAsides = (text: string): string => text.replace(/\([^()]*\)|<[^<>]*>/g, ' ').trim();
+
+export const isRole = (text: string): boolean => roleWords.test(withoutAsides(text));
+const speaksOfGroup = (text: string): boolean => groupWords.test(withoutAsides(text));
+const isAgency = (text: string): boolean => agencyWords.test(withoutAsides(text)) && !speaksOfGroup(text);
+export const speaksOfWork = (text: string): boolean => isRole(text) || isAgency(text) || speaksOfGroup(text);
 
 /** Titles, totals, greetings: what stands in a list and is nobody. */
 export const isNoise = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text) || noise.test(text.trim());
 
 /** What has to be told rather than passed over, where it has no address. */
 export function looksLikePerson(text: string): boolean {
-  const bare = text.replace(/\([^()]*\)/g, ' ').trim();
+  const bare = withoutAsides(text);
   const words = bare.split(/[\s,]+/).filter((word) => /\p{L}/u.test(word));
   if (words.length === 0 || words.length > 6 || !/\p{L}{2}/u.test(bare) || /[:?!]$/.test(bare)) return false;
   if (isNoise(bare) || bare.includes('@')) return false;
+  // "Health visitor" alone is a role that nobody's address stands beside.
+  if (!/\p{L}/u.test(bare.replace(new RegExp(roleWords, 'gi'), ''))) return false;
   return !/\d/.test(bare) || words.filter((word) => /^\p{Lu}/u.test(word)).length >= 2;
 }
 
@@ -99,14 +107,6 @@ export function guessColumns(
   return guessed;
 }
 
-/** A role, an agency or a group, apart from what stands in brackets behind a name. */
-export function speaksOfWork(text: string): boolean {
-  const bare = text.replace(/\([^()]*\)/g, ' ');
-  return isRole(bare) || isAgency(bare) || speaksOfGroup(bare);
-}
-
-const isAgency = (text: string): boolean => agencyWords.test(text) && !speaksOfGroup(text);
-const speaksOfGroup = (text: string): boolean => groupWords.test(text);
 const isOneWord = (text: string): boolean => !/[\s,]/.test(text);
 const isWord = (value: string): boolean =>
   /\p{L}{2}/u.test(value) && !/\d[\d\s:/.-]{4,}|^https?:|^(?:yes|no)$/i.test(value);

@@ -24,7 +24,7 @@ export function isOnePerson(before: string, after: string): boolean {
 export function showName(written: string): string | undefined {
   const line = withoutBrackets(tidyLine(clip(written, 300))).replace(/^[\s"',;:|-]+|[\s"',;:|-]+$/g, '');
   if (!/\p{L}/u.test(line) || line.includes('@')) return undefined;
-  const [head = '', ...more] = line.split(/\s*,\s*/);
+  const [head = '', ...more] = line.split(/\s*,\s*|\s[-–|]\s/);
   const parts = [head, ...more.filter((part) => part !== '' && !isCredential(part) && !isRole(part))];
   const [surname = '', first = ''] = parts;
   if (parts.length === 1) return inSmallLetters(surname, 3);

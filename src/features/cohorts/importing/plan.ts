@@ -3,7 +3,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import { clip } from '../../../slack/text.ts';
 import { nameMax, sameName, tidyName } from '../cohort-form.ts';
 import { tidyEmail } from './addresses.ts';
-import type { TraineeRow } from './csv.ts';
+import type { TraineeRow } from './people.ts';
 
 export type PlannedTrainee = {
   line: number;

@@ -109,7 +109,7 @@ export function whyUnreadable(outcome: Exclude<DraftOutcome, { kind: 'draft' | '
     case 'unreadable':
       return `Line ${outcome.line} has a quotation mark without its partner. Please correct that line and try again.`;
     case 'too-many':
-      return `This list has ${outcome.rows.toLocaleString('en-GB')} lines. Please import at most ${maxRows.toLocaleString('en-GB')} at a time.`;
+      return `This list has ${outcome.rows.toLocaleString('en-GB')} entries. Please import at most ${maxRows.toLocaleString('en-GB')} at a time.`;
     case 'nothing-to-import':
       return clip(
         `Nobody can be imported. ${outcome.plan.problems
