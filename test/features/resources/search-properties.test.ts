@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isSmallWord, wordsOf } from '../../../src/content/words.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { correctSpelling } from '../../../src/features/resources/finding/spelling.ts';
-import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/finding/words.ts';
+import { tidyQuestion } from '../../../src/features/resources/finding/words.ts';
 import { content, search } from './support.ts';
 
 const pieces = fc.constantFrom(

@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { isSmallWord, keyOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
-import { isSmallWord, keyOf, tidyQuestion, wordsOfQuestion } from './words.ts';
+import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
 /** A piece of a question. `words` is what was typed, spelt right. */
 export type Part =
