@@ -13,7 +13,11 @@ export type EnvFile = {
  */
 export function readEnvFile(file: string): EnvFile {
   const values: Record<string, string> = {};
-  if (!existsSync(file)) return { values, problems: [] };
+  if (!existsSync(file)) {
+    // What an editor on Windows adds, and does not show.
+    const isHidden = existsSync(`${file}.txt`);
+    return { values, problems: isHidden ? [`The settings are in ${file}.txt: name that file ${file}.`] : [] };
+  }
   let lines: string[];
   try {
     lines = decode(readFileSync(file)).split(/\r\n?|\n/);

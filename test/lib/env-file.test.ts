@@ -52,6 +52,12 @@ describe('whatever an editor saved', () => {
     });
   });
 
+  test('a name that an editor has made longer is told', () => {
+    const file = join(dir(), '.env');
+    writeFileSync(`${file}.txt`, text);
+    expect(readEnvFile(file).problems).toEqual([`The settings are in ${file}.txt: name that file ${file}.`]);
+  });
+
   test('a folder of that name is told, no file at all is nothing to tell', () => {
     const folder = join(dir(), '.env');
     expect(readEnvFile(folder)).toEqual({ values: {}, problems: [] });
