@@ -3,14 +3,17 @@ import { App } from '@slack/bolt';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
-import { migrate } from './db/migrate.ts';
+import { appliedNames } from './db/applied.ts';
+import { checkKey, claimKey } from './db/key.ts';
+import { migrate, refuseNewer } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
+import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
 import { createFeatures } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
-import { type HealthReport, serveHealth } from './health.ts';
+import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
-import { createVault } from './lib/crypto.ts';
+import { createVault, type Vault } from './lib/crypto.ts';
 import type { Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
@@ -33,6 +36,8 @@ export type BotParts = {
   content?: Content;
   /** Where content that was checked is kept for the next start. Left out: it is checked at each. */
   cacheFolder?: string;
+  /** Where it is remembered which database was used here. Left out: nothing is remembered. */
+  whereabouts?: { file: string; mayBeginAnew: boolean };
   /** False in tests and the demo, which call `beat` themselves. */
   heartbeat?: boolean;
   /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
@@ -66,7 +71,19 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   await turn();
   const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
   await turn();
-  const store = await openStore(config.databaseUrl);
+  const vault = createVault(config.encryptionKey);
+  const store = await openStore(config.databaseUrl, {
+    alone: true,
+    // Whatever speaks against this database does so before anything in it is changed.
+    async before(found, place) {
+      const applied = await appliedNames(found);
+      const { file, mayBeginAnew = true } = parts.whereabouts ?? {};
+      if (applied.length === 0 && file && !mayBeginAnew)
+        refuseToForget({ file, place, encryptionKey: config.encryptionKey });
+      refuseNewer(applied);
+      await checkKey(found, vault, applied);
+    },
+  });
   try {
     return await connect(parts, {
       config,
@@ -75,6 +92,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       random,
       content,
       store,
+      vault,
       outboxClient,
       identity,
     });
@@ -86,6 +104,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
   store: Awaited<ReturnType<typeof openStore>>;
+  vault: Vault;
   outboxClient: OutboxClient;
   /** Who the bot is in Slack. */
   identity: ReturnType<OutboxClient['auth']['test']>;
@@ -93,14 +112,20 @@ type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'co
 
 async function connect(
   parts: BotParts,
-  { config, log, clock, random, content, store, outboxClient, identity }: Ready,
+  { config, log, clock, random, content, store, vault, outboxClient, identity }: Ready,
 ): Promise<Bot> {
   await migrate(store, async () => {
-    if (store.engine !== 'sqlite' || config.databaseUrl === 'file::memory:') return;
-    const file = `${config.databaseUrl.slice('file:'.length)}.before-update`;
-    await store.backup(file);
+    if (store.engine !== 'sqlite' || store.place === undefined) return;
+    await store.backup(`${store.place}.before-update`);
     log.info('Copied the database beside itself before bringing it up to date');
   });
+  await claimKey(store.db, vault);
+  if (parts.whereabouts && store.place !== undefined) {
+    const { file } = parts.whereabouts;
+    const { place } = store;
+    if (!rememberDatabase({ file, place, encryptionKey: config.encryptionKey }, clock.now()))
+      log.warn({ file }, 'Where the database is could not be noted: an empty one would not be noticed');
+  }
   const { db } = store;
   const { receiver, socket, http } = createReceiver(config, log);
   const clientOptions = () => ({
@@ -136,7 +161,7 @@ async function connect(
     client: app.client,
     once: outboxClient,
     post,
-    vault: createVault(config.encryptionKey),
+    vault,
     reach,
     teamId,
     botUserId,
@@ -167,15 +192,24 @@ async function connect(
     client: outboxClient,
     reach,
   });
+  let lastBeatAt = clock.now();
   const beat = async () => {
-    await scheduler.tick(clock.now());
-    await sender.sendDue(clock.now());
+    await store.inTurn(async () => {
+      await scheduler.tick(clock.now());
+      await sender.sendDue(clock.now());
+    });
+    lastBeatAt = clock.now();
   };
 
   // Before anything is connected, so that a port in use is told at once.
   const health =
     (parts.health ?? http !== undefined)
-      ? await serveHealth(config.port, () => healthReport(store.db, socket), http?.requestListener)
+      ? await serveHealth(
+          // Slack has to get in over HTTP; whoever watches over the bot does from this machine.
+          { port: config.port, host: config.host ?? (http ? undefined : '127.0.0.1') },
+          { db, clock, lastBeatAt: () => lastBeatAt, connection: () => socket?.health() },
+          http?.requestListener,
+        )
       : undefined;
   if (socket)
     await app.start().catch((error: unknown) => {
@@ -221,25 +255,4 @@ function createReceiver(config: Config, log: Log) {
   }
   const http = new HttpReceiver({ signingSecret: connection.signingSecret, log });
   return { receiver: http, socket: undefined, http };
-}
-
-async function healthReport(
-  db: Awaited<ReturnType<typeof openStore>>['db'],
-  socket: SocketReceiver | undefined,
-): Promise<HealthReport> {
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('number')])
-    .groupBy('status')
-    .execute();
-  const connection = socket?.health();
-  return {
-    isReady: connection?.isReady ?? true,
-    metrics: {
-      up: 1,
-      ...(connection && { connections: connection.connections }),
-      resident_bytes: process.memoryUsage.rss(),
-      ...Object.fromEntries(rows.map(({ status, number }) => [`outbox_${status}`, Number(number)])),
-    },
-  };
 }

@@ -1,5 +1,10 @@
-import { existsSync } from 'node:fs';
+import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { readAddress } from './db/address.ts';
+import { readKey } from './lib/crypto.ts';
+import { readEnvFile } from './lib/env-file.ts';
+import { Wrong } from './lib/wrong.ts';
+import { isZone } from './scheduler/calendar.ts';
 
 /** Settings that are missing or wrong, all at once. The message is for the operator's terminal. */
 export class ConfigError extends Error {
@@ -8,65 +13,79 @@ export class ConfigError extends Error {
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-const isZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
+/** An empty line in .env means "not set". What was copied along is no part of it: quotes, signs that nobody sees. */
+const bare = (value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.replace(/^[\s\p{Cf}"'“”‘’]+|[\s\p{Cf}"'“”‘’]+$/gu, '') || undefined
+    : undefined;
 
-const entries = (listed: string | undefined): string[] => (listed ?? '').split(/[\s,;]+/).filter(Boolean);
+/** One setting. @param read makes of it what it stands for. */
+const text = <T = string>(read: (value: string) => T | Wrong = (value) => value as T) =>
+  z.preprocess(
+    bare,
+    z
+      .string()
+      .optional()
+      .transform((value, context): T | undefined => {
+        if (value === undefined) return undefined;
+        const meant = /[\p{Cc}]/u.test(value)
+          ? new Wrong('has a line break in it. In double quotes "\\n" means one: use single quotes.')
+          : read(value);
+        if (!(meant instanceof Wrong)) return meant;
+        context.addIssue(meant.problem);
+        return z.NEVER;
+      }),
+  );
 
-/** An empty line in .env means "not set". */
-const text = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
-  z.string().trim().optional(),
-);
+const matching = (pattern: RegExp, problem: string) => (value: string) =>
+  pattern.test(value) ? value : new Wrong(problem);
 
 const schema = z.object({
-  SLACK_BOT_TOKEN: text.refine((token) => token === undefined || token.startsWith('xoxb-'), {
-    error:
+  SLACK_BOT_TOKEN: text(
+    matching(
+      /^xoxb-\S+$/,
       'must start with "xoxb-". Slack shows it at api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.',
-  }),
-  SLACK_APP_TOKEN: text.refine((token) => token === undefined || token.startsWith('xapp-'), {
-    error:
-      'must start with "xapp-". Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write.',
-  }),
-  SLACK_SIGNING_SECRET: text,
-  SLACK_API_URL: text.refine((url) => url === undefined || /^https?:\/\//.test(url), {
-    error: 'must be an address that starts with https:// (or leave it out: then it is Slack itself).',
-  }),
-  DATABASE_URL: text.refine((url) => url === undefined || /^(file:|postgres(ql)?:\/\/)/.test(url), {
-    error: 'must start with "file:" or "postgres://", for example file:var/chatr.db.',
-  }),
-  CHATR_FACILITATORS: text.refine(
-    (named) => entries(named).every((one) => /^[UW][A-Z0-9]{2,}$|^[^@]+@[^@]+$/.test(one)),
-    {
-      error: 'must be Slack user ids such as U0123456789, or e-mail addresses, separated by commas.',
-    },
+    ),
   ),
-  CHATR_FORUM_CHANNEL: text.refine((id) => id === undefined || /^[CG][A-Z0-9]{2,}$/.test(id), {
-    error: 'must be a channel id such as C0123456789. Slack shows it at the foot of the channel’s details.',
+  SLACK_APP_TOKEN: text(
+    matching(
+      /^xapp-\S+$/,
+      'must start with "xapp-". Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write.',
+    ),
+  ),
+  SLACK_SIGNING_SECRET: text(),
+  SLACK_API_URL: text(
+    matching(
+      /^https?:\/\//,
+      'must be an address that starts with https:// (or leave it out: then it is Slack itself).',
+    ),
+  ),
+  DATABASE_URL: text((url) => {
+    const address = readAddress(url);
+    return address instanceof Wrong ? address : url;
   }),
-  CHATR_TIMEZONE: text.refine((zone) => zone === undefined || isZone(zone), {
-    error: 'must be the name of a time zone such as Europe/London.',
-  }),
-  CHATR_CONTENT_DIR: text,
-  CHATR_ENCRYPTION_KEY: text.refine((key) => key === undefined || Buffer.from(key, 'base64').length === 32, {
-    error:
-      'must be 32 bytes in base64. Make one with: openssl rand -base64 32. Keep it outside the database’s backups: without it reflections cannot be read.',
-  }),
-  PORT: text
-    .transform((port) => Number(port ?? 3000))
-    .refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535, {
-      error: 'must be a port number from 0 to 65535.',
-    }),
-  LOG_LEVEL: text
-    .transform((level) => level ?? 'info')
-    .pipe(z.enum(levels, { error: `must be one of ${levels.join(', ')}.` })),
+  CHATR_FACILITATORS: text(readFacilitators),
+  CHATR_FORUM_CHANNEL: text(readChannel),
+  CHATR_TIMEZONE: text(readZone),
+  CHATR_CONTENT_DIR: text(),
+  CHATR_ENCRYPTION_KEY: text(readKey),
+  HOST: text((host) =>
+    /^[\w.:-]+$/.test(host) && !host.includes('://')
+      ? host
+      : new Wrong('must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.'),
+  ),
+  PORT: text((port) =>
+    /^\d{1,5}$/.test(port) && Number(port) <= 65_535
+      ? Number(port)
+      : new Wrong('must be a port number from 0 to 65535.'),
+  ),
+  LOG_LEVEL: text(
+    (level) =>
+      levels.find((one) => one === level.toLowerCase()) ?? new Wrong(`must be one of ${levels.join(', ')}.`),
+  ),
 });
+
+export const settingNames: readonly string[] = Object.keys(schema.shape);
 
 export type Config = {
   botToken: string;
@@ -80,6 +99,8 @@ export type Config = {
   timeZone: string;
   contentDir: string;
   encryptionKey: Buffer;
+  /** The address to listen on. Left out: this machine's own alone, or over HTTP, where Slack must get in, every one. */
+  host?: string | undefined;
   port: number;
   logLevel: (typeof levels)[number];
 };
@@ -89,39 +110,49 @@ export type LocalConfig = Pick<Config, 'contentDir' | 'databaseUrl' | 'logLevel'
 
 export type Environment = Record<string, string | undefined>;
 
-/** The one reader of the process's environment. A `.env` file in the current folder adds what is not set there. */
+/**
+ * The one reader of the process's environment. A `.env` file in the current folder adds what is not set there.
+ * @throws ConfigError when that file cannot be what was meant.
+ */
 export function environment(): Environment {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { values, problems } = readEnvFile('.env');
+  problems.push(...Object.keys(values).flatMap(misspelt));
+  if (problems.length > 0) throw new ConfigError(sayProblems(problems));
+  for (const [name, value] of Object.entries(values)) process.env[name] ??= value;
   return process.env;
+}
+
+/** A setting that nobody reads is one that is not set, and nobody would notice. */
+function misspelt(name: string): string[] {
+  const nearest = closest(name.toUpperCase(), settingNames);
+  const isOurs = /^CHATR_/i.test(name) || distance(nearest, name.toUpperCase()) <= 2;
+  if (settingNames.includes(name) || !isOurs) return [];
+  return [`${name} in .env is no setting. Did you mean ${nearest}?`];
 }
 
 /** @throws ConfigError naming each setting that is wrong. */
 export function readLocalConfig(env: Environment): LocalConfig {
-  const parsed = parse(env);
-  if (parsed.problems.length > 0) throw new ConfigError(sayProblems(parsed.problems));
-  return local(parsed.values);
+  return local(check(env, schema.pick({ CHATR_CONTENT_DIR: true, DATABASE_URL: true, LOG_LEVEL: true })));
+}
+
+/** What a backup is brought back with. @throws ConfigError naming each setting that is missing or wrong. */
+export function readRestoreConfig(env: Environment): Pick<Config, 'databaseUrl' | 'encryptionKey'> {
+  const values = check(
+    env,
+    schema.pick({ DATABASE_URL: true, CHATR_ENCRYPTION_KEY: true, CHATR_CONTENT_DIR: true, LOG_LEVEL: true }),
+    ['CHATR_ENCRYPTION_KEY'],
+  );
+  return { ...local(values), encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0) };
 }
 
 /** @throws ConfigError naming each setting that is missing or wrong, where Slack shows it, and the demo. */
 export function readConfig(env: Environment): Config {
-  const { values, problems } = parse(env);
-  if (!values.SLACK_BOT_TOKEN && !problems.some(startsWith('SLACK_BOT_TOKEN')))
-    problems.push(
-      'SLACK_BOT_TOKEN is missing. Slack shows it at api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (it starts with xoxb-).',
-    );
-  if (
-    !values.SLACK_APP_TOKEN &&
-    !values.SLACK_SIGNING_SECRET &&
-    !problems.some(startsWith('SLACK_APP_TOKEN'))
-  )
-    problems.push(
-      'SLACK_APP_TOKEN is missing. Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write (it starts with xapp-). Or, where Slack can reach this machine, set SLACK_SIGNING_SECRET (Basic Information → App Credentials) instead.',
-    );
-  if (!values.CHATR_ENCRYPTION_KEY && !problems.some(startsWith('CHATR_ENCRYPTION_KEY')))
-    problems.push(
-      'CHATR_ENCRYPTION_KEY is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
-    );
-  if (problems.length > 0) throw new ConfigError(sayProblems(problems));
+  const isHttp = isSet(env, 'SLACK_SIGNING_SECRET') && !isSet(env, 'SLACK_APP_TOKEN');
+  const values = check(env, schema, [
+    'SLACK_BOT_TOKEN',
+    ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)),
+    'CHATR_ENCRYPTION_KEY',
+  ]);
   return {
     ...local(values),
     botToken: values.SLACK_BOT_TOKEN ?? '',
@@ -129,32 +160,132 @@ export function readConfig(env: Environment): Config {
       ? { kind: 'socket', appToken: values.SLACK_APP_TOKEN }
       : { kind: 'http', signingSecret: values.SLACK_SIGNING_SECRET ?? '' },
     slackApiUrl: values.SLACK_API_URL && `${values.SLACK_API_URL.replace(/\/+$/, '')}/`,
-    facilitators: entries(values.CHATR_FACILITATORS),
+    facilitators: values.CHATR_FACILITATORS ?? [],
     forumChannel: values.CHATR_FORUM_CHANNEL,
     timeZone: values.CHATR_TIMEZONE ?? 'Europe/London',
-    encryptionKey: Buffer.from(values.CHATR_ENCRYPTION_KEY ?? '', 'base64'),
-    port: values.PORT,
+    encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
+    host: values.HOST,
+    port: values.PORT ?? 3000,
   };
 }
 
-type Values = z.output<typeof schema>;
+const isMissing = {
+  SLACK_BOT_TOKEN:
+    'is missing. Slack shows it at api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (it starts with xoxb-).',
+  SLACK_APP_TOKEN:
+    'is missing. Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write (it starts with xapp-). Or, where Slack can reach this machine, set SLACK_SIGNING_SECRET (Basic Information → App Credentials) instead.',
+  CHATR_ENCRYPTION_KEY:
+    'is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
+};
 
-function parse(env: Environment): { values: Values; problems: string[] } {
-  const result = schema.safeParse(env);
-  if (result.success) return { values: result.data, problems: [] };
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  const broken = new Set(result.error.issues.map((issue) => String(issue.path[0])));
-  const rest = Object.fromEntries(Object.entries(env).filter(([name]) => !broken.has(name)));
-  return { values: schema.parse(rest), problems };
+const isSet = (env: Environment, name: string): boolean => bare(env[name]) !== undefined;
+
+function check<Shape extends z.ZodObject>(
+  env: Environment,
+  settings: Shape,
+  needed: readonly (keyof typeof isMissing)[] = [],
+): z.output<Shape> {
+  const { data, error } = settings.safeParse(env);
+  const problems = [
+    ...(error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...needed.filter((name) => !isSet(env, name)).map((name) => `${name} ${isMissing[name]}`),
+  ];
+  if (data === undefined || problems.length > 0) throw new ConfigError(sayProblems(problems));
+  return data;
 }
 
-const local = (values: Values): LocalConfig => ({
+const local = (
+  values: Pick<z.output<typeof schema>, 'CHATR_CONTENT_DIR' | 'DATABASE_URL' | 'LOG_LEVEL'>,
+): LocalConfig => ({
   contentDir: values.CHATR_CONTENT_DIR ?? 'data',
   databaseUrl: values.DATABASE_URL ?? 'file:var/chatr.db',
-  logLevel: values.LOG_LEVEL,
+  logLevel: values.LOG_LEVEL ?? 'info',
 });
 
-const startsWith = (name: string) => (problem: string) => problem.startsWith(name);
+/** Capitals with a digit in them, or many: GENERAL is a name. */
+const isId = (written: string): boolean => /^[A-Z](?=.*\d|.{8})[A-Z0-9]{2,}$/.test(written);
+
+/** What Slack's ids begin with. */
+const kindsOfId: Record<string, string> = {
+  B: 'a bot’s id',
+  C: 'a channel’s id',
+  D: 'a direct conversation’s id',
+  E: 'an organisation’s id',
+  G: 'a channel’s id',
+  T: 'a workspace’s id',
+  U: 'a person’s id',
+  W: 'a person’s id',
+};
+
+const kindOf = (written: string): string => (isId(written) && kindsOfId[written.charAt(0)]) || 'a name';
+
+/** The id in what Slack offers to copy: a link, or a mention in a message's text. */
+const idIn = (written: string): string =>
+  /^(?:https:\/\/[\w.-]*slack[\w-]*\.com\/(?:archives|team|client\/\w+)\/|<[#@])(\w+)(?:\W.*)?$/.exec(
+    written,
+  )?.[1] ?? written;
+
+function readChannel(written: string): string | Wrong {
+  const id = idIn(written);
+  if (isId(id) && /^[CG]/.test(id)) return id;
+  return new Wrong(
+    `must be a channel id such as C0123456789, or the channel’s link; this is ${kindOf(id)}. Slack shows the id at the foot of the channel’s details.`,
+  );
+}
+
+function readFacilitators(written: string): string[] | Wrong {
+  const people = written
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+    .map(idIn);
+  const other = people.find((one) => !/^[^@<>]+@[^@<>]+$/.test(one) && !(isId(one) && /^[UW]/.test(one)));
+  if (other === undefined) return people;
+  return new Wrong(
+    `must be Slack user ids such as U0123456789, or e-mail addresses, separated by commas; "${other}" is ${kindOf(other)}.`,
+  );
+}
+
+/** Where those who write a zone by its letters most likely are. */
+const places: Record<string, string> = {
+  BST: 'Europe/London',
+  GMT: 'Europe/London',
+  IST: 'Europe/Dublin',
+  WET: 'Europe/Lisbon',
+  CET: 'Europe/Paris',
+  MET: 'Europe/Paris',
+  EET: 'Europe/Athens',
+  EST: 'America/New_York',
+  CST: 'America/Chicago',
+  MST: 'America/Denver',
+  PST: 'America/Los_Angeles',
+};
+
+/** GMT, EST5EDT, Etc/GMT-1, +01:00: none of them names a place. UTC is what it says. */
+const noPlace =
+  /^(?!(etc\/)?utc$)(etc\/|systemv\/|[a-z]{3}(\d[a-z]{3})?$|(gmt|utc).|greenwich|universal|zulu|[+-]?\d)/i;
+const noSummerTime = /^(etc\/)?(gmt|uct|utc|greenwich|universal|zulu)|\d$/i;
+
+/**
+ * A zone that the calendar knows, and that belongs to a place. Letters stand for several ones (IST), for half of the year
+ * (BST), or, as a fixed distance does, for one that never changes its clocks.
+ */
+function readZone(written: string): string | Wrong {
+  if (isZone(written) && !noPlace.test(written)) return written;
+  const letters = written.toUpperCase().replace(/^ETC\/|[-+\d].*$/g, '');
+  const why = noSummerTime.test(written) ? ` ("${written}" has no summer time)` : '';
+  return new Wrong(
+    `must be the time zone of a place${why}: write ${places[letters] ?? nearestZone(written)}, or another place’s in the same way.`,
+  );
+}
+
+/** The one that somebody most likely meant by its name or by its city's. */
+function nearestZone(written: string): string {
+  const typed = written.toLowerCase().replace(/\s+/g, '_');
+  const near = Intl.supportedValuesOf('timeZone').find((zone) =>
+    [zone, zone.slice(zone.lastIndexOf('/') + 1)].some((name) => distance(name.toLowerCase(), typed) <= 2),
+  );
+  return near ?? 'Europe/London';
+}
 
 const sayProblems = (problems: string[]): string =>
   [

@@ -1,14 +1,19 @@
-import { ConfigError, environment, readConfig, readLocalConfig } from './config.ts';
+import { dirname, join } from 'node:path';
+import { ConfigError, environment, readConfig, readLocalConfig, readRestoreConfig } from './config.ts';
 import { ContentError } from './content/problems.ts';
-import { StoreError } from './db/open.ts';
+import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
+import { systemClock } from './lib/clock.ts';
+import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 
 const usage = `ChATR Companion
 
-  npm run demo            try everything in a practice workspace, without any account
-  npm start               run the bot in your own Slack workspace
-  npm run check:content   check the files in the content folder
-  npm run backup -- FILE  copy the database while the bot runs
+  npm run demo             try everything in a practice workspace, without any account
+  npm start                run the bot in your own Slack workspace
+  npm start -- --new       the same, where the database is gone and an empty one is meant
+  npm run check:content    check the files in the content folder
+  npm run backup -- FILE   copy the database while the bot runs
+  npm run restore -- FILE  put such a copy in its place, while no bot runs
 `;
 
 /**
@@ -30,7 +35,7 @@ export async function main(args: readonly string[], cacheFolder: string): Promis
 async function run(command: string, args: readonly string[], cacheFolder: string): Promise<number> {
   switch (command) {
     case 'start':
-      return start(cacheFolder);
+      return start(args, cacheFolder);
     case 'demo': {
       const { runDemo } = await import('./demo.ts');
       return runDemo(untilStopped, cacheFolder);
@@ -46,13 +51,20 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     }
     case 'backup':
       return backup(args[0]);
+    case 'restore':
+      return restore(args[0]);
     default:
       say(usage);
       return command === 'help' ? 0 : 2;
   }
 }
 
-async function start(cacheFolder: string): Promise<number> {
+async function start(args: readonly string[], cacheFolder: string): Promise<number> {
+  const unknown = args.find((one) => one !== '--new');
+  if (unknown !== undefined) {
+    say(`"${unknown}" is not known here.\n\n${usage}`);
+    return 2;
+  }
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
@@ -62,7 +74,12 @@ async function start(cacheFolder: string): Promise<number> {
   process.on('SIGTERM', () => {
     if (!isConnected) process.exit(0);
   });
-  const bot = await createBot({ config, log, health: true, cacheFolder });
+  const whereabouts = {
+    // Beside the cache, which may be deleted at any time.
+    file: join(dirname(cacheFolder), 'databases.json'),
+    mayBeginAnew: args.includes('--new'),
+  };
+  const bot = await createBot({ config, log, health: true, cacheFolder, whereabouts });
   isConnected = true;
   return untilStopped(() => bot.stop(), log);
 }
@@ -82,6 +99,21 @@ async function backup(file: string | undefined): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+async function restore(copy: string | undefined): Promise<number> {
+  if (!copy) {
+    say('Say which copy to bring back, for example: npm run restore -- var/chatr-backup.db');
+    return 2;
+  }
+  const { databaseUrl, encryptionKey } = readRestoreConfig(environment());
+  const { restore: bringBack } = await import('./db/restore.ts');
+  const kept = await bringBack(copy, databaseUrl, createVault(encryptionKey), systemClock.now());
+  say(
+    `${copy} is the database again.${kept.length > 0 ? ` What was there before is kept as ${kept[0]}.` : ''}`,
+  );
+  say('Start the bot: npm start');
+  return 0;
 }
 
 /**
@@ -142,7 +174,14 @@ function sayUnexpected(error: unknown): string {
   if (known) return known;
   if (described.code === 'EADDRINUSE')
     return 'The port is in use. Set PORT to another number, or stop the other program.';
+  if (described.code === 'EADDRNOTAVAIL' || described.code === 'ENOTFOUND')
+    return 'HOST is no address of this machine. Leave it out, or set it to 0.0.0.0 for all of them.';
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
+    return 'This account may not listen on PORT. Set it to a number from 1024 up.';
   if (described.code === 'slack_webapi_request_error')
     return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
-  return `ChATR Companion could not start: ${JSON.stringify(described)}`;
+  if (troubleOf(error) === 'full') return fullDisk;
+  if (troubleOf(error) === 'busy')
+    return 'The database is in use by another program. Close that one, then start again.';
+  return `ChATR Companion could not start, for a reason that it does not know. Whoever mends it needs this line:\n${JSON.stringify(described)}`;
 }

@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig, readLocalConfig } from '../src/config.ts';
+import { ConfigError, readConfig, readLocalConfig, settingNames } from '../src/config.ts';
+import { nextAllowed } from '../src/scheduler/calendar.ts';
 
-const key = Buffer.alloc(32, 7).toString('base64');
-const complete = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', CHATR_ENCRYPTION_KEY: key };
+const key = randomBytes(32);
+const complete = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_APP_TOKEN: 'xapp-1',
+  CHATR_ENCRYPTION_KEY: key.toString('base64'),
+};
 
 const complaint = (env: Record<string, string>): string => {
   try {
@@ -13,6 +20,15 @@ const complaint = (env: Record<string, string>): string => {
     throw error;
   }
   return '';
+};
+
+/** What is said of one setting, without its name. */
+const said = (name: string, value: string): string => {
+  const lines = complaint({ ...complete, [name]: value })
+    .split('\n')
+    .filter((line) => line.startsWith('  • '));
+  expect(lines.length, `${name}=${value}: ${lines.join('; ')}`).toBeLessThanOrEqual(1);
+  return lines[0]?.replace(`  • ${name} `, '') ?? '';
 };
 
 describe('settings', () => {
@@ -26,7 +42,8 @@ describe('settings', () => {
       forumChannel: undefined,
       timeZone: 'Europe/London',
       contentDir: 'data',
-      encryptionKey: Buffer.alloc(32, 7),
+      encryptionKey: key,
+      host: undefined,
       port: 3000,
       logLevel: 'info',
     });
@@ -48,8 +65,17 @@ describe('settings', () => {
     });
   });
 
-  test('an empty line means "not set"', () => {
-    expect(readConfig({ ...complete, CHATR_FORUM_CHANNEL: '', PORT: ' ' }).port).toBe(3000);
+  test('an empty line means "not set", also in quotes', () => {
+    const config = readConfig({ ...complete, CHATR_FORUM_CHANNEL: '', PORT: ' ', CHATR_TIMEZONE: '""' });
+    expect(config).toMatchObject({ forumChannel: undefined, port: 3000, timeZone: 'Europe/London' });
+  });
+
+  test('what was copied along with a value is no part of it', () => {
+    for (const around of ['"', "'", ' ', '\u200B', '\u00A0', '\uFEFF'])
+      expect(said('CHATR_FORUM_CHANNEL', `${around}C0123456789${around}`)).toBe('');
+    expect(readConfig({ ...complete, CHATR_FORUM_CHANNEL: '“C0123456789”' }).forumChannel).toBe(
+      'C0123456789',
+    );
   });
 
   test.each([
@@ -57,17 +83,17 @@ describe('settings', () => {
     ['SLACK_APP_TOKEN', 'xoxb-wrong', 'must start with "xapp-"'],
     ['SLACK_API_URL', 'slack', 'https://'],
     ['DATABASE_URL', 'mysql://x', '"file:"'],
-    ['CHATR_FORUM_CHANNEL', '#forum', 'channel id such as C0123456789'],
-    ['CHATR_FACILITATORS', 'U0123456789, jo', 'Slack user ids such as U0123456789, or e-mail addresses'],
-    ['CHATR_TIMEZONE', 'London', 'Europe/London'],
-    ['CHATR_ENCRYPTION_KEY', 'c2hvcnQ=', '32 bytes in base64'],
+    ['DATABASE_URL', 'file:C:\newchatr.db', 'single quotes'],
+    ['HOST', 'http://localhost', 'must be an address of this machine'],
+    ['HOST', '*', '0.0.0.0'],
     ['PORT', 'http', 'port number'],
+    ['PORT', '0x50', 'port number'],
+    ['PORT', '1e3', 'port number'],
+    ['PORT', '65536', 'port number'],
+    ['PORT', 'tcp://10.0.0.1:3000', 'port number'],
     ['LOG_LEVEL', 'loud', 'must be one of'],
   ])('%s=%s is explained', (name, value, words) => {
-    const text = complaint({ ...complete, [name]: value });
-    expect(text).toContain(`${name} `);
-    expect(text).toContain(words);
-    expect(text.split('\n').filter((line) => line.startsWith('  • '))).toHaveLength(1);
+    expect(said(name, value)).toContain(words);
   });
 
   test('all mistakes come in one list', () => {
@@ -75,17 +101,206 @@ describe('settings', () => {
     expect(text.split('\n').filter((line) => line.startsWith('  • '))).toHaveLength(5);
   });
 
-  test('checking content needs no Slack', () => {
-    expect(readLocalConfig({}).contentDir).toBe('data');
+  test('checking content and backing up need no Slack, and are not stopped by what they do not use', () => {
+    expect(readLocalConfig({ CHATR_TIMEZONE: 'GMT', CHATR_FORUM_CHANNEL: '#forum' }).contentDir).toBe('data');
+    expect(() => readLocalConfig({ DATABASE_URL: 'file:' })).toThrow(/DATABASE_URL names no file/);
   });
 
   test('.env.example documents exactly the settings there are', () => {
     const example = readFileSync('.env.example', 'utf8');
-    const documented = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1] ?? '').toSorted();
-    const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/^ {2}([A-Z_]+): text/gm)]
-      .map((match) => match[1] ?? '')
-      .toSorted();
-    expect(documented).toEqual(read);
-    expect(read).toHaveLength(12);
+    const documented = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1] ?? '');
+    expect(documented.toSorted()).toEqual(settingNames.toSorted());
+  });
+});
+
+describe('who and where in Slack', () => {
+  test.each([
+    'C0123456789',
+    'G012ABCDE',
+    'https://practice.slack.com/archives/C0123456789',
+    'https://practice.slack.com/archives/C0123456789/p1700000000000000?thread_ts=1.2',
+    'https://app.slack.com/client/T0123456789/C0123456789',
+    'https://practice.enterprise.slack.com/archives/C0123456789',
+    '<#C0123456789|chatr-forum>',
+    '<#C0123456789>',
+  ])('CHATR_FORUM_CHANNEL=%s is a channel', (written) => {
+    expect(readConfig({ ...complete, CHATR_FORUM_CHANNEL: written }).forumChannel).toMatch(
+      /^(C0123456789|G012ABCDE)$/,
+    );
+  });
+
+  test.each([
+    ['#chatr-forum', 'this is a name'],
+    ['chatr-forum', 'this is a name'],
+    ['"#chatr-forum"', 'this is a name'],
+    ['GENERAL', 'this is a name'],
+    ['D0123456789', 'this is a direct conversation’s id'],
+    ['U0123456789', 'this is a person’s id'],
+    ['W0123456789', 'this is a person’s id'],
+    ['T0123456789', 'this is a workspace’s id'],
+    ['https://practice.slack.com/archives/D0123456789', 'this is a direct conversation’s id'],
+    ['https://practice.slack.com/team/U0123456789', 'this is a person’s id'],
+    ['<@U0123456789>', 'this is a person’s id'],
+    ['https://example.org/archives/C0123456789', 'this is a name'],
+  ])('CHATR_FORUM_CHANNEL=%s is none', (written, what) => {
+    expect(said('CHATR_FORUM_CHANNEL', written)).toMatch(/^must be a channel id such as C0123456789/);
+    expect(said('CHATR_FORUM_CHANNEL', written)).toContain(what);
+  });
+
+  test('facilitators: ids, addresses, and what Slack offers to copy', () => {
+    const written =
+      'U0123456789; jo@example.org,<@W0123456789|sam> https://practice.slack.com/team/U0ABCDEFG';
+    expect(readConfig({ ...complete, CHATR_FACILITATORS: written }).facilitators).toEqual([
+      'U0123456789',
+      'jo@example.org',
+      'W0123456789',
+      'U0ABCDEFG',
+    ]);
+  });
+
+  test.each([
+    ['U0123456789, jo', '"jo" is a name'],
+    ['@jo', '"@jo" is a name'],
+    ['C0123456789', 'is a channel’s id'],
+    ['B0123456789', 'is a bot’s id'],
+  ])('CHATR_FACILITATORS=%s is explained', (written, what) => {
+    expect(said('CHATR_FACILITATORS', written)).toContain(what);
+  });
+});
+
+describe('the time zone of the programme', () => {
+  test.each([
+    ['BST', 'Europe/London'],
+    ['bst', 'Europe/London'],
+    ['IST', 'Europe/Dublin'],
+    ['CET', 'Europe/Paris'],
+    ['EST5EDT', 'America/New_York'],
+    ['PST', 'America/Los_Angeles'],
+    ['ACT', 'Europe/London'],
+    ['London', 'Europe/London'],
+    ['new york', 'America/New_York'],
+    ['Europe/Lodnon', 'Europe/London'],
+    ['Europe/Pariss', 'Europe/Paris'],
+    ['buenos aires', 'America/Buenos_Aires'],
+    ['Mars/One', 'Europe/London'],
+  ])('%s is answered with %s', (written, place) => {
+    expect(said('CHATR_TIMEZONE', written)).toMatch(/^must be the time zone of a place: write /);
+    expect(said('CHATR_TIMEZONE', written)).toContain(`write ${place},`);
+  });
+
+  test.each([
+    'GMT',
+    'gmt',
+    'Etc/GMT',
+    'GMT0',
+    'GMT+0',
+    'GMT+1',
+    'Greenwich',
+    'Zulu',
+    'UTC+1',
+    'Etc/GMT-1',
+    'SystemV/AST4',
+    '+01:00',
+    '-05',
+    '01:00',
+  ])('%s has no summer time', (written) => {
+    expect(said('CHATR_TIMEZONE', written)).toContain(
+      `("${written}" has no summer time): write Europe/London`,
+    );
+  });
+
+  test.each([
+    'Europe/London',
+    'europe/london',
+    'Europe/Kyiv',
+    'Asia/Kolkata',
+    'America/Argentina/Buenos_Aires',
+    'GB',
+    'Eire',
+    'UTC',
+  ])('%s is taken', (zone) => {
+    expect(said('CHATR_TIMEZONE', zone)).toBe('');
+  });
+
+  test('whatever is taken, planning can use', () => {
+    const at = new Date('2026-03-03T10:00:00Z');
+    const known = [
+      ...Intl.supportedValuesOf('timeZone'),
+      'EST',
+      'HST',
+      'AST',
+      'CTT',
+      'ROC',
+      'US/Eastern',
+      'W-SU',
+    ];
+    const zone = fc.oneof(
+      fc.constantFrom(...known),
+      fc.stringMatching(/^[A-Z]{2,4}\d?$/),
+      fc.stringMatching(/^[+-]?\d\d:?\d\d$/),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(zone, (written) => {
+        const problem = said('CHATR_TIMEZONE', written);
+        if (problem !== '') return;
+        const { timeZone } = readConfig({ ...complete, CHATR_TIMEZONE: written });
+        const rules = { zone: undefined, programmeZone: timeZone, quietFrom: '18:00', quietUntil: '09:00' };
+        expect(nextAllowed(at, rules).getTime()).toBeGreaterThanOrEqual(at.getTime());
+      }),
+    );
+    expect(Intl.supportedValuesOf('timeZone').filter((one) => said('CHATR_TIMEZONE', one) !== '')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the key', () => {
+  test('any 32 bytes by chance, in base64 or hexadecimal, are the key', () => {
+    for (const _ of Array.from({ length: 200 })) {
+      const bytes = randomBytes(32);
+      for (const written of [
+        bytes.toString('base64'),
+        bytes.toString('hex'),
+        bytes.toString('hex').toUpperCase(),
+      ]) {
+        // One in 7,000 consists of letters alone.
+        if (/^[a-z]+=$/i.test(written)) continue;
+        expect(readConfig({ ...complete, CHATR_ENCRYPTION_KEY: written }).encryptionKey).toEqual(bytes);
+      }
+    }
+  });
+
+  const good = key.toString('base64');
+  test.each([
+    ['too short', 'c2hvcnQ='],
+    ['too long', randomBytes(33).toString('base64')],
+    ['a passphrase of 43 letters', 'correcthorsebatterystapleandonelittlestory'.padEnd(43, 'y')],
+    ['words with spaces', 'correct horse battery staple and one little story of mine'],
+    ['without its padding', good.slice(0, -1)],
+    ['for addresses (base64url)', Buffer.alloc(32, 0xfb).toString('base64url')],
+    ['with rubbish inside', `${good.slice(0, 20)}*!${good.slice(20)}`],
+    ['with a space inside', `${good.slice(0, 20)} ${good.slice(20)}`],
+    ['with bits that mean nothing', `${'A'.repeat(42)}B=`],
+    ['hexadecimal with a sign too few', key.toString('hex').slice(1)],
+  ])('%s is refused, with how to make one', (_what, written) => {
+    expect(said('CHATR_ENCRYPTION_KEY', written)).toMatch(
+      /^must be 32 random bytes .* openssl rand -base64 32/,
+    );
+  });
+
+  test.each([
+    ['zeros', Buffer.alloc(32).toString('base64')],
+    ['zeros in hexadecimal', '0'.repeat(64)],
+    ['one byte again and again', Buffer.alloc(32, 7).toString('base64')],
+    ['one after the other', Buffer.from(Array.from({ length: 32 }, (_, at) => at)).toString('base64')],
+    ['a passphrase of 32 signs', Buffer.from('correct horse battery staple 123').toString('base64')],
+    ['a passphrase with a padding', `${'CorrectHorseBatteryStapleOnceUponAMidnightDreary'.slice(0, 42)}w=`],
+    ['a pattern in hexadecimal', '0123456789abcdef'.repeat(4)],
+    ['the example of other programs', 'deadbeef'.repeat(8)],
+  ])('%s is refused', (_what, written) => {
+    expect(said('CHATR_ENCRYPTION_KEY', written)).toMatch(
+      /^was made up, not drawn by chance\. .* openssl rand/,
+    );
   });
 });

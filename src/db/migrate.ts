@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { appliedNames } from './applied.ts';
 import { migrations } from './migrations/index.ts';
-import { type Store, StoreError } from './open.ts';
+import type { Store } from './open.ts';
+import { fullDisk, StoreError, troubleOf } from './trouble.ts';
 
 /**
  * Brings the store to this program's version, each migration in a transaction.
@@ -15,12 +17,8 @@ export async function migrate(store: Store, beforeChange?: () => Promise<void>):
     db: store.db as unknown as Kysely<unknown>,
     provider: { getMigrations: async () => list },
   });
-  const applied = await appliedNames(store);
-  const unknown = applied.filter((name) => !(name in list));
-  if (unknown.length > 0)
-    throw new StoreError(
-      `This database was written by a newer version of ChATR Companion (it has "${unknown.at(-1)}", which this version does not know). Nothing was changed. Install the newer version again, or restore a backup from before the update.`,
-    );
+  const applied = await appliedNames(store.db);
+  refuseNewer(applied);
   const waiting = Object.keys(list).filter((name) => !applied.includes(name));
   if (waiting.length === 0) return [];
   if (applied.length > 0) await beforeChange?.();
@@ -28,6 +26,8 @@ export async function migrate(store: Store, beforeChange?: () => Promise<void>):
     const { error, results } = await migrator.migrateToLatest();
     if (error === undefined) return;
     const failed = results?.find((result) => result.status === 'Error');
+    if (troubleOf(error) === 'full')
+      throw new StoreError(`The database could not be brought up to date. ${fullDisk}`, { cause: error });
     throw new StoreError(
       `The database could not be brought up to date (${failed?.migrationName ?? 'before the first step'}). Nothing of that step was kept.`,
       { cause: error },
@@ -36,13 +36,11 @@ export async function migrate(store: Store, beforeChange?: () => Promise<void>):
   return waiting;
 }
 
-async function appliedNames({ db }: Store): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
-    .selectFrom('kysely_migration')
-    .select('name')
-    .orderBy('name')
-    .execute();
-  return rows.map((row) => row.name);
+/** @throws StoreError when one of these migrations is unknown to this program. */
+export function refuseNewer(applied: readonly string[]): void {
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length > 0)
+    throw new StoreError(
+      `This database was written by a newer version of ChATR Companion (it has "${unknown.at(-1)}", which this version does not know). Nothing was changed. Install the newer version again, or restore a backup from before the update.`,
+    );
 }

@@ -1,5 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import {
   Kysely,
@@ -10,62 +21,76 @@ import {
   type SqliteStatement,
   sql,
 } from 'kysely';
-import type { Schema } from './schema.ts';
-
-/** The store could not be opened. The message says what is wrong and what to do, for the operator. */
-export class StoreError extends Error {
-  override name = 'StoreError';
-}
+import { Wrong } from '../lib/wrong.ts';
+import { inMemory, readAddress } from './address.ts';
+import { isCopyOf } from './key.ts';
+import { PatientDriver } from './patient.ts';
+import type { Db, Schema } from './schema.ts';
+import { fullDisk, StoreError, troubleOf } from './trouble.ts';
 
 export type Store = {
   db: Kysely<Schema>;
   engine: 'sqlite' | 'postgres';
-  /** Writes a consistent copy while the bot runs. SQLite only; for PostgreSQL use pg_dump. */
+  /** The file, or the server and the name on it: what may be told and kept. Undefined in memory. */
+  place: string | undefined;
+  /**
+   * Writes a consistent copy while the bot runs, over an earlier copy of this database at most. SQLite only; for
+   * PostgreSQL use pg_dump.
+   */
   backup(file: string): Promise<void>;
   /** Runs `work` with foreign keys off and checks them afterwards: what a migration needs on SQLite. */
   withForeignKeysOff(work: () => Promise<void>): Promise<void>;
+  /** Runs `work` unless another bot on the same store is at it just now. */
+  inTurn(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
-export type OpenOptions = { readonly?: boolean; mustExist?: boolean };
+export type OpenOptions = {
+  /** A mistyped address must not make an empty database. */
+  mustExist?: boolean;
+  /** For a bot itself: on SQLite no other may open it so while this process lives. */
+  alone?: boolean;
+  /** Looks at what is there before anything is changed, and throws to leave it as it is. */
+  before?: (found: Db, place: string) => Promise<void>;
+};
 
 /**
  * Opens the store that `DATABASE_URL` names: `file:path` (SQLite, made when missing) or `postgres://…`.
  * @throws StoreError when it cannot be read or written.
  */
 export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
-  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
-  if (!url.startsWith('file:'))
-    throw new StoreError('DATABASE_URL must start with "file:" (an SQLite file) or "postgres://".');
-  return openSqlite(url.slice('file:'.length).replace(/^\/\/(?=\/)/, ''), options);
+  const address = readAddress(url);
+  if (address instanceof Wrong) throw new StoreError(`DATABASE_URL ${address.problem}`);
+  if (address.kind === 'postgres') return openPostgres(address.url, address.place, options);
+  return openFile(address.file, options);
 }
 
-function openSqlite(path: string, options: OpenOptions): Store {
-  // The database, its -wal and its -shm are for this account alone.
-  process.umask(0o077);
-  const raw = connect(path, options);
-  const dialect = new SqliteDialect({ database: preparedOnce(raw) });
-  // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
-  dialect.createAdapter = () => new TransactionalSqliteAdapter();
-  const db = new Kysely<Schema>({ dialect });
+async function openFile(
+  file: string,
+  { mustExist = false, alone = false, before }: OpenOptions,
+): Promise<Store> {
+  forThisAccountAlone();
+  if (file === inMemory) return storeOn(connect(file, mustExist), file);
+  // Where nothing is, nothing is made before it is asked about either.
+  const isEmpty = sizeOf(file) === 0;
+  if (isEmpty) await look(file, before);
+  const lock = alone ? holdAlone(file) : undefined;
+  try {
+    if (!isEmpty) await look(file, before);
+    return storeOn(connect(file, mustExist), file, lock);
+  } catch (error) {
+    lock?.close();
+    throw error;
+  }
+}
+
+function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
+  const db = kyselyOn(raw);
   return {
     db,
     engine: 'sqlite',
-    async backup(file) {
-      if (resolve(file) === resolve(path))
-        throw new StoreError(`${file} is the database itself. Give another file for the copy.`);
-      try {
-        await raw.backup(file);
-        const copy = new Database(file);
-        copy.pragma('journal_mode = DELETE');
-        copy.close();
-      } catch (cause) {
-        throw new StoreError(
-          `The copy ${file} could not be written. Check that its folder exists, that this account may write there, and that there is room.`,
-          { cause },
-        );
-      }
-    },
+    place: file === inMemory ? undefined : file,
+    backup: (copy) => writeCopy(raw, db, file, copy),
     async withForeignKeysOff(work) {
       raw.pragma('foreign_keys = OFF');
       try {
@@ -79,11 +104,29 @@ function openSqlite(path: string, options: OpenOptions): Store {
         raw.pragma('foreign_keys = ON');
       }
     },
+    // Whoever runs a bot holds the whole file.
+    inTurn: (work) => work(),
     async close() {
-      if (raw.open) raw.pragma('wal_checkpoint(TRUNCATE)');
+      try {
+        if (raw.open) raw.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // On a full disk, or while somebody else reads: what the -wal holds is read at the next start.
+      }
       await db.destroy();
+      // Kysely closes only what it has used.
+      raw.close();
+      lock?.close();
     },
   };
+}
+
+function kyselyOn(raw: Database.Database): Kysely<Schema> {
+  const config = { database: preparedOnce(raw) };
+  const dialect = new SqliteDialect(config);
+  // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
+  dialect.createAdapter = () => new TransactionalSqliteAdapter();
+  dialect.createDriver = () => new PatientDriver(config);
+  return new Kysely<Schema>({ dialect });
 }
 
 class TransactionalSqliteAdapter extends SqliteAdapter {
@@ -92,35 +135,186 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-function connect(path: string, { readonly = false, mustExist = false }: OpenOptions): Database.Database {
-  const file = path === ':memory:' ? path : resolve(path);
+/** The database, its -wal and its -shm, copies, whatever this process makes from here on. */
+const forThisAccountAlone = () => process.umask(0o077);
+
+type Lock = { close(): void };
+
+/**
+ * Holds a database for as long as this process lives: a lock of the system's on a file beside it, which a kill takes
+ * away as well. Not on the database itself, which backups read meanwhile.
+ * @throws StoreError when somebody holds it.
+ */
+export function holdAlone(file: string): Lock {
+  forThisAccountAlone();
+  makeFolder(file);
+  // Two names of one file are one database.
+  const real = existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
+  const lockFile = `${real}.lock`;
   try {
-    if (file !== ':memory:' && !mustExist) mkdirSync(dirname(file), { recursive: true });
-    const raw = new Database(file, { readonly, fileMustExist: mustExist });
+    const raw = new Database(lockFile, { timeout: 0 });
+    try {
+      raw.pragma('journal_mode = MEMORY');
+      raw.exec('begin exclusive');
+      return raw;
+    } catch (cause) {
+      raw.close();
+      throw cause;
+    }
+  } catch (cause) {
+    // Beside a database that may be read, this is the first thing that is written.
+    const mayNotWrite = cause instanceof Error && 'code' in cause && cause.code === 'SQLITE_CANTOPEN';
+    throw new StoreError(mayNotWrite ? notWritable(file) : whyNotOpened(file, cause), { cause });
+  }
+}
+
+/**
+ * Shows what is there to `before`, without changing a byte of it. Opened to read only, where no -wal is, SQLite would
+ * leave one behind; opened to write, it would work in one that a kill has left.
+ */
+async function look(file: string, before: OpenOptions['before']): Promise<void> {
+  if (!before) return;
+  const found = sizeOf(file) > 0 ? openToRead(file, sizeOf(`${file}-wal`) > 0) : openToRead(inMemory, false);
+  try {
+    await before(found.db, file);
+  } finally {
+    await found.close();
+  }
+}
+
+/** Opens a file that is there, only to look at it or to copy it. @throws StoreError when it is no database. */
+export function openToRead(file: string, readonly = true): Store {
+  try {
+    const raw = new Database(file, { readonly });
+    raw.pragma('schema_version');
+    return storeOn(raw, file);
+  } catch (cause) {
+    throw new StoreError(whyNotOpened(file, cause), { cause });
+  }
+}
+
+function byteAt(file: string, place: number): number | undefined {
+  const byte = Buffer.alloc(1);
+  const opened = openSync(file, 'r');
+  try {
+    return readSync(opened, byte, 0, 1, place) === 1 ? byte[0] : undefined;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (cause) {
+    throw new StoreError(whyNotOpened(file, cause), { cause });
+  }
+}
+
+function connect(file: string, mustExist: boolean): Database.Database {
+  if (!mustExist && file !== inMemory) makeFolder(file);
+  try {
+    for (const one of [file, `${file}-wal`, `${file}-shm`]) keepToThisAccount(one);
+    const raw = new Database(file, { fileMustExist: mustExist });
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
     raw.pragma('synchronous = FULL');
-    raw.pragma('busy_timeout = 5000');
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');
     // What is deleted (an address, a reflection) is overwritten in the file, and with it in every later backup.
     raw.pragma('secure_delete = ON');
-    raw.exec('create table if not exists write_probe (id integer) strict; drop table write_probe;');
+    raw.exec('begin immediate; rollback');
+    // From here on it is waited for otherwise.
+    raw.pragma('busy_timeout = 0');
     return raw;
   } catch (cause) {
     throw new StoreError(whyNotOpened(file, cause), { cause });
   }
 }
 
+/** Under another name first: a copy that is broken off must not cost the one from yesterday. */
+async function writeCopy(raw: Database.Database, db: Db, own: string, copy: string): Promise<void> {
+  await refuseToOverwrite(copy, own, db);
+  const unfinished = `${copy}.unfinished`;
+  try {
+    rmSync(unfinished, { force: true });
+    await raw.backup(unfinished);
+    const done = new Database(unfinished);
+    done.pragma('journal_mode = DELETE');
+    done.close();
+    renameSync(unfinished, copy);
+  } catch (cause) {
+    rmSync(unfinished, { force: true });
+    throw new StoreError(
+      troubleOf(cause) === 'full'
+        ? `There is no room for the copy ${copy}. Nothing of it was kept.`
+        : `The copy ${copy} could not be written. Check that its folder exists, that this account may write there, and that there is room.`,
+      { cause },
+    );
+  }
+}
+
+/** @throws StoreError unless nothing is there, or an earlier copy of the same database. */
+async function refuseToOverwrite(copy: string, own: string, db: Db): Promise<void> {
+  const isBeside = ['-wal', '-shm', '-journal', '.lock'].some((end) => resolve(copy) === resolve(own + end));
+  if (isBeside || isSameFile(copy, own))
+    throw new StoreError(`${copy} is the database itself. Give another file for the copy.`);
+  if (isFolder(copy)) throw new StoreError(`${copy} is a folder. Give a file in it for the copy.`);
+  if (sizeOf(copy) === 0 || (await isEarlierCopy(copy, db))) return;
+  throw new StoreError(
+    `${copy} is there already, and it is no earlier copy of this database. It was left as it is: give another name for the copy.`,
+  );
+}
+
+/** By whatever names. */
+export function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false, bigint: true }));
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+}
+
+async function isEarlierCopy(file: string, db: Db): Promise<boolean> {
+  // What is in use, or was no copy of ours, has another kind of journal; opening it could leave files beside it.
+  if (sizeOf(`${file}-wal`) > 0 || byteAt(file, 18) !== 1) return false;
+  let found: Store | undefined;
+  try {
+    found = openToRead(file);
+    return await isCopyOf(found.db, db);
+  } catch {
+    return false;
+  } finally {
+    await found?.close();
+  }
+}
+
+function keepToThisAccount(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile() || (found.mode & 0o077) === 0) return;
+  try {
+    chmodSync(file, 0o600);
+  } catch {
+    // Somebody else's file, lent to this account: its owner decides.
+  }
+}
+
+const notWritable = (file: string): string =>
+  `The database ${file} cannot be written. Give the account that runs the bot permission to write the file and its folder, or set DATABASE_URL to another place.`;
+
 function whyNotOpened(file: string, cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (isFolder(file))
+    return `${file} is a folder. Name a file in it, for example file:${join(file, 'chatr.db')}.`;
+  if (troubleOf(cause) === 'full') return `The database ${file} could not be opened. ${fullDisk}`;
   if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return `The database ${file} cannot be written. Give the account that runs the bot permission to write the file and its folder, or set DATABASE_URL to another place.`;
+    return notWritable(file);
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
     return `The file ${file} is not a readable database. Nothing in it was changed. Restore a backup, or set DATABASE_URL to another file.`;
-  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'EEXIST')
+  if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT')
     return `The database ${file} cannot be opened. Check that the folder exists and that this account may read and write it.`;
-  if (code === 'SQLITE_BUSY')
+  if (code.startsWith('SQLITE_BUSY'))
     return `The database ${file} is in use by another program. Only one bot may run on a database: stop the other one first.`;
   return `The database ${file} could not be opened (${code || 'unknown reason'}).`;
 }
@@ -142,11 +336,14 @@ function preparedOnce(raw: Database.Database, max = 200): SqliteDatabase {
   };
 }
 
-async function openPostgres(url: string): Promise<Store> {
+/** Any number that stands for the bot's beat among a database's advisory locks. */
+const beatLock = 2_420_826;
+
+async function openPostgres(url: string, place: string, { before }: OpenOptions): Promise<Store> {
   const { default: pg } = await import('pg');
   // count(*) and sum() arrive as text otherwise, and "10" < "9".
   pg.types.setTypeParser(20, Number);
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // A server that restarts ends its connections. Whoever is using one hears of it; for the idle ones an error that nobody
   // listens to would end the program, and the pool opens new ones by itself.
   const ignore = () => {};
@@ -156,18 +353,39 @@ async function openPostgres(url: string): Promise<Store> {
     await sql`select 1`.execute(db);
   } catch (cause) {
     await db.destroy();
-    throw new StoreError(
-      'The PostgreSQL server in DATABASE_URL did not answer. Check the address, the name and the password.',
-      { cause },
-    );
+    throw new StoreError(whyNoServer(place, cause), { cause });
+  }
+  try {
+    await before?.(db, place);
+  } catch (error) {
+    await db.destroy();
+    throw error;
   }
   return {
     db,
     engine: 'postgres',
+    place,
     backup: () => Promise.reject(new StoreError('For PostgreSQL, make the backup with pg_dump.')),
     withForeignKeysOff: (work) => work(),
+    // The lock is the transaction's, not the connection's: it ends with it, behind a pooler and after a kill as well.
+    inTurn: (work) =>
+      db.transaction().execute(async (trx) => {
+        const { rows } = await sql<{
+          mine: boolean;
+        }>`select pg_try_advisory_xact_lock(${beatLock}) as mine`.execute(trx);
+        if (rows[0]?.mine) await work();
+      }),
     close: () => db.destroy(),
   };
+}
+
+function whyNoServer(place: string, cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === '28P01' || code === '28000')
+    return `The PostgreSQL server of ${place} does not accept the name or the password in DATABASE_URL.`;
+  if (code === '3D000')
+    return `The PostgreSQL server has no database of that name (${place}). Make it first.`;
+  return `The PostgreSQL server in DATABASE_URL (${place}) did not answer. Check the address, the name and the password.`;
 }
 
 export type IndexValue = string | number;

@@ -1,5 +1,6 @@
 import type { AnyMiddlewareArgs, App, CodedError, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { troubleOf } from '../db/trouble.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { newReference, type Random } from '../lib/random.ts';
 import { mrkdwn } from './text.ts';
@@ -23,13 +24,21 @@ export function reportErrors(app: App, { log, random, client, contact }: ErrorDe
     const reference = newReference(random);
     log.error({ reference, ...describeError(causeOf(error)), ...whatWasIt(body) }, 'A listener failed');
     const who = await contact().catch(() => undefined);
-    const { text } =
-      mrkdwn`That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who ?? 'a facilitator'} this reference: ${reference}.`;
+    const { text } = sorry[troubleOf(causeOf(error)) ?? 'other'](who ?? 'a facilitator', reference);
     await tell({ body, userId: context.userId, client, text }).catch((failure: unknown) =>
       log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
     );
   });
 }
+
+const sorry = {
+  busy: (who: string, reference: string) =>
+    mrkdwn`I am busy just now, and this was not saved. Please try again in a minute; if it happens twice, tell ${who} this reference: ${reference}.`,
+  full: (who: string, reference: string) =>
+    mrkdwn`I have no room left to keep anything, so this was not saved. Please tell ${who} this reference: ${reference}. Then try again.`,
+  other: (who: string, reference: string) =>
+    mrkdwn`That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who} this reference: ${reference}.`,
+};
 
 /** Bolt wraps what listeners throw: one in `original`, several in `originals`. */
 function causeOf(error: CodedError): unknown {

@@ -3,6 +3,7 @@ import type { PlainTextOption, SlackEvent, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Actor } from '../community/permissions.ts';
+import { troubleOf } from '../db/trouble.ts';
 import {
   type Answer,
   type Answerer,
@@ -196,7 +197,8 @@ export function createRoutes({ post }: { post: Post }): {
           } else await (run as Run<Sent<C>>)({ ...common, refuse });
         } catch (error) {
           // It stays open with what was typed in it; without a field to say so beside, Slack's own words do.
-          if (!ack.isDone() && inputsOf(view.blocks).length > 0) await refuse(words.failed);
+          if (!ack.isDone() && inputsOf(view.blocks).length > 0)
+            await refuse(words[troubleOf(error) ?? 'failed']);
           throw error;
         }
         // Whoever says nothing to a form has nothing more to ask.
@@ -314,6 +316,8 @@ const words = {
     'This form is from before an update, and nothing was sent. Please copy what you wrote, close it, and open it again.',
   failed:
     'That did not finish, and it may not have been saved. What you entered is still here: please try again.',
+  busy: 'I am busy just now, and this was not saved. What you entered is still here: please try again in a minute.',
+  full: 'I have no room left to keep anything, so this was not saved. What you entered is still here: please tell a facilitator, then try again.',
   unknownCommand: 'I do not know this command. Try /chatr.',
 };
 

@@ -2,8 +2,11 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
+import { appliedNames } from '../../src/db/applied.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { migrations } from '../../src/db/migrations/index.ts';
 import { openStore } from '../../src/db/open.ts';
+import type { Db } from '../../src/db/schema.ts';
 import { sendAnswers } from '../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../src/features/checkins/answering/draft.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
@@ -15,6 +18,15 @@ import { givenDatabase, givenStore, postgresUrl } from '../support/store.ts';
 const clock = new ManualClock('2026-03-03T10:00:00Z');
 const draft = (answers: Answers) => ({ answers, share: false });
 
+async function endConnections(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: postgresUrl });
+  await admin.connect();
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+    new URL(url).pathname.slice(1),
+  ]);
+  await admin.end();
+}
+
 if (!postgresUrl)
   process.stdout.write('PostgreSQL is left out. To test it too: CHATR_TEST_DATABASE=postgres://… npm test\n');
 
@@ -22,7 +34,7 @@ describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
   test('the migrations run once, and what they made is there again', async () => {
     const url = await givenDatabase(postgresUrl ?? '');
     const store = await openStore(url);
-    expect(await migrate(store)).toHaveLength(6);
+    expect(await migrate(store)).toEqual(Object.keys(migrations));
     const person = await meetPerson(store.db, clock, 'U1');
     await store.close();
     const again = await openStore(url);
@@ -51,17 +63,75 @@ describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
     expect(claims.filter(Boolean)).toHaveLength(1);
   });
 
+  test('of two bots one at a time looks at what is due, and one that a kill leaves behind is no obstacle', async () => {
+    const url = await givenDatabase(postgresUrl ?? '');
+    const [one, other] = [await openStore(url, { alone: true }), await openStore(url, { alone: true })];
+    const begun: string[] = [];
+    const begin = (name: string, until: Promise<unknown>) => async () => {
+      begun.push(name);
+      await until;
+    };
+    const working = Promise.withResolvers<void>();
+    const first = one.inTurn(begin('one', working.promise));
+    await expect.poll(() => begun).toEqual(['one']);
+    await other.inTurn(begin('other', Promise.resolve()));
+    expect(begun).toEqual(['one']);
+    working.resolve();
+    await first;
+    await other.inTurn(begin('other', Promise.resolve()));
+    expect(begun).toEqual(['one', 'other']);
+
+    // What a server does when the process at the other end is gone.
+    const left = Promise.withResolvers<void>();
+    const killed = one.inTurn(begin('killed', left.promise));
+    await expect.poll(() => begun).toEqual(['one', 'other', 'killed']);
+    await endConnections(url);
+    await expect
+      .poll(
+        async () => {
+          await other.inTurn(begin('after', Promise.resolve())).catch(() => undefined);
+          return begun.at(-1);
+        },
+        { timeout: 10_000 },
+      )
+      .toBe('after');
+    left.resolve();
+    await expect(killed).rejects.toThrow();
+    // Work that fails leaves nothing held.
+    await expect(one.inTurn(() => Promise.reject(new Error('A bad day.')))).rejects.toThrow('A bad day.');
+    await one.inTurn(begin('one again', Promise.resolve()));
+    expect(begun.at(-1)).toBe('one again');
+    await one.close();
+    await other.close();
+  });
+
+  test('what keeps it from being opened is told without the password', async () => {
+    const address = new URL(postgresUrl ?? '');
+    address.password = 'secret';
+    address.pathname = '/chatr_that_is_not_there';
+    await expect(openStore(address.href)).rejects.toThrow(
+      /has no database of that name|does not accept the name/,
+    );
+    address.port = '1';
+    await expect(openStore(address.href)).rejects.toThrow(/did not answer/);
+    await expect(openStore(address.href)).rejects.not.toThrow(/secret/);
+  });
+
+  test('an emptied one is seen as such before it is begun anew', async () => {
+    const seen: unknown[] = [];
+    const url = await givenDatabase(postgresUrl ?? '');
+    const before = async (db: Db, place: string) => void seen.push(await appliedNames(db), place);
+    const store = await openStore(url, { before });
+    await store.close();
+    expect(seen).toEqual([[], expect.stringMatching(/^postgres:\/\/[^@]+\/chatr_test_/)]);
+  });
+
   test('a server that ends every connection does not end the program', async () => {
     const url = await givenDatabase(postgresUrl ?? '');
     const store = await openStore(url);
     await migrate(store);
     await Promise.all([1, 2, 3].map(() => meetPerson(store.db, clock, 'U1')));
-    const admin = new pg.Client({ connectionString: postgresUrl });
-    await admin.connect();
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
-      new URL(url).pathname.slice(1),
-    ]);
-    await admin.end();
+    await endConnections(url);
     // The pool hears of it in its own time.
     await expect
       .poll(() => meetPerson(store.db, clock, 'U2').catch(() => undefined), { timeout: 10_000 })

@@ -1,13 +1,28 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
+import { claimKey } from '../../src/db/key.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { openStore, StoreError } from '../../src/db/open.ts';
+import { openStore, type Store } from '../../src/db/open.ts';
+import { StoreError, troubleOf } from '../../src/db/trouble.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
+import { createVault } from '../../src/lib/crypto.ts';
 
 const clock = new ManualClock('2026-03-03T10:00:00Z');
 const folder = () => mkdtempSync(join(tmpdir(), 'chatr-store-'));
@@ -54,15 +69,22 @@ describe('opening the store', () => {
     await expect(openStore(`file:${join(file, 'chatr.db')}`)).rejects.toThrow(/cannot be opened/);
   });
 
-  test('a read-only database says who must give which permission', async () => {
+  test('a folder in the place of the file is told as one', async () => {
+    const dir = folder();
+    await expect(openStore(`file:${dir}`)).rejects.toThrow(/is a folder. Name a file in it/);
+  });
+
+  test('a database that others could read is kept to this account from now on, and what stands beside it', async () => {
     const file = join(folder(), 'chatr.db');
+    const killed = new Database(file);
+    killed.pragma('journal_mode = WAL');
+    killed.exec('create table x (a)');
+    const beside = ['', '-wal', '-shm'].map((end) => file + end);
+    for (const one of beside) chmodSync(one, 0o644);
     const store = await openStore(`file:${file}`);
-    await migrate(store);
+    expect(beside.map((one) => statSync(one).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
     await store.close();
-    // The superuser may write everything, so the file is opened as SQLite opens one it may not write.
-    await expect(openStore(`file:${file}`, { readonly: true })).rejects.toThrow(
-      /cannot be written. Give the account/,
-    );
+    killed.close();
   });
 
   test('an address of another kind is refused with the two that work', async () => {
@@ -135,9 +157,192 @@ describe('bringing it up to date', () => {
     const dir = folder();
     const file = join(dir, 'chatr.db');
     await expect(openStore(`file:${file}`, { mustExist: true })).rejects.toThrow(/cannot be opened/);
+    expect(readdirSync(dir)).toEqual([]);
     const store = await openStore(`file:${file}`);
-    await expect(store.backup(file)).rejects.toThrow(/is the database itself/);
+    linkSync(file, join(dir, 'same.db'));
+    symlinkSync(file, join(dir, 'link.db'));
+    for (const itself of ['chatr.db', 'same.db', 'link.db', 'chatr.db-wal', 'chatr.db-shm', 'chatr.db.lock'])
+      await expect(store.backup(join(dir, itself)), itself).rejects.toThrow(/is the database itself/);
     await expect(store.backup(join(dir, 'no', 'such', 'folder.db'))).rejects.toThrow(/could not be written/);
+    await expect(store.backup(dir)).rejects.toThrow(/is a folder/);
     await store.close();
+  });
+
+  test('a backup takes the place of an earlier one, and of nothing else', async () => {
+    const dir = folder();
+    const given = async (name: string, key: number) => {
+      const store = await openStore(`file:${join(dir, name)}`);
+      await migrate(store);
+      await claimKey(store.db, createVault(Buffer.alloc(32, key)));
+      onTestFinished(() => store.close());
+      return store;
+    };
+    const [ours, others] = [await given('ours.db', 1), await given('others.db', 2)];
+    const copy = join(dir, 'copy.db');
+    await ours.backup(copy);
+    await meetPerson(ours.db, clock, 'U1');
+    await ours.backup(copy);
+    const raw = new Database(copy, { readonly: true });
+    expect(raw.prepare('select slack_id from people').all()).toEqual([{ slack_id: 'U1' }]);
+    raw.close();
+    // A name that was only reserved, as mktemp does.
+    writeFileSync(join(dir, 'reserved.db'), '');
+    await ours.backup(join(dir, 'reserved.db'));
+
+    await others.backup(join(dir, 'copy-of-others.db'));
+    new Database(join(dir, 'music.db')).exec('create table songs (name)').close();
+    const inUse = new Database(join(dir, 'in-use.db'));
+    inUse.pragma('journal_mode = WAL');
+    inUse.exec('create table songs (name)');
+    writeFileSync(join(dir, 'letter.txt'), 'Dear database');
+    const before = contentOf(dir);
+    for (const name of ['copy-of-others.db', 'music.db', 'in-use.db', 'letter.txt'])
+      await expect(ours.backup(join(dir, name)), name).rejects.toThrow(
+        /is there already, and it is no earlier copy of this database. It was left as it is/,
+      );
+    expect(contentOf(dir)).toEqual(before);
+    inUse.close();
+  });
+});
+
+/** Every file of a folder with what is in it. */
+const contentOf = (dir: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name), 'base64')]));
+
+describe('before anything is changed', () => {
+  const refusing = async () => {
+    throw new StoreError('Not this one.');
+  };
+
+  test.each([
+    ['as it was closed', false],
+    ['as a kill left it', true],
+  ])('a database that is refused is the same to the byte, %s', async (_how, isKilled) => {
+    const [dir, alive] = [folder(), folder()];
+    const store = await openStore(`file:${join(alive, 'chatr.db')}`);
+    await migrate(store);
+    if (!isKilled) await store.close();
+    for (const name of readdirSync(alive))
+      if (!name.endsWith('-shm')) cpSync(join(alive, name), join(dir, name));
+    if (isKilled) await store.close();
+    const before = contentOf(dir);
+    await expect(openStore(`file:${join(dir, 'chatr.db')}`, { before: refusing })).rejects.toThrow(
+      'Not this one.',
+    );
+    // Without it nobody can read a -wal; it holds nothing of its own.
+    const { 'chatr.db-shm': _, ...after } = contentOf(dir);
+    expect(after).toEqual(before);
+  });
+
+  test('where nothing is, nothing is made', async () => {
+    const dir = folder();
+    const url = `file:${join(dir, 'deep', 'chatr.db')}`;
+    await expect(openStore(url, { before: refusing, alone: true })).rejects.toThrow('Not this one.');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe('one bot on a database', () => {
+  test('a second one is refused, by another name of the file as well, until the first has closed it', async () => {
+    const dir = folder();
+    const file = join(dir, 'chatr.db');
+    const first = await openStore(`file:${file}`, { alone: true });
+    symlinkSync(file, join(dir, 'link.db'));
+    symlinkSync(dir, join(dir, 'folder'));
+    for (const name of ['chatr.db', 'link.db', 'folder/chatr.db', 'folder/link.db'])
+      await expect(openStore(`file:${join(dir, name)}`, { alone: true }), name).rejects.toThrow(
+        /in use by another program. Only one bot may run on a database: stop the other one first/,
+      );
+    // Whoever only makes a backup is none.
+    await (await openStore(`file:${file}`, { mustExist: true })).close();
+    await expect(openStore(`file:${file}`, { alone: true })).rejects.toThrow(/Only one bot/);
+    await first.close();
+    await (await openStore(`file:${file}`, { alone: true })).close();
+  });
+
+  test('one that was killed is no obstacle', async () => {
+    const file = join(folder(), 'chatr.db');
+    const program = `
+      import { openStore } from ${JSON.stringify(resolve('src/db/open.ts'))};
+      await openStore(${JSON.stringify(`file:${file}`)}, { alone: true });
+      process.stdout.write('here');
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+    await once(child.stdout, 'data');
+    await expect(openStore(`file:${file}`, { alone: true })).rejects.toThrow(/Only one bot/);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await (await openStore(`file:${file}`, { alone: true })).close();
+  });
+
+  test('one that could not be opened leaves nothing locked', async () => {
+    const file = join(folder(), 'chatr.db');
+    writeFileSync(file, 'These are my notes, not a database. '.repeat(50));
+    for (const _ of [1, 2])
+      await expect(openStore(`file:${file}`, { alone: true })).rejects.toThrow(/is not a readable database/);
+  });
+});
+
+describe('while another program writes', () => {
+  async function given() {
+    const file = join(folder(), 'chatr.db');
+    const store = await openStore(`file:${file}`);
+    await migrate(store);
+    const other = new Database(file);
+    onTestFinished(async () => {
+      other.close();
+      await store.close();
+    });
+    return { db: store.db, hold: () => other.exec('begin immediate'), release: () => other.exec('rollback') };
+  }
+
+  test('what is written meanwhile waits without stopping the program, and is done when the other is', async () => {
+    const { db, hold, release } = await given();
+    hold();
+    const met = meetPerson(db, clock, 'U1');
+    // Turns of the loop go on: this one lets the other end.
+    setImmediate(release);
+    expect(await met).toMatchObject({ slackId: 'U1' });
+  });
+
+  test('one that goes on and on is told, to all who wait at once; reading goes on', async () => {
+    const { db, hold, release } = await given();
+    hold();
+    const write = (id: string) =>
+      db.transaction().execute(async (trx) => {
+        await trx.selectFrom('people').select('id').execute();
+        return meetPerson(trx, clock, id);
+      });
+    const all = await Promise.allSettled(['U1', 'U2', 'U3', 'U4', 'U5'].map(write));
+    expect(all.map((one) => one.status === 'rejected' && troubleOf(one.reason))).toEqual(
+      all.map(() => 'busy'),
+    );
+    expect(await db.selectFrom('people').select('id').execute()).toEqual([]);
+    await expect(write('U6')).rejects.toThrow();
+    release();
+    expect(await write('U7')).toMatchObject({ slackId: 'U7' });
+  });
+});
+
+describe('on a full disk', () => {
+  /** Room for so many pages more, or for none: SQLite says the same as on a full disk. */
+  const fill = (store: Store, pages = 1) => sql`pragma max_page_count = ${sql.lit(pages)}`.execute(store.db);
+
+  test('a sentence says so, when it is brought up to date and when it is closed', async () => {
+    const file = join(folder(), 'chatr.db');
+    const store = await openStore(`file:${file}`);
+    for (const pages of [1, 3, 10, 30]) {
+      await fill(store, pages);
+      await expect(migrate(store), `${pages} pages`).rejects.toThrow(
+        /could not be brought up to date. There is no room left/,
+      );
+    }
+    await store.close();
+    const again = await openStore(`file:${file}`);
+    expect(await migrate(again)).not.toEqual([]);
+    await fill(again);
+    const failed = again.db.transaction().execute((trx) => meetPerson(trx, clock, 'U1'.repeat(5_000)));
+    expect(troubleOf(await failed.catch((error: unknown) => error))).toBe('full');
+    await again.close();
   });
 });

@@ -1,5 +1,16 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +19,7 @@ import Database from 'better-sqlite3';
 import { createPracticeWorkspace } from 'practice-workspace';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { freePort } from '../support/raw-socket.ts';
 
 type Run = { status: number | null; output: string };
 type Settings = Record<string, string>;
@@ -30,20 +42,35 @@ const home = mkdtempSync(join(tmpdir(), 'chatr-home-'));
 chmodSync(home, 0o777);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+type RunOptions = {
+  /** Stops it as soon as it has said this. */
+  until?: string;
+  /** What is done then, before it is stopped. */
+  use?: () => Promise<unknown>;
+  obeys?: boolean;
+  /** The folder it is started in. */
+  cwd?: string;
+};
+
 /** Runs a command of the bot as an operator does, in an empty folder, until it ends or says `until`. */
 function run(
   command: string,
   settings: Settings = {},
-  { until, obeys = false }: { until?: string; obeys?: boolean } = {},
+  { until, use, obeys = false, cwd = home }: RunOptions = {},
 ): Promise<Run> {
-  return new Promise((done) => {
-    const program = [process.execPath, resolve('src/entry.js'), command];
+  return new Promise((done, fail) => {
+    const program = [process.execPath, resolve('src/entry.js'), ...command.split(' ')];
     const [first = '', ...args]: string[] = obeys ? [...obedient, ...program] : program;
-    const child = spawn(first, args, { cwd: home, env: { PATH: process.env.PATH, ...settings } });
+    const child = spawn(first, args, { cwd, env: { PATH: process.env.PATH, ...settings } });
     let output = '';
+    let isThere = false;
     const read = (data: Buffer): void => {
       output += data.toString();
-      if (until !== undefined && output.includes(until)) child.kill('SIGTERM');
+      if (isThere || until === undefined || !output.includes(until)) return;
+      isThere = true;
+      Promise.resolve(use?.())
+        .catch(fail)
+        .finally(() => child.kill('SIGTERM'));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -55,7 +82,7 @@ const complete: Settings = {
   SLACK_BOT_TOKEN: 'xoxb-none',
   SLACK_APP_TOKEN: 'xapp-none',
   SLACK_API_URL: 'http://127.0.0.1:1/api/',
-  CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+  CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   CHATR_CONTENT_DIR: resolve('data'),
   PORT: '0',
 };
@@ -95,38 +122,150 @@ test('a file that is no database, a folder that cannot be written, a path that c
   );
 });
 
-test('a database written by a newer version is left alone', async () => {
+/** A practice workspace, and the settings of a bot in it with a database and a key of its own. */
+async function givenWorkspace() {
   const dir = folder();
   const workspace = await createPracticeWorkspace({ manifest: parse(readFileSync('manifest.yml', 'utf8')) });
   onTestFinished(() => workspace.stop());
-  const settings = {
+  const settings: Settings = {
     ...complete,
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: workspace.apiUrl,
+    CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     DATABASE_URL: `file:${join(dir, 'chatr.db')}`,
   };
-  const first = await run('start', settings, { until: 'is ready' });
-  expect(first.output).toContain('ChATR Companion is ready');
-  const db = new Database(join(dir, 'chatr.db'));
+  const start = (changed: Settings = {}, { args = '', ...options }: RunOptions & { args?: string } = {}) =>
+    run(`start${args}`, { ...settings, ...changed }, { until: 'is ready', ...options });
+  return { dir, settings, file: join(dir, 'chatr.db'), start };
+}
+
+/** The one sentence an operator gets, and nothing for programmers. */
+function sentenceOf({ status, output }: Run): string {
+  expect(status, output).toBe(1);
+  expect(output.trim().split('\n'), output).toHaveLength(1);
+  expect(output).not.toMatch(/[{}]|\bat /);
+  return output.trim();
+}
+
+test('a second bot, another key and an older version are refused, whatever the port, and change no byte', async () => {
+  const { settings, file, start } = await givenWorkspace();
+  let second: Run | undefined;
+  const first = await start(
+    {},
+    {
+      use: async () => {
+        second = await run('start', settings);
+      },
+    },
+  );
+  expect(first.status, first.output).toBe(0);
+  expect(second && sentenceOf(second)).toMatch(
+    /Only one bot may run on a database: stop the other one first/,
+  );
+
+  const before = readFileSync(file);
+  const otherKey = { CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64') };
+  expect(sentenceOf(await start(otherKey))).toMatch(/CHATR_ENCRYPTION_KEY is not the key of this database/);
+  expect(readFileSync(file)).toEqual(before);
+
+  const db = new Database(file);
   db.exec("insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2030-01-01')");
   db.close();
-  const { status, output } = await run('start', settings);
-  expect(status).toBe(1);
-  expect(output).toMatch(/newer/);
-  expect(output).not.toMatch(/\n\s+at /);
+  const newer = readFileSync(file);
+  expect(sentenceOf(await start())).toMatch(/written by a newer version/);
+  expect(readFileSync(file)).toEqual(newer);
+});
 
+// Only Linux and Windows answer at the whole of 127.0.0.0/8.
+test.skipIf(process.platform === 'darwin')(
+  'health and numbers are for this machine alone, unless HOST says otherwise',
+  async () => {
+    const { start } = await givenWorkspace();
+    const port = await freePort();
+    // Another address of this machine, which whoever listens on all of them answers at.
+    const answers = (host: string) =>
+      fetch(`http://${host}:${port}/healthz`).then(
+        ({ status }) => status,
+        () => 'nobody',
+      );
+    const heard: unknown[] = [];
+    const use = async () => void heard.push([await answers('127.0.0.1'), await answers('127.0.0.2')]);
+    await start({ PORT: String(port) }, { use });
+    await start({ PORT: String(port), HOST: '0.0.0.0' }, { use });
+    expect(heard).toEqual([
+      [200, 'nobody'],
+      [200, 200],
+    ]);
+  },
+);
+
+test('a port in use and an address that is not this machine’s are told with their setting', async () => {
+  const { start } = await givenWorkspace();
   const occupied = createServer();
-  await new Promise<void>((ready) => occupied.listen(0, ready));
+  await new Promise<void>((ready) => occupied.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void occupied.close());
   const port = String((occupied.address() as AddressInfo).port);
-  const other = await run('start', {
-    ...settings,
-    DATABASE_URL: `file:${join(dir, 'other.db')}`,
-    PORT: port,
-  });
-  expect(other.status).toBe(1);
-  expect(other.output).toContain('The port is in use. Set PORT');
+  expect(sentenceOf(await start({ PORT: port }))).toContain('The port is in use. Set PORT');
+  expect(sentenceOf(await start({ HOST: '192.0.2.1' }))).toContain('HOST is no address of this machine');
+});
+
+test('a database that was here and is gone is told before an empty one is begun, and how to go on', async () => {
+  const { dir, file, start } = await givenWorkspace();
+  await start();
+  truncateSync(file);
+  expect(sentenceOf(await start())).toMatch(
+    /chatr\.db had a community in it .* Now nothing is in it\. Nothing was started/,
+  );
+  const elsewhere = { DATABASE_URL: `file:${join(dir, 'other', 'chatr.db')}` };
+  expect(sentenceOf(await start(elsewhere))).toMatch(
+    /Nothing is in the database .*other.* with this key, on .* its community was in /,
+  );
+  expect(existsSync(join(dir, 'other'))).toBe(false);
+
+  expect((await start({}, { args: ' --old' })).output).toContain('"--old" is not known here');
+  expect((await start(elsewhere, { args: ' --new' })).status).toBe(0);
+});
+
+test('npm run restore brings a copy back, and the bot starts with it', async () => {
+  const { dir, settings, file, start } = await givenWorkspace();
+  await start();
+  const copy = join(dir, 'copy.db');
+  await run(`backup ${copy}`, settings);
+  writeFileSync(file, 'Dear database');
+  expect(sentenceOf(await start())).toContain('is not a readable database');
+  const restored = await run(`restore ${copy}`, settings);
+  expect(restored.output).toMatch(
+    /copy\.db is the database again\. What was there before is kept as .*replaced-/,
+  );
+  expect(restored.status).toBe(0);
+  expect((await start()).status).toBe(0);
+  expect((await run('restore', settings)).output).toContain('Say which copy to bring back');
+});
+
+test('settings are read from .env in the encoding it is in, and mistakes in it are told by their names', async () => {
+  const { dir: cwd, settings } = await givenWorkspace();
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  const started = async (content: string | Buffer) => {
+    writeFileSync(join(cwd, '.env'), content);
+    return run('start', {}, { cwd, until: 'is ready' });
+  };
+  expect((await started(`\uFEFF${lines.join('\r\n')}`)).output).toContain('is ready');
+  expect((await started(Buffer.from(`\uFEFF${lines.join('\n')}`, 'utf16le'))).output).toContain('is ready');
+
+  const wrong = await started([...lines, 'CHATR_FORUM_CHANNEL=#chatr-forum'].join('\n'));
+  expect(wrong.status).toBe(2);
+  expect(wrong.output).toContain('CHATR_FORUM_CHANNEL must be a channel id such as C0123456789');
+
+  const misspelt = await started(
+    [...lines, 'CHATR_FORUM_CHANEL=C0123456789', 'DATABASE_URI=x', 'A: b'].join('\n'),
+  );
+  expect(misspelt.status).toBe(2);
+  expect(misspelt.output).toContain(
+    'CHATR_FORUM_CHANEL in .env is no setting. Did you mean CHATR_FORUM_CHANNEL?',
+  );
+  expect(misspelt.output).toContain('Did you mean DATABASE_URL?');
+  expect(misspelt.output).toMatch(/\.env:\d+ is no setting: write it as NAME=value/);
 });
 
 test('a token that Slack refuses is said in words', async () => {

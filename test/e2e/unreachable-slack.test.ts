@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +32,7 @@ function start(settings: Record<string, string>) {
       PATH: process.env.PATH,
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_APP_TOKEN: 'xapp-1',
-      CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+      CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'chatr-start-')), 'chatr.db')}`,
       PORT: '0',
       ...settings,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -39,7 +40,7 @@ async function start({ cwd, workspace, settings, use }: Start) {
       SLACK_BOT_TOKEN: workspace?.botToken ?? 'xoxb-none',
       SLACK_APP_TOKEN: workspace?.appToken ?? 'xapp-none',
       SLACK_API_URL: workspace?.apiUrl ?? 'http://127.0.0.1:1/api/',
-      CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+      CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       CHATR_CONTENT_DIR: resolve('data'),
       DATABASE_URL: 'file::memory:',
       LOG_LEVEL: 'debug',

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+export type EnvFile = {
+  values: Record<string, string>;
+  /** What cannot be what was meant, each with the file's name. No value is quoted: it may be a secret. */
+  problems: string[];
+};
+
+/**
+ * A file of settings, `NAME=value` a line, as Node reads one, and: in whatever encoding an editor saved it, and with `#`
+ * as a comment only where a space stands around it. `NAME=#x` and a password with a `#` would be cut off otherwise.
+ */
+export function readEnvFile(file: string): EnvFile {
+  const values: Record<string, string> = {};
+  if (!existsSync(file)) {
+    // What an editor on Windows adds, and does not show.
+    const isHidden = existsSync(`${file}.txt`);
+    return { values, problems: isHidden ? [`The settings are in ${file}.txt: name that file ${file}.`] : [] };
+  }
+  let lines: string[];
+  try {
+    lines = decode(readFileSync(file)).split(/\r\n?|\n/);
+  } catch (error) {
+    const why =
+      error instanceof TypeError
+        ? 'is not saved as UTF-8: save it again with that encoding'
+        : 'cannot be read: it must be a file, and this account must be allowed to read it';
+    return { values, problems: [`The file ${file} ${why}.`] };
+  }
+  const problems: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (/^\s*(#|$)/.test(line)) continue;
+    const [[name, value = ''] = ['']] = Object.entries(parseEnv(line));
+    if (!/^[a-z_]\w*$/i.test(name)) {
+      problems.push(`${file}:${index + 1} is no setting: write it as NAME=value.`);
+      continue;
+    }
+    const meant = unquoted(line) ?? value;
+    // An empty line further down must not take back what was set above.
+    if (values[name] && values[name] !== meant)
+      problems.push(`${name} stands in ${file} twice, with two values: take one of them out.`);
+    values[name] = meant;
+  }
+  return { values, problems };
+}
+
+/** The value of a line without quotes, up to its comment. */
+function unquoted(line: string): string | undefined {
+  const [, value] = /=\s*([^\s'"`].*)$/.exec(line.slice(line.indexOf('='))) ?? [];
+  return value?.replace(/^#(?=[\s#]|$).*|\s+#.*/, '').trim();
+}
+
+/** Editors on Windows save UTF-16 and byte-order marks. @throws TypeError where it is neither that nor UTF-8. */
+function decode(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff || second === 0 ? 'utf-16le' : first === 0xfe || first === 0 ? 'utf-16be' : 'utf-8';
+  const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  if (text.includes('\0')) throw new TypeError('NUL');
+  return text;
+}
