@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../db/schema.ts';
-import { type Person, toPerson } from './people.ts';
+import { type Person, toPerson, workspaceAdmins } from './people.ts';
 import { type Actor, may } from './permissions.ts';
 import type { CohortsTable } from './tables.ts';
 
@@ -110,10 +110,14 @@ export async function listCohortFacilitators(db: Db, cohortId: string): Promise<
 /**
  * Running cohorts that had facilitators of their own and have none now: roles were taken back, or the people were
  * deactivated. A cohort that never had any is looked after by the facilitators of all. By name.
- * @returns also since when nobody is there.
+ * @param among only these. @returns also since when nobody is there.
  */
-export async function listUnledCohorts(db: Db): Promise<{ cohort: Cohort; since: Date }[]> {
-  const rows = await db
+export async function listUnledCohorts(
+  db: Db,
+  among?: readonly string[],
+): Promise<{ cohort: Cohort; since: Date }[]> {
+  if (among?.length === 0) return [];
+  let query = db
     .selectFrom('cohorts')
     .innerJoin('roles', 'roles.cohort_id', 'cohorts.id')
     .innerJoin('people', 'people.id', 'roles.person_id')
@@ -121,8 +125,9 @@ export async function listUnledCohorts(db: Db): Promise<{ cohort: Cohort; since:
     .select(['roles.revoked_at', 'people.deactivated_at'])
     .where('cohorts.archived_at', 'is', null)
     .where('roles.role', '=', 'facilitator')
-    .orderBy('cohorts.name')
-    .execute();
+    .orderBy('cohorts.name');
+  if (among) query = query.where('roles.cohort_id', 'in', among);
+  const rows = await query.execute();
   const unled: { cohort: Cohort; since: Date }[] = [];
   for (const roles of Map.groupBy(rows, ({ id }) => id).values()) {
     const [cohort] = roles;
@@ -151,11 +156,16 @@ export async function listLeadFacilitators(db: Db): Promise<Person[]> {
     .select(['roles.role', 'roles.cohort_id as for_cohort'])
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external', 'guest'])
-    .where((eb) =>
-      eb.or([
-        eb('roles.role', 'in', ['facilitator', 'administrator']),
-        eb('people.is_workspace_admin', '=', 1),
-      ]),
+    .where(
+      'people.id',
+      'in',
+      workspaceAdmins(db).union(
+        db
+          .selectFrom('roles')
+          .select('roles.person_id as id')
+          .where('roles.role', 'in', ['facilitator', 'administrator'])
+          .where('roles.revoked_at', 'is', null),
+      ),
     )
     .orderBy('people.display_name')
     .execute();

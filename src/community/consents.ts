@@ -43,6 +43,17 @@ export async function withdrawConsent(
     .execute();
 }
 
+/** Everything somebody said and did not take back. */
+export async function listConsents(db: Db, personId: string): Promise<Set<ConsentKind>> {
+  const rows = await db
+    .selectFrom('consents')
+    .select('kind')
+    .where('person_id', '=', personId)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ kind }) => kind as ConsentKind));
+}
+
 /** @param version leave out to ask for any version. */
 export async function hasConsent(
   db: Db,

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
@@ -125,6 +125,10 @@ export async function listPeople(db: Db, ids: readonly string[]): Promise<Person
   const rows = await db.selectFrom('people').selectAll().where('id', 'in', ids).execute();
   return rows.map(toPerson);
 }
+
+/** Ids of the owners and admins of the Slack workspace: found by their index, which needs the number itself. */
+export const workspaceAdmins = (db: Db) =>
+  db.selectFrom('people').select('people.id').where('people.is_workspace_admin', '=', sql.lit(1));
 
 export async function rememberDmChannel(db: Db, personId: string, channel: string): Promise<void> {
   await db.updateTable('people').set({ dm_channel: channel }).where('id', '=', personId).execute();

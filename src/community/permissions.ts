@@ -79,20 +79,25 @@ export async function actorOf(db: Db, person: Person): Promise<Actor> {
   };
 }
 
-const withRoles = compiledOnce((db, slackId: string) =>
+const peopleWithRoles = (db: Db) =>
   db
     .selectFrom('people')
     .leftJoin('roles', (join) =>
       join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
     )
     .selectAll('people')
-    .select(['roles.role', 'roles.cohort_id'])
-    .where('people.slack_id', '=', slackId),
-);
+    .select(['roles.role', 'roles.cohort_id']);
+const withId = compiledOnce((db, id: string) => peopleWithRoles(db).where('people.id', '=', id));
+const withSlackId = compiledOnce((db, id: string) => peopleWithRoles(db).where('people.slack_id', '=', id));
+
+export const findActor = async (db: Db, personId: string): Promise<Actor | undefined> =>
+  actorFrom(await withId(db, personId));
 
 /** Who acts, as every payload asks. Not remembered from one to the next: a role that is taken back ends at once. */
-export async function findActorBySlackId(db: Db, slackId: string): Promise<Actor | undefined> {
-  const rows = await withRoles(db, slackId);
+export const findActorBySlackId = async (db: Db, slackId: string): Promise<Actor | undefined> =>
+  actorFrom(await withSlackId(db, slackId));
+
+function actorFrom(rows: Awaited<ReturnType<typeof withId>>): Actor | undefined {
   const [first] = rows;
   if (!first) return undefined;
   return {

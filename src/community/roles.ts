@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
-import { type Person, toPerson } from './people.ts';
+import { type Person, toPerson, workspaceAdmins } from './people.ts';
 import type { RoleName } from './permissions.ts';
 import type { RolesTable } from './tables.ts';
 
@@ -105,6 +105,24 @@ export async function listHeldRoles(db: Db): Promise<(HeldRole & { person: Perso
   }));
 }
 
+/** How many people hold a role, or are an owner or admin of the Slack workspace. */
+export async function countPeopleWithRoles(db: Db): Promise<number> {
+  const held = db
+    .selectFrom('roles')
+    .leftJoin('cohorts', 'cohorts.id', 'roles.cohort_id')
+    .select('roles.person_id as id')
+    .where('roles.revoked_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null);
+  const admins = workspaceAdmins(db)
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external', 'guest']);
+  const row = await db
+    .selectFrom(held.union(admins).as('holders'))
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}
+
 /** Who facilitates this cohort by a role of its own, the deactivated and those who may hold no role left out. */
 export async function listOwnFacilitators(db: Db, cohortId: string): Promise<Person[]> {
   const rows = await db
@@ -128,18 +146,16 @@ export async function listAdministrators(db: Db): Promise<Person[]> {
     .selectAll('people')
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external', 'guest'])
-    .where((eb) =>
-      eb.or([
-        eb('people.is_workspace_admin', '=', 1),
-        eb.exists(
-          eb
-            .selectFrom('roles')
-            .select('roles.id')
-            .whereRef('roles.person_id', '=', 'people.id')
-            .where('roles.role', '=', 'administrator')
-            .where('roles.revoked_at', 'is', null),
-        ),
-      ]),
+    .where(
+      'people.id',
+      'in',
+      workspaceAdmins(db).union(
+        db
+          .selectFrom('roles')
+          .select('roles.person_id as id')
+          .where('roles.role', '=', 'administrator')
+          .where('roles.revoked_at', 'is', null),
+      ),
     )
     .orderBy('people.display_name')
     .execute();

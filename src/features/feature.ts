@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { listCohortsOf, listManagedCohorts } from '../community/cohorts.ts';
 import type { Holding } from '../community/holdings.ts';
 import type { Person } from '../community/people.ts';
 import type { Action, Actor } from '../community/permissions.ts';
@@ -40,8 +41,22 @@ export type Deed =
   | { kind: 'declined' }
   | { kind: 'left-programme' };
 
-/** Who looks at App Home. */
+/** Who looks at App Home, and when. Each page has a viewer of its own. */
 export type Viewer = { person: Person; actor: Actor; now: Date; zone: string };
+
+/** What several sections need, asked once for each page. */
+export function oncePerPage<T>(ask: (db: Db, viewer: Viewer) => Promise<T>): typeof ask {
+  const asked = new WeakMap<Viewer, Promise<T>>();
+  return (db, viewer) => {
+    const answer = asked.get(viewer) ?? ask(db, viewer);
+    asked.set(viewer, answer);
+    return answer;
+  };
+}
+
+/** The running groups somebody is in, and those they run, by name. */
+export const groupsOf = oncePerPage((db, { person }) => listCohortsOf(db, person.id));
+export const groupsLedBy = oncePerPage((db, { actor }) => listManagedCohorts(db, actor));
 
 export type HomeSection = {
   /** Top to bottom: what is there for me now → what I keep → what I run → my settings. */

@@ -19,3 +19,56 @@ export async function listSent(db: Db, idempotencyKeys: readonly string[]): Prom
       : { idempotencyKey: idempotency_key, sentAt: new Date(sent_at), channel, ts },
   );
 }
+
+/** Whom the last message of a topic did not reach: what failed once and came through later is no trouble. */
+export async function listUndelivered(
+  db: Db,
+  personIds: readonly string[],
+  topic: string,
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('outbox')
+    .select('person_id')
+    .where('person_id', 'in', personIds)
+    .where('topic', '=', topic)
+    .where('status', '=', 'failed')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outbox as later')
+            .select('later.id')
+            .whereRef('later.person_id', '=', 'outbox.person_id')
+            .where('later.topic', '=', topic)
+            .where('later.status', '=', 'sent')
+            .whereRef('later.created_at', '>', 'outbox.created_at'),
+        ),
+      ),
+    )
+    .execute();
+  return new Set(rows.flatMap(({ person_id: id }) => id ?? []));
+}
+
+/** Whether somebody was written to about something after an instant, or is about to be. */
+export async function wasToldSince(db: Db, personId: string, kind: string, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .where('created_at', '>', since.toISOString())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How many messages of a kind wait to be sent. */
+export async function countQueued(db: Db, kind: string): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('kind', '=', kind)
+    .where('status', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { joinMrkdwn, localTime, mrkdwn } from '../../slack/text.ts';
-import type { HomeSection } from '../feature.ts';
+import { groupsLedBy, groupsOf, type HomeSection } from '../feature.ts';
 import type { CheckInDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { listLed } from './leading/manage.ts';
+import { readLed } from './leading/manage.ts';
 import { describeLed } from './leading/views.ts';
-import { readMine } from './mine/read.ts';
+import { openOf } from './mine/read.ts';
+import { countLed } from './store.ts';
 import { sayMinutes } from './words.ts';
 
 const mostShown = 4;
@@ -16,8 +17,10 @@ const mostShown = 4;
 export const openSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'now',
   order: 20,
-  async blocks({ actor, zone }) {
-    const open = (await readMine(deps, actor)).open.filter(({ isSkipped }) => !isSkipped);
+  async blocks(viewer) {
+    const { actor, zone } = viewer;
+    const groups = await groupsOf(deps.db, viewer);
+    const open = (await openOf(deps, actor, groups)).filter(({ isSkipped }) => !isSkipped);
     if (open.length === 0) return [];
     const shown = open.slice(0, mostShown).map(({ round }): KnownBlock => {
       const { label, minutes } = round.definition;
@@ -44,14 +47,21 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
 export const ledSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'lead',
   order: 20,
-  async blocks({ actor, zone }) {
+  async blocks(viewer) {
+    const { actor, zone } = viewer;
     if (!may(actor, 'checkins.schedule')) return [];
-    const led = await listLed(deps, actor);
-    const going = led.filter(({ checkin, open }) => open || checkin.status === 'running');
+    const cohorts = (await groupsLedBy(deps.db, viewer)).filter(({ id }) =>
+      may(actor, 'checkins.schedule', { cohortId: id }),
+    );
+    const going = await readLed(deps, cohorts, { goingOn: true, offset: 0, limit: mostShown });
+    const total = await countLed(
+      deps.db,
+      cohorts.map(({ id }) => id),
+    );
     const { smallestGroup } = deps.templates;
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),
-      ...(led.length > 0 ? [button('All check-ins', ids.list, { value: '0' })] : []),
+      ...(total > 0 ? [button('All check-ins', ids.list, { value: '0' })] : []),
     ];
     return [
       going.length === 0
@@ -59,14 +69,12 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
             mrkdwn`*Check-ins*\nNone is running. A check-in asks everyone in a group a few questions at a time you choose.`,
           )
         : section(mrkdwn`*Check-ins*`),
-      ...going
-        .slice(0, mostShown)
-        .map((one) =>
-          section(
-            describeLed(one, zone, smallestGroup),
-            one.hasResults ? button('Results', ids.results, { value: one.checkin.id }) : undefined,
-          ),
+      ...going.map((one) =>
+        section(
+          describeLed(one, zone, smallestGroup),
+          one.hasResults ? button('Results', ids.results, { value: one.checkin.id }) : undefined,
         ),
+      ),
       actions(buttons, 'checkins-lead'),
     ];
   },

@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import './tables.ts';
-import type { Db } from '../../db/schema.ts';
+import type { Db, Schema } from '../../db/schema.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
 import { type Definition, definitionSchema, type Mode } from './content.ts';
 import type { CheckinRoundsTable, CheckinsTable } from './tables.ts';
@@ -80,19 +80,60 @@ export async function listRunning(db: Db, cohortIds: readonly string[]): Promise
   return rows.map(toCheckIn);
 }
 
-/** Everything of some cohorts that had a round or will have one: what runs first, then what is over, newest first. */
-export async function listAll(db: Db, cohortIds: readonly string[]): Promise<CheckIn[]> {
-  if (cohortIds.length === 0) return [];
-  const over = await db
+/** Of some cohorts; what was taken back before it went out is as if it had never been. */
+const ledQuery = (db: Db, cohortIds: readonly string[]) =>
+  db
     .selectFrom('checkins')
-    .selectAll()
     .where('cohort_id', 'in', cohortIds)
-    .where('status', 'in', ['finished', 'cancelled'])
+    .where((eb) =>
+      eb.or([eb('status', '!=', 'cancelled'), eb.exists(roundsOf(eb).where('status', '!=', 'missed'))]),
+    );
+
+const roundsOf = (eb: ExpressionBuilder<Schema, 'checkins'>) =>
+  eb
+    .selectFrom('checkin_rounds')
+    .select('checkin_rounds.id')
+    .whereRef('checkin_rounds.checkin_id', '=', 'checkins.id');
+
+/** How many had a round or will have one. */
+export async function countLed(db: Db, cohortIds: readonly string[]): Promise<number> {
+  if (cohortIds.length === 0) return 0;
+  const row = await ledQuery(db, cohortIds)
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}
+
+/**
+ * Some of them: what is going on first, soonest on top, then what is over, newest on top.
+ * @param goingOn only what runs or is open.
+ */
+export async function listLed(
+  db: Db,
+  cohortIds: readonly string[],
+  { goingOn, offset, limit }: { goingOn: boolean; offset: number; limit: number },
+): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
+  if (cohortIds.length === 0) return [];
+  let query = ledQuery(db, cohortIds)
+    .selectAll('checkins')
+    .select((eb) => eb.exists(roundsOf(eb).where('checkin_rounds.status', '!=', 'missed')).as('has_results'))
+    .orderBy((eb) => eb.case().when('status', 'in', ['running', 'paused']).then(0).else(1).end())
+    .orderBy('next_at', (order) => order.asc().nullsLast())
     .orderBy('created_at', 'desc')
     .orderBy('id')
-    .limit(100)
-    .execute();
-  return [...(await listRunning(db, cohortIds)), ...over.map(toCheckIn)];
+    .offset(offset)
+    .limit(limit);
+  if (goingOn)
+    query = query.where((eb) =>
+      eb.or([
+        eb('status', '=', 'running'),
+        eb.exists(roundsOf(eb).where('checkin_rounds.status', '=', 'open')),
+      ]),
+    );
+  return (await query.execute()).map((row) => ({
+    checkin: toCheckIn(row),
+    hasResults: Boolean(row.has_results),
+  }));
 }
 
 export async function listDue(db: Db, now: Date): Promise<CheckIn[]> {
@@ -194,7 +235,7 @@ export async function listRoundsToRemind(db: Db, now: Date): Promise<Round[]> {
   const rows = await db
     .selectFrom('checkin_rounds')
     .selectAll()
-    .where('status', '=', 'open')
+    // What is over has none.
     .where('remind_at', '<=', now.toISOString())
     .execute();
   return rows.map(toRound);

@@ -1,8 +1,7 @@
-import { listCohortsOf, listManagedCohorts } from '../../community/cohorts.ts';
 import { may } from '../../community/permissions.ts';
 import { actions, button, context, section } from '../../slack/blocks.ts';
 import { clip, joinMrkdwn, mrkdwn } from '../../slack/text.ts';
-import type { HomeSection } from '../feature.ts';
+import { groupsLedBy, groupsOf, type HomeSection } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { findRunningImport } from './importing/store.ts';
@@ -15,8 +14,8 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
     {
       slot: 'keep',
       order: 60,
-      async blocks({ person }) {
-        const own = await listCohortsOf(deps.db, person.id);
+      async blocks(viewer) {
+        const own = await groupsOf(deps.db, viewer);
         if (own.length === 0) return [];
         const shown = own
           .slice(0, 5)
@@ -35,8 +34,9 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
     {
       slot: 'lead',
       order: 10,
-      async blocks({ actor }) {
-        const managed = await listManagedCohorts(deps.db, actor);
+      async blocks(viewer) {
+        const { actor } = viewer;
+        const managed = await groupsLedBy(deps.db, viewer);
         const mayCreate = may(actor, 'cohorts.create');
         if (managed.length === 0)
           return mayCreate

@@ -60,7 +60,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     cardButton: { text: 'Back to the group', actionId: ids.open },
     holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, { kind }) {
-      // What an import said of their work. It is put in every minute for everybody as well; this only makes it sooner.
+      // What an import said of their work. It is put in every hour for everybody as well; this only makes it sooner.
       if (kind === 'agreed') await fillProfiles(deps, { personId });
       // Whoever says no to the agreement has nothing waiting for a yes.
       if (kind === 'declined') await deleteHint(deps.db, personId);

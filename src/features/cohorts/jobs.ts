@@ -20,10 +20,11 @@ const unledNoteWithin = days(30);
 export function jobs(deps: CohortsDeps): Job[] {
   return [
     { name: 'cohorts.lookUpTrainees', run: () => lookUpNext(deps) },
-    { name: 'cohorts.fillProfiles', run: async () => void (await fillProfiles(deps)) },
-    { name: 'cohorts.tellUnled', run: (now) => tellUnled(deps, now) },
+    { name: 'cohorts.fillProfiles', every: 'hour', run: async () => void (await fillProfiles(deps)) },
+    { name: 'cohorts.tellUnled', every: 'hour', run: (now) => tellUnled(deps, now) },
     {
       name: 'cohorts.forgetExpected',
+      every: 'hour',
       run: async (now) => {
         await deps.db.transaction().execute((trx) =>
           deleteExpired(trx, {

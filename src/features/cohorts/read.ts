@@ -55,8 +55,9 @@ async function listArchived(db: CohortsDeps['db'], actor: Actor): Promise<Cohort
 
 export async function summarise(db: CohortsDeps['db'], cohorts: readonly Cohort[]): Promise<CohortSummary[]> {
   if (cohorts.length === 0) return [];
-  const counts = await countPeople(db);
-  const unled = new Set((await listUnledCohorts(db)).map(({ cohort }) => cohort.id));
+  const cohortIds = cohorts.map(({ id }) => id);
+  const counts = await countPeople(db, cohortIds);
+  const unled = new Set((await listUnledCohorts(db, cohortIds)).map(({ cohort }) => cohort.id));
   return cohorts.map((cohort) => ({
     cohort,
     ...(counts.get(cohort.id) ?? { members: 0, expected: 0 }),

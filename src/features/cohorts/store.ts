@@ -12,12 +12,16 @@ export function chunks<T>(items: readonly T[], size = rowsAtOnce): T[][] {
   return parts;
 }
 
-/** How many people each cohort has now, and how many are expected there. Cohorts without any are left out. */
-export async function countPeople(db: Db): Promise<Map<string, { members: number; expected: number }>> {
+/** How many people each of these cohorts has now, and how many are expected there. Those without any are left out. */
+export async function countPeople(
+  db: Db,
+  cohortIds: readonly string[],
+): Promise<Map<string, { members: number; expected: number }>> {
   const members = await db
     .selectFrom('cohort_members')
     .innerJoin('people', 'people.id', 'cohort_members.person_id')
     .select(['cohort_members.cohort_id', sql<number>`count(*)`.as('number')])
+    .where('cohort_members.cohort_id', 'in', cohortIds)
     .where('cohort_members.left_at', 'is', null)
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
@@ -27,7 +31,7 @@ export async function countPeople(db: Db): Promise<Map<string, { members: number
     .selectFrom('expected_trainees')
     .select(['cohort_id', sql<number>`count(*)`.as('number')])
     .where('state', '!=', 'draft')
-    .where('cohort_id', 'is not', null)
+    .where('cohort_id', 'in', cohortIds)
     .groupBy('cohort_id')
     .execute();
   const counts = new Map<string, { members: number; expected: number }>();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
-import { findPerson, type Person } from '../../community/people.ts';
-import { actorOf, may } from '../../community/permissions.ts';
+import { type Actor, findActor, may } from '../../community/permissions.ts';
 import { describeError } from '../../lib/log.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core, HomeSection, QuickAction, Viewer } from '../feature.ts';
@@ -70,14 +69,12 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
   }
 
   async function publish(personId: string): Promise<void> {
-    const person = await findPerson(core.db, personId);
-    if (!person) return;
-    const viewer = await viewerOf(core, person);
-    if (!may(viewer.actor, 'community.use')) return;
-    const view = await homeView(sections, parts.quickActions, viewer);
+    const actor = await findActor(core.db, personId);
+    if (!actor || !may(actor, 'community.use')) return;
+    const view = await homeView(sections, parts.quickActions, viewerOf(core, actor));
     const fingerprint = createHash('sha256').update(JSON.stringify(view)).digest('base64');
     if (shown.get(personId) === fingerprint) return;
-    await client.views.publish({ user_id: person.slackId, view });
+    await client.views.publish({ user_id: actor.person.slackId, view });
     remember(personId, fingerprint);
   }
 
@@ -101,7 +98,7 @@ export function createHomePublisher(core: Core, client: WebClient, parts: HomePa
 
 const first = (set: Set<string>): string | undefined => set.values().next().value;
 
-async function viewerOf({ db, clock, timeZone }: Core, person: Person): Promise<Viewer> {
-  const zone = usableZone(person.timeZone, timeZone);
-  return { person, actor: await actorOf(db, person), now: clock.now(), zone };
+function viewerOf({ clock, timeZone }: Core, actor: Actor): Viewer {
+  const { person } = actor;
+  return { person, actor, now: clock.now(), zone: usableZone(person.timeZone, timeZone) };
 }

@@ -1,31 +1,44 @@
 import type { KnownBlock } from '@slack/types';
-import { listHumansFor, listManagedCohorts } from '../../community/cohorts.ts';
+import { listHumansFor } from '../../community/cohorts.ts';
 import { may } from '../../community/permissions.ts';
-import type { HomeSection, Viewer } from '../feature.ts';
+import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
-import { listArrivals } from './lead/greetings.ts';
+import { countArrivals } from './lead/greetings.ts';
 import { countStuck } from './lead/progress.ts';
 import { newcomersInHome } from './lead/views.ts';
 import { listExtras } from './profile/extras.ts';
 import { findProfile } from './profile/store.ts';
 import { settingsInHome } from './profile/views.ts';
-import { viewJourney } from './steps/journey-view.ts';
+import { type JourneyView, viewJourney } from './steps/journey-view.ts';
 import { restingInHome, stepBlocks, stoppedInHome } from './steps/views.ts';
 import { isAgreementDue } from './welcome/agreement.ts';
 import { declinedInHome, newAgreementInHome, welcomeInHome } from './welcome/views.ts';
 
 export function homeSections(deps: OnboardingDeps): HomeSection[] {
+  const { db } = deps;
+  const journeyOf = oncePerPage((_, { person }) => viewJourney(db, deps, person));
   return [
-    { slot: 'now', order: 10, blocks: (viewer) => nowBlocks(deps, viewer) },
+    {
+      slot: 'now',
+      order: 10,
+      blocks: async (viewer) => nowBlocks(deps, viewer, await journeyOf(db, viewer)),
+    },
     { slot: 'lead', order: 40, blocks: (viewer) => leadBlocks(deps, viewer) },
-    { slot: 'settings', order: 20, blocks: (viewer) => settingsBlocks(deps, viewer) },
+    {
+      slot: 'settings',
+      order: 20,
+      blocks: async (viewer) => settingsBlocks(deps, viewer, await journeyOf(db, viewer)),
+    },
   ];
 }
 
 /** The one thing that is there for them now: the welcome, a new agreement, or the next step. */
-async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<KnownBlock[]> {
+async function nowBlocks(
+  deps: OnboardingDeps,
+  { person }: Viewer,
+  view: JourneyView | undefined,
+): Promise<KnownBlock[]> {
   const { db, journey: content } = deps;
-  const view = await viewJourney(db, deps, person);
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met')
     return welcomeInHome(content, await listHumansFor(db, person.id));
   const { journey, next, left } = view;
@@ -36,9 +49,11 @@ async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<Know
   ];
 }
 
-async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<KnownBlock[]> {
-  const { db, journey: content } = deps;
-  const view = await viewJourney(db, deps, person);
+async function settingsBlocks(
+  { db, journey: content }: OnboardingDeps,
+  { person }: Viewer,
+  view: JourneyView | undefined,
+): Promise<KnownBlock[]> {
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') return [];
   if (view.journey.status === 'declined') return declinedInHome();
   const profile = await findProfile(db, person.id);
@@ -52,11 +67,10 @@ async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise
 /** Of more groups than these Home does not count who is stuck; the page of each does. */
 const mostLookedAt = 20;
 
-async function leadBlocks(deps: OnboardingDeps, { actor }: Viewer): Promise<KnownBlock[]> {
-  const { db } = deps;
+async function leadBlocks({ db }: OnboardingDeps, viewer: Viewer): Promise<KnownBlock[]> {
+  const { actor } = viewer;
   if (!may(actor, 'onboarding.preview')) return [];
-  const waiting = await listArrivals(db, actor);
-  const groups = await listManagedCohorts(db, actor);
-  const stuck = await countStuck(deps, actor, groups.slice(0, mostLookedAt));
-  return newcomersInHome(waiting.length, stuck, groups.length > 0);
+  const groups = await groupsLedBy(db, viewer);
+  const stuck = await countStuck(db, actor, groups.slice(0, mostLookedAt));
+  return newcomersInHome(await countArrivals(db, actor), stuck, groups.length > 0);
 }

@@ -1,5 +1,5 @@
 import { getPreferences } from '../../community/preferences.ts';
-import type { Feature } from '../feature.ts';
+import { type Feature, oncePerPage } from '../feature.ts';
 import { away, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
@@ -11,6 +11,8 @@ export type PreferencesFeature = Feature & {
   settingsButton: { text: string; actionId: string };
 };
 
+const preferencesOf = oncePerPage((db, { person }) => getPreferences(db, person.id));
+
 /** What the bot may send, and when: pause, quiet hours, days away, reminders; leaving, and what is kept. */
 export function preferences(deps: PreferencesDeps): PreferencesFeature {
   return {
@@ -21,14 +23,14 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       {
         slot: 'now',
         order: 5,
-        blocks: async ({ person }) =>
-          quietNow(await getPreferences(deps.db, person.id), todayOf(deps, person)),
+        blocks: async (viewer) =>
+          quietNow(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
       },
       {
         slot: 'settings',
         order: 30,
-        blocks: async ({ person }) =>
-          settingsBlocks(await getPreferences(deps.db, person.id), todayOf(deps, person)),
+        blocks: async (viewer) =>
+          settingsBlocks(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
       },
     ],
     commands: [

@@ -1,7 +1,8 @@
+import { may } from '../../community/permissions.ts';
+import { countPeopleWithRoles } from '../../community/roles.ts';
 import type { Feature } from '../feature.ts';
 import type { RolesDeps } from './deps.ts';
 import { listen } from './listeners.ts';
-import { readRoles } from './read.ts';
 import { rolesSection } from './views.ts';
 
 export { applySettings } from './apply-settings.ts';
@@ -15,8 +16,7 @@ export function roles(deps: RolesDeps): Feature {
         slot: 'lead',
         order: 60,
         async blocks({ actor }) {
-          const lines = await readRoles(deps, actor);
-          return lines ? rolesSection(lines) : [];
+          return may(actor, 'roles.grant') ? rolesSection(await countPeopleWithRoles(deps.db)) : [];
         },
       },
     ],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { loadActor } from '../../../src/community/permissions.ts';
+import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
 import {
   cancelCheckIn,
-  listLed,
   moveCheckIn,
   pauseCheckIn,
+  readLed,
   resumeCheckIn,
 } from '../../../src/features/checkins/leading/manage.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
@@ -39,6 +39,9 @@ const send = (group: Group, roundId: string, index: number, answers: Answers, sh
   if (!actor) throw new Error('too few');
   return sendAnswers(group.bench, actor, roundId, { answers, share });
 };
+
+const listLed = async (bench: Group['bench'], actor: Actor) =>
+  readLed(bench, await listSchedulable(bench, actor), { goingOn: false, offset: 0, limit: 100 });
 
 const words = async (group: Group, id: string, page = 0): Promise<string> => {
   const found = await readResults(group.bench, group.jo, id);

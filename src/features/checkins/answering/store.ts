@@ -252,8 +252,14 @@ export async function deleteDraft(db: Db, roundId: string, personId: string): Pr
 export async function deleteOldDrafts(db: Db, overBy: Date): Promise<void> {
   await db
     .deleteFrom('answer_drafts')
-    .where('round_id', 'in', (rounds) =>
-      rounds.selectFrom('checkin_rounds').select('id').where('closed_at', '<', overBy.toISOString()),
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('checkin_rounds')
+          .select('checkin_rounds.id')
+          .whereRef('checkin_rounds.id', '=', 'answer_drafts.round_id')
+          .where('checkin_rounds.closed_at', '<', overBy.toISOString()),
+      ),
     )
     .execute();
 }

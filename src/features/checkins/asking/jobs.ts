@@ -20,12 +20,16 @@ export function jobs(deps: CheckInDeps): Job[] {
     { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
     { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
     { name: 'checkins.remind', run: (now) => remind(deps, now) },
+    // A day longer, so that whoever was writing at that moment can still copy their words.
+    {
+      name: 'checkins.forgetDrafts',
+      every: 'hour',
+      run: (now) => deleteOldDrafts(deps.db, later(now, -days(1))),
+    },
   ];
 }
 
-/** Drafts stay a day longer, so that whoever was writing at that moment can still copy their words. */
 async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
-  await deleteOldDrafts(deps.db, later(now, -days(1)));
   await forEach(deps.log, 'checkins.close', await listRoundsToClose(deps.db, now), async (round) => {
     const checkin = await findCheckIn(deps.db, round.checkinId);
     if (!checkin) return;
@@ -52,9 +56,17 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       const checkin = await findCheckIn(trx, round.checkinId);
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
       if (!cohort || !round.closesAt || later(now, days(1)) > round.closesAt) return;
-      for (const personId of await listWaiting(trx, round.id, cohort.id)) {
-        const [prompt] = await listSent(trx, [keys.prompt(round.id, personId)]);
-        if (!prompt || prompt.sentAt > later(now, -days(shortestWaitDays))) continue;
+      const waiting = await listWaiting(trx, round.id, cohort.id);
+      const prompts = await listSent(
+        trx,
+        waiting.map((personId) => keys.prompt(round.id, personId)),
+      );
+      const latest = later(now, -days(shortestWaitDays));
+      const sentLongAgo = new Set(
+        prompts.filter(({ sentAt }) => sentAt <= latest).map(({ idempotencyKey }) => idempotencyKey),
+      );
+      for (const personId of waiting) {
+        if (!sentLongAgo.has(keys.prompt(round.id, personId))) continue;
         const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
         if (sendAfter >= round.closesAt) continue;
         await enqueue(trx, deps.clock, {

@@ -77,6 +77,40 @@ export async function countParticipation(db: Db, roundId: string): Promise<Tally
   return { asked: total(() => true), answered: total((status) => status === 'answered') };
 }
 
+/** The open rounds of some check-ins, by the check-in's id: until when, and how many have answered. */
+export async function listOpenRounds(
+  db: Db,
+  checkinIds: readonly string[],
+): Promise<Map<string, { closesAt: Date | undefined; tally: Tally }>> {
+  if (checkinIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .leftJoin('participations', 'participations.round_id', 'checkin_rounds.id')
+    .select(['checkin_rounds.checkin_id', 'checkin_rounds.closes_at'])
+    .select((eb) => [
+      eb.fn.count<number>('participations.person_id').as('asked'),
+      eb.fn
+        .count<number>('participations.person_id')
+        .filterWhere('participations.status', '=', 'answered')
+        .as('answered'),
+    ])
+    .where('checkin_rounds.checkin_id', 'in', checkinIds)
+    .where('checkin_rounds.status', '=', 'open')
+    .groupBy('checkin_rounds.id')
+    // Of two the later one counts.
+    .orderBy('checkin_rounds.due_at')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.checkin_id,
+      {
+        closesAt: row.closes_at === null ? undefined : new Date(row.closes_at),
+        tally: { asked: Number(row.asked), answered: Number(row.answered) },
+      },
+    ]),
+  );
+}
+
 /** How many let their choices of a private check-in be counted. Stays as it was at closing. */
 export async function countShared(db: Db, roundId: string): Promise<number> {
   const row = await db
@@ -88,13 +122,14 @@ export async function countShared(db: Db, roundId: string): Promise<number> {
   return Number(row?.people ?? 0);
 }
 
-/** Rounds somebody was asked in, newest first. */
+/** Rounds somebody was asked in, newest first. @param isOpen only those that are not over. */
 export async function listRoundsOf(
   db: Db,
   personId: string,
   statuses: readonly ParticipationStatus[],
+  { isOpen = false } = {},
 ): Promise<{ round: Round; status: ParticipationStatus; cohortId: string | undefined }[]> {
-  const rows = await db
+  let query = db
     .selectFrom('checkin_rounds')
     .innerJoin('participations', 'participations.round_id', 'checkin_rounds.id')
     .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
@@ -103,9 +138,9 @@ export async function listRoundsOf(
     .where('participations.person_id', '=', personId)
     .where('participations.status', 'in', statuses)
     .orderBy('checkin_rounds.due_at', 'desc')
-    .limit(60)
-    .execute();
-  return rows.map((row) => ({
+    .limit(60);
+  if (isOpen) query = query.where('checkin_rounds.status', '=', 'open');
+  return (await query.execute()).map((row) => ({
     round: toRound(row),
     status: row.participation as ParticipationStatus,
     cohortId: row.cohort_id ?? undefined,

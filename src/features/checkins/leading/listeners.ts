@@ -1,13 +1,17 @@
 import type { Actor } from '../../../community/permissions.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { wantedPage } from '../../../slack/paging.ts';
+import { turnTo, wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { listSchedulable } from '../planning/schedule.ts';
+import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
-import { cancelCheckIn, findLed, listLed, moveCheckIn, pauseCheckIn, resumeCheckIn } from './manage.ts';
+import { cancelCheckIn, findLed, moveCheckIn, pauseCheckIn, readLed, resumeCheckIn } from './manage.ts';
 import { cancelView, cancelWindow, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
+
+const ledAPage = 5;
 
 /** What somebody runs: paused, gone on with, moved, ended. */
 export function listenToLeading(to: Routes, deps: CheckInDeps): void {
@@ -42,6 +46,13 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 
 /** @param page from 0. @param note what was done, above the list. */
 export async function showLed(deps: CheckInDeps, actor: Actor, page: number, note?: string): Promise<Answer> {
-  const { timeZone: zone, templates } = deps;
-  return ledAnswer(await listLed(deps, actor), page, { zone, smallest: templates.smallestGroup, note });
+  const { db, timeZone: zone, templates } = deps;
+  const cohorts = await listSchedulable(deps, actor);
+  const total = await countLed(
+    db,
+    cohorts.map(({ id }) => id),
+  );
+  const { offset, ...turn } = turnTo(page, total, ledAPage);
+  const shown = await readLed(deps, cohorts, { goingOn: false, offset, limit: ledAPage });
+  return ledAnswer(shown, turn, { zone, smallest: templates.smallestGroup, note });
 }

@@ -1,5 +1,5 @@
 import { audit } from '../../../community/audit.ts';
-import { findCohort } from '../../../community/cohorts.ts';
+import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
 import {
@@ -10,48 +10,38 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
-import { countParticipation } from '../asking/store.ts';
+import { listOpenRounds } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
-import { listSchedulable } from '../planning/schedule.ts';
-import {
-  type CheckIn,
-  changeStatus,
-  findCheckIn,
-  findOpenRound,
-  listAll,
-  listRounds,
-  type Round,
-} from '../store.ts';
+import { type CheckIn, changeStatus, findCheckIn, findOpenRound, listLed, type Round } from '../store.ts';
 
 export type Led = {
   checkin: CheckIn;
   cohortName: string;
   /** The round that is open now. */
-  open: { round: Round; tally: Tally } | undefined;
+  open: { closesAt: Date | undefined; tally: Tally } | undefined;
   hasResults: boolean;
 };
 
-/** What somebody runs: what is going on first, then what is over. */
-export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
-  const cohorts = await listSchedulable(deps, actor);
+/** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
+export async function readLed(
+  { db }: Pick<CheckInDeps, 'db'>,
+  cohorts: readonly Cohort[],
+  which: Parameters<typeof listLed>[2],
+): Promise<Led[]> {
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
-  const checkins = await listAll(deps.db, [...names.keys()]);
-  const led = await Promise.all(
-    checkins.map(async (checkin) => {
-      const rounds = await listRounds(deps.db, checkin.id);
-      const round = rounds.find((one) => one.status === 'open');
-      return {
-        checkin,
-        cohortName: names.get(checkin.cohortId ?? '') ?? '',
-        open: round && { round, tally: await countParticipation(deps.db, round.id) },
-        hasResults: rounds.length > 0,
-      };
-    }),
+  const led = await listLed(db, [...names.keys()], which);
+  const open = await listOpenRounds(
+    db,
+    led.map(({ checkin }) => checkin.id),
   );
-  // Taken back before it went out: as if it had never been.
-  return led.filter(({ checkin, hasResults }) => checkin.status !== 'cancelled' || hasResults);
+  return led.map(({ checkin, hasResults }) => ({
+    checkin,
+    cohortName: names.get(checkin.cohortId ?? '') ?? '',
+    open: open.get(checkin.id),
+    hasResults,
+  }));
 }
 
 export type Managed =

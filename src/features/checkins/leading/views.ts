@@ -6,15 +6,13 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
 import { form, type WindowKind } from '../../../slack/form.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
-import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { usualTime, whenFields } from '../planning/views.ts';
 import type { CheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
 import type { Led, Managed } from './manage.ts';
-
-const onPage = 5;
 
 /** What the menu of each can do. */
 const deeds = z.enum(['pause', 'resume', 'move', 'cancel']);
@@ -24,12 +22,11 @@ export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeN
 
 /** `/chatr checkin list`, for those who run groups. */
 export function ledAnswer(
-  led: readonly Led[],
-  wanted: number,
+  shown: readonly Led[],
+  turn: Turn,
   { zone, smallest, note }: { zone: string; smallest: number; note?: string | undefined },
 ): Answer {
   const title = 'Check-ins you run';
-  const { shown, ...turn } = pageOf(led, wanted, onPage);
   const paging = turnButtons(turn, {
     back: { text: 'Back', id: ids.list },
     more: { text: 'More', id: ids.listMore },
@@ -40,7 +37,7 @@ export function ledAnswer(
     blocks: [
       header(title),
       ...(note === undefined ? [] : [section(mrkdwn`${note}`)]),
-      ...(led.length === 0
+      ...(shown.length === 0
         ? [
             section(
               mrkdwn`None yet. A check-in asks everyone in a group a few questions at a time you choose, and you see all of it before it goes out.`,
@@ -97,8 +94,8 @@ export function describeLed({ checkin, cohortName, open }: Led, zone: string, sm
     [
       mrkdwn`*${checkin.definition.label}*`,
       joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
-      open?.round.closesAt &&
-        mrkdwn`Open until ${localTime(open.round.closesAt, zone)}. ${sayTally(open.tally, smallest)}`,
+      open?.closesAt &&
+        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${sayTally(open.tally, smallest)}`,
     ],
     '\n',
   );

@@ -1,4 +1,4 @@
-import { listCohortsOf } from '../../../community/cohorts.ts';
+import { type Cohort, listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { isOpen, mayChange, mayWithdraw } from '../answering/may-answer.ts';
@@ -16,20 +16,32 @@ export type Mine = {
   answered: { round: Round; canChange: boolean; canSee: boolean }[];
 };
 
-export async function readMine({ db, clock }: CheckInDeps, actor: Actor): Promise<Mine> {
+/** What is open for somebody, what closes first on top. @param cohorts the running groups they are in. */
+export async function openOf(
+  { db, clock }: CheckInDeps,
+  actor: Actor,
+  cohorts: readonly Cohort[],
+): Promise<Mine['open']> {
+  const now = clock.now();
+  const mine = new Set<string | undefined>(cohorts.map(({ id }) => id));
+  const rounds = await listRoundsOf(db, actor.person.id, ['asked', 'skipped', 'withdrawn'], { isOpen: true });
+  return rounds
+    .filter(({ round, cohortId }) => isOpen(round, now) && cohortId !== undefined && mine.has(cohortId))
+    .map(({ round, status }) => ({ round, isSkipped: status === 'skipped' }))
+    .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0));
+}
+
+export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
+  const { db, clock } = deps;
   const personId = actor.person.id;
   const now = clock.now();
   const cohorts = await listCohortsOf(db, personId);
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
-  const waiting = await listRoundsOf(db, personId, ['asked', 'skipped', 'withdrawn']);
   const stopped = await listStopped(db, personId);
   const running = await listRunning(db, [...names.keys()]);
   const answered = await listRoundsOf(db, personId, ['answered']);
   return {
-    open: waiting
-      .filter(({ round, cohortId }) => isOpen(round, now) && cohortId !== undefined && names.has(cohortId))
-      .map(({ round, status }) => ({ round, isSkipped: status === 'skipped' }))
-      .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0)),
+    open: await openOf(deps, actor, cohorts),
     coming: running
       .filter((checkin) => checkin.nextAt !== undefined && checkin.status === 'running')
       .map((checkin) => ({

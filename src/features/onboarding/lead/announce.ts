@@ -3,9 +3,10 @@ import type { Person } from '../../../community/people.ts';
 import { hours, later, minutes } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { wasToldSince } from '../../../outbox/sent.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import type { OnboardingDeps } from '../deps.ts';
-import { listLate, listUnannounced, recordAnnounced, recordReminded, wasToldSince } from './store.ts';
+import { listLate, listUnannounced, recordAnnounced, recordReminded } from './store.ts';
 import { arrivalsNote } from './views.ts';
 
 /** People often come in groups: one note for all who came within this time. */
@@ -40,7 +41,12 @@ async function tellFacilitators(
     const hears = async (facilitator: Person): Promise<boolean> =>
       (await deps.reach.nextAllowed(trx, facilitator.id, now)) <= now &&
       (weight === 'reminder' ||
-        !(await wasToldSince(trx, facilitator.id, later(now, -hours(quietHoursBetweenNotes)))));
+        !(await wasToldSince(
+          trx,
+          facilitator.id,
+          'onboarding.greet',
+          later(now, -hours(quietHoursBetweenNotes)),
+        )));
     for (const person of waiting)
       for (const facilitator of await listHumansFor(trx, person.id)) {
         const isOpen = canHear.get(facilitator.id) ?? (await hears(facilitator));

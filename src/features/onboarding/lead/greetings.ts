@@ -1,9 +1,18 @@
-import { listCohortsOf, listHumansFor, listLeadFacilitators } from '../../../community/cohorts.ts';
+import { listHumansFor, listLeadFacilitators } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { OnboardingDeps } from '../deps.ts';
-import { claimGreeting, findGreeter, freeGreeting, listWaiting } from './store.ts';
+import { listProgressCohorts } from './progress.ts';
+import {
+  claimGreeting,
+  countWaiting,
+  findGreeter,
+  freeGreeting,
+  type Greetable,
+  isGreetable,
+  listWaiting,
+} from './store.ts';
 
 export type GreetOutcome =
   | { kind: 'yours'; newcomer: Person }
@@ -46,25 +55,22 @@ export async function tellHomes(
   for (const facilitator of await listHumansFor(db, newcomerId)) homeChanged(facilitator.id);
 }
 
-/** A facilitator of one of the newcomer's groups, or of the programme. */
-async function mayGreet(db: Db, actor: Actor, newcomerId: string): Promise<boolean> {
-  if (!may(actor, 'cohorts.progress')) return false;
-  const cohorts = await listCohortsOf(db, newcomerId);
-  return (
-    actor.roles.some(({ role, cohortId }) => role === 'facilitator' && cohortId === undefined) ||
-    cohorts.some((cohort) => may(actor, 'cohorts.progress', { cohortId: cohort.id })) ||
-    (cohorts.length === 0 && (await isLead(db, actor.person.id)))
-  );
+/** A facilitator greets the newcomers of their groups; one of the programme greets everybody. */
+async function greetableBy(db: Db, actor: Actor): Promise<Greetable> {
+  if (actor.roles.some(({ role, cohortId }) => role === 'facilitator' && cohortId === undefined))
+    return 'everybody';
+  return {
+    inCohorts: (await listProgressCohorts(db, actor)).map(({ id }) => id),
+    inNone: (await listLeadFacilitators(db)).some(({ id }) => id === actor.person.id),
+  };
 }
 
-const isLead = async (db: Db, personId: string): Promise<boolean> =>
-  (await listLeadFacilitators(db)).some((one) => one.id === personId);
+const mayGreet = async (db: Db, actor: Actor, newcomerId: string): Promise<boolean> =>
+  may(actor, 'cohorts.progress') && isGreetable(db, newcomerId, await greetableBy(db, actor));
 
 /** Newcomers this facilitator could say hello to, who came first. */
-export async function listArrivals(db: Db, actor: Actor): Promise<Person[]> {
-  if (!may(actor, 'cohorts.progress')) return [];
-  const mine: Person[] = [];
-  for (const person of await listWaiting(db))
-    if (person.id !== actor.person.id && (await mayGreet(db, actor, person.id))) mine.push(person);
-  return mine;
-}
+export const listArrivals = async (db: Db, actor: Actor): Promise<Person[]> =>
+  may(actor, 'cohorts.progress') ? listWaiting(db, actor.person.id, await greetableBy(db, actor)) : [];
+
+export const countArrivals = async (db: Db, actor: Actor): Promise<number> =>
+  may(actor, 'cohorts.progress') ? countWaiting(db, actor.person.id, await greetableBy(db, actor)) : 0;

@@ -3,13 +3,14 @@ import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
+import { listUndelivered } from '../../../outbox/sent.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
 import { stepsFor } from '../steps/audience.ts';
 import { newDueDates, waitingSteps } from '../steps/journey.ts';
 import { changeStep, deleteStep, insertSteps, listSteps } from '../steps/store.ts';
 import { changeJourney, saveVersion, versionIdOf } from '../store.ts';
-import { listMemberJourneys, listOnOtherVersion, listUndelivered } from './store.ts';
+import { listMemberJourneys, listOnOtherVersion, type MemberJourney } from './store.ts';
 
 export type Stuck = { person: Person; why: 'not-delivered' | 'deactivated' | 'silent' };
 
@@ -43,17 +44,11 @@ export async function viewProgress(
   if (!may(actor, 'cohorts.progress', { cohortId })) return { kind: 'not-allowed' };
   const cohort = await findCohort(db, cohortId);
   if (!cohort) return { kind: 'gone' };
-  const members = await listMemberJourneys(db, cohortId);
-  const failed = await listUndelivered(
-    db,
-    members.map(({ person }) => person.id),
-  );
+  const members = await listMembers(db, [cohortId]);
   const stuck: Stuck[] = [];
   const counted = { notBegun: 0, underWay: 0, finished: 0, resting: 0, declined: 0 };
-  for (const { person, status, isSilent } of members) {
-    if (person.isDeactivated) stuck.push({ person, why: 'deactivated' });
-    else if (failed.has(person.id) && status !== 'declined') stuck.push({ person, why: 'not-delivered' });
-    else if (isSilent) stuck.push({ person, why: 'silent' });
+  for (const { person, status, why } of members) {
+    if (why) stuck.push({ person, why });
     else if (status === 'active') counted.underWay += 1;
     else if (status === 'finished') counted.finished += 1;
     else if (status === 'declined') counted.declined += 1;
@@ -71,18 +66,30 @@ export async function viewProgress(
   };
 }
 
+/** Everybody in these groups, with why they may want a hand, if they do. */
+async function listMembers(
+  db: Db,
+  cohortIds: readonly string[],
+): Promise<(MemberJourney & { why: Stuck['why'] | undefined })[]> {
+  const members = await listMemberJourneys(db, cohortIds);
+  const failed = await listUndelivered(
+    db,
+    members.map(({ person }) => person.id),
+    'onboarding',
+  );
+  return members.map((member) => {
+    const { person, status, isSilent } = member;
+    if (person.isDeactivated) return { ...member, why: 'deactivated' };
+    if (failed.has(person.id) && status !== 'declined') return { ...member, why: 'not-delivered' };
+    return { ...member, why: isSilent ? 'silent' : undefined };
+  });
+}
+
 /** How many people of these groups may want a hand, each counted once. */
-export async function countStuck(
-  deps: OnboardingDeps,
-  actor: Actor,
-  cohorts: readonly Cohort[],
-): Promise<number> {
-  const people = new Set<string>();
-  for (const { id } of cohorts) {
-    const outcome = await viewProgress(deps, actor, id);
-    if (outcome.kind === 'progress') for (const { person } of outcome.progress.stuck) people.add(person.id);
-  }
-  return people.size;
+export async function countStuck(db: Db, actor: Actor, cohorts: readonly Cohort[]): Promise<number> {
+  const ids = cohorts.map(({ id }) => id).filter((cohortId) => may(actor, 'cohorts.progress', { cohortId }));
+  const stuck = (await listMembers(db, ids)).filter(({ why }) => why);
+  return new Set(stuck.map(({ person }) => person.id)).size;
 }
 
 /** The running groups whose progress somebody may see. */

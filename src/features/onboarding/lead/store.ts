@@ -1,6 +1,6 @@
-import '../../../outbox/tables.ts';
+import type { ExpressionBuilder } from 'kysely';
 import { type Person, toPerson } from '../../../community/people.ts';
-import type { Db } from '../../../db/schema.ts';
+import type { Db, Schema } from '../../../db/schema.ts';
 import type { Pace } from '../steps/journey.ts';
 import type { JourneyStatus } from '../store.ts';
 
@@ -21,10 +21,50 @@ export async function insertGreeting(db: Db, personId: string, at: Date): Promis
     .execute();
 }
 
-/** Who waits for a hello, who came first on top. */
-export const listWaiting = async (db: Db): Promise<Person[]> => people(waitingQuery(db));
+/** Which newcomers: of some groups, and perhaps those who are in none that runs. */
+export type Greetable = 'everybody' | { inCohorts: readonly string[]; inNone: boolean };
 
-/** Of them, those of whom no facilitator has heard, who came before `at`. */
+const isAmong = (greetable: Greetable) => (eb: ExpressionBuilder<Schema, 'people'>) => {
+  if (greetable === 'everybody') return eb.lit(true);
+  const running = eb
+    .selectFrom('cohort_members')
+    .innerJoin('cohorts', 'cohorts.id', 'cohort_members.cohort_id')
+    .select('cohorts.id')
+    .whereRef('cohort_members.person_id', '=', 'people.id')
+    .where('cohort_members.left_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null);
+  const { inCohorts, inNone } = greetable;
+  return eb.or([
+    ...(inCohorts.length > 0 ? [eb.exists(running.where('cohorts.id', 'in', inCohorts))] : []),
+    ...(inNone ? [eb.not(eb.exists(running))] : []),
+  ]);
+};
+
+export async function isGreetable(db: Db, personId: string, greetable: Greetable): Promise<boolean> {
+  const row = await db
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', personId)
+    .where(isAmong(greetable))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const waitingFor = (db: Db, greeterId: string, greetable: Greetable) =>
+  waitingQuery(db).where('people.id', '!=', greeterId).where(isAmong(greetable));
+
+/** Who waits for a hello of this person, who came first on top. */
+export const listWaiting = async (db: Db, greeterId: string, greetable: Greetable): Promise<Person[]> =>
+  people(waitingFor(db, greeterId, greetable));
+
+export async function countWaiting(db: Db, greeterId: string, greetable: Greetable): Promise<number> {
+  const row = await waitingFor(db, greeterId, greetable)
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}
+
+/** Of all who wait, those of whom no facilitator has heard, who came before `at`. */
 export const listUnannounced = async (db: Db, at: Date): Promise<Person[]> =>
   people(
     waitingQuery(db)
@@ -32,24 +72,24 @@ export const listUnannounced = async (db: Db, at: Date): Promise<Person[]> =>
       .where('greetings.arrived_at', '<=', at.toISOString()),
   );
 
-/** Of them, those about whom the one reminder is due. */
+/** Of all who wait, those about whom the one reminder is due. */
 export const listLate = async (db: Db, now: Date): Promise<Person[]> =>
   people(
     waitingQuery(db)
       .where('greetings.remind_after', '<=', now.toISOString())
-      .where('greetings.reminded_at', 'is', null),
+      .where('greetings.reminded_at', 'is', null)
+      .orderBy('greetings.remind_after'),
   );
 
 const waitingQuery = (db: Db) =>
   db
     .selectFrom('greetings')
     .innerJoin('people', 'people.id', 'greetings.person_id')
-    .selectAll('people')
     .where('greetings.greeted_at', 'is', null)
     .where('people.deactivated_at', 'is', null);
 
 const people = async (query: ReturnType<typeof waitingQuery>): Promise<Person[]> =>
-  (await query.orderBy('greetings.arrived_at').limit(500).execute()).map(toPerson);
+  (await query.selectAll('people').orderBy('greetings.arrived_at').limit(500).execute()).map(toPerson);
 
 export async function recordAnnounced(
   db: Db,
@@ -69,17 +109,6 @@ export async function recordReminded(db: Db, personIds: readonly string[], at: D
     .set({ reminded_at: at.toISOString() })
     .where('person_id', 'in', personIds)
     .execute();
-}
-
-export async function wasToldSince(db: Db, facilitatorId: string, since: Date): Promise<boolean> {
-  const row = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('person_id', '=', facilitatorId)
-    .where('kind', '=', 'onboarding.greet')
-    .where('created_at', '>', since.toISOString())
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** @returns false when somebody has taken it before, or nobody waits. */
@@ -128,15 +157,16 @@ export type MemberJourney = {
   versionId: string | undefined;
 };
 
-/** By name. */
-export async function listMemberJourneys(db: Db, cohortId: string): Promise<MemberJourney[]> {
+/** By name; whoever is in several of the groups comes several times. */
+export async function listMemberJourneys(db: Db, cohortIds: readonly string[]): Promise<MemberJourney[]> {
+  if (cohortIds.length === 0) return [];
   const rows = await db
     .selectFrom('cohort_members')
     .innerJoin('people', 'people.id', 'cohort_members.person_id')
     .leftJoin('journeys', 'journeys.person_id', 'people.id')
     .selectAll('people')
     .select(['journeys.status', 'journeys.rest_reason', 'journeys.version_id'])
-    .where('cohort_members.cohort_id', '=', cohortId)
+    .where('cohort_members.cohort_id', 'in', cohortIds)
     .where('cohort_members.left_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
     .orderBy('people.display_name')
@@ -147,23 +177,6 @@ export async function listMemberJourneys(db: Db, cohortId: string): Promise<Memb
     isSilent: row.status === 'paused' && row.rest_reason === 'silence',
     versionId: row.version_id ?? undefined,
   }));
-}
-
-/** Whom the last message about their first steps did not reach: what failed once and came through later is no trouble. */
-export async function listUndelivered(db: Db, personIds: readonly string[]): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set();
-  const rows = await db
-    .selectFrom('outbox')
-    .select(['person_id', 'status'])
-    .where('person_id', 'in', personIds)
-    .where('topic', '=', 'onboarding')
-    .where('status', 'in', ['failed', 'sent'])
-    .orderBy('created_at')
-    .execute();
-  const last = new Map(rows.map((row) => [row.person_id, row.status]));
-  return new Set(
-    [...last].filter(([id, status]) => id !== null && status === 'failed').map(([id]) => String(id)),
-  );
 }
 
 /** Who of a group goes by other steps than those of this version, and is not through. */

@@ -1,4 +1,4 @@
-import { giveConsent, hasConsent, withdrawConsent } from '../../../community/consents.ts';
+import { giveConsent, listConsents, withdrawConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Extra } from '../content.ts';
@@ -11,9 +11,8 @@ export async function listExtras(
   personId: string,
   extras: readonly Extra[],
 ): Promise<Set<Extra['id']>> {
-  const given = new Set<Extra['id']>();
-  for (const { id } of extras) if (await hasConsent(db, personId, id)) given.add(id);
-  return given;
+  const given = await listConsents(db, personId);
+  return new Set(extras.map(({ id }) => id).filter((id) => given.has(id)));
 }
 
 /** Each extra is its own consent: what is chosen is given, what is not is withdrawn. The history stays. */
@@ -28,11 +27,11 @@ export async function saveExtras(
   const outcome = await db.transaction().execute(async (trx) => {
     if ((await findJourney(trx, personId))?.agreementVersion === undefined)
       return { kind: 'not-agreed' } as const;
+    const before = await listExtras(trx, personId, journey.extras);
     for (const { id } of journey.extras) {
-      const has = await hasConsent(trx, personId, id);
-      if (chosen.has(id) && !has)
+      if (chosen.has(id) && !before.has(id))
         await giveConsent(trx, clock, { personId, kind: id, version: String(journey.version) });
-      if (!chosen.has(id) && has) await withdrawConsent(trx, clock, personId, id);
+      if (!chosen.has(id) && before.has(id)) await withdrawConsent(trx, clock, personId, id);
     }
     return { kind: 'saved', given: await listExtras(trx, personId, journey.extras) } as const;
   });

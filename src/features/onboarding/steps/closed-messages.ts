@@ -1,9 +1,9 @@
 import { findPerson } from '../../../community/people.ts';
 import { describeError } from '../../../lib/log.ts';
+import { listSent } from '../../../outbox/sent.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { isOver } from './journey.ts';
 import { viewJourney } from './journey-view.ts';
-import { findSent } from './store.ts';
 import { stepReceipt } from './views.ts';
 
 export type ClosedMessages = {
@@ -23,11 +23,11 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const found = view?.steps.find(({ step }) => step.id === stepId);
     if (!view || !found?.held.offerKey || !isOver(found.held.status)) return;
     const { offerKey, status } = found.held;
-    const sent = await findSent(db, offerKey);
+    const [sent] = await listSent(db, [offerKey]);
     if (!sent) return;
     const as = status === 'skipped' ? 'skipped' : 'done';
     const { text, blocks } = stepReceipt({ kind: 'closed', as, step: found.step, view });
-    await client.chat.update({ ...sent, text, blocks });
+    await client.chat.update({ channel: sent.channel, ts: sent.ts, text, blocks });
   }
 
   return {

@@ -176,17 +176,3 @@ export async function hasOpenStep(db: Db, journeyId: string): Promise<boolean> {
     .executeTakeFirst();
   return row !== undefined;
 }
-
-/** Where a message stands in Slack. @returns undefined while it was not sent. */
-export async function findSent(
-  db: Db,
-  idempotencyKey: string,
-): Promise<{ channel: string; ts: string } | undefined> {
-  const row = await db
-    .selectFrom('outbox')
-    .select(['sent_channel', 'sent_ts'])
-    .where('idempotency_key', '=', idempotencyKey)
-    .where('status', '=', 'sent')
-    .executeTakeFirst();
-  return row?.sent_channel && row.sent_ts ? { channel: row.sent_channel, ts: row.sent_ts } : undefined;
-}

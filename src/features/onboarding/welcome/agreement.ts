@@ -5,6 +5,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { countQueued } from '../../../outbox/sent.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
 import { tellHomes } from '../lead/greetings.ts';
@@ -13,7 +14,7 @@ import { stepsFor } from '../steps/audience.ts';
 import { anchorFor, dueDates } from '../steps/journey.ts';
 import { insertSteps } from '../steps/store.ts';
 import { changeJourney, findJourney, insertJourney, type Journey, saveVersion } from '../store.ts';
-import { countQueued, deleteDetails, listToAskAgain } from './store.ts';
+import { deleteDetails, listToAskAgain } from './store.ts';
 import { newAgreementMessage } from './views.ts';
 import { spacingMs } from './welcome.ts';
 

@@ -1,4 +1,3 @@
-import '../../../outbox/tables.ts';
 import { type Person, toPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type Journey, toJourney } from '../store.ts';
@@ -19,16 +18,6 @@ export async function listExpected(db: Db, limit: number): Promise<Journey[]> {
   return rows.map(toJourney);
 }
 
-export async function countQueued(db: Db, kind: string): Promise<number> {
-  const row = await db
-    .selectFrom('outbox')
-    .select((eb) => eb.fn.countAll<number>().as('many'))
-    .where('kind', '=', kind)
-    .where('status', '=', 'queued')
-    .executeTakeFirstOrThrow();
-  return Number(row.many);
-}
-
 /** Who was in the forum when the bot last heard of it. */
 export async function listInForum(db: Db): Promise<Person[]> {
   const rows = await db
@@ -44,12 +33,14 @@ export async function listInForum(db: Db): Promise<Person[]> {
 
 /** Who agreed to another version of the agreement and was not asked about this one, in the order they came. */
 export async function listToAskAgain(db: Db, version: string, limit: number): Promise<Journey[]> {
+  const agreedTo = (which: '<' | '>') =>
+    db.selectFrom('journeys').select('id').where('agreement_version', which, version);
   const rows = await db
     .selectFrom('journeys')
     .innerJoin('people', 'people.id', 'journeys.person_id')
     .selectAll('journeys')
-    .where('journeys.status', 'in', ['active', 'paused', 'finished', 'stopped'])
-    .where('journeys.agreement_version', '!=', version)
+    // Whoever said no, or nothing yet, has none. An index knows what is smaller and larger, not what differs.
+    .where('journeys.id', 'in', agreedTo('<').unionAll(agreedTo('>')))
     .where((eb) =>
       eb.or([eb('journeys.agreement_asked', 'is', null), eb('journeys.agreement_asked', '!=', version)]),
     )

@@ -2,11 +2,12 @@ import { listHumansFor } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, isOurs, type Person } from '../../../community/people.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { countQueued } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { resumeFrom } from '../steps/pace.ts';
 import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
-import { countQueued, listExpected } from './store.ts';
+import { listExpected } from './store.ts';
 import { backNote, welcomeMessage } from './views.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
@@ -34,8 +35,9 @@ export async function meet(deps: OnboardingDeps, personId: string, how: HowMet):
     return { kind: 'not-ours' };
   // With a forum, the community is whoever is in it, is in a cohort, or turns to the bot.
   if (how === 'joined' && forumChannel !== undefined) return { kind: 'not-ours' };
-  await insertJourney(db, clock, { personId, status: 'expected', how });
-  const journey = await findJourney(db, personId);
+  const known = await findJourney(db, personId);
+  if (!known) await insertJourney(db, clock, { personId, status: 'expected', how });
+  const journey = known ?? (await findJourney(db, personId));
   if (!journey) return { kind: 'not-ours' };
   // Whether they are in the forum is kept, so that leaving it while the bot is away can be noticed.
   if (how === 'in-forum' && journey.metHow !== how)
@@ -50,7 +52,7 @@ export async function meet(deps: OnboardingDeps, personId: string, how: HowMet):
 async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey): Promise<MeetOutcome> {
   const { db, clock, client } = deps;
   const isFirst =
-    (await claimStatus(db, clock, journey.id, ['expected'], 'met')) ||
+    (journey.status === 'expected' && (await claimStatus(db, clock, journey.id, ['expected'], 'met'))) ||
     (journey.status === 'met' &&
       (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
