@@ -2,9 +2,9 @@ import Fuse from 'fuse.js';
 import MiniSearch from 'minisearch';
 import type { Glossary } from '../../src/content/glossary.ts';
 import type { Vocabulary } from '../../src/content/vocabulary.ts';
+import { isFiller, wordsOf } from '../../src/content/words.ts';
 import { type Catalogue, type Resource, resourceTypes } from '../../src/features/resources/content.ts';
 import { createSearch } from '../../src/features/resources/finding/search.ts';
-import { isFiller, wordsOf } from '../../src/content/words.ts';
 
 export type Searched = { catalogue: Catalogue; vocabulary: Vocabulary; glossary: Glossary };
 export type Engine = {
