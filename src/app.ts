@@ -3,18 +3,20 @@ import { App } from '@slack/bolt';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
+import { copyBeforeUpdate, forgetCopy } from './db/copy-before-update.ts';
 import { migrate } from './db/migrate.ts';
-import { openStore } from './db/open.ts';
+import { openStore, type Store } from './db/open.ts';
 import type { Content } from './features/content.ts';
-import { createFeatures } from './features/index.ts';
+import { createFeatures, type Features } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
 import { type HealthReport, serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
-import type { Log } from './lib/log.ts';
+import { describeError, type Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
+import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import type { Post } from './slack/answer.ts';
@@ -96,12 +98,18 @@ async function connect(
   { config, log, clock, random, content, store, outboxClient, identity }: Ready,
 ): Promise<Bot> {
   await migrate(store, async () => {
-    if (store.engine !== 'sqlite' || config.databaseUrl === 'file::memory:') return;
-    const file = `${config.databaseUrl.slice('file:'.length)}.before-update`;
-    await store.backup(file);
-    log.info('Copied the database beside itself before bringing it up to date');
+    if (await copyBeforeUpdate(store, clock.now()))
+      log.info('Copied the database beside itself before bringing it up to date');
   });
   const { db } = store;
+  // What a kill left in the write-ahead log is from before.
+  const settle = () =>
+    store
+      .settle()
+      .catch((error: unknown) =>
+        log.warn(describeError(error), 'The write-ahead log was not emptied; the next beat does it'),
+      );
+  await settle();
   const { receiver, socket, http } = createReceiver(config, log);
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
@@ -138,12 +146,16 @@ async function connect(
     post,
     vault: createVault(config.encryptionKey),
     reach,
+    settle,
     teamId,
     botUserId,
   });
+  await sealBefore(store, features, log);
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
+  // Whatever a click has changed or deleted is gone from beside the database once it is answered.
+  app.use(({ next }) => next().finally(settle));
   app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
   app.use(dispatch);
   reportErrors(app, {
@@ -157,6 +169,22 @@ async function connect(
     jobs: [
       ...features.jobs,
       { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+      {
+        name: 'forget-copy',
+        every: 'hour',
+        run: async (now) => {
+          if (await forgetCopy(store, now))
+            log.info('Removed the copy of the database from before the update');
+        },
+      },
+      {
+        name: 'compact',
+        every: 'hour',
+        // In the night, when nobody minds that everybody waits.
+        run: async (now) => {
+          if (localTime(now, config.timeZone).startsWith('03')) await store.compact();
+        },
+      },
     ],
     log,
   });
@@ -169,7 +197,9 @@ async function connect(
   });
   const beat = async () => {
     await scheduler.tick(clock.now());
+    await settle();
     await sender.sendDue(clock.now());
+    await settle();
   };
 
   // Before anything is connected, so that a port in use is told at once.
@@ -207,6 +237,17 @@ async function connect(
       await store.close();
     },
   };
+}
+
+/** What older versions kept in clear is sealed before anybody is served, and nothing of it is left in the file. */
+async function sealBefore(store: Store, features: Features, log: Log): Promise<void> {
+  const sealed = await features.sealUnsealed();
+  if (sealed === undefined) return;
+  if (sealed !== 'done')
+    log.error(
+      'CHATR_ENCRYPTION_KEY does not open what was sealed before the update. What an older version kept in clear is not sealed yet; the next start with the right key does it',
+    );
+  if (sealed !== 'wrong-key') await store.compact();
 }
 
 function createReceiver(config: Config, log: Log) {

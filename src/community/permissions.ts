@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
 import { getPerson, type Person, toPerson } from './people.ts';
+import type { PeopleTable } from './tables.ts';
 
 export type RoleName = 'facilitator' | 'curator' | 'administrator';
 
@@ -79,6 +81,21 @@ export async function actorOf(db: Db, person: Person): Promise<Actor> {
   };
 }
 
+/** Everybody to whom `may` can allow more than what is open to each member: holders of a role, Slack's owners and admins. */
+export async function listWithRoles(db: Db): Promise<Actor[]> {
+  const rows = await db
+    .selectFrom('people')
+    .leftJoin('roles', (join) =>
+      join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
+    )
+    .selectAll('people')
+    .select(['roles.role', 'roles.cohort_id'])
+    .where((eb) => eb.or([eb('people.is_workspace_admin', '=', 1), eb('roles.role', 'is not', null)]))
+    .orderBy('people.display_name')
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((held) => toActor(held) ?? []);
+}
+
 const withRoles = compiledOnce((db, slackId: string) =>
   db
     .selectFrom('people')
@@ -92,7 +109,13 @@ const withRoles = compiledOnce((db, slackId: string) =>
 
 /** Who acts, as every payload asks. Not remembered from one to the next: a role that is taken back ends at once. */
 export async function findActorBySlackId(db: Db, slackId: string): Promise<Actor | undefined> {
-  const rows = await withRoles(db, slackId);
+  return toActor(await withRoles(db, slackId));
+}
+
+/** @param rows of one person, one for each role. */
+function toActor(
+  rows: readonly (Selectable<PeopleTable> & { role: string | null; cohort_id: string | null })[],
+): Actor | undefined {
   const [first] = rows;
   if (!first) return undefined;
   return {

@@ -20,8 +20,18 @@ export class StoreError extends Error {
 export type Store = {
   db: Kysely<Schema>;
   engine: 'sqlite' | 'postgres';
+  /** Where it is; undefined in memory and on a server. */
+  file: string | undefined;
   /** Writes a consistent copy while the bot runs. SQLite only; for PostgreSQL use pg_dump. */
   backup(file: string): Promise<void>;
+  /**
+   * Empties the write-ahead log of SQLite, which else keeps every change of the last days in order: whose answer came when,
+   * and what was deleted since. Waits for a transaction that is under way, so never call it inside one. While another
+   * program reads the file nothing happens; the next call does it. On a server nothing.
+   */
+  settle(): Promise<void>;
+  /** Writes the file anew: between its rows may be left what was deleted. Takes a while, in which everybody waits. */
+  compact(): Promise<void>;
   /** Runs `work` with foreign keys off and checks them afterwards: what a migration needs on SQLite. */
   withForeignKeysOff(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -48,9 +58,44 @@ function openSqlite(path: string, options: OpenOptions): Store {
   // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
   dialect.createAdapter = () => new TransactionalSqliteAdapter();
   const db = new Kysely<Schema>({ dialect });
+  /** Between transactions. */
+  const alone = (work: () => void) =>
+    db.connection().execute(async () => {
+      if (raw.open) work();
+    });
+  function emptyLog(): void {
+    // Waiting for another program would hold up everybody here.
+    raw.pragma('busy_timeout = 0');
+    try {
+      raw.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      raw.pragma(`busy_timeout = ${busyMs}`);
+    }
+  }
+  let settling: Promise<void> | undefined;
   return {
     db,
     engine: 'sqlite',
+    file: path === ':memory:' ? undefined : resolve(path),
+    settle() {
+      // Whoever asks before it begins is served by it.
+      const begin = () => {
+        settling = undefined;
+      };
+      settling ??= alone(() => {
+        begin();
+        emptyLog();
+      }).catch((error: unknown) => {
+        begin();
+        throw error;
+      });
+      return settling;
+    },
+    compact: () =>
+      alone(() => {
+        raw.exec('vacuum');
+        emptyLog();
+      }),
     async backup(file) {
       if (resolve(file) === resolve(path))
         throw new StoreError(`${file} is the database itself. Give another file for the copy.`);
@@ -92,6 +137,9 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** How long a write waits for another program that holds the file. */
+const busyMs = 5000;
+
 function connect(path: string, { readonly = false, mustExist = false }: OpenOptions): Database.Database {
   const file = path === ':memory:' ? path : resolve(path);
   try {
@@ -100,7 +148,7 @@ function connect(path: string, { readonly = false, mustExist = false }: OpenOpti
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
     raw.pragma('synchronous = FULL');
-    raw.pragma('busy_timeout = 5000');
+    raw.pragma(`busy_timeout = ${busyMs}`);
     raw.pragma('foreign_keys = ON');
     raw.pragma('trusted_schema = OFF');
     // What is deleted (an address, a reflection) is overwritten in the file, and with it in every later backup.
@@ -164,6 +212,9 @@ async function openPostgres(url: string): Promise<Store> {
   return {
     db,
     engine: 'postgres',
+    file: undefined,
+    settle: async () => {},
+    compact: async () => {},
     backup: () => Promise.reject(new StoreError('For PostgreSQL, make the backup with pg_dump.')),
     withForeignKeysOff: (work) => work(),
     close: () => db.destroy(),

@@ -41,7 +41,7 @@ async function settingsBlocks(deps: OnboardingDeps, { person }: Viewer): Promise
   const view = await viewJourney(db, deps, person);
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') return [];
   if (view.journey.status === 'declined') return declinedInHome();
-  const profile = await findProfile(db, person.id);
+  const profile = await findProfile(db, deps.vault, person.id);
   const given = await listExtras(db, person.id, content.extras);
   return [
     ...(view.journey.status === 'stopped' ? stoppedInHome(view.left) : []),

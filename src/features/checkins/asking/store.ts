@@ -65,27 +65,34 @@ export async function recordLater(db: Db, roundId: string, personId: string): Pr
     .execute();
 }
 
-export async function countParticipation(db: Db, roundId: string): Promise<Tally> {
+export type Participant = { personId: string; status: ParticipationStatus; isShared: boolean };
+
+export async function listParticipants(db: Db, roundId: string): Promise<Participant[]> {
   const rows = await db
     .selectFrom('participations')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('people')])
+    .select(['person_id', 'status', 'shared'])
     .where('round_id', '=', roundId)
-    .groupBy('status')
     .execute();
-  const total = (keep: (status: string) => boolean) =>
-    rows.filter(({ status }) => keep(status)).reduce((sum, { people }) => sum + Number(people), 0);
-  return { asked: total(() => true), answered: total((status) => status === 'answered') };
+  return rows.map((row) => ({
+    personId: row.person_id,
+    status: row.status as ParticipationStatus,
+    isShared: row.shared === 1,
+  }));
 }
 
-/** How many let their choices of a private check-in be counted. Stays as it was at closing. */
-export async function countShared(db: Db, roundId: string): Promise<number> {
-  const row = await db
-    .selectFrom('participations')
-    .select((eb) => eb.fn.countAll<number>().as('people'))
-    .where('round_id', '=', roundId)
-    .where('shared', '=', 1)
-    .executeTakeFirst();
-  return Number(row?.people ?? 0);
+/** @param readers people who can read its results. */
+export async function countParticipation(
+  db: Db,
+  roundId: string,
+  readers: ReadonlySet<string>,
+): Promise<Tally> {
+  const everybody = await listParticipants(db, roundId);
+  const answered = everybody.filter(({ status }) => status === 'answered');
+  return {
+    asked: everybody.length,
+    answered: answered.length,
+    readers: answered.filter(({ personId }) => readers.has(personId)).length,
+  };
 }
 
 /** Rounds somebody was asked in, newest first. */

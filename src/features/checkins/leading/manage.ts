@@ -15,6 +15,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
 import { listSchedulable } from '../planning/schedule.ts';
+import { listReadersOf } from '../readers.ts';
 import {
   type CheckIn,
   changeStatus,
@@ -38,6 +39,9 @@ export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
   const cohorts = await listSchedulable(deps, actor);
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
   const checkins = await listAll(deps.db, [...names.keys()]);
+  const readers = await listReadersOf(deps.db, [...names.keys()]);
+  const readersOf = ({ cohortId }: CheckIn) =>
+    new Set((readers.get(cohortId ?? '') ?? []).map(({ id: one }) => one));
   const led = await Promise.all(
     checkins.map(async (checkin) => {
       const rounds = await listRounds(deps.db, checkin.id);
@@ -45,7 +49,7 @@ export async function listLed(deps: CheckInDeps, actor: Actor): Promise<Led[]> {
       return {
         checkin,
         cohortName: names.get(checkin.cohortId ?? '') ?? '',
-        open: round && { round, tally: await countParticipation(deps.db, round.id) },
+        open: round && { round, tally: await countParticipation(deps.db, round.id, readersOf(checkin)) },
         hasResults: rounds.length > 0,
       };
     }),
@@ -110,7 +114,7 @@ export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
 
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
 export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
-  change(deps, actor, id, () =>
+  change(deps, actor, id, (checkin) =>
     deps.db.transaction().execute(async (trx) => {
       const ended = await changeStatus(trx, id, ['running', 'paused'], {
         status: 'cancelled',
@@ -118,7 +122,7 @@ export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
       });
       if (!ended) return false;
       const round = await findOpenRound(trx, id);
-      if (round) await endRound(trx, deps, round, deps.clock.now(), 'cancelled');
+      if (round) await endRound(trx, deps, round, checkin, deps.clock.now(), 'cancelled');
       await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
       return true;
     }),
