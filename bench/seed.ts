@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Insertable } from 'kysely';
 import type { Schema } from '../src/db/schema.ts';
+import type { BoxedAnswer } from '../src/features/checkins/answering/store.ts';
 import type { Content } from '../src/features/content.ts';
 import { days, hours, later } from '../src/lib/clock.ts';
 import type { Vault } from '../src/lib/crypto.ts';
@@ -107,7 +108,10 @@ function writer(raw: Database.Database, isOther: boolean): Put {
       const prepared =
         isOther && known.length === 0
           ? undefined
-          : raw.prepare(`insert into ${table} (${columns.join()}) values (${marks})`);
+          : // Another version may want what this one has not.
+            raw.prepare(
+              `insert ${isOther ? 'or ignore ' : ''}into ${table} (${columns.join()}) values (${marks})`,
+            );
       statement = { columns, run: (values) => void prepared?.run(values) };
       statements.set(kind, statement);
     }
@@ -120,7 +124,7 @@ const iso = (at: Date): string => at.toISOString();
 const dateOf = (at: Date): string => iso(at).slice(0, 10);
 const idAt = (at: Date): string => newId({ now: () => at });
 
-function fillPeople({ put, content, now, people, chance }: Seeding): void {
+function fillPeople({ put, content, vault, now, people, chance }: Seeding): void {
   const metAt = later(now, -days(60));
   const agreedAt = later(now, -days(55));
   for (const [index, person] of people.entries()) {
@@ -155,8 +159,14 @@ function fillPeople({ put, content, now, people, chance }: Seeding): void {
       organisation: `Practice Trust ${index % 12}`,
       age_groups: JSON.stringify([chance.one(content.vocabulary.age_groups).id]),
       interests: JSON.stringify([chance.one(content.vocabulary.topics).id]),
-      introduction: 'I work with families and would like to hear how others go about it.',
-      access_needs: null,
+      sealed: vault.sealFor(
+        { person: person.id },
+        JSON.stringify({
+          introduction: 'I work with families and would like to hear how others go about it.',
+        }),
+        `profile:${person.id}`,
+        8 * 1024,
+      ),
       updated_at: iso(agreedAt),
     });
     if (index % 4 === 0)
@@ -172,7 +182,7 @@ function fillPeople({ put, content, now, people, chance }: Seeding): void {
 }
 
 /** Everybody but who leads is in one group, every fifth in a second one too. The first of each facilitates it. */
-function fillGroups({ put, content, size, now, people, lead }: Seeding): Group[] {
+function fillGroups({ put, content, vault, size, now, people, lead }: Seeding): Group[] {
   const madeAt = later(now, -days(50));
   const members = people.filter((person) => person !== lead && person.slackId !== actors.newcomer);
   const count = size * unit.groups;
@@ -214,22 +224,22 @@ function fillGroups({ put, content, size, now, people, lead }: Seeding): Group[]
       cursor: null,
       finished_at: iso(madeAt),
     });
-    for (const line of [2, 3])
+    for (const line of [2, 3]) {
+      const [row, email] = [idAt(madeAt), `trainee-${index}-${line}@example.org`];
       put('expected_trainees', {
-        id: idAt(madeAt),
+        id: row,
         import_id: list,
         line,
-        email: `trainee-${index}-${line}@example.org`,
-        name: null,
+        mark: vault.markOf(email),
+        sealed: vault.sealFor('programme', JSON.stringify({ email }), `expected-trainee:${row}`),
         cohort_id: id,
         cohort_name: null,
-        agency: null,
-        role: null,
         state: 'waiting',
         person_id: null,
         looked_up_at: iso(madeAt),
         created_at: iso(madeAt),
       });
+    }
     return { id, members: ours };
   });
 }
@@ -255,7 +265,7 @@ function fillReflections({ put, content, vault, size, now, people, chance }: See
         id,
         person_id: personId,
         framework: framework.id,
-        sealed: vault.seal(JSON.stringify(body), `reflection:${id}`),
+        sealed: vault.sealFor({ person: personId }, JSON.stringify(body), `reflection:${id}`),
         written_at: at,
         updated_at: at,
         deleted_at: null,
@@ -277,7 +287,7 @@ function fillKeys(seeding: Seeding): void {
     seeding.put('answer_keys', {
       person_id: person,
       family,
-      sealed: seeding.vault.seal(key, `answer-key:${person}:${family}`),
+      sealed: seeding.vault.sealFor({ person }, key, `answer-key:${person}:${family}`),
     });
 }
 
@@ -343,6 +353,7 @@ function fillCheckIn(
       reason: null,
       definition: JSON.stringify(definition),
     });
+    const answers: BoxedAnswer[] = [];
     for (const person of group.members) {
       const status = chance.below(10) < (isOpen ? 4 : 7) && person.hasBegun ? 'answered' : 'asked';
       put('participations', { round_id: round, person_id: person.id, status });
@@ -354,30 +365,32 @@ function fillCheckIn(
         weight: 'prompt',
         at: dueAt,
       });
-      if (status === 'answered') putAnswers(seeding, round, template, person.id);
+      if (status === 'answered') answers.push(...answersOf(seeding, template, person.id));
     }
-  }
-}
-
-function putAnswers(
-  { put, vault, chance, keys }: Seeding,
-  round: string,
-  { mode, questions }: Template,
-  personId: string,
-): void {
-  for (const question of questions) {
-    const id = hex(chance);
-    put('answers', {
-      id,
+    put('answer_boxes', {
       round_id: round,
-      question_id: question.id,
-      person_id: mode === 'named' || mode === 'private' ? personId : null,
-      random_key: mode === 'linked' ? (keys.get(personId) ?? null) : null,
-      words_use: null,
-      sealed: vault.seal(JSON.stringify(answerTo(question, chance)), `answer:${id}`),
+      sealed: seeding.vault.sealFor(
+        { round },
+        JSON.stringify(answers),
+        `answers:${round}`,
+        isOpen ? 2 ** 17 : 2 ** 13,
+      ),
     });
   }
 }
+
+const answersOf = (
+  { chance, keys }: Seeding,
+  { mode, questions }: Template,
+  personId: string,
+): BoxedAnswer[] => {
+  const key = mode === 'linked' ? keys.get(personId) : undefined;
+  return questions.map((question) => ({
+    question: question.id,
+    value: answerTo(question, chance),
+    ...(key && { key }),
+  }));
+};
 
 function answerTo(question: Template['questions'][number], { below }: Chance): number | number[] | string {
   switch (question.type) {

@@ -4,20 +4,22 @@ import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
 import { appliedNames } from './db/applied.ts';
+import { copyBeforeUpdate, forgetCopy } from './db/copy-before-update.ts';
 import { checkKey, claimKey } from './db/key.ts';
 import { migrate, refuseNewer } from './db/migrate.ts';
-import { openStore } from './db/open.ts';
+import { openStore, type Store } from './db/open.ts';
 import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
-import { createFeatures } from './features/index.ts';
+import { createFeatures, type Features } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
-import type { Log } from './lib/log.ts';
+import { describeError, type Log } from './lib/log.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
+import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import type { Post } from './slack/answer.ts';
@@ -115,9 +117,8 @@ async function connect(
   { config, log, clock, random, content, store, vault, outboxClient, identity }: Ready,
 ): Promise<Bot> {
   await migrate(store, async () => {
-    if (store.engine !== 'sqlite' || store.place === undefined) return;
-    await store.backup(`${store.place}.before-update`);
-    log.info('Copied the database beside itself before bringing it up to date');
+    if (await copyBeforeUpdate(store, clock.now()))
+      log.info('Copied the database beside itself before bringing it up to date');
   });
   await claimKey(store.db, vault);
   if (parts.whereabouts && store.place !== undefined) {
@@ -127,6 +128,14 @@ async function connect(
       log.warn({ file }, 'Where the database is could not be noted: an empty one would not be noticed');
   }
   const { db } = store;
+  // What a kill left in the write-ahead log is from before.
+  const settle = () =>
+    store
+      .settle()
+      .catch((error: unknown) =>
+        log.warn(describeError(error), 'The write-ahead log was not emptied; the next beat does it'),
+      );
+  await settle();
   const { receiver, socket, http } = createReceiver(config, log);
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
@@ -163,12 +172,16 @@ async function connect(
     post,
     vault,
     reach,
+    settle,
     teamId,
     botUserId,
   });
+  await sealBefore(store, features, log);
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
+  // Whatever a click has changed or deleted is gone from beside the database once it is answered.
+  app.use(({ next }) => next().finally(settle));
   app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
   app.use(dispatch);
   reportErrors(app, {
@@ -182,6 +195,22 @@ async function connect(
     jobs: [
       ...features.jobs,
       { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+      {
+        name: 'forget-copy',
+        every: 'hour',
+        run: async (now) => {
+          if (await forgetCopy(store, now))
+            log.info('Removed the copy of the database from before the update');
+        },
+      },
+      {
+        name: 'compact',
+        every: 'hour',
+        // In the night, when nobody minds that everybody waits.
+        run: async (now) => {
+          if (localTime(now, config.timeZone).startsWith('03')) await store.compact();
+        },
+      },
     ],
     log,
   });
@@ -196,7 +225,9 @@ async function connect(
   const beat = async () => {
     await store.inTurn(async () => {
       await scheduler.tick(clock.now());
+      await settle();
       await sender.sendDue(clock.now());
+      await settle();
     });
     lastBeatAt = clock.now();
   };
@@ -241,6 +272,17 @@ async function connect(
       await store.close();
     },
   };
+}
+
+/** What older versions kept in clear is sealed before anybody is served, and nothing of it is left in the file. */
+async function sealBefore(store: Store, features: Features, log: Log): Promise<void> {
+  const sealed = await features.sealUnsealed();
+  if (sealed === undefined) return;
+  if (sealed !== 'done')
+    log.error(
+      'CHATR_ENCRYPTION_KEY does not open what was sealed before the update. What an older version kept in clear is not sealed yet; the next start with the right key does it',
+    );
+  if (sealed !== 'wrong-key') await store.compact();
 }
 
 function createReceiver(config: Config, log: Log) {

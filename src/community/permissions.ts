@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely';
 import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
 import { getPerson, type Person, toPerson } from './people.ts';
+import type { PeopleTable } from './tables.ts';
 
 export type RoleName = 'facilitator' | 'curator' | 'administrator';
 
@@ -97,6 +99,16 @@ export const findActor = async (db: Db, personId: string): Promise<Actor | undef
 export const findActorBySlackId = async (db: Db, slackId: string): Promise<Actor | undefined> =>
   actorFrom(await withSlackId(db, slackId));
 
+/** Everybody to whom `may` can allow more than what is open to each member: holders of a role, Slack's owners and admins. */
+export async function listWithRoles(db: Db): Promise<Actor[]> {
+  const rows = await peopleWithRoles(db)
+    .where((eb) => eb.or([eb('people.is_workspace_admin', '=', 1), eb('roles.role', 'is not', null)]))
+    .orderBy('people.display_name')
+    .execute();
+  return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((held) => actorFrom(held) ?? []);
+}
+
+/** @param rows of one person, one for each role. */
 function actorFrom(rows: Awaited<ReturnType<typeof withId>>): Actor | undefined {
   const [first] = rows;
   if (!first) return undefined;

@@ -1,13 +1,31 @@
-/** How many are asked, and how many of them have answered. */
-export type Tally = { asked: number; answered: number };
+/**
+ * What may be said of what a group answered, so that no number, alone or beside any other that is shown, tells what one
+ * person answered. Everything that shows such numbers asks here. What is not a scale or a choice, such as a date, has no
+ * summary at all.
+ */
+
+/** From so many people on something is said at all, unless the programme asks for more. */
+export const fewestPeople = 5;
+/** From so many on averages and counts. */
+const finePeople = 12;
+
+/** How many answered, and how many of those can read the results: they know what they said themselves. */
+export type Answered = { answered: number; readers: number };
+/** The same beside how many are asked. */
+export type Tally = Answered & { asked: number };
 
 /**
  * How many have answered, in words; under `smallest` people no number at all (voice). That not everybody has is said on
  * purpose ("11 of 12"): who is asked is no secret in a group, and nobody is named.
  */
-export function sayTally({ asked, answered }: Tally, smallest: number, { isOver = false } = {}): string {
-  if (answered < smallest) return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}.`;
-  return `${answered} of ${asked} have answered.`;
+export function sayTally(
+  { asked, answered, readers }: Tally,
+  smallest: number,
+  { isOver = false } = {},
+): string {
+  if (answered - readers >= smallest) return `${answered} of ${asked} have answered.`;
+  const besides = readers > 0 ? ', besides those who can read the results' : '';
+  return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}${besides}.`;
 }
 
 const inWords = (number: number): string =>
@@ -15,35 +33,174 @@ const inWords = (number: number): string =>
 
 export const fewerThan = (smallest: number): string => `fewer than ${inWords(smallest)}`;
 
+/** `rough`: thirds, and what most chose. `fine`: averages in halves, and counts. */
+export type Detail = 'nothing' | 'rough' | 'fine';
+
 /**
- * Which counts of a breakdown may be shown, so that none below `smallest` is seen or can be worked out.
- * @param counts one for each group; together they are everybody (whoever left the question out is a group too).
- * @returns the count, or undefined where it is suppressed. Empty groups are suppressed as well: "nobody" beside a total
- * would give away the rest. When what is hidden adds up to 1…smallest−1 people, the smallest shown count is hidden too,
- * since the total minus the shown ones would reveal them.
+ * How much may be said of so many answers. Readers do not count. What they gave is in the sums all the same, and they can
+ * take it out again: so of a group with a reader in it little is said, and nothing where they are many.
  */
-export function suppress(counts: readonly number[], smallest: number): (number | undefined)[] {
+export function detailOf({ answered, readers }: Answered, smallest: number): Detail {
+  const others = answered - readers;
+  if (others < smallest || others < 2 * readers + 3) return 'nothing';
+  return readers > 0 || others < Math.max(finePeople, smallest) ? 'rough' : 'fine';
+}
+
+/** What can be answered: one number of a scale, one of some choices, or several of them. */
+export type Shape = { kind: 'scale' | 'choice' | 'choices'; from: number; to: number };
+export const thirds = ['low', 'middle', 'high'] as const;
+export type Third = (typeof thirds)[number];
+
+/** One choice's count, or what is said in its place. `few`: under `smallest`, or left out so that none can be worked out. */
+export type Count = number | 'most' | 'few';
+export type Shown =
+  /** In which third of the scale the average lies. */
+  | { kind: 'third'; third: Third }
+  /** The choices that more than half took, everybody perhaps; none: mixed. */
+  | { kind: 'most'; values: number[] }
+  /** To the nearest half. */
+  | { kind: 'average'; value: number }
+  /** In the order of the values. */
+  | { kind: 'counts'; counts: Count[] };
+
+/** A scale of two values is a yes or no. */
+const isScale = ({ kind, from, to }: Shape): boolean => kind === 'scale' && to - from > 1;
+
+/**
+ * @param given what each person answered who did, at least `smallest` of them.
+ * @param leftOut how many left this one out: they are a group as well.
+ */
+export function summarise(
+  shape: Shape,
+  given: readonly (number | readonly number[])[],
+  { detail, leftOut, smallest }: { detail: 'rough' | 'fine'; leftOut: number; smallest: number },
+): Shown {
+  const { from, to } = shape;
+  const people = given.length;
+  if (isScale(shape)) {
+    const sum = given.flat().reduce((total, value) => total + value, 0);
+    return detail === 'rough'
+      ? { kind: 'third', third: thirdOf(sum - from * people, people * (to - from)) }
+      : { kind: 'average', value: Math.round((2 * sum) / people) / 2 };
+  }
+  const values = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const counts = values.map((value) => given.filter((one) => [one].flat().includes(value)).length);
+  const isMost = (count: number) => 2 * count > people;
+  if (detail === 'rough')
+    return { kind: 'most', values: values.filter((_, index) => isMost(counts[index] ?? 0)) };
+  const shown =
+    shape.kind === 'choices'
+      ? counts.map((count) => (isBetween(count, people, smallest) ? count : undefined))
+      : suppress(counts, leftOut, smallest);
+  return {
+    kind: 'counts',
+    counts: counts.map((count, index) => shown[index] ?? (isMost(count) ? 'most' : 'few')),
+  };
+}
+
+const thirdOf = (sum: number, whole: number): Third =>
+  3 * sum < whole ? 'low' : 3 * sum < 2 * whole ? 'middle' : 'high';
+
+/** Neither those who did nor those who did not are few. */
+const isBetween = (count: number, people: number, smallest: number): boolean =>
+  count >= smallest && people - count >= smallest;
+
+/**
+ * Which counts may be shown, so that none below `smallest` is seen or can be worked out, and neither that everybody or
+ * nobody took a choice: where what is hidden adds up to too few, the smallest that is shown is hidden too, since the
+ * total minus the shown ones would reveal it.
+ * @returns the count, or undefined where it is suppressed.
+ */
+function suppress(counts: readonly number[], leftOut: number, smallest: number): (number | undefined)[] {
   const shown = counts.map((count) => (count >= smallest ? count : undefined));
   for (;;) {
-    const hidden = counts.reduce((sum, count, index) => sum + (shown[index] === undefined ? count : 0), 0);
-    if (hidden === 0 || hidden >= smallest) return shown;
+    const hidden = counts.filter((_, index) => shown[index] === undefined);
+    const people = hidden.reduce((sum, count) => sum + count, leftOut < smallest ? leftOut : 0);
+    if (people >= smallest || (people === 0 && hidden.length === 0)) return shown;
     const visible = shown.filter((count) => count !== undefined);
     if (visible.length === 0) return shown;
     shown[shown.indexOf(Math.min(...visible))] = undefined;
   }
 }
 
+/** A result by its people alone, whatever they said. */
+type Group = { people: number; detail: 'rough' | 'fine' };
+
+const isFew = (people: number): boolean => people > 0 && people < fewestPeople;
+
+/** Of two groups that share people, what tells them apart are five people or more: in all, and on each side. */
+const areApart = (onlyOne: number, onlyOther: number): boolean =>
+  onlyOne + onlyOther >= fewestPeople && !isFew(onlyOne) && !isFew(onlyOther);
+
 /**
- * The same for options of which several may be chosen: each stands alone against those who did not choose it.
- * @param people how many answered in all.
+ * Whether results of the same question may both be shown of two groups that share people. Not where fewer than five tell
+ * them apart; nor where any two results that could come out would together pin down what somebody answered, reckoning
+ * that everybody answered this one. It is decided by the numbers of people alone: looking at the answers, it would tell
+ * of them.
+ * @param shared how many people are in both.
  */
-export function suppressChoices(
-  counts: readonly number[],
-  people: number,
+export function mayStandBeside(
+  shape: Shape,
+  one: Group,
+  other: Group,
+  shared: number,
   smallest: number,
-): (number | undefined)[] {
-  return counts.map((count) => {
-    const others = people - count;
-    return count >= smallest && (others === 0 || others >= smallest) ? count : undefined;
-  });
+): boolean {
+  if (shared === 0) return true;
+  const [onlyOne, onlyOther] = [one.people - shared, other.people - shared];
+  if (!areApart(onlyOne, onlyOther)) return false;
+  const most = isScale(shape) ? shape.to - shape.from : 1;
+  // What each of these parts can have answered in all.
+  for (const [low, high] of possibleSums(shape, one, smallest))
+    for (const [otherLow, otherHigh] of possibleSums(shape, other, smallest)) {
+      const least = Math.max(0, low - onlyOne * most, otherLow - onlyOther * most);
+      const greatest = Math.min(shared * most, high, otherHigh);
+      // These two results cannot come out together.
+      if (least > greatest) continue;
+      const isTold = (people: number, from: number, to: number): boolean =>
+        people > 0 && from === to && (people === 1 || from === 0 || from === people * most);
+      if (
+        isTold(shared, least, greatest) ||
+        isTold(onlyOne, Math.max(0, low - greatest), Math.min(onlyOne * most, high - least)) ||
+        isTold(onlyOther, Math.max(0, otherLow - greatest), Math.min(onlyOther * most, otherHigh - least))
+      )
+        return false;
+    }
+  return true;
 }
+
+/** For each result that can come out, from what to what the answers can add up (of a choice: how many took it). */
+function possibleSums(shape: Shape, { people, detail }: Group, smallest: number): [number, number][] {
+  if (!isScale(shape)) {
+    const half = Math.floor(people / 2);
+    if (detail === 'rough')
+      return [
+        [0, half],
+        [0, people - half - 1],
+        [half + 1, people],
+      ];
+    const exact = Array.from(
+      { length: Math.max(0, people - 2 * smallest + 1) },
+      (_, index) => index + smallest,
+    );
+    return [
+      [0, smallest - 1],
+      [people - smallest + 1, people],
+      ...exact.map((n): [number, number] => [n, n]),
+    ];
+  }
+  const whole = people * (shape.to - shape.from);
+  // The first sum of each result.
+  const firsts =
+    detail === 'rough'
+      ? [0, whole / 3, (2 * whole) / 3]
+      : Array.from({ length: 2 * (shape.to - shape.from) + 1 }, (_, halves) => ((halves - 0.5) * people) / 2);
+  const starts = firsts.map((first) => Math.max(0, Math.ceil(first)));
+  return starts
+    .map((start, index): [number, number] => [start, (starts[index + 1] ?? whole + 1) - 1])
+    .filter(([low, high]) => low <= high);
+}
+
+/** The same of what people wrote: somebody who wrote alike in two groups must not be one of the few in both. */
+export const mayBothBeRead = (one: number, other: number, shared: number): boolean =>
+  shared === 0 || (areApart(one - shared, other - shared) && !isFew(shared));

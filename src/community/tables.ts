@@ -17,7 +17,7 @@ export interface PeopleTable {
   first_met_at: string;
 }
 
-/** What a person chose to say about themselves. Every field may be empty. */
+/** What a person chose to say about themselves. Every field may be empty, and is where it is kept to themselves. */
 export interface ProfilesTable {
   person_id: string;
   role: string | null;
@@ -27,10 +27,14 @@ export interface ProfilesTable {
   interests: Generated<string>;
   /** JSON array of places of work as data/onboarding.yaml words them. */
   boroughs: Generated<string>;
-  /** How the person would like to be introduced, in their own words. */
-  introduction: string | null;
-  /** Only facilitators see this. */
-  access_needs: string | null;
+  /**
+   * How they would like to be introduced, what makes taking part easier for them, and the fields that only they see.
+   * Always of one size, so that it does not tell who said something. Null: said nothing of it yet.
+   */
+  sealed: Generated<string | null>;
+  /** Empty since 0008: what stood here is sealed. */
+  introduction: Generated<null>;
+  access_needs: Generated<null>;
   /** JSON: field → 'facilitators' | 'community' | 'nobody'. */
   visibility: Generated<string>;
   updated_at: string;

@@ -1,4 +1,4 @@
-import { DecryptionError, type Vault } from '../lib/crypto.ts';
+import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
 import { appliedNames } from './applied.ts';
 import type { Db } from './schema.ts';
 import { StoreError } from './trouble.ts';
@@ -16,7 +16,8 @@ const context = `settings:${probe.key}`;
  */
 export async function checkKey(db: Db, vault: Vault, applied: readonly string[]): Promise<void> {
   const sealed = await probeIn(db, applied);
-  const tries = sealed === undefined ? await someSealed(db, applied) : [{ sealed, context }];
+  const tries =
+    sealed === undefined ? await someSealed(db, applied) : [{ owner: 'programme' as const, sealed, context }];
   if (tries.length === 0 || tries.some((one) => opens(vault, one))) return;
   throw new StoreError(
     'CHATR_ENCRYPTION_KEY is not the key of this database: what people wrote in it was sealed with another one. Nothing was changed. Put the earlier key back; it was to be kept apart from the backups. Without it nobody can read those words again, and to begin anew DATABASE_URL must name a new file.',
@@ -27,7 +28,7 @@ export async function checkKey(db: Db, vault: Vault, applied: readonly string[])
 export async function claimKey(db: Db, vault: Vault): Promise<void> {
   await db
     .insertInto('settings')
-    .values({ key: probe.key, value: vault.seal(probe.words, context) })
+    .values({ key: probe.key, value: vault.sealFor('programme', probe.words, context) })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   await checkKey(db, vault, [first]);
@@ -47,7 +48,7 @@ async function probeIn(db: Db, applied: readonly string[]): Promise<string | und
   return row?.value;
 }
 
-type Sealed = { sealed: string; context: string };
+type Sealed = { owner: Owner; sealed: string; context: string };
 
 /** From before there was a probe: some of what people wrote, newest first. */
 async function someSealed(db: Db, applied: readonly string[]): Promise<Sealed[]> {
@@ -59,19 +60,26 @@ async function someSealed(db: Db, applied: readonly string[]): Promise<Sealed[]>
   ] as const) {
     if (!applied.includes(migration)) continue;
     const rows = await db
-      .selectFrom(table)
-      .select(['id', 'sealed'])
+      // Tables of earlier versions among them.
+      .selectFrom(table as 'reflections')
+      .select(['id', 'person_id', 'sealed'])
       .orderBy('id', 'desc')
       .limit(20)
       .execute();
-    found.push(...rows.map(({ id, sealed }) => ({ sealed, context: `${of}:${id}` })));
+    found.push(
+      ...rows.map(({ id, person_id, sealed }) => ({
+        owner: { person: person_id },
+        sealed,
+        context: `${of}:${id}`,
+      })),
+    );
   }
   return found;
 }
 
-function opens(vault: Vault, { sealed, context }: Sealed): boolean {
+function opens(vault: Vault, { owner, sealed, context }: Sealed): boolean {
   try {
-    vault.open(sealed, context);
+    vault.openFor(owner, sealed, context);
     return true;
   } catch (error) {
     if (error instanceof DecryptionError) return false;

@@ -38,6 +38,14 @@ export type Store = {
    * PostgreSQL use pg_dump.
    */
   backup(file: string): Promise<void>;
+  /**
+   * Empties the write-ahead log of SQLite, which else keeps every change of the last days in order: whose answer came when,
+   * and what was deleted since. Waits for a transaction that is under way, so never call it inside one. While another
+   * program reads the file nothing happens; the next call does it. On a server nothing.
+   */
+  settle(): Promise<void>;
+  /** Writes the file anew: between its rows may be left what was deleted. Takes a while, in which everybody waits. */
+  compact(): Promise<void>;
   /** Runs `work` with foreign keys off and checks them afterwards: what a migration needs on SQLite. */
   withForeignKeysOff(work: () => Promise<void>): Promise<void>;
   /** Runs `work` unless another bot on the same store is at it just now. */
@@ -86,11 +94,37 @@ async function openFile(
 
 function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
   const db = kyselyOn(raw);
+  /** Between transactions. */
+  const alone = (work: () => void) =>
+    db.connection().execute(async () => {
+      if (raw.open) work();
+    });
+  const emptyLog = () => void raw.pragma('wal_checkpoint(TRUNCATE)');
+  let settling: Promise<void> | undefined;
   return {
     db,
     engine: 'sqlite',
     place: file === inMemory ? undefined : file,
     backup: (copy) => writeCopy(raw, db, file, copy),
+    settle() {
+      // Whoever asks before it begins is served by it.
+      const begin = () => {
+        settling = undefined;
+      };
+      settling ??= alone(() => {
+        begin();
+        emptyLog();
+      }).catch((error: unknown) => {
+        begin();
+        throw error;
+      });
+      return settling;
+    },
+    compact: () =>
+      alone(() => {
+        raw.exec('vacuum');
+        emptyLog();
+      }),
     async withForeignKeysOff(work) {
       raw.pragma('foreign_keys = OFF');
       try {
@@ -365,6 +399,8 @@ async function openPostgres(url: string, place: string, { before }: OpenOptions)
     db,
     engine: 'postgres',
     place,
+    settle: async () => {},
+    compact: async () => {},
     backup: () => Promise.reject(new StoreError('For PostgreSQL, make the backup with pg_dump.')),
     withForeignKeysOff: (work) => work(),
     // The lock is the transaction's, not the connection's: it ends with it, behind a pooler and after a kill as well.

@@ -70,6 +70,9 @@ export type HomeSection = {
 /** A button in App Home's row of quick actions. */
 export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
 
+/** `wrong-key`: nothing that is there opens with the present key. `some-left`: some of it does not. */
+export type Sealed = 'done' | 'some-left' | 'wrong-key';
+
 /** Looked at on each beat, or once an hour. */
 export type Job = ScheduledJob;
 
@@ -83,6 +86,11 @@ export interface Feature {
   quickActions?: QuickAction[];
   /** What is kept of somebody here, for the page that says what is held. */
   holdings?(personId: string): Promise<Holding[]>;
+  /**
+   * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
+   * are dropped.
+   */
+  sealUnsealed?(db: Db, tables: ReadonlySet<string>): Promise<Sealed>;
   /** Somebody did something, here or elsewhere. Not waiting for what nobody waits for is up to the feature. */
   hears?(personId: string, deed: Deed): Promise<void> | void;
 }

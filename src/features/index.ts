@@ -15,7 +15,7 @@ import { checkins } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { createDeeds } from './deeds.ts';
-import type { Core, Feature, Job } from './feature.ts';
+import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { onboarding, progressButton } from './onboarding/index.ts';
@@ -23,6 +23,7 @@ import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
+import { sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 export type FeatureParts = {
@@ -36,6 +37,8 @@ export type FeatureParts = {
   post: Post;
   vault: Vault;
   reach: Reach;
+  /** Leaves no trace beside the database of what was there before. Never throws. */
+  settle(): Promise<void>;
   teamId: string;
   botUserId: string;
 };
@@ -45,6 +48,8 @@ export type Features = {
   listen(to: Routes): void;
   /** Somebody the bot has not met did something: asks Slack who they are. */
   lookUp(slackId: string): void;
+  /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
+  sealUnsealed(): Promise<Sealed | undefined>;
   /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
   prepare(): void;
   /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
@@ -55,7 +60,7 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, post, vault, reach, teamId, botUserId, config } = parts;
+  const { content, client, once, post, vault, reach, settle, teamId, botUserId, config } = parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -72,8 +77,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     glossary: content.glossary,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
   });
-  const groups = cohorts({ ...core, vocabulary, teamId, botUserId, client, cardButtons: [progressButton] });
-  const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client });
+  const groups = cohorts({
+    ...core,
+    vault,
+    vocabulary,
+    teamId,
+    botUserId,
+    client,
+    cardButtons: [progressButton],
+  });
+  const asked = checkins({ ...core, templates: content.templates, vault, reach, settle, signposts, client });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
@@ -84,6 +97,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const first = onboarding({
     ...core,
     journey: content.journey,
+    vault,
     vocabulary,
     client: once,
     reach,
@@ -160,6 +174,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       for (const feature of all) feature.listen?.(to);
     },
     lookUp: (slackId) => arrivals.lookUp(slackId),
+    sealUnsealed: () => sealUnsealed(db, features),
     prepare: found.prepare,
     catchUp,
     async settled() {

@@ -1,12 +1,24 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Wrong } from './wrong.ts';
+
+/**
+ * Whose something sealed is: a person's, under a random key that stands for a person, a check-in round's, or the
+ * programme's. All are sealed with the one key that is set today; a key for each owner changes this file alone.
+ */
+export type Owner = { person: string } | { key: string } | { round: string } | 'programme';
 
 /** Seals and opens private text. The key lives outside the database, so a copy of the file alone shows nothing. */
 export interface Vault {
-  /** @returns `v1.<iv>.<tag>.<ciphertext>` in base64url. `context` must be given again to open, e.g. the row's id. */
-  seal(text: string, context: string): string;
-  /** @throws DecryptionError when the key is another one, the text was changed, or the context differs. */
-  open(sealed: string, context: string): string;
+  /**
+   * @param place where it is kept, such as the row's id: it must be given again to open.
+   * @param room so many bytes at least are taken up, however short the words. Beyond that the size grows in powers of
+   * two, so that it tells little of their length.
+   */
+  sealFor(owner: Owner, words: string, place: string, room?: number): string;
+  /** @throws DecryptionError when the key is another one, the text was changed, or owner or place differ. */
+  openFor(owner: Owner, sealed: string, place: string): string;
+  /** The same words have the same mark, by which sealed ones are found again; without the key it tells nothing of them. */
+  markOf(words: string): string;
 }
 
 export class DecryptionError extends Error {
@@ -43,36 +55,77 @@ function isMadeUp(key: Buffer, written: string): boolean {
 }
 
 /**
- * AES-256-GCM with a fresh 96-bit nonce each time and the context as additional authenticated data (NIST SP 800-38D),
- * so that a sealed text cannot be moved to another row.
+ * What was sealed as JSON. Undefined when it was sealed with another key or is damaged: one row that is lost must not hide
+ * the others.
+ */
+export function openJson<Value>(
+  vault: Pick<Vault, 'openFor'>,
+  owner: Owner,
+  sealed: string,
+  place: string,
+  schema: { safeParse(json: unknown): { data?: Value | undefined } },
+): Value | undefined {
+  try {
+    return schema.safeParse(JSON.parse(vault.openFor(owner, sealed, place))).data;
+  } catch (error) {
+    if (error instanceof DecryptionError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** No sealed text is smaller, so that an empty one looks like a line. */
+const smallestRoom = 256;
+
+/**
+ * AES-256-GCM with a fresh 96-bit nonce each time; owner and place are additional authenticated data (NIST SP 800-38D), so
+ * that a sealed text cannot be moved to another row. What is sealed reads `v2.<nonce>.<tag>.<ciphertext>` in base64url.
+ * What older versions sealed, `v1`, has no padding and knows its place only; it still opens.
  * @param key 32 bytes.
  */
 export function createVault(key: Buffer): Vault {
   if (key.length !== keyLength)
     throw new RangeError(`The encryption key has ${key.length} bytes; it needs ${keyLength}.`);
+  const markKey = Buffer.from(hkdfSync('sha256', key, '', 'marks', 32));
   return {
-    seal(text, context) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return ['v1', ...[iv, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
+    sealFor(owner, words, place, room = 0) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(boundTo(owner, place));
+      const body = Buffer.concat([cipher.update(padded(words, room)), cipher.final()]);
+      return ['v2', ...[nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join(
+        '.',
+      );
     },
-    open(sealed, context) {
-      const [version, iv, tag, body] = sealed.split('.');
-      if (version !== 'v1' || iv === undefined || tag === undefined || body === undefined)
+    openFor(owner, sealed, place) {
+      const [version, nonce, tag, body] = sealed.split('.');
+      const isOld = version === 'v1';
+      if (!(isOld || version === 'v2') || nonce === undefined || tag === undefined || body === undefined)
         throw new DecryptionError('This text was not sealed by this program.');
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), {
+        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
           authTagLength: 16,
         })
-          .setAAD(Buffer.from(context))
+          .setAAD(isOld ? Buffer.from(place) : boundTo(owner, place))
           .setAuthTag(Buffer.from(tag, 'base64url'));
-        return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString(
-          'utf8',
-        );
+        const bytes = Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]);
+        return (isOld ? bytes : withoutPadding(bytes)).toString('utf8');
       } catch (cause) {
         throw new DecryptionError('The text could not be opened with this key.', { cause });
       }
     },
+    markOf: (words) => createHmac('sha256', markKey).update(words).digest('base64url'),
   };
 }
+
+const boundTo = (owner: Owner, place: string): Buffer => Buffer.from(JSON.stringify([owner, place]));
+
+/** One bit, then zeros (ISO/IEC 7816-4). */
+function padded(words: string, room: number): Buffer {
+  const bytes = Buffer.from(words);
+  const size = Math.max(smallestRoom, 2 ** Math.ceil(Math.log2(Math.max(bytes.length + 1, room))));
+  const all = Buffer.alloc(size);
+  bytes.copy(all);
+  all[bytes.length] = 0x80;
+  return all;
+}
+
+const withoutPadding = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.lastIndexOf(0x80));

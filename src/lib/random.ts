@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Clock } from './clock.ts';
 
@@ -13,6 +13,32 @@ export const systemRandom: Random = {
   int: (below) => randomInt(below),
   bytes: (count) => randomBytes(count),
 };
+
+/** The same numbers for the same seed: an order that holds from one page to the next. */
+export function numbersFrom(seed: string): Pick<Random, 'int'> {
+  let count = 0;
+  return {
+    int(below) {
+      count += 1;
+      return createHash('sha256').update(`${seed}:${count}`).digest().readUIntBE(0, 6) % below;
+    },
+  };
+}
+
+/** In another order, each as likely (Fisher and Yates). */
+export function shuffled<T>(items: readonly T[], random: Pick<Random, 'int'>): T[] {
+  const mixed: T[] = [];
+  for (const item of items) {
+    const place = random.int(mixed.length + 1);
+    const moved = mixed[place];
+    if (moved === undefined) mixed.push(item);
+    else {
+      mixed.push(moved);
+      mixed[place] = item;
+    }
+  }
+  return mixed;
+}
 
 /**
  * A new id that sorts by creation time (UUIDv7, RFC 9562), made by us and not by a database. Ids made in the same

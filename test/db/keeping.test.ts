@@ -37,7 +37,7 @@ function folder(): string {
 async function writeReflection(db: Db, vault: Vault, id: string): Promise<void> {
   const { id: personId } = await meetPerson(db, clock, 'U1');
   const at = clock.now().toISOString();
-  const sealed = vault.seal('{}', `reflection:${id}`);
+  const sealed = vault.sealFor({ person: personId }, '{}', `reflection:${id}`);
   const row = { id, person_id: personId, framework: 'moment', sealed, written_at: at, updated_at: at };
   await db.insertInto('reflections').values(row).execute();
 }

@@ -14,6 +14,8 @@ export type CheckInDeps = Core & {
     /** The first moment from `at` on at which somebody may be written to unasked. */
     nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
   };
+  /** Leaves no trace of what was there before beside the database. Not inside a transaction. */
+  settle(): Promise<void>;
   signposts?: Signposts;
   /** Changes messages that were sent, such as a prompt whose round has been answered. */
   client: WebClient;

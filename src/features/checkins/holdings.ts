@@ -10,8 +10,8 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       count: await countRows(db, 'participations', personId),
     },
     {
-      what: 'Answers under your name, or private to you',
-      count: await countRows(db, 'answers', personId),
+      what: 'Check-ins you answered under your name, or for yourself alone',
+      count: await countRows(db, 'own_answers', personId),
     },
     {
       what: 'Random keys that join your answers before and after, apart from your name',

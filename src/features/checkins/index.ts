@@ -1,6 +1,7 @@
 import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
+import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
@@ -39,6 +40,8 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 },
       { text: 'New check-in', actionId: ids.create, value: 'new', order: 80, needs: 'checkins.schedule' },
     ],
+    sealUnsealed: async (db, tables) =>
+      tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
     holdings: (personId) => listHoldings(deps.db, personId),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };

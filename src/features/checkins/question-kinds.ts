@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { suppress, suppressChoices } from '../../community/suppress.ts';
+import type { Shape } from '../../community/suppress.ts';
 import { option } from '../../slack/blocks.ts';
 import { type Field, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
 
 /**
  * What is particular to each kind of question: how data/checkins.yaml writes it, how a form asks it, what an answer is, and
- * what results make of many. A new kind is one more object in `kinds`, and needs no other file.
+ * what many of them are summed up by. A new kind is one more object in `kinds`, and needs no other file.
  */
 
 export const id = z
@@ -42,21 +42,7 @@ const options = z
 const asked = { id: z.string(), text: z.string(), help: z.string().optional() };
 
 /** What somebody allows for their words, where a template asks; the order is that of the question's options. */
-const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
-
-/** An answer among those of others. `wordsUse` is what its author allows for their words, where the template asks. */
-type Given<Value> = { value: Value; wordsUse: string | undefined };
-/** Everybody who answered the round, and the smallest group of which something may be said. */
-type Among = { people: number; smallest: number };
-export type Summary =
-  | {
-      kind: 'counts';
-      /** To one decimal place. */
-      average?: { value: number; of: number };
-      /** Undefined: suppressed. */
-      counts: { label: string; people: number | undefined }[];
-    }
-  | { kind: 'words'; texts: string[]; withheld: boolean };
+export const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
 
 /** A kind by its parts; `Drawn` and `Chosen` are what its field is drawn with and gives back. */
 const kind = <
@@ -82,11 +68,13 @@ const kind = <
   read(chosen: Chosen): z.output<Value> | undefined;
   /** An answer in words. */
   say(question: z.output<Asked>, value: z.output<Value>): string;
-  /** Of `smallest` answers or more. */
-  summarise(question: z.output<Asked>, given: readonly Given<z.output<Value>>[], among: Among): Summary;
+  /** What can be answered, lowest first; left out where people answer in their own words. */
+  choices?(question: z.output<Asked>): Choices;
 }) => parts;
 
 type Choice = { value: number; label: string };
+/** How answers are summed up, and what each value reads. */
+export type Choices = { kind: Shape['kind']; values: Choice[] };
 
 /** A radio button cannot be taken back in Slack, so this is one more of them. */
 const leaveOut = option('Leave this one out', 'none');
@@ -105,17 +93,6 @@ const choose = ({ text, help }: { text: string; help?: string | undefined }, cho
 
 const chosen = (value: string | undefined): number | undefined =>
   value === undefined || value === leaveOut.value ? undefined : Number(value);
-
-/** Whoever left it out counts as a group of its own: together the groups are everybody. */
-function countEach(
-  choices: readonly Choice[],
-  given: readonly Given<number>[],
-  { people, smallest }: Among,
-): { label: string; people: number | undefined }[] {
-  const counts = choices.map(({ value }) => given.filter((one) => one.value === value).length);
-  const shown = suppress([...counts, Math.max(0, people - given.length)], smallest);
-  return choices.map(({ label }, index) => ({ label, people: shown[index] }));
-}
 
 /** "1 (Not at all)", "2", "3 (A great deal)". */
 const steps = ({ min, max, low, high }: { min: number; max: number; low: string; high: string }): Choice[] =>
@@ -160,14 +137,7 @@ const kinds = {
     draw: String,
     read: chosen,
     say: (question, value) => steps(question).find((step) => step.value === value)?.label ?? String(value),
-    summarise(question, given, among) {
-      const sum = given.reduce((total, { value }) => total + value, 0);
-      return {
-        kind: 'counts',
-        average: { value: Math.round((sum / given.length) * 10) / 10, of: question.max },
-        counts: countEach(steps(question), given, among),
-      };
-    },
+    choices: (question) => ({ kind: 'scale', values: steps(question) }),
   }),
 
   /** An answer is the option's place. */
@@ -197,10 +167,7 @@ const kinds = {
     draw: String,
     read: chosen,
     say: (question, value) => question.options[value] ?? '',
-    summarise: (question, given, among) => ({
-      kind: 'counts',
-      counts: countEach(inOrder(question.options), given, among),
-    }),
+    choices: ({ options: labels }) => ({ kind: 'choice', values: inOrder(labels) }),
   }),
 
   /** An answer is the options' places. */
@@ -235,11 +202,7 @@ const kinds = {
     draw: (value) => value.map(String),
     read: (ticked) => (ticked.length === 0 ? undefined : ticked.map(Number)),
     say: (question, value) => value.flatMap((one) => question.options[one] ?? []).join('; '),
-    summarise({ options: labels }, given, { people, smallest }) {
-      const counts = labels.map((_, index) => given.filter(({ value }) => value.includes(index)).length);
-      const shown = suppressChoices(counts, people, smallest);
-      return { kind: 'counts', counts: labels.map((label, index) => ({ label, people: shown[index] })) };
-    },
+    choices: ({ options: labels }) => ({ kind: 'choices', values: inOrder(labels) }),
   }),
 
   text: kind({
@@ -258,11 +221,6 @@ const kinds = {
     draw: (value) => value,
     read: (typed) => typed || undefined,
     say: (_question, value) => value,
-    /** Words whose author did not agree to be quoted are not shown. */
-    summarise(_question, given) {
-      const free = given.filter(({ wordsUse }) => wordsUse === undefined || wordsUse === 'quote');
-      return { kind: 'words', texts: free.map(({ value }) => value), withheld: free.length < given.length };
-    },
   }),
 };
 
@@ -287,7 +245,7 @@ type Kind = {
   draw(value: unknown): unknown;
   read(chosen: unknown): AnswerValue | undefined;
   say(question: Question, value: unknown): string;
-  summarise(question: Question, given: readonly Given<unknown>[], among: Among): Summary;
+  choices?(question: Question): Choices;
 };
 const kindOf = ({ type }: Pick<Question, 'type'>): Kind => kinds[type];
 
@@ -312,8 +270,8 @@ export function fieldOf(question: Question): Field<AnswerValue | undefined> {
 export const sayAnswer = (question: Question, value: AnswerValue): string =>
   kindOf(question).say(question, value);
 
-export const summarise = (question: Question, given: readonly Given<AnswerValue>[], among: Among): Summary =>
-  kindOf(question).summarise(question, given, among);
+/** Undefined where people answer in their own words. */
+export const choicesOf = (question: Question): Choices | undefined => kindOf(question).choices?.(question);
 
 /** Whether people answer it in their own words. */
 export const isWords = (question: Question): question is Question & { type: 'text' } =>

@@ -52,19 +52,24 @@ export interface ParticipationsTable {
 }
 
 /**
- * One row an answer to one question, so that answers of one person are not tied together. The id is random and the table
- * has no rowid and no time, so that nothing tells in which order people answered.
+ * All unnamed answers of a round in one box, shuffled and sealed anew whenever one is added, always of one size: without
+ * the key no copy, nor any number of them, joins an answer to a person; with it, one copy joins none in the mode 'group'.
  */
-export interface AnswersTable {
-  id: string;
+export interface AnswerBoxesTable {
   round_id: string;
-  question_id: string;
-  /** Only in the modes 'named' and 'private'. */
-  person_id: string | null;
-  /** Only in the mode 'linked'. */
-  random_key: string | null;
-  /** What the person allowed for their words, where the template asks: 'keep' | 'summary' | 'quote' | 'ask'. */
-  words_use: string | null;
+  sealed: string;
+}
+
+/** What somebody answered in the modes 'named' and 'private', sealed for them. */
+export interface OwnAnswersTable {
+  round_id: string;
+  person_id: string;
+  sealed: string;
+}
+
+/** What is shown of a round that has closed, worked out once and sealed. */
+export interface RoundResultsTable {
+  round_id: string;
   sealed: string;
 }
 
@@ -93,7 +98,9 @@ declare module '../../db/schema.ts' {
     checkins: CheckinsTable;
     checkin_rounds: CheckinRoundsTable;
     participations: ParticipationsTable;
-    answers: AnswersTable;
+    answer_boxes: AnswerBoxesTable;
+    own_answers: OwnAnswersTable;
+    round_results: RoundResultsTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

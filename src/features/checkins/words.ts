@@ -5,16 +5,16 @@ import type { Mode } from './content.ts';
 export const privacySentence: Record<Mode, string> = {
   private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
   group:
-    'We keep that you answered, never which answer is yours; your facilitators see the answers and words of the group, without names, once it has closed with five or more.',
+    'We keep that you answered, never which answer is yours; your facilitators see how the group answered, and its words, without names, once it has closed with five or more.',
   linked:
-    'Your answers are kept under a random key, apart from your name; your facilitators see only the group, once it has closed with five or more, and until then you can change or withdraw yours.',
+    'Your answers are kept under a random key, apart from your name; your facilitators see how the group answered, and its words, without names, once it has closed with five or more, and until then you can change or withdraw yours.',
   named: 'Your facilitators see your name with your answers.',
 };
 
 /** The second thing people need to know before they send. */
 export const afterSending: Record<Mode, Mrkdwn> = {
   private: mrkdwn`You can change or delete your answers later: \`/chatr checkins\`.`,
-  group: mrkdwn`Once sent, nobody can pick your answers out again, so they cannot be changed or taken back.`,
+  group: mrkdwn`Once sent, your answers lie among the others without your name, so they cannot be changed or taken back.`,
   linked: mrkdwn`You can change or withdraw your answers until it closes: \`/chatr checkins\`.`,
   named: mrkdwn`You can change or withdraw your answers until it closes: \`/chatr checkins\`.`,
 };
@@ -22,10 +22,18 @@ export const afterSending: Record<Mode, Mrkdwn> = {
 /** The same in the eyes of whoever plans or reads one. */
 export const whatFacilitatorsSee: Record<Mode, string> = {
   private: 'nothing but how many took part, and a group summary of those who chose to be counted',
-  group: 'the answers of the group without names, once it has closed with five answers or more',
-  linked: 'the answers of the group without names, once it has closed with five answers or more',
+  group: 'how the group answered, and its words, without names, once it has closed with five answers or more',
+  linked:
+    'how the group answered, and its words, without names, once it has closed with five answers or more',
   named: 'every answer with its name',
 };
+
+/** Beside every question that people answer in their own words, where those are shown without a name. */
+export const recognised = mrkdwn`Your facilitators may recognise how you write.`;
+
+/** To members who can read the results. */
+export const readersAreNotAsked =
+  'you can read the results of this group, so you are not asked. With what you answered yourself you could work out what others did.';
 
 export const sayMinutes = (minutes: number): string =>
   `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;

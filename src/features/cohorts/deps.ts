@@ -1,8 +1,11 @@
 import type { WebClient } from '@slack/web-api';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import type { Core } from '../feature.ts';
 
 export type CohortsDeps = Core & {
+  /** Seals lists of trainees until they are matched. */
+  vault: Vault;
   vocabulary: Vocabulary;
   /** The workspace, and the bot's own user id in it. */
   teamId: string;

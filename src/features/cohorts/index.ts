@@ -9,7 +9,7 @@ import { ids } from './ids.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
-import { deleteHint } from './importing/store.ts';
+import { deleteHint, sealOldHints, sealOldTrainees } from './importing/store.ts';
 import { jobs } from './jobs.ts';
 import { listenToLists } from './listeners.ts';
 import { listenToManaging } from './managing/listeners.ts';
@@ -58,6 +58,11 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: () => reconcileChannels(deps),
     cardButton: { text: 'Back to the group', actionId: ids.open },
+    async sealUnsealed(db, tables) {
+      await sealOldHints(db, deps.vault);
+      if (tables.has('expected_trainees_before_0008')) await sealOldTrainees(db, deps.vault);
+      return 'done';
+    },
     holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, { kind }) {
       // What an import said of their work. It is put in every hour for everybody as well; this only makes it sooner.

@@ -30,22 +30,21 @@ export interface TraineeImportsTable {
 }
 
 /**
- * Trainees who are not in Slack yet. The address stands here in clear, since it must be compared with that of whoever
- * joins; the row goes when it has been matched, when a facilitator says so, and after 180 days.
+ * Trainees who are not in Slack yet. What the list says of them is sealed; its mark is compared with that of the address of
+ * whoever joins. The row goes when it has been matched, when a facilitator says so, and after 180 days.
  */
 export interface ExpectedTraineesTable {
   id: string;
   import_id: string;
   /** Line in the list they came from. */
   line: number;
-  /** Small letters. */
-  email: string;
-  name: string | null;
+  /** Of the address, in small letters. */
+  mark: string;
+  /** JSON: address, name, agency, role. */
+  sealed: string;
   cohort_id: string | null;
   /** While a draft: a group of this name does not exist yet. */
   cohort_name: string | null;
-  agency: string | null;
-  role: string | null;
   /** 'draft' | 'looking' (is asked for in Slack) | 'waiting' (not in Slack yet). */
   state: string;
   /** While a draft: who it is, where Slack knew the address. */
@@ -57,8 +56,11 @@ export interface ExpectedTraineesTable {
 /** Role and agency from an import, until the person agrees to the community agreement; then they go to the profile. */
 export interface ProfileHintsTable {
   person_id: string;
-  role: string | null;
-  organisation: string | null;
+  /** JSON, sealed for the person. Never null once the program runs. */
+  sealed: string | null;
+  /** Empty since 0008: what stood here is sealed. */
+  role: Generated<null>;
+  organisation: Generated<null>;
   created_at: string;
 }
 

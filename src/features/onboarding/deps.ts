@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
@@ -21,6 +22,8 @@ export type Doors = Partial<
 
 export type OnboardingDeps = Core & {
   journey: JourneyContent;
+  /** Seals what people say of themselves in their own words, and what only they see. */
+  vault: Vault;
   vocabulary: Vocabulary;
   /** When somebody may be written to unasked. */
   reach: Pick<Reach, 'nextAllowed'>;

@@ -50,13 +50,13 @@ async function nowBlocks(
 }
 
 async function settingsBlocks(
-  { db, journey: content }: OnboardingDeps,
+  { db, vault, journey: content }: OnboardingDeps,
   { person }: Viewer,
   view: JourneyView | undefined,
 ): Promise<KnownBlock[]> {
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') return [];
   if (view.journey.status === 'declined') return declinedInHome();
-  const profile = await findProfile(db, person.id);
+  const profile = await findProfile(db, vault, person.id);
   const given = await listExtras(db, person.id, content.extras);
   return [
     ...(view.journey.status === 'stopped' ? stoppedInHome(view.left) : []),

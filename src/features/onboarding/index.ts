@@ -9,6 +9,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
+import { sealOldProfiles } from './profile/store.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
@@ -87,6 +88,10 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
+    async sealUnsealed(db) {
+      await sealOldProfiles(db, deps.vault);
+      return 'done';
+    },
     holdings: (personId) => listHoldings(deps.db, personId),
   };
 }

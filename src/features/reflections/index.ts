@@ -5,6 +5,7 @@ import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { opensLatest } from './store.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 
 export type { ReflectionDeps } from './deps.ts';
@@ -25,6 +26,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
     holdings: (personId) => listHoldings(deps.db, personId),
+    // Sealed already; but a key that does not open the latest is not one to seal anything else with.
+    sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import './tables.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
-import { DecryptionError, type Vault } from '../../lib/crypto.ts';
+import { openJson, type Vault } from '../../lib/crypto.ts';
 import { type Body, bodySchema } from './body.ts';
 import { undoHours } from './deps.ts';
 import type { ReflectionDraftsTable, ReflectionsTable } from './tables.ts';
@@ -29,20 +29,14 @@ export type Draft = {
   body: Body | undefined;
 };
 
-const sealBody = (vault: Vault, body: Body, context: string): string =>
-  vault.seal(JSON.stringify(body), context);
+const sealBody = (vault: Vault, person: string, body: Body, place: string): string =>
+  vault.sealFor({ person }, JSON.stringify(body), place);
 
-function openBody(vault: Vault, sealed: string, context: string): Body | undefined {
-  try {
-    return bodySchema.safeParse(JSON.parse(vault.open(sealed, context))).data;
-  } catch (error) {
-    if (error instanceof DecryptionError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+const openBody = (vault: Vault, person: string, sealed: string, place: string): Body | undefined =>
+  openJson(vault, { person }, sealed, place, bodySchema);
 
-const reflectionContext = (id: string): string => `reflection:${id}`;
-const draftContext = (id: string): string => `reflection-draft:${id}`;
+const reflectionPlace = (id: string): string => `reflection:${id}`;
+const draftPlace = (id: string): string => `reflection-draft:${id}`;
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
 export async function findReflection(db: Db, vault: Vault, id: string): Promise<Reflection | undefined> {
@@ -120,7 +114,7 @@ export async function insertReflection(
       id,
       person_id: personId,
       framework,
-      sealed: sealBody(vault, body, reflectionContext(id)),
+      sealed: sealBody(vault, personId, body, reflectionPlace(id)),
       written_at: at.toISOString(),
       updated_at: at.toISOString(),
       deleted_at: null,
@@ -134,13 +128,13 @@ export async function insertReflection(
 export async function updateReflection(
   db: Db,
   vault: Vault,
-  { id, framework, body, at }: Omit<NewReflection, 'personId'>,
+  { id, personId, framework, body, at }: NewReflection,
 ): Promise<void> {
   await db
     .updateTable('reflections')
     .set({
       framework,
-      sealed: sealBody(vault, body, reflectionContext(id)),
+      sealed: sealBody(vault, personId, body, reflectionPlace(id)),
       updated_at: at.toISOString(),
     })
     .where('id', '=', id)
@@ -158,6 +152,17 @@ export async function markReflectionDeleted(db: Db, id: string, at: Date | undef
 export async function findDraft(db: Db, vault: Vault, id: string): Promise<Draft | undefined> {
   const row = await db.selectFrom('reflection_drafts').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toDraft(vault, row);
+}
+
+/** Whether the key opens what was written last; true where nothing was. */
+export async function opensLatest(db: Db, vault: Vault): Promise<boolean> {
+  const row = await db
+    .selectFrom('reflections')
+    .selectAll()
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return !row || toReflection(vault, row).body !== undefined;
 }
 
 /** Latest first. @param which open ones, or those that were discarded and can still be brought back. */
@@ -217,7 +222,7 @@ export async function saveDraft(
 ): Promise<void> {
   const now = {
     framework: draft.framework,
-    sealed: sealBody(vault, draft.body, draftContext(draft.id)),
+    sealed: sealBody(vault, draft.personId, draft.body, draftPlace(draft.id)),
     updated_at: draft.at.toISOString(),
     deleted_at: null,
   };
@@ -258,7 +263,7 @@ const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflecti
   writtenAt: new Date(row.written_at),
   updatedAt: new Date(row.updated_at),
   deletedAt: row.deleted_at === null ? undefined : new Date(row.deleted_at),
-  body: openBody(vault, row.sealed, reflectionContext(row.id)),
+  body: openBody(vault, row.person_id, row.sealed, reflectionPlace(row.id)),
 });
 
 const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
@@ -268,5 +273,5 @@ const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft =>
   changes: row.changes ?? undefined,
   updatedAt: new Date(row.updated_at),
   deletedAt: row.deleted_at === null ? undefined : new Date(row.deleted_at),
-  body: openBody(vault, row.sealed, draftContext(row.id)),
+  body: openBody(vault, row.person_id, row.sealed, draftPlace(row.id)),
 });

@@ -4,7 +4,7 @@ export interface ReflectionsTable {
   person_id: string;
   /** An id of data/reflection-frameworks.yaml. */
   framework: string;
-  /** The sealed body; its context is `reflection:<id>`. */
+  /** The body, sealed for the person; its place is `reflection:<id>`. */
   sealed: string;
   written_at: string;
   updated_at: string;
@@ -18,7 +18,7 @@ export interface ReflectionDraftsTable {
   id: string;
   person_id: string;
   framework: string;
-  /** Context `reflection-draft:<id>`. */
+  /** For the person, in the place `reflection-draft:<id>`. */
   sealed: string;
   /** The reflection it is a change of, if any. */
   changes: string | null;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
@@ -10,7 +9,7 @@ import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
 import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
-import { beat, type Group, givenGroup, leave, openRound } from './support.ts';
+import { beat, type Group, givenGroup, keptIn, leave, openRound } from './support.ts';
 
 const draft = (answers: Answers, share = false) => ({ answers, share });
 
@@ -20,10 +19,13 @@ const one = <T>(list: readonly T[], index = 0): T => {
   return found;
 };
 
-const rows = ({ bench }: Group) => bench.db.selectFrom('answers').selectAll().execute();
+const kept = ({ bench }: Group) => keptIn(bench);
+const nothing = { unnamed: [], own: [] };
 const everything = async ({ bench: { db } }: Group) =>
   JSON.stringify([
-    await db.selectFrom('answers').selectAll().execute(),
+    await db.selectFrom('answer_boxes').selectAll().execute(),
+    await db.selectFrom('own_answers').selectAll().execute(),
+    await db.selectFrom('round_results').selectAll().execute(),
     await db.selectFrom('participations').selectAll().execute(),
     await db.selectFrom('answer_keys').selectAll().execute(),
     await db.selectFrom('answer_drafts').selectAll().execute(),
@@ -41,7 +43,7 @@ test('whoever said no to the community agreement meanwhile is told so, and nothi
   const sent = await sendAnswers(group.bench, actor, roundId, draft({ week: 4, word: 'hopeful' }));
   expect(sent.kind).toBe('declined');
   expect((await keepDraft(group.bench, actor, roundId, draft({ word: 'hopeful' }))).kind).toBe('declined');
-  expect(await rows(group)).toEqual([]);
+  expect(await kept(group)).toEqual(nothing);
 });
 
 describe('what is kept', () => {
@@ -50,17 +52,18 @@ describe('what is kept', () => {
     const roundId = await openRound(group);
     const actor = one(group.actors);
     await sendAnswers(group.bench, actor, roundId, draft({ week: 4, word: 'heavy and hopeful' }));
-    const kept = await rows(group);
-    expect(kept.map(({ id: _id, sealed: _sealed, ...rest }) => rest)).toEqual(
-      expect.arrayContaining([
-        { round_id: roundId, question_id: 'week', person_id: null, random_key: null, words_use: null },
-        { round_id: roundId, question_id: 'word', person_id: null, random_key: null, words_use: null },
+    expect(await kept(group)).toEqual({
+      unnamed: expect.arrayContaining([
+        { question: 'week', value: 4 },
+        { question: 'word', value: 'heavy and hopeful' },
       ]),
-    );
-    expect(kept).toHaveLength(2);
+      own: [],
+    });
+    // One row for the round, whoever answered.
+    const boxes = await group.bench.db.selectFrom('answer_boxes').selectAll().execute();
+    expect(boxes.map((row) => Object.keys(row))).toEqual([['round_id', 'sealed']]);
     expect(await everything(group)).not.toContain('hopeful');
     expect(group.bench.logged.join()).not.toContain('hopeful');
-    expect(Object.keys(one(kept))).not.toContain('created_at');
     const taken = await group.bench.db.selectFrom('participations').selectAll().execute();
     expect(Object.keys(one(taken)).toSorted()).toEqual([
       'later_count',
@@ -71,22 +74,22 @@ describe('what is kept', () => {
     ]);
   });
 
-  test('the ids of answers say nothing about the order in which they came', async () => {
+  test('answers lie in no order, and their box does not grow with what people write', async () => {
     const group = await givenGroup(12);
     const roundId = await openRound(group);
-    for (const [index, actor] of group.actors.entries())
-      await sendAnswers(
-        group.bench,
-        actor,
-        roundId,
-        draft({ word: `word ${String(index).padStart(2, '0')}` }),
-      );
-    const stored = await rows(group);
-    const words = stored.map((row) => group.bench.vault.open(row.sealed, `answer:${row.id}`));
+    const sizes = new Set<number>();
+    for (const [index, actor] of group.actors.entries()) {
+      const word = `word ${String(index).padStart(2, '0')} ${'x'.repeat(index === 6 ? 190 : 0)}`;
+      await sendAnswers(group.bench, actor, roundId, draft({ word }));
+      const boxes = await group.bench.db.selectFrom('answer_boxes').select('sealed').execute();
+      // Once everybody has answered it closes, and is packed.
+      if (index < 11) for (const { sealed } of boxes) sizes.add(sealed.length);
+    }
+    const words = (await kept(group)).unnamed.map(({ value }) => value);
     expect(words).toHaveLength(12);
-    await expect(sql`select rowid from answers`.execute(group.bench.db)).rejects.toThrow(/rowid/);
     // One in 12! (479,001,600) by chance.
     expect(words).not.toEqual(words.toSorted());
+    expect(sizes.size).toBe(1);
   });
 
   test('linked mode: a random key and no person; the same key before and after; the name only for who has the vault', async () => {
@@ -97,19 +100,19 @@ describe('what is kept', () => {
     group.bench.clock.moveTo('2026-03-09T12:00:00Z');
     const own = await startOwn(group.bench, actor.person.id, 'confidence-follow-up');
     await sendAnswers(group.bench, actor, own?.roundId ?? '', draft({ conf_understand: 7 }));
-    const kept = await rows(group);
-    expect(kept.map(({ person_id }) => person_id)).toEqual([null, null]);
-    expect(kept[0]?.random_key).toMatch(/^[0-9a-f]{32}$/);
-    expect(kept[1]?.random_key).toBe(kept[0]?.random_key);
-    const held = await group.bench.db.selectFrom('answer_keys').selectAll().execute();
-    expect(JSON.stringify(held)).not.toContain(kept[0]?.random_key);
+    const { unnamed, own: named } = await kept(group);
+    expect(named).toEqual([]);
+    const [key] = unnamed.map((answer) => answer.key);
+    expect(unnamed.map((answer) => answer.key)).toEqual([key, key]);
+    expect(key).toMatch(/^[0-9a-f]{32}$/);
+    expect(await everything(group)).not.toContain(key);
   });
 
   test('named mode: with the person', async () => {
     const group = await givenGroup(2);
     const roundId = await openRound(group, { template: 'named-pulse' });
     await sendAnswers(group.bench, one(group.actors), roundId, draft({ week: 2 }));
-    expect((await rows(group)).map(({ person_id }) => person_id)).toEqual([one(group.members).id]);
+    expect((await kept(group)).own).toEqual([{ personId: one(group.members).id, answers: { week: 2 } }]);
   });
 
   test('deleting a person takes what is theirs and severs the rest', async () => {
@@ -118,7 +121,7 @@ describe('what is kept', () => {
     await sendAnswers(group.bench, one(group.actors), roundId, draft({ conf_understand: 3 }));
     await group.bench.db.deleteFrom('people').where('id', '=', one(group.members).id).execute();
     expect(await group.bench.db.selectFrom('answer_keys').selectAll().execute()).toEqual([]);
-    expect(await rows(group)).toHaveLength(1);
+    expect((await kept(group)).unnamed).toHaveLength(1);
   });
 });
 
@@ -138,7 +141,8 @@ describe('sending', () => {
       expect(both.map(({ kind }) => kind).toSorted()).toEqual(
         template === 'weekly-pulse' ? ['already-answered', 'sent'] : ['sent', 'sent'],
       );
-      expect(await rows(group), template).toHaveLength(1);
+      const { unnamed, own } = await kept(group);
+      expect([...unnamed, ...own], template).toHaveLength(1);
       expect(group.bench.answeredBy).toEqual([`${one(group.members).id}:${template}`]);
     }
   });
@@ -167,7 +171,7 @@ describe('sending', () => {
     const words = draft({ week: 2, word: 'Rang mum on 07700 900123' });
     const found = await sendAnswers(group.bench, actor, roundId, words);
     expect(found).toMatchObject({ kind: 'found', findings: [{ kind: 'phone' }] });
-    expect(await rows(group)).toEqual([]);
+    expect(await kept(group)).toEqual(nothing);
     expect(await everything(group)).not.toContain('07700');
     expect(group.bench.logged.join()).not.toContain('07700');
     const again = await beginAnswer(group.bench, actor, roundId);
@@ -235,7 +239,7 @@ describe('who may answer', () => {
       kind: 'sent',
     });
     expect(await skipRound(group.bench, actor, roundId)).toMatchObject({ kind: 'already-answered' });
-    expect(await rows(group)).toHaveLength(1);
+    expect((await kept(group)).own).toHaveLength(1);
   });
 });
 
@@ -258,7 +262,7 @@ describe('changing and taking back', () => {
       kind: 'withdrawn',
       canAnswerAgain: true,
     });
-    expect(await rows(group)).toEqual([]);
+    expect(await kept(group)).toEqual(nothing);
     await sendAnswers(group.bench, actor, roundId, draft({ conf_understand: 5 }));
     await beat(group.bench, '2026-03-11T09:30:00Z');
     expect(await withdrawAnswers(group.bench, actor, roundId)).toMatchObject({ kind: 'too-late' });
@@ -293,7 +297,7 @@ describe('changing and taking back', () => {
       kind: 'withdrawn',
       canAnswerAgain: false,
     });
-    expect(await rows(group)).toEqual([]);
+    expect(await kept(group)).toEqual(nothing);
   });
 
   test('a draft is sealed, comes back, outlives the closing by a day, and is gone after that', async () => {
@@ -331,7 +335,7 @@ test('answering by oneself: one shared round, once each, and nothing in it says 
   const roundId = rounds[0]?.roundId ?? '';
   await sendAnswers(group.bench, one(group.actors), roundId, draft({ conf_talk: 4 }));
   expect(group.bench.answeredBy).toEqual([`${one(ids)}:confidence-baseline`]);
-  expect((await rows(group)).map(({ person_id }) => person_id)).toEqual([null]);
+  expect((await kept(group)).unnamed).toEqual([expect.objectContaining({ question: 'conf_talk', value: 4 })]);
   expect(await startOwn(group.bench, one(ids), 'confidence-baseline')).toEqual({
     roundId,
     hasAnswered: true,

@@ -10,7 +10,7 @@ import { createOutboxClient } from '../../../src/outbox/client.ts';
 import { createSender } from '../../../src/outbox/sender.ts';
 import { route } from '../../../src/slack/router.ts';
 import { connectFeature } from '../../support/one-feature.ts';
-import { type Bench, givenBench, givenCohort, givenFacilitator } from './support.ts';
+import { type Bench, givenBench, givenCohort, givenFacilitator, keptIn } from './support.ts';
 
 const zone = 'Europe/London';
 
@@ -124,7 +124,7 @@ describe('in Slack', () => {
     await jo.click('See the questions', { in: lastDm(jo) });
     expect(jo.visibleText()).toContain('Nothing you enter here is kept.');
     await jo.submit({ 'question-0': '2' });
-    expect(await given.bench.db.selectFrom('answers').selectAll().execute()).toEqual([]);
+    expect(await keptIn(given.bench)).toEqual({ unnamed: [], own: [] });
     await jo.click('Go on scheduling', { in: lastDm(jo) });
     expect(jo.modal()?.title).toBe('Check and schedule');
     await jo.submit();
@@ -157,7 +157,7 @@ describe('in Slack', () => {
     await given.beat('2026-03-04T10:00:00Z');
     expect(jo.visibleText(lastDm(jo))).toContain('6 of 6 have answered.');
     await jo.click('See results');
-    expect(jo.visibleText()).toContain('4: 6 people');
+    expect(jo.visibleText()).toContain('In the highest third, towards “Light enough”.');
     expect(jo.visibleText()).toContain('Better <!channel> *than* last');
     expect(jo.visibleText()).not.toContain('Robin');
   });
@@ -202,7 +202,7 @@ describe('in Slack', () => {
     await robin.submit();
     await robin.submit();
     expect(robin.visibleText()).toContain('Your answers are saved');
-    expect(await bench.db.selectFrom('answers').selectAll().execute()).toHaveLength(5);
+    expect((await keptIn(bench)).unnamed).toHaveLength(5);
   });
 
   test('skipped in place, answered after all; put off; stopped and asked again', async () => {

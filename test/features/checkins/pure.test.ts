@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sayTally, suppress, suppressChoices } from '../../../src/community/suppress.ts';
 import { screensOf } from '../../../src/features/checkins/answering/draft.ts';
 import { takeScreen } from '../../../src/features/checkins/answering/form.ts';
 import { closingTime, isWorthOpening, remindingTime } from '../../../src/features/checkins/asking/round.ts';
@@ -14,71 +13,6 @@ const definition = (id: string): Definition => {
   if (!found) throw new Error(id);
   return found;
 };
-
-describe('small numbers', () => {
-  const counts = fc.array(fc.nat(12), { minLength: 1, maxLength: 8 });
-
-  test('no count under five is ever shown, and none can be worked out from the total', () => {
-    fc.assert(
-      fc.property(counts, (people) => {
-        const shown = suppress(people, 5);
-        for (const [index, count] of shown.entries())
-          if (count !== undefined) {
-            expect(count).toBeGreaterThanOrEqual(5);
-            expect(count).toBe(people[index]);
-          }
-        const total = people.reduce((sum, count) => sum + count, 0);
-        const visible = shown.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-        const rest = total - visible;
-        expect(rest === 0 || rest >= 5 || visible === 0).toBe(true);
-      }),
-    );
-  });
-
-  test('of several choices neither those who chose it nor those who did not are fewer than five', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(20)), fc.integer({ min: 5, max: 20 }), (chosen, people) => {
-        const possible = chosen.map((count) => Math.min(count, people));
-        for (const count of suppressChoices(possible, people, 5))
-          if (count !== undefined) {
-            expect(count).toBeGreaterThanOrEqual(5);
-            expect(people - count === 0 || people - count >= 5).toBe(true);
-          }
-      }),
-    );
-  });
-
-  test.each([
-    [
-      [0, 0, 0, 4, 7],
-      [undefined, undefined, undefined, undefined, undefined],
-    ],
-    [
-      [6, 5, 1],
-      [6, undefined, undefined],
-    ],
-    [
-      [6, 6, 0],
-      [6, 6, undefined],
-    ],
-    [
-      [11, 0],
-      [11, undefined],
-    ],
-    [
-      [3, 4, 5],
-      [undefined, undefined, 5],
-    ],
-  ])('%j shows %j', (people, shown) => {
-    expect(suppress(people, 5)).toEqual(shown);
-  });
-
-  test('how many have answered', () => {
-    expect(sayTally({ asked: 12, answered: 11 }, 5)).toBe('11 of 12 have answered.');
-    for (const answered of [0, 1, 4])
-      expect(sayTally({ asked: 12, answered }, 5)).toBe('Fewer than five have answered so far.');
-  });
-});
 
 describe('rounds', () => {
   const zone = 'Europe/London';

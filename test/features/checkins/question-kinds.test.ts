@@ -2,10 +2,10 @@ import type { InputBlock } from '@slack/types';
 import { expect, test } from 'vitest';
 import {
   type AnswerValue,
+  choicesOf,
   fieldOf,
   type Question,
   sayAnswer,
-  summarise,
 } from '../../../src/features/checkins/question-kinds.ts';
 import { shipped } from './support.ts';
 
@@ -51,12 +51,11 @@ test('every question that is shipped may be left out, and a choice that was made
   }
 });
 
-test('whoever left a choice out counts, so that nobody can be worked out from the rest', () => {
-  const given = [0, 0, 0, 0, 0, 1, 1, 1, 1, 1].map((value) => ({ value, wordsUse: undefined }));
-  const counts = (people: number) => {
-    const summary = summarise(single, given, { people, smallest: 5 });
-    return summary.kind === 'counts' ? summary.counts.map((one) => one.people) : [];
-  };
-  expect(counts(10)).toEqual([5, 5]);
-  expect(counts(11)).toEqual([undefined, 5]);
+test.each<[Question, number[] | undefined]>([
+  [scale, [1, 2, 3, 4, 5]],
+  [single, [0, 1]],
+  [several, [0, 1, 2]],
+  [words, undefined],
+])('%j is summed up by its values, and words are not', (question, values) => {
+  expect(choicesOf(question)?.values.map(({ value }) => value)).toEqual(values);
 });

@@ -3,6 +3,7 @@ import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
+import { listBoxed, listOwn } from '../../../src/features/checkins/answering/store.ts';
 import { jobs } from '../../../src/features/checkins/asking/jobs.ts';
 import { type CheckinContent, readCheckins } from '../../../src/features/checkins/content.ts';
 import type { CheckInDeps } from '../../../src/features/checkins/deps.ts';
@@ -55,6 +56,7 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     homeChanged: (personId) => void homes.push(personId),
     vault: createVault(Buffer.alloc(32, 5)),
     reach: createReach({ timeZone: 'Europe/London' }),
+    settle: () => store.settle(),
     signposts,
     templates,
     // Nobody answers there.
@@ -198,6 +200,17 @@ export async function openRound(group: Group, change: Partial<Plan> = {}): Promi
     .where('checkin_id', '=', checkinId)
     .executeTakeFirstOrThrow();
   return round.id;
+}
+
+/** Everything that is kept of answers, opened: unnamed, and each person's own. */
+export async function keptIn({ db, vault }: Pick<Bench, 'db' | 'vault'>) {
+  const unnamed = [];
+  for (const { round_id: id } of await db.selectFrom('answer_boxes').select('round_id').execute())
+    unnamed.push(...(await listBoxed(db, vault, id)).answers);
+  const own = [];
+  for (const { id } of await db.selectFrom('checkin_rounds').select('id').execute())
+    own.push(...(await listOwn(db, vault, id)).answers);
+  return { unnamed, own };
 }
 
 export type Queued = {

@@ -52,8 +52,17 @@ async function draft(
   return outcome;
 }
 
-const rowsLeft = ({ db }: Bench) =>
-  db.selectFrom('expected_trainees').select(['email', 'state']).orderBy('email').execute();
+/** What is kept of lists, opened. */
+async function rowsLeft({ db, vault }: Bench) {
+  const rows = await db.selectFrom('expected_trainees').select(['id', 'state', 'sealed']).execute();
+  const opened = rows.map(({ id, state, sealed }) => {
+    const told = JSON.parse(vault.openFor('programme', sealed, `expected-trainee:${id}`)) as {
+      email: string;
+    };
+    return { email: told.email, state };
+  });
+  return opened.toSorted((one, other) => one.email.localeCompare(other.email));
+}
 
 describe('trainees ahead of Slack', () => {
   test('a dry run does nothing; a confirmed one expects people, who land in their groups when they join', async () => {
@@ -99,8 +108,6 @@ describe('trainees ahead of Slack', () => {
         person_id: ana.id,
         role: 'Midwife',
         organisation: null,
-        introduction: null,
-        access_needs: null,
         updated_at: 'x',
       })
       .execute();
@@ -115,6 +122,47 @@ describe('trainees ahead of Slack', () => {
     expect(profiles).toContainEqual({ person_id: ana.id, role: 'Midwife', organisation: 'Hub' });
     expect(profiles).toContainEqual({ person_id: ben.id, role: 'Nurse', organisation: 'Hub' });
     expect(await bench.db.selectFrom('profile_hints').selectAll().execute()).toEqual([]);
+  });
+
+  test('nor into what the person keeps to themselves', async () => {
+    const { bench, lead } = await givenLead();
+    const { importId } = await draft(bench, lead, 'email,agency,role\na@x.org,Hub,Nurse');
+    await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    const ana = await givenPerson(bench);
+    await matchExpected(bench, ana.id, 'a@x.org');
+    await bench.db
+      .insertInto('profiles')
+      .values({
+        person_id: ana.id,
+        role: null,
+        organisation: null,
+        visibility: '{"role":"nobody"}',
+        updated_at: 'x',
+      })
+      .execute();
+    await giveConsent(bench.db, bench.clock, { personId: ana.id, kind: 'agreement', version: '1' });
+    await fillProfiles(bench);
+    const [profile] = await bench.db.selectFrom('profiles').select(['role', 'organisation']).execute();
+    expect(profile).toEqual({ role: null, organisation: 'Hub' });
+  });
+
+  test('until somebody is matched and agrees, nothing a list says of them can be read in the database', async () => {
+    const { bench, lead } = await givenLead();
+    const list =
+      'email,name,agency,role\nquokka@x.org,Quokka Madeup,Quokka Hub,Quokka Nurse\nquokka2@x.org,Quokka,,';
+    const { importId } = await draft(bench, lead, list);
+    const everything = async () => {
+      const tables = (await bench.db.introspection.getTables()).map(({ name }) => name as 'people');
+      return JSON.stringify(
+        await Promise.all(tables.map((table) => bench.db.selectFrom(table).selectAll().execute())),
+      );
+    };
+    expect((await everything()).toLowerCase()).not.toContain('quokka');
+    await confirmImport(bench, { actor: lead, importId, makeGroups: false });
+    const person = await givenPerson(bench);
+    await matchExpected(bench, person.id, 'quokka@x.org');
+    expect(await rowsLeft(bench)).toMatchObject([{ email: 'quokka2@x.org' }]);
+    expect((await everything()).toLowerCase()).not.toContain('quokka');
   });
 
   test('a list that is imported again takes the place of the first; sending it twice does nothing more', async () => {
@@ -332,7 +380,7 @@ describe('the import in Slack', () => {
     expect(text).toContain('Line 1: “admin@example.org” was not read as anybody’s address');
     expect(text).toContain('Line 2: “Lost, Bob” has no e-mail address');
     await jo.submit();
-    const rows = await listExpected(on.bench.db, undefined, { offset: 0, limit: 5 });
+    const rows = await listExpected(on.bench.db, on.bench.vault, undefined, { offset: 0, limit: 5 });
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['Jane Smith', 'John Doe']));
   });
 
@@ -372,7 +420,7 @@ describe('the import in Slack', () => {
     expect(jo.visibleText('modal')).toContain('1 person can be imported');
     expect(jo.visibleText('modal')).toContain('1 entry says the same as an earlier one');
     await jo.submit();
-    const rows = await listExpected(on.bench.db, undefined, { offset: 0, limit: 5 });
+    const rows = await listExpected(on.bench.db, on.bench.vault, undefined, { offset: 0, limit: 5 });
     expect(rows).toMatchObject([{ email: 'jane@example.org', name: 'Jane Smith', role: undefined }]);
   });
 

@@ -6,6 +6,7 @@ import type { Vocabulary } from '../../../src/content/vocabulary.ts';
 import type { CohortsDeps } from '../../../src/features/cohorts/deps.ts';
 import { makeCohort } from '../../../src/features/cohorts/managing/make.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { givenStore } from '../../support/store.ts';
@@ -37,6 +38,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     log: createLog({ level: 'silent' }),
     timeZone: 'Europe/London',
     homeChanged: (personId) => void homes.add(personId),
+    vault: createVault(Buffer.alloc(32, 3)),
     vocabulary: vocabulary as Vocabulary,
     teamId,
     botUserId: 'U0BOT',

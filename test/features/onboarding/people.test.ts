@@ -206,7 +206,7 @@ describe('the agreement', () => {
     await meet(world.deps, actor.person.id, 'used');
     expect(await saveProfile(world.deps, actor, { role: 'Midwife' })).toEqual({ kind: 'not-agreed' });
     expect(await saveExtras(world.deps, actor, new Set(['listed']))).toEqual({ kind: 'not-agreed' });
-    expect(await findProfile(world.db, actor.person.id)).toBeUndefined();
+    expect(await findProfile(world.db, world.deps.vault, actor.person.id)).toBeUndefined();
   });
 
   test('a no is respected: details go, nothing is sent, and it is never asked again', async () => {
@@ -216,7 +216,7 @@ describe('the agreement', () => {
     await saveProfile(world.deps, actor, { role: 'Midwife' });
     await giveConsent(world.db, world.clock, { personId: id, kind: 'listed', version: '2' });
     await decline(world.deps, actor);
-    expect(await findProfile(world.db, id)).toBeUndefined();
+    expect(await findProfile(world.db, world.deps.vault, id)).toBeUndefined();
     expect(await findPerson(world.db, id)).toMatchObject({ displayName: '', timeZone: undefined });
     // Slack tells it again with every change of a profile; it is not written down again.
     const user = { id: actor.person.slackId, tz: 'Europe/London', profile: { display_name: 'A name' } };
@@ -572,7 +572,9 @@ describe('profiles, extras, previews, progress', () => {
     const alone = await world.actor(await begun(world, 'U4'));
     await saveProfile(world.deps, alone, { organisation: 'Something private' });
     expect(await listOrganisations(world.db)).toEqual(['A trust']);
-    expect((await findProfile(world.db, alone.person.id))?.visibility.organisation).toBe('facilitators');
+    expect((await findProfile(world.db, world.deps.vault, alone.person.id))?.visibility.organisation).toBe(
+      'facilitators',
+    );
   });
 
   test('extras are given and taken back one by one, with their history', async () => {

@@ -6,6 +6,7 @@ import { readVocabulary } from '../../../src/content/vocabulary.ts';
 import { readJourney } from '../../../src/features/onboarding/content.ts';
 import type { OnboardingDeps } from '../../../src/features/onboarding/deps.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { givenStore } from '../../support/store.ts';
@@ -47,6 +48,7 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
     homeChanged() {},
     async did() {},
     journey,
+    vault: createVault(Buffer.alloc(32, 4)),
     vocabulary,
     reach: createReach({ timeZone: 'Europe/London' }),
     client,

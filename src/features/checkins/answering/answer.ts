@@ -4,22 +4,13 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
 import { takeBack } from '../asking/messages.ts';
-import { changeParticipation, countParticipation, type ParticipationStatus } from '../asking/store.ts';
+import { changeParticipation, listParticipants, type ParticipationStatus } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
 import { type Draft, emptyDraft, findInDraft, wordsOf } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
-import {
-  blend,
-  deleteAnswers,
-  deleteDraft,
-  findDraft,
-  insertAnswers,
-  listAnswers,
-  ownerOf,
-  saveDraft,
-} from './store.ts';
+import { deleteDraft, findAnswers, findDraft, keeperOf, putAnswers, saveDraft } from './store.ts';
 
 export type Begun = { kind: 'form'; round: Round; draft: Draft; isChange: boolean };
 
@@ -47,10 +38,8 @@ async function sentBefore(
   personId: string,
   share: boolean,
 ): Promise<Draft> {
-  const owner = await ownerOf(db, deps, round.definition, personId);
-  if (!owner) return emptyDraft;
-  const { answers } = await listAnswers(db, deps.vault, round.id, owner);
-  return { answers: Object.fromEntries(answers.map((one) => [one.questionId, one.value])), share };
+  const keeper = await keeperOf(db, deps, round.definition, personId);
+  return { answers: await findAnswers(db, deps.vault, round, keeper), share };
 }
 
 /** Keeps what stands on the screens so far, sealed, until it is sent or the round closes. */
@@ -62,7 +51,7 @@ export async function keepDraft(
 ): Promise<{ kind: 'kept'; round: Round } | Refusal> {
   const asked = await findAsked(db, clock.now(), actor, roundId);
   if (asked.kind !== 'asked') return asked;
-  await saveDraft(db, vault, asked.round.id, actor.person.id, draft);
+  await saveDraft(db, vault, asked.round, actor.person.id, draft);
   return { kind: 'kept', round: asked.round };
 }
 
@@ -106,7 +95,7 @@ export async function sendAnswers(
     const allowed = deps.signposts && publicContacts(deps.signposts);
     const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
     if (findings.length > 0) {
-      await saveDraft(trx, vault, round.id, personId, draft);
+      await saveDraft(trx, vault, round, personId, draft);
       return { kind: 'found', round, findings };
     }
     if (!(await holdOpen(trx, round.id))) return { kind: 'closed', round };
@@ -117,10 +106,8 @@ export async function sendAnswers(
     const isFirst = await claim(['asked', 'skipped', 'withdrawn']);
     const isChange = !isFirst && round.definition.mode !== 'group' && (await claim(['answered']));
     if (!isFirst && !isChange) return { kind: 'already-answered', round };
-    const owner = await ownerOf(trx, deps, round.definition, personId);
-    await deleteAnswers(trx, round.id, owner);
-    await insertAnswers(trx, deps, round, owner, draft.answers);
-    await blend(trx, deps.random, round);
+    const keeper = await keeperOf(trx, deps, round.definition, personId);
+    await putAnswers(trx, deps, round, keeper, draft.answers);
     await deleteDraft(trx, round.id, personId);
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'answered');
@@ -128,6 +115,8 @@ export async function sendAnswers(
     return { kind: 'sent', round, checkin, isChange, laterCount };
   });
   if (outcome.kind === 'sent') {
+    // At once: until then the write-ahead log holds the answers from before beside those from now.
+    await deps.settle();
     deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, outcome.checkin.cohortId);
     if (!outcome.isChange)
@@ -145,6 +134,6 @@ async function closeWhenAllAnswered(
   now: Date,
 ): Promise<void> {
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
-  const { asked, answered } = await countParticipation(db, round.id);
-  if (asked === answered) await closeAndTell(db, deps, round, checkin, now);
+  const people = await listParticipants(db, round.id);
+  if (people.every(({ status }) => status === 'answered')) await closeAndTell(db, deps, round, checkin, now);
 }

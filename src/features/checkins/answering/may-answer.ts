@@ -11,6 +11,8 @@ export type Refusal =
   | { kind: 'already-answered'; round: Round }
   | { kind: 'closed'; round: Round }
   | { kind: 'left'; round: Round }
+  /** In group mode: they can read the results. */
+  | { kind: 'reader'; round: Round }
   /** They said no to the community agreement: nothing of theirs is kept. */
   | { kind: 'declined'; round: Round };
 
@@ -34,9 +36,18 @@ export async function findAsked(
   if (!isOpen(round, now)) return { kind: 'closed', round };
   if (checkin.cohortId !== undefined && !(await isStillMember(db, checkin.cohortId, personId)))
     return { kind: 'left', round };
+  if (readsResults(actor, round, checkin)) return { kind: 'reader', round };
   if (await hasConsent(db, personId, 'declined')) return { kind: 'declined', round };
   return { kind: 'asked', isChange: hasAnswered, round, checkin, participation };
 }
+
+/** Whether somebody is kept out of a check-in in group mode, since they can read its results. */
+export const readsResults = (
+  actor: Actor,
+  { definition }: Pick<Round, 'definition'>,
+  { cohortId }: Pick<CheckIn, 'cohortId'>,
+): boolean =>
+  definition.mode === 'group' && cohortId !== undefined && may(actor, 'checkins.results', { cohortId });
 
 export const isOpen = (round: Round, now: Date): boolean =>
   round.status === 'open' && (round.closesAt === undefined || round.closesAt > now);

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import '../tables.ts';
 import type { Db } from '../../../db/schema.ts';
-import { DecryptionError, type Vault } from '../../../lib/crypto.ts';
-import type { Random } from '../../../lib/random.ts';
+import { DecryptionError, openJson, type Vault } from '../../../lib/crypto.ts';
+import { type Random, shuffled } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
-import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
+import { answerValue, isWords, wordsUses } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { type Answers, type Draft, draftSchema } from './draft.ts';
 
@@ -11,14 +12,16 @@ import { type Answers, type Draft, draftSchema } from './draft.ts';
 export type Sealing = { vault: Vault; random: Random };
 
 /** Where an answer is kept: with a person, with their random key, or with neither (design, "Anonymity"). */
-type Owner = { personId: string } | { key: string } | undefined;
+export type Keeper = { personId: string } | { key: string } | undefined;
 
-export async function ownerOf(
+type Kept = Pick<Round, 'id' | 'definition'>;
+
+export async function keeperOf(
   db: Db,
   sealing: Sealing,
   definition: Pick<Definition, 'mode' | 'family'>,
   personId: string,
-): Promise<Owner> {
+): Promise<Keeper> {
   switch (definition.mode) {
     case 'named':
     case 'private':
@@ -30,6 +33,8 @@ export async function ownerOf(
   }
 }
 
+const keyPlace = (personId: string, family: string) => `answer-key:${personId}:${family}`;
+
 /** The same key for a person's before and after; sealed, so that the database alone cannot say whose it is. */
 async function randomKeyOf(
   db: Db,
@@ -37,7 +42,7 @@ async function randomKeyOf(
   personId: string,
   family: string,
 ): Promise<string> {
-  const context = `answer-key:${personId}:${family}`;
+  const place = keyPlace(personId, family);
   const find = () =>
     db
       .selectFrom('answer_keys')
@@ -46,175 +51,258 @@ async function randomKeyOf(
       .where('family', '=', family)
       .executeTakeFirst();
   const known = await find();
-  if (known) return vault.open(known.sealed, context);
+  if (known) return vault.openFor({ person: personId }, known.sealed, place);
   const key = random.bytes(16).toString('hex');
   const inserted = await db
     .insertInto('answer_keys')
-    .values({ person_id: personId, family, sealed: vault.seal(key, context) })
+    .values({ person_id: personId, family, sealed: vault.sealFor({ person: personId }, key, place) })
     .onConflict((conflict) => conflict.columns(['person_id', 'family']).doNothing())
     .returning('sealed')
     .executeTakeFirst();
   const kept = inserted ?? (await find());
-  return kept ? vault.open(kept.sealed, context) : key;
+  return kept ? vault.openFor({ person: personId }, kept.sealed, place) : key;
 }
 
-/**
- * When a private check-in closes: the choices of those who let them be counted are written once more without a person,
- * so that the summary stays as it is when somebody deletes their own later. Words are not copied.
- */
-export async function copyShared(db: Db, sealing: Sealing, round: Round): Promise<void> {
-  const rows = await db
-    .selectFrom('participations')
-    .select('person_id')
-    .where('round_id', '=', round.id)
-    .where('shared', '=', 1)
-    .execute();
-  const choices = new Set(
-    round.definition.questions.filter((question) => !isWords(question)).map(({ id }) => id),
-  );
-  for (const { person_id: personId } of rows) {
-    const { answers } = await listAnswers(db, sealing.vault, round.id, { personId });
-    const shared = answers.filter(({ questionId }) => choices.has(questionId));
-    const values = Object.fromEntries(shared.map(({ questionId, value }) => [questionId, value]));
-    await insertAnswers(db, sealing, round, undefined, values);
-  }
-}
-
-/** One row a question, each with an id of its own that says nothing about when or by whom. */
-export async function insertAnswers(
+/** The random keys that these people have, for whom there is one. */
+export async function listKeysOf(
   db: Db,
-  { vault, random }: Sealing,
-  round: Pick<Round, 'id' | 'definition'>,
-  owner: Owner,
+  vault: Vault,
+  personIds: readonly string[],
+  family: string,
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('answer_keys')
+    .select(['person_id', 'sealed'])
+    .where('person_id', 'in', personIds)
+    .where('family', '=', family)
+    .execute();
+  return new Set(
+    rows.map((row) => vault.openFor({ person: row.person_id }, row.sealed, keyPlace(row.person_id, family))),
+  );
+}
+
+/** Puts somebody's answers where they are kept, in the place of what they had there. */
+export async function putAnswers(
+  db: Db,
+  sealing: Sealing,
+  round: Kept,
+  keeper: Keeper,
   answers: Answers,
 ): Promise<void> {
-  const use = wordsUseOf(round.definition, answers);
-  const rows = round.definition.questions.flatMap((question) => {
+  if (!(keeper && 'personId' in keeper)) return addToBox(db, sealing, round, keeper, [answers]);
+  const { personId } = keeper;
+  const sealed = sealing.vault.sealFor(
+    { person: personId },
+    JSON.stringify(answers),
+    ownPlace(round.id),
+    roomForOne(round.definition),
+  );
+  await db
+    .insertInto('own_answers')
+    .values({ round_id: round.id, person_id: personId, sealed })
+    .onConflict((conflict) => conflict.columns(['round_id', 'person_id']).doUpdateSet({ sealed }))
+    .execute();
+}
+
+/** Deletes what somebody answered, where it can be told to be theirs. */
+export async function removeAnswers(db: Db, sealing: Sealing, round: Kept, keeper: Keeper): Promise<void> {
+  if (keeper && 'key' in keeper) return addToBox(db, sealing, round, keeper, []);
+  if (keeper)
+    await db
+      .deleteFrom('own_answers')
+      .where('round_id', '=', round.id)
+      .where('person_id', '=', keeper.personId)
+      .execute();
+}
+
+/** What somebody answered, where it can be told to be theirs; empty where nothing is there or it cannot be opened. */
+export async function findAnswers(db: Db, vault: Vault, round: Kept, keeper: Keeper): Promise<Answers> {
+  if (!keeper) return {};
+  if ('key' in keeper) {
+    const { answers } = await listBoxed(db, vault, round.id);
+    return Object.fromEntries(
+      answers.filter(({ key }) => key === keeper.key).map(({ question, value }) => [question, value]),
+    );
+  }
+  const [own] = (await listOwn(db, vault, round.id, keeper.personId)).answers;
+  return own?.answers ?? {};
+}
+
+const answersSchema = z.record(z.string(), answerValue);
+const ownPlace = (roundId: string) => `own-answers:${roundId}`;
+
+/** What people answered under their names, or privately; of one of them, where `personId` says so. */
+export async function listOwn(
+  db: Db,
+  vault: Vault,
+  roundId: string,
+  personId?: string,
+): Promise<{ answers: { personId: string; answers: Answers }[]; isWhole: boolean }> {
+  let query = db.selectFrom('own_answers').selectAll().where('round_id', '=', roundId);
+  if (personId !== undefined) query = query.where('person_id', '=', personId);
+  const rows = await query.execute();
+  const answers = rows.flatMap((row) => {
+    const opened = openJson(vault, { person: row.person_id }, row.sealed, ownPlace(roundId), answersSchema);
+    return opened ? [{ personId: row.person_id, answers: opened }] : [];
+  });
+  return { answers, isWhole: answers.length === rows.length };
+}
+
+/** One answer to one question, apart from what the same person said to others unless a random key joins them. */
+const boxedAnswer = z.object({
+  question: z.string(),
+  value: answerValue,
+  /** What its author allows for their words, where the template asks. */
+  use: z.enum(wordsUses).optional(),
+  /** Only in the mode 'linked'. */
+  key: z.string().optional(),
+});
+export type BoxedAnswer = z.output<typeof boxedAnswer>;
+const box = z.array(boxedAnswer);
+const boxPlace = (roundId: string) => `answers:${roundId}`;
+
+/** All unnamed answers of a round, in no order. */
+export async function listBoxed(
+  db: Db,
+  vault: Vault,
+  roundId: string,
+): Promise<{ answers: BoxedAnswer[]; isWhole: boolean }> {
+  const row = await findBox(db, roundId);
+  if (!row) return { answers: [], isWhole: true };
+  const answers = openJson(vault, { round: roundId }, row.sealed, boxPlace(roundId), box);
+  return { answers: answers ?? [], isWhole: answers !== undefined };
+}
+
+const findBox = (db: Db, roundId: string) =>
+  db.selectFrom('answer_boxes').select('sealed').where('round_id', '=', roundId).executeTakeFirst();
+
+/**
+ * Adds what people answered, each with all of their answers, and shuffles. Call it in a transaction that holds the round:
+ * two at once must not each miss the other's.
+ * @param keeper whose answers from before are replaced.
+ * @throws DecryptionError when what is there cannot be opened: it is not to be written over.
+ */
+export async function addToBox(
+  db: Db,
+  { vault, random }: Sealing,
+  round: Kept,
+  keeper: { key: string } | undefined,
+  people: readonly Answers[],
+): Promise<void> {
+  const { answers, isWhole } = await listBoxed(db, vault, round.id);
+  if (!isWhole) throw new DecryptionError('The answers of this round cannot be opened with this key.');
+  const others = keeper ? answers.filter(({ key }) => key !== keeper.key) : answers;
+  const added = people.flatMap((one) => boxed(round.definition, one, keeper));
+  await writeBox(db, vault, round.id, shuffled([...others, ...added], random), await roomForAll(db, round));
+}
+
+/** Once a round is over its box is only as large as what is in it. What cannot be opened stays as it is. */
+export async function packBox(db: Db, { vault }: Sealing, round: Kept): Promise<void> {
+  const { answers, isWhole } = await listBoxed(db, vault, round.id);
+  if (isWhole && answers.length > 0) await writeBox(db, vault, round.id, answers, smallestBox);
+}
+
+/** @param answers in the order in which they are to lie. */
+export async function writeBox(
+  db: Db,
+  vault: Vault,
+  roundId: string,
+  answers: readonly BoxedAnswer[],
+  room: number,
+): Promise<void> {
+  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(answers), boxPlace(roundId), room);
+  await db
+    .insertInto('answer_boxes')
+    .values({ round_id: roundId, sealed })
+    .onConflict((conflict) => conflict.column('round_id').doUpdateSet({ sealed }))
+    .execute();
+}
+
+export const smallestBox = 8 * 1024;
+/** From here on a box grows with what is in it, or a round for hundreds would take long to seal. */
+const largestRoom = 1024 * 1024;
+/** What is around an answer: the question's id, a random key, a choice. */
+const aroundAnswer = 120;
+const bytesOfCharacter = 4;
+
+/** So many bytes that whatever somebody answers takes up the same. */
+const roomForOne = ({ questions }: Definition): number =>
+  questions.reduce(
+    (sum, question) => sum + aroundAnswer + (isWords(question) ? question.maxChars * bytesOfCharacter : 0),
+    0,
+  );
+
+/** So many that no answer shows by a box that grew: all who are asked can write as much as they are let, in Latin letters. */
+export async function roomForAll(db: Db, { id: roundId, definition }: Kept): Promise<number> {
+  const { people } = await db
+    .selectFrom('participations')
+    .select((eb) => eb.fn.countAll<number>().as('people'))
+    .where('round_id', '=', roundId)
+    .executeTakeFirstOrThrow();
+  const all =
+    (roomForOne(definition) / bytesOfCharacter + aroundAnswer * definition.questions.length) * Number(people);
+  return Math.min(largestRoom, Math.max(smallestBox, all));
+}
+
+function boxed({ questions }: Definition, answers: Answers, keeper: { key: string } | undefined) {
+  const use = wordsUseOf(questions, answers);
+  return questions.flatMap((question): BoxedAnswer[] => {
     const value = answers[question.id];
     if (value === undefined) return [];
-    const id = random.bytes(16).toString('hex');
-    return {
-      id,
-      round_id: round.id,
-      question_id: question.id,
-      person_id: owner && 'personId' in owner ? owner.personId : null,
-      random_key: owner && 'key' in owner ? owner.key : null,
-      words_use: isWords(question) ? (use ?? null) : null,
-      sealed: vault.seal(JSON.stringify(value), `answer:${id}`),
-    };
+    return [{ question: question.id, value, ...(use && isWords(question) && { use }), ...keeper }];
   });
-  if (rows.length > 0) await db.insertInto('answers').values(rows).execute();
 }
 
 /** What the person allows for their words; where the template asks and they left it out: nothing. */
-function wordsUseOf({ questions }: Definition, answers: Answers): string | undefined {
+function wordsUseOf(questions: Definition['questions'], answers: Answers): BoxedAnswer['use'] {
   const asking = questions.find((question) => question.type === 'single_choice' && question.wordsUse);
   if (asking?.type !== 'single_choice' || !asking.wordsUse) return undefined;
   const chosen = answers[asking.id];
   return (typeof chosen === 'number' && asking.wordsUse[chosen]) || 'keep';
 }
 
-export async function deleteAnswers(db: Db, roundId: string, owner: Owner): Promise<void> {
-  if (!owner) return;
-  let query = db.deleteFrom('answers').where('round_id', '=', roundId);
-  query =
-    'personId' in owner
-      ? query.where('person_id', '=', owner.personId)
-      : query.where('random_key', '=', owner.key);
-  await query.execute();
-}
-
-export type KeptAnswer = {
-  id: string;
-  questionId: string;
-  personId: string | undefined;
-  wordsUse: string | undefined;
-  value: AnswerValue;
-};
-
-/** All of a round, in the order of their random ids. What cannot be opened with this key is left out and counted. */
-export async function listAnswers(
+/**
+ * When a private check-in closes: the choices of those who let them be counted are put into the box, without a person, so
+ * that the summary stays as it is when somebody deletes their own later. Words are not.
+ * @param except whoever can read the results: they are not counted.
+ * @returns which of them would have been.
+ */
+export async function copyShared(
   db: Db,
-  vault: Vault,
-  roundId: string,
-  owner?: Owner,
-): Promise<{ answers: KeptAnswer[]; unreadable: number }> {
-  let query = db.selectFrom('answers').selectAll().where('round_id', '=', roundId);
-  if (owner)
-    query =
-      'personId' in owner
-        ? query.where('person_id', '=', owner.personId)
-        : query.where('random_key', '=', owner.key);
-  const rows = await query.orderBy('id').execute();
-  const answers = rows.flatMap((row): KeptAnswer[] => {
-    const value = openValue(vault, row.sealed, `answer:${row.id}`, answerValue.safeParse.bind(answerValue));
-    if (value === undefined) return [];
-    return [
-      {
-        id: row.id,
-        questionId: row.question_id,
-        personId: row.person_id ?? undefined,
-        wordsUse: row.words_use ?? undefined,
-        value,
-      },
-    ];
-  });
-  return { answers, unreadable: rows.length - answers.length };
-}
-
-/**
- * Leaves no trace of which answers came with whose "has answered": PostgreSQL marks every row with the transaction that
- * wrote it, so all of both are written anew with each answer. Only where answers stand without a name.
- */
-export async function blend(db: Db, random: Random, { id, definition }: Round): Promise<void> {
-  if (definition.mode !== 'group' && definition.mode !== 'linked') return;
-  await shuffleAnswers(db, random, id);
-  await db
-    .updateTable('participations')
-    .set((eb) => ({ status: eb.ref('status') }))
-    .where('round_id', '=', id)
+  sealing: Sealing,
+  round: Kept,
+  except: ReadonlySet<string>,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .select('person_id')
+    .where('round_id', '=', round.id)
+    .where('shared', '=', 1)
     .execute();
+  const [left = [], copied = []] = [true, false].map((isLeft) =>
+    rows.map((row) => row.person_id).filter((personId) => except.has(personId) === isLeft),
+  );
+  const { answers } = await listOwn(db, sealing.vault, round.id);
+  const words = new Set(round.definition.questions.filter(isWords).map(({ id }) => id));
+  const choices = answers
+    .filter(({ personId }) => copied.includes(personId))
+    .map((one): Answers => Object.fromEntries(Object.entries(one.answers).filter(([id]) => !words.has(id))));
+  await addToBox(db, sealing, round, undefined, choices);
+  return left;
 }
 
-/**
- * Writes a round's answers anew in a random order. SQLite keeps none (no rowid); PostgreSQL appends, so that the
- * place on disk would tell who came first.
- */
-export async function shuffleAnswers(db: Db, random: Random, roundId: string): Promise<void> {
-  const rows = await db.selectFrom('answers').selectAll().where('round_id', '=', roundId).execute();
-  if (rows.length < 2) return;
-  await db.deleteFrom('answers').where('round_id', '=', roundId).execute();
-  const shuffled = shuffle(rows, random);
-  for (let from = 0; from < shuffled.length; from += 100)
-    await db
-      .insertInto('answers')
-      .values(shuffled.slice(from, from + 100))
-      .execute();
-}
-
-/** Fisher and Yates. */
-function shuffle<T>(items: readonly T[], random: Random): T[] {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last -= 1) {
-    const other = random.int(last + 1);
-    const [a, b] = [shuffled[last], shuffled[other]];
-    if (a === undefined || b === undefined) continue;
-    shuffled[last] = b;
-    shuffled[other] = a;
-  }
-  return shuffled;
-}
-
-const draftContext = (roundId: string, personId: string) => `answer-draft:${roundId}:${personId}`;
+const draftPlace = (roundId: string, personId: string) => `answer-draft:${roundId}:${personId}`;
 
 export async function saveDraft(
   db: Db,
   vault: Vault,
-  roundId: string,
+  { id: roundId, definition }: Kept,
   personId: string,
   draft: Draft,
 ): Promise<void> {
-  const sealed = vault.seal(JSON.stringify(draft), draftContext(roundId, personId));
+  const place = draftPlace(roundId, personId);
+  const sealed = vault.sealFor({ person: personId }, JSON.stringify(draft), place, roomForOne(definition));
   await db
     .insertInto('answer_drafts')
     .values({ round_id: roundId, person_id: personId, sealed })
@@ -234,10 +322,8 @@ export async function findDraft(
     .where('round_id', '=', roundId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return (
-    row &&
-    openValue(vault, row.sealed, draftContext(roundId, personId), (json) => draftSchema.safeParse(json))
-  );
+  const place = draftPlace(roundId, personId);
+  return row && openJson(vault, { person: personId }, row.sealed, place, draftSchema);
 }
 
 export async function deleteDraft(db: Db, roundId: string, personId: string): Promise<void> {
@@ -262,19 +348,4 @@ export async function deleteOldDrafts(db: Db, overBy: Date): Promise<void> {
       ),
     )
     .execute();
-}
-
-/** Undefined when it was sealed with another key: one lost row must not hide the others. */
-function openValue<T>(
-  vault: Vault,
-  sealed: string,
-  context: string,
-  parse: (json: unknown) => { success: boolean; data?: T | undefined },
-): T | undefined {
-  try {
-    return parse(JSON.parse(vault.open(sealed, context))).data;
-  } catch (error) {
-    if (error instanceof DecryptionError) return undefined;
-    throw error;
-  }
 }

@@ -10,9 +10,10 @@ import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
+import { isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import { afterSending, privacySentence } from '../words.ts';
+import { afterSending, privacySentence, readersAreNotAsked, recognised } from '../words.ts';
 import { type Draft, screensOf } from './draft.ts';
 import { asksToShare, isLastScreen, type ScreenFields, screenForm } from './form.ts';
 import type { Refusal } from './may-answer.ts';
@@ -66,11 +67,19 @@ export function drawScreen({ definition, screen, draft, signposts, note }: Scree
     ],
     below: [
       ...(isFirst ? [] : [actions([button('Back', ids.back, { value: 'back' })], 'steps')]),
+      ...(saysWords(definition, screen) ? [context(recognised)] : []),
       ...(isLastScreen(definition, screen) ? [context(afterSending[mode])] : []),
       ...supportLines(signposts),
     ],
   };
 }
+
+/** Whether words that are written on this screen are shown to the facilitators without a name. */
+const saysWords = ({ mode, questions }: Definition, screen: number): boolean =>
+  (mode === 'group' || mode === 'linked') &&
+  (screensOf({ mode, questions })[screen] ?? []).some(
+    (index) => questions[index] && isWords(questions[index]),
+  );
 
 const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
   signposts ? supportBlocks(signposts) : [supportContext()];
@@ -151,6 +160,8 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
     }
     case 'left':
       return `“${refusal.round.definition.label}” is for a group you are not in any more, so it is closed for you. Nothing else is needed.`;
+    case 'reader':
+      return `“${refusal.round.definition.label}”: ${readersAreNotAsked}`;
     case 'declined':
       return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
   }

@@ -1,8 +1,10 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
-import { copyShared, shuffleAnswers } from '../answering/store.ts';
+import { copyShared, packBox } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
+import { listReaders } from '../readers.ts';
+import { freeze } from '../results/freeze.ts';
 import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
@@ -19,11 +21,12 @@ export async function closeAndTell(
   checkin: CheckIn,
   now: Date,
 ): Promise<boolean> {
-  if (!(await endRound(db, deps, round, now, 'closed'))) return false;
+  if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
   if (checkin.nextAt === undefined)
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
   if (checkin.cohortId === undefined) return true;
-  const tally = await countParticipation(db, round.id);
+  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+  const tally = await countParticipation(db, round.id, readers);
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),
@@ -38,13 +41,18 @@ export async function endRound(
   db: Db,
   deps: CheckInDeps,
   round: Round,
+  { cohortId }: Pick<CheckIn, 'cohortId'>,
   now: Date,
   status: 'closed' | 'cancelled',
 ): Promise<boolean> {
   if (!(await closeRound(db, round.id, now, status))) return false;
   for (const asked of await listAsked(db, round.id))
     await takeBack(db, { roundId: round.id, ...asked }, status);
-  if (round.definition.mode === 'private') await copyShared(db, deps, round);
-  await shuffleAnswers(db, deps.random, round.id);
+  const { mode } = round.definition;
+  if (mode === 'named' || cohortId === undefined) return true;
+  const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
+  const notCopied = mode === 'private' ? await copyShared(db, deps, round, readers) : [];
+  await packBox(db, deps, round);
+  await freeze(db, deps, round, cohortId, notCopied);
   return true;
 }

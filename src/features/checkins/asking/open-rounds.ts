@@ -1,5 +1,6 @@
 import { findCohort, listCohortMembers } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
+import type { Person } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
@@ -8,6 +9,7 @@ import { nextOccurrence } from '../../../scheduler/recurrence.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
+import { listReaders } from '../readers.ts';
 import {
   advance,
   type CheckIn,
@@ -92,7 +94,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     await finishWhenLast();
     return { kind: 'late' };
   }
-  const people = await peopleToAsk(db, checkin);
+  const { people } = await whoIsAsked(db, checkin);
   if (people.length === 0) {
     await insertRound(db, { ...round, status: 'missed', openedAt: undefined, reason: 'empty' });
     await finishWhenLast();
@@ -133,15 +135,29 @@ export function currentDefinition(
   return { ...definition, mode: checkin.mode };
 }
 
-/** Members who can be written to, without those who declined the agreement or stopped this check-in for themselves. */
-export async function peopleToAsk(
+export type WhoIsAsked = {
+  people: string[];
+  /** Members whom it is about as well, but who can read the results: in group mode they are not asked. */
+  readers: Person[];
+};
+
+/**
+ * Members who can be written to, without those who declined the agreement or stopped this check-in for themselves. In
+ * group mode without whoever can read the results: nobody could take their answers out again, so that with four of them
+ * and one other the one would be known.
+ */
+export async function whoIsAsked(
   db: Db,
-  { id, cohortId }: Pick<CheckIn, 'id' | 'cohortId'>,
-): Promise<string[]> {
-  if (cohortId === undefined) return [];
+  { id, cohortId, mode }: Pick<CheckIn, 'id' | 'cohortId' | 'mode'>,
+): Promise<WhoIsAsked> {
+  if (cohortId === undefined) return { people: [], readers: [] };
   const without = await listOptedOut(db, id);
-  const asked: string[] = [];
-  for (const person of await listCohortMembers(db, cohortId))
-    if (!without.has(person.id) && !(await hasConsent(db, person.id, 'declined'))) asked.push(person.id);
-  return asked;
+  const isReader = new Set((await listReaders(db, cohortId)).map((person) => person.id));
+  const [people, readers]: [string[], Person[]] = [[], []];
+  for (const person of await listCohortMembers(db, cohortId)) {
+    if (without.has(person.id) || (await hasConsent(db, person.id, 'declined'))) continue;
+    if (isReader.has(person.id)) readers.push(person);
+    if (mode !== 'group' || !isReader.has(person.id)) people.push(person.id);
+  }
+  return { people, readers };
 }

@@ -65,61 +65,77 @@ export async function recordLater(db: Db, roundId: string, personId: string): Pr
     .execute();
 }
 
-export async function countParticipation(db: Db, roundId: string): Promise<Tally> {
+export type Participant = { personId: string; status: ParticipationStatus; isShared: boolean };
+
+export async function listParticipants(db: Db, roundId: string): Promise<Participant[]> {
   const rows = await db
     .selectFrom('participations')
-    .select(['status', (eb) => eb.fn.countAll<number>().as('people')])
+    .select(['person_id', 'status', 'shared'])
     .where('round_id', '=', roundId)
-    .groupBy('status')
     .execute();
-  const total = (keep: (status: string) => boolean) =>
-    rows.filter(({ status }) => keep(status)).reduce((sum, { people }) => sum + Number(people), 0);
-  return { asked: total(() => true), answered: total((status) => status === 'answered') };
+  return rows.map((row) => ({
+    personId: row.person_id,
+    status: row.status as ParticipationStatus,
+    isShared: row.shared === 1,
+  }));
 }
 
-/** The open rounds of some check-ins, by the check-in's id: until when, and how many have answered. */
+/** The open rounds of some check-ins, by the check-in's id: until when, and who is asked. */
 export async function listOpenRounds(
   db: Db,
   checkinIds: readonly string[],
-): Promise<Map<string, { closesAt: Date | undefined; tally: Tally }>> {
+): Promise<
+  Map<string, { closesAt: Date | undefined; participants: Pick<Participant, 'personId' | 'status'>[] }>
+> {
   if (checkinIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('checkin_rounds')
     .leftJoin('participations', 'participations.round_id', 'checkin_rounds.id')
-    .select(['checkin_rounds.checkin_id', 'checkin_rounds.closes_at'])
-    .select((eb) => [
-      eb.fn.count<number>('participations.person_id').as('asked'),
-      eb.fn
-        .count<number>('participations.person_id')
-        .filterWhere('participations.status', '=', 'answered')
-        .as('answered'),
+    .select([
+      'checkin_rounds.id',
+      'checkin_rounds.checkin_id',
+      'checkin_rounds.closes_at',
+      'participations.person_id',
+      'participations.status',
     ])
     .where('checkin_rounds.checkin_id', 'in', checkinIds)
     .where('checkin_rounds.status', '=', 'open')
-    .groupBy('checkin_rounds.id')
     // Of two the later one counts.
     .orderBy('checkin_rounds.due_at')
     .execute();
   return new Map(
-    rows.map((row) => [
-      row.checkin_id,
-      {
-        closesAt: row.closes_at === null ? undefined : new Date(row.closes_at),
-        tally: { asked: Number(row.asked), answered: Number(row.answered) },
-      },
-    ]),
+    [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((round) => {
+      const [first] = round;
+      if (!first) return [];
+      const participants = round.flatMap(({ person_id: personId, status }) =>
+        personId === null ? [] : [{ personId, status: status as ParticipationStatus }],
+      );
+      const closesAt = first.closes_at === null ? undefined : new Date(first.closes_at);
+      return [[first.checkin_id, { closesAt, participants }] as const];
+    }),
   );
 }
 
-/** How many let their choices of a private check-in be counted. Stays as it was at closing. */
-export async function countShared(db: Db, roundId: string): Promise<number> {
-  const row = await db
-    .selectFrom('participations')
-    .select((eb) => eb.fn.countAll<number>().as('people'))
-    .where('round_id', '=', roundId)
-    .where('shared', '=', 1)
-    .executeTakeFirst();
-  return Number(row?.people ?? 0);
+/** @param readers people who can read its results. */
+export async function countParticipation(
+  db: Db,
+  roundId: string,
+  readers: ReadonlySet<string>,
+): Promise<Tally> {
+  return tallyOf(await listParticipants(db, roundId), readers);
+}
+
+/** @param readers people who can read the results. */
+export function tallyOf(
+  everybody: readonly Pick<Participant, 'personId' | 'status'>[],
+  readers: ReadonlySet<string>,
+): Tally {
+  const answered = everybody.filter(({ status }) => status === 'answered');
+  return {
+    asked: everybody.length,
+    answered: answered.length,
+    readers: answered.filter(({ personId }) => readers.has(personId)).length,
+  };
 }
 
 /** Rounds somebody was asked in, newest first. @param isOpen only those that are not over. */

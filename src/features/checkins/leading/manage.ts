@@ -10,10 +10,11 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
-import { listOpenRounds } from '../asking/store.ts';
+import { listOpenRounds, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
+import { listReadersOf } from '../readers.ts';
 import { type CheckIn, changeStatus, findCheckIn, findOpenRound, listLed, type Round } from '../store.ts';
 
 export type Led = {
@@ -32,16 +33,25 @@ export async function readLed(
 ): Promise<Led[]> {
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
   const led = await listLed(db, [...names.keys()], which);
+  const readers = await listReadersOf(db, [...names.keys()]);
+  const readersOf = ({ cohortId }: CheckIn) =>
+    new Set((readers.get(cohortId ?? '') ?? []).map(({ id }) => id));
   const open = await listOpenRounds(
     db,
     led.map(({ checkin }) => checkin.id),
   );
-  return led.map(({ checkin, hasResults }) => ({
-    checkin,
-    cohortName: names.get(checkin.cohortId ?? '') ?? '',
-    open: open.get(checkin.id),
-    hasResults,
-  }));
+  return led.map(({ checkin, hasResults }) => {
+    const round = open.get(checkin.id);
+    return {
+      checkin,
+      cohortName: names.get(checkin.cohortId ?? '') ?? '',
+      open: round && {
+        closesAt: round.closesAt,
+        tally: tallyOf(round.participants, readersOf(checkin)),
+      },
+      hasResults,
+    };
+  });
 }
 
 export type Managed =
@@ -100,7 +110,7 @@ export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
 
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
 export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
-  change(deps, actor, id, () =>
+  change(deps, actor, id, (checkin) =>
     deps.db.transaction().execute(async (trx) => {
       const ended = await changeStatus(trx, id, ['running', 'paused'], {
         status: 'cancelled',
@@ -108,7 +118,7 @@ export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
       });
       if (!ended) return false;
       const round = await findOpenRound(trx, id);
-      if (round) await endRound(trx, deps, round, deps.clock.now(), 'cancelled');
+      if (round) await endRound(trx, deps, round, checkin, deps.clock.now(), 'cancelled');
       await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
       return true;
     }),

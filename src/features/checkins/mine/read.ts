@@ -1,8 +1,8 @@
 import { type Cohort, listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
-import { isOpen, mayChange, mayWithdraw } from '../answering/may-answer.ts';
-import { listAnswers, ownerOf } from '../answering/store.ts';
+import { isOpen, mayChange, mayWithdraw, readsResults } from '../answering/may-answer.ts';
+import { findAnswers, keeperOf } from '../answering/store.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
@@ -11,8 +11,8 @@ import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 export type Mine = {
   /** Open for this person now; those they skipped can still be answered. */
   open: { round: Round; isSkipped: boolean }[];
-  /** `isStopped`: the person asked not to get it any more. */
-  coming: { checkin: CheckIn; cohortName: string; isStopped: boolean }[];
+  /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
+  coming: { checkin: CheckIn; cohortName: string; isStopped: boolean; isReader: boolean }[];
   answered: { round: Round; canChange: boolean; canSee: boolean }[];
 };
 
@@ -48,6 +48,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         checkin,
         cohortName: names.get(checkin.cohortId ?? '') ?? '',
         isStopped: stopped.has(checkin.id),
+        isReader: readsResults(actor, checkin, checkin),
       })),
     answered: answered.map(({ round }) => ({
       round,
@@ -75,23 +76,18 @@ export async function readMyAnswers(deps: CheckInDeps, actor: Actor, roundId: st
   const round = await findRound(db, roundId);
   const participation = round && (await findParticipation(db, round.id, personId));
   if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
-  const owner = await ownerOf(db, deps, round.definition, personId);
-  if (!owner) return { kind: 'nothing-there' };
-  const { answers } = await listAnswers(db, vault, round.id, owner);
+  const keeper = await keeperOf(db, deps, round.definition, personId);
+  if (!keeper) return { kind: 'nothing-there' };
+  const answers = await findAnswers(db, vault, round, keeper);
   const now = clock.now();
   return {
     kind: 'mine',
     round,
     answers: round.definition.questions.flatMap((question) => {
-      const given = answers.find((one) => one.questionId === question.id);
-      if (!given) return [];
-      return [
-        {
-          question: question.text,
-          text: sayAnswer(question, given.value),
-          isWords: isWords(question),
-        },
-      ];
+      const given = answers[question.id];
+      return given === undefined
+        ? []
+        : [{ question: question.text, text: sayAnswer(question, given), isWords: isWords(question) }];
     }),
     canChange: mayChange(round, now),
     canWithdraw: mayWithdraw(round, now),

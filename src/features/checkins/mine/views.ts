@@ -5,7 +5,7 @@ import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
-import { privacySentence, sayMinutes } from '../words.ts';
+import { privacySentence, readersAreNotAsked, sayMinutes } from '../words.ts';
 import type { Mine, MyAnswers } from './read.ts';
 import type { WithdrawOutcome } from './withdraw.ts';
 
@@ -24,20 +24,24 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   for (const one of mine.open.slice(0, 10)) blocks.push(openLine(one, zone));
   if (mine.coming.length > 0) {
     blocks.push(section(mrkdwn`*Coming*`));
-    for (const { checkin, cohortName, isStopped } of mine.coming.slice(0, 10))
+    for (const { checkin, cohortName, isStopped, isReader } of mine.coming.slice(0, 10))
       blocks.push(
         section(
           joinMrkdwn(
             [
               mrkdwn`${checkin.definition.label}`,
               mrkdwn`${cohortName}`,
-              isStopped ? mrkdwn`you are not asked` : checkin.nextAt && localTime(checkin.nextAt, zone),
+              isStopped || isReader
+                ? mrkdwn`you are not asked`
+                : checkin.nextAt && localTime(checkin.nextAt, zone),
             ],
             ' · ',
           ),
           isStopped ? button('Ask me again', ids.resume, { value: checkin.id }) : undefined,
         ),
       );
+    if (mine.coming.some(({ isReader }) => isReader))
+      blocks.push(context(mrkdwn`Where you are not asked: ${readersAreNotAsked}`));
   }
   blocks.push(...answeredBlocks(mine.answered, page, zone));
   return { text: title, blocks, title };
@@ -75,7 +79,7 @@ function answeredBlocks(answered: Mine['answered'], page: number, zone: string):
     ...(shown.some(({ canSee }) => !canSee)
       ? [
           context(
-            mrkdwn`Where there is no button, nobody can tell which answers are yours, so they cannot be shown.`,
+            mrkdwn`Where there is no button, your answers lie among the others without your name, so I cannot show them.`,
           ),
         ]
       : []),

@@ -1,9 +1,9 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { isOpen, mayWithdraw } from '../answering/may-answer.ts';
-import { deleteAnswers, deleteDraft, ownerOf } from '../answering/store.ts';
+import { deleteDraft, keeperOf, removeAnswers } from '../answering/store.ts';
 import { changeParticipation, findParticipation } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { findRound, type Round } from '../store.ts';
+import { findRound, holdOpen, type Round } from '../store.ts';
 
 export type WithdrawOutcome =
   | { kind: 'withdrawn'; round: Round; canAnswerAgain: boolean }
@@ -23,8 +23,10 @@ export async function withdrawAnswers(
     const participation = round && (await findParticipation(trx, round.id, personId));
     if (!round || participation?.status !== 'answered') return { kind: 'nothing-there' };
     if (!mayWithdraw(round, now)) return { kind: 'too-late', round };
-    const owner = await ownerOf(trx, deps, round.definition, personId);
-    await deleteAnswers(trx, round.id, owner);
+    // While it is open somebody else may be sending theirs.
+    if (round.status === 'open' && !(await holdOpen(trx, round.id))) return { kind: 'too-late', round };
+    const keeper = await keeperOf(trx, deps, round.definition, personId);
+    await removeAnswers(trx, deps, round, keeper);
     await deleteDraft(trx, round.id, personId);
     const canAnswerAgain = isOpen(round, now);
     // Once it has closed the group summary is made, and stays as it is.
@@ -34,6 +36,9 @@ export async function withdrawAnswers(
     });
     return { kind: 'withdrawn', round, canAnswerAgain };
   });
-  if (outcome.kind === 'withdrawn') deps.homeChanged(personId);
+  if (outcome.kind === 'withdrawn') {
+    await deps.settle();
+    deps.homeChanged(personId);
+  }
   return outcome;
 }

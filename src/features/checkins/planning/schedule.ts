@@ -1,9 +1,10 @@
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
-import { peopleToAsk } from '../asking/open-rounds.ts';
+import { whoIsAsked } from '../asking/open-rounds.ts';
 import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
@@ -16,7 +17,13 @@ export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promis
   return (await listCohorts(db)).filter(({ id }) => may(actor, 'checkins.schedule', { cohortId: id }));
 }
 
-export type Planned = { cohort: Cohort; template: Template; people: number };
+export type Planned = {
+  cohort: Cohort;
+  template: Template;
+  people: number;
+  /** Members who can read the results: not asked in group mode, and never counted in a summary. */
+  readers: Person[];
+};
 /** With nothing missing, and nothing wrong. */
 export type PlanChecked = { kind: 'ok'; plan: FullPlan } & Planned;
 /** By field, in words. */
@@ -37,15 +44,18 @@ export async function checkWho(
     problems.cohort = `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`;
   if (!template) problems.template = 'These questions are not offered any more. Please choose others.';
   if (!cohort || !template || Object.keys(problems).length > 0) return { kind: 'problems', problems };
-  const people = (await peopleToAsk(deps.db, { id, cohortId })).length;
-  if (people === 0)
-    return {
-      kind: 'problems',
-      problems: {
-        cohort: `There is nobody in ${cohort.name} yet. Add people with /chatr groups, then come back; or choose another group.`,
-      },
-    };
-  return { kind: 'ok', cohort, template, people };
+  const { people, readers } = await whoIsAsked(deps.db, { id, cohortId, mode: template.mode });
+  if (people.length > 0) return { kind: 'ok', cohort, template, people: people.length, readers };
+  const nobody =
+    readers.length > 0
+      ? `Everybody in ${cohort.name} can read its results, so nobody can be asked these questions without being known.`
+      : `There is nobody in ${cohort.name} yet.`;
+  return {
+    kind: 'problems',
+    problems: {
+      cohort: `${nobody} Add people with /chatr groups, then come back; or choose another group.`,
+    },
+  };
 }
 
 /** Everything about a plan, as it would be checked when it is sent. */
@@ -83,7 +93,7 @@ export async function scheduleCheckIn(
         kind: 'scheduled',
         checkin: known,
         cohort,
-        people: (await peopleToAsk(db, known)).length,
+        people: (await whoIsAsked(db, known)).people.length,
       };
   }
   const checked = await checkPlan(deps, actor, draft);

@@ -1,6 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
@@ -9,12 +10,12 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Answered, date, form, oneOf, severalOf, time, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
 import { promptMessage } from '../asking/views.ts';
-import { type Definition, definitionOf, type Template } from '../content.ts';
+import { type Definition, definitionOf, type Mode, type Template } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
@@ -152,7 +153,7 @@ export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: p
 /** Third screen: everything members will get, and who sees what, before anything is planned. */
 export function confirmView(
   plan: FullPlan,
-  { cohort, template, people }: Planned,
+  { cohort, template, people, readers }: Planned,
   { zone, now, smallest }: { zone: string; now: Date; smallest: number },
   isPreviewSent = false,
 ): View {
@@ -162,7 +163,9 @@ export function confirmView(
   const dates = listOccurrences(recurrence, now, 3).map((at) => sayTime(at, zone));
   const first = definition.questions.slice(0, 3);
   const more = definition.questions.length - first.length;
-  const tooSmall = people < smallest && definition.mode !== 'named';
+  const isCounted = definition.mode !== 'named';
+  const counted = definition.mode === 'group' ? people : people - readers.length;
+  const tooSmall = isCounted && counted < smallest;
   return modal({
     callbackId: confirmWindow.id,
     title: 'Check and schedule',
@@ -194,10 +197,11 @@ export function confirmView(
       context(
         mrkdwn`You see how many have answered, and ${whatFacilitatorsSee[definition.mode]}. This cannot be changed once it is scheduled.`,
       ),
+      ...(isCounted && readers.length > 0 ? [context(notAmongThem(definition.mode, readers))] : []),
       ...(tooSmall
         ? [
             section(
-              mrkdwn`*Please note:* with ${count(people, 'person', 'people')} in the group, no answers can be shown to you. They show from ${smallest} on.`,
+              mrkdwn`*Please note:* with ${count(counted, 'person', 'people')} who can be counted, no answers can be shown to you. They show from ${smallest} on.`,
             ),
           ]
         : []),
@@ -210,6 +214,18 @@ export function confirmView(
       ),
     ],
   });
+}
+
+/** Why members who can read the results are not asked, or not counted. */
+function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
+  const named = readers
+    .slice(0, 5)
+    .map(({ displayName }) => displayName || 'somebody whose name is not known');
+  const more = readers.length - named.length;
+  const names = list([...named, ...(more > 0 ? [count(more, 'other', 'others')] : [])]);
+  return mode === 'group'
+    ? mrkdwn`Not asked: ${names}, who can read the results. With what they answered themselves they could work out what others did.`
+    : mrkdwn`Asked, but not counted in the summary: ${names}, who can read it. With what they answered themselves they could work out what others did.`;
 }
 
 /** After scheduling: what happens now, and the way back. */

@@ -14,8 +14,12 @@ import { noResultsYet, packedPage, resultsView } from './views.ts';
 export function listenToResults(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates } = deps;
 
-  async function results(actor: Actor, { id, page }: { id: string; page: number }): Promise<View> {
-    const found = await readResults(deps, actor, id);
+  type Place = { id: string; page: number; order: string };
+
+  async function results(actor: Actor, { id, page, order: carried }: Place): Promise<View> {
+    // Another one at each opening; the same while somebody turns the pages.
+    const order = carried || deps.random.bytes(6).toString('hex');
+    const found = await readResults(deps, actor, id, order);
     switch (found.kind) {
       case 'not-allowed':
         return asModal(said(notAllowed, { title: 'Results' }));
@@ -23,7 +27,7 @@ export function listenToResults(to: Routes, deps: CheckInDeps): void {
         return asModal(noResultsYet(found.checkin.definition));
       default: {
         const { smallestGroup: smallest, smallGroupWarning } = templates;
-        return resultsView(found, { page, zone, smallest, smallGroupWarning });
+        return resultsView(found, { page, order, zone, smallest, smallGroupWarning });
       }
     }
   }
@@ -38,6 +42,6 @@ export function listenToResults(to: Routes, deps: CheckInDeps): void {
 
   to.onClick(ids.closeNow, async ({ actor, value: id, replace }) => {
     await closeNow(deps, actor, id);
-    await replace(await results(actor, { id, page: 0 }));
+    await replace(await results(actor, { id, page: 0, order: '' }));
   });
 }

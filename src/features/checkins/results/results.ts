@@ -1,18 +1,31 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import type { Tally } from '../../../community/suppress.ts';
-import { type KeptAnswer, listAnswers } from '../answering/store.ts';
-import { countParticipation, countShared } from '../asking/store.ts';
+import { detailOf, type Tally, thirds } from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
+import { numbersFrom, shuffled } from '../../../lib/random.ts';
+import type { Answers } from '../answering/draft.ts';
+import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
+import { countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { isWords, type Question, type Summary, sayAnswer, summarise } from '../question-kinds.ts';
+import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import { listReaders } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
+import { freeze } from './freeze.ts';
+import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
+import { isCounted } from './neighbours.ts';
+
+/** Against the round before. */
+export type Change = 'higher' | 'lower' | 'same';
 
 /** One question's part of the results. */
 export type QuestionResult = { question: Question } & (
   | { kind: 'named'; answers: { name: string; text: string; isWords: boolean }[] }
   | { kind: 'too-few' }
-  | Summary
+  /** People are also in another group, whose result of this question is shown. */
+  | { kind: 'beside'; group: string; dueAt: Date }
+  | { kind: 'summed'; shown: Exclude<FrozenShown, { kind: 'words' }>; change: Change | undefined }
+  | { kind: 'words'; texts: string[]; withheld: boolean }
 );
 
 export type Results = {
@@ -20,7 +33,8 @@ export type Results = {
   checkin: CheckIn;
   cohortName: string;
   tally: Tally;
-  unreadable: number;
+  /** Some answers cannot be opened with the present key. */
+  isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
   rounds: { id: string; dueAt: Date }[];
 } & (
@@ -33,11 +47,13 @@ export type Results = {
 /**
  * What those who run the group may see of a round.
  * @param id a round's, or a check-in's: then its latest round.
+ * @param order the words come in another one for each.
  */
 export async function readResults(
   deps: CheckInDeps,
   actor: Actor,
   id: string,
+  order: string,
 ): Promise<Results | { kind: 'not-allowed' } | { kind: 'none-yet'; checkin: CheckIn }> {
   const { db, vault, templates } = deps;
   const asRound = await findRound(db, id);
@@ -49,69 +65,137 @@ export async function readResults(
   if (!round) return { kind: 'none-yet', checkin };
 
   const { mode, questions } = round.definition;
-  const cohortName = (await findCohort(db, checkin.cohortId))?.name ?? '';
-  const tally = await countParticipation(db, round.id);
+  const readers = new Set((await listReaders(db, checkin.cohortId)).map((person) => person.id));
   const base = {
     round,
     checkin,
-    cohortName,
-    tally,
-    unreadable: 0,
+    cohortName: (await findCohort(db, checkin.cohortId))?.name ?? '',
+    tally: await countParticipation(db, round.id, readers),
+    isWhole: true,
     rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt })),
   };
   if (mode === 'named') {
-    const { answers, unreadable } = await listAnswers(db, vault, round.id);
-    const names = await namesOf(deps, answers);
+    const { answers, isWhole } = await listOwn(db, vault, round.id);
+    const names = await namesOf(db, answers);
     const named = questions.map((question) => namedResult(question, answers, names));
-    return { ...base, unreadable, kind: 'shown', questions: named };
+    return { ...base, isWhole, kind: 'shown', questions: named };
   }
   if (round.status === 'open') return { ...base, kind: 'not-closed' };
-  if (tally.answered < templates.smallestGroup) return { ...base, kind: 'too-few' };
-  const isPrivate = mode === 'private';
-  const people = isPrivate ? await countShared(db, round.id) : tally.answered;
-  if (people < templates.smallestGroup) return { ...base, kind: 'too-few' };
-  const kept = await listAnswers(db, vault, round.id);
-  // In private mode only the copies without a name, made at closing, are the group's.
-  const counted = isPrivate ? kept.answers.filter((one) => one.personId === undefined) : kept.answers;
+  const now = await readFrozen(deps, round, checkin.cohortId, readers);
+  if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
+  const { asked, answered, counted } = now.frozen;
+  const tally = { asked, answered, readers: base.tally.readers };
+  if (detailOf({ answered: counted, readers: now.readers }, templates.smallestGroup) === 'nothing')
+    return { ...base, tally, kind: 'too-few' };
+  const earlier = rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
+  const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
+  const results: QuestionResult[] = [];
+  for (const question of questions) {
+    const shown = now.shown(question.id);
+    if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
+    else if (shown)
+      results.push({ question, kind: 'summed', shown, change: changeOf(shown, before?.shown(question.id)) });
+    else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
+  }
   // Words are never part of what a private check-in shares.
-  const asked = isPrivate ? questions.filter((question) => !isWords(question)) : questions;
+  const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
+  return { ...base, tally, kind: 'shown', questions: results.filter(isShared) };
+}
+
+type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };
+
+/** What was frozen of a round, as far as it may be shown to those who can read it now: they may be more than then. */
+async function readFrozen(
+  deps: CheckInDeps,
+  round: Round,
+  cohortId: string,
+  readers: ReadonlySet<string>,
+): Promise<Visible | undefined> {
+  const frozen =
+    (await findFrozen(deps.db, deps.vault, round.id)) ??
+    // Closed by an older version: it is made now.
+    (await deps.db.transaction().execute((trx) => freeze(trx, deps, round, cohortId)));
+  if (!frozen) return undefined;
+  const among = (await listParticipants(deps.db, round.id)).filter(
+    (one) =>
+      isCounted(one, round.definition.mode) &&
+      readers.has(one.personId) &&
+      !frozen.notCounted.includes(one.personId),
+  ).length;
   return {
-    ...base,
-    unreadable: kept.unreadable,
-    kind: 'shown',
-    questions: asked.map((question) =>
-      groupResult(question, counted, { people, smallest: templates.smallestGroup }),
-    ),
+    frozen,
+    readers: among,
+    shown(id) {
+      const kept = frozen.questions[id];
+      const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, deps.templates.smallestGroup);
+      if (detail === 'nothing') return undefined;
+      return (detail === 'fine' && kept?.fine) || kept?.rough;
+    },
   };
 }
 
-async function namesOf(deps: CheckInDeps, answers: KeptAnswer[]): Promise<Map<string, string>> {
-  const ids = [...new Set(answers.flatMap(({ personId }) => personId ?? []))];
-  return new Map((await listPeople(deps.db, ids)).map((person) => [person.id, person.displayName]));
+const whyNothing = (
+  kept: FrozenQuestion | undefined,
+): { kind: 'beside'; group: string; dueAt: Date } | { kind: 'too-few' } =>
+  kept?.beside ? { kind: 'beside', ...kept.beside } : { kind: 'too-few' };
+
+/** Told from what is shown of both, and of nothing else. */
+function changeOf(now: FrozenShown, before: FrozenShown | undefined): Change | undefined {
+  const places = [now, before].map((one) =>
+    one?.kind === 'third' ? thirds.indexOf(one.third) : one?.kind === 'average' ? one.value : undefined,
+  );
+  const [place, placeBefore] = places;
+  if (place === undefined || placeBefore === undefined || now.kind !== before?.kind) return undefined;
+  return place > placeBefore ? 'higher' : place < placeBefore ? 'lower' : 'same';
+}
+
+/** Words that their authors let be shown. */
+async function wordsOf(
+  { db, vault }: CheckInDeps,
+  { id, definition }: Round,
+  question: Question,
+  { notCounted }: Frozen,
+  order: string,
+): Promise<QuestionResult> {
+  const keys = await listKeysOf(db, vault, definition.mode === 'linked' ? notCounted : [], definition.family);
+  const { answers } = await listBoxed(db, vault, id);
+  const given = answers.filter((one) => one.question === question.id && !keys.has(one.key ?? ''));
+  const texts = given.flatMap(({ value, use }) =>
+    typeof value === 'string' && (use === undefined || use === 'quote') ? [value] : [],
+  );
+  return {
+    question,
+    kind: 'words',
+    texts: shuffled(texts, numbersFrom(`${order}:${question.id}`)),
+    withheld: texts.length < given.length,
+  };
+}
+
+type Own = { personId: string; answers: Answers };
+
+async function namesOf(db: Db, people: readonly Own[]): Promise<Map<string, string>> {
+  const found = await listPeople(
+    db,
+    people.map(({ personId }) => personId),
+  );
+  return new Map(found.map((person) => [person.id, person.displayName]));
 }
 
 function namedResult(
   question: Question,
-  answers: readonly KeptAnswer[],
+  people: readonly Own[],
   names: ReadonlyMap<string, string>,
 ): QuestionResult {
-  const given = answers
-    .filter((one) => one.questionId === question.id)
-    .map((one) => ({
-      name: names.get(one.personId ?? '') || 'Someone whose name is not known',
-      text: sayAnswer(question, one.value),
-      isWords: isWords(question),
-    }));
+  const given = people.flatMap(({ personId, answers: { [question.id]: value } }) =>
+    value === undefined
+      ? []
+      : [
+          {
+            name: names.get(personId) || 'Someone whose name is not known',
+            text: sayAnswer(question, value),
+            isWords: isWords(question),
+          },
+        ],
+  );
   return { question, kind: 'named', answers: given.toSorted((a, b) => a.name.localeCompare(b.name)) };
-}
-
-/** @param among of everybody who answered the round. */
-function groupResult(
-  question: Question,
-  answers: readonly KeptAnswer[],
-  among: { people: number; smallest: number },
-): QuestionResult {
-  const given = answers.filter((one) => one.questionId === question.id);
-  if (given.length < among.smallest) return { question, kind: 'too-few' };
-  return { question, ...summarise(question, given, among) };
 }

@@ -15,36 +15,40 @@ import {
 } from '../../../slack/blocks.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { clip, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
+import { choicesOf } from '../question-kinds.ts';
 import { said } from '../views.ts';
-import type { QuestionResult, Results } from './results.ts';
+import type { Change, QuestionResult, Results } from './results.ts';
 
 /** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
 const blocksOnPage = 60;
 const charactersOnPage = 20_000;
 
-/** A round, or a check-in: then its latest round; and which page of its results. */
-export const packedPage = packed('|', { id: z.string(), page: placeNumber });
+/** A round, or a check-in: then its latest round; which page of its results, and the order of the words on them. */
+export const packedPage = packed('|', { id: z.string(), page: placeNumber, order: z.string().default('') });
 
-type Options = { page: number; zone: string; smallest: number; smallGroupWarning: string };
+type Options = { page: number; order: string; zone: string; smallest: number; smallGroupWarning: string };
 
 /**
  * The results of a round, page by page. Always a screen and never a message: what people wrote must not stay in Slack.
  * In words throughout, since charts do not exist in screens; every count that is left out says why.
  */
-export function resultsView(results: Results, { page, zone, smallest, smallGroupWarning }: Options): View {
+export function resultsView(
+  results: Results,
+  { page, order, zone, smallest, smallGroupWarning }: Options,
+): View {
   const { round, cohortName, tally } = results;
   const { definition } = round;
   const groups =
-    results.kind === 'shown' ? results.questions.flatMap((one) => questionBlocks(one, smallest)) : [];
+    results.kind === 'shown' ? results.questions.flatMap((one) => questionBlocks(one, smallest, zone)) : [];
   const pages = paginate(groups);
   const turn = turnTo(page, pages.length, 1);
   const paging = turnButtons(turn, {
     back: { text: 'Back', id: `${ids.resultsPage}page` },
     more: { text: 'More', id: `${ids.resultsPage}next`, label: 'More results' },
-    value: (to) => packedPage.pack({ id: round.id, page: to }),
+    value: (to) => packedPage.pack({ id: round.id, page: to, order }),
   });
   const others = results.rounds.slice(0, 5);
   return modal({
@@ -64,7 +68,9 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
         others.length > 1
           ? overflow(
               `${ids.resultsPage}round`,
-              others.map(({ id, dueAt }) => option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0 }))),
+              others.map(({ id, dueAt }) =>
+                option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0, order: '' })),
+              ),
             )
           : undefined,
       ),
@@ -73,7 +79,7 @@ export function resultsView(results: Results, { page, zone, smallest, smallGroup
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
         : []),
-      ...(results.unreadable > 0
+      ...(!results.isWhole
         ? [
             context(
               mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs the bot.`,
@@ -122,38 +128,27 @@ function standing(results: Results, zone: string, smallest: number): KnownBlock[
         ? [context(mrkdwn`Members were told that you see their names.`)]
         : [
             context(
-              mrkdwn`${round.definition.mode === 'private' ? 'Only those are counted who asked to be. ' : ''}Counts of ${fewerThan(smallest)} people are not shown, nor any number that would give one away. Answers stand in no order.`,
+              mrkdwn`${round.definition.mode === 'private' ? 'Only those are counted who asked to be. ' : ''}So that nothing here tells what one person answered: of fewer than twelve only roughly where the group stands; of twelve or more averages and counts, small ones left out. It was worked out once, when it closed, and stays as it is.`,
             ),
           ];
   }
 }
 
-function questionBlocks(result: QuestionResult, smallest: number): KnownBlock[][] {
+function questionBlocks(result: QuestionResult, smallest: number, zone: string): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
   switch (result.kind) {
     case 'too-few':
       return [[section(mrkdwn`${title}\nAnswered by ${fewerThan(smallest)} people, so not shown.`)]];
-    case 'counts': {
-      const shown = result.counts.filter(({ people }) => people !== undefined);
-      const hidden = result.counts.length > shown.length;
-      const lines = shown.map(({ label, people }) => mrkdwn`• ${label}: ${people ?? 0} people`);
+    case 'beside':
       return [
         [
           section(
-            joinMrkdwn(
-              [
-                title,
-                result.average && mrkdwn`On average ${result.average.value} of ${result.average.of}`,
-                ...lines,
-                hidden &&
-                  mrkdwn`_${shown.length > 0 ? 'The others' : 'Each'}: ${fewerThan(smallest)}, or not shown so that none can be worked out_`,
-              ],
-              '\n',
-            ),
+            mrkdwn`${title}\nNot shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`,
           ),
         ],
       ];
-    }
+    case 'summed':
+      return [[section(mrkdwn`${title}\n${saySum(result, smallest)}`)]];
     case 'words':
       return [
         [section(title)],
@@ -178,6 +173,57 @@ function questionBlocks(result: QuestionResult, smallest: number): KnownBlock[][
             : [section(mrkdwn`${name}: ${clip(text, 2500)}`)],
         ),
       ];
+  }
+}
+
+const changes: Record<Change, string> = {
+  higher: 'Higher than last time.',
+  lower: 'Lower than last time.',
+  same: 'The same as last time.',
+};
+
+/** What many answered, in a sentence or two. */
+function saySum(
+  { question, shown, change }: Extract<QuestionResult, { kind: 'summed' }>,
+  smallest: number,
+): Mrkdwn {
+  const values = choicesOf(question)?.values ?? [];
+  const quoted = (chosen: readonly number[]) =>
+    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
+  const against = change ? ` ${changes[change]}` : '';
+  const [lowest, highest] = [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+  switch (shown.kind) {
+    case 'third': {
+      const [low, high] = question.type === 'scale' ? [question.low, question.high] : [lowest, highest];
+      const where = {
+        low: `In the lowest third, towards “${low}”.`,
+        middle: `In the middle third, between “${low}” and “${high}”.`,
+        high: `In the highest third, towards “${high}”.`,
+      };
+      return mrkdwn`${where[shown.third]}${against}`;
+    }
+    case 'most':
+      return shown.values.length > 0
+        ? mrkdwn`Most chose ${quoted(shown.values)}.`
+        : mrkdwn`Mixed: nothing was chosen by more than half.`;
+    case 'average':
+      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${lowest} to ${highest}.${against}`;
+    case 'counts': {
+      const lines = shown.counts.flatMap((count, index) => {
+        const label = values[index]?.label ?? '';
+        if (count === 'few') return [];
+        return [count === 'most' ? mrkdwn`• ${label}: most` : mrkdwn`• ${label}: ${count} people`];
+      });
+      const few = shown.counts.filter((count) => count === 'few').length;
+      return joinMrkdwn(
+        [
+          ...lines,
+          few > 0 &&
+            mrkdwn`_${lines.length > 0 ? 'The others' : 'Each'}: few (${fewerThan(smallest)}, or left out so that none can be worked out)_`,
+        ],
+        '\n',
+      );
+    }
   }
 }
 

@@ -22,7 +22,7 @@ export type ExpectedPage = Turn & {
 
 /** A page of those who are expected in a group, or in none; undefined when that is not for this person. */
 export async function readExpected(
-  { db }: Pick<CohortsDeps, 'db'>,
+  { db, vault }: Pick<CohortsDeps, 'db' | 'vault'>,
   { actor, cohortId, wanted }: { actor: Actor; cohortId: string | undefined; wanted: number },
 ): Promise<ExpectedPage | undefined> {
   if (!maySeeExpected(actor, cohortId)) return undefined;
@@ -30,7 +30,7 @@ export async function readExpected(
   if (cohortId !== undefined && !cohort) return undefined;
   const total = await countExpected(db, cohortId);
   const { offset, ...turn } = turnTo(wanted, total, peopleAPage);
-  const rows = await listExpected(db, cohortId, { offset, limit: peopleAPage });
+  const rows = await listExpected(db, vault, cohortId, { offset, limit: peopleAPage });
   return { ...turn, cohort, rows, total };
 }
 
@@ -45,7 +45,7 @@ export async function forgetExpected(
   { actor, id }: { actor: Actor; id: string },
 ): Promise<ForgetOutcome> {
   const outcome = await deps.db.transaction().execute(async (trx): Promise<ForgetOutcome> => {
-    const row = await findExpected(trx, id);
+    const row = await findExpected(trx, deps.vault, id);
     if (!row) return may(actor, 'trainees.import') ? { kind: 'gone' } : { kind: 'not-allowed' };
     if (!maySeeExpected(actor, row.cohortId)) return { kind: 'not-allowed' };
     await deleteRows(trx, [id]);

@@ -1,14 +1,18 @@
 import { hasConsent } from '../../../community/consents.ts';
 import type { Db } from '../../../db/schema.ts';
-import type { Clock } from '../../../lib/clock.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { deleteHint, fillProfile, type Hint, insertHint, listHintsToUse } from './store.ts';
 
 /** What an import says of somebody's work. It waits here: nothing goes into a profile before the person has agreed. */
-export async function rememberHint(db: Db, clock: Clock, personId: string, hint: Hint): Promise<void> {
+export async function rememberHint(
+  db: Db,
+  deps: Pick<CohortsDeps, 'clock' | 'vault'>,
+  personId: string,
+  hint: Hint,
+): Promise<void> {
   if (hint.role === undefined && hint.agency === undefined) return;
   if (await hasConsent(db, personId, 'declined')) return;
-  await insertHint(db, clock, personId, hint);
+  await insertHint(db, deps, personId, hint);
 }
 
 /**
@@ -16,11 +20,11 @@ export async function rememberHint(db: Db, clock: Clock, personId: string, hint:
  * themselves is never overwritten. Running it twice changes nothing more.
  */
 export async function fillProfiles(
-  { db, clock, homeChanged }: Pick<CohortsDeps, 'db' | 'clock' | 'homeChanged'>,
+  { db, clock, vault, homeChanged }: Pick<CohortsDeps, 'db' | 'clock' | 'vault' | 'homeChanged'>,
   only?: { personId: string },
 ): Promise<number> {
   const filled = await db.transaction().execute(async (trx) => {
-    const hints = await listHintsToUse(trx, only);
+    const hints = await listHintsToUse(trx, vault, only);
     for (const { personId, ...hint } of hints) {
       await fillProfile(trx, clock, personId, hint);
       await deleteHint(trx, personId);

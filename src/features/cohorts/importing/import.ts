@@ -40,7 +40,7 @@ export async function draftImport(
   deps: CohortsDeps,
   { actor, text, cohortId }: { actor: Actor; text: string; cohortId: string | undefined },
 ): Promise<DraftOutcome> {
-  const { db, clock } = deps;
+  const { db } = deps;
   if (!may(actor, 'trainees.import', cohortId === undefined ? {} : { cohortId }))
     return { kind: 'not-allowed' };
   const cohorts = await listCohorts(db);
@@ -57,7 +57,7 @@ export async function draftImport(
   if (plan.trainees.length === 0) return { kind: 'nothing-to-import', plan };
   const importId = await db
     .transaction()
-    .execute((trx) => insertDraft(trx, clock, actor.person.id, plan.trainees));
+    .execute((trx) => insertDraft(trx, deps, actor.person.id, plan.trainees));
   return { kind: 'draft', importId, plan, guessed, unusedHeadings };
 }
 
@@ -96,9 +96,9 @@ export async function confirmImport(
     if (draft.createdBy !== actor.person.id || !may(actor, 'trainees.import')) return { kind: 'not-yours' };
     if (draft.state !== 'draft') return { kind: 'confirmed', importId };
     await settleGroups(deps, trx, { actor, importId, makeGroups });
-    await dropWhatIsNotAllowed(trx, actor, importId);
+    await dropWhatIsNotAllowed(deps, trx, actor, importId);
     await deleteOlder(trx, importId);
-    const rows = await listRows(trx, importId, 'draft');
+    const rows = await listRows(trx, deps.vault, importId, 'draft');
     const here = rows.filter(({ personId }) => personId !== undefined);
     joined.push(...(await land(deps, trx, importId, here)));
     const away = rows.filter(({ personId }) => personId === undefined);
@@ -127,11 +127,13 @@ const idOf = ({ id }: { id: string }): string => id;
 
 /** Groups that do not exist yet are made, or their people left out. */
 async function settleGroups(
-  { clock }: CohortsDeps,
+  { clock, vault }: CohortsDeps,
   trx: Db,
   { actor, importId, makeGroups }: { actor: Actor; importId: string; makeGroups: boolean },
 ): Promise<void> {
-  const rows = (await listRows(trx, importId, 'draft')).filter(({ newCohort }) => newCohort !== undefined);
+  const rows = (await listRows(trx, vault, importId, 'draft')).filter(
+    ({ newCohort }) => newCohort !== undefined,
+  );
   if (!makeGroups || !may(actor, 'cohorts.create')) {
     await deleteRows(trx, rows.map(idOf));
     await countUp(trx, importId, { leftOut: rows.length });
@@ -150,8 +152,13 @@ async function settleGroups(
 }
 
 /** Roles may have changed, or a group been archived, since the dry run. Whoever just made a group runs it. */
-async function dropWhatIsNotAllowed(trx: Db, actor: Actor, importId: string): Promise<void> {
-  const rows = await listRows(trx, importId, 'draft');
+async function dropWhatIsNotAllowed(
+  { vault }: CohortsDeps,
+  trx: Db,
+  actor: Actor,
+  importId: string,
+): Promise<void> {
+  const rows = await listRows(trx, vault, importId, 'draft');
   for (const cohortId of new Set(rows.map((row) => row.cohortId))) {
     if (cohortId !== undefined) {
       const cohort = await findCohort(trx, cohortId);
@@ -196,7 +203,7 @@ export async function land(
   for (const row of rows) {
     const person = people.get(row.personId ?? '');
     if (person && (person.kind === 'member' || person.kind === 'guest'))
-      await rememberHint(trx, deps.clock, person.id, row);
+      await rememberHint(trx, deps, person.id, row);
   }
   await deleteRows(trx, rows.map(idOf));
   return joined;

@@ -96,14 +96,14 @@ export async function lookUpDraft(
   deps: CohortsDeps,
   importId: string,
 ): Promise<{ here: number; lookedUp: number }> {
-  const rows = await listRows(deps.db, importId, 'draft');
+  const rows = await listRows(deps.db, deps.vault, importId, 'draft');
   const emails = [...new Set(rows.map(({ email }) => email))];
   const { found, asked } = await lookUp(deps, emails, undefined);
   const people = await remember(deps, found);
   await deps.db.transaction().execute(async (trx) => {
     for (const email of asked) {
       const personId = people.get(email)?.id;
-      await recordLookUp(trx, deps.clock, { importId, email, personId });
+      await recordLookUp(trx, deps, { importId, email, personId });
     }
   });
   return countLookedUp(deps.db, importId);
@@ -122,7 +122,7 @@ async function remember(deps: CohortsDeps, found: LookUp['found']): Promise<Map<
 export async function lookUpTrainees(deps: CohortsDeps, importId: string): Promise<'done' | 'more'> {
   const running = await findImport(deps.db, importId);
   if (running?.state !== 'running') return 'done';
-  const rows = await listRows(deps.db, importId, 'looking');
+  const rows = await listRows(deps.db, deps.vault, importId, 'looking');
   const emails = [...new Set(rows.map(({ email }) => email))];
   const { found, asked, next } = await lookUp(deps, emails, running.cursor);
   const people = await remember(deps, found);
@@ -134,7 +134,7 @@ export async function lookUpTrainees(deps: CohortsDeps, importId: string): Promi
     else if (asked.has(row.email)) away.push(row.id);
   }
   const joined = await deps.db.transaction().execute(async (trx) => {
-    const stillThere = new Set((await listRows(trx, importId, 'looking')).map(({ id }) => id));
+    const stillThere = new Set((await listRows(trx, deps.vault, importId, 'looking')).map(({ id }) => id));
     const landed = await land(
       deps,
       trx,
@@ -190,12 +190,12 @@ export async function matchExpected(deps: CohortsDeps, personId: string, email: 
   const address = tidyEmail(email);
   if (address === undefined) return [];
   const joined = await deps.db.transaction().execute(async (trx) => {
-    const rows = await listByEmail(trx, address);
+    const rows = await listByEmail(trx, deps.vault, address);
     const landed = [];
     for (const [importId, group] of Map.groupBy(rows, (row) => row.importId)) {
       // A dry run on somebody's screen: confirming it will find them.
       if (group.some(({ isDraft }) => isDraft))
-        await recordLookUp(trx, deps.clock, { importId, email: address, personId });
+        await recordLookUp(trx, deps, { importId, email: address, personId });
       const waiting = group.filter(({ isDraft }) => !isDraft);
       landed.push(
         ...(await land(

@@ -1,7 +1,9 @@
-import { type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import { z } from 'zod';
 import '../tables.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { newId } from '../../../lib/random.ts';
 import { chunks } from '../store.ts';
 import type { ExpectedTraineesTable, TraineeImportsTable } from '../tables.ts';
@@ -33,9 +35,23 @@ export type ExpectedTrainee = {
   wasLookedUp: boolean;
 };
 
+/** What a list says of somebody, sealed until they are matched. Their address is found again by its mark. */
+const said = z.object({
+  email: z.string(),
+  name: z.string().optional(),
+  agency: z.string().optional(),
+  role: z.string().optional(),
+});
+const rowPlace = (id: string) => `expected-trainee:${id}`;
+
+const sealSaid = (vault: Vault, id: string, { email, name, agency, role }: z.output<typeof said>) => ({
+  mark: vault.markOf(email),
+  sealed: vault.sealFor('programme', JSON.stringify({ email, name, agency, role }), rowPlace(id)),
+});
+
 export async function insertDraft(
   db: Db,
-  clock: Clock,
+  { clock, vault }: { clock: Clock; vault: Vault },
   createdBy: string,
   trainees: readonly PlannedTrainee[],
 ): Promise<string> {
@@ -56,21 +72,21 @@ export async function insertDraft(
     await db
       .insertInto('expected_trainees')
       .values(
-        part.map((one) => ({
-          id: newId(clock),
-          import_id: importId,
-          line: one.line,
-          email: one.email,
-          name: one.name ?? null,
-          cohort_id: one.cohortId ?? null,
-          cohort_name: one.newCohort ?? null,
-          agency: one.agency ?? null,
-          role: one.role ?? null,
-          state: 'draft',
-          person_id: null,
-          looked_up_at: null,
-          created_at: now,
-        })),
+        part.map((one) => {
+          const id = newId(clock);
+          return {
+            id,
+            import_id: importId,
+            line: one.line,
+            ...sealSaid(vault, id, one),
+            cohort_id: one.cohortId ?? null,
+            cohort_name: one.newCohort ?? null,
+            state: 'draft',
+            person_id: null,
+            looked_up_at: null,
+            created_at: now,
+          };
+        }),
       )
       .execute();
   return importId;
@@ -150,6 +166,7 @@ export async function countLookedUp(db: Db, importId: string): Promise<{ here: n
 
 export async function listRows(
   db: Db,
+  vault: Vault,
   importId: string,
   state: 'draft' | 'looking' | 'waiting',
   limit?: number,
@@ -162,21 +179,25 @@ export async function listRows(
     .orderBy('line')
     .orderBy('id');
   if (limit !== undefined) query = query.limit(limit);
-  return (await query.execute()).map(toExpected);
+  return (await query.execute()).flatMap((row) => toExpected(vault, row) ?? []);
 }
 
 /** Everything that is known under one address, drafts included. */
 export async function listByEmail(
   db: Db,
+  vault: Vault,
   email: string,
 ): Promise<(ExpectedTrainee & { isDraft: boolean })[]> {
   const rows = await db
     .selectFrom('expected_trainees')
     .selectAll()
-    .where('email', '=', email)
+    .where('mark', '=', vault.markOf(email))
     .orderBy('created_at')
     .execute();
-  return rows.map((row) => ({ ...toExpected(row), isDraft: row.state === 'draft' }));
+  return rows.flatMap((row) => {
+    const expected = toExpected(vault, row);
+    return expected ? [{ ...expected, isDraft: row.state === 'draft' }] : [];
+  });
 }
 
 export async function setState(db: Db, ids: readonly string[], state: 'looking' | 'waiting'): Promise<void> {
@@ -201,14 +222,14 @@ export async function setCohort(
 /** What Slack said about an address of a draft. */
 export async function recordLookUp(
   db: Db,
-  clock: Clock,
+  { clock, vault }: { clock: Clock; vault: Vault },
   { importId, email, personId }: { importId: string; email: string; personId: string | undefined },
 ): Promise<void> {
   await db
     .updateTable('expected_trainees')
     .set({ person_id: personId ?? null, looked_up_at: clock.now().toISOString() })
     .where('import_id', '=', importId)
-    .where('email', '=', email)
+    .where('mark', '=', vault.markOf(email))
     .execute();
 }
 
@@ -228,7 +249,7 @@ export async function deleteOlder(db: Db, importId: string): Promise<void> {
           .selectFrom('expected_trainees as newer')
           .select('newer.id')
           .where('newer.import_id', '=', importId)
-          .whereRef('newer.email', '=', 'expected_trainees.email')
+          .whereRef('newer.mark', '=', 'expected_trainees.mark')
           .where(sql<boolean>`coalesce(newer.cohort_id, '') = coalesce(expected_trainees.cohort_id, '')`),
       ),
     )
@@ -255,30 +276,28 @@ export async function countExpected(db: Db, cohortId: string | undefined): Promi
   return Number(counted.number);
 }
 
-/** The same people, by address. */
+/** The same people, by address: all of them are opened, since sealed they have no order. */
 export async function listExpected(
   db: Db,
+  vault: Vault,
   cohortId: string | undefined,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<ExpectedTrainee[]> {
-  const rows = await expectedIn(db, cohortId)
-    .selectAll()
-    .orderBy('email')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map(toExpected);
+  const rows = await expectedIn(db, cohortId).selectAll().orderBy('id').execute();
+  return rows
+    .flatMap((row) => toExpected(vault, row) ?? [])
+    .toSorted((one, other) => (one.email < other.email ? -1 : one.email > other.email ? 1 : 0))
+    .slice(offset, offset + limit);
 }
 
-export async function findExpected(db: Db, id: string): Promise<ExpectedTrainee | undefined> {
+export async function findExpected(db: Db, vault: Vault, id: string): Promise<ExpectedTrainee | undefined> {
   const row = await db
     .selectFrom('expected_trainees')
     .selectAll()
     .where('id', '=', id)
     .where('state', '!=', 'draft')
     .executeTakeFirst();
-  return row && toExpected(row);
+  return row && toExpected(vault, row);
 }
 
 /** @returns how many expected trainees were forgotten. */
@@ -307,30 +326,41 @@ export async function deleteExpired(db: Db, before: { drafts: Date; expected: Da
 /** What an import says of somebody's work. */
 export type Hint = { role: string | undefined; agency: string | undefined };
 
+const hint = z.object({ role: z.string().optional(), agency: z.string().optional() });
+const hintPlace = (personId: string) => `profile-hint:${personId}`;
+
 /** What is known already stays where the newer one says nothing. */
 export async function insertHint(
   db: Db,
-  clock: Clock,
+  { clock, vault }: { clock: Clock; vault: Vault },
   personId: string,
   { role, agency }: Hint,
 ): Promise<void> {
-  const now = clock.now().toISOString();
+  const before = await db
+    .selectFrom('profile_hints')
+    .select('sealed')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  const known = before && openHint(vault, personId, before.sealed);
+  const merged = { role: role ?? known?.role, agency: agency ?? known?.agency };
+  const row = {
+    sealed: vault.sealFor({ person: personId }, JSON.stringify(merged), hintPlace(personId)),
+    created_at: clock.now().toISOString(),
+  };
   await db
     .insertInto('profile_hints')
-    .values({ person_id: personId, role: role ?? null, organisation: agency ?? null, created_at: now })
-    .onConflict((conflict) =>
-      conflict.column('person_id').doUpdateSet({
-        ...(role !== undefined && { role }),
-        ...(agency !== undefined && { organisation: agency }),
-        created_at: now,
-      }),
-    )
+    .values({ person_id: personId, ...row })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
     .execute();
 }
+
+const openHint = (vault: Vault, personId: string, sealed: string | null) =>
+  sealed === null ? undefined : openJson(vault, { person: personId }, sealed, hintPlace(personId), hint);
 
 /** Of those who have agreed to the community agreement; of `only` this person, when there is one. A number at a time. */
 export async function listHintsToUse(
   db: Db,
+  vault: Vault,
   only?: { personId: string },
 ): Promise<(Hint & { personId: string })[]> {
   let query = db
@@ -348,42 +378,65 @@ export async function listHintsToUse(
     )
     .limit(200);
   if (only) query = query.where('profile_hints.person_id', '=', only.personId);
-  return (await query.execute()).map((row) => ({
-    personId: row.person_id,
-    role: row.role ?? undefined,
-    agency: row.organisation ?? undefined,
-  }));
+  return (await query.execute()).map(({ person_id: personId, sealed }) => {
+    const { role, agency } = openHint(vault, personId, sealed) ?? {};
+    return { personId, role, agency };
+  });
 }
 
 export async function deleteHint(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('profile_hints').where('person_id', '=', personId).execute();
 }
 
-/** What the person wrote themselves stays. */
+/** What the person wrote themselves stays, and what they keep to themselves stays empty to others. */
 export async function fillProfile(
   db: Db,
   clock: Clock,
   personId: string,
   { role, agency }: Hint,
 ): Promise<void> {
-  const [said, organisation] = [role ?? null, agency ?? null];
+  const profile = await db
+    .selectFrom('profiles')
+    .select('visibility')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  const visibility = JSON.parse(profile?.visibility ?? '{}') as Record<string, string>;
+  const [job, organisation] = [
+    visibility.role === 'nobody' ? null : (role ?? null),
+    visibility.organisation === 'nobody' ? null : (agency ?? null),
+  ];
   await db
     .insertInto('profiles')
-    .values({
-      person_id: personId,
-      role: said,
-      organisation,
-      introduction: null,
-      access_needs: null,
-      updated_at: clock.now().toISOString(),
-    })
+    .values({ person_id: personId, role: job, organisation, updated_at: clock.now().toISOString() })
     .onConflict((conflict) =>
       conflict.column('person_id').doUpdateSet((eb) => ({
-        role: eb.fn.coalesce('profiles.role', eb.val(said)),
+        role: eb.fn.coalesce('profiles.role', eb.val(job)),
         organisation: eb.fn.coalesce('profiles.organisation', eb.val(organisation)),
       })),
     )
     .execute();
+}
+
+/** Seals what versions before 0008 kept in clear, in a transaction. Doing it again changes nothing. */
+export async function sealOldHints(db: Db, vault: Vault): Promise<void> {
+  const rows = await db
+    .selectFrom('profile_hints')
+    .selectAll()
+    .where('sealed', 'is', null)
+    .$castTo<{ person_id: string; role: string | null; organisation: string | null; created_at: string }>()
+    .execute();
+  for (const { person_id: personId, role, organisation, created_at: at } of rows) {
+    const clock = { now: () => new Date(at) };
+    await insertHint(db, { clock, vault }, personId, {
+      role: role ?? undefined,
+      agency: organisation ?? undefined,
+    });
+    await db
+      .updateTable('profile_hints')
+      .set({ role: null, organisation: null })
+      .where('person_id', '=', personId)
+      .execute();
+  }
 }
 
 const toImport = (row: Selectable<TraineeImportsTable>): TraineeImport => ({
@@ -397,15 +450,46 @@ const toImport = (row: Selectable<TraineeImportsTable>): TraineeImport => ({
   tellWhenDone: row.tell_when_done === 1,
 });
 
-const toExpected = (row: Selectable<ExpectedTraineesTable>): ExpectedTrainee => ({
-  id: row.id,
-  importId: row.import_id,
-  email: row.email,
-  name: row.name ?? undefined,
-  cohortId: row.cohort_id ?? undefined,
-  newCohort: row.cohort_name ?? undefined,
-  agency: row.agency ?? undefined,
-  role: row.role ?? undefined,
-  personId: row.person_id ?? undefined,
-  wasLookedUp: row.looked_up_at !== null,
-});
+/** Undefined when it cannot be opened with this key. */
+function toExpected(vault: Vault, row: Selectable<ExpectedTraineesTable>): ExpectedTrainee | undefined {
+  const opened = openJson(vault, 'programme', row.sealed, rowPlace(row.id), said);
+  return (
+    opened && {
+      id: row.id,
+      importId: row.import_id,
+      email: opened.email,
+      name: opened.name,
+      agency: opened.agency,
+      role: opened.role,
+      cohortId: row.cohort_id ?? undefined,
+      newCohort: row.cohort_name ?? undefined,
+      personId: row.person_id ?? undefined,
+      wasLookedUp: row.looked_up_at !== null,
+    }
+  );
+}
+
+type Before = {
+  expected_trainees_before_0008: Omit<ExpectedTraineesTable, 'mark' | 'sealed'> & {
+    email: string;
+    name: string | null;
+    agency: string | null;
+    role: string | null;
+  };
+};
+
+/** Seals what versions before 0008 kept in clear, in a transaction. */
+export async function sealOldTrainees(db: Db, vault: Vault): Promise<void> {
+  const before = db as unknown as Kysely<Before>;
+  for (const { email, name, agency, role, ...row } of await before
+    .selectFrom('expected_trainees_before_0008')
+    .selectAll()
+    .execute()) {
+    const told = { email, name: name ?? undefined, agency: agency ?? undefined, role: role ?? undefined };
+    await db
+      .insertInto('expected_trainees')
+      .values({ ...row, ...sealSaid(vault, row.id, told) })
+      .execute();
+  }
+  await before.schema.dropTable('expected_trainees_before_0008').execute();
+}

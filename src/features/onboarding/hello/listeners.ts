@@ -24,7 +24,7 @@ export function listenToHello(to: Routes, deps: OnboardingDeps): void {
 
   to.onClick(ids.introduce, async ({ actor, answer, open }) => {
     if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
-    const profile = await findProfile(deps.db, actor.person.id);
+    const profile = await findProfile(deps.db, deps.vault, actor.person.id);
     await open(draftModal(draftIntroduction(profile, deps.vocabulary), around()));
   });
 

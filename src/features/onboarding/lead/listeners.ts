@@ -32,7 +32,9 @@ export function listenToLead(to: Routes, deps: OnboardingDeps): void {
     const outcome = await greet(deps, actor, newcomerId);
     // What facilitators may see is shown to whoever says hello, not to everybody who could.
     const about =
-      outcome.kind === 'yours' ? profileLines(await findProfile(db, newcomerId), deps.vocabulary) : undefined;
+      outcome.kind === 'yours'
+        ? profileLines(await findProfile(db, deps.vault, newcomerId), deps.vocabulary)
+        : undefined;
     await answer(greetAnswer(outcome, about, deps.teamId));
   });
 

@@ -27,13 +27,13 @@ import {
 
 /** What somebody says about themselves, who sees it, and the extras. */
 export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
-  const { db, journey: content, vocabulary } = deps;
+  const { db, vault, journey: content, vocabulary } = deps;
   const supportBlocks = () => deps.supportBlocks?.() ?? [];
   const agreeFirst = () => agreementModal(content, { isAgain: false });
 
   to.onClick(ids.editProfile, async ({ actor, answer, open }) => {
     if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
-    await open(profileModal({ content, vocabulary }, await profileOf(db, actor.person.id)));
+    await open(profileModal({ content, vocabulary }, await profileOf(db, vault, actor.person.id)));
   });
 
   to.onSuggest(ids.role, (typed) => suggestions(typed, content.roles));

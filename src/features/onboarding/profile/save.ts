@@ -15,13 +15,13 @@ export async function saveProfile(
   actor: Actor,
   change: Partial<Profile>,
 ): Promise<SaveProfileOutcome> {
-  const { db, clock } = deps;
+  const { db, vault, clock } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const outcome = await db.transaction().execute(async (trx): Promise<SaveProfileOutcome> => {
     if ((await findJourney(trx, personId))?.agreementVersion === undefined) return { kind: 'not-agreed' };
-    const profile = { ...(await profileOf(trx, personId)), ...onlyOffered(deps, change) };
-    await writeProfile(trx, personId, profile, clock.now());
+    const profile = { ...(await profileOf(trx, vault, personId)), ...onlyOffered(deps, change) };
+    await writeProfile(trx, vault, personId, profile, clock.now());
     return { kind: 'saved', profile };
   });
   deps.homeChanged(personId);

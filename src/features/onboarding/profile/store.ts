@@ -1,30 +1,71 @@
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { ProfilesTable } from '../../../community/tables.ts';
 import type { Db } from '../../../db/schema.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { emptyProfile, type Profile, profileFields } from './profile.ts';
 
-export async function findProfile(db: Db, personId: string): Promise<Profile | undefined> {
+/** What stands in columns of its own unless only the person sees it. */
+const columns = [
+  ['role', 'role'],
+  ['organisation', 'organisation'],
+  ['ageGroups', 'age_groups'],
+  ['interests', 'interests'],
+  ['boroughs', 'boroughs'],
+] as const;
+
+const ids = z.array(z.string()).exactOptional();
+/** What is sealed: what people say in their own words, and what only they see. */
+const ownSchema = z.object({
+  introduction: z.string().optional(),
+  accessNeeds: z.string().optional(),
+  role: z.string().optional(),
+  organisation: z.string().optional(),
+  ageGroups: ids,
+  interests: ids,
+  boroughs: ids,
+});
+const ownPlace = (personId: string) => `profile:${personId}`;
+/** In bytes: all that the form takes fits, so that nothing shows who said something, or how much. */
+const ownRoom = 8 * 1024;
+
+export async function findProfile(db: Db, vault: Vault, personId: string): Promise<Profile | undefined> {
   const row = await db
     .selectFrom('profiles')
     .selectAll()
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && toProfile(row);
+  return row && toProfile(vault, row);
 }
 
 /** As it is shown to themselves: empty where nothing is kept. */
-export const profileOf = async (db: Db, personId: string): Promise<Profile> =>
-  (await findProfile(db, personId)) ?? emptyProfile;
+export const profileOf = async (db: Db, vault: Vault, personId: string): Promise<Profile> =>
+  (await findProfile(db, vault, personId)) ?? emptyProfile;
 
-export async function writeProfile(db: Db, personId: string, profile: Profile, at: Date): Promise<void> {
+export async function writeProfile(
+  db: Db,
+  vault: Vault,
+  personId: string,
+  profile: Profile,
+  at: Date,
+): Promise<void> {
+  const seen = { ...profile };
+  const own: z.output<typeof ownSchema> = {
+    introduction: profile.introduction,
+    accessNeeds: profile.accessNeeds,
+  };
+  for (const [name, field] of columns) {
+    if (profile.visibility[field] !== 'nobody') continue;
+    Object.assign(own, { [name]: profile[name] });
+    Object.assign(seen, { [name]: emptyProfile[name] });
+  }
   const row = {
-    role: profile.role ?? null,
-    organisation: profile.organisation ?? null,
-    age_groups: JSON.stringify(profile.ageGroups),
-    interests: JSON.stringify(profile.interests),
-    boroughs: JSON.stringify(profile.boroughs),
-    introduction: profile.introduction ?? null,
-    access_needs: profile.accessNeeds ?? null,
+    role: seen.role ?? null,
+    organisation: seen.organisation ?? null,
+    age_groups: JSON.stringify(seen.ageGroups),
+    interests: JSON.stringify(seen.interests),
+    boroughs: JSON.stringify(seen.boroughs),
+    sealed: vault.sealFor({ person: personId }, JSON.stringify(own), ownPlace(personId), ownRoom),
     visibility: JSON.stringify(profile.visibility),
     updated_at: at.toISOString(),
   };
@@ -55,16 +96,20 @@ export async function listOrganisations(db: Db): Promise<string[]> {
     .toSorted((a, b) => a.localeCompare(b, 'en-GB'));
 }
 
-function toProfile(row: Selectable<ProfilesTable>): Profile {
+function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
+  const own =
+    row.sealed === null
+      ? undefined
+      : openJson(vault, { person: row.person_id }, row.sealed, ownPlace(row.person_id), ownSchema);
   return {
+    ...emptyProfile,
     role: row.role ?? undefined,
     organisation: row.organisation ?? undefined,
     ageGroups: readList(row.age_groups),
     interests: readList(row.interests),
     boroughs: readList(row.boroughs),
-    introduction: row.introduction ?? undefined,
-    accessNeeds: row.access_needs ?? undefined,
     visibility: readVisibility(row.visibility),
+    ...own,
   };
 }
 
@@ -81,4 +126,30 @@ function readVisibility(json: string): Profile['visibility'] {
     return [field, one === 'community' || one === 'nobody' ? one : 'facilitators'] as const;
   });
   return Object.fromEntries(known) as Profile['visibility'];
+}
+
+/**
+ * Seals what versions before 0008 kept in clear. Doing it again changes nothing.
+ * @param db inside a transaction.
+ */
+export async function sealOldProfiles(db: Db, vault: Vault): Promise<void> {
+  const rows = await db
+    .selectFrom('profiles')
+    .selectAll()
+    .where('sealed', 'is', null)
+    .$castTo<Selectable<ProfilesTable> & { introduction: string | null; access_needs: string | null }>()
+    .execute();
+  for (const row of rows) {
+    const profile = {
+      ...toProfile(vault, row),
+      introduction: row.introduction ?? undefined,
+      accessNeeds: row.access_needs ?? undefined,
+    };
+    await writeProfile(db, vault, row.person_id, profile, new Date(row.updated_at));
+    await db
+      .updateTable('profiles')
+      .set({ introduction: null, access_needs: null })
+      .where('person_id', '=', row.person_id)
+      .execute();
+  }
 }

@@ -36,7 +36,7 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
       return;
     }
     await deps.did(person.id, { kind: 'agreed' });
-    await show(profileModal({ content, vocabulary }, await profileOf(db, person.id)));
+    await show(profileModal({ content, vocabulary }, await profileOf(db, deps.vault, person.id)));
     const view = await viewJourney(db, deps, person);
     if (view) await client.chat.postMessage({ channel: person.slackId, ...agreedMessage(content, view) });
   });

@@ -152,7 +152,7 @@ async function write(
       // One that was deleted meanwhile stays deleted, and one that cannot be opened stays as it is (another key may open
       // it again); the words are kept as a new one.
       if (changed?.body && !changed.deletedAt) {
-        await updateReflection(trx, vault, { id: changed.id, framework, body, at });
+        await updateReflection(trx, vault, { id: changed.id, personId, framework, body, at });
         await removeDraft(trx, form.draftId, personId);
         return { ...receipt, id: changed.id, writtenAt: changed.writtenAt, isChange: true, isFirst: false };
       }

@@ -1,0 +1,27 @@
+import { stat, unlink, utimes } from 'node:fs/promises';
+import { days, later } from '../lib/clock.ts';
+import type { Store } from './open.ts';
+
+/** How long the copy from before an update is kept. The operator's guide says so. */
+const keptForDays = 1;
+
+const copyOf = ({ place, engine }: Store): string | undefined =>
+  engine === 'sqlite' && place !== undefined ? `${place}.before-update` : undefined;
+
+/** Copies an SQLite database beside itself. @returns whether there was one to copy. */
+export async function copyBeforeUpdate(store: Store, now: Date): Promise<boolean> {
+  const copy = copyOf(store);
+  if (copy === undefined) return false;
+  await store.backup(copy);
+  await utimes(copy, now, now);
+  return true;
+}
+
+/** Removes the copy a day after it was made: what people delete must not live on in it. @returns whether it did. */
+export async function forgetCopy(store: Store, now: Date): Promise<boolean> {
+  const copy = copyOf(store);
+  const made = copy && (await stat(copy).catch(() => undefined));
+  if (!made || later(made.mtime, days(keptForDays)) > now) return false;
+  await unlink(copy);
+  return true;
+}

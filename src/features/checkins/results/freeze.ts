@@ -1,0 +1,142 @@
+import {
+  detailOf,
+  mayBothBeRead,
+  mayStandBeside,
+  type Shape,
+  summarise,
+} from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
+import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
+import { listParticipants } from '../asking/store.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { choicesOf, isWords, type Question } from '../question-kinds.ts';
+import { listReaders } from '../readers.ts';
+import type { Round } from '../store.ts';
+import { type Frozen, type FrozenQuestion, findFrozen, keepFrozen } from './frozen.ts';
+import { isCounted, listNeighbours, type Neighbour } from './neighbours.ts';
+
+/**
+ * Works out once what may be shown of a round that is over, in the caller's transaction. Whatever changes later (who can
+ * read it, who is forgotten, the rules themselves), no other version comes to stand beside it.
+ * @param notCopied of a private check-in: who let their choices be counted and is not, since they can read the results.
+ * @returns undefined when the answers cannot be opened with this key.
+ */
+export async function freeze(
+  db: Db,
+  deps: CheckInDeps,
+  round: Round,
+  cohortId: string,
+  notCopied: readonly string[] = [],
+): Promise<Frozen | undefined> {
+  const { vault, clock, templates } = deps;
+  await oneAtATime(db, clock.now());
+  const { mode, family, questions } = round.definition;
+  const known = await findFrozen(db, vault, round.id);
+  if (known) return known;
+  const boxed = await listBoxed(db, vault, round.id);
+  if (!boxed.isWhole) return undefined;
+
+  const everybody = await listParticipants(db, round.id);
+  const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
+  const people = everybody.filter((one) => isCounted(one, mode)).map(({ personId }) => personId);
+  // In group mode nobody can tell which answers are theirs: there they stay in, and less is shown.
+  const notCounted = mode === 'linked' ? people.filter((id) => readers.has(id)) : notCopied;
+  const keys = await listKeysOf(db, vault, mode === 'linked' ? notCounted : [], family);
+  const given = boxed.answers.filter(({ key }) => key === undefined || !keys.has(key));
+  const counted = people.filter((id) => !notCounted.includes(id));
+
+  const around: Around = {
+    counted: counted.length,
+    readers: counted.filter((id) => readers.has(id)).length,
+    smallest: templates.smallestGroup,
+    neighbours: await listNeighbours(db, deps, round, cohortId, counted),
+  };
+  const frozen: Frozen = {
+    asked: everybody.length,
+    answered: everybody.filter(({ status }) => status === 'answered').length,
+    counted: counted.length,
+    notCounted: [...notCounted],
+    questions: Object.fromEntries(
+      questions.map((question) => [
+        question.id,
+        freezeQuestion(
+          question,
+          given.filter((one) => one.question === question.id),
+          around,
+        ),
+      ]),
+    ),
+  };
+  await keepFrozen(db, vault, round.id, frozen);
+  return frozen;
+}
+
+type Around = {
+  /** How many people are in this round's results, and how many of them can read it. */
+  counted: number;
+  readers: number;
+  smallest: number;
+  neighbours: readonly Neighbour[];
+};
+
+/** @param given of all who answered this question. */
+function freezeQuestion(
+  question: Question,
+  given: readonly BoxedAnswer[],
+  { counted, readers, smallest, neighbours }: Around,
+): FrozenQuestion {
+  const people = given.length;
+  const choices = choicesOf(question);
+  const detail = detailOf({ answered: people, readers }, smallest);
+  // What is neither chosen nor written, a date for instance, is not summed up.
+  if (detail === 'nothing' || !(choices || isWords(question))) return { people };
+  const beside = neighbours.flatMap((one) => {
+    const theirs = one.shows(question);
+    return theirs ? [{ ...one, theirs }] : [];
+  });
+  const notBeside = (stands: (one: Neighbour & { theirs: 'rough' | 'fine' }) => boolean) => {
+    const hindered = beside.find((one) => !stands(one));
+    return hindered && { group: hindered.group, dueAt: hindered.dueAt };
+  };
+  if (!choices) {
+    const hindrance = notBeside((one) => mayBothBeRead(one.mine, one.people, one.shared));
+    return hindrance ? { people, beside: hindrance } : { people, rough: { kind: 'words' } };
+  }
+  const [first = 0, last = first] = [choices.values[0]?.value, choices.values.at(-1)?.value];
+  const shape: Shape = { kind: choices.kind, from: first, to: last };
+  const values = given.flatMap(({ value }) => (typeof value === 'string' ? [] : [value]));
+  const shownIn = (kept: 'rough' | 'fine') => {
+    const hindrance = notBeside(
+      (one) =>
+        !one.hasReaders &&
+        mayStandBeside(
+          shape,
+          { people: one.mine, detail: kept },
+          { people: one.people, detail: one.theirs },
+          one.shared,
+          smallest,
+        ),
+    );
+    return hindrance
+      ? { hindrance }
+      : { shown: summarise(shape, values, { detail: kept, leftOut: counted - people, smallest }) };
+  };
+  const rough = shownIn('rough');
+  const fine = detail === 'fine' ? shownIn('fine') : undefined;
+  return {
+    people,
+    ...(rough.shown && { rough: rough.shown }),
+    ...(fine?.shown && { fine: fine.shown }),
+    ...(!rough.shown && !fine?.shown && { beside: rough.hindrance }),
+  };
+}
+
+/** Waits until nobody else is at it, so that of two rounds that close at once the second sees the first. */
+async function oneAtATime(db: Db, now: Date): Promise<void> {
+  const value = now.toISOString();
+  await db
+    .insertInto('settings')
+    .values({ key: 'checkins.frozen', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

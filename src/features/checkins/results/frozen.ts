@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import '../tables.ts';
+import { thirds } from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
+
+const count = z.union([z.number(), z.literal(['most', 'few'])]);
+const shown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('third'), third: z.enum(thirds) }),
+  z.object({ kind: z.literal('most'), values: z.array(z.number()) }),
+  z.object({ kind: z.literal('average'), value: z.number() }),
+  z.object({ kind: z.literal('counts'), counts: z.array(count) }),
+  /** What people wrote, which is mixed anew whenever it is looked at. */
+  z.object({ kind: z.literal('words') }),
+]);
+export type FrozenShown = z.output<typeof shown>;
+
+const frozenQuestion = z.object({
+  /** How many answered this one. */
+  people: z.number(),
+  /** What may be said of a few, and besides from twelve on. */
+  rough: shown.optional(),
+  fine: shown.optional(),
+  /** Why nothing may: people are in another group as well, whose result of the same question is shown. */
+  beside: z.object({ group: z.string(), dueAt: z.coerce.date() }).optional(),
+});
+export type FrozenQuestion = z.output<typeof frozenQuestion>;
+
+const frozenResult = z.object({
+  asked: z.number(),
+  answered: z.number(),
+  /** How many are in what follows. */
+  counted: z.number(),
+  /** Who answered and is not, since they can read it. */
+  notCounted: z.array(z.string()),
+  /** By the question's id. */
+  questions: z.record(z.string(), frozenQuestion),
+});
+export type Frozen = z.output<typeof frozenResult>;
+
+const place = (roundId: string) => `results:${roundId}`;
+
+export const openFrozen = (vault: Vault, roundId: string, sealed: string): Frozen | undefined =>
+  openJson(vault, { round: roundId }, sealed, place(roundId), frozenResult);
+
+export async function findFrozen(db: Db, vault: Vault, roundId: string): Promise<Frozen | undefined> {
+  const row = await db
+    .selectFrom('round_results')
+    .select('sealed')
+    .where('round_id', '=', roundId)
+    .executeTakeFirst();
+  return row && openFrozen(vault, roundId, row.sealed);
+}
+
+/** The first one that is kept stays. */
+export async function keepFrozen(db: Db, vault: Vault, roundId: string, frozen: Frozen): Promise<void> {
+  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(frozen), place(roundId));
+  await db
+    .insertInto('round_results')
+    .values({ round_id: roundId, sealed })
+    .onConflict((conflict) => conflict.column('round_id').doNothing())
+    .execute();
+}

@@ -1,0 +1,109 @@
+import '../tables.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { listParticipants, type Participant } from '../asking/store.ts';
+import type { Mode } from '../content.ts';
+import type { CheckInDeps } from '../deps.ts';
+import type { Question } from '../question-kinds.ts';
+import { listReadersOf } from '../readers.ts';
+import { type Round, toRound } from '../store.ts';
+import { type Frozen, openFrozen } from './frozen.ts';
+
+/** What was asked so long before or after counts as asked again. */
+const apartDays = 8 * 7;
+
+/** Whose answers can be in a round's results: in private mode those who let themselves be counted. */
+export const isCounted = ({ status, isShared }: Participant, mode: Mode): boolean =>
+  mode === 'private' ? isShared : status === 'answered';
+
+/** A result that is shown already of people some of whom are in this round's as well. Without those who can read either. */
+export type Neighbour = {
+  group: string;
+  dueAt: Date;
+  people: number;
+  /** Of this round's people, and of both. */
+  mine: number;
+  shared: number;
+  /** Somebody who can read either is in it: then it says more than it seems to. */
+  hasReaders: boolean;
+  /** In what detail its answers to the same question are shown. */
+  shows(question: Question): 'rough' | 'fine' | undefined;
+};
+
+/**
+ * The results beside which those of this round would stand: of other groups, and of other check-ins of its own that were
+ * open at the same time. A group's rounds one after the other are about what changed, and do stand beside each other.
+ * @param counted whose answers are in this round's results.
+ */
+export async function listNeighbours(
+  db: Db,
+  { vault, templates }: Pick<CheckInDeps, 'vault' | 'templates'>,
+  round: Round,
+  cohortId: string,
+  counted: readonly string[],
+): Promise<Neighbour[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
+    .innerJoin('cohorts', 'cohorts.id', 'checkins.cohort_id')
+    .leftJoin('round_results', 'round_results.round_id', 'checkin_rounds.id')
+    .selectAll('checkin_rounds')
+    .select(['cohorts.id as cohort_id', 'cohorts.name as group', 'round_results.sealed'])
+    .where('checkin_rounds.checkin_id', '!=', round.checkinId)
+    .where('checkin_rounds.closed_at', 'is not', null)
+    .where('checkin_rounds.due_at', '>=', later(round.dueAt, -days(apartDays)).toISOString())
+    .where('checkin_rounds.due_at', '<=', later(round.dueAt, days(apartDays)).toISOString())
+    .where((eb) =>
+      eb.or([
+        eb('cohorts.id', '!=', cohortId),
+        eb('checkin_rounds.closed_at', '>', round.dueAt.toISOString()),
+      ]),
+    )
+    .execute();
+  const readers = await listReadersOf(db, [cohortId, ...new Set(rows.map((row) => row.cohort_id))]);
+  const neighbours: Neighbour[] = [];
+  for (const { cohort_id: otherId, group, sealed, ...row } of rows) {
+    const other = toRound(row);
+    const { mode } = other.definition;
+    if (mode === 'named' || !asksAlike(round, other)) continue;
+    const frozen = sealed === null ? undefined : openFrozen(vault, other.id, sealed);
+    const isReader = new Set([cohortId, otherId].flatMap((id) => readers.get(id) ?? []).map(({ id }) => id));
+    const present = (await listParticipants(db, other.id))
+      .filter((one) => isCounted(one, mode) && !frozen?.notCounted.includes(one.personId))
+      .map(({ personId }) => personId);
+    // Whoever was forgotten since is in its numbers still.
+    const gone = Math.max(0, (frozen?.counted ?? present.length) - present.length);
+    const theirs = new Set(present.filter((id) => !isReader.has(id)));
+    const mine = counted.filter((id) => !isReader.has(id));
+    neighbours.push({
+      group,
+      dueAt: other.dueAt,
+      people: theirs.size + gone,
+      mine: mine.length,
+      shared: mine.filter((id) => theirs.has(id)).length,
+      hasReaders: theirs.size < present.length || mine.length < counted.length,
+      shows: (question) =>
+        detailShown(sameIn(other, question), frozen, present.length >= templates.smallestGroup),
+    });
+  }
+  return neighbours.filter(({ shared }) => shared > 0);
+}
+
+/** The same words, or the same id, as before and after are asked in two templates. */
+const sameIn = ({ definition }: Round, { id, text }: Question): Question | undefined =>
+  definition.questions.find((one) => one.text === text) ?? definition.questions.find((one) => one.id === id);
+
+const asksAlike = (round: Round, other: Round): boolean =>
+  round.definition.questions.some((question) => sameIn(other, question) !== undefined);
+
+/** @param wasEnough before results were frozen, all of them were shown in detail where enough had answered. */
+function detailShown(
+  question: Question | undefined,
+  frozen: Frozen | undefined,
+  wasEnough: boolean,
+): 'rough' | 'fine' | undefined {
+  if (!question) return undefined;
+  if (!frozen) return wasEnough ? 'fine' : undefined;
+  const kept = frozen.questions[question.id];
+  return kept?.fine ? 'fine' : kept?.rough && 'rough';
+}

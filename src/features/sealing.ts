@@ -1,0 +1,27 @@
+import type { Db } from '../db/schema.ts';
+import type { Feature, Sealed } from './feature.ts';
+
+/**
+ * What versions before the migration 0008 kept in clear is sealed, before anybody is served: a migration has not the key.
+ * With a key that opens nothing of what is there, nothing is sealed.
+ * @returns undefined when there was nothing to do.
+ */
+export async function sealUnsealed(db: Db, features: readonly Feature[]): Promise<Sealed | undefined> {
+  const waits = await db
+    .selectFrom('settings')
+    .select('key')
+    .where('key', '=', 'unsealed')
+    .executeTakeFirst();
+  if (!waits) return undefined;
+  return db.transaction().execute(async (trx) => {
+    const tables = new Set((await trx.introspection.getTables()).map(({ name }) => name));
+    let sealed: Sealed = 'done';
+    for (const feature of features) {
+      const here = await feature.sealUnsealed?.(trx, tables);
+      if (here === 'wrong-key') return here;
+      if (here === 'some-left') sealed = here;
+    }
+    if (sealed === 'done') await trx.deleteFrom('settings').where('key', '=', 'unsealed').execute();
+    return sealed;
+  });
+}
