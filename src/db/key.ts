@@ -53,12 +53,12 @@ type Sealed = { owner: Owner; sealed: string; context: string };
 /** From before there was a probe: some of what people wrote, newest first. */
 async function someSealed(db: Db, applied: readonly string[]): Promise<Sealed[]> {
   const found: Sealed[] = [];
-  for (const [table, of, migration] of [
+  for (const [table, of, migration, until] of [
     ['reflections', 'reflection', '0003-reflections'],
     ['reflection_drafts', 'reflection-draft', '0003-reflections'],
-    ['answers', 'answer', '0004-checkins'],
+    ['answers', 'answer', '0004-checkins', '0008-sealed'],
   ] as const) {
-    if (!applied.includes(migration)) continue;
+    if (!applied.includes(migration) || (until && applied.includes(until))) continue;
     const rows = await db
       // Tables of earlier versions among them.
       .selectFrom(table as 'reflections')
