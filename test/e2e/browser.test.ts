@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { findChromium, openBrowser } from '../support/chromium.ts';
 import { givenCommunity } from '../support/community.ts';
@@ -204,5 +204,55 @@ test.skipIf(!chromium && !isRequired)(
     await wave.waitFor();
     expect(await wave.innerText()).toBe('👋🏼');
     expect(complaints).toEqual([]);
+  },
+);
+
+/** The levels of all headings, in the order in which they are read. */
+const headings = (page: Page): Promise<number[]> =>
+  page
+    .locator('h1, h2, h3, h4, h5, h6')
+    .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])));
+
+/** From which side somebody reads it. */
+const directionOf = (one: Locator): Promise<string> =>
+  one.evaluate((element) => getComputedStyle(element).direction);
+
+test.skipIf(!chromium && !isRequired)(
+  'the page can be read aloud level by level, and Arabic from the right',
+  { timeout: 60_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const { workspace, as } = await givenCommunity();
+    const channel = workspace.channelId('general');
+    const arabic = 'مرحبا، أنا سعيد.';
+    await workspace.act('jo', { do: 'post', text: `${arabic}\n• واحد\n> اثنان`, channel });
+    const { browser, page } = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    await page.goto(`${workspace.url}/#/${as('robin').id}/${channel}`);
+    const { newest, dialog, main, goTo, tab, press } = visitor(page);
+    for (const part of ['p', 'ul', 'blockquote'])
+      expect(await directionOf(newest.locator(part).last()), part).toBe('rtl');
+    expect(await directionOf(newest.locator('.author'))).toBe('ltr');
+
+    await goTo(/^ChATR Companion/);
+    await tab('Home');
+    await main.getByText('What you keep').waitFor();
+    await press('Write a reflection');
+    const words = dialog('Write a reflection').getByRole('textbox').first();
+    await words.fill(arabic);
+    expect(await directionOf(words)).toBe('rtl');
+    await dialog('Write a reflection').getByRole('button', { name: 'Save reflection' }).click();
+    await dialog('Saved').getByRole('button', { name: 'Open this reflection' }).click();
+    const kept = dialog('Your reflection').locator('blockquote');
+    await kept.waitFor();
+    expect(await directionOf(kept)).toBe('rtl');
+
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').first().waitFor({ state: 'detached' });
+    await press('Support');
+    await dialog('Support').getByText('Right now').waitFor();
+    const levels = await headings(page);
+    expect(levels).toContain(3);
+    expect(levels.filter((level, at) => at > 0 && level > (levels[at - 1] ?? 0) + 1)).toEqual([]);
   },
 );
