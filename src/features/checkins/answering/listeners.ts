@@ -79,12 +79,6 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
   inForm(ids.edit, ({ round, draft }) =>
     screenOf(round, maskDraft(round.definition, draft, allowed).screen, draft),
   );
-  inForm(ids.mask, async ({ round, draft }, { actor }) => {
-    const masked = maskDraft(round.definition, draft, allowed);
-    await keepDraft(deps, actor, round.id, masked.draft);
-    return screenOf(round, masked.screen, masked.draft, maskedNote);
-  });
-
   to.onSend(answerWindow, async (sent) => {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const begun = await beginAnswer(deps, actor, at.round);
@@ -98,14 +92,30 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
     return kept.kind === 'kept' ? show(screenOf(round, at.screen + 1, draft)) : stay(sent, kept);
   });
 
-  to.onSend(warnWindow, async (sent) => {
-    const { actor, carried: at, window, answer } = sent;
+  to.onSend(warnWindow, async ({ actor, carried: at, window, show, answer }) => {
     const begun = await beginAnswer(deps, actor, at.round);
-    if (begun.kind === 'form') await send(sent, begun.draft, { asItIs: true });
-    else await answer(await over(begun, { actor, window, at }));
+    if (begun.kind !== 'form') return answer(await over(begun, { actor, window, at }));
+    const { round, draft } = begun;
+    const masked = maskDraft(round.definition, draft, allowed);
+    await keepDraft(deps, actor, round.id, masked.draft);
+    await show(screenOf(round, masked.screen, masked.draft, maskedNote));
   });
 
-  async function send(sent: Sent<Place>, draft: Draft, how: { asItIs: boolean }): Promise<void> {
+  to.onClick(ids.asItIs, async ({ actor, window, replace, answer }) => {
+    const at = window && packedPlace.open(window.metadata);
+    if (!at) return;
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind !== 'form') return answer(await over(begun, { actor, window, at }));
+    // The warning has no field to say anything beside.
+    const refuse = (why: unknown) => answer(said(String(why)));
+    await send({ actor, carried: at, window, show: replace, refuse, answer }, begun.draft, { asItIs: true });
+  });
+
+  type Sending = Pick<Sent<Place>, 'actor' | 'carried' | 'window' | 'refuse' | 'answer'> & {
+    show(view: View): Promise<unknown>;
+  };
+
+  async function send(sent: Sending, draft: Draft, how: { asItIs: boolean }): Promise<void> {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const outcome = await sendAnswers(deps, actor, at.round, draft, how);
     switch (outcome.kind) {
@@ -121,13 +131,15 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
       case 'empty':
         return refuse(nothingFilledIn);
       default:
-        // The warning has no field to say it beside.
         return how.asItIs ? answer(await over(outcome, { actor, window, at })) : stay(sent, outcome);
     }
   }
 
   /** The form stays with what was typed, to copy; only who has answered already is told so instead. */
-  async function stay({ actor, refuse, answer }: Sent<Place>, refusal: Refusal): Promise<void> {
+  async function stay(
+    { actor, refuse, answer }: Pick<Sending, 'actor' | 'refuse' | 'answer'>,
+    refusal: Refusal,
+  ): Promise<void> {
     const zone = zoneOf(deps, actor);
     if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours')
       await answer(said(sayRefusal(refusal, zone)));

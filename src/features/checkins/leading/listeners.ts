@@ -7,7 +7,7 @@ import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { cancelCheckIn, findLed, listLed, moveCheckIn, pauseCheckIn, resumeCheckIn } from './manage.ts';
-import { cancelView, cancelWindow, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
+import { cancelView, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
 
 /** What somebody runs: paused, gone on with, moved, ended. */
 export function listenToLeading(to: Routes, deps: CheckInDeps): void {
@@ -34,10 +34,9 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     return answer(said(sayManaged(moved, 'move', zone)));
   });
 
-  const cancel = async (actor: Actor, id: string): Promise<Answer> =>
-    said(sayManaged(await cancelCheckIn(deps, actor, id), 'cancel', zone));
-  to.onSend(cancelWindow, async ({ actor, carried: { id }, answer }) => answer(await cancel(actor, id)));
-  to.onClick(ids.cancel, async ({ actor, value, answer }) => answer(await cancel(actor, value)));
+  to.onClick(ids.cancel, async ({ actor, value, answer }) =>
+    answer(said(sayManaged(await cancelCheckIn(deps, actor, value), 'cancel', zone))),
+  );
 }
 
 /** @param page from 0. @param note what was done, above the list. */
