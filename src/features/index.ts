@@ -71,6 +71,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     catalogue: content.catalogue,
     glossary: content.glossary,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    allowed,
   });
   const groups = cohorts({ ...core, vocabulary, teamId, botUserId, client, cardButtons: [progressButton] });
   const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client });

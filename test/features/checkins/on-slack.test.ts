@@ -193,10 +193,10 @@ describe('in Slack', () => {
     await robin.submit({ 'question-10': tooMany }, { mayFail: true });
     expect(robin.visibleText()).toContain('Please choose at most 3; you have 4.');
     await robin.submit({ 'question-10': ['Another session'] });
-    expect(robin.modal()?.title).toBe('Before you send');
+    expect(robin.modal()?.title).toBe('A quick look first');
     expect(robin.visibleText()).toContain('a phone number');
     expect(robin.visibleText()).not.toContain('07700');
-    await robin.click('Mask these details');
+    await robin.submit();
     expect(JSON.stringify(robin.modal()?.blocks)).toContain('[phone number removed]');
     await robin.submit();
     await robin.submit();
@@ -262,7 +262,7 @@ describe('in Slack', () => {
     expect(robin.visibleText()).toContain('Ring 07700 900123');
   });
 
-  test.each(['Mask these details', 'Go back and edit'])(
+  test.each(['Send it as it is', 'Go back and edit'])(
     'too late, and then “%s”: the words are shown, to copy',
     async (what) => {
       const given = await givenWorkspace();
@@ -355,7 +355,7 @@ describe('in Slack', () => {
     await jo.closeModal({ all: true });
     await jo.choose({ actionId: ids.manage }, 'End it …');
     expect(jo.visibleText()).toContain('An ended check-in does not come back');
-    await jo.submit();
+    await jo.click('End check-in');
     expect(jo.visibleText()).toContain('is ended. Nobody is asked again.');
   });
 

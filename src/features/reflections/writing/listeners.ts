@@ -8,7 +8,7 @@ import { windowOffer } from '../views.ts';
 import { carryOn, type KeepOutcome, keepDraft, nextStep, startChange, startReflection } from './drafts.ts';
 import { type Form, packedForm, readTyped, writingWindow } from './form.ts';
 import { type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
-import { declinedAnswer, formView, outcomeView, unsaved } from './views.ts';
+import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from './views.ts';
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
@@ -64,12 +64,17 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
     if (outcome.kind === 'saved' && outcome.isFirst) await deps.did(person.id, { kind: 'reflected' });
   };
 
-  for (const [id, decision] of Object.entries({ [ids.mask]: 'mask', [ids.keepAsItIs]: 'keep' } as const))
-    to.onClick(id, async ({ actor, value, replace }) => {
-      const outcome = await decideAndSave(deps, actor, value, decision);
-      await noticeFirst(actor, outcome);
-      await replace(outcomeView(drawing(actor), outcome));
-    });
+  const decide = async (actor: Actor, draftId: string, decision: 'mask' | 'keep') => {
+    const outcome = await decideAndSave(deps, actor, draftId, decision);
+    await noticeFirst(actor, outcome);
+    return outcomeView(drawing(actor), outcome);
+  };
+  to.onSend(warningWindow, async ({ actor, carried, show }) => {
+    await show(await decide(actor, carried, 'mask'));
+  });
+  to.onClick(ids.keepAsItIs, async ({ actor, value, replace }) =>
+    replace(await decide(actor, value, 'keep')),
+  );
 
   to.onSend(writingWindow, async ({ actor, carried: form, window, refuse, show }) => {
     try {
