@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { listHumansFor, listManagedCohorts } from '../../community/cohorts.ts';
+import { listManagedCohorts } from '../../community/cohorts.ts';
 import { may } from '../../community/permissions.ts';
 import type { HomeSection, Viewer } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
@@ -13,6 +13,7 @@ import { viewJourney } from './steps/journey-view.ts';
 import { restingInHome, stepBlocks, stoppedInHome } from './steps/views.ts';
 import { isAgreementDue } from './welcome/agreement.ts';
 import { declinedInHome, newAgreementInHome, welcomeInHome } from './welcome/views.ts';
+import { welcomedAs } from './welcome/welcomed.ts';
 
 export function homeSections(deps: OnboardingDeps): HomeSection[] {
   return [
@@ -27,7 +28,7 @@ async function nowBlocks(deps: OnboardingDeps, { person }: Viewer): Promise<Know
   const { db, journey: content } = deps;
   const view = await viewJourney(db, deps, person);
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met')
-    return welcomeInHome(content, await listHumansFor(db, person.id));
+    return welcomeInHome(content, await welcomedAs(db, person));
   const { journey, next, left } = view;
   return [
     ...(isAgreementDue(deps, journey) ? newAgreementInHome(content) : []),

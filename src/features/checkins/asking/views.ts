@@ -51,9 +51,10 @@ function promptBlocks(
   }[opening];
   return [
     section(lead),
+    // Who sees it was said by the prompt, and is said again on the screen where people write.
     context(
       joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
-      mrkdwn`${privacySentence[mode]}`,
+      ...(opening === 'reminder' ? [] : [mrkdwn`${privacySentence[mode]}`]),
     ),
     actions([
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
@@ -64,9 +65,7 @@ function promptBlocks(
         option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
       ]),
     ]),
-    context(
-      mrkdwn`Sent to you as a member of ${cohortName}. For fewer messages: the ⋯ menu, or \`/chatr away\`.`,
-    ),
+    context(mrkdwn`Asked of everyone in ${cohortName}. Fewer messages? See the ⋯ menu.`),
   ];
 }
 
@@ -88,7 +87,7 @@ export const putOffAnswer = (round: Round, until: Date, zone: string): Answer =>
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   said(
-    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before we could write to you again. It stays open until then.`,
+    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before I could write to you again. It stays open until then.`,
     { text: 'Still open', next: answerNow(round) },
   );
 
@@ -162,7 +161,7 @@ export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Dat
     text: 'A check-in did not go out',
     blocks: [
       section(
-        mrkdwn`*${definition.label}*: ${when}, because the bot was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
+        mrkdwn`*${definition.label}*: ${when}, because I was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
       ),
       context(mrkdwn`${whyThisNote}`),
     ],

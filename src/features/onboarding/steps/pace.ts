@@ -1,4 +1,3 @@
-import { listHumansFor } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -6,7 +5,8 @@ import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
-import { welcomeMessage } from '../welcome/views.ts';
+import { welcomeAgainMessage } from '../welcome/views.ts';
+import { welcomeKeys } from '../welcome/welcomed.ts';
 import { newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
 import { viewJourney } from './journey-view.ts';
 import { changeStep, listSteps } from './store.ts';
@@ -49,7 +49,6 @@ async function remindNextWeek(
   person: Person,
 ): Promise<void> {
   const { clock } = deps;
-  const idempotencyKey = `onboarding:${journey.id}:welcome-again`;
   if (journey.pace !== 'next-week') {
     await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another pace');
     return;
@@ -57,10 +56,10 @@ async function remindNextWeek(
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
   await enqueue(trx, clock, {
-    idempotencyKey,
+    idempotencyKey: welcomeKeys(journey.id).asked,
     kind: 'onboarding.welcome',
     to: { personId: person.id },
-    message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
+    message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
     weight: 'note',

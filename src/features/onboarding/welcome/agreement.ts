@@ -1,7 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { giveConsent, withdrawConsent } from '../../../community/consents.ts';
 import { getPerson } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, actorOf, isFacilitator, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
@@ -16,6 +16,7 @@ import { changeJourney, findJourney, insertJourney, type Journey, saveVersion } 
 import { countQueued, deleteDetails, listToAskAgain } from './store.ts';
 import { newAgreementMessage } from './views.ts';
 import { spacingMs } from './welcome.ts';
+import { agreementKey } from './welcomed.ts';
 
 export type AgreeOutcome =
   | { kind: 'began' }
@@ -82,7 +83,8 @@ async function begin(trx: Db, deps: OnboardingDeps, journey: Journey): Promise<v
       status: step.notices && journey.noticed.includes(step.notices) ? 'noticed' : 'waiting',
     })),
   );
-  await insertGreeting(trx, journey.personId, now);
+  // Whoever runs groups is no newcomer to say hello to.
+  if (!isFacilitator(await actorOf(trx, person))) await insertGreeting(trx, journey.personId, now);
 }
 
 export type DeclineOutcome =
@@ -142,7 +144,7 @@ export async function askAgain(deps: OnboardingDeps): Promise<void> {
       const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
       await changeJourney(trx, clock, journey.id, { agreement_asked: version });
       await enqueue(trx, clock, {
-        idempotencyKey: `onboarding:${journey.id}:agreement:${version}`,
+        idempotencyKey: agreementKey(journey.id, version),
         kind: 'onboarding.agreement',
         to: { personId: person.id },
         message: newAgreementMessage(content, person),

@@ -7,7 +7,8 @@ import type { OnboardingDeps } from '../deps.ts';
 import { resumeFrom } from '../steps/pace.ts';
 import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
 import { countQueued, listExpected } from './store.ts';
-import { backNote, welcomeMessage } from './views.ts';
+import { backNote } from './views.ts';
+import { welcomeFor, welcomeKeys } from './welcomed.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
 
@@ -21,7 +22,6 @@ export type MeetOutcome =
 
 /** What goes to many at once goes out one after another. */
 export const spacingMs = 6_000;
-const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
 
 /**
  * Greets somebody once, however and however often they come. Who just opened App Home or wrote to the bot is answered at
@@ -52,10 +52,10 @@ async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey
   const isFirst =
     (await claimStatus(db, clock, journey.id, ['expected'], 'met')) ||
     (journey.status === 'met' &&
-      (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
+      (await cancelQueued(db, { idempotencyKey: welcomeKeys(journey.id).first }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
   try {
-    const message = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
+    const message = await welcomeFor(db, deps.journey, person);
     await client.chat.postMessage({ channel: person.slackId, ...message });
   } catch (error) {
     await claimStatus(db, clock, journey.id, ['met'], 'expected');
@@ -74,17 +74,17 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     const welcome = {
-      idempotencyKey: welcomeKey(journey.id),
+      idempotencyKey: welcomeKeys(journey.id).first,
       kind: 'onboarding.welcome',
       to: { personId: person.id },
-      message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
+      message: await welcomeFor(trx, deps.journey, person),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
       weight: 'note' as const,
     };
     // One that was taken back to be said directly, and then Slack did not take that.
     if ((await enqueue(trx, clock, welcome)) === undefined)
-      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
+      await enqueue(trx, clock, { ...welcome, idempotencyKey: welcomeKeys(journey.id).retried });
     return true;
   });
 }
