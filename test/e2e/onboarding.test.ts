@@ -1,5 +1,8 @@
 import Database from 'better-sqlite3';
+import type { PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
 
@@ -246,4 +249,96 @@ test('whoever joins a workspace whose default channels include the forum is welc
   const newcomer = await community.workspace.joinPerson({ name: 'nia', realName: 'Nia Newcomer' });
   await community.forward(20, 5);
   expect(messagesSaying(newcomer, greeting)).toHaveLength(1);
+});
+
+/** The words of every button on the messages the bot has sent somebody. */
+const buttonsSentTo = (person: PersonDriver): string[] =>
+  person
+    .dmsWithBot()
+    .flatMap(({ blocks }) => elementsOf(blocks ?? []))
+    .flatMap(({ element }) =>
+      element.type === 'button' ? [String((element.text as { text: string }).text)] : [],
+    );
+
+describe('no message asks for the agreement once it is answered', () => {
+  const asking = ['Read the community agreement', 'Remind me next week', 'No messages, thank you'];
+
+  test.each([
+    ['yes', 'You have agreed to the community agreement'],
+    ['no', 'You said no to the community agreement'],
+  ])('by a %s, also where it came a second time', async (said, stands) => {
+    const community = await givenCommunity();
+    await community.forward(10, 5);
+    const robin = community.as('robin');
+    await robin.click('Remind me next week');
+    await community.forward(8 * 24 * 60, 120);
+    const [first] = robin.dmsWithBot();
+    const again = robin.dmsWithBot().at(-1);
+    expect(buttonsSentTo(robin)).toEqual(expect.arrayContaining(asking));
+    expect(robin.visibleText(again)).not.toContain('What I keep');
+    await robin.click('Read the community agreement', { ...(again && { in: again }) });
+    await (said === 'yes' ? robin.submit() : robin.click('No, thank you'));
+    await closeAll(robin);
+    for (const words of asking) expect(buttonsSentTo(robin)).not.toContain(words);
+    const welcome = robin.dmsWithBot().find(({ ts }) => ts === first?.ts);
+    expect(robin.visibleText(welcome)).toContain(stands);
+    // What they were told stays, and so does the way to all of it.
+    expect(robin.visibleText(welcome)).toContain('What I keep');
+    expect(buttonsSentTo(robin)).toContain('Read the full privacy notice');
+    expect(community.log).toEqual([]);
+  });
+
+  test('by a yes to a new version', async () => {
+    const community = await givenCommunity();
+    await community.forward(10, 5);
+    const robin = community.as('robin');
+    await agree(robin);
+    await community.stopBot();
+    const { journey } = loadContent('data');
+    const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
+    await community.startBot({ journey: { ...journey, agreement } });
+    await community.forward(60, 10);
+    expect(buttonsSentTo(robin)).toContain('Read the community agreement');
+    await robin.click('Read the community agreement');
+    await robin.submit();
+    await closeAll(robin);
+    expect(buttonsSentTo(robin)).not.toContain('Read the community agreement');
+  });
+});
+
+test('“no” is as near as “yes”: above everything there is to read', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const robin = community.as('robin');
+  await robin.click('Read the community agreement');
+  const [first] = robin.modal()?.blocks ?? [];
+  expect(JSON.stringify(first)).toContain('No, thank you');
+  expect(robin.modal()?.submit).toBe('I agree');
+});
+
+test('whoever runs groups is welcomed as such, is no newcomer to greet, and is not asked what members are', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  const fran = community.as('fran');
+  const robin = community.as('robin');
+  for (const facilitator of [jo, fran]) {
+    const [welcome] = facilitator.dmsWithBot();
+    expect(facilitator.visibleText(welcome)).toContain('your groups');
+    expect(facilitator.visibleText(welcome)).not.toContain('Your facilitator is');
+    expect(buttonsSentTo(facilitator)).toContain('Preview first steps');
+  }
+  expect(robin.visibleText(robin.dmsWithBot()[0])).not.toContain('your groups');
+  await agree(fran);
+  await community.forward(60, 10);
+  expect(messagesSaying(jo, 'Somebody new has joined')).toEqual([]);
+  await fran.openHome();
+  await fran.click('My first steps');
+  expect(fran.visibleText('modal')).toContain('Your first lookup');
+  expect(fran.visibleText('modal')).not.toContain('Where I am now');
+  await closeAll(fran);
+  await agree(robin);
+  await community.forward(60, 10);
+  expect(messagesSaying(jo, 'Somebody new has joined')).toHaveLength(1);
+  expect(community.log).toEqual([]);
 });

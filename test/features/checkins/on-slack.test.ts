@@ -295,6 +295,20 @@ describe('in Slack', () => {
     }
   });
 
+  test('whoever answers on goes on where their answers are, and sees no empty page', async () => {
+    const given = await givenWorkspace();
+    const { robin } = given;
+    await plan(given, 'Perinatal pilot group: two-month follow-up');
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    await robin.submit();
+    await robin.submit({ 'question-8': 'Words of the second' });
+    await robin.closeModal({ all: true });
+    await robin.click('Answer');
+    expect(robin.modal()?.title).toBe('Check-in, 2 of 3');
+    expect(JSON.stringify(robin.modal()?.blocks)).toContain('Words of the second');
+  });
+
   test('skipped in the middle of it: what was begun is there for whoever answers after all', async () => {
     const given = await givenWorkspace();
     const { robin } = given;

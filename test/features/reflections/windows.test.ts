@@ -128,6 +128,29 @@ test('two steps, back and forth, lose nothing', async () => {
   expect(drafts).toEqual([]);
 });
 
+test('whoever carries on goes on where the words are, and sees no empty page', async () => {
+  const { robin, fill, said } = await givenWindows();
+  await robin.command('/chatr reflect gibbs');
+  await robin.submit();
+  await fill({ analysis: 'Three' });
+  await robin.click('Keep for later');
+  await robin.click('My journal');
+  await robin.click('Carry on with it');
+  expect(robin.visibleText()).toContain('Step 2 of 2');
+  expect(said('analysis')).toBe('Three');
+});
+
+test('whoever goes back to edit sees the page on which something was seen', async () => {
+  const { robin, fill, said } = await givenWindows();
+  await robin.command('/chatr reflect gibbs');
+  await fill({ feelings: 'Ring 07700 900123' });
+  await robin.submit();
+  await fill({ analysis: 'Three' });
+  await robin.submit();
+  await robin.click('Go back and edit');
+  expect(said('feelings')).toBe('Ring 07700 900123');
+});
+
 test('choosing another way to reflect keeps every word, there and back', async () => {
   const { robin, fill, said, journal } = await givenWindows();
   await robin.command('/chatr reflect');

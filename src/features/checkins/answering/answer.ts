@@ -8,7 +8,7 @@ import { changeParticipation, countParticipation, type ParticipationStatus } fro
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
-import { type Draft, emptyDraft, findInDraft, wordsOf } from './draft.ts';
+import { type Draft, emptyDraft, findInDraft, screenToGoOn, wordsOf } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
 import {
   blend,
@@ -21,7 +21,14 @@ import {
   saveDraft,
 } from './store.ts';
 
-export type Begun = { kind: 'form'; round: Round; draft: Draft; isChange: boolean };
+export type Begun = {
+  kind: 'form';
+  round: Round;
+  draft: Draft;
+  isChange: boolean;
+  /** The screen on which to go on. */
+  screen: number;
+};
 
 /** What the form starts with: what was begun, else what was sent before, else nothing. */
 export async function beginAnswer(
@@ -37,7 +44,7 @@ export async function beginAnswer(
   const draft =
     begun ??
     (isChange ? await sentBefore(db, deps, round, actor.person.id, participation.isShared) : emptyDraft);
-  return { kind: 'form', round, draft, isChange };
+  return { kind: 'form', round, draft, isChange, screen: begun ? screenToGoOn(round.definition, begun) : 0 };
 }
 
 async function sentBefore(

@@ -38,7 +38,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
 
   async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
-    if (begun.kind === 'form') await open(screenOf(begun.round, 0, begun.draft));
+    if (begun.kind === 'form') await open(screenOf(begun.round, begun.screen, begun.draft));
     else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));

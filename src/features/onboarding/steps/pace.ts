@@ -6,7 +6,6 @@ import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calen
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
 import { welcomeAgainMessage } from '../welcome/views.ts';
-import { welcomeKeys } from '../welcome/welcomed.ts';
 import { newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
 import { viewJourney } from './journey-view.ts';
 import { changeStep, listSteps } from './store.ts';
@@ -49,6 +48,7 @@ async function remindNextWeek(
   person: Person,
 ): Promise<void> {
   const { clock } = deps;
+  const idempotencyKey = `onboarding:${journey.id}:welcome-again`;
   if (journey.pace !== 'next-week') {
     await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another pace');
     return;
@@ -56,7 +56,7 @@ async function remindNextWeek(
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
   await enqueue(trx, clock, {
-    idempotencyKey: welcomeKeys(journey.id).asked,
+    idempotencyKey,
     kind: 'onboarding.welcome',
     to: { personId: person.id },
     message: welcomeAgainMessage(deps.journey),

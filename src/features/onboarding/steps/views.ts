@@ -216,12 +216,16 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
           `onboarding.step.${step.id}`,
         ),
       ]),
-      divider(),
-      actions([
-        view.journey.status === 'active'
-          ? button('Stop these first steps', ids.stop, { confirm: stopConfirm })
-          : button('Carry on', ids.carryOn, { style: 'primary' }),
-      ]),
+      ...(view.left > 0
+        ? [
+            divider(),
+            actions([
+              view.journey.status === 'active'
+                ? button('Stop these first steps', ids.stop, { confirm: stopConfirm })
+                : button('Carry on', ids.carryOn, { style: 'primary' }),
+            ]),
+          ]
+        : []),
     ],
   });
 }

@@ -16,7 +16,6 @@ import { changeJourney, findJourney, insertJourney, type Journey, saveVersion } 
 import { countQueued, deleteDetails, listToAskAgain } from './store.ts';
 import { newAgreementMessage } from './views.ts';
 import { spacingMs } from './welcome.ts';
-import { agreementKey } from './welcomed.ts';
 
 export type AgreeOutcome =
   | { kind: 'began' }
@@ -144,7 +143,7 @@ export async function askAgain(deps: OnboardingDeps): Promise<void> {
       const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
       await changeJourney(trx, clock, journey.id, { agreement_asked: version });
       await enqueue(trx, clock, {
-        idempotencyKey: agreementKey(journey.id, version),
+        idempotencyKey: `onboarding:${journey.id}:agreement:${version}`,
         kind: 'onboarding.agreement',
         to: { personId: person.id },
         message: newAgreementMessage(content, person),

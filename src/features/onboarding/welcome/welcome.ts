@@ -8,7 +8,7 @@ import { resumeFrom } from '../steps/pace.ts';
 import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
 import { countQueued, listExpected } from './store.ts';
 import { backNote } from './views.ts';
-import { welcomeFor, welcomeKeys } from './welcomed.ts';
+import { welcomeFor } from './welcomed.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
 
@@ -22,6 +22,7 @@ export type MeetOutcome =
 
 /** What goes to many at once goes out one after another. */
 export const spacingMs = 6_000;
+const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
 
 /**
  * Greets somebody once, however and however often they come. Who just opened App Home or wrote to the bot is answered at
@@ -52,7 +53,7 @@ async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey
   const isFirst =
     (await claimStatus(db, clock, journey.id, ['expected'], 'met')) ||
     (journey.status === 'met' &&
-      (await cancelQueued(db, { idempotencyKey: welcomeKeys(journey.id).first }, 'said directly')) > 0);
+      (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
   try {
     const message = await welcomeFor(db, deps.journey, person);
@@ -74,7 +75,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     const welcome = {
-      idempotencyKey: welcomeKeys(journey.id).first,
+      idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
       message: await welcomeFor(trx, deps.journey, person),
@@ -84,7 +85,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     };
     // One that was taken back to be said directly, and then Slack did not take that.
     if ((await enqueue(trx, clock, welcome)) === undefined)
-      await enqueue(trx, clock, { ...welcome, idempotencyKey: welcomeKeys(journey.id).retried });
+      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
     return true;
   });
 }

@@ -6,17 +6,6 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { JourneyContent } from '../content.ts';
 import { type Welcomed, welcomeMessage } from './views.ts';
 
-/** The outbox's keys of a welcome: the first, the same after Slack did not take it, and once more as they asked. */
-export const welcomeKeys = (journeyId: string) => ({
-  first: `onboarding:${journeyId}:welcome`,
-  retried: `onboarding:${journeyId}:welcome:again`,
-  asked: `onboarding:${journeyId}:welcome-again`,
-});
-
-/** The outbox's key of the request to agree to a new version. */
-export const agreementKey = (journeyId: string, version: string): string =>
-  `onboarding:${journeyId}:agreement:${version}`;
-
 /** As what they are welcomed, now. */
 export async function welcomedAs(db: Db, person: Person): Promise<Welcomed> {
   return {

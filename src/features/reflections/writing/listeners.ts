@@ -7,7 +7,7 @@ import { ids } from '../ids.ts';
 import { windowOffer } from '../views.ts';
 import { carryOn, type KeepOutcome, keepDraft, nextStep, startChange, startReflection } from './drafts.ts';
 import { type Form, packedForm, readTyped, writingWindow } from './form.ts';
-import { type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
+import { backToEdit, type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
 import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from './views.ts';
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
@@ -54,11 +54,14 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
     click.replace(outcomeView(drawing(click.actor), await keepTyped(click))),
   );
 
-  for (const id of [ids.carryOn, ids.backToEdit])
-    to.onClick(id, async (click) => {
-      await keepTyped(click);
-      await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
-    });
+  to.onClick(ids.carryOn, async (click) => {
+    await keepTyped(click);
+    await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
+  });
+
+  to.onClick(ids.backToEdit, async ({ actor, value, replace }) =>
+    replace(outcomeView(drawing(actor), await backToEdit(deps, actor, value))),
+  );
 
   const noticeFirst = async ({ person }: Actor, outcome: DecideOutcome): Promise<void> => {
     if (outcome.kind === 'saved' && outcome.isFirst) await deps.did(person.id, { kind: 'reflected' });
