@@ -74,7 +74,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     allowed,
   });
   const groups = cohorts({ ...core, vocabulary, teamId, botUserId, client, cardButtons: [progressButton] });
-  const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client });
+  const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client: once });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
@@ -167,6 +167,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await deeds.settled();
       await arrivals.settled();
       await first.settled();
+      await asked.settled();
       await publisher.settled();
     },
   };

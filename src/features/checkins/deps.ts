@@ -15,7 +15,7 @@ export type CheckInDeps = Core & {
     nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
   };
   signposts?: Signposts;
-  /** Changes messages that were sent, such as a prompt whose round has been answered. */
+  /** Changes messages that were sent, such as a prompt whose round is over. It makes each call once. */
   client: WebClient;
 };
 

@@ -85,7 +85,7 @@ export async function readDraftWords(
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean; laterCount: number }
+  | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean }
   | { kind: 'empty'; round: Round }
   | { kind: 'found'; round: Round; findings: Finding[] }
   | Refusal;
@@ -132,7 +132,7 @@ export async function sendAnswers(
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'answered');
     await closeWhenAllAnswered(trx, deps, round, checkin, now);
-    return { kind: 'sent', round, checkin, isChange, laterCount };
+    return { kind: 'sent', round, checkin, isChange };
   });
   if (outcome.kind === 'sent') {
     deps.homeChanged(personId);

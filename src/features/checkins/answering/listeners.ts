@@ -3,8 +3,7 @@ import { publicContacts } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import type { Click, Routes, Sent, Window } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
-import { updateSent } from '../asking/messages.ts';
-import { thankYou } from '../asking/views.ts';
+import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
@@ -31,7 +30,7 @@ import {
 } from './views.ts';
 
 /** The form, screen after screen, and sending it. */
-export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
+export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
   const { signposts } = deps;
   const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
     answerView(round, { screen, draft, signposts, note });
@@ -120,10 +119,10 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
     const outcome = await sendAnswers(deps, actor, at.round, draft, how);
     switch (outcome.kind) {
       case 'sent': {
-        const { round, isChange, laterCount } = outcome;
+        const { round, isChange } = outcome;
+        prompts.changed({ roundId: round.id, personId: actor.person.id });
         await show(receiptView(round, { isChange, isOpen: isOpen(round, deps.clock.now()) }, signposts));
-        const about = { roundId: round.id, personId: actor.person.id, laterCount };
-        return updateSent(deps, about, thankYou(round));
+        return;
       }
       case 'found':
         await show(warnView(outcome.round.definition, outcome.findings, at, signposts));

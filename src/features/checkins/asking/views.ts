@@ -5,7 +5,7 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { joinMrkdwn, localTime, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn, Round } from '../store.ts';
@@ -98,6 +98,28 @@ export function thankYou({ id, definition: { label, mode } }: Round): Message {
   });
 }
 
+/** The end of a prompt: one line, and nothing to press. */
+export function overLine(
+  { closesAt, definition: { label } }: Round,
+  why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
+  zone: string,
+): Answer {
+  const what = {
+    closed: closesAt ? `closed on ${sayDay(closesAt, zone)}` : 'has closed',
+    cancelled: 'was called off',
+    archived: 'is for a group that has ended',
+    left: 'is for a group you are not in any more',
+    declined: 'is for those who take part',
+  }[why];
+  return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
+}
+
+export const answersDeleted = (round: Round): Answer =>
+  said(`Your answers to “${round.definition.label}” are deleted.`, {
+    text: 'Your answers are deleted',
+    next: { ...answerNow(round), text: 'Answer again' },
+  });
+
 // Beside it.
 
 export const remindersOff = (): Answer =>
@@ -120,7 +142,7 @@ export const stoppedAnswer = ({ checkinId, definition }: Round): Answer =>
   );
 
 export const askedAgain = (): Answer =>
-  said('You are asked again from the next time on.', {
+  said('You are asked again.', {
     text: 'You are asked again',
     title: 'ChATR Companion',
   });
