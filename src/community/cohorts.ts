@@ -53,6 +53,16 @@ export async function listCohortsOf(db: Db, personId: string): Promise<Cohort[]>
   return rows.map(toCohort);
 }
 
+/** Left by themselves: a channel that a group follows does not bring them back. */
+export async function leaveAllCohorts(db: Db, personId: string, at: Date): Promise<void> {
+  await db
+    .updateTable('cohort_members')
+    .set({ left_at: at.toISOString(), left_by: personId })
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .execute();
+}
+
 /** Who belongs to it now and can be written to: nobody who left, was deactivated, is a bot or is from elsewhere. */
 export async function listCohortMembers(db: Db, cohortId: string): Promise<Person[]> {
   const rows = await db

@@ -59,6 +59,22 @@ export async function findHeldRole(db: Db, roleId: string): Promise<HeldRole | u
   return row && toHeldRole(row);
 }
 
+/** As if it had not ended. */
+export async function reopenRole(db: Db, roleId: string): Promise<void> {
+  await db.updateTable('roles').set({ revoked_at: null }).where('id', '=', roleId).execute();
+}
+
+/** Roles that CHATR_FACILITATORS gave and that are held now. */
+export async function listRolesBySettings(db: Db): Promise<HeldRole[]> {
+  const rows = await db
+    .selectFrom('roles')
+    .selectAll()
+    .where('granted_by', '=', 'settings')
+    .where('revoked_at', 'is', null)
+    .execute();
+  return rows.map(toHeldRole);
+}
+
 /** Roles held now, by name of the person. Roles in archived cohorts are left out: they wait there. */
 export async function listHeldRoles(db: Db): Promise<(HeldRole & { person: Person })[]> {
   const rows = await db

@@ -21,3 +21,9 @@ export function didYouMean(given: string, known: readonly string[]): string {
   const meant = nearest(given, known);
   return meant === undefined ? '' : ` Did you mean "${meant}"?`;
 }
+
+/** What to say of an id that is not there: what was probably meant, or what there is. */
+export function unknownId(given: string, what: string, known: ReadonlySet<string>): string {
+  const few = known.size <= 12 ? ` Choose one of: ${[...known].join(', ')}.` : ' Check the spelling.';
+  return `there is no ${what} "${given}".${didYouMean(given, [...known]) || few}`;
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { didYouMean } from './nearest.ts';
+import { askedAs, reportAskedAs } from './asked-as.ts';
+import { unknownId } from './nearest.ts';
 import type { ContentFolder, Path } from './read.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
@@ -10,7 +11,9 @@ const schema = z.strictObject({
   version: z.number().int(),
   language: z.string(),
   groups: z.array(z.strictObject({ id, label })).min(1),
-  topics: z.array(z.strictObject({ id, label, group: id, description: z.string(), synonyms })).min(1),
+  topics: z
+    .array(z.strictObject({ id, label, group: id, description: z.string(), synonyms, asked_as: askedAs }))
+    .min(1),
   age_groups: z.array(z.strictObject({ id, label, synonyms })).min(1),
   audiences: z.array(z.strictObject({ id, label })).min(1),
   abbreviations: z.array(z.strictObject({ abbr: z.string(), means: z.string() })),
@@ -37,6 +40,8 @@ export function readVocabulary(folder: ContentFolder): Vocabulary | undefined {
   value.topics.forEach(({ group }, index) => {
     if (!groups.has(group)) problem(['topics', index, 'group'], unknownId(group, 'group', groups));
   });
+  const known = { ages: value.age_groups, readers: value.audiences };
+  reportAskedAs({ list: value.topics, what: 'topic', path: ['topics'] }, known, problem);
   value.ambiguous.forEach((form, index) => {
     for (const topic of form.topics ?? [])
       if (!topics.has(topic)) problem(['ambiguous', index, 'topics'], unknownId(topic, 'topic', topics));
@@ -73,9 +78,4 @@ export function reportUnknown(
   used.forEach((one, index) => {
     if (!known.has(one)) problem([...path, index], unknownId(one, what, known));
   });
-}
-
-function unknownId(given: string, what: string, known: ReadonlySet<string>): string {
-  const few = known.size <= 12 ? ` Choose one of: ${[...known].join(', ')}.` : ' Check the spelling.';
-  return `there is no ${what} "${given}".${didYouMean(given, [...known]) || few}`;
 }

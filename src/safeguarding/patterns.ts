@@ -1,6 +1,8 @@
+import { findBirthDates } from './birth-date.ts';
 import type { Allowed, Finding, IdentifierKind } from './finding.ts';
-import { digitsOf, isBritishNumber, nationalNumber } from './phone.ts';
-import { isLikelyPostcode, postcodePattern } from './postcode.ts';
+import type { Stretch } from './fold.ts';
+import { digitsOf, findPhoneNumbers, otherNumber } from './phone.ts';
+import { findPostcodes } from './postcode.ts';
 
 /**
  * All patterns over text that `fold` has made plain. Overlaps are left for the caller. Looks again without what it saw
@@ -26,15 +28,18 @@ function lookOnce(folded: string, allowed: Allowed): Finding[] {
     ...emails.filter(({ start, end }) => !allowed.emails.has(folded.slice(start, end).toLowerCase())),
     ...findInsuranceNumbers(text),
     ...findNhsNumbers(text),
-    ...findBirthDates(text),
-    ...findPhones(text, allowed),
-    ...findPostcodes(text),
+    ...as('birth-date', findBirthDates(text)),
+    ...as('phone', findPhoneNumbers(text, allowed.phones)),
+    ...as('postcode', findPostcodes(text)),
     ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
     ...findNames(text),
   ];
 }
 
-const blank = (text: string, stretches: readonly { start: number; end: number }[]): string =>
+const as = (kind: IdentifierKind, stretches: readonly Stretch[]): Finding[] =>
+  stretches.map((stretch) => ({ kind, ...stretch }));
+
+const blank = (text: string, stretches: readonly Stretch[]): string =>
   stretches.reduce(
     (left, { start, end }) => left.slice(0, start) + '\u0000'.repeat(end - start) + left.slice(end),
     text,
@@ -54,34 +59,57 @@ const finding = (kind: IdentifierKind, start: number, length: number): Finding =
 });
 
 /** Not part of a longer word or number. */
-const before = String.raw`(?<![\p{L}\p{N}_])`;
-const after = String.raw`(?![\p{L}\p{N}_])`;
+const before = String.raw`(?<![\p{L}\p{N}])`;
+const after = String.raw`(?![\p{L}\p{N}])`;
+/** What stands between the parts of a number. */
+const between = '[ ./-]{0,3}';
 
 function findEmails(text: string): Finding[] {
   const pattern =
-    /(?<![\p{L}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{N}!#$%&'*+/=?^_{|}~.-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?=[\p{L}\p{N}-]{0,60}\p{L}{2})[\p{L}\p{N}-]{2,63}/gu;
+    /(?<![\p{L}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{N}!#$%&'*+/=?^_{|}~.-]{1,64}(?:@|[ ]?[([]at[)\]][ ]?|[ ]@[ ](?=\S{1,60}\.(?:com|org|net|uk)\b))(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?=[\p{L}\p{N}-]{0,60}\p{L}{2})[\p{L}\p{N}-]{2,63}/giu;
   return [...text.matchAll(pattern)].map((match) => finding('email', match.index, match[0].length));
 }
 
-/** @see https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110 */
+const insuranceCue =
+  /(?<!\p{L})(?:n\. ?i\.?|nino|ni|national insurance|nat\.? ins\.?)(?!\p{L})[^\d\]\p{Cc}]{0,25}$/iu;
+const insurancePattern = new RegExp(
+  `${before}([A-Z])([A-Z])${between}(?:\\d{2}${between}\\d{2}${between}\\d{2}|\\d{3}${between}\\d{3})(?:${between}([A-Z]))?${after}`,
+  'giu',
+);
+
+/**
+ * By all rules where it stands alone. Behind "NI number" a sample, a temporary or a shortened one will do.
+ * @see https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
+ */
 function findInsuranceNumbers(text: string): Finding[] {
-  const pattern = new RegExp(
-    `${before}([A-Z])([A-Z])[ -]?\\d{2}[ -]?\\d{2}[ -]?\\d{2}[ -]?[A-D]${after}`,
-    'giu',
-  );
-  return [...text.matchAll(pattern)]
-    .filter(([whole, first = '', second = '']) => {
-      // "we 10 20 30 a day": in small letters only when the digits stand together.
-      if (whole !== whole.toUpperCase() && !/\d{6}/.test(whole)) return false;
-      const prefix = (first + second).toUpperCase();
+  const isValid = ([whole, first = '', second = '', last = '']: RegExpExecArray): boolean =>
+    // "we 10 20 30 a day": in small letters only when the digits stand together.
+    (whole === whole.toUpperCase() || /\d{6}/.test(whole)) &&
+    /[A-D]/i.test(last) &&
+    !/[DFIQUV]/i.test(first) &&
+    !/[DFIOQUV]/i.test(second) &&
+    !['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'].includes((first + second).toUpperCase());
+  return [...text.matchAll(insurancePattern)]
+    .filter((match) => {
+      const end = match.index + match[0].length;
       return (
-        !/[DFIQUV]/i.test(first) &&
-        !/[DFIOQUV]/i.test(second) &&
-        !['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'].includes(prefix)
+        isValid(match) ||
+        insuranceCue.test(text.slice(Math.max(0, match.index - 50), match.index)) ||
+        /^[ ,(-]{1,3}(?:is )?(?:(?:his|her|their|my) )?(?:NI|NINO|National Insurance)\b/.test(
+          text.slice(end, end + 40),
+        )
       );
     })
     .map((match) => finding('ni-number', match.index, match[0].length));
 }
+
+const nhsPattern = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{N}+])|(?<=(?<!\p{L})(?:(?:nhs[ ]?)?(?:no|num|number)|nhs)))(?<!\d[.,])\d(?:${between}\d){9}(?![\p{L}\p{N}]|[.,]\d)`,
+  'giu',
+);
+
+/** How its ten digits are grouped where a cue says what they are. Any other grouping is years, times, a sum of money. */
+const nhsGroups = new Set(['10', '334', '343', '433', '37', '64', '46', '55']);
 
 /**
  * Ten digits whose last one checks (modulus 11), grouped 3-3-4 or with a cue beside them: one in eleven of all ten-digit
@@ -89,26 +117,32 @@ function findInsuranceNumbers(text: string): Finding[] {
  * @see https://www.datadictionary.nhs.uk/attributes/nhs_number.html
  */
 function findNhsNumbers(text: string): Finding[] {
-  const pattern = /(?<![\p{L}\p{N}_.+])\d{3}([ -]?)\d{3}([ -]?)\d{4}(?![\p{L}\p{N}_]|[.,]\d)/gu;
-  return [...text.matchAll(pattern)]
-    .filter((match) => {
-      const [whole, first = '', second = ''] = match;
-      if (!isNhsNumber(digitsOf(whole))) return false;
-      const isGrouped = first !== '' && second !== '';
-      return isGrouped || hasNhsCue(text, match.index, match.index + whole.length);
+  return [...text.matchAll(nhsPattern)]
+    .filter(({ 0: written, index }) => {
+      if (!isNhsNumber(digitsOf(written))) return false;
+      const end = index + written.length;
+      // "100 200 300 4000 visits" in as many years.
+      const isInList =
+        /\d{3} $/.test(text.slice(Math.max(0, index - 4), index)) || /^ \d{3}/.test(text.slice(end, end + 4));
+      if (/^\d{3}[ ./-]+\d{3}[ ./-]+\d{4}$/.test(written) && !isInList) return true;
+      const groups = (written.match(/\d+/g) ?? []).map((group) => group.length).join('');
+      return nhsGroups.has(groups) && hasNhsCue(text, index, end);
     })
     .map((match) => finding('nhs-number', match.index, match[0].length));
 }
 
 function hasNhsCue(text: string, start: number, end: number): boolean {
   // A cue inside "[NHS number removed]" belongs to what stood there.
-  const earlier = text.slice(Math.max(0, start - 30), start).replace(/^.*\]/s, '');
+  const earlier = text.slice(Math.max(0, start - 60), start).replace(/^.*\]/s, '');
   const laterOn = text.slice(end, end + 20).replace(/\[.*$/s, '');
-  if (/\b(?:nhs|patient|hospital|medical|health)\b/i.test(earlier) || /\bnhs\b/i.test(laterOn)) return true;
+  if (otherNumber.test(earlier)) return false;
+  if (
+    /\b(?:nhs(?:no|num|number)?|n\.h\.s|patient|hospital|medical|health)\b/i.test(earlier) ||
+    /\bnhs\b/i.test(laterOn)
+  )
+    return true;
   const named = /(\b[a-z]+\s+)?\b(?:no\.?|number|num)[\s:#]{0,3}$/i.exec(earlier);
-  return (
-    named !== null && !/ticket|order|invoice|booking|account|phone|mobile|job|part/i.test(named[1] ?? '')
-  );
+  return named !== null && !/phone|mobile/i.test(named[1] ?? '');
 }
 
 /** @param digits ten of them. */
@@ -122,93 +156,16 @@ export function isNhsNumber(digits: string): boolean {
   return check !== 10 && (check === 11 ? 0 : check) === Number(digits[9]);
 }
 
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-const someDay = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
-const someDate = [
-  String.raw`\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?(?:\d{4}|\d{2})`,
-  String.raw`\d{4}-\d{1,2}-\d{1,2}`,
-  String.raw`${someDay}(?: of)?[ ,-]{1,2}${month}\b\.?(?:[ ,-]{1,3}(?:\d{4}|'?\d{2})\b)?`,
-  String.raw`${month}\.? ${someDay}\b(?:,? \d{4}\b)?`,
-].join('|');
-const birth = String.raw`(?:d\.?\s?o\.?\s?b\b\.?|dates? of birth|birth ?dates?|birthday|born)`;
-
-/** Dates are everywhere; only one with a cue beside it is somebody's. */
-function findBirthDates(text: string): Finding[] {
-  const behind = new RegExp(String.raw`\b${birth}[^\d\n\]]{0,20}?(?<![\p{L}\d])(${someDate})(?!\d)`, 'giud');
-  const ahead = new RegExp(
-    String.raw`(?<![\p{L}\d])(${someDate})(?!\d)[ ,:(-]{0,4}${birth}(?!\p{L})`,
-    'giud',
-  );
-  return [...text.matchAll(behind), ...text.matchAll(ahead)].flatMap((match) => {
-    const [start, end] = match.indices?.[1] ?? [0, 0];
-    return end > start ? [finding('birth-date', start, end - start)] : [];
-  });
-}
-
-/** British numbers in any spacing, and foreign ones with their "+". Short codes are services, never a person's. */
-function findPhones(text: string, allowed: Allowed): Finding[] {
-  const head = /(?<![\p{L}\p{N}_.,+])(?:\(?(\+|00)[ ]?(?=[1-9])|\(?(?=0[1-9]))/gu;
-  const found: Finding[] = [];
-  for (const match of text.matchAll(head)) {
-    const start = match.index;
-    if (found.some(({ end }) => start < end)) continue;
-    if (/^\d{1,2}([.-])\d{1,2}\1\d{2,4}(?!\d)/.test(text.slice(start, start + 12))) continue;
-    const length = phoneLength(text, start, match[0].length, match[1] !== undefined, allowed);
-    if (length > 0) found.push(finding('phone', start, length));
-  }
-  return found;
-}
-
-function phoneLength(
-  text: string,
-  start: number,
-  prefix: number,
-  isInternational: boolean,
-  allowed: Allowed,
-): number {
-  const run = /^(?:\(0\)[ ]?|[ ().-]{0,3}\d){5,18}/.exec(text.slice(start + prefix, start + prefix + 60));
-  if (!run) return 0;
-  const whole = text.slice(start, start + prefix) + run[0];
-  // Take the longest part that is a number: a figure may follow it ("07… 2 times").
-  for (let length = whole.length; length >= 8; length -= 1) {
-    if (!/\d/.test(whole.charAt(length - 1)) || /[\p{L}\p{N}_]/u.test(text.charAt(start + length))) continue;
-    const written = whole.slice(0, length);
-    const digits = digitsOf(written.replace(/\(0\)/, '')).replace(isInternational ? /^00/ : /^$/, '');
-    const national = isInternational ? nationalNumber(digits) : digits;
-    if (allowed.phones.has(national)) return 0;
-    if (isBritishNumber(national)) return length;
-    if (isInternational && !digits.startsWith('44') && digits.length >= 8 && digits.length <= 15)
-      return length;
-  }
-  return 0;
-}
-
-function findPostcodes(text: string): Finding[] {
-  return [...text.matchAll(postcodePattern)]
-    .filter(([whole]) => isLikelyPostcode(whole))
-    .map((match) => finding('postcode', match.index, match[0].length));
-}
-
 /** Words that announce a case or hospital number; a programme adds its own in data/signposting.yaml. */
-const usualCues = [
-  'case',
-  'hospital',
-  'patient',
-  'client',
-  'child',
-  'pupil',
-  'referral',
-  'record',
-  'file',
-  'crime',
-  'UPN',
-  'URN',
-  'MRN',
-  'CHI',
-];
+const usualCues =
+  'case,hospital,hosp.,hosp,patient,pt,client,EHCP,EHC,child,pupil,student,referral,record,file,crime,incident,service user,UPN,URN,MRN,CHI'.split(
+    ',',
+  );
 /** Names of record systems need no "number" after them. */
-const usualSystems = ['Mosaic', 'RiO', 'SystmOne', 'EMIS', 'Liquidlogic', 'EHM', 'MRN', 'UPN', 'URN'];
+const usualSystems =
+  'Mosaic,RiO,SystmOne,EMIS,Liquidlogic,EHM,Frameworki,Framework-i,CareNotes,CAD,MRN,UPN,URN,our ref,your ref'.split(
+    ',',
+  );
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -217,16 +174,20 @@ function findCaseNumbers(text: string, ownCues: readonly string[]): Finding[] {
   const token = String.raw`((?:\p{L}{1,4}[-/ ]?)?\d[\p{L}\d]*(?:[-/]?[\p{L}\d]+|[ ]\d{3,}){0,4})`;
   const word = String.raw`(?:no\b\.?|num(?:ber)?\b\.?|nr\b\.?|ref(?:erence)?\b\.?|id\b|identifier\b|#)`;
   const gap = '[ :#.=()-]{0,3}(?:is |was )?[ :#]{0,2}';
-  const withWord = `${before}(?:${any([...usualCues, ...usualSystems, ...ownCues])})(?:'s)?[ ]?(?:${word}[ :]{0,2}){1,2}${gap}${token}`;
+  const withWord = `${before}(?:${any([...usualCues, ...usualSystems, ...ownCues])})(?:'s)?[ -]?(?:${word}[ :]{0,2}){1,2}${gap}${token}`;
   const bare = `${before}(?:${any([...usualSystems, ...ownCues])})${gap}${token}`;
-  return [withWord, bare].flatMap((pattern, index) =>
+  const reference = `${before}(?:ref(?:erence)?|id)(?!\\p{L})\\.?[ ]?(?:${word})?${gap}${token}`;
+  return [withWord, bare, reference].flatMap((pattern, index) =>
     [...text.matchAll(new RegExp(pattern, 'giud'))].flatMap((match) => {
-      const number = match[1] ?? '';
-      const [start] = match.indices?.[1] ?? [0];
-      if (digitsOf(number).length < 4) return [];
-      // "on Mosaic 2024" is a year.
-      if (index === 1 && /^(?:19|20)\d{2}$/.test(number)) return [];
-      return [finding('case-number', start, number.length)];
+      // "reference year 2019/20": a word in small letters is no part of a number.
+      const number = (match[1] ?? '').replace(/^\p{Ll}+ /u, '');
+      const [, end] = match.indices?.[1] ?? [0, 0];
+      const digits = digitsOf(number);
+      if (digits.length < (index === 2 ? 5 : 4)) return [];
+      // "on Mosaic 2024" is a year, "grant reference 2019/20" is money, "invoice reference 12345" too.
+      if (index > 0 && /^(?:19|20)\d{2}(?:[-/]\d{2})?$/.test(number)) return [];
+      if (index === 2 && otherNumber.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
+      return [finding('case-number', end - number.length, number.length)];
     }),
   );
 }

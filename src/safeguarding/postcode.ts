@@ -1,3 +1,5 @@
+import type { Stretch } from './fold.ts';
+
 /** The letters British postcodes begin with. @see https://en.wikipedia.org/wiki/List_of_postcode_areas_in_the_United_Kingdom */
 const areas = new Set(
   (
@@ -8,9 +10,32 @@ const areas = new Set(
   ).split(' '),
 );
 
-/** Outward and inward half, with at most one space between them. The last two letters are never C I K M O V. */
-export const postcodePattern =
-  /(?<![\p{L}\p{N}_-])[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\p{N}_])/giu;
+/** Outward and inward half. The last two letters are never C I K M O V. */
+const pattern = /(?<![\p{L}\p{N}-])[A-Z]{1,2}\d[A-Z\d]?(?: {0,2}|-)\d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\p{N}])/giu;
+
+export function findPostcodes(text: string): Stretch[] {
+  return [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
+    const earlier = text.slice(0, index);
+    const isCalledOne = /\bpost[ -]?code\b[^\d\]\n]{0,20}$/i.test(earlier.slice(-30));
+    const sentence = earlier.replace(/^.*(?:\n|[.!?] )/s, '');
+    return isLikelyPostcode(written, isCalledOne) && !isPublicPlace(sentence)
+      ? [{ start: index, end: index + written.length }]
+      : [];
+  });
+}
+
+/** Where a service is, anybody may know: "the children's centre is at …". The nearest word decides. */
+function isPublicPlace(earlier: string): boolean {
+  const last = (words: RegExp): number => [...earlier.matchAll(words)].at(-1)?.index ?? -1;
+  return (
+    last(
+      /\b(?:centre|clinic|surgery|practice|hospital|nursery|library|office|offices|hub|town hall|police station|court|college|university|service)\b/gi,
+    ) >
+    last(
+      /\b(?:liv(?:e|es|ed|ing)|home|house|flat|moved|stay(?:s|ed|ing)?|resid\w+|family|near|opposite|behind|post ?code)\b/gi,
+    )
+  );
+}
 
 const thirdPlace = /^[A-HJKPSTUW]$/;
 const fourthPlace = /^[ABEHMNPRVWXY]$/;
@@ -19,8 +44,8 @@ const fourthPlace = /^[ABEHMNPRVWXY]$/;
  * Capitals, or a space in the right place, and a real area. Practice shorthand passes all formal checks: "s47 2nd",
  * "s17 1st" and "s20 3rd" are sections of the Children Act, and "in s1 4hr" is a time.
  */
-export function isLikelyPostcode(written: string): boolean {
-  const compact = written.replace(' ', '');
+function isLikelyPostcode(written: string, isCalledOne: boolean): boolean {
+  const compact = written.replace(/[ -]/g, '');
   const outward = compact.slice(0, -3).toUpperCase();
   const inward = compact.slice(-3);
   const [, area = '', rest = ''] = /^([A-Z]{1,2})(.+)$/.exec(outward) ?? [];
@@ -29,6 +54,7 @@ export function isLikelyPostcode(written: string): boolean {
   if (letter !== undefined && !(area.length === 1 ? thirdPlace : fourthPlace).test(letter)) return false;
 
   const isCapital = compact === compact.toUpperCase();
+  if (isCalledOne) return true;
   if (!isCapital && !written.includes(' ')) return false;
   const isOrdinal = /^(?:1st|2nd|3rd|[04-9]th)$/i.test(inward);
   // In capitals "E8 2ND" may be an address; "S47 2ND" is the Act in a heading.

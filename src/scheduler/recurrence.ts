@@ -16,7 +16,7 @@ export type Recurrence = {
 export const rhythms = ['once', 'weekly', 'fortnightly', 'monthly', 'monthly-last-day'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
-export type Plan = {
+export type Timing = {
   how: Rhythm;
   /** `YYYY-MM-DD`. For 'monthly-last-day' any date of the first month. */
   date: string;
@@ -26,7 +26,7 @@ export type Plan = {
 };
 
 /** @throws RangeError where date, time or zone is none: ask the validators below first. */
-export function recurrenceOf({ how, date, time, zone }: Plan): Recurrence {
+export function recurrenceOf({ how, date, time, zone }: Timing): Recurrence {
   const chosen = Temporal.PlainDate.from(date);
   const first = how === 'monthly-last-day' ? chosen.with({ day: chosen.daysInMonth }) : chosen;
   const startsAt = first.toPlainDateTime(Temporal.PlainTime.from(time));
@@ -166,7 +166,7 @@ export function problemWithDate(date: string): string | undefined {
 }
 
 /** What is wrong with the first moment of a plan that is otherwise fine: it must lie ahead. */
-export function problemWithStart({ how, date, time, zone }: Plan, now: Date): string | undefined {
+export function problemWithStart({ how, date, time, zone }: Timing, now: Date): string | undefined {
   const { startsAt } = recurrenceOf({ how, date, time, zone });
   const [firstDate = '', firstTime = ''] = startsAt.split('T');
   return atLocalTime(firstDate, firstTime, zone) > now

@@ -36,24 +36,67 @@ export type Routed =
   | { kind: 'search'; words: string };
 
 /**
- * Decides what a line means (design, "The command"). An exact command wins; one or two wrong letters in a first word of
- * four or more offer the command it looks like; anything else is a search for the whole line.
+ * Decides what a line means (design, "The command"). An exact command wins, whatever it is wrapped in; one or two wrong
+ * letters in a first word of four or more offer the command it looks like; anything else is a search for the whole line.
  */
 export function route(commands: readonly Command[], line: string, actor: Actor): Routed {
   const tidy = tidyLine(line);
-  if (tidy === '') return { kind: 'card' };
-  const [first = '', ...rest] = tidy.split(' ');
-  const typed = first.toLowerCase();
-  const words = rest.join(' ');
-  const whole = commands.find(({ aliases = [] }) => aliases.includes(tidy.toLowerCase()));
-  const named = commands.find(({ word, aliases = [] }) => word === typed || aliases.includes(typed)) ?? whole;
+  const bare = unwrap(tidy);
+  const named = commandIn(commands, bare) ?? commandIn(commands, bare.replace(/^chatr(?: companion)? /i, ''));
   if (named) {
-    if (named.needs && !may(actor, named.needs)) return { kind: 'not-allowed', command: named };
-    return { kind: 'run', command: named, words: named === whole ? '' : words };
+    if (named.command.needs && !may(actor, named.command.needs))
+      return { kind: 'not-allowed', command: named.command };
+    return { kind: 'run', ...named };
   }
+  // Nothing, or signs alone.
+  if (peel(bare) === '') return { kind: 'card' };
+  const { typed, words } = split(bare);
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
-  const meant = nearest(open, typed);
-  return meant ? { kind: 'near-miss', typed: first, meant, words } : { kind: 'search', words: tidy };
+  const meant = nearest(open, typed.toLowerCase());
+  if (meant) return { kind: 'near-miss', typed, meant, words };
+  // Quotes and dashes belong to a search; the command's own name before it does not.
+  return { kind: 'search', words: beginsWithName.test(tidy) ? bare : tidy };
+}
+
+/** The command that a line begins with, and what stands after it; or the one that the whole line is ("my data"). */
+function commandIn(
+  commands: readonly Command[],
+  line: string,
+): { command: Command; words: string } | undefined {
+  const find = (name: string) =>
+    commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
+  const { typed, words } = split(line);
+  const whole = commands.find(({ aliases = [] }) => aliases.includes(peel(line).toLowerCase()));
+  const command = find(typed.toLowerCase()) ?? whole;
+  return command && { command, words: command === whole ? '' : words };
+}
+
+/** The first word without signs around it, and the others: in "find – dads" and "help !" a sign alone is none. */
+function split(line: string): { typed: string; words: string } {
+  const [first = '', ...rest] = line.trim().split(' ');
+  const words = rest.join(' ').replace(/^(?:[-\u2013:;,.=>]+ )+/, '');
+  return { typed: peel(first), words: peel(words).replace('?', '') === '' ? '' : words };
+}
+
+/** Signs around a word: “help”, `help`, --help, /help, help! A question mark alone stays. */
+const peel = (word: string): string =>
+  word.replace(/^[\p{P}\p{S}\s]+|[\p{P}\p{S}\s]+$/gu, '') || (word.includes('?') ? '?' : '');
+
+const openers = '"\'`*_~|([{<\u00ab\u2039';
+const closers = '"\'`*_~|)]}>\u00bb\u203a';
+const beginsWithName =
+  /^[\p{P}\p{S}\s]*(?:\/chatr(?![\p{L}\p{N}])|@chatr(?: companion)?(?![\p{L}\p{N}])|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>)\s*/iu;
+const lonelySigns = /^(?:(?!\?)[\p{P}\p{S}])+ /u;
+
+/** A line without what stands around all of it: quotes, markup, dashes, the command's own name, a mention of the bot. */
+function unwrap(line: string): string {
+  const opener = openers.indexOf(line.charAt(0));
+  const isWrapped = line.length > 1 && opener >= 0 && line.endsWith(closers.charAt(opener));
+  const left =
+    isWrapped && !line.startsWith('<@')
+      ? line.slice(1, -1).trim()
+      : line.replace(beginsWithName, '').replace(lonelySigns, '').trim();
+  return left === line ? line : unwrap(left);
 }
 
 function nearest(commands: readonly Command[], typed: string): Command | undefined {

@@ -48,12 +48,24 @@ export function decodeEntities(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 }
 
-/** A link; without a safe address, only its label. */
+/**
+ * A link; without a safe address, only its label. Slack reads a link only where it stands on one line, ends the address at
+ * a space or bar, and lets markup act in the label (on some phones it is then no link at all).
+ */
 export function link(url: string, label: string): Mrkdwn {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (!address || !['http:', 'https:', 'mailto:', 'tel:'].includes(address.protocol)) return mrkdwn`${label}`;
-  const safe = escapeEntities(address.href).replace(/\|/g, '%7C');
-  return trusted(`<${safe}|${escapeEntities(label).replace(/\|/g, '\u00a6')}>`);
+  const href = address.href.replace(/[\s<>|"`]/g, encodeURIComponent);
+  const line = label
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .trim();
+  // A label that nobody sees would be a link that nobody sees.
+  const shown = /[^\p{C}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u.test(line) ? line : href;
+  const safe = escapeMrkdwn(shown)
+    .replace(/\|/g, '\u00a6')
+    .replace(/:(?=[\w'+-]+:)/g, ':\u200b');
+  return trusted(`<${escapeEntities(href)}|${safe}>`);
 }
 
 /** Slack shows the person's current name. Anything that is no Slack id stays plain text. */

@@ -27,7 +27,7 @@ function asked(person: PersonDriver): { text: string; buttons: string[] }[] {
   return about.map((message) => ({ text: person.visibleText(message), buttons: buttonsOf(message) }));
 }
 
-const buttonsOf = ({ blocks }: { blocks: unknown }): string[] =>
+const buttonsOf = ({ blocks }: { blocks?: unknown }): string[] =>
   [...JSON.stringify(blocks).matchAll(/"type":"button".*?"text":"([^"]+)"/g)].map(([, text]) => text ?? '');
 
 test('when its time is up a prompt closes itself, and so does its reminder: one line, no button', async () => {

@@ -4,13 +4,13 @@ import { localDate, localTime } from '../../src/scheduler/calendar.ts';
 import {
   listOccurrences,
   nextOccurrence,
-  type Plan,
   problemWithDate,
   problemWithStart,
   problemWithTime,
   recurrenceOf,
   rhythms,
   sayRecurrence,
+  type Timing,
 } from '../../src/scheduler/recurrence.ts';
 
 // The machine's own zone must not matter.
@@ -22,20 +22,20 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-const plan = (change: Partial<Plan> = {}): Plan => ({
+const plan = (change: Partial<Timing> = {}): Timing => ({
   how: 'fortnightly',
   date: '2026-03-03',
   time: '09:30',
   zone: 'Europe/London',
   ...change,
 });
-const list = (change: Partial<Plan>, count: number, from = '2026-01-01T00:00:00Z'): string[] =>
+const list = (change: Partial<Timing>, count: number, from = '2026-01-01T00:00:00Z'): string[] =>
   listOccurrences(recurrenceOf(plan(change)), new Date(from), count).map((at) =>
     at.toISOString().slice(0, 16),
   );
 
 describe('what comes next', () => {
-  test.each<[string, Partial<Plan>, string[]]>([
+  test.each<[string, Partial<Timing>, string[]]>([
     ['once', { how: 'once' }, ['2026-03-03T09:30']],
     [
       'weekly over the spring change',
@@ -171,7 +171,7 @@ describe('what comes next', () => {
 });
 
 describe('in words', () => {
-  test.each<[Partial<Plan>, string]>([
+  test.each<[Partial<Timing>, string]>([
     [{ how: 'once' }, 'Once, on Tuesday 3 March at 09:30'],
     [{ how: 'weekly' }, 'Every Tuesday at 09:30 from 3 March'],
     [{}, 'Every second Tuesday at 09:30 from 3 March'],

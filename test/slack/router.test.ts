@@ -29,7 +29,7 @@ const commands = [
   command('journal', { aliases: ['my notes'] }),
   command('checkin', { needs: 'checkins.schedule' }),
   command('checkins'),
-  command('help'),
+  command('help', { aliases: ['?'] }),
 ];
 
 const outcome = (line: string, actor = member) => {
@@ -58,6 +58,85 @@ describe('what a line means', () => {
     ['checkins', 'run checkins []'],
     ['My  notes', 'run journal []'],
     ['my notes of birth', 'search [my notes of birth]'],
+  ])('%j', (line, expected) => {
+    expect(outcome(line)).toBe(expected);
+  });
+
+  // What phones, habits and copies from a page put around a command, or a part of it.
+  const around: ((text: string) => string)[] = [
+    ...['“”', '‘’', '„“', '«»', '""', "''", '``', '**', '__', '~~', '()', '[]', '<>'].map(
+      ([open = '', close = '']) =>
+        (text: string) =>
+          open + text + close,
+    ),
+    ...[
+      '--',
+      '—',
+      '–',
+      '-',
+      '/',
+      '- ',
+      '— ',
+      '> ',
+      '• ',
+      '“',
+      '/chatr ',
+      '/chatr /chatr ',
+      '/CHATR: ',
+      '<@U123> ',
+      '@chatr ',
+    ].map((start) => (text: string) => start + text),
+    ...['!', '.', '?', ',', ':', '…', ' !', ' .', '”', '`', ' —', '!!'].map(
+      (end) => (text: string) => text + end,
+    ),
+    (text) => `\`\`\`${text}\`\`\``,
+    (text) => `*_${text}_*`,
+    (text) => `“/chatr ${text}”.`,
+    (text) => `\u200b\u00a0${text}\u00a0`,
+  ];
+  test.each([
+    ['help', 'run help []'],
+    ['Journal', 'run journal []'],
+    ['my notes', 'run journal []'],
+    ['?', 'run help []'],
+    ['refelct', 'near reflect []'],
+    ['', 'card'],
+  ])('%j, whatever stands around it', (line, expected) => {
+    for (const wrap of around) {
+      // "/chatr ?" and "-- ?" are asking; a question mark after nothing is, too.
+      const wrapped = wrap(line);
+      const asks = line === '' && wrapped.includes('?');
+      expect([wrapped, outcome(wrapped)]).toEqual([wrapped, asks ? 'run help []' : expected]);
+    }
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...around), { maxLength: 3 }), (wraps) => {
+        if (line === '' || line === '?') return;
+        const wrapped = wraps.reduce((text, wrap) => wrap(text), line);
+        expect([wrapped, outcome(wrapped)]).toEqual([wrapped, expected]);
+      }),
+    );
+  });
+
+  test.each([
+    ['“find birth trauma”', 'run find [birth trauma]'],
+    ['*find* birth trauma', 'run find [birth trauma]'],
+    ['find: birth trauma', 'run find [birth trauma]'],
+    ['find — birth trauma', 'run find [birth trauma]'],
+    ['--find “birth trauma”', 'run find ["birth trauma"]'],
+    ['find “birth trauma”', 'run find ["birth trauma"]'],
+    ['/chatr find dads', 'run find [dads]'],
+    ['/chatr', 'card'],
+    ['`/chatr birth trauma`', 'search [birth trauma]'],
+    ['/chatr birth trauma', 'search [birth trauma]'],
+    ['chatr help', 'run help []'],
+    ['chatr training', 'search [chatr training]'],
+    ['/chatrooms', 'search [/chatrooms]'],
+    // Dashes and quotes inside a search stay with it.
+    ['birth trauma — dads', 'search [birth trauma -- dads]'],
+    ['0–5 “attachment”', 'search [0–5 "attachment"]'],
+    ['“birth trauma” and “attachment”', 'search ["birth trauma" and "attachment"]'],
+    ['help-seeking', 'search [help-seeking]'],
+    ['C++', 'search [C++]'],
   ])('%j', (line, expected) => {
     expect(outcome(line)).toBe(expected);
   });

@@ -68,17 +68,89 @@ describe('links and mentions', () => {
     expect(link(url, label).text).toBe(shown);
   });
 
-  test('a link never holds a bracket or bar of its label or address', () => {
+  test.each([
+    ['*b*', '*b*'],
+    ['_i_ ~s~ `c` ```p```', '_i_ ~s~ `c` ```p```'],
+    ['half *a', 'half *a'],
+    [':tada: at 10:30', ':tada: at 10:30'],
+    ['> quote', '> quote'],
+    ['two\nlines\r\n\u2028here', 'two lines here'],
+    ['a|b', 'a\u00a6b'],
+    ['x\u202eevil\u202c', 'xevil'],
+    ['', 'https://example.org/'],
+    [' \u200b\u3164\n', 'https://example.org/'],
+    ['<!channel> &amp; <@U1>', '<!channel> &amp; <@U1>'],
+  ])('a label is shown as it is: %j', (label, shown) => {
+    expect(rendered(link('https://example.org', label).text)).toEqual({
+      address: 'https://example.org/',
+      label: shown,
+    });
+  });
+
+  const signs = fc.constantFrom(
+    ...[
+      '*',
+      '_',
+      '~',
+      '`',
+      '```',
+      '|',
+      '<',
+      '>',
+      '&',
+      '&lt;',
+      '\n',
+      '\r\n',
+      ' ',
+      '\t',
+      '\u2028',
+      '\u200b',
+      '\u200d',
+      '\u202e',
+    ],
+    ...[
+      '\ufeff',
+      ':',
+      ':b:',
+      'b',
+      'word',
+      '*b*',
+      '<!here>',
+      '<@U1>',
+      '<https://evil.example|bank>',
+      '@channel',
+      '\u05d0',
+      '🙂',
+    ],
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.array(signs, { maxLength: 12 }).map((parts) => parts.join('')),
+  );
+  const address = fc.oneof(
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+    text.map((rest) => `https://example.org/${rest}`),
+    text.map((rest) => `https://example.org/?q=${rest}#${rest}`),
+    text.map((rest) => `mailto:${rest}`),
+    text.map((rest) => `tel:${rest}`),
+    text,
+  );
+
+  test('whatever the label and the address: the label is what is read, the address is what is opened, nothing acts', () => {
     fc.assert(
-      fc.property(
-        fc.webUrl({ withQueryParameters: true, withFragments: true }),
-        fc.string(),
-        (url, label) => {
-          const { text } = link(url, label);
-          expect(text.slice(1, -1)).not.toMatch(/[<>]/);
-          expect(text.split('|')).toHaveLength(2);
-        },
-      ),
+      fc.property(address, text, (url, label) => {
+        const shown = link(url, label).text;
+        if (!shown.startsWith('<')) {
+          expect(shown).toBe(escapeMrkdwn(label));
+          return;
+        }
+        const read = rendered(shown);
+        const visible = (words: string) =>
+          words.replace(/[\p{C}\p{Z}\s\u115f\u1160\u2800\u3164\uffa0]/gu, '').replaceAll('|', '\u00a6');
+        expect(visible(read.label)).toBe(visible(label) || visible(read.address));
+        expect(new URL(read.address).href).toBe(new URL(url).href.replace(/[\s<>|"`]/g, encodeURIComponent));
+      }),
+      { numRuns: 2000 },
     );
   });
 
@@ -89,6 +161,15 @@ describe('links and mentions', () => {
     expect(channelMention('<!here>').text).toBe('&lt;!here&gt;');
   });
 });
+
+/** A link as Slack reads it; what would act in it, or end it early, fails. */
+function rendered(shown: string): { address: string; label: string } {
+  const [, address = '', label = ''] = /^<([^<>|\s]+)\|([^<>|\p{Cc}\p{Zl}\p{Zp}]+)>$/u.exec(shown) ?? [];
+  expect(label, shown).not.toBe('');
+  expect(label).not.toMatch(/[^\u200b][*_~`]|^[*_~`]|[*_~`](?!\u200b)/);
+  expect(label).not.toMatch(/:[\w'+-]+:/);
+  return { address: decodeEntities(address), label: decodeEntities(label.replaceAll('\u200b', '')) };
+}
 
 describe('words', () => {
   const at = new Date('2026-03-03T10:00:00Z');

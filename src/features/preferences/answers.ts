@@ -47,12 +47,14 @@ export async function away(
 ): Promise<void> {
   const today = todayOf(deps, actor.person);
   const now = summary(await getPreferences(deps.db, actor.person.id), today);
-  if (words === '') return answer(askAwayAnswer('asked', now));
+  if (words === '') return answer(askAwayAnswer('asked', now, { today }));
   const read = readAwayDate(words, today);
   if (read.kind === 'off') return back(deps, actor, answer);
-  if (read.kind !== 'until') return answer(askAwayAnswer(read.kind, now));
+  if (read.kind !== 'until') return answer(askAwayAnswer(read.kind, now, { ...read, today }));
   const outcome = await change(deps, actor, { awayUntil: read.date });
-  return answer(outcome.kind === 'saved' ? awayAnswer(read.date) : askAwayAnswer('unclear', now));
+  return answer(
+    outcome.kind === 'saved' ? awayAnswer(read.date, today) : askAwayAnswer('unclear', now, { today }),
+  );
 }
 
 export async function showPrivacy(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {

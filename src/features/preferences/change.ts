@@ -1,5 +1,5 @@
 import { audit, countAudit } from '../../community/audit.ts';
-import { listCohortsOf } from '../../community/cohorts.ts';
+import { leaveAllCohorts, listCohortsOf } from '../../community/cohorts.ts';
 import { withdrawConsent } from '../../community/consents.ts';
 import { countRows, type Holding } from '../../community/holdings.ts';
 import { type Actor, may } from '../../community/permissions.ts';
@@ -87,13 +87,7 @@ export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveO
   const groups = await db.transaction().execute(async (trx) => {
     const now = clock.now();
     const cohorts = await listCohortsOf(trx, personId);
-    await trx
-      .updateTable('cohort_members')
-      // Left by themselves: a channel the group follows does not bring them back.
-      .set({ left_at: now.toISOString(), left_by: personId })
-      .where('person_id', '=', personId)
-      .where('left_at', 'is', null)
-      .execute();
+    await leaveAllCohorts(trx, personId, now);
     await cancelQueued(trx, { personId }, 'left the programme');
     await changePreferences(trx, personId, { isPaused: true, awayUntil: undefined }, now);
     for (const kind of ['listed', 'introduced', 'quoted'] as const)

@@ -36,7 +36,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
         word: 'away',
         aliases: ['holiday', 'leave-until'],
         help: {
-          does: 'Tells me when you are back; I am quiet until then.',
+          does: 'Tells me your last day away; I am quiet on that day too.',
           example: 'away until Friday',
           group: 'you',
         },

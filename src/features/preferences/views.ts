@@ -4,10 +4,15 @@ import type { Person } from '../../community/people.ts';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, confirmLoss, context, header, modal, option, section } from '../../slack/blocks.ts';
+import { commandIds } from '../../slack/commands.ts';
 import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
 import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
+
+/** With its year where that is not this one. */
+const sayLastDay = (date: string, today: string): string =>
+  date.slice(0, 4) === today.slice(0, 4) ? sayDate(date) : `${sayDate(date)} ${date.slice(0, 4)}`;
 
 /** @param today local date; a day away that is over is not mentioned. */
 export function summary(preferences: Preferences, today: string): Mrkdwn {
@@ -19,7 +24,7 @@ export function summary(preferences: Preferences, today: string): Mrkdwn {
         : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, never in between. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
-        mrkdwn`Away up to and including ${sayDate(awayUntil)}.`,
+        mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,
     ],
     '\n',
   );
@@ -105,12 +110,12 @@ export const startedAnswer = (preferences: Preferences, today: string): Answer =
   ],
 });
 
-export const awayAnswer = (date: string): Answer => ({
+export const awayAnswer = (date: string, today: string): Answer => ({
   title: 'Away',
   text: 'You are away.',
   blocks: [
     section(
-      mrkdwn`*Have a good time away.* I send nothing up to and including ${sayDate(date)}. Nobody else is told.`,
+      mrkdwn`*Have a good time away.* I send nothing up to and including ${sayLastDay(date, today)}. Nobody else is told.`,
     ),
     actions([button('I am back', ids.back)]),
   ],
@@ -122,11 +127,21 @@ export const backAnswer = (): Answer => ({
   blocks: [section(mrkdwn`*Noted:* you are not away. Messages come at your usual hours.`)],
 });
 
-/** Nothing was said, or nothing that could be read as a day. */
-export function askAwayAnswer(why: 'asked' | 'unclear' | 'past' | 'too-far', now: Mrkdwn): Answer {
+/** Nothing was said, or nothing that is clearly a day. @param meant days it may stand for, to choose from. */
+export function askAwayAnswer(
+  why: 'asked' | 'unclear' | 'past' | 'too-far',
+  now: Mrkdwn,
+  { meant = [], today }: { meant?: readonly string[]; today: string },
+): Answer {
+  const [first = '', ...others] = meant.map((date) => sayLastDay(date, today));
   const lead = {
-    asked: mrkdwn`*When are you back?* I am quiet until then.`,
-    unclear: mrkdwn`I could not read that as a day, and nothing was changed.`,
+    asked: mrkdwn`*Which is your last day away?* I am quiet on that day too.`,
+    unclear:
+      first === ''
+        ? mrkdwn`I could not read that as a day, and nothing was changed.`
+        : others.length === 0
+          ? mrkdwn`*Is ${first} your last day away?* I was not sure, and nothing was changed.`
+          : mrkdwn`*Which is your last day away?* I was not sure, and nothing was changed.`,
     past: mrkdwn`That day is over, and nothing was changed.`,
     'too-far': mrkdwn`That is more than a year away. To have no messages at all, use /chatr pause.`,
   }[why];
@@ -135,9 +150,14 @@ export function askAwayAnswer(why: 'asked' | 'unclear' | 'past' | 'too-far', now
     text: 'Away',
     blocks: [
       section(
-        mrkdwn`${lead}\nFor example: /chatr away until 3 March, /chatr away until Friday, /chatr away 2 weeks, /chatr away off.`,
+        mrkdwn`${lead}\nFor example: /chatr away until 3 March, /chatr away 2 weeks, /chatr away back on Monday, /chatr away off.`,
       ),
-      actions([button('Choose a day', ids.open)]),
+      actions([
+        ...meant.map((date) =>
+          button(sayLastDay(date, today), `${commandIds.run}:away-${date}`, { value: `away until ${date}` }),
+        ),
+        button(meant.length > 0 ? 'Choose another day' : 'Choose a day', ids.open),
+      ]),
       context(now),
     ],
   };
@@ -229,7 +249,12 @@ export function quietNow(preferences: Preferences, today: string): KnownBlock[] 
   const { isPaused, awayUntil } = preferences;
   if (isPaused) return [section(mrkdwn`*Messages are paused.*`, button('Start messages again', ids.start))];
   if (awayUntil !== undefined && awayUntil >= today)
-    return [section(mrkdwn`*You are away* until ${sayDate(awayUntil)}.`, button('I am back', ids.back))];
+    return [
+      section(
+        mrkdwn`*You are away* up to and including ${sayLastDay(awayUntil, today)}.`,
+        button('I am back', ids.back),
+      ),
+    ];
   return [];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedAs, reportAskedAs } from '../../content/asked-as.ts';
 import type { ContentFolder } from '../../content/read.ts';
 import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
 
@@ -68,6 +69,7 @@ const schema = z.strictObject({
             /^(archived copy|archived page .+|cited by https?:\/\/\S+)$/,
             'write "archived copy", "archived page (…)" or "cited by https://…": how the address was seen',
           ),
+        asked_as: askedAs,
       }),
     )
     .min(1),
@@ -110,6 +112,12 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
   const topics = new Set(vocabulary.topics.map((topic) => topic.id));
   const ages = new Set(vocabulary.age_groups.map((age) => age.id));
   const audiences = new Set(vocabulary.audiences.map((audience) => audience.id));
+  reportAskedAs(
+    { list: value.resources, what: 'entry', path: ['resources'] },
+    { ages: vocabulary.age_groups, readers: vocabulary.audiences },
+    problem,
+    vocabulary.topics,
+  );
   const addresses = new Map<string, string>();
   value.resources.forEach((resource, index) => {
     const at = ['resources', index];

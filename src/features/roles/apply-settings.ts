@@ -1,6 +1,6 @@
 import { audit } from '../../community/audit.ts';
 import { meetPerson } from '../../community/people.ts';
-import { endRole, insertRole } from '../../community/roles.ts';
+import { endRole, insertRole, listRolesBySettings } from '../../community/roles.ts';
 import type { Core } from '../feature.ts';
 
 /** What CHATR_FACILITATORS makes of somebody. */
@@ -18,13 +18,7 @@ export async function applySettings(
   await db.transaction().execute(async (trx) => {
     const named = new Set<string>();
     for (const slackId of new Set(slackIds)) named.add((await meetPerson(trx, clock, slackId)).id);
-    const held = await trx
-      .selectFrom('roles')
-      .select(['id', 'person_id', 'role'])
-      .where('granted_by', '=', 'settings')
-      .where('revoked_at', 'is', null)
-      .execute();
-    for (const { id, person_id: personId, role } of held) {
+    for (const { id, personId, role } of await listRolesBySettings(trx)) {
       if (named.has(personId) || !isWhole) continue;
       await endRole(trx, clock, id);
       await audit(trx, clock, {

@@ -3,8 +3,13 @@ import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { getPerson, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { createReach } from '../../community/reach.ts';
-import { endRole, findHeldRole, type HeldRole, listAdministrators } from '../../community/roles.ts';
-import type { Db } from '../../db/schema.ts';
+import {
+  endRole,
+  findHeldRole,
+  type HeldRole,
+  listAdministrators,
+  reopenRole,
+} from '../../community/roles.ts';
 import { cancelQueued, enqueue } from '../../outbox/outbox.ts';
 import type { Core } from '../feature.ts';
 import { revokedNote } from './notes.ts';
@@ -33,7 +38,7 @@ export async function revokeRole(
     if (role.grantedBy === 'settings') return { kind: 'from-settings', person };
     if (!(await endRole(trx, clock, roleId))) return { kind: 'gone' };
     if (role.role === 'administrator' && (await listAdministrators(trx)).length === 0) {
-      await putBack(trx, roleId);
+      await reopenRole(trx, roleId);
       return { kind: 'last-administrator' };
     }
     const cohort = role.cohortId === undefined ? undefined : await findCohort(trx, role.cohortId);
@@ -60,8 +65,4 @@ export async function revokeRole(
   if (outcome.kind === 'revoked')
     for (const id of new Set([outcome.person.id, actor.person.id])) core.homeChanged(id);
   return outcome;
-}
-
-async function putBack(db: Db, roleId: string): Promise<void> {
-  await db.updateTable('roles').set({ revoked_at: null }).where('id', '=', roleId).execute();
 }

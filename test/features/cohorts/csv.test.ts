@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeText, maxRows, readTrainees, tidyEmail } from '../../../src/features/cohorts/importing/csv.ts';
+import { tidyEmail } from '../../../src/features/cohorts/importing/addresses.ts';
+import { decodeText, maxRows, readTrainees } from '../../../src/features/cohorts/importing/csv.ts';
 
 const utf16 = (text: string, endian: 'le' | 'be', mark: boolean): Uint8Array => {
   const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le');
@@ -36,6 +37,7 @@ describe('the text of a file, whatever Excel made of it', () => {
   test.each([
     ['a spreadsheet itself', Buffer.from([0x50, 0x4b, 3, 4, 0, 0])],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 0, 0, 1, 9, 9])],
+    ['a text with a zero in it', Buffer.from('name,email\nAna,a\0@x.org and some more')],
   ])('%s is no list', (_name, bytes) => expect(decodeText(bytes)).toBeUndefined());
 
   test('no bytes are no text, and do no harm', () => expect(decodeText(Buffer.alloc(0))).toBe(''));

@@ -20,6 +20,7 @@ import {
   lookUpTrainees,
   matchExpected,
 } from '../../../src/features/cohorts/importing/lookups.ts';
+import { listExpected } from '../../../src/features/cohorts/importing/store.ts';
 import { jobs } from '../../../src/features/cohorts/jobs.ts';
 import { archiveCohort } from '../../../src/features/cohorts/managing/archive.ts';
 import { days } from '../../../src/lib/clock.ts';
@@ -243,7 +244,7 @@ describe('the import in Slack', () => {
     ].join('\n');
     await jo.submit({ 'Paste the list': list });
     const text = jo.visibleText('modal');
-    expect(text).toContain('3 lines can be imported');
+    expect(text).toContain('3 people can be imported');
     expect(text).toContain('1 already in Slack');
     expect(text).toContain('2 not in Slack yet');
     expect(text).toContain('line 4');
@@ -295,7 +296,8 @@ describe('the import in Slack', () => {
       ['  ', 'Please paste a list here'],
       ['Name,Team\nAna,Hub', 'name one of the columns “email”'],
       ['Email\nana', 'Line 2'],
-      ['email\na@x.org,"', 'quotation mark'],
+      ['email,name\na@x.org,"Ana', 'quotation mark'],
+      ['SMITH, Jane; DOE, John <broken@>', '“SMITH, Jane” has no e-mail address'],
     ] as const) {
       await jo.submit({ 'Paste the list': typed }, { mayFail: true });
       expect(jo.modal()?.title).toBe('Import trainees');
@@ -310,12 +312,68 @@ describe('the import in Slack', () => {
     await openForm(jo);
     const bytes = Buffer.from('\ufeffEmail\tName\r\nzoe@example.org\tZoë\r\n', 'utf16le');
     await sendFile(on, jo, bytes);
-    expect(jo.visibleText('modal')).toContain('1 line can be imported');
+    expect(jo.visibleText('modal')).toContain('1 person can be imported');
     await jo.submit();
     const actor = await actorNamed(on, 'jo');
     const page = await readExpected(on.bench, { actor, cohortId: undefined, wanted: 0 });
     expect(page?.rows).toMatchObject([{ email: 'zoe@example.org', name: 'Zoë' }]);
     expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('recipients copied from a message: who is read is said, who has no address too', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    const list =
+      'SMITH, Jane (A MADE-UP NHS TRUST) <jane@example.org>; Lost, Bob; DOE, John <john@example.org>';
+    await jo.submit({ 'Paste the list': `Please send changes to admin@example.org\n${list}` });
+    const text = jo.visibleText('modal');
+    expect(text).toContain('2 people can be imported');
+    expect(text).toContain('Line 1: “admin@example.org” was not read as anybody’s address');
+    expect(text).toContain('Line 2: “Lost, Bob” has no e-mail address');
+    await jo.submit();
+    const rows = await listExpected(on.bench.db, undefined, { offset: 0, limit: 5 });
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['Jane Smith', 'John Doe']));
+  });
+
+  test('names in two columns offer no group; what may be one is not made unless somebody says so', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    await jo.submit({ 'Paste the list': 'Smith,Jane,jane@example.org' });
+    expect(jo.visibleText('modal')).toContain('taken for first name and surname');
+    expect(jo.visibleText('modal')).not.toContain('do not exist yet');
+    await jo.closeModal();
+
+    await openForm(jo);
+    await jo.submit({ 'Paste the list': 'Jane Smith,jane@example.org,Pilot east' });
+    expect(jo.visibleText('modal')).toContain('taken for name and group');
+    await jo.submit({}, { mayFail: true });
+    expect(jo.modal()?.title).toBe('Check the list');
+    await jo.submit({ 'What shall happen with them?': 'Make these groups' });
+    expect(jo.visibleText('modal')).toContain('Not in Slack yet: 1');
+  });
+
+  test('an attendance report of Teams, as it is downloaded', async () => {
+    const on = await givenWorkspace();
+    const jo = on.as('jo');
+    await openForm(jo);
+    const report = [
+      '1. Summary',
+      'Meeting title\tSpring training',
+      '2. Participants',
+      'Name\tFirst Join\tEmail\tParticipant ID (UPN)\tRole',
+      'Smith, Jane\t1/24/26, 9:59:00 AM\tjane@example.org\tn1@example.org\tPresenter',
+      '3. In-Meeting Activities',
+      'Name\tJoin Time\tEmail\tRole',
+      'Smith, Jane\t1/24/26, 9:59:00 AM\tjane@example.org\tPresenter',
+    ].join('\r\n');
+    await sendFile(on, jo, Buffer.from(`\ufeff${report}`, 'utf16le'));
+    expect(jo.visibleText('modal')).toContain('1 person can be imported');
+    expect(jo.visibleText('modal')).toContain('1 entry says the same as an earlier one');
+    await jo.submit();
+    const rows = await listExpected(on.bench.db, undefined, { offset: 0, limit: 5 });
+    expect(rows).toMatchObject([{ email: 'jane@example.org', name: 'Jane Smith', role: undefined }]);
   });
 
   test('a spreadsheet instead of a CSV is said, and the form comes back', async () => {

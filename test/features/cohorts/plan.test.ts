@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cohort } from '../../../src/community/cohorts.ts';
-import type { TraineeRow } from '../../../src/features/cohorts/importing/csv.ts';
+import type { TraineeRow } from '../../../src/features/cohorts/importing/people.ts';
 import { type PlanRules, planImport } from '../../../src/features/cohorts/importing/plan.ts';
 import { checkFields, sameName } from '../../../src/features/cohorts/managing/fields.ts';
 import { sayFullDate } from '../../../src/slack/text.ts';
@@ -79,10 +79,12 @@ describe('what an import would do', () => {
   });
 
   test('addresses that are missing or broken are said by line', () => {
-    const plan = planImport([row(2, { email: '' }), row(3, { email: 'ana@' })], rules());
-    expect(plan.problems).toEqual([
+    const rows = [row(2, { email: '' }), row(2, { email: '', name: 'Bob' }), row(3, { email: 'ana@' })];
+    expect(planImport(rows, rules(), [{ line: 1, address: 'admin@x.org' }]).problems).toEqual([
       { line: 2, kind: 'no-address' },
+      { line: 2, kind: 'no-address', name: 'Bob' },
       { line: 3, kind: 'bad-address', written: 'ana@' },
+      { line: 1, kind: 'outside', address: 'admin@x.org' },
     ]);
   });
 });

@@ -24,6 +24,41 @@ describe('a day, as people write it', () => {
     ['until Monday 6 April 2026', '2026-04-06'],
     // This year's is over.
     ['until 2 January', '2027-01-02'],
+    ['3.12.2026', '2026-12-03'],
+    ['2026/12/31', '2026-12-31'],
+    ['Fri 4 Dec', '2026-12-04'],
+    ['Friday, 4. Dec. 2026', '2026-12-04'],
+    ['4/Dec/26', '2026-12-04'],
+    ['3 dec 26', '2026-12-03'],
+    ["3 Dec '26", '2026-12-03'],
+    ['3–12–2026', '2026-12-03'],
+    ['December the 4th, 2026', '2026-12-04'],
+    ['the 14th', '2026-03-14'],
+    ['the 2nd', '2026-04-02'],
+    ['Friday the 13th', '2026-03-13'],
+    ['the 14th of next month', '2026-04-14'],
+    ['two weeks', '2026-03-17'],
+    ['for the next 10 days', '2026-03-13'],
+    ['a fortnight', '2026-03-17'],
+    ['2wks', '2026-03-17'],
+    ['until the end of next week', '2026-03-15'],
+    ['until the end of the week', '2026-03-08'],
+    ['for the rest of the month', '2026-03-31'],
+    ['end of April', '2026-04-30'],
+    ['until the end of February', '2027-02-28'],
+    ['Friday of next week', '2026-03-13'],
+    ['Friday week', '2026-03-13'],
+    // Who is back on Monday is away up to Sunday.
+    ['back on Monday', '2026-03-08'],
+    ["I'm back on the 10th", '2026-03-09'],
+    ['not back until 6 April', '2026-04-05'],
+    ['back in a fortnight', '2026-03-16'],
+    ['back tomorrow', '2026-03-03'],
+    ['till Christmas', '2026-12-25'],
+    ['until New Year’s Day', '2027-01-01'],
+    ['“until Friday”', '2026-03-06'],
+    ["I'm away until Friday, thanks!", '2026-03-06'],
+    ['from today until Friday inclusive', '2026-03-06'],
   ])('%s', (words, date) => {
     expect(readAwayDate(words, today)).toEqual({ kind: 'until', date });
   });
@@ -39,16 +74,191 @@ describe('a day, as people write it', () => {
     ['until 1 March 2025', 'past'],
     ['until 2030-01-01', 'too-far'],
     ['999 months', 'too-far'],
+    ["I'm back", 'off'],
+    ['back today', 'off'],
+    ['back on 3 March', 'off'],
   ])('%s: %s', (words, kind) => {
     expect(readAwayDate(words, today).kind).toBe(kind);
   });
 
-  test('whatever is typed gets an answer, and a day is never in the past', () => {
+  // Stored is only what names one day.
+  test.each([
+    ['next month', ['2026-03-31', '2026-04-30']],
+    ['next week', ['2026-03-08', '2026-03-15']],
+    ['back next week', ['2026-03-08']],
+    ['for the month', ['2026-03-31', '2026-04-03']],
+    ['next Friday', ['2026-03-06', '2026-03-13']],
+    ['on Friday', ['2026-03-06']],
+    ['in two weeks', ['2026-03-17']],
+    ['a couple of weeks', ['2026-03-17']],
+    ['24 Dec – 2 Jan', ['2027-01-02']],
+    ['3-10 March', ['2026-03-10']],
+    // The wrong weekday, the American order, a time of day.
+    ['Mon 4 Dec', ['2026-12-04']],
+    ['12/25/2026', ['2026-12-25']],
+    ['until 4.10', ['2026-10-04']],
+    ['14', ['2026-03-14']],
+    // Slips of the finger.
+    ['Fridya 4 Decembr', ['2026-12-04']],
+    ['until wendesday', ['2026-03-04']],
+    ['tommorow', ['2026-03-04']],
+    ['3 weaks', ['2026-03-24']],
+    ['back on Mondy', ['2026-03-08']],
+  ])('%s is asked, with what it may mean', (words, meant) => {
+    expect(readAwayDate(words, today)).toEqual({ kind: 'unclear', meant });
+  });
+
+  test.each(
+    `monitor|3 decades|may|until March|December 2026|second|sunny|the weekend|end of term|monthly|a few days|2-3 weeks
+     |0 days|half an hour|1 hour|until 5pm|whenever|until further notice|until Easter|satisfied|wednesdays|marching|sun sea
+     |annual leave|section 47|day|week one|the|until|for|back on|a|3|ward 3|2026|12/2026|on call`
+      .split('|')
+      .map((words) => [words.trim()]),
+  )('%s stores nothing', (words) => {
+    expect(['unclear', 'off']).toContain(readAwayDate(words, today).kind);
+  });
+});
+
+describe('whatever is typed', () => {
+  const months =
+    'January February March April May June July August September October November December'.split(' ');
+  const weekdays = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+  const day = (ahead: number) => {
+    const at = new Date(`${today}T12:00:00Z`);
+    at.setUTCDate(at.getUTCDate() + ahead);
+    const [year = '', month = '', date = ''] = at.toISOString().slice(0, 10).split('-');
+    const name = months[Number(month) - 1] ?? '';
+    const weekday = weekdays[(at.getUTCDay() + 6) % 7] ?? '';
+    return {
+      iso: `${year}-${month}-${date}`,
+      year,
+      month,
+      date,
+      d: Number(date),
+      m: Number(month),
+      name,
+      weekday,
+    };
+  };
+  const ordinal = (d: number) => `${d}${d > 3 && d < 21 ? 'th' : (['th', 'st', 'nd', 'rd'][d % 10] ?? 'th')}`;
+  type Parts = ReturnType<typeof day>;
+  const ways: ((parts: Parts) => string)[] = [
+    ({ iso }) => iso,
+    ({ iso }) => iso.replaceAll('-', '/'),
+    ({ year, m, d }) => `${year}-${m}-${d}`,
+    ({ year, m, d }) => `${d}.${m}.${year}`,
+    ({ year, month, date }) => `${date}/${month}/${year}`,
+    ({ year, m, d }) => `${d}/${m}/${year.slice(2)}`,
+    ({ m, d }) => `${d}/${m}`,
+    ({ year, m, d }) => `${d}-${m}-${year}`,
+    ({ d, name }) => `${d} ${name}`,
+    ({ d, name }) => `${ordinal(d)} of ${name}`,
+    ({ d, name }) => `the ${ordinal(d)} ${name.slice(0, 3)}`,
+    ({ d, name, year }) => `${d}${name.slice(0, 3)}${year.slice(2)}`,
+    ({ d, name, year }) => `${d}-${name.slice(0, 3)}-${year}`,
+    ({ d, name, year }) => `${name} ${d}, ${year}`,
+    ({ d, name }) => `${name.slice(0, 3)}. ${ordinal(d)}`,
+    ({ d, name, weekday }) => `${weekday} ${d} ${name}`,
+    ({ d, name, weekday }) => `${weekday.slice(0, 3)} ${d} ${name.slice(0, 3)}`,
+    ({ d, name, weekday, year }) => `${weekday}, the ${ordinal(d)} of ${name} ${year}`,
+  ];
+  const wrappings = [
+    (text: string) => text,
+    (text: string) => `until ${text}`,
+    (text: string) => `Till ${text.toUpperCase()}`,
+    (text: string) => `up to and including ${text}.`,
+    (text: string) => `“${text}”`,
+    (text: string) => `  I’m away until  ${text} please`,
+  ];
+
+  test('every day of a year, in every way it is written, is read as itself; "back on" is the day before', () => {
     fc.assert(
-      fc.property(fc.string(), (words) => {
-        const read = readAwayDate(words, today);
-        if (read.kind === 'until') expect(read.date >= today).toBe(true);
+      fc.property(
+        fc.integer({ min: 0, max: 364 }),
+        fc.constantFrom(...ways),
+        fc.constantFrom(...wrappings),
+        (ahead, way, wrap) => {
+          const words = wrap(way(day(ahead)));
+          expect(readAwayDate(words, today), words).toEqual({ kind: 'until', date: day(ahead).iso });
+          if (ahead > 0)
+            expect(readAwayDate(`back on ${way(day(ahead))}`, today)).toEqual({
+              kind: 'until',
+              date: day(ahead - 1).iso,
+            });
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('the 1st to the 31st, and the coming weekdays, on any day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 31 }), (start, d) => {
+        const from = day(start).iso;
+        const read = readAwayDate(`the ${ordinal(d)}`, from);
+        if (read.kind !== 'until') throw new Error(`the ${ordinal(d)} on ${from}: ${read.kind}`);
+        expect(Number(read.date.slice(8))).toBe(d);
+        expect(read.date >= from && read.date <= day(start + 62).iso).toBe(true);
+        for (let ahead = 1; ahead <= 7; ahead += 1)
+          for (const name of [day(start + ahead).weekday, day(start + ahead).weekday.slice(0, 3)])
+            expect(readAwayDate(`until ${name}`, from)).toEqual({
+              kind: 'until',
+              date: day(start + ahead).iso,
+            });
       }),
+    );
+  });
+
+  test('no slip of the finger in a month or weekday is stored as another day', () => {
+    const slip = fc.record({
+      ahead: fc.integer({ min: 0, max: 364 }),
+      at: fc.nat(),
+      letter: fc.stringMatching(/^[a-z]$/),
+      kind: fc.constantFrom('wrong', 'missing', 'extra'),
+    });
+    fc.assert(
+      fc.property(slip, ({ ahead, at, letter, kind }) => {
+        const { iso, d, name, weekday } = day(ahead);
+        // "May" and "Mar" are one letter apart: nobody can see that slip.
+        fc.pre(name !== 'May');
+        const right = `${weekday} ${d} ${name}`;
+        const places = Array.from(right.matchAll(/[a-z]/gi), ({ index }) => index);
+        const place = places[at % places.length] ?? 0;
+        const typed =
+          right.slice(0, place) +
+          (kind === 'missing' ? '' : letter) +
+          right.slice(place + (kind === 'extra' ? 0 : 1));
+        const read = readAwayDate(typed, today);
+        if (read.kind === 'until') expect(read.date, typed).toBe(iso);
+        else expect(read.kind, typed).toBe('unclear');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('without a number or the name of a day nothing is stored', () => {
+    const names = new RegExp(
+      `\\b(?:today|tomorrow|christmas|xmas|boxing day|new year|${weekdays.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4), name.slice(0, 5)]).join('|')})\\b|\\b(?:end|rest|whole|all|this)\\b.*\\b(?:day|week|month|year|${months.join('|')})\\b|\\b(?:an?|one|two|three)\\b.*(?:days?|weeks?|months?|years?|fortnights?)\\b`,
+      'i',
+    );
+    const word = fc.constantFrom(
+      ...'until till for the a next this week month year day days weeks monitor monday mon sun may march mar decade second of end rest back on in from and two off away holiday trauma sat satin friend thursdays today todays'.split(
+        ' ',
+      ),
+    );
+    const typed = fc.oneof(
+      fc.string(),
+      fc.array(word, { maxLength: 5 }).map((some) => some.join(' ')),
+      fc.array(fc.lorem({ maxCount: 1 }), { maxLength: 6 }).map((some) => some.join(' ')),
+    );
+    fc.assert(
+      fc.property(typed, (words) => {
+        const read = readAwayDate(words, today);
+        if (read.kind !== 'until') return;
+        expect(read.date >= today).toBe(true);
+        expect(/\d/.test(words.normalize('NFKC')) || names.test(words), words).toBe(true);
+      }),
+      { numRuns: 3000 },
     );
   });
 });

@@ -138,6 +138,17 @@ test('away, pause, start, settings, privacy and leave, by command and by button'
   expect(said()).toContain('you are not away');
   await sam.command('/chatr away whenever I like');
   expect(said()).toContain('nothing was changed');
+  await sam.command('/chatr away next Fridya');
+  expect(said()).toContain('nothing was changed');
+  await sam.openHome();
+  expect(sam.visibleText('home')).not.toContain('You are away');
+  await sam.click('Friday 6 March', { in: sam.ephemerals().at(-1) ?? 'home' });
+  expect(said()).toContain('up to and including Friday 6 March.');
+  await sam.command('/chatr away until 2 January');
+  expect(said()).toContain('Saturday 2 January 2027');
+  await sam.command('/chatr away back on 3 April');
+  expect(said()).toContain('up to and including Thursday 2 April.');
+  await sam.command('/chatr away off');
   await sam.command('/chatr pause');
   expect(said()).toContain('paused');
   await sam.openHome();

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isSmallWord, wordsOf } from '../../../src/content/words.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { correctSpelling } from '../../../src/features/resources/finding/spelling.ts';
-import { isSmallWord, tidyQuestion, wordsOf } from '../../../src/features/resources/finding/words.ts';
+import { tidyQuestion } from '../../../src/features/resources/finding/words.ts';
 import { content, search } from './support.ts';
 
 const pieces = fc.constantFrom(
@@ -97,6 +98,65 @@ describe('whatever is typed', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('what is run together finds what it finds written out', () => {
+  const answerTo = (text: string) => ({ ...search.find(text), question: '' });
+  const pairs: [short: string, inFull: string][] = [
+    ["what's trauma", 'what is trauma'],
+    ["don't know about FGM", 'do not know about FGM'],
+    ["I'm worried about a child", 'I am worried about a child'],
+    ["she's self-harming", 'she is self-harming'],
+    ["he's been excluded", 'he has been excluded'],
+    ["can't sleep", 'cannot sleep'],
+    ["can't sleep", 'can not sleep'],
+    ["won't go to school", 'will not go to school'],
+    ["doesn't talk", 'does not talk'],
+    ["they've been through domestic abuse", 'they have been through domestic abuse'],
+    ["we're a nursery", 'we are a nursery'],
+    ["I'd like a video about the brain", 'I would like a video about the brain'],
+    ["I'll be talking about racism", 'I will be talking about racism'],
+    ["who's who in camhs", 'who is who in camhs'],
+    ["everyone's burnt out", 'everyone is burnt out'],
+    ["let's talk about race", 'let us talk about race'],
+    ["it's not attachment, isn't it", 'it is not attachment, is not it'],
+    ["shouldn't've asked about ACE scores", 'should not have asked about ACE scores'],
+    ["there's a baby who wasn't brought", 'there is a baby who was not brought'],
+    ["who'd help with grief", 'who would help with grief'],
+    ["shan't", 'shall not'],
+    ["what's DVA", 'what is DVA'],
+    ["what's CP", 'what is CP'],
+    ["What'S a 4 year old's brain like?", 'what is a 4 year olds brain like'],
+  ];
+  const apostrophes = ["'", '\u2019', '\u2018', '\u02bc', '\u2032', '\u00b4', '`', '\uff07'];
+
+  test.each(pairs)('%s: %s', (short, inFull) => {
+    for (const apostrophe of apostrophes)
+      expect(answerTo(short.replaceAll("'", apostrophe)), apostrophe).toEqual(answerTo(inFull));
+  });
+
+  test.each(pairs.filter(([short]) => !/we're|i'll|i'd|it's|everyone's|who'd|'ve asked|old's/i.test(short)))(
+    'in a hurry, without the apostrophe: %s',
+    (short, inFull) => expect(answerTo(short.replaceAll("'", ''))).toEqual(answerTo(inFull)),
+  );
+
+  test('a possessive stays one: the child’s voice', () => {
+    expect(wordsOf('The child’s voice, mums’ groups, O’Brien')).toEqual([
+      'the',
+      'childs',
+      'voice',
+      'mums',
+      'groups',
+      'o',
+      'brien',
+    ]);
+    expect(wordsOf('ill, well, were, its, id, shed')).toEqual(['ill', 'well', 'were', 'its', 'id', 'shed']);
+  });
+
+  test('where the only telling word is unknown, small words find nothing instead', () => {
+    const { hits, unknown } = search.find("I don't know about zebras");
+    expect({ hits, unknown }).toEqual({ hits: [], unknown: ['zebras'] });
   });
 });
 

@@ -10,10 +10,10 @@ import { sameName } from '../managing/fields.ts';
 import { insertCohortFor } from '../managing/make.ts';
 import { enrol, tellJoined } from '../members/membership.ts';
 import { chunks } from '../store.ts';
-import { type CsvAnswer, decodeText, readTrainees } from './csv.ts';
+import { type CsvAnswer, decodeText, readTrainees, type TraineeList } from './csv.ts';
 import { downloadFile, type FileAnswer } from './files.ts';
 import { rememberHint } from './hints.ts';
-import { type Plan, planImport } from './plan.ts';
+import { type ImportPlan, planImport } from './plan.ts';
 import {
   countRows,
   countUp,
@@ -32,8 +32,8 @@ import {
 export type DraftOutcome =
   | { kind: 'not-allowed' }
   | Exclude<CsvAnswer, { kind: 'rows' }>
-  | { kind: 'nothing-to-import'; plan: Plan }
-  | { kind: 'draft'; importId: string; plan: Plan; hasHeadings: boolean; unusedHeadings: string[] };
+  | { kind: 'nothing-to-import'; plan: ImportPlan }
+  | ({ kind: 'draft'; importId: string; plan: ImportPlan } & Pick<TraineeList, 'guessed' | 'unusedHeadings'>);
 
 /** Reads a list and writes it down as a draft: a dry run, nobody is added or expected yet. */
 export async function draftImport(
@@ -43,26 +43,22 @@ export async function draftImport(
   const { db, clock } = deps;
   if (!may(actor, 'trainees.import', cohortId === undefined ? {} : { cohortId }))
     return { kind: 'not-allowed' };
-  const answer = readTrainees(text);
+  const cohorts = await listCohorts(db);
+  const answer = readTrainees(text, (name) => cohorts.some((cohort) => sameName(cohort.name, name)));
   if (answer.kind !== 'rows') return answer;
-  const { rows, ...about } = answer;
-  const plan = planImport(rows, {
-    cohorts: await listCohorts(db),
-    mayImportTo: (id) => may(actor, 'trainees.import', { cohortId: id }),
+  const { rows, outside, guessed, unusedHeadings } = answer;
+  const rules = {
+    cohorts,
+    mayImportTo: (id: string) => may(actor, 'trainees.import', { cohortId: id }),
     mayCreate: may(actor, 'cohorts.create'),
     defaultCohortId: cohortId,
-  });
+  };
+  const plan = planImport(rows, rules, outside);
   if (plan.trainees.length === 0) return { kind: 'nothing-to-import', plan };
   const importId = await db
     .transaction()
     .execute((trx) => insertDraft(trx, clock, actor.person.id, plan.trainees));
-  return {
-    kind: 'draft',
-    importId,
-    plan,
-    hasHeadings: about.hasHeadings,
-    unusedHeadings: about.unusedHeadings,
-  };
+  return { kind: 'draft', importId, plan, guessed, unusedHeadings };
 }
 
 export type FileOutcome = DraftOutcome | Exclude<FileAnswer, { kind: 'bytes' }>;

@@ -5,7 +5,7 @@ import { enqueue } from '../../../outbox/outbox.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { listPage } from '../directory.ts';
 import { tellJoined } from '../members/membership.ts';
-import { tidyEmail } from './csv.ts';
+import { tidyEmail } from './addresses.ts';
 import { land } from './import.ts';
 import { importDoneNote } from './notes.ts';
 import {

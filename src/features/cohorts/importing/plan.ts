@@ -2,7 +2,8 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Cohort } from '../../../community/cohorts.ts';
 import { clip } from '../../../slack/text.ts';
 import { nameMax, sameName, tidyName } from '../managing/fields.ts';
-import { type TraineeRow, tidyEmail } from './csv.ts';
+import { tidyEmail } from './addresses.ts';
+import type { TraineeRow } from './people.ts';
 
 export type PlannedTrainee = {
   line: number;
@@ -16,15 +17,17 @@ export type PlannedTrainee = {
 };
 
 export type PlanProblem = { line: number } & (
-  | { kind: 'no-address' }
+  | { kind: 'no-address'; name?: string | undefined }
   | { kind: 'bad-address'; written: string }
+  /** An address that is not one of the list's people, as far as can be seen. */
+  | { kind: 'outside'; address: string }
   /** No such group, and this person may not make one. `near` is one that looks like it. */
   | { kind: 'unknown-group'; name: string; near: string | undefined }
   | { kind: 'not-your-group'; name: string }
   | { kind: 'no-group' }
 );
 
-export type Plan = {
+export type ImportPlan = {
   trainees: PlannedTrainee[];
   problems: PlanProblem[];
   /** Lines that say the same as an earlier one: address and group. */
@@ -42,9 +45,16 @@ export type PlanRules = {
   defaultCohortId: string | undefined;
 };
 
-/** What an import would do: decided before anything is done, so that it can be shown. */
-export function planImport(rows: readonly TraineeRow[], rules: PlanRules): Plan {
-  const plan: Plan = { trainees: [], problems: [], repeats: [], newGroups: [] };
+/**
+ * What an import would do: decided before anything is done, so that it can be shown.
+ * @param outside addresses in the text that belong to none of the rows.
+ */
+export function planImport(
+  rows: readonly TraineeRow[],
+  rules: PlanRules,
+  outside: readonly { line: number; address: string }[] = [],
+): ImportPlan {
+  const plan: ImportPlan = { trainees: [], problems: [], repeats: [], newGroups: [] };
   const seen = new Set<string>();
   for (const row of rows) {
     const { line } = row;
@@ -52,7 +62,9 @@ export function planImport(rows: readonly TraineeRow[], rules: PlanRules): Plan 
     if (email === undefined) {
       const written = row.email;
       plan.problems.push(
-        written === '' ? { line, kind: 'no-address' } : { line, kind: 'bad-address', written },
+        written === ''
+          ? { line, kind: 'no-address', name: short(row.name) }
+          : { line, kind: 'bad-address', written },
       );
       continue;
     }
@@ -78,6 +90,7 @@ export function planImport(rows: readonly TraineeRow[], rules: PlanRules): Plan 
       ...place,
     });
   }
+  plan.problems.push(...outside.map((one) => ({ ...one, kind: 'outside' as const })));
   return plan;
 }
 
@@ -101,7 +114,7 @@ function placeOf(row: TraineeRow, rules: PlanRules): Place | NoPlace {
   return { kind: 'unknown-group', name, near: nearest(name, rules) };
 }
 
-function countNewGroup(plan: Plan, name: string, rules: PlanRules): void {
+function countNewGroup(plan: ImportPlan, name: string, rules: PlanRules): void {
   const known = plan.newGroups.find((group) => sameName(group.name, name));
   if (known) known.people += 1;
   else plan.newGroups.push({ name, people: 1, near: nearest(name, rules) });

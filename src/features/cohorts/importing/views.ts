@@ -20,8 +20,9 @@ import { busy, groupPage, said } from '../views.ts';
 import { maxRows } from './csv.ts';
 import { type ExpectedPage, expectedForDays } from './expected.ts';
 import { maxFileBytes } from './files.ts';
+import type { Column } from './headings.ts';
 import type { DraftOutcome, FileOutcome, ImportProgress } from './import.ts';
-import type { Plan, PlanProblem } from './plan.ts';
+import type { ImportPlan, PlanProblem } from './plan.ts';
 
 /** Where a list of trainees is given. */
 export const importWindow: WindowKind = { id: ids.importForm };
@@ -29,7 +30,7 @@ export const importWindow: WindowKind = { id: ids.importForm };
 /** As it was typed: its first cell may be empty, and its lines are counted. */
 const pasted: Field<string> = {
   ...paragraph('Paste the list', {
-    hint: 'One person a line. The first line can name the columns, in any order: email, name, group, agency, role. Only the address is needed.',
+    hint: 'As you have it: the recipients of a message, one person a line, or cells of a spreadsheet. A line can name the columns, in any order: email, name, group, agency, role. Only the address is needed.',
   }),
   read: ({ value }) => ({ kind: 'taken', value: value ?? '' }),
 };
@@ -115,10 +116,10 @@ export function whyUnreadable(outcome: Exclude<FileOutcome, { kind: 'draft' | 'n
     case 'unreadable':
       return `Line ${outcome.line} has a quotation mark without its partner. Please correct that line and try again.`;
     case 'too-many':
-      return `This list has ${outcome.rows.toLocaleString('en-GB')} lines. Please import at most ${maxRows.toLocaleString('en-GB')} at a time.`;
+      return `This list has ${outcome.rows.toLocaleString('en-GB')} entries. Please import at most ${maxRows.toLocaleString('en-GB')} at a time.`;
     case 'nothing-to-import':
       return clip(
-        `No line can be imported. ${outcome.plan.problems
+        `Nobody can be imported. ${outcome.plan.problems
           .slice(0, 3)
           .map((problem) => `Line ${problem.line}: ${whatIsWrong(problem)}`)
           .join(' ')}`,
@@ -131,9 +132,11 @@ export function whyUnreadable(outcome: Exclude<FileOutcome, { kind: 'draft' | 'n
 export function whatIsWrong(problem: PlanProblem): string {
   switch (problem.kind) {
     case 'no-address':
-      return 'no e-mail address. Add one, for example first.last@example.org.';
+      return `${problem.name ? `“${clip(problem.name, 60)}” has ` : ''}no e-mail address. Add one, for example first.last@example.org.`;
     case 'bad-address':
       return `“${clip(problem.written, 60)}” is not a whole e-mail address. Correct it, for example first.last@example.org.`;
+    case 'outside':
+      return `“${clip(problem.address, 60)}” was not read as anybody’s address. If it is a trainee’s, give it a line of its own.`;
     case 'unknown-group':
       return `there is no group “${clip(problem.name, 60)}” that you run.${problem.near ? ` Did you mean “${clip(problem.near, 60)}”?` : ''}`;
     case 'not-your-group':
@@ -144,6 +147,16 @@ export function whatIsWrong(problem: PlanProblem): string {
 }
 
 const problemsShown = 15;
+
+const columnNames: Record<Column, string> = {
+  email: 'e-mail',
+  name: 'name',
+  firstName: 'first name',
+  lastName: 'surname',
+  cohort: 'group',
+  agency: 'agency',
+  role: 'role',
+};
 
 export type DryRun = Extract<DraftOutcome, { kind: 'draft' }> & {
   /** Of the draft: how many are in Slack already, and how many Slack has been asked about. */
@@ -169,7 +182,7 @@ export const confirmForm = form(confirmWindow, {
 });
 
 /** What an import would do, before anything is done. */
-export function dryRunView({ importId, plan, hasHeadings, unusedHeadings, here, lookedUp }: DryRun): View {
+export function dryRunView({ importId, plan, guessed, unusedHeadings, here, lookedUp }: DryRun): View {
   const total = plan.trainees.length;
   const notYet = lookedUp - here;
   const open = total - lookedUp;
@@ -177,24 +190,24 @@ export function dryRunView({ importId, plan, hasHeadings, unusedHeadings, here, 
     section(
       joinMrkdwn(
         [
-          mrkdwn`*${count(total, 'line', 'lines')} can be imported.* Nothing has been done yet.`,
+          mrkdwn`*${count(total, 'person', 'people')} can be imported.* Nothing has been done yet.`,
           here > 0 && mrkdwn`• ${here} already in Slack: they join their group at once.`,
           notYet > 0 &&
             mrkdwn`• ${notYet} not in Slack yet: they land in their group when they join with that address, within ${expectedForDays} days. After that the address is deleted.`,
           open > 0 && mrkdwn`• ${open} still to be looked up: that is done during the import.`,
           plan.repeats.length > 0 &&
-            mrkdwn`• ${count(plan.repeats.length, 'line says', 'lines say')} the same as an earlier one and ${plan.repeats.length === 1 ? 'is' : 'are'} left out (${lines(plan.repeats)}).`,
+            mrkdwn`• ${count(plan.repeats.length, 'entry says', 'entries say')} the same as an earlier one and ${plan.repeats.length === 1 ? 'is' : 'are'} left out (${lines(plan.repeats)}).`,
           plan.problems.length > 0 &&
-            mrkdwn`• ${count(plan.problems.length, 'line needs', 'lines need')} your eye and ${plan.problems.length === 1 ? 'is' : 'are'} left out; see below.`,
+            mrkdwn`• ${count(plan.problems.length, 'entry needs', 'entries need')} your eye and ${plan.problems.length === 1 ? 'is' : 'are'} left out; see below.`,
         ],
         '\n',
       ),
     ),
   ];
-  if (!hasHeadings)
+  if (guessed.length > 0)
     above.push(
       context(
-        mrkdwn`The list has no headings, so besides the address the columns were read as name, cohort, agency, role.`,
+        mrkdwn`The list has no headings. What stands beside the addresses was taken for ${list(guessed.map((column) => columnNames[column]))}. If that is wrong, do not import it: give it a first line that names the columns.`,
       ),
     );
   if (unusedHeadings.length > 0)
@@ -211,38 +224,40 @@ export function dryRunView({ importId, plan, hasHeadings, unusedHeadings, here, 
     );
   return confirmForm.view({
     carry: importId,
-    submit: `Import ${count(total, 'line', 'lines')}`,
+    submit: `Import ${count(total, 'person', 'people')}`,
     above,
-    ...askNewGroups(plan),
+    ...askNewGroups(plan, guessed.includes('cohort')),
     below: problemBlocks(plan),
   });
 }
 
-function askNewGroups({ newGroups }: Plan) {
+/** @param isGuess no heading says that these are groups. */
+function askNewGroups({ newGroups }: ImportPlan, isGuess: boolean) {
   if (newGroups.length === 0) return { without: ['newGroups'] as const };
   const shown = newGroups
     .slice(0, 20)
     .map(({ name, people, near }) =>
       joinMrkdwn(
         [
-          mrkdwn`• *${clip(name, 80)}* (${count(people, 'line', 'lines')})`,
+          mrkdwn`• *${clip(name, 80)}* (${count(people, 'person', 'people')})`,
           near !== undefined && mrkdwn`did you mean ${clip(near, 80)}?`,
         ],
         ', ',
       ),
     );
   if (newGroups.length > 20) shown.push(mrkdwn`• ${newGroups.length - 20} more`);
-  // What looks like a slip of the pen is not made by default.
+  // What looks like a slip of the pen is not made by default, and what may be no group at all has no default.
   const isSlip = newGroups.some(({ near }) => near !== undefined);
+  const preset = isSlip ? 'leave-out' : isGuess ? undefined : 'make';
   return {
     before: {
       newGroups: [section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n'))],
     },
-    initial: { newGroups: isSlip ? 'leave-out' : 'make' } as const,
+    initial: { newGroups: preset } as const,
   };
 }
 
-function problemBlocks({ problems }: Plan): KnownBlock[] {
+function problemBlocks({ problems }: ImportPlan): KnownBlock[] {
   if (problems.length === 0) return [];
   const shown = problems
     .slice(0, problemsShown)
@@ -261,7 +276,8 @@ function problemBlocks({ problems }: Plan): KnownBlock[] {
 }
 
 /** "lines 4, 9 and 12", cut where it gets long. */
-function lines(numbers: readonly number[]): string {
+function lines(all: readonly number[]): string {
+  const numbers = [...new Set(all)];
   const shown = numbers.slice(0, 12).map(String);
   if (numbers.length > 12) shown.push(`${numbers.length - 12} more`);
   return `${numbers.length === 1 ? 'line' : 'lines'} ${list(shown)}`;

@@ -1,8 +1,8 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { isSmallWord } from '../../../content/words.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import type { Found } from './search.ts';
-import { isSmallWord } from './words.ts';
 
 export type FindOutcome =
   | { kind: 'not-allowed' }

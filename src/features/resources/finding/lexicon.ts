@@ -1,7 +1,7 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { keyOf, wordsOf } from '../../../content/words.ts';
 import { type ResourceType, resourceTypes } from '../content.ts';
-import { keyOf, wordsOf } from './words.ts';
 
 /** What a phrase stands for in the programme's own words. */
 export type Sense = {

@@ -1,6 +1,7 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { isSmallWord, keyOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
-import { isSmallWord, keyOf, tidyQuestion, wordsOfQuestion } from './words.ts';
+import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
 /** A piece of a question. `words` is what was typed, spelt right. */
 export type Part =
@@ -65,7 +66,8 @@ export function readQuestion(text: string, reader: Reader): Question {
     at += 1;
   }
   const telling = parts.filter((part) => part.kind !== 'word' || !part.words.every(isSmallWord));
-  return { asked, words, parts: telling.length > 0 ? telling : parts, corrections, unknown };
+  // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
+  return { asked, words, parts: telling.length + unknown.length > 0 ? telling : parts, corrections, unknown };
 }
 
 function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Part | undefined {

@@ -1,12 +1,12 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { isFiller, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { correctSpelling } from './spelling.ts';
 import { createTextIndex, type TextIndex } from './text-index.ts';
-import { isFiller, isSmallWord, keyOf, wordsOf } from './words.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */

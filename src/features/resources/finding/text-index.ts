@@ -1,9 +1,9 @@
+import { wordsOf } from '../../../content/words.ts';
 import { type MemoryIndex, openMemoryIndex } from '../../../db/open.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue } from '../content.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { KnownWords } from './spelling.ts';
-import { wordsOf } from './words.ts';
 
 /** Where words stand in the catalogue. Ids are resource ids. */
 export type TextIndex = {

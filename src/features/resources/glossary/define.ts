@@ -1,7 +1,7 @@
 import type { Glossary, GlossaryTerm } from '../../../content/glossary.ts';
 import { nearest } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { keyOf, wordsOf } from '../finding/words.ts';
+import { keyOf, wordsOf } from '../../../content/words.ts';
 
 export type Definition =
   | { kind: 'no-word' }

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { unknownId } from './nearest.ts';
+import type { Path } from './read.ts';
+import { isWeak, keyOf, tellingWords } from './words.ts';
+
+/** What somebody means to do with the answer. */
+const intents = ['who to ring', 'to read', 'to give to a parent'] as const;
+
+const say = z.string().min(3).max(60);
+
+/** Age, reader and purpose are soft: they move what fits up, and leave nothing out. */
+const withHints = z.strictObject({
+  say,
+  age: z.string().optional(),
+  reader: z.string().optional(),
+  for: z.enum(intents).optional(),
+});
+
+/** What people really say when they need this, in the words of families and practitioners. */
+export const askedAs = z
+  .array(z.union([say.transform((text): AskedAs => ({ say: text })), withHints]))
+  .default([]);
+
+export type AskedAs = z.output<typeof withHints>;
+
+type Asked = { id: string; asked_as: readonly AskedAs[] };
+type Known = { ages: readonly { id: string }[]; readers: readonly { id: string }[] };
+
+type Problem = (path: Path, message: string) => void;
+
+/**
+ * What a schema cannot see: phrases that say too little or stand twice, and age groups or readers that topics.yaml does
+ * not have.
+ * @param elsewhere what has phrases in another file, where those are checked: here they only count as taken.
+ */
+export function reportAskedAs(
+  { list, what, path }: { list: readonly Asked[]; what: 'topic' | 'entry'; path: Path },
+  known: Known,
+  problem: Problem,
+  elsewhere: readonly Asked[] = [],
+): void {
+  const ages = new Set(known.ages.map(({ id }) => id));
+  const readers = new Set(known.readers.map(({ id }) => id));
+  const taken = new Map<string, { say: string; by: string }>();
+  for (const { id, asked_as } of elsewhere)
+    for (const { say } of asked_as) taken.set(sameWords(say), { say, by: `the topic "${id}"` });
+  list.forEach(({ id, asked_as }, owner) => {
+    const by = `the ${what} "${id}"`;
+    asked_as.forEach(({ say, age, reader }, index) => {
+      const at = [...path, owner, 'asked_as', index];
+      reportUnknownHint(age, ages, 'age group', [...at, 'age'], problem);
+      reportUnknownHint(reader, readers, 'audience', [...at, 'reader'], problem);
+      const key = sameWords(say);
+      const other = taken.get(key);
+      const message = saysTooLittle(say) ?? (other && standsAlready(say, other, by));
+      if (message !== undefined) problem(at, message);
+      else taken.set(key, { say, by });
+    });
+  });
+}
+
+/** Nothing known at all means that topics.yaml could not be read, which is reported there. */
+function reportUnknownHint(
+  given: string | undefined,
+  known: ReadonlySet<string>,
+  what: string,
+  path: Path,
+  problem: Problem,
+): void {
+  if (given !== undefined && known.size > 0 && !known.has(given))
+    problem(path, unknownId(given, what, known));
+}
+
+/** One key for phrases that only small words, capitals, hyphens or a plural tell apart. */
+const sameWords = (text: string): string => keyOf(tellingWords(text));
+
+const addMore = 'Add what was seen, felt or feared.';
+
+function saysTooLittle(text: string): string | undefined {
+  const telling = tellingWords(text);
+  const [first] = telling;
+  if (first === undefined) return `"${text}" has only small words, which say nothing of a need. ${addMore}`;
+  if (!isWeak(first) || new Set(telling.map((word) => keyOf([word]))).size > 1) return undefined;
+  return `"${text}" comes down to "${first}", which fits nearly everything here. ${addMore}`;
+}
+
+function standsAlready(text: string, other: { say: string; by: string }, by: string): string {
+  const wording = other.say === text ? 'this phrase' : `"${other.say}", which has the same telling words,`;
+  return other.by === by
+    ? `"${text}": ${wording} stands here already. Delete one of the two.`
+    : `"${text}": ${wording} leads to ${other.by} already. Keep it where it fits best, and delete the other.`;
+}
