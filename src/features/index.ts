@@ -116,7 +116,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sections: features.flatMap((feature) => feature.home ?? []),
     quickActions: features.flatMap((feature) => feature.quickActions ?? []),
   });
-  const line = createCommands({ commands, answers: commandAnswers, search: found.search, post });
+  const line = createCommands({ commands, answers: commandAnswers, search: found.search, post, client });
   const arrivals = createArrivals({
     db,
     clock,
@@ -130,7 +130,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     deactivated: (person) => first.personDeactivated(person.id),
     leftForum: (person) => first.leftForum(person.id),
     listInForum: () => first.listInForum(),
-    wroteToBot: async (person, text) => line.answerMessage(await actorOf(db, person), text),
+    wroteToBot: async (person, ...written) => line.answerMessage(await actorOf(db, person), ...written),
   });
   const names: Feature = {
     name: 'names',

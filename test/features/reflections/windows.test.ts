@@ -46,6 +46,7 @@ async function givenWindows() {
     answers: commandAnswers,
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
+    client: app.client,
   });
   behindTheDoor(app, { db: deps.db, clock, teamId: workspace.teamId }, (to) => {
     line.listen(to);
