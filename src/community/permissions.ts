@@ -1,8 +1,6 @@
-import type { Selectable } from 'kysely';
 import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
 import { getPerson, type Person, toPerson } from './people.ts';
-import type { PeopleTable } from './tables.ts';
 
 export type RoleName = 'facilitator' | 'curator' | 'administrator';
 

@@ -36,6 +36,9 @@ export type Deed =
   | { kind: 'answered'; templateId: string }
   | { kind: 'joined-cohort'; cohortId: string }
   | { kind: 'left-cohort'; cohortId: string }
+  /** A whole group was put away, or brought back, by the one who did it. */
+  | { kind: 'archived-cohort'; cohortId: string }
+  | { kind: 'restored-cohort'; cohortId: string }
   /** To the community agreement. */
   | { kind: 'agreed' }
   | { kind: 'declined' }

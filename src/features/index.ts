@@ -76,6 +76,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     catalogue: content.catalogue,
     glossary: content.glossary,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    allowed,
   });
   const groups = cohorts({
     ...core,
@@ -86,7 +87,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client,
     cardButtons: [progressButton],
   });
-  const asked = checkins({ ...core, templates: content.templates, vault, reach, settle, signposts, client });
+  const asked = checkins({
+    ...core,
+    templates: content.templates,
+    vault,
+    reach,
+    settle,
+    signposts,
+    client: once,
+  });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
@@ -129,7 +138,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sections: features.flatMap((feature) => feature.home ?? []),
     quickActions: features.flatMap((feature) => feature.quickActions ?? []),
   });
-  const line = createCommands({ commands, answers: commandAnswers, search: found.search, post });
+  const line = createCommands({ commands, answers: commandAnswers, search: found.search, post, client });
   const arrivals = createArrivals({
     db,
     clock,
@@ -143,7 +152,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     deactivated: (person) => first.personDeactivated(person.id),
     leftForum: (person) => first.leftForum(person.id),
     listInForum: () => first.listInForum(),
-    wroteToBot: async (person, text) => line.answerMessage(await actorOf(db, person), text),
+    wroteToBot: async (person, ...written) => line.answerMessage(await actorOf(db, person), ...written),
   });
   const names: Feature = {
     name: 'names',
@@ -181,6 +190,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await deeds.settled();
       await arrivals.settled();
       await first.settled();
+      await asked.settled();
       await publisher.settled();
     },
   };

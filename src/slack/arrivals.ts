@@ -31,7 +31,8 @@ export type ArrivalDeps = {
   leftForum(person: Person): Promise<void>;
   /** Who was in the forum when we last heard of it. */
   listInForum(): Promise<Person[]>;
-  wroteToBot(person: Person, text: string): Promise<void>;
+  /** @param occasion names the message. */
+  wroteToBot(person: Person, text: string, occasion: string): Promise<void>;
 };
 
 export type Arrivals = {
@@ -122,7 +123,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
         const person = await known(actor.person.slackId);
         if (!person || !isOurs(person)) return;
         await deps.met(person, 'wrote');
-        await deps.wroteToBot(person, event.text ?? '');
+        await deps.wroteToBot(person, event.text ?? '', `${event.channel}:${event.ts}`);
       });
     },
 

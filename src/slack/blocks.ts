@@ -77,6 +77,12 @@ export const confirm = (title: string, text: string, yes: string, no: string): C
   deny: plain(no, 30),
 });
 
+/** For what deletes, ends or takes away: Slack makes the button that does it green, unless it is told otherwise. */
+export const confirmLoss = (...words: Parameters<typeof confirm>): ConfirmationDialog => ({
+  ...confirm(...words),
+  style: 'danger',
+});
+
 export const actions = (elements: ActionsBlockElement[], blockId?: string): KnownBlock => ({
   type: 'actions',
   elements,
@@ -102,7 +108,7 @@ export const overflow = (actionId: string, options: PlainTextOption[]): Overflow
 
 export type InputOptions = { hint?: string; optional?: boolean; dispatch?: boolean };
 
-/** An input's label says what to write; Slack itself adds "(optional)" where it may be left empty. */
+/** An input's label says what to write; Slack itself adds "(optional)" where it may be left empty, so a file need not. */
 export const input = (
   blockId: string,
   label: string,
@@ -111,7 +117,7 @@ export const input = (
 ): InputBlock => ({
   type: 'input',
   block_id: blockId,
-  label: plain(label, 2000),
+  label: plain(optional ? label.replace(/\s*\(optional\)\s*$/i, '') : label, 2000),
   element,
   optional,
   ...(hint && { hint: plain(hint, 2000) }),
@@ -166,6 +172,29 @@ function isHeading(block: KnownBlock | undefined, title: string): boolean {
   return block?.type === 'section' && !block.accessory && block.text?.text === `*${title}*`;
 }
 
+/**
+ * Green says "this is the way on", so one button of a screen is green at most: the window's own, which Slack always
+ * makes so, or else the first that asks for it.
+ */
+export function oneGreen(blocks: readonly KnownBlock[], isTaken = false): KnownBlock[] {
+  let taken = isTaken;
+  const plainer = <Element extends object>(element: Element): Element => {
+    if (
+      !('type' in element && element.type === 'button' && 'style' in element && element.style === 'primary')
+    )
+      return element;
+    const { style: _style, ...rest } = element;
+    const shown = taken ? (rest as unknown as Element) : element;
+    taken = true;
+    return shown;
+  };
+  return blocks.map((block) => {
+    if (block.type === 'actions') return { ...block, elements: block.elements.map(plainer) };
+    if (block.type !== 'section' || !block.accessory) return block;
+    return { ...block, accessory: plainer(block.accessory) };
+  });
+}
+
 export const modal = ({
   callbackId,
   title,
@@ -178,7 +207,10 @@ export const modal = ({
   type: 'modal',
   callback_id: callbackId,
   title: plain(title, 24),
-  blocks: (isHeading(blocks[0], title) ? blocks.slice(1) : blocks).slice(0, 100),
+  blocks: oneGreen(isHeading(blocks[0], title) ? blocks.slice(1) : blocks, submit !== undefined).slice(
+    0,
+    100,
+  ),
   close: plain(close ?? 'Close', 24),
   ...(submit && { submit: plain(submit, 24) }),
   ...(metadata !== undefined && { private_metadata: metadata }),

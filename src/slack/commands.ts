@@ -1,14 +1,17 @@
+import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../community/permissions.ts';
 import type { Answer, Post } from './answer.ts';
-import { type Command, type CommandCall, route } from './router.ts';
+import { type Command, type CommandCall, isQuestion, type Routed, route } from './router.ts';
 import type { Click, Routes } from './routes.ts';
-import { decodeEntities } from './text.ts';
+import { decodeEntities, tidyLine } from './text.ts';
 
 /** Buttons that do what a line does, and the one that opens help. They stand in messages people keep. */
 export const commandIds = {
   /** Value: the line to run, as if it had been typed after /chatr. */
   run: 'help.run',
   open: 'help.open',
+  /** Value: names a message to the bot, whose words are looked up. */
+  lookUp: 'help.lookUp',
 } as const;
 
 /** What a line is answered with where it is no command, or none for this person. */
@@ -16,7 +19,8 @@ export type CommandAnswers = {
   card(commands: readonly Command[], actor: Actor): Answer;
   nearMiss(typed: string, meant: Command, words: string): Answer;
   notAllowed(command: Command): Answer;
-  notAChat(): Answer;
+  /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
+  notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }): Answer;
 };
 
 export type CommandDeps = {
@@ -26,16 +30,21 @@ export type CommandDeps = {
   /** What a line means whose first word is no command. */
   search(call: CommandCall): Promise<void>;
   post: Post;
+  /** Reads a message to the bot again, when its words are to be looked up. */
+  client: WebClient;
 };
 
 export type Commands = {
   listen(to: Routes): void;
-  /** A direct message to the bot: a command's word alone ("pause", "help") does what the command does. */
-  answerMessage(actor: Actor, text: string): Promise<void>;
+  /**
+   * A direct message to the bot: a command's word alone ("pause", "help") does what the command does.
+   * @param occasion names the message.
+   */
+  answerMessage(actor: Actor, text: string, occasion: string): Promise<void>;
 };
 
 /** `/chatr`, the shortcuts, the buttons that run a line, and words written to the bot: one meaning for a line everywhere. */
-export function createCommands({ commands, answers, search, post }: CommandDeps): Commands {
+export function createCommands({ commands, answers, search, post, client }: CommandDeps): Commands {
   async function run(line: string, call: Omit<CommandCall, 'words'>): Promise<void> {
     const routed = route(commands, line, call.actor);
     switch (routed.kind) {
@@ -52,8 +61,19 @@ export function createCommands({ commands, answers, search, post }: CommandDeps)
     }
   }
 
+  /** The words of a message to the bot, as if they had been typed after /chatr. */
+  async function lookUp({ actor, value, answer, replace }: Click): Promise<void> {
+    const call = { actor, answer, open: replace };
+    const written = await ownMessage(client, actor.person.slackId, value);
+    if (written === undefined) return run('find', call);
+    const routed = route(commands, written, actor);
+    if (looksUp(routed)) return routed.command.run({ ...call, words: routed.words });
+    await search({ ...call, words: tidyLine(written) });
+  }
+
   return {
     listen(to) {
+      to.onClick(commandIds.lookUp, lookUp);
       to.onCommand('/chatr', ({ text, ...call }) => run(text, call));
       const runLine = ({ actor, value, answer, replace }: Click) =>
         run(value || 'help', { actor, answer, open: replace });
@@ -68,11 +88,33 @@ export function createCommands({ commands, answers, search, post }: CommandDeps)
       ] as const)
         to.onShortcut(id, ({ actor, answer, open }) => run(line, { actor, answer, open }));
     },
-    async answerMessage(actor, text) {
+    async answerMessage(actor, text, occasion) {
       const answer = (said: Answer) => post(actor.person.slackId, said);
-      const routed = route(commands, decodeEntities(text), actor);
-      if (routed.kind !== 'run' || routed.words !== '') return answer(answers.notAChat());
-      await routed.command.run({ actor, words: '', answer, open: undefined });
+      const written = decodeEntities(text);
+      const routed = route(commands, written, actor);
+      if (routed.kind === 'run' && routed.words === '')
+        return routed.command.run({ actor, words: '', answer, open: undefined });
+      await answer(
+        answers.notAChat({
+          meant: routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined,
+          lookUp: looksUp(routed) || isQuestion(written) ? occasion : undefined,
+        }),
+      );
     },
   };
+}
+
+/** "find birth trauma", "define dissociation": asked of the library, whichever way. */
+const looksUp = (routed: Routed): routed is Extract<Routed, { kind: 'run' }> =>
+  routed.kind === 'run' && ['find', 'define'].includes(routed.command.word) && routed.words !== '';
+
+/** What somebody wrote to the bot. @returns undefined where it is gone, cannot be read, or is somebody else's. */
+async function ownMessage(client: WebClient, slackId: string, occasion: string): Promise<string | undefined> {
+  const [channel = '', ts = ''] = occasion.split(':');
+  const only = { latest: ts, inclusive: true, limit: 1 };
+  const { messages = [] } = await client.conversations
+    .history({ channel, ...only })
+    .catch(() => ({ messages: [] }));
+  const written = messages.find((message) => message.ts === ts && message.user === slackId)?.text;
+  return written && decodeEntities(written);
 }

@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { button } from './blocks.ts';
 import { placeNumber } from './packed.ts';
+import { count } from './text.ts';
 
 /** Where somebody is in a list: the page from 0, and of how many; an empty list has one empty page. */
 export type Turn = { page: number; pages: number };
@@ -16,6 +17,16 @@ export function turnTo(wanted: number, total: number, size: number): Turn & { of
 export function pageOf<T>(items: readonly T[], wanted: number, size: number): Turn & { shown: T[] } {
   const { offset, ...turn } = turnTo(wanted, items.length, size);
   return { ...turn, shown: items.slice(offset, offset + size) };
+}
+
+/** What of a list is in sight, in words: "3 resources", "1–5 of 12 resources", "6 of 6 resources" for the last one alone. */
+export function sayRange(
+  { from, shown, total }: { from: number; shown: number; total: number },
+  one: string,
+  many: string,
+): string {
+  if (shown >= total) return count(total, one, many);
+  return `${shown === 1 ? from + 1 : `${from + 1}–${from + shown}`} of ${total} ${many}`;
 }
 
 /** The page that a button carries; anything else is the first one. */

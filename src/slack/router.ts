@@ -58,6 +58,15 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
   return { kind: 'search', words: beginsWithName.test(tidy) ? bare : tidy };
 }
 
+const asking =
+  /^(?:what|where|who|whom|whose|which|when|why|how|is there|are there|is it|do you|does|did|can|could|have you|any(?:one|body|thing)?|i need|i am looking|i'm looking|looking for|tell me)\b/i;
+
+/** Whether somebody wants to know something, as far as can be told from how it is put. */
+export const isQuestion = (text: string): boolean => {
+  const line = unwrap(tidyLine(text));
+  return asking.test(line) || /[?\u061f\uff1f]\P{L}*$/u.test(line);
+};
+
 /** The command that a line begins with, and what stands after it; or the one that the whole line is ("my data"). */
 function commandIn(
   commands: readonly Command[],

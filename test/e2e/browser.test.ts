@@ -87,15 +87,17 @@ test.skipIf(!chromium && !isRequired)(
     await be(/^Robin/);
     await goTo(/^ChATR Companion/);
     await tab('Messages');
-    await newest.getByText('What I keep, and why').waitFor();
+    await newest.getByText('What I keep:').waitFor();
     await press('Read the community agreement');
     await inModal('How we treat each other', 'I agree');
+    await inModal('Thank you', 'Fill in my profile');
     await pick('About you', 'Age groups you work with', 'Perinatal');
     await page.keyboard.press('Escape');
     await inModal('About you', 'Save and go on');
     await inModal('About you', 'Save my profile');
     await dialog('Saved').getByText('Your profile is saved.').waitFor();
     await inModal('Saved', 'Close');
+    await inModal('Thank you', 'Close');
     await tab('Home');
     await main.getByText('Say hello').first().waitFor();
 
@@ -204,5 +206,48 @@ test.skipIf(!chromium && !isRequired)(
     await wave.waitFor();
     expect(await wave.innerText()).toBe('👋🏼');
     expect(complaints).toEqual([]);
+  },
+);
+
+/** The levels of all headings, in the order in which they are read. */
+const headings = (page: Page): Promise<number[]> =>
+  page
+    .locator('h1, h2, h3, h4, h5, h6')
+    .evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])));
+
+test.skipIf(!chromium && !isRequired)(
+  'the page can be read aloud level by level, and Arabic from the right',
+  { timeout: 60_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const { workspace, as } = await givenCommunity();
+    const channel = workspace.channelId('general');
+    const arabic = 'مرحبا، أنا سعيد.';
+    await workspace.act('jo', { do: 'post', text: `${arabic}\n• واحد\n> اثنان`, channel });
+    const { browser, page } = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    await page.goto(`${workspace.url}/#/${as('robin').id}/${channel}`);
+    const { newest, dialog, main, goTo, tab, press } = visitor(page);
+    await newest.locator('.author:dir(ltr)').waitFor();
+    for (const part of ['p', 'ul', 'blockquote']) await newest.locator(`${part}:dir(rtl)`).first().waitFor();
+
+    await goTo(/^ChATR Companion/);
+    await tab('Home');
+    await main.getByText('What you keep').waitFor();
+    await press('Write a reflection');
+    const form = dialog('Write a reflection');
+    await form.getByRole('textbox').first().fill(arabic);
+    await form.locator('textarea:dir(rtl)').waitFor();
+    await form.getByRole('button', { name: 'Save reflection' }).click();
+    await dialog('Saved').getByRole('button', { name: 'Open this reflection' }).click();
+    await dialog('Your reflection').locator('blockquote:dir(rtl)').waitFor();
+
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').first().waitFor({ state: 'detached' });
+    await press('Support');
+    await dialog('Support').getByText('Right now').waitFor();
+    const levels = await headings(page);
+    expect(levels).toContain(3);
+    expect(levels.filter((level, at) => at > 0 && level > (levels[at - 1] ?? 0) + 1)).toEqual([]);
   },
 );

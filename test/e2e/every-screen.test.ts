@@ -38,6 +38,32 @@ async function givenCommunityAtWork(): Promise<Community> {
   return community;
 }
 
+const wordsOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'text' in value ? String(value.text) : '';
+
+/** What deletes, ends or takes away, by what its button says. */
+const takesAway = /^(delete|discard|remove|leave|archive|end|stop|close it|take|forget)\b/i;
+
+/** Small things that are wrong wherever they stand (voice, "Screens"). */
+function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
+  const view = person.modal() ?? person.home();
+  const elements = elementsOf(view?.blocks ?? []).map(({ element }) => element);
+  const green = elements.filter(({ style }) => style === 'primary').length + (hasSubmit ? 1 : 0);
+  const said = person.visibleText(person.modal() ? 'modal' : 'home');
+  return [
+    ...(green > 1 ? [`${green} green buttons`] : []),
+    ...elements.flatMap(({ confirm, text, style }) => {
+      const ask = (confirm ?? {}) as { confirm?: unknown; deny?: unknown; text?: unknown; style?: unknown };
+      if (confirm !== undefined && takesAway.test(wordsOf(ask.confirm)) && ask.style !== 'danger')
+        return [`“${wordsOf(ask.confirm)}” in green`];
+      if (/^delete/i.test(wordsOf(text)) && (style !== 'danger' || confirm === undefined))
+        return [`“${wordsOf(text)}” is not red, or asks nothing`];
+      return [];
+    }),
+    ...(said.match(/\b(the|this) bot\b.*|\(optional\).*|\b1–1 of.*/gi) ?? []),
+  ];
+}
+
 /** Buttons and menus of the modal on top, or of Home; inputs of a form are filled in by its own story. */
 function stepsOn(person: PersonDriver): Step[] {
   const view = person.modal() ?? person.home();
@@ -67,6 +93,8 @@ async function walk(community: Community, person: PersonDriver): Promise<number>
 
   function look(path: readonly Step[], after = ''): void {
     const where = [...path.map(({ words }) => words), after].join(' › ');
+    const screen = person.modal();
+    expect(slipsOn(person, screen?.submit !== undefined), where).toEqual([]);
     expect(person.notices(), where).toEqual([]);
     expect(community.log, where).toEqual([]);
     expect(person.visibleText('modal'), where).not.toMatch(sorry);

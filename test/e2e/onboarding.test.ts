@@ -1,5 +1,8 @@
 import Database from 'better-sqlite3';
+import type { PersonDriver } from 'practice-workspace';
+import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
 
@@ -39,8 +42,13 @@ describe('somebody the bot meets is welcomed once, whichever way they come', () 
     expect(messagesSaying(robin, greeting)).toHaveLength(1);
     const [welcome] = robin.dmsWithBot();
     const text = welcome ? robin.visibleText(welcome) : '';
-    expect(text).toContain('What I keep, and why');
-    expect(text.indexOf('What I keep')).toBeLessThan(text.indexOf('Before I ask you anything else'));
+    for (const said of [
+      'What I keep:',
+      'Facilitators see',
+      'Your facilitator is',
+      'Nothing is asked until you agree',
+    ])
+      expect(text).toContain(said);
     expect(welcome?.text).not.toMatch(/keep|private|agree/i);
   });
 
@@ -136,7 +144,8 @@ test('a newcomer agrees, leaves every field of the profile empty, and gets a fir
     'nothing is asked yet',
   ).toBe(false);
   await robin.submit();
-  expect(robin.modal()?.title).toBe('About you');
+  expect(robin.modal()?.title, 'no form that nobody asked for').toBe('Thank you');
+  await robin.click('Fill in my profile');
   for (const block of robin.modal()?.blocks ?? [])
     if (block.type === 'input') expect(block.optional).toBe(true);
   await robin.submit();
@@ -181,6 +190,7 @@ test('a newcomer fills in the profile, and finds it again with every sign as it 
   const line = '<!channel> *I* listen to <@U1> 😀 \u202Eright to left';
   await robin.click('Read the community agreement');
   await robin.submit();
+  await robin.click('Fill in my profile');
   await robin.submit({ 'Your role': 'Midwife', 'Topics you care about': ['Childhood trauma'] });
   await robin.submit({ 'A line to introduce you': line });
   await closeAll(robin);
@@ -239,4 +249,96 @@ test('whoever joins a workspace whose default channels include the forum is welc
   const newcomer = await community.workspace.joinPerson({ name: 'nia', realName: 'Nia Newcomer' });
   await community.forward(20, 5);
   expect(messagesSaying(newcomer, greeting)).toHaveLength(1);
+});
+
+/** The words of every button on the messages the bot has sent somebody. */
+const buttonsSentTo = (person: PersonDriver): string[] =>
+  person
+    .dmsWithBot()
+    .flatMap(({ blocks }) => elementsOf(blocks ?? []))
+    .flatMap(({ element }) =>
+      element.type === 'button' ? [String((element.text as { text: string }).text)] : [],
+    );
+
+describe('no message asks for the agreement once it is answered', () => {
+  const asking = ['Read the community agreement', 'Remind me next week', 'No messages, thank you'];
+
+  test.each([
+    ['yes', 'You have agreed to the community agreement'],
+    ['no', 'You said no to the community agreement'],
+  ])('by a %s, also where it came a second time', async (said, stands) => {
+    const community = await givenCommunity();
+    await community.forward(10, 5);
+    const robin = community.as('robin');
+    await robin.click('Remind me next week');
+    await community.forward(8 * 24 * 60, 120);
+    const [first] = robin.dmsWithBot();
+    const again = robin.dmsWithBot().at(-1);
+    expect(buttonsSentTo(robin)).toEqual(expect.arrayContaining(asking));
+    expect(robin.visibleText(again)).not.toContain('What I keep');
+    await robin.click('Read the community agreement', { ...(again && { in: again }) });
+    await (said === 'yes' ? robin.submit() : robin.click('No, thank you'));
+    await closeAll(robin);
+    for (const words of asking) expect(buttonsSentTo(robin)).not.toContain(words);
+    const welcome = robin.dmsWithBot().find(({ ts }) => ts === first?.ts);
+    expect(robin.visibleText(welcome)).toContain(stands);
+    // What they were told stays, and so does the way to all of it.
+    expect(robin.visibleText(welcome)).toContain('What I keep');
+    expect(buttonsSentTo(robin)).toContain('Read the full privacy notice');
+    expect(community.log).toEqual([]);
+  });
+
+  test('by a yes to a new version', async () => {
+    const community = await givenCommunity();
+    await community.forward(10, 5);
+    const robin = community.as('robin');
+    await agree(robin);
+    await community.stopBot();
+    const { journey } = loadContent('data');
+    const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
+    await community.startBot({ journey: { ...journey, agreement } });
+    await community.forward(60, 10);
+    expect(buttonsSentTo(robin)).toContain('Read the community agreement');
+    await robin.click('Read the community agreement');
+    await robin.submit();
+    await closeAll(robin);
+    expect(buttonsSentTo(robin)).not.toContain('Read the community agreement');
+  });
+});
+
+test('“no” is as near as “yes”: above everything there is to read', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const robin = community.as('robin');
+  await robin.click('Read the community agreement');
+  const [first] = robin.modal()?.blocks ?? [];
+  expect(JSON.stringify(first)).toContain('No, thank you');
+  expect(robin.modal()?.submit).toBe('I agree');
+});
+
+test('whoever runs groups is welcomed as such, is no newcomer to greet, and is not asked what members are', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  const fran = community.as('fran');
+  const robin = community.as('robin');
+  for (const facilitator of [jo, fran]) {
+    const [welcome] = facilitator.dmsWithBot();
+    expect(facilitator.visibleText(welcome)).toContain('your groups');
+    expect(facilitator.visibleText(welcome)).not.toContain('Your facilitator is');
+    expect(buttonsSentTo(facilitator)).toContain('Preview first steps');
+  }
+  expect(robin.visibleText(robin.dmsWithBot()[0])).not.toContain('your groups');
+  await agree(fran);
+  await community.forward(60, 10);
+  expect(messagesSaying(jo, 'Somebody new has joined')).toEqual([]);
+  await fran.openHome();
+  await fran.click('My first steps');
+  expect(fran.visibleText('modal')).toContain('Your first lookup');
+  expect(fran.visibleText('modal')).not.toContain('Where I am now');
+  await closeAll(fran);
+  await agree(robin);
+  await community.forward(60, 10);
+  expect(messagesSaying(jo, 'Somebody new has joined')).toHaveLength(1);
+  expect(community.log).toEqual([]);
 });

@@ -106,7 +106,7 @@ describe('before something identifiable is saved', () => {
 
   test('it can be masked', async () => {
     const { community, robin } = await givenDoubtful(text);
-    await robin.click('Mask it and save');
+    await robin.submit();
     await closeAll(robin);
     await robin.command('/chatr journal');
     expect(robin.visibleText('modal')).toContain('[phone number removed]');

@@ -1,5 +1,16 @@
+import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
-import { button, header, modal, section } from '../../src/slack/blocks.ts';
+import {
+  actions,
+  button,
+  confirm,
+  confirmLoss,
+  header,
+  input,
+  modal,
+  section,
+  textInput,
+} from '../../src/slack/blocks.ts';
 import { mrkdwn } from '../../src/slack/text.ts';
 
 test('what heads an answer is not said again below the same title of a modal', () => {
@@ -14,4 +25,34 @@ test('what heads an answer is not said again below the same title of a modal', (
     section(mrkdwn`Groups`),
   ];
   for (const other of others) expect(blocksOf(other)).toEqual([other, rest]);
+});
+
+test('one button of a window is green at most: its own, or else the first that asks for it', () => {
+  const green = (text: string) => button(text, text, { style: 'primary' });
+  const blocks = [
+    section(mrkdwn`One`, green('One')),
+    actions([green('Two'), button('Three', 'three', { style: 'danger' }), green('Four')]),
+  ];
+  const styles = (submit?: string) =>
+    elementsOf(modal({ callbackId: 'a', title: 'A', blocks, ...(submit && { submit }) }).blocks as never).map(
+      ({ element }) => element.style ?? false,
+    );
+  expect(styles()).toEqual(['primary', false, 'danger', false]);
+  expect(styles('Save')).toEqual([false, false, 'danger', false]);
+});
+
+test('what takes something away asks in red, and what does not in the usual colour', () => {
+  const words = ['Delete it?', 'It goes.', 'Delete', 'Keep'] as const;
+  expect(confirmLoss(...words)).toEqual({ ...confirm(...words), style: 'danger' });
+  expect(confirm(...words)).not.toHaveProperty('style');
+});
+
+test.each([
+  ['A line about you (optional)', true, 'A line about you'],
+  ['A line about you  (Optional) ', true, 'A line about you'],
+  ['A line about you', true, 'A line about you'],
+  // Slack adds nothing here, so the word is somebody's own.
+  ['Choose (optional)', false, 'Choose (optional)'],
+])('a label does not say "(optional)" a second time: %s', (label, optional, shown) => {
+  expect(input('a', label, textInput('value'), { optional }).label.text).toBe(shown);
 });

@@ -17,7 +17,7 @@ export type CheckInDeps = Core & {
   /** Leaves no trace of what was there before beside the database. Not inside a transaction. */
   settle(): Promise<void>;
   signposts?: Signposts;
-  /** Changes messages that were sent, such as a prompt whose round has been answered. */
+  /** Changes messages that were sent, such as a prompt whose round is over. It makes each call once. */
   client: WebClient;
 };
 

@@ -13,8 +13,8 @@ export const ids = {
   formView: 'checkins.form',
   back: 'checkins.back',
   warnView: 'checkins.warn',
-  mask: 'checkins.mask',
   edit: 'checkins.edit',
+  asItIs: 'checkins.as-it-is',
   // One's own
   mine: 'checkins.mine',
   mineList: 'checkins.mine-list',
@@ -36,7 +36,6 @@ export const ids = {
   listMore: 'checkins.list.more',
   manage: 'checkins.manage',
   moveView: 'checkins.move',
-  cancelView: 'checkins.cancel-view',
   cancel: 'checkins.cancel',
   // Results
   results: 'checkins.results',

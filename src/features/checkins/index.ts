@@ -5,6 +5,7 @@ import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
+import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { ledSection, openSection } from './home.ts';
@@ -19,22 +20,27 @@ export type { CheckInDeps } from './deps.ts';
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
+  /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
+  settled(): Promise<void>;
 };
 
 /** Questions to a group, at a time, once or again and again: asked by direct message, answered in a form. */
 export function checkins(deps: CheckInDeps): CheckInFeature {
+  const prompts = createPrompts(deps);
   return {
     name: 'checkins',
     commands: [mineCommand(deps), leadCommand(deps)],
     listen(to) {
-      listenToAsking(to, deps);
-      listenToAnswering(to, deps);
-      listenToMine(to, deps);
+      listenToAsking(to, deps, prompts);
+      listenToAnswering(to, deps, prompts);
+      listenToMine(to, deps, prompts);
       listenToPlanning(to, deps);
       listenToLeading(to, deps);
       listenToResults(to, deps);
     },
-    jobs: jobs(deps),
+    jobs: [...jobs(deps), prompts.job],
+    hears: prompts.hears,
+    settled: prompts.settled,
     home: [openSection(deps), ledSection(deps)],
     quickActions: [
       { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 },

@@ -231,6 +231,28 @@ export async function findOpenRound(db: Db, checkinId: string): Promise<Round | 
   return row && toRound(row);
 }
 
+/** The open rounds of a group. */
+export async function listOpenRoundsIn(db: Db, cohortId: string): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
+    .selectAll('checkin_rounds')
+    .where('checkins.cohort_id', '=', cohortId)
+    .where('checkin_rounds.status', '=', 'open')
+    .execute();
+  return rows.map(toRound);
+}
+
+/** Closed or called off at that instant or later. */
+export async function listRoundsEndedSince(db: Db, at: Date): Promise<Round[]> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('closed_at', '>=', at.toISOString())
+    .execute();
+  return rows.map(toRound);
+}
+
 export async function listRoundsToRemind(db: Db, now: Date): Promise<Round[]> {
   const rows = await db
     .selectFrom('checkin_rounds')

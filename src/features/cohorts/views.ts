@@ -4,7 +4,7 @@ import type { Cohort } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, divider, modal, section } from '../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, divider, modal, section } from '../../slack/blocks.ts';
 import { packed, placeNumber } from '../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../slack/paging.ts';
 import {
@@ -145,7 +145,7 @@ function ownBlocks({ own, mayManage }: Groups, ages: Ages): KnownBlock[] {
         button('Leave this group', ids.leave, {
           value: cohort.id,
           label: `Leave the group ${cohort.name}`,
-          confirm: confirm(
+          confirm: confirmLoss(
             'Leave this group?',
             `You get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What you wrote stays yours. You can undo this for a day.`,
             'Leave this group',
@@ -242,7 +242,7 @@ function cardButtons(
         button('Linked channel', ids.channel, { value: id }),
         button('Archive', ids.archive, {
           value: id,
-          confirm: confirm(
+          confirm: confirmLoss(
             'Archive this group?',
             'Nothing more is sent for it, also what is already on its way. Its people and answers are kept, and you can bring it back at any time.',
             'Archive this group',

@@ -2,6 +2,7 @@ import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
+import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import { clip, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
@@ -80,6 +81,9 @@ export function helpPage(commands: readonly Command[], actor: Actor): Answer {
   return { text: 'Help with ChATR Companion', title: 'Help', blocks: blocks.slice(0, 50) };
 }
 
+const yes = ({ word }: Command, line: string) =>
+  button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900), style: 'primary' });
+
 export function nearMiss(typed: string, meant: Command, words: string): Answer {
   const line = [meant.word, words].filter(Boolean).join(' ');
   const asTyped = [typed, words].filter(Boolean).join(' ');
@@ -89,7 +93,7 @@ export function nearMiss(typed: string, meant: Command, words: string): Answer {
     blocks: [
       section(mrkdwn`There is no command “${clip(typed, 40)}”. Did you mean *${meant.word}*?`),
       actions([
-        { ...tryIt(`Yes, ${meant.word}`, line), action_id: `${ids.run}:meant`, style: 'primary' },
+        yes(meant, line),
         { ...tryIt(`Search for “${clip(asTyped, 40)}”`, `find ${asTyped}`), action_id: `${ids.run}:search` },
       ]),
     ],
@@ -109,15 +113,25 @@ export function notAllowed(command: Command): Answer {
   };
 }
 
-/** An answer to something written to the bot as a message. The words are not repeated, in no button either: Slack keeps it. */
-export function notAChat(): Answer {
+/**
+ * An answer to something written to the bot as a message, with what it may have been meant for first. The words are not
+ * repeated, in no button either: Slack keeps it.
+ */
+export function notAChat({ meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0]): Answer {
+  const lead = meant
+    ? mrkdwn`*Did you mean ${meant.word}?*`
+    : lookUp
+      ? mrkdwn`*I cannot chat, but I can look that up for you.*`
+      : mrkdwn`*I cannot chat, but I can look things up.*`;
   return {
     text: 'I cannot chat, but I can help you find things',
     blocks: [
       section(
-        mrkdwn`*I cannot chat, but I can look things up.* Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
+        mrkdwn`${lead} Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
       ),
       actions([
+        ...(meant ? [yes(meant, meant.word)] : []),
+        ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp, style: 'primary' })] : []),
         { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
         { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
         { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },

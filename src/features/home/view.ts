@@ -1,6 +1,6 @@
 import type { ActionsBlockElement, HomeView, KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
-import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
+import { actions, button, context, divider, header, oneGreen, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { HomeSection, QuickAction, Viewer } from '../feature.ts';
 
@@ -42,7 +42,7 @@ export async function homeView(
     divider(),
     context(mrkdwn`Everything here can also be typed: \`/chatr help\` shows how. Only you see this page.`),
   ]);
-  return { type: 'home', blocks: fitting(parts) };
+  return { type: 'home', blocks: oneGreen(fitting(parts)) };
 }
 
 async function blocksOf(

@@ -69,6 +69,8 @@ const step = z.strictObject({
   audience: z.string().default('everyone'),
   available: z.boolean().default(true),
   message_points: z.array(sentence).min(1, 'say at least one thing').max(12),
+  /** Of the welcome, for those who run groups. */
+  for_facilitators: z.array(sentence).min(1, 'say at least one thing').max(12).optional(),
   asks: z.array(ask).default([]),
   opt_out: sentence,
   minutes: z.number().int().min(1).max(60),
@@ -268,12 +270,13 @@ function checkAudiences(
     const [kind, which = ''] = audience.split(':');
     const isKnown =
       audience === 'everyone' ||
+      audience === 'members' ||
       (kind === 'role' && roles.includes(which)) ||
       (kind === 'cohort' && (ageGroups === undefined || ageGroups.includes(which)));
     if (!isKnown)
       problem(
         ['steps', index, 'audience'],
-        `there is no audience "${audience}". Use everyone, role:${roles.join(', role:')}${ageGroups ? `, cohort:${ageGroups.join(', cohort:')}` : ', or cohort: and an age group'}.`,
+        `there is no audience "${audience}". Use everyone, members, role:${roles.join(', role:')}${ageGroups ? `, cohort:${ageGroups.join(', cohort:')}` : ', or cohort: and an age group'}.`,
       );
     if (audience !== 'everyone' && (what === 'welcome' || what === 'agreement'))
       problem(['steps', index, 'audience'], 'the welcome and the agreement are for everyone.');

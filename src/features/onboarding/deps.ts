@@ -41,6 +41,8 @@ export type OnboardingDeps = Core & {
   supportBlocks?: () => KnownBlock[];
   /** Told when a step was closed elsewhere than in its message. */
   stepClosed?(personId: string, stepId: string): void;
+  /** Told when somebody said yes or no to the agreement. */
+  agreementAnswered?(personId: string): void;
   /** A button back to a group's card. */
   groupButton?: { text: string; actionId: string };
   /** The workspace, for links that open a conversation. */

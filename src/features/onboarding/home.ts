@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { listHumansFor } from '../../community/cohorts.ts';
 import { may } from '../../community/permissions.ts';
 import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
@@ -13,6 +12,7 @@ import { type JourneyView, viewJourney } from './steps/journey-view.ts';
 import { restingInHome, stepBlocks, stoppedInHome } from './steps/views.ts';
 import { isAgreementDue } from './welcome/agreement.ts';
 import { declinedInHome, newAgreementInHome, welcomeInHome } from './welcome/views.ts';
+import { welcomedAs } from './welcome/welcomed.ts';
 
 export function homeSections(deps: OnboardingDeps): HomeSection[] {
   const { db } = deps;
@@ -40,7 +40,7 @@ async function nowBlocks(
 ): Promise<KnownBlock[]> {
   const { db, journey: content } = deps;
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met')
-    return welcomeInHome(content, await listHumansFor(db, person.id));
+    return welcomeInHome(content, await welcomedAs(db, person));
   const { journey, next, left } = view;
   return [
     ...(isAgreementDue(deps, journey) ? newAgreementInHome(content) : []),

@@ -48,6 +48,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
   const deps: OnboardingDeps = {
     ...given,
     stepClosed: messages.stepClosed,
+    agreementAnswered: messages.agreementAnswered,
     homeChanged(personId) {
       hearing.journeyChanged(personId);
       given.homeChanged(personId);

@@ -3,7 +3,7 @@ import type { Holding } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, header, modal, option, section } from '../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, header, modal, option, section } from '../../slack/blocks.ts';
 import { commandIds } from '../../slack/commands.ts';
 import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
@@ -185,7 +185,7 @@ export const leaveAnswer = (groups: readonly string[], humans: readonly Person[]
     actions([
       button('Leave the programme', ids.leaveNow, {
         style: 'danger',
-        confirm: confirm(
+        confirm: confirmLoss(
           'Leave the programme?',
           'All messages stop now, and you are no longer in any group. A facilitator can bring you back into a group later.',
           'Leave',

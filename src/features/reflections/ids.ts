@@ -9,7 +9,6 @@ export const ids = {
   later: 'reflections.later',
   carryOn: 'reflections.carry-on',
   discard: 'reflections.discard',
-  mask: 'reflections.mask',
   keepAsItIs: 'reflections.keep-as-it-is',
   backToEdit: 'reflections.back-to-edit',
   open: 'reflections.open',

@@ -1,5 +1,6 @@
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Core } from '../feature.ts';
 import type { Catalogue } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
@@ -12,6 +13,8 @@ export type ResourcesDeps = Core & {
   glossary: Glossary;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
+  /** What is nobody's own, such as a helpline's number. */
+  allowed?: Allowed;
 };
 
 /** What the use cases are handed. */

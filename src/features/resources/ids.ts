@@ -9,6 +9,7 @@ export const ids = {
   search: 'resources.search',
   openSuggest: 'resources.open-suggest',
   suggest: 'resources.suggest',
+  keepSuggested: 'resources.suggest.keep',
   withdraw: 'resources.withdraw-suggestion',
   curate: 'resources.curate.',
   accept: 'resources.accept',

@@ -11,5 +11,5 @@ export const plainAnswer = (title: string, text: string): Answer => ({
 
 export const notAllowed = plainAnswer(
   'Not available',
-  'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.',
+  'This works for members of the workspace that I belong to. Nothing was stored.',
 );

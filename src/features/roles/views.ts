@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import type { RoleName } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirm, context, modal, option, section } from '../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, modal, option, section } from '../../slack/blocks.ts';
 import { form, oneOf, person } from '../../slack/form.ts';
 import { packed, placeNumber } from '../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../slack/paging.ts';
@@ -101,7 +101,7 @@ function lineBlock(line: RoleLine, page: number): KnownBlock {
     button('Take back', ids.revoke, {
       value: heldRole.pack({ roleId: role.id, page }),
       label: `Take this role back from ${person.displayName || 'this person'}`,
-      confirm: confirm(
+      confirm: confirmLoss(
         'Take this role back?',
         'They stay a member, and keep what is theirs. They get a note. You can undo this.',
         'Take back',

@@ -32,7 +32,7 @@ export function supportBlocksFor({ signposts, now, zone }: SupportPage): KnownBl
       ? [
           header('If a child or adult may be at risk'),
           section(
-            mrkdwn`Speak with your own safeguarding lead. Writing in this bot does not tell anyone. These are the local contacts:`,
+            mrkdwn`Speak with your own safeguarding lead. Writing to me tells no one. These are the local contacts:`,
           ),
           ...paragraphs(
             areas.flatMap((area) => {

@@ -240,7 +240,7 @@ describe('channels', () => {
     await openCard(jo);
     await jo.click('Add a whole channel');
     await jo.submit({ Channel: 'secret' });
-    expect(jo.visibleText('modal')).toContain('that channel cannot be seen');
+    expect(jo.visibleText('modal')).toContain('I cannot see that channel');
     expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../../support/community.ts';
+import { pressForged } from '../../support/stories.ts';
 
 test('whoever writes “pause” to the bot is paused, as the welcome promises', async () => {
   const { as } = await givenCommunity();
@@ -44,4 +45,75 @@ test('a command in quotes, in markup or said twice is the command, by command an
   }
   await robin.command('/chatr “birth trauma” — dads');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('birth trauma');
+});
+
+test('a question to the bot is looked up where only its writer sees it, and stands in no message of the bot', async () => {
+  const given = await givenCommunity();
+  const robin = given.as('robin');
+  for (const question of [
+    'What helps Zebedee after a birth trauma?',
+    'how do I explain birth trauma to dads',
+    'birth trauma, anything for Zebedee？',
+    'find birth trauma Zebedee',
+    '“Is there something on birth trauma?”',
+  ]) {
+    await robin.post(question);
+    const said = robin.dmsWithBot().at(-1);
+    expect([question, said && robin.visibleText(said)]).toEqual([
+      question,
+      expect.stringContaining('I can look that up for you'),
+    ]);
+    expect(JSON.stringify(said)).not.toMatch(/zebedee|birth/i);
+    await robin.click('Search for this');
+    expect(robin.visibleText(robin.ephemerals().at(-1)), question).toMatch(/birth trauma/i);
+  }
+  const kept = robin.dmsWithBot().filter(({ ephemeral, user }) => !ephemeral && user !== robin.id);
+  expect(JSON.stringify(kept)).not.toMatch(/zebedee|birth/i);
+  expect(given.log).toEqual([]);
+});
+
+test.each(['my client told me something', 'I feel awful today', 'pause the video', 'saved by the bell'])(
+  '“%s” is no question, so no search is offered',
+  async (words) => {
+    const robin = (await givenCommunity()).as('robin');
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    expect(said && robin.visibleText(said)).toContain('I cannot chat');
+    expect(JSON.stringify(said)).not.toContain('Search for this');
+  },
+);
+
+test('nobody has somebody else’s message looked up, and a message that is gone is asked for again', async () => {
+  const given = await givenCommunity();
+  const robin = given.as('robin');
+  await robin.post('What helps Zebedee?');
+  const value = /"value":"(D[^"]+)"/.exec(JSON.stringify(robin.dmsWithBot().at(-1)))?.[1] ?? '';
+  expect(value).not.toBe('');
+  for (const [name, forged] of [
+    ['sam', value],
+    ['robin', value.replace(/\d$/, '')],
+    ['robin', 'D0:1'],
+    ['robin', ''],
+  ] as const) {
+    await pressForged(given, name, { actionId: 'help.lookUp', value: forged });
+    const person = given.as(name);
+    const answer = person.visibleText(person.ephemerals().at(-1));
+    expect([name, forged, answer]).toEqual([
+      name,
+      forged,
+      expect.stringContaining('What are you looking for?'),
+    ]);
+    expect(answer).not.toMatch(/zebedee/i);
+  }
+  expect(given.log).toEqual([]);
+});
+
+test('a slip of the finger in a message is met with the command it looks like, not with the slip', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  await robin.post('pauze');
+  const said = robin.dmsWithBot().at(-1);
+  expect(said && robin.visibleText(said)).toContain('Did you mean pause?');
+  expect(JSON.stringify(said)).not.toContain('pauze');
+  await robin.click('Yes, pause');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('All messages are paused');
 });

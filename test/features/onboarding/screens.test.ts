@@ -28,8 +28,10 @@ import { allStepsModal, restMessage, stepMessage } from '../../../src/features/o
 import { agree } from '../../../src/features/onboarding/welcome/agreement.ts';
 import {
   agreementModal,
+  answeredWelcome,
   newAgreementMessage,
   noticeModal,
+  welcomeAgainMessage,
   welcomeMessage,
 } from '../../../src/features/onboarding/welcome/views.ts';
 import { givenOnboarding } from './support.ts';
@@ -61,6 +63,9 @@ describe('every screen fits what Slack takes, however long the names', () => {
     };
     for (const message of [
       welcomeMessage(journey, newcomer(), many.slice(0, 3)),
+      welcomeMessage(journey, newcomer(), [], { runsGroups: true }),
+      welcomeAgainMessage(journey),
+      answeredWelcome(journey, newcomer(), { humans: many, runsGroups: false }, 'agreed'),
       newAgreementMessage(again, newcomer()),
       restMessage(),
       arrivalsNote(many),
@@ -97,13 +102,13 @@ describe('every screen fits what Slack takes, however long the names', () => {
       agreementModal(journey, { isAgain: false }),
       noticeModal(journey),
       profileModal({ content: journey, vocabulary }, profile),
-      profileMoreModal(profile, { warning: 'w'.repeat(600) }),
+      profileMoreModal(profile, { findings: [{ kind: 'phone', start: 0, end: 3 }] }),
+      profileMoreModal(profile, { isKept: true }),
       profileReceipt(profile, [], true),
       extrasModal(journey.extras, new Set(['listed'])),
       draftModal('x'.repeat(600), {
         forumChannel: 'C1',
         findings: [{ kind: 'phone', start: 0, end: 3 }],
-        turn: 3,
       }),
       helloPreview(`"\n`.repeat(300), 'C1'),
       helloPreview('Hello', undefined),

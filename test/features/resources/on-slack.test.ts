@@ -127,7 +127,9 @@ describe('in Slack', () => {
     await robin.submit({ [url]: 'https://chtipportal.hackney.gov.uk/about-us' }, { mayFail: true });
     expect(JSON.stringify(robin.modal())).toContain('This is in the catalogue already');
     await robin.submit({ [url]: 'https://example.org/good', [why]: 'Number 9434765919' });
-    expect(robin.visibleText('modal')).toContain('This looks as if it may identify someone.');
+    expect(robin.visibleText('modal')).toContain('this seems to hold what looks like an NHS number.');
+    expect(JSON.stringify(robin.modal())).toContain('Number 9434765919');
+    await robin.click('Keep it as it is');
     expect(JSON.stringify(robin.modal())).toContain('Number 9434765919');
     await robin.submit();
     expect(robin.modal()?.title).toBe('Suggestion sent');

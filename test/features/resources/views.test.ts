@@ -189,7 +189,8 @@ describe('what people see', () => {
     for (const view of [
       searchDialog(),
       suggestDialog({}),
-      suggestDialog({ title: 'x'.repeat(400), asItIs: true }),
+      suggestDialog({ title: 'x'.repeat(400), findings: [] }),
+      suggestDialog({ isKept: true }),
       suggestionThanks('id'),
     ])
       expect(checkView(view)).toMatchObject({ ok: true });

@@ -52,10 +52,10 @@ function About(): VNode {
   return html`<div class="page-pane" tabindex="0" role="region" aria-label=${`About ${app.name}`}><div class="page-inside about">
     <p>${app.description || 'An app of this practice workspace.'}</p>
     <p class=${`status ${app.connected ? 'on' : 'off'}`}>${app.connected ? 'Connected to this workspace' : 'Not connected'}</p>
-    ${commands.length > 0 ? html`<h3 class="block-header">Commands</h3><dl>${commands.map((one) => row(one.command, one.usageHint, one.description))}</dl>` : null}
+    ${commands.length > 0 ? html`<h2 class="block-header">Commands</h2><dl>${commands.map((one) => row(one.command, one.usageHint, one.description))}</dl>` : null}
     ${
       shortcuts.length > 0
-        ? html`<h3 class="block-header">Shortcuts</h3><dl>${shortcuts.map((one) => row(one.name, one.type === 'message' ? 'on a message' : '', one.description, 'quiet'))}</dl>`
+        ? html`<h2 class="block-header">Shortcuts</h2><dl>${shortcuts.map((one) => row(one.name, one.type === 'message' ? 'on a message' : '', one.description, 'quiet'))}</dl>`
         : null
     }
   </div></div>`;

@@ -23,7 +23,7 @@ type Props = { block: Obj };
 
 const parts: Record<string, (props: Props) => VNode | null> = {
   section: Section,
-  header: ({ block }) => html`<h3 class="block-header">${withEmoji(textOf(block.text))}</h3>`,
+  header: Header,
   divider: () => html`<hr class="block-divider" />`,
   context: Context,
   actions: Actions,
@@ -72,6 +72,12 @@ function Section({ block }: Props): VNode {
   </div>`;
 }
 
+/** One level below what it stands under: the title of a window, or else the name of the place. */
+function Header({ block }: Props): VNode {
+  const level = useSurface().surface.kind === 'modal' ? 'h3' : 'h2';
+  return html`<${level} class="block-header" dir="auto">${withEmoji(textOf(block.text))}<//>`;
+}
+
 function Context({ block }: Props): VNode {
   return html`<div class="context">${objs(block.elements).map((element) =>
     element.type === 'image'
@@ -103,7 +109,7 @@ function Input({ block }: Props): VNode {
     }
   };
   return html`<div class=${`input${error ? ' has-error' : ''}`} data-block-id=${blockId}>
-    <div class="input-label" id=${`${id}-label`} onClick=${focus}>${label}${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</div>
+    <div class="input-label" id=${`${id}-label`} onClick=${focus}><span dir="auto">${label}</span>${block.optional === true ? html` <span class="optional">(optional)</span>` : null}</div>
     <div class="input-field">${make(Element, {
       placed,
       label,
@@ -112,7 +118,7 @@ function Input({ block }: Props): VNode {
       ...(describedBy ? { describedBy } : {}),
     })}</div>
     ${error ? html`<p class="input-error" id=${`${id}-error`} role="alert">${icon('warning')}${error}</p>` : null}
-    ${hint ? html`<p class="hint" id=${`${id}-hint`}>${withEmoji(hint)}</p>` : null}
+    ${hint ? html`<p class="hint" id=${`${id}-hint`} dir="auto">${withEmoji(hint)}</p>` : null}
   </div>`;
 }
 

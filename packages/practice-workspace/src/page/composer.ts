@@ -129,7 +129,7 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
         empty: 'The app has no shortcuts yet.',
         children: icon('bolt'),
       })}
-      <textarea ref=${field} rows="1" value=${text} placeholder=${`Message ${name}`} aria-label=${`Message ${name}`}
+      <textarea ref=${field} dir="auto" rows="1" value=${text} placeholder=${`Message ${name}`} aria-label=${`Message ${name}`}
         role="combobox" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls=${`${id}-list`}
         aria-activedescendant=${open ? `${id}-${Math.min(active, suggestions.length - 1)}` : undefined}
         onInput=${onInput} onKeyDown=${onKey}></textarea>

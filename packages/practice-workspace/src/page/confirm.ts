@@ -24,7 +24,7 @@ export function ConfirmDialog({
     firstFocus: '.confirm-deny',
     onEscape: () => answer(false),
     children: html`
-      <header class="dialog-head"><h2 id=${id}>${withEmoji(textOf(confirm.title)) || 'Are you sure?'}</h2></header>
+      <header class="dialog-head"><h2 id=${id} dir="auto">${withEmoji(textOf(confirm.title)) || 'Are you sure?'}</h2></header>
       <div class="dialog-body">${make(TextObject, { of: obj(confirm.text) })}</div>
       <footer class="dialog-foot">
         <button type="button" class="button confirm-deny" onClick=${() => answer(false)}>${withEmoji(textOf(confirm.deny)) || 'Cancel'}</button>

@@ -16,7 +16,7 @@ export function Button({ placed }: ElementProps): VNode {
   const style = element.style === 'primary' || element.style === 'danger' ? ` ${element.style}` : '';
   const href = safeHref(str(element.url));
   const name = str(element.accessibility_label) || undefined;
-  const inside = html`<span class="button-words">${words}</span>${busy ? html`<span class="spinner" aria-hidden="true"></span>` : null}`;
+  const inside = html`<span class="button-words" dir="auto">${words}</span>${busy ? html`<span class="spinner" aria-hidden="true"></span>` : null}`;
   if (href) {
     // Slack opens the address and tells the app as well; with a confirmation only afterwards.
     const onClick = (event: Event) => {

@@ -27,6 +27,7 @@ export function TextInput({ placed, label, labelledBy, describedBy, invalid }: E
   const multiline = element.multiline === true;
   const props = {
     class: 'field',
+    dir: 'auto',
     value,
     placeholder: textOf(element.placeholder),
     'aria-label': labelledBy ? undefined : label,
@@ -75,7 +76,7 @@ export function RichTextInput({ placed, label, labelledBy, describedBy, invalid 
     setText(event.target.value);
     type({ rich_text_value: toRichText(event.target.value) });
   };
-  return html`<textarea class="field" rows=${num(element.min_lines) ?? 4} value=${text} placeholder=${textOf(element.placeholder)}
+  return html`<textarea class="field" dir="auto" rows=${num(element.min_lines) ?? 4} value=${text} placeholder=${textOf(element.placeholder)}
     aria-label=${labelledBy ? undefined : label} aria-labelledby=${labelledBy} aria-describedby=${describedBy}
     aria-invalid=${invalid ? 'true' : undefined} data-focus-on-load=${element.focus_on_load === true ? 'true' : undefined}
     onInput=${onInput}></textarea>`;

@@ -62,8 +62,8 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
       leave();
       choose();
     };
-    const words = html`<span class="menu-label">${text}</span>${
-      description ? html`<span class="menu-description">${description}</span>` : null
+    const words = html`<span class="menu-label" dir="auto">${text}</span>${
+      description ? html`<span class="menu-description" dir="auto">${description}</span>` : null
     }`;
     const name = `menu-item${danger ? ' danger' : ''}`;
     return href

@@ -42,7 +42,7 @@ export function Message({ line }: { line: MessageLine }): VNode {
       ${
         continues
           ? null
-          : html`<p class="message-head"><span class="author">${name}</span>${isApp ? html`<span class="app-tag">App</span>` : null}${
+          : html`<p class="message-head"><span class="author" dir="auto">${name}</span>${isApp ? html`<span class="app-tag">App</span>` : null}${
               author?.isGuest ? html`<span class="app-tag">Guest</span>` : null
             }${time}</p>`
       }
@@ -54,7 +54,7 @@ export function Message({ line }: { line: MessageLine }): VNode {
           blocks.length > 0
             ? make(Blocks, { blocks })
             : message.text
-              ? make(Mrkdwn, { text: message.text })
+              ? make(Mrkdwn, { text: message.text, dir: 'auto' })
               : null,
       })}
       ${message.edited ? html`<span class="edited">(edited)</span>` : null}
@@ -85,7 +85,7 @@ function MessageMenu({ message, name }: { message: MessageSummary; name: string 
 
 function File({ file }: { file: MessageSummary['files'][number] }): VNode {
   const address = ownAddress(file.url, location.origin);
-  const words = html`${icon('file')}<span class="file-name">${file.name}<span class="quiet">${sizeText(file.size)}</span></span>`;
+  const words = html`${icon('file')}<span class="file-name" dir="auto">${file.name}<span class="quiet">${sizeText(file.size)}</span></span>`;
   return address
     ? html`<a class="file" href=${address} download=${file.name} aria-label=${`Download ${file.name}, ${sizeText(file.size)}`}>${words}${icon('download')}</a>`
     : html`<span class="file">${words}</span>`;

@@ -80,7 +80,7 @@ function Modal({ view, depth, top, covered }: Props): VNode {
             ? html`<button type="button" class="plain-icon" aria-label="Back" title="Back" onClick=${() => close(false)}>${icon('back')}</button>`
             : null
         }
-        <h2 id=${id}>${withEmoji(view.title ?? '')}</h2>
+        <h2 id=${id} dir="auto">${withEmoji(view.title ?? '')}</h2>
         <button type="button" class="plain-icon" aria-label="Close this window" title="Close this window" onClick=${() => close(true)}>${icon('cross')}</button>
       </header>
       <div class="dialog-body">

@@ -38,10 +38,10 @@ export function PaneHead({ title, conversation, drawer, onDrawer }: Props): VNod
   return html`<header class="pane-head">
     <div class="pane-title">
       <button type="button" class="plain-icon drawer-button" aria-label="Channels and apps" aria-expanded=${drawer ? 'true' : 'false'} aria-controls="places" onClick=${onDrawer}>${icon('menu')}</button>
-      ${mark}<h1>${title}</h1>
+      ${mark}<h1 dir="auto">${title}</h1>
       ${isChannel && conversation ? html`<span class="members">${icon('person')}<span>${conversation.memberCount}</span><span class="visually-hidden"> members</span></span>` : null}
-      ${conversation?.topic ? html`<p class="topic">${conversation.topic}</p>` : null}
-      ${place.kind === 'conversation' && conversation?.kind === 'dm' && other?.title ? html`<p class="topic">${other.title}</p>` : null}
+      ${conversation?.topic ? html`<p class="topic" dir="auto">${conversation.topic}</p>` : null}
+      ${place.kind === 'conversation' && conversation?.kind === 'dm' && other?.title ? html`<p class="topic" dir="auto">${other.title}</p>` : null}
       ${
         isChannel && conversation?.isMember
           ? make(Menu, {

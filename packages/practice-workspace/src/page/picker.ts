@@ -118,13 +118,13 @@ export function Picker(props: Props) {
       ${
         multi
           ? chosen.map(
-              (choice) => html`<span key=${choice.id} class="chip">${choice.label}
+              (choice) => html`<span key=${choice.id} class="chip"><span dir="auto">${choice.label}</span>
                 <button type="button" class="chip-remove" aria-label=${`Remove ${choice.label}`} onClick=${() => remove(choice)}>${icon('cross')}</button>
               </span>`,
             )
           : null
       }
-      <input ref=${field} type="text" role="combobox" autocomplete="off" spellcheck=${false} class="picker-field"
+      <input ref=${field} type="text" role="combobox" autocomplete="off" spellcheck=${false} class="picker-field" dir="auto"
         aria-label=${props.labelledBy ? undefined : label} aria-labelledby=${props.labelledBy}
         aria-describedby=${props.describedBy} aria-invalid=${props.invalid ? 'true' : undefined}
         aria-expanded=${open ? 'true' : 'false'} aria-controls=${`${id}-list`} aria-autocomplete="list"
@@ -163,8 +163,8 @@ export function Picker(props: Props) {
                     aria-disabled=${full && !isChosen(choice) ? 'true' : undefined}
                     onPointerMove=${() => setActive(at)}
                     onMouseDown=${(event: Event) => event.preventDefault()} onClick=${() => take(choice)}>
-                    <span class="menu-label">${choice.label}</span>
-                    ${choice.description ? html`<span class="menu-description">${choice.description}</span>` : null}
+                    <span class="menu-label" dir="auto">${choice.label}</span>
+                    ${choice.description ? html`<span class="menu-description" dir="auto">${choice.description}</span>` : null}
                     ${isChosen(choice) ? html`<span class="picker-tick">${icon('tick')}</span>` : null}
                   </div>`;
                 })}

@@ -18,11 +18,11 @@ function part(world: World, element: Obj): VNode | null {
   const border = element.border === 1 ? ' bordered' : '';
   switch (element.type) {
     case 'rich_text_section':
-      return html`<p>${inside.map((one) => piece(world, one))}</p>`;
+      return html`<p dir="auto">${inside.map((one) => piece(world, one))}</p>`;
     case 'rich_text_quote':
-      return html`<blockquote><p>${inside.map((one) => piece(world, one))}</p></blockquote>`;
+      return html`<blockquote dir="auto"><p>${inside.map((one) => piece(world, one))}</p></blockquote>`;
     case 'rich_text_preformatted':
-      return html`<pre tabindex="0">${inside.map((one) => piece(world, one))}</pre>`;
+      return html`<pre tabindex="0" dir="auto">${inside.map((one) => piece(world, one))}</pre>`;
     case 'rich_text_list': {
       const indent = `text-list indent-${Math.min(8, num(element.indent) ?? 0)}${border}`;
       const items = inside.map(
@@ -30,8 +30,8 @@ function part(world: World, element: Obj): VNode | null {
       );
       const start = (num(element.offset) ?? 0) + 1;
       return element.style === 'ordered'
-        ? html`<ol class=${indent} start=${start}>${items}</ol>`
-        : html`<ul class=${indent}>${items}</ul>`;
+        ? html`<ol class=${indent} dir="auto" start=${start}>${items}</ol>`
+        : html`<ul class=${indent} dir="auto">${items}</ul>`;
     }
     default:
       return null;

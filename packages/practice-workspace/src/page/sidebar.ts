@@ -33,7 +33,7 @@ export function Sidebar({ open, onChoose }: Props): VNode {
   ) => html`<li>
     <a class=${`place${unread > 0 && !current ? ' unread' : ''}${quiet ? ' outside' : ''}`} href=${writeRoute(me.id, target)}
       aria-current=${current ? 'page' : undefined} onClick=${onChoose}>
-      ${mark}<span class="place-name">${name}</span>
+      ${mark}<span class="place-name" dir="auto">${name}</span>
       ${unread > 0 && !current ? html`<span class="badge"><span aria-hidden="true">${unread}</span><span class="visually-hidden">, ${unread} unread</span></span>` : null}
     </a></li>`;
   const conversation = (one: ConversationSummary, quiet = false) => {

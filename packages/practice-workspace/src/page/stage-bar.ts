@@ -68,7 +68,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
-                  html`<option key=${person.id} value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.title ? ` · ${person.title}` : ''}</option>`,
+                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.title ? ` · ${person.title}` : ''}</option>`,
               )}</optgroup>`,
           )}</select>${icon('down')}</label>
         ${make(Menu, {
@@ -161,7 +161,7 @@ function NewPerson({ close, join }: NewPersonProps): VNode {
       <div class="dialog-body">
         <p class="dialog-intro">They join the workspace now, and you become them. Invent somebody; please do not use a real name.</p>
         <label class="input-label" for=${`${id}-name`}>Name <span class="optional">(optional)</span></label>
-        <input class="field" id=${`${id}-name`} name="name" autocomplete="off" maxlength="80" />
+        <input class="field" dir="auto" id=${`${id}-name`} name="name" autocomplete="off" maxlength="80" />
         <label class="input-label" for=${`${id}-email`}>E-mail <span class="optional">(optional)</span></label>
         <input class="field" id=${`${id}-email`} name="email" type="email" autocomplete="off" />
         ${error ? html`<p class="input-error" role="alert">${icon('warning')}${error}</p>` : null}

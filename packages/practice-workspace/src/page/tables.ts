@@ -11,10 +11,10 @@ function rowsOf(block: Obj): Obj[][] {
   return Array.isArray(block.rows) ? block.rows.map((row) => objs(row)) : [];
 }
 
-function cellContent(cell: Obj | undefined): VNode | string {
-  if (!cell) return '';
+function cellContent(cell: Obj | undefined): VNode | null {
+  if (!cell) return null;
   if (cell.type === 'rich_text') return make(RichText, { block: cell });
-  return str(cell.text);
+  return html`<span dir="auto">${str(cell.text)}</span>`;
 }
 
 /** A `table` block: the first row is its head. */
@@ -31,6 +31,10 @@ export function Table({ block }: { block: Obj }): VNode {
     <tbody>${body.map((row) => html`<tr>${row.map((cell, column) => html`<td class=${looks(column)}>${cellContent(cell)}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
+
+/** "1–5 of 12", and "6 of 6" for the last one alone. */
+const rangeText = (first: number, shown: number, total: number): string =>
+  `${shown === 1 ? first : `${first}–${first + shown - 1}`} of ${total}`;
 
 type Order = { column: number; down: boolean };
 
@@ -57,7 +61,7 @@ export function DataTable({ block }: { block: Obj }): VNode {
   const number = (column: number) => (body.some((row) => row[column]?.type === 'raw_number') ? 'number' : '');
   return html`<div class="data-table">
     <div class="table-scroll" tabindex="0" role="region" aria-label=${caption}><table class="table">
-      <caption>${caption}</caption>
+      <caption dir="auto">${caption}</caption>
       <thead><tr>${head.map((cell, column) => {
         const sortedHere = order?.column === column ? (order.down ? 'descending' : 'ascending') : 'none';
         return html`<th scope="col" class=${number(column)} aria-sort=${sortedHere}>
@@ -77,7 +81,7 @@ export function DataTable({ block }: { block: Obj }): VNode {
     ${
       pages > 1
         ? html`<div class="pager"><button type="button" class="button small" disabled=${shownPage === 0} onClick=${() => setPage(shownPage - 1)}>Previous</button>
-            <span role="status">${`${shownPage * size + 1}–${shownPage * size + shown.length} of ${sorted.length}`}</span>
+            <span role="status">${rangeText(shownPage * size + 1, shown.length, sorted.length)}</span>
             <button type="button" class="button small" disabled=${shownPage >= pages - 1} onClick=${() => setPage(shownPage + 1)}>Next</button></div>`
         : null
     }

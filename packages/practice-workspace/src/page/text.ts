@@ -12,14 +12,14 @@ import { conversationName, personName } from './people.ts';
 import { capital, dateToken } from './time.ts';
 
 export function ExternalLink({ href, children }: { href: string; children: ComponentChildren }): VNode {
-  return html`<a class="link" href=${href} target="_blank" rel="noopener noreferrer">${children}</a>`;
+  return html`<a class="link" dir="auto" href=${href} target="_blank" rel="noopener noreferrer">${children}</a>`;
 }
 
 export function mention(world: World, kind: 'user' | 'channel', id: string, label: string): VNode {
   if (kind === 'user') {
     const me = id === world.snapshot.me.id;
     const name = world.people.has(id) ? personName(world.people.get(id), id) : label || id;
-    return html`<span class=${`mention${me ? ' mention-me' : ''}`}>@${name}</span>`;
+    return html`<span class=${`mention${me ? ' mention-me' : ''}`} dir="auto">@${name}</span>`;
   }
   const conversation = world.snapshot.conversations.find((one) => one.id === id);
   // A private channel that the person is not in has no name for them.
@@ -54,13 +54,13 @@ function inline(world: World, node: Inline, starts: boolean): ComponentChildren 
     case 'break':
       return html`<br />`;
     case 'bold':
-      return html`<strong>${inlines(world, node.children, starts)}</strong>`;
+      return html`<strong dir="auto">${inlines(world, node.children, starts)}</strong>`;
     case 'italic':
-      return html`<em>${inlines(world, node.children, starts)}</em>`;
+      return html`<em dir="auto">${inlines(world, node.children, starts)}</em>`;
     case 'strike':
-      return html`<s>${inlines(world, node.children, starts)}</s>`;
+      return html`<s dir="auto">${inlines(world, node.children, starts)}</s>`;
     case 'code':
-      return html`<code>${node.text}</code>`;
+      return html`<code dir="auto">${node.text}</code>`;
     case 'link':
       return make(ExternalLink, { href: node.href, children: inlines(world, node.children) });
     case 'user':
@@ -80,44 +80,45 @@ function inline(world: World, node: Inline, starts: boolean): ComponentChildren 
   }
 }
 
-export function passages(world: World, all: readonly Passage[]): ComponentChildren[] {
-  return all.map((one) => passage(world, one));
+/** @param dir 'auto' where somebody wrote it: then its first letter says from which side it is read. */
+export function passages(world: World, all: readonly Passage[], dir?: 'auto'): ComponentChildren[] {
+  return all.map((one) => passage(world, one, dir));
 }
 
-function passage(world: World, one: Passage): ComponentChildren {
+function passage(world: World, one: Passage, dir: 'auto' | undefined): ComponentChildren {
   switch (one.kind) {
     case 'paragraph':
-      return html`<p>${inlines(world, one.children)}</p>`;
+      return html`<p dir=${dir}>${inlines(world, one.children)}</p>`;
     case 'quote':
-      return html`<blockquote>${passages(world, one.children)}</blockquote>`;
+      return html`<blockquote dir=${dir}>${passages(world, one.children)}</blockquote>`;
     case 'pre':
-      return html`<pre tabindex="0">${one.text}</pre>`;
+      return html`<pre tabindex="0" dir=${dir}>${one.text}</pre>`;
     case 'list': {
       const items = one.items.map((item) => html`<li>${inlines(world, item)}</li>`);
       const indent = `text-list indent-${one.indent}`;
       return one.ordered
-        ? html`<ol class=${indent} start=${one.start}>${items}</ol>`
-        : html`<ul class=${indent}>${items}</ul>`;
+        ? html`<ol class=${indent} dir=${dir} start=${one.start}>${items}</ol>`
+        : html`<ul class=${indent} dir=${dir}>${items}</ul>`;
     }
   }
 }
 
-export function Mrkdwn({ text }: { text: string }): VNode {
+export function Mrkdwn({ text, dir }: { text: string; dir?: 'auto' }): VNode {
   const world = useWorld();
   const parsed = useMemo(() => parseMrkdwn(text), [text, knownEmoji()]);
-  return html`<div class="text">${passages(world, parsed)}</div>`;
+  return html`<div class="text">${passages(world, parsed, dir)}</div>`;
 }
 
 /** A text object: `mrkdwn` is parsed, `plain_text` is not, apart from emoji and line breaks. */
 export function TextObject({ of }: { of: Obj }): VNode {
   if (of.type === 'mrkdwn') return make(Mrkdwn, { text: str(of.text) });
-  return html`<div class="text text-plain">${of.emoji === false ? textOf(of) : withEmoji(textOf(of))}</div>`;
+  return html`<div class="text text-plain" dir="auto">${of.emoji === false ? textOf(of) : withEmoji(textOf(of))}</div>`;
 }
 
 /** The same inside a line, for options and labels. */
 export function InlineText({ of }: { of: Obj }): VNode {
   const world = useWorld();
-  if (of.type !== 'mrkdwn') return html`<span>${withEmoji(textOf(of))}</span>`;
+  if (of.type !== 'mrkdwn') return html`<span dir="auto">${withEmoji(textOf(of))}</span>`;
   const parsed = parseMrkdwn(str(of.text));
   const inside = parsed.map((one) =>
     one.kind === 'paragraph' ? inlines(world, one.children) : passages(world, [one]),

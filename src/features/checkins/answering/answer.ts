@@ -8,11 +8,18 @@ import { changeParticipation, listParticipants, type ParticipationStatus } from 
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
-import { type Draft, emptyDraft, findInDraft, wordsOf } from './draft.ts';
+import { type Draft, emptyDraft, findInDraft, screenToGoOn, wordsOf } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
 import { deleteDraft, findAnswers, findDraft, keeperOf, putAnswers, saveDraft } from './store.ts';
 
-export type Begun = { kind: 'form'; round: Round; draft: Draft; isChange: boolean };
+export type Begun = {
+  kind: 'form';
+  round: Round;
+  draft: Draft;
+  isChange: boolean;
+  /** The screen on which to go on. */
+  screen: number;
+};
 
 /** What the form starts with: what was begun, else what was sent before, else nothing. */
 export async function beginAnswer(
@@ -28,7 +35,7 @@ export async function beginAnswer(
   const draft =
     begun ??
     (isChange ? await sentBefore(db, deps, round, actor.person.id, participation.isShared) : emptyDraft);
-  return { kind: 'form', round, draft, isChange };
+  return { kind: 'form', round, draft, isChange, screen: begun ? screenToGoOn(round.definition, begun) : 0 };
 }
 
 async function sentBefore(
@@ -67,7 +74,7 @@ export async function readDraftWords(
 }
 
 export type SendOutcome =
-  | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean; laterCount: number }
+  | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean }
   | { kind: 'empty'; round: Round }
   | { kind: 'found'; round: Round; findings: Finding[] }
   | Refusal;
@@ -112,7 +119,7 @@ export async function sendAnswers(
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'answered');
     await closeWhenAllAnswered(trx, deps, round, checkin, now);
-    return { kind: 'sent', round, checkin, isChange, laterCount };
+    return { kind: 'sent', round, checkin, isChange };
   });
   if (outcome.kind === 'sent') {
     // At once: until then the write-ahead log holds the answers from before beside those from now.

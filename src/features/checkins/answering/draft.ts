@@ -31,6 +31,15 @@ export function screensOf({ questions, mode }: Pick<Definition, 'questions' | 'm
   return screens;
 }
 
+/** Where somebody goes on with what they began: the first screen that has an answer, so that no empty one opens. */
+export const screenToGoOn = (definition: Definition, { answers }: Draft): number =>
+  Math.max(
+    0,
+    screensOf(definition).findIndex((screen) =>
+      screen.some((index) => answers[definition.questions[index]?.id ?? ''] !== undefined),
+    ),
+  );
+
 /** What somebody wrote in their own words, by the question's place. */
 const written = ({ questions }: Definition, { answers }: Draft) =>
   questions.flatMap((question, index) => {

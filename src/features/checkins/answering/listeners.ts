@@ -3,8 +3,7 @@ import { publicContacts } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import type { Click, Routes, Sent, Window } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
-import { updateSent } from '../asking/messages.ts';
-import { thankYou } from '../asking/views.ts';
+import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
@@ -31,14 +30,14 @@ import {
 } from './views.ts';
 
 /** The form, screen after screen, and sending it. */
-export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
+export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
   const { signposts } = deps;
   const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
     answerView(round, { screen, draft, signposts, note });
 
   async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
-    if (begun.kind === 'form') await open(screenOf(begun.round, 0, begun.draft));
+    if (begun.kind === 'form') await open(screenOf(begun.round, begun.screen, begun.draft));
     else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
@@ -79,12 +78,6 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
   inForm(ids.edit, ({ round, draft }) =>
     screenOf(round, maskDraft(round.definition, draft, allowed).screen, draft),
   );
-  inForm(ids.mask, async ({ round, draft }, { actor }) => {
-    const masked = maskDraft(round.definition, draft, allowed);
-    await keepDraft(deps, actor, round.id, masked.draft);
-    return screenOf(round, masked.screen, masked.draft, maskedNote);
-  });
-
   to.onSend(answerWindow, async (sent) => {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const begun = await beginAnswer(deps, actor, at.round);
@@ -98,22 +91,38 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
     return kept.kind === 'kept' ? show(screenOf(round, at.screen + 1, draft)) : stay(sent, kept);
   });
 
-  to.onSend(warnWindow, async (sent) => {
-    const { actor, carried: at, window, answer } = sent;
+  to.onSend(warnWindow, async ({ actor, carried: at, window, show, answer }) => {
     const begun = await beginAnswer(deps, actor, at.round);
-    if (begun.kind === 'form') await send(sent, begun.draft, { asItIs: true });
-    else await answer(await over(begun, { actor, window, at }));
+    if (begun.kind !== 'form') return answer(await over(begun, { actor, window, at }));
+    const { round, draft } = begun;
+    const masked = maskDraft(round.definition, draft, allowed);
+    await keepDraft(deps, actor, round.id, masked.draft);
+    await show(screenOf(round, masked.screen, masked.draft, maskedNote));
   });
 
-  async function send(sent: Sent<Place>, draft: Draft, how: { asItIs: boolean }): Promise<void> {
+  to.onClick(ids.asItIs, async ({ actor, window, replace, answer }) => {
+    const at = window && packedPlace.open(window.metadata);
+    if (!at) return;
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind !== 'form') return answer(await over(begun, { actor, window, at }));
+    // The warning has no field to say anything beside.
+    const refuse = (why: unknown) => answer(said(String(why)));
+    await send({ actor, carried: at, window, show: replace, refuse, answer }, begun.draft, { asItIs: true });
+  });
+
+  type Sending = Pick<Sent<Place>, 'actor' | 'carried' | 'window' | 'refuse' | 'answer'> & {
+    show(view: View): Promise<unknown>;
+  };
+
+  async function send(sent: Sending, draft: Draft, how: { asItIs: boolean }): Promise<void> {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const outcome = await sendAnswers(deps, actor, at.round, draft, how);
     switch (outcome.kind) {
       case 'sent': {
-        const { round, isChange, laterCount } = outcome;
+        const { round, isChange } = outcome;
+        prompts.changed({ roundId: round.id, personId: actor.person.id });
         await show(receiptView(round, { isChange, isOpen: isOpen(round, deps.clock.now()) }, signposts));
-        const about = { roundId: round.id, personId: actor.person.id, laterCount };
-        return updateSent(deps, about, thankYou(round));
+        return;
       }
       case 'found':
         await show(warnView(outcome.round.definition, outcome.findings, at, signposts));
@@ -121,13 +130,15 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps): void {
       case 'empty':
         return refuse(nothingFilledIn);
       default:
-        // The warning has no field to say it beside.
         return how.asItIs ? answer(await over(outcome, { actor, window, at })) : stay(sent, outcome);
     }
   }
 
   /** The form stays with what was typed, to copy; only who has answered already is told so instead. */
-  async function stay({ actor, refuse, answer }: Sent<Place>, refusal: Refusal): Promise<void> {
+  async function stay(
+    { actor, refuse, answer }: Pick<Sending, 'actor' | 'refuse' | 'answer'>,
+    refusal: Refusal,
+  ): Promise<void> {
     const zone = zoneOf(deps, actor);
     if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours')
       await answer(said(sayRefusal(refusal, zone)));

@@ -1,8 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
@@ -93,20 +93,16 @@ export function warnView(
 ): View {
   return modal({
     callbackId: warnWindow.id,
-    title: 'Before you send',
-    submit: 'Send it as it is',
+    title: 'A quick look first',
+    submit: maskAnd('read again'),
     close: 'Close',
     metadata: packedPlace.pack(at),
     blocks: [
       context(mrkdwn`${privacySentence[definition.mode]}`),
-      section(
-        mrkdwn`What you wrote looks as if it contains ${describeFindings(findings)}. Would you like to change it? You decide. Details about the people you work with belong in their own record.`,
-      ),
-      actions([
-        button('Mask these details', ids.mask, { style: 'primary' }),
+      ...warningBlocks(findings, [
         button('Go back and edit', ids.edit),
+        button('Send it as it is', ids.asItIs),
       ]),
-      context(mrkdwn`${onlyPatterns}`),
       ...supportLines(signposts),
     ],
   });
@@ -138,7 +134,7 @@ export function receiptView(
   });
 }
 
-export const maskedNote = mrkdwn`What we saw is masked. Please read it once more, then send it.`;
+export const maskedNote = mrkdwn`What I saw is masked. Please read it once more, then send it.`;
 
 export const nothingFilledIn =
   'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.';

@@ -2,6 +2,8 @@ import type { Routes } from '../../../slack/routes.ts';
 import { refusalAnswer } from '../answering/views.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { findOpenRound } from '../store.ts';
+import type { Prompts } from './prompts.ts';
 import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './put-off.ts';
 import {
   askedAgain,
@@ -15,15 +17,17 @@ import {
 } from './views.ts';
 
 /** Everything a prompt offers besides answering: later, not this one, none of these, no reminders, and the ways back. */
-export function listenToAsking(to: Routes, deps: CheckInDeps): void {
+export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
   to.onClick(ids.skip, async ({ actor, value, answer, instead }) => {
     const outcome = await skipRound(deps, actor, value);
+    prompts.changed({ roundId: value, personId: actor.person.id });
     if (outcome.kind === 'skipped') await instead(skippedAnswer(outcome.round));
     else await answer(refusalAnswer(outcome, zoneOf(deps, actor)));
   });
 
   to.onClick(ids.later, async ({ actor, value, answer, instead }) => {
     const outcome = await putOff(deps, actor, value);
+    prompts.changed({ roundId: value, personId: actor.person.id });
     const zone = zoneOf(deps, actor);
     switch (outcome.kind) {
       case 'put-off':
@@ -35,15 +39,15 @@ export function listenToAsking(to: Routes, deps: CheckInDeps): void {
     }
   });
 
-  to.onClick(ids.more, promptChoice, async ({ actor, carried: { what, roundId }, answer }) => {
+  to.onClick(ids.more, promptChoice, async ({ actor, carried: { what, roundId }, answer, instead }) => {
     if (what === 'no-reminders') {
       await setReminders(deps, actor, false);
       return answer(remindersOff());
     }
     const outcome = await stopCheckIn(deps, actor, roundId);
-    return answer(
-      outcome.kind === 'stopped' ? stoppedAnswer(outcome.round) : refusalAnswer(outcome, zoneOf(deps, actor)),
-    );
+    if (outcome.kind !== 'stopped') return answer(refusalAnswer(outcome, zoneOf(deps, actor)));
+    prompts.changed({ roundId, personId: actor.person.id });
+    return instead(stoppedAnswer(outcome.round));
   });
 
   to.onClick(ids.allowReminders, async ({ actor, answer }) => {
@@ -54,5 +58,7 @@ export function listenToAsking(to: Routes, deps: CheckInDeps): void {
   to.onClick(ids.resume, async ({ actor, value, answer }) => {
     await askAgain(deps, actor, value);
     await answer(askedAgain());
+    const open = await findOpenRound(deps.db, value);
+    if (open) prompts.changed({ roundId: open.id, personId: actor.person.id, asksAgain: true });
   });
 }

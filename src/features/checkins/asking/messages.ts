@@ -1,8 +1,6 @@
 import type { Db } from '../../../db/schema.ts';
-import { describeError } from '../../../lib/log.ts';
-import { cancelQueued, type Message } from '../../../outbox/outbox.ts';
-import { listSent } from '../../../outbox/sent.ts';
-import type { CheckInDeps } from '../deps.ts';
+import '../../../outbox/tables.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
 
 /** Idempotency keys: what is said, to whom, on which occasion. */
 export const keys = {
@@ -17,7 +15,7 @@ export const keys = {
 type About = { roundId: string; personId: string; laterCount: number };
 
 /** Everything that may still be waiting for one person in one round, or has been sent to them about it. */
-const keysOf = ({ roundId, personId, laterCount }: About): string[] => [
+export const keysOf = ({ roundId, personId, laterCount }: About): string[] => [
   keys.prompt(roundId, personId),
   keys.reminder(roundId, personId),
   ...Array.from({ length: laterCount }, (_, index) => keys.later(roundId, personId, index + 1)),
@@ -28,17 +26,13 @@ export async function takeBack(db: Db, about: About, reason: string): Promise<vo
   for (const idempotencyKey of keysOf(about)) await cancelQueued(db, { idempotencyKey }, reason);
 }
 
-/** Puts other words in the place of what has been sent to them, so that no prompt asks for what is done. */
-export async function updateSent(
-  { db, client, log }: Pick<CheckInDeps, 'db' | 'client' | 'log'>,
-  about: About,
-  { text, blocks }: Message,
-): Promise<void> {
-  for (const { channel, ts } of await listSent(db, keysOf(about)))
-    try {
-      await client.chat.update({ channel, ts, text, blocks });
-    } catch (error) {
-      // The answer is saved; a message that somebody deleted need not be changed.
-      log.warn(describeError(error), 'A check-in prompt could not be updated');
-    }
+/** Until when one waits to be sent. @returns undefined when it does not. */
+export async function findQueuedUntil(db: Db, idempotencyKey: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('send_after')
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'queued')
+    .executeTakeFirst();
+  return row && new Date(row.send_after);
 }

@@ -163,17 +163,21 @@ export async function listRoundsOf(
   }));
 }
 
-/** Everybody who was asked, with how often they put it off. */
+/** Everybody who was asked, with what became of it and how often they put it off. */
 export async function listAsked(
   db: Db,
   roundId: string,
-): Promise<{ personId: string; laterCount: number }[]> {
+): Promise<{ personId: string; status: ParticipationStatus; laterCount: number }[]> {
   const rows = await db
     .selectFrom('participations')
-    .select(['person_id', 'later_count'])
+    .select(['person_id', 'status', 'later_count'])
     .where('round_id', '=', roundId)
     .execute();
-  return rows.map((row) => ({ personId: row.person_id, laterCount: row.later_count }));
+  return rows.map((row) => ({
+    personId: row.person_id,
+    status: row.status as ParticipationStatus,
+    laterCount: row.later_count,
+  }));
 }
 
 /** Who is still in the group and has neither answered, skipped, nor put it off. */

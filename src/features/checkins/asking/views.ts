@@ -5,7 +5,7 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { joinMrkdwn, localTime, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn, Round } from '../store.ts';
@@ -51,9 +51,10 @@ function promptBlocks(
   }[opening];
   return [
     section(lead),
+    // Who sees it was said by the prompt, and is said again on the screen where people write.
     context(
       joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
-      mrkdwn`${privacySentence[mode]}`,
+      ...(opening === 'reminder' ? [] : [mrkdwn`${privacySentence[mode]}`]),
     ),
     actions([
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
@@ -64,9 +65,7 @@ function promptBlocks(
         option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
       ]),
     ]),
-    context(
-      mrkdwn`Sent to you as a member of ${cohortName}. For fewer messages: the ⋯ menu, or \`/chatr away\`.`,
-    ),
+    context(mrkdwn`Asked of everyone in ${cohortName}. Fewer messages? See the ⋯ menu.`),
   ];
 }
 
@@ -88,7 +87,7 @@ export const putOffAnswer = (round: Round, until: Date, zone: string): Answer =>
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   said(
-    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before we could write to you again. It stays open until then.`,
+    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before I could write to you again. It stays open until then.`,
     { text: 'Still open', next: answerNow(round) },
   );
 
@@ -98,6 +97,28 @@ export function thankYou({ id, definition: { label, mode } }: Round): Message {
     next: mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
   });
 }
+
+/** The end of a prompt: one line, and nothing to press. */
+export function overLine(
+  { closesAt, definition: { label } }: Round,
+  why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
+  zone: string,
+): Answer {
+  const what = {
+    closed: closesAt ? `closed on ${sayDay(closesAt, zone)}` : 'has closed',
+    cancelled: 'was called off',
+    archived: 'is for a group that has ended',
+    left: 'is for a group you are not in any more',
+    declined: 'is for those who take part',
+  }[why];
+  return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
+}
+
+export const answersDeleted = (round: Round): Answer =>
+  said(`Your answers to “${round.definition.label}” are deleted.`, {
+    text: 'Your answers are deleted',
+    next: { ...answerNow(round), text: 'Answer again' },
+  });
 
 // Beside it.
 
@@ -121,7 +142,7 @@ export const stoppedAnswer = ({ checkinId, definition }: Round): Answer =>
   );
 
 export const askedAgain = (): Answer =>
-  said('You are asked again from the next time on.', {
+  said('You are asked again.', {
     text: 'You are asked again',
     title: 'ChATR Companion',
   });
@@ -162,7 +183,7 @@ export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Dat
     text: 'A check-in did not go out',
     blocks: [
       section(
-        mrkdwn`*${definition.label}*: ${when}, because the bot was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
+        mrkdwn`*${definition.label}*: ${when}, because I was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
       ),
       context(mrkdwn`${whyThisNote}`),
     ],

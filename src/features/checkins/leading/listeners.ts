@@ -9,7 +9,7 @@ import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { cancelCheckIn, findLed, moveCheckIn, pauseCheckIn, readLed, resumeCheckIn } from './manage.ts';
-import { cancelView, cancelWindow, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
+import { cancelView, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
 
 const ledAPage = 5;
 
@@ -38,10 +38,9 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     return answer(said(sayManaged(moved, 'move', zone)));
   });
 
-  const cancel = async (actor: Actor, id: string): Promise<Answer> =>
-    said(sayManaged(await cancelCheckIn(deps, actor, id), 'cancel', zone));
-  to.onSend(cancelWindow, async ({ actor, carried: { id }, answer }) => answer(await cancel(actor, id)));
-  to.onClick(ids.cancel, async ({ actor, value, answer }) => answer(await cancel(actor, value)));
+  to.onClick(ids.cancel, async ({ actor, value, answer }) =>
+    answer(said(sayManaged(await cancelCheckIn(deps, actor, value), 'cancel', zone))),
+  );
 }
 
 /** @param page from 0. @param note what was done, above the list. */

@@ -4,7 +4,7 @@ import { sayTally } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
-import { form, type WindowKind } from '../../../slack/form.ts';
+import { form } from '../../../slack/form.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
@@ -124,20 +124,17 @@ export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: 
   });
 }
 
-export const cancelWindow: WindowKind<{ id: string }> = { id: ids.cancelView, carries: packedId };
-
-/** Says what ending it means, before it ends. */
+/** Says what ending it means, before it ends. A window's own button is always green, so what ends it is another. */
 export const cancelView = ({ id, definition }: CheckIn, cohortName: string): View =>
   modal({
-    callbackId: cancelWindow.id,
+    callbackId: 'checkins.ending',
     title: 'End this check-in?',
-    submit: 'End check-in',
     close: 'Keep it',
-    metadata: packedId.pack({ id }),
     blocks: [
       section(
         mrkdwn`*${definition.label}* for ${cohortName}\nNobody is asked again, and whoever has not answered the present one no longer can. Answers already given are kept, with their results. An ended check-in does not come back; pausing it can be undone.`,
       ),
+      actions([button('End check-in', ids.cancel, { value: id, style: 'danger' })]),
     ],
   });
 

@@ -2,6 +2,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { readMine, readMyAnswers } from './read.ts';
@@ -9,7 +10,7 @@ import { mineAnswer, myAnswersAnswer, withdrawnAnswer } from './views.ts';
 import { withdrawAnswers } from './withdraw.ts';
 
 /** What is open for somebody, and what they answered. */
-export function listenToMine(to: Routes, deps: CheckInDeps): void {
+export function listenToMine(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
   for (const id of [ids.mineList, ids.mineOlder])
     to.onClick(id, async ({ actor, value, answer }) =>
       answer(await showMine(deps, actor, wantedPage(value))),
@@ -20,9 +21,11 @@ export function listenToMine(to: Routes, deps: CheckInDeps): void {
     open(asModal(myAnswersAnswer(await readMyAnswers(deps, actor, value)))),
   );
 
-  to.onClick(ids.withdraw, async ({ actor, value, answer }) =>
-    answer(withdrawnAnswer(await withdrawAnswers(deps, actor, value))),
-  );
+  to.onClick(ids.withdraw, async ({ actor, value, answer }) => {
+    const outcome = await withdrawAnswers(deps, actor, value);
+    prompts.changed({ roundId: value, personId: actor.person.id });
+    await answer(withdrawnAnswer(outcome));
+  });
 }
 
 /** @param page from 0. */

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, confirm, context, header, section, written } from '../../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, header, section, written } from '../../../slack/blocks.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -101,7 +101,7 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
           button('Delete my answers', ids.withdraw, {
             value: round.id,
             style: 'danger' as const,
-            confirm: confirm(
+            confirm: confirmLoss(
               'Delete your answers?',
               canChange
                 ? 'They are deleted for good, and that you answered as well. You can answer again until it closes.'

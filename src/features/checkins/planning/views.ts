@@ -161,8 +161,8 @@ export function confirmView(
   const recurrence = recurrenceOfPlan(plan, zone);
   const thisYear = Number(localDate(now, zone).slice(0, 4));
   const dates = listOccurrences(recurrence, now, 3).map((at) => sayTime(at, zone));
+  const asked = definition.questions.length;
   const first = definition.questions.slice(0, 3);
-  const more = definition.questions.length - first.length;
   const isCounted = definition.mode !== 'named';
   const counted = definition.mode === 'group' ? people : people - readers.length;
   const tooSmall = isCounted && counted < smallest;
@@ -173,7 +173,7 @@ export function confirmView(
     close: 'Close',
     metadata: packedPlan.pack(plan),
     blocks: [
-      ...(isPreviewSent ? [context(mrkdwn`The preview is in your messages with ChATR Companion.`)] : []),
+      ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
         mrkdwn`*${definition.label}*\n${cohort.name}: ${count(people, 'person gets', 'people get')} it, unless the group changes before then. It takes ${sayMinutes(definition.minutes)}.`,
       ),
@@ -187,10 +187,10 @@ export function confirmView(
         ),
       ),
       section(
-        mrkdwn`*The first ${first.length === 1 ? 'question' : count(first.length, 'question', 'questions')}:*\n${joinMrkdwn(
+        mrkdwn`*${first.length < asked ? `The first ${first.length} of ${asked} questions` : asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
           first.map((question) => mrkdwn`• ${question.text}`),
           '\n',
-        )}${more > 0 ? `\nand ${more} more` : ''}`,
+        )}`,
       ),
       section(mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`),
       section(mrkdwn`*And:* ${privacySentence[definition.mode]}`),

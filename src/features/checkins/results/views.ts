@@ -5,7 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
-  confirm,
+  confirmLoss,
   context,
   modal,
   option,
@@ -82,7 +82,7 @@ export function resultsView(
       ...(!results.isWhole
         ? [
             context(
-              mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs the bot.`,
+              mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs ChATR Companion.`,
             ),
           ]
         : []),
@@ -108,7 +108,7 @@ function standing(results: Results, zone: string, smallest: number): KnownBlock[
         actions([
           button('Close it now', ids.closeNow, {
             value: round.id,
-            confirm: confirm(
+            confirm: confirmLoss(
               'Close this check-in now?',
               'Whoever has not answered yet no longer can. This cannot be undone.',
               'Close it',

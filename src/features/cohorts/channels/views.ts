@@ -17,7 +17,7 @@ export const addChannelForm = form(
     submit: 'Add everyone in it',
     fields: {
       channel: channel('Channel', {
-        hint: 'For a private channel, ChATR Companion must be in it: type /invite there first.',
+        hint: 'For a private channel I must be in it: type /invite there first, and choose ChATR Companion.',
         missing: 'Please choose a channel, not a conversation.',
       }),
     },
@@ -42,7 +42,7 @@ export const addingSome = (done: number, of: number): View => busy(mrkdwn`Adding
 
 /** What to do when a channel cannot be read. */
 const trouble = {
-  'not-visible': mrkdwn`*Nothing was changed:* that channel cannot be seen. ChATR Companion must be in a private channel, and so must you: type \`/invite\` there, choose ChATR Companion, and try again.`,
+  'not-visible': mrkdwn`*Nothing was changed:* I cannot see that channel. In a private one we must both be: type \`/invite\` there, choose ChATR Companion, and try again.`,
   failed: mrkdwn`*Nothing was changed:* Slack did not say who is in that channel. Please try again in a few minutes.`,
 };
 
@@ -67,7 +67,7 @@ export const channelForm = form(
       follow: ticked('Membership', {
         yes: 'Keep the group in step with it',
         means: 'Whoever joins or leaves the channel joins or leaves the group',
-        hint: 'With this ticked, everyone who is in the channel now is added at once. ChATR Companion must be in the channel to hear who comes and goes: type /invite there.',
+        hint: 'With this ticked, everyone who is in the channel now is added at once. I must be in it to hear who comes and goes: type /invite there, and choose ChATR Companion.',
       }),
     },
   },
@@ -104,7 +104,7 @@ export function followReceipt(
     mrkdwn`*Saved.* From now on the group is kept in step with ${channelMention(channelId)}.`,
     enrolmentReceipt(outcome.cohort, outcome.enrolment),
     !outcome.botIsIn &&
-      mrkdwn`ChATR Companion is not in that channel yet, so it does not hear who comes and goes. Type \`/invite\` there and choose it.`,
+      mrkdwn`I am not in that channel yet, so I do not hear who comes and goes. Type \`/invite\` there and choose ChATR Companion.`,
   ];
   return joinMrkdwn(lines, '\n');
 }

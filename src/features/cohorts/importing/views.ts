@@ -2,7 +2,7 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, confirm, context, option, section } from '../../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, option, section } from '../../../slack/blocks.ts';
 import {
   type Field,
   file,
@@ -343,7 +343,7 @@ export function expectedList({ cohort, rows, total, page, pages }: ExpectedPage,
         ),
         button('Take off the list', ids.forget, {
           value: expectedOne.pack({ id: row.id, page }),
-          confirm: confirm(
+          confirm: confirmLoss(
             'Take off the list?',
             'The address is deleted. If the person joins Slack later, they are welcomed like anybody else, without this group.',
             'Take off the list',

@@ -30,6 +30,7 @@ async function change(
   kind: 'archived' | 'restored',
 ): Promise<ArchiveOutcome> {
   const { db, clock } = deps;
+  let isChanged = false;
   const outcome = await db.transaction().execute(async (trx): Promise<ArchiveOutcome> => {
     const cohort = await findCohort(trx, cohortId);
     if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
@@ -39,8 +40,10 @@ async function change(
       await cancelQueued(trx, { topic: cohortTopic(cohortId) }, 'the cohort was archived');
     const action = kind === 'archived' ? 'cohorts.archive' : 'cohorts.restore';
     await audit(trx, clock, { actor: actor.person.id, action, subject: cohortId });
+    isChanged = true;
     return { kind, cohort: { ...cohort, isArchived: kind === 'archived' } };
   });
+  if (isChanged) await deps.did(actor.person.id, { kind: `${kind}-cohort`, cohortId });
   if (outcome.kind !== 'not-allowed') {
     const members = await listCohortMembers(db, cohortId);
     await pagesChanged(deps, cohortId, [actor.person.id, ...members.map(({ id }) => id)]);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, confirm, context, section } from '../../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, section } from '../../../slack/blocks.ts';
 import { form, people } from '../../../slack/form.ts';
 import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
@@ -77,7 +77,7 @@ export function peopleList(
         button('Take out', ids.remove, {
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
           label: `Take ${person.displayName || 'this person'} out of the group`,
-          confirm: confirm(
+          confirm: confirmLoss(
             'Take them out?',
             `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,
             'Take out',

@@ -7,15 +7,7 @@ import { hasAgreed } from '../welcome/agreement.ts';
 import { notYetAnswer } from '../welcome/views.ts';
 import { draftIntroduction, introductionLimit } from './draft.ts';
 import { postIntroduction } from './introduce.ts';
-import {
-  draftForm,
-  draftModal,
-  draftWindow,
-  postedAnswer,
-  postingModal,
-  previewModal,
-  previewWindow,
-} from './views.ts';
+import { draftForm, draftModal, postedAnswer, postingModal, previewModal, previewWindow } from './views.ts';
 
 /** Saying hello: a draft, a preview of it, and then, perhaps, the post. */
 export function listenToHello(to: Routes, deps: OnboardingDeps): void {
@@ -28,24 +20,18 @@ export function listenToHello(to: Routes, deps: OnboardingDeps): void {
     await open(draftModal(draftIntroduction(profile, deps.vocabulary), around()));
   });
 
-  to.onClick(ids.maskIntroduction, async ({ window, replace }) => {
-    const carried = window && draftWindow.carries.open(window.metadata);
-    if (!carried) return;
-    const { hello: text = '' } = window.read(draftForm(carried.turn)).partly;
-    const seen = checkBeforeSaving(text, deps);
-    const masked = seen.kind === 'found' ? maskIdentifiers(text, seen.findings, introductionLimit) : text;
-    await replace(draftModal(masked, { ...around(), turn: carried.turn + 1 }));
+  to.onClick(ids.keepIntroduction, async ({ window, replace }) => {
+    const { hello = '' } = window?.read(draftForm).partly ?? {};
+    await replace(draftModal(hello, { ...around(), isKept: true }));
   });
 
-  to.onSend(draftWindow, async ({ carried: { turn, warned }, window, refuse, show, open }) => {
-    const read = window.read(draftForm(turn));
-    if (read.kind === 'problems') return refuse(read.problems.hello ?? '');
-    const text = read.values.hello;
+  to.onSend(draftForm, async ({ carried, values: { hello: text }, show, open }) => {
     const seen = checkBeforeSaving(text, deps);
-    if (seen.kind === 'found' && !warned)
-      return show(draftModal(text, { ...around(), turn: turn + 1, findings: seen.findings }));
+    const findings = seen.kind === 'found' && carried.doubt !== 'kept' ? seen.findings : [];
+    if (findings.length > 0 && carried.doubt === 'none')
+      await show(draftModal(text, { ...around(), findings }));
     // On top, so that "Go back" returns to the words as they stand.
-    await open(previewModal(text, forumChannel));
+    else await open(previewModal(maskIdentifiers(text, findings, introductionLimit), forumChannel));
   });
 
   to.onSend(previewWindow, async ({ actor, carried: { text }, show, answer }) => {

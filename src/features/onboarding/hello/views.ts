@@ -3,69 +3,61 @@ import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import { button, context, modal, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { channelMention, mention, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { introductionLimit, type PostOutcome } from './draft.ts';
 
-/** How often the draft was drawn anew, and whether the person has seen what it seems to hold. */
-export const draftWindow = {
-  id: ids.draftIntroduction,
-  carries: packedJson(z.object({ turn: z.number().int().min(0), warned: z.boolean() })),
-};
+/** Carries whether the person has seen what their words seem to hold, and what they said to it. */
+export const draftWindow = { id: ids.draftIntroduction, carries: packedJson(z.object({ doubt })) };
 
-/** @param turn another one for each new drawing, so that the field takes the new text. */
-export const draftForm = (turn: number) =>
-  form(draftWindow, {
-    title: 'Say hello',
-    submit: 'See a preview',
-    close: 'Not now',
-    key: String(turn),
-    fields: {
-      hello: paragraph('Your hello', {
-        max: introductionLimit,
-        missing: 'Please write a line, or leave it with the button below.',
-        hint: 'A line or two is plenty. Nothing about families, please.',
-      }),
-    },
-  });
+export const draftForm = form(draftWindow, {
+  title: 'Say hello',
+  submit: 'See a preview',
+  close: 'Not now',
+  fields: {
+    hello: paragraph('Your hello', {
+      max: introductionLimit,
+      missing: 'Please write a line, or leave it with the button below.',
+      hint: 'A line or two is plenty. Nothing about families, please.',
+    }),
+  },
+});
 
 type DraftOptions = {
   forumChannel: string | undefined;
-  /** What the check saw; then a second press keeps the words as they are. */
+  /** What the check saw. */
   findings?: readonly Finding[];
-  turn?: number;
+  /** They have seen it, and keep their words as they are. */
+  isKept?: boolean;
   supportBlocks?: KnownBlock[];
 };
 
 /** The person's words, theirs to change. Nothing is posted from here: a preview comes first. */
 export function draftModal(
   text: string,
-  { forumChannel, findings = [], turn = 0, supportBlocks = [] }: DraftOptions,
+  { forumChannel, findings = [], isKept = false, supportBlocks = [] }: DraftOptions,
 ): View {
-  const hasFindings = findings.length > 0;
-  return draftForm(turn).view({
+  const isDoubtful = findings.length > 0;
+  return draftForm.view({
     initial: { hello: text },
-    carry: { turn, warned: hasFindings },
-    ...(hasFindings && { submit: 'Keep and preview' }),
+    carry: { doubt: isKept ? 'kept' : isDoubtful ? 'warned' : 'none' },
+    ...(isDoubtful && { submit: maskAnd('preview') }),
     above: [
       section(
         forumChannel === undefined
           ? mrkdwn`A draft for you. Nobody sees it unless you post it yourself.`
           : mrkdwn`A draft for you. It goes to ${channelMention(forumChannel)} only when you say so, on the next page.`,
       ),
-      ...(hasFindings
-        ? [
-            section(
-              mrkdwn`*Please look once more.* This seems to hold ${describeFindings(findings)}. ${onlyPatterns}`,
-            ),
-            actions([button('Take it out', ids.maskIntroduction)], 'introduce.mask'),
-          ]
-        : []),
+      ...(isDoubtful
+        ? warningBlocks(findings, [button('Keep it as it is', ids.keepIntroduction)])
+        : isKept
+          ? [context(keptNote)]
+          : []),
     ],
     below: supportBlocks,
   });

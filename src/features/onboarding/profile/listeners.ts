@@ -1,4 +1,4 @@
-import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
+import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -8,7 +8,7 @@ import { nextStepBlocks } from '../steps/views.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { agreementModal, notYetAnswer } from '../welcome/views.ts';
 import { listExtras, saveExtras } from './extras.ts';
-import { visibilityFrom } from './profile.ts';
+import { type ProfileField, visibilityFrom } from './profile.ts';
 import { saveProfile } from './save.ts';
 import { listOrganisations, profileOf } from './store.ts';
 import {
@@ -16,7 +16,7 @@ import {
   extrasForm,
   extrasModal,
   extrasReceipt,
-  lineWarning,
+  lineLimit,
   profileForm,
   profileModal,
   profileMoreForm,
@@ -24,6 +24,18 @@ import {
   profileReceipt,
   suggestions,
 } from './views.ts';
+
+type More = {
+  introduction?: string | undefined;
+  accessNeeds?: string | undefined;
+  shown?: readonly ProfileField[] | undefined;
+  hidden?: readonly ProfileField[] | undefined;
+};
+const moreOf = ({ introduction, accessNeeds, shown = [], hidden = [] }: More) => ({
+  introduction: introduction || undefined,
+  accessNeeds: accessNeeds || undefined,
+  visibility: visibilityFrom(shown, hidden),
+});
 
 /** What somebody says about themselves, who sees it, and the extras. */
 export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
@@ -49,19 +61,22 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
     await noticed(deps, actor.person.id, 'profile');
   });
 
-  to.onSend(profileMoreForm, async ({ actor, values, carried: isWarned, refuse, show }) => {
-    const { introduction, accessNeeds, shown, hidden } = values;
+  to.onClick(ids.keepLine, async ({ window, replace }) => {
+    const typed = window?.read(profileMoreForm).partly ?? {};
+    await replace(profileMoreModal(moreOf(typed), { isKept: true, supportBlocks: supportBlocks() }));
+  });
+
+  to.onSend(profileMoreForm, async ({ actor, values, carried, refuse, show }) => {
+    const { introduction, shown, hidden } = values;
     if (shown.some((field) => hidden.includes(field))) return refuse({ hidden: eitherOr });
-    const change = {
-      introduction: introduction || undefined,
-      accessNeeds: accessNeeds || undefined,
-      visibility: visibilityFrom(shown, hidden),
-    };
     const seen = checkBeforeSaving(introduction, deps);
-    if (seen.kind === 'found' && !isWarned)
-      return show(
-        profileMoreModal(change, { warning: lineWarning(seen.findings), supportBlocks: supportBlocks() }),
-      );
+    const findings = seen.kind === 'found' && carried.doubt !== 'kept' ? seen.findings : [];
+    if (findings.length > 0 && carried.doubt === 'none')
+      return show(profileMoreModal(moreOf(values), { findings, supportBlocks: supportBlocks() }));
+    const change = moreOf({
+      ...values,
+      introduction: maskIdentifiers(introduction, findings, lineLimit),
+    });
     const outcome = await saveProfile(deps, actor, change);
     if (outcome.kind !== 'saved') return show(agreeFirst());
     const journey = await viewJourney(db, deps, actor.person);

@@ -1,14 +1,18 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
+import { z } from 'zod';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
-import type { Packed } from '../../../slack/packed.ts';
+import { packedJson } from '../../../slack/packed.ts';
 import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+
+/** Of the line that introduces somebody, in code points. */
+export const lineLimit = 300;
 
 const ownWords = 'Type to choose one, or to write your own.';
 
@@ -67,21 +71,15 @@ const fieldNames: Record<ProfileField, string> = {
 };
 const fieldOptions = profileFields.map((field) => option(fieldNames[field], field));
 
-/** Carries that the person has seen what their line seems to hold, and keeps it. */
-const warned: Packed<boolean> = {
-  pack: (isWarned) => (isWarned ? 'warned' : ''),
-  open: (text) => text === 'warned',
-};
-
 export const profileMoreForm = form(
-  { id: ids.saveProfileMore, carries: warned },
+  { id: ids.saveProfileMore, carries: packedJson(z.object({ doubt })) },
   {
     title: 'About you',
     submit: 'Save my profile',
     close: 'Not now',
     fields: {
       introduction: line('A line to introduce you', {
-        max: 300,
+        max: lineLimit,
         hint: 'In your own words, as you would like to be introduced. Nothing about families, please.',
       }),
       accessNeeds: paragraph('Anything that makes taking part easier for you', {
@@ -102,10 +100,18 @@ export const profileMoreForm = form(
   },
 );
 
-/** Second step: in their own words, and who sees what. @param warning what the check saw, when it saw something. */
+type MoreOptions = {
+  /** What the check saw in their line. */
+  findings?: readonly Finding[];
+  /** They have seen it, and keep their line as it is. */
+  isKept?: boolean;
+  supportBlocks?: KnownBlock[];
+};
+
+/** Second step: in their own words, and who sees what. */
 export const profileMoreModal = (
   profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
-  { warning, supportBlocks = [] }: { warning?: string; supportBlocks?: KnownBlock[] } = {},
+  { findings = [], isKept = false, supportBlocks = [] }: MoreOptions = {},
 ): View =>
   profileMoreForm.view({
     initial: {
@@ -113,16 +119,14 @@ export const profileMoreModal = (
       shown: seenAs(profile, 'community'),
       hidden: seenAs(profile, 'nobody'),
     },
-    carry: warning !== undefined,
-    ...(warning !== undefined && {
-      submit: 'Keep it as it is',
-      above: [section(mrkdwn`*Please look once more.* ${warning}`)],
+    carry: { doubt: isKept ? 'kept' : findings.length > 0 ? 'warned' : 'none' },
+    ...(findings.length > 0 && {
+      submit: maskAnd('save'),
+      above: warningBlocks(findings, [button('Keep it as it is', ids.keepLine)]),
     }),
+    ...(isKept && { above: [context(keptNote)] }),
     below: supportBlocks,
   });
-
-export const lineWarning = (findings: readonly Finding[]): string =>
-  `Your line seems to hold ${describeFindings(findings)}. ${onlyPatterns}`;
 
 /** Beside the second list, when something stands in both. */
 export const eitherOr = 'Something is in both lists. Please choose for each either colleagues or only you.';

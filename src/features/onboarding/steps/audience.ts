@@ -1,6 +1,6 @@
 import { listCohortsOf } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
-import { actorOf } from '../../../community/permissions.ts';
+import { actorOf, isFacilitator } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { JourneyStep } from '../content.ts';
 
@@ -11,11 +11,12 @@ export async function stepsFor(
   person: Person,
 ): Promise<JourneyStep[]> {
   const cohorts = await listCohortsOf(db, person.id);
-  const { roles } = await actorOf(db, person);
+  const actor = await actorOf(db, person);
   const audiences = new Set([
     'everyone',
+    ...(isFacilitator(actor) ? [] : ['members']),
     ...cohorts.flatMap(({ ageGroup }) => (ageGroup === undefined ? [] : [`cohort:${ageGroup}`])),
-    ...roles.map(({ role }) => `role:${role}`),
+    ...actor.roles.map(({ role }) => `role:${role}`),
   ]);
   return steps.filter((step) => audiences.has(step.audience));
 }

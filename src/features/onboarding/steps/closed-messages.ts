@@ -1,14 +1,23 @@
 import { findPerson } from '../../../community/people.ts';
 import { describeError } from '../../../lib/log.ts';
+import type { Message } from '../../../outbox/outbox.ts';
 import { listSent } from '../../../outbox/sent.ts';
 import type { OnboardingDeps } from '../deps.ts';
+import { findJourney } from '../store.ts';
+import { listSentQuestions } from '../welcome/store.ts';
+import { answeredAgain, answeredAnew, answeredWelcome } from '../welcome/views.ts';
+import { welcomedAs } from '../welcome/welcomed.ts';
 import { isOver } from './journey.ts';
-import { viewJourney } from './journey-view.ts';
+import { type JourneyView, viewJourney } from './journey-view.ts';
+import type { StepOutcome } from './steps.ts';
+import { listMessageKeys } from './store.ts';
 import { stepReceipt } from './views.ts';
 
 export type ClosedMessages = {
-  /** A step was closed somewhere else than in its message: the message says so too, instead of asking on. */
+  /** A step was done, skipped or put off: every message about it says so, instead of asking on. */
   stepClosed(personId: string, stepId: string): void;
+  /** The agreement was answered: no message asks for that answer any more. */
+  agreementAnswered(personId: string): void;
   settled(): Promise<void>;
 };
 
@@ -16,29 +25,57 @@ export type ClosedMessages = {
 export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
   const running = new Set<Promise<void>>();
 
+  async function put(
+    sent: { channel: string; ts: string } | undefined,
+    { text, blocks }: Pick<Message, 'text' | 'blocks'>,
+  ): Promise<void> {
+    if (sent) await deps.client.chat.update({ channel: sent.channel, ts: sent.ts, text, blocks });
+  }
+
+  async function answered(personId: string): Promise<void> {
+    const { db, journey: content } = deps;
+    const journey = await findJourney(db, personId);
+    const person = await findPerson(db, personId);
+    if (!journey || !person || (journey.status === 'met' && journey.agreementVersion === undefined)) return;
+    const said = journey.status === 'declined' ? 'declined' : 'agreed';
+    const { welcomes, requests } = await listSentQuestions(db, personId);
+    const [first, ...again] = welcomes;
+    await put(first, answeredWelcome(content, person, await welcomedAs(db, person), said));
+    for (const one of again) await put(one, answeredAgain(content, said));
+    for (const one of requests) await put(one, answeredAnew(said));
+  }
+
   async function change(personId: string, stepId: string): Promise<void> {
-    const { db, client } = deps;
+    const { db } = deps;
     const person = await findPerson(db, personId);
     const view = person && (await viewJourney(db, deps, person));
     const found = view?.steps.find(({ step }) => step.id === stepId);
-    if (!view || !found?.held.offerKey || !isOver(found.held.status)) return;
-    const { offerKey, status } = found.held;
-    const [sent] = await listSent(db, [offerKey]);
-    if (!sent) return;
-    const as = status === 'skipped' ? 'skipped' : 'done';
-    const { text, blocks } = stepReceipt({ kind: 'closed', as, step: found.step, view });
-    await client.chat.update({ channel: sent.channel, ts: sent.ts, text, blocks });
+    const stands = view && found && standing(view, found);
+    if (!stands) return;
+    for (const sent of await listSent(db, await listMessageKeys(db, view.journey.id, stepId)))
+      await put(sent, stepReceipt(stands));
   }
 
+  const beside = (changing: Promise<void>): void => {
+    const work = changing
+      .catch((error: unknown) => deps.log.warn(describeError(error), 'A message stays as it was'))
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+
   return {
-    stepClosed(personId, stepId) {
-      const work = change(personId, stepId)
-        .catch((error: unknown) => deps.log.warn(describeError(error), 'A step’s message stays as it was'))
-        .finally(() => running.delete(work));
-      running.add(work);
-    },
+    stepClosed: (personId, stepId) => beside(change(personId, stepId)),
+    agreementAnswered: (personId) => beside(answered(personId)),
     async settled() {
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** What a step's messages should say by now; undefined: ask on. */
+function standing(view: JourneyView, { step, held }: JourneyView['steps'][number]): StepOutcome | undefined {
+  if (isOver(held.status))
+    return { kind: 'closed', as: held.status === 'skipped' ? 'skipped' : 'done', step, view };
+  // "Not now" was answered with the day on which it comes back.
+  return held.status === 'waiting' && held.offer ? { kind: 'snoozed', step, until: held.dueOn } : undefined;
 }

@@ -28,8 +28,8 @@ export function listenToSteps(to: Routes, deps: OnboardingDeps): void {
     );
   const close = async (click: Click, stepId: string, as: 'done' | 'skipped') => {
     const outcome = await closeByHand(deps, click.actor, { stepId, as });
-    if (outcome.kind === 'closed' && click.window) deps.stepClosed?.(click.actor.person.id, stepId);
     await settle(deps, click, stepReceipt(outcome));
+    if (outcome.kind === 'closed') deps.stepClosed?.(click.actor.person.id, stepId);
   };
   const end = async (click: Click) => {
     await stop(deps, click.actor.person.id);
@@ -41,6 +41,7 @@ export function listenToSteps(to: Routes, deps: OnboardingDeps): void {
   onStep(ids.snooze, async (click, stepId) => {
     const outcome = await snooze(deps, click.actor, stepId);
     const receipt = stepReceipt(outcome);
+    if (outcome.kind === 'snoozed') deps.stepClosed?.(click.actor.person.id, stepId);
     // A step put off stays in App Home, which therefore looks the same: it needs a word.
     if (click.place === 'home' && outcome.kind === 'snoozed') return click.answer(receipt);
     await settle(deps, click, receipt);

@@ -1,4 +1,3 @@
-import { listHumansFor } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -6,7 +5,7 @@ import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
-import { welcomeMessage } from '../welcome/views.ts';
+import { welcomeAgainMessage } from '../welcome/views.ts';
 import { newDueDates, type Pace, snoozeWorkingDays } from './journey.ts';
 import { viewJourney } from './journey-view.ts';
 import { changeStep, listSteps } from './store.ts';
@@ -60,7 +59,7 @@ async function remindNextWeek(
     idempotencyKey,
     kind: 'onboarding.welcome',
     to: { personId: person.id },
-    message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
+    message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
     weight: 'note',

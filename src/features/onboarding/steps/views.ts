@@ -5,7 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
-  confirm,
+  confirmLoss,
   context,
   divider,
   modal,
@@ -33,7 +33,7 @@ export const isOfPreview = (stepId: string): boolean => stepId.startsWith(previe
 /** An entry of a step's menu. */
 export const stepMenu = packed(':', { what: z.enum(['done', 'steps', 'pause', 'stop']), stepId: z.string() });
 
-const fewer = mrkdwn`Fewer messages? Pause or stop in the menu beside the buttons. Silence is fine too: I stop by myself.`;
+const fewer = mrkdwn`Fewer messages? See the ⋯ menu. Silence is fine too.`;
 
 export function stepMessage(
   deps: DoorDeps,
@@ -48,11 +48,16 @@ export function stepMessage(
       ...(isPreview
         ? [context(mrkdwn`Preview for you: day ${step.day}, ${step.audience}. Nothing here counts.`)]
         : []),
+      // What the step is about has been said: the one reminder only offers it once more.
       ...(isReminder
-        ? [context(mrkdwn`Still here if you would like it. I will not remind you of this one again.`)]
-        : []),
-      ...stepBlocks(deps, step, isPreview),
-      context(fewer),
+        ? [
+            section(
+              mrkdwn`*${step.title}* is still here if you would like it (about ${count(step.minutes, 'minute', 'minutes')}). I will not remind you of this one again.`,
+            ),
+            stepActions(deps, step, isPreview),
+            context(fewer),
+          ]
+        : [...stepBlocks(deps, step, isPreview).slice(0, -1), context(mrkdwn`${step.opt_out} ${fewer}`)]),
     ],
   };
 }
@@ -63,10 +68,13 @@ export function stepBlocks(deps: DoorDeps, step: JourneyStep, isPreview = false)
     section(
       mrkdwn`*${step.title}* (about ${count(step.minutes, 'minute', 'minutes')})\n${bullets(step.message_points)}`,
     ),
-    actions(stepButtons(deps, step, isPreview), isPreview ? undefined : `onboarding.step.${step.id}`),
+    stepActions(deps, step, isPreview),
     context(mrkdwn`${step.opt_out}`),
   ];
 }
+
+const stepActions = (deps: DoorDeps, step: JourneyStep, isPreview: boolean): KnownBlock =>
+  actions(stepButtons(deps, step, isPreview), isPreview ? undefined : `onboarding.step.${step.id}`);
 
 function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): ActionsBlockElement[] {
   const value = isPreview ? previewMark + step.id : step.id;
@@ -208,12 +216,16 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
           `onboarding.step.${step.id}`,
         ),
       ]),
-      divider(),
-      actions([
-        view.journey.status === 'active'
-          ? button('Stop these first steps', ids.stop, { confirm: stopConfirm })
-          : button('Carry on', ids.carryOn, { style: 'primary' }),
-      ]),
+      ...(view.left > 0
+        ? [
+            divider(),
+            actions([
+              view.journey.status === 'active'
+                ? button('Stop these first steps', ids.stop, { confirm: stopConfirm })
+                : button('Carry on', ids.carryOn, { style: 'primary' }),
+            ]),
+          ]
+        : []),
     ],
   });
 }
@@ -227,7 +239,7 @@ const modalButtons = (deps: OnboardingDeps, step: JourneyStep, isNext: boolean):
   button('Skip this step', ids.skip, { value: step.id }),
 ];
 
-const stopConfirm = confirm(
+const stopConfirm = confirmLoss(
   'Stop these first steps?',
   'No more of them come by message. Everything else stays as it is, and you can carry on from Home at any time.',
   'Stop them',

@@ -1,7 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { giveConsent, withdrawConsent } from '../../../community/consents.ts';
 import { getPerson } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, actorOf, isFacilitator, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
@@ -83,7 +83,8 @@ async function begin(trx: Db, deps: OnboardingDeps, journey: Journey): Promise<v
       status: step.notices && journey.noticed.includes(step.notices) ? 'noticed' : 'waiting',
     })),
   );
-  await insertGreeting(trx, journey.personId, now);
+  // Whoever runs groups is no newcomer to say hello to.
+  if (!isFacilitator(await actorOf(trx, person))) await insertGreeting(trx, journey.personId, now);
 }
 
 export type DeclineOutcome =

@@ -1,13 +1,12 @@
 import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { profileOf } from '../profile/store.ts';
-import { profileModal } from '../profile/views.ts';
 import { viewJourney } from '../steps/journey-view.ts';
 import { findJourney } from '../store.ts';
 import { agree, decline, isAgreementDue } from './agreement.ts';
 import {
   agreedMessage,
+  agreedModal,
   agreementModal,
   agreementWindow,
   alreadyAgreedModal,
@@ -17,7 +16,7 @@ import {
 
 /** The privacy notice, and the agreement: yes, no, and again when it has changed. */
 export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
-  const { db, client, vocabulary, journey: content } = deps;
+  const { db, client, journey: content } = deps;
 
   to.onClick(ids.readNotice, ({ open }) => open(noticeModal(content)));
 
@@ -31,18 +30,21 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
   to.onSend(agreementWindow, async ({ actor, show }) => {
     const { person } = actor;
     const outcome = await agree(deps, actor);
-    if (outcome.kind !== 'began') {
+    if (outcome.kind !== 'not-allowed') deps.agreementAnswered?.(person.id);
+    const view = outcome.kind === 'began' ? await viewJourney(db, deps, person) : undefined;
+    if (!view) {
       await show(alreadyAgreedModal(content));
       return;
     }
     await deps.did(person.id, { kind: 'agreed' });
-    await show(profileModal({ content, vocabulary }, await profileOf(db, deps.vault, person.id)));
-    const view = await viewJourney(db, deps, person);
-    if (view) await client.chat.postMessage({ channel: person.slackId, ...agreedMessage(content, view) });
+    await show(agreedModal(content, view));
+    await client.chat.postMessage({ channel: person.slackId, ...agreedMessage(content, view) });
   });
 
   to.onClick(ids.decline, async ({ actor, answer }) => {
     const outcome = await decline(deps, actor);
-    if (outcome.kind === 'declined') await answer(declinedAnswer(outcome.hadBegun));
+    if (outcome.kind !== 'declined') return;
+    deps.agreementAnswered?.(actor.person.id);
+    await answer(declinedAnswer(outcome.hadBegun));
   });
 }

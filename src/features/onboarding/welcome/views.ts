@@ -1,4 +1,4 @@
-import type { KnownBlock, StaticSelect, View } from '@slack/types';
+import type { Button, KnownBlock, StaticSelect, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import { JOURNEY_PROMPTS_PER_WEEK } from '../../../community/reach.ts';
@@ -8,6 +8,7 @@ import {
   actions,
   button,
   confirm,
+  confirmLoss,
   context,
   divider,
   header,
@@ -33,37 +34,114 @@ import { type Pace, paces } from '../steps/journey.ts';
 import type { JourneyView } from '../steps/journey-view.ts';
 import type { JourneyStatus } from '../store.ts';
 
-/** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
-export function welcomeMessage(content: JourneyContent, person: Person, humans: readonly Person[]): Message {
+/** Whoever runs groups is told what there is for them, and everybody else whom they can turn to. */
+export type Welcomed = { runsGroups: boolean; humans: readonly Person[] };
+
+/** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. About 60 words. */
+export function welcomeMessage(
+  content: JourneyContent,
+  person: Person,
+  humans: readonly Person[],
+  { runsGroups = false } = {},
+): Message {
   return {
     text: `Hello ${escapeEntities(person.firstName)}, this is ChATR Companion.`,
     blocks: [
-      section(
-        mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${lines(content.welcome.message_points)}`,
-      ),
-      ...(humans.length > 0 ? [section(humanLine(humans))] : []),
-      section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
-      section(
-        mrkdwn`Before I ask you anything else, please read how we treat each other here. It takes about ${content.agreement.minutes} minutes. ${content.agreement.optOut}`,
-      ),
+      ...whoIAm(content, { runsGroups, humans }, helloTo(person)),
+      agreementDoors('onboarding.first'),
       actions(
         [
-          button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
-          button('Read the full privacy notice', ids.readNotice),
-        ],
-        'onboarding.first',
-      ),
-      actions(
-        [
+          ...(runsGroups ? [button('Preview first steps', ids.preview)] : []),
           paceButton(paceWords(content, 'next-week'), 'next-week'),
-          paceButton('No messages, thank you', 'none'),
+          noMessages(),
         ],
         'onboarding.first.not-now',
       ),
-      context(mrkdwn`${content.welcome.opt_out} Nothing is asked until you agree.`),
+      context(mrkdwn`Nothing is asked until you agree. ${content.welcome.opt_out}`),
     ],
   };
 }
+
+/** The welcome once more, as they asked: what was said before is not said again. */
+export const welcomeAgainMessage = (content: JourneyContent): Message => ({
+  text: 'The community agreement is here to read.',
+  blocks: [
+    section(
+      mrkdwn`*The community agreement is here to read*, as you asked. It takes about ${count(content.agreement.minutes, 'minute', 'minutes')}, and is in Home as well.`,
+    ),
+    agreementDoors('onboarding.again'),
+    actions([noMessages()], 'onboarding.again.not-now'),
+    context(mrkdwn`I do not ask again.`),
+  ],
+});
+
+/** What stands in the place of the welcome once somebody has answered it: what they were told stays, the buttons go. */
+export const answeredWelcome = (
+  content: JourneyContent,
+  person: Person,
+  welcomed: Welcomed,
+  said: 'agreed' | 'declined',
+): Message => ({
+  text: 'You have answered the community agreement.',
+  blocks: [
+    ...whoIAm(content, welcomed, helloTo(person)),
+    context(
+      said === 'agreed'
+        ? mrkdwn`You have agreed to the community agreement. It is in Home, under settings.`
+        : mrkdwn`You said no to the community agreement, and I do not ask again. It is in Home, under settings.`,
+    ),
+    actions([button('Read the full privacy notice', ids.readNotice)], 'onboarding.answered'),
+  ],
+});
+
+/** What stands in the place of the welcome that came once more. */
+export const answeredAgain = ({ agreement }: JourneyContent, said: 'agreed' | 'declined'): Message => ({
+  text: 'You have answered the community agreement.',
+  blocks: [
+    section(
+      said === 'agreed'
+        ? mrkdwn`You have agreed to the community agreement, version ${agreement.version}. Thank you.`
+        : mrkdwn`You said no to the community agreement. That is fine.`,
+    ),
+  ],
+});
+
+/** What stands in the place of a request to agree to a new version. */
+export const answeredAnew = (said: 'agreed' | 'declined'): Message => ({
+  text: 'You have answered the community agreement.',
+  blocks: [
+    section(
+      said === 'agreed'
+        ? mrkdwn`*The community agreement has changed*, and you have agreed to it as it is now. Thank you.`
+        : mrkdwn`*The community agreement has changed*, and you said no to it.`,
+    ),
+  ],
+});
+
+/** Of whoever said no not even the name is kept. */
+const helloTo = ({ displayName, firstName }: Person): Mrkdwn =>
+  displayName ? mrkdwn`*Hello ${firstName}, I am ChATR Companion.*` : mrkdwn`*I am ChATR Companion.*`;
+
+function whoIAm(content: JourneyContent, { runsGroups, humans }: Welcomed, hello: Mrkdwn): KnownBlock[] {
+  const { message_points: points, for_facilitators: forFacilitators } = content.welcome;
+  const said = (runsGroups ? forFacilitators : undefined) ?? points;
+  return [
+    section(mrkdwn`${hello} ${said.join(' ')}`),
+    section(mrkdwn`*What I keep:* ${content.privacyNotice.short.join(' ')}`),
+    ...(humans.length > 0 && !runsGroups ? [section(humanLine(humans))] : []),
+  ];
+}
+
+const agreementDoors = (blockId?: string): KnownBlock =>
+  actions(
+    [
+      button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
+      button('Read the full privacy notice', ids.readNotice),
+    ],
+    blockId,
+  );
+
+const noMessages = () => paceButton('No messages, thank you', 'none');
 
 /** At most three by name. */
 export function humanLine(humans: readonly Person[]): Mrkdwn {
@@ -72,8 +150,8 @@ export function humanLine(humans: readonly Person[]): Mrkdwn {
     ', ',
   );
   return humans.length === 1
-    ? mrkdwn`Your facilitator is ${named}. You can write to them at any time, before agreeing to anything too.`
-    : mrkdwn`Your facilitators are ${named}. You can write to them at any time, before agreeing to anything too.`;
+    ? mrkdwn`Your facilitator is ${named}.`
+    : mrkdwn`Your facilitators are ${named}.`;
 }
 
 /** "A step every few days", in a number: the weekly cap, which holds whatever the pace. */
@@ -119,12 +197,6 @@ export const bullets = (points: readonly string[]): Mrkdwn =>
     points.map((point) => mrkdwn`•  ${point}`),
     '\n',
   );
-const lines = (points: readonly string[]): Mrkdwn =>
-  joinMrkdwn(
-    points.map((point) => mrkdwn`${point}`),
-    '\n',
-  );
-
 export const agreementWindow: WindowKind = { id: ids.agree };
 
 /** Closing it is "not now": nothing is recorded, and it is not asked again by message. */
@@ -136,33 +208,33 @@ export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: 
     submit: 'I agree',
     close: 'Not now',
     blocks: [
+      // Said where "I agree" is in sight too, so that no is as near as yes.
+      section(
+        mrkdwn`*Our community agreement*\nAbout ${count(agreement.minutes, 'minute', 'minutes')} to read. Closing this page decides nothing.`,
+        noButton(isAgain),
+      ),
       ...(isAgain ? [section(mrkdwn`*What changed*\n${bullets(agreement.changes)}`), divider()] : []),
-      section(mrkdwn`*Our community agreement*`),
-      // "I agree" is always in sight and "No, thank you" is not: so it is said where it is.
-      context(mrkdwn`To say no, press “No, thank you” at the end. Closing this page decides nothing.`),
       ...agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
       context(
         mrkdwn`Version ${agreement.version}, ${sayFullDate(agreement.dated)}. Kept when you agree: the version and the time. This is not the legal basis for handling your data; the privacy notice explains that.`,
       ),
-      actions(
-        [
-          button('Read the full privacy notice', ids.readNotice),
-          button('No, thank you', ids.decline, {
-            confirm: confirm(
-              'Say no?',
-              isAgain
-                ? 'You can still look things up. Your profile, extras and first steps are deleted now. What you wrote in your journal and check-ins is kept until you delete it. I will not ask again. You can change your mind in Home.'
-                : 'You can still look things up. Only that you said no is kept. I will not ask again. You can change your mind in Home.',
-              'Say no',
-              'Go back',
-            ),
-          }),
-        ],
-        'onboarding.agreement.more',
-      ),
+      actions([button('Read the full privacy notice', ids.readNotice)], 'onboarding.agreement.more'),
     ],
   });
 }
+
+const noButton = (isAgain: boolean): Button =>
+  button('No, thank you', ids.decline, {
+    // Nothing is lost by a first no.
+    confirm: (isAgain ? confirmLoss : confirm)(
+      'Say no?',
+      isAgain
+        ? 'You can still look things up. Your profile, extras and first steps are deleted now. What you wrote in your journal and check-ins is kept until you delete it. I will not ask again. You can change your mind in Home.'
+        : 'You can still look things up. Only that you said no is kept. I will not ask again. You can change your mind in Home.',
+      'Say no',
+      'Go back',
+    ),
+  });
 
 export function noticeBlocks(content: JourneyContent): KnownBlock[] {
   const { privacyNotice: notice } = content;
@@ -229,6 +301,10 @@ export const declinedAnswer = (hadBegun: boolean): Answer => ({
   ],
 });
 
+/** After agreeing, where they pressed: the same receipt as in the conversation. Nothing opens that nobody asked for. */
+export const agreedModal = (content: JourneyContent, view: JourneyView): View =>
+  modal({ callbackId: 'answer', title: 'Thank you', blocks: agreedMessage(content, view).blocks });
+
 /** The receipt for agreeing, which stays in the conversation: what was kept, what comes, and the ways out. */
 export function agreedMessage(content: JourneyContent, view: JourneyView): Message {
   const { journey, steps } = view;
@@ -274,15 +350,10 @@ export const notYetAnswer: Answer = {
 };
 
 /** In App Home, before they have answered. */
-export const welcomeInHome = (content: JourneyContent, humans: readonly Person[]): KnownBlock[] => [
-  section(mrkdwn`*I am ChATR Companion.* ${content.welcome.message_points[0] ?? ''}`),
-  ...(humans.length > 0 ? [section(humanLine(humans))] : []),
-  section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
-  actions([
-    button('Read the community agreement', ids.readAgreement, { style: 'primary' }),
-    button('Read the full privacy notice', ids.readNotice),
-  ]),
-  context(mrkdwn`You can look things up without agreeing.`),
+export const welcomeInHome = (content: JourneyContent, welcomed: Welcomed): KnownBlock[] => [
+  ...whoIAm(content, welcomed, mrkdwn`*I am ChATR Companion.*`),
+  agreementDoors(),
+  context(mrkdwn`${content.agreement.optOut}`),
 ];
 
 /** In App Home, while a new version waits for an answer. */

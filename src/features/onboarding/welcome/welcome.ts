@@ -8,7 +8,8 @@ import type { OnboardingDeps } from '../deps.ts';
 import { resumeFrom } from '../steps/pace.ts';
 import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
 import { listExpected } from './store.ts';
-import { backNote, welcomeMessage } from './views.ts';
+import { backNote } from './views.ts';
+import { welcomeFor } from './welcomed.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used' | 'cohort';
 
@@ -57,7 +58,7 @@ async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey
       (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
   if (!isFirst) return { kind: 'known' };
   try {
-    const message = welcomeMessage(deps.journey, person, await listHumansFor(db, person.id));
+    const message = await welcomeFor(db, deps.journey, person);
     await client.chat.postMessage({ channel: person.slackId, ...message });
   } catch (error) {
     await claimStatus(db, clock, journey.id, ['met'], 'expected');
@@ -79,7 +80,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
-      message: welcomeMessage(deps.journey, person, await listHumansFor(trx, person.id)),
+      message: await welcomeFor(trx, deps.journey, person),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
       weight: 'note' as const,

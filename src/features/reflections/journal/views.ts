@@ -4,7 +4,7 @@ import { hours, later } from '../../../lib/clock.ts';
 import {
   actions,
   button,
-  confirm,
+  confirmLoss,
   context,
   divider,
   modal,
@@ -93,7 +93,7 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
       ...(draft.body ? [button('Carry on with it', ids.carryOn, { value: draft.id })] : []),
       button('Discard', ids.discard, {
         value: draft.id,
-        confirm: confirm(
+        confirm: confirmLoss(
           'Discard this draft?',
           `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,
           'Discard draft',
@@ -176,7 +176,8 @@ export function entryView(drawing: Drawing, reflection: Reflection, from = 0): V
           : []),
         button('Delete', ids.remove, {
           value: id,
-          confirm: confirm(
+          style: 'danger',
+          confirm: confirmLoss(
             'Delete this reflection?',
             `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,
             'Delete reflection',

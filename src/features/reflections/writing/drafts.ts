@@ -13,7 +13,7 @@ import {
   markDraftDiscarded,
   saveDraft,
 } from '../store.ts';
-import { type Form, formSteps } from './form.ts';
+import { type Form, formSteps, isFilled, stepWith } from './form.ts';
 
 /** What a form shows. `unfinished` is another draft that could be carried on with. */
 export type OpenForm = {
@@ -56,7 +56,9 @@ export async function carryOn(deps: ReflectionDeps, actor: Actor, draftId: strin
     return { kind: 'not-yours' };
   if (!draft.body) return { kind: 'unreadable' };
   const framework = frameworkOf(deps.frameworks, draft.framework);
-  const form = { draftId, framework: framework.id, step: 0, changes: draft.changes };
+  // Where the first words are, so that no empty page opens.
+  const step = stepWith(framework, draft.body, isFilled);
+  const form = { draftId, framework: framework.id, step, changes: draft.changes };
   return { kind: 'open', form, body: draft.body };
 }
 

@@ -4,7 +4,7 @@ import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { type Packed, packed, packedJson } from '../../../slack/packed.ts';
 import type { Window } from '../../../slack/routes.ts';
 import { type Body, type Field, fieldsOf, stepsOf, type Typed } from '../body.ts';
-import { type Frameworks, frameworkOf } from '../content.ts';
+import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { ids } from '../ids.ts';
 
 /** Which form this is. Travels through the person's client, so ids only, and all of it is checked again. */
@@ -112,6 +112,16 @@ export function readTyped(
     problems: read.kind === 'problems' ? (read.problems as Record<string, string>) : undefined,
   };
 }
+
+/** The first step that has such a field; the first of all where none has. */
+export const stepWith = (framework: Framework, body: Body, isWanted: (field: Field) => boolean): number =>
+  Math.max(
+    0,
+    stepsOf(fieldsOf(framework, body)).findIndex((fields) => fields.some(isWanted)),
+  );
+
+export const isFilled = (field: Field): boolean =>
+  (field.kind === 'text' ? field.text : field.selected).length > 0;
 
 /** The step of a form that its fields have: text carried over from elsewhere can make it longer. */
 export function formSteps(

@@ -7,8 +7,8 @@ import { ids } from '../ids.ts';
 import { windowOffer } from '../views.ts';
 import { carryOn, type KeepOutcome, keepDraft, nextStep, startChange, startReflection } from './drafts.ts';
 import { type Form, packedForm, readTyped, writingWindow } from './form.ts';
-import { type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
-import { declinedAnswer, formView, outcomeView, unsaved } from './views.ts';
+import { backToEdit, type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
+import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from './views.ts';
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
@@ -54,22 +54,30 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
     click.replace(outcomeView(drawing(click.actor), await keepTyped(click))),
   );
 
-  for (const id of [ids.carryOn, ids.backToEdit])
-    to.onClick(id, async (click) => {
-      await keepTyped(click);
-      await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
-    });
+  to.onClick(ids.carryOn, async (click) => {
+    await keepTyped(click);
+    await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
+  });
+
+  to.onClick(ids.backToEdit, async ({ actor, value, replace }) =>
+    replace(outcomeView(drawing(actor), await backToEdit(deps, actor, value))),
+  );
 
   const noticeFirst = async ({ person }: Actor, outcome: DecideOutcome): Promise<void> => {
     if (outcome.kind === 'saved' && outcome.isFirst) await deps.did(person.id, { kind: 'reflected' });
   };
 
-  for (const [id, decision] of Object.entries({ [ids.mask]: 'mask', [ids.keepAsItIs]: 'keep' } as const))
-    to.onClick(id, async ({ actor, value, replace }) => {
-      const outcome = await decideAndSave(deps, actor, value, decision);
-      await noticeFirst(actor, outcome);
-      await replace(outcomeView(drawing(actor), outcome));
-    });
+  const decide = async (actor: Actor, draftId: string, decision: 'mask' | 'keep') => {
+    const outcome = await decideAndSave(deps, actor, draftId, decision);
+    await noticeFirst(actor, outcome);
+    return outcomeView(drawing(actor), outcome);
+  };
+  to.onSend(warningWindow, async ({ actor, carried, show }) => {
+    await show(await decide(actor, carried, 'mask'));
+  });
+  to.onClick(ids.keepAsItIs, async ({ actor, value, replace }) =>
+    replace(await decide(actor, value, 'keep')),
+  );
 
   to.onSend(writingWindow, async ({ actor, carried: form, window, refuse, show }) => {
     try {

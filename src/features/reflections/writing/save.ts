@@ -17,8 +17,8 @@ import {
   saveDraft,
   updateReflection,
 } from '../store.ts';
-import { workingCopy } from './drafts.ts';
-import type { Form } from './form.ts';
+import { carryOn, type ReopenOutcome, workingCopy } from './drafts.ts';
+import { type Form, stepWith } from './form.ts';
 
 /** What to do about identifying detail: ask when there is some, or what the person said when they were asked. */
 export type Decision = 'ask' | 'mask' | 'keep';
@@ -115,6 +115,20 @@ async function save(
   const saved = await write(deps, actor, form, framework.id, body);
   if (saved.kind === 'saved') deps.homeChanged(personId);
   return saved.kind === 'saved' ? { ...saved, unchecked } : saved;
+}
+
+/** The form of a draft of which the check saw something, at the first step where it did. */
+export async function backToEdit(
+  deps: ReflectionDeps,
+  actor: Actor,
+  draftId: string,
+): Promise<ReopenOutcome> {
+  const outcome = await carryOn(deps, actor, draftId);
+  if (outcome.kind !== 'open') return outcome;
+  const { form, body } = outcome;
+  const { findings } = check(deps, body);
+  const step = stepWith(frameworkOf(deps.frameworks, form.framework), body, ({ key }) => findings.has(key));
+  return { ...outcome, form: { ...form, step } };
 }
 
 /** Fails open: where the check breaks, the part counts as clear and the receipt says that it was not checked. */

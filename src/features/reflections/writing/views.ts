@@ -1,9 +1,11 @@
 import type { ActionsBlockElement, SectionBlock, View } from '@slack/types';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import type { WindowKind } from '../../../slack/form.ts';
+import { packedId } from '../../../slack/packed.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
@@ -94,25 +96,27 @@ function chooser(frameworks: Frameworks, framework: Framework, draftId: string):
 const minutesOf = ({ minutes }: Framework): string =>
   `About ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 
+/** Carries the draft. */
+export const warningWindow: WindowKind<string> = { id: ids.warning, carries: packedId };
+
 /** Kinds only; the words themselves are not shown again, and nothing about the warning is kept. */
 export function warningView({ signposts }: Drawing, draftId: string, findings: readonly Finding[]): View {
   return modal({
-    callbackId: ids.warning,
+    callbackId: warningWindow.id,
     title: 'A quick look first',
+    submit: maskAnd('save'),
+    metadata: draftId,
     blocks: [
-      section(mrkdwn`${signposts.gentle_prompt.wording.identifiable}`),
-      section(mrkdwn`*What it saw:* ${describeFindings(findings)}.`),
-      context(mrkdwn`${onlyPatterns}`),
-      actions(
+      ...warningBlocks(
+        findings,
         [
-          button('Mask it and save', ids.mask, { value: draftId, style: 'primary' }),
           button('Go back and edit', ids.backToEdit, { value: draftId }),
           button('Keep it as it is and save', ids.keepAsItIs, { value: draftId }),
         ],
-        'decision',
+        signposts.gentle_prompt.wording.identifiable,
       ),
       context(
-        mrkdwn`Nothing is lost: if you close this, your words stay as a draft, which /chatr reflect offers you. What the check saw is not kept.`,
+        mrkdwn`Nothing is lost: if you close this, your words stay as a draft, which /chatr reflect offers you. What I saw is not kept.`,
       ),
       ...supportBlocks(signposts),
     ],
@@ -151,11 +155,11 @@ export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Sav
 const unreadableView = (): View =>
   noticeView(
     'Cannot be opened',
-    mrkdwn`This reflection cannot be opened with the present key. Nothing of it is lost: it stays as it is, and opens again when the bot runs with the key it was written with. Please tell a facilitator, who can pass this on.`,
+    mrkdwn`This reflection cannot be opened with the present key. Nothing of it is lost: it stays as it is, and opens again once I have the key it was written with. Please tell a facilitator, who can pass this on.`,
     [toJournal],
   );
 
-const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time from the bot's Home tab.`;
+const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
 
 export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 

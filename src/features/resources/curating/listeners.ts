@@ -1,4 +1,6 @@
 import type { Actor } from '../../../community/permissions.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
@@ -10,6 +12,7 @@ import {
   curatorAnswer,
   decided,
   forCurators,
+  maskSuggested,
   refusal,
   suggestDialog,
   suggestForm,
@@ -21,14 +24,22 @@ import {
 export function listenToSuggestions(to: Routes, deps: Deps): void {
   to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
 
-  to.onSend(suggestForm, async ({ actor, values, carried: asItIs, refuse, show }) => {
-    const outcome = await suggest(deps, actor, values, asItIs);
+  // What was typed stays in both: the inputs keep their ids.
+  to.onClick(ids.keepSuggested, ({ replace }) => replace(suggestDialog({ isKept: true })));
+
+  const look = (text: string): Finding[] => {
+    const seen = checkBeforeSaving(text, deps);
+    return seen.kind === 'found' ? seen.findings : [];
+  };
+
+  to.onSend(suggestForm, async ({ actor, values, carried, refuse, show }) => {
+    const given = carried.doubt === 'warned' ? maskSuggested(values, look) : values;
+    const outcome = await suggest(deps, actor, given, carried.doubt !== 'none');
     switch (outcome.kind) {
       case 'suggested':
         return show(suggestionThanks(outcome.id));
       case 'may-identify':
-        // What was typed stays: the inputs keep their ids.
-        return show(suggestDialog({ asItIs: true }));
+        return show(suggestDialog({ findings: look(`${values.title}\n${values.why}`) }));
       default:
         return refuse({ url: refusal(outcome) });
     }

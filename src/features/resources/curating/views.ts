@@ -1,10 +1,13 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
-  confirm,
+  confirmLoss,
   context,
   divider,
   modal,
@@ -12,56 +15,63 @@ import {
   written,
 } from '../../../slack/blocks.ts';
 import { form, line, paragraph } from '../../../slack/form.ts';
-import { type Packed, packed, placeNumber } from '../../../slack/packed.ts';
+import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { count, link, list, mention, mrkdwn } from '../../../slack/text.ts';
 import { pageSize } from '../finding/place.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
 import { plainAnswer } from '../views.ts';
 import type { CuratorPage } from './curate.ts';
-import type { SuggestOutcome, WithdrawOutcome } from './suggest.ts';
+import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
 
 const wholeAddress = 'Please give the whole web address, for example https://www.gov.uk/trauma.';
 
-/** Carries that the person has seen the warning about identifiable details and sends it as it is. */
-const warned: Packed<boolean> = {
-  pack: (isWarned) => (isWarned ? 'as-it-is' : ''),
-  open: (text) => text === 'as-it-is',
-};
+/** In code points. */
+const longest = { title: 150, why: 1000 };
 
 export const suggestForm = form(
-  { id: ids.suggest, carries: warned },
+  { id: ids.suggest, carries: packedJson(z.object({ doubt })) },
   {
     title: 'Suggest a resource',
     submit: 'Send suggestion',
     fields: {
-      title: line('Title', { max: 150, missing: 'Please give the title of the page.' }),
+      title: line('Title', { max: longest.title, missing: 'Please give the title of the page.' }),
       url: line('Web address', {
         max: 1000,
         hint: 'The whole address, starting with https://',
         missing: wholeAddress,
         check: (address) => (z.httpUrl().safeParse(address).success ? undefined : wholeAddress),
       }),
-      why: paragraph('Why is it good, and for whom?', { max: 1000 }),
+      why: paragraph('Why is it good, and for whom?', { max: longest.why }),
     },
   },
 );
 
-/** @param asItIs what was typed looked as if it might identify somebody; the person decides. */
-export const suggestDialog = ({ title = '', asItIs = false }: { title?: string; asItIs?: boolean }): View =>
+/** Their words with what was seen in them masked. */
+export const maskSuggested = (given: Suggested, look: (text: string) => Finding[]): Suggested => ({
+  ...given,
+  title: maskIdentifiers(given.title, look(given.title), longest.title),
+  why: maskIdentifiers(given.why, look(given.why), longest.why),
+});
+
+/** @param findings what was seen in what was typed, once something was. @param isKept they keep it as it is. */
+export const suggestDialog = ({
+  title = '',
+  findings,
+  isKept = false,
+}: {
+  title?: string;
+  findings?: readonly Finding[];
+  isKept?: boolean;
+}): View =>
   suggestForm.view({
     initial: { title },
-    carry: asItIs,
-    ...(asItIs && { submit: 'Send as it is' }),
+    carry: { doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    ...(findings && { submit: maskAnd('send') }),
     above: [
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
-      ...(asItIs
-        ? [
-            section(
-              mrkdwn`*This looks as if it may identify someone.* Please change it if it does, or send it as it is. We only check for a few patterns, such as numbers and addresses.`,
-            ),
-          ]
-        : []),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepSuggested)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
     ],
     below: [
       context(
@@ -117,7 +127,7 @@ export const suggestionThanks = (id: string): View =>
       actions([
         button('Take it back', ids.withdraw, {
           value: id,
-          confirm: confirm(
+          confirm: confirmLoss(
             'Take it back?',
             'The suggestion is deleted. You can send it again at any time.',
             'Take it back',

@@ -2,6 +2,7 @@ import type { ActionsBlockElement, KnownBlock, PlainTextOption } from '@slack/ty
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, option, overflow, section } from '../../../slack/blocks.ts';
+import { sayRange } from '../../../slack/paging.ts';
 import {
   clip,
   count,
@@ -191,7 +192,7 @@ function menuFor({ id, resource, isSaved, feedback }: Entry): PlainTextOption[] 
 
 /** What can honestly be said: somebody saw a copy when the entry was made; nobody has opened the live page since. */
 function trustLine({ place, entries, total }: Page): Mrkdwn {
-  const shown = `${place.from + 1}\u2013${place.from + entries.length} of ${total}`;
+  const shown = sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources');
   return mrkdwn`${shown} \u00b7 Addresses come from archived copies and have not been checked on the live web since. If one does not work, please report it from the menu beside it.`;
 }
 
@@ -257,7 +258,7 @@ function nothingFound(found: Found): Answer {
         : []),
       actions([openSearchButton(), browseButton(), suggestButton()]),
       context(
-        mrkdwn`If you know something good about this, suggest it: the curators look through suggestions. We count single words that were not found, without who asked.`,
+        mrkdwn`If you know something good about this, suggest it: the curators look through suggestions. I count single words that were not found, without who asked.`,
       ),
     ],
   };

@@ -1,0 +1,194 @@
+import { findCohort, isCohortMember } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
+import { findPerson } from '../../../community/people.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { describeError } from '../../../lib/log.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import { failureOf } from '../../../outbox/outcome.ts';
+import { listSent } from '../../../outbox/sent.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
+import type { Deed, Job } from '../../feature.ts';
+import { isOpen } from '../answering/may-answer.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
+import { findQueuedUntil, keys, keysOf } from './messages.ts';
+import { findParticipation, listAsked, listRoundsOf, listStopped } from './store.ts';
+import {
+  answersDeleted,
+  overLine,
+  promptMessage,
+  putOffAnswer,
+  skippedAnswer,
+  stoppedAnswer,
+  thankYou,
+} from './views.ts';
+
+/** Whose messages about which round are looked at again. */
+type Entry = {
+  roundId: string;
+  /** Left out: of everybody who was asked and has not answered. */
+  personId?: string | undefined;
+  /** They may be asked after all: what took a prompt's place makes room for it again. */
+  asksAgain?: boolean;
+};
+
+export type Prompts = {
+  /** Something has changed for somebody, or for a round. Returns at once. */
+  changed(entry: Entry): void;
+  /** What people do elsewhere that closes prompts, or opens them again. */
+  hears(personId: string, deed: Deed): Promise<void>;
+  /** Rounds that have ended since it last ran, and what Slack did not take. */
+  job: Job;
+  settled(): Promise<void>;
+};
+
+/** After a start: how far back rounds that have ended are looked at, should the program have stopped just then. */
+const lookBack = days(1);
+
+/**
+ * Keeps what was sent about check-ins true: a prompt that was answered, skipped, put off or stopped says so, and one whose
+ * round is over, or is not theirs any more, has no buttons left. What should stand is worked out from the database, so
+ * saying it twice does no harm. Slack's refusal of one message is none of the others'; where it asks to wait, the rest
+ * goes with a later beat.
+ */
+export function createPrompts(deps: CheckInDeps): Prompts {
+  const { db, clock, log } = deps;
+  const waiting = new Map<string, Entry>();
+  let running: Promise<void> | undefined;
+  let lookedAt: Date | undefined;
+
+  function changed(entry: Entry): void {
+    waiting.set(`${entry.roundId} ${entry.personId ?? ''}`, entry);
+    running ??= work();
+  }
+
+  async function work(): Promise<void> {
+    await new Promise(setImmediate);
+    for (const [key, entry] of waiting) {
+      waiting.delete(key);
+      try {
+        if (await bringUpToDate(entry)) continue;
+        waiting.set(key, entry);
+        break;
+      } catch (error) {
+        log.warn(describeError(error), 'A check-in prompt stays as it was');
+      }
+    }
+    running = undefined;
+  }
+
+  /** @returns false where Slack could not be asked just now. */
+  async function bringUpToDate({ roundId, personId, asksAgain = false }: Entry): Promise<boolean> {
+    const round = await findRound(db, roundId);
+    if (!round) return true;
+    if (personId === undefined) {
+      // Whoever has answered was thanked in its place.
+      for (const asked of await listAsked(db, roundId))
+        if (asked.status !== 'answered') waiting.set(`${roundId} ${asked.personId}`, { roundId, ...asked });
+      return true;
+    }
+    const participation = await findParticipation(db, roundId, personId);
+    if (!participation) return true;
+    const stands =
+      (await standing(deps, round, personId)) ?? (asksAgain ? await prompt(deps, round) : undefined);
+    if (!stands) return true;
+    const { laterCount } = participation;
+    for (const { channel, ts } of await listSent(db, keysOf({ roundId, personId, laterCount })))
+      try {
+        await deps.client.chat.update({ channel, ts, text: stands.text, blocks: stands.blocks });
+      } catch (error) {
+        if (failureOf(error).kind !== 'refused') return false;
+        // A message that somebody deleted need not be changed.
+        log.warn(describeError(error), 'A check-in prompt could not be updated');
+      }
+    return true;
+  }
+
+  async function openRoundsOf(personId: string): Promise<{ round: Round; cohortId: string | undefined }[]> {
+    const rounds = await listRoundsOf(db, personId, ['asked', 'skipped', 'withdrawn']);
+    return rounds.filter(({ round }) => isOpen(round, clock.now()));
+  }
+
+  return {
+    changed,
+    async hears(personId, deed) {
+      switch (deed.kind) {
+        case 'joined-cohort':
+        case 'left-cohort':
+          for (const { round, cohortId } of await openRoundsOf(personId))
+            if (cohortId === deed.cohortId)
+              changed({ roundId: round.id, personId, asksAgain: deed.kind === 'joined-cohort' });
+          return;
+        case 'agreed':
+        case 'declined':
+        case 'left-programme':
+          for (const { round } of await openRoundsOf(personId))
+            changed({ roundId: round.id, personId, asksAgain: deed.kind === 'agreed' });
+          return;
+        case 'archived-cohort':
+        case 'restored-cohort':
+          for (const round of await listOpenRoundsIn(db, deed.cohortId))
+            for (const { personId: asked, status } of await listAsked(db, round.id))
+              if (status !== 'answered')
+                changed({
+                  roundId: round.id,
+                  personId: asked,
+                  asksAgain: deed.kind === 'restored-cohort' && status === 'asked',
+                });
+      }
+    },
+    job: {
+      name: 'checkins.prompts',
+      async run(now) {
+        const since = lookedAt ?? later(now, -lookBack);
+        lookedAt = now;
+        for (const { id } of await listRoundsEndedSince(db, since)) changed({ roundId: id });
+        if (waiting.size > 0) running ??= work();
+        await running;
+      },
+    },
+    async settled() {
+      while (running) await running;
+    },
+  };
+}
+
+/** What should stand where somebody was asked. @returns undefined while it may ask on. */
+async function standing(
+  { db, clock, timeZone }: CheckInDeps,
+  round: Round,
+  personId: string,
+): Promise<Pick<Message, 'text' | 'blocks'> | undefined> {
+  const participation = await findParticipation(db, round.id, personId);
+  const checkin = await findCheckIn(db, round.checkinId);
+  if (!participation || !checkin) return undefined;
+  if (participation.status === 'answered') return thankYou(round);
+  const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
+  if (!isOpen(round, clock.now()))
+    return overLine(round, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
+  const why = await whyNotTheirs(db, checkin.cohortId, personId);
+  if (why) return overLine(round, why, zone);
+  if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer(round);
+  if (participation.status === 'skipped') return skippedAnswer(round);
+  if (participation.status === 'withdrawn') return answersDeleted(round);
+  const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));
+  return until && putOffAnswer(round, until, zone);
+}
+
+async function whyNotTheirs(
+  db: Db,
+  cohortId: string | undefined,
+  personId: string,
+): Promise<'archived' | 'left' | 'declined' | undefined> {
+  if (await hasConsent(db, personId, 'declined')) return 'declined';
+  if (cohortId === undefined) return undefined;
+  if ((await findCohort(db, cohortId))?.isArchived !== false) return 'archived';
+  return (await isCohortMember(db, cohortId, personId)) ? undefined : 'left';
+}
+
+async function prompt({ db, timeZone }: CheckInDeps, round: Round): Promise<Message | undefined> {
+  const checkin = await findCheckIn(db, round.checkinId);
+  const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
+  return cohort && promptMessage(round, cohort.name, timeZone);
+}

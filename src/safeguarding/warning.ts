@@ -1,0 +1,36 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { actions, context, section } from '../slack/blocks.ts';
+import { mrkdwn } from '../slack/text.ts';
+import type { Finding } from './finding.ts';
+import { describeFindings, onlyPatterns } from './identifiers.ts';
+
+/** What a form that warns in its own place carries: nothing was seen yet, it warned, or the words are kept as they are. */
+export const doubt = z.enum(['none', 'warned', 'kept']);
+export type Doubt = z.output<typeof doubt>;
+
+/** Once somebody has said that they keep their words: the form is theirs to send as before. */
+export const keptNote = mrkdwn`Kept as it is. I do not ask about it again.`;
+
+/** What stands on the green button of a window that warns. @param then what comes of the masked words. */
+export const maskAnd = (then: 'save' | 'send' | 'preview' | 'read again'): string => `Mask it and ${then}`;
+
+const usualWords =
+  'Would you like to change it? You decide. Details about the people you work with belong in their own record.';
+
+/**
+ * What looked like identifying detail: by its kind, never the thing itself, and in the same way wherever people write.
+ * The window's own button, the green one that Enter presses too, is the careful way: it masks what was seen. To keep the
+ * words as they are is a plain button among `others`.
+ */
+export const warningBlocks = (
+  findings: readonly Finding[],
+  others: Button[],
+  words = usualWords,
+): KnownBlock[] => [
+  section(
+    mrkdwn`*Please look once more:* this seems to hold ${describeFindings(findings) || 'something that could identify a person'}. ${words}`,
+  ),
+  actions(others, 'warning'),
+  context(mrkdwn`${onlyPatterns}`),
+];

@@ -1,0 +1,183 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { type Community, givenCommunity } from '../support/community.ts';
+import { closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
+
+const group = 'Perinatal pilot';
+const week = 'How has your working week felt?';
+
+/** Three people in a group have been asked; it is Wednesday 4 March, towards 15:00. */
+async function givenAsked(template = 'Weekly pulse') {
+  const given = await givenCommunity();
+  await given.forward(5 * 60, 60);
+  const jo = given.as('jo');
+  await makeGroup(jo, group, ['robin', 'sam', 'toni']);
+  await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00' });
+  await given.forward(24 * 60, 60);
+  const people = ['robin', 'sam', 'toni'].map((name) => given.as(name));
+  return { ...given, jo, people };
+}
+
+/** What stands now where somebody was asked, and later reminded: none may ask for what is done. */
+function asked(person: PersonDriver): { text: string; buttons: string[] }[] {
+  const about = person
+    .dmsWithBot()
+    .filter((message) => !message.ephemeral && /Weekly pulse|Confidence/.test(person.visibleText(message)));
+  expect(about.length, person.describe()).toBeGreaterThan(0);
+  return about.map((message) => ({ text: person.visibleText(message), buttons: buttonsOf(message) }));
+}
+
+const buttonsOf = ({ blocks }: { blocks?: unknown }): string[] =>
+  [...JSON.stringify(blocks).matchAll(/"type":"button".*?"text":"([^"]+)"/g)].map(([, text]) => text ?? '');
+
+test('when its time is up a prompt closes itself, and so does its reminder: one line, no button', async () => {
+  const given = await givenAsked();
+  const [robin, sam, toni] = given.people as [PersonDriver, PersonDriver, PersonDriver];
+  await sam.click('Answer');
+  await sam.submit({ [week]: '3' });
+  await closeAll(sam);
+  await toni.click('Skip this one');
+  await given.forward(9 * 24 * 60, 6 * 60);
+  const over = {
+    text: '“Weekly pulse” closed on Wednesday 11 March. Nothing more is needed.',
+    buttons: [],
+  };
+  expect(asked(robin)).toEqual([over, over]);
+  expect(asked(toni)).toEqual([over]);
+  expect(asked(sam)[0]?.text, 'thanked once, and left alone').toContain('Thank you, answered');
+  expect(given.log).toEqual([]);
+});
+
+test('answered late: the prompt and its reminder both say thank you', async () => {
+  const given = await givenAsked();
+  const [robin] = given.people as [PersonDriver];
+  await given.forward(6 * 24 * 60, 6 * 60);
+  expect(asked(robin)).toHaveLength(2);
+  await robin.click('Answer');
+  await robin.submit({ [week]: '3' });
+  await given.workspace.settled();
+  for (const { text, buttons } of asked(robin)) {
+    expect(text).toContain('Thank you, answered: Weekly pulse.');
+    expect(buttons).not.toContain('Answer');
+  }
+});
+
+test('called off by who planned it: nobody is asked on', async () => {
+  const given = await givenAsked();
+  await given.jo.command('/chatr checkin list');
+  await given.jo.choose({ actionId: 'checkins.manage' }, 'End it …');
+  await given.jo.click('End check-in');
+  await given.beat();
+  for (const person of given.people)
+    expect(asked(person)).toEqual([
+      { text: '“Weekly pulse” was called off. Nothing more is needed.', buttons: [] },
+    ]);
+  expect(given.log).toEqual([]);
+});
+
+test('skipped, put off and stopped are said in its place, and each has its way back', async () => {
+  const given = await givenAsked();
+  const [robin, sam, toni] = given.people as [PersonDriver, PersonDriver, PersonDriver];
+  await robin.click('Skip this one');
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('Skipped: Weekly pulse.'), buttons: ['Answer after all'] },
+  ]);
+  await sam.click('Later today');
+  expect(asked(sam)).toEqual([{ text: expect.stringContaining('comes back on'), buttons: ['Answer now'] }]);
+  await toni.choose({ actionId: 'checkins.more' }, 'Stop this check-in for me');
+  expect(asked(toni)).toEqual([
+    { text: expect.stringContaining('You will not be asked'), buttons: ['Ask me again'] },
+  ]);
+  await toni.click('Ask me again');
+  await given.workspace.settled();
+  expect(asked(toni)[0]?.buttons).toEqual(['Answer', 'Later today', 'Skip this one']);
+  expect(given.log).toEqual([]);
+});
+
+test('taken back, what was answered can be answered again where it was asked', async () => {
+  const given = await givenAsked('Confidence: before we start');
+  const [robin] = given.people as [PersonDriver];
+  await robin.click('Answer');
+  await robin.submit({ 'question-0': '7' });
+  await robin.submit();
+  await closeAll(robin);
+  expect(asked(robin)[0]?.buttons).toEqual(['See my answers']);
+  await robin.click('See my answers');
+  await robin.click('Delete my answers');
+  await closeAll(robin);
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('are deleted.'), buttons: ['Answer again'] },
+  ]);
+});
+
+test('taken out of the group and put back: the prompt closes, and asks again', async () => {
+  const given = await givenAsked();
+  const [robin, sam] = given.people as [PersonDriver, PersonDriver];
+  await given.jo.command('/chatr groups');
+  await given.jo.click('Open');
+  await given.jo.click('See people');
+  await given.jo.click('Take out', { nth: 0 });
+  await given.workspace.settled();
+  expect(asked(robin)).toEqual([
+    { text: '“Weekly pulse” is for a group you are not in any more. Nothing more is needed.', buttons: [] },
+  ]);
+  expect(asked(sam)[0]?.buttons).toContain('Answer');
+  await given.jo.click('Undo');
+  await given.workspace.settled();
+  expect(asked(robin)[0]?.buttons).toEqual(['Answer', 'Later today', 'Skip this one']);
+});
+
+test('a group that is archived closes what is open in it; brought back, it asks again', async () => {
+  const given = await givenAsked();
+  const [robin, sam] = given.people as [PersonDriver, PersonDriver];
+  await sam.click('Skip this one');
+  await given.jo.command('/chatr groups');
+  await given.jo.click('Open');
+  await given.jo.click('Archive');
+  await given.workspace.settled();
+  for (const person of [robin, sam])
+    expect(asked(person)).toEqual([
+      { text: '“Weekly pulse” is for a group that has ended. Nothing more is needed.', buttons: [] },
+    ]);
+  await given.jo.click('Bring it back');
+  await given.workspace.settled();
+  expect(asked(robin)[0]?.buttons).toContain('Answer');
+  expect(asked(sam)[0]?.buttons).toEqual(['Answer after all']);
+});
+
+test('who leaves the programme is asked for nothing more', async () => {
+  const given = await givenAsked();
+  const [robin] = given.people as [PersonDriver];
+  await declineLater(given, robin);
+  expect(asked(robin)).toEqual([
+    { text: '“Weekly pulse” is for those who take part. Nothing more is needed.', buttons: [] },
+  ]);
+  expect(given.log).toEqual([]);
+});
+
+async function declineLater(given: Community, person: PersonDriver): Promise<void> {
+  await person.click('Read the community agreement');
+  await person.click('No, thank you');
+  await closeAll(person);
+  await given.workspace.settled();
+}
+
+test('where Slack asks to wait, the rest is said with a later beat', async () => {
+  const given = await givenAsked();
+  given.workspace.faults.next('chat.update', 'rate-limit', { retryAfterSeconds: 30 });
+  await given.forward(7 * 24 * 60, 6 * 60);
+  await given.forward(60);
+  for (const person of given.people) expect(asked(person)[0]?.buttons, person.realName).toEqual([]);
+});
+
+test('closed while the program was down, or just before it stopped: said once it is back', async () => {
+  const given = await givenAsked();
+  await given.stopBot();
+  given.clock.forward(7 * 24 * 60);
+  await given.startBot();
+  await given.forward(60);
+  for (const person of given.people) {
+    expect(asked(person)[0]?.text, person.realName).toContain('closed on Wednesday 11 March');
+    expect(messagesSaying(person, 'Your check-in is ready')).toEqual([]);
+  }
+});
