@@ -6,6 +6,7 @@ import * as checkins from './0004-checkins.ts';
 import * as cohorts from './0005-cohorts.ts';
 import * as onboarding from './0006-onboarding.ts';
 import * as indexes from './0007-indexes.ts';
+import * as firstNames from './0010-first-names.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0006-onboarding': onboarding,
   '0005-cohorts': cohorts,
   '0007-indexes': indexes,
+  '0010-first-names': firstNames,
 };

@@ -33,13 +33,17 @@ import { type Pace, paces } from '../steps/journey.ts';
 import type { JourneyView } from '../steps/journey-view.ts';
 import type { JourneyStatus } from '../store.ts';
 
+/** A greeting reads well without a name, too. */
+const named = (before: string, { firstName }: Person): string =>
+  firstName === undefined ? '' : `${before}${firstName}`;
+
 /** The first message: who is speaking, which human to turn to, what is kept, and the way to say no. */
 export function welcomeMessage(content: JourneyContent, person: Person, humans: readonly Person[]): Message {
   return {
-    text: `Hello ${escapeEntities(person.firstName)}, this is ChATR Companion.`,
+    text: `Hello${escapeEntities(named(' ', person))}, this is ChATR Companion.`,
     blocks: [
       section(
-        mrkdwn`*Hello ${person.firstName}, I am ChATR Companion.*\n${lines(content.welcome.message_points)}`,
+        mrkdwn`*Hello${named(' ', person)}, I am ChATR Companion.*\n${lines(content.welcome.message_points)}`,
       ),
       ...(humans.length > 0 ? [section(humanLine(humans))] : []),
       section(mrkdwn`*What I keep, and why*\n${bullets(content.privacyNotice.short)}`),
@@ -186,7 +190,7 @@ export function newAgreementMessage(content: JourneyContent, person: Person): Me
     text: 'The community agreement has changed.',
     blocks: [
       section(
-        mrkdwn`*The community agreement has changed*, ${person.firstName}. What is new:\n${bullets(content.agreement.changes)}`,
+        mrkdwn`*The community agreement has changed*${named(', ', person)}. What is new:\n${bullets(content.agreement.changes)}`,
       ),
       actions([button('Read the community agreement', ids.readAgreement, { style: 'primary' })]),
       context(mrkdwn`I ask this once for each new version. You can also answer in Home, whenever you like.`),
@@ -197,12 +201,12 @@ export function newAgreementMessage(content: JourneyContent, person: Person): Me
 export function backNote(person: Person, humans: readonly Person[], status: JourneyStatus): Message {
   const hasBegun = status !== 'met';
   return {
-    text: `Welcome back, ${escapeEntities(person.firstName)}.`,
+    text: `Welcome back${escapeEntities(named(', ', person))}.`,
     blocks: [
       section(
         hasBegun
-          ? mrkdwn`*Welcome back, ${person.firstName}.* Everything is where you left it. There is nothing you have to do.`
-          : mrkdwn`*Welcome back, ${person.firstName}.* If you would like to take part, the community agreement is here to read.`,
+          ? mrkdwn`*Welcome back${named(', ', person)}.* Everything is where you left it. There is nothing you have to do.`
+          : mrkdwn`*Welcome back${named(', ', person)}.* If you would like to take part, the community agreement is here to read.`,
       ),
       ...(humans.length > 0 ? [section(humanLine(humans))] : []),
       actions([
