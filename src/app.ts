@@ -11,7 +11,8 @@ import { openContent } from './features/kept-content.ts';
 import { type HealthReport, serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
-import type { Log } from './lib/log.ts';
+import { type Log, slackCode } from './lib/log.ts';
+import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
@@ -54,10 +55,12 @@ export type Bot = {
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
+  const network = createNetwork(config.proxy);
   const outboxClient = createOutboxClient({
     token: config.botToken,
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
     log,
+    fetch: network.fetch,
   });
   // Slack answers while the rest is opened, which itself waits for nothing: the call needs its turns in between. What
   // fails first is told; a refused token, where it is waited for.
@@ -75,17 +78,20 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       random,
       content,
       store,
+      network,
       outboxClient,
       identity,
     });
   } catch (error) {
     await store.close();
+    await network.close();
     throw error;
   }
 }
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
   store: Awaited<ReturnType<typeof openStore>>;
+  network: Network;
   outboxClient: OutboxClient;
   /** Who the bot is in Slack. */
   identity: ReturnType<OutboxClient['auth']['test']>;
@@ -93,7 +99,7 @@ type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'co
 
 async function connect(
   parts: BotParts,
-  { config, log, clock, random, content, store, outboxClient, identity }: Ready,
+  { config, log, clock, random, content, store, network, outboxClient, identity }: Ready,
 ): Promise<Bot> {
   await migrate(store, async () => {
     if (store.engine !== 'sqlite' || config.databaseUrl === 'file::memory:') return;
@@ -102,15 +108,21 @@ async function connect(
     log.info('Copied the database beside itself before bringing it up to date');
   });
   const { db } = store;
-  const { receiver, socket, http } = createReceiver(config, log);
+  const { receiver, socket, http } = createReceiver(config, log, network);
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
+    fetch: network.fetch,
     retryConfig: { retries: 2 },
     timeout: 10_000,
     headers: {},
   });
-  const self = await identity;
-  const teamId = self.team_id ?? '';
+  const self = await identity.catch((error: unknown) => {
+    if (slackCode(error) !== undefined) throw error;
+    const why = sayWhyUnreachable(error, config.proxy);
+    throw new UnreachableError(`Slack could not be reached. ${why}`, { cause: error });
+  });
+  // Installed in a whole organisation (Enterprise Grid), it belongs to that rather than to one of its workspaces.
+  const teamId = (self.is_enterprise_install ? self.enterprise_id : self.team_id) ?? '';
   const botUserId = self.user_id ?? '';
 
   const app = new App({
@@ -135,6 +147,7 @@ async function connect(
     content,
     client: app.client,
     once: outboxClient,
+    fetch: network.fetch,
     post,
     vault: createVault(config.encryptionKey),
     reach,
@@ -144,12 +157,21 @@ async function connect(
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
-  app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
+  app.use(
+    guard({
+      db,
+      clock,
+      teamId: () => teamId,
+      organisationId: () => self.enterprise_id,
+      metStranger: features.lookUp,
+    }),
+  );
   app.use(dispatch);
   reportErrors(app, {
     log,
     random,
     client: app.client,
+    fetch: network.fetch,
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
 
@@ -205,17 +227,19 @@ async function connect(
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
+      await network.close();
     },
   };
 }
 
-function createReceiver(config: Config, log: Log) {
+function createReceiver(config: Config, log: Log, network: Network) {
   const { connection } = config;
   if (connection.kind === 'socket') {
     const socket = new SocketReceiver({
       appToken: connection.appToken,
       slackApiUrl: config.slackApiUrl,
       log,
+      network,
     });
     return { receiver: socket, socket, http: undefined };
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { ProxySettings } from './lib/network.ts';
 
 /** Settings that are missing or wrong, all at once. The message is for the operator's terminal. */
 export class ConfigError extends Error {
@@ -82,6 +83,8 @@ export type Config = {
   encryptionKey: Buffer;
   port: number;
   logLevel: (typeof levels)[number];
+  /** Undefined where no proxy is named. */
+  proxy?: ProxySettings | undefined;
 };
 
 /** What does not need Slack: enough to check content, or to make a backup. */
@@ -121,9 +124,11 @@ export function readConfig(env: Environment): Config {
     problems.push(
       'CHATR_ENCRYPTION_KEY is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
     );
+  const proxy = readProxy(env, problems);
   if (problems.length > 0) throw new ConfigError(sayProblems(problems));
   return {
     ...local(values),
+    proxy,
     botToken: values.SLACK_BOT_TOKEN ?? '',
     connection: values.SLACK_APP_TOKEN
       ? { kind: 'socket', appToken: values.SLACK_APP_TOKEN }
@@ -138,6 +143,37 @@ export function readConfig(env: Environment): Config {
 }
 
 type Values = z.output<typeof schema>;
+
+/** What other programs read, too: as with them, lower-case names come first and a scheme can be left out. */
+function readProxy(env: Environment, problems: string[]): ProxySettings | undefined {
+  const isOn = /^(1|true|yes|on)$/i.test(env.NODE_USE_ENV_PROXY?.trim() ?? '');
+  const addressIn = (...names: string[]): string | undefined => {
+    const name = names.find((one) => env[one]?.trim());
+    if (name === undefined) return undefined;
+    const written = env[name]?.trim() ?? '';
+    const address = written.includes('://') ? written : `http://${written}`;
+    if (isOn && !isProxyAddress(address))
+      problems.push(
+        `${name} must be the address of a proxy, for example http://proxy.example:8080 or http://name:password@proxy.example:8080. In a password, signs such as @ and : are written as %40 and %3A.`,
+      );
+    return address;
+  };
+  const http = addressIn('http_proxy', 'HTTP_PROXY');
+  const https = addressIn('https_proxy', 'HTTPS_PROXY');
+  if (http === undefined && https === undefined) return undefined;
+  return { isOn, http, https, bypass: env.no_proxy?.trim() || env.NO_PROXY?.trim() || '' };
+}
+
+function isProxyAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
+  try {
+    decodeURIComponent(`${url.username}${url.password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function parse(env: Environment): { values: Values; problems: string[] } {
   const result = schema.safeParse(env);

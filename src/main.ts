@@ -2,6 +2,7 @@ import { ConfigError, environment, readConfig, readLocalConfig } from './config.
 import { ContentError } from './content/problems.ts';
 import { StoreError } from './db/open.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
+import { UnreachableError } from './lib/network.ts';
 
 const usage = `ChATR Companion
 
@@ -22,7 +23,7 @@ export async function main(args: readonly string[], cacheFolder: string): Promis
   } catch (error) {
     if (error instanceof ConfigError) return fail(2, error.message);
     if (error instanceof ContentError) return fail(1, `${error.message}\n\n${sayProblemCount(error)}`);
-    if (error instanceof StoreError) return fail(1, error.message);
+    if (error instanceof StoreError || error instanceof UnreachableError) return fail(1, error.message);
     fail(1, sayUnexpected(error));
   }
 }
@@ -142,7 +143,5 @@ function sayUnexpected(error: unknown): string {
   if (known) return known;
   if (described.code === 'EADDRINUSE')
     return 'The port is in use. Set PORT to another number, or stop the other program.';
-  if (described.code === 'slack_webapi_request_error')
-    return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
   return `ChATR Companion could not start: ${JSON.stringify(described)}`;
 }

@@ -33,6 +33,7 @@ export type FeatureParts = {
   client: WebClient;
   /** The outbox's: makes each call once. */
   once: WebClient;
+  fetch: typeof fetch;
   post: Post;
   vault: Vault;
   reach: Reach;
@@ -55,7 +56,7 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, post, vault, reach, teamId, botUserId, config } = parts;
+  const { content, client, once, fetch, post, vault, reach, teamId, botUserId, config } = parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -72,7 +73,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     glossary: content.glossary,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
   });
-  const groups = cohorts({ ...core, vocabulary, teamId, botUserId, client, cardButtons: [progressButton] });
+  const groups = cohorts({
+    ...core,
+    vocabulary,
+    teamId,
+    botUserId,
+    client,
+    fetch,
+    cardButtons: [progressButton],
+  });
   const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({

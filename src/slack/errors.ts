@@ -10,6 +10,7 @@ type ErrorDeps = {
   log: Log;
   random: Random;
   client: WebClient;
+  fetch: typeof fetch;
   /** Whom to turn to, by name. */
   contact(): Promise<string | undefined>;
 };
@@ -18,14 +19,14 @@ type ErrorDeps = {
  * The one place where an unexpected failure ends: logged with a reference and no text anybody wrote; the person is told
  * what happened to their work and whom to tell.
  */
-export function reportErrors(app: App, { log, random, client, contact }: ErrorDeps): void {
+export function reportErrors(app: App, { log, random, client, fetch, contact }: ErrorDeps): void {
   app.error(async ({ error, body, context }: Failure) => {
     const reference = newReference(random);
     log.error({ reference, ...describeError(causeOf(error)), ...whatWasIt(body) }, 'A listener failed');
     const who = await contact().catch(() => undefined);
     const { text } =
       mrkdwn`That did not finish, and it may not have been saved. Please have a look, then try again; if it happens twice, tell ${who ?? 'a facilitator'} this reference: ${reference}.`;
-    await tell({ body, userId: context.userId, client, text }).catch((failure: unknown) =>
+    await tell({ body, userId: context.userId, client, fetch, text }).catch((failure: unknown) =>
       log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
     );
   });
@@ -41,11 +42,11 @@ async function tell({
   body,
   userId,
   client,
+  fetch,
   text,
-}: {
+}: Pick<ErrorDeps, 'client' | 'fetch'> & {
   body: Body;
   userId: string | undefined;
-  client: WebClient;
   text: string;
 }): Promise<void> {
   const responseUrl =
