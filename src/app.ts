@@ -15,7 +15,8 @@ import { openContent } from './features/kept-content.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
-import { describeError, type Log } from './lib/log.ts';
+import { describeError, type Log, slackCode } from './lib/log.ts';
+import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
@@ -61,10 +62,12 @@ export type Bot = {
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
+  const network = createNetwork(config.proxy);
   const outboxClient = createOutboxClient({
     token: config.botToken,
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
     log,
+    fetch: network.fetch,
   });
   // Slack answers while the rest is opened, which itself waits for nothing: the call needs its turns in between. What
   // fails first is told; a refused token, where it is waited for.
@@ -95,11 +98,13 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       content,
       store,
       vault,
+      network,
       outboxClient,
       identity,
     });
   } catch (error) {
     await store.close();
+    await network.close();
     throw error;
   }
 }
@@ -107,6 +112,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
   store: Awaited<ReturnType<typeof openStore>>;
   vault: Vault;
+  network: Network;
   outboxClient: OutboxClient;
   /** Who the bot is in Slack. */
   identity: ReturnType<OutboxClient['auth']['test']>;
@@ -114,7 +120,7 @@ type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'co
 
 async function connect(
   parts: BotParts,
-  { config, log, clock, random, content, store, vault, outboxClient, identity }: Ready,
+  { config, log, clock, random, content, store, vault, network, outboxClient, identity }: Ready,
 ): Promise<Bot> {
   await migrate(store, async () => {
     if (await copyBeforeUpdate(store, clock.now()))
@@ -136,15 +142,21 @@ async function connect(
         log.warn(describeError(error), 'The write-ahead log was not emptied; the next beat does it'),
       );
   await settle();
-  const { receiver, socket, http } = createReceiver(config, log);
+  const { receiver, socket, http } = createReceiver(config, log, network);
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
+    fetch: network.fetch,
     retryConfig: { retries: 2 },
     timeout: 10_000,
     headers: {},
   });
-  const self = await identity;
-  const teamId = self.team_id ?? '';
+  const self = await identity.catch((error: unknown) => {
+    if (slackCode(error) !== undefined) throw error;
+    const why = sayWhyUnreachable(error, config.proxy);
+    throw new UnreachableError(`Slack could not be reached. ${why}`, { cause: error });
+  });
+  // Installed in a whole organisation (Enterprise Grid), it belongs to that rather than to one of its workspaces.
+  const teamId = (self.is_enterprise_install ? self.enterprise_id : self.team_id) ?? '';
   const botUserId = self.user_id ?? '';
 
   const app = new App({
@@ -169,6 +181,7 @@ async function connect(
     content,
     client: app.client,
     once: outboxClient,
+    fetch: network.fetch,
     post,
     vault,
     reach,
@@ -182,12 +195,21 @@ async function connect(
   features.listen(routes);
   // Whatever a click has changed or deleted is gone from beside the database once it is answered.
   app.use(({ next }) => next().finally(settle));
-  app.use(guard({ db, clock, teamId: () => teamId, metStranger: features.lookUp }));
+  app.use(
+    guard({
+      db,
+      clock,
+      teamId: () => teamId,
+      organisationId: () => self.enterprise_id,
+      metStranger: features.lookUp,
+    }),
+  );
   app.use(dispatch);
   reportErrors(app, {
     log,
     random,
     client: app.client,
+    fetch: network.fetch,
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
 
@@ -270,6 +292,7 @@ async function connect(
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
+      await network.close();
     },
   };
 }
@@ -285,13 +308,14 @@ async function sealBefore(store: Store, features: Features, log: Log): Promise<v
   if (sealed !== 'wrong-key') await store.compact();
 }
 
-function createReceiver(config: Config, log: Log) {
+function createReceiver(config: Config, log: Log, network: Network) {
   const { connection } = config;
   if (connection.kind === 'socket') {
     const socket = new SocketReceiver({
       appToken: connection.appToken,
       slackApiUrl: config.slackApiUrl,
       log,
+      network,
     });
     return { receiver: socket, socket, http: undefined };
   }

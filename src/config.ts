@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readAddress } from './db/address.ts';
 import { readKey } from './lib/crypto.ts';
 import { readEnvFile } from './lib/env-file.ts';
+import type { ProxySettings } from './lib/network.ts';
 import { Wrong } from './lib/wrong.ts';
 import { isZone } from './scheduler/calendar.ts';
 
@@ -103,6 +104,8 @@ export type Config = {
   host?: string | undefined;
   port: number;
   logLevel: (typeof levels)[number];
+  /** Undefined where no proxy is named. */
+  proxy?: ProxySettings | undefined;
 };
 
 /** What does not need Slack: enough to check content, or to make a backup. */
@@ -148,13 +151,17 @@ export function readRestoreConfig(env: Environment): Pick<Config, 'databaseUrl' 
 /** @throws ConfigError naming each setting that is missing or wrong, where Slack shows it, and the demo. */
 export function readConfig(env: Environment): Config {
   const isHttp = isSet(env, 'SLACK_SIGNING_SECRET') && !isSet(env, 'SLACK_APP_TOKEN');
-  const values = check(env, schema, [
-    'SLACK_BOT_TOKEN',
-    ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)),
-    'CHATR_ENCRYPTION_KEY',
-  ]);
+  const proxyProblems: string[] = [];
+  const proxy = readProxy(env, proxyProblems);
+  const values = check(
+    env,
+    schema,
+    ['SLACK_BOT_TOKEN', ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)), 'CHATR_ENCRYPTION_KEY'],
+    proxyProblems,
+  );
   return {
     ...local(values),
+    proxy,
     botToken: values.SLACK_BOT_TOKEN ?? '',
     connection: values.SLACK_APP_TOKEN
       ? { kind: 'socket', appToken: values.SLACK_APP_TOKEN }
@@ -178,16 +185,49 @@ const isMissing = {
     'is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
 };
 
+/** What other programs read, too: as with them, lower-case names come first and a scheme can be left out. */
+function readProxy(env: Environment, problems: string[]): ProxySettings | undefined {
+  const isOn = /^(1|true|yes|on)$/i.test(env.NODE_USE_ENV_PROXY?.trim() ?? '');
+  const addressIn = (...names: string[]): string | undefined => {
+    const name = names.find((one) => env[one]?.trim());
+    if (name === undefined) return undefined;
+    const written = env[name]?.trim() ?? '';
+    const address = written.includes('://') ? written : `http://${written}`;
+    if (isOn && !isProxyAddress(address))
+      problems.push(
+        `${name} must be the address of a proxy, for example http://proxy.example:8080 or http://name:password@proxy.example:8080. In a password, signs such as @ and : are written as %40 and %3A.`,
+      );
+    return address;
+  };
+  const http = addressIn('http_proxy', 'HTTP_PROXY');
+  const https = addressIn('https_proxy', 'HTTPS_PROXY');
+  if (http === undefined && https === undefined) return undefined;
+  return { isOn, http, https, bypass: env.no_proxy?.trim() || env.NO_PROXY?.trim() || '' };
+}
+
+function isProxyAddress(address: string): boolean {
+  const url = URL.parse(address);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
+  try {
+    decodeURIComponent(`${url.username}${url.password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const isSet = (env: Environment, name: string): boolean => bare(env[name]) !== undefined;
 
 function check<Shape extends z.ZodObject>(
   env: Environment,
   settings: Shape,
   needed: readonly (keyof typeof isMissing)[] = [],
+  more: readonly string[] = [],
 ): z.output<Shape> {
   const { data, error } = settings.safeParse(env);
   const problems = [
     ...(error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...more,
     ...needed.filter((name) => !isSet(env, name)).map((name) => `${name} ${isMissing[name]}`),
   ];
   if (data === undefined || problems.length > 0) throw new ConfigError(sayProblems(problems));

@@ -5,6 +5,7 @@ import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
 import { systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
+import { UnreachableError } from './lib/network.ts';
 
 const usage = `ChATR Companion
 
@@ -27,7 +28,7 @@ export async function main(args: readonly string[], cacheFolder: string): Promis
   } catch (error) {
     if (error instanceof ConfigError) return fail(2, error.message);
     if (error instanceof ContentError) return fail(1, `${error.message}\n\n${sayProblemCount(error)}`);
-    if (error instanceof StoreError) return fail(1, error.message);
+    if (error instanceof StoreError || error instanceof UnreachableError) return fail(1, error.message);
     fail(1, sayUnexpected(error));
   }
 }
@@ -178,8 +179,6 @@ function sayUnexpected(error: unknown): string {
     return 'HOST is no address of this machine. Leave it out, or set it to 0.0.0.0 for all of them.';
   if (error instanceof Error && 'syscall' in error && error.syscall === 'listen')
     return 'This account may not listen on PORT. Set it to a number from 1024 up.';
-  if (described.code === 'slack_webapi_request_error')
-    return 'Slack could not be reached. Check the network, a proxy (NODE_USE_ENV_PROXY=1) and SLACK_API_URL.';
   if (troubleOf(error) === 'full') return fullDisk;
   if (troubleOf(error) === 'busy')
     return 'The database is in use by another program. Close that one, then start again.';

@@ -304,3 +304,56 @@ describe('the key', () => {
     );
   });
 });
+
+describe('a proxy', () => {
+  const proxyOf = (env: Record<string, string>) => readConfig({ ...complete, ...env }).proxy;
+
+  test.each<[string, Record<string, string>, object | undefined]>([
+    ['none', {}, undefined],
+    ['switched on, none named', { NODE_USE_ENV_PROXY: '1' }, undefined],
+    ['empty lines', { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: '', https_proxy: ' ' }, undefined],
+    [
+      'named, not switched on',
+      { HTTPS_PROXY: 'http://p:1' },
+      { isOn: false, http: undefined, https: 'http://p:1', bypass: '' },
+    ],
+    [
+      'the three lines',
+      { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://p:1', NO_PROXY: 'localhost,.nhs.example' },
+      { isOn: true, http: undefined, https: 'http://p:1', bypass: 'localhost,.nhs.example' },
+    ],
+    [
+      'lower case comes first',
+      {
+        NODE_USE_ENV_PROXY: '1',
+        HTTPS_PROXY: 'http://other:1',
+        https_proxy: 'http://p:1',
+        http_proxy: 'http://q:2',
+        no_proxy: '*',
+        NO_PROXY: 'x',
+      },
+      { isOn: true, http: 'http://q:2', https: 'http://p:1', bypass: '*' },
+    ],
+    [
+      'an address without a scheme',
+      { NODE_USE_ENV_PROXY: 'true', HTTPS_PROXY: 'proxy.example:8080' },
+      { isOn: true, http: undefined, https: 'http://proxy.example:8080', bypass: '' },
+    ],
+    ['switched off', { NODE_USE_ENV_PROXY: '0', HTTPS_PROXY: 'http://p:1' }, { isOn: false }],
+  ])('%s', (_what, env, proxy) => {
+    if (proxy === undefined) expect(proxyOf(env)).toBeUndefined();
+    else expect(proxyOf(env)).toMatchObject(proxy);
+  });
+
+  test.each(['http://', 'socks5://p:1', 'http://jane:100%@p:1', 'http://p:port', 'ftp://p'])(
+    '%s is none: the setting is named, its value is not repeated',
+    (address) => {
+      const said = complaint({ ...complete, NODE_USE_ENV_PROXY: '1', https_proxy: address });
+      expect(said).toContain(
+        'https_proxy must be the address of a proxy, for example http://proxy.example:8080',
+      );
+      expect(said).not.toContain('jane');
+      expect(complaint({ ...complete, https_proxy: address })).toBe('');
+    },
+  );
+});

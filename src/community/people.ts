@@ -3,6 +3,7 @@ import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
 import { hasConsent } from './consents.ts';
+import { firstNameOf } from './names.ts';
 import type { PeopleTable } from './tables.ts';
 
 export type PersonKind = 'unknown' | 'member' | 'guest' | 'external' | 'bot';
@@ -12,8 +13,8 @@ export type Person = {
   slackId: string;
   /** As Slack shows it; free text, may be empty until Slack has been asked. */
   displayName: string;
-  /** For a greeting; "colleague" where no name is known. */
-  firstName: string;
+  /** For a greeting. Undefined where it is not clear which name it is: then nobody is named. */
+  firstName: string | undefined;
   /** IANA, or undefined where Slack does not tell. */
   timeZone: string | undefined;
   kind: PersonKind;
@@ -29,7 +30,12 @@ export type SlackUser = {
   deleted?: boolean | undefined;
   real_name?: string | undefined;
   profile?:
-    | { display_name?: string | undefined; real_name?: string | undefined; email?: string | undefined }
+    | {
+        display_name?: string | undefined;
+        real_name?: string | undefined;
+        first_name?: string | undefined;
+        email?: string | undefined;
+      }
     | undefined;
   tz?: string | null | undefined;
   is_bot?: boolean | undefined;
@@ -37,6 +43,8 @@ export type SlackUser = {
   is_stranger?: boolean | undefined;
   is_admin?: boolean | undefined;
   is_owner?: boolean | undefined;
+  /** On Enterprise Grid: the organisation, and all its workspaces that they are in. `team_id` is only one of them. */
+  enterprise_user?: { enterprise_id?: string | undefined; teams?: string[] | undefined } | undefined;
 };
 
 /** Finds a person by Slack id, or writes a first bare row. Asks Slack nothing, so that it can run before an ack. */
@@ -66,7 +74,7 @@ export async function meetPerson(db: Db, clock: Clock, slackId: string): Promise
 /**
  * Takes over what Slack says about somebody (users.info, team_join, user_change). Of whoever declined the community
  * agreement neither name nor time zone is kept: only what is needed to know who may do what.
- * @param ownTeamId the workspace of the bot; people of another one come through Slack Connect.
+ * @param ownTeamId the workspace that the bot is in, or the organisation where it is installed in all of it.
  */
 export async function recordSlackUser(
   db: Db,
@@ -76,12 +84,14 @@ export async function recordSlackUser(
 ): Promise<{ person: Person; before: Person }> {
   const before = await meetPerson(db, clock, user.id);
   const hasDeclined = await hasConsent(db, before.id, 'declined');
-  const name = user.profile?.display_name || user.profile?.real_name || user.real_name || before.displayName;
+  const { display_name: display, first_name: first, real_name: real = user.real_name } = user.profile ?? {};
+  const name = display || real || before.displayName;
   const deactivatedAt = user.deleted ? clock.now().toISOString() : null;
   await db
     .updateTable('people')
     .set((eb) => ({
       display_name: hasDeclined ? '' : name,
+      first_name: hasDeclined ? null : (firstNameOf({ first, display: name, real }) ?? ''),
       time_zone: hasDeclined ? null : (user.tz ?? before.timeZone ?? null),
       kind: kindOf(user, ownTeamId),
       is_workspace_admin: user.is_admin || user.is_owner ? 1 : 0,
@@ -93,10 +103,15 @@ export async function recordSlackUser(
   return { person: await getPerson(db, before.id), before };
 }
 
-/** @see https://docs.slack.dev/apis/slack-connect */
+/**
+ * People of another workspace come through Slack Connect, unless it is of the same organisation and they are in ours too.
+ * @see https://docs.slack.dev/apis/slack-connect
+ */
 function kindOf(user: SlackUser & { id: string }, ownTeamId: string): PersonKind {
   if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
-  if (user.is_stranger || (user.team_id !== undefined && user.team_id !== ownTeamId)) return 'external';
+  const { team_id: teamId, enterprise_user: inOrganisation } = user;
+  const isIn = [teamId, inOrganisation?.enterprise_id, ...(inOrganisation?.teams ?? [])].includes(ownTeamId);
+  if (user.is_stranger || (teamId !== undefined && !isIn)) return 'external';
   return user.is_restricted ? 'guest' : 'member';
 }
 
@@ -154,7 +169,8 @@ export function toPerson(row: Selectable<PeopleTable>): Person {
     id: row.id,
     slackId: row.slack_id,
     displayName: row.display_name,
-    firstName: row.display_name.trim().split(/\s+/)[0] || 'colleague',
+    // Null: from before it was kept. Empty: Slack was asked, and it is not clear.
+    firstName: (row.first_name ?? firstNameOf({ display: row.display_name })) || undefined,
     timeZone: row.time_zone ?? undefined,
     kind: row.kind as PersonKind,
     isWorkspaceAdmin: row.is_workspace_admin === 1,

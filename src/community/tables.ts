@@ -7,6 +7,8 @@ export interface PeopleTable {
   id: string;
   slack_id: string;
   display_name: string;
+  /** For greetings; empty where it is not clear which name it is, null until Slack has been asked for it. */
+  first_name: Generated<string | null>;
   time_zone: string | null;
   /** 'member' | 'guest' | 'external' | 'bot'; 'unknown' until Slack has been asked. */
   kind: string;

@@ -34,6 +34,7 @@ export type FeatureParts = {
   client: WebClient;
   /** The outbox's: makes each call once. */
   once: WebClient;
+  fetch: typeof fetch;
   post: Post;
   vault: Vault;
   reach: Reach;
@@ -60,7 +61,7 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, post, vault, reach, settle, teamId, botUserId, config } = parts;
+  const { content, client, once, fetch, post, vault, reach, settle, teamId, botUserId, config } = parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -85,6 +86,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     teamId,
     botUserId,
     client,
+    fetch,
     cardButtons: [progressButton],
   });
   const asked = checkins({

@@ -13,6 +13,8 @@ export type OutboxClientOptions = {
   slackApiUrl?: string | undefined;
   log?: Log;
   timeoutMs?: number;
+  /** Left out: Node's own, which knows no proxy of ours. */
+  fetch?: typeof fetch;
 };
 
 /**
@@ -24,9 +26,11 @@ export function createOutboxClient({
   slackApiUrl,
   log,
   timeoutMs = CALL_TIMEOUT_MS,
+  fetch,
 }: OutboxClientOptions): OutboxClient {
   return new WebClient(token, {
     ...(slackApiUrl !== undefined && { slackApiUrl }),
+    ...(fetch && { fetch }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,

@@ -77,7 +77,8 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
 
   async function known(slackId: string): Promise<Person | undefined> {
     const person = await meetPerson(db, clock, slackId);
-    return person.kind === 'unknown' ? ask(slackId) : person;
+    // On Enterprise Grid, somebody of another workspace may have joined ours since.
+    return person.kind === 'unknown' || person.kind === 'external' ? ask(slackId) : person;
   }
 
   /** Of many: somebody Slack says nothing about must not keep the others waiting. */

@@ -11,6 +11,7 @@ type ErrorDeps = {
   log: Log;
   random: Random;
   client: WebClient;
+  fetch: typeof fetch;
   /** Whom to turn to, by name. */
   contact(): Promise<string | undefined>;
 };
@@ -19,13 +20,13 @@ type ErrorDeps = {
  * The one place where an unexpected failure ends: logged with a reference and no text anybody wrote; the person is told
  * what happened to their work and whom to tell.
  */
-export function reportErrors(app: App, { log, random, client, contact }: ErrorDeps): void {
+export function reportErrors(app: App, { log, random, client, fetch, contact }: ErrorDeps): void {
   app.error(async ({ error, body, context }: Failure) => {
     const reference = newReference(random);
     log.error({ reference, ...describeError(causeOf(error)), ...whatWasIt(body) }, 'A listener failed');
     const who = await contact().catch(() => undefined);
     const { text } = sorry[troubleOf(causeOf(error)) ?? 'other'](who ?? 'a facilitator', reference);
-    await tell({ body, userId: context.userId, client, text }).catch((failure: unknown) =>
+    await tell({ body, userId: context.userId, client, fetch, text }).catch((failure: unknown) =>
       log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
     );
   });
@@ -50,11 +51,11 @@ async function tell({
   body,
   userId,
   client,
+  fetch,
   text,
-}: {
+}: Pick<ErrorDeps, 'client' | 'fetch'> & {
   body: Body;
   userId: string | undefined;
-  client: WebClient;
   text: string;
 }): Promise<void> {
   const responseUrl =

@@ -3,8 +3,17 @@ import { meetPerson } from '../community/people.ts';
 import { findActorBySlackId, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
+import { refusalOf } from './refusal.ts';
 
-type GuardDeps = { db: Db; clock: Clock; teamId(): string; metStranger(slackId: string): void };
+type GuardDeps = {
+  db: Db;
+  clock: Clock;
+  /** The workspace that the bot is in, or the organisation where it is installed in all of it. */
+  teamId(): string;
+  /** The organisation of that workspace, on Enterprise Grid. */
+  organisationId?(): string | undefined;
+  metStranger(slackId: string): void;
+};
 
 /**
  * The first thing every payload meets: repeated events are dropped, bots and people of other workspaces are kept out,
@@ -16,18 +25,19 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     const eventId = 'event_id' in body && typeof body.event_id === 'string' ? body.event_id : undefined;
     if (eventId !== undefined && !(await isNewEvent(deps, eventId))) return;
 
-    const slackId = context.userId;
+    const slackId = isSlackId(context.userId) ? context.userId : undefined;
+    if (slackId === undefined) delete context.userId;
     // Whatever says that nobody did it has no actor, and nobody answers it.
     if (slackId !== undefined && context.botUserId !== slackId) {
-      if (isFromElsewhere(body, deps.teamId())) {
+      const known = await findActorBySlackId(deps.db, slackId);
+      // What Slack said of somebody counts for more than where a payload comes from.
+      if ((known?.person.kind ?? 'unknown') === 'unknown' && isFromElsewhere(body, deps)) {
         await refuse(args);
         return;
       }
-      const actor = (await findActorBySlackId(deps.db, slackId)) ?? {
-        person: await meetPerson(deps.db, deps.clock, slackId),
-        roles: [],
-      };
-      if (actor.person.kind === 'unknown') deps.metStranger(slackId);
+      const actor = known ?? { person: await meetPerson(deps.db, deps.clock, slackId), roles: [] };
+      // Whoever was from elsewhere may have come to be one of ours.
+      if (actor.person.kind === 'unknown' || actor.person.kind === 'external') deps.metStranger(slackId);
       context.actor = actor;
       // Someone who is leaving still causes events; clicks and commands of theirs are over.
       if (eventId === undefined && !may(actor, 'community.use')) {
@@ -65,16 +75,33 @@ export async function forgetOldEvents(db: Db, now: Date): Promise<void> {
     .execute();
 }
 
-/** People in Slack Connect channels can press our buttons. @see https://docs.slack.dev/apis/slack-connect */
-function isFromElsewhere(body: AnyMiddlewareArgs['body'], teamId: string): boolean {
-  const user = 'user' in body && typeof body.user === 'object' && body.user !== null ? body.user : undefined;
-  const userTeam = user && 'team_id' in user ? user.team_id : undefined;
-  return typeof userTeam === 'string' && userTeam !== teamId;
+/**
+ * People in Slack Connect channels can press our buttons; their payloads name their own workspace. On Enterprise Grid a
+ * person's workspace may be any of the organisation's, and what tells is where the payload comes from.
+ * @see https://docs.slack.dev/apis/slack-connect
+ */
+function isFromElsewhere(body: AnyMiddlewareArgs['body'], deps: GuardDeps): boolean {
+  const { user, team, enterprise } = body as Record<string, unknown>;
+  const theirs = idIn(user, 'team_id');
+  const ours = [deps.teamId(), deps.organisationId?.()].filter(Boolean);
+  const places = [theirs, idIn(team, 'id'), idIn(team, 'enterprise_id'), idIn(enterprise, 'id')];
+  return theirs !== undefined && !places.some((place) => ours.includes(place));
 }
 
-async function refuse(args: AnyMiddlewareArgs & { ack?: unknown; respond?: unknown }): Promise<void> {
-  if (typeof args.ack === 'function') await args.ack();
-  if (typeof args.respond !== 'function') return;
-  const text = 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.';
-  await args.respond({ text, response_type: 'ephemeral', replace_original: false });
+const idIn = (value: unknown, name: string): string | undefined => {
+  const id = typeof value === 'object' && value !== null && Reflect.get(value, name);
+  return typeof id === 'string' ? id : undefined;
+};
+
+const isSlackId = (id: unknown): id is string => typeof id === 'string' && /^[UW][A-Z0-9]+$/.test(id);
+
+const words = 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.';
+const formWords = `${words} If you need what you wrote, please copy it before you close this.`;
+
+type Answer = (answer?: object) => Promise<unknown>;
+
+async function refuse(args: AnyMiddlewareArgs): Promise<void> {
+  const { ack, respond } = args as { ack?: Answer; respond?: Answer };
+  await ack?.(refusalOf(args.body, formWords));
+  await respond?.({ text: words, response_type: 'ephemeral', replace_original: false });
 }

@@ -21,13 +21,13 @@ import {
   type Form,
   type FormRead,
   heldIn,
-  inputsOf,
   type Problems,
   type SlackView,
   type WindowKind,
 } from './form.ts';
 import { updateModal } from './modals.ts';
 import type { Packed } from './packed.ts';
+import { refusalOf, stayOpen } from './refusal.ts';
 import { decodeEntities } from './text.ts';
 
 /** A button or menu that was used: who, what it carries, and the ways to answer it. It is acknowledged already. */
@@ -196,9 +196,7 @@ export function createRoutes({ post }: { post: Post }): {
             await (run as Run<SentForm<F, C>>)({ ...common, values: read.values, refuse: refuseFields });
           } else await (run as Run<Sent<C>>)({ ...common, refuse });
         } catch (error) {
-          // It stays open with what was typed in it; without a field to say so beside, Slack's own words do.
-          if (!ack.isDone() && inputsOf(view.blocks).length > 0)
-            await refuse(words[troubleOf(error) ?? 'failed']);
+          if (!ack.isDone()) await refuse(words[troubleOf(error) ?? 'failed']);
           throw error;
         }
         // Whoever says nothing to a form has nothing more to ask.
@@ -324,16 +322,7 @@ const words = {
 /** Ids nobody has: link buttons, and forms and commands of another version. A form stays open with what was typed in it. */
 async function acknowledgeUnknown({ body, ack }: Pick<Args, 'body' | 'ack'>): Promise<void> {
   if (typeof body.command === 'string') await ack({ response_type: 'ephemeral', text: words.unknownCommand });
-  else if (body.type === 'view_submission') await ack(keepOpen(viewIn(body), words.outdated));
-  else if (body.type === 'block_suggestion') await ack({ options: [] });
-  else await ack();
-}
-
-/** An error can stand only beside an input. @see https://docs.slack.dev/surfaces/modals#displaying_errors */
-function keepOpen(view: SlackView, problems: Readonly<Record<string, string>> | string) {
-  if (typeof problems !== 'string') return { response_action: 'errors', errors: problems };
-  const [first] = inputsOf(view.blocks);
-  return first === undefined ? undefined : { response_action: 'errors', errors: { [first]: problems } };
+  else await ack(refusalOf(body, words.outdated));
 }
 
 function sentIn(
@@ -351,11 +340,7 @@ function sentIn(
   return {
     actor,
     window: windowOf(view),
-    refuse: async (problems) => {
-      const answer = keepOpen(view, problems);
-      // Without a field there is nothing to lose by closing it.
-      await first(answer ?? update(asModal({ text: '', blocks: sayingOnly(problems) })));
-    },
+    refuse: (problems) => first(stayOpen(view, problems)),
     async show(next) {
       if (isAnswered) return updateModal(client, view.id, next);
       await first(update(next));
@@ -369,16 +354,6 @@ function sentIn(
     close: () => first(),
   };
 }
-
-const sayingOnly = (problems: Readonly<Record<string, string>> | string): Answer['blocks'] => [
-  {
-    type: 'section',
-    text: {
-      type: 'plain_text',
-      text: typeof problems === 'string' ? problems : Object.values(problems).join('\n'),
-    },
-  },
-];
 
 function byBlock<F extends Fields, C>(form: Form<F, C>, problems: Problems<F>): Record<string, string> {
   return Object.fromEntries(

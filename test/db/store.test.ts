@@ -140,6 +140,29 @@ describe('bringing it up to date', () => {
     expect(loose).toEqual([]);
   });
 
+  test('people from before first names were kept stay as they were; those from elsewhere are asked about again', async () => {
+    const store = await openStore(`file:${join(folder(), 'chatr.db')}`);
+    await migrate(store);
+    for (const [id, kind] of [
+      ['U1', 'member'],
+      ['U2', 'external'],
+    ] as const) {
+      await meetPerson(store.db, clock, id);
+      await sql`update people set display_name = 'Jane Smith', kind = ${kind} where slack_id = ${id}`.execute(
+        store.db,
+      );
+    }
+    await sql`alter table people drop column first_name`.execute(store.db);
+    await sql`delete from kysely_migration where name = '0010-first-names'`.execute(store.db);
+    expect(await migrate(store)).toEqual(['0010-first-names']);
+    expect(await meetPerson(store.db, clock, 'U1')).toMatchObject({ kind: 'member', firstName: 'Jane' });
+    expect(await meetPerson(store.db, clock, 'U2')).toMatchObject({
+      kind: 'unknown',
+      displayName: 'Jane Smith',
+    });
+    await store.close();
+  });
+
   test('a backup taken while it is open holds everything', async () => {
     const dir = folder();
     const store = await openStore(`file:${join(dir, 'chatr.db')}`);

@@ -7,23 +7,34 @@ import { givenStore } from '../support/store.ts';
 
 const teamId = 'T0OURS';
 
-async function givenGuard() {
+async function givenGuard({ organisationId }: { organisationId?: string } = {}) {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const strangers: string[] = [];
-  const middleware = guard({ db, clock, teamId: () => teamId, metStranger: (id) => strangers.push(id) });
+  const middleware = guard({
+    db,
+    clock,
+    teamId: () => teamId,
+    organisationId: () => organisationId,
+    metStranger: (id) => strangers.push(id),
+  });
   return {
     db,
     clock,
     strangers,
     /** A click of somebody: whether it got through, whether Slack got its acknowledgement, and what was answered. */
-    async click(slackId: string, userTeam = teamId) {
-      const heard = { through: false, acknowledged: false, said: '' };
+    async click(slackId: string, userTeam = teamId, more: object = {}) {
+      const heard: { through: boolean; acknowledged: boolean; said: string; ack?: unknown } = {
+        through: false,
+        acknowledged: false,
+        said: '',
+      };
       const args = {
-        body: { type: 'block_actions', user: { id: slackId, team_id: userTeam }, actions: [] },
+        body: { type: 'block_actions', user: { id: slackId, team_id: userTeam }, actions: [], ...more },
         context: { userId: slackId, botUserId: 'U0BOT' },
-        ack: async () => {
+        ack: async (answer: unknown) => {
           heard.acknowledged = true;
+          heard.ack = answer;
         },
         respond: async ({ text }: { text: string }) => {
           heard.said = text;
@@ -65,4 +76,93 @@ describe('who gets through', () => {
     const people = await db.selectFrom('people').select('slack_id').execute();
     expect(people).toHaveLength(userTeam === teamId ? 1 : 0);
   });
+
+  test.each<
+    [what: string, userTeam: string, more: object, organisationId: string | undefined, passes: boolean]
+  >([
+    ['whose home is another workspace, in ours', 'T0SISTER', { team: { id: teamId } }, 'E0', true],
+    ['whose home is the organisation itself', 'E0', { team: { id: teamId } }, 'E0', true],
+    [
+      'of the organisation, in a channel of several workspaces',
+      'T0SISTER',
+      { team: { id: 'T0SISTER', enterprise_id: 'E0' } },
+      'E0',
+      true,
+    ],
+    [
+      'where it is installed in the whole organisation',
+      'T0SISTER',
+      { team: null, enterprise: { id: 'E0' }, is_enterprise_install: true },
+      'E0',
+      true,
+    ],
+    [
+      'of another organisation',
+      'T0THEIRS',
+      { team: { id: 'T0THEIRS' }, enterprise: { id: 'E0THEIRS' } },
+      'E0',
+      false,
+    ],
+    [
+      'of another organisation, where ours is none',
+      'T0THEIRS',
+      { team: { id: 'T0THEIRS' }, enterprise: { id: 'E0THEIRS' } },
+      undefined,
+      false,
+    ],
+    [
+      'of another workspace, where nothing else is told',
+      'T0THEIRS',
+      { team: null, enterprise: null },
+      'E0',
+      false,
+    ],
+  ])('somebody not met yet %s', async (_what, userTeam, more, organisationId, passes) => {
+    const { click, strangers } = await givenGuard(organisationId === undefined ? {} : { organisationId });
+    expect((await click('U1', userTeam, more)).through).toBe(passes);
+    expect(strangers).toEqual(passes ? ['U1'] : []);
+  });
+
+  test('what Slack said of somebody counts for more than where a payload comes from', async () => {
+    const { db, clock, click, strangers } = await givenGuard();
+    const sister = {
+      team_id: 'T0SISTER',
+      enterprise_user: { enterprise_id: 'E0', teams: ['T0SISTER', teamId] },
+    };
+    await recordSlackUser(db, clock, { id: 'U1', ...sister }, teamId);
+    await recordSlackUser(
+      db,
+      clock,
+      { id: 'U2', ...sister, enterprise_user: { teams: ['T0SISTER'] } },
+      teamId,
+    );
+    expect((await click('U1', 'T0SISTER')).through).toBe(true);
+    expect((await click('U2', 'T0SISTER', { team: { id: teamId } })).through).toBe(false);
+    // They may have joined since.
+    expect(strangers).toEqual(['U2']);
+  });
+
+  test.each([
+    [
+      'a form stays open, with words beside its first field',
+      { blocks: [{ type: 'divider' }, { type: 'input', block_id: 'b' }] },
+      { response_action: 'errors', errors: { b: expect.stringContaining('Nothing was stored') } },
+    ],
+    ['a form without a field says so in its place', { blocks: [] }, { response_action: 'update' }],
+    ['so does one of which nothing is told', null, { response_action: 'update' }],
+  ])('%s', async (_what, view, answer) => {
+    const { click } = await givenGuard();
+    const { ack } = await click('U1', 'T0THEIRS', { type: 'view_submission', view });
+    expect(ack).toMatchObject(answer);
+  });
+
+  test.each([5, '', 'not an id', 'U1; drop', {}, ['U1'], '__proto__', '\u0000'])(
+    '%j is nobody',
+    async (userId) => {
+      const { db, click } = await givenGuard();
+      const heard = await click(userId as string);
+      expect(heard.through).toBe(true);
+      expect(await db.selectFrom('people').select('slack_id').execute()).toEqual([]);
+    },
+  );
 });

@@ -63,8 +63,10 @@ describe('an id nobody has', () => {
     });
   });
 
-  test('a form without fields closes, a command hears where to turn, a search offers nothing', async () => {
-    expect(await send({ type: 'view_submission', view: {} })).toEqual([undefined]);
+  test('a form without fields says so in its place, a command hears where to turn, a search offers nothing', async () => {
+    const [shown] = await send({ type: 'view_submission', view: {} });
+    expect(shown).toMatchObject({ response_action: 'update', view: { type: 'modal' } });
+    expect(JSON.stringify(shown)).toContain('nothing was sent');
     expect(await send({ type: 'block_suggestion' })).toEqual([{ options: [] }]);
     expect(await send({ type: 'shortcut' })).toEqual([undefined]);
     expect(await send(click('link'))).toEqual([undefined]);

@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts';
 import type { Answer, Delivery } from './delivery.ts';
-import { conversationJson, messageJson, userJson } from './describe.ts';
+import { conversationJson, isExtShared, messageJson, userJson } from './describe.ts';
 import type { JsonObject } from './json.ts';
 import type { World } from './world.ts';
 import type { Conversation, Message, Person } from './world-types.ts';
@@ -158,11 +158,14 @@ export class AppEvents {
     const scopes = scopesOf[subscription] ?? [];
     if (!world.app.events.has(subscription)) return;
     if (scopes.length > 0 && !scopes.some((scope) => world.app.scopes.has(scope))) return;
+    const channel = typeof event.channel === 'string' ? world.conversations.get(event.channel) : undefined;
+    const isShared = channel !== undefined && isExtShared(world, channel);
     const payload = {
       token: 'practice-verification-token',
       team_id: world.teamId,
       context_team_id: world.teamId,
-      context_enterprise_id: null,
+      ...(world.enterprise && { enterprise_id: world.enterprise.id }),
+      context_enterprise_id: world.enterprise?.id ?? null,
       api_app_id: world.appId,
       event: { ...event, event_ts: typeof event.ts === 'string' ? event.ts : world.nextTs() },
       type: 'event_callback',
@@ -170,14 +173,14 @@ export class AppEvents {
       event_time: world.seconds,
       authorizations: [
         {
-          enterprise_id: null,
+          enterprise_id: world.enterprise?.id ?? null,
           team_id: world.teamId,
           user_id: world.botUserId,
           is_bot: true,
           is_enterprise_install: false,
         },
       ],
-      is_ext_shared_channel: false,
+      is_ext_shared_channel: isShared,
       event_context: `4-${world.random.token(40)}`,
     };
     const now = world.clock.now().getTime();

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from './activity.ts';
 import type { Faults } from './faults.ts';
-import type { JsonObject } from './json.ts';
 
 export type EnvelopeType = 'slash_commands' | 'interactive' | 'events_api';
 
 export type Envelope = {
   envelope_id: string;
   type: EnvelopeType;
-  payload: JsonObject;
+  payload: unknown;
   accepts_response_payload: boolean;
   retry_attempt?: number;
   retry_reason?: string;
@@ -49,7 +48,7 @@ export class Delivery {
 
   async send(
     type: EnvelopeType,
-    payload: JsonObject,
+    payload: unknown,
     options: { answers?: boolean; retry?: { attempt: number; reason: string } } = {},
   ): Promise<Answer> {
     const envelope = (): Envelope => ({

@@ -9,18 +9,19 @@ import type { Conversation, Message, Person, StoredFile, View } from './world-ty
 export function userJson(world: World, person: Person, options: { email: boolean }): JsonObject {
   return {
     id: person.id,
-    team_id: world.teamId,
+    team_id: person.teamId,
     name: person.name,
     deleted: person.deleted,
     color: '9f69e7',
     real_name: person.realName,
-    ...(!person.deleted && zoneOf(person.tz, world.clock.now())),
+    ...(!person.deleted && !person.isExternal && zoneOf(person.tz, world.clock.now())),
     profile: {
       title: person.title,
       phone: '',
       skype: '',
       real_name: person.realName,
       real_name_normalized: person.realName,
+      ...(!person.isBot && { first_name: person.firstName, last_name: person.lastName }),
       display_name: person.displayName,
       display_name_normalized: person.displayName,
       status_text: '',
@@ -32,8 +33,10 @@ export function userJson(world: World, person: Person, options: { email: boolean
         bot_id: world.botId,
         always_active: true,
       }),
-      team: world.teamId,
+      team: person.teamId,
     },
+    ...(world.enterprise && !person.isExternal && { enterprise_user: enterpriseUser(world, person) }),
+    ...(person.isExternal && { is_stranger: !sharesChannel(world, person) }),
     is_admin: person.isAdmin,
     is_owner: person.isOwner,
     is_primary_owner: person.isOwner,
@@ -45,6 +48,24 @@ export function userJson(world: World, person: Person, options: { email: boolean
     updated: person.updated,
   };
 }
+
+/** On Enterprise Grid: every workspace of the organisation that they are in. */
+function enterpriseUser(world: World, person: Person): JsonObject {
+  return {
+    id: person.id,
+    enterprise_id: world.enterprise?.id,
+    enterprise_name: world.enterprise?.name,
+    is_admin: false,
+    is_owner: false,
+    teams: [...new Set([person.teamId, world.teamId])],
+  };
+}
+
+/** A stranger is somebody of another organisation in none of the app's channels. /apis/slack-connect */
+const sharesChannel = (world: World, person: Person): boolean =>
+  [...world.conversations.values()].some(
+    ({ kind, members }) => kind !== 'im' && members.has(person.id) && members.has(world.botUserId),
+  );
 
 /** /reference/objects/conversation-object */
 export function conversationJson(world: World, conversation: Conversation, viewer: string): JsonObject {
@@ -77,9 +98,9 @@ export function conversationJson(world: World, conversation: Conversation, viewe
     is_general: conversation.name === 'general',
     unlinked: 0,
     name_normalized: conversation.name,
-    is_shared: false,
+    is_shared: isExtShared(world, conversation),
     is_org_shared: false,
-    is_ext_shared: false,
+    is_ext_shared: isExtShared(world, conversation),
     is_pending_ext_shared: false,
     context_team_id: world.teamId,
     creator: conversation.creator,
@@ -94,6 +115,10 @@ export function conversationJson(world: World, conversation: Conversation, viewe
     num_members: conversation.members.size,
   };
 }
+
+/** With people of another organisation in it. */
+export const isExtShared = (world: World, { members }: Conversation): boolean =>
+  [...members].some((member) => world.people.get(member)?.isExternal);
 
 export function botProfileJson(world: World): JsonObject {
   return {
@@ -157,7 +182,7 @@ export function messageJson(
     ...(message.fromApp && { bot_id: world.botId, app_id: world.appId, bot_profile: botProfileJson(world) }),
     ...(message.username !== undefined && { username: message.username }),
     text: message.text,
-    team: world.teamId,
+    team: world.people.get(message.user)?.teamId ?? world.teamId,
     ...(message.blocks && { blocks: message.blocks }),
     ...(message.attachments && { attachments: message.attachments }),
     ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Answer, Envelope, Transport } from './delivery.ts';
-import { parseJson, textOf } from './json.ts';
+import { isObject, parseJson, textOf } from './json.ts';
 import type { InstalledApp } from './manifest.ts';
 
 /**
@@ -16,10 +16,11 @@ export function httpTransport(
 
   function urlFor(envelope: Envelope): string {
     if (requestUrl !== undefined) return requestUrl;
+    const payload = isObject(envelope.payload) ? envelope.payload : {};
     if (envelope.type === 'events_api') return app.eventsUrl;
     if (envelope.type === 'interactive')
-      return envelope.payload.type === 'block_suggestion' ? app.optionsUrl : app.interactivityUrl;
-    return app.commands.find((one) => one.command === envelope.payload.command)?.url ?? '';
+      return payload.type === 'block_suggestion' ? app.optionsUrl : app.interactivityUrl;
+    return app.commands.find((one) => one.command === payload.command)?.url ?? '';
   }
 
   return {
@@ -73,6 +74,8 @@ function formOf(envelope: Envelope): string {
   if (envelope.type === 'interactive')
     return new URLSearchParams({ payload: JSON.stringify(envelope.payload) }).toString();
   return new URLSearchParams(
-    Object.entries(envelope.payload).map(([key, value]): [string, string] => [key, textOf(value)]),
+    Object.entries(isObject(envelope.payload) ? envelope.payload : {}).map(
+      ([key, value]): [string, string] => [key, textOf(value)],
+    ),
   ).toString();
 }

@@ -4,7 +4,7 @@ import { noRateLimits, rateLimits } from './api/rate-limits.ts';
 import { type RecordedCall, WebApi } from './api/web-api.ts';
 import { AppEvents } from './app-events.ts';
 import { type Clock, practiceClock } from './clock.ts';
-import { Delivery } from './delivery.ts';
+import { type Answer, Delivery, type EnvelopeType } from './delivery.ts';
 import { Doors } from './doors.ts';
 import { PersonDriver } from './driver.ts';
 import { type FaultRates, Faults } from './faults.ts';
@@ -23,6 +23,7 @@ import { Triggers } from './triggers.ts';
 import { World } from './world.ts';
 
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
+export type { Answer, EnvelopeType } from './delivery.ts';
 export type { PersonDriver } from './driver.ts';
 export { isButton } from './driving/finding.ts';
 export type { PracticeManifest } from './manifest.ts';
@@ -99,12 +100,19 @@ export type PracticeWorkspace = {
   setTimezone(person: string, tz: string): Promise<void>;
   changeProfile(
     person: string,
-    change: { realName?: string; displayName?: string; title?: string; email?: string },
+    change: { realName?: string; firstName?: string; displayName?: string; title?: string; email?: string },
   ): Promise<void>;
+  /** They are of another workspace from now on, and the app hears nothing of it, as if it had been down. */
+  moveTo(person: string, to: Pick<PersonSeed, 'homeTeam' | 'connectedTeam'>): void;
   joinChannel(person: string, channel: string): Promise<void>;
   leaveChannel(person: string, channel: string): Promise<void>;
   addChannel(channel: { name: string; private?: boolean; members?: string[]; withApp?: boolean }): string;
   archiveChannel(channel: string): void;
+
+  /** A payload as it stands, in an envelope or signed, also what Slack would never send. Resolves with the app's answer. */
+  deliver(type: EnvelopeType, payload: unknown): Promise<Answer>;
+  /** A Socket Mode frame that need not be an envelope, or JSON. */
+  sendFrame(text: string): void;
 
   /** Resolves when every delivery is acknowledged or given up, and no Web API call is under way. */
   settled(): Promise<void>;
@@ -258,6 +266,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
       stage.change(world.personNamed(person), change);
       await settled();
     },
+    moveTo: (person, to) => world.moveTo(world.personNamed(person), to),
     joinChannel: async (person, channel) => {
       stage.join(world.personNamed(person), channel);
       await settled();
@@ -268,6 +277,8 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     },
     addChannel: (channel) => stage.addChannel(channel),
     archiveChannel: (channel) => stage.archive(channel),
+    deliver: (type, payload) => delivery.send(type, payload, { answers: type !== 'events_api' }),
+    sendFrame: (text) => socket.sendFrame(text),
     settled,
     connected: async (connections = 1) => {
       const what = `${connections} Socket Mode connection(s); there are ${socket.connections}`;

@@ -3,6 +3,8 @@ export type PersonSeed = {
   /** The handle, a–z, 0–9, dots and dashes; unique. */
   name: string;
   realName: string;
+  /** `profile.first_name`, where a directory fills it in. Left out: what stands first in the real name, as in Slack. */
+  firstName?: string;
   id?: string;
   displayName?: string;
   title?: string;
@@ -14,6 +16,10 @@ export type PersonSeed = {
   guest?: 'multi-channel' | 'single-channel';
   deactivated?: boolean;
   isBot?: boolean;
+  /** Enterprise Grid: another workspace of the organisation, which Slack names as theirs; they are members here too. */
+  homeTeam?: string;
+  /** Slack Connect: a workspace of another organisation. They see the channels they are in, and no command. */
+  connectedTeam?: string;
 };
 
 export type ChannelSeed = {
@@ -29,7 +35,8 @@ export type ChannelSeed = {
 };
 
 export type Seeds = {
-  workspace: { name: string; domain: string; id?: string };
+  /** `enterprise`: the organisation it is part of, on Enterprise Grid. */
+  workspace: { name: string; domain: string; id?: string; enterprise?: { id: string; name: string } };
   people: PersonSeed[];
   channels: ChannelSeed[];
 };

@@ -120,6 +120,10 @@ export class SocketMode implements Transport {
     });
   }
 
+  sendFrame(text: string): void {
+    [...this.#open][0]?.send(text);
+  }
+
   breakOne(): void {
     [...this.#open][0]?.terminate();
   }

@@ -122,7 +122,10 @@ export class Stagehand {
 
   change(person: Person, change: Partial<Person>): void {
     const { world, events } = this.#slack;
-    Object.assign(person, change, { updated: world.seconds });
+    const [firstName = '', ...last] = (change.realName ?? '').split(' ');
+    // Slack takes the first name from the real one, unless a directory says otherwise.
+    const derived = change.realName === undefined ? {} : { firstName, lastName: last.join(' ') };
+    Object.assign(person, derived, change, { updated: world.seconds });
     world.touch('everyone');
     events.userChange(person);
   }

@@ -5,6 +5,8 @@ export type Person = {
   id: string;
   name: string;
   realName: string;
+  firstName: string;
+  lastName: string;
   displayName: string;
   title: string;
   email: string;
@@ -14,6 +16,10 @@ export type Person = {
   isRestricted: boolean;
   isUltraRestricted: boolean;
   isBot: boolean;
+  /** The workspace that Slack names as theirs; on Enterprise Grid it can be another than this one. */
+  teamId: string;
+  /** Of another organisation, here through Slack Connect. */
+  isExternal: boolean;
   deleted: boolean;
   /** Unix seconds on the practice clock. */
   updated: number;

@@ -27,6 +27,8 @@ export class World {
   readonly teamId: string;
   readonly teamName: string;
   readonly domain: string;
+  /** The organisation, on Enterprise Grid. */
+  readonly enterprise: { id: string; name: string } | undefined;
   readonly appId: string;
   readonly botId: string;
   readonly botUserId: string;
@@ -50,6 +52,7 @@ export class World {
     this.teamId = parts.seeds.workspace.id ?? this.random.id('T');
     this.teamName = parts.seeds.workspace.name;
     this.domain = parts.seeds.workspace.domain;
+    this.enterprise = parts.seeds.workspace.enterprise;
     this.appId = this.random.id('A', 11);
     this.botId = this.random.id('B', 11);
     const bot = this.addPerson({
@@ -75,7 +78,9 @@ export class World {
 
   #regulars(): string[] {
     return [...this.people.values()]
-      .filter((one) => !one.deleted && !one.isBot && !one.isRestricted && one.id !== 'USLACKBOT')
+      .filter(
+        (one) => !one.deleted && !one.isBot && !one.isRestricted && !one.isExternal && one.id !== 'USLACKBOT',
+      )
       .map((one) => one.id);
   }
 
@@ -92,24 +97,38 @@ export class World {
   addPerson(seed: PersonSeed): Person {
     if ([...this.people.values()].some((one) => one.name === seed.name))
       throw new Error(`There is already somebody called "${seed.name}" in the practice workspace.`);
+    const [first = '', ...last] = seed.realName.split(' ');
+    const isExternal = seed.connectedTeam !== undefined;
     const person: Person = {
       id: seed.id ?? this.random.id('U', 11),
       name: seed.name,
       realName: seed.realName,
-      displayName: seed.displayName ?? seed.realName.split(' ')[0] ?? '',
+      firstName: seed.firstName ?? first,
+      lastName: last.join(' '),
+      displayName: seed.displayName ?? first,
       title: seed.title ?? '',
-      email: seed.isBot === true ? '' : (seed.email ?? `${seed.name}@example.org`),
+      email: seed.isBot === true || isExternal ? '' : (seed.email ?? `${seed.name}@example.org`),
       tz: seed.tz ?? 'Europe/London',
       isAdmin: seed.isAdmin ?? seed.isOwner ?? false,
       isOwner: seed.isOwner ?? false,
       isRestricted: seed.guest !== undefined,
       isUltraRestricted: seed.guest === 'single-channel',
       isBot: seed.isBot ?? false,
+      teamId: this.teamId,
+      isExternal,
       deleted: seed.deactivated ?? false,
       updated: this.seconds,
     };
     this.people.set(person.id, person);
+    this.moveTo(person, seed);
     return person;
+  }
+
+  moveTo(person: Person, { homeTeam, connectedTeam }: Pick<PersonSeed, 'homeTeam' | 'connectedTeam'>): void {
+    if (homeTeam !== undefined && this.enterprise === undefined)
+      throw new Error('Another home workspace is only in an organisation (seeds.workspace.enterprise).');
+    person.teamId = connectedTeam ?? homeTeam ?? this.teamId;
+    person.isExternal = connectedTeam !== undefined;
   }
 
   /** By id, handle, display name or the whole name. Throws, naming who there is. */
@@ -204,6 +223,7 @@ export class World {
       conversation.kind === 'channel' &&
       person !== undefined &&
       !person.isRestricted &&
+      !person.isExternal &&
       person.id !== this.botUserId
     );
   }

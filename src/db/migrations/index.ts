@@ -7,6 +7,7 @@ import * as cohorts from './0005-cohorts.ts';
 import * as onboarding from './0006-onboarding.ts';
 import * as indexes from './0007-indexes.ts';
 import * as sealed from './0008-sealed.ts';
+import * as firstNames from './0010-first-names.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0005-cohorts': cohorts,
   '0007-indexes': indexes,
   '0008-sealed': sealed,
+  '0010-first-names': firstNames,
 };

@@ -12,6 +12,8 @@ export type CohortsDeps = Core & {
   botUserId: string;
   /** Asks Slack who somebody is, who is in a channel, and for the file somebody sent. */
   client: WebClient;
+  /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
+  fetch?: typeof fetch;
   /** Buttons of other features for a group's card; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string }[];
 };

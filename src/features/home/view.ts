@@ -26,8 +26,8 @@ export async function homeView(
 ): Promise<HomeView> {
   const now = await blocksOf(sections, 'now', viewer);
   const buttons = quickButtons(quickActions, viewer, now.length === 0);
-  // Of whoever said no to the agreement not even the name is kept.
-  const hello = viewer.person.displayName ? mrkdwn`*Hello ${viewer.person.firstName}.*` : mrkdwn`*Hello.*`;
+  const { firstName } = viewer.person;
+  const hello = firstName === undefined ? mrkdwn`*Hello.*` : mrkdwn`*Hello ${firstName}.*`;
   const ask = mrkdwn`What would you like to do?`;
   const parts: KnownBlock[][] =
     now.length > 0

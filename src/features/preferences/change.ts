@@ -109,7 +109,9 @@ export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise
   const isNamed = actor.person.displayName !== '';
   const own: Holding[] = [
     {
-      what: isNamed ? 'Your name, Slack id and time zone, from Slack' : 'Your Slack id, and when I met you',
+      what: isNamed
+        ? 'Your name and first name, Slack id and time zone, from Slack'
+        : 'Your Slack id, and when I met you',
       count: 1,
     },
     { what: 'Agreements and choices, with their dates', count: await many('consents') },

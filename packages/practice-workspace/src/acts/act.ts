@@ -119,7 +119,7 @@ export class Acts {
     const { world } = slack;
     const wanted = on ? 'message' : 'global';
     const shortcut = world.app.shortcuts.find((one) => one.callbackId === callbackId && one.type === wanted);
-    if (!shortcut || !world.app.scopes.has('commands'))
+    if (!shortcut || !world.app.scopes.has('commands') || person.isExternal)
       return { ok: false, error: 'There is no such shortcut.' };
     const common = {
       ...interactionBase(slack, person),

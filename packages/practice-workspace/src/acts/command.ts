@@ -28,7 +28,7 @@ export async function runCommand(
   const { world } = slack;
   const [, name = '', rest = ''] = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(typed.trim()) ?? [];
   const command = world.app.commands.find((one) => one.command === name.toLowerCase());
-  if (!command || !world.app.scopes.has('commands')) {
+  if (!command || !world.app.scopes.has('commands') || person.isExternal) {
     const error = `${name} is not a valid command. In Slack, all messages that start with the "/" character are interpreted as commands.`;
     slackSays(slack, person, conversation, error);
     return { ok: false, error };
@@ -44,6 +44,10 @@ export async function runCommand(
       token: 'practice-verification-token',
       team_id: world.teamId,
       team_domain: world.domain,
+      ...(world.enterprise && {
+        enterprise_id: world.enterprise.id,
+        enterprise_name: world.enterprise.name,
+      }),
       channel_id: conversation.id,
       channel_name: channelName(conversation),
       user_id: person.id,

@@ -7,11 +7,21 @@ import type { Conversation, Person } from '../world-types.ts';
 export function interactionBase(slack: Slack, person: Person): JsonObject {
   const { world } = slack;
   return {
-    user: { id: person.id, username: person.name, name: person.name, team_id: world.teamId },
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.teamId },
     api_app_id: world.appId,
     token: 'practice-verification-token',
-    team: { id: world.teamId, domain: world.domain },
-    enterprise: null,
+    // Whoever comes through Slack Connect acts in their own workspace.
+    team: person.isExternal
+      ? { id: person.teamId, domain: 'elsewhere' }
+      : {
+          id: world.teamId,
+          domain: world.domain,
+          ...(world.enterprise && {
+            enterprise_id: world.enterprise.id,
+            enterprise_name: world.enterprise.name,
+          }),
+        },
+    enterprise: person.isExternal ? null : (world.enterprise ?? null),
     is_enterprise_install: false,
   };
 }

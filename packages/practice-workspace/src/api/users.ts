@@ -14,7 +14,10 @@ function info(call: Call): JsonObject {
 }
 
 function list(call: Call): JsonObject {
-  const { page, next } = call.page([...call.world.people.values()], { limit: 1000, max: 1000 });
+  const { page, next } = call.page(
+    [...call.world.people.values()].filter((one) => !one.isExternal),
+    { limit: 1000, max: 1000 },
+  );
   return {
     members: page.map((person) => userJson(call.world, person, shown(call))),
     cache_ts: call.world.seconds,

@@ -13,6 +13,7 @@ function authTest(call: Call): JsonObject {
     team_id: world.teamId,
     user_id: world.botUserId,
     bot_id: world.botId,
+    ...(world.enterprise && { enterprise_id: world.enterprise.id }),
     is_enterprise_install: false,
   };
 }

@@ -12,7 +12,7 @@ export const maxFileBytes = 2_000_000;
  * @see https://docs.slack.dev/messaging/working-with-files
  */
 export async function downloadFile(
-  { client, log }: Pick<CohortsDeps, 'client' | 'log'>,
+  { client, log, fetch = globalThis.fetch }: Pick<CohortsDeps, 'client' | 'log' | 'fetch'>,
   file: SentFile,
 ): Promise<FileAnswer> {
   try {

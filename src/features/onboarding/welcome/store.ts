@@ -59,7 +59,7 @@ export async function deleteDetails(db: Db, { id: journeyId, personId }: Journey
   await db.deleteFrom('greetings').where('person_id', '=', personId).execute();
   await db
     .updateTable('people')
-    .set({ display_name: '', time_zone: null })
+    .set({ display_name: '', first_name: null, time_zone: null })
     .where('id', '=', personId)
     .execute();
 }

@@ -34,6 +34,10 @@ import { type Pace, paces } from '../steps/journey.ts';
 import type { JourneyView } from '../steps/journey-view.ts';
 import type { JourneyStatus } from '../store.ts';
 
+/** A greeting reads well without a name, too. */
+const named = (before: string, { firstName }: Person): string =>
+  firstName === undefined ? '' : `${before}${firstName}`;
+
 /** Whoever runs groups is told what there is for them, and everybody else whom they can turn to. */
 export type Welcomed = { runsGroups: boolean; humans: readonly Person[] };
 
@@ -45,7 +49,7 @@ export function welcomeMessage(
   { runsGroups = false } = {},
 ): Message {
   return {
-    text: `Hello ${escapeEntities(person.firstName)}, this is ChATR Companion.`,
+    text: `Hello${escapeEntities(named(' ', person))}, this is ChATR Companion.`,
     blocks: [
       ...whoIAm(content, { runsGroups, humans }, helloTo(person)),
       agreementDoors('onboarding.first'),
@@ -119,8 +123,10 @@ export const answeredAnew = (said: 'agreed' | 'declined'): Message => ({
 });
 
 /** Of whoever said no not even the name is kept. */
-const helloTo = ({ displayName, firstName }: Person): Mrkdwn =>
-  displayName ? mrkdwn`*Hello ${firstName}, I am ChATR Companion.*` : mrkdwn`*I am ChATR Companion.*`;
+const helloTo = (person: Person): Mrkdwn =>
+  person.displayName
+    ? mrkdwn`*Hello${named(' ', person)}, I am ChATR Companion.*`
+    : mrkdwn`*I am ChATR Companion.*`;
 
 function whoIAm(content: JourneyContent, { runsGroups, humans }: Welcomed, hello: Mrkdwn): KnownBlock[] {
   const { message_points: points, for_facilitators: forFacilitators } = content.welcome;
@@ -258,7 +264,7 @@ export function newAgreementMessage(content: JourneyContent, person: Person): Me
     text: 'The community agreement has changed.',
     blocks: [
       section(
-        mrkdwn`*The community agreement has changed*, ${person.firstName}. What is new:\n${bullets(content.agreement.changes)}`,
+        mrkdwn`*The community agreement has changed*${named(', ', person)}. What is new:\n${bullets(content.agreement.changes)}`,
       ),
       actions([button('Read the community agreement', ids.readAgreement, { style: 'primary' })]),
       context(mrkdwn`I ask this once for each new version. You can also answer in Home, whenever you like.`),
@@ -269,12 +275,12 @@ export function newAgreementMessage(content: JourneyContent, person: Person): Me
 export function backNote(person: Person, humans: readonly Person[], status: JourneyStatus): Message {
   const hasBegun = status !== 'met';
   return {
-    text: `Welcome back, ${escapeEntities(person.firstName)}.`,
+    text: `Welcome back${escapeEntities(named(', ', person))}.`,
     blocks: [
       section(
         hasBegun
-          ? mrkdwn`*Welcome back, ${person.firstName}.* Everything is where you left it. There is nothing you have to do.`
-          : mrkdwn`*Welcome back, ${person.firstName}.* If you would like to take part, the community agreement is here to read.`,
+          ? mrkdwn`*Welcome back${named(', ', person)}.* Everything is where you left it. There is nothing you have to do.`
+          : mrkdwn`*Welcome back${named(', ', person)}.* If you would like to take part, the community agreement is here to read.`,
       ),
       ...(humans.length > 0 ? [section(humanLine(humans))] : []),
       actions([

@@ -1,0 +1,110 @@
+import type { Duplex } from 'node:stream';
+import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
+import { DecoratorHandler, type Dispatcher } from 'undici';
+import { NotUpgradedError } from '../lib/network.ts';
+
+/** What came over a line: a payload, and the way to acknowledge it. */
+export type Delivery = {
+  body: unknown;
+  ack(answer?: unknown): Promise<void>;
+  retryNum: number | undefined;
+  retryReason: string | undefined;
+};
+
+type Watched = { trouble: unknown; sockets: Set<Duplex> };
+
+/**
+ * One Socket Mode connection. Of the library it is the part that opens it, pings, and notices silence. Frames are read
+ * here, since the library's reader throws at some where nobody can catch it, and lets an event's own name pass for a
+ * change of the connection. It does not reconnect by itself either: what fails in that ends the process.
+ * Emits `delivery`, `odd` for a frame that is no envelope, and the library's `connected` and `disconnected`.
+ */
+export class SocketLine extends SocketModeClient {
+  readonly #watched: Watched;
+
+  constructor(options: Omit<SocketModeOptions, 'autoReconnectEnabled'> & { dispatcher: Dispatcher }) {
+    const watched: Watched = { trouble: undefined, sockets: new Set() };
+    super({
+      ...options,
+      autoReconnectEnabled: false,
+      dispatcher: options.dispatcher.compose(
+        (dispatch) => (request, handler) =>
+          dispatch(request, request.upgrade ? watching(handler, watched) : handler),
+      ),
+    });
+    this.#watched = watched;
+    // The library cannot close a dead one that came through a dispatcher of ours, and Slack allows an app only ten.
+    this.on('close', () => {
+      for (const socket of watched.sockets) socket.destroy();
+      watched.sockets.clear();
+    });
+  }
+
+  /** Why the last WebSocket did not open: the library says only that it did not. */
+  get trouble(): unknown {
+    return this.#watched.trouble;
+  }
+
+  /** Resolves when Slack has said hello. @throws when it did not open, with the reason in `trouble` where there is one. */
+  override start(): ReturnType<SocketModeClient['start']> {
+    this.#watched.trouble = undefined;
+    return super.start();
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    const frame = isBinary ? undefined : recordIn(data);
+    if (frame?.type === 'hello' || frame?.type === 'disconnect')
+      return super.onWebSocketMessage(data, isBinary);
+    if (typeof frame?.envelope_id !== 'string') {
+      this.emit('odd');
+      return;
+    }
+    const { envelope_id, payload, retry_attempt: retryNum, retry_reason: retryReason } = frame;
+    const delivery: Delivery = {
+      body: payload,
+      ack: (answer) => this.#send({ envelope_id, payload: answer ?? {} }),
+      retryNum: typeof retryNum === 'number' ? retryNum : undefined,
+      retryReason: typeof retryReason === 'string' ? retryReason : undefined,
+    };
+    this.emit('delivery', delivery);
+  }
+
+  #send(message: object): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { websocket } = this;
+      if (!websocket?.isActive()) throw new Error('The connection is closed.');
+      websocket.send(JSON.stringify(message), (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+function recordIn(data: string | ArrayBuffer): Record<string, unknown> | undefined {
+  try {
+    const frame: unknown = JSON.parse(String(data));
+    return typeof frame === 'object' && frame !== null ? (frame as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks on while a WebSocket opens. */
+function watching(handler: Dispatcher.DispatchHandler, watched: Watched): Dispatcher.DispatchHandler {
+  const inner: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
+  return {
+    onRequestStart: (...given) => inner.onRequestStart?.(...given),
+    onRequestUpgrade(controller, status, headers, socket) {
+      watched.sockets.add(socket);
+      inner.onRequestUpgrade?.(controller, status, headers, socket);
+    },
+    onResponseStart(controller, status, ...given) {
+      watched.trouble = new NotUpgradedError(status);
+      inner.onResponseStart?.(controller, status, ...given);
+    },
+    onResponseData: (...given) => inner.onResponseData?.(...given),
+    onResponseEnd: (...given) => inner.onResponseEnd?.(...given),
+    onResponseError(controller, error) {
+      watched.trouble ??= error;
+      inner.onResponseError?.(controller, error);
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { firstNameOf } from '../../src/community/names.ts';
+
+const nobody = undefined;
+
+describe('how somebody is greeted, by what Slack shows', () => {
+  test.each<[shown: string, first: string | undefined]>([
+    ['Jane', 'Jane'],
+    ['Jane Smith', 'Jane'],
+    ['Mary Jane Smith', 'Mary'],
+    ['Anne-Marie O’Hara', 'Anne-Marie'],
+    ["D'Arcy Jones", "D'Arcy"],
+    ['jane smith', 'Jane'],
+    ['jane', 'Jane'],
+    ['Jane Smith-Jones', 'Jane'],
+    ['Jane A. Smith', 'Jane'],
+    ['  Jane   Smith  ', 'Jane'],
+    ['bell hooks', 'Bell'],
+    ['DeShawn Carter', 'DeShawn'],
+    // Surname first, as directories write it.
+    ['SMITH, Jane (EAST LONDON NHS FOUNDATION TRUST)', 'Jane'],
+    ['SMITH, Jane (EAST LONDON NHS FOUNDATION TRUST, MENTAL HEALTH)', 'Jane'],
+    ['Smith, Jane', 'Jane'],
+    ['SMITH, JANE', 'Jane'],
+    ['SMITH, ANNE-MARIE (TRUST)', 'Anne-Marie'],
+    ['SMITH, Jane Mary', 'Jane'],
+    ['Smith, Dr Jane', 'Jane'],
+    ['Smith, Jane (Dr)', 'Jane'],
+    ["O'NEILL, Siobhán", 'Siobhán'],
+    ['van der Berg, Anna', 'Anna'],
+    ['VAN DER BERG, Anna (HOMERTON HEALTHCARE)', 'Anna'],
+    ['Garcia Marquez, Ana', 'Ana'],
+    ['SMITH-JONES, Anne-Marie', 'Anne-Marie'],
+    ['SMITH Jane', 'Jane'],
+    ['SMITH Jane Mary', 'Jane'],
+    ['SMITH JONES Jane', 'Jane'],
+    ['SMITH Jane (ELFT)', 'Jane'],
+    ['Jane SMITH', 'Jane'],
+    ['Smith,Jane', 'Jane'],
+    ['Smith, J', nobody],
+    ['Smith, J. A.', nobody],
+    ['SMITH,', nobody],
+    [', Jane', nobody],
+    // Which comes first cannot be seen.
+    ['Smith Jane (ELFT)', nobody],
+    ['JANE SMITH', nobody],
+    ['SMITH JANE', nobody],
+    ['DR JANE SMITH', nobody],
+    ['van der Berg Anna', nobody],
+    // Titles, and what stands behind a name.
+    ['Dr Jane Smith', 'Jane'],
+    ['Dr. Jane Smith', 'Jane'],
+    ['DR SMITH, Jane', 'Jane'],
+    ['Prof. Dr. Jane Smith', 'Jane'],
+    ['Mrs Jane Smith', 'Jane'],
+    ['Cllr Jane Smith', 'Jane'],
+    ['Rev Jane Smith', 'Jane'],
+    ['Nurse Jane', nobody],
+    ['Dr Smith', nobody],
+    ['Dr', nobody],
+    ['Mr. & Mrs. Smith', nobody],
+    ['Jane Smith, RMN', 'Jane'],
+    ['Jane Smith, Midwife', 'Jane'],
+    ['Jane Smith, Health Visitor', 'Jane'],
+    ['Jane Smith, RN, MSc', 'Jane'],
+    // Tags.
+    ['ELFT - Jane', 'Jane'],
+    ['ELFT – Jane Smith', 'Jane'],
+    ['Jane - ELFT', 'Jane'],
+    ['Jane Smith - Perinatal Team', 'Jane'],
+    ['Jane | Midwife', 'Jane'],
+    ['Jane/Midwife', 'Jane'],
+    ['Midwife: Jane', 'Jane'],
+    ['Jane @ ELFT', 'Jane'],
+    ['[ELFT] Jane', 'Jane'],
+    ['(ELFT) Jane Smith', 'Jane'],
+    ['Jane [ELFT]', 'Jane'],
+    ['Jane (ELFT)', 'Jane'],
+    ['Jane Smith (she/her)', 'Jane'],
+    ['Jane (she/her)', 'Jane'],
+    ['Jane she/her', 'Jane'],
+    ['Jane Smith she/they', 'Jane'],
+    ['Jane Smith [on leave]', 'Jane'],
+    ['William "Bill" Smith', 'William'],
+    ['William (Bill) Smith', 'William'],
+    ['(Jane) Smith', nobody],
+    ['Jane | Leeds', nobody],
+    ['Leeds | Jane', nobody],
+    ['ELFT - JANE', nobody],
+    ['Jane (unclosed', 'Jane'],
+    ['Jane) Smith', nobody],
+    // Pictures.
+    ['🌟 Jane', 'Jane'],
+    ['🌟Jane🌟', 'Jane'],
+    ['Jane 👩🏽‍⚕️', 'Jane'],
+    [':star: Jane', 'Jane'],
+    ['🏴󠁧󠁢󠁷󠁬󠁳󠁿 Jane', 'Jane'],
+    ['★ Jane ★', 'Jane'],
+    ['🌟', nobody],
+    [':wave:', nobody],
+    // No first name to be seen.
+    ['', nobody],
+    ['   ', nobody],
+    ['J', nobody],
+    ['J Smith', nobody],
+    ['J. Smith', nobody],
+    ['JS', nobody],
+    ['J.S.', nobody],
+    ['ELFT', nobody],
+    ['JANE', nobody],
+    ['NHS England', nobody],
+    ['East London NHS Foundation Trust', nobody],
+    ['Perinatal Team', nobody],
+    ['Duty Worker', nobody],
+    ['Health Visitor Jane', nobody],
+    ['jane.smith', nobody],
+    ['jane_smith', nobody],
+    ['jane.smith@nhs.example', nobody],
+    ['jsmith2', nobody],
+    ['Jane 2', nobody],
+    ['-', nobody],
+    ['...', nobody],
+    ['?', nobody],
+    ['<!channel>', nobody],
+    ['*Jane*', 'Jane'],
+    ['x'.repeat(200), nobody],
+    // Other scripts.
+    ['Анна Иванова', 'Анна'],
+    ['Ελένη Παπαδοπούλου', 'Ελένη'],
+    ['محمد علي', 'محمد'],
+    ['שרה לוי', 'שרה'],
+    ['علی‌رضا احمدی', 'علی‌رضا'],
+    ['\u202eJane\u202c Smith', 'Jane'],
+    ['ज्योति शर्मा', 'ज्योति'],
+    ['王小明', nobody],
+    ['山田 太郎', nobody],
+    ['김민준', nobody],
+  ])('%j', (shown, first) => {
+    expect(firstNameOf({ display: shown })).toBe(first);
+  });
+});
+
+describe('the first name that Slack has', () => {
+  test.each<[first: string, shown: string, greeted: string | undefined]>([
+    ['Jane', 'J. Smith', 'Jane'],
+    ['Jane', 'Smith Jane (ELFT)', 'Jane'],
+    ['Jane', 'jane.smith', 'Jane'],
+    ['Jane', 'ELFT duty', 'Jane'],
+    ['Mary Jane', 'Mary Jane Smith', 'Mary Jane'],
+    ['jane', 'jane smith', 'Jane'],
+    ['美香', '山田美香', nobody],
+    // What stands first in the real name is no first name.
+    ['SMITH,', 'SMITH, Jane (EAST LONDON NHS FOUNDATION TRUST)', 'Jane'],
+    ['SMITH', 'SMITH, Jane (EAST LONDON NHS FOUNDATION TRUST)', 'Jane'],
+    ['Smith', 'Smith, Jane', 'Jane'],
+    ['SMITH', 'SMITH Jane', 'Jane'],
+    ['Dr', 'Dr Jane Smith', 'Jane'],
+    ['Dr.', 'Dr. Smith', nobody],
+    ['🌟', '🌟 Jane', 'Jane'],
+    ['ELFT', 'ELFT - Jane', 'Jane'],
+    ['(Jane)', '(Jane) Smith', nobody],
+    ['J', 'J Smith', nobody],
+    ['jane.smith', 'jane.smith', nobody],
+    ['NHS', 'NHS England', nobody],
+    ['', 'Jane Smith', 'Jane'],
+    ['JANE', 'JANE SMITH', nobody],
+    ['Jane', 'JANE SMITH', 'Jane'],
+  ])('%j beside %j', (first, shown, greeted) => {
+    expect(firstNameOf({ first, display: shown })).toBe(greeted);
+  });
+});
+
+test('where the display name tells nothing, the real name does', () => {
+  expect(firstNameOf({ display: '🌟', real: 'SMITH, Jane (ELFT)' })).toBe('Jane');
+  expect(firstNameOf({ display: 'jsmith2', real: 'Jane Smith' })).toBe('Jane');
+  expect(firstNameOf({ display: 'Jay', real: 'SMITH, Jane (ELFT)' })).toBe('Jay');
+  expect(firstNameOf({ first: 'Smith', display: '🌟', real: 'SMITH, Jane (ELFT)' })).toBe('Jane');
+  expect(firstNameOf({})).toBe(nobody);
+});
+
+describe('whatever a name holds', () => {
+  const piece = fc.oneof(
+    fc.string({ maxLength: 8, unit: 'grapheme' }),
+    fc.constantFrom(
+      ...[
+        'Jane',
+        'SMITH',
+        'smith',
+        'Dr',
+        'Dr.',
+        'Prof',
+        'NHS',
+        'TRUST',
+        'ELFT',
+        'Team',
+        'Midwife',
+        'she/her',
+        'J',
+        'J.',
+      ],
+      ...[
+        '(',
+        ')',
+        '[',
+        ']',
+        ',',
+        ', ',
+        ' - ',
+        ' | ',
+        '/',
+        '@',
+        '🌟',
+        ':star:',
+        '\u202e',
+        '\u200d',
+        'محمد',
+        '王',
+        'Анна',
+        "O'",
+        '-',
+      ],
+    ),
+  );
+  const name = fc.array(fc.tuple(piece, fc.constantFrom('', ' '))).map((pieces) => pieces.flat().join(''));
+
+  test('nobody is greeted by punctuation, a picture, an initial, a title or an organisation', () => {
+    fc.assert(
+      fc.property(name, fc.option(name, { nil: undefined }), (shown, first) => {
+        const greeted = firstNameOf({ first, display: shown });
+        if (greeted === undefined) return;
+        expect(greeted).toMatch(/^\p{L}[\p{L}\p{M}\u200c'’ʼ‑ -]*$/u);
+        expect(greeted.match(/\p{L}/gu)?.length).toBeGreaterThan(1);
+        for (const word of greeted.split(' '))
+          expect(word).not.toMatch(/^(dr|prof|nhs|trust|team|midwife|she|her)$/i);
+        // Behind "SMITH," a word in capitals is taken for the first name.
+        if (!shown.includes(',')) expect(greeted).not.toMatch(/^elft$/i);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a plain name is known behind any title, ornament and tag', () => {
+    const given = fc.constantFrom('Jane', 'Siobhán', 'Anne-Marie', 'Zoë', 'Анна', 'محمد');
+    const surname = fc.constantFrom('Smith', 'O’Neill', 'Smith-Jones', 'Иванова');
+    const before = fc.constantFrom('', '🌟 ', 'Dr ', 'Prof. ', 'ELFT - ', '[ELFT] ', '✨Dr. ');
+    const after = fc.constantFrom(
+      '',
+      ' 🌟',
+      ' (she/her)',
+      ' | Midwife',
+      ' - Perinatal Team',
+      ', RMN',
+      ' / GP',
+    );
+    fc.assert(
+      fc.property(given, surname, before, after, (first, last, front, back) => {
+        expect(firstNameOf({ display: `${front}${first} ${last}${back}` })).toBe(first);
+        const tag = back.startsWith(',') ? '' : back;
+        expect(firstNameOf({ display: `${last.toUpperCase()}, ${first}${tag}` })).toBe(first);
+      }),
+    );
+  });
+});
