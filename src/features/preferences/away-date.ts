@@ -1,5 +1,3 @@
-import { Temporal } from '../../lib/temporal.ts';
-
 export type AwayDate =
   | { kind: 'until'; date: string }
   | { kind: 'off' }
