@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const wanted = 24;
+const wanted = 26;
 const given = process.argv.slice(2);
 const at = given.findIndex((one) => !one.startsWith('-'));
 const options = given.slice(0, at);
@@ -35,7 +35,7 @@ if (Number(process.versions.node.split('.')[0]) >= wanted) {
 } else {
   process.stderr.write(
     `ChATR Companion needs Node ${wanted} and was started with Node ${process.versions.node}. ` +
-      'Run "npm ci" first: it brings the right one for most machines. Otherwise install Node 24 from nodejs.org.\n',
+      'Run "npm ci" first: it brings the right one for most machines. Otherwise install it from nodejs.org.\n',
   );
   process.exit(2);
 }

@@ -2,9 +2,9 @@
 // and TypeScript files cannot be run at all.
 const [major] = process.versions.node.split('.').map(Number);
 
-if (major < 24) {
+if (major < 26) {
   process.stderr.write(
-    `ChATR Companion needs Node 24 and was started with Node ${process.versions.node}. Start it through npm (npm run demo, npm start): after npm ci, npm uses the right one.\n`,
+    `ChATR Companion needs Node 26 and was started with Node ${process.versions.node}. Start it through npm (npm run demo, npm start): after npm ci, npm uses the right one.\n`,
   );
   process.exit(2);
 }

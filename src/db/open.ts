@@ -218,11 +218,25 @@ async function look(file: string, before: OpenOptions['before']): Promise<void> 
 
 /** Opens a file that is there, only to look at it or to copy it. @throws StoreError when it is no database. */
 export function openToRead(file: string, readonly = true): Store {
+  return storeOn(
+    opened(file, { readonly }, (raw) => raw.pragma('schema_version')),
+    file,
+  );
+}
+
+/** @param prepare what must work before it counts as open. @throws StoreError, with nothing left open. */
+function opened(
+  file: string,
+  options: Database.Options,
+  prepare: (raw: Database.Database) => unknown,
+): Database.Database {
+  let raw: Database.Database | undefined;
   try {
-    const raw = new Database(file, { readonly });
-    raw.pragma('schema_version');
-    return storeOn(raw, file);
+    raw = new Database(file, options);
+    prepare(raw);
+    return raw;
   } catch (cause) {
+    raw?.close();
     throw new StoreError(whyNotOpened(file, cause), { cause });
   }
 }
@@ -251,9 +265,8 @@ function makeFolder(file: string): void {
 
 function connect(file: string, mustExist: boolean): Database.Database {
   if (!mustExist && file !== inMemory) makeFolder(file);
-  try {
-    for (const one of [file, `${file}-wal`, `${file}-shm`]) keepToThisAccount(one);
-    const raw = new Database(file, { fileMustExist: mustExist });
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) keepToThisAccount(one);
+  return opened(file, { fileMustExist: mustExist }, (raw) => {
     raw.pragma('journal_mode = WAL');
     // The build falls back to NORMAL in WAL mode; then a power cut could forget that a prompt was sent.
     raw.pragma('synchronous = FULL');
@@ -264,10 +277,7 @@ function connect(file: string, mustExist: boolean): Database.Database {
     raw.exec('begin immediate; rollback');
     // From here on it is waited for otherwise.
     raw.pragma('busy_timeout = 0');
-    return raw;
-  } catch (cause) {
-    throw new StoreError(whyNotOpened(file, cause), { cause });
-  }
+  });
 }
 
 /** Under another name first: a copy that is broken off must not cost the one from yesterday. */

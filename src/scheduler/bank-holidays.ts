@@ -1,5 +1,4 @@
 import { gregorianEaster } from 'date-easter';
-import { Temporal } from '../lib/temporal.ts';
 
 /**
  * Days proclaimed once, beyond the yearly ones. A new one is announced on gov.uk/bank-holidays: add its date here.

@@ -1,4 +1,3 @@
-import { Temporal } from '../lib/temporal.ts';
 import { bankHolidays } from './bank-holidays.ts';
 
 /** When somebody may be written to unasked. Local dates are `YYYY-MM-DD`, local times `HH:mm`. */

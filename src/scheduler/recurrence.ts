@@ -1,5 +1,4 @@
 import { RRuleTemporal } from 'rrule-temporal';
-import { Temporal } from '../lib/temporal.ts';
 import { atLocalTime } from './calendar.ts';
 
 /** When something happens, again and again or once. All of it can be stored as text. */

@@ -1,5 +1,4 @@
 import { nearest } from '../../content/nearest.ts';
-import { Temporal } from '../../lib/temporal.ts';
 
 export type AwayDate =
   /** The last day away. */
