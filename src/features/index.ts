@@ -11,7 +11,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createCommands } from '../slack/commands.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
-import { checkins } from './checkins/index.ts';
+import { checkins, newCheckInButton } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { createDeeds } from './deeds.ts';
@@ -73,7 +73,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
   });
-  const groups = cohorts({ ...core, vocabulary, teamId, botUserId, client, cardButtons: [progressButton] });
+  const groups = cohorts({
+    ...core,
+    vocabulary,
+    teamId,
+    botUserId,
+    client,
+    cardButtons: [newCheckInButton, progressButton],
+  });
   const asked = checkins({ ...core, templates: content.templates, vault, reach, signposts, client: once });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({

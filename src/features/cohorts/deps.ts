@@ -9,8 +9,8 @@ export type CohortsDeps = Core & {
   botUserId: string;
   /** Asks Slack who somebody is, who is in a channel, and for the file somebody sent. */
   client: WebClient;
-  /** Buttons of other features for a group's card; each gets the group's id as its value. */
-  cardButtons?: readonly { text: string; actionId: string }[];
+  /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
+  cardButtons?: readonly { text: string; actionId: string; style?: 'primary' }[];
 };
 
 /** A person's id; or 'channel' for what follows a linked channel, 'import' for an expected trainee who came. */
