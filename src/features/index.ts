@@ -11,7 +11,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createCommands } from '../slack/commands.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
-import { checkins } from './checkins/index.ts';
+import { checkins, newCheckInButton } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { createDeeds } from './deeds.ts';
@@ -87,7 +87,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     client,
     fetch,
-    cardButtons: [progressButton],
+    cardButtons: [newCheckInButton, progressButton],
   });
   const asked = checkins({
     ...core,

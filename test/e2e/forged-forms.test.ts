@@ -119,7 +119,7 @@ test('a member cannot rename a group, nor give a role, with the forms of those w
   await makeGroup(jo, 'Perinatal pilot', ['robin']);
   await jo.command('/chatr groups');
   await jo.click('Open');
-  await jo.click('Name and dates');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   const rename = lastForm(community);
   await sendAs(given, robin, rename, words(rename, 'Hijacked'));
   await closeAll(jo);

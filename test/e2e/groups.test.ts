@@ -23,17 +23,18 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   await jo.click('Add people');
   await jo.submit({ People: ['toni', 'gale'] });
   expect(jo.visibleText('modal')).toContain('Added 1 person');
-  await jo.click('Add a whole channel');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Add a whole channel');
   await jo.submit({ Channel: 'perinatal-pilot' });
-  expect(jo.visibleText('modal')).toContain('6 people');
-  await jo.click('Name and dates');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('5 people');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   await jo.submit({ Name: 'Spring group' });
   expect(jo.visibleText('modal')).toContain('Spring group');
   expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
   await jo.click('First steps');
-  expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 6 people');
+  expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 5 people');
   await jo.click('Back to the group');
-  expect(jo.visibleText('modal')).toContain('6 people');
+  expect(jo.visibleText('modal')).toContain('5 people');
 
   expect(robin.visibleText('home'), 'Home follows by itself').toContain('Spring group');
 
@@ -62,7 +63,7 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   await jo.click('Archived (1)');
   await jo.click('Open');
   await jo.click('Bring it back');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('6 people');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('5 people');
   expect(community.log).toEqual([]);
 });
 
@@ -74,8 +75,9 @@ test('whoever joins or leaves a linked channel joins or leaves the group, also w
   await makeGroup(jo, 'Spring group');
   await jo.openHome();
   await jo.click('Open', { in: 'home' });
-  await jo.click('Linked channel');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Linked channel');
   await jo.submit({ Channel: 'perinatal-pilot', Membership: ['yes'] });
+  await jo.submit();
   await closeAll(jo);
   const isIn = async (name: string): Promise<boolean> => {
     await community.as(name).command('/chatr groups');
@@ -119,12 +121,40 @@ test('a channel of 300: all are welcomed one after another, each once, and every
   await jo.click('Open', { in: 'home' });
   await jo.click('Add a whole channel');
   await jo.submit({ Channel: 'chatr-forum' });
-  expect(jo.visibleText('modal')).toContain('306 people');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('305 people');
   await jo.click('See people');
   expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
   await closeAll(jo);
   await agree(community.as('p0'));
   await jo.command('/chatr progress');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('305 not taking part, or not yet');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('304 not taking part, or not yet');
+  expect(community.log).toEqual([]);
+});
+
+test('a group’s card: one green button, which plans a check-in for that group; the rest is a menu away', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  await makeGroup(jo, 'Autumn group', ['robin']);
+  await makeGroup(jo, 'Spring group');
+  await jo.openHome();
+  await jo.click('Open', { in: 'home', nth: 1 });
+  const buttons = () => JSON.stringify(jo.modal()?.blocks).match(/"type":"button"/g)?.length;
+  const green = () =>
+    /"text":"([^"]+)"[^{}]*\}[^{}]*"style":"primary"/.exec(JSON.stringify(jo.modal()?.blocks))?.[1];
+  expect(green(), 'nobody is in it yet').toBe('Add people');
+  await jo.click('Add people');
+  await jo.submit({ People: ['sam'] });
+  expect(green()).toBe('New check-in');
+  await jo.click('Undo');
+  await jo.click('All groups');
+  await jo.click('Open', { nth: 0 });
+  expect(jo.visibleText('modal')).toContain('Autumn group');
+  expect(buttons()).toBeLessThanOrEqual(6);
+  await jo.click('New check-in');
+  expect(jo.modal()?.title).toBe('New check-in');
+  await jo.submit({ 'Which questions?': 'Weekly pulse' });
+  expect(jo.visibleText('modal'), 'the group is chosen already').toContain('for Autumn group');
   expect(community.log).toEqual([]);
 });

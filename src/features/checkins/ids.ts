@@ -22,6 +22,7 @@ export const ids = {
   mineOlder: 'checkins.mine-list.older',
   withdraw: 'checkins.withdraw',
   // Planning
+  /** Value: the group it is for, where the button stands with one. */
   create: 'checkins.new',
   whoView: 'checkins.who',
   planView: 'checkins.plan',

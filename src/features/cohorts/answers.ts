@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
@@ -9,13 +10,16 @@ import { cohortCard, groupList, notAllowed } from './views.ts';
 export const groupsAnswer = async (deps: CohortsDeps, actor: Actor, page: number): Promise<Answer> =>
   groupList(await readGroups(deps, actor, page), deps.vocabulary);
 
-/** The card of a group, or that it is not theirs. */
+/** The card of a group, or that it is not theirs. @param receipt what came of something; `undo` takes it back. */
 export async function cardAnswer(
   deps: CohortsDeps,
   actor: Actor,
   cohortId: string,
   receipt?: Mrkdwn,
+  undo?: Button,
 ): Promise<Answer> {
   const details = await readDetails(deps, actor, cohortId);
-  return details ? cohortCard(details, deps.vocabulary, receipt, deps.cardButtons) : notAllowed;
+  return details
+    ? cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, deps.cardButtons)
+    : notAllowed;
 }

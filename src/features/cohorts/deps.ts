@@ -14,8 +14,8 @@ export type CohortsDeps = Core & {
   client: WebClient;
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
-  /** Buttons of other features for a group's card; each gets the group's id as its value. */
-  cardButtons?: readonly { text: string; actionId: string }[];
+  /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
+  cardButtons?: readonly { text: string; actionId: string; style?: 'primary' }[];
 };
 
 /** A person's id; or 'channel' for what follows a linked channel, 'import' for an expected trainee who came. */

@@ -11,7 +11,7 @@ import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
 import { deleteHint, sealOldHints, sealOldTrainees } from './importing/store.ts';
 import { jobs } from './jobs.ts';
-import { listenToLists } from './listeners.ts';
+import { listenToForms, listenToLists } from './listeners.ts';
 import { listenToManaging } from './managing/listeners.ts';
 import { listenToMembers } from './members/listeners.ts';
 
@@ -50,6 +50,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     jobs: jobs(deps),
     listen(to) {
       listenToLists(to, deps);
+      listenToForms(to, deps);
       listenToManaging(to, deps);
       listenToMembers(to, deps);
       listenToChannels(to, deps);

@@ -1,12 +1,18 @@
 import type { View } from '@slack/types';
 import type { Cohort } from '../../community/cohorts.ts';
+import type { Actor } from '../../community/permissions.ts';
+import { listOwnFacilitators } from '../../community/roles.ts';
 import { wantedPage } from '../../slack/paging.ts';
-import type { Routes } from '../../slack/routes.ts';
+import type { Click, Routes } from '../../slack/routes.ts';
 import { cardAnswer, groupsAnswer } from './answers.ts';
+import { addChannelDialog, channelDialog } from './channels/views.ts';
 import type { CohortsDeps } from './deps.ts';
 import { ids } from './ids.ts';
+import { importDialogFor } from './importing/listeners.ts';
+import { editDialog, facilitatorsDialog } from './managing/views.ts';
+import { addDialog } from './members/views.ts';
 import { readArchived, readManaged } from './read.ts';
-import { archivedList, notAllowed } from './views.ts';
+import { archivedList, formChoice, notAllowed } from './views.ts';
 
 /** The groups somebody runs or is in, and the card of each. */
 export function listenToLists(to: Routes, deps: CohortsDeps): void {
@@ -20,15 +26,26 @@ export function listenToLists(to: Routes, deps: CohortsDeps): void {
   );
 }
 
-/** A button that opens a form about a group. Rights are asked for again when it is sent. */
-export function onOpenForm(
-  to: Routes,
-  deps: CohortsDeps,
-  id: string,
-  draw: (cohort: Cohort) => View | Promise<View>,
-): void {
-  to.onClick(id, async ({ actor, value, answer, replace }) => {
-    const cohort = await readManaged(deps, actor, value);
-    await (cohort ? replace(await draw(cohort)) : answer(notAllowed));
-  });
+/** The forms about one group, by button and in the card's menu. Rights are asked for again when they are sent. */
+export function listenToForms(to: Routes, deps: CohortsDeps): void {
+  const { db, vocabulary } = deps;
+  const draw: Record<string, (cohort: Cohort, actor: Actor) => View | Promise<View>> = {
+    [ids.add]: addDialog,
+    [ids.addChannel]: addChannelDialog,
+    [ids.channel]: channelDialog,
+    [ids.edit]: (cohort) => editDialog(cohort.id, vocabulary, cohort),
+    [ids.facilitators]: async (cohort) =>
+      facilitatorsDialog(cohort, await listOwnFacilitators(db, cohort.id)),
+  };
+  const open = async (form: string, cohortId: string, { actor, answer, replace }: Click): Promise<void> => {
+    const cohort = await readManaged(deps, actor, cohortId);
+    const view = cohort && (await draw[form]?.(cohort, actor));
+    await (view ? replace(view) : answer(notAllowed));
+  };
+  for (const id of Object.keys(draw)) to.onClick(id, (click) => open(id, click.value, click));
+  // Without a group too, elsewhere: so its own button is listened to with the imports.
+  draw[ids.import] = ({ id }, actor) => importDialogFor(deps, actor, id);
+  to.onClick(ids.more, formChoice, ({ carried: { form, cohortId }, ...click }) =>
+    open(form, cohortId, click),
+  );
 }

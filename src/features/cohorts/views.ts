@@ -1,10 +1,20 @@
-import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirmLoss, context, divider, modal, section } from '../../slack/blocks.ts';
+import {
+  actions,
+  button,
+  confirmLoss,
+  context,
+  divider,
+  modal,
+  option,
+  overflow,
+  section,
+} from '../../slack/blocks.ts';
 import { packed, placeNumber } from '../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../slack/paging.ts';
 import {
@@ -161,17 +171,20 @@ function ownBlocks({ own, mayManage }: Groups, ages: Ages): KnownBlock[] {
   ];
 }
 
+/** What came of something, above what is shown next; with a way to undo it where there is one. */
+export type Receipt = { text: Mrkdwn; undo?: Button | undefined };
+
 /** One group, for those who run it. */
 export function cohortCard(
   details: CohortDetails,
   ages: Ages,
-  receipt?: Mrkdwn,
+  receipt?: Receipt,
   more: CohortsDeps['cardButtons'] = [],
 ): Answer {
   const { cohort, members, facilitators, leads } = details;
   const title = cohort.isArchived ? mrkdwn`*${cohort.name}* (archived)` : mrkdwn`*${cohort.name}*`;
   const blocks: KnownBlock[] = [
-    ...(receipt ? [section(receipt), divider()] : []),
+    ...(receipt ? [section(receipt.text, receipt.undo), divider()] : []),
     section(joinMrkdwn([title, joinMrkdwn([mrkdwn`${numbers(details)}`, facts(cohort, ages)], ' · ')], '\n')),
     context(ledBy(facilitators, leads)),
   ];
@@ -197,7 +210,8 @@ export function cohortCard(
       );
     blocks.push(...cardButtons(details, more));
   }
-  blocks.push(actions([button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
+  const rest = cohort.isArchived ? [] : seldom(details);
+  blocks.push(actions([...rest, button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
   return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
 }
 
@@ -209,7 +223,7 @@ function ledBy(facilitators: Person[], leads: Person[]): Mrkdwn {
       [mrkdwn`No facilitator of its own; looked after by`, joinMrkdwn(names(leads), ', ')],
       ' ',
     );
-  return mrkdwn`Nobody facilitates this group. Use “Facilitators” to choose somebody.`;
+  return mrkdwn`Nobody facilitates this group. Choose somebody under ⋯, “Facilitators”.`;
 }
 
 export const names = (list: Person[]): Mrkdwn[] => [
@@ -217,41 +231,70 @@ export const names = (list: Person[]): Mrkdwn[] => [
   ...(list.length > 10 ? [mrkdwn`${list.length - 10} more`] : []),
 ];
 
+/** A form about a group, in the card's menu: the id of the button that opens it, and the group. */
+export const formChoice = packed(':', { form: z.string(), cohortId: z.string() });
+
+/** What a group is there for first: people, and then asking them. The other forms are in a menu. */
 function cardButtons(
-  { cohort, members, expected }: CohortDetails,
+  { cohort, members }: CohortDetails,
   more: NonNullable<CohortsDeps['cardButtons']>,
 ): KnownBlock[] {
   const { id } = cohort;
-  const firstPage = groupPage.pack({ cohortId: id, page: 0 });
+  const others = Object.groupBy(more, ({ style }) => style ?? 'plain');
+  const drawn = (of: typeof more = []) =>
+    of.map(({ text, actionId, style }) => button(text, actionId, { value: id, ...(style && { style }) }));
+  const menu = (forms: readonly (readonly [string, string])[]) =>
+    overflow(
+      ids.more,
+      forms.map(([form, text]) => option(text, formChoice.pack({ form, cohortId: id }))),
+    );
+  const about = [
+    [ids.edit, 'Name and dates'],
+    [ids.facilitators, 'Facilitators'],
+    [ids.channel, 'Linked channel'],
+  ] as const;
+  const filling = [
+    [ids.addChannel, 'Add a whole channel'],
+    [ids.import, 'Import trainees'],
+  ] as const;
   return [
     actions(
-      [
-        button('Add people', ids.add, members === 0 ? { value: id, style: 'primary' } : { value: id }),
-        button('Add a whole channel', ids.addChannel, { value: id }),
-        button('Import trainees', ids.import, { value: id }),
-      ],
-      'cohorts.fill',
+      members === 0
+        ? [
+            button('Add people', ids.add, { value: id, style: 'primary' }),
+            ...filling.map(([form, text]) => button(text, form, { value: id })),
+            menu(about),
+          ]
+        : [
+            ...drawn(others.primary),
+            button('Add people', ids.add, { value: id }),
+            button('See people', ids.people, { value: groupPage.pack({ cohortId: id, page: 0 }) }),
+            ...drawn(others.plain),
+            menu([...filling, ...about]),
+          ],
+      'cohorts.card',
     ),
-    actions(
-      [
-        ...(members > 0 ? [button('See people', ids.people, { value: firstPage })] : []),
-        ...(expected > 0 ? [button('See who is expected', ids.expected, { value: firstPage })] : []),
-        ...(members > 0 ? more.map(({ text, actionId }) => button(text, actionId, { value: id })) : []),
-        button('Name and dates', ids.edit, { value: id }),
-        button('Facilitators', ids.facilitators, { value: id }),
-        button('Linked channel', ids.channel, { value: id }),
-        button('Archive', ids.archive, {
-          value: id,
-          confirm: confirmLoss(
-            'Archive this group?',
-            'Nothing more is sent for it, also what is already on its way. Its people and answers are kept, and you can bring it back at any time.',
-            'Archive this group',
-            'Keep it running',
-          ),
-        }),
-      ],
-      'cohorts.change',
+    context(
+      members === 0
+        ? mrkdwn`Name and dates, facilitators and a linked channel: under ⋯.`
+        : mrkdwn`A whole channel, a list of trainees, name and dates, facilitators and a linked channel: under ⋯.`,
     ),
+  ];
+}
+
+function seldom({ cohort: { id }, expected }: CohortDetails): ActionsBlockElement[] {
+  const firstPage = groupPage.pack({ cohortId: id, page: 0 });
+  return [
+    ...(expected > 0 ? [button('See who is expected', ids.expected, { value: firstPage })] : []),
+    button('Archive', ids.archive, {
+      value: id,
+      confirm: confirmLoss(
+        'Archive this group?',
+        'Nothing more is sent for it, also what is already on its way. Its people and answers are kept, and you can bring it back at any time.',
+        'Archive this group',
+        'Keep it running',
+      ),
+    }),
   ];
 }
 

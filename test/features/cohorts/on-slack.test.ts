@@ -116,7 +116,7 @@ describe('groups in Slack', () => {
     await groupOf(on);
     const jo = on.as('jo');
     await openCard(jo);
-    await jo.click('Facilitators');
+    await jo.choose({ actionId: 'cohorts.more' }, 'Facilitators');
     await jo.submit({ 'Facilitators of this group': ['robin', 'gale'] });
     expect(jo.visibleText('modal')).toContain('Now facilitating');
     expect(jo.visibleText('modal')).toContain('cannot facilitate');
@@ -146,7 +146,7 @@ test('120 groups with the longest of names, full of markup, stay within what Sla
   expect(newest(jo)).toContain('Page 1 of 24');
   await jo.click('More');
   await jo.click('Open', { nth: 0 });
-  await jo.click('Name and dates');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('Saved.');
   await jo.click('See people');
@@ -172,8 +172,70 @@ describe('channels', () => {
     await openCard(jo);
     await jo.click('Add a whole channel');
     await jo.submit({ Channel: 'perinatal-pilot' });
-    expect(jo.visibleText('modal')).toContain('Added 4 people');
-    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'robin', 'sam'));
+    expect(await membersOf(on.bench, cohortId), 'nobody before it was seen').toEqual([]);
+    const preview = jo.visibleText('modal');
+    expect(preview).toContain('3 people would join Perinatal pilot');
+    for (const name of ['fran', 'robin', 'sam']) expect(preview).toContain(`<@${on.as(name).id}>`);
+    expect(preview).toContain(`Left out: <@${jo.id}> (runs this group`);
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('Added 3 people');
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'robin', 'sam'));
+  });
+
+  test('adding is undone by one button: those it brought in go, and nobody else', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add people');
+    await jo.submit({ People: ['robin'] });
+    await jo.choose({ actionId: 'cohorts.more' }, 'Add a whole channel');
+    await jo.submit({ Channel: 'perinatal-pilot' });
+    expect(jo.visibleText('modal')).toContain('2 people would join');
+    expect(jo.visibleText('modal')).toContain('In the group already: 1');
+    await jo.submit();
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'robin', 'sam'));
+    // Of those, Sam goes, and is asked in by name: that is another addition.
+    const request = { actor: await actorNamed(on, 'jo'), cohortId };
+    const sam = await on.person('sam');
+    await leaveCohort(on.bench, { actor: await actorNamed(on, 'sam'), cohortId });
+    await addMembers(on.bench, { ...request, people: [sam] });
+    await jo.click('Undo');
+    expect(jo.visibleText('modal')).toContain('Undone: 1 person is out of Perinatal pilot again');
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'robin', 'sam'));
+    expect(on.bench.heard.at(-1)).toBe(`${(await on.person('fran')).id} out ${cohortId}`);
+  });
+
+  test('people added by name are taken out again in one go', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await jo.command('/try');
+    await jo.click('Open');
+    await jo.click('Add people');
+    await jo.submit({ People: ['robin', 'sam', 'jo'] });
+    expect(await membersOf(on.bench, cohortId), 'by name, also who runs it').toHaveLength(3);
+    await jo.click('Undo');
+    expect(jo.visibleText('modal')).toContain('Undone: 3 people are out');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('keeping in step is undone: the link goes, and those it brought in', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.choose({ actionId: 'cohorts.more' }, 'Linked channel');
+    await jo.submit({ Channel: 'perinatal-pilot', Membership: ['yes'] });
+    await jo.submit();
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'robin', 'sam'));
+    await jo.click('Undo');
+    expect(jo.visibleText('modal')).toContain('No channel is linked now');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+    await on.workspace.leaveChannel('sam', 'perinatal-pilot');
+    await on.workspace.joinChannel('sam', 'perinatal-pilot');
+    await on.workspace.settled();
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 
   test('a 300-person channel: who was added and who was left out, in counts, with few calls', async () => {
@@ -192,12 +254,15 @@ describe('channels', () => {
     await jo.click('Add a whole channel');
     const before = on.workspace.calls.length;
     await jo.submit({ Channel: 'big' });
+    expect(jo.visibleText('modal')).toContain('300 people would join');
+    expect(jo.visibleText('modal')).toContain('290 more');
+    await jo.submit();
     const text = jo.visibleText('modal');
-    expect(text).toContain('Added 301 people');
+    expect(text).toContain('Added 300 people');
     expect(text).toContain('Left out: 3 (are bots)');
-    expect(await membersOf(on.bench, cohortId)).toHaveLength(301);
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(300);
     expect(on.workspace.calls.length - before).toBeLessThan(20);
-    expect(on.bench.heard).toHaveLength(301);
+    expect(on.bench.heard).toHaveLength(300);
   });
 
   test('progress that Slack does not show holds nothing up', async () => {
@@ -213,10 +278,11 @@ describe('channels', () => {
     const jo = on.as('jo');
     await openCard(jo);
     await jo.click('Add a whole channel');
-    on.workspace.faults.next('views.update', 'server-error');
     await jo.submit({ Channel: 'big' });
-    expect(jo.visibleText('modal')).toContain('Added 151 people');
-    expect(await membersOf(on.bench, cohortId)).toHaveLength(151);
+    on.workspace.faults.next('views.update', 'server-error');
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('Added 150 people');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(150);
   });
 
   test('whoever closes the window meanwhile gets the result in a message', async () => {
@@ -225,11 +291,27 @@ describe('channels', () => {
     const jo = on.as('jo');
     await openCard(jo);
     await jo.click('Add a whole channel');
+    await jo.submit({ Channel: 'perinatal-pilot' });
+    closeOnceAnswered(on, 'jo');
+    await jo.submit();
+    expect(jo.modals()).toEqual([]);
+    expect(jo.visibleText(jo.dmsWithBot().at(-1))).toContain('Added 3 people');
+    expect(await membersOf(on.bench, cohortId)).toHaveLength(3);
+    await jo.click('Undo');
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
+  });
+
+  test('whoever closes the window before it was shown who would join has not added anybody', async () => {
+    const on = await givenWorkspace();
+    const cohortId = await groupOf(on);
+    const jo = on.as('jo');
+    await openCard(jo);
+    await jo.click('Add a whole channel');
     closeOnceAnswered(on, 'jo');
     await jo.submit({ Channel: 'perinatal-pilot' });
     expect(jo.modals()).toEqual([]);
-    expect(jo.visibleText(jo.dmsWithBot().at(-1))).toContain('Added 4 people');
-    expect(await membersOf(on.bench, cohortId)).toHaveLength(4);
+    expect(jo.dmsWithBot()).toEqual([]);
+    expect(await membersOf(on.bench, cohortId)).toEqual([]);
   });
 
   test('nobody learns who is in a private channel they are not in', async () => {
@@ -251,20 +333,18 @@ describe('channels', () => {
     const actor = await actorNamed(on, 'jo');
     await addMembers(on.bench, { actor, cohortId, people: [await on.person('gale')] });
     await openCard(jo);
-    await jo.click('Linked channel');
+    await jo.choose({ actionId: 'cohorts.more' }, 'Linked channel');
     await jo.submit({ Channel: 'perinatal-pilot', Membership: ['yes'] });
+    expect(jo.visibleText('modal')).toContain('3 people would join Perinatal pilot');
+    await jo.submit();
     expect(jo.visibleText('modal')).toContain('kept in step');
     // Gale, who was added by name, stays without being in the channel.
-    expect(await membersOf(on.bench, cohortId)).toEqual(
-      await idsOf(on, 'fran', 'jo', 'robin', 'sam', 'gale'),
-    );
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'robin', 'sam', 'gale'));
 
     await on.workspace.joinChannel('toni', 'perinatal-pilot');
     await on.workspace.leaveChannel('sam', 'perinatal-pilot');
     await on.workspace.settled();
-    expect(await membersOf(on.bench, cohortId)).toEqual(
-      await idsOf(on, 'fran', 'jo', 'robin', 'toni', 'gale'),
-    );
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'robin', 'toni', 'gale'));
 
     // As after a time away: Robin left the group but not the channel, and Toni's row says nothing of Sam's return.
     await leaveCohort(on.bench, { actor: await actorNamed(on, 'robin'), cohortId });
@@ -278,7 +358,7 @@ describe('channels', () => {
       .execute();
     await on.feature.reconcileChannels();
     await on.feature.reconcileChannels();
-    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'jo', 'toni'));
+    expect(await membersOf(on.bench, cohortId)).toEqual(await idsOf(on, 'fran', 'toni'));
   });
 
   test('a channel that cannot be read takes nobody out', async () => {

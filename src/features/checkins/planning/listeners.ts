@@ -39,8 +39,8 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     return confirmView(checked.plan, checked, around, isPreviewSent);
   };
 
-  to.onClick(ids.create, async ({ actor, open, answer }) => {
-    const first = await beginPlan(deps, actor);
+  to.onClick(ids.create, async ({ actor, value, open, answer }) => {
+    const first = await beginPlan(deps, actor, value);
     return first.kind === 'begun' ? open(first.view) : answer(first.answer);
   });
 
@@ -119,13 +119,15 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   });
 }
 
-/** The first screen of a new check-in, or what to do when there is no group to ask. */
+/** The first screen of a new check-in, or what to do when there is no group to ask. @param wanted a group, if it is theirs. */
 export async function beginPlan(
   deps: CheckInDeps,
   actor: Actor,
+  wanted?: string,
 ): Promise<{ kind: 'begun'; view: View } | { kind: 'no-groups'; answer: Answer }> {
   const cohorts = await listSchedulable(deps, actor);
   if (cohorts.length === 0) return { kind: 'no-groups', answer: noGroups() };
-  const plan = { id: newId(deps.clock), leftOut: [] };
+  const cohort = cohorts.find(({ id }) => id === wanted)?.id;
+  const plan = { id: newId(deps.clock), leftOut: [], ...(cohort && { cohort }) };
   return { kind: 'begun', view: whoView(cohorts, deps.templates.templates, plan) };
 }

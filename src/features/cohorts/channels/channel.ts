@@ -2,6 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { listChannelMembers, listVisibleMembers, resolvePeople } from '../directory.ts';
 import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members/membership.ts';
@@ -52,9 +53,14 @@ export type SyncOutcome =
 
 /**
  * Compares a linked channel with what was last known of it and makes up for the difference: who came since joins, who
- * went since leaves. Who left the group themselves, or was added without being in the channel, is left alone.
+ * went since leaves. Who left the group themselves, runs it, or was added without being in the channel, is left alone.
+ * @param addition names it, to undo it by.
  */
-export async function syncChannel(deps: CohortsDeps, cohortId: string): Promise<SyncOutcome> {
+export async function syncChannel(
+  deps: CohortsDeps,
+  cohortId: string,
+  addition?: string,
+): Promise<SyncOutcome> {
   const before = await findCohort(deps.db, cohortId);
   const channelId = before?.channelId;
   if (!before?.followsChannel || channelId === undefined) return { kind: 'not-following' };
@@ -76,6 +82,8 @@ export async function syncChannel(deps: CohortsDeps, cohortId: string): Promise<
       people: people.filter(({ id }) => fresh.has(id)),
       by: 'channel',
       respectLeaving: true,
+      withoutLeads: true,
+      ...(addition && { addition }),
     });
     const left: string[] = [];
     for (const { id } of gone) {
@@ -94,7 +102,7 @@ export async function syncChannel(deps: CohortsDeps, cohortId: string): Promise<
 export type FollowOutcome =
   | { kind: 'not-allowed' }
   | { kind: 'not-visible' | 'failed' }
-  | { kind: 'following'; cohort: Cohort; enrolment: Enrolment; botIsIn: boolean };
+  | { kind: 'following'; cohort: Cohort; enrolment: Enrolment; addition: string; botIsIn: boolean };
 
 /** Links a channel that the cohort keeps in step with from now on; whoever is in it already joins at once. */
 export async function followChannel(
@@ -105,9 +113,10 @@ export async function followChannel(
   if (answer.kind !== 'members') return answer;
   const linked = await linkChannel(deps, { actor, cohortId, channelId, follows: true });
   if (linked.kind === 'not-allowed') return linked;
-  const synced = await syncChannel(deps, cohortId);
+  const addition = newId(deps.clock);
+  const synced = await syncChannel(deps, cohortId, addition);
   if (synced.kind !== 'synced') return { kind: 'failed' };
-  return { ...synced, kind: 'following', cohort: linked.cohort };
+  return { ...synced, kind: 'following', cohort: linked.cohort, addition };
 }
 
 const idOf = ({ id }: Person): string => id;
@@ -131,7 +140,7 @@ export async function joinedChannel(
       const fresh = await rememberInChannel(trx, cohortId, [person.id]);
       if (fresh.length === 0) return [];
       // Coming into the channel is their own choice, also for someone who left the group before.
-      const request = { cohortId, people: [person], by: 'channel', respectLeaving: false };
+      const request = { cohortId, people: [person], by: 'channel', withoutLeads: true };
       return (await enrol(deps, trx, request)).added;
     });
     await tellJoined(deps, cohortId, added);

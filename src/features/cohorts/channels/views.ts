@@ -1,20 +1,22 @@
 import type { View } from '@slack/types';
+import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { context } from '../../../slack/blocks.ts';
+import { button, context, section } from '../../../slack/blocks.ts';
 import { channel, form, ticked } from '../../../slack/form.ts';
-import { packedId } from '../../../slack/packed.ts';
+import { packed, packedId } from '../../../slack/packed.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { archivedMeanwhile, enrolmentReceipt } from '../members/views.ts';
-import { busy } from '../views.ts';
-import type { AddChannelOutcome } from './add-channel.ts';
+import type { Enrolment } from '../members/membership.ts';
+import { additionReceipt, enrolmentPreview, enrolmentReceipt, undoneReceipt } from '../members/views.ts';
+import { busy, type Receipt } from '../views.ts';
+import type { AddChannelOutcome, PreviewOutcome } from './add-channel.ts';
 import type { FollowOutcome, LinkOutcome } from './channel.ts';
 
 export const addChannelForm = form(
   { id: ids.addChannelForm, carries: packedId },
   {
     title: 'Add a whole channel',
-    submit: 'Add everyone in it',
+    submit: 'See who would join',
     fields: {
       channel: channel('Channel', {
         hint: 'For a private channel I must be in it: type /invite there first, and choose ChATR Companion.',
@@ -29,14 +31,39 @@ export const addChannelDialog = (cohort: Cohort): View =>
     carry: cohort.id,
     above: [
       context(
-        mrkdwn`To *${cohort.name}*. Bots and people of other workspaces are left out; guests are added.`,
+        mrkdwn`To *${cohort.name}*. Nobody is added before you have seen who it would be. Bots, people of other workspaces and those who run the group are left out.`,
       ),
     ],
     initial: { channel: cohort.channelId },
   });
 
+const stayHere = mrkdwn`Nobody is added before you have seen who it would be.`;
+
 export const readingChannel = (channelId: string): View =>
-  busy(mrkdwn`Reading who is in ${channelMention(channelId)} …`);
+  busy(mrkdwn`Reading who is in ${channelMention(channelId)} …`, stayHere);
+
+/** A group, and a channel whose people would come into it. */
+const channelFor = packed(':', { cohortId: z.string(), channelId: z.string() });
+
+export const addChannelPreview = form(
+  { id: ids.addChannelPreview, carries: channelFor },
+  { title: 'Add a whole channel', submit: 'Add them', fields: {} },
+);
+
+type Preview = { cohort: Cohort } & Enrolment;
+
+export const addChannelPreviewDialog = ({ cohort, ...enrolment }: Preview, channelId: string): View =>
+  addChannelPreview.view({
+    carry: { cohortId: cohort.id, channelId },
+    above: [
+      section(enrolmentPreview(cohort, enrolment)),
+      context(
+        mrkdwn`They are in ${channelMention(channelId)} now. They are told by their next welcome step or check-in, not by this. You can undo it.`,
+      ),
+    ],
+  });
+
+export const addingAll = (): View => busy(mrkdwn`Adding people …`);
 
 export const addingSome = (done: number, of: number): View => busy(mrkdwn`Adding people: ${done} of ${of} …`);
 
@@ -46,14 +73,17 @@ const trouble = {
   failed: mrkdwn`*Nothing was changed:* Slack did not say who is in that channel. Please try again in a few minutes.`,
 };
 
-export function addChannelReceipt(outcome: Exclude<AddChannelOutcome, { kind: 'not-allowed' }>): Mrkdwn {
+export function addChannelReceipt(
+  outcome: Exclude<AddChannelOutcome | PreviewOutcome, { kind: 'not-allowed' }>,
+): Receipt {
   switch (outcome.kind) {
     case 'added':
-      return enrolmentReceipt(outcome.cohort, outcome);
     case 'archived':
-      return archivedMeanwhile;
+      return additionReceipt(outcome);
+    case 'preview':
+      return { text: enrolmentReceipt(outcome.cohort, outcome) };
     default:
-      return trouble[outcome.kind];
+      return { text: trouble[outcome.kind] };
   }
 }
 
@@ -67,7 +97,7 @@ export const channelForm = form(
       follow: ticked('Membership', {
         yes: 'Keep the group in step with it',
         means: 'Whoever joins or leaves the channel joins or leaves the group',
-        hint: 'With this ticked, everyone who is in the channel now is added at once. I must be in it to hear who comes and goes: type /invite there, and choose ChATR Companion.',
+        hint: 'With this ticked, you see next who would join now. I must be in the channel to hear who comes and goes: type /invite there, and choose ChATR Companion.',
       }),
     },
   },
@@ -95,16 +125,45 @@ export const linkReceipt = ({ kind }: Exclude<LinkOutcome, { kind: 'not-allowed'
 export const comingIntoStep = (channelId: string): View =>
   busy(mrkdwn`Bringing the group in step with ${channelMention(channelId)} …`);
 
+export const followPreview = form(
+  { id: ids.followPreview, carries: channelFor },
+  { title: 'Linked channel', submit: 'Keep in step', fields: {} },
+);
+
+export const followPreviewDialog = ({ cohort, ...enrolment }: Preview, channelId: string): View =>
+  followPreview.view({
+    carry: { cohortId: cohort.id, channelId },
+    above: [
+      section(
+        enrolment.added.length > 0
+          ? enrolmentPreview(cohort, enrolment)
+          : mrkdwn`Nobody would join ${cohort.name} now.`,
+      ),
+      section(
+        mrkdwn`From then on, whoever joins or leaves ${channelMention(channelId)} joins or leaves the group. You can undo it.`,
+      ),
+    ],
+  });
+
+/** What keeping in step began with. */
+export const following = packed(':', { cohortId: z.string(), channelId: z.string(), addition: z.string() });
+
 export function followReceipt(
   outcome: Exclude<FollowOutcome, { kind: 'not-allowed' }>,
   channelId: string,
-): Mrkdwn {
-  if (outcome.kind !== 'following') return trouble[outcome.kind];
+): Receipt {
+  if (outcome.kind !== 'following') return { text: trouble[outcome.kind] };
+  const { cohort, addition } = outcome;
   const lines = [
     mrkdwn`*Saved.* From now on the group is kept in step with ${channelMention(channelId)}.`,
-    enrolmentReceipt(outcome.cohort, outcome.enrolment),
+    enrolmentReceipt(cohort, outcome.enrolment),
     !outcome.botIsIn &&
       mrkdwn`I am not in that channel yet, so I do not hear who comes and goes. Type \`/invite\` there and choose ChATR Companion.`,
   ];
-  return joinMrkdwn(lines, '\n');
+  const value = following.pack({ cohortId: cohort.id, channelId, addition });
+  return { text: joinMrkdwn(lines, '\n'), undo: button('Undo', ids.undoFollowing, { value }) };
 }
+
+/** @param isLinked another channel was linked since, and stays. */
+export const unfollowedReceipt = (undone: Parameters<typeof undoneReceipt>[0], isLinked: boolean): Mrkdwn =>
+  joinMrkdwn([!isLinked && mrkdwn`*No channel is linked now.*`, undoneReceipt(undone)], '\n');

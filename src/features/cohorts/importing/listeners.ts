@@ -37,19 +37,26 @@ import {
   whyUnreadable,
 } from './views.ts';
 
+const mayLeaveOut = (actor: Actor): boolean => may(actor, 'cohorts.create');
+
+/** @param chosen the group for lines that name none. @param problem why the list was not read. */
+export const importDialogFor = async (
+  deps: CohortsDeps,
+  actor: Actor,
+  chosen: string | undefined,
+  problem?: string,
+): Promise<View> =>
+  importDialog({
+    cohorts: await listManagedCohorts(deps.db, actor),
+    mayLeaveOut: mayLeaveOut(actor),
+    chosen,
+    problem,
+  });
+
 /** Trainees who are not in Slack yet: bringing a list, looking at what it would do, and who is still expected. */
 export function listenToImports(to: Routes, deps: CohortsDeps): void {
-  const mayLeaveOut = (actor: Actor): boolean => may(actor, 'cohorts.create');
-  const dialogFor = async (actor: Actor, chosen: string | undefined, problem?: string): Promise<View> =>
-    importDialog({
-      cohorts: await listManagedCohorts(deps.db, actor),
-      mayLeaveOut: mayLeaveOut(actor),
-      chosen,
-      problem,
-    });
-
   to.onClick(ids.import, async ({ actor, value, answer, replace }) =>
-    may(actor, 'trainees.import') ? replace(await dialogFor(actor, value)) : answer(notAllowed),
+    may(actor, 'trainees.import') ? replace(await importDialogFor(deps, actor, value)) : answer(notAllowed),
   );
 
   to.onSend(importWindow, async ({ actor, window, refuse, show, answer }) => {
@@ -63,7 +70,7 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
       const outcome = await draftFile(deps, { actor, file, cohortId });
       if (outcome.kind === 'draft') return showDryRun(actor, show, outcome);
       if (outcome.kind === 'not-allowed') return answer(notAllowed);
-      return show(await dialogFor(actor, cohortId, whyUnreadable(outcome)));
+      return show(await importDialogFor(deps, actor, cohortId, whyUnreadable(outcome)));
     }
     const outcome = await draftImport(deps, { actor, text, cohortId });
     if (outcome.kind === 'not-allowed') return answer(notAllowed);

@@ -1,12 +1,10 @@
 import { may } from '../../../community/permissions.ts';
-import { listOwnFacilitators } from '../../../community/roles.ts';
 import { newId } from '../../../lib/random.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { joinMrkdwn } from '../../../slack/text.ts';
 import { cardAnswer } from '../answers.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { onOpenForm } from '../listeners.ts';
 import { addByName } from '../members/membership.ts';
 import { addingNow, additionReceipt } from '../members/views.ts';
 import { readManaged } from '../read.ts';
@@ -20,7 +18,6 @@ import {
   changedReceipt,
   editDialog,
   editForm,
-  facilitatorsDialog,
   facilitatorsForm,
   facilitatorsReceipt,
   madeReceipt,
@@ -31,7 +28,7 @@ import {
 
 /** Making a group, changing it, putting it away, and choosing who runs it. */
 export function listenToManaging(to: Routes, deps: CohortsDeps): void {
-  const { db, clock, vocabulary } = deps;
+  const { clock, vocabulary } = deps;
 
   to.onClick(ids.make, ({ actor, answer, replace }) =>
     may(actor, 'cohorts.create') ? replace(makeDialog(newId(clock), vocabulary)) : answer(notAllowed),
@@ -50,10 +47,15 @@ export function listenToManaging(to: Routes, deps: CohortsDeps): void {
     await show(addingNow(slackIds.length, made));
     const addition = await addByName(deps, { actor, cohortId: id, slackIds });
     if (addition.kind === 'not-allowed') return answer(notAllowed);
-    await answer(await cardAnswer(deps, actor, id, joinMrkdwn([made, additionReceipt(addition)], '\n')));
+    await answer(
+      await cardAnswer(
+        deps,
+        actor,
+        id,
+        joinMrkdwn([made, additionReceipt(addition, { byName: true }).text], '\n'),
+      ),
+    );
   });
-
-  onOpenForm(to, deps, ids.edit, (cohort) => editDialog(cohort.id, vocabulary, cohort));
 
   to.onSend(editForm, async ({ actor, values, carried: cohortId, refuse, show, answer }) => {
     const { evenSo, ...typed } = values;
@@ -64,10 +66,6 @@ export function listenToManaging(to: Routes, deps: CohortsDeps): void {
     if (outcome.kind === 'same-name') return show(editDialog(cohortId, vocabulary, fields, outcome.existing));
     await answer(await cardAnswer(deps, actor, cohortId, changedReceipt(outcome.before, fields)));
   });
-
-  onOpenForm(to, deps, ids.facilitators, async (cohort) =>
-    facilitatorsDialog(cohort, await listOwnFacilitators(db, cohort.id)),
-  );
 
   to.onSend(facilitatorsForm, async ({ actor, values, carried: cohortId, show, answer }) => {
     if (!(await readManaged(deps, actor, cohortId))) return answer(notAllowed);

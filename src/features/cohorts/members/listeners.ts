@@ -6,22 +6,28 @@ import type { Routes } from '../../../slack/routes.ts';
 import { cardAnswer } from '../answers.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { onOpenForm } from '../listeners.ts';
 import { readManaged, readPeople } from '../read.ts';
-import { groupPage, notAllowed } from '../views.ts';
-import { addByName, addMembers, leaveCohort, rejoinCohort, removeMember } from './membership.ts';
+import { groupPage, notAllowed, type Receipt } from '../views.ts';
 import {
-  addDialog,
+  addByName,
+  addMembers,
+  leaveCohort,
+  rejoinCohort,
+  removeMember,
+  undoAddition,
+} from './membership.ts';
+import {
   addForm,
   addingNow,
   additionReceipt,
+  additionTo,
   leaveAnswer,
   listedMember,
   peopleList,
-  type Receipt,
   rejoinAnswer,
   removedMember,
   removeReceipt,
+  undoneReceipt,
 } from './views.ts';
 
 /** Who is in a group: adding, taking out, leaving. */
@@ -37,14 +43,19 @@ export function listenToMembers(to: Routes, deps: CohortsDeps): void {
     return cohort ? peopleList(cohort, await readPeople(deps, cohortId, page), receipt) : notAllowed;
   };
 
-  onOpenForm(to, deps, ids.add, addDialog);
-
   to.onSend(addForm, async ({ actor, values: { people: slackIds }, carried: cohortId, show, answer }) => {
     if (!(await readManaged(deps, actor, cohortId))) return answer(notAllowed);
     await show(addingNow(slackIds.length));
     const outcome = await addByName(deps, { actor, cohortId, slackIds });
     if (outcome.kind === 'not-allowed') return answer(notAllowed);
-    await answer(await cardAnswer(deps, actor, cohortId, additionReceipt(outcome)));
+    const { text, undo } = additionReceipt(outcome, { byName: true });
+    await answer(await cardAnswer(deps, actor, cohortId, text, undo));
+  });
+
+  to.onClick(ids.undoAdding, additionTo, async ({ actor, carried, answer }) => {
+    const outcome = await undoAddition(deps, { actor, ...carried });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    await answer(await cardAnswer(deps, actor, carried.cohortId, undoneReceipt(outcome)));
   });
 
   for (const id of [ids.people, ids.earlierPeople, ids.laterPeople])
@@ -65,7 +76,8 @@ export function listenToMembers(to: Routes, deps: CohortsDeps): void {
     const outcome = await addMembers(deps, { actor, cohortId, people: person ? [person] : [] });
     if (outcome.kind === 'not-allowed') return answer(notAllowed);
     if (outcome.kind === 'archived') return answer(await cardAnswer(deps, actor, cohortId));
-    await answer(await peopleAnswer(actor, cohortId, 0, { text: additionReceipt(outcome) }));
+    const { text } = additionReceipt(outcome, { byName: true });
+    await answer(await peopleAnswer(actor, cohortId, 0, { text }));
   });
 
   to.onClick(ids.leave, async ({ actor, value: cohortId, answer }) => {

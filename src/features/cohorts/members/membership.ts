@@ -9,10 +9,19 @@ import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { By, CohortsDeps } from '../deps.ts';
 import { resolvePeople } from '../directory.ts';
-import { endMembership, findLeaving, insertMembers, listWhoChoseToLeave } from './store.ts';
+import {
+  endMembership,
+  findLeaving,
+  insertMembers,
+  listAddedBy,
+  listLeads,
+  listMembersAmong,
+  listWhoChoseToLeave,
+} from './store.ts';
 
 /** Who of a number of people became a member, and who did not and why. */
 export type Enrolment = {
@@ -20,6 +29,8 @@ export type Enrolment = {
   already: Person[];
   /** Left the group themselves before; only a person who is added by name comes back. */
   stayedAway: Person[];
+  /** Run the group, and were not added by name. */
+  leads: Person[];
   bots: Person[];
   /** People of other workspaces, here through Slack Connect. */
   external: Person[];
@@ -31,25 +42,35 @@ export type Enrolment = {
 export type AddOutcome =
   | { kind: 'not-allowed' }
   | { kind: 'archived'; cohort: Cohort }
-  | ({ kind: 'added'; cohort: Cohort } & Enrolment);
+  /** `addition` names it, to undo it by. */
+  | ({ kind: 'added'; cohort: Cohort; addition: string } & Enrolment);
 
-export type AddRequest = {
+/** Of whom nobody spoke by name. */
+type LeavingOut = {
+  /** Leaves out whoever left of their own choice: for whole channels and lists. */
+  respectLeaving?: boolean;
+  /** Leaves out whoever runs the group: for whole channels, which have their facilitators in them. */
+  withoutLeads?: boolean;
+};
+
+export type AddRequest = LeavingOut & {
   actor: Actor;
   cohortId: string;
   people: readonly Person[];
-  /** Leaves out whoever left of their own choice: for whole channels and lists, where nobody asked for them by name. */
-  respectLeaving?: boolean;
+  /** For what is added in several parts and undone in one. */
+  addition?: string;
 };
 
 /** Adds people to a cohort, in one transaction. Adding somebody twice changes nothing and says so. */
 export async function addMembers(deps: CohortsDeps, request: AddRequest): Promise<AddOutcome> {
-  const { actor, cohortId, people, respectLeaving = false } = request;
+  const { actor, addition = newId(deps.clock), ...rest } = request;
+  const { cohortId } = rest;
   const outcome = await deps.db.transaction().execute(async (trx): Promise<AddOutcome> => {
     const cohort = await findCohort(trx, cohortId);
     if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
     if (cohort.isArchived) return { kind: 'archived', cohort };
-    const enrolment = await enrol(deps, trx, { cohortId, people, by: actor.person.id, respectLeaving });
-    return { kind: 'added', cohort, ...enrolment };
+    const enrolment = await enrol(deps, trx, { ...rest, by: actor.person.id, addition });
+    return { kind: 'added', cohort, addition, ...enrolment };
   });
   if (outcome.kind === 'added') await tellJoined(deps, cohortId, outcome.added);
   return outcome;
@@ -65,28 +86,41 @@ export async function addByName(
   return outcome.kind === 'added' ? { ...outcome, unknown: unknown.length } : outcome;
 }
 
+/** Who of these people would become a member, and who would not and why. Nothing is changed. */
+export async function sortOut(
+  db: Db,
+  { cohortId, people, respectLeaving, withoutLeads }: LeavingOut & Pick<AddRequest, 'cohortId' | 'people'>,
+): Promise<Enrolment> {
+  const once = [...new Map(people.map((person) => [person.id, person])).values()];
+  const sorted = Object.groupBy(once, reasonToLeaveOut);
+  const ids = (sorted.none ?? []).map(({ id }) => id);
+  const members = await listMembersAmong(db, cohortId, ids);
+  const chose = respectLeaving ? await listWhoChoseToLeave(db, cohortId, ids) : undefined;
+  const leads = withoutLeads ? await listLeads(db, cohortId) : undefined;
+  const fit = Object.groupBy(sorted.none ?? [], ({ id }) => {
+    if (members.has(id)) return 'already';
+    if (chose?.has(id)) return 'stayedAway';
+    return leads?.has(id) ? 'leads' : 'added';
+  });
+  return {
+    added: fit.added ?? [],
+    already: fit.already ?? [],
+    stayedAway: fit.stayedAway ?? [],
+    leads: fit.leads ?? [],
+    bots: sorted.bots ?? [],
+    external: sorted.external ?? [],
+    deactivated: sorted.deactivated ?? [],
+  };
+}
+
 /** The part of adding that needs no asking: call it in a transaction, and `tellJoined` after it. */
 export async function enrol(
   { clock }: Pick<CohortsDeps, 'clock'>,
   trx: Db,
-  {
-    cohortId,
-    people,
-    by,
-    respectLeaving,
-  }: { cohortId: string; people: readonly Person[]; by: By; respectLeaving: boolean },
+  { by, addition, ...request }: Omit<AddRequest, 'actor'> & { by: By },
 ): Promise<Enrolment> {
-  const once = [...new Map(people.map((person) => [person.id, person])).values()];
-  const sorted = Object.groupBy(once, reasonToLeaveOut);
-  const fit = sorted.none ?? [];
-  const chose = respectLeaving
-    ? await listWhoChoseToLeave(
-        trx,
-        cohortId,
-        fit.map(({ id }) => id),
-      )
-    : new Set<string>();
-  const wanted = fit.filter(({ id }) => !chose.has(id));
+  const { cohortId } = request;
+  const { added: wanted, already, ...others } = await sortOut(trx, request);
   const joined = await insertMembers(
     trx,
     clock,
@@ -94,14 +128,16 @@ export async function enrol(
     wanted.map(({ id }) => id),
   );
   for (const personId of joined)
-    await audit(trx, clock, { actor: by, action: 'cohorts.add', subject: cohortId, detail: { personId } });
+    await audit(trx, clock, {
+      actor: by,
+      action: 'cohorts.add',
+      subject: cohortId,
+      detail: { personId, ...(addition && { addition }) },
+    });
   return {
+    ...others,
     added: wanted.filter(({ id }) => joined.has(id)),
-    already: wanted.filter(({ id }) => !joined.has(id)),
-    stayedAway: fit.filter(({ id }) => chose.has(id)),
-    bots: sorted.bots ?? [],
-    external: sorted.external ?? [],
-    deactivated: sorted.deactivated ?? [],
+    already: [...already, ...wanted.filter(({ id }) => !joined.has(id))],
   };
 }
 
@@ -110,6 +146,25 @@ function reasonToLeaveOut(person: Person): 'none' | 'bots' | 'external' | 'deact
   if (person.kind === 'bot') return 'bots';
   if (person.kind === 'external') return 'external';
   return person.isDeactivated ? 'deactivated' : 'none';
+}
+
+export type UndoOutcome = { kind: 'not-allowed' } | { kind: 'undone'; cohort: Cohort; people: number };
+
+/** Takes out whom one addition brought in, those left aside who went or came again since. */
+export async function undoAddition(
+  deps: CohortsDeps,
+  { actor, cohortId, addition }: { actor: Actor; cohortId: string; addition: string },
+): Promise<UndoOutcome> {
+  const left: string[] = [];
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<UndoOutcome> => {
+    const cohort = await findCohort(trx, cohortId);
+    if (!cohort || !may(actor, 'cohorts.manage', { cohortId })) return { kind: 'not-allowed' };
+    for (const personId of await listAddedBy(trx, cohortId, addition))
+      if (await dismiss(deps, trx, { cohortId, personId, by: actor.person.id })) left.push(personId);
+    return { kind: 'undone', cohort, people: left.length };
+  });
+  await tellLeft(deps, cohortId, left);
+  return outcome;
 }
 
 export type RemoveOutcome =
@@ -188,7 +243,7 @@ export async function rejoinCohort(
     if (!leaving)
       return (await isCohortMember(trx, cohortId, person.id)) ? { kind: 'already', cohort } : refused;
     if (leaving.by !== person.id || later(leaving.at, undoLeavingWithin) < deps.clock.now()) return refused;
-    await enrol(deps, trx, { cohortId, people: [person], by: person.id, respectLeaving: false });
+    await enrol(deps, trx, { cohortId, people: [person], by: person.id });
     return { kind: 'back', cohort };
   });
   if (outcome.kind === 'back') await tellJoined(deps, cohortId, [person]);

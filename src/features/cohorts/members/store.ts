@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { type Person, toPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
@@ -46,6 +47,54 @@ export async function endMembership(
     .executeTakeFirst();
   return ended !== undefined;
 }
+
+/** Of these people, the ones who are in it now. */
+export async function listMembersAmong(
+  db: Db,
+  cohortId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const members = new Set<string>();
+  for (const ids of chunks(personIds)) {
+    const rows = await db
+      .selectFrom('cohort_members')
+      .select('person_id')
+      .where('cohort_id', '=', cohortId)
+      .where('person_id', 'in', ids)
+      .where('left_at', 'is', null)
+      .execute();
+    for (const row of rows) members.add(row.person_id);
+  }
+  return members;
+}
+
+/** Who facilitates this cohort, by a role for it or for all. */
+export async function listLeads(db: Db, cohortId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('roles')
+    .select('person_id')
+    .where('role', '=', 'facilitator')
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('cohort_id', '=', cohortId), eb('cohort_id', 'is', null)]))
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Whom this addition brought in, without those whom a later one brought in again. */
+export async function listAddedBy(db: Db, cohortId: string, addition: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select('detail')
+    .where('action', '=', 'cohorts.add')
+    .where('subject', '=', cohortId)
+    .orderBy('id')
+    .execute();
+  const added = rows.map((row) => addedDetail.parse(JSON.parse(row.detail)));
+  const last = new Map(added.map((one) => [one.personId, one.addition]));
+  return [...last].flatMap(([personId, by]) => (by === addition ? personId : []));
+}
+
+const addedDetail = z.object({ personId: z.string(), addition: z.string().optional() });
 
 /** Of these people, the ones who left this cohort by their own choice. */
 export async function listWhoChoseToLeave(

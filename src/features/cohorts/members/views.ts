@@ -18,16 +18,23 @@ import {
   sayTime,
 } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { busy, groupPage, names, said, sayPeople } from '../views.ts';
-import type { AddOutcome, Enrolment, LeaveOutcome, RejoinOutcome, RemoveOutcome } from './membership.ts';
+import { busy, groupPage, names, type Receipt, said, sayPeople } from '../views.ts';
+import type {
+  AddOutcome,
+  Enrolment,
+  LeaveOutcome,
+  RejoinOutcome,
+  RemoveOutcome,
+  UndoOutcome,
+} from './membership.ts';
 
 /** Somebody in a group, and the page they stand on. */
 export const listedMember = packed(':', { cohortId: z.string(), personId: z.string(), page: placeNumber });
 /** Somebody who was taken out. */
 export const removedMember = packed(':', { cohortId: z.string(), personId: z.string() });
 
-/** What came of something, above the list; with a way to undo it where there is one. */
-export type Receipt = { text: Mrkdwn; undo?: string };
+/** What was added in one go. */
+export const additionTo = packed(':', { cohortId: z.string(), addition: z.string() });
 
 export const addForm = form(
   { id: ids.addForm, carries: packedId },
@@ -65,10 +72,7 @@ export function peopleList(
   receipt?: Receipt,
 ): Answer {
   const blocks: KnownBlock[] = [];
-  if (receipt)
-    blocks.push(
-      section(receipt.text, receipt.undo ? button('Undo', ids.putBack, { value: receipt.undo }) : undefined),
-    );
+  if (receipt) blocks.push(section(receipt.text, receipt.undo));
   blocks.push(section(mrkdwn`*${cohort.name}*: ${sayPeople(total)}`));
   for (const person of shown)
     blocks.push(
@@ -106,23 +110,54 @@ export function peopleList(
   return { title: 'People', text: escapeEntities(`People in ${clip(cohort.name, 100)}`), blocks };
 }
 
-/** What came of adding people by name. */
-export const additionReceipt = (outcome: Exclude<AddOutcome, { kind: 'not-allowed' }>): Mrkdwn =>
+/** What came of adding people. @param byName who was there already is named as well. */
+export const additionReceipt = (
+  outcome: Exclude<AddOutcome, { kind: 'not-allowed' }>,
+  { byName = false } = {},
+): Receipt =>
   outcome.kind === 'archived'
-    ? archivedMeanwhile
-    : enrolmentReceipt(outcome.cohort, outcome, { byName: true });
+    ? { text: mrkdwn`*Nobody was added:* this group is archived. Bring it back first.` }
+    : {
+        text: enrolmentReceipt(outcome.cohort, outcome, { byName }),
+        undo:
+          outcome.added.length > 0
+            ? button('Undo', ids.undoAdding, {
+                value: additionTo.pack({ cohortId: outcome.cohort.id, addition: outcome.addition }),
+              })
+            : undefined,
+      };
 
-export const archivedMeanwhile = mrkdwn`*Nobody was added:* this group is archived. Bring it back first.`;
+export const undoneReceipt = ({
+  cohort,
+  people: number,
+}: Exclude<UndoOutcome, { kind: 'not-allowed' }>): Mrkdwn =>
+  number > 0
+    ? mrkdwn`*Undone: ${count(number, 'person is', 'people are')} out of ${cohort.name} again.* Nothing more is sent to them for it.`
+    : mrkdwn`None of these people is in ${cohort.name} any more; nothing changed.`;
+
+/** Who would be added, by name as far as there is room, and who would not. */
+export function enrolmentPreview(cohort: Cohort, { added, ...others }: Enrolment): Mrkdwn {
+  const first = mrkdwn`*${count(added.length, 'person', 'people')} would join ${cohort.name}:*`;
+  return joinMrkdwn(
+    [joinMrkdwn([first, joinMrkdwn(names(added), ', ')], ' '), ...besides({ added, ...others }, false)],
+    '\n',
+  );
+}
 
 /** What came of adding people, in counts: who was added, and who was left out and why. */
 export function enrolmentReceipt(cohort: Cohort, enrolment: Enrolment, { byName = false } = {}): Mrkdwn {
-  const { added, already, stayedAway, bots, external, deactivated, unknown = 0 } = enrolment;
-  const guests = added.filter(({ kind }) => kind === 'guest').length;
+  const { added } = enrolment;
   const first =
     added.length > 0
       ? mrkdwn`*Added ${count(added.length, 'person', 'people')} to ${cohort.name}.*`
       : mrkdwn`*Nobody new was added to ${cohort.name}.*`;
-  const lines = [
+  return joinMrkdwn([first, ...besides(enrolment, byName)], '\n');
+}
+
+function besides(enrolment: Enrolment, byName: boolean): (Mrkdwn | false)[] {
+  const { added, already, stayedAway, leads, bots, external, deactivated, unknown = 0 } = enrolment;
+  const guests = added.filter(({ kind }) => kind === 'guest').length;
+  return [
     guests > 0 &&
       mrkdwn`${count(guests, 'of them is a guest', 'of them are guests')} of this workspace, which works just as well.`,
     already.length > 0 &&
@@ -130,13 +165,14 @@ export function enrolmentReceipt(cohort: Cohort, enrolment: Enrolment, { byName 
         ? mrkdwn`In the group already: ${joinMrkdwn(names(already), ', ')}`
         : mrkdwn`In the group already: ${already.length}.`),
     left(stayedAway.length, 'left this group themselves before; add them by name if they ask for it'),
+    leads.length > 0 &&
+      mrkdwn`Left out: ${joinMrkdwn(names(leads), ', ')} (${leads.length === 1 ? 'runs' : 'run'} this group; add them by name if they take part as well).`,
     left(bots.length, bots.length === 1 ? 'is a bot' : 'are bots'),
     left(external.length, 'from another workspace, who cannot take part here'),
     left(deactivated.length, 'no longer in this workspace'),
     unknown > 0 &&
       mrkdwn`Slack did not say who ${count(unknown, 'person is', 'people are')}; try again later to add them.`,
   ];
-  return joinMrkdwn([first, ...lines], '\n');
 }
 
 const left = (number: number, why: string): Mrkdwn | false =>
@@ -151,7 +187,11 @@ export function removeReceipt(
     return { text: mrkdwn`${name} was not in ${cohort.name} any more; nothing changed.` };
   return {
     text: mrkdwn`*${name} is out of ${cohort.name}.* Nothing more is sent to them for it.`,
-    ...(person && { undo: removedMember.pack({ cohortId: cohort.id, personId: person.id }) }),
+    ...(person && {
+      undo: button('Undo', ids.putBack, {
+        value: removedMember.pack({ cohortId: cohort.id, personId: person.id }),
+      }),
+    }),
   };
 }
 
