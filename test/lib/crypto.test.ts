@@ -1,19 +1,12 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createVault, DecryptionError, type Owner } from '../../src/lib/crypto.ts';
+import { sealedBefore } from '../support/older-store.ts';
 
 const key = Buffer.alloc(32, 7);
 const vault = createVault(key);
 const owner: Owner = { person: 'p1' };
-
-/** As versions up to 0.1.0 sealed: no owner, no padding. */
-function sealedBefore(text: string, place: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return ['v1', ...[nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
-}
 
 describe('what is sealed', () => {
   test('comes back as it was, whatever it is, for whomever and wherever', () => {
@@ -62,7 +55,7 @@ describe('what is sealed', () => {
   });
 
   test('what an older version sealed opens as it was', () => {
-    const before = sealedBefore('Words of last year\u0080 🙂', 'reflection:1');
+    const before = sealedBefore(key, 'Words of last year\u0080 🙂', 'reflection:1');
     expect(vault.openFor(owner, before, 'reflection:1')).toBe('Words of last year\u0080 🙂');
     expect(() => vault.openFor(owner, before, 'reflection:2')).toThrow(DecryptionError);
   });

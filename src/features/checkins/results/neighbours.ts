@@ -56,7 +56,12 @@ export async function listNeighbours(
     .where((eb) =>
       eb.or([
         eb('cohorts.id', '!=', cohortId),
-        eb('checkin_rounds.closed_at', '>', round.dueAt.toISOString()),
+        eb('checkin_rounds.closed_at', '>', (opened) =>
+          opened
+            .selectFrom('checkin_rounds as this')
+            .select('this.opened_at')
+            .where('this.id', '=', round.id),
+        ),
       ]),
     )
     .execute();
