@@ -194,7 +194,13 @@ async function connect(
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
   // Whatever a click has changed or deleted is gone from beside the database once it is answered.
-  app.use(({ next }) => next().finally(settle));
+  app.use(async ({ next }) => {
+    try {
+      await next();
+    } finally {
+      await settle();
+    }
+  });
   app.use(
     guard({
       db,

@@ -83,7 +83,7 @@ function causeOf(error: unknown): string | undefined {
     const [, refused] = /^Proxy response \((\d+)\)/.exec(at.message) ?? [];
     if (refused !== undefined) return `PROXY_${refused}`;
     if (at instanceof NotUpgradedError) found = `UPGRADE_${at.status}`;
-    else if ('statusCode' in at) found = `HTTP_${at.statusCode}`;
+    else if ('statusCode' in at) found = `HTTP_${String(at.statusCode)}`;
     else if (at.name === 'TimeoutError') found = 'no answer';
     else if ('code' in at && typeof at.code === 'string' && !at.code.startsWith('slack_')) found = at.code;
   }

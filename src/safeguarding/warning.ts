@@ -7,7 +7,6 @@ import { describeFindings, onlyPatterns } from './identifiers.ts';
 
 /** What a form that warns in its own place carries: nothing was seen yet, it warned, or the words are kept as they are. */
 export const doubt = z.enum(['none', 'warned', 'kept']);
-export type Doubt = z.output<typeof doubt>;
 
 /** Once somebody has said that they keep their words: the form is theirs to send as before. */
 export const keptNote = mrkdwn`Kept as it is. I do not ask about it again.`;

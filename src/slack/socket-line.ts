@@ -52,7 +52,7 @@ export class SocketLine extends SocketModeClient {
   }
 
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
-    const frame = isBinary ? undefined : recordIn(data);
+    const frame = isBinary || typeof data !== 'string' ? undefined : recordIn(data);
     if (frame?.type === 'hello' || frame?.type === 'disconnect')
       return super.onWebSocketMessage(data, isBinary);
     if (typeof frame?.envelope_id !== 'string') {
@@ -78,9 +78,9 @@ export class SocketLine extends SocketModeClient {
   }
 }
 
-function recordIn(data: string | ArrayBuffer): Record<string, unknown> | undefined {
+function recordIn(data: string): Record<string, unknown> | undefined {
   try {
-    const frame: unknown = JSON.parse(String(data));
+    const frame: unknown = JSON.parse(data);
     return typeof frame === 'object' && frame !== null ? (frame as Record<string, unknown>) : undefined;
   } catch {
     return undefined;

@@ -12,7 +12,9 @@ const live = (community: Community) => statesOf(copyFolder(fileOf(community)));
 
 /** Whatever of a table is sealed now. */
 const sealedIn = (community: Community, table: string): string[] =>
-  (live(community).at(-1)?.[table] ?? []).flatMap(({ sealed }) => (sealed ? [String(sealed)] : []));
+  (live(community).at(-1)?.[table] ?? []).flatMap(({ sealed }) =>
+    typeof sealed === 'string' ? [sealed] : [],
+  );
 
 /** Which of these stand anywhere in the files of the bot, which is running. */
 const leftOf = (community: Community, sealed: readonly string[]): string[] => {
@@ -51,7 +53,7 @@ test('twelve people answer, one after the other: no copy in between joins anybod
     for (const { sealed, round_id: roundId } of states.at(-1)?.answer_boxes ?? []) {
       sizes.add(String(sealed).length);
       expect(() =>
-        vault.openFor({ round: String(roundId) }, String(sealed), `answers:${roundId}`),
+        vault.openFor({ round: String(roundId) }, String(sealed), `answers:${String(roundId)}`),
       ).not.toThrow();
     }
   }

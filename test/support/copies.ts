@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 
 /** What a copy of the live folder tells: each state of the database that can be had from it, the oldest first. */
 export type State = Record<string, Row[]>;
-export type Row = Record<string, unknown>;
+export type Row = Record<string, string | number | null>;
 
 const walHeader = 32;
 const frameHeader = 24;
