@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -47,7 +48,7 @@ test.each([
     SLACK_APP_TOKEN: workspace.appToken,
     // A name that only the proxy can resolve.
     SLACK_API_URL: workspace.apiUrl.replace('127.0.0.1', 'slack.invalid'),
-    CHATR_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+    CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     CHATR_CONTENT_DIR: resolve('data'),
     PORT: '0',
   };

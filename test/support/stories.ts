@@ -58,6 +58,12 @@ export async function scheduleCheckIn(
 export const messagesSaying = (person: PersonDriver, text: string) =>
   person.dmsWithBot().filter((message) => message.text.includes(text));
 
+/** The welcome, whether or not it has been answered since. */
+export const welcomesOf = (person: PersonDriver) => [
+  ...messagesSaying(person, 'this is ChATR Companion'),
+  ...messagesSaying(person, 'You have answered the community agreement'),
+];
+
 /** Every text in these blocks that Slack would read as markup. */
 export function markupIn(blocks: unknown): string {
   const found: string[] = [];
