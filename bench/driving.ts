@@ -71,7 +71,10 @@ export async function openHome({ workspace, subject, database }: Running, person
   if (subject.kind === 'bot') {
     renamed += 1;
     const raw = new Database(database, { timeout: 5_000 });
-    raw.prepare('update people set display_name = ? where slack_id = ?').run(`Robin${renamed}`, person);
+    const columns = raw.pragma('table_info(people)') as { name: string }[];
+    // The greeting has a column of its own since 0010; another checkout may be older.
+    const greeted = columns.some(({ name }) => name === 'first_name') ? 'first_name' : 'display_name';
+    raw.prepare(`update people set ${greeted} = ? where slack_id = ?`).run(`Robin${renamed}`, person);
     raw.close();
   }
   await workspace.as(person).openHome();

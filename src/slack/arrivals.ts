@@ -124,7 +124,8 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
         const person = await known(actor.person.slackId);
         if (!person || !isOurs(person)) return;
         await deps.met(person, 'wrote');
-        await deps.wroteToBot(person, event.text ?? '', `${event.channel}:${event.ts}`);
+        const text = typeof event.text === 'string' ? event.text : '';
+        await deps.wroteToBot(person, text, `${event.channel}:${event.ts}`);
       });
     },
 

@@ -426,7 +426,7 @@ export type Drawing<F extends Fields> = {
   /** Other words than the form's own. */
   title?: string;
   submit?: string;
-  /** Fields that are left out this time. They read as left empty. */
+  /** Fields that are left out this time: ones that may be left empty, as which they read. */
   without?: readonly (keyof F)[];
 };
 
@@ -495,16 +495,13 @@ export function form<F extends Fields, Carried = undefined>(
     blockOf,
     read(view) {
       const { values } = state.parse(view.state ?? {});
-      const drawn = inputsOf(view.blocks);
       const partly: Record<string, unknown> = {};
       const problems: Record<string, string> = {};
       for (const [name, field] of all) {
         const at = blockOf(name);
         const read = field.read(Object.values(values[at] ?? {})[0] ?? {});
         if (read.kind === 'taken') partly[name] = read.value;
-        // A field that was left out of the drawing cannot be filled in.
-        else if (drawn.length === 0 || drawn.includes(at)) problems[name] = read.words;
-        else partly[name] = undefined;
+        else problems[name] = read.words;
       }
       return Object.keys(problems).length > 0
         ? { kind: 'problems', problems: problems as Problems<F>, partly: partly as Partial<Answered<F>> }

@@ -11,10 +11,19 @@ export function stayOpen(
   view: Pick<SlackView, 'blocks'>,
   problems: Readonly<Record<string, string>> | string,
 ) {
-  const [first] = inputsOf(view.blocks);
-  if (typeof problems !== 'string') return { response_action: 'errors', errors: problems };
-  if (first !== undefined) return { response_action: 'errors', errors: { [first]: problems } };
-  return { response_action: 'update', view: asModal({ text: '', blocks: [saying(problems)] }) };
+  const inputs = inputsOf(view.blocks);
+  const [first] = inputs;
+  const said = typeof problems === 'string' ? problems : Object.values(problems).join('\n');
+  if (first === undefined)
+    return { response_action: 'update', view: asModal({ text: '', blocks: [saying(said)] }) };
+  // Slack takes no error beside a field that is not there, and then shows none at all.
+  const placed = Object.entries(problems).filter(
+    ([at]) => typeof problems !== 'string' && inputs.includes(at),
+  );
+  return {
+    response_action: 'errors',
+    errors: placed.length > 0 ? Object.fromEntries(placed) : { [first]: said },
+  };
 }
 
 const saying = (text: string): Answer['blocks'][number] => ({

@@ -107,7 +107,7 @@ describe('each layer imports only from the layers below it', () => {
   });
 
   test('others know the practice workspace by its name, and so only what it exports', () => {
-    const files = ['src', 'test', 'bench', 'scripts'].flatMap(filesIn);
+    const files = ['src', 'test', 'bench', 'fuzz', 'scripts'].flatMap(filesIn);
     const users = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
     const byPath = users.filter(({ target }) => target.startsWith('packages/'));
     expect(byPath.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);

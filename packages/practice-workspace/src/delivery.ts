@@ -34,12 +34,20 @@ export class Delivery {
   readonly #faults: Faults;
   readonly #activity: Activity;
   readonly #ackMs: number;
+  readonly #onDelivery: ((type: EnvelopeType, payload: unknown) => void) | undefined;
 
-  constructor(parts: { transport: Transport; faults: Faults; activity: Activity; ackMs: number }) {
+  constructor(parts: {
+    transport: Transport;
+    faults: Faults;
+    activity: Activity;
+    ackMs: number;
+    onDelivery: ((type: EnvelopeType, payload: unknown) => void) | undefined;
+  }) {
     this.#transport = parts.transport;
     this.#faults = parts.faults;
     this.#activity = parts.activity;
     this.#ackMs = parts.ackMs;
+    this.#onDelivery = parts.onDelivery;
   }
 
   get connected(): boolean {
@@ -51,6 +59,7 @@ export class Delivery {
     payload: unknown,
     options: { answers?: boolean; retry?: { attempt: number; reason: string } } = {},
   ): Promise<Answer> {
+    this.#onDelivery?.(type, payload);
     const envelope = (): Envelope => ({
       envelope_id: randomUUID(),
       type,

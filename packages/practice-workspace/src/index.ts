@@ -27,6 +27,7 @@ export type { Answer, EnvelopeType } from './delivery.ts';
 export type { PersonDriver } from './driver.ts';
 export { isButton } from './driving/finding.ts';
 export type { PracticeManifest } from './manifest.ts';
+export type { MessageSummary } from './protocol.ts';
 export { seededRandom } from './random.ts';
 export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
 
@@ -53,6 +54,8 @@ export type PracticeOptions = {
   defaultChannels?: string[];
   /** The visitor moved the clock: move it, and resolve when the app has caught up. */
   onForward?: (minutes: number) => Promise<void>;
+  /** Sees each payload on its way to the app. */
+  onDelivery?: (type: EnvelopeType, payload: unknown) => void;
   /** Resolves when none of the app's listeners runs. With it every act of the driver waits for exactly that. */
   appIdle?: () => Promise<void>;
   /** How long the driver waits for something to become visible before it says what is. 5,000 by default. */
@@ -146,7 +149,13 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   let url = '';
   const baseUrl = (): string => url;
   const transport = app.socketMode ? socket : httpTransport(app, signingSecret, options.requestUrl);
-  const delivery = new Delivery({ transport, faults, activity, ackMs: options.ackMs ?? 3_000 });
+  const delivery = new Delivery({
+    transport,
+    faults,
+    activity,
+    ackMs: options.ackMs ?? 3_000,
+    onDelivery: options.onDelivery,
+  });
   const events = new AppEvents({ world, delivery, activity, baseUrl });
   const responseUrls = new ResponseUrls({ world, baseUrl, posted: (message) => events.message(message) });
   const slack: Slack = { world, activity, faults, triggers, delivery, events, responseUrls, socket, baseUrl };

@@ -1,0 +1,242 @@
+import Database from 'better-sqlite3';
+import { type PersonDriver, type PracticeWorkspace, seededRandom } from 'practice-workspace';
+import { type Chance, kindOf, mutate, type Payload, record } from './mutate.ts';
+import { giveThemAPast, lookAround, secret } from './stories.ts';
+
+/** A community with the real bot in it. Whoever made it gave `onDelivery: (type, body) => seen.push({ type, body })`. */
+export type Target = {
+  workspace: PracticeWorkspace;
+  /** Every payload so far. */
+  seen: Payload[];
+  /** The file the bot keeps everything in. */
+  database: string;
+  /** Lines the bot logged. */
+  log: string[];
+  settled(): Promise<void>;
+  forward(minutes: number, stepMinutes?: number): Promise<void>;
+};
+
+export type Outcome = {
+  payloads: number;
+  /** From payload to acknowledgement, in milliseconds. */
+  slowest: number;
+  /** Each should be empty. */
+  notAcknowledged: string[];
+  unhandled: string[];
+  leaked: string[];
+  changed: string[];
+  /** Places in the bot's own code where a payload ended in an error. */
+  failures: string[];
+  isAlive: boolean;
+};
+
+export type Plan = {
+  payloads: number;
+  seed: number;
+  attackers: readonly string[];
+  victims: readonly string[];
+};
+
+/**
+ * Sends so many payloads that Slack never would, as members who are up to no good: real ones with parts removed, replaced
+ * and exchanged for other people's. Who acts is Slack's word, so that alone is never another person of the community.
+ */
+export async function attack(target: Target, options: Plan): Promise<Outcome> {
+  const { workspace, seen, settled } = target;
+  const { attackers, victims } = options;
+  const unhandled: string[] = [];
+  const note = (reason: unknown) =>
+    void unhandled.push(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+  process.on('unhandledRejection', note);
+  process.on('uncaughtException', note);
+  try {
+    await giveThemAPast(target);
+    const collect = async (names: readonly string[]): Promise<Payload[]> => {
+      seen.length = 0;
+      for (const name of names) await lookAround(workspace.as(name));
+      return seen.slice();
+    };
+    const foreign = await collect(victims);
+    const bases = (await collect(attackers)).filter(({ body }) => isBy(body, attackers, workspace));
+    await settled();
+    const people = peopleIn(target.database, [...victims, 'fran', 'gale'], workspace);
+    const before = rowsOf(target.database, people);
+    const callsBefore = workspace.calls.length;
+    const logBefore = target.log.length;
+    const sent = await send(target, bases, foreign, options);
+    await settled();
+    const leaked = [
+      ...sent.answers.filter((answer) => answer.includes(secret)),
+      ...workspace.calls
+        .slice(callsBefore)
+        .map(({ method, args }) => `${method} ${JSON.stringify(args)}`)
+        .filter((call) => call.includes(secret)),
+    ];
+    return {
+      payloads: options.payloads,
+      slowest: sent.slowest,
+      notAcknowledged: sent.notAcknowledged,
+      unhandled,
+      leaked,
+      changed: differences(before, rowsOf(target.database, people)),
+      failures: failuresIn(target.log.slice(logBefore)),
+      isAlive: await answers(workspace.as('fran')),
+    };
+  } finally {
+    process.off('unhandledRejection', note);
+    process.off('uncaughtException', note);
+  }
+}
+
+async function send(
+  { workspace, settled }: Target,
+  bases: readonly Payload[],
+  foreign: readonly Payload[],
+  { payloads, seed, attackers }: Plan,
+) {
+  const chance: Chance = seededRandom(seed);
+  const kinds = [...Map.groupBy(bases, ({ body }) => kindOf(body)).values()];
+  const notAcknowledged: string[] = [];
+  const answers: string[] = [];
+  let slowest = 0;
+  const one = async (nth: number): Promise<void> => {
+    // As often of one kind as of another, however often it was sent.
+    const alike = kinds[chance.below(kinds.length)] ?? [];
+    const base = alike[chance.below(alike.length)];
+    if (!base) throw new Error('There is nothing to start from.');
+    const fresh = withFreshEventId(base, nth);
+    const { type, body } = mutate(fresh, { payloads: bases, foreign }, chance);
+    asOneOf(attackers, body, workspace, nth);
+    const started = performance.now();
+    const answer = await workspace.deliver(type, body);
+    slowest = Math.max(slowest, performance.now() - started);
+    if (answer.kind !== 'acked')
+      notAcknowledged.push(`${answer.kind}: ${type} ${JSON.stringify(body)}`.slice(0, 2_000));
+    else if (answer.payload !== undefined) answers.push(JSON.stringify(answer.payload));
+  };
+  const atATime = 4;
+  for (let nth = 0; nth < payloads; nth += atATime) {
+    await Promise.all(Array.from({ length: Math.min(atATime, payloads - nth) }, (_, at) => one(nth + at)));
+    // What goes on after the acknowledgement is not piled up.
+    if (nth % 200 === 0) await settled();
+  }
+  return { notAcknowledged, answers, slowest };
+}
+
+/** Where Slack says who did it. */
+const actorPlaces = (body: unknown): [holder: Record<string, unknown>, key: string][] => {
+  const { event, user } = record(body);
+  return [
+    [record(user), 'id'],
+    [record(body), 'user_id'],
+    [record(event), 'user'],
+    [record(record(event).user), 'id'],
+    [record(record(event).channel), 'creator'],
+    [record(record(event).subteam), 'created_by'],
+  ];
+};
+
+const idsOf = (workspace: PracticeWorkspace): Set<string> =>
+  new Set(workspace.snapshot('fran').people.map(({ id }) => id));
+
+function isBy(body: unknown, names: readonly string[], workspace: PracticeWorkspace): boolean {
+  const ids = names.map((name) => workspace.as(name).id);
+  return actorPlaces(body).some(([holder, key]) => ids.includes(String(holder[key])));
+}
+
+function asOneOf(
+  attackers: readonly string[],
+  body: unknown,
+  workspace: PracticeWorkspace,
+  nth: number,
+): void {
+  const own = attackers.map((name) => workspace.as(name).id);
+  const people = idsOf(workspace);
+  for (const [holder, key] of actorPlaces(body)) {
+    const actor = holder[key];
+    if (typeof actor === 'string' && people.has(actor) && !own.includes(actor))
+      holder[key] = own[nth % own.length];
+  }
+}
+
+/** The bot takes an event once. */
+function withFreshEventId({ type, body }: Payload, nth: number): Payload {
+  return type === 'events_api'
+    ? { type, body: { ...record(body), event_id: `EvFUZZ${nth}` } }
+    : { type, body };
+}
+
+// What may not change
+
+type Rows = Map<string, string[]>;
+
+/** Nobody but facilitators changes these. */
+const leadersOnly = ['roles', 'cohorts', 'checkins', 'settings'];
+/** What the bot notes for itself; that it writes to somebody about what another did is its work. */
+const own = /^(sqlite_|kysely_|outbox|audit_log|seen_events|jobs)/;
+
+function peopleIn(database: string, names: readonly string[], workspace: PracticeWorkspace): string[] {
+  const db = new Database(database, { readonly: true });
+  const slackIds = names.map((name) => workspace.as(name).id);
+  const rows = db.prepare('select id, slack_id from people').all() as { id: string; slack_id: string }[];
+  db.close();
+  return rows.filter((row) => slackIds.includes(row.slack_id)).flatMap(({ id, slack_id }) => [id, slack_id]);
+}
+
+/** Every row that is about one of these people, and all rows of what only facilitators change. */
+function rowsOf(database: string, people: readonly string[]): Rows {
+  const db = new Database(database, { readonly: true });
+  const tables = (
+    db.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[]
+  )
+    .map(({ name }) => name)
+    .filter((name) => !own.test(name));
+  const rows: Rows = new Map();
+  for (const table of tables) {
+    const all = db.prepare(`select * from "${table}"`).all() as Record<string, unknown>[];
+    const kept = all.filter(
+      (row) =>
+        leadersOnly.includes(table) || Object.values(row).some((value) => people.includes(String(value))),
+    );
+    rows.set(table, kept.map((row) => JSON.stringify(row)).sort());
+  }
+  db.close();
+  return rows;
+}
+
+function differences(before: Rows, after: Rows): string[] {
+  const found: string[] = [];
+  for (const [table, rows] of before) {
+    const now = after.get(table) ?? [];
+    for (const row of rows) if (!now.includes(row)) found.push(`${table} lost ${row}`);
+    for (const row of now) if (!rows.includes(row)) found.push(`${table} got ${row}`);
+  }
+  return found;
+}
+
+/**
+ * Where a listener of ours tripped over what it was given. What Bolt cannot read is an error line, and that is all it
+ * should be; that Slack refuses an invented trigger or a `response_url` used up is no fault of the bot's.
+ */
+function failuresIn(log: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const line of log) {
+    const { error, at, msg } = JSON.parse(line) as Record<string, unknown>;
+    const places = [at].flat().map(String);
+    const ours = places.filter((one) => one.includes('./src/'));
+    if (
+      msg !== 'A listener failed' ||
+      !/^(Type|Range|Reference|Syntax|Sqlite|NoResult|Zod)/.test(String(error))
+    )
+      continue;
+    // An invented address, in the end.
+    if (!ours[0]?.includes('src/lib/network.ts'))
+      found.add(`${String(error)} ${(ours.length > 0 ? ours : places).join(' < ')}`);
+  }
+  return [...found];
+}
+
+async function answers(person: PersonDriver): Promise<boolean> {
+  await person.command('/chatr find trauma');
+  return person.visibleText(person.ephemerals().at(-1)).includes('UK Trauma Council');
+}
