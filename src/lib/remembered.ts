@@ -1,6 +1,8 @@
 /** What was worked out lately, so that it is not worked out again: the least lately used goes first. */
 export class Remembered<Value> {
   readonly #kept = new Map<string, Value>();
+  /** What came once, so far. */
+  readonly #seen = new Set<string>();
   readonly #most: number;
 
   constructor(most: number) {
@@ -17,7 +19,16 @@ export class Remembered<Value> {
     return value;
   }
 
+  /** As `get`, but kept from the second time on: for large things, of which most come once and never again. */
+  getFromSecond(key: string, make: () => Value): Value {
+    if (this.#kept.has(key) || this.#seen.delete(key)) return this.get(key, make);
+    if (this.#seen.size >= this.#most) this.#seen.clear();
+    this.#seen.add(key);
+    return make();
+  }
+
   clear(): void {
+    this.#seen.clear();
     this.#kept.clear();
   }
 }

@@ -1,3 +1,5 @@
+import { Remembered } from '../lib/remembered.ts';
+
 /** Text that is safe to give to Slack as mrkdwn: made only by the functions here. */
 export type Mrkdwn = { readonly kind: 'mrkdwn'; readonly text: string };
 
@@ -87,32 +89,31 @@ export function localTime(at: Date, zone: string): Mrkdwn {
 }
 
 /** "Tuesday 3 March, 10:00" in the given IANA zone, for plain text. */
-export function sayTime(at: Date, zone: string): string {
-  return `${sayDay(at, zone)}, ${at.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' })}`;
-}
+export const sayTime = (at: Date, zone: string): string =>
+  `${sayDay(at, zone)}, ${inZone(zone).time.format(at)}`;
 
 /** "Tuesday 3 March" in the given IANA zone. */
-export function sayDay(at: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
-  return parts.format(at).replace(',', '');
-}
+export const sayDay = (at: Date, zone: string): string => inZone(zone).day.format(at).replace(',', '');
+
+const formats = new Remembered<{ day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>(20);
+/** Making one takes longer than anything that is done with it. */
+const inZone = (timeZone: string) =>
+  formats.get(timeZone, () => ({
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
+  }));
 
 /** A local date `YYYY-MM-DD` as "Tuesday 3 March". */
 export const sayDate = (date: string): string => sayDay(new Date(`${date}T12:00:00Z`), 'UTC');
 
 /** A local date `YYYY-MM-DD` as "3 March 2026". */
-export const sayFullDate = (date: string): string =>
-  new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+export const sayFullDate = (date: string): string => fullDates.format(new Date(`${date}T12:00:00Z`));
+const fullDates = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
 
 /** Shortens to at most `max` code points (what Slack counts), with an ellipsis, never inside a character. */
 export function clip(text: string, max: number): string {

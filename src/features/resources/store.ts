@@ -2,6 +2,7 @@ import './tables.ts';
 import { type Selectable, sql } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
+import { pageSize } from './finding/place.ts';
 import type { ResourceSuggestionsTable } from './tables.ts';
 
 /** Newest first. */
@@ -35,11 +36,12 @@ export async function deleteSaved(db: Db, personId: string, resourceId: string):
 
 export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean };
 
-const marks = compiledOnce((db, personId: string) =>
+const marks = compiledOnce((db, personId: string, ...ids: string[]) =>
   db
     .selectFrom('resource_feedback')
     .select(['resource_id', 'helped', 'link_problem_at', sql<string | null>`null`.as('saved_at')])
     .where('person_id', '=', personId)
+    .where('resource_id', 'in', ids)
     .unionAll(
       db
         .selectFrom('saved_resources')
@@ -49,31 +51,29 @@ const marks = compiledOnce((db, personId: string) =>
           sql<string | null>`null`.as('link_problem_at'),
           'saved_at',
         ])
-        .where('person_id', '=', personId),
+        .where('person_id', '=', personId)
+        .where('resource_id', 'in', ids),
     ),
 );
 
-/** What one person saved, newest first, and what they said about entries; those they said nothing about are left out. */
+/** Which of the entries of a page one person saved, and what they said about them. */
 export async function marksOf(
   db: Db,
   personId: string,
-): Promise<{ saved: string[]; feedback: Map<string, Feedback> }> {
-  const rows = await marks(db, personId);
-  const saved = rows.flatMap(({ resource_id: id, saved_at: at }) => (at === null ? [] : [{ id, at }]));
-  return {
-    saved: saved.toSorted((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? -1 : 1)).map(({ id }) => id),
-    feedback: new Map(
-      rows
-        .filter(({ saved_at }) => saved_at === null)
-        .map((row) => [
-          row.resource_id,
-          {
-            helped: row.helped === null ? undefined : row.helped === 1,
-            hasLinkProblem: row.link_problem_at !== null,
-          },
-        ]),
-    ),
-  };
+  resourceIds: readonly string[],
+): Promise<{ saved: Set<string>; feedback: Map<string, Feedback> }> {
+  // As many for each page, since the query is compiled once.
+  const ids = Array.from({ length: pageSize }, (_, nth) => resourceIds[nth] ?? '');
+  const saved = new Set<string>();
+  const feedback = new Map<string, Feedback>();
+  for (const row of await marks(db, personId, ...ids))
+    if (row.saved_at === null)
+      feedback.set(row.resource_id, {
+        helped: row.helped === null ? undefined : row.helped === 1,
+        hasLinkProblem: row.link_problem_at !== null,
+      });
+    else saved.add(row.resource_id);
+  return { saved, feedback };
 }
 
 /** Writes only what is given; `helped: undefined` takes it back. */

@@ -36,17 +36,18 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
     return { kind: 'not-allowed' };
-  const { saved, feedback } = await store.marksOf(deps.db, personId);
-  const list = listOf(deps, place, saved);
+  const list = listOf(deps, place, place.list === 'saved' ? await store.listSaved(deps.db, personId) : []);
   if (!list) return { kind: 'unknown-list' };
 
   const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
   const from = Math.min(place.from, lastStart);
   const helped = await deps.helped.counts();
-  const entries = list.ids.slice(from, from + pageSize).map((id) => ({
+  const shown = list.ids.slice(from, from + pageSize);
+  const { saved, feedback } = await store.marksOf(deps.db, personId, shown);
+  const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
-    isSaved: saved.includes(id),
+    isSaved: saved.has(id),
     feedback: feedback.get(id),
     helpedPeople: helped.get(id),
   }));

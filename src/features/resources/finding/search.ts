@@ -46,8 +46,8 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
-/** Parts of questions whose marks stay at hand: some kilobytes each. */
-const keptParts = 400;
+/** Parts of questions whose marks stay at hand. */
+const keptParts = 1_000;
 
 /** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
 export function createSearch(content: {
@@ -58,12 +58,13 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon);
-  const titles = new Map(catalogue.shown.map((one) => [one.id, titleOf(one)]));
+  const titles = catalogue.shown.map(titleOf);
+  const topics = byTopic(catalogue);
   // New questions are made of parts that were asked about before.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
     judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
-      judge(part, catalogue, index),
+      judge(part, { catalogue, index, topics }),
     );
   const reader = {
     lexicon,
@@ -99,11 +100,12 @@ export function createSearch(content: {
 type Grounds = {
   catalogue: Catalogue;
   judge(part: Part): Judged;
-  titles: ReadonlyMap<string, Title>;
+  /** As the entries stand in the catalogue. */
+  titles: readonly Title[];
 };
 type Title = { text: string; words: ReadonlySet<string>; length: number };
-/** How well each entry answers a part of a question, and how much that part counts. */
-type Judged = { weight: number; marks: ReadonlyMap<string, number> };
+/** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
+type Judged = { weight: number; marks: Float64Array };
 
 /**
  * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
@@ -118,26 +120,33 @@ function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles 
   const judged = wanted.map(judgeOnce);
   const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
   const bonus = titleBonus(words);
-  const scored: { resource: Resource; score: number }[] = [];
-  for (const resource of catalogue.shown) {
+  // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
+  const scores = new Float64Array(catalogue.shown.length);
+  let top = 0;
+  catalogue.shown.forEach((resource, place) => {
     let sum = 0;
     let covered = 0;
     for (const { weight, marks } of judged) {
-      const mark = marks.get(resource.id) ?? 0;
+      const mark = marks[place] ?? 0;
       sum += weight * mark;
       if (mark > 0) covered += weight;
     }
-    if (sum === 0) continue;
+    if (sum === 0) return;
     const coverage = covered / whole;
-    const fits = filters.reduce((product, part) => product * filterFactor(part.sense, resource), 1);
-    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles.get(resource.id));
-    scored.push({ resource, score });
-  }
-  const top = scored.reduce((most, { score }) => Math.max(most, score), 0);
+    let fits = 1;
+    for (const { sense } of filters) fits *= filterFactor(sense, resource);
+    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles[place]);
+    scores[place] = score;
+    top = Math.max(top, score);
+  });
+  const scored: { resource: Resource; score: number }[] = [];
+  catalogue.shown.forEach((resource, place) => {
+    const score = scores[place] ?? 0;
+    if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, score });
+  });
   return scored
-    .filter(({ score }) => score >= (top * leastShare) / 2)
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
-    .filter(({ score }, place) => place < 10 || score >= top * leastShare)
+    .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
     .slice(0, mostHits)
     .map(({ resource }) => resource);
 }
@@ -156,30 +165,45 @@ const mustChoose = (part: Part): boolean => {
   return !others.every((topics) => [...topics].some((topic) => first?.has(topic)));
 };
 
-function judge(part: Part, catalogue: Catalogue, index: TextIndex): Judged {
+type Known = { catalogue: Catalogue; index: TextIndex; topics: ReadonlyMap<string, Float64Array> };
+
+function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judged {
   if (part.kind === 'word') {
     const marks = index.match([part.words], part.isLast);
+    let having = 0;
+    for (const mark of marks) if (mark > 0) having += 1;
     // A word that most entries have says little.
-    const weight = Math.max(0.25, 1 - Math.log(1 + marks.size) / Math.log(1 + catalogue.shown.length));
-    return { weight, marks };
+    return { weight: Math.max(0.25, 1 - Math.log(1 + having) / Math.log(1 + shown.length)), marks };
   }
   const senses = part.kind === 'known' ? [part.sense] : part.senses;
   const wordings = [part.words, ...senses.flatMap((sense) => sense.wordings.map(wordsOf))];
-  const text = index.match(wordings, false);
-  const marks = new Map<string, number>();
-  for (const resource of catalogue.shown) {
-    const topic = Math.max(...senses.map((sense) => topicMark(sense, resource)));
-    const mark = topic + 0.5 * (text.get(resource.id) ?? 0);
-    if (mark > 0) marks.set(resource.id, mark);
-  }
+  const marks = index.match(wordings, false).map((mark) => 0.5 * mark);
+  const ofSenses = senses.map(({ topics: ids, ageGroup }) => ({
+    ageGroup,
+    marksOfTopics: ids.flatMap((id) => topics.get(id) ?? []),
+  }));
+  shown.forEach(({ age_groups }, place) => {
+    let best = 0;
+    for (const { marksOfTopics, ageGroup } of ofSenses) {
+      let mark = 0;
+      for (const marksOfTopic of marksOfTopics) mark = Math.max(mark, marksOfTopic[place] ?? 0);
+      best = Math.max(best, mark + (ageGroup && age_groups.includes(ageGroup) ? 0.15 : 0));
+    }
+    marks[place] = (marks[place] ?? 0) + best;
+  });
   return { weight: part.words.every(isSmallWord) ? 0.4 : 1, marks };
 }
 
-/** The first topics of an entry are what it is mainly about. */
-function topicMark({ topics, ageGroup }: Sense, resource: Resource): number {
-  const places = topics.map((topic) => resource.topics.indexOf(topic)).filter((place) => place >= 0);
-  const topic = places.length === 0 ? 0 : 0.5 - Math.min(...places) * 0.04;
-  return Math.max(topic, 0) + (ageGroup && resource.age_groups.includes(ageGroup) ? 0.15 : 0);
+/** By topic, how much each entry is about it: its first topics are what it is mainly about. */
+function byTopic({ shown }: Catalogue): Map<string, Float64Array> {
+  const marks = new Map<string, Float64Array>();
+  for (const [place, { topics }] of shown.entries())
+    for (const [nth, topic] of topics.entries()) {
+      const ofTopic = marks.get(topic) ?? new Float64Array(shown.length);
+      ofTopic[place] = Math.max(0, 0.5 - nth * 0.04);
+      marks.set(topic, ofTopic);
+    }
+  return marks;
 }
 
 function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): number {

@@ -31,7 +31,7 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   const draw = () => resultList(page, deps.vocabulary, receipt);
   // The same for everybody, unless it says what is somebody's own.
   const isAnybodys = receipt === undefined && place.list !== 'saved' && !page.entries.some(isMarked);
-  return isAnybodys ? deps.live.pages.get(packedPlace.pack(page.place), draw) : draw();
+  return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw) : draw();
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

@@ -11,17 +11,17 @@ export function correctSpelling(word: string, known: KnownWords): string | undef
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const allowed = word.length >= 9 ? 2 : 1;
   let best: { word: string; slips: number; uses: number } | undefined;
-  for (const [candidate, uses] of known) {
+  known.forEach((uses, candidate) => {
     if (candidate.length < 3 || Math.abs(candidate.length - word.length) > allowed || /\d/.test(candidate))
-      continue;
+      return;
     const slips = slipsBetween(word, candidate);
-    if (slips > allowed) continue;
+    if (slips > allowed) return;
     const better =
       best === undefined ||
       slips < best.slips ||
       (slips === best.slips && (uses > best.uses || (uses === best.uses && candidate < best.word)));
     if (better) best = { word: candidate, slips, uses };
-  }
+  });
   return best?.word;
 }
 

@@ -5,10 +5,13 @@ import type { Catalogue } from '../content.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { KnownWords } from './spelling.ts';
 
-/** Where words stand in the catalogue. Ids are resource ids. */
+/** Where words stand in the catalogue. */
 export type TextIndex = {
-  /** How well each entry fits any of the phrases: the best one has 1. `isPrefix`: the last word may go on. */
-  match(phrases: readonly string[][], isPrefix: boolean): Map<string, number>;
+  /**
+   * How well each entry fits any of the phrases, by its place in `catalogue.shown`: the best one has 1, most have 0.
+   * `isPrefix`: the last word may go on.
+   */
+  match(phrases: readonly string[][], isPrefix: boolean): Float64Array;
   has(word: string, isPrefix: boolean): boolean;
   words: KnownWords;
   close(): void;
@@ -20,31 +23,32 @@ const weights = '10.0, 4.0, 3.0, 1.5';
 export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon): TextIndex {
   const index: MemoryIndex = openMemoryIndex();
   index.define(
-    `create virtual table entries using fts5(
-       id unindexed, title, topics, summary, publisher, tokenize = 'porter unicode61', prefix = '3 4')`,
+    `create virtual table entries using fts5(title, topics, summary, publisher, tokenize = 'porter unicode61', prefix = '3 4')`,
   );
   const words = new Map<string, number>();
-  const rows = catalogue.shown.map(({ id, title, topics, summary, publisher }) => {
+  const rows = catalogue.shown.map(({ title, topics, summary, publisher }, place) => {
     const columns = [title, topics.map(lexicon.labelOfTopic).join(' '), summary, publisher].map(wordsOf);
     for (const word of new Set(columns.flat())) words.set(word, (words.get(word) ?? 0) + 1);
-    return [id, ...columns.map((column) => column.join(' '))];
+    return [place, ...columns.map((column) => column.join(' '))];
   });
   for (const word of lexicon.words) if (!words.has(word)) words.set(word, 0);
-  index.fill('insert into entries (id, title, topics, summary, publisher) values (?, ?, ?, ?, ?)', rows);
+  index.fill('insert into entries (rowid, title, topics, summary, publisher) values (?, ?, ?, ?, ?)', rows);
 
   const best = index.query(
-    `select id, -bm25(entries, 0.0, ${weights}) as score from entries where entries match ?`,
+    `select rowid as place, -bm25(entries, ${weights}) as score from entries where entries match ?`,
   );
   const known = new Remembered<boolean>(5_000);
   const any = index.query('select 1 from entries where entries match ? limit 1');
   return {
     match(phrases, isPrefix) {
+      const marks = new Float64Array(catalogue.shown.length);
       const expression = phrases.flatMap((phrase) => toExpression(phrase, isPrefix)).join(' OR ');
-      if (expression === '') return new Map();
-      const found = best(expression) as { id: string; score: number }[];
-      const top = Math.max(...found.map(({ score }) => score));
+      if (expression === '') return marks;
+      const found = best(expression) as { place: number; score: number }[];
+      const top = found.reduce((most, { score }) => Math.max(most, score), 0);
       // A word that is in most entries has a score of about nothing: then all are alike.
-      return new Map(found.map(({ id, score }) => [id, top > 0.000_01 ? Math.max(score / top, 0.05) : 0.5]));
+      for (const { place, score } of found) marks[place] = top > 0.000_01 ? Math.max(score / top, 0.05) : 0.5;
+      return marks;
     },
     has: (word, isPrefix) =>
       known.get(`${word}:${isPrefix}`, () => any(toExpression([word], isPrefix).join(' OR ')).length > 0),
