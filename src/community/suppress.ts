@@ -28,7 +28,8 @@ export function sayTally(
   return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}${besides}.`;
 }
 
-const inWords = (number: number): string =>
+/** A number from five on. */
+export const inWords = (number: number): string =>
   ['five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'][number - 5] ?? String(number);
 
 export const fewerThan = (smallest: number): string => `fewer than ${inWords(smallest)}`;

@@ -62,7 +62,7 @@ describe('a message that was not asked for', () => {
   test.each(templates.templates.map((one) => [one.id, one] as const))(
     'of the check-in %s has about as many, beside who sees the answers',
     (_, template) => {
-      const who = words(privacySentence[template.mode]);
+      const who = words(privacySentence(template));
       const prompt = said(promptMessage(round(template), 'Perinatal pilot, spring', 'Europe/London').blocks);
       const reminder = said(
         reminderMessage(round(template), 'Perinatal pilot, spring', 'Europe/London').blocks,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fewestPeople } from '../../community/suppress.ts';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
 import {
@@ -45,7 +46,10 @@ const fileSchema = z.strictObject({
     opt_in: z.literal(true),
     skip_any_question: z.literal(true),
     withdraw: words,
-    min_group_size_for_summary: z.number().int().min(5, 'a group summary needs at least five people'),
+    min_group_size_for_summary: z
+      .number()
+      .int()
+      .min(fewestPeople, 'a group summary needs at least five people'),
     small_group_warning: words.max(1000),
     free_text_check: words,
     reminders: z.strictObject({
@@ -83,6 +87,8 @@ export const definitionSchema = z.object({
   /** This template and the one it is compared with, as one name. */
   family: z.string(),
   showsSupport: z.boolean(),
+  /** What fewer people answered is not shown; people were told so when they were asked. */
+  smallest: z.number().default(fewestPeople),
   questions: z.array(roundQuestion),
 });
 export type Definition = z.output<typeof definitionSchema>;
@@ -92,8 +98,6 @@ export type Template = Definition & { id: string; when: string };
 /** data/checkins.yaml, checked. */
 export type CheckinContent = {
   templates: Template[];
-  /** No count of fewer people is shown anywhere. */
-  smallestGroup: number;
   /** What facilitators read above results of a small group. */
   smallGroupWarning: string;
   /** Days until the one reminder; undefined: no reminders at all. */
@@ -126,8 +130,7 @@ export function readCheckins(folder: ContentFolder): CheckinContent | undefined 
     checkPair(template, value.templates, path, problem);
   });
   return {
-    templates: value.templates.map(toTemplate),
-    smallestGroup: rules.min_group_size_for_summary,
+    templates: value.templates.map((template) => toTemplate(template, rules.min_group_size_for_summary)),
     smallGroupWarning: rules.small_group_warning,
     remindAfterDays: rules.reminders.max === 0 ? undefined : rules.reminders.after_days,
   };
@@ -182,7 +185,7 @@ function checkPair(template: FileTemplate, all: readonly FileTemplate[], path: P
     );
 }
 
-function toTemplate(template: FileTemplate): Template {
+function toTemplate(template: FileTemplate, smallest: number): Template {
   return {
     id: template.id,
     templateId: template.id,
@@ -196,6 +199,7 @@ function toTemplate(template: FileTemplate): Template {
       .toSorted()
       .join('+'),
     showsSupport: template.after === 'show_support_options',
+    smallest,
     questions: template.questions.map(toQuestion),
   };
 }

@@ -58,7 +58,6 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
       deps.db,
       cohorts.map(({ id }) => id),
     );
-    const { smallestGroup } = deps.templates;
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),
       ...(total > 0 ? [button('All check-ins', ids.list, { value: '0' })] : []),
@@ -71,7 +70,7 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
         : section(mrkdwn`*Check-ins*`),
       ...going.map((one) =>
         section(
-          describeLed(one, zone, smallestGroup),
+          describeLed(one, zone),
           one.hasResults ? button('Results', ids.results, { value: one.checkin.id }) : undefined,
         ),
       ),

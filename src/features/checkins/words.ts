@@ -1,15 +1,19 @@
+import { inWords } from '../../community/suppress.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
-import type { Mode } from './content.ts';
+import type { Definition, Mode } from './content.ts';
+
+type Asked = Pick<Definition, 'mode' | 'smallest'>;
+
+const asGroup = 'how the group answered, and its words, without names';
 
 /** The promise of each mode, one plain sentence, shown wherever people write and wherever one is planned. */
-export const privacySentence: Record<Mode, string> = {
-  private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
-  group:
-    'We keep that you answered, never which answer is yours; your facilitators see how the group answered, and its words, without names, once it has closed with five or more.',
-  linked:
-    'Your answers are kept under a random key, apart from your name; your facilitators see how the group answered, and its words, without names, once it has closed with five or more, and until then you can change or withdraw yours.',
-  named: 'Your facilitators see your name with your answers.',
-};
+export const privacySentence = ({ mode, smallest }: Asked): string =>
+  ({
+    private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
+    group: `We keep that you answered, never which answer is yours; your facilitators see ${asGroup}, once it has closed with ${inWords(smallest)} or more.`,
+    linked: `Your answers are kept under a random key, apart from your name; your facilitators see ${asGroup}, once it has closed with ${inWords(smallest)} or more, and until then you can change or withdraw yours.`,
+    named: 'Your facilitators see your name with your answers.',
+  })[mode];
 
 /** The second thing people need to know before they send. */
 export const afterSending: Record<Mode, Mrkdwn> = {
@@ -20,13 +24,13 @@ export const afterSending: Record<Mode, Mrkdwn> = {
 };
 
 /** The same in the eyes of whoever plans or reads one. */
-export const whatFacilitatorsSee: Record<Mode, string> = {
-  private: 'nothing but how many took part, and a group summary of those who chose to be counted',
-  group: 'how the group answered, and its words, without names, once it has closed with five answers or more',
-  linked:
-    'how the group answered, and its words, without names, once it has closed with five answers or more',
-  named: 'every answer with its name',
-};
+export const whatFacilitatorsSee = ({ mode, smallest }: Asked): string =>
+  ({
+    private: 'nothing but how many took part, and a group summary of those who chose to be counted',
+    group: `${asGroup}, once it has closed with ${inWords(smallest)} answers or more`,
+    linked: `${asGroup}, once it has closed with ${inWords(smallest)} answers or more`,
+    named: 'every answer with its name',
+  })[mode];
 
 /** Beside every question that people answer in their own words, where those are shown without a name. */
 export const recognised = mrkdwn`Your facilitators may recognise how you write.`;

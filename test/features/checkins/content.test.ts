@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { definitionOf, readCheckins } from '../../../src/features/checkins/content.ts';
+import { privacySentence, whatFacilitatorsSee } from '../../../src/features/checkins/words.ts';
 import { shipped } from './support.ts';
 
 const original = readFileSync('data/checkins.yaml', 'utf8');
@@ -32,7 +33,7 @@ test('the shipped templates fit, and each keeps its privacy', () => {
     ['cpc-pilot-practitioner', 'group'],
     ['pilot-group-start', 'group'],
   ]);
-  expect(shipped.smallestGroup).toBe(5);
+  expect(new Set(shipped.templates.map(({ smallest }) => smallest))).toEqual(new Set([5]));
   expect(shipped.remindAfterDays).toBe(5);
 });
 
@@ -116,4 +117,14 @@ test.each<[string, (text: string) => string, RegExp]>([
   ],
 ])('%s is reported with its line', (_what, change, expected) => {
   expect(problemsWith(change).join('\n')).toMatch(expected);
+});
+
+test('what fewer people answer than the programme asks for is neither shown nor promised', () => {
+  for (const template of shipped.templates) {
+    const asked = { ...template, smallest: 8 };
+    for (const said of [privacySentence(asked), whatFacilitatorsSee(asked)]) {
+      expect(said).not.toContain('five');
+      if (template.mode === 'group' || template.mode === 'linked') expect(said).toContain('with eight');
+    }
+  }
 });

@@ -50,7 +50,7 @@ const words = async (group: Group, id: string, page = 0): Promise<string> => {
     page,
     order: 'order',
     zone: 'Europe/London',
-    smallest: 5,
+
     smallGroupWarning: 'A small group.',
   });
   return JSON.stringify(view.blocks);
@@ -306,7 +306,7 @@ describe('results', () => {
         page,
         order: '',
         zone: 'Europe/London',
-        smallest: 5,
+
         smallGroupWarning: 'Small.',
       });
       const all = JSON.stringify(view);

@@ -44,7 +44,7 @@ async function answered(
 async function shown(bench: Bench, reader: Actor, id: string, order = 'a'): Promise<string> {
   const found = await readResults(bench, reader, id, order);
   if (found.kind === 'not-allowed' || found.kind === 'none-yet') return found.kind;
-  const around = { page: 0, order, zone: 'Europe/London', smallest: 5, smallGroupWarning: '' };
+  const around = { page: 0, order, zone: 'Europe/London', smallGroupWarning: '' };
   return JSON.stringify(resultsView(found, around).blocks);
 }
 
@@ -90,7 +90,7 @@ describe('those who can read the results', () => {
 
     const again = await checkPlan(bench, group.jo, planOf(group));
     if (again.kind !== 'ok') throw new Error(JSON.stringify(again));
-    const around = { zone: 'Europe/London', now: bench.clock.now(), smallest: 5 };
+    const around = { zone: 'Europe/London', now: bench.clock.now() };
     const confirm = JSON.stringify(confirmView(again.plan, again, around));
     expect(confirm).toContain('5 people get it');
     expect(confirm).toContain('Not asked: Member 1, who can read the results.');

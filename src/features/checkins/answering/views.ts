@@ -54,7 +54,7 @@ export function drawScreen({ definition, screen, draft, signposts, note }: Scree
     initial: { ...Object.fromEntries(answers), share: draft.share },
     without: asksToShare(definition, screen) ? [] : ['share'],
     above: [
-      context(mrkdwn`${privacySentence[mode]}`),
+      context(mrkdwn`${privacySentence(definition)}`),
       ...(note ? [section(note)] : []),
       ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
       ...(isFirst && several
@@ -98,7 +98,7 @@ export function warnView(
     close: 'Close',
     metadata: packedPlace.pack(at),
     blocks: [
-      context(mrkdwn`${privacySentence[definition.mode]}`),
+      context(mrkdwn`${privacySentence(definition)}`),
       ...warningBlocks(findings, [
         button('Go back and edit', ids.edit),
         button('Send it as it is', ids.asItIs),
@@ -125,7 +125,7 @@ export function receiptView(
           ? mrkdwn`*Your changed answers are saved.* ${definition.label}`
           : mrkdwn`*Your answers are saved.* ${definition.label}`,
       ),
-      context(mrkdwn`${privacySentence[definition.mode]}`, afterSending[definition.mode]),
+      context(mrkdwn`${privacySentence(definition)}`, afterSending[definition.mode]),
       ...(canChange
         ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
         : []),

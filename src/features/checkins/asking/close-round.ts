@@ -31,7 +31,7 @@ export async function closeAndTell(
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),
     kind: 'checkins.closed',
-    message: closedNote(round, name, tally, deps.templates.smallestGroup),
+    message: closedNote(round, name, tally),
   });
   return true;
 }

@@ -42,7 +42,7 @@ function promptBlocks(
   zone: string,
   opening: 'prompt' | 'reminder' | 'later',
 ): KnownBlock[] {
-  const { label, purpose, minutes, mode } = definition;
+  const { label, purpose, minutes } = definition;
   const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
   const lead = {
     prompt: mrkdwn`*${label}*\n${purpose}`,
@@ -54,7 +54,7 @@ function promptBlocks(
     // Who sees it was said by the prompt, and is said again on the screen where people write.
     context(
       joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
-      ...(opening === 'reminder' ? [] : [mrkdwn`${privacySentence[mode]}`]),
+      ...(opening === 'reminder' ? [] : [mrkdwn`${privacySentence(definition)}`]),
     ),
     actions([
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
@@ -151,17 +151,12 @@ export const askedAgain = (): Answer =>
 
 const whyThisNote = 'You get this note because you run this group.';
 
-export function closedNote(
-  { id, definition }: Round,
-  cohortName: string,
-  tally: Tally,
-  smallest: number,
-): Message {
+export function closedNote({ id, definition }: Round, cohortName: string, tally: Tally): Message {
   return {
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, smallest, { isOver: true })}`,
+        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest, { isOver: true })}`,
       ),
       actions([button('See results', ids.results, { value: id, style: 'primary' })]),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

@@ -45,7 +45,7 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 
 /** @param page from 0. @param note what was done, above the list. */
 export async function showLed(deps: CheckInDeps, actor: Actor, page: number, note?: string): Promise<Answer> {
-  const { db, timeZone: zone, templates } = deps;
+  const { db, timeZone: zone } = deps;
   const cohorts = await listSchedulable(deps, actor);
   const total = await countLed(
     db,
@@ -53,5 +53,5 @@ export async function showLed(deps: CheckInDeps, actor: Actor, page: number, not
   );
   const { offset, ...turn } = turnTo(page, total, ledAPage);
   const shown = await readLed(deps, cohorts, { goingOn: false, offset, limit: ledAPage });
-  return ledAnswer(shown, turn, { zone, smallest: templates.smallestGroup, note });
+  return ledAnswer(shown, turn, { zone, note });
 }

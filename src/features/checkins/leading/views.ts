@@ -24,7 +24,7 @@ export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeN
 export function ledAnswer(
   shown: readonly Led[],
   turn: Turn,
-  { zone, smallest, note }: { zone: string; smallest: number; note?: string | undefined },
+  { zone, note }: { zone: string; note?: string | undefined },
 ): Answer {
   const title = 'Check-ins you run';
   const paging = turnButtons(turn, {
@@ -44,14 +44,14 @@ export function ledAnswer(
             ),
           ]
         : []),
-      ...shown.flatMap((one) => entry(one, turn.page, zone, smallest)),
+      ...shown.flatMap((one) => entry(one, turn.page, zone)),
       actions([button('New check-in', ids.create, { value: 'new', style: 'primary' }), ...paging], 'paging'),
       ...(turn.pages > 1 ? [context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)] : []),
     ],
   };
 }
 
-function entry(one: Led, page: number, zone: string, smallest: number): KnownBlock[] {
+function entry(one: Led, page: number, zone: string): KnownBlock[] {
   const { checkin, hasResults } = one;
   const menu = menuOf(one);
   const buttons = [
@@ -68,7 +68,7 @@ function entry(one: Led, page: number, zone: string, smallest: number): KnownBlo
       : []),
   ];
   return [
-    section(describeLed(one, zone, smallest)),
+    section(describeLed(one, zone)),
     ...(buttons.length > 0 ? [actions(buttons, `checkin-${checkin.id}`)] : []),
   ];
 }
@@ -83,7 +83,7 @@ function menuOf({ checkin: { status, nextAt } }: Led): [string, What][] {
 }
 
 /** One check-in in two or three lines: what, who, when, how it goes. */
-export function describeLed({ checkin, cohortName, open }: Led, zone: string, smallest: number): Mrkdwn {
+export function describeLed({ checkin, cohortName, open }: Led, zone: string): Mrkdwn {
   const state = {
     running: checkin.nextAt && mrkdwn`next: ${localTime(checkin.nextAt, zone)}`,
     paused: mrkdwn`paused`,
@@ -95,7 +95,7 @@ export function describeLed({ checkin, cohortName, open }: Led, zone: string, sm
       mrkdwn`*${checkin.definition.label}*`,
       joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
       open?.closesAt &&
-        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${sayTally(open.tally, smallest)}`,
+        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${sayTally(open.tally, checkin.definition.smallest)}`,
     ],
     '\n',
   );

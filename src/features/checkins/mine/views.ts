@@ -118,7 +118,7 @@ export function myAnswersAnswer(found: MyAnswers): Answer {
     title,
     blocks: [
       section(mrkdwn`*${round.definition.label}*`),
-      context(mrkdwn`${privacySentence[round.definition.mode]}`),
+      context(mrkdwn`${privacySentence(round.definition)}`),
       ...shown.flatMap(({ question, text, isWords }) =>
         isWords
           ? [section(mrkdwn`*${question}*`), ...written(text)]

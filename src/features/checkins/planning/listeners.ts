@@ -35,7 +35,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates, signposts } = deps;
   const whenForm = planForm(zone);
   const confirm = (checked: PlanChecked, isPreviewSent = false): View => {
-    const around = { zone, now: deps.clock.now(), smallest: templates.smallestGroup };
+    const around = { zone, now: deps.clock.now() };
     return confirmView(checked.plan, checked, around, isPreviewSent);
   };
 

@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
@@ -154,7 +155,7 @@ export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: p
 export function confirmView(
   plan: FullPlan,
   { cohort, template, people, readers }: Planned,
-  { zone, now, smallest }: { zone: string; now: Date; smallest: number },
+  { zone, now }: { zone: string; now: Date },
   isPreviewSent = false,
 ): View {
   const definition = definitionOf(template, plan.leftOut);
@@ -165,7 +166,7 @@ export function confirmView(
   const first = definition.questions.slice(0, 3);
   const isCounted = definition.mode !== 'named';
   const counted = definition.mode === 'group' ? people : people - readers.length;
-  const tooSmall = isCounted && counted < smallest;
+  const tooSmall = isCounted && counted < definition.smallest;
   return modal({
     callbackId: confirmWindow.id,
     title: 'Check and schedule',
@@ -193,15 +194,15 @@ export function confirmView(
         )}`,
       ),
       section(mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`),
-      section(mrkdwn`*And:* ${privacySentence[definition.mode]}`),
+      section(mrkdwn`*And:* ${privacySentence(definition)}`),
       context(
-        mrkdwn`You see how many have answered, and ${whatFacilitatorsSee[definition.mode]}. This cannot be changed once it is scheduled.`,
+        mrkdwn`You see how many have answered, and ${whatFacilitatorsSee(definition)}. This cannot be changed once it is scheduled.`,
       ),
       ...(isCounted && readers.length > 0 ? [context(notAmongThem(definition.mode, readers))] : []),
       ...(tooSmall
         ? [
             section(
-              mrkdwn`*Please note:* with ${count(counted, 'person', 'people')} who can be counted, no answers can be shown to you. They show from ${smallest} on.`,
+              mrkdwn`*Please note:* with ${count(counted, 'person', 'people')} who can be counted, no answers can be shown to you. They show from ${inWords(definition.smallest)} on.`,
             ),
           ]
         : []),

@@ -28,7 +28,7 @@ export async function freeze(
   cohortId: string,
   notCopied: readonly string[] = [],
 ): Promise<Frozen | undefined> {
-  const { vault, clock, templates } = deps;
+  const { vault, clock } = deps;
   await oneAtATime(db, clock.now());
   const { mode, family, questions } = round.definition;
   const known = await findFrozen(db, vault, round.id);
@@ -48,7 +48,7 @@ export async function freeze(
   const around: Around = {
     counted: counted.length,
     readers: counted.filter((id) => readers.has(id)).length,
-    smallest: templates.smallestGroup,
+    smallest: round.definition.smallest,
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
   const frozen: Frozen = {

@@ -26,8 +26,8 @@ export function listenToResults(to: Routes, deps: CheckInDeps): void {
       case 'none-yet':
         return asModal(noResultsYet(found.checkin.definition));
       default: {
-        const { smallestGroup: smallest, smallGroupWarning } = templates;
-        return resultsView(found, { page, order, zone, smallest, smallGroupWarning });
+        const { smallGroupWarning } = templates;
+        return resultsView(found, { page, order, zone, smallGroupWarning });
       }
     }
   }

@@ -37,7 +37,7 @@ export type Neighbour = {
  */
 export async function listNeighbours(
   db: Db,
-  { vault, templates }: Pick<CheckInDeps, 'vault' | 'templates'>,
+  { vault }: Pick<CheckInDeps, 'vault'>,
   round: Round,
   cohortId: string,
   counted: readonly string[],
@@ -88,7 +88,7 @@ export async function listNeighbours(
       shared: mine.filter((id) => theirs.has(id)).length,
       hasReaders: theirs.size < present.length || mine.length < counted.length,
       shows: (question) =>
-        detailShown(sameIn(other, question), frozen, present.length >= templates.smallestGroup),
+        detailShown(sameIn(other, question), frozen, present.length >= other.definition.smallest),
     });
   }
   return neighbours.filter(({ shared }) => shared > 0);

@@ -55,7 +55,7 @@ export async function readResults(
   id: string,
   order: string,
 ): Promise<Results | { kind: 'not-allowed' } | { kind: 'none-yet'; checkin: CheckIn }> {
-  const { db, vault, templates } = deps;
+  const { db, vault } = deps;
   const asRound = await findRound(db, id);
   const checkin = await findCheckIn(db, asRound?.checkinId ?? id);
   if (!checkin?.cohortId || !may(actor, 'checkins.results', { cohortId: checkin.cohortId }))
@@ -85,7 +85,7 @@ export async function readResults(
   if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
   const { asked, answered, counted } = now.frozen;
   const tally = { asked, answered, readers: base.tally.readers };
-  if (detailOf({ answered: counted, readers: now.readers }, templates.smallestGroup) === 'nothing')
+  if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
   const earlier = rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
   const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
@@ -127,7 +127,7 @@ async function readFrozen(
     readers: among,
     shown(id) {
       const kept = frozen.questions[id];
-      const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, deps.templates.smallestGroup);
+      const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, round.definition.smallest);
       if (detail === 'nothing') return undefined;
       return (detail === 'fine' && kept?.fine) || kept?.rough;
     },

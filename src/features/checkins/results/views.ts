@@ -29,20 +29,19 @@ const charactersOnPage = 20_000;
 /** A round, or a check-in: then its latest round; which page of its results, and the order of the words on them. */
 export const packedPage = packed('|', { id: z.string(), page: placeNumber, order: z.string().default('') });
 
-type Options = { page: number; order: string; zone: string; smallest: number; smallGroupWarning: string };
+type Options = { page: number; order: string; zone: string; smallGroupWarning: string };
 
 /**
  * The results of a round, page by page. Always a screen and never a message: what people wrote must not stay in Slack.
  * In words throughout, since charts do not exist in screens; every count that is left out says why.
  */
-export function resultsView(
-  results: Results,
-  { page, order, zone, smallest, smallGroupWarning }: Options,
-): View {
+export function resultsView(results: Results, { page, order, zone, smallGroupWarning }: Options): View {
   const { round, cohortName, tally } = results;
   const { definition } = round;
   const groups =
-    results.kind === 'shown' ? results.questions.flatMap((one) => questionBlocks(one, smallest, zone)) : [];
+    results.kind === 'shown'
+      ? results.questions.flatMap((one) => questionBlocks(one, definition.smallest, zone))
+      : [];
   const pages = paginate(groups);
   const turn = turnTo(page, pages.length, 1);
   const paging = turnButtons(turn, {
@@ -61,7 +60,7 @@ export function resultsView(
           [
             mrkdwn`*${definition.label}*`,
             mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
-            mrkdwn`${sayTally(tally, smallest, { isOver: round.status !== 'open' })}`,
+            mrkdwn`${sayTally(tally, definition.smallest, { isOver: round.status !== 'open' })}`,
           ],
           '\n',
         ),
@@ -74,7 +73,7 @@ export function resultsView(
             )
           : undefined,
       ),
-      ...standing(results, zone, smallest),
+      ...standing(results, zone),
       ...(pages[turn.page] ?? []),
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
@@ -97,7 +96,7 @@ export const noResultsYet = ({ label }: Definition): Answer =>
   said(`“${label}” has not been out yet.`, { title: 'Results' });
 
 /** Why there is nothing to see yet, or how to read what there is. */
-function standing(results: Results, zone: string, smallest: number): KnownBlock[] {
+function standing(results: Results, zone: string): KnownBlock[] {
   const { round } = results;
   switch (results.kind) {
     case 'not-closed':
@@ -120,7 +119,7 @@ function standing(results: Results, zone: string, smallest: number): KnownBlock[
     case 'too-few':
       return [
         section(
-          mrkdwn`There are ${fewerThan(smallest)} answers that could be shown, and in so small a group they would say who said what. So nothing of them is shown, here or in any report.`,
+          mrkdwn`There are ${fewerThan(round.definition.smallest)} answers that could be shown, and in so small a group they would say who said what. So nothing of them is shown, here or in any report.`,
         ),
       ];
     case 'shown':

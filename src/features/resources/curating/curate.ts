@@ -1,6 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { listPeople, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { fewestPeople } from '../../../community/suppress.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { pageSize } from '../finding/place.ts';
@@ -13,7 +14,7 @@ export type CuratorPage = {
   total: number;
   waiting: number;
   linkProblems: Resource[];
-  /** Missed at least five times. */
+  /** Missed by so many that it says nothing of anybody. */
   misses: { word: string; misses: number }[];
 };
 
@@ -41,7 +42,7 @@ export async function curatorPage(deps: Deps, actor: Actor, from: number): Promi
       total: all.length,
       waiting: all.filter(({ status }) => status === 'waiting').length,
       linkProblems: problems.flatMap((id) => deps.live.now.byId.get(id) ?? []).slice(0, 10),
-      misses: await store.listMisses(deps.db, 5),
+      misses: await store.listMisses(deps.db, fewestPeople),
     },
   };
 }

@@ -1,9 +1,7 @@
+import { fewestPeople } from '../../../community/suppress.ts';
 import { minutes } from '../../../lib/clock.ts';
 import type { Core } from '../../feature.ts';
 import * as store from '../store.ts';
-
-/** From so many people on it is shown how many found an entry helpful. */
-const leastShown = 5;
 
 export type HelpedCounts = {
   /** How many found each entry helpful, as of a minute ago at most; entries that fewer than five did are not in it. */
@@ -23,7 +21,7 @@ export function createHelpedCounts(
       const at = clock.now().getTime();
       if (known && Math.abs(at - known.at) < minutes(1)) return known.counts;
       const before = JSON.stringify([...(known?.counts ?? [])]);
-      known = { at, counts: await store.countHelped(db, leastShown) };
+      known = { at, counts: await store.countHelped(db, fewestPeople) };
       if (JSON.stringify([...known.counts]) !== before) onChange();
       return known.counts;
     },
