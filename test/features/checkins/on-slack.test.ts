@@ -52,6 +52,8 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
   onTestFinished(() => sender.stop());
   return {
     bench,
+    /** What is drawn anew in its place, beside the answer. */
+    promptsSettled: async () => feature.settled?.(),
     workspace,
     people,
     cohortId,
@@ -146,6 +148,7 @@ describe('in Slack', () => {
     });
     expect(robin.visibleText()).toContain('Your answers are saved');
     await robin.closeModal({ all: true });
+    await given.promptsSettled();
     expect(robin.dmsWithBot()).toHaveLength(1);
     expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered: Weekly pulse.');
 
@@ -217,6 +220,7 @@ describe('in Slack', () => {
     expect(robin.visibleText()).toContain('Nothing is filled in yet');
     await robin.submit({ 'question-0': '2' });
     await robin.closeModal({ all: true });
+    await given.promptsSettled();
     expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered');
 
     const sam = workspace.as('sam');
