@@ -52,11 +52,10 @@ test('the numbers are for Prometheus, each with what it means, and those that ar
   const { id: personId } = await meetPerson(db, clock, 'U1');
   await enqueue(db, clock, {
     idempotencyKey: 'once',
-    kind: 'test',
+    kind: 'roles.granted',
     to: { personId },
     message: { text: 'Hello', blocks: [] },
     sendAfter: clock.now(),
-    weight: 'note',
   });
   const { status, text } = await ask('/metrics');
   expect(status).toBe(200);

@@ -3,19 +3,18 @@ import { days, hours, later } from '../lib/clock.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
+import { findRule, type MessageRule, promptsPerWeek } from './messages.ts';
 import { findPerson, type Person } from './people.ts';
 import { actorOf, may } from './permissions.ts';
 import { getPreferences, type Preferences } from './preferences.ts';
 
-/** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
-export const PROMPTS_PER_WEEK = 3;
-/** Of these, the onboarding takes at most so many: it has no closing time, so it can wait; a check-in cannot. */
-export const JOURNEY_PROMPTS_PER_WEEK = 2;
 /** How long a message waits before it is asked again whether a pause is over. */
 const PAUSE_RECHECK_HOURS = 4;
 
 export type HoldReason = 'held:paused' | 'held:weekly-cap' | 'held:quiet-time';
 export type DropReason =
+  /** Written by a version that knew another message. */
+  | 'unknown-kind'
   | 'no-such-person'
   | 'deactivated'
   | 'not-of-this-workspace'
@@ -31,11 +30,10 @@ export type Verdict =
 
 /** What the rule needs to know of a delivery, and of what went before it; see NewDelivery. */
 export type Reaching = {
-  weight: string;
   topic: string | undefined;
   kind: string;
   /** The prompts that went to this person after an instant, latest first. */
-  promptsSentAfter(instant: Date): Promise<{ at: Date; topic: string | undefined }[]>;
+  promptsSentAfter(instant: Date): Promise<{ at: Date; kind: string }[]>;
 };
 
 export type Reach = {
@@ -55,10 +53,10 @@ export type Reach = {
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
  * 3. Somebody who paused gets notes only. The rest waits, what they had put off too; it goes when they start again, or expires.
- * 4. The weekly cap: three prompts in any seven days, at most two of them from the onboarding (topic `onboarding`), so
- *    that one place is always free for a check-in, which closes, while a journey step can wait. What is over the cap
- *    waits until a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder,
- *    and a note is what somebody asked for or must know.
+ * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says, so that one
+ *    place is always free for a check-in, which closes, while a journey step can wait. What is over the cap waits until
+ *    a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder, and a note is
+ *    what somebody asked for or must know.
  * 5. Quiet hours, weekends, bank holidays and days away hold everything, notes as well.
  *
  * What is held past its own end expires; the sender sees to that.
@@ -83,17 +81,19 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
       if (person.isDeactivated) return { kind: 'drop', reason: 'deactivated' };
       if (person.kind === 'bot' || person.kind === 'external')
         return { kind: 'drop', reason: 'not-of-this-workspace' };
-      if (reaching.weight !== 'note' && (await hasConsent(db, personId, 'declined')))
+      const rule = findRule(reaching.kind);
+      if (rule === undefined) return { kind: 'drop', reason: 'unknown-kind' };
+      if (rule.weight !== 'note' && (await hasConsent(db, personId, 'declined')))
         return { kind: 'drop', reason: 'declined' };
       const preferences = await getPreferences(db, personId);
-      if (reaching.weight === 'reminder' && !preferences.wantsReminders)
+      if (rule.weight === 'reminder' && !preferences.wantsReminders)
         return { kind: 'drop', reason: 'reminders-off' };
-      const reason = await whyNotOfCohort(db, person, reaching);
+      const reason = await whyNotOfCohort(db, person, rule, reaching.topic);
       if (reason !== undefined) return { kind: 'drop', reason };
-      if (preferences.isPaused && reaching.weight !== 'note')
+      if (preferences.isPaused && rule.weight !== 'note')
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
       const rules = rulesFor(person, preferences);
-      const placeFreeAt = reaching.weight === 'prompt' ? await nextPlace(reaching, now) : now;
+      const placeFreeAt = await nextPlace(rule, reaching, now);
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
       return { kind: 'hold', until, reason: placeFreeAt > now ? 'held:weekly-cap' : 'held:quiet-time' };
@@ -104,7 +104,8 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
 async function whyNotOfCohort(
   db: Db,
   person: Person,
-  { topic, weight }: Reaching,
+  { weight }: MessageRule,
+  topic: string | undefined,
 ): Promise<DropReason | undefined> {
   if (!topic?.startsWith('cohort:')) return undefined;
   const cohortId = topic.slice('cohort:'.length);
@@ -121,19 +122,23 @@ function nextRecheck(now: Date): Date {
   return new Date((Math.floor(now.getTime() / step) + 1) * step);
 }
 
-/** When the next prompt fits under the weekly cap: `now`, or when the oldest that counts is a week old. */
-async function nextPlace({ topic, promptsSentAfter }: Reaching, now: Date): Promise<Date> {
+/** When it fits under the weekly cap: `now`, or when the oldest that counts is a week old. */
+async function nextPlace(
+  { placesPerWeek: places }: MessageRule,
+  { kind, promptsSentAfter }: Reaching,
+  now: Date,
+): Promise<Date> {
+  if (places === undefined) return now;
   const week = days(7);
   const sent = await promptsSentAfter(later(now, -week));
   const freeAfter = (counted: { at: Date }[], cap: number): Date => {
     const oldest = counted[cap - 1];
     return oldest === undefined ? now : later(oldest.at, week);
   };
-  const overall = freeAfter(sent, PROMPTS_PER_WEEK);
-  if (topic !== 'onboarding') return overall;
-  const ofJourney = freeAfter(
-    sent.filter((row) => row.topic === 'onboarding'),
-    JOURNEY_PROMPTS_PER_WEEK,
+  const overall = freeAfter(sent, promptsPerWeek);
+  const ofKind = freeAfter(
+    sent.filter((row) => row.kind === kind),
+    places,
   );
-  return ofJourney > overall ? ofJourney : overall;
+  return ofKind > overall ? ofKind : overall;
 }

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import './tables.ts';
+import { type EndingKind, type MessageKind, ruleOf } from '../community/messages.ts';
 import { type Preferences, writePreferences } from '../community/preferences.ts';
 import type { Db } from '../db/schema.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, days, later } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
 
 /** `text` is the notification and what screen readers read: bland where the content is private. */
@@ -10,23 +11,31 @@ export type Message = { text: string; blocks: KnownBlock[] };
 
 export type NewDelivery = {
   idempotencyKey: string;
-  kind: string;
   to: { personId: string } | { channelId: string };
   message: Message;
   sendAfter: Date;
-  /** After this instant it is not sent any more, and is marked expired. */
-  expiresAt?: Date;
   topic?: string;
-  /** See OutboxTable. */
-  weight: 'prompt' | 'reminder' | 'later' | 'note';
-};
+} & OfKind;
+
+/** What it weighs and how long it is worth sending comes from the table of kinds; some end with what they are about. */
+type OfKind =
+  | {
+      kind: EndingKind;
+      /** After this instant it is not sent any more, and is marked expired. */
+      expiresAt: Date | undefined;
+    }
+  | { kind: Exclude<MessageKind, EndingKind>; expiresAt?: never };
 
 /**
  * Puts a message in the outbox, inside the caller's transaction. Saying the same thing twice (same key) keeps the first.
  * @returns the new delivery's id, or undefined when the key was known already.
+ * @throws RangeError for a kind that is not in `community/messages.ts`.
  */
 export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Promise<string | undefined> {
   const id = newId(clock);
+  const { weight, expires } = ruleOf(delivery.kind);
+  const expiresAt =
+    typeof expires === 'number' ? later(delivery.sendAfter, days(expires)) : delivery.expiresAt;
   const inserted = await db
     .insertInto('outbox')
     .values({
@@ -36,10 +45,10 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
       person_id: 'personId' in delivery.to ? delivery.to.personId : null,
       channel_id: 'channelId' in delivery.to ? delivery.to.channelId : null,
       topic: delivery.topic ?? null,
-      weight: delivery.weight,
+      weight,
       message: JSON.stringify(delivery.message),
       send_after: delivery.sendAfter.toISOString(),
-      expires_at: delivery.expiresAt?.toISOString() ?? null,
+      expires_at: expiresAt?.toISOString() ?? null,
       status: 'queued',
       attempts: 0,
       attempt_at: null,
@@ -70,7 +79,7 @@ export function readMessage(json: string): Message | undefined {
   }
 }
 
-export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: string };
+export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: MessageKind };
 
 /** Why an attempt under way shall not be repeated, should it turn out that it failed. */
 export const RECALLED = 'recalled';

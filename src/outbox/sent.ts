@@ -1,4 +1,5 @@
 import './tables.ts';
+import type { MessageKind } from '../community/messages.ts';
 import type { Db } from '../db/schema.ts';
 
 /** A message that stands in Slack, by what it was about. */
@@ -51,7 +52,12 @@ export async function listUndelivered(
 }
 
 /** Whether somebody was written to about something after an instant, or is about to be. */
-export async function wasToldSince(db: Db, personId: string, kind: string, since: Date): Promise<boolean> {
+export async function wasToldSince(
+  db: Db,
+  personId: string,
+  kind: MessageKind,
+  since: Date,
+): Promise<boolean> {
   const row = await db
     .selectFrom('outbox')
     .select('id')
@@ -63,7 +69,7 @@ export async function wasToldSince(db: Db, personId: string, kind: string, since
 }
 
 /** How many messages of a kind wait to be sent. */
-export async function countQueued(db: Db, kind: string): Promise<number> {
+export async function countQueued(db: Db, kind: MessageKind): Promise<number> {
   const row = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.countAll<number>().as('many'))

@@ -155,19 +155,17 @@ export async function listPromptsSent(
   db: Db,
   personId: string,
   after: Date,
-): Promise<{ at: Date; topic: string | undefined }[]> {
+): Promise<{ at: Date; kind: string }[]> {
   const rows = await db
     .selectFrom('outbox')
-    .select(['sent_at', 'topic'])
+    .select(['sent_at', 'kind'])
     .where('person_id', '=', personId)
     .where('status', '=', 'sent')
     .where('weight', '=', 'prompt')
     .where('sent_at', '>', after.toISOString())
     .orderBy('sent_at', 'desc')
     .execute();
-  return rows.flatMap(({ sent_at: at, topic }) =>
-    at === null ? [] : [{ at: new Date(at), topic: topic ?? undefined }],
-  );
+  return rows.flatMap(({ sent_at: at, kind }) => (at === null ? [] : [{ at: new Date(at), kind }]));
 }
 
 /** Attempts from before an instant whose outcome nobody wrote down, oldest first. */

@@ -2,16 +2,13 @@ export interface OutboxTable {
   id: string;
   /** What is said, to whom, on which occasion: enqueuing it twice says it once. */
   idempotency_key: string;
-  /** feature.message, e.g. 'checkins.prompt'. */
+  /** One of `community/messages.ts`, or of another version's. */
   kind: string;
   person_id: string | null;
   channel_id: string | null;
   /** What it belongs to, so that it can be called back, e.g. 'cohort:<id>'. */
   topic: string | null;
-  /**
-   * 'prompt' counts towards the weekly cap; 'reminder' needs reminders on; 'later' is a prompt that somebody put off, which
-   * does not count again; 'note' is what somebody asked for just now or must know.
-   */
+  /** Of its kind when it was enqueued: see Weight. */
   weight: string;
   /** JSON `{ text, blocks }`; emptied once sent. */
   message: string;

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { giveConsent } from '../../src/community/consents.ts';
+import type { MessageKind, Weight } from '../../src/community/messages.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
 import type { Preferences } from '../../src/community/preferences.ts';
 import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
 import type { Store } from '../../src/db/open.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/random.ts';
-import { changePreferences, enqueue } from '../../src/outbox/outbox.ts';
+import { changePreferences, enqueue, type NewDelivery } from '../../src/outbox/outbox.ts';
 import { listPromptsSent } from '../../src/outbox/store.ts';
 import { givenStore } from '../support/store.ts';
 
@@ -47,18 +48,26 @@ async function aCohort(members: { person: Person; left?: boolean }[], archived =
   return id;
 }
 
+/** One of each weight. */
+const kinds = {
+  prompt: 'checkins.prompt',
+  reminder: 'checkins.reminder',
+  later: 'checkins.later',
+  note: 'roles.granted',
+} as const satisfies Record<Weight, MessageKind>;
+const weights = Object.keys(kinds) as Weight[];
+
 const ask = (
   { id }: { id: string },
-  reaching: Partial<Reaching> = {},
+  { weight = 'prompt', ...reaching }: Partial<Reaching> & { weight?: Weight } = {},
   at: Date | string = now,
 ): Promise<Verdict> =>
   reach.mayReceive(
     store.db,
     id,
     {
-      weight: 'prompt',
       topic: undefined,
-      kind: 'test',
+      kind: kinds[weight],
       promptsSentAfter: (instant) => listPromptsSent(store.db, id, instant),
       ...reaching,
     },
@@ -95,14 +104,14 @@ describe('what they chose', () => {
   test('whoever paused gets notes only; the rest waits', async () => {
     const person = await somebody({}, { isPaused: true });
     expect(await ask(person, { weight: 'note' })).toEqual(go);
-    for (const weight of ['prompt', 'reminder', 'later'])
+    for (const weight of ['prompt', 'reminder', 'later'] as const)
       expect(await ask(person, { weight })).toEqual(hold('2026-03-03T12:00:00Z', 'held:paused'));
   });
 
   test('whoever said no to the community agreement gets notes only', async () => {
     const person = await somebody();
     await giveConsent(store.db, clock, { personId: person.id, kind: 'declined', version: '1' });
-    for (const weight of ['prompt', 'reminder', 'later'])
+    for (const weight of ['prompt', 'reminder', 'later'] as const)
       expect(await ask(person, { weight })).toEqual(drop('declined'));
     expect(await ask(person, { weight: 'note' })).toEqual(go);
   });
@@ -113,15 +122,12 @@ describe('what they chose', () => {
     expect(await ask(person)).toEqual(go);
   });
 
-  test.each(['prompt', 'reminder', 'later', 'note'])(
-    'a %s waits for the end of quiet time and of days away',
-    async (weight) => {
-      const person = await somebody({}, { awayUntil: '2026-03-05' });
-      expect(await ask(person, { weight })).toEqual(hold('2026-03-06T09:00:00Z', 'held:quiet-time'));
-      const early = await somebody({}, { quietUntil: '11:30' });
-      expect(await ask(early, { weight })).toEqual(hold('2026-03-03T11:30:00Z', 'held:quiet-time'));
-    },
-  );
+  test.each(weights)('a %s waits for the end of quiet time and of days away', async (weight) => {
+    const person = await somebody({}, { awayUntil: '2026-03-05' });
+    expect(await ask(person, { weight })).toEqual(hold('2026-03-06T09:00:00Z', 'held:quiet-time'));
+    const early = await somebody({}, { quietUntil: '11:30' });
+    expect(await ask(early, { weight })).toEqual(hold('2026-03-03T11:30:00Z', 'held:quiet-time'));
+  });
 
   test('quiet hours are those of the person’s own zone, the programme’s where it is not known', async () => {
     const inNewYork = await somebody({ tz: 'America/New_York' });
@@ -136,7 +142,7 @@ describe('cohorts', () => {
   test('what belongs to a cohort reaches its members, and not who left', async () => {
     const [stays, left, never] = [await somebody(), await somebody(), await somebody()];
     const topic = `cohort:${await aCohort([{ person: stays }, { person: left, left: true }])}`;
-    for (const weight of ['prompt', 'reminder', 'note']) {
+    for (const weight of ['prompt', 'reminder', 'note'] as const) {
       expect(await ask(stays, { topic, weight })).toEqual(go);
       expect(await ask(left, { topic, weight })).toEqual(drop('left-cohort'));
       expect(await ask(never, { topic, weight })).toEqual(drop('left-cohort'));
@@ -172,16 +178,14 @@ describe('cohorts', () => {
 });
 
 describe('the weekly cap', () => {
-  async function wasSent(person: Person, at: string, { weight = 'prompt', topic = 'x' } = {}): Promise<void> {
+  async function wasSent(person: Person, at: string, kind: MessageKind = 'checkins.prompt'): Promise<void> {
     const id = await enqueue(store.db, clock, {
       idempotencyKey: newId(clock),
-      kind: 'test',
+      kind,
       to: { personId: person.id },
       message: { text: 'x', blocks: [] },
       sendAfter: new Date(at),
-      topic,
-      weight: weight as 'prompt',
-    });
+    } as NewDelivery);
     const sentAt = new Date(at).toISOString();
     await store.db
       .updateTable('outbox')
@@ -197,32 +201,31 @@ describe('the weekly cap', () => {
     expect(await ask(person)).toEqual(hold('2026-03-04T11:00:00Z', 'held:weekly-cap'));
     expect(await ask(person, {}, '2026-03-04T10:59:59Z')).toMatchObject({ kind: 'hold' });
     expect(await ask(person, {}, '2026-03-04T11:00:00Z')).toEqual(go);
-    for (const weight of ['note', 'reminder']) expect(await ask(person, { weight })).toEqual(go);
+    for (const weight of ['note', 'reminder'] as const) expect(await ask(person, { weight })).toEqual(go);
     expect(await ask(await somebody())).toEqual(go);
   });
 
   test('notes and reminders do not count', async () => {
     const person = await somebody();
-    for (const weight of ['note', 'note', 'reminder', 'reminder', 'prompt'])
-      await wasSent(person, '2026-03-02T10:00Z', { weight });
+    for (const weight of ['note', 'note', 'reminder', 'reminder', 'prompt'] as const)
+      await wasSent(person, '2026-03-02T10:00Z', kinds[weight]);
     expect(await ask(person)).toEqual(go);
   });
 
   test('the onboarding leaves one place for a check-in', async () => {
     const person = await somebody();
-    for (const at of ['2026-02-26T10:00Z', '2026-03-02T10:00Z'])
-      await wasSent(person, at, { topic: 'onboarding' });
-    expect(await ask(person, { topic: 'onboarding' })).toEqual(
+    for (const at of ['2026-02-26T10:00Z', '2026-03-02T10:00Z']) await wasSent(person, at, 'onboarding.step');
+    expect(await ask(person, { kind: 'onboarding.step' })).toEqual(
       hold('2026-03-05T10:00:00Z', 'held:weekly-cap'),
     );
-    expect(await ask(person, { topic: 'checkin' })).toEqual(go);
+    expect(await ask(person, { kind: 'checkins.prompt' })).toEqual(go);
   });
 
   test('three check-ins leave no place for the onboarding', async () => {
     const person = await somebody();
     for (const at of ['2026-02-26T10:00Z', '2026-02-27T10:00Z', '2026-03-02T10:00Z'])
       await wasSent(person, at);
-    expect(await ask(person, { topic: 'onboarding' })).toEqual(
+    expect(await ask(person, { kind: 'onboarding.step' })).toEqual(
       hold('2026-03-05T10:00:00Z', 'held:weekly-cap'),
     );
   });
@@ -239,10 +242,14 @@ describe('the weekly cap', () => {
 
 test('a changed preference lets what was waiting be looked at anew, and nothing else', async () => {
   const person = await somebody();
-  const common = { kind: 'test', to: { personId: person.id }, message: { text: 'x', blocks: [] } };
+  const common = {
+    kind: 'onboarding.step' as const,
+    to: { personId: person.id },
+    message: { text: 'x', blocks: [] },
+  };
   const sendAfter = new Date('2026-03-20T09:00:00Z');
   for (const idempotencyKey of ['held', 'planned'])
-    await enqueue(store.db, clock, { ...common, idempotencyKey, sendAfter, weight: 'prompt' });
+    await enqueue(store.db, clock, { ...common, idempotencyKey, sendAfter });
   await store.db
     .updateTable('outbox')
     .set({ reason: 'held:quiet-time' })

@@ -48,11 +48,10 @@ describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
     const { id: personId } = await meetPerson(db, clock, 'U1');
     const delivery = {
       idempotencyKey: 'once',
-      kind: 'test',
+      kind: 'roles.granted' as const,
       to: { personId },
       message: { text: 'Hello', blocks: [] },
       sendAfter: clock.now(),
-      weight: 'note' as const,
     };
     const twice = await Promise.all([enqueue(db, clock, delivery), enqueue(db, clock, delivery)]);
     expect(twice.filter(Boolean)).toHaveLength(1);

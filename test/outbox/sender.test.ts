@@ -101,7 +101,7 @@ describe('an ordinary day', () => {
 describe('people', () => {
   test('a prompt waits for the morning after quiet hours', async () => {
     desk.clock.moveTo('2026-03-03T19:00:00Z');
-    const id = await desk.enqueue({ ...to(0), weight: 'prompt' }, 'Good evening?');
+    const id = await desk.enqueue({ ...to(0), kind: 'checkins.prompt' }, 'Good evening?');
     const sender = desk.newSender();
     await desk.beat(sender);
     expect(await desk.row(id)).toMatchObject({
@@ -116,13 +116,13 @@ describe('people', () => {
 
   test('a note goes past a prompt that waits for the end of a pause, and the prompt goes first when it is over', async () => {
     await changePreferences(desk.db, person(0).id, { isPaused: true }, desk.clock.now());
-    await desk.enqueue({ ...to(0), weight: 'prompt' }, 'Prompt');
+    await desk.enqueue({ ...to(0), kind: 'checkins.prompt' }, 'Prompt');
     const sender = desk.newSender();
     await desk.beat(sender);
     await desk.enqueue(to(0), 'Note');
     await desk.beat(sender);
     expect(desk.received(person(0))).toEqual(['Note']);
-    await desk.enqueue({ ...to(0), weight: 'prompt' }, 'Later prompt');
+    await desk.enqueue({ ...to(0), kind: 'checkins.prompt' }, 'Later prompt');
     await changePreferences(desk.db, person(0).id, { isPaused: false }, desk.clock.now());
     await desk.beat(sender);
     await desk.beat(sender);
@@ -132,7 +132,7 @@ describe('people', () => {
   test('a prompt held past its end expires, and is never sent', async () => {
     await changePreferences(desk.db, person(0).id, { isPaused: true }, desk.clock.now());
     const expiresAt = new Date('2026-03-04T12:00:00Z');
-    const id = await desk.enqueue({ ...to(0), weight: 'prompt', expiresAt }, 'Check-in');
+    const id = await desk.enqueue({ ...to(0), kind: 'checkins.prompt', expiresAt }, 'Check-in');
     const sender = desk.newSender();
     await desk.beat(sender);
     desk.clock.moveTo(expiresAt);
@@ -209,7 +209,7 @@ describe('when Slack does not answer as it should', () => {
 
   test('what is taken back while its fate is unclear is not sent again', async () => {
     desk.workspace.faults.next('chat.postMessage', 'server-error');
-    const id = await desk.enqueue({ ...to(0), weight: 'reminder' }, 'Still open');
+    const id = await desk.enqueue({ ...to(0), kind: 'checkins.reminder' }, 'Still open');
     const sender = desk.newSender();
     await desk.beat(sender);
     expect(await desk.row(id)).toMatchObject({ status: 'unclear', reason: 'http_503' });
@@ -234,12 +234,12 @@ describe('when Slack does not answer as it should', () => {
   test('in a channel an unclear message is not repeated; a facilitator is told and can post it again', async () => {
     const channelId = desk.workspace.channelId('forum');
     desk.workspace.faults.next('chat.postMessage', 'drop-request');
-    const id = await desk.enqueue({ to: { channelId }, kind: 'checkins.summary' }, 'Summary');
+    const id = await desk.enqueue({ to: { channelId }, kind: 'checkins.closed' }, 'Summary');
     const sender = desk.newSender();
     for (let beats = 0; beats < 3; beats += 1) await desk.beat(sender);
     expect(desk.posted('forum')).toEqual([]);
     expect(desk.failures).toMatchObject([
-      { deliveryId: id, kind: 'checkins.summary', channelId, reason: 'unclear' },
+      { deliveryId: id, kind: 'checkins.closed', channelId, reason: 'unclear' },
     ]);
     expect(await requeueFailed(desk.db, id, desk.clock.now())).toBe(true);
     expect(await requeueFailed(desk.db, id, desk.clock.now())).toBe(false);

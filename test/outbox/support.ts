@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPracticeWorkspace, type PersonSeed, type PracticeWorkspace } from 'practice-workspace';
+import type { MessageKind } from '../../src/community/messages.ts';
 import { type Person, recordSlackUser } from '../../src/community/people.ts';
 import { createReach } from '../../src/community/reach.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -31,6 +32,12 @@ const manifest = (scopes: string[]) => ({
   settings: { socket_mode_enabled: true },
 });
 
+type Said = Partial<Omit<NewDelivery, 'kind' | 'expiresAt'>> & {
+  to: NewDelivery['to'];
+  kind?: MessageKind;
+  expiresAt?: Date;
+};
+
 export type Desk = {
   clock: ManualClock;
   store: Store;
@@ -42,7 +49,8 @@ export type Desk = {
   newSender(options?: { timeoutMs?: number; db?: Db }): Sender;
   /** The database's file, for a second connection or another process. */
   file: string;
-  enqueue(delivery: Partial<NewDelivery> & { to: NewDelivery['to'] }, words: string): Promise<string>;
+  /** @param delivery a note to somebody when nothing else is said. */
+  enqueue(delivery: Said, words: string): Promise<string>;
   /** A minute passes, and the outbox has a round. */
   beat(sender: Sender): Promise<void>;
   /** What the bot wrote to this person, oldest first. */
@@ -127,12 +135,11 @@ export async function openDesk({
       enqueued += 1;
       const id = await enqueue(db, clock, {
         idempotencyKey: `test:${enqueued}`,
-        kind: 'test.message',
+        kind: 'roles.granted',
         message: message(words),
         sendAfter: clock.now(),
-        weight: 'note',
         ...delivery,
-      });
+      } as NewDelivery);
       if (id === undefined) throw new Error('That key is taken.');
       return id;
     },

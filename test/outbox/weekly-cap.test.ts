@@ -19,7 +19,7 @@ test('over six weeks nobody gets more than three prompts in seven days, and no c
         await desk.enqueue(
           {
             to: { personId: id },
-            weight: 'prompt',
+            kind: 'onboarding.step',
             topic: 'onboarding',
             sendAfter: later(desk.clock.now(), days(step)),
           },
@@ -30,7 +30,7 @@ test('over six weeks nobody gets more than three prompts in seven days, and no c
         await desk.enqueue(
           {
             to: { personId: id },
-            weight: 'prompt',
+            kind: 'checkins.prompt',
             topic: 'checkin',
             sendAfter: opensAt,
             expiresAt: later(opensAt, days(3)),

@@ -12,7 +12,7 @@ export async function tellFacilitators(
   deps: CheckInDeps,
   { cohortId, createdBy }: Pick<CheckIn, 'cohortId' | 'createdBy'>,
   now: Date,
-  note: { key(personId: string): string; kind: string; message: Message },
+  note: { key(personId: string): string; kind: 'checkins.closed' | 'checkins.missed'; message: Message },
 ): Promise<void> {
   if (cohortId === undefined) return;
   const people = new Set((await listCohortFacilitators(db, cohortId)).map(({ id }) => id));
@@ -26,7 +26,6 @@ export async function tellFacilitators(
       message: note.message,
       sendAfter: await deps.reach.nextAllowed(db, personId, now),
       topic: `cohort:${cohortId}`,
-      weight: 'note',
     });
 }
 

@@ -51,7 +51,6 @@ export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date)
           to: { personId: person.id },
           message: unledNote(cohort),
           sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, now),
-          weight: 'note',
         });
   });
 }

@@ -55,7 +55,6 @@ export async function grantRole(core: Core, request: GrantRequest): Promise<Gran
         to: { personId },
         message: grantedNote({ role, cohort, by: actor.person }),
         sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
-        weight: 'note',
       });
     return { kind: 'granted', person, role, cohort };
   });

@@ -58,7 +58,6 @@ export async function revokeRole(
         to: { personId: person.id },
         message: revokedNote({ role: role.role, cohort, by: actor.person }),
         sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
-        weight: 'note',
       });
     return { kind: 'revoked', role, person, cohort };
   });

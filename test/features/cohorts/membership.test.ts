@@ -45,7 +45,7 @@ async function givenPrompt(bench: Bench, personId: string, topic: string): Promi
     message: { text: 'x', blocks: [] },
     sendAfter: bench.clock.now(),
     topic,
-    weight: 'prompt',
+    expiresAt: undefined,
   });
 }
 

@@ -101,11 +101,10 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
   await giveConsent(db, clock, { personId: id, kind: 'quoted', version: '1' });
   await enqueue(db, clock, {
     idempotencyKey: 'k',
-    kind: 'test.one',
+    kind: 'onboarding.step',
     to: { personId: id },
     message: { text: 'x', blocks: [] },
     sendAfter: clock.now(),
-    weight: 'prompt',
   });
   expect(await leave(deps, actor)).toEqual({ kind: 'left', groups: 1 });
   expect(await leave(deps, actor)).toEqual({ kind: 'left', groups: 0 });

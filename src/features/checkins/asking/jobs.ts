@@ -77,7 +77,6 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
           sendAfter,
           expiresAt: round.closesAt,
           topic: `cohort:${cohort.id}`,
-          weight: 'reminder',
         });
       }
     });

@@ -119,7 +119,6 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
       sendAfter,
       expiresAt: closesAt,
       topic: `cohort:${cohort.id}`,
-      weight: 'prompt',
     });
   }
   return { kind: 'opened', people };

@@ -61,9 +61,8 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
       to: { personId },
       message: laterMessage(round, cohort?.name ?? '', deps.timeZone),
       sendAfter: at,
-      ...(round.closesAt && { expiresAt: round.closesAt }),
+      expiresAt: round.closesAt,
       ...(cohort && { topic: `cohort:${cohort.id}` }),
-      weight: 'later',
     });
     return { kind: 'put-off', round, at };
   });

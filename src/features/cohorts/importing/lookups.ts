@@ -165,7 +165,6 @@ async function finish(deps: CohortsDeps, trx: CohortsDeps['db'], importId: strin
     to: { personId: person.id },
     message: importDoneNote({ added: done.added, already: done.already, waiting }),
     sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
-    weight: 'note',
   });
 }
 

@@ -99,7 +99,6 @@ async function start(deps: CohortsDeps, trx: Db, { actor, cohort, person }: Chan
       to: { personId: person.id },
       message: newFacilitatorNote(cohort, actor.person),
       sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
-      weight: 'note',
     });
   return true;
 }
@@ -127,6 +126,5 @@ async function stop(
     to: { personId: person.id },
     message: noLongerFacilitatorNote(cohort, actor.person),
     sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
-    weight: 'note',
   });
 }

@@ -67,7 +67,6 @@ async function tellFacilitators(
         to: { personId: facilitator.id },
         message: arrivalsNote(newcomers, { isReminder: weight === 'reminder' }),
         sendAfter: now,
-        weight,
       });
     const today = localDate(now, deps.timeZone);
     const remindAfter = atLocalTime(addWorkingDays(today, remindAfterWorkingDays), '12:00', deps.timeZone);

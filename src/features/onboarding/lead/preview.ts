@@ -32,7 +32,6 @@ export async function previewWanted(
         to: { personId: person.id },
         message,
         sendAfter: clock.now(),
-        weight: 'note',
       });
   });
   return messages.length;

@@ -79,7 +79,6 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
         idempotencyKey: `onboarding:${journey.id}:rest${journey.rests === 0 ? '' : `:${journey.rests}`}`,
         kind: 'onboarding.rest',
         message: restMessage(),
-        weight: 'note',
       });
       return true;
     case 'offer':
@@ -101,7 +100,6 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
         idempotencyKey: key,
         kind: isReminder ? 'onboarding.reminder' : 'onboarding.step',
         message: stepMessage(deps, step, { isReminder }),
-        weight: isReminder ? 'reminder' : 'prompt',
       });
       await changeStep(
         trx,

@@ -62,7 +62,6 @@ async function remindNextWeek(
     message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
-    weight: 'note',
   });
 }
 

@@ -150,7 +150,6 @@ export async function askAgain(deps: OnboardingDeps): Promise<void> {
         message: newAgreementMessage(content, person),
         sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
         topic: 'onboarding',
-        weight: 'note',
       });
     });
     deps.homeChanged(journey.personId);

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, StaticSelect, View } from '@slack/types';
 import { z } from 'zod';
+import { ruleOf } from '../../../community/messages.ts';
 import type { Person } from '../../../community/people.ts';
-import { JOURNEY_PROMPTS_PER_WEEK } from '../../../community/reach.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -161,8 +161,7 @@ export function humanLine(humans: readonly Person[]): Mrkdwn {
 }
 
 /** "A step every few days", in a number: the weekly cap, which holds whatever the pace. */
-export const perWeek =
-  ['none', 'one', 'two', 'three'][JOURNEY_PROMPTS_PER_WEEK] ?? String(JOURNEY_PROMPTS_PER_WEEK);
+export const perWeek = ['no', 'one', 'two', 'three'][ruleOf('onboarding.step').placesPerWeek ?? 0] ?? 'some';
 
 /** What a button or an option for a pace carries. */
 export const chosenPace = packed(':', { pace: z.enum(paces) });

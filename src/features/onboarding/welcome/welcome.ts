@@ -78,12 +78,11 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     const welcome = {
       idempotencyKey: welcomeKey(journey.id),
-      kind: 'onboarding.welcome',
+      kind: 'onboarding.welcome' as const,
       to: { personId: person.id },
       message: await welcomeFor(trx, deps.journey, person),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
-      weight: 'note' as const,
     };
     // One that was taken back to be said directly, and then Slack did not take that.
     if ((await enqueue(trx, clock, welcome)) === undefined)
@@ -129,7 +128,6 @@ export async function personReturned(deps: OnboardingDeps, personId: string): Pr
       message: backNote(person, await listHumansFor(trx, personId), journey.status),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, now),
       topic: 'onboarding',
-      weight: 'note',
     });
     return { kind: 'welcomed-back' };
   });

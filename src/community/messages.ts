@@ -1,0 +1,110 @@
+/**
+ * Every kind of message that the bot sends through the outbox. Whoever enqueues one names its kind and nothing else: what
+ * it weighs, whom it may reach and how long it is worth sending stand here.
+ */
+
+/**
+ * 'prompt' asks for something and counts towards the weekly cap; 'reminder' needs reminders on; 'later' is a prompt that
+ * somebody put off, which does not count again; 'note' is what somebody asked for just now or must know.
+ */
+export type Weight = 'prompt' | 'reminder' | 'later' | 'note';
+
+export type MessageRule = {
+  weight: Weight;
+  /** It asks something, so it is only for those who agreed to the community agreement. */
+  asks: boolean;
+  /** It answers what this person did themselves, so it is not unasked. Quiet hours apply to it all the same. */
+  isReply: boolean;
+  /**
+   * Under the weekly cap (`promptsPerWeek`): how many of its places this kind may take, or undefined where it does not
+   * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
+   */
+  placesPerWeek: number | undefined;
+  /** After how many days it is not worth sending any more; 'given': whoever enqueues it says when, or that it never ends. */
+  expires: number | 'given' | 'never';
+};
+
+/** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
+export const promptsPerWeek = 3;
+
+const note = {
+  weight: 'note',
+  asks: false,
+  isReply: false,
+  placesPerWeek: undefined,
+  expires: 'never',
+} as const;
+const reply = { ...note, isReply: true } as const;
+
+/** By `feature.message`. A kind that was sent keeps its name: rows that wait in the outbox carry it. */
+const messages = {
+  // A check-in closes, so it may take every place; its one reminder does not count.
+  'checkins.prompt': {
+    weight: 'prompt',
+    asks: true,
+    isReply: false,
+    placesPerWeek: promptsPerWeek,
+    expires: 'given',
+  },
+  'checkins.reminder': {
+    weight: 'reminder',
+    asks: true,
+    isReply: false,
+    placesPerWeek: undefined,
+    expires: 'given',
+  },
+  'checkins.later': {
+    weight: 'later',
+    asks: true,
+    isReply: false,
+    placesPerWeek: undefined,
+    expires: 'given',
+  },
+  // For whoever runs the group.
+  'checkins.closed': note,
+  'checkins.missed': note,
+  'cohorts.unled': note,
+  'trainees.imported': reply,
+  'roles.granted': note,
+  'roles.revoked': note,
+  // The welcome and its one reminder: how somebody comes to be asked whether they agree.
+  'onboarding.welcome': note,
+  // The agreement has changed: also how somebody comes to be asked.
+  'onboarding.agreement': note,
+  'onboarding.back': note,
+  // A step has no end, so it leaves one place of the three to a check-in.
+  'onboarding.step': { weight: 'prompt', asks: true, isReply: false, placesPerWeek: 2, expires: 'never' },
+  'onboarding.reminder': {
+    weight: 'reminder',
+    asks: true,
+    isReply: false,
+    placesPerWeek: undefined,
+    expires: 'never',
+  },
+  'onboarding.rest': note,
+  // For whoever greets newcomers: after some days it is no news.
+  'onboarding.greet': { ...note, expires: 7 },
+  'onboarding.greet-reminder': { ...note, weight: 'reminder', expires: 7 },
+  'onboarding.preview': reply,
+} as const satisfies Record<string, MessageRule>;
+
+export type MessageKind = keyof typeof messages;
+/** Kinds of which whoever enqueues them says when they end. */
+export type EndingKind = {
+  [Kind in MessageKind]: (typeof messages)[Kind]['expires'] extends 'given' ? Kind : never;
+}[MessageKind];
+
+export const messageKinds = Object.keys(messages) as MessageKind[];
+
+const isKnown = (kind: string): kind is MessageKind => Object.hasOwn(messages, kind);
+
+/** @throws RangeError for a kind that is not in the table. */
+export function ruleOf(kind: string): MessageRule {
+  const rule = findRule(kind);
+  if (!rule) throw new RangeError(`There is no message '${kind}': it is not in community/messages.ts.`);
+  return rule;
+}
+
+/** The same of a row that another version wrote. */
+export const findRule = (kind: string): MessageRule | undefined =>
+  isKnown(kind) ? messages[kind] : undefined;
