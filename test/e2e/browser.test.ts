@@ -257,8 +257,8 @@ test.skipIf(!chromium && !isRequired)(
   { timeout: 60_000 },
   async () => {
     if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
-    const { workspace, as, beat } = await givenCommunity();
-    await beat();
+    const { workspace, as, forward } = await givenCommunity();
+    await forward(30, 10);
     const { browser, page } = await openBrowser(chromium);
     onTestFinished(() => browser.close());
     await page.setViewportSize({ width: 390, height: 800 });
@@ -282,7 +282,8 @@ test.skipIf(!chromium && !isRequired)(
               .map((one) => one.textContent),
           );
         expect(broken, `${name}, ${tab}`).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${name}, ${tab}`).toBe(390);
+        const width = await page.locator('html').evaluate((root) => root.scrollWidth);
+        expect(width, `${name}, ${tab}`).toBe(390);
       }
   },
 );
