@@ -83,9 +83,15 @@ export const confirmLoss = (...words: Parameters<typeof confirm>): ConfirmationD
   style: 'danger',
 });
 
-export const actions = (elements: ActionsBlockElement[], blockId?: string): KnownBlock => ({
+/** The way on comes first: on a phone only the first buttons are seen without looking for them. */
+const greenFirst = (elements: readonly ActionsBlockElement[]): ActionsBlockElement[] => {
+  const green = elements.find((one) => one.type === 'button' && one.style === 'primary');
+  return green ? [green, ...elements.filter((one) => one !== green)] : [...elements];
+};
+
+export const actions = (elements: readonly ActionsBlockElement[], blockId?: string): KnownBlock => ({
   type: 'actions',
-  elements,
+  elements: greenFirst(elements),
   ...(blockId && { block_id: blockId }),
 });
 

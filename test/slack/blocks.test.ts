@@ -103,3 +103,12 @@ test('a preview looks the same, and nothing in it acts', () => {
   ]);
   expect(JSON.stringify(shown)).toContain('"Go"');
 });
+
+test('the green button of a row comes first, and the others stay in their order', () => {
+  const row = actions([
+    button('Back', 'back'),
+    button('Go on', 'on', { style: 'primary' }),
+    button('Stop', 'stop'),
+  ]);
+  expect(elementsOf([row] as never).map(({ element }) => element.action_id)).toEqual(['on', 'back', 'stop']);
+});
