@@ -22,10 +22,15 @@ export const plain = (text: string, max = 3000): PlainTextElement => ({
   emoji: true,
 });
 
-/** mrkdwn from the template only, so that nothing unescaped can get here. */
+/**
+ * mrkdwn from the template only, so that nothing unescaped can get here. Verbatim: Slack makes no links or mentions of its
+ * own out of an address, "#general" or "@here" in somebody's words.
+ * @see https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
 export const markup = (text: Mrkdwn, max = 3000): MrkdwnElement => ({
   type: 'mrkdwn',
   text: clip(text.text, max) || ' ',
+  verbatim: true,
 });
 
 export const section = (

@@ -5,6 +5,7 @@ import {
   button,
   confirm,
   confirmLoss,
+  context,
   header,
   inert,
   input,
@@ -111,4 +112,10 @@ test('the green button of a row comes first, and the others stay in their order'
     button('Stop', 'stop'),
   ]);
   expect(elementsOf([row] as never).map(({ element }) => element.action_id)).toEqual(['on', 'back', 'stop']);
+});
+
+test('nothing in somebody’s words becomes a link or a mention that Slack makes of its own', () => {
+  const said = mrkdwn`${'@here see #general and https://example.org'}`;
+  for (const block of [section(said), context(said)])
+    expect(JSON.stringify(block)).toContain('"verbatim":true');
 });
