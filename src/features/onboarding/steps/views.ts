@@ -188,7 +188,9 @@ export function paceAnswer(content: JourneyContent, outcome: PaceOutcome): Answe
       : outcome.kind === 'not-begun'
         ? outcome.pace === 'next-week'
           ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
-          : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
+          : outcome.pace === 'none'
+            ? mrkdwn`*Noted: I do not ask again.* The agreement is in Home, whenever you would like to look.`
+            : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
         : outcome.pace === 'none'
           ? mrkdwn`I will not send your first steps. They are in Home, whenever you want to look.`
           : outcome.nextOn === undefined
