@@ -62,18 +62,24 @@ const finding = (kind: IdentifierKind, start: number, length: number): Finding =
 const before = String.raw`(?<![\p{L}\p{N}])`;
 const after = String.raw`(?![\p{L}\p{N}])`;
 /** What stands between the parts of a number. */
-const between = '[ ./-]{0,3}';
+const between = '[ .,/_-]{0,3}';
 
 function findEmails(text: string): Finding[] {
   const pattern =
     /(?<![\p{L}\p{N}.!#$%&'*+/=?^_{|}~-])[\p{L}\p{N}!#$%&'*+/=?^_{|}~.-]{1,64}(?:@|[ ]?[([]at[)\]][ ]?|[ ]@[ ](?=\S{1,60}\.(?:com|org|net|uk)\b))(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?=[\p{L}\p{N}-]{0,60}\p{L}{2})[\p{L}\p{N}-]{2,63}/giu;
-  return [...text.matchAll(pattern)].map((match) => finding('email', match.index, match[0].length));
+  return [...text.matchAll(pattern), ...text.matchAll(spelledOut)].map((match) =>
+    finding('email', match.index, match[0].length),
+  );
 }
+
+/** "jane at example dot org", "jane [at] example [dot] org". */
+const spelledOut =
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}._+-]{1,64}(?: ?[([]at[)\]] ?| at |@)[\p{L}\p{N}-]{1,63}(?:(?: ?[([]dot[)\]] ?| dot |\.)[\p{L}\p{N}-]{1,63}){0,4}(?: ?[([]dot[)\]] ?| dot )(?:com|org|net|uk|co|eu|info)(?![\p{L}\p{N}])/giu;
 
 const insuranceCue =
   /(?<!\p{L})(?:n\. ?i\.?|nino|ni|national insurance|nat\.? ins\.?)(?!\p{L})[^\d\]\p{Cc}]{0,25}$/iu;
 const insurancePattern = new RegExp(
-  `${before}([A-Z])([A-Z])${between}(?:\\d{2}${between}\\d{2}${between}\\d{2}|\\d{3}${between}\\d{3})(?:${between}([A-Z]))?${after}`,
+  `(?:${before}|(?<=(?<!\\p{L})(?:ni|nino|insurance)[ ]?(?:no|num|number)\\.?)|(?<=(?<!\\p{L})nino))([A-Z])([A-Z])${between}(?:\\d{2}${between}\\d{2}${between}\\d{2}|\\d{3}${between}\\d{3})(?:${between}([A-Z]))?${after}`,
   'giu',
 );
 
@@ -186,7 +192,9 @@ function findCaseNumbers(text: string, ownCues: readonly string[]): Finding[] {
       if (digits.length < (index === 2 ? 5 : 4)) return [];
       // "on Mosaic 2024" is a year, "grant reference 2019/20" is money, "invoice reference 12345" too.
       if (index > 0 && /^(?:19|20)\d{2}(?:[-/]\d{2})?$/.test(number)) return [];
-      if (index === 2 && otherNumber.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
+      const earlier = text.slice(Math.max(0, match.index - 20), match.index);
+      if (index === 2 && (otherNumber.test(earlier) || /\b(?:meeting|webinar|zoom|teams)[ ]$/i.test(earlier)))
+        return [];
       return [finding('case-number', end - number.length, number.length)];
     }),
   );

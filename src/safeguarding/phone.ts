@@ -58,8 +58,14 @@ export function findPhoneNumbers(text: string, allowed: ReadonlySet<string>): St
     const isAround = whole.startsWith('(') && !whole.includes(')');
     found.push({ start: isAround ? index + 1 : index, end: end + behind.length });
   }
-  return found;
+  return [...found, ...grownTogether(text, allowed)];
 }
+
+/** "Jane07700900123": a mobile number in one piece is one, whatever word it has grown together with; "U0770…" is an id. */
+const grownTogether = (text: string, allowed: ReadonlySet<string>): Stretch[] =>
+  [...text.matchAll(/(?<![\d\p{Lu}])07[1-9]\d{8}(?=\p{L})|(?<=\p{Ll})07[1-9]\d{8}(?!\d)/gu)].flatMap(
+    ({ 0: number, index }) => (allowed.has(number) ? [] : [{ start: index, end: index + number.length }]),
+  );
 
 /** Of the longest part that is a number: a figure may follow it ("07… 2 times"). 0 where there is none. */
 function lengthOfNumber(

@@ -22,10 +22,15 @@ export const plain = (text: string, max = 3000): PlainTextElement => ({
   emoji: true,
 });
 
-/** mrkdwn from the template only, so that nothing unescaped can get here. */
+/**
+ * mrkdwn from the template only, so that nothing unescaped can get here. Verbatim: Slack makes no links or mentions of its
+ * own out of an address, "#general" or "@here" in somebody's words.
+ * @see https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+ */
 export const markup = (text: Mrkdwn, max = 3000): MrkdwnElement => ({
   type: 'mrkdwn',
   text: clip(text.text, max) || ' ',
+  verbatim: true,
 });
 
 export const section = (
@@ -83,9 +88,15 @@ export const confirmLoss = (...words: Parameters<typeof confirm>): ConfirmationD
   style: 'danger',
 });
 
-export const actions = (elements: ActionsBlockElement[], blockId?: string): KnownBlock => ({
+/** The way on comes first: on a phone only the first buttons are seen without looking for them. */
+const greenFirst = (elements: readonly ActionsBlockElement[]): ActionsBlockElement[] => {
+  const green = elements.find((one) => one.type === 'button' && one.style === 'primary');
+  return green ? [green, ...elements.filter((one) => one !== green)] : [...elements];
+};
+
+export const actions = (elements: readonly ActionsBlockElement[], blockId?: string): KnownBlock => ({
   type: 'actions',
-  elements,
+  elements: greenFirst(elements),
   ...(blockId && { block_id: blockId }),
 });
 
@@ -155,6 +166,40 @@ export function written(text: string): RichTextBlock[] {
   }));
 }
 
+/** More buttons than these in a row are a wall on a phone. */
+const mostInARow = 5;
+
+/** Buttons in as few rows as need be, none much longer than the others. */
+export function rows(elements: readonly ActionsBlockElement[], blockId: string): KnownBlock[] {
+  const many = Math.ceil(elements.length / mostInARow);
+  const long = Math.ceil(elements.length / many);
+  return Array.from({ length: many }, (_, row) =>
+    actions(elements.slice(row * long, (row + 1) * long), row === 0 ? blockId : `${blockId}.${row + 1}`),
+  );
+}
+
+/**
+ * The same to look at, with nothing that acts: whatever can be pressed or chosen says so to the listener of `actionId`,
+ * an id that ends in ":".
+ */
+export function inert(blocks: readonly KnownBlock[], actionId: `${string}:`): KnownBlock[] {
+  let place = 0;
+  const still = <Element extends object>(element: Element): Element => {
+    if (!('action_id' in element)) return element;
+    place += 1;
+    const { confirm: _confirm, ...shown } = element as Element & { confirm?: unknown };
+    return { ...shown, action_id: `${actionId}${place}` } as unknown as Element;
+  };
+  return blocks.map((block) => {
+    if (block.type === 'actions') {
+      const { block_id: _id, ...shown } = block;
+      return { ...shown, elements: block.elements.map(still) };
+    }
+    if (block.type !== 'section' || !block.accessory) return block;
+    return { ...block, accessory: still(block.accessory) };
+  });
+}
+
 export type ModalOptions = {
   callbackId: string;
   title: string;
@@ -167,9 +212,18 @@ export type ModalOptions = {
 };
 
 /** What heads an answer in a message stands in the title already when the answer is a modal. */
-function isHeading(block: KnownBlock | undefined, title: string): boolean {
-  if (block?.type === 'header') return block.text.text === title;
-  return block?.type === 'section' && !block.accessory && block.text?.text === `*${title}*`;
+function underTitle(blocks: readonly KnownBlock[], title: string): readonly KnownBlock[] {
+  const [first, ...rest] = blocks;
+  if (first?.type === 'header') return first.text.text === title ? rest : blocks;
+  if (first?.type !== 'section' || !first.text) return blocks;
+  const lead = /^\*([^*\n]+?)[.:]?\*\s*/.exec(first.text.text);
+  if (lead?.[1] !== title) return blocks;
+  const left = first.text.text.slice(lead[0].length);
+  if (left === '') return first.accessory ? blocks : rest;
+  // "*Thank you*, Jane" goes on in the same sentence.
+  return /^[\p{Lu}\p{N}“<•]/u.test(left)
+    ? [{ ...first, text: { ...first.text, text: left } }, ...rest]
+    : blocks;
 }
 
 /**
@@ -207,10 +261,7 @@ export const modal = ({
   type: 'modal',
   callback_id: callbackId,
   title: plain(title, 24),
-  blocks: oneGreen(isHeading(blocks[0], title) ? blocks.slice(1) : blocks, submit !== undefined).slice(
-    0,
-    100,
-  ),
+  blocks: oneGreen(underTitle(blocks, title), submit !== undefined).slice(0, 100),
   close: plain(close ?? 'Close', 24),
   ...(submit && { submit: plain(submit, 24) }),
   ...(metadata !== undefined && { private_metadata: metadata }),

@@ -19,6 +19,7 @@ export type CommandAnswers = {
   card(commands: readonly Command[], actor: Actor): Answer;
   nearMiss(typed: string, meant: Command, words: string): Answer;
   notAllowed(command: Command): Answer;
+  either(command: Command, line: string): Answer;
   /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
   notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }): Answer;
 };
@@ -56,6 +57,8 @@ export function createCommands({ commands, answers, search, post, client }: Comm
         return call.answer(answers.nearMiss(routed.typed, routed.meant, routed.words));
       case 'not-allowed':
         return call.answer(answers.notAllowed(routed.command));
+      case 'either':
+        return call.answer(answers.either(routed.command, routed.line));
       case 'search':
         return search({ ...call, words: routed.words });
     }

@@ -22,6 +22,8 @@ export type Command = {
   aliases?: readonly string[];
   /** Left out: for everyone. */
   needs?: Action;
+  /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */
+  isAlone?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
   help?: { does: string; example?: string; group: 'find' | 'write' | 'together' | 'you' | 'lead' };
   run(call: CommandCall): Promise<void>;
@@ -32,6 +34,8 @@ export type Routed =
   | { kind: 'card' }
   | { kind: 'near-miss'; typed: string; meant: Command; words: string }
   | { kind: 'not-allowed'; command: Command }
+  /** A command that takes no words, with words: it, or a search for the whole line? */
+  | { kind: 'either'; command: Command; line: string }
   /** The first word is no command: the whole line is a search. */
   | { kind: 'search'; words: string };
 
@@ -42,11 +46,16 @@ export type Routed =
 export function route(commands: readonly Command[], line: string, actor: Actor): Routed {
   const tidy = tidyLine(line);
   const bare = unwrap(tidy);
-  const named = commandIn(commands, bare) ?? commandIn(commands, bare.replace(/^chatr(?: companion)? /i, ''));
+  const named =
+    commandIn(commands, bare) ??
+    commandIn(commands, bare.replace(/^chatr(?: companion)? /i, '')) ??
+    askedFor(commands, bare);
   if (named) {
-    if (named.command.needs && !may(actor, named.command.needs))
-      return { kind: 'not-allowed', command: named.command };
-    return { kind: 'run', ...named };
+    const { command, words } = named;
+    if (command.needs && !may(actor, command.needs)) return { kind: 'not-allowed', command };
+    if (!command.isAlone) return { kind: 'run', ...named };
+    const saysMore = words !== '' && !isFiller(words) && !commandIn(commands, words);
+    return saysMore ? { kind: 'either', command, line: bare } : { kind: 'run', command, words: '' };
   }
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
@@ -78,6 +87,22 @@ function commandIn(
   const whole = commands.find(({ aliases = [] }) => aliases.includes(peel(line).toLowerCase()));
   const command = find(typed.toLowerCase()) ?? whole;
   return command && { command, words: command === whole ? '' : words };
+}
+
+const polite =
+  /^(?:(?:hi|hello|please|pls|can you|could you|would you|i need|i want to|i would like to|i'd like to|let me|show me|show|open|see|my),? )+/i;
+// biome-ignore format: one line of words
+const filler = /^(?:(?:me|us|it|there|please|pls|plz|thanks|thank you|thx|now|again|page|all|any|everything|more|sending|messaging|messages?|prompts|notifications|my|your|the|programme|notice|contacts|commands|to|for)[,;.!]* ?)+$/i;
+const isFiller = (words: string): boolean => filler.test(peel(words));
+
+/** A command that somebody asks for in a sentence: "please pause", "show me my journal". Nothing else may be in it. */
+function askedFor(
+  commands: readonly Command[],
+  line: string,
+): { command: Command; words: string } | undefined {
+  if (!polite.test(line)) return undefined;
+  const found = commandIn(commands, line.replace(polite, ''));
+  return found && (found.words === '' || isFiller(found.words)) ? { ...found, words: '' } : undefined;
 }
 
 /** The first word without signs around it, and the others: in "find – dads" and "help !" a sign alone is none. */
@@ -114,9 +139,17 @@ function nearest(commands: readonly Command[], typed: string): Command | undefin
     .flatMap(({ word, aliases = [] }) => [word, ...aliases])
     .filter((name) => name.length >= 4);
   if (names.length === 0) return undefined;
-  const name = closest(typed, names);
+  const swapped = names.find((one) => isSwap(typed, one));
+  const name = swapped ?? closest(typed, names);
   const allowed = name.length <= 5 ? 1 : 2;
-  // Two letters swapped count as two edits; "refelct" must still find "reflect".
-  if (distance(typed, name) > allowed) return undefined;
+  if (swapped === undefined && distance(typed, name) > allowed) return undefined;
   return commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
+}
+
+/** Two letters next to each other in the wrong order, which is one slip: "hepl". */
+function isSwap(typed: string, name: string): boolean {
+  const at = Array.from(name).findIndex((letter, index) => letter !== typed[index]);
+  return (
+    at >= 0 && typed === name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2)
+  );
 }

@@ -30,12 +30,14 @@ export function joinMrkdwn(parts: (Mrkdwn | undefined | false)[], separator: str
 
 /**
  * `&`, `<` and `>` as Slack asks, in that order and once; and a zero-width space beside `*`, `_`, `~` and the backtick,
- * which have no escape of their own. @see https://docs.slack.dev/messaging/formatting-message-text#escaping
+ * which have no escape of their own. What turns the direction of everything after it goes.
+ * @see https://docs.slack.dev/messaging/formatting-message-text#escaping
  */
 export function escapeMrkdwn(text: string): string {
   // Most text has none of these, and a page asks some eighty times.
-  if (!/[&<>*_~`]/.test(text)) return text;
+  if (!/[&<>*_~`\u202a-\u202e\u2066-\u2069]/.test(text)) return text;
   return escapeEntities(text)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[*_~`]/g, '\u200b$&\u200b')
     .replace(/^(\s*)(&gt;)/gm, '$1\u200b$2');
 }

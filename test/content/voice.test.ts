@@ -44,7 +44,7 @@ const unasked: [string, KnownBlock[]][] = [
   ['the welcome', welcomeMessage(journey, person, humans).blocks],
   ['a facilitator’s welcome', welcomeMessage(journey, person, humans, { runsGroups: true }).blocks],
   ['the welcome once more', welcomeAgainMessage(journey).blocks],
-  ['the welcome, answered', answeredWelcome(journey, person, { humans, runsGroups: false }, 'agreed').blocks],
+  ['the welcome, answered', answeredWelcome(journey, { humans, runsGroups: false }, 'agreed').blocks],
   ['the last line', restMessage().blocks],
   ['a note on newcomers', arrivalsNote([person, person]).blocks],
   ['a new agreement', newAgreementMessage(journey, person).blocks],

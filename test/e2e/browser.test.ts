@@ -251,3 +251,39 @@ test.skipIf(!chromium && !isRequired)(
     expect(levels.filter((level, at) => at > 0 && level > (levels[at - 1] ?? 0) + 1)).toEqual([]);
   },
 );
+
+test.skipIf(!chromium && !isRequired)(
+  'on a phone every button has its words on one line, and nothing is wider than the screen',
+  { timeout: 60_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const { workspace, as, forward } = await givenCommunity();
+    await forward(30, 10);
+    const { browser, page } = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    await page.setViewportSize({ width: 390, height: 800 });
+    await as('sam').click('Read the community agreement');
+    await as('sam').click('No, thank you');
+    await as('sam').closeModal({ all: true });
+    for (const name of ['robin', 'sam', 'jo'])
+      for (const tab of ['home', 'messages']) {
+        await page.goto('about:blank');
+        await page.goto(`${workspace.url}/#/${as(name).id}/app/${tab}`);
+        await page
+          .getByRole('main')
+          .getByRole('button', { name: /agreement|notice/ })
+          .first()
+          .waitFor();
+        const broken = await page
+          .locator('main .block-button, main .blocks button')
+          .evaluateAll((all) =>
+            all
+              .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 44)
+              .map((one) => one.textContent),
+          );
+        expect(broken, `${name}, ${tab}`).toEqual([]);
+        const width = await page.locator('html').evaluate((root) => root.scrollWidth);
+        expect(width, `${name}, ${tab}`).toBe(390);
+      }
+  },
+);

@@ -44,6 +44,30 @@ const wordsOf = (value: unknown): string =>
 /** What deletes, ends or takes away, by what its button says. */
 const takesAway = /^(delete|discard|remove|leave|archive|end|stop|close it|take|forget)\b/i;
 
+/** More than five buttons in a row, or a green one that is not the first: on a phone neither is found. */
+const crowded = (blocks: readonly object[]): string[] =>
+  blocks.flatMap((block) => {
+    const { type, elements } = block as { type?: string; elements?: { style?: string }[] };
+    if (type !== 'actions' || !elements) return [];
+    return [
+      ...(elements.length > 5 ? [`${elements.length} buttons in a row`] : []),
+      ...(elements.findIndex(({ style }) => style === 'primary') > 0
+        ? ['a green button that is not the first']
+        : []),
+    ];
+  });
+
+/** The same door twice in Home, or a button that only repeats the title above it. */
+function saidTwice(title: string, elements: readonly Record<string, unknown>[], isHome: boolean): string[] {
+  const buttons = elements.filter(({ type }) => type === 'button');
+  const doors = buttons.map(({ text, action_id, value }) =>
+    JSON.stringify([wordsOf(text), action_id, value]),
+  );
+  return isHome
+    ? doors.filter((door, at) => doors.indexOf(door) !== at).map((door) => `twice: ${door}`)
+    : buttons.map(({ text }) => wordsOf(text)).filter((words) => words === title);
+}
+
 /** Small things that are wrong wherever they stand (voice, "Screens"). */
 function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
   const view = person.modal() ?? person.home();
@@ -52,6 +76,8 @@ function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
   const said = person.visibleText(person.modal() ? 'modal' : 'home');
   return [
     ...(green > 1 ? [`${green} green buttons`] : []),
+    ...crowded(view?.blocks ?? []),
+    ...saidTwice(view?.title ?? '', elements, person.modal() === null),
     ...elements.flatMap(({ confirm, text, style }) => {
       const ask = (confirm ?? {}) as { confirm?: unknown; deny?: unknown; text?: unknown; style?: unknown };
       if (confirm !== undefined && takesAway.test(wordsOf(ask.confirm)) && ask.style !== 'danger')

@@ -195,3 +195,20 @@ test('with very much in it, Home stays within Slack’s hundred blocks and still
     await closeAll(robin);
   }
 });
+
+test('“stop smoking” pauses nothing: it is asked what is meant, and either can be had', async () => {
+  const { as, log } = await givenCommunity();
+  const robin = as('robin');
+  const newest = () => robin.visibleText(robin.ephemerals().at(-1));
+  await robin.command('/chatr stop smoking');
+  expect(newest()).toContain('Did you mean *pause*?');
+  await robin.openHome();
+  expect(robin.visibleText('home')).not.toContain('Messages are paused');
+  await robin.click('Search for “stop smoking”');
+  expect(newest()).toContain('stop smoking');
+  expect(newest()).not.toContain('Did you mean');
+  await robin.command('/chatr stop smoking');
+  await robin.click('Yes, pause');
+  expect(newest()).toContain('All messages are paused');
+  expect(log).toEqual([]);
+});

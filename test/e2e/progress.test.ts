@@ -60,6 +60,37 @@ test('a facilitator sends any step, or all, to themselves, and nothing of it cou
   expect(community.log).toEqual([]);
 });
 
+test('the welcome that facilitators preview opens nothing, and leaves their own pace alone', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  await agree(jo);
+  await jo.openHome();
+  const homeBefore = jo.visibleText('home');
+  await jo.click('Preview first steps', { in: 'home' });
+  await jo.click({ text: 'Send to me', blockId: 'preview.welcome' });
+  await closeAll(jo);
+  await community.forward(5, 1);
+  const preview = messageAbout(jo, 'Preview of the first message');
+  for (const button of [
+    'Read the community agreement',
+    'Read the full privacy notice',
+    'Remind me next week',
+    'No messages, thank you',
+  ]) {
+    await jo.click(button, { in: preview });
+    expect(jo.modal(), button).toBeNull();
+    expect(jo.visibleText(jo.ephemerals().at(-1)), button).toContain('This is a preview');
+  }
+  await jo.openHome();
+  expect(jo.visibleText('home')).toBe(homeBefore);
+  await jo.click({ text: 'My first steps' }, { in: 'home' });
+  expect(JSON.stringify(jo.modal()?.blocks)).toContain(
+    '"initial_option":{"text":{"type":"plain_text","text":"A step every few days"',
+  );
+  expect(community.log).toEqual([]);
+});
+
 test('members see nothing of it, whatever their client sends', async () => {
   const community = await givenCommunity();
   await community.forward(10, 5);

@@ -100,19 +100,19 @@ export const identifiers: readonly Labelled[] = [
     call her back on 7700 900 123 please|0770 0900 123|07700 900\u00a0123|Mobile\u00a0: 07700900123|
     Jane:07700900123|Jane-07700900123|Jane/07700900123|Jane;07700900123|(Jane)07700900123|Jane’s07700900123|
     tel. +44(0)20 7946 0123|+44 020 7946 0123|telephone: 02079 460123|07700 900123;07700 900124|
-    a. 07700900123|1) 07700900123|#07700900123|~07700900123`),
+    a. 07700900123|1) 07700900123|#07700900123|~07700900123|Jane07700900123|07700900123Jane`),
   ...alone('nhs-number', `
     NHS:9434765919|NHSNo9434765919|nhs no. 943-4765919|NHS Number – 943 476 5919|
     9434765919 is her NHS number|NHS No. (943 476 5919)|NHS 943 4765919|NHS number:\n943 476 5919|
     943 476 5919 / 401 023 2137|NHS 9 4 3 4 7 6 5 9 1 9|NHS 94 34 76 59 19|NHS Num.9434765919|
     NHS-9434765919|NHS/9434765919|NHS no;9434765919|her NHS number was written on the form as 9434765919|
-    patient no.9434765919|nhs#9434765919|NHS\t9434765919|NHS number\u00a09434765919|943\u2007476\u20075919`),
+    943_476_5919 NHS|NHS No. 943,476,5919|patient no.9434765919|nhs#9434765919|NHS\t9434765919|NHS number\u00a09434765919|943\u2007476\u20075919`),
   ...alone('ni-number', `
     NI: AB123456C|N.I. AB 12 34 56 C|NI no AB/12/34/56/C|AB 12 34 56 C is his NI number|
     NI number is ab123456c|NINO AB 12 34 56|AB 12 34 56 (NI)|NI.AB123456C|NI#AB123456C|NI-no: AB 12 34 56 D|
     National Insurance No AB 12 34 56 C|Nat. Ins. no. AB123456|nino ab123456c|
     NI number\u00a0AB\u00a012\u00a034\u00a056|NI num AB12 34 56|NI number:AB123456|ni number ab 12 34 56|
-    N.I. no AB12 3456`),
+    N.I. no AB12 3456|NI noAB123456C|NINOAB123456C|NI AB_12_34_56_C`),
   ...alone('birth-date', `
     DOB 12 March|DoB 12.3.15|D.O.B 12-3-2015|d.o.b.12/03/2015|DOB - 12th March 2015|DOB 12-MAR-2015|
     DOB: 2015-3-12|DOB 12/March/2015|DOB: Thursday 12 March 2015|born Thursday 12th March 2015|
@@ -123,13 +123,15 @@ export const identifiers: readonly Labelled[] = [
     D.o.b 12th of Mar 2015|Child's DOB is the 12th March|DOBs: 12/03/2015 and 14/05/2017|
     DOB\u00a012/03/2015|DOB#12/03/2015|DOB [12/03/2015]|born the 12th March 2015|Birth date 12.03.2015|
     DOB12March2015|DOB 2015 03 12|DOB 12/03/2015/14/05/2017|D.O.B12/03/2015|d/o/b12/03/2015|
+    birthday on 12/03|date.of.birth 12/03/2015|Date_of_birth: 12/03/2015|dateofbirth 12/03/2015|
     DOB on file 12/03/2015|Year 4, DOB 12-03-15.`),
   ...alone('postcode', `
     E8 1EA.|N1 9GU|lives at 12 Example Road N16 5AB|Postcode E8 1EA|postcode: e81ea|E8,1EA|post-code E8 1EA|
     SE1 7PB|NW1 6XE|WC2N 5DU|b1 1aa|Ln6 7ts|home address E8 1EA`),
   ...alone('email', `
     jane@example.org|jane @ example.org|JANE.EXAMPLE@TRUST.EXAMPLE.NET|jane.example@council.example.co.uk|<jane@example.org>|
-    jane(at)example.org|jane at example dot org|jane@example.org;jo@example.org`),
+    jane(at)example.org|jane at example dot org|jane [at] example [dot] org|jane@example dot co dot uk|
+    jane@example.org;jo@example.org`),
   ...alone('case-number', `
     Mosaic: 1234567|hospital number:H123456|Case No 2024/1234|RiO:1234567|Mosaic ID1234567|MRN 123 4567|
     Hosp. no. 1234567|case-number 12345|Case ID 12345|CP case 12345|EHCP no 12345|Ref: HAC12345|
@@ -349,6 +351,9 @@ The helpline 0808 2000 247 and 0800 1111 and 116 123.
 The code 02 07 94 60 12 3.
 Under-5s 1 in 4, 0-19s 3 in 10.
 Aged 0 1 2 3 4 5 6 7 8 9 10 11.
+Zoom meeting ID 812 3456 7890, then the Teams meeting ID 345 678 901 234.
+Look at the dot on the chart; we met at home dot by dot, at 3,400,500 pounds.
+Birthday cards 10/03, and a birthday party on 3 May or 04/05.
 `
   .split('\n')
   .map((line) => line.trim())

@@ -42,15 +42,15 @@ describe('the check, measured', () => {
     const alarms = harmless.filter((line) => findIdentifiers(line).length > 0).length;
     expect([...table, `false alarms: ${alarms} of ${harmless.length} lines`]).toMatchInlineSnapshot(`
       [
-        "phone: 778 of 784",
-        "nhs-number: 226 of 228",
-        "ni-number: 160 of 160",
-        "birth-date: 569 of 569",
+        "phone: 781 of 786",
+        "nhs-number: 228 of 230",
+        "ni-number: 163 of 163",
+        "birth-date: 573 of 573",
         "postcode: 126 of 127",
-        "email: 56 of 57",
+        "email: 59 of 59",
         "case-number: 147 of 149",
         "name: 24 of 24",
-        "false alarms: 0 of 210 lines",
+        "false alarms: 0 of 213 lines",
       ]
     `);
   });

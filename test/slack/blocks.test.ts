@@ -5,9 +5,13 @@ import {
   button,
   confirm,
   confirmLoss,
+  context,
   header,
+  inert,
   input,
   modal,
+  option,
+  rows,
   section,
   textInput,
 } from '../../src/slack/blocks.ts';
@@ -19,8 +23,18 @@ test('what heads an answer is not said again below the same title of a modal', (
     modal({ callbackId: 'answer', title: 'Groups', blocks: [first, rest] }).blocks;
   expect(blocksOf(header('Groups'))).toEqual([rest]);
   expect(blocksOf(section(mrkdwn`*Groups*`))).toEqual([rest]);
+  expect(blocksOf(section(mrkdwn`*Groups.* You are in one.`))).toEqual([
+    section(mrkdwn`You are in one.`),
+    rest,
+  ]);
+  expect(blocksOf(section(mrkdwn`*Groups*\nYou are in one.`))).toEqual([
+    section(mrkdwn`You are in one.`),
+    rest,
+  ]);
   const others = [
     header('Other'),
+    section(mrkdwn`*Groups*, as they are`),
+    section(mrkdwn`*Groups of mine.* Two.`),
     section(mrkdwn`*Groups*`, button('Open', 'open')),
     section(mrkdwn`Groups`),
   ];
@@ -55,4 +69,53 @@ test.each([
   ['Choose (optional)', false, 'Choose (optional)'],
 ])('a label does not say "(optional)" a second time: %s', (label, optional, shown) => {
   expect(input('a', label, textInput('value'), { optional }).label.text).toBe(shown);
+});
+
+test('many buttons are rows of much the same length, five at most', () => {
+  const lengths = (many: number) =>
+    rows(
+      Array.from({ length: many }, (_, at) => button(`Button ${at}`, `button.${at}`)),
+      'row',
+    ).map((row) => elementsOf([row] as never).length);
+  expect([1, 5, 6, 7, 8, 11].map(lengths)).toEqual([[1], [5], [3, 3], [4, 3], [4, 4], [4, 4, 3]]);
+});
+
+test('a preview looks the same, and nothing in it acts', () => {
+  const select = {
+    type: 'static_select' as const,
+    action_id: 'pace',
+    options: [option('Slow', 'slow')],
+  };
+  const ask = confirmLoss('Delete?', 'All of it.', 'Delete', 'Keep');
+  const shown = inert(
+    [
+      section(mrkdwn`*A step*`, select),
+      actions(
+        [button('Go', 'go', { style: 'primary', value: '1' }), button('Delete', 'delete', { confirm: ask })],
+        'row',
+      ),
+    ],
+    'previewed:',
+  );
+  expect(elementsOf(shown as never).map(({ element }) => [element.action_id, element.confirm])).toEqual([
+    ['previewed:1', undefined],
+    ['previewed:2', undefined],
+    ['previewed:3', undefined],
+  ]);
+  expect(JSON.stringify(shown)).toContain('"Go"');
+});
+
+test('the green button of a row comes first, and the others stay in their order', () => {
+  const row = actions([
+    button('Back', 'back'),
+    button('Go on', 'on', { style: 'primary' }),
+    button('Stop', 'stop'),
+  ]);
+  expect(elementsOf([row] as never).map(({ element }) => element.action_id)).toEqual(['on', 'back', 'stop']);
+});
+
+test('nothing in somebody’s words becomes a link or a mention that Slack makes of its own', () => {
+  const said = mrkdwn`${'@here see #general and https://example.org'}`;
+  for (const block of [section(said), context(said)])
+    expect(JSON.stringify(block)).toContain('"verbatim":true');
 });

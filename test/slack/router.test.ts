@@ -29,7 +29,8 @@ const commands = [
   command('journal', { aliases: ['my notes'] }),
   command('checkin', { needs: 'checkins.schedule' }),
   command('checkins'),
-  command('help', { aliases: ['?'] }),
+  command('pause', { aliases: ['stop'], isAlone: true }),
+  command('help', { aliases: ['?', 'h'], isAlone: true }),
 ];
 
 const outcome = (line: string, actor = member) => {
@@ -37,6 +38,7 @@ const outcome = (line: string, actor = member) => {
   if (routed.kind === 'run') return `run ${routed.command.word} [${routed.words}]`;
   if (routed.kind === 'near-miss') return `near ${routed.meant.word} [${routed.words}]`;
   if (routed.kind === 'search') return `search [${routed.words}]`;
+  if (routed.kind === 'either') return `either ${routed.command.word} [${routed.line}]`;
   return routed.kind;
 };
 
@@ -136,7 +138,40 @@ describe('what a line means', () => {
     ['0–5 “attachment”', 'search [0–5 "attachment"]'],
     ['“birth trauma” and “attachment”', 'search ["birth trauma" and "attachment"]'],
     ['help-seeking', 'search [help-seeking]'],
+    ['-h', 'run help []'],
+    ['/h', 'run help []'],
+    ['hepl', 'near help []'],
+    ['hlep!', 'near help []'],
+    ['findd', 'near find []'],
     ['C++', 'search [C++]'],
+  ])('%j', (line, expected) => {
+    expect(outcome(line)).toBe(expected);
+  });
+
+  test.each([
+    // Asked for politely, or of everything.
+    ['help me', 'run help []'],
+    ['Help me, please!', 'run help []'],
+    ['please help', 'run help []'],
+    ['Can you help me?', 'run help []'],
+    ['I need help', 'run help []'],
+    ['help help', 'run help []'],
+    ['help find', 'run help []'],
+    ['pause please', 'run pause []'],
+    ['please pause', 'run pause []'],
+    ['stop sending me messages', 'run pause []'],
+    ['show me my journal', 'run journal []'],
+    // What may be a search is asked, and nothing is done meanwhile.
+    ['stop smoking', 'either pause [stop smoking]'],
+    ['pause for thought', 'either pause [pause for thought]'],
+    ['stop self-harm', 'either pause [stop self-harm]'],
+    ['help with FGM', 'either help [help with FGM]'],
+    ['/chatr help for dads', 'either help [help for dads]'],
+    // No command, however politely.
+    ['my birth story', 'search [my birth story]'],
+    ['see the child', 'search [see the child]'],
+    ['please find dads', 'search [please find dads]'],
+    ['I need housing', 'search [I need housing]'],
   ])('%j', (line, expected) => {
     expect(outcome(line)).toBe(expected);
   });

@@ -26,6 +26,7 @@ describe('what people typed cannot act as markup', () => {
     ['*bold*', '\u200b*\u200bbold\u200b*\u200b'],
     ['_it_', '\u200b_\u200bit\u200b_\u200b'],
     ['> quote', '\u200b&gt; quote'],
+    ['Jane \u202eenod', 'Jane enod'],
   ])('%s', (typed, shown) => {
     expect(mrkdwn`${typed}`.text).toBe(shown);
   });

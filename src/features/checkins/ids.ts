@@ -31,6 +31,7 @@ export const ids = {
   preview: 'checkins.preview',
   previewAnswer: 'checkins.preview-answer',
   previewView: 'checkins.preview-form',
+  previewBack: 'checkins.preview-back',
   goOn: 'checkins.go-on',
   // Leading
   list: 'checkins.list',

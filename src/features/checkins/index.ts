@@ -45,10 +45,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     hears: prompts.hears,
     settled: prompts.settled,
     home: [openSection(deps), ledSection(deps)],
-    quickActions: [
-      { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 },
-      { text: 'New check-in', actionId: ids.create, value: 'new', order: 80, needs: 'checkins.schedule' },
-    ],
+    quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
     holdings: (personId) => listHoldings(deps.db, personId),

@@ -42,7 +42,7 @@ export function homeSections(deps: CohortsDeps): HomeSection[] {
           return mayCreate
             ? [
                 section(
-                  mrkdwn`*Make your first group.* A group is a set of people you run something for, such as a pilot or a course. You can add people by name, take a whole channel, or import trainees who are not in Slack yet.`,
+                  mrkdwn`*Groups*\nNone yet. A group is a set of people you run something for, such as a pilot or a course. You can add people by name, take a whole channel, or import trainees who are not in Slack yet.`,
                 ),
                 actions(
                   [

@@ -1,10 +1,10 @@
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { card, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
+import { card, either, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
 
 /** What a line is answered with that is no command. */
-export const commandAnswers = { card, nearMiss, notAllowed, notAChat };
+export const commandAnswers = { card, nearMiss, notAllowed, either, notAChat };
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
 export function help(commands: () => readonly Command[]): Feature {
@@ -13,7 +13,8 @@ export function help(commands: () => readonly Command[]): Feature {
     commands: [
       {
         word: 'help',
-        aliases: ['hello', 'commands', '?'],
+        aliases: ['hello', 'hi', 'hey', 'h', 'commands', 'menu', 'usage', '?'],
+        isAlone: true,
         help: { does: 'Shows what you can do, with examples to try.', group: 'you' },
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },

@@ -92,13 +92,27 @@ export function nearMiss(typed: string, meant: Command, words: string): Answer {
     title: 'Did you mean …?',
     blocks: [
       section(mrkdwn`There is no command “${clip(typed, 40)}”. Did you mean *${meant.word}*?`),
-      actions([
-        yes(meant, line),
-        { ...tryIt(`Search for “${clip(asTyped, 40)}”`, `find ${asTyped}`), action_id: `${ids.run}:search` },
-      ]),
+      actions([yes(meant, line), searchFor(asTyped)]),
     ],
   };
 }
+
+const searchFor = (line: string) => ({
+  ...tryIt(`Search for “${clip(line, 40)}”`, `find ${line}`),
+  action_id: `${ids.run}:search`,
+});
+
+/** A command's word with others behind it: whoever looks for help to stop smoking wants no pause. */
+export const either = (command: Command, line: string): Answer => ({
+  text: `Did you mean ${command.word}?`,
+  title: 'Did you mean …?',
+  blocks: [
+    section(
+      mrkdwn`Did you mean *${command.word}*? ${command.help?.does ?? ''} Or shall I look up what you wrote?`,
+    ),
+    actions([yes(command, command.word), searchFor(line)]),
+  ],
+});
 
 export function notAllowed(command: Command): Answer {
   return {

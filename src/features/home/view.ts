@@ -1,6 +1,6 @@
 import type { ActionsBlockElement, HomeView, KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
-import { actions, button, context, divider, header, oneGreen, section } from '../../slack/blocks.ts';
+import { button, context, divider, header, oneGreen, rows, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { HomeSection, QuickAction, Viewer } from '../feature.ts';
 
@@ -31,8 +31,8 @@ export async function homeView(
   const ask = mrkdwn`What would you like to do?`;
   const parts: KnownBlock[][] =
     now.length > 0
-      ? [[section(hello), ...now], ...(buttons ? [[divider(), section(ask), buttons]] : [])]
-      : [[section(mrkdwn`${hello} ${ask}`), ...(buttons ? [buttons] : [])]];
+      ? [[section(hello), ...now], ...(buttons.length > 0 ? [[divider(), section(ask), ...buttons]] : [])]
+      : [[section(mrkdwn`${hello} ${ask}`), ...buttons]];
   for (const slot of slots) {
     const blocks = await blocksOf(sections, slot, viewer);
     if (blocks.length === 0) continue;
@@ -56,11 +56,7 @@ async function blocksOf(
 }
 
 /** Leads with a green button only where nothing above it asks for one. */
-function quickButtons(
-  quickActions: readonly QuickAction[],
-  viewer: Viewer,
-  isFirst: boolean,
-): KnownBlock | undefined {
+function quickButtons(quickActions: readonly QuickAction[], viewer: Viewer, isFirst: boolean): KnownBlock[] {
   const mine = quickActions
     .filter(({ needs }) => !needs || may(viewer.actor, needs))
     .toSorted((a, b) => a.order - b.order)
@@ -71,7 +67,7 @@ function quickButtons(
           ...(isFirst && index === 0 && { style: 'primary' }),
         }),
     );
-  return mine.length > 0 ? actions(mine.slice(0, 25), 'home.quick') : undefined;
+  return mine.length > 0 ? rows(mine.slice(0, 25), 'home.quick') : [];
 }
 
 function fitting(parts: KnownBlock[][]): KnownBlock[] {

@@ -37,6 +37,8 @@ export const ids = {
   previewStep: 'onboarding.preview.step',
   previewAll: 'onboarding.preview.all',
   previewed: 'onboarding.previewed',
+  /** Whatever stands in a preview. */
+  previewedPart: 'onboarding.previewed:',
   progress: 'onboarding.progress',
   progressPage: 'onboarding.progress.page:',
   progressCohort: 'onboarding.progress.cohort',

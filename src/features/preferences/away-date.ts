@@ -42,15 +42,25 @@ const feasts: ReadonlyMap<string, { month: number; day: number }> = new Map([
   ['new years day', { month: 1, day: 1 }],
 ]);
 
+// biome-ignore format: a table
+const ordinals = numbered('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth',
+  'eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth',
+  'twentieth', 'twenty-first', 'twenty-second', 'twenty-third', 'twenty-fourth', 'twenty-fifth', 'twenty-sixth',
+  'twenty-seventh', 'twenty-eighth', 'twenty-ninth', 'thirtieth', 'thirty-first');
+
 /** Written out, nothing else looks like one of these by accident. */
 const longWords = [
   ...[...months, ...weekdays, ...amounts, ...feasts].flatMap(([name]) => name.split(' ')),
   ...'today tomorrow until till back week weeks month months days fortnight next year'.split(' '),
+  // Not read, and no slip for what is.
+  ...'hour hours minutes nights weekend there here half'.split(' '),
 ].filter((word) => word.length >= 4);
 
 const longestDays = 366;
+const off =
+  /^(?:(?:off|no|none|end|stop|over|cancel|clear|remove|delete|reset)(?: away)?|(?:i ?am |im )?(?:back|here)(?: now| again| today)?|not away(?: any ?more| now)?|no longer away)$/;
 const returning =
-  /^(?:not )?(?:back|returning|return)(?: at work| to work| in the office)?(?: on| from| until)? (.+)$/;
+  /^(?:i |ill |i will )?(?:not )?(?:back|returning|return)(?: at work| to work| in the office)?(?: on| from| until)? (.+)$/;
 
 /**
  * Reads the last day away as people in Britain write it (day before month): "until 3 March", "till Fri 4 Dec",
@@ -61,9 +71,10 @@ const returning =
 export function readAwayDate(words: string, today: string): AwayDate {
   const from = Temporal.PlainDate.from(today);
   const said = tidy(words);
-  if (/^(?:off|no|none|end|stop|over|cancel|(?:i ?am |im )?back(?: now| again| today)?|not away)$/.test(said))
-    return { kind: 'off' };
-  const read = understand(said, from) ?? doubtful(understand(spellRight(said), from));
+  if (off.test(said)) return { kind: 'off' };
+  const heard = understand(said, from) ?? doubtful(understand(spellRight(said), from));
+  // "Friday?" asks.
+  const read = /\?\s*$/.test(words) ? doubtful(heard) : heard;
   const isOver = (day: Day) => Temporal.PlainDate.compare(day, from) < 0;
   const isTooFar = (day: Day) => from.until(day).days > longestDays;
   const [day] = read?.days ?? [];
@@ -77,6 +88,12 @@ export function readAwayDate(words: string, today: string): AwayDate {
   return isTooFar(day) ? { kind: 'too-far' } : { kind: 'until', date: day.toString() };
 }
 
+/** "The fourteenth", "first of April"; "second" alone is none. */
+const ordinalDay = new RegExp(
+  `(?<=\\bthe )(?:${anyOf(ordinals).replaceAll('-', '[- ]')})\\b(?![- ](?:${anyOf(ordinals)}|week|half|day)\\b)|\\b(?:${anyOf(ordinals).replaceAll('-', '[- ]')})(?= of )`,
+  'g',
+);
+
 /** Small letters, single spaces, plain dashes; without quotes, markup, commas, and what is only polite. */
 function tidy(words: string): string {
   return words
@@ -88,12 +105,18 @@ function tidy(words: string): string {
     .replace(/[,;!?]|\.(?!\d)|(?<!\d)\./g, ' ')
     .replace(/(?<=\d) ?\/ ?(?=\d)/g, '/')
     .replace(/\bxmas\b/g, 'christmas')
+    .replace(ordinalDay, (name) => `${ordinals.get(name.replace(' ', '-'))}th`)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^please | (?:please|thanks|thank you|inclusive|included)$/g, '')
     .replace(/^(?:im|i am|ill be|i will be|were|we are) (?=\S+ )/, '')
     .replace(/^(?:away|out(?: of (?:the )?office)?|off|ooo|on (?:annual )?leave|on holiday) (?=\S)/, '')
-    .replace(/^(?:from )?(?:now|today) (?:on )?(?=until |till |til |to |for )/, '');
+    .replace(/^(?:from )?(?:now|today) (?:on )?(?=until |till |til |to |for )/, '')
+    .replace(/^((?:until |till |til )?)(?:tonight|eod|end of (?:the )?day)$/, '$1today')
+    .replace(/\b(?:(?:the )?end of (?:the )?day|eod|close of (?:play|business)|cop|cob)(?: on)? (?=\S)/, '')
+    .replace(/(?<=\S) (?:eod|cop|cob|end of (?:the )?day|close of (?:play|business))$/, '')
+    .replace(/\beow$/, 'end of the week')
+    .replace(/\b(?:eom|month end)$/, 'end of the month');
 }
 
 /** Words that are nearly one of ours. What comes out is only ever offered. */
@@ -102,10 +125,27 @@ const spellRight = (said: string): string =>
     longWords.includes(word) ? word : (nearest(word, longWords) ?? word),
   );
 
+const timeOfDay =
+  /^(.+?) (?:at )?(morning|afternoon|evening|night|noon|midday|lunchtime|lunch|\d{1,2} ?[ap]m|\d{1,2}[:.]\d\d(?: ?[ap]m)?)$/;
+
+/** The day is quiet anyway, its evening included. Who is away "until Monday morning" may be back on Monday. */
+function atTime(read: Read | undefined, time: string): Read | undefined {
+  if (/^(?:evening|night)$/.test(time)) return read;
+  return time === 'morning' ? orTheDayBefore(read) : doubtful(read);
+}
+
+const orTheDayBefore = (read: Read | undefined): Read | undefined =>
+  read && perhaps(...read.days.flatMap((day) => [day.subtract({ days: 1 }), day]));
+
 function understand(said: string, from: Day): Read | undefined {
   const after = (pattern: RegExp): string | undefined => pattern.exec(said)?.[1];
   if (/^(?:just |only )?(?:for )?today(?: only)?$/.test(said)) return sure(from);
 
+  const withTime = timeOfDay.exec(said);
+  const read = withTime && atTime(understand(withTime[1] ?? '', from), withTime[2] ?? '');
+  if (read) return read;
+  const absent = after(/^not (?:here|there|in|around|available|at work) until (.+)$/);
+  if (absent !== undefined) return orTheDayBefore(namedDay(absent, from));
   const back = after(returning);
   if (back !== undefined) return dayBefore(back, from);
   const last = after(/^(?:until|till|til|up to|through|to)(?: and)?(?: including)? (.+)$/);
@@ -114,12 +154,12 @@ function understand(said: string, from: Day): Read | undefined {
   if (lasting !== undefined)
     return length(lasting, from) ?? stretch(lasting, from) ?? doubtful(namedDay(lasting, from));
 
-  const read = namedDay(said, from) ?? length(said, from) ?? stretch(said, from);
-  if (read) return read;
+  const plain = namedDay(said, from) ?? length(said, from) ?? stretch(said, from);
+  if (plain) return plain;
   // I am quiet from now on. "On Friday" is that day alone, and "3 to 10 March" begins later: that is asked.
   const end =
     after(/^(?:on|by|in|around|about) (.+)$/) ??
-    after(/^.+? (?:to|until|till|-) (.+)$/) ??
+    after(/^.+? (?:to|until|till|til|-) (.+)$/) ??
     after(/^[^-]+-([^-]+)$/);
   return end === undefined ? undefined : doubtful(namedDay(end, from) ?? length(end, from));
 }
@@ -137,6 +177,13 @@ function namedDay(words: string, from: Day): Read | undefined {
   if (said === 'today') return sure(from);
   if (said === 'tomorrow') return sure(from.add({ days: 1 }));
   if (said === 'day after tomorrow') return sure(from.add({ days: 2 }));
+  const [, long, day] =
+    /^(?:(.+?) (?:from )?(?=to)|(?=\w+ week$))(today|tomorrow)(?: week)?$/.exec(said) ?? [];
+  if (day !== undefined)
+    return length(
+      long === undefined || long === 'week' ? 'a week' : long,
+      from.add({ days: day === 'today' ? 0 : 1 }),
+    );
   const feast = feasts.get(said);
   if (feast) return inYear(feast, undefined, from);
   return weekday(said, from) ?? date(said, from) ?? lastDay(said, from);
@@ -208,7 +255,7 @@ function dayOfMonth(said: string, from: Day): Read | undefined {
 }
 
 function lastDay(said: string, from: Day): Read | undefined {
-  const [, next, unit] = /^end of (?:(next)|the|this) (day|week|month|year)$/.exec(said) ?? [];
+  const [, next, unit] = /^end of (?:(next) |the |this )?(day|week|month|year)$/.exec(said) ?? [];
   if (unit !== undefined) return sure(endOf(unit, next ? from.add({ [`${unit}s`]: 1 }) : from));
   const [, coming] = /^(?:all (?:of )?|whole of )?next (week|month|year)$/.exec(said) ?? [];
   // To be back then, or to be away till it is over?
@@ -233,12 +280,12 @@ function stretch(said: string, from: Day): Read | undefined {
 }
 
 const lengthForm = new RegExp(
-  `^(\\d{1,3}|${anyOf(amounts)}|a couple of) ?(day|week|wk|fortnight|month|year)s?(?: time)?(?: from (?:now|today))?$`,
+  `^(?:(\\d{1,3}|${anyOf(amounts)}|a couple of) ?|(?=fortnight))(day|week|wk|fortnight|month|year)s?(?: time)?(?: from (?:now|today))?$`,
 );
 
 /** "Two weeks": today and that many days more. */
 function length(said: string, from: Day): Read | undefined {
-  const [, many = '', unit] = lengthForm.exec(said) ?? [];
+  const [, many = 'a', unit] = lengthForm.exec(said) ?? [];
   const amount = many === 'a couple of' ? 2 : (amounts.get(many) ?? Number(many));
   if (unit === undefined || amount === 0) return undefined;
   const day = from.add(

@@ -47,18 +47,21 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       {
         word: 'pause',
         aliases: ['stop', 'mute'],
+        isAlone: true,
         help: { does: 'Stops all messages until you start again.', group: 'you' },
         run: ({ actor, answer }) => pause(deps, actor, answer),
       },
       {
         word: 'start',
         aliases: ['resume', 'unpause', 'unmute'],
+        isAlone: true,
         help: { does: 'Starts messages again.', group: 'you' },
         run: ({ actor, answer }) => start(deps, actor, answer),
       },
       {
         word: 'settings',
         aliases: ['preferences', 'quiet'],
+        isAlone: true,
         help: { does: 'Opens your quiet hours, reminders and days away.', group: 'you' },
         async run({ actor, open, answer }) {
           if (open) return open(await openSettings(deps, actor));
@@ -70,12 +73,14 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       {
         word: 'privacy',
         aliases: ['data', 'mydata', 'my-data', 'my data'],
+        isAlone: true,
         help: { does: 'Shows what is kept about you, and the privacy notice.', group: 'you' },
         run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
       },
       {
         word: 'leave',
         aliases: ['unsubscribe', 'quit'],
+        isAlone: true,
         help: { does: 'Explains leaving the programme, and asks before it does anything.', group: 'you' },
         run: ({ actor, answer }) => showLeave(deps, actor, answer),
       },

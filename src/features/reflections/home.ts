@@ -18,10 +18,10 @@ export const homeSection = ({ db, frameworks }: Pick<ReflectionDeps, 'db' | 'fra
     const drafts = await countDrafts(db, person.id);
     if (total === 0 && drafts === 0 && (await hasConsent(db, person.id, 'declined'))) return [];
     if (total === 0 && drafts === 0)
+      // "Write a reflection" stands above, among what people come for.
       return [
         section(
           mrkdwn`*My journal*\nEmpty so far. A first reflection takes about two minutes, and only you can read it.`,
-          button('Write a reflection', ids.write),
         ),
       ];
     const latest = (await listLatest(db, person.id, 3)).map(

@@ -108,6 +108,29 @@ const newest = (person: Given['robin']) => {
 };
 
 describe('in Slack', () => {
+  test('the preview of several screens goes forward and back, and keeps nothing', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo } = given;
+    await jo.command('/try checkin new');
+    await jo.submit({ cohort: 'Perinatal', template: 'Confidence: before we start' });
+    await jo.submit({ date: '2026-03-04', time: '09:30' });
+    await jo.click('Send me a preview');
+    await jo.click('See the questions', { in: lastDm(jo) });
+    const titles = [jo.modal()?.title];
+    while (jo.modal()?.submit === 'Next') {
+      await jo.submit();
+      titles.push(jo.modal()?.title);
+    }
+    expect(titles.length).toBeGreaterThan(1);
+    expect(jo.modal()?.submit).toBe('Close the preview');
+    for (const title of titles.slice(0, -1).toReversed()) {
+      await jo.click('Back');
+      expect(jo.modal()?.title).toBe(title);
+      expect(jo.visibleText()).toContain('Nothing you enter here is kept.');
+    }
+    expect(await keptIn(given.bench)).toEqual({ unnamed: [], own: [] });
+  });
+
   test('planned, checked, asked, answered, closed and read', async () => {
     const given = await givenWorkspace({ size: 6 });
     const { jo, robin, workspace, people } = given;

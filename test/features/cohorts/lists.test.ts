@@ -567,3 +567,102 @@ test('whatever stands in a list, every address in it is read or told', () => {
     { numRuns: 2000 },
   );
 });
+
+describe('whatever else lists come in', () => {
+  /** "Jane Smith <a@x.org>"; whoever has no address has none here; what stands outside the list begins with "~". */
+  const who = (text: string): string[] => {
+    const { rows, outside } = read(text);
+    return [
+      ...rows.map(({ email, name }) => [name, email && `<${email}>`].filter(Boolean).join(' ')),
+      ...outside.map(({ address }) => `~${address}`),
+    ];
+  };
+  const both = ['Jane Smith <jane@x.org>', 'John Doe <john@x.org>'];
+
+  test.each([
+    ['links of Markdown', '[Jane Smith](mailto:jane@x.org)\n[John Doe](john@x.org)'],
+    ['addresses that are spelled out', 'Jane Smith jane[at]x.org\nJohn Doe <john (at) x.org>'],
+    ['entities of a web page', 'Jane Smith &lt;jane@x.org&gt;; John&nbsp;Doe &lt;john@x.org&gt;'],
+    ['wide letters', 'Ｊａｎｅ　Ｓｍｉｔｈ，ｊａｎｅ＠ｘ．ｏｒｇ\nJohn Doe,john@x.org'],
+    ['emoji', '🌟 Jane Smith <jane@x.org>; John 🙂 Doe <john@x.org>'],
+    ['mentions', '@Jane Smith jane@x.org\n@John Doe john@x.org'],
+    ['a tab behind “To:”', 'To:\tJane Smith <jane@x.org>;\n\tDoe, John <john@x.org>'],
+    ['notes behind', 'Jane Smith <jane@x.org> (starts in May)\nJohn Doe <john@x.org> - maternity leave'],
+    ['marks behind', 'Jane Smith <jane@x.org> *new*\nJohn Doe <john@x.org> — not sure yet'],
+    [
+      'degrees and work behind surnames',
+      'Smith, Jane, RN, MSc <jane@x.org>; Doe, John, Midwife <john@x.org>',
+    ],
+    ['work in quotes', '"Smith, Jane (Dr)" <jane@x.org>; "Doe, John - Midwife" <john@x.org>'],
+    [
+      'employers behind dashes',
+      'Jane Smith - Hackney Council - jane@x.org\nJohn Doe - A Made-up Trust - john@x.org',
+    ],
+    ['slashes', 'Jane Smith / jane@x.org\nJohn Doe / john@x.org'],
+    ['marks of senders from outside', '[EXTERNAL] Jane Smith <jane@x.org>; EXT: John Doe <john@x.org>'],
+    ['letters before', 'a) Jane Smith jane@x.org\n(ii) John Doe john@x.org'],
+    ['labels on one line', 'Name: Jane Smith, Email: jane@x.org\nName: John Doe, Email: john@x.org'],
+    ['labels, a person a block', 'Name: Jane Smith\nEmail: jane@x.org\n\nName: John Doe\nEmail: john@x.org'],
+    [
+      'labels with empty lines between',
+      'Full name: Jane Smith\n\nEmail address: jane@x.org\n\nFull name: John Doe\n\nEmail address: john@x.org',
+    ],
+    [
+      'labels, more of them',
+      'First name: Jane\nSurname: Smith\nRole: Midwife\nEmail: jane@x.org\n\nFirst name: John\nSurname: Doe\nEmail: john@x.org',
+    ],
+    ['labels and tabs', 'Name\tJane Smith\nEmail\tjane@x.org\nName\tJohn Doe\nEmail\tjohn@x.org'],
+    ['cards', 'Jane Smith\nMidwife\nA Made-up Trust\njane@x.org\n\nDoe, John\nSocial worker\njohn@x.org'],
+    [
+      'members of a Slack workspace',
+      'username,email,status,userid,fullname,displayname\njs,jane@x.org,Member,U1,Jane Smith,Jane\njd,john@x.org,Member,U2,John Doe,John',
+    ],
+    [
+      'Microsoft Entra',
+      'userPrincipalName,displayName,givenName,surname,mail\njane@x.org,Jane Smith,Jane,Smith,jane@x.org\njohn@x.org,John Doe,John,Doe,john@x.org',
+    ],
+    ['a second line of headings', 'Name,Email\n,(required)\nJane Smith,jane@x.org\nJohn Doe,john@x.org'],
+  ])('%s', (_shape, text) => expect(who(text)).toEqual(both));
+
+  test('whoever has no address in a list with labels is told', () =>
+    expect(
+      who('Name: Jane Smith\nEmail: jane@x.org\nName: Amina Ali\nName: John Doe\nEmail: john@x.org'),
+    ).toEqual(['Jane Smith <jane@x.org>', 'Amina Ali', 'John Doe <john@x.org>']));
+
+  test('who sent the list is not on it, and is told', () =>
+    expect(
+      who(
+        'Hi Ana,\n\nJane Smith, jane@x.org\nJohn Doe, john@x.org\n\nMany thanks,\nPat\n--\nPat Example | Manager\npat@x.org',
+      ),
+    ).toEqual([...both, '~pat@x.org']));
+
+  test('a remark that may be a person is told', () =>
+    expect(who('Jane Smith <jane@x.org> - Amina Ali')).toEqual(['Amina Ali', 'Jane Smith <jane@x.org>']));
+
+  test.each([
+    ['Prof. Amina Ali OBE', 'Prof. Amina Ali OBE'],
+    ['J.R.R. DOE', 'J.R.R. Doe'],
+    ['Smith, Summer', 'Summer Smith'],
+    ['Smith, Jane, A Made-up Trust', 'Jane Smith'],
+    ['Jane "JJ" Smith', 'Jane "JJ" Smith'],
+  ])('the name %s is shown as %s', (written, shown) => expect(showName(written)).toBe(shown));
+
+  const thousand = Array.from({ length: 1000 }, (_, index) => ({
+    first: `F${'abcdefghij'.charAt(index % 10)}n`,
+    last: `L${'klmnopqrst'.charAt(Math.floor(index / 10) % 10)}x`,
+    email: `p${index}@x.org`,
+  }));
+  test.each<[string, (one: (typeof thousand)[number]) => string, string]>([
+    ['recipients', ({ first, last, email }) => `${last.toUpperCase()}, ${first} (A TRUST) <${email}>`, '; '],
+    ['lines', ({ first, last, email }) => `• ${first} ${last} - ${email}`, '\n'],
+    ['labels', ({ first, last, email }) => `Name: ${first} ${last}\nEmail: ${email}\n`, '\n'],
+    ['cards', ({ first, last, email }) => `${first} ${last} <${email}>\nMidwife`, '\n'],
+  ])('a thousand as %s: each with their name', (_shape, write, between) => {
+    const text = thousand.map((one) => write(one)).join(between);
+    const { rows, outside } = read(text);
+    expect(outside).toEqual([]);
+    expect(rows.map(({ email, name }) => `${name} ${email}`)).toEqual(
+      thousand.map(({ first, last, email }) => `${first} ${last} ${email}`),
+    );
+  });
+});

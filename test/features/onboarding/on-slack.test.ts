@@ -1,3 +1,4 @@
+import type { MessageSummary } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { givenCommunity } from '../../support/community.ts';
 
@@ -106,6 +107,36 @@ test('whoever says no can still look things up, and is not asked again', async (
   expect(gale.dmsWithBot().length).toBe(before);
   await gale.openHome();
   expect(gale.visibleText('home')).toContain('You said no to the community agreement');
+});
+
+test('whoever said no finds the way back where they said it: in the window, in the conversation and in Home', async () => {
+  const here = await givenCommunity();
+  await here.forward(30, 10);
+  const gale = here.as('gale');
+  await gale.openHome();
+  await gale.click('Read the community agreement', { in: 'home' });
+  await gale.click('No, thank you', { in: 'modal' });
+  const back = async (where: 'modal' | 'home' | MessageSummary) => {
+    await gale.click('Read the agreement', { in: where });
+    expect(gale.modal()?.submit).toBe('I agree');
+  };
+  await back('modal');
+  await gale.closeModal({ all: true });
+  const [welcome] = gale.dmsWithBot();
+  if (!welcome) throw new Error(gale.describe());
+  const said = gale.visibleText(welcome);
+  expect(said).toContain('Should you change your mind');
+  expect(said, 'what was a greeting is none any more').not.toContain('Hello');
+  expect(JSON.stringify(welcome.blocks), 'calm').not.toContain('primary');
+  await back(welcome);
+  await gale.closeModal({ all: true });
+  await gale.openHome();
+  await back('home');
+  await gale.submit();
+  expect(gale.visibleText('modal')).toContain('first steps');
+  await gale.closeModal({ all: true });
+  await here.workspace.settled();
+  expect(gale.visibleText(gale.dmsWithBot()[0])).toContain('You have agreed');
 });
 
 test('a facilitator hears of a newcomer, says hello once, previews, and sees how the group is doing', async () => {

@@ -65,7 +65,7 @@ describe('every screen fits what Slack takes, however long the names', () => {
       welcomeMessage(journey, newcomer(), many.slice(0, 3)),
       welcomeMessage(journey, newcomer(), [], { runsGroups: true }),
       welcomeAgainMessage(journey),
-      answeredWelcome(journey, newcomer(), { humans: many, runsGroups: false }, 'agreed'),
+      answeredWelcome(journey, { humans: many, runsGroups: false }, 'agreed'),
       newAgreementMessage(again, newcomer()),
       restMessage(),
       arrivalsNote(many),

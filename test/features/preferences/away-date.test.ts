@@ -59,6 +59,21 @@ describe('a day, as people write it', () => {
     ['“until Friday”', '2026-03-06'],
     ["I'm away until Friday, thanks!", '2026-03-06'],
     ['from today until Friday inclusive', '2026-03-06'],
+    ['until the fourteenth', '2026-03-14'],
+    ['first of April', '2026-04-01'],
+    ['until the twenty second', '2026-03-22'],
+    ['a week today', '2026-03-10'],
+    ['two weeks tomorrow', '2026-03-18'],
+    ['tomorrow week', '2026-03-11'],
+    ['fortnight', '2026-03-17'],
+    ['until end of month', '2026-03-31'],
+    // A day that is quiet is quiet in the evening too.
+    ['until Friday night', '2026-03-06'],
+    ['until end of day Friday', '2026-03-06'],
+    ['until Friday EOD', '2026-03-06'],
+    ['tonight', '2026-03-03'],
+    ['I return on Monday', '2026-03-08'],
+    ['I’ll be back on Monday', '2026-03-08'],
   ])('%s', (words, date) => {
     expect(readAwayDate(words, today)).toEqual({ kind: 'until', date });
   });
@@ -77,6 +92,11 @@ describe('a day, as people write it', () => {
     ["I'm back", 'off'],
     ['back today', 'off'],
     ['back on 3 March', 'off'],
+    ['cancel away', 'off'],
+    ['no longer away', 'off'],
+    ["I'm not away any more", 'off'],
+    ['clear', 'off'],
+    ["I'm here", 'off'],
   ])('%s: %s', (words, kind) => {
     expect(readAwayDate(words, today).kind).toBe(kind);
   });
@@ -98,6 +118,13 @@ describe('a day, as people write it', () => {
     ['12/25/2026', ['2026-12-25']],
     ['until 4.10', ['2026-10-04']],
     ['14', ['2026-03-14']],
+    // A time of day, and what only sounds like a last day.
+    ['until Friday 5pm', ['2026-03-06']],
+    ['until 9 March at 09:00', ['2026-03-09']],
+    ['until Monday morning', ['2026-03-08', '2026-03-09']],
+    ["I'm not in until Monday", ['2026-03-08', '2026-03-09']],
+    ['hols til 12th', ['2026-03-12']],
+    ['Friday?', ['2026-03-06']],
     // Slips of the finger.
     ['Fridya 4 Decembr', ['2026-12-04']],
     ['until wendesday', ['2026-03-04']],
@@ -110,7 +137,7 @@ describe('a day, as people write it', () => {
 
   test.each(
     `monitor|3 decades|may|until March|December 2026|second|sunny|the weekend|end of term|monthly|a few days|2-3 weeks
-     |0 days|half an hour|1 hour|until 5pm|whenever|until further notice|until Easter|satisfied|wednesdays|marching|sun sea
+     |0 days|the second half|the first week|2 hours|fifth|half an hour|1 hour|until 5pm|whenever|until further notice|until Easter|satisfied|wednesdays|marching|sun sea
      |annual leave|section 47|day|week one|the|until|for|back on|a|3|ward 3|2026|12/2026|on call`
       .split('|')
       .map((words) => [words.trim()]),

@@ -35,6 +35,8 @@ type Screen = {
   signposts: Signposts | undefined;
   /** Something to say above the questions, such as what was masked. */
   note?: Mrkdwn | undefined;
+  /** What leads to the screen before. */
+  back?: string;
 };
 
 /** One screen of the form. */
@@ -45,7 +47,14 @@ export const answerView = (round: Round, { screen, ...shown }: Omit<Screen, 'def
   });
 
 /** Around the questions of a screen: who sees this, what was entered before, and where support is. */
-export function drawScreen({ definition, screen, draft, signposts, note }: Screen): Drawing<ScreenFields> {
+export function drawScreen({
+  definition,
+  screen,
+  draft,
+  signposts,
+  note,
+  back = ids.back,
+}: Screen): Drawing<ScreenFields> {
   const { label, intro, mode, questions } = definition;
   const several = screensOf(definition).length > 1;
   const isFirst = screen === 0;
@@ -66,7 +75,7 @@ export function drawScreen({ definition, screen, draft, signposts, note }: Scree
         : []),
     ],
     below: [
-      ...(isFirst ? [] : [actions([button('Back', ids.back, { value: 'back' })], 'steps')]),
+      ...(isFirst ? [] : [actions([button('Back', back, { value: 'back' })], 'steps')]),
       ...(saysWords(definition, screen) ? [context(recognised)] : []),
       ...(isLastScreen(definition, screen) ? [context(afterSending[mode])] : []),
       ...supportLines(signposts),

@@ -16,6 +16,7 @@ import { findQueuedUntil, keys, keysOf } from './messages.ts';
 import { findParticipation, listAsked, listRoundsOf, listStopped } from './store.ts';
 import {
   answersDeleted,
+  olderLine,
   overLine,
   promptMessage,
   putOffAnswer,
@@ -94,9 +95,12 @@ export function createPrompts(deps: CheckInDeps): Prompts {
       (await standing(deps, round, personId)) ?? (asksAgain ? await prompt(deps, round) : undefined);
     if (!stands) return true;
     const { laterCount } = participation;
-    for (const { channel, ts } of await listSent(db, keysOf({ roundId, personId, laterCount })))
+    const sent = newestLast(await listSent(db, keysOf({ roundId, personId, laterCount })));
+    for (const [index, { channel, ts }] of sent.entries())
       try {
-        await deps.client.chat.update({ channel, ts, text: stands.text, blocks: stands.blocks });
+        // Said once, where they look: in the newest of them.
+        const { text, blocks } = index === sent.length - 1 ? stands : olderLine(round);
+        await deps.client.chat.update({ channel, ts, text, blocks });
       } catch (error) {
         if (failureOf(error).kind !== 'refused') return false;
         // A message that somebody deleted need not be changed.
@@ -153,6 +157,10 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     },
   };
 }
+
+/** Slack numbers the messages of a conversation in their order. */
+const newestLast = <One extends { ts: string }>(sent: readonly One[]): One[] =>
+  sent.toSorted((one, other) => Number(one.ts) - Number(other.ts));
 
 /** What should stand where somebody was asked. @returns undefined while it may ask on. */
 async function standing(

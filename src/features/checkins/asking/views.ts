@@ -114,6 +114,10 @@ export function overLine(
   return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
 }
 
+/** What is left of a prompt when a newer message says how things stand. */
+export const olderLine = ({ definition: { label } }: Round): Answer =>
+  said(`“${label}”: please see my newer message about it.`, { text: 'See the newer message' });
+
 export const answersDeleted = (round: Round): Answer =>
   said(`Your answers to “${round.definition.label}” are deleted.`, {
     text: 'Your answers are deleted',

@@ -112,6 +112,13 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     );
   });
 
+  to.onClick(ids.previewBack, ({ window, replace }) => {
+    const at = window && previewWindow.carries?.open(window.metadata);
+    const definition = at && definitionFor(at);
+    if (!definition) return;
+    return replace(previewView(definition, { ...at, screen: Math.max(0, at.screen - 1) }, signposts));
+  });
+
   to.onSend(previewWindow, ({ carried, show, close }) => {
     const definition = definitionFor(carried);
     if (!definition || isLastScreen(definition, carried.screen)) return close();

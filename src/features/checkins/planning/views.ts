@@ -305,6 +305,7 @@ export const previewView = (
       draft: emptyDraft,
       signposts,
       note: mrkdwn`*Preview.* Nothing you enter here is kept.`,
+      back: ids.previewBack,
     }),
   });
 

@@ -1,5 +1,5 @@
-import { isNoise } from './looks.ts';
-import { isOnePerson } from './names.ts';
+import { isNoise, isRole, looksLikePerson } from './looks.ts';
+import { isCredential, isOnePerson } from './names.ts';
 
 /** What stands for one person in a list of addresses; `name` as written, '' where there is none. */
 export type Addressed = { email: string; name: string };
@@ -63,6 +63,9 @@ function lastPerson(text: string): { name: string; rest: string[] } {
   const rest = piecesOf(text.replace(/^\s*(?:and|or|&)\s/i, ''), ';\\n\\t|');
   const last = piecesOf(rest.pop() ?? '', ',');
   let name = last.pop() ?? '';
+  // "Smith, Jane, RN, MSc"
+  while (last.length > 0 && (isCredential(name) || (isRole(name) && !looksLikePerson(name))))
+    name = last.pop() ?? '';
   const before = last.at(-1);
   if (before !== undefined && isOnePerson(before, name)) name = `${last.pop() ?? ''}, ${name}`;
   return { name, rest: [...rest, ...last] };
@@ -71,7 +74,7 @@ function lastPerson(text: string): { name: string; rest: string[] } {
 /** Without what leads up to an address and belongs to no name: "To:", brackets, dashes, "mailto:". */
 function withoutRunUp(text: string): string {
   const lead = text.replace(
-    /^\s*(?:to|cc|bcc|recipients?|attendees?|participants?|required|optional)\s*:/i,
+    /^\s*(?:to|cc|bcc|recipients?|attendees?|participants?|required|optional|ext(?:ernal)?)\s*:/i,
     '',
   );
   const bare = lead
@@ -121,10 +124,13 @@ export function readAddressList(text: string): AddressList {
     places.length > 0 ? afterAddress(text.slice(from), owner) : text,
     ';\\n\\t|',
   );
-  const name = first.replace(/^[\s:,–-]+/, '');
+  const name = first.replace(/^[\s:,–—-]+/, '');
+  // "Jane <jane@example.org> - on leave", "*new*"
+  const isNote = owner !== undefined && owner.name !== '' && name !== first && !/\p{Lu}/u.test(name);
+  const isMarked = /^[*(].*[*)]$/.test(first) && !/\p{Lu}/u.test(first);
   // "address, Name"
   if (owner?.name === '' && places.length === 1 && !isRemark(name)) owner.name = name;
-  else rest.push(name);
+  else if (!isNote && !isMarked) rest.push(name);
   return { people, rest: [...rest, ...others].filter((piece) => piece.includes('@') || !isRemark(piece)) };
 }
 

@@ -1,6 +1,7 @@
 import { addressesIn } from './addresses.ts';
 import { bestGrid, isAddressOfOthers, type Line, tidyText } from './grid.ts';
 import { type Reading, readLines, readTables } from './people.ts';
+import { recordsIn } from './records.ts';
 
 export type TraineeList = Omit<Reading, 'explained'> & {
   kind: 'rows';
@@ -67,7 +68,8 @@ export function readTrainees(text: string, isGroup: (name: string) => boolean = 
   const [top] = lines;
   if (!top) return { kind: 'empty' };
   if (tables.length > 0 && brokenAt !== undefined) return { kind: 'unreadable', line: brokenAt };
-  const readable = tables.filter(({ emails }) => emails.length > 0);
+  const records = tables.length === 0 ? recordsIn(lines) : undefined;
+  const readable = records ? [records] : tables.filter(({ emails }) => emails.length > 0);
   const isOthers = tables.some(({ headings }) => headings.some(isAddressOfOthers));
   if (readable.length === 0 && (isOthers || !lines.some(({ raw }) => raw.includes('@')))) {
     const headings = (tables[0]?.headings ?? top.cells).filter((cell) => cell !== '');

@@ -8,17 +8,30 @@ export type Line = { line: number; cells: string[]; raw: string };
 export type Table = { headings: string[]; columns: (Column | undefined)[]; emails: number[]; lines: Line[] };
 export type Grid = { lines: Line[]; tables: Table[]; brokenAt: number | undefined };
 
+// biome-ignore format: a table
+const entities = new Map([['&lt;', '<'], ['&gt;', '>'], ['&amp;', '&'], ['&quot;', '"'], ['&nbsp;', ' '],
+  ['&apos;', "'"], ['&#39;', "'"], ['&#039;', "'"], ['&#x27;', "'"]]);
+
 /** Typographic marks, odd spaces and marks that cannot be seen make no difference; lines keep their numbers. */
 export const tidyText = (text: string): string =>
   text
     .normalize('NFC')
+    .replace(
+      /&(?:lt|gt|amp|quot|nbsp|apos|#0?39|#x27);/gi,
+      (entity) => entities.get(entity.toLowerCase()) ?? entity,
+    )
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/\p{Cf}/gu, '')
     .replace(/\p{Zs}/gu, ' ')
     .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u2018-\u201b]/g, "'")
     .replace(/[\u2010\u2011\u2212]/g, '-')
-    .replace(/[\uff1b\uff0c\uff20\uff1c\uff1e]/g, (mark) => mark.normalize('NFKC'));
+    .replace(/[\uff01-\uff5e]/g, (mark) => mark.normalize('NFKC'))
+    // "jane [at] example.org", "[Jane](mailto:jane@example.org)", "@Jane Example", "To:<tab>Jane".
+    .replace(/ ?(?:\[at\]|\(at\)) ?/gi, '@')
+    .replace(/\[([^[\]@\n]+)\]\((?:mailto:)?([^()\s]+@[^()\s]+)\)/gi, '$1 <$2>')
+    .replace(/(?<=^|[\s;,])@(?=\p{Lu}[^\s@.]*(?:\s|$))/gmu, '')
+    .replace(/^[ \t]*(to|cc|bcc|from|sender|reply-to)[ \t]*:\t+/gim, '$1: ');
 
 /** The text as it looks with the separator that fits it best. */
 export function bestGrid(body: string): Grid {
@@ -83,13 +96,14 @@ function linesOf(csv: string, options: { delimiter: string; quote: '"' | null })
 }
 
 /** What an item of a list in a document begins with. */
-const bullet = /^[ \t]*(?:[-*•·▪◦‣○●–]|\(?\d{1,4}[.)]|o(?=\t| {2}))(?:[ \t]+|$)/u;
+const bullet = /^[ \t]*(?:[-*•·▪◦‣○●–]|\(?\d{1,4}[.)]|\(?(?:[a-z]|[ivx]{1,4})\)|o(?=\t| {2}))(?:[ \t]+|$)/u;
 
 const tidyCell = (cell: string): string =>
   cell
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
     .replace(bullet, '')
+    .replace(/^(?:full )?name ?: ?(?=\p{L})/iu, '')
     .replace(/^"([^"]*)"$/, '$1');
 
 /** Headings can stand below other lines, and again further down: reports of meetings have several tables. */

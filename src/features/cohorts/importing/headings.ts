@@ -3,7 +3,7 @@ export type Column = 'email' | 'name' | 'firstName' | 'lastName' | 'cohort' | 'a
 /** Headings as people and programs write them: small letters, without spaces and without the words below. */
 const meanings: Record<Column, string> = {
   email: 'email emails mail',
-  name: 'name names trainee participant person attendee delegate student learner firstlastname firstsurname firstnamesurname forenamesurname surnamefirstname lastfirstname lastnamefirstname',
+  name: 'name names fullname displayname realname trainee participant person attendee delegate student learner firstlastname firstsurname firstnamesurname forenamesurname surnamefirstname lastfirstname lastnamefirstname',
   firstName: 'first firstname forename forenames given givenname givennames christianname',
   lastName: 'last lastname surname family familyname',
   cohort: 'cohort cohorts group pilot programme program course strand',

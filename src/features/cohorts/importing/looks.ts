@@ -15,7 +15,8 @@ const withoutAsides = (text: string): string => text.replace(/\([^()]*\)|<[^<>]*
 
 export const isRole = (text: string): boolean => roleWords.test(withoutAsides(text));
 const speaksOfGroup = (text: string): boolean => groupWords.test(withoutAsides(text));
-const isAgency = (text: string): boolean => agencyWords.test(withoutAsides(text)) && !speaksOfGroup(text);
+export const isAgency = (text: string): boolean =>
+  agencyWords.test(withoutAsides(text)) && !speaksOfGroup(text);
 export const speaksOfWork = (text: string): boolean => isRole(text) || isAgency(text) || speaksOfGroup(text);
 
 /** Titles, totals, greetings: what stands in a list and is nobody. */

@@ -92,7 +92,9 @@ function peopleOf({ line, cells }: Line, { columns, emails }: Table): TraineeRow
 const isMeantAsAddress = (cell: string): boolean =>
   /\p{L}/u.test(cell) &&
   !holdsAddress(cell) &&
-  !/^(?:anonymous|none|n\/?a|nil|no|not (?:known|given)|unknown|tb[ac]|null)$/i.test(cell);
+  !/^(?:anonymous|none|n\/?a|nil|no|not (?:known|given)|unknown|tb[ac]|null|\(?(?:required|optional)\)?)$/i.test(
+    cell,
+  );
 
 const order: readonly Column[] = ['name', 'firstName', 'lastName', 'cohort', 'agency', 'role'];
 const nothingMore = { cohort: undefined, agency: undefined, role: undefined };
@@ -105,8 +107,19 @@ const restOf = (line: number, pieces: readonly string[]): TraineeRow[] =>
     return looksLikePerson(piece) ? [{ line, email: '', name: piece, ...nothingMore }] : [];
   });
 
+const closing =
+  /^(?:--|(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers)(?: (?:again|all|and regards|in advance))?[,.!]?|sent from my .*)$/i;
+
+/** Who sent the list is not on it. What stands below the first address and a greeting is theirs. */
+function withoutSignature(lines: readonly Line[]): readonly Line[] {
+  const first = lines.findIndex(({ raw }) => holdsAddress(raw));
+  const end = lines.findIndex(({ raw }, index) => index > first && first >= 0 && closing.test(raw.trim()));
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
 /** A list without headings: lines of recipients, lines with an address and what else is known, or a mixture. */
-export function readLines(lines: readonly Line[], isGroup: (name: string) => boolean): Reading {
+export function readLines(all: readonly Line[], isGroup: (name: string) => boolean): Reading {
+  const lines = withoutSignature(all);
   const besides = new Map(
     lines.flatMap((line) => besideAddress(line) ?? []).map((beside) => [beside.line, beside]),
   );
@@ -163,15 +176,25 @@ function besideAddress({
 const isSomebody = (cell: string, mayBeSurname: boolean): boolean =>
   looksLikePerson(cell) && (!speaksOfWork(cell) || (mayBeSurname && !cell.includes(' ')));
 
-/** A name on one line and their address on the next, as contacts are copied. */
-const withNamesAbove = (rows: readonly TraineeRow[]): TraineeRow[] =>
-  rows.flatMap((row, index) => {
-    const isPair = (above: TraineeRow | undefined, below: TraineeRow | undefined): boolean =>
-      above?.email === '' &&
-      below !== undefined &&
-      below.name === undefined &&
-      sharesName(above.name ?? '', below.email);
-    if (isPair(row, rows[index + 1])) return [];
-    const above = rows[index - 1];
-    return isPair(above, row) ? [{ ...row, name: showName(above?.name ?? '') }] : [row];
+/** More lines than these are not between a name and its address. */
+const mostBetween = 4;
+
+/** A name on one line and their address further down, as contacts and cards are copied: their work may stand between. */
+function withNamesAbove(rows: readonly TraineeRow[]): TraineeRow[] {
+  const isTaken = new Set<TraineeRow>();
+  const named = rows.map((row, index) => {
+    if (row.email === '' || row.name !== undefined) return row;
+    for (let at = index - 1; at >= 0; at -= 1) {
+      const above = rows[at];
+      if (above?.email !== '' || isTaken.has(above) || row.line - above.line > mostBetween) break;
+      if (!sharesName(above.name ?? '', row.email)) {
+        if (speaksOfWork(above.name ?? '')) continue;
+        break;
+      }
+      for (const one of rows.slice(at, index)) isTaken.add(one);
+      return { ...row, name: showName(above.name ?? '') };
+    }
+    return row;
   });
+  return named.filter((row) => !isTaken.has(row));
+}

@@ -22,7 +22,9 @@ export async function previewWanted(
   const steps = openableSteps(deps).filter((step) => wanted === 'all' || step.id === wanted);
   const messages: Message[] = steps.map((step) => stepMessage(deps, step, { isPreview: true }));
   if (wanted === 'all' || wanted === 'welcome')
-    messages.unshift(welcomeMessage(deps.journey, person, await listHumansFor(db, person.id)));
+    messages.unshift(
+      welcomeMessage(deps.journey, person, await listHumansFor(db, person.id), { isPreview: true }),
+    );
   const occasion = newId(clock);
   await db.transaction().execute(async (trx) => {
     for (const [index, message] of messages.entries())

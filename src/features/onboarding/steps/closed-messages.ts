@@ -11,7 +11,7 @@ import { isOver } from './journey.ts';
 import { type JourneyView, viewJourney } from './journey-view.ts';
 import type { StepOutcome } from './steps.ts';
 import { listMessageKeys } from './store.ts';
-import { stepReceipt } from './views.ts';
+import { olderStep, stepReceipt } from './views.ts';
 
 export type ClosedMessages = {
   /** A step was done, skipped or put off: every message about it says so, instead of asking on. */
@@ -40,7 +40,7 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const said = journey.status === 'declined' ? 'declined' : 'agreed';
     const { welcomes, requests } = await listSentQuestions(db, personId);
     const [first, ...again] = welcomes;
-    await put(first, answeredWelcome(content, person, await welcomedAs(db, person), said));
+    await put(first, answeredWelcome(content, await welcomedAs(db, person), said));
     for (const one of again) await put(one, answeredAgain(content, said));
     for (const one of requests) await put(one, answeredAnew(said));
   }
@@ -52,8 +52,11 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const found = view?.steps.find(({ step }) => step.id === stepId);
     const stands = view && found && standing(view, found);
     if (!stands) return;
-    for (const sent of await listSent(db, await listMessageKeys(db, view.journey.id, stepId)))
-      await put(sent, stepReceipt(stands));
+    const all = await listSent(db, await listMessageKeys(db, view.journey.id, stepId));
+    // Said once, where they look: in the newest of them. Slack numbers a conversation's messages in their order.
+    const sent = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
+    for (const [index, one] of sent.entries())
+      await put(one, index === sent.length - 1 ? stepReceipt(stands) : olderStep(found.step));
   }
 
   const beside = (changing: Promise<void>): void => {

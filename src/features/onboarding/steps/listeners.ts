@@ -72,6 +72,7 @@ export function listenToSteps(to: Routes, deps: OnboardingDeps): void {
   );
   to.onClick(ids.stop, end);
   to.onClick(ids.previewed, ({ answer }) => answer(previewedAnswer));
+  to.onClick(ids.previewedPart, ({ answer }) => answer(previewedAnswer));
 
   const changePace = async (click: Click & { carried: { pace: Pace } }) => {
     const outcome = await setPace(deps, click.actor, click.carried.pace);

@@ -8,6 +8,7 @@ import {
   confirmLoss,
   context,
   divider,
+  inert,
   modal,
   option,
   overflow,
@@ -18,7 +19,7 @@ import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from 
 import type { JourneyContent, JourneyStep } from '../content.ts';
 import { doorOf, type OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { bullets, paceSelect, paceWords, perWeek } from '../welcome/views.ts';
+import { bullets, paceSelect, paceWords, perWeek, previewLine } from '../welcome/views.ts';
 import { isOver } from './journey.ts';
 import type { JourneyView } from './journey-view.ts';
 import type { PaceOutcome } from './pace.ts';
@@ -26,7 +27,7 @@ import type { StepOutcome } from './steps.ts';
 
 type DoorDeps = Pick<OnboardingDeps, 'doors'>;
 
-/** Stands before a step's id in a preview: its buttons do nothing but say so. */
+/** Stood before a step's id in the previews of earlier versions, which are still in Slack. */
 const previewMark = 'preview:';
 export const isOfPreview = (stepId: string): boolean => stepId.startsWith(previewMark);
 
@@ -40,45 +41,48 @@ export function stepMessage(
   step: JourneyStep,
   { isReminder = false, isPreview = false } = {},
 ): Message {
+  const blocks = isReminder ? reminderBlocks(deps, step) : offerBlocks(deps, step);
   return {
     text: escapeEntities(
       isReminder ? `Still here if you would like it: ${step.title}` : `A first step: ${step.title}`,
     ),
-    blocks: [
-      ...(isPreview
-        ? [context(mrkdwn`Preview for you: day ${step.day}, ${step.audience}. Nothing here counts.`)]
-        : []),
-      // What the step is about has been said: the one reminder only offers it once more.
-      ...(isReminder
-        ? [
-            section(
-              mrkdwn`*${step.title}* is still here if you would like it (about ${count(step.minutes, 'minute', 'minutes')}). I will not remind you of this one again.`,
-            ),
-            stepActions(deps, step, isPreview),
-            context(fewer),
-          ]
-        : [...stepBlocks(deps, step, isPreview).slice(0, -1), context(mrkdwn`${step.opt_out} ${fewer}`)]),
-    ],
+    blocks: isPreview
+      ? [previewLine(` for you: day ${step.day}, ${step.audience}`), ...inert(blocks, ids.previewedPart)]
+      : blocks,
   };
 }
 
+const offerBlocks = (deps: DoorDeps, step: JourneyStep): KnownBlock[] => [
+  ...stepBlocks(deps, step).slice(0, -1),
+  context(mrkdwn`${step.opt_out} ${fewer}`),
+];
+
+/** What the step is about has been said: the one reminder only offers it once more. */
+const reminderBlocks = (deps: DoorDeps, step: JourneyStep): KnownBlock[] => [
+  section(
+    mrkdwn`*${step.title}* is still here if you would like it (about ${count(step.minutes, 'minute', 'minutes')}). I will not remind you of this one again.`,
+  ),
+  stepActions(deps, step),
+  context(fewer),
+];
+
 /** A step as it stands in a message, or in App Home. */
-export function stepBlocks(deps: DoorDeps, step: JourneyStep, isPreview = false): KnownBlock[] {
+export function stepBlocks(deps: DoorDeps, step: JourneyStep): KnownBlock[] {
   return [
     section(
       mrkdwn`*${step.title}* (about ${count(step.minutes, 'minute', 'minutes')})\n${bullets(step.message_points)}`,
     ),
-    stepActions(deps, step, isPreview),
+    stepActions(deps, step),
     context(mrkdwn`${step.opt_out}`),
   ];
 }
 
-const stepActions = (deps: DoorDeps, step: JourneyStep, isPreview: boolean): KnownBlock =>
-  actions(stepButtons(deps, step, isPreview), isPreview ? undefined : `onboarding.step.${step.id}`);
+const stepActions = (deps: DoorDeps, step: JourneyStep): KnownBlock =>
+  actions(stepButtons(deps, step), `onboarding.step.${step.id}`);
 
-function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): ActionsBlockElement[] {
-  const value = isPreview ? previewMark + step.id : step.id;
-  const open = primaryButton(deps, step, isPreview);
+function stepButtons(deps: DoorDeps, step: JourneyStep): ActionsBlockElement[] {
+  const value = step.id;
+  const open = primaryButton(deps, step);
   return [
     ...(open ? [open] : []),
     // What notices by itself needs no button to say so; the others do.
@@ -94,7 +98,7 @@ function stepButtons(deps: DoorDeps, step: JourneyStep, isPreview: boolean): Act
   ];
 }
 
-function primaryButton(deps: DoorDeps, step: JourneyStep, isPreview: boolean): Button | undefined {
+function primaryButton(deps: DoorDeps, step: JourneyStep): Button | undefined {
   const own =
     step.does === 'profile'
       ? { text: 'Fill in my profile', actionId: ids.editProfile }
@@ -103,7 +107,6 @@ function primaryButton(deps: DoorDeps, step: JourneyStep, isPreview: boolean): B
         : undefined;
   const door: { text: string; actionId: string; value?: string } | undefined = own ?? doorOf(deps, step);
   if (!door) return undefined;
-  if (isPreview) return button(door.text, ids.previewed, { style: 'primary', value: previewMark + step.id });
   return button(door.text, door.actionId, {
     style: 'primary',
     ...(door.value !== undefined && { value: door.value }),
@@ -145,6 +148,12 @@ export function stepReceipt(outcome: StepOutcome): Answer {
   }
 }
 
+/** What is left of a step's message when its reminder says how things stand. */
+export const olderStep = ({ title }: JourneyStep): Answer => ({
+  text: 'See the newer message',
+  blocks: [section(mrkdwn`*${title}*: please see my newer message about it.`)],
+});
+
 /** What comes next, and when, so that nothing is a surprise. */
 export function nextLine({ journey, next, left }: JourneyView): string {
   if (!next) return 'That was the last of the first steps. Thank you for being part of this.';
@@ -179,7 +188,9 @@ export function paceAnswer(content: JourneyContent, outcome: PaceOutcome): Answe
       : outcome.kind === 'not-begun'
         ? outcome.pace === 'next-week'
           ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
-          : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
+          : outcome.pace === 'none'
+            ? mrkdwn`*Noted: I do not ask again.* The agreement is in Home, whenever you would like to look.`
+            : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
         : outcome.pace === 'none'
           ? mrkdwn`I will not send your first steps. They are in Home, whenever you want to look.`
           : outcome.nextOn === undefined
@@ -232,7 +243,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
 
 /** Only the next step's button is green: with seven of them, none would stand out. */
 const modalButtons = (deps: OnboardingDeps, step: JourneyStep, isNext: boolean): ActionsBlockElement[] => [
-  ...[primaryButton(deps, step, false)]
+  ...[primaryButton(deps, step)]
     .filter((one) => one !== undefined)
     .map(({ style, ...plainButton }) => (isNext && style ? { ...plainButton, style } : plainButton)),
   button('Done', ids.done, { value: step.id }),
@@ -287,7 +298,7 @@ export function nextStepBlocks(deps: DoorDeps, view: JourneyView): KnownBlock[] 
       mrkdwn`*Next, whenever you like: ${next.step.title}* (about ${count(next.step.minutes, 'minute', 'minutes')})\n${next.step.purpose}`,
     ),
     actions([
-      ...[primaryButton(deps, next.step, false)].filter((one) => one !== undefined),
+      ...[primaryButton(deps, next.step)].filter((one) => one !== undefined),
       button('See all my steps', ids.allSteps),
     ]),
   ];

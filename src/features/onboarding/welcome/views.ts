@@ -12,6 +12,7 @@ import {
   context,
   divider,
   header,
+  inert,
   modal,
   option,
   plain,
@@ -46,12 +47,30 @@ export function welcomeMessage(
   content: JourneyContent,
   person: Person,
   humans: readonly Person[],
-  { runsGroups = false } = {},
+  { runsGroups = false, isPreview = false } = {},
+): Message {
+  const welcome = welcomeItself(content, person, humans, runsGroups);
+  if (!isPreview) return welcome;
+  return {
+    text: `Preview: ${welcome.text}`,
+    blocks: [previewLine(' of the first message'), ...inert(welcome.blocks, ids.previewedPart)],
+  };
+}
+
+/** Stands above whatever facilitators send themselves to look at. */
+export const previewLine = (what: string): KnownBlock =>
+  context(mrkdwn`Preview${what}. Nothing here counts, and its buttons do nothing.`);
+
+function welcomeItself(
+  content: JourneyContent,
+  person: Person,
+  humans: readonly Person[],
+  runsGroups: boolean,
 ): Message {
   return {
     text: `Hello${escapeEntities(named(' ', person))}, this is ChATR Companion.`,
     blocks: [
-      ...whoIAm(content, { runsGroups, humans }, helloTo(person)),
+      ...whoIAm(content, { runsGroups, humans }, mrkdwn`*Hello${named(' ', person)}, I am ChATR Companion.*`),
       agreementDoors('onboarding.first'),
       actions(
         [
@@ -79,24 +98,36 @@ export const welcomeAgainMessage = (content: JourneyContent): Message => ({
   ],
 });
 
-/** What stands in the place of the welcome once somebody has answered it: what they were told stays, the buttons go. */
+/**
+ * What stands in the place of the welcome once somebody has answered it: what they were told stays; the greeting and what
+ * asked for an answer go. Whoever said no finds the way back where they said it.
+ */
 export const answeredWelcome = (
   content: JourneyContent,
-  person: Person,
   welcomed: Welcomed,
   said: 'agreed' | 'declined',
 ): Message => ({
   text: 'You have answered the community agreement.',
   blocks: [
-    ...whoIAm(content, welcomed, helloTo(person)),
+    ...whoIAm(content, welcomed),
     context(
       said === 'agreed'
         ? mrkdwn`You have agreed to the community agreement. It is in Home, under settings.`
-        : mrkdwn`You said no to the community agreement, and I do not ask again. It is in Home, under settings.`,
+        : mrkdwn`You said no to the community agreement, and I do not ask again. ${wayBack}`,
     ),
-    actions([button('Read the full privacy notice', ids.readNotice)], 'onboarding.answered'),
+    actions(
+      [
+        ...(said === 'agreed' ? [] : [agreementButton()]),
+        button('Read the full privacy notice', ids.readNotice),
+      ],
+      'onboarding.answered',
+    ),
   ],
 });
+
+/** For whoever said no, wherever that is said. */
+const wayBack = 'Should you change your mind, the agreement is here, and in Home under settings.';
+const agreementButton = () => button('Read the agreement', ids.readAgreement);
 
 /** What stands in the place of the welcome that came once more. */
 export const answeredAgain = ({ agreement }: JourneyContent, said: 'agreed' | 'declined'): Message => ({
@@ -105,8 +136,9 @@ export const answeredAgain = ({ agreement }: JourneyContent, said: 'agreed' | 'd
     section(
       said === 'agreed'
         ? mrkdwn`You have agreed to the community agreement, version ${agreement.version}. Thank you.`
-        : mrkdwn`You said no to the community agreement. That is fine.`,
+        : mrkdwn`You said no to the community agreement. That is fine. ${wayBack}`,
     ),
+    ...(said === 'agreed' ? [] : [actions([agreementButton()])]),
   ],
 });
 
@@ -117,18 +149,19 @@ export const answeredAnew = (said: 'agreed' | 'declined'): Message => ({
     section(
       said === 'agreed'
         ? mrkdwn`*The community agreement has changed*, and you have agreed to it as it is now. Thank you.`
-        : mrkdwn`*The community agreement has changed*, and you said no to it.`,
+        : mrkdwn`*The community agreement has changed*, and you said no to it. ${wayBack}`,
     ),
+    ...(said === 'agreed' ? [] : [actions([agreementButton()])]),
   ],
 });
 
-/** Of whoever said no not even the name is kept. */
-const helloTo = (person: Person): Mrkdwn =>
-  person.displayName
-    ? mrkdwn`*Hello${named(' ', person)}, I am ChATR Companion.*`
-    : mrkdwn`*I am ChATR Companion.*`;
+const myName = mrkdwn`*I am ChATR Companion.*`;
 
-function whoIAm(content: JourneyContent, { runsGroups, humans }: Welcomed, hello: Mrkdwn): KnownBlock[] {
+function whoIAm(
+  content: JourneyContent,
+  { runsGroups, humans }: Welcomed,
+  hello: Mrkdwn = myName,
+): KnownBlock[] {
   const { message_points: points, for_facilitators: forFacilitators } = content.welcome;
   const said = (runsGroups ? forFacilitators : undefined) ?? points;
   return [
@@ -302,7 +335,8 @@ export const declinedAnswer = (hadBegun: boolean): Answer => ({
         ? mrkdwn`*That is fine.* Your profile, extras and first steps are deleted, and I do not ask again. What you wrote before is kept: you can read and delete your journal with /chatr journal, and /chatr privacy shows what else there is. You can still look things up.`
         : mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
     ),
-    context(mrkdwn`If you change your mind, the agreement is in Home, under settings.`),
+    context(mrkdwn`${wayBack}`),
+    actions([agreementButton()]),
   ],
 });
 
@@ -356,7 +390,7 @@ export const notYetAnswer: Answer = {
 
 /** In App Home, before they have answered. */
 export const welcomeInHome = (content: JourneyContent, welcomed: Welcomed): KnownBlock[] => [
-  ...whoIAm(content, welcomed, mrkdwn`*I am ChATR Companion.*`),
+  ...whoIAm(content, welcomed),
   agreementDoors(),
   context(mrkdwn`${content.agreement.optOut}`),
 ];
@@ -365,7 +399,7 @@ export const welcomeInHome = (content: JourneyContent, welcomed: Welcomed): Know
 export const newAgreementInHome = ({ agreement }: JourneyContent): KnownBlock[] => [
   section(
     mrkdwn`*The community agreement has changed.* What is new:\n${bullets(agreement.changes)}`,
-    button('Read the agreement', ids.readAgreement),
+    agreementButton(),
   ),
 ];
 
@@ -373,6 +407,6 @@ export const newAgreementInHome = ({ agreement }: JourneyContent): KnownBlock[] 
 export const declinedInHome = (): KnownBlock[] => [
   section(
     mrkdwn`*Taking part.* You said no to the community agreement, so nothing new about you is kept. You can still look things up.`,
-    button('Read the agreement', ids.readAgreement),
+    agreementButton(),
   ),
 ];

@@ -22,6 +22,7 @@ import {
 export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
   aliases: ['reflections', 'log'],
+  isAlone: true,
   help: {
     does: 'Shows your own reflections, to read, change or delete.',
     example: 'journal',
