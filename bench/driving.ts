@@ -75,6 +75,8 @@ export async function openHome({ workspace, subject, database }: Running, person
     // The greeting has a column of its own since 0010; another checkout may be older.
     const greeted = columns.some(({ name }) => name === 'first_name') ? 'first_name' : 'display_name';
     raw.prepare(`update people set ${greeted} = ? where slack_id = ?`).run(`Robin${renamed}`, person);
+    // Nor is the bot to empty a log that is none of its own.
+    raw.pragma('wal_checkpoint(TRUNCATE)');
     raw.close();
   }
   await workspace.as(person).openHome();

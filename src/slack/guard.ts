@@ -23,7 +23,9 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
   return async (args) => {
     const { body, context, next } = args;
     const eventId = 'event_id' in body && typeof body.event_id === 'string' ? body.event_id : undefined;
-    if (eventId !== undefined && !(await isNewEvent(deps, eventId))) return;
+    // Whoever opens App Home twice sees the same page: that is not worth a write to the disk each time.
+    const isOnce = eventId !== undefined && idIn(Reflect.get(body, 'event'), 'type') !== 'app_home_opened';
+    if (isOnce && !(await isNewEvent(deps, eventId))) return;
 
     const slackId = isSlackId(context.userId) ? context.userId : undefined;
     if (slackId === undefined) delete context.userId;
@@ -49,7 +51,7 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       await next();
     } catch (error) {
       // A redelivery must be let in again.
-      if (eventId !== undefined)
+      if (isOnce)
         await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
       throw error;
     }

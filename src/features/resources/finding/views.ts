@@ -134,8 +134,13 @@ function entryBlocks(
   return [block, ...(quiet ? [context(quiet)] : [])];
 }
 
-const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
-  joinMrkdwn(
+/** An entry says the same in every list. */
+const described = new WeakMap<Resource, Mrkdwn>();
+
+function describe(resource: Resource, vocabulary: Look): Mrkdwn {
+  const known = described.get(resource);
+  if (known) return known;
+  const description = joinMrkdwn(
     [
       mrkdwn`*${link(resource.url, resource.title)}*`,
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
@@ -143,6 +148,9 @@ const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
     ],
     '\n',
   );
+  described.set(resource, description);
+  return description;
+}
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
