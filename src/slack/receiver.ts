@@ -217,11 +217,11 @@ export class SocketReceiver implements Receiver {
     }, openWithinMs);
   }
 
-  /** Ready: some connection is open, or the last one was lost less than a minute ago. */
+  /** Ready: some connection is open, or the last one that was has been lost for less than a minute. */
   health(): Health {
     const lostFor = this.#lostAt === undefined ? 0 : systemClock.now().getTime() - this.#lostAt.getTime();
     return {
-      isReady: this.#connected.size > 0 || (this.#lostAt !== undefined && lostFor < 60_000),
+      isReady: this.#connected.size > 0 || (this.#wasOpen && lostFor < 60_000),
       connections: this.#connected.size,
     };
   }
