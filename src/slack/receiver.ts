@@ -342,6 +342,9 @@ export class HttpReceiver implements Receiver {
       this.#log.warn(describeError(error), 'A request was not signed by Slack');
       return http.isRawBodyError(error) && error.statusCode === 413 ? 413 : 401;
     }
+    // Bolt knows a form by these letters alone, and what stands in front of the bot may add an encoding.
+    const kind = httpRequest.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (kind !== undefined) httpRequest.headers['content-type'] = kind;
     try {
       return { httpRequest, body: http.parseHTTPRequestBody(httpRequest) as unknown };
     } catch (error) {
