@@ -62,8 +62,9 @@ export async function attack(target: Target, options: Plan): Promise<Outcome> {
       for (const name of names) await lookAround(workspace.as(name));
       return seen.slice();
     };
-    const foreign = await collect(victims);
-    const bases = (await collect(attackers)).filter(({ body }) => isBy(body, attackers, workspace));
+    const foreign = withoutSecret(await collect(victims));
+    // Other people's whole payloads, too: whose button is pressed is not Slack's word, who presses it is.
+    const bases = [...(await collect(attackers)), ...foreign];
     await settled();
     const people = peopleIn(target.database, [...victims, 'fran', 'gale'], workspace);
     const before = rowsOf(target.database, people);
@@ -164,11 +165,6 @@ const actorPlaces = (body: unknown): [holder: Record<string, unknown>, key: stri
 const idsOf = (workspace: PracticeWorkspace): Set<string> =>
   new Set(workspace.snapshot('fran').people.map(({ id }) => id));
 
-function isBy(body: unknown, names: readonly string[], workspace: PracticeWorkspace): boolean {
-  const ids = names.map((name) => workspace.as(name).id);
-  return actorPlaces(body).some(([holder, key]) => ids.includes(String(holder[key])));
-}
-
 function asOneOf(
   attackers: readonly string[],
   body: unknown,
@@ -183,6 +179,13 @@ function asOneOf(
       holder[key] = own[nth % own.length];
   }
 }
+
+/** What the attackers do not know they cannot send, and so not be shown again. */
+const withoutSecret = (payloads: readonly Payload[]): Payload[] =>
+  payloads.map(({ type, body }) => ({
+    type,
+    body: JSON.parse(JSON.stringify(body).replaceAll(secret, 'not-known')) as unknown,
+  }));
 
 /** The bot takes an event once. */
 function withFreshEventId({ type, body }: Payload, nth: number): Payload {
