@@ -13,6 +13,8 @@ export type Target = {
   /** Lines the bot logged. */
   log: string[];
   settled(): Promise<void>;
+  /** One turn of the clock, which stands still: what waits is sent. */
+  beat(): Promise<void>;
   forward(minutes: number, stepMinutes?: number): Promise<void>;
 };
 
@@ -37,9 +39,13 @@ export type Plan = {
   victims: readonly string[];
 };
 
+/** So many meet the community as it was at first: whoever has left, or forgot everything, hides what comes after. */
+const together = 40;
+
 /**
  * Sends so many payloads that Slack never would, as members who are up to no good: real ones with parts removed, replaced
  * and exchanged for other people's. Who acts is Slack's word, so that alone is never another person of the community.
+ * After every few, what changed is looked at and put back.
  */
 export async function attack(target: Target, options: Plan): Promise<Outcome> {
   const { workspace, seen, settled } = target;
@@ -56,29 +62,43 @@ export async function attack(target: Target, options: Plan): Promise<Outcome> {
       for (const name of names) await lookAround(workspace.as(name));
       return seen.slice();
     };
-    const foreign = await collect(victims);
-    const bases = (await collect(attackers)).filter(({ body }) => isBy(body, attackers, workspace));
+    const foreign = withoutSecret(await collect(victims));
+    // Other people's whole payloads, too: whose button is pressed is not Slack's word, who presses it is.
+    const bases = [...(await collect(attackers)), ...foreign];
     await settled();
     const people = peopleIn(target.database, [...victims, 'fran', 'gale'], workspace);
     const before = rowsOf(target.database, people);
-    const callsBefore = workspace.calls.length;
+    const putBack = keepAsItIs(target.database);
     const logBefore = target.log.length;
-    const sent = await send(target, bases, foreign, options);
-    await settled();
-    const leaked = [
-      ...sent.answers.filter((answer) => answer.includes(secret)),
-      ...workspace.calls
+    const sending = createSending(target, bases, foreign, options);
+    const leaked: string[] = [];
+    const changed: string[] = [];
+    for (let from = 0; from < options.payloads; from += together) {
+      const until = Math.min(from + together, options.payloads);
+      const where = `payloads ${from} to ${until - 1}: `;
+      const callsBefore = workspace.calls.length;
+      const answers = await sending.send(from, until);
+      await settled();
+      changed.push(
+        ...differences(before, rowsOf(target.database, people)).map((difference) => where + difference),
+      );
+      await target.beat();
+      const calls = workspace.calls
         .slice(callsBefore)
-        .map(({ method, args }) => `${method} ${JSON.stringify(args)}`)
-        .filter((call) => call.includes(secret)),
-    ];
+        .map(({ method, args }) => `${method} ${JSON.stringify(args)}`);
+      leaked.push(
+        ...[...answers, ...calls].filter((said) => said.includes(secret)).map((said) => where + said),
+      );
+      putBack();
+    }
+    await settled();
     return {
       payloads: options.payloads,
-      slowest: sent.slowest,
-      notAcknowledged: sent.notAcknowledged,
+      slowest: sending.slowest(),
+      notAcknowledged: sending.notAcknowledged,
       unhandled,
       leaked,
-      changed: differences(before, rowsOf(target.database, people)),
+      changed,
       failures: failuresIn(target.log.slice(logBefore)),
       isAlive: await answers(workspace.as('fran')),
     };
@@ -88,18 +108,17 @@ export async function attack(target: Target, options: Plan): Promise<Outcome> {
   }
 }
 
-async function send(
-  { workspace, settled }: Target,
+function createSending(
+  { workspace }: Target,
   bases: readonly Payload[],
   foreign: readonly Payload[],
-  { payloads, seed, attackers }: Plan,
+  { seed, attackers }: Plan,
 ) {
   const chance: Chance = seededRandom(seed);
   const kinds = [...Map.groupBy(bases, ({ body }) => kindOf(body)).values()];
   const notAcknowledged: string[] = [];
-  const answers: string[] = [];
   let slowest = 0;
-  const one = async (nth: number): Promise<void> => {
+  const one = async (nth: number): Promise<string> => {
     // As often of one kind as of another, however often it was sent.
     const alike = kinds[chance.below(kinds.length)] ?? [];
     const base = alike[chance.below(alike.length)];
@@ -112,15 +131,22 @@ async function send(
     slowest = Math.max(slowest, performance.now() - started);
     if (answer.kind !== 'acked')
       notAcknowledged.push(`${answer.kind}: ${type} ${JSON.stringify(body)}`.slice(0, 2_000));
-    else if (answer.payload !== undefined) answers.push(JSON.stringify(answer.payload));
+    return answer.kind === 'acked' ? JSON.stringify(answer.payload ?? null) : '';
   };
   const atATime = 4;
-  for (let nth = 0; nth < payloads; nth += atATime) {
-    await Promise.all(Array.from({ length: Math.min(atATime, payloads - nth) }, (_, at) => one(nth + at)));
-    // What goes on after the acknowledgement is not piled up.
-    if (nth % 200 === 0) await settled();
-  }
-  return { notAcknowledged, answers, slowest };
+  return {
+    notAcknowledged,
+    slowest: () => slowest,
+    /** @returns what was answered. */
+    async send(from: number, until: number): Promise<string[]> {
+      const answers: string[] = [];
+      for (let nth = from; nth < until; nth += atATime) {
+        const next = Array.from({ length: Math.min(atATime, until - nth) }, (_, at) => one(nth + at));
+        answers.push(...(await Promise.all(next)));
+      }
+      return answers;
+    },
+  };
 }
 
 /** Where Slack says who did it. */
@@ -139,11 +165,6 @@ const actorPlaces = (body: unknown): [holder: Record<string, unknown>, key: stri
 const idsOf = (workspace: PracticeWorkspace): Set<string> =>
   new Set(workspace.snapshot('fran').people.map(({ id }) => id));
 
-function isBy(body: unknown, names: readonly string[], workspace: PracticeWorkspace): boolean {
-  const ids = names.map((name) => workspace.as(name).id);
-  return actorPlaces(body).some(([holder, key]) => ids.includes(String(holder[key])));
-}
-
 function asOneOf(
   attackers: readonly string[],
   body: unknown,
@@ -158,6 +179,13 @@ function asOneOf(
       holder[key] = own[nth % own.length];
   }
 }
+
+/** What the attackers do not know they cannot send, and so not be shown again. */
+const withoutSecret = (payloads: readonly Payload[]): Payload[] =>
+  payloads.map(({ type, body }) => ({
+    type,
+    body: JSON.parse(JSON.stringify(body).replaceAll(secret, 'not-known')) as unknown,
+  }));
 
 /** The bot takes an event once. */
 function withFreshEventId({ type, body }: Payload, nth: number): Payload {
@@ -202,6 +230,28 @@ function rowsOf(database: string, people: readonly string[]): Rows {
   }
   db.close();
   return rows;
+}
+
+/** @returns what brings every row back to how it is now. */
+function keepAsItIs(database: string): () => void {
+  const db = new Database(database);
+  const kept = `${database}.kept`;
+  db.prepare('vacuum into ?').run(kept);
+  const tables = db.prepare(
+    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+  );
+  const names = (tables.all() as { name: string }[]).map(({ name }) => name);
+  db.close();
+  return () => {
+    const live = new Database(database);
+    live.pragma('foreign_keys = OFF');
+    live.prepare('attach ? as kept').run(kept);
+    live.transaction(() => {
+      for (const name of names)
+        live.exec(`delete from "${name}"; insert into "${name}" select * from kept."${name}"`);
+    })();
+    live.close();
+  };
 }
 
 function differences(before: Rows, after: Rows): string[] {

@@ -22,6 +22,11 @@ export async function giveThemAPast({ workspace, forward }: Target): Promise<voi
     how: 'Every week',
   });
   await forward(24 * 60, 60);
+  await sam.openHome();
+  await sam.click('Edit my profile', { in: 'home' });
+  await sam.submit({});
+  await sam.submit({ 'Anything that makes taking part easier for you': secret });
+  await closeAll(sam);
   for (const [person, words] of [
     [sam, secret],
     [robin, 'my own words'],

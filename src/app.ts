@@ -127,12 +127,6 @@ async function connect(
       log.info('Copied the database beside itself before bringing it up to date');
   });
   await claimKey(store.db, vault);
-  if (parts.whereabouts && store.place !== undefined) {
-    const { file } = parts.whereabouts;
-    const { place } = store;
-    if (!rememberDatabase({ file, place, encryptionKey: config.encryptionKey }, clock.now()))
-      log.warn({ file }, 'Where the database is could not be noted: an empty one would not be noticed');
-  }
   const { db } = store;
   // What a kill left in the write-ahead log is from before.
   const settle = () =>
@@ -275,6 +269,13 @@ async function connect(
       health?.close();
       throw error;
     });
+  // Not before: where Slack has never been reached, there is no community to be missed.
+  if (parts.whereabouts && store.place !== undefined) {
+    const { file } = parts.whereabouts;
+    const { place } = store;
+    if (!rememberDatabase({ file, place, encryptionKey: config.encryptionKey }, clock.now()))
+      log.warn({ file }, 'Where the database is could not be noted: an empty one would not be noticed');
+  }
   log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
   // People are already served while this goes on.
   const caughtUp = features.catchUp();

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { readAddress } from './db/address.ts';
@@ -38,29 +39,47 @@ const text = <T = string>(read: (value: string) => T | Wrong = (value) => value 
       }),
   );
 
-const matching = (pattern: RegExp, problem: string) => (value: string) =>
-  pattern.test(value) ? value : new Wrong(problem);
+/** What Slack's tokens begin with, and where they belong. */
+const tokens: readonly [RegExp, string][] = [
+  [/^xoxb-/i, 'the bot’s token, for SLACK_BOT_TOKEN'],
+  [/^xapp-/i, 'the app-level token, for SLACK_APP_TOKEN'],
+  [/^xoxp-/i, 'a person’s token, which is not used'],
+  [/^xox/i, 'another token, which is not used'],
+];
+const tokenIn = (written: string): string | undefined => tokens.find(([start]) => start.test(written))?.[1];
+
+const token = (start: string, howToGet: string) => (written: string) => {
+  if (written.startsWith(start) && /^[\w-]{6,}$/.test(written)) return written;
+  const what = tokenIn(written);
+  const why = written.startsWith(start)
+    ? '. This one has a sign in it that no token has, or an end is missing'
+    : what === undefined
+      ? ''
+      : `. This is ${what}`;
+  return new Wrong(`must start with "${start}"${why}. ${howToGet}`);
+};
 
 const schema = z.object({
   SLACK_BOT_TOKEN: text(
-    matching(
-      /^xoxb-\S+$/,
-      'must start with "xoxb-". Slack shows it at api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.',
+    token(
+      'xoxb-',
+      'Slack shows it at api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token.',
     ),
   ),
   SLACK_APP_TOKEN: text(
-    matching(
-      /^xapp-\S+$/,
-      'must start with "xapp-". Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write.',
+    token(
+      'xapp-',
+      'Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write.',
     ),
   ),
-  SLACK_SIGNING_SECRET: text(),
-  SLACK_API_URL: text(
-    matching(
-      /^https?:\/\//,
-      'must be an address that starts with https:// (or leave it out: then it is Slack itself).',
-    ),
+  SLACK_SIGNING_SECRET: text((written) =>
+    tokenIn(written) === undefined && /^[\x21-\x7e]+$/.test(written)
+      ? written
+      : new Wrong(
+          'must be the signing secret, which is no token. Slack shows it at api.slack.com/apps → your app → Basic Information → App Credentials.',
+        ),
   ),
+  SLACK_API_URL: text(readApiUrl),
   DATABASE_URL: text((url) => {
     const address = readAddress(url);
     return address instanceof Wrong ? address : url;
@@ -71,7 +90,7 @@ const schema = z.object({
   CHATR_CONTENT_DIR: text(),
   CHATR_ENCRYPTION_KEY: text(readKey),
   HOST: text((host) =>
-    /^[\w.:-]+$/.test(host) && !host.includes('://')
+    isIP(host) !== 0 || /^[a-z][\w.-]*$/i.test(host)
       ? host
       : new Wrong('must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.'),
   ),
@@ -119,18 +138,23 @@ export type Environment = Record<string, string | undefined>;
  */
 export function environment(): Environment {
   const { values, problems } = readEnvFile('.env');
-  problems.push(...Object.keys(values).flatMap(misspelt));
+  problems.push(...Object.keys(values).flatMap((name) => misspelt(name)));
+  // What other programs are set with stands there too: of that, only what is almost one of ours.
+  const around = Object.keys(process.env).filter((name) => /^(CHATR|SLACK|DATABASE)_/i.test(name));
+  problems.push(
+    ...around.filter((name) => !(name in values)).flatMap((name) => misspelt(name, 'the environment')),
+  );
   if (problems.length > 0) throw new ConfigError(sayProblems(problems));
   for (const [name, value] of Object.entries(values)) process.env[name] ??= value;
   return process.env;
 }
 
 /** A setting that nobody reads is one that is not set, and nobody would notice. */
-function misspelt(name: string): string[] {
+function misspelt(name: string, where: '.env' | 'the environment' = '.env'): string[] {
   const nearest = closest(name.toUpperCase(), settingNames);
-  const isOurs = /^CHATR_/i.test(name) || distance(nearest, name.toUpperCase()) <= 2;
+  const isOurs = (where === '.env' && /^CHATR_/i.test(name)) || distance(nearest, name.toUpperCase()) <= 2;
   if (settingNames.includes(name) || !isOurs) return [];
-  return [`${name} in .env is no setting. Did you mean ${nearest}?`];
+  return [`${name} in ${where} is no setting. Did you mean ${nearest}?`];
 }
 
 /** @throws ConfigError naming each setting that is wrong. */
@@ -242,28 +266,43 @@ const local = (
   logLevel: values.LOG_LEVEL ?? 'info',
 });
 
-/** Capitals with a digit in them, or many: GENERAL is a name. */
-const isId = (written: string): boolean => /^[A-Z](?=.*\d|.{8})[A-Z0-9]{2,}$/.test(written);
+function readApiUrl(written: string): string | Wrong {
+  const url = URL.parse(written);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || /\s/.test(written))
+    return new Wrong(
+      'must be an address that starts with https:// (or leave it out: then it is Slack itself).',
+    );
+  if (url.hostname === 'slack.com' && !/^\/api\/*$/.test(url.pathname))
+    return new Wrong('must be https://slack.com/api/ for Slack itself (or leave it out).');
+  return url.href;
+}
+
+/** Capitals with a digit in them, or as many as the oldest ids have: GENERAL and CHATRFORUM are names. */
+const isId = (written: string): boolean => /^[A-Z](?=.*\d|.{8}$)[A-Z0-9]{2,}$/.test(written);
 
 /** What Slack's ids begin with. */
 const kindsOfId: Record<string, string> = {
+  A: 'an app’s id',
   B: 'a bot’s id',
   C: 'a channel’s id',
   D: 'a direct conversation’s id',
   E: 'an organisation’s id',
+  F: 'a file’s id',
   G: 'a channel’s id',
+  S: 'a user group’s id',
   T: 'a workspace’s id',
   U: 'a person’s id',
   W: 'a person’s id',
 };
 
-const kindOf = (written: string): string => (isId(written) && kindsOfId[written.charAt(0)]) || 'a name';
+const kindOf = (written: string): string =>
+  tokenIn(written) ?? ((isId(written) && kindsOfId[written.charAt(0)]) || 'a name');
 
-/** The id in what Slack offers to copy: a link, or a mention in a message's text. */
+/** The id in what Slack offers to copy: a link, or a mention in a message's text; the address in a link to write to. */
 const idIn = (written: string): string =>
-  /^(?:https:\/\/[\w.-]*slack[\w-]*\.com\/(?:archives|team|client\/\w+)\/|<[#@])(\w+)(?:\W.*)?$/.exec(
+  /^(?:(?:https?:\/\/)?[\w.-]*slack[\w-]*\.com\/(?:archives|team|client\/\w+)\/|<[#@])(\w+)(?:\W.*)?$/.exec(
     written,
-  )?.[1] ?? written;
+  )?.[1] ?? written.replace(/^<?mailto:([^|>]+)(?:[|>].*)?$/i, '$1');
 
 function readChannel(written: string): string | Wrong {
   const id = idIn(written);
@@ -274,19 +313,19 @@ function readChannel(written: string): string | Wrong {
 }
 
 function readFacilitators(written: string): string[] | Wrong {
-  const people = written
-    .split(/[\s,;]+/)
-    .filter(Boolean)
-    .map(idIn);
+  const people = written.split(/[\s,;]+/).flatMap((one) => idIn(String(bare(one) ?? '')) || []);
   const other = people.find((one) => !/^[^@<>]+@[^@<>]+$/.test(one) && !(isId(one) && /^[UW]/.test(one)));
   if (other === undefined) return people;
+  // Not repeated, should it be a secret.
+  const which = tokenIn(other) === undefined ? `"${other}"` : 'one of them';
   return new Wrong(
-    `must be Slack user ids such as U0123456789, or e-mail addresses, separated by commas; "${other}" is ${kindOf(other)}.`,
+    `must be Slack user ids such as U0123456789, or e-mail addresses, separated by commas; ${which} is ${kindOf(other)}.`,
   );
 }
 
 /** Where those who write a zone by its letters most likely are. */
 const places: Record<string, string> = {
+  UK: 'Europe/London',
   BST: 'Europe/London',
   GMT: 'Europe/London',
   IST: 'Europe/Dublin',
@@ -298,6 +337,7 @@ const places: Record<string, string> = {
   CST: 'America/Chicago',
   MST: 'America/Denver',
   PST: 'America/Los_Angeles',
+  HST: 'Pacific/Honolulu',
 };
 
 /** GMT, EST5EDT, Etc/GMT-1, +01:00: none of them names a place. UTC is what it says. */
@@ -322,7 +362,9 @@ function readZone(written: string): string | Wrong {
 function nearestZone(written: string): string {
   const typed = written.toLowerCase().replace(/\s+/g, '_');
   const near = Intl.supportedValuesOf('timeZone').find((zone) =>
-    [zone, zone.slice(zone.lastIndexOf('/') + 1)].some((name) => distance(name.toLowerCase(), typed) <= 2),
+    [zone, zone.slice(zone.lastIndexOf('/') + 1)].some(
+      (name) => distance(name.toLowerCase(), typed) <= Math.min(2, typed.length / 3),
+    ),
   );
   return near ?? 'Europe/London';
 }

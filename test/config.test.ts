@@ -81,11 +81,29 @@ describe('settings', () => {
   test.each([
     ['SLACK_BOT_TOKEN', 'xapp-wrong', 'must start with "xoxb-"'],
     ['SLACK_APP_TOKEN', 'xoxb-wrong', 'must start with "xapp-"'],
+    ['SLACK_BOT_TOKEN', 'xapp-wrong', 'This is the app-level token, for SLACK_APP_TOKEN.'],
+    ['SLACK_APP_TOKEN', 'xoxb-wrong', 'This is the bot’s token, for SLACK_BOT_TOKEN.'],
+    ['SLACK_BOT_TOKEN', 'xoxp-1-2', 'This is a person’s token'],
+    ['SLACK_BOT_TOKEN', 'xoxb–1–2', 'This is another token'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1-2…', 'a sign in it that no token has'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1-2,', 'a sign in it that no token has'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1\u200b2', 'a sign in it that no token has'],
+    ['SLACK_BOT_TOKEN', 'xoxb-', 'an end is missing'],
+    ['SLACK_SIGNING_SECRET', 'xapp-1', 'is no token'],
+    ['SLACK_SIGNING_SECRET', 'two words', 'must be the signing secret'],
     ['SLACK_API_URL', 'slack', 'https://'],
+    ['SLACK_API_URL', 'https://', 'https://'],
+    ['SLACK_API_URL', 'https://slack com/api', 'starts with https://'],
+    ['SLACK_API_URL', 'https://slack.com:99999/api', 'starts with https://'],
+    ['SLACK_API_URL', 'https://slack.com/api/?a=b', 'starts with https://'],
+    ['SLACK_API_URL', 'https://slack.com', 'must be https://slack.com/api/'],
     ['DATABASE_URL', 'mysql://x', '"file:"'],
     ['DATABASE_URL', 'file:C:\newchatr.db', 'single quotes'],
     ['HOST', 'http://localhost', 'must be an address of this machine'],
     ['HOST', '*', '0.0.0.0'],
+    ['HOST', '127.0.0.1:3000', 'must be an address of this machine'],
+    ['HOST', '256.1.1.1', 'must be an address of this machine'],
+    ['HOST', '1', 'must be an address of this machine'],
     ['PORT', 'http', 'port number'],
     ['PORT', '0x50', 'port number'],
     ['PORT', '1e3', 'port number'],
@@ -123,6 +141,8 @@ describe('who and where in Slack', () => {
     'https://practice.enterprise.slack.com/archives/C0123456789',
     '<#C0123456789|chatr-forum>',
     '<#C0123456789>',
+    'practice.slack.com/archives/C0123456789',
+    'https://practice.slack.com/archives/C0123456789/',
   ])('CHATR_FORUM_CHANNEL=%s is a channel', (written) => {
     expect(readConfig({ ...complete, CHATR_FORUM_CHANNEL: written }).forumChannel).toMatch(
       /^(C0123456789|G012ABCDE)$/,
@@ -134,6 +154,10 @@ describe('who and where in Slack', () => {
     ['chatr-forum', 'this is a name'],
     ['"#chatr-forum"', 'this is a name'],
     ['GENERAL', 'this is a name'],
+    ['CHATRFORUM', 'this is a name'],
+    ['C01ABCDEF,C02ABCDEF', 'this is a name'],
+    ['S0123456789', 'this is a user group’s id'],
+    ['xoxb-1-2', 'this is the bot’s token, for SLACK_BOT_TOKEN'],
     ['D0123456789', 'this is a direct conversation’s id'],
     ['U0123456789', 'this is a person’s id'],
     ['W0123456789', 'this is a person’s id'],
@@ -156,6 +180,17 @@ describe('who and where in Slack', () => {
       'W0123456789',
       'U0ABCDEFG',
     ]);
+    const quoted = '"U0123456789", "mailto:jo@example.org", <mailto:sam@example.org|sam@example.org>,';
+    expect(readConfig({ ...complete, CHATR_FACILITATORS: quoted }).facilitators).toEqual([
+      'U0123456789',
+      'jo@example.org',
+      'sam@example.org',
+    ]);
+  });
+
+  test('a token in the place of a facilitator is not repeated', () => {
+    expect(said('CHATR_FACILITATORS', 'xoxb-123-secret')).toContain('one of them is the bot’s token');
+    expect(said('CHATR_FACILITATORS', 'xoxb-123-secret')).not.toContain('secret');
   });
 
   test.each([
@@ -183,6 +218,10 @@ describe('the time zone of the programme', () => {
     ['Europe/Pariss', 'Europe/Paris'],
     ['buenos aires', 'America/Buenos_Aires'],
     ['Mars/One', 'Europe/London'],
+    ['UK', 'Europe/London'],
+    ['ROK', 'Europe/London'],
+    ['HST', 'Pacific/Honolulu'],
+    ['United Kingdom', 'Europe/London'],
   ])('%s is answered with %s', (written, place) => {
     expect(said('CHATR_TIMEZONE', written)).toMatch(/^must be the time zone of a place: write /);
     expect(said('CHATR_TIMEZONE', written)).toContain(`write ${place},`);

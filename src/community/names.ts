@@ -17,10 +17,25 @@ export type NameParts = {
 
 /** @returns undefined where it is not clear which name is the first, or whether there is one. */
 export function firstNameOf({ first = '', display = '', real = '' }: NameParts): string | undefined {
-  const shown = [readShown(display), readShown(real)];
+  const names = isAccount(display, real) ? [real] : [display, real];
+  const shown = names.map(readShown);
   const given = readGiven(first);
   const isSurname = shown.some(({ surname }) => fold(surname ?? '') === fold(given ?? ''));
-  return given !== undefined && !isSurname ? given : (shown[0]?.first ?? shown[1]?.first);
+  // Cut off a name by Slack, it says no more than that name does.
+  const isCutOff = names.some((name) => name.includes(' ') && plain(name).split(' ')[0] === given);
+  return given !== undefined && !isSurname && !isCutOff
+    ? given
+    : shown.map((read) => read.first).find((one) => one !== undefined);
+}
+
+/** "jsmith", "smithj" and "janesmith" of Jane Smith: what somebody logs in with. */
+function isAccount(display: string, real: string): boolean {
+  const [, ...later] = plain(real).split(' ').map(fold);
+  const account = fold(display.trim());
+  return (
+    !account.includes(' ') &&
+    later.some((word) => word.length > 2 && word !== account && account.includes(word))
+  );
 }
 
 /** `surname` only where it stands in front. */
@@ -31,9 +46,12 @@ const nobody: Read = {};
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 const titles = words(`
-  dr doctor mr mister mrs ms miss mx prof professor sir dame lady lord rev revd reverend fr father sr sister brother
-  pastor rabbi imam canon cllr councillor hon judge capt captain major col sgt insp pc dc ds di nurse matron mme mlle
-  herr frau sra dra dott`);
+  dr doctor mr mister mstr mrs ms miss mx madam mdm esq prof professor sir dame lady lord baroness baron rt hon rev revd
+  rev'd reverend ven fr father sr sister brother deacon dcn pastor rabbi reb rebbe rebbetzin imam sheikh shaykh maulana
+  mufti ustadh alhaji hajia hajiya haji canon bishop cllr councillor judge adv capt captain major col colonel lt cpl
+  corporal pte sgt sergeant cdr commander sqn ldr wg brig insp inspector det detective constable con pc wpc pcso dc wdc
+  ds di dci dcs supt superintendent acc chief nurse matron staff charge amhp mme mlle herr frau sra dra dott eng ing mgr
+  smt shri md mst mohd muhd доктор проф د دكتور دكتورة الدكتور الدكتورة السيد السيدة`);
 
 /** In a part of a name that holds one of these, all of it is where or as what somebody works. */
 const notNames = words(`
@@ -45,7 +63,19 @@ const notNames = words(`
   worker teacher senco manager lead leader facilitator practitioner consultant paediatrician paediatrics gp physio
   physiotherapist dietitian student trainee intern volunteer officer coordinator director head chair secretary
   assistant supervisor researcher advocate carer parent member guest colleague everyone unknown anonymous none
-  on leave away holiday maternity working hours back monday tuesday wednesday thursday friday`);
+  on leave away holiday maternity working hours back monday tuesday wednesday thursday friday busy ooo until sick
+  agency bank locum supply relief temp former deactivated new shared mailbox reply noreply info enquiries helpdesk desk
+  it hr rota bookings booking call bleep holder business project operations resources comms communications finance clerk
+  reception delivery suite labour birth antenatal postnatal neonatal triage outreach liaison ward theatre room meeting
+  nursery nursing visiting primary secondary infant infants academy year years class headteacher early best start help
+  healthy child front door mental wellbeing fostering adoption housing probation home-start barnardos slackbot chatr
+  hello hi hey me my your the and of for i'm i’m im name phone iphone ipad mobile mum mummy dad daddy auntie aunty
+  uncle`);
+
+/** Of where this community works: beside a name they are no part of it, and in front of one no first name. */
+const places = words(`
+  hackney homerton hoxton shoreditch dalston clapton london islington newham haringey camden stratford whitechapel
+  walthamstow leyton leytonstone tottenham enfield barking dagenham redbridge havering lewisham southwark lambeth`);
 
 const pronouns = /(?<![\p{L}'’-])(?:she|hers?|he|him|his|they|them|theirs|ze|zir|xe)(?![\p{L}'’-])/giu;
 
@@ -54,8 +84,10 @@ const degrees = words(`
   msc bsc phd dphil dclinpsy dclinpsych mrcpsych frcpsych mrcp mrcgp frcgp mbbs mbchb ba ma med mba pgce qts rn rm rmn rgn
   hons jr sr jnr snr ii iii iv`);
 
-/** What a surname may begin with. */
-const particles = words('van von der den de del della di da dos du la le el al bin ibn mac mc st ter ten');
+/** What a surname may begin with, and words that are half of a first name. */
+const particles = words(`
+  van von der den de del della di da dos du la le el al bin bint ibn mac mc nic ni ní ui uí ó st ter ten abu umm abd
+  أم ام أبو ابو عبد بن ابن thi thị văn`);
 
 const letter = String.raw`\p{L}[\p{M}\u200c]*`;
 /** A word that can be a first name: two letters at least, hyphens and apostrophes inside. */
@@ -84,12 +116,18 @@ const plain = (text: string): string => spaced(text.normalize('NFC').replace(orn
 const wordsIn = (text: string): string[] => text.split(/[\s/&+]+/u).filter(Boolean);
 const bare = (word: string): string => word.replace(/[.,;]+$/u, '');
 const fold = (word: string): string => bare(word).normalize('NFKC').toLowerCase();
-const isUpper = (text: string): boolean => /\p{Lu}/u.test(text) && !/[\p{Ll}\p{Lo}]/u.test(text);
+/** "SMITH", and "McDONALD". */
+const isUpper = (text: string): boolean =>
+  /\p{Lu}/u.test(text) &&
+  !/[\p{Ll}\p{Lo}]/u.test(text.replace(/(?<!\p{L})(?:Mc|Mac|Fitz)(?=\p{Lu}{2})/gu, ''));
 const isTitle = (word: string): boolean => titles.has(fold(word));
-const namesNobody = (text: string): boolean => wordsIn(text).some((word) => notNames.has(fold(word)));
+/** "Jane’s" is a thing of Jane's, or the first word of a school. */
+const namesNobody = (text: string): boolean =>
+  wordsIn(text).some((word) => notNames.has(fold(word)) || /['’]s$/i.test(bare(word)));
+const isPlace = (text: string): boolean => wordsIn(text).every((word) => places.has(fold(word)));
 /** "ELFT", "Midwife", "she/her", said beside a name. */
 const isTag = (text: string): boolean =>
-  isUpper(text) || namesNobody(text) || !/\p{L}/u.test(text.replace(pronouns, ''));
+  isUpper(text) || namesNobody(text) || isPlace(text) || !/\p{L}/u.test(text.replace(pronouns, ''));
 
 /** `profile.first_name`, which should be nothing else. */
 function readGiven(text: string): string | undefined {
@@ -100,13 +138,15 @@ function readGiven(text: string): string | undefined {
 }
 
 function readShown(text: string): Read {
-  const name = plain(text);
-  if (name.length > 120 || /\S@|[\d_]/u.test(name)) return nobody;
+  const name = plain(text).replace(/(?<!\S)(\p{L}+)\.(?=\p{L})/gu, (all, word: string) =>
+    isTitle(word) ? `${all} ` : all,
+  );
+  const unbracketed = name.replace(/[([{][^)\]}]*[)\]}]?/gu, ' ');
+  if (name.length > 120 || /\S@|[\d_]/u.test(unbracketed)) return nobody;
   // "[ELFT] Jane", but "(Jane) Smith" may be anything.
   const [, inFront] = /^[([{]([^)\]}]*)/u.exec(name) ?? [];
   if (inFront !== undefined && !isTag(inFront)) return nobody;
-  const parts = name
-    .replace(/[([{][^)\]}]*[)\]}]?/gu, ' ')
+  const parts = unbracketed
     .split(/\s[-~@]\s|\s*[|•·:;/\\–—]\s*/u)
     .map((part) => spaced(part.replace(pronouns, ' ')))
     .filter(Boolean);
@@ -122,7 +162,10 @@ function readShown(text: string): Read {
 function readAroundComma(text: string): Read {
   const [before = '', ...rest] = text.split(',').map((part) => part.trim());
   const isAddition = (part: string): boolean =>
-    namesNobody(part) || degrees.has(fold(part)) || (isUpper(part) && !isUpper(before));
+    namesNobody(part) ||
+    isPlace(part) ||
+    degrees.has(fold(part).replace(/\./g, '')) ||
+    (isUpper(part) && !isUpper(before));
   const [given, ...others] = rest.filter((part) => !isAddition(part));
   if (!nameWords.test(before) || namesNobody(before) || others.length > 0) return nobody;
   const surname = before.split(' ');
@@ -142,27 +185,61 @@ function readInOrder(text: string, { isFromDirectory = false } = {}): Read {
   const all = wordsIn(text);
   const rest = all.slice(all.findIndex((word) => !isTitle(word)));
   const [first = '', second] = rest;
-  if (!nameWords.test(text) || namesNobody(text) || rest.length > 5 || particles.has(fold(first)))
+  if (!nameWords.test(text.replace(/\.$/, '')) || namesNobody(text) || rest.length > 5) return nobody;
+  if (places.has(fold(first)) || particles.has(fold(first)) || (!isUpper(first) && isFamilyFirst(rest)))
     return nobody;
   // "SMITH JANE" may be in any order, and "JANE" initials or an organisation; "Dr Smith" has no first name.
   if (isUpper(rest.join(' ')) || (second === undefined && all.length > 1)) return nobody;
   if (isUpper(first)) {
     const given = rest.findIndex((word) => !isUpper(word));
-    // "J Smith" has an initial, and behind "SMITH Jane ELFT" nothing is clear.
-    if (bare(first).length < 2 || rest.slice(given).some((word) => isUpper(word) || isTitle(word)))
-      return nobody;
+    // "J Smith" has an initial, "JP Smith" may have two, and behind "SMITH Jane ELFT" nothing is clear.
+    const atLeast = rest.length > 2 ? 2 : 4;
+    if (first.replace(/\P{L}/gu, '').length < atLeast) return nobody;
+    if (rest.slice(given).some((word) => isUpper(word) || isTitle(word))) return nobody;
     return { first: named(rest[given], text), surname: rest.slice(0, given).join(' ') };
   }
   return isFromDirectory && second !== undefined ? nobody : { first: named(first, text) };
 }
 
-const isNameWord = (word: string): boolean => nameWord.test(word) && !surnameFirstScripts.test(word);
+/** "Ivanova Anna Petrovna" and "Nguyen Thi Lan", who begin with the family's name. */
+const isFamilyFirst = (rest: readonly string[]): boolean =>
+  /(ович|евич|овна|евна|ична)$/iu.test(rest[2] ?? '') ||
+  /.{2}(ова|ева|ов|ев|ский|ская|цкий|цкая|енко)$/iu.test(rest[0] ?? '') ||
+  /^(thi|thị|văn)$/iu.test(rest[1] ?? '');
+
+/** Not "Lt", nor "jANE". */
+const isNameWord = (word: string): boolean =>
+  nameWord.test(word) &&
+  !surnameFirstScripts.test(word) &&
+  !isShortened(word) &&
+  !/^\p{Ll}+\p{Lu}/u.test(word);
+
+/** No name of Latin letters does without a vowel. */
+const isShortened = (word: string): boolean =>
+  /^[\p{sc=Latin}'’ʼ‑-]+$/u.test(word) && !/[aeiouyæøœıw]/i.test(word.normalize('NFD'));
+
+/** What a name can begin with, where it is two consonants. */
+const beginnings = words(`
+  bh bj bl br ch cl cr cz dh dj dl dr dw dz fj fl fr gh gl gr gw hj hr kh kj kl kn kr kw lj ll mb mc mh mp mw my nd ng nj
+  nk nn nt nw ny pf ph pl pr ps qu rh sc sh sk sl sm sn sp sr st sv sw sz th tr ts tw tz vl vr wh wr xh zb zd zh zl zs`);
+
+/** Two names written together: "JSmith", "jsmith", "JaneSmith", "DrJane"; but not "DeShawn". */
+function isTwo(word: string): boolean {
+  const [, front = ''] = /^(\p{Lu}\p{Ll}*)\p{Lu}\p{Ll}/u.exec(word) ?? [];
+  return (
+    front.length === 1 ||
+    front.length > 2 ||
+    isTitle(front) ||
+    (/^[a-z][^\Waeiouy]/.test(word) && !beginnings.has(word.slice(0, 2)))
+  );
+}
 
 /** @param within the whole name: a word in capitals among others is no first name. */
-const named = (word: string | undefined, within: string): string | undefined =>
-  word !== undefined && isNameWord(word) && !isTitle(word) && (!isUpper(word) || isUpper(within))
-    ? asName(word)
-    : undefined;
+function named(word: string | undefined, within: string): string | undefined {
+  if (word === undefined || !isNameWord(word) || isTitle(word) || particles.has(fold(word))) return undefined;
+  if (within === word ? isTwo(word) : isUpper(word) && !isUpper(within)) return undefined;
+  return asName(word);
+}
 
 /** "JANE" and "jane" are "Jane"; anything else stays as it was written. */
 const asName = (name: string): string =>

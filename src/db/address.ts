@@ -42,6 +42,17 @@ function fileIn(given: string): Address | Wrong {
     return new Wrong(
       'must be a path as it is, without options ("?mode=ro") and without signs written as "%20": for example file:var/chatr.db.',
     );
+  if (/^[\s"'`]|\s$|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(path))
+    return new Wrong(
+      'has a space, a quotation mark or a sign that nobody sees beside its path: write it anew, for example file:var/chatr.db.',
+    );
+  if (/^[a-z]{2,}:/i.test(path))
+    return new Wrong('must be a path behind "file:", for example file:var/chatr.db.');
+  const [beside] = /(-wal|-shm|-journal|\.lock)$/i.exec(path) ?? [];
+  if (beside)
+    return new Wrong(
+      `names a file that stands beside a database: the database itself is file:${path.slice(0, -beside.length)}.`,
+    );
   if (/\$\w|\$\{|%\w+%/.test(path))
     return new Wrong('has a variable in it, which is not filled in here: write the whole path.');
   if (/^~[\\/]/.test(path)) path = resolve(homedir(), path.slice(2));

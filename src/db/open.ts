@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -24,6 +25,7 @@ import {
 } from 'kysely';
 import { Wrong } from '../lib/wrong.ts';
 import { inMemory, readAddress } from './address.ts';
+import { appliedNames } from './applied.ts';
 import { isCopyOf } from './key.ts';
 import { PatientDriver } from './patient.ts';
 import type { Db, Schema } from './schema.ts';
@@ -80,6 +82,7 @@ async function openFile(
 ): Promise<Store> {
   forThisAccountAlone();
   if (file === inMemory) return storeOn(connect(file, mustExist), file);
+  refuseNoFile(file);
   // Where nothing is, nothing is made before it is asked about either.
   const isEmpty = sizeOf(file) === 0;
   if (isEmpty) await look(file, before);
@@ -221,13 +224,24 @@ export function holdAlone(file: string): Lock {
  * leave one behind; opened to write, it would work in one that a kill has left.
  */
 async function look(file: string, before: OpenOptions['before']): Promise<void> {
-  if (!before) return;
+  if (!before && sizeOf(file) === 0) return;
   const found = sizeOf(file) > 0 ? openToRead(file, sizeOf(`${file}-wal`) > 0) : openToRead(inMemory, false);
   try {
-    await before(found.db, file);
+    await refuseOthers(found.db, file);
+    await before?.(found.db, file);
   } finally {
     await found.close();
   }
+}
+
+/** @throws StoreError when what is in it was made by another program. */
+async function refuseOthers(db: Db, file: string): Promise<void> {
+  if ((await appliedNames(db)).length > 0) return;
+  const [table] = await db.introspection.getTables();
+  if (table === undefined) return;
+  throw new StoreError(
+    `The database ${file} belongs to another program (it has a table "${table.name}"). Nothing in it was changed. Set DATABASE_URL to another file.`,
+  );
 }
 
 /** Opens a file that is there, only to look at it or to copy it. @throws StoreError when it is no database. */
@@ -265,9 +279,25 @@ function byteAt(file: string, place: number): number | undefined {
   }
 }
 
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+/** @throws StoreError when the way to it is closed, or turns in a circle. */
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw new StoreError(whyNotOpened(file, cause), { cause });
+  }
+}
 
-const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const sizeOf = (file: string): number => statOf(file)?.size ?? 0;
+
+const isFolder = (file: string): boolean => existsSync(file) && statSync(file).isDirectory();
+
+/** A device or a pipe would swallow everything, or wait for ever. */
+function refuseNoFile(file: string): void {
+  const found = statOf(file);
+  if (found === undefined || found.isFile() || found.isDirectory()) return;
+  throw new StoreError(`${file} is no file that can be kept in. Set DATABASE_URL to another place.`);
+}
 
 function makeFolder(file: string): void {
   try {
@@ -350,7 +380,8 @@ async function isEarlierCopy(file: string, db: Db): Promise<boolean> {
 
 function keepToThisAccount(file: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile() || (found.mode & 0o077) === 0) return;
+  // One that is not to be written stays so, and is told.
+  if (!found?.isFile() || (found.mode & 0o077) === 0 || (found.mode & 0o200) === 0) return;
   try {
     chmodSync(file, 0o600);
   } catch {
@@ -370,6 +401,8 @@ function whyNotOpened(file: string, cause: unknown): string {
     return notWritable(file);
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
     return `The file ${file} is not a readable database. Nothing in it was changed. Restore a backup, or set DATABASE_URL to another file.`;
+  if (code === 'ENAMETOOLONG' || code === 'ELOOP')
+    return `The database ${file} cannot be opened: ${code === 'ELOOP' ? 'its links lead in a circle' : 'its name is too long'}. Set DATABASE_URL to another file.`;
   if (code === 'SQLITE_CANTOPEN' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT')
     return `The database ${file} cannot be opened. Check that the folder exists and that this account may read and write it.`;
   if (code.startsWith('SQLITE_BUSY'))

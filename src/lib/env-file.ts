@@ -12,11 +12,13 @@ export type EnvFile = {
  * as a comment only where a space stands around it. `NAME=#x` and a password with a `#` would be cut off otherwise.
  */
 export function readEnvFile(file: string): EnvFile {
-  const values: Record<string, string> = {};
   if (!existsSync(file)) {
     // What an editor on Windows adds, and does not show.
     const isHidden = existsSync(`${file}.txt`);
-    return { values, problems: isHidden ? [`The settings are in ${file}.txt: name that file ${file}.`] : [] };
+    return {
+      values: {},
+      problems: isHidden ? [`The settings are in ${file}.txt: name that file ${file}.`] : [],
+    };
   }
   let lines: string[];
   try {
@@ -26,29 +28,42 @@ export function readEnvFile(file: string): EnvFile {
       error instanceof TypeError
         ? 'is not saved as UTF-8: save it again with that encoding'
         : 'cannot be read: it must be a file, and this account must be allowed to read it';
-    return { values, problems: [`The file ${file} ${why}.`] };
+    return { values: {}, problems: [`The file ${file} ${why}.`] };
   }
+  const values = new Map<string, string>();
   const problems: string[] = [];
   for (const [index, line] of lines.entries()) {
-    if (/^\s*(#|$)/.test(line)) continue;
-    const [[name, value = ''] = ['']] = Object.entries(parseEnv(line));
-    if (!/^[a-z_]\w*$/i.test(name)) {
+    if (/^[\s\p{Cf}]*(#|$)/u.test(line)) continue;
+    // What is not seen, and is copied along from a page, is no part of a name.
+    const [, name = '', written = ''] =
+      /^[\s\p{Cf}]*(?:export\s+)?([a-z_]\w*)[\s\p{Cf}]*=[\s\p{Cf}]*(.*?)\s*$/isu.exec(line) ?? [];
+    if (name === '') {
       problems.push(`${file}:${index + 1} is no setting: write it as NAME=value.`);
       continue;
     }
-    const meant = unquoted(line) ?? value;
+    const value = read(written);
+    if (value === undefined) {
+      problems.push(
+        `${name} in ${file} goes on behind its closing quotation mark: write it in one pair of them.`,
+      );
+      continue;
+    }
+    const before = values.get(name);
     // An empty line further down must not take back what was set above.
-    if (values[name] && values[name] !== meant)
+    if (before && before !== value)
       problems.push(`${name} stands in ${file} twice, with two values: take one of them out.`);
-    values[name] = meant;
+    values.set(name, value);
   }
-  return { values, problems };
+  return { values: Object.fromEntries(values), problems };
 }
 
-/** The value of a line without quotes, up to its comment. */
-function unquoted(line: string): string | undefined {
-  const [, value] = /=\s*([^\s'"`].*)$/.exec(line.slice(line.indexOf('='))) ?? [];
-  return value?.replace(/^#(?=[\s#]|$).*|\s+#.*/, '').trim();
+/** A value as it is meant, up to its comment. @returns undefined where a part of it would be lost. */
+function read(written: string): string | undefined {
+  const [, quoted, mark, rest = ''] = /^((["'`]).*?\2)(.*)$/s.exec(written) ?? [];
+  if (quoted === undefined || mark === undefined)
+    return written.replace(/^#(?=[\s#]|$).*|\s+#.*/s, '').trim();
+  if (!/^\s*(#|$)/.test(rest)) return undefined;
+  return parseEnv(`VALUE=${quoted}`).VALUE;
 }
 
 /** Editors on Windows save UTF-16 and byte-order marks. @throws TypeError where it is neither that nor UTF-8. */

@@ -1,5 +1,7 @@
+import type { Duplex } from 'node:stream';
 import {
   Agent,
+  DecoratorHandler,
   type Dispatcher,
   EnvHttpProxyAgent,
   Pool,
@@ -67,13 +69,44 @@ export class UnreachableError extends Error {
 }
 
 /** A WebSocket was answered like an ordinary request. */
-export class NotUpgradedError extends Error {
+class NotUpgradedError extends Error {
   override name = 'NotUpgradedError';
   readonly status: number;
   constructor(status: number) {
     super(`Answered ${status} to a WebSocket`);
     this.status = status;
   }
+}
+
+/** How the WebSockets that go through a dispatcher open: the ones that did, and why the last one did not. */
+export type Opening = { trouble: unknown; sockets: Set<Duplex> };
+
+/** Writes down in `opening` what becomes of each WebSocket. */
+export const watched = (dispatcher: Dispatcher, opening: Opening): Dispatcher =>
+  dispatcher.compose(
+    (dispatch) => (request, handler) =>
+      dispatch(request, request.upgrade ? watching(handler, opening) : handler),
+  );
+
+function watching(handler: Dispatcher.DispatchHandler, opening: Opening): Dispatcher.DispatchHandler {
+  const inner: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
+  return {
+    onRequestStart: (...given) => inner.onRequestStart?.(...given),
+    onRequestUpgrade(controller, status, headers, socket) {
+      opening.sockets.add(socket);
+      inner.onRequestUpgrade?.(controller, status, headers, socket);
+    },
+    onResponseStart(controller, status, ...given) {
+      opening.trouble = new NotUpgradedError(status);
+      inner.onResponseStart?.(controller, status, ...given);
+    },
+    onResponseData: (...given) => inner.onResponseData?.(...given),
+    onResponseEnd: (...given) => inner.onResponseEnd?.(...given),
+    onResponseError(controller, error) {
+      opening.trouble ??= error;
+      inner.onResponseError?.(controller, error);
+    },
+  };
 }
 
 /** Of errors wrapped in each other, the innermost word on what went wrong. */

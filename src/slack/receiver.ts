@@ -217,11 +217,11 @@ export class SocketReceiver implements Receiver {
     }, openWithinMs);
   }
 
-  /** Ready: some connection is open, or the last one was lost less than a minute ago. */
+  /** Ready: some connection is open, or the last one that was has been lost for less than a minute. */
   health(): Health {
     const lostFor = this.#lostAt === undefined ? 0 : systemClock.now().getTime() - this.#lostAt.getTime();
     return {
-      isReady: this.#connected.size > 0 || (this.#lostAt !== undefined && lostFor < 60_000),
+      isReady: this.#connected.size > 0 || (this.#wasOpen && lostFor < 60_000),
       connections: this.#connected.size,
     };
   }
@@ -342,6 +342,9 @@ export class HttpReceiver implements Receiver {
       this.#log.warn(describeError(error), 'A request was not signed by Slack');
       return http.isRawBodyError(error) && error.statusCode === 413 ? 413 : 401;
     }
+    // Bolt knows a form by these letters alone, and what stands in front of the bot may add an encoding.
+    const kind = httpRequest.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (kind !== undefined) httpRequest.headers['content-type'] = kind;
     try {
       return { httpRequest, body: http.parseHTTPRequestBody(httpRequest) as unknown };
     } catch (error) {

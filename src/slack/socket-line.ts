@@ -1,7 +1,5 @@
-import type { Duplex } from 'node:stream';
 import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
-import { DecoratorHandler, type Dispatcher } from 'undici';
-import { NotUpgradedError } from '../lib/network.ts';
+import { type Network, type Opening, watched } from '../lib/network.ts';
 
 /** What came over a line: a payload, and the way to acknowledge it. */
 export type Delivery = {
@@ -11,8 +9,6 @@ export type Delivery = {
   retryReason: string | undefined;
 };
 
-type Watched = { trouble: unknown; sockets: Set<Duplex> };
-
 /**
  * One Socket Mode connection. Of the library it is the part that opens it, pings, and notices silence. Frames are read
  * here, since the library's reader throws at some where nobody can catch it, and lets an event's own name pass for a
@@ -20,34 +16,29 @@ type Watched = { trouble: unknown; sockets: Set<Duplex> };
  * Emits `delivery`, `odd` for a frame that is no envelope, and the library's `connected` and `disconnected`.
  */
 export class SocketLine extends SocketModeClient {
-  readonly #watched: Watched;
+  readonly #opening: Opening;
 
-  constructor(options: Omit<SocketModeOptions, 'autoReconnectEnabled'> & { dispatcher: Dispatcher }) {
-    const watched: Watched = { trouble: undefined, sockets: new Set() };
-    super({
-      ...options,
-      autoReconnectEnabled: false,
-      dispatcher: options.dispatcher.compose(
-        (dispatch) => (request, handler) =>
-          dispatch(request, request.upgrade ? watching(handler, watched) : handler),
-      ),
-    });
-    this.#watched = watched;
+  constructor(
+    options: Omit<SocketModeOptions, 'autoReconnectEnabled'> & { dispatcher: Network['dispatcher'] },
+  ) {
+    const opening: Opening = { trouble: undefined, sockets: new Set() };
+    super({ ...options, autoReconnectEnabled: false, dispatcher: watched(options.dispatcher, opening) });
+    this.#opening = opening;
     // The library cannot close a dead one that came through a dispatcher of ours, and Slack allows an app only ten.
     this.on('close', () => {
-      for (const socket of watched.sockets) socket.destroy();
-      watched.sockets.clear();
+      for (const socket of opening.sockets) socket.destroy();
+      opening.sockets.clear();
     });
   }
 
   /** Why the last WebSocket did not open: the library says only that it did not. */
   get trouble(): unknown {
-    return this.#watched.trouble;
+    return this.#opening.trouble;
   }
 
   /** Resolves when Slack has said hello. @throws when it did not open, with the reason in `trouble` where there is one. */
   override start(): ReturnType<SocketModeClient['start']> {
-    this.#watched.trouble = undefined;
+    this.#opening.trouble = undefined;
     return super.start();
   }
 
@@ -85,26 +76,4 @@ function recordIn(data: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Looks on while a WebSocket opens. */
-function watching(handler: Dispatcher.DispatchHandler, watched: Watched): Dispatcher.DispatchHandler {
-  const inner: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
-  return {
-    onRequestStart: (...given) => inner.onRequestStart?.(...given),
-    onRequestUpgrade(controller, status, headers, socket) {
-      watched.sockets.add(socket);
-      inner.onRequestUpgrade?.(controller, status, headers, socket);
-    },
-    onResponseStart(controller, status, ...given) {
-      watched.trouble = new NotUpgradedError(status);
-      inner.onResponseStart?.(controller, status, ...given);
-    },
-    onResponseData: (...given) => inner.onResponseData?.(...given),
-    onResponseEnd: (...given) => inner.onResponseEnd?.(...given),
-    onResponseError(controller, error) {
-      watched.trouble ??= error;
-      inner.onResponseError?.(controller, error);
-    },
-  };
 }

@@ -125,6 +125,77 @@ describe('how somebody is greeted, by what Slack shows', () => {
     ['<!channel>', nobody],
     ['*Jane*', 'Jane'],
     ['x'.repeat(200), nobody],
+    // As directories, rotas and shared mailboxes write it.
+    ['SMITH, Jane (NHS NORTH EAST LONDON ICB - A3A8R)', 'Jane'],
+    ['Jane Smith (jane.smith@nhs.example)', 'Jane'],
+    ['McDONALD Ewan', 'Ewan'],
+    ['Smith, Jane, RGN', 'Jane'],
+    ['Smith, Jane MBE', 'Jane'],
+    ['Jane Smith, Ph.D.', 'Jane'],
+    ['Jane Smith, M.B.E.', 'Jane'],
+    ['Jane Smith, Hackney', 'Jane'],
+    ['Jane, Hackney', nobody],
+    ['Hackney 👩‍🏫 Jane', nobody],
+    ['Jane | Homerton', 'Jane'],
+    ['City and Hackney', nobody],
+    ['Agency Jane', nobody],
+    ['Midwife Jane', nobody],
+    ['Jane (Agency)', 'Jane'],
+    ['Delivery Suite', nobody],
+    ['Orchard Nursery', nobody],
+    ['Front Door', nobody],
+    ['Early Help', nobody],
+    ['Info Desk', nobody],
+    ['No Reply', nobody],
+    ['Year Three', nobody],
+    ['Jane’s iPhone', nobody],
+    ['Jane and John', nobody],
+    ['Hi I’m Jane', nobody],
+    ['Call me Jane', nobody],
+    ['ooo until Mon', nobody],
+    ['Mum', nobody],
+    // Ranks and titles, and what is short for one.
+    ['Staff Nurse Jane Smith', 'Jane'],
+    ['Sgt Jane Smith', 'Jane'],
+    ['Det Con Jane Smith', 'Jane'],
+    ['Rt Hon Jane Smith', 'Jane'],
+    ["Rev'd Jane Smith", 'Jane'],
+    ['Lt Col Jane Smith', 'Jane'],
+    ['Baroness Jane Smith', 'Jane'],
+    ['Dr.Jane Smith', 'Jane'],
+    ['Md. Abdul Rahman', 'Abdul'],
+    ['Begum, Mst Jahanara', 'Jahanara'],
+    ['Md Rahman', nobody],
+    ['Sheikh Ali', nobody],
+    ['The Revd Jane Smith', nobody],
+    ['DCI Smith', nobody],
+    ['PCSO Smith', nobody],
+    ['Supt Smith', nobody],
+    ['Cpl Smith', nobody],
+    ['Ptl Smith', nobody],
+    ['PC 1234 Smith', nobody],
+    ['JP Smith', nobody],
+    ['J-P Smith', nobody],
+    ['RGN Jane Smith', 'Jane'],
+    ['Jane Smith RGN', 'Jane'],
+    ['Jane S.', 'Jane'],
+    ['John Smith Esq.', 'John'],
+    // What somebody logs in with.
+    ['JSmith', nobody],
+    ['jsmith', nobody],
+    ['JaneSmith', nobody],
+    ['DrJane', nobody],
+    ['jANE sMITH', nobody],
+    // Half of a first name, or the family's in front.
+    ['عبد الرحمن محمد', nobody],
+    ['أم محمد', nobody],
+    ['د. فاطمة علي', 'فاطمة'],
+    ['Nguyen Thi Lan', nobody],
+    ['Nic Dhonnchadha Áine', nobody],
+    ['Иванова Анна', nobody],
+    ['Иванова Анна Петровна', nobody],
+    ['ИВАНОВА Анна', 'Анна'],
+    ['Доктор Анна Иванова', 'Анна'],
     // Other scripts.
     ['Анна Иванова', 'Анна'],
     ['Ελένη Παπαδοπούλου', 'Ελένη'],
@@ -166,6 +237,12 @@ describe('the first name that Slack has', () => {
     ['', 'Jane Smith', 'Jane'],
     ['JANE', 'JANE SMITH', nobody],
     ['Jane', 'JANE SMITH', 'Jane'],
+    ['Orchard', 'Orchard Nursery', nobody],
+    ['Jane', 'Jane, Hackney', 'Jane'],
+    ['Staff', 'Staff Nurse Jane Smith', 'Jane'],
+    ['Md', 'Md Rahman', nobody],
+    ['Sarah', 'LEE Sarah', 'Sarah'],
+    ['Midwife', 'Midwife Jane', nobody],
   ])('%j beside %j', (first, shown, greeted) => {
     expect(firstNameOf({ first, display: shown })).toBe(greeted);
   });
@@ -178,6 +255,13 @@ test('where the display name tells nothing, the real name does', () => {
   expect(firstNameOf({ first: 'Smith', display: '🌟', real: 'SMITH, Jane (ELFT)' })).toBe('Jane');
   expect(firstNameOf({})).toBe(nobody);
 });
+
+test.each(['jsmith', 'smithj', 'janesmith', 'jane-smith', 'asmith'])(
+  '%s is what Jane Smith logs in with, and no name',
+  (display) => {
+    expect(firstNameOf({ display, real: 'Jane Smith' })).toBe('Jane');
+  },
+);
 
 describe('whatever a name holds', () => {
   const piece = fc.oneof(

@@ -14,6 +14,7 @@ test.each([
   ['file:~/chatr.db', join(homedir(), 'chatr.db')],
   ['file:var/my notes #2.db', resolve('var/my notes #2.db')],
   ['file::memory:', ':memory:'],
+  ["file:/home/o'neill/chatr.db", "/home/o'neill/chatr.db"],
 ])('%s is a file', (url, file) => {
   expect(readAddress(url)).toEqual({ kind: 'sqlite', file });
 });
@@ -36,6 +37,13 @@ test.each([
   ['file:C:\\chatr\\x.db', 'as Windows writes it'],
   ['file:var\\x.db', 'as Windows writes it'],
   ['file:///C:/chatr/x.db', 'as Windows writes it'],
+  ['file: var/chatr.db', 'has a space'],
+  ['file:"var/chatr.db"', 'a quotation mark'],
+  ['file:var/\u200bchatr.db', 'a sign that nobody sees'],
+  ['file:file:var/chatr.db', 'must be a path behind "file:"'],
+  ['file:var/chatr.db-wal', 'the database itself is file:var/chatr.db.'],
+  ['file:var/chatr.db-shm', 'stands beside a database'],
+  ['file:var/chatr.db.lock', 'the database itself is file:var/chatr.db.'],
   ['var/chatr.db', 'for example file:var/chatr.db.'],
   ['/srv/chatr.db', 'for example file:/srv/chatr.db.'],
   ['sqlite:var/chatr.db', 'for example file:var/chatr.db.'],

@@ -77,9 +77,11 @@ describe('opening the store', () => {
 
   test('a database that others could read is kept to this account from now on, and what stands beside it', async () => {
     const file = join(folder(), 'chatr.db');
+    const before = await openStore(`file:${file}`);
+    await migrate(before);
+    await before.close();
     const killed = new Database(file);
-    killed.pragma('journal_mode = WAL');
-    killed.exec('create table x (a)');
+    killed.exec("insert into seen_events values ('Ev1', '2026-03-03')");
     const beside = ['', '-wal', '-shm'].map((end) => file + end);
     for (const one of beside) chmodSync(one, 0o644);
     const store = await openStore(`file:${file}`);

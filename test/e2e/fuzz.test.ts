@@ -16,6 +16,7 @@ test('payloads that Slack never would send end nothing, and read and change noth
       seen,
       log,
       forward,
+      beat: () => community.beat(),
       database: config.databaseUrl.slice('file:'.length),
       settled: () => workspace.settled(),
     },

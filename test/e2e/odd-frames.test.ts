@@ -149,6 +149,8 @@ test('over HTTP, a signed body that is no record is acknowledged; what is not si
   expect(await send('payload=null', form)).toBe(200);
   expect(await send('payload=5', form)).toBe(200);
   expect(await send('', form)).toBe(200);
+  for (const type of [`${form.type}; charset=utf-8`, form.type.toUpperCase()])
+    expect(await send('payload=%7B%7D', { type })).toBe(200);
   expect(await send('null', { signed: false })).toBe(401);
   expect(await send('payload=null', { ...form, signed: false })).toBe(401);
   expect(await send('not json')).toBe(400);

@@ -8,6 +8,8 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -120,6 +122,37 @@ test('a file that is no database, a folder that cannot be written, a path that c
   expect(readFileSync(join(dir, 'letter.db'), 'utf8'), 'nothing in it was changed').toBe(
     'Dear database, '.repeat(500),
   );
+});
+
+test('another program’s database, a device, links in a circle and a closed folder: one clear sentence, nothing changed', async () => {
+  const dir = folder();
+  const at = (name: string) => join(dir, name);
+  const others = new Database(at('others.db'));
+  others.exec("create table notes (words); insert into notes values ('milk')");
+  others.close();
+  const before = readFileSync(at('others.db'));
+  symlinkSync(at('round'), at('about'));
+  symlinkSync(at('about'), at('round'));
+  mkdirSync(at('closed'), { mode: 0 });
+  writeFileSync(at('to-read.db'), '');
+  chmodSync(at('to-read.db'), 0o444);
+  writeFileSync(at('emptied.db'), '');
+  const start = (path: string, command = 'start') =>
+    run(command, { ...complete, DATABASE_URL: `file:${path}` }, { obeys: true }).then(sentenceOf);
+  const belongs =
+    /others\.db belongs to another program \(it has a table "notes"\)\. Nothing in it was changed/;
+  expect(await start(at('others.db'))).toMatch(belongs);
+  expect(await start(at('others.db'), `backup ${at('copy.db')}`)).toMatch(belongs);
+  expect(readFileSync(at('others.db'))).toEqual(before);
+  expect(await start('/dev/null')).toContain('/dev/null is no file that can be kept in');
+  expect(await start(at('round'))).toContain('its links lead in a circle');
+  expect(await start(at(`${'x'.repeat(300)}.db`))).toContain('its name is too long');
+  expect(await start(at('closed/chatr.db'))).toContain('cannot be written');
+  expect(await start(at('to-read.db'))).toContain('cannot be written');
+  expect(statSync(at('to-read.db')).mode & 0o777).toBe(0o444);
+  // One that was made empty beforehand is begun; here it fails for want of Slack, which leaves nothing to be missed.
+  expect(await start(at('emptied.db'))).toContain('Slack could not be reached');
+  expect(await start(at('another.db'))).toContain('Slack could not be reached');
 });
 
 /** A practice workspace, and the settings of a bot in it with a database and a key of its own. */

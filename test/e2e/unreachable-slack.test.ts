@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/raw-socket.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -61,6 +62,21 @@ test('an app token that Slack refuses, or no Slack at all, is told in a sentence
   ]);
   expect(token).toEqual({ status: 1, said: expect.stringMatching(/Slack does not accept the token\..*\n$/) });
   expect(network).toEqual({ status: 1, said: expect.stringMatching(/^Slack could not be reached\..*\n$/) });
+});
+
+test('while the connection to Slack opens for the first time, nothing says ready', async () => {
+  const silent = await givenServer((request, response) => {
+    if (request.url?.includes('auth.test')) says(response, self);
+  });
+  const port = await freePort();
+  const { said } = start({ SLACK_API_URL: `http://127.0.0.1:${silent}/api`, PORT: String(port) });
+  const health = () =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      async (response) => `${response.status} ${await response.text()}`,
+      () => 'nobody',
+    );
+  await expect.poll(health, { timeout: 15_000 }).toBe('503 not connected to Slack\n');
+  expect(said()).not.toContain('ready');
 });
 
 test('it stops within seconds, in order, though Slack answers nothing any more', async () => {

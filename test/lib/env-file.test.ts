@@ -88,6 +88,12 @@ describe('what a line means', () => {
     ['export A=b', 'b'],
     ['A=b=c==', 'b=c=='],
     ['A="two words"', 'two words'],
+    ['A="postgres://db/chatr?sslmode=require"', 'postgres://db/chatr?sslmode=require'],
+    ["A='b=c' # d=e", 'b=c'],
+    ['A="a # b"', 'a # b'],
+    ['\u00a0A\u00a0=\u00a0b\u00a0', 'b'],
+    ['\u200bA=b', 'b'],
+    ['export\tA=b', 'b'],
   ])('%s', (line, value) => {
     expect(reading(line)).toEqual({ values: { A: value }, problems: [] });
   });
@@ -97,6 +103,19 @@ describe('what a line means', () => {
       values: { B: '1' },
       problems: ['.env:3 is no setting: write it as NAME=value.'],
     });
+  });
+
+  test.each(['A="b", "c"', "A='it''s'", 'A="b" c', 'A="b"c"'])(
+    '%s would lose what stands behind the quotation mark, and is told',
+    (line) => {
+      expect(reading(line).problems).toEqual([
+        'A in .env goes on behind its closing quotation mark: write it in one pair of them.',
+      ]);
+    },
+  );
+
+  test('a name that every object has is a name like others', () => {
+    expect(reading('constructor=1\n__proto__=2').problems).toEqual([]);
   });
 
   test('a setting that stands twice with two values is told, without them; filled in further down is fine', () => {
