@@ -104,6 +104,8 @@ function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
       if (raw.open) work();
     });
   const emptyLog = () => void raw.pragma('wal_checkpoint(TRUNCATE)');
+  // SQLite keeps it beside the file itself, not beside a link to it.
+  const logFile = `${file === inMemory ? file : realpathSync(file)}-wal`;
   let settling: Promise<void> | undefined;
   return {
     db,
@@ -112,7 +114,7 @@ function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
     backup: (copy) => writeCopy(raw, db, file, copy),
     async settle() {
       // After most payloads there is nothing, and nobody need wait to find that out.
-      if (sizeOf(`${file}-wal`) === 0) return;
+      if (sizeOf(logFile) === 0) return;
       // Whoever asks before it begins is served by it.
       const begin = () => {
         settling = undefined;

@@ -261,6 +261,19 @@ describe('bringing it up to date', () => {
     copy.close();
   });
 
+  test('the log is emptied through a link to the file as well', async () => {
+    const dir = folder();
+    const file = join(dir, 'chatr.db');
+    await (await openStore(`file:${file}`)).close();
+    symlinkSync(file, join(dir, 'link.db'));
+    const store = await openStore(`file:${join(dir, 'link.db')}`);
+    onTestFinished(() => store.close());
+    await migrate(store);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+    await store.settle();
+    expect(statSync(`${file}-wal`).size).toBe(0);
+  });
+
   test('a backup goes neither onto the database itself nor nowhere, and never copies an empty one', async () => {
     const dir = folder();
     const file = join(dir, 'chatr.db');
