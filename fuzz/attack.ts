@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { type PersonDriver, type PracticeWorkspace, seededRandom } from 'practice-workspace';
 import { type Chance, kindOf, mutate, type Payload, record } from './mutate.ts';
-import { giveThemAPast, lookAround, secret } from './stories.ts';
+import { giveThemAPast, lead, lookAround, secret } from './stories.ts';
 
 /** A community with the real bot in it. Whoever made it gave `onDelivery: (type, body) => seen.push({ type, body })`. */
 export type Target = {
@@ -57,12 +57,14 @@ export async function attack(target: Target, options: Plan): Promise<Outcome> {
   process.on('uncaughtException', note);
   try {
     await giveThemAPast(target);
+    await lead(target);
+    const past = seen.slice();
     const collect = async (names: readonly string[]): Promise<Payload[]> => {
       seen.length = 0;
       for (const name of names) await lookAround(workspace.as(name));
       return seen.slice();
     };
-    const foreign = withoutSecret(await collect(victims));
+    const foreign = withoutSecret([...past, ...(await collect(victims))]);
     // Other people's whole payloads, too: whose button is pressed is not Slack's word, who presses it is.
     const bases = [...(await collect(attackers)), ...foreign];
     await settled();

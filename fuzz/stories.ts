@@ -40,6 +40,43 @@ export async function giveThemAPast({ workspace, forward }: Target): Promise<voi
   }
 }
 
+/** What only facilitators may: whoever is none sends the same payloads. */
+export async function lead({ workspace }: Target): Promise<void> {
+  const jo = workspace.as('jo');
+  await makeGroup(jo, 'Another group', ['sam']);
+  const openGroup = async () => {
+    await closeAll(jo);
+    await jo.command('/chatr groups');
+    await jo.click('Open', { nth: 0 });
+  };
+  await openGroup();
+  await jo.click('Add people');
+  await jo.submit({ People: ['fran'] });
+  await openGroup();
+  await jo.click('See people');
+  await jo.click('Take out', { nth: 0 });
+  await jo.click('Undo');
+  await openGroup();
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
+  await jo.submit({ Name: 'The other group' });
+  await openGroup();
+  await jo.click('Archive');
+  await jo.click('Bring it back');
+  await jo.command('/chatr groups');
+  await jo.click('Import trainees');
+  await jo.submit({ 'Paste the list': 'email,name\nquokka@example.org,Quokka Madeup' });
+  await jo.submit();
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click('Give a role', { in: 'home' });
+  await jo.submit({ Person: 'gale', Role: 'Facilitator of one group', Group: 'Perinatal pilot' });
+  await closeAll(jo);
+  await jo.openHome();
+  await jo.click('See who has a role', { in: 'home' });
+  await closeAll(jo);
+  await jo.command('/chatr checkin list');
+}
+
 /** What can be typed. */
 const lines = [
   'help',

@@ -621,6 +621,8 @@ describe('whatever else lists come in', () => {
       'Microsoft Entra',
       'userPrincipalName,displayName,givenName,surname,mail\njane@x.org,Jane Smith,Jane,Smith,jane@x.org\njohn@x.org,John Doe,John,Doe,john@x.org',
     ],
+    ['titles in a column', 'Ms,Jane,Smith,jane@x.org\nMr,John,Doe,john@x.org'],
+    ['guests of a calendar', 'Jane Smith <jane@x.org>\nOrganizer\nJohn Doe <john@x.org>\nOptional'],
     ['a second line of headings', 'Name,Email\n,(required)\nJane Smith,jane@x.org\nJohn Doe,john@x.org'],
   ])('%s', (_shape, text) => expect(who(text)).toEqual(both));
 

@@ -27,6 +27,7 @@ export const tidyText = (text: string): string =>
     .replace(/[\u2018-\u201b]/g, "'")
     .replace(/[\u2010\u2011\u2212]/g, '-')
     .replace(/[\uff01-\uff5e]/g, (mark) => mark.normalize('NFKC'))
+    .replace(/\\(?=["'])/g, '')
     // "jane [at] example.org", "[Jane](mailto:jane@example.org)", "@Jane Example", "To:<tab>Jane".
     .replace(/ ?(?:\[at\]|\(at\)) ?/gi, '@')
     .replace(/\[([^[\]@\n]+)\]\((?:mailto:)?([^()\s]+@[^()\s]+)\)/gi, '$1 <$2>')

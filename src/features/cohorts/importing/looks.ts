@@ -8,7 +8,7 @@ const agencyWords =
 const groupWords =
   /\b(?:cohort|group|pilot|wave|strand|class|set|intake|spring|summer|autumn|winter|programme|course)\b/i;
 const noise =
-  /^(?:(?:meeting|webinar|attendance|attendees?|participants?|trainees?|in-meeting|summary|total|report|generated|registration|recipients|subject|sent|date|(?:kind |best )?regards|(?:many )?thanks|thank you|hi|hello|dear|names?|e-?mails?|page \d+|sheet ?\d+|start|end|topic|number of|average|list of|mailing)\b|group \w{1,2}$)|\b(?:report|activities|details|participants|attendees|duration|summary)$/i;
+  /^(?:(?:meeting|webinar|attendance|attendees?|participants?|trainees?|in-meeting|summary|total|report|generated|registration|recipients|subject|sent|date|(?:kind |best )?regards|(?:many )?thanks|thank you|hi|hello|dear|names?|e-?mails?|page \d+|sheet ?\d+|start|end|topic|number of|average|list of|mailing)\b|group \w{1,2}$|(?:required|optional)(?: attendee\b|$)|(?:organi[sz]er|accepted|declined|tentative)$)|\b(?:report|activities|details|participants|attendees|duration|summary)$/i;
 
 /** Without what stands in brackets behind a name. */
 const withoutAsides = (text: string): string => text.replace(/\([^()]*\)|<[^<>]*>/g, ' ').trim();
@@ -110,7 +110,8 @@ export function guessColumns(
 
 const isOneWord = (text: string): boolean => !/[\s,]/.test(text);
 const isWord = (value: string): boolean =>
-  /\p{L}{2}/u.test(value) && !/\d[\d\s:/.-]{4,}|^https?:|^(?:yes|no)$/i.test(value);
+  /\p{L}{2}/u.test(value) &&
+  !/\d[\d\s:/.-]{4,}|^https?:|^(?:yes|no|(?:dr|mrs?|ms|miss|mx|prof|rev|sir|dame)\.?)$/i.test(value);
 
 /** Above nothing when the left of two names looks like the first name, below when the right one does. */
 function firstness({ email, cells }: Beside, left: number, right: number): number {
