@@ -19,6 +19,10 @@ export const afterSending: Record<Mode, Mrkdwn> = {
   named: mrkdwn`You can change or withdraw your answers until it closes: \`/chatr checkins\`.`,
 };
 
+/** Whom a check-in reaches, for whoever plans one. */
+export const onlyAgreed =
+  'I ask those who have agreed to the community agreement, and others as soon as they do.';
+
 /** The same in the eyes of whoever plans or reads one. */
 export const whatFacilitatorsSee: Record<Mode, string> = {
   private: 'nothing but how many took part, and a group summary of those who chose to be counted',

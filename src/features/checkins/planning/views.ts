@@ -19,7 +19,7 @@ import { type Definition, definitionOf, type Mode, type Template } from '../cont
 import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
-import { privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
+import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
 import {
   type FullPlan,
   missing,
@@ -55,7 +55,7 @@ export const whoForm = form(
     fields: {
       cohort: oneOf('Who is asked?', {
         missing: 'Please choose a group.',
-        hint: 'Everyone who is in the group when it goes out.',
+        hint: `Everyone who is in the group when it goes out. ${onlyAgreed}`,
       }),
       template: oneOf('Which questions?', {
         missing: 'Please choose the questions.',
@@ -175,7 +175,7 @@ export function confirmView(
     blocks: [
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\n${cohort.name}: ${count(people, 'person gets', 'people get')} it, unless the group changes before then. It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${onlyAgreed} It takes ${sayMinutes(definition.minutes)}.`,
       ),
       section(
         joinMrkdwn(

@@ -18,7 +18,7 @@ import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from 
 import type { JourneyContent, JourneyStep } from '../content.ts';
 import { doorOf, type OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { bullets, paceSelect, paceWords, perWeek } from '../welcome/views.ts';
+import { bullets, messagesAgain, paceSelect, paceWords, perWeek } from '../welcome/views.ts';
 import { isOver } from './journey.ts';
 import type { JourneyView } from './journey-view.ts';
 import type { PaceOutcome } from './pace.ts';
@@ -172,22 +172,28 @@ export const restMessage = (): Message => ({
   ],
 });
 
+const noMessagesNow =
+  'Noted, and from this moment on: I send you nothing unasked, and no check-in asks you. Home has everything.';
+
 export function paceAnswer(content: JourneyContent, outcome: PaceOutcome): Answer {
   const text =
     outcome.kind === 'gone'
       ? mrkdwn`There is nothing to pace yet. Home shows what is there for you now.`
       : outcome.kind === 'not-begun'
-        ? outcome.pace === 'next-week'
-          ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
-          : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
+        ? outcome.pace === 'none'
+          ? mrkdwn`${noMessagesNow}`
+          : outcome.pace === 'next-week'
+            ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
+            : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
         : outcome.pace === 'none'
-          ? mrkdwn`I will not send your first steps. They are in Home, whenever you want to look.`
+          ? mrkdwn`${noMessagesNow} Your first steps are there, whenever you want to look.`
           : outcome.nextOn === undefined
             ? mrkdwn`Noted: *${paceWords(content, outcome.pace)}*.`
             : outcome.pace === 'today'
               ? mrkdwn`All your first steps are open in Home now. By message they still come one at a time, from ${sayDate(outcome.nextOn)}.`
               : mrkdwn`Your next step comes on ${sayDate(outcome.nextOn)} at the earliest, and never more than ${perWeek} a week. All of them are in Home.`;
-  return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text)] };
+  const back = outcome.kind !== 'gone' && outcome.pace === 'none' ? [actions([messagesAgain()])] : [];
+  return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text), ...back] };
 }
 
 /** A window holds a hundred blocks. */

@@ -148,6 +148,7 @@ const agreementDoors = (blockId?: string): KnownBlock =>
   );
 
 const noMessages = () => paceButton('No messages, thank you', 'none');
+export const messagesAgain = () => paceButton('Send me messages after all', 'days');
 
 /** At most three by name. */
 export function humanLine(humans: readonly Person[]): Mrkdwn {
