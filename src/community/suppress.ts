@@ -129,6 +129,18 @@ function suppress(counts: readonly number[], leftOut: number, smallest: number):
   }
 }
 
+/**
+ * How many people of a group are in each of these parts, which together are all of it: whoever runs it knows how many that
+ * is. No part of fewer than five is seen or can be worked out, an empty one neither.
+ */
+export function partsOf(counts: readonly number[]): Count[] {
+  const people = counts.reduce((sum, count) => sum + count, 0);
+  const shown = suppress(counts, 0, fewestPeople);
+  return counts.map(
+    (count, part) => shown[part] ?? (people >= fewestPeople && 2 * count > people ? 'most' : 'few'),
+  );
+}
+
 /** A result by its people alone, whatever they said. */
 type Group = { people: number; detail: 'rough' | 'fine' };
 

@@ -5,6 +5,7 @@ import {
   detailOf,
   mayBothBeRead,
   mayStandBeside,
+  partsOf,
   type Shape,
   sayTally,
   summarise,
@@ -306,5 +307,37 @@ describe('how it reads', () => {
     ],
   ])('%j: %s', (tally, said) => {
     expect(sayTally(tally, smallest)).toBe(said);
+  });
+});
+
+describe('parts of a group whose size is known', () => {
+  test.each<[string, number[], (number | string)[]]>([
+    ['all can be said', [12, 8, 6, 5], [12, 8, 6, 5]],
+    ['one is few: another goes with it', [12, 8, 6, 1], [12, 8, 'few', 'few']],
+    ['two are few, and enough together', [12, 8, 3, 3], [12, 8, 'few', 'few']],
+    ['an empty one is few', [12, 8, 0, 0], [12, 'few', 'few', 'few']],
+    ['all in one', [9, 0, 0, 0], ['most', 'few', 'few', 'few']],
+    ['a group of few', [4, 0, 0, 0], ['few', 'few', 'few', 'few']],
+    ['nobody', [0, 0, 0, 0], ['few', 'few', 'few', 'few']],
+  ])('%s', (_, counts, shown) => {
+    expect(partsOf(counts)).toEqual(shown);
+  });
+
+  test('of any group of up to 24 in four parts: no part of fewer than five is seen, or is all that is left', () => {
+    for (let a = 0; a <= 24; a += 1)
+      for (let b = 0; a + b <= 24; b += 1)
+        for (let c = 0; a + b + c <= 24; c += 1)
+          for (const d of [0, 1, 4, 5, 24 - a - b - c]) {
+            const counts = [a, b, c, d];
+            const shown = partsOf(counts);
+            const hidden = counts.filter((_, part) => typeof shown[part] !== 'number');
+            for (const one of shown)
+              if (typeof one === 'number') expect(one).toBeGreaterThanOrEqual(smallest);
+            const left = hidden.reduce((sum, one) => sum + one, 0);
+            if (hidden.length > 0 && hidden.length < counts.length) {
+              expect(left).toBeGreaterThanOrEqual(smallest);
+              expect(hidden.length).toBeGreaterThan(1);
+            }
+          }
   });
 });

@@ -25,7 +25,7 @@ export const onlyAgreed =
 
 /** The same in the eyes of whoever plans or reads one. */
 export const whatFacilitatorsSee: Record<Mode, string> = {
-  private: 'nothing but how many took part, and a group summary of those who chose to be counted',
+  private: 'a group summary of those who chose to be counted, and nothing else',
   group: 'how the group answered, and its words, without names, once it has closed with five answers or more',
   linked:
     'how the group answered, and its words, without names, once it has closed with five answers or more',

@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { whoSeesAnswered } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
@@ -195,7 +196,7 @@ export function confirmView(
       section(mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`),
       section(mrkdwn`*And:* ${privacySentence[definition.mode]}`),
       context(
-        mrkdwn`You see how many have answered, and ${whatFacilitatorsSee[definition.mode]}. This cannot be changed once it is scheduled.`,
+        mrkdwn`You see ${whatFacilitatorsSee[definition.mode]}. ${definition.mode === 'named' ? '' : `${whoSeesAnswered} `}This cannot be changed once it is scheduled.`,
       ),
       ...(isCounted && readers.length > 0 ? [context(notAmongThem(definition.mode, readers))] : []),
       ...(tooSmall

@@ -1,5 +1,6 @@
 import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import { whoSeesProgress } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -207,7 +208,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
     title: 'My first steps',
     blocks: [
       section(
-        mrkdwn`Do them in any order, skip any of them. By message at most ${perWeek} come a week, so a date here is the earliest. Only you see this page; facilitators see how many people are under way.`,
+        mrkdwn`Do them in any order, skip any of them. By message at most ${perWeek} come a week, so a date here is the earliest. Only you see this page. ${whoSeesProgress}`,
       ),
       actions([paceSelect(deps.journey, view.journey.pace)], 'onboarding.pace.choice'),
       divider(),
