@@ -207,7 +207,7 @@ async function connect(
       clock,
       teamId: () => teamId,
       organisationId: () => self.enterprise_id,
-      metStranger: features.lookUp,
+      whoIs: features.whoIs,
     }),
   );
   app.use(dispatch);
