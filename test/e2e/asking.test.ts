@@ -93,6 +93,19 @@ test('“No messages, thank you” counts before the agreement too: nothing come
   expect(community.log).toEqual([]);
 });
 
+test('“Remind me next week” after “No messages” is kept as promised: once, and not for who wants none', async () => {
+  const community = await givenAsking();
+  const [robin, sam] = [community.as('robin'), community.as('sam')];
+  for (const person of [robin, sam])
+    for (const press of ['Remind me next week', 'No messages, thank you']) await person.click(press);
+  for (let twice = 0; twice < 2; twice += 1) await robin.click('Remind me next week');
+  expect(await home(robin)).not.toContain('No messages');
+  await community.forward(21 * aDay, 240);
+  expect(unasked(robin).map(({ text }) => text)).toEqual(['The community agreement is here to read.']);
+  expect(unasked(sam)).toEqual([]);
+  expect(community.log).toEqual([]);
+});
+
 test.each<[string, (person: PersonDriver) => Promise<unknown>]>([
   [
     'in the settings',

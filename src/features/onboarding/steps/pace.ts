@@ -2,7 +2,9 @@ import { audit } from '../../../community/audit.ts';
 import { getPerson, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
+import { newId } from '../../../lib/random.ts';
 import { cancelQueued, changePreferences, enqueue } from '../../../outbox/outbox.ts';
+import { isTakenBack } from '../../../outbox/sent.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
@@ -71,14 +73,19 @@ async function remindNextWeek(
   }
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
-  await enqueue(trx, clock, {
+  const welcome = {
     idempotencyKey,
-    kind: 'onboarding.welcome',
+    kind: 'onboarding.welcome' as const,
     to: { personId: person.id },
     message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
-  });
+  };
+  if ((await enqueue(trx, clock, welcome)) !== undefined) return;
+  // Taken back by "No messages", and now wanted after all. What was sent once does not come again.
+  if (!(await isTakenBack(trx, idempotencyKey))) return;
+  await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another day');
+  await enqueue(trx, clock, { ...welcome, idempotencyKey: `${idempotencyKey}:${newId(clock)}` });
 }
 
 /** They want messages again: what fell due in the meantime does not come all at once. */
