@@ -120,6 +120,28 @@ describe('when a check-in is due', () => {
     expect(await outboxOf(bench), 'it has closed').toHaveLength(1);
   });
 
+  test('it does not close early when all who were asked have answered, while others may still agree', async () => {
+    const group = await givenGroup(3);
+    const { bench, members, actors } = group;
+    const { db, clock } = bench;
+    const [, second, third] = members;
+    if (!second || !third) throw new Error('too few');
+    for (const { id } of [second, third]) await withdrawConsent(db, clock, id, 'agreement');
+    const roundId = await openRound(group);
+    const answer = (index: number) =>
+      sendAnswers(bench, actors[index] ?? group.jo, roundId, draft({ week: 3 }));
+    expect((await answer(0)).kind).toBe('sent');
+    const status = async () =>
+      (await db.selectFrom('checkin_rounds').select('status').executeTakeFirstOrThrow()).status;
+    expect(await status()).toBe('open');
+    for (const [index, person] of [second, third].entries()) {
+      await givenAgreed(bench, person);
+      await checkins(bench).hears?.(person.id, { kind: 'agreed' });
+      expect((await answer(index + 1)).kind).toBe('sent');
+    }
+    expect(await status()).toBe('closed');
+  });
+
   test('whoever wants messages again while one is open is asked after all', async () => {
     const group = await givenGroup(1);
     const { bench, members } = group;
