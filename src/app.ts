@@ -168,7 +168,7 @@ async function connect(
 
   const post: Post = async (channel, message) =>
     void (await app.client.chat.postMessage({ channel, ...message }));
-  const reach = createReach({ timeZone: config.timeZone });
+  const reach = createReach({ timeZone: config.timeZone, agreement: content.journey.agreement.version });
   const features = await createFeatures({
     core: { db, clock, random, log, timeZone: config.timeZone },
     config,
@@ -201,7 +201,7 @@ async function connect(
       clock,
       teamId: () => teamId,
       organisationId: () => self.enterprise_id,
-      metStranger: features.lookUp,
+      whoIs: features.whoIs,
     }),
   );
   app.use(dispatch);

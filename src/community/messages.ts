@@ -15,6 +15,8 @@ export type MessageRule = {
   asks: boolean;
   /** It answers what this person did themselves, so it is not unasked. Quiet hours apply to it all the same. */
   isReply: boolean;
+  /** Whoever runs a group, or the bot, must know. Like a reply it goes to those who said "No messages" as well. */
+  isDuty: boolean;
   /**
    * Under the weekly cap (`promptsPerWeek`): how many of its places this kind may take, or undefined where it does not
    * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
@@ -31,60 +33,39 @@ const note = {
   weight: 'note',
   asks: false,
   isReply: false,
+  isDuty: false,
   placesPerWeek: undefined,
   expires: 'never',
 } as const;
+const ask = { ...note, asks: true } as const;
 const reply = { ...note, isReply: true } as const;
+const duty = { ...note, isDuty: true } as const;
 
 /** By `feature.message`. A kind that was sent keeps its name: rows that wait in the outbox carry it. */
 const messages = {
   // A check-in closes, so it may take every place; its one reminder does not count.
-  'checkins.prompt': {
-    weight: 'prompt',
-    asks: true,
-    isReply: false,
-    placesPerWeek: promptsPerWeek,
-    expires: 'given',
-  },
-  'checkins.reminder': {
-    weight: 'reminder',
-    asks: true,
-    isReply: false,
-    placesPerWeek: undefined,
-    expires: 'given',
-  },
-  'checkins.later': {
-    weight: 'later',
-    asks: true,
-    isReply: false,
-    placesPerWeek: undefined,
-    expires: 'given',
-  },
+  'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
+  'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
+  'checkins.later': { ...ask, weight: 'later', expires: 'given' },
   // For whoever runs the group.
-  'checkins.closed': note,
-  'checkins.missed': note,
-  'cohorts.unled': note,
+  'checkins.closed': duty,
+  'checkins.missed': duty,
+  'cohorts.unled': duty,
   'trainees.imported': reply,
-  'roles.granted': note,
-  'roles.revoked': note,
+  'roles.granted': duty,
+  'roles.revoked': duty,
   // The welcome and its one reminder: how somebody comes to be asked whether they agree.
   'onboarding.welcome': note,
   // The agreement has changed: also how somebody comes to be asked.
   'onboarding.agreement': note,
   'onboarding.back': note,
   // A step has no end, so it leaves one place of the three to a check-in.
-  'onboarding.step': { weight: 'prompt', asks: true, isReply: false, placesPerWeek: 2, expires: 'never' },
-  'onboarding.reminder': {
-    weight: 'reminder',
-    asks: true,
-    isReply: false,
-    placesPerWeek: undefined,
-    expires: 'never',
-  },
+  'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
+  'onboarding.reminder': { ...ask, weight: 'reminder' },
   'onboarding.rest': note,
   // For whoever greets newcomers: after some days it is no news.
-  'onboarding.greet': { ...note, expires: 7 },
-  'onboarding.greet-reminder': { ...note, weight: 'reminder', expires: 7 },
+  'onboarding.greet': { ...duty, expires: 7 },
+  'onboarding.greet-reminder': { ...duty, weight: 'reminder', expires: 7 },
   'onboarding.preview': reply,
 } as const satisfies Record<string, MessageRule>;
 
@@ -108,3 +89,6 @@ export function ruleOf(kind: string): MessageRule {
 /** The same of a row that another version wrote. */
 export const findRule = (kind: string): MessageRule | undefined =>
   isKnown(kind) ? messages[kind] : undefined;
+
+/** What is not sent to whoever said "No messages, thank you". */
+export const isStoppedByNoMessages = ({ isReply, isDuty }: MessageRule): boolean => !isReply && !isDuty;

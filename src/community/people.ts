@@ -115,6 +115,12 @@ function kindOf(user: SlackUser & { id: string }, ownTeamId: string): PersonKind
   return user.is_restricted ? 'guest' : 'member';
 }
 
+/** Whether Slack's word about somebody makes them one of ours. @param ownTeamId as for `recordSlackUser`. */
+export function isOneOfUs(user: SlackUser & { id: string }, ownTeamId: string): boolean {
+  const kind = kindOf(user, ownTeamId);
+  return !user.deleted && (kind === 'member' || kind === 'guest');
+}
+
 /** Of this workspace's people, guests among them, and still here. */
 export const isOurs = ({ isDeactivated, kind }: Pick<Person, 'isDeactivated' | 'kind'>): boolean =>
   !isDeactivated && (kind === 'member' || kind === 'guest');

@@ -3,6 +3,8 @@ import type { Db } from '../db/schema.ts';
 /** Local dates are `YYYY-MM-DD`, local times `HH:mm`, in the person's own zone. */
 export type Preferences = {
   isPaused: boolean;
+  /** False: they said "No messages, thank you". Unlike a pause it lets nothing wait. */
+  wantsMessages: boolean;
   awayUntil: string | undefined;
   quietFrom: string;
   quietUntil: string;
@@ -12,6 +14,7 @@ export type Preferences = {
 /** Evenings, nights and early mornings are quiet unless a person chooses otherwise. */
 export const defaultPreferences: Preferences = {
   isPaused: false,
+  wantsMessages: true,
   awayUntil: undefined,
   quietFrom: '18:00',
   quietUntil: '09:00',
@@ -27,6 +30,7 @@ export async function getPreferences(db: Db, personId: string): Promise<Preferen
   if (!row) return defaultPreferences;
   return {
     isPaused: row.paused_at !== null,
+    wantsMessages: row.no_messages_at === null,
     awayUntil: row.away_until ?? undefined,
     quietFrom: row.quiet_from,
     quietUntil: row.quiet_until,
@@ -34,7 +38,7 @@ export async function getPreferences(db: Db, personId: string): Promise<Preferen
   };
 }
 
-/** Writes only what is given. Only the outbox calls it, see `changePreferences` there. @param now for `paused_at`. */
+/** Writes only what is given. Only the outbox calls it, see `changePreferences` there. @param now when it was said. */
 export async function writePreferences(
   db: Db,
   personId: string,
@@ -44,6 +48,7 @@ export async function writePreferences(
   const next = { ...(await getPreferences(db, personId)), ...change };
   const row = {
     paused_at: next.isPaused ? now.toISOString() : null,
+    no_messages_at: next.wantsMessages ? null : now.toISOString(),
     away_until: next.awayUntil ?? null,
     quiet_from: next.quietFrom,
     quiet_until: next.quietUntil,

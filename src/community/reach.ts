@@ -3,15 +3,15 @@ import { days, hours, later } from '../lib/clock.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
-import { findRule, type MessageRule, promptsPerWeek } from './messages.ts';
+import { findRule, isStoppedByNoMessages, type MessageRule, promptsPerWeek } from './messages.ts';
 import { findPerson, type Person } from './people.ts';
 import { actorOf, may } from './permissions.ts';
 import { getPreferences, type Preferences } from './preferences.ts';
 
-/** How long a message waits before it is asked again whether a pause is over. */
-const PAUSE_RECHECK_HOURS = 4;
+/** How long a message waits before it is asked again whether a pause is over, or whether they have agreed. */
+const RECHECK_HOURS = 4;
 
-export type HoldReason = 'held:paused' | 'held:weekly-cap' | 'held:quiet-time';
+export type HoldReason = 'held:not-agreed' | 'held:paused' | 'held:weekly-cap' | 'held:quiet-time';
 export type DropReason =
   /** Written by a version that knew another message. */
   | 'unknown-kind'
@@ -19,6 +19,7 @@ export type DropReason =
   | 'deactivated'
   | 'not-of-this-workspace'
   | 'declined'
+  | 'no-messages'
   | 'reminders-off'
   | 'left-cohort'
   | 'cohort-archived';
@@ -39,6 +40,11 @@ export type Reaching = {
 export type Reach = {
   /** The first moment from `at` on at which this person may be written to: for `sendAfter` when enqueueing. */
   nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
+  /**
+   * Whether anything may be asked of this person: they have agreed to the community agreement as it stands, and did not
+   * say "No messages".
+   */
+  mayBeAsked(db: Db, personId: string): Promise<boolean>;
   /** Whether something that is due may reach this person now. Asked in the transaction that takes it for sending. */
   mayReceive(db: Db, personId: string, reaching: Reaching, now: Date): Promise<Verdict>;
 };
@@ -49,7 +55,8 @@ export type Reach = {
  *
  * In this order:
  * 1. Whoever is deactivated, a bot or of another workspace gets nothing; whoever said no to the community agreement
- *    gets notes only. Reminders go only to those who want them.
+ *    gets notes only, and whoever said "No messages" only replies and what they must know for what they run. Reminders go
+ *    only to those who want them. What asks something waits until they have agreed to the agreement as it stands.
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
  * 3. Somebody who paused gets notes only. The rest waits, what they had put off too; it goes when they start again, or expires.
@@ -61,18 +68,14 @@ export type Reach = {
  *
  * What is held past its own end expires; the sender sees to that.
  */
-export function createReach({ timeZone }: { timeZone: string }): Reach {
-  const rulesFor = (person: Person | undefined, preferences: Preferences): QuietRules => ({
-    zone: person?.timeZone,
-    programmeZone: timeZone,
-    quietFrom: preferences.quietFrom,
-    quietUntil: preferences.quietUntil,
-    awayUntil: preferences.awayUntil,
-  });
+export function createReach({ timeZone, agreement }: { timeZone: string; agreement: string }): Reach {
+  const hasAgreed = (db: Db, personId: string) => hasConsent(db, personId, 'agreement', agreement);
 
   return {
-    async nextAllowed(db, personId, at) {
-      return nextAllowed(at, rulesFor(await findPerson(db, personId), await getPreferences(db, personId)));
+    nextAllowed: (db, personId, at) => nextAllowedFor(db, timeZone, personId, at),
+
+    async mayBeAsked(db, personId) {
+      return (await hasAgreed(db, personId)) && (await getPreferences(db, personId)).wantsMessages;
     },
 
     async mayReceive(db, personId, reaching, now) {
@@ -86,13 +89,17 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
       if (rule.weight !== 'note' && (await hasConsent(db, personId, 'declined')))
         return { kind: 'drop', reason: 'declined' };
       const preferences = await getPreferences(db, personId);
+      if (!preferences.wantsMessages && isStoppedByNoMessages(rule))
+        return { kind: 'drop', reason: 'no-messages' };
       if (rule.weight === 'reminder' && !preferences.wantsReminders)
         return { kind: 'drop', reason: 'reminders-off' };
       const reason = await whyNotOfCohort(db, person, rule, reaching.topic);
       if (reason !== undefined) return { kind: 'drop', reason };
+      if (rule.asks && !(await hasAgreed(db, personId)))
+        return { kind: 'hold', until: nextRecheck(now), reason: 'held:not-agreed' };
       if (preferences.isPaused && rule.weight !== 'note')
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
-      const rules = rulesFor(person, preferences);
+      const rules = rulesFor(person, preferences, timeZone);
       const placeFreeAt = await nextPlace(rule, reaching, now);
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
@@ -100,6 +107,18 @@ export function createReach({ timeZone }: { timeZone: string }): Reach {
     },
   };
 }
+
+/** @param timeZone of the programme. */
+export async function nextAllowedFor(db: Db, timeZone: string, personId: string, at: Date): Promise<Date> {
+  const [person, preferences] = [await findPerson(db, personId), await getPreferences(db, personId)];
+  return nextAllowed(at, rulesFor(person, preferences, timeZone));
+}
+
+const rulesFor = (
+  person: Person | undefined,
+  { quietFrom, quietUntil, awayUntil }: Preferences,
+  programmeZone: string,
+): QuietRules => ({ zone: person?.timeZone, programmeZone, quietFrom, quietUntil, awayUntil });
 
 async function whyNotOfCohort(
   db: Db,
@@ -118,7 +137,7 @@ async function whyNotOfCohort(
 
 /** Whole steps of the clock rather than "in four hours", so that what waits for the same thing stays in its order. */
 function nextRecheck(now: Date): Date {
-  const step = hours(PAUSE_RECHECK_HOURS);
+  const step = hours(RECHECK_HOURS);
   return new Date((Math.floor(now.getTime() / step) + 1) * step);
 }
 

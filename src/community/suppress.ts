@@ -11,19 +11,25 @@ const finePeople = 12;
 
 /** How many answered, and how many of those can read the results: they know what they said themselves. */
 export type Answered = { answered: number; readers: number };
-/** The same beside how many are asked. */
-export type Tally = Answered & { asked: number };
+/**
+ * The same beside how many of the group have not, readers apart: whether they were asked and left it, or have not agreed to
+ * be asked, is nobody's business.
+ */
+export type Tally = Answered & { silent: number };
 
 /**
- * How many have answered, in words; under `smallest` people no number at all (voice). That not everybody has is said on
- * purpose ("11 of 12"): who is asked is no secret in a group, and nobody is named.
+ * How many have answered, in words; under `smallest` people no number at all (voice). Whoever runs a group knows how many
+ * are in it: so where few are silent, no number either, or it would tell how few.
  */
 export function sayTally(
-  { asked, answered, readers }: Tally,
+  { answered, readers, silent }: Tally,
   smallest: number,
   { isOver = false } = {},
 ): string {
-  if (answered - readers >= smallest) return `${answered} of ${asked} have answered.`;
+  if (answered - readers >= smallest)
+    return silent < smallest
+      ? 'Everybody has answered, or nearly everybody.'
+      : `${answered} have answered${isOver ? '' : ' so far'}.`;
   const besides = readers > 0 ? ', besides those who can read the results' : '';
   return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}${besides}.`;
 }
@@ -122,6 +128,18 @@ function suppress(counts: readonly number[], leftOut: number, smallest: number):
     if (visible.length === 0) return shown;
     shown[shown.indexOf(Math.min(...visible))] = undefined;
   }
+}
+
+/**
+ * How many people of a group are in each of these parts, which together are all of it: whoever runs it knows how many that
+ * is. No part of fewer than five is seen or can be worked out, an empty one neither.
+ */
+export function partsOf(counts: readonly number[]): Count[] {
+  const people = counts.reduce((sum, count) => sum + count, 0);
+  const shown = suppress(counts, 0, fewestPeople);
+  return counts.map(
+    (count, part) => shown[part] ?? (people >= fewestPeople && 2 * count > people ? 'most' : 'few'),
+  );
 }
 
 /** A result by its people alone, whatever they said. */

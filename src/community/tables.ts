@@ -96,6 +96,8 @@ export interface PreferencesTable {
   person_id: string;
   /** Set: nothing unasked is sent until the person starts again. */
   paused_at: string | null;
+  /** Set: "No messages, thank you". Nothing unasked is sent and no check-in asks them, until they want messages again. */
+  no_messages_at: Generated<string | null>;
   /** Local date up to and including which nothing is sent. */
   away_until: string | null;
   /** Local times `HH:mm`: nothing is sent from `quiet_from` in the evening until `quiet_until` in the morning. */

@@ -39,9 +39,11 @@ export type Deed =
   /** A whole group was put away, or brought back, by the one who did it. */
   | { kind: 'archived-cohort'; cohortId: string }
   | { kind: 'restored-cohort'; cohortId: string }
-  /** To the community agreement. */
+  /** To the community agreement as it stands. */
   | { kind: 'agreed' }
   | { kind: 'declined' }
+  /** Messages again, after "No messages". */
+  | { kind: 'wants-messages' }
   | { kind: 'left-programme' };
 
 /** Who looks at App Home, and when. Each page has a viewer of its own. */

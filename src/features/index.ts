@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { findPerson } from '../community/people.ts';
+import { findPerson, type Person } from '../community/people.ts';
 import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
@@ -47,8 +47,8 @@ export type FeatureParts = {
 export type Features = {
   jobs: Job[];
   listen(to: Routes): void;
-  /** Somebody the bot has not met did something: asks Slack who they are. */
-  lookUp(slackId: string): void;
+  /** Somebody the bot has not met did something: asks Slack who they are. See Arrivals. */
+  whoIs(slackId: string): Promise<Person | undefined>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
   /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
@@ -184,7 +184,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       line.listen(to);
       for (const feature of all) feature.listen?.(to);
     },
-    lookUp: (slackId) => arrivals.lookUp(slackId),
+    whoIs: (slackId) => arrivals.whoIs(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
     prepare: found.prepare,
     catchUp,

@@ -1,6 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import './tables.ts';
-import { type EndingKind, type MessageKind, ruleOf } from '../community/messages.ts';
+import {
+  type EndingKind,
+  isStoppedByNoMessages,
+  type MessageKind,
+  messageKinds,
+  ruleOf,
+} from '../community/messages.ts';
 import { type Preferences, writePreferences } from '../community/preferences.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
@@ -108,7 +114,8 @@ export async function cancelQueued(db: Db, recall: Recall, reason: string): Prom
 
 /**
  * Writes only what is given of somebody's preferences, in the caller's transaction. What was waiting for the old ones (a
- * pause, a day away) is looked at anew with the next beat. @param now when it is a pause, its beginning.
+ * pause, a day away) is looked at anew with the next beat; "No messages" takes back what nobody had asked for, from this
+ * moment on. @param now when it is a pause, its beginning.
  */
 export async function changePreferences(
   db: Db,
@@ -117,6 +124,15 @@ export async function changePreferences(
   now: Date,
 ): Promise<Preferences> {
   const next = await writePreferences(db, personId, change, now);
+  if (!next.wantsMessages)
+    for (const kind of messageKinds)
+      if (isStoppedByNoMessages(ruleOf(kind))) await cancelQueued(db, { personId, kind }, 'no messages');
+  await lookAgain(db, personId, now);
+  return next;
+}
+
+/** What is held for somebody (a pause, an agreement they had not given) is looked at anew with the next beat. */
+export async function lookAgain(db: Db, personId: string, now: Date): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ send_after: now.toISOString() })
@@ -124,7 +140,6 @@ export async function changePreferences(
     .where('status', '=', 'queued')
     .where('reason', 'like', 'held:%')
     .execute();
-  return next;
 }
 
 /**

@@ -78,3 +78,13 @@ export async function countQueued(db: Db, kind: MessageKind): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(row.many);
 }
+
+/** Whether a message was cancelled before it was sent. */
+export async function isTakenBack(db: Db, idempotencyKey: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('status')
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  return row?.status === 'cancelled';
+}

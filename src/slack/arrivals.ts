@@ -2,6 +2,7 @@ import type { GenericMessageEvent, SlackEvent } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import {
   findPersonBySlackId,
+  isOneOfUs,
   isOurs,
   meetPerson,
   type Person,
@@ -9,7 +10,7 @@ import {
   type SlackUser,
 } from '../community/people.ts';
 import type { Db } from '../db/schema.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log, slackCode } from '../lib/log.ts';
 import type { Routes } from './routes.ts';
 
@@ -37,9 +38,13 @@ export type ArrivalDeps = {
 
 export type Arrivals = {
   listen(to: Routes): void;
-  /** Asks Slack who somebody is, once at a time for each. Never throws: it is done beside an answer. */
-  lookUp(slackId: string): void;
-  /** As `lookUp`, also of somebody who is known: their name was not kept until now. */
+  /**
+   * Who somebody is whom the bot has not met: asks Slack, once for each. Of whoever is not one of ours nothing is kept, and
+   * Slack is not asked again for a while.
+   * @returns undefined when they are not. @throws where Slack did not say.
+   */
+  whoIs(slackId: string): Promise<Person | undefined>;
+  /** Asks Slack about somebody who is known: their name was not kept until now. Never throws. */
   lookUpAgain(slackId: string): void;
   /** Resolves when everybody asked about has been answered. */
   settled(): Promise<void>;
@@ -47,13 +52,22 @@ export type Arrivals = {
   catchUp(): Promise<void>;
 };
 
+/** How long whoever is not one of ours is not asked about again, and of how many that is remembered. */
+const turnedAwayMinutes = 1;
+const mostRemembered = 1_000;
+/** Slack's words for somebody who is not in this workspace. */
+const saysNobody = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
 /** How the bot comes to know people, and hears of it when they go (design, "Onboarding"). */
 export function createArrivals(deps: ArrivalDeps): Arrivals {
   const { db, clock, log, client, teamId, forumChannel } = deps;
   const asking = new Map<string, Promise<Person | undefined>>();
+  /** Who is not one of ours, until when that is taken as read. */
+  const turnedAway = new Map<string, Date>();
 
   async function record(user: SlackUser & { id: string }): Promise<Person> {
     const { person, before } = await recordSlackUser(db, clock, user, teamId);
+    turnedAway.delete(user.id);
     if (person.isDeactivated && !before.isDeactivated) await deps.deactivated(person);
     if (!person.isDeactivated && before.isDeactivated) await deps.returned(person);
     if (isOurs(person) && user.profile?.email) await deps.knownByEmail(person, user.profile.email);
@@ -72,7 +86,10 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
 
   async function lookUpNow(slackId: string): Promise<Person | undefined> {
     const { user } = await client.users.info({ user: slackId });
-    return user?.id ? record({ ...user, id: user.id }) : undefined;
+    if (!user?.id) return undefined;
+    const said = { ...user, id: user.id };
+    if (!isOneOfUs(said, teamId) && !(await findPersonBySlackId(db, slackId))) return undefined;
+    return record(said);
   }
 
   async function known(slackId: string): Promise<Person | undefined> {
@@ -129,8 +146,18 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
       });
     },
 
-    lookUp(slackId) {
-      known(slackId).catch(notSaid);
+    async whoIs(slackId) {
+      const until = turnedAway.get(slackId);
+      if (until !== undefined && clock.now() < until) return undefined;
+      const person = await ask(slackId).catch((error: unknown) => {
+        notSaid(error);
+        if (saysNobody.has(slackCode(error) ?? '')) return undefined;
+        throw error;
+      });
+      if (person && isOurs(person)) return person;
+      if (turnedAway.size >= mostRemembered) turnedAway.clear();
+      turnedAway.set(slackId, later(clock.now(), minutes(turnedAwayMinutes)));
+      return undefined;
     },
 
     lookUpAgain(slackId) {

@@ -1,8 +1,9 @@
-import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
-import { meetPerson } from '../community/people.ts';
-import { findActorBySlackId, may } from '../community/permissions.ts';
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware } from '@slack/bolt';
+import type { Person } from '../community/people.ts';
+import { type Actor, findActorBySlackId, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
+import { asModal } from './answer.ts';
 import { refusalOf } from './refusal.ts';
 
 type GuardDeps = {
@@ -12,12 +13,16 @@ type GuardDeps = {
   teamId(): string;
   /** The organisation of that workspace, on Enterprise Grid. */
   organisationId?(): string | undefined;
-  metStranger(slackId: string): void;
+  /** Asks Slack about somebody not met yet. @returns undefined when they are not one of ours; rejects where it did not say. */
+  whoIs(slackId: string): Promise<Person | undefined>;
+  /** How long a click, a form or a command waits for that: Slack wants its acknowledgement within three seconds. */
+  waitMs?: number;
 };
 
 /**
  * The first thing every payload meets: repeated events are dropped, bots and people of other workspaces are kept out,
- * and whoever is left is looked up. Asks Slack nothing, since the acknowledgement comes after it.
+ * and whoever is left is looked up. Nobody is served before Slack has said who they are, which costs their first payload
+ * a question; whoever is known costs none.
  */
 export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
   return async (args) => {
@@ -26,36 +31,74 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
     // Whoever opens App Home twice sees the same page: that is not worth a write to the disk each time.
     const isOnce = eventId !== undefined && idIn(Reflect.get(body, 'event'), 'type') !== 'app_home_opened';
     if (isOnce && !(await isNewEvent(deps, eventId))) return;
+    const letInAgain = () => forgetEvent(deps, isOnce ? eventId : undefined);
 
     const slackId = isSlackId(context.userId) ? context.userId : undefined;
     if (slackId === undefined) delete context.userId;
     // Whatever says that nobody did it has no actor, and nobody answers it.
     if (slackId !== undefined && context.botUserId !== slackId) {
-      const known = await findActorBySlackId(deps.db, slackId);
-      // What Slack said of somebody counts for more than where a payload comes from.
-      if ((known?.person.kind ?? 'unknown') === 'unknown' && isFromElsewhere(body, deps)) {
-        await refuse(args);
+      const who = await whoActs(deps, slackId, body, eventId !== undefined);
+      if (who === 'not-said') {
+        await letInAgain();
+        await refuse(args, words.notSaid);
         return;
       }
-      const actor = known ?? { person: await meetPerson(deps.db, deps.clock, slackId), roles: [] };
-      // Whoever was from elsewhere may have come to be one of ours.
-      if (actor.person.kind === 'unknown' || actor.person.kind === 'external') deps.metStranger(slackId);
-      context.actor = actor;
       // Someone who is leaving still causes events; clicks and commands of theirs are over.
-      if (eventId === undefined && !may(actor, 'community.use')) {
-        await refuse(args);
+      if (who === 'not-ours' || (who && eventId === undefined && !may(who, 'community.use'))) {
+        await refuse(args, words.notOurs);
         return;
       }
+      if (who) context.actor = who;
     }
     try {
       await next();
     } catch (error) {
-      // A redelivery must be let in again.
-      if (isOnce) await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
+      await letInAgain();
       throw error;
     }
   };
 }
+
+/** @returns undefined for an event that says itself who somebody is: whoever hears it needs nobody looked up. */
+async function whoActs(
+  deps: GuardDeps,
+  slackId: string,
+  body: AnyMiddlewareArgs['body'],
+  isEvent: boolean,
+): Promise<Actor | 'not-ours' | 'not-said' | undefined> {
+  const known = await findActorBySlackId(deps.db, slackId);
+  const kind = known?.person.kind ?? 'unknown';
+  if (known && kind !== 'unknown' && kind !== 'external') return known;
+  if (isEvent && tellsWhoTheyAre(body)) return known;
+  // What Slack said of somebody counts for more than where a payload comes from.
+  if (kind === 'unknown' && isFromElsewhere(body, deps)) return 'not-ours';
+  // Whoever was from elsewhere may have come to be one of ours.
+  const asked = deps.whoIs(slackId);
+  // What comes after the limit is kept all the same, and serves the next payload.
+  asked.catch(() => {});
+  try {
+    // Nobody waits for an event, which is acknowledged already.
+    const person = isEvent ? await asked : await within(deps.waitMs ?? 1_500, asked);
+    if (person === 'late') return 'not-said';
+    return (person && (await findActorBySlackId(deps.db, slackId))) ?? 'not-ours';
+  } catch {
+    return 'not-said';
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'late'> {
+  const limit = Promise.withResolvers<'late'>();
+  const timer = setTimeout(() => limit.resolve('late'), milliseconds);
+  try {
+    return await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** These bring Slack's whole word about somebody. */
+const tellsWhoTheyAre = (body: AnyMiddlewareArgs['body']): boolean =>
+  'event' in body && ['team_join', 'user_change'].includes(String(body.event?.type));
 
 /** Slack delivers at least once. @see https://docs.slack.dev/apis/events-api */
 async function isNewEvent({ db, clock }: GuardDeps, eventId: string): Promise<boolean> {
@@ -66,6 +109,11 @@ async function isNewEvent({ db, clock }: GuardDeps, eventId: string): Promise<bo
     .returning('event_id')
     .executeTakeFirst();
   return inserted !== undefined;
+}
+
+/** A redelivery must be let in again. */
+async function forgetEvent({ db }: GuardDeps, eventId: string | undefined): Promise<void> {
+  if (eventId !== undefined) await db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
 }
 
 /** Forgets event ids that Slack will not repeat any more: its last retry comes within a day and an hour. */
@@ -96,13 +144,36 @@ const idIn = (value: unknown, name: string): string | undefined => {
 
 const isSlackId = (id: unknown): id is string => typeof id === 'string' && /^[UW][A-Z0-9]+$/.test(id);
 
-const words = 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.';
-const formWords = `${words} If you need what you wrote, please copy it before you close this.`;
+const words = {
+  notOurs: 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.',
+  notSaid:
+    'I do not know you yet, and Slack has not told me who you are in time. Please try again in a moment. Nothing was stored.',
+};
+const keepIt: Record<string, string> = {
+  [words.notOurs]: ' If you need what you wrote, please copy it before you close this.',
+  [words.notSaid]: ' What you wrote stays here.',
+};
 
 type Answer = (answer?: object) => Promise<unknown>;
 
-async function refuse(args: AnyMiddlewareArgs): Promise<void> {
+async function refuse(args: AnyMiddlewareArgs & AllMiddlewareArgs, text: string): Promise<void> {
   const { ack, respond } = args as { ack?: Answer; respond?: Answer };
-  await ack?.(refusalOf(args.body, formWords));
-  await respond?.({ text: words, response_type: 'ephemeral', replace_original: false });
+  const { body, client } = args;
+  await ack?.(refusalOf(body, `${text}${keepIt[text] ?? ''}`));
+  if (respond) await respond({ text, response_type: 'ephemeral', replace_original: false });
+  else if (isPress(body))
+    // A shortcut has no other place for an answer.
+    await client.views.open({ trigger_id: body.trigger_id, view: asModal(said(text)) });
 }
+
+const isPress = (body: AnyMiddlewareArgs['body']): body is typeof body & { trigger_id: string } =>
+  'type' in body &&
+  ['shortcut', 'message_action', 'block_actions'].includes(String(body.type)) &&
+  'trigger_id' in body &&
+  typeof body.trigger_id === 'string';
+
+const said = (text: string) => ({
+  text,
+  title: 'ChATR Companion',
+  blocks: [{ type: 'section' as const, text: { type: 'plain_text' as const, text } }],
+});

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { giveConsent } from '../../src/community/consents.ts';
-import type { MessageKind, Weight } from '../../src/community/messages.ts';
+import { giveConsent, withdrawConsent } from '../../src/community/consents.ts';
+import { type MessageKind, messageKinds, ruleOf, type Weight } from '../../src/community/messages.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
 import type { Preferences } from '../../src/community/preferences.ts';
 import { createReach, type Reaching, type Verdict } from '../../src/community/reach.ts';
@@ -9,10 +9,11 @@ import { ManualClock } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/random.ts';
 import { changePreferences, enqueue, type NewDelivery } from '../../src/outbox/outbox.ts';
 import { listPromptsSent } from '../../src/outbox/store.ts';
+import { agreement, givenAgreed } from '../support/agreed.ts';
 import { givenStore } from '../support/store.ts';
 
 const clock = new ManualClock('2026-02-01T00:00:00Z');
-const reach = createReach({ timeZone: 'Europe/London' });
+const reach = createReach({ timeZone: 'Europe/London', agreement });
 // A Tuesday morning.
 const now = new Date('2026-03-03T10:00:00Z');
 
@@ -29,6 +30,7 @@ async function somebody(user: SlackUser = {}, preferences?: Partial<Preferences>
     { team_id: 'T1', tz: 'Europe/London', ...user, id },
     'T1',
   );
+  await givenAgreed({ db: store.db, clock }, person);
   if (preferences) await changePreferences(store.db, person.id, preferences, now);
   return person;
 }
@@ -135,6 +137,57 @@ describe('what they chose', () => {
     expect(await reach.nextAllowed(store.db, inNewYork.id, now)).toEqual(new Date('2026-03-03T14:00:00Z'));
     const somewhere = await somebody({ tz: null });
     expect(await ask(somewhere)).toEqual(go);
+  });
+});
+
+describe('the agreement', () => {
+  const asking = messageKinds.filter((kind) => ruleOf(kind).asks);
+  const others = messageKinds.filter((kind) => !ruleOf(kind).asks);
+
+  test('whoever has not answered it is asked nothing; the welcome, its reminder and notes still come', async () => {
+    const { id } = await somebody();
+    await withdrawConsent(store.db, clock, id, 'agreement');
+    expect(await reach.mayBeAsked(store.db, id)).toBe(false);
+    expect(asking.length).toBeGreaterThan(4);
+    for (const kind of asking)
+      expect([kind, await ask({ id }, { kind })]).toEqual([
+        kind,
+        hold('2026-03-03T12:00:00Z', 'held:not-agreed'),
+      ]);
+    for (const kind of others) expect([kind, await ask({ id }, { kind })]).toEqual([kind, go]);
+  });
+
+  test('whoever agreed to an earlier version is asked nothing until they agree to this one', async () => {
+    const { id } = await somebody();
+    await withdrawConsent(store.db, clock, id, 'agreement');
+    await giveConsent(store.db, clock, { personId: id, kind: 'agreement', version: '0' });
+    expect(await reach.mayBeAsked(store.db, id)).toBe(false);
+    expect(await ask({ id })).toMatchObject({ reason: 'held:not-agreed' });
+    await givenAgreed({ db: store.db, clock }, { id });
+    expect(await reach.mayBeAsked(store.db, id)).toBe(true);
+    expect(await ask({ id })).toEqual(go);
+  });
+
+  test('whoever said "No messages" gets only replies, and what they must know for what they run', async () => {
+    const person = await somebody({}, { wantsMessages: false });
+    expect(await reach.mayBeAsked(store.db, person.id)).toBe(false);
+    for (const kind of messageKinds) {
+      const { isReply, isDuty } = ruleOf(kind);
+      expect([kind, await ask(person, { kind })]).toEqual([
+        kind,
+        isReply || isDuty ? go : drop('no-messages'),
+      ]);
+    }
+  });
+
+  test('a reply waits for the end of quiet hours as everything does', async () => {
+    const person = await somebody({}, { wantsMessages: false, quietUntil: '11:30' });
+    for (const kind of messageKinds.filter((one) => ruleOf(one).isReply))
+      expect(await ask(person, { kind })).toEqual(hold('2026-03-03T11:30:00Z', 'held:quiet-time'));
+  });
+
+  test('a message of a kind that only another version knew is not sent', async () => {
+    expect(await ask(await somebody(), { kind: 'horoscope.weekly' })).toEqual(drop('unknown-kind'));
   });
 });
 
@@ -265,4 +318,22 @@ test('a changed preference lets what was waiting be looked at anew, and nothing 
     { idempotency_key: 'held', send_after: now.toISOString() },
     { idempotency_key: 'planned', send_after: sendAfter.toISOString() },
   ]);
+});
+
+test('"No messages" takes back what waits from that moment on, but for replies and what somebody must know', async () => {
+  const person = await somebody();
+  for (const kind of messageKinds)
+    await enqueue(store.db, clock, {
+      idempotencyKey: kind,
+      kind,
+      to: { personId: person.id },
+      message: { text: 'x', blocks: [] },
+      sendAfter: now,
+    } as NewDelivery);
+  await changePreferences(store.db, person.id, { wantsMessages: false }, now);
+  const rows = await store.db.selectFrom('outbox').select(['kind', 'status']).execute();
+  for (const { kind, status } of rows) {
+    const { isReply, isDuty } = ruleOf(kind);
+    expect([kind, status]).toEqual([kind, isReply || isDuty ? 'queued' : 'cancelled']);
+  }
 });

@@ -5,6 +5,7 @@ import {
   detailOf,
   mayBothBeRead,
   mayStandBeside,
+  partsOf,
   type Shape,
   sayTally,
   summarise,
@@ -292,14 +293,51 @@ describe('how it reads', () => {
   });
 
   test.each([
-    [{ asked: 12, answered: 11, readers: 0 }, '11 of 12 have answered.'],
-    [{ asked: 12, answered: 4, readers: 0 }, 'Fewer than five have answered so far.'],
-    [{ asked: 12, answered: 0, readers: 0 }, 'Fewer than five have answered so far.'],
+    [{ answered: 11, silent: 5, readers: 0 }, '11 have answered so far.'],
+    // Of a group of twelve whose names are known, the number would tell how few are silent.
+    [{ answered: 11, silent: 1, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
+    [{ answered: 8, silent: 4, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
+    [{ answered: 12, silent: 0, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
+    [{ answered: 4, silent: 8, readers: 0 }, 'Fewer than five have answered so far.'],
+    [{ answered: 4, silent: 0, readers: 0 }, 'Fewer than five have answered so far.'],
+    [{ answered: 0, silent: 12, readers: 0 }, 'Fewer than five have answered so far.'],
     [
-      { asked: 12, answered: 6, readers: 2 },
+      { answered: 6, silent: 6, readers: 2 },
       'Fewer than five have answered so far, besides those who can read the results.',
     ],
   ])('%j: %s', (tally, said) => {
     expect(sayTally(tally, smallest)).toBe(said);
+  });
+});
+
+describe('parts of a group whose size is known', () => {
+  test.each<[string, number[], (number | string)[]]>([
+    ['all can be said', [12, 8, 6, 5], [12, 8, 6, 5]],
+    ['one is few: another goes with it', [12, 8, 6, 1], [12, 8, 'few', 'few']],
+    ['two are few, and enough together', [12, 8, 3, 3], [12, 8, 'few', 'few']],
+    ['an empty one is few', [12, 8, 0, 0], [12, 'few', 'few', 'few']],
+    ['all in one', [9, 0, 0, 0], ['most', 'few', 'few', 'few']],
+    ['a group of few', [4, 0, 0, 0], ['few', 'few', 'few', 'few']],
+    ['nobody', [0, 0, 0, 0], ['few', 'few', 'few', 'few']],
+  ])('%s', (_, counts, shown) => {
+    expect(partsOf(counts)).toEqual(shown);
+  });
+
+  test('of any group of up to 24 in four parts: no part of fewer than five is seen, or is all that is left', () => {
+    for (let a = 0; a <= 24; a += 1)
+      for (let b = 0; a + b <= 24; b += 1)
+        for (let c = 0; a + b + c <= 24; c += 1)
+          for (const d of [0, 1, 4, 5, 24 - a - b - c]) {
+            const counts = [a, b, c, d];
+            const shown = partsOf(counts);
+            const hidden = counts.filter((_, part) => typeof shown[part] !== 'number');
+            for (const one of shown)
+              if (typeof one === 'number') expect(one).toBeGreaterThanOrEqual(smallest);
+            const left = hidden.reduce((sum, one) => sum + one, 0);
+            if (hidden.length > 0 && hidden.length < counts.length) {
+              expect(left).toBeGreaterThanOrEqual(smallest);
+              expect(hidden.length).toBeGreaterThan(1);
+            }
+          }
   });
 });

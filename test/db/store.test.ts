@@ -18,6 +18,7 @@ import { sql } from 'kysely';
 import { seededRandom } from 'practice-workspace';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
+import { defaultPreferences, getPreferences } from '../../src/community/preferences.ts';
 import { claimKey } from '../../src/db/key.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore, type Store } from '../../src/db/open.ts';
@@ -238,13 +239,41 @@ describe('bringing it up to date', () => {
       );
     }
     await sql`alter table people drop column first_name`.execute(store.db);
-    await sql`delete from kysely_migration where name = '0010-first-names'`.execute(store.db);
-    expect(await migrate(store)).toEqual(['0010-first-names']);
+    await sql`alter table preferences drop column no_messages_at`.execute(store.db);
+    await sql`delete from kysely_migration where name >= '0010-first-names'`.execute(store.db);
+    expect(await migrate(store)).toEqual(['0010-first-names', '0011-no-messages']);
     expect(await meetPerson(store.db, clock, 'U1')).toMatchObject({ kind: 'member', firstName: 'Jane' });
     expect(await meetPerson(store.db, clock, 'U2')).toMatchObject({
       kind: 'unknown',
       displayName: 'Jane Smith',
     });
+    await store.close();
+  });
+
+  test('"No messages" was a pace of the first steps; now it is a choice about all messages', async () => {
+    const store = await openStore(`file:${join(folder(), 'chatr.db')}`);
+    await migrate(store);
+    const at = clock.now().toISOString();
+    for (const [slackId, pace] of [
+      ['U1', 'none'],
+      ['U2', 'none'],
+      ['U3', 'today'],
+    ] as const) {
+      const { id } = await meetPerson(store.db, clock, slackId);
+      await sql`insert into journeys (id, person_id, status, met_how, met_at, pace, updated_at)
+        values (${slackId}, ${id}, 'met', 'used', ${at}, ${pace}, ${at})`.execute(store.db);
+      if (slackId === 'U2')
+        await sql`insert into preferences (person_id, quiet_from, quiet_until, reminders)
+          values (${id}, '16:00', '10:00', 0)`.execute(store.db);
+    }
+    await sql`alter table preferences drop column no_messages_at`.execute(store.db);
+    await sql`delete from kysely_migration where name >= '0011-no-messages'`.execute(store.db);
+    expect(await migrate(store)).toEqual(['0011-no-messages']);
+    const of = async (slackId: string) =>
+      getPreferences(store.db, (await meetPerson(store.db, clock, slackId)).id);
+    expect(await of('U1')).toEqual({ ...defaultPreferences, wantsMessages: false });
+    expect(await of('U2')).toMatchObject({ wantsMessages: false, quietFrom: '16:00', wantsReminders: false });
+    expect(await of('U3')).toEqual(defaultPreferences);
     await store.close();
   });
 

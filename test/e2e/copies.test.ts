@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createVault } from '../../src/lib/crypto.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { cameTogether, copyFolder, statesOf } from '../support/copies.ts';
-import { agree, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import { agree, agreeOnly, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 
 /** What an attacker, or a crash, leaves of the running bot: copies of its folder, and what they tell. */
 
@@ -31,6 +31,7 @@ test('twelve people answer, one after the other: no copy in between joins anybod
   for (const name of names) community.workspace.addUser({ name, realName: `Made Up ${name}` });
   await community.forward(5 * 60, 60);
   const jo = community.as('jo');
+  await agreeOnly(...names.map((name) => community.as(name)));
   await makeGroup(jo, 'Spring group', names);
   await scheduleCheckIn(jo, {
     group: 'Spring group',

@@ -128,7 +128,9 @@ test('a channel of 300: all are welcomed one after another, each once, and every
   await closeAll(jo);
   await agree(community.as('p0'));
   await jo.command('/chatr progress');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('304 not taking part, or not yet');
+  // 304 of 305 would say that one has agreed, and in a small group who.
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('most not taking part, or not yet');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).not.toMatch(/304|under way\*?\n/);
   expect(community.log).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
+import { agreeOnly, closeAll, makeGroup, messagesSaying, scheduleCheckIn } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const week = 'How has your working week felt?';
@@ -11,10 +12,11 @@ async function givenAsked(template = 'Weekly pulse') {
   const given = await givenCommunity();
   await given.forward(5 * 60, 60);
   const jo = given.as('jo');
+  const people = ['robin', 'sam', 'toni'].map((name) => given.as(name));
+  await agreeOnly(...people);
   await makeGroup(jo, group, ['robin', 'sam', 'toni']);
   await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00' });
   await given.forward(24 * 60, 60);
-  const people = ['robin', 'sam', 'toni'].map((name) => given.as(name));
   return { ...given, jo, people };
 }
 
@@ -158,8 +160,15 @@ test('who leaves the programme is asked for nothing more', async () => {
   expect(given.log).toEqual([]);
 });
 
+/** The agreement has a new version, and this person does not want it. */
 async function declineLater(given: Community, person: PersonDriver): Promise<void> {
-  await person.click('Read the community agreement');
+  const { journey } = loadContent('data');
+  await given.stopBot();
+  await given.startBot({
+    journey: { ...journey, agreement: { ...journey.agreement, version: '2', changes: ['It is new.'] } },
+  });
+  await person.openHome();
+  await person.click('Read the agreement', { in: 'home' });
   await person.click('No, thank you');
   await closeAll(person);
   await given.workspace.settled();

@@ -1,7 +1,14 @@
 import { defaultSeeds, type PersonDriver, type Seeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { agree, makeGroup, messagesSaying, scheduleCheckIn, welcomesOf } from '../support/stories.ts';
+import {
+  agree,
+  agreeOnly,
+  makeGroup,
+  messagesSaying,
+  scheduleCheckIn,
+  welcomesOf,
+} from '../support/stories.ts';
 
 const zones = ['Europe/London', 'Europe/London', 'Europe/Lisbon', 'America/New_York', 'Asia/Kolkata'];
 const names = Array.from({ length: 30 }, (_, index) => `trainee${String(index).padStart(2, '0')}`);
@@ -72,8 +79,9 @@ test('over a bad week, with restarts, thirty people get every prompt once, in ci
   for (const person of people)
     expect(messagesSaying(person, 'this is ChATR Companion'), person.realName).toHaveLength(1);
 
-  // Tuesday, 15:00 in London: some agree, and a check-in is planned for everybody.
+  // Tuesday, 15:00 in London: all agree, some to first steps by message too, and a check-in is planned for everybody.
   for (const person of people.slice(0, 6)) await agree(person);
+  await agreeOnly(...people.slice(6));
   await makeGroup(community.as('jo'), 'Everybody', names);
   await scheduleCheckIn(community.as('jo'), {
     group: 'Everybody',
@@ -122,6 +130,8 @@ test('over a bad week, with restarts, thirty people get every prompt once, in ci
 test('while prompts go out to thirty people, whoever asks something is answered in time', async () => {
   const community = await givenCommunity({ at: '2026-03-02T10:00:00Z', workspace: { seeds } });
   await community.forward(28 * 60, 60);
+  const people = names.map((name) => community.as(name));
+  await agreeOnly(...people);
   await makeGroup(community.as('jo'), 'Everybody', names);
   await scheduleCheckIn(community.as('jo'), {
     group: 'Everybody',
@@ -131,7 +141,6 @@ test('while prompts go out to thirty people, whoever asks something is answered 
   });
   await community.forward(24 * 60 + 50, 60);
   community.clock.forward(20);
-  const people = names.map((name) => community.as(name));
   const slowest: number[] = [];
   const sending = community.bot().beat();
   await Promise.all(

@@ -13,6 +13,7 @@ import { createLog } from '../../src/lib/log.ts';
 import { createOutboxClient } from '../../src/outbox/client.ts';
 import { enqueue, type Message, type NewDelivery } from '../../src/outbox/outbox.ts';
 import { createSender, type FailedDelivery, type Sender } from '../../src/outbox/sender.ts';
+import { agreement, givenAgreed } from '../support/agreed.ts';
 
 /** A Tuesday morning in term time, nobody's quiet hours in London. */
 export const aTuesday = '2026-03-03T10:00:00Z';
@@ -105,6 +106,7 @@ export async function openDesk({
     const user = { id, real_name: name, tz, team_id: workspace.teamId, ...(isBot && { is_bot: true }) };
     people.push((await recordSlackUser(store.db, clock, user, workspace.teamId)).person);
   }
+  await givenAgreed({ db: store.db, clock }, ...people);
   const failures: FailedDelivery[] = [];
   let enqueued = 0;
   const { db } = store;
@@ -126,7 +128,7 @@ export async function openDesk({
           slackApiUrl: workspace.apiUrl,
           timeoutMs,
         }),
-        reach: createReach({ timeZone: 'Europe/London' }),
+        reach: createReach({ timeZone: 'Europe/London', agreement }),
         onFailed: async (_, failed) => {
           failures.push(failed);
         },

@@ -12,6 +12,7 @@ import type { OutboxClient } from '../../src/outbox/client.ts';
 import { createSender } from '../../src/outbox/sender.ts';
 import { addWorkingDays, isWorkingDay, localDate, localTime } from '../../src/scheduler/calendar.ts';
 import { givenOnboarding } from '../features/onboarding/support.ts';
+import { agreement } from '../support/agreed.ts';
 
 const people = 400;
 const weeks = 12;
@@ -79,7 +80,7 @@ type Sent = { personId: string; key: string; kind: string; at: Date; zone: strin
 test('400 people join over 12 weeks, with outages: each step once, in order, at a civil hour, a working day apart', async () => {
   const world = await givenOnboarding('2026-02-23T00:00:00Z');
   const { deps, db, clock } = world;
-  const reach = createReach({ timeZone: 'Europe/London' });
+  const reach = createReach({ timeZone: 'Europe/London', agreement });
   const chance = seeded(20260223);
   const lead = await world.facilitator('U0LEAD');
   const sent: Sent[] = [];

@@ -1,13 +1,20 @@
 import type { AnyMiddlewareArgs } from '@slack/bolt';
-import { describe, expect, test } from 'vitest';
-import { recordSlackUser } from '../../src/community/people.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { isOneOfUs, recordSlackUser, type SlackUser } from '../../src/community/people.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { guard } from '../../src/slack/guard.ts';
 import { givenStore } from '../support/store.ts';
 
 const teamId = 'T0OURS';
 
-async function givenGuard({ organisationId }: { organisationId?: string } = {}) {
+type Options = {
+  organisationId?: string;
+  /** What Slack says of whoever is asked about; by default that they are a member. */
+  says?: (slackId: string) => Promise<Omit<SlackUser, 'id'>>;
+};
+
+/** The guard with a Slack that says who people are; nothing is kept of who is not one of ours. */
+async function givenGuard({ organisationId, says = async () => ({ team_id: teamId }) }: Options = {}) {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const strangers: string[] = [];
@@ -16,7 +23,13 @@ async function givenGuard({ organisationId }: { organisationId?: string } = {}) 
     clock,
     teamId: () => teamId,
     organisationId: () => organisationId,
-    metStranger: (id) => strangers.push(id),
+    async whoIs(id) {
+      strangers.push(id);
+      const user = { ...(await says(id)), id };
+      if (!isOneOfUs(user, teamId)) return undefined;
+      return (await recordSlackUser(db, clock, user, teamId)).person;
+    },
+    waitMs: 20,
   });
   return {
     db,
@@ -59,7 +72,8 @@ describe('who gets through', () => {
     expect((await click('U2')).through).toBe(true);
     expect(strangers).toEqual([]);
     expect((await click('U3')).through).toBe(true);
-    expect(strangers).toEqual(['U3']);
+    expect((await click('U3')).through).toBe(true);
+    expect(strangers, 'once').toEqual(['U3']);
   });
 
   test.each([
@@ -68,7 +82,7 @@ describe('who gets through', () => {
     ['a bot', { is_bot: true }, teamId],
     ['deactivated', { deleted: true }, teamId],
   ])('nobody who is %s; they are acknowledged, told so, and nothing is stored', async (_, user, userTeam) => {
-    const { db, clock, click } = await givenGuard();
+    const { db, clock, click } = await givenGuard({ says: async () => ({ team_id: teamId, ...user }) });
     if (userTeam === teamId) await recordSlackUser(db, clock, { id: 'U1', team_id: teamId, ...user }, teamId);
     const heard = await click('U1', userTeam);
     expect(heard).toMatchObject({ through: false, acknowledged: true });
@@ -124,7 +138,7 @@ describe('who gets through', () => {
   });
 
   test('what Slack said of somebody counts for more than where a payload comes from', async () => {
-    const { db, clock, click, strangers } = await givenGuard();
+    const { db, clock, click, strangers } = await givenGuard({ says: async () => ({ team_id: 'T0SISTER' }) });
     const sister = {
       team_id: 'T0SISTER',
       enterprise_user: { enterprise_id: 'E0', teams: ['T0SISTER', teamId] },
@@ -165,4 +179,65 @@ describe('who gets through', () => {
       expect(await db.selectFrom('people').select('slack_id').execute()).toEqual([]);
     },
   );
+
+  test.each<[string, Omit<SlackUser, 'id'>]>([
+    ['a bot', { is_bot: true, team_id: teamId }],
+    ['deactivated', { deleted: true, team_id: teamId }],
+    ['of another workspace', { team_id: 'T0THEIRS' }],
+    ['a stranger in a shared channel', { is_stranger: true, team_id: teamId }],
+  ])('nobody of whom Slack only now says that they are %s; of them nothing is kept', async (_, user) => {
+    const { db, click } = await givenGuard({ says: async () => user });
+    const heard = await click('U1');
+    expect(heard).toMatchObject({ through: false, acknowledged: true });
+    expect(heard.said).toContain('Nothing was stored');
+    expect(await db.selectFrom('people').select('slack_id').execute()).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<never>]>([
+    ['does not answer in time', () => new Promise(() => {})],
+    ['cannot be reached', () => Promise.reject(new Error('no'))],
+  ])('while Slack %s nobody new is served: they hear so, and a form stays open', async (_, says) => {
+    const { click } = await givenGuard({ says });
+    const heard = await click('U1');
+    expect(heard).toMatchObject({ through: false, acknowledged: true });
+    expect(heard.said).toContain('try again in a moment');
+    const view = { blocks: [{ type: 'input', block_id: 'b' }] };
+    expect((await click('U1', teamId, { type: 'view_submission', view })).ack).toEqual({
+      response_action: 'errors',
+      errors: { b: expect.stringContaining('What you wrote stays here') },
+    });
+  });
+
+  test('an answer that comes after the limit serves the next click', async () => {
+    const late = Promise.withResolvers<Omit<SlackUser, 'id'>>();
+    const { click, strangers } = await givenGuard({ says: () => late.promise });
+    expect((await click('U1')).through).toBe(false);
+    late.resolve({ team_id: teamId });
+    await vi.waitFor(async () => expect((await click('U1')).through).toBe(true));
+    expect(strangers.length).toBeGreaterThan(0);
+  });
+
+  test.each(['team_join', 'user_change'])(
+    '%s says itself who somebody is: nobody is asked about, nor kept for it',
+    async (type) => {
+      const { db, click, strangers } = await givenGuard();
+      const event = { type: 'event_callback', event_id: 'Ev1', event: { type, user: { id: 'U1' } } };
+      expect((await click('U1', teamId, event)).through).toBe(true);
+      expect(strangers).toEqual([]);
+      expect(await db.selectFrom('people').select('slack_id').execute()).toEqual([]);
+    },
+  );
+
+  test('an event waits for as long as Slack takes to say whose it is', async () => {
+    const says = Promise.withResolvers<Omit<SlackUser, 'id'>>();
+    const { click } = await givenGuard({ says: () => says.promise });
+    const heard = click('U1', teamId, {
+      type: 'event_callback',
+      event_id: 'Ev1',
+      event: { type: 'app_home_opened', user: 'U1' },
+    });
+    expect((await click('U1')).said, 'a click does not').toContain('try again in a moment');
+    says.resolve({ team_id: teamId });
+    expect((await heard).through).toBe(true);
+  });
 });

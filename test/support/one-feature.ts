@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
+import { meetPerson } from '../../src/community/people.ts';
 import type { Actor } from '../../src/community/permissions.ts';
 import type { Db } from '../../src/db/schema.ts';
 import type { Feature } from '../../src/features/feature.ts';
@@ -17,7 +18,7 @@ export function behindTheDoor(
   const { routes, dispatch } = createRoutes({
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
   });
-  app.use(guard({ db, clock, teamId: () => teamId, metStranger: () => undefined }));
+  app.use(guard({ db, clock, teamId: () => teamId, whoIs: (slackId) => meetPerson(db, clock, slackId) }));
   app.use(dispatch);
   listen(routes);
 }

@@ -12,6 +12,19 @@ export async function agree(person: PersonDriver): Promise<void> {
   await closeAll(person);
 }
 
+/** Agrees in Home and wants no first steps by message: only what groups ask comes. */
+export async function agreeOnly(...people: readonly PersonDriver[]): Promise<void> {
+  for (const person of people) {
+    await person.openHome();
+    await person.click('Read the community agreement', { in: 'home' });
+    await person.submit();
+    await closeAll(person);
+    await person.click('See my first steps');
+    await person.click('Stop these first steps');
+    await closeAll(person);
+  }
+}
+
 export async function closeAll(person: PersonDriver): Promise<void> {
   while (person.modal()) await person.closeModal({ all: true });
 }

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
-import type { Db } from '../../db/schema.ts';
+import type { Reach } from '../../community/reach.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
@@ -10,10 +10,8 @@ import type { CheckinContent } from './content.ts';
 export type CheckInDeps = Core & {
   templates: CheckinContent;
   vault: Vault;
-  reach: {
-    /** The first moment from `at` on at which somebody may be written to unasked. */
-    nextAllowed(db: Db, personId: string, at: Date): Promise<Date>;
-  };
+  /** When somebody may be written to unasked, and whether they may be asked anything. */
+  reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
   /** Leaves no trace of what was there before beside the database. Not inside a transaction. */
   settle(): Promise<void>;
   signposts?: Signposts;

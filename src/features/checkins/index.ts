@@ -5,6 +5,7 @@ import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
 import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
+import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
@@ -42,7 +43,10 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToResults(to, deps);
     },
     jobs: [...jobs(deps), prompts.job],
-    hears: prompts.hears,
+    async hears(personId, deed) {
+      await prompts.hears(personId, deed);
+      if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
+    },
     settled: prompts.settled,
     home: [openSection(deps), ledSection(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],

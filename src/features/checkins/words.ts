@@ -23,10 +23,14 @@ export const afterSending: Record<Mode, Mrkdwn> = {
   named: mrkdwn`You can change or withdraw your answers until it closes: \`/chatr checkins\`.`,
 };
 
+/** Whom a check-in reaches, for whoever plans one. */
+export const onlyAgreed =
+  'I ask those who have agreed to the community agreement, and others as soon as they do.';
+
 /** The same in the eyes of whoever plans or reads one. */
 export const whatFacilitatorsSee = ({ mode, smallest }: Asked): string =>
   ({
-    private: 'nothing but how many took part, and a group summary of those who chose to be counted',
+    private: 'a group summary of those who chose to be counted, and nothing else',
     group: `${asGroup}, once it has closed with ${inWords(smallest)} answers or more`,
     linked: `${asGroup}, once it has closed with ${inWords(smallest)} answers or more`,
     named: 'every answer with its name',

@@ -1,5 +1,5 @@
 import { listUnledCohorts } from '../../community/cohorts.ts';
-import { createReach } from '../../community/reach.ts';
+import { nextAllowedFor } from '../../community/reach.ts';
 import { listAdministrators } from '../../community/roles.ts';
 import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
@@ -50,7 +50,7 @@ export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date)
           kind: 'cohorts.unled',
           to: { personId: person.id },
           message: unledNote(cohort),
-          sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, now),
+          sendAfter: await nextAllowedFor(trx, timeZone, person.id, now),
         });
   });
 }

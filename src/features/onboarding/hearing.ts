@@ -3,6 +3,7 @@ import type { Deed } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { addCohortSteps, dropCohortSteps } from './steps/cohort-steps.ts';
 import { noticed } from './steps/notice.ts';
+import { goOn } from './steps/pace.ts';
 import { stop } from './steps/stop.ts';
 import { findJourney } from './store.ts';
 import { meet } from './welcome/welcome.ts';
@@ -39,6 +40,8 @@ export function createHearing(deps: OnboardingDeps): Hearing {
         return addCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
       case 'left-cohort':
         return dropCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
+      case 'wants-messages':
+        return goOn(deps, personId);
       case 'left-programme':
         await stop(deps, personId);
     }

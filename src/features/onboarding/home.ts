@@ -3,7 +3,7 @@ import { may } from '../../community/permissions.ts';
 import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { countArrivals } from './lead/greetings.ts';
-import { countStuck } from './lead/progress.ts';
+import { countUnreached } from './lead/progress.ts';
 import { newcomersInHome } from './lead/views.ts';
 import { listExtras } from './profile/extras.ts';
 import { findProfile } from './profile/store.ts';
@@ -64,13 +64,13 @@ async function settingsBlocks(
   ];
 }
 
-/** Of more groups than these Home does not count who is stuck; the page of each does. */
+/** Of more groups than these Home does not count whom messages do not reach; the page of each does. */
 const mostLookedAt = 20;
 
 async function leadBlocks({ db }: OnboardingDeps, viewer: Viewer): Promise<KnownBlock[]> {
   const { actor } = viewer;
   if (!may(actor, 'onboarding.preview')) return [];
   const groups = await groupsLedBy(db, viewer);
-  const stuck = await countStuck(db, actor, groups.slice(0, mostLookedAt));
-  return newcomersInHome(await countArrivals(db, actor), stuck, groups.length > 0);
+  const unreached = await countUnreached(db, actor, groups.slice(0, mostLookedAt));
+  return newcomersInHome(await countArrivals(db, actor), unreached, groups.length > 0);
 }

@@ -28,10 +28,13 @@ export type Journey = {
 export async function findJourney(db: Db, personId: string): Promise<Journey | undefined> {
   const row = await db
     .selectFrom('journeys')
-    .selectAll()
-    .where('person_id', '=', personId)
+    .leftJoin('preferences', 'preferences.person_id', 'journeys.person_id')
+    .selectAll('journeys')
+    .select('preferences.no_messages_at')
+    .where('journeys.person_id', '=', personId)
     .executeTakeFirst();
-  return row && toJourney(row);
+  // "No messages" is said of everything, not of the first steps alone.
+  return row && { ...toJourney(row), ...(row.no_messages_at !== null && { pace: 'none' as const }) };
 }
 
 /** @returns false when this person has a journey already: the database lets each have one. */

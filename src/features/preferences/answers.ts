@@ -30,7 +30,7 @@ export async function pause(deps: PreferencesDeps, actor: Actor, answer: Answere
 }
 
 export async function start(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
-  const outcome = await change(deps, actor, { isPaused: false });
+  const outcome = await change(deps, actor, { isPaused: false, wantsMessages: true });
   if (outcome.kind === 'saved') await answer(startedAnswer(outcome.preferences, todayOf(deps, actor.person)));
 }
 

@@ -10,7 +10,7 @@ import type { PreferencesDeps } from './deps.ts';
 
 export type MessageSettings = Pick<
   Preferences,
-  'isPaused' | 'awayUntil' | 'quietFrom' | 'quietUntil' | 'wantsReminders'
+  'isPaused' | 'wantsMessages' | 'awayUntil' | 'quietFrom' | 'quietUntil' | 'wantsReminders'
 >;
 
 export type SettingsProblem = { field: 'quietUntil' | 'awayUntil'; message: string };
@@ -29,7 +29,7 @@ export function checkSettings(settings: MessageSettings, today: string): Setting
       problems.push({
         field: 'quietUntil',
         message:
-          'Please leave at least an hour in which I may write. To have no messages at all, choose "Pause".',
+          'Please leave at least an hour in which I may write. To have no messages at all, choose "No messages".',
       });
   }
   if (settings.awayUntil !== undefined && settings.awayUntil < today)
@@ -42,6 +42,14 @@ export type ChangeOutcome =
   | { kind: 'problems'; problems: SettingsProblem[] }
   | { kind: 'not-allowed' };
 
+/** Whether messages come at all. */
+function sayChange(before: Preferences, after: Preferences): 'no-messages' | 'pause' | 'start' | undefined {
+  if (before.wantsMessages && !after.wantsMessages) return 'no-messages';
+  if (!before.isPaused && after.isPaused) return 'pause';
+  const comes = ({ isPaused, wantsMessages }: Preferences) => !isPaused && wantsMessages;
+  return comes(after) && !comes(before) ? 'start' : undefined;
+}
+
 /** Writes what is given. What was queued stays in the outbox, which asks these settings again before it sends. */
 export async function change(
   deps: PreferencesDeps,
@@ -51,6 +59,7 @@ export async function change(
   const { db, clock } = deps;
   const { person } = actor;
   if (!may(actor, 'own.write', { ownerId: person.id })) return { kind: 'not-allowed' };
+  let isBack = false;
   const outcome = await db.transaction().execute(async (trx): Promise<ChangeOutcome> => {
     const now = clock.now();
     const before = await getPreferences(trx, person.id);
@@ -62,15 +71,14 @@ export async function change(
     const problems = checkSettings(next, today);
     if (problems.length > 0) return { kind: 'problems', problems };
     const preferences = await changePreferences(trx, person.id, next, now);
-    if (before.isPaused !== preferences.isPaused)
-      await audit(trx, clock, {
-        actor: person.id,
-        action: preferences.isPaused ? 'preferences.pause' : 'preferences.start',
-        subject: person.id,
-      });
+    const said = sayChange(before, preferences);
+    if (said)
+      await audit(trx, clock, { actor: person.id, action: `preferences.${said}`, subject: person.id });
+    isBack = !before.wantsMessages && preferences.wantsMessages;
     return { kind: 'saved', preferences };
   });
   deps.homeChanged(person.id);
+  if (isBack) await deps.did(person.id, { kind: 'wants-messages' });
   return outcome;
 }
 
@@ -115,7 +123,10 @@ export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise
       count: 1,
     },
     { what: 'Agreements and choices, with their dates', count: await many('consents') },
-    { what: 'Your message settings', count: await many('preferences') },
+    {
+      what: 'Your message settings: quiet hours, days away, a pause, and whether you said "No messages"',
+      count: await many('preferences'),
+    },
     { what: 'Roles you have or had', count: await many('roles') },
     {
       what: 'Messages from me to you: when, and what about (once sent, their text is in Slack only)',

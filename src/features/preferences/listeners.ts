@@ -32,6 +32,7 @@ export function listen(to: Routes, deps: PreferencesDeps): void {
     const outcome = await change(deps, actor, {
       ...hours,
       isPaused: messages === 'pause',
+      wantsMessages: messages !== 'none',
       wantsReminders: reminders,
     });
     if (outcome.kind === 'problems')

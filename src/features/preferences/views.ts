@@ -16,12 +16,14 @@ const sayLastDay = (date: string, today: string): string =>
 
 /** @param today local date; a day away that is over is not mentioned. */
 export function summary(preferences: Preferences, today: string): Mrkdwn {
-  const { isPaused, awayUntil, quietFrom, quietUntil, wantsReminders } = preferences;
+  const { isPaused, wantsMessages, awayUntil, quietFrom, quietUntil, wantsReminders } = preferences;
   return joinMrkdwn(
     [
-      isPaused
-        ? mrkdwn`Paused: I send you nothing unasked until you start again.`
-        : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, never in between. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
+      !wantsMessages
+        ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
+        : isPaused
+          ? mrkdwn`Paused: I send you nothing unasked until you start again.`
+          : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, never in between. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
         mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,
@@ -40,6 +42,7 @@ export const settingsForm = form(ids.save, {
       of: [
         option('Send me messages', 'send'),
         option('Pause all messages', 'pause', 'Until you start them again. Nothing is lost.'),
+        option('No messages', 'none', 'Check-ins do not ask you either. Everything is in Home.'),
       ],
       radio: true,
       missing: 'Please choose one.',
@@ -58,11 +61,11 @@ export const settingsForm = form(ids.save, {
 });
 
 export function settingsModal(preferences: Preferences, today: string): View {
-  const { isPaused, quietFrom, quietUntil, wantsReminders, awayUntil } = preferences;
+  const { isPaused, wantsMessages, quietFrom, quietUntil, wantsReminders, awayUntil } = preferences;
   return settingsForm.view({
     above: [section(mrkdwn`This is about what I send you without being asked. Nobody else sees it.`)],
     initial: {
-      messages: isPaused ? 'pause' : 'send',
+      messages: wantsMessages ? (isPaused ? 'pause' : 'send') : 'none',
       quietFrom,
       quietUntil,
       reminders: wantsReminders,
@@ -143,7 +146,7 @@ export function askAwayAnswer(
           ? mrkdwn`*Is ${first} your last day away?* I was not sure, and nothing was changed.`
           : mrkdwn`*Which is your last day away?* I was not sure, and nothing was changed.`,
     past: mrkdwn`That day is over, and nothing was changed.`,
-    'too-far': mrkdwn`That is more than a year away. To have no messages at all, use /chatr pause.`,
+    'too-far': mrkdwn`That is more than a year away. To have no messages at all, choose that in /chatr settings.`,
   }[why];
   return {
     title: 'Away',
@@ -246,7 +249,14 @@ export const noticeModal = (notice: NoticeText): View =>
 
 /** On top of App Home while nothing is sent. */
 export function quietNow(preferences: Preferences, today: string): KnownBlock[] {
-  const { isPaused, awayUntil } = preferences;
+  const { isPaused, wantsMessages, awayUntil } = preferences;
+  if (!wantsMessages)
+    return [
+      section(
+        mrkdwn`*No messages,* as you said: I send you nothing unasked, and no check-in asks you.`,
+        button('Send me messages after all', ids.start),
+      ),
+    ];
   if (isPaused) return [section(mrkdwn`*Messages are paused.*`, button('Start messages again', ids.start))];
   if (awayUntil !== undefined && awayUntil >= today)
     return [
@@ -262,7 +272,7 @@ export const settingsBlocks = (preferences: Preferences, today: string): KnownBl
   section(mrkdwn`*My messages.* ${summary(preferences, today)}`, button('Change my messages', ids.open)),
   actions(
     [
-      preferences.isPaused
+      preferences.isPaused || !preferences.wantsMessages
         ? button('Start messages again', ids.start)
         : button('Pause all messages', ids.pause),
       button('What is kept about me', ids.privacy),

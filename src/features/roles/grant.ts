@@ -2,7 +2,7 @@ import { audit } from '../../community/audit.ts';
 import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { findPerson, type Person } from '../../community/people.ts';
 import { type Actor, may, type RoleName } from '../../community/permissions.ts';
-import { createReach } from '../../community/reach.ts';
+import { nextAllowedFor } from '../../community/reach.ts';
 import { insertRole } from '../../community/roles.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Core } from '../feature.ts';
@@ -54,7 +54,7 @@ export async function grantRole(core: Core, request: GrantRequest): Promise<Gran
         kind: 'roles.granted',
         to: { personId },
         message: grantedNote({ role, cohort, by: actor.person }),
-        sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
+        sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
       });
     return { kind: 'granted', person, role, cohort };
   });

@@ -2,7 +2,7 @@ import { audit } from '../../community/audit.ts';
 import { type Cohort, findCohort } from '../../community/cohorts.ts';
 import { getPerson, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
-import { createReach } from '../../community/reach.ts';
+import { nextAllowedFor } from '../../community/reach.ts';
 import {
   endRole,
   findHeldRole,
@@ -57,7 +57,7 @@ export async function revokeRole(
         kind: 'roles.revoked',
         to: { personId: person.id },
         message: revokedNote({ role: role.role, cohort, by: actor.person }),
-        sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
+        sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
       });
     return { kind: 'revoked', role, person, cohort };
   });

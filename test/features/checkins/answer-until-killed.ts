@@ -1,4 +1,5 @@
 /** A program of its own in which everybody answers, one after the other: made to be killed at any moment. */
+
 import type { WebClient } from '@slack/web-api';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -10,6 +11,7 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { agreement } from '../../support/agreed.ts';
 
 const [, , file = '', at = '', question = '', words = '', roundId = ''] = process.argv;
 const templates = readCheckins(new ContentFolder('data'));
@@ -25,7 +27,7 @@ const deps = {
   homeChanged: () => {},
   did: async () => {},
   vault: createVault(Buffer.alloc(32, 5)),
-  reach: createReach({ timeZone: 'Europe/London' }),
+  reach: createReach({ timeZone: 'Europe/London', agreement }),
   settle: () => store.settle(),
   templates,
   // Sending an answer asks Slack nothing.

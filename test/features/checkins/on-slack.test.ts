@@ -9,6 +9,7 @@ import { homeView } from '../../../src/features/home/view.ts';
 import { createOutboxClient } from '../../../src/outbox/client.ts';
 import { createSender } from '../../../src/outbox/sender.ts';
 import { route } from '../../../src/slack/router.ts';
+import { agreement, givenAgreed } from '../../support/agreed.ts';
 import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenBench, givenCohort, givenFacilitator, keptIn } from './support.ts';
 
@@ -40,6 +41,7 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
     const driver = workspace.addUser({ name: `extra-${index}`, realName: `Extra ${index}`, tz: zone });
     people.push(await meet(driver.id, `Extra ${index}`));
   }
+  await givenAgreed(bench, ...people);
   const cohortId = await givenCohort(bench, people);
   await givenFacilitator(bench, jo, cohortId);
   const sender = createSender({
@@ -47,7 +49,7 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
     clock: bench.clock,
     log: bench.log,
     client: createOutboxClient({ token: workspace.botToken, slackApiUrl: workspace.apiUrl }),
-    reach: createReach({ timeZone: zone }),
+    reach: createReach({ timeZone: zone, agreement }),
   });
   onTestFinished(() => sender.stop());
   return {
@@ -141,7 +143,7 @@ describe('in Slack', () => {
     expect(refused.ok ? refused : '').toBeDefined();
     expect(jo.visibleText()).toContain('has passed already');
     await jo.submit({ date: '2026-03-04', how: 'Every week' });
-    expect(jo.visibleText()).toContain('6 people get it');
+    expect(jo.visibleText()).toContain('For Perinatal: 6 people');
     expect(jo.visibleText()).toContain('How has your working week felt?');
     expect(jo.visibleText()).toContain('never which answer is yours');
     await jo.click('Send me a preview');
@@ -181,7 +183,7 @@ describe('in Slack', () => {
       await driver.submit({ 'question-0': '4', 'question-2': 'Much the same' });
     }
     await given.beat('2026-03-04T10:00:00Z');
-    expect(jo.visibleText(lastDm(jo))).toContain('6 of 6 have answered.');
+    expect(jo.visibleText(lastDm(jo))).toContain('Everybody has answered, or nearly everybody.');
     await jo.click('See results');
     expect(jo.visibleText()).toContain('In the highest third, towards “Light enough”.');
     expect(jo.visibleText()).toContain('Better <!channel> *than* last');

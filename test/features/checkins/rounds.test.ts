@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { giveConsent } from '../../../src/community/consents.ts';
+import { giveConsent, withdrawConsent } from '../../../src/community/consents.ts';
+import type { Person } from '../../../src/community/people.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import { keys } from '../../../src/features/checkins/asking/messages.ts';
 import { putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/asking/put-off.ts';
+import { checkins } from '../../../src/features/checkins/index.ts';
+import { checkPlan } from '../../../src/features/checkins/planning/schedule.ts';
 import { changePreferences } from '../../../src/outbox/outbox.ts';
-import { beat, givenBench, givenGroup, leave, markSent, openRound, outboxOf, scheduled } from './support.ts';
+import { agreement, givenAgreed } from '../../support/agreed.ts';
+import {
+  type Bench,
+  beat,
+  givenBench,
+  givenGroup,
+  leave,
+  markSent,
+  openRound,
+  outboxOf,
+  planOf,
+  scheduled,
+} from './support.ts';
 
 const draft = (answers: Record<string, number | string>) => ({ answers, share: false });
 const kinds = async (bench: Parameters<typeof outboxOf>[0]) =>
@@ -42,16 +57,108 @@ describe('when a check-in is due', () => {
     expect(group.bench.logged.join()).toContain('One of several could not be done');
   });
 
-  test('whoever declined the agreement is not asked', async () => {
+  test.each<[string, (bench: Bench, personId: string) => Promise<unknown>]>([
+    [
+      'said no to the agreement',
+      async ({ db, clock }, personId) => {
+        await withdrawConsent(db, clock, personId, 'agreement');
+        await giveConsent(db, clock, { personId, kind: 'declined', version: agreement });
+      },
+    ],
+    ['never answered it', ({ db, clock }, personId) => withdrawConsent(db, clock, personId, 'agreement')],
+    [
+      'agreed to an earlier version',
+      async ({ db, clock }, personId) => {
+        await withdrawConsent(db, clock, personId, 'agreement');
+        await giveConsent(db, clock, { personId, kind: 'agreement', version: 'earlier' });
+      },
+    ],
+    [
+      'said "No messages, thank you"',
+      ({ db, clock }, personId) => changePreferences(db, personId, { wantsMessages: false }, clock.now()),
+    ],
+  ])('whoever %s is not asked', async (_, notToBeAsked) => {
     const group = await givenGroup(2);
     const [first, second] = group.members;
-    await giveConsent(group.bench.db, group.bench.clock, {
-      personId: first?.id ?? '',
-      kind: 'declined',
-      version: '1',
-    });
+    await notToBeAsked(group.bench, first?.id ?? '');
     await openRound(group);
     expect((await outboxOf(group.bench)).map(({ person }) => person)).toEqual([second?.id]);
+    const asked = await group.bench.db.selectFrom('participations').select('person_id').execute();
+    expect(asked).toEqual([{ person_id: second?.id }]);
+  });
+
+  test('where nobody has agreed yet it opens all the same; whoever agrees while it is open is then asked, once', async () => {
+    const group = await givenGroup(3);
+    const { bench, members } = group;
+    const { db, clock } = bench;
+    const feature = checkins(bench);
+    const [first, second, late] = members;
+    if (!first || !second || !late) throw new Error('too few');
+    for (const { id } of members) await withdrawConsent(db, clock, id, 'agreement');
+    await db
+      .updateTable('cohort_members')
+      .set({ joined_at: '2026-03-05T12:00:00.000Z' })
+      .where('person_id', '=', late.id)
+      .execute();
+    await openRound(group);
+    expect(await outboxOf(bench)).toEqual([]);
+
+    clock.moveTo('2026-03-05T16:00:00Z');
+    const saysYes = async (person: Person): Promise<void> => {
+      await givenAgreed(bench, person);
+      await feature.hears?.(person.id, { kind: 'agreed' });
+    };
+    await saysYes(first);
+    await saysYes(first);
+    // Who joined later is not asked in this one, whether they have agreed or not.
+    await saysYes(late);
+    expect((await outboxOf(bench)).map(({ person, kind }) => [person, kind])).toEqual([
+      [first.id, 'checkins.prompt'],
+    ]);
+    clock.moveTo('2026-03-11T09:30:00Z');
+    await saysYes(second);
+    expect(await outboxOf(bench), 'it has closed').toHaveLength(1);
+  });
+
+  test('it does not close early when all who were asked have answered, while others may still agree', async () => {
+    const group = await givenGroup(3);
+    const { bench, members, actors } = group;
+    const { db, clock } = bench;
+    const [, second, third] = members;
+    if (!second || !third) throw new Error('too few');
+    for (const { id } of [second, third]) await withdrawConsent(db, clock, id, 'agreement');
+    const roundId = await openRound(group);
+    const answer = (index: number) =>
+      sendAnswers(bench, actors[index] ?? group.jo, roundId, draft({ week: 3 }));
+    expect((await answer(0)).kind).toBe('sent');
+    const status = async () =>
+      (await db.selectFrom('checkin_rounds').select('status').executeTakeFirstOrThrow()).status;
+    expect(await status()).toBe('open');
+    for (const [index, person] of [second, third].entries()) {
+      await givenAgreed(bench, person);
+      await checkins(bench).hears?.(person.id, { kind: 'agreed' });
+      expect((await answer(index + 1)).kind).toBe('sent');
+    }
+    expect(await status()).toBe('closed');
+  });
+
+  test('whoever wants messages again while one is open is asked after all', async () => {
+    const group = await givenGroup(1);
+    const { bench, members } = group;
+    const personId = members[0]?.id ?? '';
+    await changePreferences(bench.db, personId, { wantsMessages: false }, bench.clock.now());
+    await openRound(group);
+    expect(await outboxOf(bench)).toEqual([]);
+    await changePreferences(bench.db, personId, { wantsMessages: true }, bench.clock.now());
+    await checkins(bench).hears?.(personId, { kind: 'wants-messages' });
+    expect((await outboxOf(bench)).map(({ person }) => person)).toEqual([personId]);
+  });
+
+  test('how many get it is no number for whoever plans it: it is for the whole group', async () => {
+    const group = await givenGroup(6);
+    const { db, clock } = group.bench;
+    for (const { id } of group.members.slice(0, 4)) await withdrawConsent(db, clock, id, 'agreement');
+    expect(await checkPlan(group.bench, group.jo, planOf(group))).toMatchObject({ people: 6 });
   });
 
   test('a weekly one comes every week at the same time on the wall, across the clock change', async () => {
@@ -168,7 +275,7 @@ describe('closing', () => {
     await beat(group.bench, '2026-03-11T09:31:00Z');
     const notes = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.closed');
     expect(notes).toHaveLength(1);
-    expect(notes[0]?.blocks).toContain('5 of 6 have answered.');
+    expect(notes[0]?.blocks).toContain('Everybody has answered, or nearly everybody.');
     expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
       new Set(['cancelled', 'queued']),
     );

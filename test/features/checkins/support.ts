@@ -14,6 +14,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
+import { agreement, givenAgreed } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
 const never = (): never => {
@@ -55,7 +56,7 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     timeZone: 'Europe/London',
     homeChanged: (personId) => void homes.push(personId),
     vault: createVault(Buffer.alloc(32, 5)),
-    reach: createReach({ timeZone: 'Europe/London' }),
+    reach: createReach({ timeZone: 'Europe/London', agreement }),
     settle: () => store.settle(),
     signposts,
     templates,
@@ -71,10 +72,11 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
   };
 }
 
+/** They have agreed to be asked, unless it is said. */
 export async function givenPerson(
   { db, clock }: Pick<Bench, 'db' | 'clock'>,
   slackId: string,
-  change: { isAdmin?: boolean; tz?: string; name?: string } = {},
+  change: { isAdmin?: boolean; tz?: string; name?: string; hasAgreed?: boolean } = {},
 ): Promise<Person> {
   const user = {
     id: slackId,
@@ -83,7 +85,9 @@ export async function givenPerson(
     tz: change.tz ?? 'Europe/London',
     is_admin: change.isAdmin ?? false,
   };
-  return (await recordSlackUser(db, clock, user, 'T1')).person;
+  const { person } = await recordSlackUser(db, clock, user, 'T1');
+  if (change.hasAgreed ?? true) await givenAgreed({ db, clock }, person);
+  return person;
 }
 
 export async function givenCohort(

@@ -8,6 +8,7 @@ import { announceArrivals } from '../../../src/features/onboarding/lead/announce
 import { greet, listArrivals, ungreet } from '../../../src/features/onboarding/lead/greetings.ts';
 import { previewWanted } from '../../../src/features/onboarding/lead/preview.ts';
 import { moveToToday, viewProgress } from '../../../src/features/onboarding/lead/progress.ts';
+import { progressAnswer } from '../../../src/features/onboarding/lead/views.ts';
 import { saveExtras } from '../../../src/features/onboarding/profile/extras.ts';
 import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
 import { saveProfile } from '../../../src/features/onboarding/profile/save.ts';
@@ -429,7 +430,7 @@ describe('the steps', () => {
     const deps = { ...world.deps, journey: { ...world.deps.journey, steps } };
     expect(Object.keys(await stepsOf({ ...world, deps }, id))).not.toContain('extra');
     expect(await viewProgress(deps, lead, group)).toMatchObject({
-      progress: { onOlderSteps: 1, underWay: 1 },
+      progress: { hasOlderSteps: true },
     });
     expect(await moveToToday(deps, lead, group)).toEqual({ kind: 'moved', people: 1 });
     expect(await moveToToday(deps, lead, group)).toEqual({ kind: 'moved', people: 0 });
@@ -599,7 +600,7 @@ describe('profiles, extras, previews, progress', () => {
     expect((await world.outbox(lead)).every((row) => row.topic === null)).toBe(true);
   });
 
-  test('progress counts, and names only where a hand may help', async () => {
+  test('progress is numbers, of few none, and nobody by name but whom messages do not reach', async () => {
     const world = await givenOnboarding();
     const [active, silent, gone, undelivered, fresh] = [
       await begun(world, 'U1'),
@@ -608,7 +609,10 @@ describe('profiles, extras, previews, progress', () => {
       await begun(world, 'U4'),
       await world.person('U5'),
     ];
-    const group = await world.cohort('Perinatal', [active, silent, gone, undelivered, fresh]);
+    const more: string[] = [];
+    for (let index = 10; index < 16; index += 1) more.push(await begun(world, `U${index}`));
+    for (let index = 20; index < 24; index += 1) more.push(await world.person(`U${index}`));
+    const group = await world.cohort('Perinatal', [active, silent, gone, undelivered, fresh, ...more]);
     await live(world, 2);
     await world.db
       .updateTable('journeys')
@@ -629,12 +633,21 @@ describe('profiles, extras, previews, progress', () => {
     const lead = await world.actor(await world.facilitator('U9', group));
     const outcome = await viewProgress(world.deps, lead, group);
     if (outcome.kind !== 'progress') throw new Error(outcome.kind);
-    expect(outcome.progress).toMatchObject({ members: 5, underWay: 1, notBegun: 1, finished: 0 });
-    expect(outcome.progress.stuck.map((one) => one.why).toSorted()).toEqual([
-      'deactivated',
-      'not-delivered',
-      'silent',
+    // Seven under way, one resting, five not taking part yet: the one would be what is left of thirteen, so a second goes.
+    expect(outcome.progress).toMatchObject({
+      members: 15,
+      underWay: 7,
+      finished: 'few',
+      resting: 'few',
+      notTakingPart: 'few',
+    });
+    expect(outcome.progress.unreached.map(({ person, why }) => [person.id, why])).toEqual([
+      [gone, 'deactivated'],
+      [undelivered, 'not-delivered'],
     ]);
+    const shown = JSON.stringify(progressAnswer(outcome.progress));
+    expect(shown).toContain('7 under way');
+    for (const slackId of ['U1>', 'U2>', 'U5>', 'silent', 'no answer']) expect(shown).not.toContain(slackId);
     const other = await world.actor(await world.facilitator('U8', await world.cohort('Other', [])));
     expect(await viewProgress(world.deps, other, group)).toEqual({ kind: 'not-allowed' });
     expect(await viewProgress(world.deps, await world.actor(active), group)).toEqual({ kind: 'not-allowed' });

@@ -130,17 +130,16 @@ describe('every screen fits what Slack takes, however long the names', () => {
       isArchived: false,
       createdBy: 'x',
     };
-    const stuck = many.map((person) => ({ person, why: 'silent' as const }));
+    const unreached = many.map((person) => ({ person, why: 'not-delivered' as const }));
     const progress = {
       cohort,
       members: 300,
-      notBegun: 1,
-      underWay: 2,
-      finished: 3,
-      resting: 4,
-      declined: 5,
-      stuck,
-      onOlderSteps: 6,
+      underWay: 212,
+      finished: 'few' as const,
+      resting: 'most' as const,
+      notTakingPart: 88,
+      unreached,
+      hasOlderSteps: true,
     };
     for (const page of [0, 1, 19]) {
       fits(arrivalsAnswer(many, page).blocks, 'message');

@@ -9,6 +9,7 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { agreement } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
 const folder = new ContentFolder('data');
@@ -50,7 +51,7 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
     journey,
     vault: createVault(Buffer.alloc(32, 4)),
     vocabulary,
-    reach: createReach({ timeZone: 'Europe/London' }),
+    reach: createReach({ timeZone: 'Europe/London', agreement }),
     client,
     forumChannel: undefined,
     doors: {

@@ -15,6 +15,7 @@ import { givenStore } from '../../support/store.ts';
 
 const usual = {
   isPaused: false,
+  wantsMessages: true,
   awayUntil: undefined,
   quietFrom: '18:00',
   quietUntil: '09:00',
@@ -123,6 +124,7 @@ test('the settings fit what Slack takes', () => {
   for (const preferences of [
     usual,
     { ...usual, isPaused: true, awayUntil: '2026-04-01', wantsReminders: false },
+    { ...usual, wantsMessages: false },
   ])
     expect(checkView(settingsModal(preferences, '2026-03-03'))).toMatchObject({ ok: true });
 });

@@ -4,9 +4,10 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
 import { takeBack } from '../asking/messages.ts';
-import { changeParticipation, listParticipants, type ParticipationStatus } from '../asking/store.ts';
+import { changeParticipation, countParticipation, type ParticipationStatus } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { listReaders } from '../readers.ts';
 import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
 import { type Draft, emptyDraft, findInDraft, screenToGoOn, wordsOf } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
@@ -132,7 +133,10 @@ export async function sendAnswers(
   return outcome;
 }
 
-/** In group mode nothing can change once everybody has answered, so the summary need not wait for the closing time. */
+/**
+ * In group mode nothing can change once everybody it is for has answered, so the summary need not wait for the closing
+ * time. Who has not agreed to be asked may do so until then.
+ */
 async function closeWhenAllAnswered(
   db: Db,
   deps: CheckInDeps,
@@ -141,6 +145,7 @@ async function closeWhenAllAnswered(
   now: Date,
 ): Promise<void> {
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
-  const people = await listParticipants(db, round.id);
-  if (people.every(({ status }) => status === 'answered')) await closeAndTell(db, deps, round, checkin, now);
+  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+  const { silent } = await countParticipation(db, round.id, readers);
+  if (silent === 0) await closeAndTell(db, deps, round, checkin, now);
 }

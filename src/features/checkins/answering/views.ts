@@ -1,5 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import { whoSeesAnswered } from '../../../community/promises.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
@@ -77,7 +78,9 @@ export function drawScreen({
     below: [
       ...(isFirst ? [] : [actions([button('Back', back, { value: 'back' })], 'steps')]),
       ...(saysWords(definition, screen) ? [context(recognised)] : []),
-      ...(isLastScreen(definition, screen) ? [context(afterSending[mode])] : []),
+      ...(isLastScreen(definition, screen)
+        ? [context(...(mode === 'named' ? [] : [mrkdwn`${whoSeesAnswered}`]), afterSending[mode])]
+        : []),
       ...supportLines(signposts),
     ],
   };

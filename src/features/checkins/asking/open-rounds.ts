@@ -1,11 +1,11 @@
-import { findCohort, listCohortMembers } from '../../../community/cohorts.ts';
-import { hasConsent } from '../../../community/consents.ts';
+import { type Cohort, findCohort, listCohortMembers, listCohortsOf } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { nextOccurrence } from '../../../scheduler/recurrence.ts';
+import { isOpen } from '../answering/may-answer.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
@@ -17,11 +17,12 @@ import {
   findCheckIn,
   insertRound,
   listDue,
+  listOpenRoundsIn,
   type Round,
 } from '../store.ts';
 import { keys } from './messages.ts';
 import { closingTime, isWorthOpening, remindingTime } from './round.ts';
-import { insertParticipation, listOptedOut } from './store.ts';
+import { findParticipation, insertParticipation, listMeant, listOptedOut } from './store.ts';
 import { emptyNote, missedNote, promptMessage } from './views.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
@@ -94,8 +95,8 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     await finishWhenLast();
     return { kind: 'late' };
   }
-  const { people } = await whoIsAsked(db, checkin);
-  if (people.length === 0) {
+  const { people, meant } = await whoIsAsked(db, deps, checkin);
+  if (meant === 0) {
     await insertRound(db, { ...round, status: 'missed', openedAt: undefined, reason: 'empty' });
     await finishWhenLast();
     await tellFacilitators(db, deps, checkin, now, {
@@ -106,22 +107,47 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     return { kind: 'empty' };
   }
   if (!(await insertRound(db, { ...round, openedAt: now }))) return { kind: 'lost' };
-  for (const personId of people) {
-    await insertParticipation(db, round.id, personId);
-    const sendAfter = await deps.reach.nextAllowed(db, personId, now);
-    // Whoever is away until after the end can still answer from App Home, but gets no message that comes too late.
-    if (sendAfter >= closesAt) continue;
-    await enqueue(db, deps.clock, {
-      idempotencyKey: keys.prompt(round.id, personId),
-      kind: 'checkins.prompt',
-      to: { personId },
-      message: promptMessage(round, cohort.name, deps.timeZone),
-      sendAfter,
-      expiresAt: closesAt,
-      topic: `cohort:${cohort.id}`,
-    });
-  }
+  for (const personId of people) await askOne(db, deps, { round, cohort, personId, now });
   return { kind: 'opened', people };
+}
+
+async function askOne(
+  db: Db,
+  deps: CheckInDeps,
+  { round, cohort, personId, now }: { round: Round; cohort: Cohort; personId: string; now: Date },
+): Promise<void> {
+  await insertParticipation(db, round.id, personId);
+  const sendAfter = await deps.reach.nextAllowed(db, personId, now);
+  // Whoever is away until after the end can still answer from App Home, but gets no message that comes too late.
+  if (round.closesAt && sendAfter >= round.closesAt) return;
+  await enqueue(db, deps.clock, {
+    idempotencyKey: keys.prompt(round.id, personId),
+    kind: 'checkins.prompt',
+    to: { personId },
+    message: promptMessage(round, cohort.name, deps.timeZone),
+    sendAfter,
+    expiresAt: round.closesAt,
+    topic: `cohort:${cohort.id}`,
+  });
+}
+
+/** Somebody may be asked from now on: of what is open in their groups since they are in them, they are asked as well. */
+export async function askLater(deps: CheckInDeps, personId: string): Promise<void> {
+  const { db, clock } = deps;
+  const now = clock.now();
+  let isAsked = false;
+  await db.transaction().execute(async (trx) => {
+    for (const cohort of await listCohortsOf(trx, personId))
+      for (const round of await listOpenRoundsIn(trx, cohort.id)) {
+        if (!isOpen(round, now) || (await findParticipation(trx, round.id, personId))) continue;
+        if (!(await listMeant(trx, [round.id])).get(round.id)?.includes(personId)) continue;
+        const checkin = await findCheckIn(trx, round.checkinId);
+        if (!checkin || !(await whoIsAsked(trx, deps, checkin)).people.includes(personId)) continue;
+        await askOne(trx, deps, { round, cohort, personId, now });
+        isAsked = true;
+      }
+  });
+  if (isAsked) deps.homeChanged(personId);
 }
 
 /** The template as it reads now, or as it was when the check-in was made if it is gone. The mode never changes. */
@@ -136,27 +162,29 @@ export function currentDefinition(
 
 export type WhoIsAsked = {
   people: string[];
+  /** How many members it is for, whether or not they may be asked: that is theirs, and no number for who plans it. */
+  meant: number;
   /** Members whom it is about as well, but who can read the results: in group mode they are not asked. */
   readers: Person[];
 };
 
 /**
- * Members who can be written to, without those who declined the agreement or stopped this check-in for themselves. In
+ * Members who may be asked: they agreed, did not say "No messages", and did not stop this check-in for themselves. In
  * group mode without whoever can read the results: nobody could take their answers out again, so that with four of them
  * and one other the one would be known.
  */
 export async function whoIsAsked(
   db: Db,
+  { reach }: Pick<CheckInDeps, 'reach'>,
   { id, cohortId, mode }: Pick<CheckIn, 'id' | 'cohortId' | 'mode'>,
 ): Promise<WhoIsAsked> {
-  if (cohortId === undefined) return { people: [], readers: [] };
+  if (cohortId === undefined) return { people: [], meant: 0, readers: [] };
   const without = await listOptedOut(db, id);
   const isReader = new Set((await listReaders(db, cohortId)).map((person) => person.id));
-  const [people, readers]: [string[], Person[]] = [[], []];
-  for (const person of await listCohortMembers(db, cohortId)) {
-    if (without.has(person.id) || (await hasConsent(db, person.id, 'declined'))) continue;
-    if (isReader.has(person.id)) readers.push(person);
-    if (mode !== 'group' || !isReader.has(person.id)) people.push(person.id);
-  }
-  return { people, readers };
+  const members = await listCohortMembers(db, cohortId);
+  const meant = members.filter((person) => mode !== 'group' || !isReader.has(person.id));
+  const people: string[] = [];
+  for (const person of meant)
+    if (!without.has(person.id) && (await reach.mayBeAsked(db, person.id))) people.push(person.id);
+  return { people, meant: meant.length, readers: members.filter((person) => isReader.has(person.id)) };
 }

@@ -80,12 +80,19 @@ export async function listParticipants(db: Db, roundId: string): Promise<Partici
   }));
 }
 
-/** The open rounds of some check-ins, by the check-in's id: until when, and who is asked. */
+/** The open rounds of some check-ins, by the check-in's id: until when, who is asked, and whom it is for. */
 export async function listOpenRounds(
   db: Db,
   checkinIds: readonly string[],
 ): Promise<
-  Map<string, { closesAt: Date | undefined; participants: Pick<Participant, 'personId' | 'status'>[] }>
+  Map<
+    string,
+    {
+      closesAt: Date | undefined;
+      participants: Pick<Participant, 'personId' | 'status'>[];
+      meant: string[];
+    }
+  >
 > {
   if (checkinIds.length === 0) return new Map();
   const rows = await db
@@ -103,17 +110,41 @@ export async function listOpenRounds(
     // Of two the later one counts.
     .orderBy('checkin_rounds.due_at')
     .execute();
+  const rounds = Map.groupBy(rows, ({ id }) => id);
+  const meant = await listMeant(db, [...rounds.keys()]);
   return new Map(
-    [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((round) => {
+    [...rounds.values()].flatMap((round) => {
       const [first] = round;
       if (!first) return [];
       const participants = round.flatMap(({ person_id: personId, status }) =>
         personId === null ? [] : [{ personId, status: status as ParticipationStatus }],
       );
       const closesAt = first.closes_at === null ? undefined : new Date(first.closes_at);
-      return [[first.checkin_id, { closesAt, participants }] as const];
+      return [[first.checkin_id, { closesAt, participants, meant: meant.get(first.id) ?? [] }] as const];
     }),
   );
+}
+
+/**
+ * Whom rounds are for, by the round's id: who was in the group when it opened and still is, whether or not they may be
+ * asked anything.
+ */
+export async function listMeant(db: Db, roundIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (roundIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
+    .innerJoin('cohort_members', 'cohort_members.cohort_id', 'checkins.cohort_id')
+    .innerJoin('people', 'people.id', 'cohort_members.person_id')
+    .select(['checkin_rounds.id', 'cohort_members.person_id'])
+    .where('checkin_rounds.id', 'in', roundIds)
+    .where('cohort_members.left_at', 'is', null)
+    .whereRef('cohort_members.joined_at', '<=', 'checkin_rounds.opened_at')
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external'])
+    .execute();
+  const groups = Map.groupBy(rows, ({ id }) => id);
+  return new Map([...groups].map(([id, people]) => [id, people.map((row) => row.person_id)]));
 }
 
 /** @param readers people who can read its results. */
@@ -122,19 +153,22 @@ export async function countParticipation(
   roundId: string,
   readers: ReadonlySet<string>,
 ): Promise<Tally> {
-  return tallyOf(await listParticipants(db, roundId), readers);
+  const meant = (await listMeant(db, [roundId])).get(roundId) ?? [];
+  return tallyOf(await listParticipants(db, roundId), meant, readers);
 }
 
-/** @param readers people who can read the results. */
+/** @param meant whom it is for. @param readers people who can read the results. */
 export function tallyOf(
-  everybody: readonly Pick<Participant, 'personId' | 'status'>[],
+  asked: readonly Pick<Participant, 'personId' | 'status'>[],
+  meant: readonly string[],
   readers: ReadonlySet<string>,
 ): Tally {
-  const answered = everybody.filter(({ status }) => status === 'answered');
+  const answered = new Set(asked.filter(({ status }) => status === 'answered').map((one) => one.personId));
+  const everybody = new Set([...meant, ...asked.map(({ personId }) => personId)]);
   return {
-    asked: everybody.length,
-    answered: answered.length,
-    readers: answered.filter(({ personId }) => readers.has(personId)).length,
+    answered: answered.size,
+    readers: [...answered].filter((id) => readers.has(id)).length,
+    silent: [...everybody].filter((id) => !readers.has(id) && !answered.has(id)).length,
   };
 }
 

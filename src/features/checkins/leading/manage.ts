@@ -47,7 +47,7 @@ export async function readLed(
       cohortName: names.get(checkin.cohortId ?? '') ?? '',
       open: round && {
         closesAt: round.closesAt,
-        tally: tallyOf(round.participants, readersOf(checkin)),
+        tally: tallyOf(round.participants, round.meant, readersOf(checkin)),
       },
       hasResults,
     };

@@ -20,6 +20,7 @@ export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promis
 export type Planned = {
   cohort: Cohort;
   template: Template;
+  /** How many it is for; who of them has agreed to be asked is theirs. */
   people: number;
   /** Members who can read the results: not asked in group mode, and never counted in a summary. */
   readers: Person[];
@@ -44,8 +45,8 @@ export async function checkWho(
     problems.cohort = `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`;
   if (!template) problems.template = 'These questions are not offered any more. Please choose others.';
   if (!cohort || !template || Object.keys(problems).length > 0) return { kind: 'problems', problems };
-  const { people, readers } = await whoIsAsked(deps.db, { id, cohortId, mode: template.mode });
-  if (people.length > 0) return { kind: 'ok', cohort, template, people: people.length, readers };
+  const { meant, readers } = await whoIsAsked(deps.db, deps, { id, cohortId, mode: template.mode });
+  if (meant > 0) return { kind: 'ok', cohort, template, people: meant, readers };
   const nobody =
     readers.length > 0
       ? `Everybody in ${cohort.name} can read its results, so nobody can be asked these questions without being known.`
@@ -93,7 +94,7 @@ export async function scheduleCheckIn(
         kind: 'scheduled',
         checkin: known,
         cohort,
-        people: (await whoIsAsked(db, known)).people.length,
+        people: (await whoIsAsked(db, deps, known)).meant,
       };
   }
   const checked = await checkPlan(deps, actor, draft);

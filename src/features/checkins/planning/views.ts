@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { whoSeesAnswered } from '../../../community/promises.ts';
 import { inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
@@ -20,7 +21,7 @@ import { type Definition, definitionOf, type Mode, type Template } from '../cont
 import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
-import { privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
+import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
 import {
   type FullPlan,
   missing,
@@ -56,7 +57,7 @@ export const whoForm = form(
     fields: {
       cohort: oneOf('Who is asked?', {
         missing: 'Please choose a group.',
-        hint: 'Everyone who is in the group when it goes out.',
+        hint: `Everyone who is in the group when it goes out. ${onlyAgreed}`,
       }),
       template: oneOf('Which questions?', {
         missing: 'Please choose the questions.',
@@ -176,7 +177,7 @@ export function confirmView(
     blocks: [
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\n${cohort.name}: ${count(people, 'person gets', 'people get')} it, unless the group changes before then. It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${onlyAgreed} It takes ${sayMinutes(definition.minutes)}.`,
       ),
       section(
         joinMrkdwn(
@@ -196,7 +197,7 @@ export function confirmView(
       section(mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`),
       section(mrkdwn`*And:* ${privacySentence(definition)}`),
       context(
-        mrkdwn`You see how many have answered, and ${whatFacilitatorsSee(definition)}. This cannot be changed once it is scheduled.`,
+        mrkdwn`You see ${whatFacilitatorsSee(definition)}. ${definition.mode === 'named' ? '' : `${whoSeesAnswered} `}This cannot be changed once it is scheduled.`,
       ),
       ...(isCounted && readers.length > 0 ? [context(notAmongThem(definition.mode, readers))] : []),
       ...(tooSmall

@@ -7,7 +7,7 @@ import {
 } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
-import { listParticipants } from '../asking/store.ts';
+import { listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, isWords, type Question } from '../question-kinds.ts';
 import { listReaders } from '../readers.ts';
@@ -51,9 +51,11 @@ export async function freeze(
     smallest: round.definition.smallest,
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
+  const meant = (await listMeant(db, [round.id])).get(round.id) ?? [];
+  const tally = tallyOf(everybody, meant, readers);
   const frozen: Frozen = {
-    asked: everybody.length,
-    answered: everybody.filter(({ status }) => status === 'answered').length,
+    answered: tally.answered,
+    silent: tally.silent,
     counted: counted.length,
     notCounted: [...notCounted],
     questions: Object.fromEntries(

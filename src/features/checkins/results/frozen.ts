@@ -27,8 +27,9 @@ const frozenQuestion = z.object({
 export type FrozenQuestion = z.output<typeof frozenQuestion>;
 
 const frozenResult = z.object({
-  asked: z.number(),
   answered: z.number(),
+  /** How many of the group had not; left out of what older versions froze. */
+  silent: z.number().optional(),
   /** How many are in what follows. */
   counted: z.number(),
   /** Who answered and is not, since they can read it. */

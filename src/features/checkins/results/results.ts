@@ -83,8 +83,8 @@ export async function readResults(
   if (round.status === 'open') return { ...base, kind: 'not-closed' };
   const now = await readFrozen(deps, round, checkin.cohortId, readers);
   if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
-  const { asked, answered, counted } = now.frozen;
-  const tally = { asked, answered, readers: base.tally.readers };
+  const { answered, counted, silent = base.tally.silent } = now.frozen;
+  const tally = { answered, readers: base.tally.readers, silent };
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
   const earlier = rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');

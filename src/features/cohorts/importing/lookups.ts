@@ -1,5 +1,5 @@
 import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../../community/people.ts';
-import { createReach } from '../../../community/reach.ts';
+import { nextAllowedFor } from '../../../community/reach.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import type { CohortsDeps } from '../deps.ts';
@@ -164,7 +164,7 @@ async function finish(deps: CohortsDeps, trx: CohortsDeps['db'], importId: strin
     kind: 'trainees.imported',
     to: { personId: person.id },
     message: importDoneNote({ added: done.added, already: done.already, waiting }),
-    sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
+    sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
   });
 }
 

@@ -2,7 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { createReach } from '../../../community/reach.ts';
+import { nextAllowedFor } from '../../../community/reach.ts';
 import { endRole, insertRole, listHeldRoles } from '../../../community/roles.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
@@ -98,7 +98,7 @@ async function start(deps: CohortsDeps, trx: Db, { actor, cohort, person }: Chan
       kind: 'roles.granted',
       to: { personId: person.id },
       message: newFacilitatorNote(cohort, actor.person),
-      sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
+      sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
     });
   return true;
 }
@@ -125,6 +125,6 @@ async function stop(
     kind: 'roles.revoked',
     to: { personId: person.id },
     message: noLongerFacilitatorNote(cohort, actor.person),
-    sendAfter: await createReach({ timeZone }).nextAllowed(trx, person.id, clock.now()),
+    sendAfter: await nextAllowedFor(trx, timeZone, person.id, clock.now()),
   });
 }

@@ -2,6 +2,7 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { whoSeesProgress } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { context, option, section } from '../../../slack/blocks.ts';
 import { date, form, line, oneOf, people, ticked } from '../../../slack/form.ts';
@@ -113,7 +114,7 @@ export const facilitatorsDialog = (cohort: Cohort, facilitators: readonly Person
     carry: cohort.id,
     above: [
       context(
-        mrkdwn`Of *${cohort.name}*. Facilitators see who is in the group, how far people are with their welcome steps, and check-in answers that are given with a name.`,
+        mrkdwn`Of *${cohort.name}*. Facilitators see who is in the group, and check-in answers that are given with a name. ${whoSeesProgress}`,
       ),
     ],
     initial: { people: facilitators.map(({ slackId }) => slackId) },

@@ -60,7 +60,7 @@ export function listenToLead(to: Routes, deps: OnboardingDeps): void {
 
   to.onClick(ids.upgrade, async ({ actor, value: cohortId, answer }) => {
     const outcome = await moveToToday(deps, actor, cohortId);
-    await answer(outcome.kind === 'moved' ? movedAnswer(outcome.people) : notForYou);
+    await answer(outcome.kind === 'moved' ? movedAnswer : notForYou);
   });
 
   to.onClick(ids.preview, ({ actor, answer, open }) =>

@@ -2,6 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { type Count, partsOf } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { listUndelivered } from '../../../outbox/sent.ts';
 import { addWorkingDays, localDate } from '../../../scheduler/calendar.ts';
@@ -9,24 +10,25 @@ import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
 import { stepsFor } from '../steps/audience.ts';
 import { newDueDates, waitingSteps } from '../steps/journey.ts';
 import { changeStep, deleteStep, insertSteps, listSteps } from '../steps/store.ts';
-import { changeJourney, saveVersion, versionIdOf } from '../store.ts';
+import { changeJourney, type JourneyStatus, saveVersion, versionIdOf } from '../store.ts';
 import { listMemberJourneys, listOnOtherVersion, type MemberJourney } from './store.ts';
 
-export type Stuck = { person: Person; why: 'not-delivered' | 'deactivated' | 'silent' };
+/** Whom messages do not reach: a fact about sending, which somebody has to act on. */
+export type Unreached = { person: Person; why: 'not-delivered' | 'deactivated' };
 
 export type Progress = {
   cohort: Cohort;
   members: number;
-  /** Nobody's name: only how many. */
-  notBegun: number;
-  underWay: number;
-  finished: number;
-  resting: number;
-  declined: number;
-  /** By name, since somebody may want a hand. */
-  stuck: Stuck[];
-  /** How many follow older steps than those of today. */
-  onOlderSteps: number;
+  /** How many of those who are reached, as far as it may be said. */
+  underWay: Count;
+  finished: Count;
+  /** Paused or stopped, whether they chose it or said nothing. */
+  resting: Count;
+  /** Who said no and who has not answered are one number. */
+  notTakingPart: Count;
+  unreached: Unreached[];
+  /** Whether anybody follows older steps than those of today. */
+  hasOlderSteps: boolean;
 };
 
 export type ProgressOutcome =
@@ -34,7 +36,7 @@ export type ProgressOutcome =
   | { kind: 'not-allowed' }
   | { kind: 'gone' };
 
-/** How a group's first steps are going: counts first, names only where it helps to help. */
+/** How a group's first steps are going: in numbers, and nobody by name but whom messages do not reach. */
 export async function viewProgress(
   deps: OnboardingDeps,
   actor: Actor,
@@ -45,32 +47,50 @@ export async function viewProgress(
   const cohort = await findCohort(db, cohortId);
   if (!cohort) return { kind: 'gone' };
   const members = await listMembers(db, [cohortId]);
-  const stuck: Stuck[] = [];
-  const counted = { notBegun: 0, underWay: 0, finished: 0, resting: 0, declined: 0 };
-  for (const { person, status, why } of members) {
-    if (why) stuck.push({ person, why });
-    else if (status === 'active') counted.underWay += 1;
-    else if (status === 'finished') counted.finished += 1;
-    else if (status === 'declined') counted.declined += 1;
-    else if (status === 'paused' || status === 'stopped') counted.resting += 1;
-    else counted.notBegun += 1;
-  }
+  const parts = { underWay: 0, finished: 0, resting: 0, notTakingPart: 0 };
+  for (const { status, why } of members) if (!why) parts[partOf(status)] += 1;
+  const [underWay = 'few', finished = 'few', resting = 'few', notTakingPart = 'few'] = partsOf(
+    Object.values(parts),
+  );
   const today = versionIdOf(openableSteps(deps));
-  const onOlderSteps = members.filter(
+  const hasOlderSteps = members.some(
     ({ status, versionId }) =>
       (status === 'active' || status === 'paused') && versionId !== undefined && versionId !== today,
-  ).length;
+  );
   return {
     kind: 'progress',
-    progress: { cohort, members: members.length, ...counted, stuck, onOlderSteps },
+    progress: {
+      cohort,
+      members: members.length,
+      underWay,
+      finished,
+      resting,
+      notTakingPart,
+      unreached: members.flatMap(({ person, why }) => (why ? [{ person, why }] : [])),
+      hasOlderSteps,
+    },
   };
 }
 
-/** Everybody in these groups, with why they may want a hand, if they do. */
+function partOf(status: JourneyStatus | undefined): 'underWay' | 'finished' | 'resting' | 'notTakingPart' {
+  switch (status) {
+    case 'active':
+      return 'underWay';
+    case 'finished':
+      return 'finished';
+    case 'paused':
+    case 'stopped':
+      return 'resting';
+    default:
+      return 'notTakingPart';
+  }
+}
+
+/** Everybody in these groups, with why messages do not reach them, if they do not. */
 async function listMembers(
   db: Db,
   cohortIds: readonly string[],
-): Promise<(MemberJourney & { why: Stuck['why'] | undefined })[]> {
+): Promise<(MemberJourney & { why: Unreached['why'] | undefined })[]> {
   const members = await listMemberJourneys(db, cohortIds);
   const failed = await listUndelivered(
     db,
@@ -78,18 +98,18 @@ async function listMembers(
     'onboarding',
   );
   return members.map((member) => {
-    const { person, status, isSilent } = member;
+    const { person, status } = member;
     if (person.isDeactivated) return { ...member, why: 'deactivated' };
     if (failed.has(person.id) && status !== 'declined') return { ...member, why: 'not-delivered' };
-    return { ...member, why: isSilent ? 'silent' : undefined };
+    return { ...member, why: undefined };
   });
 }
 
-/** How many people of these groups may want a hand, each counted once. */
-export async function countStuck(db: Db, actor: Actor, cohorts: readonly Cohort[]): Promise<number> {
+/** How many people of these groups messages do not reach, each counted once. */
+export async function countUnreached(db: Db, actor: Actor, cohorts: readonly Cohort[]): Promise<number> {
   const ids = cohorts.map(({ id }) => id).filter((cohortId) => may(actor, 'cohorts.progress', { cohortId }));
-  const stuck = (await listMembers(db, ids)).filter(({ why }) => why);
-  return new Set(stuck.map(({ person }) => person.id)).size;
+  const unreached = (await listMembers(db, ids)).filter(({ why }) => why);
+  return new Set(unreached.map(({ person }) => person.id)).size;
 }
 
 /** The running groups whose progress somebody may see. */

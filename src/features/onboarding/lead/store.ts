@@ -153,7 +153,6 @@ export async function findGreeter(db: Db, newcomerId: string): Promise<string | 
 export type MemberJourney = {
   person: Person;
   status: JourneyStatus | undefined;
-  isSilent: boolean;
   versionId: string | undefined;
 };
 
@@ -165,7 +164,7 @@ export async function listMemberJourneys(db: Db, cohortIds: readonly string[]): 
     .innerJoin('people', 'people.id', 'cohort_members.person_id')
     .leftJoin('journeys', 'journeys.person_id', 'people.id')
     .selectAll('people')
-    .select(['journeys.status', 'journeys.rest_reason', 'journeys.version_id'])
+    .select(['journeys.status', 'journeys.version_id'])
     .where('cohort_members.cohort_id', 'in', cohortIds)
     .where('cohort_members.left_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
@@ -174,7 +173,6 @@ export async function listMemberJourneys(db: Db, cohortIds: readonly string[]): 
   return rows.map((row) => ({
     person: toPerson(row),
     status: (row.status as JourneyStatus | null) ?? undefined,
-    isSilent: row.status === 'paused' && row.rest_reason === 'silence',
     versionId: row.version_id ?? undefined,
   }));
 }

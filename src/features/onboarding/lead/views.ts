@@ -2,6 +2,8 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
+import { whoSeesProgress } from '../../../community/promises.ts';
+import type { Count } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirm, context, divider, modal, section } from '../../../slack/blocks.ts';
@@ -12,7 +14,7 @@ import type { JourneyStep } from '../content.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { GreetOutcome } from './greetings.ts';
-import type { Progress, Stuck } from './progress.ts';
+import type { Progress, Unreached } from './progress.ts';
 
 const namedInNote = 5;
 const perPage = 15;
@@ -132,49 +134,56 @@ export const progressTurn = packed(':', { of: z.string(), page: placeNumber });
 export const allGroups = 'cohorts';
 const turnOf = (of: string) => (page: number) => progressTurn.pack({ of, page });
 
-const whyWords: Record<Stuck['why'], string> = {
+const whyWords: Record<Unreached['why'], string> = {
   'not-delivered': 'a message did not reach them',
   deactivated: 'their Slack account is switched off',
-  silent: 'resting, since two steps found no answer',
 };
 
-/** How a group is getting on. @param page of those who may want a hand. */
+/** "12 under way", "most under way"; of few nothing is said. */
+const sayPart = (many: Count, words: string): Mrkdwn[] =>
+  many === 'few' ? [] : [mrkdwn`•  ${many} ${words}`];
+
+/** How a group is getting on. @param page of those whom messages do not reach. */
 export function progressAnswer(
   progress: Progress,
   { page = 0, groupButton }: { page?: number; groupButton?: OnboardingDeps['groupButton'] } = {},
 ): Answer {
-  const { cohort, members, stuck } = progress;
-  const lines: [number, string][] = [
-    [progress.underWay, 'under way'],
-    [progress.finished, 'through the first steps'],
-    // Who said no and who has not answered are one number: in a small group it would say who.
-    [progress.notBegun + progress.declined, 'not taking part, or not yet'],
-    [progress.resting, 'paused or stopped by choice'],
+  const { cohort, members, unreached } = progress;
+  const parts = [
+    ...sayPart(progress.underWay, 'under way'),
+    ...sayPart(progress.finished, 'through the first steps'),
+    ...sayPart(progress.resting, 'resting, paused or stopped'),
+    ...sayPart(progress.notTakingPart, 'not taking part, or not yet'),
   ];
-  const { shown, ...turn } = pageOf(stuck, page, perPage);
+  const { shown, ...turn } = pageOf(unreached, page, perPage);
   const blocks = [
     section(
-      mrkdwn`*First steps in ${cohort.name}*: ${count(members, 'person', 'people')}\n${joinMrkdwn(
-        lines.filter(([many]) => many > 0).map(([many, words]) => mrkdwn`•  ${many} ${words}`),
+      joinMrkdwn(
+        [
+          mrkdwn`*First steps in ${cohort.name}*: ${count(members, 'person', 'people')}`,
+          ...(parts.length > 0 ? parts : [mrkdwn`Too few in each part for a number.`]),
+        ],
         '\n',
-      )}`,
+      ),
     ),
-    context(mrkdwn`Every step is a free choice. This page is for offering help, and nobody is compared.`),
-    ...(stuck.length > 0
+    context(
+      mrkdwn`${whoSeesProgress} So a line may be left out. Every step is a free choice, and nobody is compared.`,
+    ),
+    ...(unreached.length > 0
       ? [
           divider(),
           section(
-            mrkdwn`*Where a hand may help* (${stuck.length})\nA personal word may help, and so may leaving them be.`,
+            mrkdwn`*My messages do not reach* (${unreached.length})\nSomebody may tell them another way.`,
           ),
           ...shown.map(({ person, why }) => section(mrkdwn`${mention(person.slackId)}: ${whyWords[why]}`)),
           ...pager(turn, ids.progressPage, turnOf(cohort.id)),
         ]
       : []),
-    ...(progress.onOlderSteps > 0
+    ...(progress.hasOlderSteps
       ? [
           divider(),
           section(
-            mrkdwn`${count(progress.onOlderSteps, 'person follows', 'people follow')} the steps as they were when they began.`,
+            mrkdwn`Somebody follows the steps as they were when they began.`,
             button('Move them to the new steps', ids.upgrade, {
               value: cohort.id,
               confirm: confirm(
@@ -211,16 +220,13 @@ export function cohortChoice(cohorts: readonly Cohort[], wanted: number): Answer
   return { title: 'First steps', text: 'First steps by group', blocks };
 }
 
-/** @param people how many were moved. */
-export const movedAnswer = (people: number): Answer => ({
+export const movedAnswer: Answer = {
   title: 'First steps',
   text: 'Moved.',
   blocks: [
-    section(
-      mrkdwn`${count(people, 'person follows', 'people follow')} the new steps now. What they had done stays done.`,
-    ),
+    section(mrkdwn`*Moved.* Whoever was under way follows the new steps now. What they had done stays done.`),
   ],
-});
+};
 
 /** Every step, to be sent to oneself. */
 export function previewModal(steps: readonly JourneyStep[]): View {
@@ -269,14 +275,17 @@ export const notForYou: Answer = {
   blocks: [section(mrkdwn`This is for facilitators of the group. Nothing was changed.`)],
 };
 
-/** In App Home. @param waiting how many wait for a hello; @param stuck how many of their groups may want a hand. */
-export function newcomersInHome(waiting: number, stuck: number, hasGroups: boolean): KnownBlock[] {
-  const hands = stuck === 0 ? '' : ` ${count(stuck, 'person', 'people')} in your groups may want a hand.`;
+/** In App Home. @param waiting how many wait for a hello. @param unreached how many of their groups get no messages. */
+export function newcomersInHome(waiting: number, unreached: number, hasGroups: boolean): KnownBlock[] {
+  const missed =
+    unreached === 0
+      ? ''
+      : ` My messages do not reach ${count(unreached, 'person', 'people')} in your groups.`;
   return [
     section(
       waiting === 0
-        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.${hands}`
-        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.${hands}`,
+        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.${missed}`
+        : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.${missed}`,
     ),
     actions(
       [

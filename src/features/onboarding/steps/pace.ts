@@ -1,7 +1,10 @@
-import type { Person } from '../../../community/people.ts';
+import { audit } from '../../../community/audit.ts';
+import { getPerson, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
-import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { newId } from '../../../lib/random.ts';
+import { cancelQueued, changePreferences, enqueue } from '../../../outbox/outbox.ts';
+import { isTakenBack } from '../../../outbox/sent.ts';
 import { addWorkingDays, atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, zoneOf } from '../deps.ts';
 import { changeJourney, claimStatus, findJourney, type Journey, readVersion } from '../store.ts';
@@ -19,13 +22,26 @@ export type PaceOutcome =
 export async function setPace(deps: OnboardingDeps, actor: Actor, pace: Pace): Promise<PaceOutcome> {
   const { db, clock } = deps;
   const { person } = actor;
+  let wasQuiet = false;
   const outcome = await db.transaction().execute(async (trx): Promise<PaceOutcome> => {
     const journey = await findJourney(trx, person.id);
     if (!journey || journey.status === 'declined') return { kind: 'gone' };
     const now = clock.now();
+    wasQuiet = journey.pace === 'none';
     await cancelQueued(trx, { personId: person.id, kind: 'onboarding.step' }, 'another pace');
     await cancelQueued(trx, { personId: person.id, kind: 'onboarding.reminder' }, 'another pace');
-    await changeJourney(trx, clock, journey.id, { pace, next_at: now.toISOString() });
+    // "No messages" is more than a pace: from this moment on nothing unasked is sent, and the pace of before stays.
+    await changePreferences(trx, person.id, { wantsMessages: pace !== 'none' }, now);
+    await changeJourney(trx, clock, journey.id, {
+      ...(pace !== 'none' && { pace }),
+      next_at: now.toISOString(),
+    });
+    if ((pace === 'none') !== wasQuiet)
+      await audit(trx, clock, {
+        actor: person.id,
+        action: pace === 'none' ? 'preferences.no-messages' : 'preferences.start',
+        subject: person.id,
+      });
     if (journey.versionId === undefined) {
       await remindNextWeek(trx, deps, { ...journey, pace }, person);
       return { kind: 'not-begun', pace };
@@ -37,6 +53,8 @@ export async function setPace(deps: OnboardingDeps, actor: Actor, pace: Pace): P
     return { kind: 'paced', pace, nextOn: pace === 'none' ? undefined : next?.held.dueOn };
   });
   deps.homeChanged(person.id);
+  if (wasQuiet && outcome.kind !== 'gone' && pace !== 'none')
+    await deps.did(person.id, { kind: 'wants-messages' });
   return outcome;
 }
 
@@ -55,13 +73,35 @@ async function remindNextWeek(
   }
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
-  await enqueue(trx, clock, {
+  const welcome = {
     idempotencyKey,
-    kind: 'onboarding.welcome',
+    kind: 'onboarding.welcome' as const,
     to: { personId: person.id },
     message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
     topic: 'onboarding',
+  };
+  if ((await enqueue(trx, clock, welcome)) !== undefined) return;
+  // Taken back by "No messages", and now wanted after all. What was sent once does not come again.
+  if (!(await isTakenBack(trx, idempotencyKey))) return;
+  await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another day');
+  await enqueue(trx, clock, { ...welcome, idempotencyKey: `${idempotencyKey}:${newId(clock)}` });
+}
+
+/** They want messages again: what fell due in the meantime does not come all at once. */
+export async function goOn(deps: OnboardingDeps, personId: string): Promise<void> {
+  const { db, clock } = deps;
+  await db.transaction().execute(async (trx) => {
+    const journey = await findJourney(trx, personId);
+    if (journey?.status !== 'active') return;
+    await changeJourney(trx, clock, journey.id, { next_at: clock.now().toISOString() });
+    const person = await getPerson(trx, personId);
+    const zone = zoneOf(person, deps.timeZone);
+    const today = localDate(clock.now(), zone);
+    const version = journey.versionId === undefined ? [] : await readVersion(trx, journey.versionId);
+    const held = await listSteps(trx, journey.id, version, zone);
+    if (held.some(({ status, dueOn }) => status === 'waiting' && dueOn <= today))
+      await resumeFrom(trx, deps, journey, person, 1);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import { whoSeesProgress } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -19,7 +20,7 @@ import { count, escapeEntities, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from 
 import type { JourneyContent, JourneyStep } from '../content.ts';
 import { doorOf, type OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { bullets, paceSelect, paceWords, perWeek, previewLine } from '../welcome/views.ts';
+import { bullets, messagesAgain, paceSelect, paceWords, perWeek, previewLine } from '../welcome/views.ts';
 import { isOver } from './journey.ts';
 import type { JourneyView } from './journey-view.ts';
 import type { PaceOutcome } from './pace.ts';
@@ -181,24 +182,28 @@ export const restMessage = (): Message => ({
   ],
 });
 
+const noMessagesNow =
+  'Noted, and from this moment on: I send you nothing unasked, and no check-in asks you. Home has everything.';
+
 export function paceAnswer(content: JourneyContent, outcome: PaceOutcome): Answer {
   const text =
     outcome.kind === 'gone'
       ? mrkdwn`There is nothing to pace yet. Home shows what is there for you now.`
       : outcome.kind === 'not-begun'
-        ? outcome.pace === 'next-week'
-          ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
-          : outcome.pace === 'none'
-            ? mrkdwn`*Noted: I do not ask again.* The agreement is in Home, whenever you would like to look.`
+        ? outcome.pace === 'none'
+          ? mrkdwn`${noMessagesNow}`
+          : outcome.pace === 'next-week'
+            ? mrkdwn`I will ask again in a week, once. The agreement is in Home until then.`
             : mrkdwn`Noted: *${paceWords(content, outcome.pace)}*. It counts from when you agree.`
         : outcome.pace === 'none'
-          ? mrkdwn`I will not send your first steps. They are in Home, whenever you want to look.`
+          ? mrkdwn`${noMessagesNow} Your first steps are there, whenever you want to look.`
           : outcome.nextOn === undefined
             ? mrkdwn`Noted: *${paceWords(content, outcome.pace)}*.`
             : outcome.pace === 'today'
               ? mrkdwn`All your first steps are open in Home now. By message they still come one at a time, from ${sayDate(outcome.nextOn)}.`
               : mrkdwn`Your next step comes on ${sayDate(outcome.nextOn)} at the earliest, and never more than ${perWeek} a week. All of them are in Home.`;
-  return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text)] };
+  const back = outcome.kind !== 'gone' && outcome.pace === 'none' ? [actions([messagesAgain()])] : [];
+  return { title: 'Your pace', text: 'Your pace is noted.', blocks: [section(text), ...back] };
 }
 
 /** A window holds a hundred blocks. */
@@ -212,7 +217,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
     title: 'My first steps',
     blocks: [
       section(
-        mrkdwn`Do them in any order, skip any of them. By message at most ${perWeek} come a week, so a date here is the earliest. Only you see this page; facilitators see how many people are under way.`,
+        mrkdwn`Do them in any order, skip any of them. By message at most ${perWeek} come a week, so a date here is the earliest. Only you see this page. ${whoSeesProgress}`,
       ),
       actions([paceSelect(deps.journey, view.journey.pace)], 'onboarding.pace.choice'),
       divider(),

@@ -2,9 +2,10 @@ import { audit } from '../../../community/audit.ts';
 import { giveConsent, withdrawConsent } from '../../../community/consents.ts';
 import { getPerson } from '../../../community/people.ts';
 import { type Actor, actorOf, isFacilitator, may } from '../../../community/permissions.ts';
+import { getPreferences } from '../../../community/preferences.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
-import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { cancelQueued, enqueue, lookAgain } from '../../../outbox/outbox.ts';
 import { countQueued } from '../../../outbox/sent.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
@@ -45,6 +46,8 @@ export async function agree(deps: OnboardingDeps, actor: Actor): Promise<AgreeOu
     await cancelQueued(trx, { personId, kind: 'onboarding.welcome' }, 'agreed');
     await cancelQueued(trx, { personId, kind: 'onboarding.agreement' }, 'agreed');
     await changeJourney(trx, clock, journey.id, { agreement_version: version, agreement_asked: version });
+    // What waited for this yes.
+    await lookAgain(trx, personId, clock.now());
     if (hasBegun) return { kind: 'agreed-again' };
     await begin(trx, deps, journey);
     return { kind: 'began' };
@@ -143,6 +146,8 @@ export async function askAgain(deps: OnboardingDeps): Promise<void> {
       const waiting = await countQueued(trx, 'onboarding.agreement');
       const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
       await changeJourney(trx, clock, journey.id, { agreement_asked: version });
+      // Whoever wants no messages finds it in Home.
+      if (!(await getPreferences(trx, person.id)).wantsMessages) return;
       await enqueue(trx, clock, {
         idempotencyKey: `onboarding:${journey.id}:agreement:${version}`,
         kind: 'onboarding.agreement',

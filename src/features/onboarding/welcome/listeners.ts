@@ -31,6 +31,7 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
     const { person } = actor;
     const outcome = await agree(deps, actor);
     if (outcome.kind !== 'not-allowed') deps.agreementAnswered?.(person.id);
+    if (outcome.kind === 'agreed-again') await deps.did(person.id, { kind: 'agreed' });
     const view = outcome.kind === 'began' ? await viewJourney(db, deps, person) : undefined;
     if (!view) {
       await show(alreadyAgreedModal(content));

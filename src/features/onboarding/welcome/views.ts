@@ -181,6 +181,7 @@ const agreementDoors = (blockId?: string): KnownBlock =>
   );
 
 const noMessages = () => paceButton('No messages, thank you', 'none');
+export const messagesAgain = () => paceButton('Send me messages after all', 'days');
 
 /** At most three by name. */
 export function humanLine(humans: readonly Person[]): Mrkdwn {
@@ -354,7 +355,7 @@ export function agreedMessage(content: JourneyContent, view: JourneyView): Messa
         mrkdwn`*Thank you.* Kept: that you agreed to version ${content.agreement.version} of the community agreement, and when.`,
       ),
       section(
-        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip. At most ${perWeek} a week come by message.`,
+        mrkdwn`There are ${count(steps.length, 'first step', 'first steps')}, a few minutes each, all of them free to skip. ${journey.pace === 'none' ? 'You wanted no messages, so they are in Home.' : `At most ${perWeek} a week come by message.`}`,
       ),
       actions([
         button('Fill in my profile', ids.editProfile, { style: 'primary' }),

@@ -121,6 +121,7 @@ export async function personReturned(deps: OnboardingDeps, personId: string): Pr
     if (journey.status === 'expected') return { kind: 'expected' };
     if (journey.status === 'declined') return { kind: 'known' };
     await resumeFrom(trx, deps, journey, person, 1);
+    if (journey.pace === 'none') return { kind: 'known' };
     await enqueue(trx, clock, {
       idempotencyKey: `onboarding:${journey.id}:back:${now.toISOString()}`,
       kind: 'onboarding.back',

@@ -1,0 +1,12 @@
+/**
+ * What is promised about who sees what, said once: the screens of those it is about and of those who see it use the same
+ * sentence.
+ */
+
+/** How somebody's first steps are going. */
+export const whoSeesProgress =
+  'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only whom my messages cannot reach.';
+
+/** Whether somebody has answered a check-in that goes without names. */
+export const whoSeesAnswered =
+  'Facilitators see how many have answered, never who has or has not, and no number that tells of fewer than five.';
