@@ -21,7 +21,7 @@ export type CallFailure =
 /** @see reference of chat.postMessage and conversations.open on docs.slack.dev for the codes. */
 export function failureOf(error: unknown): CallFailure {
   if (error instanceof WebAPIRateLimitedError)
-    return { kind: 'later', seconds: error.retryAfter, reason: 'ratelimited' };
+    return { kind: 'later', seconds: usable(error.retryAfter), reason: 'ratelimited' };
   if (error instanceof WebAPIPlatformError) return ofCode(error.data.error);
   if (error instanceof WebAPIHTTPError) return { kind: 'unclear', reason: `http_${error.statusCode}` };
   if (error instanceof WebAPIRequestError) {
@@ -47,6 +47,11 @@ function ofCode(code: string): CallFailure {
 }
 
 const DEFAULT_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 3_600;
+
+/** As the header says, within reason: at once would be asked again at once, and a number without end is no instant. */
+const usable = (seconds: number): number =>
+  Number.isNaN(seconds) ? DEFAULT_WAIT_SECONDS : Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
 
 const slackIsUnsure = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallFault, FaultDetail } from '../faults.ts';
+import type { CallFault, Planned } from '../faults.ts';
 import { answerJson, readBody } from '../http.ts';
 import { isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import type { Slack } from '../slack.ts';
@@ -88,15 +88,13 @@ export class WebApi {
   }
 }
 
-type Planned = { kind: CallFault; detail: FaultDetail };
-
 function tooMany(response: ServerResponse, seconds: number): void {
   response.setHeader('retry-after', String(seconds));
   answerJson(response, 429, { ok: false, error: 'ratelimited' });
 }
 
 /** Faults instead of the call; true when the call must not take place. */
-async function before(fault: Planned, response: ServerResponse): Promise<boolean> {
+async function before(fault: Planned<CallFault>, response: ServerResponse): Promise<boolean> {
   if (fault.kind === 'rate-limit') tooMany(response, fault.detail.retryAfterSeconds ?? 1);
   else if (fault.kind === 'server-error')
     answerJson(response, 503, { ok: false, error: 'service_unavailable' });
@@ -106,9 +104,14 @@ async function before(fault: Planned, response: ServerResponse): Promise<boolean
 }
 
 /** Faults after the call took effect; true when its answer must not be sent. */
-async function after(fault: Planned, response: ServerResponse): Promise<boolean> {
+async function after(fault: Planned<CallFault>, response: ServerResponse): Promise<boolean> {
   if (fault.kind === 'late-answer') {
     await new Promise((resolve) => setTimeout(resolve, fault.detail.milliseconds ?? 100));
+    return false;
+  }
+  if (fault.held) {
+    fault.held.reach();
+    await fault.held.released;
     return false;
   }
   if (fault.kind === 'server-error-after') answerJson(response, 500, { ok: false, error: 'internal_error' });
