@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
@@ -18,12 +19,12 @@ import { createVault, type Vault } from './lib/crypto.ts';
 import { describeError, type Log, slackCode } from './lib/log.ts';
 import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
 import { type Random, systemRandom } from './lib/random.ts';
+import { createAnswers, postNotice } from './outbox/answers.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
 import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
-import type { Post } from './slack/answer.ts';
 import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
 import { deadline, HttpReceiver, SocketReceiver, slackLogger } from './slack/receiver.ts';
@@ -146,9 +147,14 @@ async function connect(
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
     fetch: network.fetch,
-    retryConfig: { retries: 2 },
     timeout: 10_000,
     headers: {},
+  });
+  // For what may be done twice: reading, publishing App Home, changing a message.
+  const patient = new WebClient(config.botToken, {
+    ...clientOptions(),
+    retryConfig: { retries: 2 },
+    logger: slackLogger(log),
   });
   const self = await identity.catch((error: unknown) => {
     if (slackCode(error) !== undefined) throw error;
@@ -164,7 +170,8 @@ async function connect(
     botUserId,
     ...(self.bot_id && { botId: self.bot_id }),
     receiver,
-    clientOptions: clientOptions(),
+    // Opens windows: once, while whoever pressed the button waits.
+    clientOptions: { ...clientOptions(), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     convoStore: false,
     extendedErrorHandler: true,
     deferInitialization: true,
@@ -172,17 +179,18 @@ async function connect(
   });
   await app.init();
 
-  const post: Post = async (channel, message) =>
-    void (await app.client.chat.postMessage({ channel, ...message }));
   const reach = createReach({ timeZone: config.timeZone });
+  const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
+  const post = createAnswers({ db, clock, vault, sender });
   const features = await createFeatures({
     core: { db, clock, random, log, timeZone: config.timeZone },
     config,
     content,
-    client: app.client,
+    client: patient,
     once: outboxClient,
     fetch: network.fetch,
     post,
+    sendNow: sender.sendNow,
     vault,
     reach,
     settle,
@@ -214,7 +222,7 @@ async function connect(
   reportErrors(app, {
     log,
     random,
-    client: app.client,
+    notify: (slackId, text) => postNotice(outboxClient, slackId, text),
     fetch: network.fetch,
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
@@ -241,13 +249,6 @@ async function connect(
       },
     ],
     log,
-  });
-  const sender = createSender({
-    db,
-    clock,
-    log,
-    client: outboxClient,
-    reach,
   });
   let lastBeatAt = clock.now();
   const beat = async () => {

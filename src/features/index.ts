@@ -4,6 +4,7 @@ import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
+import type { Sender } from '../outbox/sender.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
@@ -30,12 +31,13 @@ export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
   config: Pick<Config, 'facilitators' | 'forumChannel'>;
   content: Content;
-  /** For answers to clicks. */
+  /** For what may be done twice: it tries again by itself. */
   client: WebClient;
-  /** The outbox's: makes each call once. */
+  /** Makes each call once, and lets its caller wait when Slack asks for that. */
   once: WebClient;
   fetch: typeof fetch;
   post: Post;
+  sendNow: Sender['sendNow'];
   vault: Vault;
   reach: Reach;
   /** Leaves no trace beside the database of what was there before. Never throws. */
@@ -61,7 +63,8 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, fetch, post, vault, reach, settle, teamId, botUserId, config } = parts;
+  const { content, client, once, fetch, post, sendNow, vault, reach, settle, teamId, botUserId, config } =
+    parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -97,6 +100,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     settle,
     signposts,
     client: once,
+    sendNow,
   });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
@@ -110,7 +114,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
-    client: once,
+    client,
+    sendNow,
     reach,
     forumChannel: config.forumChannel,
     allowed,

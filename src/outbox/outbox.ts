@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { type Preferences, writePreferences } from '../community/preferences.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
-import { DecryptionError, type Vault } from '../lib/crypto.ts';
+import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
 import { newId } from '../lib/random.ts';
 import type { OutboxTable } from './tables.ts';
 
@@ -17,11 +17,14 @@ export type Unsealing = Pick<Vault, 'openFor'>;
 /** Seals what only its reader may see, such as an answer that shows what they keep. */
 export function sealMessage(
   vault: Pick<Vault, 'sealFor'>,
-  { personId, idempotencyKey }: { personId: string; idempotencyKey: string },
+  { to, idempotencyKey }: Pick<NewDelivery, 'to' | 'idempotencyKey'>,
   message: Message,
 ): SealedMessage {
-  return { sealed: vault.sealFor({ person: personId }, JSON.stringify(message), idempotencyKey) };
+  const owner = ownerOf('personId' in to ? to.personId : null);
+  return { sealed: vault.sealFor(owner, JSON.stringify(message), idempotencyKey) };
 }
+
+const ownerOf = (personId: string | null): Owner => (personId === null ? 'programme' : { person: personId });
 
 export type NewDelivery = {
   idempotencyKey: string;
@@ -78,9 +81,7 @@ export function readMessage(row: Stored, vault?: Unsealing): Message | undefined
     const stored: unknown = JSON.parse(row.message);
     const value: unknown =
       isRecord(stored) && typeof stored.sealed === 'string'
-        ? JSON.parse(
-            vault?.openFor({ person: row.person_id ?? '' }, stored.sealed, row.idempotency_key) ?? '{}',
-          )
+        ? JSON.parse(vault?.openFor(ownerOf(row.person_id), stored.sealed, row.idempotency_key) ?? '{}')
         : stored;
     if (!isRecord(value)) return undefined;
     const { text, blocks } = value;

@@ -24,12 +24,9 @@ export function failureOf(error: unknown): CallFailure {
     return { kind: 'later', seconds: usable(error.retryAfter), reason: 'ratelimited' };
   if (error instanceof WebAPIPlatformError) return ofCode(error.data.error);
   if (error instanceof WebAPIHTTPError) return { kind: 'unclear', reason: `http_${error.statusCode}` };
-  if (error instanceof WebAPIRequestError) {
-    const code = networkCode(error);
-    return code !== undefined && unreached.has(code)
-      ? { kind: 'unreached', reason: code }
-      : { kind: 'unclear', reason: code ?? 'no_answer' };
-  }
+  const code = networkCode(error);
+  if (code !== undefined && unreached.has(code)) return { kind: 'unreached', reason: code };
+  if (error instanceof WebAPIRequestError) return { kind: 'unclear', reason: code ?? 'no_answer' };
   // A 429 without a usable Retry-After header reaches us as a plain Error.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
     return { kind: 'later', seconds: DEFAULT_WAIT_SECONDS, reason: 'ratelimited' };

@@ -62,6 +62,17 @@ export async function wasToldSince(db: Db, personId: string, kind: string, since
   return row !== undefined;
 }
 
+/** Whether a message waits to be sent. */
+export async function isQueued(db: Db, idempotencyKey: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'queued')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** How many messages of a kind wait to be sent. */
 export async function countQueued(db: Db, kind: string): Promise<number> {
   const row = await db

@@ -15,7 +15,8 @@ export function behindTheDoor(
   listen: (to: Routes) => void,
 ): void {
   const { routes, dispatch } = createRoutes({
-    post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
+    post: async (channel, { text, blocks }) =>
+      void (await app.client.chat.postMessage({ channel, text, blocks })),
   });
   app.use(guard({ db, clock, teamId: () => teamId, metStranger: () => undefined }));
   app.use(dispatch);

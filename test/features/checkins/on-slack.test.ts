@@ -49,6 +49,7 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
     client: createOutboxClient({ token: workspace.botToken, slackApiUrl: workspace.apiUrl }),
     reach: createReach({ timeZone: zone }),
   });
+  bench.sendNow = sender.sendNow;
   onTestFinished(() => sender.stop());
   return {
     bench,

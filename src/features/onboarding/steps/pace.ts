@@ -50,14 +50,15 @@ async function remindNextWeek(
   const { clock } = deps;
   const idempotencyKey = `onboarding:${journey.id}:welcome-again`;
   if (journey.pace !== 'next-week') {
-    await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another pace');
+    for (const kind of ['onboarding.welcome', 'onboarding.welcome-again'])
+      await cancelQueued(trx, { personId: person.id, kind }, 'another pace');
     return;
   }
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
   await enqueue(trx, clock, {
     idempotencyKey,
-    kind: 'onboarding.welcome',
+    kind: 'onboarding.welcome-again',
     to: { personId: person.id },
     message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),

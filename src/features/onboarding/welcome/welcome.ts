@@ -2,7 +2,7 @@ import { listHumansFor } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, isOurs, type Person } from '../../../community/people.ts';
 import { later } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
-import { countQueued } from '../../../outbox/sent.ts';
+import { countQueued, isQueued } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { resumeFrom } from '../steps/pace.ts';
@@ -49,21 +49,11 @@ export async function meet(deps: OnboardingDeps, personId: string, how: HowMet):
   return (await enqueueWelcome(deps, journey)) ? { kind: 'welcomed', directly: false } : { kind: 'known' };
 }
 
-/** They came to the bot themselves: the answer does not wait for the morning. */
+/** They came to the bot themselves: the answer does not wait for the morning, nor a welcome that was waiting for it. */
 async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey): Promise<MeetOutcome> {
-  const { db, clock, client } = deps;
-  const isFirst =
-    (journey.status === 'expected' && (await claimStatus(db, clock, journey.id, ['expected'], 'met'))) ||
-    (journey.status === 'met' &&
-      (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
-  if (!isFirst) return { kind: 'known' };
-  try {
-    const message = await welcomeFor(db, deps.journey, person);
-    await client.chat.postMessage({ channel: person.slackId, ...message });
-  } catch (error) {
-    await claimStatus(db, clock, journey.id, ['met'], 'expected');
-    throw error;
-  }
+  const key = welcomeKey(journey.id);
+  if (!(await enqueueWelcome(deps, journey)) && !(await isQueued(deps.db, key))) return { kind: 'known' };
+  await deps.sendNow(key);
   deps.homeChanged(person.id);
   return { kind: 'welcomed', directly: true };
 }
@@ -76,18 +66,15 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const person = await getPerson(trx, journey.personId);
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
-    const welcome = {
+    await enqueue(trx, clock, {
       idempotencyKey: welcomeKey(journey.id),
       kind: 'onboarding.welcome',
       to: { personId: person.id },
       message: await welcomeFor(trx, deps.journey, person),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
-      weight: 'note' as const,
-    };
-    // One that was taken back to be said directly, and then Slack did not take that.
-    if ((await enqueue(trx, clock, welcome)) === undefined)
-      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
+      weight: 'note',
+    });
     return true;
   });
 }
