@@ -9,6 +9,7 @@ import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
 import { createArrivals } from '../slack/arrivals.ts';
+import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -72,6 +73,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     did: (personId, deed) => deeds.tell(personId, deed),
   };
   const { db, clock, log } = core;
+  const comings = createComings();
   const allowed = publicContacts(signposts);
 
   const found = resources({
@@ -89,6 +91,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     teamId,
     botUserId,
     client,
+    comings,
     fetch,
     cardButtons: [newCheckInButton, progressButton],
   });
@@ -151,6 +154,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     clock,
     log,
     client,
+    comings,
     teamId,
     forumChannel: config.forumChannel,
     met: async (person, how) => void (await first.meet(person.id, how)),
@@ -186,6 +190,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   return {
     jobs: [...all.flatMap((feature) => feature.jobs ?? []), job],
     listen(to) {
+      comings.listen(to);
       line.listen(to);
       for (const feature of all) feature.listen?.(to);
     },

@@ -62,15 +62,16 @@ export async function wasToldSince(db: Db, personId: string, kind: string, since
   return row !== undefined;
 }
 
-/** Whether a message waits to be sent. */
-export async function isQueued(db: Db, idempotencyKey: string): Promise<boolean> {
-  const row = await db
+/** The messages of a kind that wait to be sent to somebody, by their keys. */
+export async function listQueued(db: Db, personId: string, kind: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('outbox')
-    .select('id')
-    .where('idempotency_key', '=', idempotencyKey)
+    .select('idempotency_key')
+    .where('person_id', '=', personId)
     .where('status', '=', 'queued')
-    .executeTakeFirst();
-  return row !== undefined;
+    .where('kind', '=', kind)
+    .execute();
+  return rows.map((row) => row.idempotency_key);
 }
 
 /** How many messages of a kind wait to be sent. */

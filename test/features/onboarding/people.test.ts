@@ -176,6 +176,23 @@ describe('meeting people', () => {
     expect(rows.filter((row) => row.kind === 'onboarding.welcome')).toHaveLength(1);
   });
 
+  test('whoever goes before the welcome came, and comes back, is welcomed and not welcomed back', async () => {
+    for (const how of ['in-forum', 'opened-home'] as const) {
+      const world = await givenOnboarding('2026-03-03T23:30:00Z');
+      const id = await world.person('U1');
+      await meet(world.deps, id, 'in-forum');
+      await personLeft(world.deps, id);
+      await welcomeExpected(world.deps);
+      await meet(world.deps, id, how);
+      await welcomeExpected(world.deps);
+      const rows = await world.outbox(id);
+      expect(rows.map((row) => [row.kind, row.status])).toEqual([
+        ['onboarding.welcome', 'cancelled'],
+        ['onboarding.welcome', how === 'opened-home' ? 'sent' : 'queued'],
+      ]);
+    }
+  });
+
   test('whoever is deactivated gets nothing that was queued', async () => {
     const world = await givenOnboarding('2026-03-03T23:30:00Z');
     const id = await world.person('U1');
