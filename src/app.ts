@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { forgetAudit } from './community/audit.ts';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from
 import { type Random, systemRandom } from './lib/random.ts';
 import { createAnswers, postNotice } from './outbox/answers.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
+import { forgetMessages } from './outbox/forget.ts';
 import { createSender } from './outbox/sender.ts';
 import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
@@ -231,6 +233,8 @@ async function connect(
     jobs: [
       ...features.jobs,
       { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+      { name: 'forget-messages', every: 'hour', run: async (now) => void (await forgetMessages(db, now)) },
+      { name: 'forget-audit', every: 'hour', run: async (now) => void (await forgetAudit(db, now)) },
       {
         name: 'forget-copy',
         every: 'hour',

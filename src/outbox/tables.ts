@@ -13,7 +13,7 @@ export interface OutboxTable {
    * does not count again; 'note' is what somebody asked for just now or must know.
    */
   weight: string;
-  /** JSON `{ text, blocks }`; emptied once sent. */
+  /** JSON `{ text, blocks }`, or `{ sealed }`; emptied once sent, and some days after it failed. */
   message: string;
   send_after: string;
   expires_at: string | null;
