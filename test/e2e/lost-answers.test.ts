@@ -1,5 +1,6 @@
 import type { PersonDriver } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
+import { openStore } from '../../src/db/open.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agree, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
 
@@ -81,6 +82,28 @@ describe.each<[deed: string, who: string, story: Story]>([
     await community.forward(12 * 60, 30);
     expect(messagesSaying(person, story.says).length - before).toBe(1);
   });
+});
+
+test('an answer that has to wait is sealed meanwhile, and gone from the database once it is said', async () => {
+  const community = await givenCommunity();
+  const robin = community.as('robin');
+  await robin.openHome();
+  const stored = async () => {
+    const store = await openStore(community.config.databaseUrl);
+    const rows = await store.db
+      .selectFrom('outbox')
+      .select('message')
+      .where('kind', '=', 'slack.answer')
+      .execute();
+    await store.close();
+    return rows.map(({ message }) => message);
+  };
+  community.workspace.faults.next('chat.postMessage', 'rate-limit', { retryAfterSeconds: 30 });
+  await robin.post('journal');
+  expect(await stored()).toEqual([expect.stringMatching(/^\{"sealed":"v2\.[\w.-]+"\}$/)]);
+  await community.forward(5, 1);
+  expect(await stored()).toEqual(['{}']);
+  expect(messagesSaying(robin, 'journal')).not.toEqual([]);
 });
 
 const windows = (community: Community, method: string) =>
