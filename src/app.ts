@@ -152,12 +152,13 @@ async function connect(
     timeout: 10_000,
     headers: {},
   });
-  // For what may be done twice: reading, publishing App Home, changing a message.
-  const patient = new WebClient(config.botToken, {
-    ...clientOptions(),
-    retryConfig: { retries: 2 },
-    logger: slackLogger(log),
-  });
+  // For what may be done twice: reading, publishing App Home, changing a message. Told to wait, each holds all its calls.
+  const patient = () =>
+    new WebClient(config.botToken, {
+      ...clientOptions(),
+      retryConfig: { retries: 2 },
+      logger: slackLogger(log),
+    });
   const self = await identity.catch((error: unknown) => {
     if (slackCode(error) !== undefined) throw error;
     const why = sayWhyUnreachable(error, config.proxy);
@@ -188,7 +189,8 @@ async function connect(
     core: { db, clock, random, log, timeZone: config.timeZone },
     config,
     content,
-    client: patient,
+    client: patient(),
+    reader: patient(),
     once: outboxClient,
     fetch: network.fetch,
     post,

@@ -34,6 +34,8 @@ export type FeatureParts = {
   content: Content;
   /** For what may be done twice: it tries again by itself. */
   client: WebClient;
+  /** The same for reading about many, which may take long and have to wait. */
+  reader: WebClient;
   /** Makes each call once, and lets its caller wait when Slack asks for that. */
   once: WebClient;
   fetch: typeof fetch;
@@ -64,8 +66,21 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, fetch, post, sendNow, vault, reach, settle, teamId, botUserId, config } =
-    parts;
+  const {
+    content,
+    client,
+    reader,
+    once,
+    fetch,
+    post,
+    sendNow,
+    vault,
+    reach,
+    settle,
+    teamId,
+    botUserId,
+    config,
+  } = parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -90,7 +105,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vocabulary,
     teamId,
     botUserId,
-    client,
+    client: reader,
     comings,
     fetch,
     cardButtons: [newCheckInButton, progressButton],
@@ -153,7 +168,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     db,
     clock,
     log,
-    client,
+    client: reader,
     comings,
     teamId,
     forumChannel: config.forumChannel,
@@ -180,7 +195,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
 
   const { catchUp, job } = createCatchingUp(
     new Map([
-      ['roles', async () => applySettings(core, await facilitatorIds(client, config.facilitators, log))],
+      ['roles', async () => applySettings(core, await facilitatorIds(reader, config.facilitators, log))],
       ['arrivals', () => arrivals.catchUp()],
       ['channels', () => groups.reconcileChannels()],
     ]),

@@ -184,7 +184,12 @@ describe('what must not be reached for', () => {
     expect(users.map(({ file }) => file)).toEqual([]);
   });
 
-  test('nobody but the outbox, and App Home that is published again and again, has a client that retries', () => {
+  test('windows are opened in one place', () => {
+    const users = code.filter(({ text }) => /\bviews\s*(?:\.\s*(?:open|push)\b|\[)/.test(text));
+    expect(users.map(({ file }) => file)).toEqual(['src/slack/modals.ts']);
+  });
+
+  test('a client that tries again by itself is made in one place, where it is said what for', () => {
     const users = code.filter(({ text }) => /\bretries: [^0]/.test(text));
     expect(users.map(({ file }) => file)).toEqual(['src/app.ts']);
   });

@@ -134,6 +134,22 @@ describe('while the bot asks who they are', () => {
   });
 });
 
+test('Slack asks to wait with that, and everybody else is served meanwhile', async () => {
+  const { community } = await givenNewcomers();
+  const { workspace } = community;
+  workspace.faults.next('users.info', 'rate-limit', { retryAfterSeconds: 2 });
+  const started = community.startBot();
+  await expect.poll(() => workspace.faults.injected).toHaveLength(1);
+  const asked = workspace.calls.length;
+  await workspace.connected(1);
+  await community.as('robin').openHome({ quiet: true });
+  await started;
+  const methods = workspace.calls.slice(asked).map(({ method }) => method);
+  expect(methods).toContain('users.info');
+  expect(methods.indexOf('views.publish')).toBeLessThan(methods.indexOf('users.info'));
+  expect(methods.indexOf('views.publish')).toBeGreaterThanOrEqual(0);
+});
+
 test('a group that follows a channel keeps whoever joins while the bot reads who is in it', async () => {
   const community = await givenCommunity({ forum: false });
   const { workspace } = community;
