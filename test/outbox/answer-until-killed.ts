@@ -31,7 +31,7 @@ for (let turn = 0; turn < 4; turn += 1) {
     await db.transaction().execute(async (trx) => {
       await enqueue(trx, clock, {
         idempotencyKey,
-        kind: 'test.answer',
+        kind: 'slack.answer',
         to: { personId },
         message: { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] },
         sendAfter: clock.now(),
