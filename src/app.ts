@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { forgetAudit } from './community/audit.ts';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
@@ -18,12 +20,13 @@ import { createVault, type Vault } from './lib/crypto.ts';
 import { describeError, type Log, slackCode } from './lib/log.ts';
 import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
 import { type Random, systemRandom } from './lib/random.ts';
+import { createAnswers, postNotice } from './outbox/answers.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
+import { forgetMessages } from './outbox/forget.ts';
 import { createSender } from './outbox/sender.ts';
 import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
-import type { Post } from './slack/answer.ts';
 import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
 import { deadline, HttpReceiver, SocketReceiver, slackLogger } from './slack/receiver.ts';
@@ -140,10 +143,16 @@ async function connect(
   const clientOptions = () => ({
     ...(config.slackApiUrl && { slackApiUrl: config.slackApiUrl }),
     fetch: network.fetch,
-    retryConfig: { retries: 2 },
     timeout: 10_000,
     headers: {},
   });
+  // For what may be done twice: reading, publishing App Home, changing a message. Told to wait, each holds all its calls.
+  const patient = () =>
+    new WebClient(config.botToken, {
+      ...clientOptions(),
+      retryConfig: { retries: 2 },
+      logger: slackLogger(log),
+    });
   const self = await identity.catch((error: unknown) => {
     if (slackCode(error) !== undefined) throw error;
     const why = sayWhyUnreachable(error, config.proxy);
@@ -158,7 +167,8 @@ async function connect(
     botUserId,
     ...(self.bot_id && { botId: self.bot_id }),
     receiver,
-    clientOptions: clientOptions(),
+    // Opens windows: once, while whoever pressed the button waits.
+    clientOptions: { ...clientOptions(), retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     convoStore: false,
     extendedErrorHandler: true,
     deferInitialization: true,
@@ -166,17 +176,19 @@ async function connect(
   });
   await app.init();
 
-  const post: Post = async (channel, message) =>
-    void (await app.client.chat.postMessage({ channel, ...message }));
   const reach = createReach({ timeZone: config.timeZone, agreement: content.journey.agreement.version });
+  const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
+  const post = createAnswers({ db, clock, vault, sender });
   const features = await createFeatures({
     core: { db, clock, random, log, timeZone: config.timeZone },
     config,
     content,
-    client: app.client,
+    client: patient(),
+    reader: patient(),
     once: outboxClient,
     fetch: network.fetch,
     post,
+    sendNow: sender.sendNow,
     vault,
     reach,
     settle,
@@ -208,7 +220,7 @@ async function connect(
   reportErrors(app, {
     log,
     random,
-    client: app.client,
+    notify: (slackId, text) => postNotice(outboxClient, slackId, text),
     fetch: network.fetch,
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
@@ -217,6 +229,8 @@ async function connect(
     jobs: [
       ...features.jobs,
       { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
+      { name: 'forget-messages', every: 'hour', run: async (now) => void (await forgetMessages(db, now)) },
+      { name: 'forget-audit', every: 'hour', run: async (now) => void (await forgetAudit(db, now)) },
       {
         name: 'forget-copy',
         every: 'hour',
@@ -235,13 +249,6 @@ async function connect(
       },
     ],
     log,
-  });
-  const sender = createSender({
-    db,
-    clock,
-    log,
-    client: outboxClient,
-    reach,
   });
   let lastBeatAt = clock.now();
   const beat = async () => {

@@ -33,7 +33,7 @@ const helps = {
   outbox_queued: 'Messages that wait',
   outbox_sending: 'Messages on their way',
   outbox_unclear: 'Messages of which Slack has not said whether it has them',
-  outbox_sent: 'Messages sent',
+  outbox_sent: 'Messages sent of which that is still known: of the last 90 days, and some of the last year',
   outbox_failed: 'Messages that could not be delivered',
   outbox_expired: 'Messages whose time was over before they could be sent',
   outbox_cancelled: 'Messages that were called back',

@@ -1,5 +1,5 @@
 import type { Db } from '../db/schema.ts';
-import type { Clock } from '../lib/clock.ts';
+import { type Clock, days, later } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
 
 export type AuditEntry = {
@@ -29,6 +29,34 @@ export async function audit(
     })
     .execute();
 }
+
+/** Who was given a role when is asked about for a while, and then no more. */
+const keptForDays = 2 * 365;
+/** Small, so that nobody waits for it. What is left comes with the next hour. */
+const batch = 500;
+const batches = 20;
+
+/** Job: removes old entries, in small parts. @returns how many. */
+export async function forgetAudit(db: Db, now: Date, atOnce = batch): Promise<number> {
+  let forgotten = 0;
+  for (let count = 0; count < batches; count += 1) {
+    const old = oldEntriesQuery(db, now, atOnce);
+    const { numDeletedRows } = await db
+      .deleteFrom('audit_log')
+      .where('id', 'in', old)
+      .executeTakeFirstOrThrow();
+    forgotten += Number(numDeletedRows);
+    if (Number(numDeletedRows) < atOnce) break;
+  }
+  return forgotten;
+}
+
+export const oldEntriesQuery = (db: Db, now: Date, limit: number) =>
+  db
+    .selectFrom('audit_log')
+    .select('id')
+    .where('at', '<', later(now, -days(keptForDays)).toISOString())
+    .limit(limit);
 
 /** How many entries somebody made, or are about them. */
 export async function countAudit(db: Db, personId: string): Promise<number> {

@@ -67,6 +67,13 @@ const messages = {
   'onboarding.greet': { ...duty, expires: 7 },
   'onboarding.greet-reminder': { ...duty, weight: 'reminder', expires: 7 },
   'onboarding.preview': reply,
+  // Said at once to whoever has just done something.
+  'onboarding.welcome-again': note,
+  'onboarding.agreed': reply,
+  'onboarding.introduction': reply,
+  'checkins.preview': reply,
+  // Later nobody would know any more what it answers.
+  'slack.answer': { ...reply, expires: 3 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

@@ -4,10 +4,12 @@ import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
+import type { Sender } from '../outbox/sender.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
 import { createArrivals } from '../slack/arrivals.ts';
+import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -30,12 +32,15 @@ export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
   config: Pick<Config, 'facilitators' | 'forumChannel'>;
   content: Content;
-  /** For answers to clicks. */
+  /** For what may be done twice: it tries again by itself. */
   client: WebClient;
-  /** The outbox's: makes each call once. */
+  /** The same for reading about many, which may take long and have to wait. */
+  reader: WebClient;
+  /** Makes each call once, and lets its caller wait when Slack asks for that. */
   once: WebClient;
   fetch: typeof fetch;
   post: Post;
+  sendNow: Sender['sendNow'];
   vault: Vault;
   reach: Reach;
   /** Leaves no trace beside the database of what was there before. Never throws. */
@@ -61,7 +66,21 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, fetch, post, vault, reach, settle, teamId, botUserId, config } = parts;
+  const {
+    content,
+    client,
+    reader,
+    once,
+    fetch,
+    post,
+    sendNow,
+    vault,
+    reach,
+    settle,
+    teamId,
+    botUserId,
+    config,
+  } = parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -69,6 +88,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     did: (personId, deed) => deeds.tell(personId, deed),
   };
   const { db, clock, log } = core;
+  const comings = createComings();
   const allowed = publicContacts(signposts);
 
   const found = resources({
@@ -85,7 +105,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vocabulary,
     teamId,
     botUserId,
-    client,
+    client: reader,
+    comings,
     fetch,
     cardButtons: [newCheckInButton, progressButton],
   });
@@ -97,6 +118,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     settle,
     signposts,
     client: once,
+    sendNow,
   });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
@@ -110,7 +132,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
-    client: once,
+    client,
+    sendNow,
     reach,
     forumChannel: config.forumChannel,
     allowed,
@@ -145,7 +168,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     db,
     clock,
     log,
-    client,
+    client: reader,
+    comings,
     teamId,
     forumChannel: config.forumChannel,
     met: async (person, how) => void (await first.meet(person.id, how)),
@@ -171,7 +195,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
 
   const { catchUp, job } = createCatchingUp(
     new Map([
-      ['roles', async () => applySettings(core, await facilitatorIds(client, config.facilitators, log))],
+      ['roles', async () => applySettings(core, await facilitatorIds(reader, config.facilitators, log))],
       ['arrivals', () => arrivals.catchUp()],
       ['channels', () => groups.reconcileChannels()],
     ]),
@@ -181,6 +205,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   return {
     jobs: [...all.flatMap((feature) => feature.jobs ?? []), job],
     listen(to) {
+      comings.listen(to);
       line.listen(to);
       for (const feature of all) feature.listen?.(to);
     },

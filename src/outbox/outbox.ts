@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import './tables.ts';
+import type { Selectable } from 'kysely';
 import {
   type EndingKind,
   isStoppedByNoMessages,
@@ -10,15 +10,33 @@ import {
 import { type Preferences, writePreferences } from '../community/preferences.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
+import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
 import { newId } from '../lib/random.ts';
+import type { OutboxTable } from './tables.ts';
 
 /** `text` is the notification and what screen readers read: bland where the content is private. */
 export type Message = { text: string; blocks: KnownBlock[] };
 
+/** A message that stands in nobody's file in clear while it waits. */
+export type SealedMessage = { sealed: string };
+export type Unsealing = Pick<Vault, 'openFor'>;
+
+/** Seals what only its reader may see, such as an answer that shows what they keep. */
+export function sealMessage(
+  vault: Pick<Vault, 'sealFor'>,
+  { to, idempotencyKey }: Pick<NewDelivery, 'to' | 'idempotencyKey'>,
+  message: Message,
+): SealedMessage {
+  const owner = ownerOf('personId' in to ? to.personId : null);
+  return { sealed: vault.sealFor(owner, JSON.stringify(message), idempotencyKey) };
+}
+
+const ownerOf = (personId: string | null): Owner => (personId === null ? 'programme' : { person: personId });
+
 export type NewDelivery = {
   idempotencyKey: string;
   to: { personId: string } | { channelId: string };
-  message: Message;
+  message: Message | SealedMessage;
   sendAfter: Date;
   topic?: string;
 } & OfKind;
@@ -70,20 +88,29 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
   return inserted?.id;
 }
 
-/** A stored message, or undefined when it cannot be read back: somebody changed the row. */
-export function readMessage(json: string): Message | undefined {
+type Stored = Pick<Selectable<OutboxTable>, 'message' | 'person_id' | 'idempotency_key'>;
+
+/** A stored message, or undefined when it cannot be read back: somebody changed the row, or it was sealed by another key. */
+export function readMessage(row: Stored, vault?: Unsealing): Message | undefined {
   try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value !== 'object' || value === null || !('text' in value) || !('blocks' in value))
-      return undefined;
+    const stored: unknown = JSON.parse(row.message);
+    const value: unknown =
+      isRecord(stored) && typeof stored.sealed === 'string'
+        ? JSON.parse(vault?.openFor(ownerOf(row.person_id), stored.sealed, row.idempotency_key) ?? '{}')
+        : stored;
+    if (!isRecord(value)) return undefined;
     const { text, blocks } = value;
     return typeof text === 'string' && Array.isArray(blocks)
       ? { text, blocks: blocks as KnownBlock[] }
       : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof DecryptionError) return undefined;
+    throw error;
   }
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 export type Recall = { personId?: string; topic?: string; idempotencyKey?: string; kind?: MessageKind };
 

@@ -21,15 +21,12 @@ export type CallFailure =
 /** @see reference of chat.postMessage and conversations.open on docs.slack.dev for the codes. */
 export function failureOf(error: unknown): CallFailure {
   if (error instanceof WebAPIRateLimitedError)
-    return { kind: 'later', seconds: error.retryAfter, reason: 'ratelimited' };
+    return { kind: 'later', seconds: usable(error.retryAfter), reason: 'ratelimited' };
   if (error instanceof WebAPIPlatformError) return ofCode(error.data.error);
   if (error instanceof WebAPIHTTPError) return { kind: 'unclear', reason: `http_${error.statusCode}` };
-  if (error instanceof WebAPIRequestError) {
-    const code = networkCode(error);
-    return code !== undefined && unreached.has(code)
-      ? { kind: 'unreached', reason: code }
-      : { kind: 'unclear', reason: code ?? 'no_answer' };
-  }
+  const code = networkCode(error);
+  if (code !== undefined && unreached.has(code)) return { kind: 'unreached', reason: code };
+  if (error instanceof WebAPIRequestError) return { kind: 'unclear', reason: code ?? 'no_answer' };
   // A 429 without a usable Retry-After header reaches us as a plain Error.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain'))
     return { kind: 'later', seconds: DEFAULT_WAIT_SECONDS, reason: 'ratelimited' };
@@ -47,6 +44,11 @@ function ofCode(code: string): CallFailure {
 }
 
 const DEFAULT_WAIT_SECONDS = 30;
+const LONGEST_WAIT_SECONDS = 3_600;
+
+/** As the header says, within reason: at once would be asked again at once, and a number without end is no instant. */
+const usable = (seconds: number): number =>
+  Number.isNaN(seconds) ? DEFAULT_WAIT_SECONDS : Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
 
 const slackIsUnsure = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 

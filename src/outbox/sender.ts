@@ -4,7 +4,7 @@ import type { Db } from '../db/schema.ts';
 import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { CALL_TIMEOUT_MS, type OutboxClient } from './client.ts';
-import { readMessage } from './outbox.ts';
+import { readMessage, type Unsealing } from './outbox.ts';
 import { type CallFailure, failureOf } from './outcome.ts';
 import { DELIVERY_EVENT, findInHistory } from './reconcile.ts';
 import type { Delivery, Recipient } from './store.ts';
@@ -28,6 +28,8 @@ export type SenderDeps = {
   log: Log;
   client: OutboxClient;
   reach: Pick<Reach, 'mayReceive'>;
+  /** Opens what was sealed for its way through the outbox. */
+  vault?: Unsealing;
   /** Called in the transaction that marks it failed, so that what it enqueues there cannot get lost. */
   onFailed?: (trx: Db, failed: FailedDelivery) => Promise<void>;
 };
@@ -42,7 +44,20 @@ export type Round = {
   unclear: number;
 };
 
+/**
+ * How far a message got that was to go at once. Whatever it is, the caller has nothing to repeat: 'waiting' goes with a
+ * beat, 'unclear' is looked up by one, 'over' was failed, taken back, or kept from somebody who may not be written to.
+ */
+export type SentNow = 'sent' | 'waiting' | 'unclear' | 'over';
+
 export type Sender = {
+  /**
+   * Sends one message now, before the next beat: the answer to somebody who is there at this moment. Call it after the
+   * transaction that enqueued it. Their quiet hours do not hold it, and it overtakes what waits for them; all else that
+   * speaks against writing to somebody holds. A second call finds it on its way, or sent. Never rejects for anything Slack
+   * does.
+   */
+  sendNow(idempotencyKey: string): Promise<SentNow>;
   /**
    * Sends what is due, earliest first and at most one message to each recipient, after looking up what was left unclear.
    * A second call during a round gets that round's result. Never rejects for anything Slack does.
@@ -73,8 +88,10 @@ type Served = CallFailure['kind'] | 'sent' | 'none';
 type Method = 'chat.postMessage' | 'conversations.open' | 'conversations.history';
 type Taken =
   | { kind: 'nothing' }
-  | { kind: 'needs-channel' }
+  | { kind: 'needs-channel'; personId: string }
   | { kind: 'taken'; delivery: Delivery; channel: string };
+
+const emptyRound = (): Round => ({ sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 });
 
 /**
  * The outbox's other end: turns rows into messages, each exactly once.
@@ -85,18 +102,24 @@ type Taken =
  * or queued again. In a channel, which the bot cannot read, it is never repeated: it fails as 'unclear', and a person
  * decides. Until an unclear one is settled its recipient gets nothing else, so the order stays.
  */
-export function createSender({ db, clock, log, client, reach, onFailed }: SenderDeps): Sender {
+export function createSender({ db, clock, log, client, reach, vault, onFailed }: SenderDeps): Sender {
   const restsUntil = new Map<Method, Date>();
   let running: Promise<Round> | undefined;
+  const atOnce = new Map<string, Promise<SentNow>>();
   let isStopping = false;
 
   const isResting = (method: Method, now: Date): boolean => (restsUntil.get(method) ?? now) > now;
 
+  /** Of several that were told to wait, whoever was told to wait longest counts. */
+  function rest(method: Method, until: Date): void {
+    if (!isResting(method, until)) restsUntil.set(method, until);
+  }
+
   /** What every failure means for further calls of the method; the message itself is the caller's. */
   function noteFailure(method: Method, failure: CallFailure, about: Record<string, unknown>): void {
-    if (failure.kind === 'later') restsUntil.set(method, later(clock.now(), failure.seconds * 1000));
+    if (failure.kind === 'later') rest(method, later(clock.now(), failure.seconds * 1000));
     if (failure.kind === 'not-allowed') {
-      restsUntil.set(method, later(clock.now(), NOT_ALLOWED_REST_MS));
+      rest(method, later(clock.now(), NOT_ALLOWED_REST_MS));
       log.error(
         { method, slack: failure.reason },
         'Slack does not let the app send. Nothing is lost; it waits.',
@@ -128,31 +151,53 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
   async function takeNext(recipient: Recipient, now: Date, round: Round): Promise<Taken> {
     return db.transaction().execute(async (trx): Promise<Taken> => {
       for (const delivery of await store.listNextFor(trx, recipient, now)) {
-        let channel = recipient.channelId;
-        if (recipient.personId !== undefined) {
-          const { personId } = recipient;
-          const { weight, topic, kind } = delivery;
-          const promptsSentAfter = (instant: Date) => store.listPromptsSent(trx, personId, instant);
-          const reaching = { weight, topic: topic ?? undefined, kind, promptsSentAfter };
-          const verdict = await reach.mayReceive(trx, personId, reaching, now);
-          if (verdict.kind === 'hold') {
-            await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);
-            round.held += 1;
-            continue;
-          }
-          if (verdict.kind === 'drop') {
-            await store.recordDropped(trx, delivery.id, verdict.reason);
-            round.dropped += 1;
-            continue;
-          }
-          channel = (await getPerson(trx, personId)).dmChannel;
-        }
-        if (channel === undefined) return { kind: 'needs-channel' };
-        if (await store.claim(trx, delivery, channel, clock.now()))
-          return { kind: 'taken', delivery, channel };
+        const taken = await take(trx, delivery, now, round);
+        if (taken.kind !== 'nothing') return taken;
       }
       return { kind: 'nothing' };
     });
+  }
+
+  /** The same for one message whose recipient is there, in quiet hours too. */
+  async function takeNow(idempotencyKey: string, now: Date, round: Round): Promise<Taken> {
+    return db.transaction().execute(async (trx): Promise<Taken> => {
+      const delivery = await store.findQueued(trx, idempotencyKey, now);
+      return delivery ? take(trx, delivery, now, round, { isThere: true }) : { kind: 'nothing' };
+    });
+  }
+
+  async function take(
+    trx: Db,
+    delivery: Delivery,
+    now: Date,
+    round: Round,
+    { isThere = false } = {},
+  ): Promise<Taken> {
+    let channel = delivery.channel_id ?? undefined;
+    if (delivery.person_id !== null) {
+      const personId = delivery.person_id;
+      const { weight, topic, kind } = delivery;
+      const promptsSentAfter = (instant: Date) => store.listPromptsSent(trx, personId, instant);
+      const reaching = { weight, topic: topic ?? undefined, kind, promptsSentAfter };
+      const verdict = await reach.mayReceive(trx, personId, reaching, now);
+      if (verdict.kind === 'hold' && !(isThere && verdict.reason === 'held:quiet-time')) {
+        await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);
+        round.held += 1;
+        return { kind: 'nothing' };
+      }
+      if (verdict.kind === 'drop') {
+        await store.recordDropped(trx, delivery.id, verdict.reason);
+        round.dropped += 1;
+        return { kind: 'nothing' };
+      }
+      channel = (await getPerson(trx, personId)).dmChannel;
+      if (channel === undefined) return { kind: 'needs-channel', personId };
+    }
+    // Asked here, since another call may have been told to wait while this one opened a conversation.
+    if (channel === undefined || isStopping || isResting('chat.postMessage', clock.now()))
+      return { kind: 'nothing' };
+    if (!(await store.claim(trx, delivery, channel, clock.now()))) return { kind: 'nothing' };
+    return { kind: 'taken', delivery, channel };
   }
 
   /** Asks Slack once for the direct conversation, and remembers it. */
@@ -188,7 +233,7 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     channel: string,
     round: Round,
   ): Promise<CallFailure['kind'] | 'sent'> {
-    const message = readMessage(delivery.message);
+    const message = readMessage(delivery, vault);
     if (message === undefined) {
       await fail(delivery, 'unreadable_message');
       round.failed += 1;
@@ -243,18 +288,18 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     }
   }
 
-  async function serve(recipient: Recipient, now: Date, round: Round): Promise<Served> {
-    let taken = await takeNext(recipient, now, round);
-    if (taken.kind === 'needs-channel' && recipient.personId !== undefined) {
-      const opened = await openConversation(recipient.personId, now, round);
+  async function serve(takeIt: () => Promise<Taken>, now: Date, round: Round): Promise<Served> {
+    let taken = await takeIt();
+    if (taken.kind === 'needs-channel') {
+      const opened = await openConversation(taken.personId, now, round);
       if (opened !== 'open') return opened;
-      taken = await takeNext(recipient, now, round);
+      taken = await takeIt();
     }
     return taken.kind === 'taken' ? post(taken.delivery, taken.channel, round) : 'none';
   }
 
   async function sendRound(now: Date): Promise<Round> {
-    const round: Round = { sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 };
+    const round = emptyRound();
     await reconcile(now);
     round.expired = await store.expirePast(db, now);
     const waiting = await store.listRecipientsDue(db, now, RECIPIENTS_PER_ROUND);
@@ -264,7 +309,8 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
         if (isStopping || withoutAnswer >= UNCLEAR_IN_A_ROW || isResting('chat.postMessage', clock.now()))
           return;
         try {
-          const outcome = await serve(next, now, round);
+          const recipient = next;
+          const outcome = await serve(() => takeNext(recipient, now, round), now, round);
           if (outcome === 'unclear' || outcome === 'unreached') withoutAnswer += 1;
           if (outcome === 'sent' || outcome === 'refused') withoutAnswer = 0;
         } catch (error) {
@@ -306,6 +352,22 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     }
   }
 
+  async function sendOne(idempotencyKey: string): Promise<SentNow> {
+    const now = clock.now();
+    const round = emptyRound();
+    try {
+      if (!isStopping && !isResting('chat.postMessage', now))
+        await serve(() => takeNow(idempotencyKey, now, round), now, round);
+    } catch (error) {
+      // A fault of the store: a beat goes on from what is written down.
+      log.error(describeError(error), 'A message could not be sent at once.');
+    }
+    const status = await store.findStatus(db, idempotencyKey);
+    if (status === 'sent') return 'sent';
+    if (status === 'queued') return 'waiting';
+    return status === 'sending' || status === 'unclear' ? 'unclear' : 'over';
+  }
+
   /** Never two rounds at a time: the other one's rows would look like those of a crash. */
   function once(work: () => Promise<Round>): Promise<Round> {
     running ??= work().finally(() => {
@@ -314,15 +376,18 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     return running;
   }
 
-  const none: Round = { sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 };
-
   return {
+    sendNow(idempotencyKey) {
+      const begun = atOnce.get(idempotencyKey) ?? sendOne(idempotencyKey);
+      atOnce.set(idempotencyKey, begun);
+      return begun.finally(() => atOnce.delete(idempotencyKey));
+    },
     sendDue(now) {
-      if (isStopping) return Promise.resolve(none);
+      if (isStopping) return Promise.resolve(emptyRound());
       return once(() => sendRound(now));
     },
     async reconcile(now) {
-      await once(() => reconcile(now).then(() => none));
+      await once(() => reconcile(now).then(emptyRound));
     },
     async nextDueAt() {
       const [queued, attempted] = [await store.findNextSendAfter(db), await store.findOldestAttempt(db)];
@@ -339,7 +404,7 @@ export function createSender({ db, clock, log, client, reach, onFailed }: Sender
     },
     async stop() {
       isStopping = true;
-      await running;
+      await Promise.allSettled([running, ...atOnce.values()]);
     },
   };
 }

@@ -68,6 +68,18 @@ export async function wasToldSince(
   return row !== undefined;
 }
 
+/** The messages of a kind that wait to be sent to somebody, by their keys. */
+export async function listQueued(db: Db, personId: string, kind: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('idempotency_key')
+    .where('person_id', '=', personId)
+    .where('status', '=', 'queued')
+    .where('kind', '=', kind)
+    .execute();
+  return rows.map((row) => row.idempotency_key);
+}
+
 /** How many messages of a kind wait to be sent. */
 export async function countQueued(db: Db, kind: MessageKind): Promise<number> {
   const row = await db

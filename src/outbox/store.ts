@@ -68,6 +68,26 @@ export async function listNextFor(db: Db, recipient: Recipient, now: Date): Prom
   return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
+/** One that waits, whatever for, unless its time is over. */
+export async function findQueued(db: Db, idempotencyKey: string, now: Date): Promise<Delivery | undefined> {
+  return db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'queued')
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]))
+    .executeTakeFirst();
+}
+
+export async function findStatus(db: Db, idempotencyKey: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('status')
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  return row?.status;
+}
+
 const ofRecipient = (recipient: Recipient): ['person_id' | 'channel_id', '=', string] =>
   recipient.personId !== undefined
     ? ['person_id', '=', recipient.personId]

@@ -10,7 +10,7 @@ export interface OutboxTable {
   topic: string | null;
   /** Of its kind when it was enqueued: see Weight. */
   weight: string;
-  /** JSON `{ text, blocks }`; emptied once sent. */
+  /** JSON `{ text, blocks }`, or `{ sealed }`; emptied once sent, and some days after it failed. */
   message: string;
   send_after: string;
   expires_at: string | null;

@@ -1,5 +1,7 @@
+import { RespondError } from '@slack/bolt';
 import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { failureOf } from '../outbox/outcome.ts';
 import { modal } from './blocks.ts';
 import { openInPlace, openOnTop, updateModal } from './modals.ts';
 
@@ -52,14 +54,21 @@ export function answerCommand(
         await acknowledged;
       } else {
         await acknowledged;
-        await respond({ text, blocks, response_type: 'ephemeral', replace_original: false });
+        await isTaken(respond({ text, blocks, response_type: 'ephemeral', replace_original: false }));
       }
     },
   };
 }
 
-/** Writes to one person in their direct conversation with the bot. */
-export type Post = (slackId: string, message: Pick<Answer, 'text' | 'blocks'>) => Promise<void>;
+/**
+ * Writes to one person in their direct conversation with the bot. @param occasion what it answers, where that may come
+ * twice.
+ */
+export type Post = (
+  slackId: string,
+  message: Pick<Answer, 'text' | 'blocks'>,
+  occasion?: string,
+) => Promise<void>;
 
 /** Where somebody clicked. */
 export type Where = {
@@ -97,8 +106,8 @@ export type ClickAnswers = {
 
 export function answerClick({ where, client, respond, slackId, post }: Answering): ClickAnswers {
   const say = async ({ text, blocks }: Answer, inPlace: boolean): Promise<void> => {
-    if (respond) await respond({ text, blocks, response_type: 'ephemeral', replace_original: inPlace });
-    else await post(slackId, { text, blocks });
+    const message = { text, blocks, response_type: 'ephemeral' as const, replace_original: inPlace };
+    if (!respond || !(await isTaken(respond(message)))) await post(slackId, { text, blocks });
   };
   const open = (view: View) => openOnTop(where, client, view);
   const replace = (view: View) => openInPlace(where, client, view);
@@ -111,10 +120,29 @@ export function answerClick({ where, client, respond, slackId, post }: Answering
     beside: (answer) => (isInView ? open(asModal(answer)) : say(answer, false)),
     async instead(answer) {
       if (isInView) await replace(asModal(answer));
-      else if (respond) await respondInPlace(respond, answer);
-      else await say(answer, false);
+      else if (!respond || !(await isTaken(respondInPlace(respond, answer)))) await say(answer, false);
     },
   };
+}
+
+/**
+ * What is said through a `response_url` is said once. Where its answer is lost it most likely stands there: saying it again,
+ * or that something failed, would be worse than silence.
+ * @returns false where Slack says that the address is no good any more.
+ * @throws when it certainly was not said.
+ */
+async function isTaken(responding: Promise<unknown>): Promise<boolean> {
+  try {
+    await responding;
+    return true;
+  } catch (error) {
+    if (error instanceof RespondError) {
+      if (error.statusCode === 404 || error.statusCode === 410) return false;
+      throw error;
+    }
+    if (failureOf(error).kind === 'unreached') throw error;
+    return true;
+  }
 }
 
 /** A message that is not ephemeral is replaced only without a type of response. */

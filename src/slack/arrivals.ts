@@ -12,6 +12,7 @@ import {
 import type { Db } from '../db/schema.ts';
 import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log, slackCode } from '../lib/log.ts';
+import type { Comings, LastHeard } from './comings.ts';
 import type { Routes } from './routes.ts';
 
 export type HowMet = 'joined' | 'opened-home' | 'wrote' | 'in-forum' | 'used';
@@ -21,6 +22,7 @@ export type ArrivalDeps = {
   clock: Clock;
   log: Log;
   client: WebClient;
+  comings: Comings;
   teamId: string;
   forumChannel: string | undefined;
   /** Somebody of the community: greet them if nobody has. */
@@ -60,7 +62,7 @@ const saysNobody = new Set(['user_not_found', 'user_not_visible', 'users_not_fou
 
 /** How the bot comes to know people, and hears of it when they go (design, "Onboarding"). */
 export function createArrivals(deps: ArrivalDeps): Arrivals {
-  const { db, clock, log, client, teamId, forumChannel } = deps;
+  const { db, clock, log, client, comings, teamId, forumChannel } = deps;
   const asking = new Map<string, Promise<Person | undefined>>();
   /** Who is not one of ours, until when that is taken as read. */
   const turnedAway = new Map<string, Date>();
@@ -114,33 +116,72 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     if (person && isOurs(person)) await deps.met(person, how);
   }
 
+  async function readForum(channel: string): Promise<Set<string>> {
+    const present = new Set<string>();
+    for await (const page of client.paginate('conversations.members', { channel, limit: 200 }))
+      for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : [])
+        present.add(String(slackId));
+    return present;
+  }
+
+  /** People come, go and are deactivated while this goes on: Slack is asked about each, and it takes minutes. */
+  async function catchUpWith(forum: string, heard: LastHeard): Promise<void> {
+    // Whoever comes from here on cannot be missing from a list that is read from here on.
+    const before = await deps.listInForum();
+    const present = await readForum(forum);
+    const greet = (slackId: string) =>
+      comings.inTurn(slackId, async () => {
+        const person = await knownIfAny(slackId);
+        if (heard(slackId) === undefined) await metIfOurs(person, 'in-forum');
+      });
+    for (const slackId of present) await greet(slackId);
+    const missing = before.filter(({ slackId }) => !present.has(slackId));
+    if (missing.length === 0) return;
+    // Pages move while somebody goes: whom one reading does not show, a second may.
+    const again = await readForum(forum);
+    for (const slackId of again) if (!present.has(slackId)) await greet(slackId);
+    for (const { slackId } of missing)
+      if (!again.has(slackId))
+        await comings.inTurn(slackId, async () => {
+          // Gone from the forum, or from the workspace: Slack knows, and what was heard decides.
+          const person = await ask(slackId);
+          if (person && !person.isDeactivated && heard(slackId) === undefined) await deps.leftForum(person);
+        });
+  }
+
   return {
     listen(to) {
-      to.onEvent('team_join', async ({ event }) => {
-        const person = await record(event.user as SlackUser & { id: string });
-        // With a forum, the community is whoever joins that channel or turns to the bot.
-        if (forumChannel === undefined) await metIfOurs(person, 'joined');
-      });
-      to.onEvent('user_change', async ({ event }) => {
-        if (await findPersonBySlackId(db, event.user.id))
-          await record(event.user as SlackUser & { id: string });
-      });
-      to.onEvent('member_joined_channel', async ({ event }) => {
-        if (event.channel === forumChannel) await metIfOurs(await known(event.user), 'in-forum');
-      });
-      to.onEvent('member_left_channel', async ({ event }) => {
-        if (event.channel !== forumChannel) return;
-        const person = await findPersonBySlackId(db, event.user);
+      to.onEvent('team_join', ({ event }) =>
+        comings.inTurn(event.user.id, async () => {
+          const person = await record(event.user as SlackUser & { id: string });
+          // With a forum, the community is whoever joins that channel or turns to the bot.
+          if (forumChannel === undefined) await metIfOurs(person, 'joined');
+        }),
+      );
+      to.onEvent('user_change', ({ event }) =>
+        comings.inTurn(event.user.id, async () => {
+          if (await findPersonBySlackId(db, event.user.id))
+            await record(event.user as SlackUser & { id: string });
+        }),
+      );
+      comings.onChange(async ({ channelId, slackId, isIn }) => {
+        if (channelId !== forumChannel) return;
+        if (isIn) return metIfOurs(await known(slackId), 'in-forum');
+        const person = await findPersonBySlackId(db, slackId);
         if (person) await deps.leftForum(person);
       });
-      to.onEvent('app_home_opened', async ({ event }) => {
-        await metIfOurs(await known(event.user), 'opened-home');
-      });
+      to.onEvent('app_home_opened', ({ event }) =>
+        comings.inTurn(event.user, async () => metIfOurs(await known(event.user), 'opened-home')),
+      );
       to.onEvent('message', async ({ event, actor }) => {
         if (!isDirectMessage(event) || !actor) return;
-        const person = await known(actor.person.slackId);
+        const { slackId } = actor.person;
+        const person = await comings.inTurn(slackId, async () => {
+          const met = await known(slackId);
+          await metIfOurs(met, 'wrote');
+          return met;
+        });
         if (!person || !isOurs(person)) return;
-        await deps.met(person, 'wrote');
         const text = typeof event.text === 'string' ? event.text : '';
         await deps.wroteToBot(person, text, `${event.channel}:${event.ts}`);
       });
@@ -161,30 +202,17 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     },
 
     lookUpAgain(slackId) {
-      ask(slackId).catch(notSaid);
+      comings.inTurn(slackId, () => ask(slackId)).catch(notSaid);
     },
 
     async settled() {
       while (asking.size > 0) await Promise.allSettled([...asking.values()]);
+      await comings.settled();
     },
 
     async catchUp() {
       if (forumChannel === undefined) return;
-      const present = new Set<string>();
-      for await (const page of client.paginate('conversations.members', {
-        channel: forumChannel,
-        limit: 200,
-      }))
-        for (const slackId of 'members' in page && Array.isArray(page.members) ? page.members : []) {
-          present.add(String(slackId));
-          await metIfOurs(await knownIfAny(String(slackId)), 'in-forum');
-        }
-      for (const gone of await deps.listInForum()) {
-        if (present.has(gone.slackId)) continue;
-        // Gone from the forum, or from the workspace: Slack knows, and what was heard decides.
-        const person = await ask(gone.slackId);
-        if (person && !person.isDeactivated) await deps.leftForum(person);
-      }
+      await comings.during(forumChannel, (heard) => catchUpWith(forumChannel, heard));
     },
   };
 }

@@ -92,7 +92,12 @@ export function createCommands({ commands, answers, search, post, client }: Comm
         to.onShortcut(id, ({ actor, answer, open }) => run(line, { actor, answer, open }));
     },
     async answerMessage(actor, text, occasion) {
-      const answer = (said: Answer) => post(actor.person.slackId, said);
+      // A message that is delivered again is answered once, whatever became of the first time.
+      let count = 0;
+      const answer = (said: Answer) => {
+        count += 1;
+        return post(actor.person.slackId, said, `${occasion}:${count}`);
+      };
       const written = decodeEntities(text);
       const routed = route(commands, written, actor);
       if (routed.kind === 'run' && routed.words === '')

@@ -1,5 +1,4 @@
 import type { AnyMiddlewareArgs, App, CodedError, Context } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import { troubleOf } from '../db/trouble.ts';
 import { describeError, type Log } from '../lib/log.ts';
 import { newReference, type Random } from '../lib/random.ts';
@@ -10,7 +9,8 @@ type Failure = { error: CodedError; body: Body; context: Context };
 type ErrorDeps = {
   log: Log;
   random: Random;
-  client: WebClient;
+  /** Says it in their own conversation with the bot, database or not. */
+  notify(slackId: string, text: string): Promise<void>;
   fetch: typeof fetch;
   /** Whom to turn to, by name. */
   contact(): Promise<string | undefined>;
@@ -20,13 +20,13 @@ type ErrorDeps = {
  * The one place where an unexpected failure ends: logged with a reference and no text anybody wrote; the person is told
  * what happened to their work and whom to tell.
  */
-export function reportErrors(app: App, { log, random, client, fetch, contact }: ErrorDeps): void {
+export function reportErrors(app: App, { log, random, notify, fetch, contact }: ErrorDeps): void {
   app.error(async ({ error, body, context }: Failure) => {
     const reference = newReference(random);
     log.error({ reference, ...describeError(causeOf(error)), ...whatWasIt(body) }, 'A listener failed');
     const who = await contact().catch(() => undefined);
     const { text } = sorry[troubleOf(causeOf(error)) ?? 'other'](who ?? 'a facilitator', reference);
-    await tell({ body, userId: context.userId, client, fetch, text }).catch((failure: unknown) =>
+    await tell({ body, userId: context.userId, notify, fetch, text }).catch((failure: unknown) =>
       log.warn({ reference, ...describeError(failure) }, 'The person could not be told'),
     );
   });
@@ -50,10 +50,10 @@ function causeOf(error: CodedError): unknown {
 async function tell({
   body,
   userId,
-  client,
+  notify,
   fetch,
   text,
-}: Pick<ErrorDeps, 'client' | 'fetch'> & {
+}: Pick<ErrorDeps, 'notify' | 'fetch'> & {
   body: Body;
   userId: string | undefined;
   text: string;
@@ -71,7 +71,7 @@ async function tell({
   }
   // An event nobody waits for an answer to: no message out of the blue.
   if ('event' in body || userId === undefined) return;
-  await client.chat.postMessage({ channel: userId, text });
+  await notify(userId, text);
 }
 
 /** Which button, modal, command or event, by our own names only. */

@@ -25,7 +25,7 @@ import {
   type SlackView,
   type WindowKind,
 } from './form.ts';
-import { updateModal } from './modals.ts';
+import { openOnTop, updateModal } from './modals.ts';
 import type { Packed } from './packed.ts';
 import { refusalOf, stayOpen } from './refusal.ts';
 import { decodeEntities } from './text.ts';
@@ -241,7 +241,7 @@ export function createRoutes({ post }: { post: Post }): {
             text: decodeEntities(textIn(body.text)),
             answer,
             open: async (view) => {
-              if (triggerId !== undefined) await client.views.open({ trigger_id: triggerId, view });
+              await openOnTop({ trigger_id: triggerId }, client, view);
             },
           });
         } finally {

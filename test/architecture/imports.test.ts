@@ -67,7 +67,7 @@ describe('each layer imports only from the layers below it', () => {
     ['community', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/']],
     ['safeguarding', ['src/lib/', 'src/db/', 'src/content/', 'src/slack/', 'src/safeguarding/']],
     ['outbox', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/']],
-    ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/slack/']],
+    ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/', 'src/slack/']],
   ])('src/%s', (folder, allowed) => {
     const wrong = local
       .filter(inside(folder))
@@ -178,6 +178,23 @@ describe('what must not be reached for', () => {
   ])('%s', (_what, pattern, doors: string[]) => {
     const users = code.filter(({ text }) => pattern.test(text));
     expect(users.filter(({ file }) => !doors.includes(file)).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('nobody but the outbox posts a message', () => {
+    const posting =
+      /\bchat\s*\.\s*(?:postMessage|postEphemeral|meMessage|scheduleMessage|startStream)\b|\bfiles(?:UploadV2|\s*\.\s*(?:upload|completeUploadExternal))\b|['"]chat\.post/;
+    const users = code.filter(({ file, text }) => posting.test(text) && !file.startsWith('src/outbox/'));
+    expect(users.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('windows are opened in one place', () => {
+    const users = code.filter(({ text }) => /\bviews\s*(?:\.\s*(?:open|push)\b|\[)/.test(text));
+    expect(users.map(({ file }) => file)).toEqual(['src/slack/modals.ts']);
+  });
+
+  test('a client that tries again by itself is made in one place, where it is said what for', () => {
+    const users = code.filter(({ text }) => /\bretries: [^0]/.test(text));
+    expect(users.map(({ file }) => file)).toEqual(['src/app.ts']);
   });
 
   test('a migration imports nothing of the program', () => {

@@ -43,7 +43,15 @@ async function everyId(): Promise<string[]> {
  */
 function bugs({ log }: Community): string[] {
   const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
-  const ours = lines.filter(({ error, from }) => error !== 'WebAPIPlatformError' && from !== 'slack');
+  const refused = [
+    'Slack’s client reported an error.',
+    'A call to Slack failed.',
+    'A delivery failed for good.',
+  ];
+  const ours = lines.filter(
+    ({ error, from, msg }) =>
+      error !== 'WebAPIPlatformError' && from !== 'slack' && !refused.includes(String(msg)),
+  );
   return [
     ...new Set(
       ours.map(({ time: _time, reference: _reference, pid: _pid, ...rest }) => JSON.stringify(rest)),

@@ -48,6 +48,16 @@ describe('what a failed call means, through Slack’s own client', () => {
       kind: 'later',
     });
   });
+  test.each([
+    ['0', 1],
+    ['-5', 1],
+    ['soon', 30],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', 30],
+    ['9999999999999999999999', 3_600],
+  ])('429 with the odd header "%s"', async (header, seconds) => {
+    const failure = failureFrom((_, response) => response.writeHead(429, { 'retry-after': header }).end());
+    expect(await failure).toMatchObject({ kind: 'later', seconds });
+  });
   test('502', async () => {
     expect(await failureFrom((_, response) => response.writeHead(502).end('<html>'))).toEqual({
       kind: 'unclear',

@@ -1,3 +1,4 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -20,7 +21,7 @@ function givenDoor(listen: (to: Routes) => void, slack: { fails?: string[] } = {
     views: {
       async update(view: unknown) {
         const error = slack.fails?.shift();
-        if (error) throw Object.assign(new Error(error), { data: { error } });
+        if (error) throw new WebAPIPlatformError({ ok: false, error, response_metadata: {} });
         shown.push(view);
       },
     },

@@ -58,11 +58,13 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   const clock = new ManualClock(options.at ?? '2026-03-03T10:00:00Z');
   const dir = mkdtempSync(join(tmpdir(), 'chatr-e2e-'));
   let bot: Bot | undefined;
+  let isStarting = false;
   const log: string[] = [];
   const workspace = await createPracticeWorkspace({
     ...(options.httpPort === undefined ? { manifest } : overHttp(options.httpPort)),
     clock,
-    appIdle: async () => bot?.settled(),
+    // A start may be held up while others act.
+    appIdle: async () => (isStarting ? undefined : bot?.settled()),
     // The page's "Forward a day", as in the demo.
     onForward: async (minutes) => {
       for (let left = minutes; left > 0; left -= 30) {
@@ -92,6 +94,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   };
   content ??= loadContent('data');
   const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
+    isStarting = true;
     bot = await createBot({
       config,
       log: createLog({ level: 'warn', write: (line) => log.push(line) }),
@@ -101,6 +104,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     });
     if (config.connection.kind === 'socket') await workspace.connected(1);
     await bot.settled();
+    isStarting = false;
   };
   const stopBot = async (): Promise<void> => {
     await bot?.stop();

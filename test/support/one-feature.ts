@@ -16,7 +16,8 @@ export function behindTheDoor(
   listen: (to: Routes) => void,
 ): void {
   const { routes, dispatch } = createRoutes({
-    post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
+    post: async (channel, { text, blocks }) =>
+      void (await app.client.chat.postMessage({ channel, text, blocks })),
   });
   app.use(guard({ db, clock, teamId: () => teamId, whoIs: (slackId) => meetPerson(db, clock, slackId) }));
   app.use(dispatch);

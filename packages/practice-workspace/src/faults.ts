@@ -13,7 +13,9 @@ export type CallFault =
   /** The call takes effect, its answer never arrives. */
   | 'drop-answer'
   /** The answer arrives late, by `milliseconds`. */
-  | 'late-answer';
+  | 'late-answer'
+  /** The answer waits until it is let go; see `hold`. */
+  | 'held';
 
 /** What can go wrong with one delivery to the app. */
 export type DeliveryFault =
@@ -25,12 +27,23 @@ export type DeliveryFault =
   | 'disconnect';
 
 export type FaultDetail = { retryAfterSeconds?: number; milliseconds?: number };
+
+/** A call that was made, whose answer is on its way for as long as a test likes. */
+export type HeldCall = {
+  /** Resolves when the call has taken effect. */
+  reached: Promise<void>;
+  release(): void;
+};
 export type FaultRates = {
   calls?: Partial<Record<CallFault, number>>;
   deliveries?: Partial<Record<DeliveryFault, number>>;
 };
 
-type Planned<Kind> = { kind: Kind; detail: FaultDetail };
+export type Planned<Kind> = {
+  kind: Kind;
+  detail: FaultDetail;
+  held?: { reach(): void; released: Promise<void> };
+};
 
 /** Faults on order, or by chance with a seed. Scripted ones come first, each once, in the order they were asked for. */
 export class Faults {
@@ -49,6 +62,15 @@ export class Faults {
   /** The next call of this method, or of any with `*`, goes wrong like this. */
   next(method: string, kind: CallFault, detail: FaultDetail = {}): void {
     this.#calls.set(method, [...(this.#calls.get(method) ?? []), { kind, detail }]);
+  }
+
+  /** The next call of this method takes effect, and its answer waits until `release`: what happens meanwhile is up to you. */
+  hold(method: string): HeldCall {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    const held = { reach: reached.resolve, released: released.promise };
+    this.#calls.set(method, [...(this.#calls.get(method) ?? []), { kind: 'held', detail: {}, held }]);
+    return { reached: reached.promise, release: released.resolve };
   }
 
   /** The next delivery of this envelope type (`slash_commands`, `interactive`, `events_api`, or `*`) goes wrong. */

@@ -44,6 +44,16 @@ test('a late answer is an answer', async () => {
   await expect(post()).resolves.toMatchObject({ ok: true });
 });
 
+test('an answer that is held is on its way until it is let go', async () => {
+  const { workspace, post, posted } = await sender();
+  const held = workspace.faults.hold('chat.postMessage');
+  const answered = post();
+  await held.reached;
+  expect(posted()).toBe(1);
+  held.release();
+  await expect(answered).resolves.toMatchObject({ ok: true });
+});
+
 test('the same seed gives the same faults', () => {
   const rates = { calls: { 'rate-limit': 0.2, 'drop-answer': 0.2 } };
   const run = (seed: number) => {

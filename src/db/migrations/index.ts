@@ -9,6 +9,7 @@ import * as indexes from './0007-indexes.ts';
 import * as sealed from './0008-sealed.ts';
 import * as firstNames from './0010-first-names.ts';
 import * as noMessages from './0011-no-messages.ts';
+import * as forgetting from './0012-forgetting.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-sealed': sealed,
   '0010-first-names': firstNames,
   '0011-no-messages': noMessages,
+  '0012-forgetting': forgetting,
 };

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
@@ -17,6 +18,8 @@ export type CheckInDeps = Core & {
   signposts?: Signposts;
   /** Changes messages that were sent, such as a prompt whose round is over. It makes each call once. */
   client: WebClient;
+  /** For what answers somebody who is there. */
+  sendNow: Sender['sendNow'];
 };
 
 /** The zone in which somebody is told a time. */

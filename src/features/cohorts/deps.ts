@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import type { Comings } from '../../slack/comings.ts';
 import type { Core } from '../feature.ts';
 
 export type CohortsDeps = Core & {
@@ -12,6 +13,8 @@ export type CohortsDeps = Core & {
   botUserId: string;
   /** Asks Slack who somebody is, who is in a channel, and for the file somebody sent. */
   client: WebClient;
+  /** Who comes into channels and goes. */
+  comings: Comings;
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */

@@ -4,6 +4,7 @@ import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import type { Sender } from '../../outbox/sender.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { Core } from '../feature.ts';
@@ -27,11 +28,10 @@ export type OnboardingDeps = Core & {
   vocabulary: Vocabulary;
   /** When somebody may be written to unasked. */
   reach: Pick<Reach, 'nextAllowed'>;
-  /**
-   * For answers to what a person just did; everything unasked goes through the outbox. It makes each call once: a message
-   * whose answer is lost must not be posted again.
-   */
+  /** Changes messages that were sent, such as one about a step that is closed. */
   client: WebClient;
+  /** For what answers somebody who is there, and what they post themselves. */
+  sendNow: Sender['sendNow'];
   /** Where people introduce themselves; its members are the community. */
   forumChannel: string | undefined;
   doors?: Doors;

@@ -31,6 +31,7 @@ const deps = {
   settle: () => store.settle(),
   templates,
   // Sending an answer asks Slack nothing.
+  sendNow: async () => 'waiting' as const,
   client: {} as WebClient,
 };
 const asked = await db

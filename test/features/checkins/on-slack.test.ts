@@ -51,6 +51,7 @@ async function givenWorkspace(options: { members?: string[]; size?: number } = {
     client: createOutboxClient({ token: workspace.botToken, slackApiUrl: workspace.apiUrl }),
     reach: createReach({ timeZone: zone, agreement }),
   });
+  bench.sendNow = sender.sendNow;
   onTestFinished(() => sender.stop());
   return {
     bench,

@@ -60,7 +60,8 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     settle: () => store.settle(),
     signposts,
     templates,
-    // Nobody answers there.
+    // Nobody answers there, and nothing can be sent before somebody gives a sender.
+    sendNow: async () => 'waiting',
     client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
     async did(personId, deed) {
       if (deed.kind === 'answered') answeredBy.push(`${personId}:${deed.templateId}`);

@@ -7,6 +7,7 @@ import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import { cohorts } from '../../../src/features/cohorts/index.ts';
 import type { Feature } from '../../../src/features/feature.ts';
+import type { Routes } from '../../../src/slack/routes.ts';
 import { connectFeature } from '../../support/one-feature.ts';
 import { type Bench, givenBench, teamId } from './support.ts';
 
@@ -21,15 +22,24 @@ export type OnSlack = {
 
 /** Connects a feature by itself; `/try word` runs its first command. */
 export function connect(app: App, bench: Bench, feature: Feature): void {
-  connectFeature(app, bench, feature, {
-    run: async (call) => feature.commands?.[0]?.run(call),
-    async home(actor) {
-      const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
-      const blocks = [];
-      for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
-      return blocks.length > 0 ? { type: 'home', blocks } : undefined;
+  const listen = (to: Routes): void => {
+    bench.comings.listen(to);
+    feature.listen?.(to);
+  };
+  connectFeature(
+    app,
+    bench,
+    { ...feature, listen },
+    {
+      run: async (call) => feature.commands?.[0]?.run(call),
+      async home(actor) {
+        const viewer = { person: actor.person, actor, now: bench.clock.now(), zone: 'Europe/London' };
+        const blocks = [];
+        for (const section of feature.home ?? []) blocks.push(...(await section.blocks(viewer)));
+        return blocks.length > 0 ? { type: 'home', blocks } : undefined;
+      },
     },
-  });
+  );
 }
 
 /** The feature in a practice workspace. Fran owns the workspace, Jo facilitates all groups. */

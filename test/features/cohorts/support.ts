@@ -9,6 +9,7 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { createComings } from '../../../src/slack/comings.ts';
 import { givenStore } from '../../support/store.ts';
 
 export const teamId = 'T0PRACTICE';
@@ -44,6 +45,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     botUserId: 'U0BOT',
     // Whoever asks Slack something is given a client that answers.
     client: {} as WebClient,
+    comings: createComings(),
     async did(personId, deed) {
       if (deed.kind === 'joined-cohort') heard.push(`${personId} in ${deed.cohortId}`);
       if (deed.kind === 'left-cohort') heard.push(`${personId} out ${deed.cohortId}`);

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
@@ -80,7 +80,7 @@ describe('meeting people', () => {
     expect(await meet(world.deps, id, 'wrote')).toEqual({ kind: 'welcomed', directly: true });
     expect(await meet(world.deps, id, 'opened-home')).toEqual({ kind: 'known' });
     expect(world.said).toHaveLength(1);
-    expect((await world.outbox(id)).map((row) => row.status)).toEqual(['cancelled']);
+    expect((await world.outbox(id)).map((row) => row.status)).toEqual(['sent']);
   });
 
   test('two events for the same arrival say it once', async () => {
@@ -90,29 +90,24 @@ describe('meeting people', () => {
     expect(world.said).toHaveLength(1);
   });
 
-  test('a welcome that Slack refused is tried again', async () => {
+  test('a welcome that Slack did not take comes when they open Home again, or with a beat', async () => {
     const world = await givenOnboarding();
-    const id = await world.person('U1');
-    world.slack.refuses = new Error('down');
-    await expect(meet(world.deps, id, 'wrote')).rejects.toThrow('down');
-    world.slack.refuses = undefined;
-    expect((await meet(world.deps, id, 'wrote')).kind).toBe('welcomed');
-  });
-
-  test('a welcome that was waiting, was to be said directly and could not be, comes all the same', async () => {
-    const world = await givenOnboarding();
-    const id = await world.person('U1');
-    await meet(world.deps, id, 'joined');
-    world.slack.refuses = new Error('down');
-    await expect(meet(world.deps, id, 'opened-home')).rejects.toThrow('down');
-    await welcomeExpected(world.deps);
-    const waiting = await world.db
-      .selectFrom('outbox')
-      .select('kind')
-      .where('person_id', '=', id)
-      .where('status', '=', 'queued')
-      .execute();
-    expect(waiting).toEqual([{ kind: 'onboarding.welcome' }]);
+    const refused = new WebAPIRateLimitedError(5);
+    for (const [slackId, how] of [
+      ['U1', 'wrote'],
+      ['U2', 'joined'],
+    ] as const) {
+      const id = await world.person(slackId);
+      if (how === 'joined') await meet(world.deps, id, how);
+      world.slack.refuses = refused;
+      expect((await meet(world.deps, id, 'opened-home')).kind).toBe('welcomed');
+      world.slack.refuses = undefined;
+      world.clock.forward(1);
+      expect((await meet(world.deps, id, 'opened-home')).kind).toBe('welcomed');
+      expect(await meet(world.deps, id, 'opened-home')).toEqual({ kind: 'known' });
+      expect((await world.outbox(id)).map((row) => row.status)).toEqual(['sent']);
+    }
+    expect(world.said).toHaveLength(2);
   });
 
   test.each([
@@ -182,6 +177,23 @@ describe('meeting people', () => {
     expect(rows.filter((row) => row.kind === 'onboarding.welcome')).toHaveLength(1);
   });
 
+  test('whoever goes before the welcome came, and comes back, is welcomed and not welcomed back', async () => {
+    for (const how of ['in-forum', 'opened-home'] as const) {
+      const world = await givenOnboarding('2026-03-03T23:30:00Z');
+      const id = await world.person('U1');
+      await meet(world.deps, id, 'in-forum');
+      await personLeft(world.deps, id);
+      await welcomeExpected(world.deps);
+      await meet(world.deps, id, how);
+      await welcomeExpected(world.deps);
+      const rows = await world.outbox(id);
+      expect(rows.map((row) => [row.kind, row.status])).toEqual([
+        ['onboarding.welcome', 'cancelled'],
+        ['onboarding.welcome', how === 'opened-home' ? 'sent' : 'queued'],
+      ]);
+    }
+  });
+
   test('whoever is deactivated gets nothing that was queued', async () => {
     const world = await givenOnboarding('2026-03-03T23:30:00Z');
     const id = await world.person('U1');
@@ -196,8 +208,9 @@ describe('the agreement', () => {
     const world = await givenOnboarding();
     const id = await world.person('U1');
     const actor = await world.actor(id);
-    expect(await agree(world.deps, actor)).toEqual({ kind: 'began' });
+    expect(await agree(world.deps, actor)).toMatchObject({ kind: 'began' });
     expect(await agree(world.deps, actor)).toEqual({ kind: 'already' });
+    expect((await world.outbox(id)).map((row) => row.kind)).toEqual(['onboarding.agreed']);
     expect(Object.keys(await stepsOf(world, id))).toHaveLength(7);
   });
 
@@ -235,7 +248,7 @@ describe('the agreement', () => {
     expect(world.said).toEqual([]);
     expect((await world.outbox(id)).filter((row) => row.status === 'queued')).toEqual([]);
     // From Home they may change their mind.
-    expect(await agree(world.deps, await world.actor(id))).toEqual({ kind: 'began' });
+    expect(await agree(world.deps, await world.actor(id))).toMatchObject({ kind: 'began' });
   });
 
   test('a new version asks everybody again, once, and restarts nobody', async () => {
@@ -484,7 +497,10 @@ describe('saying hello', () => {
     });
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'refused' });
     expect(await stepsOf(world, id)).toMatchObject({ introduce: 'waiting' });
+    world.slack.refuses = new WebAPIRateLimitedError(5);
+    expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'refused' });
     world.slack.refuses = undefined;
+    world.clock.forward(1);
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'posted', channelId: 'C1' });
     expect(await postIntroduction(world.deps, actor, 'Hello')).toEqual({ kind: 'posted-before' });
     expect(world.said.map((one) => one.channel)).toEqual(['C1']);

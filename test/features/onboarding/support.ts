@@ -9,6 +9,7 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { createSender } from '../../../src/outbox/sender.ts';
 import { agreement } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -27,14 +28,22 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
   const said: Said[] = [];
   const slack = { refuses: undefined as Error | undefined };
   const client = {
+    conversations: {
+      open: async ({ users }: { users: string }) => ({ ok: true, channel: { id: `D${users}` } }),
+      history: async () => ({ ok: true, messages: [] }),
+    },
     chat: {
       async postMessage(message: Said) {
         if (slack.refuses) throw slack.refuses;
         said.push(message);
-        return { ok: true };
+        return { ok: true, ts: String(said.length) };
       },
     },
   } as unknown as WebClient;
+  const vault = createVault(Buffer.alloc(32, 4));
+  const reach = createReach({ timeZone: 'Europe/London', agreement });
+  const log = createLog({ level: 'silent' });
+  const sender = createSender({ db: store.db, clock, log, client, reach, vault });
   const door = (actionId: string) => (ref: string | undefined) => ({
     text: 'Open it',
     actionId,
@@ -44,15 +53,16 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
     db: store.db,
     clock,
     random: systemRandom,
-    log: createLog({ level: 'silent' }),
+    log,
     timeZone: 'Europe/London',
     homeChanged() {},
     async did() {},
     journey,
-    vault: createVault(Buffer.alloc(32, 4)),
+    vault,
     vocabulary,
-    reach: createReach({ timeZone: 'Europe/London', agreement }),
+    reach,
     client,
+    sendNow: sender.sendNow,
     forumChannel: undefined,
     doors: {
       messages: door('preferences.open'),

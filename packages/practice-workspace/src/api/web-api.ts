@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CallFault, FaultDetail } from '../faults.ts';
+import type { CallFault, Planned } from '../faults.ts';
 import { answerJson, readBody } from '../http.ts';
 import { isObject, type JsonObject, parseJson, textOf } from '../json.ts';
 import type { Slack } from '../slack.ts';
@@ -39,27 +39,45 @@ export class WebApi {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    await this.#slack.activity.during(async () => {
-      const method = url.pathname.slice('/api/'.length);
-      const { args, unreadable } = await readArguments(request, url);
-      const token = tokenOf(request, args);
-      delete args.token;
-      const fault = this.#slack.faults.forCall(method);
-      const limited = fault ? undefined : this.#limits.secondsToWait(method, textOf(args.channel));
-      if (limited !== undefined) {
-        tooMany(response, limited);
-        return;
-      }
-      if (fault && (await before(fault, response))) return;
-      const answer = unreadable ? { ok: false, error: 'invalid_json' } : this.#answer(method, args, token);
-      this.calls.push({ method, args, answer });
-      // A demo may run for days.
-      if (this.calls.length > maxCalls) this.calls.splice(0, maxCalls / 2);
-      if (fault && (await after(fault, response))) return;
-      response.setHeader('x-oauth-scopes', [...this.#slack.world.app.scopes].join(','));
-      response.setHeader('x-slack-req-id', this.#slack.world.random.token(32));
+    // While its answer is held, a call is nothing that others wait for.
+    const answer = await this.#slack.activity.during(() => this.#take(request, response, url));
+    await answer?.();
+  }
+
+  /** @returns how to answer, where the answer is held back. */
+  async #take(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<(() => Promise<void>) | undefined> {
+    const method = url.pathname.slice('/api/'.length);
+    const { args, unreadable } = await readArguments(request, url);
+    const token = tokenOf(request, args);
+    delete args.token;
+    const fault = this.#slack.faults.forCall(method);
+    const limited = fault ? undefined : this.#limits.secondsToWait(method, textOf(args.channel));
+    if (limited !== undefined) {
+      tooMany(response, limited);
+      return undefined;
+    }
+    if (fault && (await before(fault, response))) return undefined;
+    const answer = unreadable ? { ok: false, error: 'invalid_json' } : this.#answer(method, args, token);
+    this.calls.push({ method, args, answer });
+    // A demo may run for days.
+    if (this.calls.length > maxCalls) this.calls.splice(0, maxCalls / 2);
+    if (fault && (await after(fault, response))) return undefined;
+    response.setHeader('x-oauth-scopes', [...this.#slack.world.app.scopes].join(','));
+    response.setHeader('x-slack-req-id', this.#slack.world.random.token(32));
+    const { held } = fault ?? {};
+    if (!held) {
       answerJson(response, 200, answer);
-    });
+      return undefined;
+    }
+    return async () => {
+      held.reach();
+      await held.released;
+      answerJson(response, 200, answer);
+    };
   }
 
   #answer(name: string, args: JsonObject, token: string): JsonObject {
@@ -88,15 +106,13 @@ export class WebApi {
   }
 }
 
-type Planned = { kind: CallFault; detail: FaultDetail };
-
 function tooMany(response: ServerResponse, seconds: number): void {
   response.setHeader('retry-after', String(seconds));
   answerJson(response, 429, { ok: false, error: 'ratelimited' });
 }
 
 /** Faults instead of the call; true when the call must not take place. */
-async function before(fault: Planned, response: ServerResponse): Promise<boolean> {
+async function before(fault: Planned<CallFault>, response: ServerResponse): Promise<boolean> {
   if (fault.kind === 'rate-limit') tooMany(response, fault.detail.retryAfterSeconds ?? 1);
   else if (fault.kind === 'server-error')
     answerJson(response, 503, { ok: false, error: 'service_unavailable' });
@@ -106,11 +122,12 @@ async function before(fault: Planned, response: ServerResponse): Promise<boolean
 }
 
 /** Faults after the call took effect; true when its answer must not be sent. */
-async function after(fault: Planned, response: ServerResponse): Promise<boolean> {
+async function after(fault: Planned<CallFault>, response: ServerResponse): Promise<boolean> {
   if (fault.kind === 'late-answer') {
     await new Promise((resolve) => setTimeout(resolve, fault.detail.milliseconds ?? 100));
     return false;
   }
+  if (fault.kind === 'held') return false;
   if (fault.kind === 'server-error-after') answerJson(response, 500, { ok: false, error: 'internal_error' });
   else response.destroy();
   return true;

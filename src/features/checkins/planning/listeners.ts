@@ -11,6 +11,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { type Plan, recurrenceOfPlan } from './plan.ts';
 import { checkPlan, checkWho, listSchedulable, type PlanChecked, scheduleCheckIn } from './schedule.ts';
+import { sendPreview } from './send-preview.ts';
 import {
   confirmView,
   confirmWindow,
@@ -91,8 +92,8 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const first = nextOccurrence(recurrenceOfPlan(checked.plan, zone), deps.clock.now());
     const closesAt = first && closingTime(first, checked.plan.openDays, zone);
     const message = previewMessage(checked.plan, checked, closesAt, zone);
-    await deps.client.chat.postMessage({ channel: actor.person.slackId, ...message });
-    await replace(confirm(checked, true));
+    const isOnItsWay = await sendPreview(deps, actor, message);
+    await replace(confirm(checked, isOnItsWay));
   });
 
   to.onClick(ids.goOn, packedPlan, async ({ actor, carried: plan, open }) => {

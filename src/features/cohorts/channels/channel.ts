@@ -3,6 +3,7 @@ import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
+import type { LastHeard } from '../../../slack/comings.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { listChannelMembers, listVisibleMembers, resolvePeople } from '../directory.ts';
 import { dismiss, type Enrolment, enrol, tellJoined, tellLeft } from '../members/membership.ts';
@@ -64,22 +65,42 @@ export async function syncChannel(
   const before = await findCohort(deps.db, cohortId);
   const channelId = before?.channelId;
   if (!before?.followsChannel || channelId === undefined) return { kind: 'not-following' };
+  return deps.comings.during(channelId, (heard) => syncWith(deps, { cohortId, channelId, addition }, heard));
+}
+
+type Followed = { cohortId: string; channelId: string; addition: string | undefined };
+
+async function syncWith(
+  deps: CohortsDeps,
+  { cohortId, channelId, addition }: Followed,
+  heard: LastHeard,
+): Promise<SyncOutcome> {
+  // Whoever comes from here on cannot be missing from a list that is read from here on.
+  const before = await listInChannel(deps.db, cohortId);
   const answer = await listChannelMembers(deps, channelId);
   if (answer.kind !== 'members') return { kind: answer.kind };
   // A channel without anybody is not one the bot could see: believe nothing.
   if (answer.slackIds.length === 0) return { kind: 'not-visible' };
   const others = answer.slackIds.filter((id) => id !== deps.botUserId);
   const { people, unknown } = await resolvePeople(deps, others);
+  const present = new Set(others);
+  if (before.some(({ slackId }) => !present.has(slackId))) {
+    // Pages move while somebody goes: whom one reading does not show, a second may.
+    const again = await listChannelMembers(deps, channelId);
+    if (again.kind !== 'members') return { kind: again.kind };
+    for (const slackId of again.slackIds) present.add(slackId);
+  }
 
   const change = await deps.db.transaction().execute(async (trx) => {
     const cohort = await findCohort(trx, cohortId);
     if (!cohort?.followsChannel || cohort.channelId !== channelId || cohort.isArchived) return undefined;
-    const present = new Set(others);
-    const gone = (await listInChannel(trx, cohortId)).filter(({ slackId }) => !present.has(slackId));
-    const fresh = new Set(await rememberInChannel(trx, cohortId, people.map(idOf)));
+    const isIn = (slackId: string) => heard(slackId) ?? present.has(slackId);
+    const gone = before.filter(({ slackId }) => !isIn(slackId));
+    const here = people.filter(({ slackId }) => isIn(slackId));
+    const fresh = new Set(await rememberInChannel(trx, cohortId, here.map(idOf)));
     const enrolment = await enrol(deps, trx, {
       cohortId,
-      people: people.filter(({ id }) => fresh.has(id)),
+      people: here.filter(({ id }) => fresh.has(id)),
       by: 'channel',
       respectLeaving: true,
       withoutLeads: true,

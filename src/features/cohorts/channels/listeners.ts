@@ -89,20 +89,20 @@ export function listenToChannels(to: Routes, deps: CohortsDeps): void {
     await answer(await cardAnswer(deps, actor, cohortId, unfollowedReceipt(outcome, isLinked)));
   });
 
-  to.onEvent('member_joined_channel', async ({ event }) => {
-    const following = await listFollowing(deps.db, event.channel);
+  deps.comings.onChange(async ({ channelId, slackId, isIn }) => {
+    const following = await listFollowing(deps.db, channelId);
     if (following.length === 0) return;
-    if (event.user === deps.botUserId) {
+    if (slackId === deps.botUserId) {
       // From now on the bot hears of it; what happened before is made up for.
-      for (const { id } of following) await syncChannel(deps, id);
+      if (isIn) for (const { id } of following) await syncChannel(deps, id);
       return;
     }
-    const [person] = (await resolvePeople(deps, [event.user])).people;
-    if (person) await joinedChannel(deps, { channelId: event.channel, person });
-  });
-  to.onEvent('member_left_channel', async ({ event }) => {
-    if (event.user === deps.botUserId) return;
-    const person = await findPersonBySlackId(deps.db, event.user);
-    if (person) await leftChannel(deps, { channelId: event.channel, person });
+    if (!isIn) {
+      const person = await findPersonBySlackId(deps.db, slackId);
+      if (person) await leftChannel(deps, { channelId, person });
+      return;
+    }
+    const [person] = (await resolvePeople(deps, [slackId])).people;
+    if (person) await joinedChannel(deps, { channelId, person });
   });
 }

@@ -1,5 +1,7 @@
 import { type Actor, may } from '../../../community/permissions.ts';
-import { failureOf } from '../../../outbox/outcome.ts';
+import type { Db } from '../../../db/schema.ts';
+import { newId } from '../../../lib/random.ts';
+import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { viewJourney } from '../steps/journey-view.ts';
 import { closeByHand, reopen } from '../steps/steps.ts';
@@ -15,7 +17,7 @@ export async function postIntroduction(
   actor: Actor,
   text: string,
 ): Promise<PostOutcome> {
-  const { db, client, forumChannel } = deps;
+  const { db, clock, forumChannel } = deps;
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   const view = await viewJourney(db, deps, actor.person);
   if (view?.journey.agreementVersion === undefined) return { kind: 'not-allowed' };
@@ -27,20 +29,32 @@ export async function postIntroduction(
     }
     return { kind: 'to-copy' };
   }
+  const about = {
+    to: { channelId: forumChannel },
+    idempotencyKey: `onboarding:introduction:${actor.person.id}:${newId(clock)}`,
+  };
+  const post = async (trx: Db) =>
+    void (await enqueue(trx, clock, {
+      ...about,
+      kind: 'onboarding.introduction',
+      message: sealMessage(deps.vault, about, introductionPost(actor.person, text)),
+      sendAfter: clock.now(),
+    }));
   if (step) {
-    const closed = await closeByHand(deps, actor, { stepId: step.id, as: 'done' });
-    if (closed.kind === 'over-already') return { kind: 'posted-before' };
-  }
-  try {
-    await client.chat.postMessage({ channel: forumChannel, ...introductionPost(actor.person, text) });
-    if (step) deps.stepClosed?.(actor.person.id, step.id);
-    return { kind: 'posted', channelId: forumChannel };
-  } catch (error) {
-    const failure = failureOf(error);
-    deps.log.warn({ outcome: failure.kind, reason: failure.reason }, 'An introduction was not posted');
-    // It may stand there: whoever looks can tell, and offering it again could post it twice.
-    if (failure.kind === 'unclear') return { kind: 'unclear', channelId: forumChannel };
+    const closed = await closeByHand(deps, actor, { stepId: step.id, as: 'done' }, post);
+    if (closed.kind !== 'closed') return { kind: 'posted-before' };
+  } else await post(db);
+  const sent = await deps.sendNow(about.idempotencyKey);
+  // They wait for it: what Slack does not take now is theirs to post, not ours some time later.
+  const isTakenBack =
+    sent === 'waiting' &&
+    (await cancelQueued(db, { idempotencyKey: about.idempotencyKey }, 'not posted at once')) > 0;
+  if (sent === 'over' || isTakenBack) {
     if (step) await reopen(deps, actor, step.id);
     return { kind: 'refused' };
   }
+  // It may stand there: whoever looks can tell, and offering it again could post it twice.
+  if (sent !== 'sent') return { kind: 'unclear', channelId: forumChannel };
+  if (step) deps.stepClosed?.(actor.person.id, step.id);
+  return { kind: 'posted', channelId: forumChannel };
 }

@@ -58,6 +58,8 @@ export async function setPace(deps: OnboardingDeps, actor: Actor, pace: Pace): P
   return outcome;
 }
 
+const welcomes = ['onboarding.welcome', 'onboarding.welcome-again'] as const;
+
 /** "Remind me next week" before agreeing: the welcome once more, in a week, and then never again. */
 async function remindNextWeek(
   trx: Db,
@@ -68,14 +70,14 @@ async function remindNextWeek(
   const { clock } = deps;
   const idempotencyKey = `onboarding:${journey.id}:welcome-again`;
   if (journey.pace !== 'next-week') {
-    await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another pace');
+    for (const kind of welcomes) await cancelQueued(trx, { personId: person.id, kind }, 'another pace');
     return;
   }
   const zone = zoneOf(person, deps.timeZone);
   const on = addWorkingDays(localDate(clock.now(), zone), snoozeWorkingDays);
   const welcome = {
     idempotencyKey,
-    kind: 'onboarding.welcome' as const,
+    kind: 'onboarding.welcome-again' as const,
     to: { personId: person.id },
     message: welcomeAgainMessage(deps.journey),
     sendAfter: await deps.reach.nextAllowed(trx, person.id, atLocalTime(on, '00:00', zone)),
@@ -84,7 +86,7 @@ async function remindNextWeek(
   if ((await enqueue(trx, clock, welcome)) !== undefined) return;
   // Taken back by "No messages", and now wanted after all. What was sent once does not come again.
   if (!(await isTakenBack(trx, idempotencyKey))) return;
-  await cancelQueued(trx, { personId: person.id, kind: 'onboarding.welcome' }, 'another day');
+  for (const kind of welcomes) await cancelQueued(trx, { personId: person.id, kind }, 'another day');
   await enqueue(trx, clock, { ...welcome, idempotencyKey: `${idempotencyKey}:${newId(clock)}` });
 }
 

@@ -21,10 +21,13 @@ export const closeByHand = (
   deps: OnboardingDeps,
   actor: Actor,
   request: { stepId: string; as: 'done' | 'skipped' },
+  /** What belongs to closing it, in the same transaction. */
+  together?: (trx: Db) => Promise<void>,
 ): Promise<StepOutcome> =>
   onStep(deps, actor, request.stepId, async (trx, { journey, step }) => {
     const isClosed = await closeStep(trx, deps.clock, { journeyId: journey.id, ...request });
     if (isClosed) await afterReaction(trx, deps, journey, request.stepId);
+    if (isClosed) await together?.(trx);
     const view = await viewJourney(trx, deps, actor.person);
     if (!view) return { kind: 'gone' };
     return isClosed ? { kind: 'closed', as: request.as, step, view } : { kind: 'over-already', step, view };

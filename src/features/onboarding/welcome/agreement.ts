@@ -5,6 +5,7 @@ import { type Actor, actorOf, isFacilitator, may } from '../../../community/perm
 import { getPreferences } from '../../../community/preferences.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
 import { cancelQueued, enqueue, lookAgain } from '../../../outbox/outbox.ts';
 import { countQueued } from '../../../outbox/sent.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
@@ -13,14 +14,16 @@ import { tellHomes } from '../lead/greetings.ts';
 import { insertGreeting } from '../lead/store.ts';
 import { stepsFor } from '../steps/audience.ts';
 import { anchorFor, dueDates } from '../steps/journey.ts';
+import { viewJourney } from '../steps/journey-view.ts';
 import { insertSteps } from '../steps/store.ts';
 import { changeJourney, findJourney, insertJourney, type Journey, saveVersion } from '../store.ts';
 import { deleteDetails, listToAskAgain } from './store.ts';
-import { newAgreementMessage } from './views.ts';
+import { agreedMessage, newAgreementMessage } from './views.ts';
 import { spacingMs } from './welcome.ts';
 
 export type AgreeOutcome =
-  | { kind: 'began' }
+  /** `receipt` names the message that says so. */
+  | { kind: 'began'; receipt: string }
   /** A newer version of the agreement; the journey goes on as it was. */
   | { kind: 'agreed-again' }
   | { kind: 'already' }
@@ -44,17 +47,39 @@ export async function agree(deps: OnboardingDeps, actor: Actor): Promise<AgreeOu
       await withdrawConsent(trx, clock, personId, 'agreement');
     await giveConsent(trx, clock, { personId, kind: 'agreement', version });
     await cancelQueued(trx, { personId, kind: 'onboarding.welcome' }, 'agreed');
+    await cancelQueued(trx, { personId, kind: 'onboarding.welcome-again' }, 'agreed');
     await cancelQueued(trx, { personId, kind: 'onboarding.agreement' }, 'agreed');
     await changeJourney(trx, clock, journey.id, { agreement_version: version, agreement_asked: version });
     // What waited for this yes.
     await lookAgain(trx, personId, clock.now());
     if (hasBegun) return { kind: 'agreed-again' };
     await begin(trx, deps, journey);
-    return { kind: 'began' };
+    return { kind: 'began', receipt: await enqueueReceipt(trx, deps, actor, journey.id) };
   });
   deps.homeChanged(personId);
   if (outcome.kind === 'began') await tellHomes(deps, personId);
   return outcome;
+}
+
+async function enqueueReceipt(
+  trx: Db,
+  deps: OnboardingDeps,
+  { person }: Actor,
+  journeyId: string,
+): Promise<string> {
+  const { clock, journey: content } = deps;
+  const idempotencyKey = `onboarding:${journeyId}:agreed:${newId(clock)}`;
+  const view = await viewJourney(trx, deps, person);
+  if (view)
+    await enqueue(trx, clock, {
+      idempotencyKey,
+      kind: 'onboarding.agreed',
+      to: { personId: person.id },
+      message: agreedMessage(content, view),
+      sendAfter: clock.now(),
+      topic: 'onboarding',
+    });
+  return idempotencyKey;
 }
 
 /** Keeps the steps as they are today, with their dates. */

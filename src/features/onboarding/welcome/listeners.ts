@@ -5,7 +5,6 @@ import { viewJourney } from '../steps/journey-view.ts';
 import { findJourney } from '../store.ts';
 import { agree, decline, isAgreementDue } from './agreement.ts';
 import {
-  agreedMessage,
   agreedModal,
   agreementModal,
   agreementWindow,
@@ -16,7 +15,7 @@ import {
 
 /** The privacy notice, and the agreement: yes, no, and again when it has changed. */
 export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
-  const { db, client, journey: content } = deps;
+  const { db, journey: content } = deps;
 
   to.onClick(ids.readNotice, ({ open }) => open(noticeModal(content)));
 
@@ -33,13 +32,13 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
     if (outcome.kind !== 'not-allowed') deps.agreementAnswered?.(person.id);
     if (outcome.kind === 'agreed-again') await deps.did(person.id, { kind: 'agreed' });
     const view = outcome.kind === 'began' ? await viewJourney(db, deps, person) : undefined;
-    if (!view) {
+    if (outcome.kind !== 'began' || !view) {
       await show(alreadyAgreedModal(content));
       return;
     }
     await deps.did(person.id, { kind: 'agreed' });
     await show(agreedModal(content, view));
-    await client.chat.postMessage({ channel: person.slackId, ...agreedMessage(content, view) });
+    await deps.sendNow(outcome.receipt);
   });
 
   to.onClick(ids.decline, async ({ actor, answer }) => {

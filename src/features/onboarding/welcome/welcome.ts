@@ -1,8 +1,10 @@
 import { listHumansFor } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, isOurs, type Person } from '../../../community/people.ts';
+import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
-import { countQueued } from '../../../outbox/sent.ts';
+import { countQueued, listQueued } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { resumeFrom } from '../steps/pace.ts';
@@ -23,7 +25,11 @@ export type MeetOutcome =
 
 /** What goes to many at once goes out one after another. */
 export const spacingMs = 6_000;
-const welcomeKey = (journeyId: string): string => `onboarding:${journeyId}:welcome`;
+/** Older versions reminded of the agreement under the same kind. */
+const queuedWelcome = async (db: Db, { id, personId }: Journey): Promise<string | undefined> =>
+  (await listQueued(db, personId, 'onboarding.welcome')).find(
+    (key) => key !== `onboarding:${id}:welcome-again`,
+  );
 
 /**
  * Greets somebody once, however and however often they come. Who just opened App Home or wrote to the bot is answered at
@@ -43,27 +49,21 @@ export async function meet(deps: OnboardingDeps, personId: string, how: HowMet):
   // Whether they are in the forum is kept, so that leaving it while the bot is away can be noticed.
   if (how === 'in-forum' && journey.metHow !== how)
     await changeJourney(db, clock, journey.id, { met_how: how });
-  if (journey.isAway) return personReturned(deps, personId);
+  if (journey.isAway) {
+    const back = await personReturned(deps, personId);
+    if (back.kind !== 'expected') return back;
+  }
   if (!isOurs(person)) return { kind: 'expected' };
   if (how === 'opened-home' || how === 'wrote') return welcomeNow(deps, person, journey);
   return (await enqueueWelcome(deps, journey)) ? { kind: 'welcomed', directly: false } : { kind: 'known' };
 }
 
-/** They came to the bot themselves: the answer does not wait for the morning. */
+/** They came to the bot themselves: the answer does not wait for the morning, nor a welcome that was waiting for it. */
 async function welcomeNow(deps: OnboardingDeps, person: Person, journey: Journey): Promise<MeetOutcome> {
-  const { db, clock, client } = deps;
-  const isFirst =
-    (journey.status === 'expected' && (await claimStatus(db, clock, journey.id, ['expected'], 'met'))) ||
-    (journey.status === 'met' &&
-      (await cancelQueued(db, { idempotencyKey: welcomeKey(journey.id) }, 'said directly')) > 0);
-  if (!isFirst) return { kind: 'known' };
-  try {
-    const message = await welcomeFor(db, deps.journey, person);
-    await client.chat.postMessage({ channel: person.slackId, ...message });
-  } catch (error) {
-    await claimStatus(db, clock, journey.id, ['met'], 'expected');
-    throw error;
-  }
+  await enqueueWelcome(deps, journey);
+  const key = await queuedWelcome(deps.db, journey);
+  if (key === undefined) return { kind: 'known' };
+  await deps.sendNow(key);
   deps.homeChanged(person.id);
   return { kind: 'welcomed', directly: true };
 }
@@ -76,17 +76,15 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
     const person = await getPerson(trx, journey.personId);
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
-    const welcome = {
-      idempotencyKey: welcomeKey(journey.id),
-      kind: 'onboarding.welcome' as const,
+    await enqueue(trx, clock, {
+      // Once by their status, which it is told by; anew for whoever left before it came.
+      idempotencyKey: `onboarding:${journey.id}:welcome:${newId(clock)}`,
+      kind: 'onboarding.welcome',
       to: { personId: person.id },
       message: await welcomeFor(trx, deps.journey, person),
       sendAfter: await deps.reach.nextAllowed(trx, person.id, later(first, waiting * spacingMs)),
       topic: 'onboarding',
-    };
-    // One that was taken back to be said directly, and then Slack did not take that.
-    if ((await enqueue(trx, clock, welcome)) === undefined)
-      await enqueue(trx, clock, { ...welcome, idempotencyKey: `${welcome.idempotencyKey}:again` });
+    });
     return true;
   });
 }
@@ -101,8 +99,11 @@ export async function welcomeExpected(deps: OnboardingDeps): Promise<void> {
 export async function personLeft(deps: OnboardingDeps, personId: string): Promise<void> {
   const { db, clock } = deps;
   await db.transaction().execute(async (trx) => {
-    await cancelQueued(trx, { personId, topic: 'onboarding' }, 'left');
     const journey = await findJourney(trx, personId);
+    // Nobody comes back who was never welcomed: they are greeted when they come.
+    if (journey && (await queuedWelcome(trx, journey)))
+      await claimStatus(trx, clock, journey.id, ['met'], 'expected');
+    await cancelQueued(trx, { personId, topic: 'onboarding' }, 'left');
     if (journey && !journey.isAway)
       await changeJourney(trx, clock, journey.id, { away_at: clock.now().toISOString() });
   });
