@@ -5,7 +5,7 @@
 
 /** How somebody's first steps are going. */
 export const whoSeesProgress =
-  'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only whom my messages cannot reach.';
+  'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only who has joined and waits for a hello, and whom my messages cannot reach.';
 
 /** Whether somebody has answered a check-in that goes without names. */
 export const whoSeesAnswered =

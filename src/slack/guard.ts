@@ -4,6 +4,7 @@ import { type Actor, findActorBySlackId, may } from '../community/permissions.ts
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
 import { asModal } from './answer.ts';
+import { openInPlace } from './modals.ts';
 import { refusalOf } from './refusal.ts';
 
 type GuardDeps = {
@@ -163,7 +164,7 @@ async function refuse(args: AnyMiddlewareArgs & AllMiddlewareArgs, text: string)
   if (respond) await respond({ text, response_type: 'ephemeral', replace_original: false });
   else if (isPress(body))
     // A shortcut has no other place for an answer.
-    await client.views.open({ trigger_id: body.trigger_id, view: asModal(said(text)) });
+    await openInPlace({ trigger_id: body.trigger_id }, client, asModal(said(text)));
 }
 
 const isPress = (body: AnyMiddlewareArgs['body']): body is typeof body & { trigger_id: string } =>

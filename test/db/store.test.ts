@@ -254,26 +254,37 @@ describe('bringing it up to date', () => {
   });
 
   test('"No messages" was a pace of the first steps; now it is a choice about all messages', async () => {
-    const store = await openStore(`file:${join(folder(), 'chatr.db')}`);
-    await migrate(store);
+    const url = `file:${join(folder(), 'chatr.db')}`;
     const at = clock.now().toISOString();
-    for (const [slackId, pace] of [
-      ['U1', 'none'],
-      ['U2', 'none'],
-      ['U3', 'today'],
-    ] as const) {
-      const { id } = await meetPerson(store.db, clock, slackId);
-      await sql`insert into journeys (id, person_id, status, met_how, met_at, pace, updated_at)
-        values (${slackId}, ${id}, 'met', 'used', ${at}, ${pace}, ${at})`.execute(store.db);
-      if (slackId === 'U2')
-        await sql`insert into preferences (person_id, quiet_from, quiet_until, reminders)
-          values (${id}, '16:00', '10:00', 0)`.execute(store.db);
-    }
-    await sql`alter table preferences drop column no_messages_at`.execute(store.db);
-    await sql`delete from kysely_migration where name >= '0011-no-messages'`.execute(store.db);
-    expect(await migrate(store)).toEqual(['0011-no-messages']);
-    const of = async (slackId: string) =>
-      getPreferences(store.db, (await meetPerson(store.db, clock, slackId)).id);
+    await givenOlderStore(url, '0010-first-names', async (put) => {
+      for (const [id, pace] of [
+        ['U1', 'none'],
+        ['U2', 'none'],
+        ['U3', 'today'],
+      ] as const) {
+        await put('people', {
+          id,
+          slack_id: id,
+          display_name: id,
+          kind: 'member',
+          is_workspace_admin: 0,
+          first_met_at: at,
+        });
+        await put('journeys', {
+          id,
+          person_id: id,
+          status: 'met',
+          met_how: 'used',
+          met_at: at,
+          pace,
+          updated_at: at,
+        });
+      }
+      await put('preferences', { person_id: 'U2', quiet_from: '16:00', quiet_until: '10:00', reminders: 0 });
+    });
+    const store = await openStore(url);
+    expect(await migrate(store)).toContain('0011-no-messages');
+    const of = (id: string) => getPreferences(store.db, id);
     expect(await of('U1')).toEqual({ ...defaultPreferences, wantsMessages: false });
     expect(await of('U2')).toMatchObject({ wantsMessages: false, quietFrom: '16:00', wantsReminders: false });
     expect(await of('U3')).toEqual(defaultPreferences);

@@ -1,5 +1,6 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import {
   agree,
@@ -143,6 +144,29 @@ test.each<[string, (person: PersonDriver) => Promise<unknown>]>([
   await robin.command('/chatr start');
   await community.forward(8 * aDay, 120);
   expect(unasked(robin).length).toBeGreaterThan(before);
+  expect(community.log).toEqual([]);
+});
+
+test('a new version of the agreement: nothing is asked until they agree to it, and then what waited comes', async () => {
+  const community = await givenAsking();
+  const robin = community.as('robin');
+  await agree(robin);
+  await community.stopBot();
+  const { journey } = loadContent('data');
+  const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
+  await community.startBot({ journey: { ...journey, agreement } });
+  await community.forward(5 * aDay, 120);
+  expect(unasked(robin).map(({ text }) => text)).toEqual(['The community agreement has changed.']);
+  await robin.openHome();
+  await robin.click('Read the agreement', { in: 'home' });
+  await robin.submit();
+  await closeAll(robin);
+  await community.forward(aDay, 60);
+  expect(checkins(robin), 'the round of Wednesday is still open').toHaveLength(1);
+  expect(
+    unasked(robin).some(({ text }) => text.includes('first step') || text.includes('about you')),
+    'a step',
+  ).toBe(true);
   expect(community.log).toEqual([]);
 });
 

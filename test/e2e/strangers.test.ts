@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import { defaultSeeds } from 'practice-workspace';
 import { describe, expect, test } from 'vitest';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
+import { freePort } from '../support/raw-socket.ts';
 import { messagesSaying } from '../support/stories.ts';
 
 /** Nobody is served before Slack has said who they are: their first payload waits for that, and no other does. */
@@ -17,13 +18,13 @@ function peopleIn({ config }: Community): string[] {
 }
 
 /** Nobody is in the forum, so the bot has met nobody but who runs it. */
-async function givenStrangers(): Promise<Community> {
+async function givenStrangers(options: CommunityOptions = {}): Promise<Community> {
   const people = [
     ...defaultSeeds.people,
     { name: 'droid', realName: 'Droid', isBot: true },
     { name: 'stran', realName: 'Stran Ger', connectedTeam: 'T0ANOTHER' },
   ];
-  return givenCommunity({ forum: false, workspace: { seeds: { ...defaultSeeds, people } } });
+  return givenCommunity({ ...options, forum: false, workspace: { seeds: { ...defaultSeeds, people } } });
 }
 
 /** A first payload of each kind, as Slack would send it. */
@@ -95,21 +96,27 @@ describe.each(['dana', 'droid', 'stran'])('%s, whom nobody told the bot about', 
   });
 });
 
-test('a member’s first command is answered, after one question to Slack; whoever is known costs none', async () => {
-  const community = await givenStrangers();
-  const robin = community.as('robin');
-  const before = callsOf(community, 'users.info');
-  await Promise.all([robin.command('/chatr find trauma'), robin.openHome()]);
-  await community.workspace.settled();
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('UK Trauma Council');
-  expect(robin.visibleText('home')).toContain('Find a resource');
-  expect(messagesSaying(robin, 'Hello Robin')).toHaveLength(1);
-  expect(callsOf(community, 'users.info')).toBe(before + 1);
-  await robin.command('/chatr help');
-  await robin.openHome();
-  expect(callsOf(community, 'users.info')).toBe(before + 1);
-  expect(community.log).toEqual([]);
-});
+test.each([
+  ['a socket', async () => ({})],
+  ['HTTP', async () => ({ httpPort: await freePort() })],
+])(
+  'over %s, a member’s first command is answered after one question to Slack; whoever is known costs none',
+  async (_, how) => {
+    const community = await givenStrangers(await how());
+    const robin = community.as('robin');
+    const before = callsOf(community, 'users.info');
+    await Promise.all([robin.command('/chatr find trauma'), robin.openHome()]);
+    await community.workspace.settled();
+    expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('UK Trauma Council');
+    expect(robin.visibleText('home')).toContain('Find a resource');
+    expect(messagesSaying(robin, 'Hello Robin')).toHaveLength(1);
+    expect(callsOf(community, 'users.info')).toBe(before + 1);
+    await robin.command('/chatr help');
+    await robin.openHome();
+    expect(callsOf(community, 'users.info')).toBe(before + 1);
+    expect(community.log).toEqual([]);
+  },
+);
 
 test('whoever is turned away is not asked about at each click', async () => {
   const community = await givenStrangers();

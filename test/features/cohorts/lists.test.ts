@@ -561,7 +561,8 @@ test('whatever stands in a list, every address in it is read or told', () => {
           ? [...answer.rows.map(({ email }) => email), ...answer.outside.map(({ address }) => address)]
           : [];
       // Left in a second column of addresses, which is told by its heading.
-      if (answer.kind === 'rows' && answer.unusedHeadings.includes('Email')) return;
+      if (answer.kind === 'rows' && answer.unusedHeadings.some((heading) => heading.includes('Email')))
+        return;
       expect(told).toEqual(expect.arrayContaining([...written]));
     }),
     { numRuns: 2000 },
