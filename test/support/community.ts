@@ -94,7 +94,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
   const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
     bot = await createBot({
       config,
-      log: createLog({ level: 'warn', write: (line) => log.push(line) }),
+      log: createLog({ level: config.logLevel, write: (line) => log.push(line) }),
       clock,
       content: { ...(content ?? loadContent('data')), ...changed },
       heartbeat: false,
