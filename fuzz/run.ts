@@ -15,8 +15,8 @@ import type { Payload } from './mutate.ts';
 
 const usage = `npm run fuzz -- [--payloads=20000] [--seed=1]
 
-Sends payloads that Slack never would to the real bot, half of them over a socket and half over HTTP: each must be
-acknowledged, none may end the program, be left unhandled, or read or change anything of another person. Every 40 meet
+Sends payloads that Slack never would to the real bot, half of them over a socket and half over HTTP, as trainees who also
+send what facilitators and others sent: each must be acknowledged, none may end the program, be left unhandled, or read or change anything of another person. Every 40 meet
 the community as it was at first. The same seed sends the same payloads. Ends with status 1 if one did.
 `;
 
@@ -117,22 +117,23 @@ function tell(how: string, outcome: Outcome): boolean {
   return wrong.length === 0 && isAlive;
 }
 
+/** So many at most are sent to one community, made anew for them. */
+const atMost = 2_500;
+
 async function run(): Promise<boolean> {
-  const half = Math.ceil(Number(values.payloads) / 2);
-  const seed = Number(values.seed);
+  const all = Number(values.payloads);
+  const parts = 2 * Math.ceil(all / 2 / atMost);
   let isWell = true;
-  for (const [how, port] of [
-    ['Over a socket', undefined],
-    ['Over HTTP', await freePort()],
-  ] as const) {
-    const target = await givenTarget(port);
+  for (let part = 0; part < parts; part += 1) {
+    const overHttp = part % 2 === 1;
+    const target = await givenTarget(overHttp ? await freePort() : undefined);
     const outcome = await attack(target, {
-      payloads: half,
-      seed: port === undefined ? seed : seed + 1,
+      payloads: Math.ceil(all / parts),
+      seed: Number(values.seed) * 1_000 + part,
       attackers: ['robin', 'toni'],
       victims: ['sam', 'jo'],
     });
-    isWell = tell(how, outcome) && isWell;
+    isWell = tell(overHttp ? 'Over HTTP' : 'Over a socket', outcome) && isWell;
     await target.stop();
   }
   return isWell;

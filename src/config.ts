@@ -15,11 +15,12 @@ export class ConfigError extends Error {
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** An empty line in .env means "not set". What was copied along is no part of it: quotes, signs that nobody sees. */
+/** What was copied along is no part of a value: quotes, signs that nobody sees. */
+const uncovered = (value: string): string => value.replace(/^[\s\p{Cf}"'“”‘’]+|[\s\p{Cf}"'“”‘’]+$/gu, '');
+
+/** An empty line in .env means "not set". */
 const bare = (value: unknown): unknown =>
-  typeof value === 'string'
-    ? value.replace(/^[\s\p{Cf}"'“”‘’]+|[\s\p{Cf}"'“”‘’]+$/gu, '') || undefined
-    : undefined;
+  typeof value === 'string' ? uncovered(value) || undefined : undefined;
 
 /** One setting. @param read makes of it what it stands for. */
 const text = <T = string>(read: (value: string) => T | Wrong = (value) => value as T) =>
@@ -313,7 +314,7 @@ function readChannel(written: string): string | Wrong {
 }
 
 function readFacilitators(written: string): string[] | Wrong {
-  const people = written.split(/[\s,;]+/).flatMap((one) => idIn(String(bare(one) ?? '')) || []);
+  const people = written.split(/[\s,;]+/).flatMap((one) => idIn(uncovered(one)) || []);
   const other = people.find((one) => !/^[^@<>]+@[^@<>]+$/.test(one) && !(isId(one) && /^[UW]/.test(one)));
   if (other === undefined) return people;
   // Not repeated, should it be a secret.

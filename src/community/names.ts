@@ -23,9 +23,11 @@ export function firstNameOf({ first = '', display = '', real = '' }: NameParts):
   const isSurname = shown.some(({ surname }) => fold(surname ?? '') === fold(given ?? ''));
   // Cut off a name by Slack, it says no more than that name does.
   const isCutOff = names.some((name) => name.includes(' ') && plain(name).split(' ')[0] === given);
-  return given !== undefined && !isSurname && !isCutOff
-    ? given
-    : shown.map((read) => read.first).find((one) => one !== undefined);
+  if (given !== undefined && !isSurname && !isCutOff) return given;
+  const [chosen, other] = shown.map((read) => read.first).filter((one) => one !== undefined);
+  // "Smith" of Jane Smith, or "Jane" of Smith Jane.
+  const isLast = chosen !== undefined && fold(plain(real).split(' ').at(-1) ?? '') === fold(chosen);
+  return isLast && other !== undefined && fold(other) !== fold(chosen) ? undefined : chosen;
 }
 
 /** "jsmith", "smithj" and "janesmith" of Jane Smith: what somebody logs in with. */
@@ -69,8 +71,14 @@ const notNames = words(`
   reception delivery suite labour birth antenatal postnatal neonatal triage outreach liaison ward theatre room meeting
   nursery nursing visiting primary secondary infant infants academy year years class headteacher early best start help
   healthy child front door mental wellbeing fostering adoption housing probation home-start barnardos slackbot chatr
+  advice line designated named clinical advanced inclusion attendance gateway referrals appointments lactation feeding
+  parenting intervention domestic abuse youth justice steps pharmacy medical registrar reg obs doula coach peer supporter
+  detached webmaster postmaster system workflow calendar reminder zoom google drive library hospice street pals barts
   hello hi hey me my your the and of for i'm i’m im name phone iphone ipad mobile mum mummy dad daddy auntie aunty
   uncle`);
+
+/** Of those, what also stands behind a first name, as a family's. */
+const surnames = words('ward head best call early bank house clerk parent line street coach');
 
 /** Of where this community works: beside a name they are no part of it, and in front of one no first name. */
 const places = words(`
@@ -124,6 +132,13 @@ const isTitle = (word: string): boolean => titles.has(fold(word));
 /** "Jane’s" is a thing of Jane's, or the first word of a school. */
 const namesNobody = (text: string): boolean =>
   wordsIn(text).some((word) => notNames.has(fold(word)) || /['’]s$/i.test(bare(word)));
+/** "Labour Ward", but not "Jane Ward"; "Junior Doctor", but not "Dr Jane Smith". */
+function isWork(all: readonly string[]): boolean {
+  const [first = '', second = ''] = all;
+  if (all.slice(1).some((word) => /^(doctor|nurse)$/.test(fold(word)))) return true;
+  const isSurname = all.length === 2 && surnames.has(fold(second));
+  return namesNobody(isSurname ? first : all.join(' '));
+}
 const isPlace = (text: string): boolean => wordsIn(text).every((word) => places.has(fold(word)));
 /** "ELFT", "Midwife", "she/her", said beside a name. */
 const isTag = (text: string): boolean =>
@@ -185,7 +200,7 @@ function readInOrder(text: string, { isFromDirectory = false } = {}): Read {
   const all = wordsIn(text);
   const rest = all.slice(all.findIndex((word) => !isTitle(word)));
   const [first = '', second] = rest;
-  if (!nameWords.test(text.replace(/\.$/, '')) || namesNobody(text) || rest.length > 5) return nobody;
+  if (!nameWords.test(text.replace(/\.$/, '')) || isWork(rest) || rest.length > 5) return nobody;
   if (places.has(fold(first)) || particles.has(fold(first)) || (!isUpper(first) && isFamilyFirst(rest)))
     return nobody;
   // "SMITH JANE" may be in any order, and "JANE" initials or an organisation; "Dr Smith" has no first name.

@@ -85,6 +85,8 @@ async function openFile(
   refuseNoFile(file);
   // Where nothing is, nothing is made before it is asked about either.
   const isEmpty = sizeOf(file) === 0;
+  if (isEmpty && mustExist && existsSync(file))
+    throw new StoreError(`Nothing is in the database ${file}. Set DATABASE_URL to the one that is meant.`);
   if (isEmpty) await look(file, before);
   const lock = alone ? holdAlone(file) : undefined;
   try {
@@ -200,6 +202,7 @@ type Lock = { close(): void };
  */
 export function holdAlone(file: string): Lock {
   forThisAccountAlone();
+  refuseNoFile(file);
   makeFolder(file);
   // Two names of one file are one database.
   const real = existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file));
@@ -244,6 +247,29 @@ async function refuseOthers(db: Db, file: string): Promise<void> {
   throw new StoreError(
     `The database ${file} belongs to another program (it has a table "${table.name}"). Nothing in it was changed. Set DATABASE_URL to another file.`,
   );
+}
+
+/**
+ * Before something else is put in its place: what cannot be read may go, and so may an earlier community.
+ * @throws StoreError when it is another program's database.
+ */
+export async function refuseToReplace(file: string): Promise<void> {
+  if (sizeOf(file) === 0) return;
+  const index = `${file}-shm`;
+  const isIndexed = existsSync(index);
+  let found: Store;
+  try {
+    found = openToRead(file, sizeOf(`${file}-wal`) > 0);
+  } catch {
+    return;
+  }
+  try {
+    await refuseOthers(found.db, file);
+  } finally {
+    await found.close();
+    // Made by this look alone.
+    if (!isIndexed) rmSync(index, { force: true });
+  }
 }
 
 /** Opens a file that is there, only to look at it or to copy it. @throws StoreError when it is no database. */
@@ -294,7 +320,7 @@ const sizeOf = (file: string): number => statOf(file)?.size ?? 0;
 
 const isFolder = (file: string): boolean => existsSync(file) && statSync(file).isDirectory();
 
-/** A device or a pipe would swallow everything, or wait for ever. */
+/** A device or a pipe would swallow everything, or wait for ever. @throws StoreError when that is what stands there. */
 function refuseNoFile(file: string): void {
   const found = statOf(file);
   if (found === undefined || found.isFile() || found.isDirectory()) return;

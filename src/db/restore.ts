@@ -6,7 +6,7 @@ import { readAddress } from './address.ts';
 import { appliedNames } from './applied.ts';
 import { checkKey } from './key.ts';
 import { refuseNewer } from './migrate.ts';
-import { holdAlone, isSameFile, openToRead } from './open.ts';
+import { holdAlone, isSameFile, openToRead, refuseToReplace } from './open.ts';
 import type { Db } from './schema.ts';
 import { StoreError } from './trouble.ts';
 
@@ -26,6 +26,7 @@ export async function restore(copy: string, url: string, vault: Vault, now: Date
   if (isSameFile(copy, file)) throw new StoreError(`${copy} is the database itself. Nothing was changed.`);
   const lock = holdAlone(file);
   try {
+    await refuseToReplace(file);
     const found = openToRead(copy);
     const arrived = `${file}.restored`;
     try {

@@ -146,6 +146,14 @@ describe('how somebody is greeted, by what Slack shows', () => {
     ['Front Door', nobody],
     ['Early Help', nobody],
     ['Info Desk', nobody],
+    ['Labour Ward', nobody],
+    ['Jane Ward', 'Jane'],
+    ['Named Nurse', nobody],
+    ['Junior Doctor', nobody],
+    ['Advice Line', nobody],
+    ['Domestic Abuse', nobody],
+    ['Peer Supporter Jane', nobody],
+    ['Google Drive', nobody],
     ['No Reply', nobody],
     ['Year Three', nobody],
     ['Jane’s iPhone', nobody],
@@ -238,6 +246,9 @@ describe('the first name that Slack has', () => {
     ['JANE', 'JANE SMITH', nobody],
     ['Jane', 'JANE SMITH', 'Jane'],
     ['Orchard', 'Orchard Nursery', nobody],
+    ['Jane', 'Jane Ward', 'Jane'],
+    ['Dr Jane', 'Dr Jane Smith', 'Jane'],
+    ['Jane (she/her)', 'Jane (she/her) Smith', 'Jane'],
     ['Jane', 'Jane, Hackney', 'Jane'],
     ['Staff', 'Staff Nurse Jane Smith', 'Jane'],
     ['Md', 'Md Rahman', nobody],
@@ -254,6 +265,15 @@ test('where the display name tells nothing, the real name does', () => {
   expect(firstNameOf({ display: 'Jay', real: 'SMITH, Jane (ELFT)' })).toBe('Jay');
   expect(firstNameOf({ first: 'Smith', display: '🌟', real: 'SMITH, Jane (ELFT)' })).toBe('Jane');
   expect(firstNameOf({})).toBe(nobody);
+});
+
+test('of two names that each say another is the first, neither is believed', () => {
+  for (const display of ['Smith', 'smith', 'Smith J'])
+    expect(firstNameOf({ display, real: 'Jane Smith' })).toBe(nobody);
+  expect(firstNameOf({ display: 'Jane', real: 'Smith Jane' })).toBe(nobody);
+  expect(firstNameOf({ display: 'Jane', real: 'SMITH Jane' })).toBe('Jane');
+  expect(firstNameOf({ display: 'Jane', real: 'Mary Jane Smith' })).toBe('Jane');
+  expect(firstNameOf({ first: 'Jane', display: 'Jay', real: 'SMITH, Jane' })).toBe('Jane');
 });
 
 test.each(['jsmith', 'smithj', 'janesmith', 'jane-smith', 'asmith'])(

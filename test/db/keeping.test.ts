@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -159,6 +161,17 @@ describe('bringing back a backup', () => {
     const music = join(dir, 'music.db');
     new Database(music).exec('create table songs (name)').close();
     await expect(bringBack(music)).rejects.toThrow(/is not a copy of a database of ChATR Companion/);
+    const musicBefore = readFileSync(music);
+    await expect(restore(copy, `file:${music}`, ours, clock.now())).rejects.toThrow(
+      /belongs to another program \(it has a table "songs"\)/,
+    );
+    expect(readFileSync(music)).toEqual(musicBefore);
+    const socket = createServer().listen(join(dir, 'pipe.db'));
+    await once(socket, 'listening');
+    await expect(restore(copy, `file:${join(dir, 'pipe.db')}`, ours, clock.now())).rejects.toThrow(
+      /is no file that can be kept in/,
+    );
+    socket.close();
     const letter = join(dir, 'letter.txt');
     writeFileSync(letter, 'Dear database');
     await expect(bringBack(letter)).rejects.toThrow(/is not a readable database/);

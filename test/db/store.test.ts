@@ -322,6 +322,11 @@ describe('bringing it up to date', () => {
     const file = join(dir, 'chatr.db');
     await expect(openStore(`file:${file}`, { mustExist: true })).rejects.toThrow(/cannot be opened/);
     expect(readdirSync(dir)).toEqual([]);
+    writeFileSync(join(dir, 'emptied.db'), '');
+    await expect(openStore(`file:${join(dir, 'emptied.db')}`, { mustExist: true })).rejects.toThrow(
+      /Nothing is in the database .*emptied\.db/,
+    );
+    expect(statSync(join(dir, 'emptied.db')).size).toBe(0);
     const store = await openStore(`file:${file}`);
     linkSync(file, join(dir, 'same.db'));
     symlinkSync(file, join(dir, 'link.db'));

@@ -119,3 +119,57 @@ test('whoever counted as from elsewhere and has joined since is served at their 
   expect(stranger.visibleText(stranger.ephemerals().at(-1))).toContain('/chatr');
   expect(community.log).toEqual([]);
 });
+
+test('a member is known by wherever Slack names the workspace or the organisation, a stranger by none of them', async () => {
+  const community = await givenOrganisation({ forum: false });
+  const { workspace } = community;
+  const organisation = { id: 'E0LARGE', name: 'Large Invented Trust' };
+  const elsewhere = { id: 'T0SISTER', domain: 'sister', enterprise_id: organisation.id };
+  /** Not met yet, so that nothing but the payload tells who they are. */
+  const people = workspace.snapshot('fran').people.filter(({ name }) => ['robin', 'gale'].includes(name));
+  const places = [
+    { team: null, enterprise: organisation, is_enterprise_install: true },
+    { team: null, enterprise: organisation, is_enterprise_install: 'true' },
+    { team: elsewhere, enterprise: null },
+    { team: elsewhere, enterprise: organisation },
+    { team: { id: workspace.teamId, domain: 'practice' } },
+  ];
+  const refusal = 'This works for members of the workspace';
+  const send = async (place: object, user: object) =>
+    JSON.stringify(
+      await workspace.deliver('interactive', {
+        ...place,
+        user,
+        type: 'view_submission',
+        view: { id: 'V1', type: 'modal', callback_id: 'x', blocks: [{ type: 'input', block_id: 'words' }] },
+      }),
+    );
+  for (const [index, place] of places.entries()) {
+    const fresh = { id: `U0FRESH${index}`, team_id: 'T0SISTER' };
+    for (const user of [...people.map(({ id }) => ({ id, team_id: 'T0SISTER' })), fresh])
+      expect(await send(place, user), JSON.stringify(place)).not.toContain(refusal);
+  }
+  const stranger = { id: community.as('stran').id, team_id: 'T0ANOTHER' };
+  for (const place of [{ team: { id: 'T0ANOTHER' } }, { team: null, enterprise: { id: 'E0OTHER' } }, {}])
+    expect(await send(place, stranger), JSON.stringify(place)).toContain(refusal);
+  for (const [index, event] of [
+    { team_id: 'T0SISTER', context_team_id: workspace.teamId },
+    {
+      team_id: null,
+      enterprise_id: 'E0LARGE',
+      authorizations: [{ team_id: null, is_enterprise_install: true }],
+    },
+    { team_id: 'T0ANOTHER', is_ext_shared_channel: true, authorizations: [] },
+    { authorizations: null },
+  ].entries()) {
+    const robin = community.as('robin').id;
+    await workspace.deliver('events_api', {
+      type: 'event_callback',
+      event_id: `Ev${index}`,
+      ...event,
+      event: { type: 'app_home_opened', tab: 'home', user: robin, user_team: 'T0SISTER' },
+    });
+    await workspace.settled();
+    expect(community.as('robin').home(), JSON.stringify(event)).not.toBeNull();
+  }
+});

@@ -97,7 +97,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     isStarting = true;
     bot = await createBot({
       config,
-      log: createLog({ level: 'warn', write: (line) => log.push(line) }),
+      log: createLog({ level: config.logLevel, write: (line) => log.push(line) }),
       clock,
       content: { ...(content ?? loadContent('data')), ...changed },
       heartbeat: false,
