@@ -13,7 +13,7 @@ const someDate = [
 /** Only right behind "DOB": anywhere else these are numbers. */
 const bareDate = String.raw`\d{4}[ ]\d{1,2}[ ]\d{1,2}|\d{1,2}[ ]\d{1,2}[ ](?:\d{4}|\d{2})|\d{8}|\d{6}|\d{1,2}/\d{1,2}`;
 
-const label = String.raw`(?<!\p{L})(?:dobs?|d\. ?o\. ?b|d/o/b|d-o-b|d o b|dates?[ ._-]?of[ ._-]?birth|birth[ ._-]?dates?)(?=${month}|\P{L}|$)\.?`;
+const label = String.raw`(?<!\p{L})(?:dobs?|d\. ?o\. ?b|d/o/b|d-o-b|d o b|dates?[ ._-]?(?:of[ ._-]?)?birth|birth(?=[ ]?[:=])|birth[ ._-]?dates?)(?=${month}|\P{L}|$)\.?`;
 const labels = String.raw`(?<!\p{L})(?:dobs|dates of birth|birth ?dates)(?!\p{L})`;
 const weekday = '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?';
 /** Up to the day, as long as no other story begins; nor does it reach over what was seen (blanked) or masked ("]"). */
@@ -33,8 +33,9 @@ const patterns = [
   String.raw`(?<!\p{L})b\.[ ]?(${date})`,
   // "born at home on 3 April"; "born early, seen on 12 May" and "born after 1 September 2019" tell of other days.
   String.raw`(?<!\p{L})born(?!\p{L})${gap(`${elsewhen}|was|were|is|are|has|had|and`, '.,;!?', 40)}(${date})`,
+  String.raw`(?<!\p{L})born[ ]on(?:[ ]the)?[ ](\d{1,2}/\d{1,2})(?![\d/])`,
   // "her birthday is 3 April", and no "birthday party on 3 May".
-  String.raw`(?<!\p{L})birthdays?(?:[ ](?:is|was|falls|will be))?(?:[ ]on)?(?:[ ]the)?[ :=,(-]{0,3}${weekday}(?:the )?(${date}|\d{1,2}/\d{1,2}(?![\d/]))`,
+  String.raw`(?<!\p{L})b(?:irth|'|-)?day(?:'?s)?(?:[ ](?:is|was|falls|will be))?(?:[ ]on)?(?:[ ]the)?[ :=,(-]{0,3}${weekday}(?:the )?(${date}|\d{1,2}/\d{1,2}(?![\d/]))`,
   // "12/03/2015 (DOB)", "3 April is her birthday".
   String.raw`(?<!\p{L})(${date})[ ,:(-]{0,4}(?:(?:is|was|as) )?(?:(?:his|her|their|my|the) )?(?:${label}|birthday(?=[ ]?(?:[.,;:!?)\n]|$)))`,
 ].map((pattern) => new RegExp(pattern, 'giud'));

@@ -164,7 +164,7 @@ export function isNhsNumber(digits: string): boolean {
 
 /** Words that announce a case or hospital number; a programme adds its own in data/signposting.yaml. */
 const usualCues =
-  'case,hospital,hosp.,hosp,patient,pt,client,EHCP,EHC,child,pupil,student,referral,record,file,crime,incident,service user,UPN,URN,MRN,CHI'.split(
+  'LAC,ICS,Azeus,case,hospital,hosp.,hosp,patient,pt,client,EHCP,EHC,child,pupil,student,referral,record,file,crime,incident,service user,UPN,URN,MRN,CHI'.split(
     ',',
   );
 /** Names of record systems need no "number" after them. */
@@ -211,6 +211,7 @@ function findNames(text: string): Finding[] {
   const patterns = [
     String.raw`\b${who},?[ ](?:who (?:is|was) )?named[ ]${name}`,
     String.raw`\b[Aa]n?[ ](?:[\p{Ll}-]+[ ]){0,2}${who},?[ ](?:who (?:is|was) )?called[ ]${name}`,
+    String.raw`\b${who}[ ]is[ ]called[ ]${name}`,
     String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]hild's|[Mm]um's|[Dd]ad's|[Bb]aby's|[Bb]oy's|[Gg]irl's)[ ]name[ ](?:is|was)[ ]${name}`,
   ];
   return patterns.flatMap((pattern) =>

@@ -86,7 +86,7 @@ export const identifiers: readonly Labelled[] = [
       'UPN ', 'patient id ', 'our ref: ', 'Ref no. ', 'reference number: ', 'crime ref ', "child's ID ", 'service user no ', 'EMIS#'],
     ['1234567', 'H1234567', 'AB-12345', '12/34567', 'CS/2024/1234', '00123456']),
   ...each('name',
-    ['a little girl called ', 'a boy called ', 'a child named ', 'her name is ', "the baby's name was ", 'a mother named '],
+    ['a little girl called ', 'mum is called ', 'a boy called ', 'a child named ', 'her name is ', "the baby's name was ", 'a mother named '],
     ['Amira', 'Hope', 'Zoë-Łucja', 'Grace Example']),
   ...alone('phone', `
     Mob. 07700 900123|mobile:07700900123|m. 07700 900 123|(0)20 7946 0123|+44.7700.900.123|
@@ -100,7 +100,8 @@ export const identifiers: readonly Labelled[] = [
     call her back on 7700 900 123 please|0770 0900 123|07700 900\u00a0123|Mobile\u00a0: 07700900123|
     Jane:07700900123|Jane-07700900123|Jane/07700900123|Jane;07700900123|(Jane)07700900123|Jane’s07700900123|
     tel. +44(0)20 7946 0123|+44 020 7946 0123|telephone: 02079 460123|07700 900123;07700 900124|
-    a. 07700900123|1) 07700900123|#07700900123|~07700900123|Jane07700900123|07700900123Jane`),
+    a. 07700900123|1) 07700900123|#07700900123|~07700900123|Jane07700900123|07700900123Jane|
+    [07700]900123|07700*900*123|07700~900123|07700'900'123`),
   ...alone('nhs-number', `
     NHS:9434765919|NHSNo9434765919|nhs no. 943-4765919|NHS Number – 943 476 5919|
     9434765919 is her NHS number|NHS No. (943 476 5919)|NHS 943 4765919|NHS number:\n943 476 5919|
@@ -123,7 +124,7 @@ export const identifiers: readonly Labelled[] = [
     D.o.b 12th of Mar 2015|Child's DOB is the 12th March|DOBs: 12/03/2015 and 14/05/2017|
     DOB\u00a012/03/2015|DOB#12/03/2015|DOB [12/03/2015]|born the 12th March 2015|Birth date 12.03.2015|
     DOB12March2015|DOB 2015 03 12|DOB 12/03/2015/14/05/2017|D.O.B12/03/2015|d/o/b12/03/2015|
-    birthday on 12/03|date.of.birth 12/03/2015|Date_of_birth: 12/03/2015|dateofbirth 12/03/2015|
+    was born on 12/03|birthday's on 12 March|b'day 12 March|bday: 12/03/2015|date birth 12/03/2015|birth: 12/03/2015|birthday on 12/03|date.of.birth 12/03/2015|Date_of_birth: 12/03/2015|dateofbirth 12/03/2015|
     DOB on file 12/03/2015|Year 4, DOB 12-03-15.`),
   ...alone('postcode', `
     E8 1EA.|N1 9GU|lives at 12 Example Road N16 5AB|Postcode E8 1EA|postcode: e81ea|E8,1EA|post-code E8 1EA|
@@ -135,7 +136,7 @@ export const identifiers: readonly Labelled[] = [
   ...alone('case-number', `
     Mosaic: 1234567|hospital number:H123456|Case No 2024/1234|RiO:1234567|Mosaic ID1234567|MRN 123 4567|
     Hosp. no. 1234567|case-number 12345|Case ID 12345|CP case 12345|EHCP no 12345|Ref: HAC12345|
-    UPN: A123456789012|crime number 4600123/24|crime ref: 01/12345/24|CAD 1234|NHS case 12345|
+    LAC number 12345|ICS number 1234567|UPN: A123456789012|crime number 4600123/24|crime ref: 01/12345/24|CAD 1234|NHS case 12345|
     Patient ID: 123456|pt no 12345|SystmOne ID 1234567|Framework-i 123456|LAC ref 12345|Liquidlogic: 654321`),
 ];
 
@@ -354,6 +355,9 @@ Aged 0 1 2 3 4 5 6 7 8 9 10 11.
 Zoom meeting ID 812 3456 7890, then the Teams meeting ID 345 678 901 234.
 Look at the dot on the chart; we met at home dot by dot, at 3,400,500 pounds.
 Birthday cards 10/03, and a birthday party on 3 May or 04/05.
+He scored 12 34 56 78 90, on room 2.14 at 192.168.100.200, version 2.10.3.4567.
+Text SHOUT to 85258, ring 101 or 0300 123 1234; a woman called the Police and the mum called Monday.
+She was born at 28+3 weeks, 1200g; birthdays in March, and her birthday is next week.
 `
   .split('\n')
   .map((line) => line.trim())

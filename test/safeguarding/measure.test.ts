@@ -42,15 +42,15 @@ describe('the check, measured', () => {
     const alarms = harmless.filter((line) => findIdentifiers(line).length > 0).length;
     expect([...table, `false alarms: ${alarms} of ${harmless.length} lines`]).toMatchInlineSnapshot(`
       [
-        "phone: 781 of 786",
+        "phone: 785 of 790",
         "nhs-number: 228 of 230",
         "ni-number: 163 of 163",
-        "birth-date: 573 of 573",
+        "birth-date: 579 of 579",
         "postcode: 126 of 127",
         "email: 59 of 59",
-        "case-number: 147 of 149",
-        "name: 24 of 24",
-        "false alarms: 0 of 213 lines",
+        "case-number: 149 of 151",
+        "name: 28 of 28",
+        "false alarms: 0 of 216 lines",
       ]
     `);
   });
