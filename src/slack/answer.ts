@@ -1,6 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import { modal } from './blocks.ts';
+import { modal, oneGreen } from './blocks.ts';
 import { openInPlace, openOnTop, updateModal } from './modals.ts';
 
 /** `title` heads the modal when the answer is shown in one (a click in App Home has no message to answer in). */
@@ -45,7 +45,8 @@ export function answerCommand(
   const timer = setTimeout(() => void acknowledge().catch(() => {}), answerWithinMs);
   return {
     acknowledge,
-    async answer({ text, blocks }) {
+    async answer({ text, blocks: given }) {
+      const blocks = oneGreen(given);
       if (acknowledged === undefined) {
         clearTimeout(timer);
         acknowledged = ack({ text, blocks, response_type: 'ephemeral' });
@@ -96,7 +97,8 @@ export type ClickAnswers = {
 };
 
 export function answerClick({ where, client, respond, slackId, post }: Answering): ClickAnswers {
-  const say = async ({ text, blocks }: Answer, inPlace: boolean): Promise<void> => {
+  const say = async ({ text, blocks: given }: Answer, inPlace: boolean): Promise<void> => {
+    const blocks = oneGreen(given);
     if (respond) await respond({ text, blocks, response_type: 'ephemeral', replace_original: inPlace });
     else await post(slackId, { text, blocks });
   };
