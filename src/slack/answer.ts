@@ -2,7 +2,7 @@ import { RespondError } from '@slack/bolt';
 import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { failureOf } from '../outbox/outcome.ts';
-import { modal } from './blocks.ts';
+import { modal, oneGreen } from './blocks.ts';
 import { openInPlace, openOnTop, updateModal } from './modals.ts';
 
 /** `title` heads the modal when the answer is shown in one (a click in App Home has no message to answer in). */
@@ -47,7 +47,8 @@ export function answerCommand(
   const timer = setTimeout(() => void acknowledge().catch(() => {}), answerWithinMs);
   return {
     acknowledge,
-    async answer({ text, blocks }) {
+    async answer({ text, blocks: given }) {
+      const blocks = oneGreen(given);
       if (acknowledged === undefined) {
         clearTimeout(timer);
         acknowledged = ack({ text, blocks, response_type: 'ephemeral' });
@@ -105,7 +106,8 @@ export type ClickAnswers = {
 };
 
 export function answerClick({ where, client, respond, slackId, post }: Answering): ClickAnswers {
-  const say = async ({ text, blocks }: Answer, inPlace: boolean): Promise<void> => {
+  const say = async ({ text, blocks: given }: Answer, inPlace: boolean): Promise<void> => {
+    const blocks = oneGreen(given);
     const message = { text, blocks, response_type: 'ephemeral' as const, replace_original: inPlace };
     if (!respond || !(await isTaken(respond(message)))) await post(slackId, { text, blocks });
   };

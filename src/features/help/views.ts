@@ -1,7 +1,7 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, context, divider, header, section } from '../../slack/blocks.ts';
+import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import { clip, mrkdwn } from '../../slack/text.ts';
@@ -47,7 +47,7 @@ export function card(commands: readonly Command[], actor: Actor): Answer {
       section(
         mrkdwn`*What would you like to do?* You can also just type what you are looking for, for example \`/chatr birth trauma\`.`,
       ),
-      actions(buttons),
+      ...rows(buttons, 'help.card'),
       context(mrkdwn`Only you can see this. What you write in a reflection stays private to you.`),
     ],
   };
@@ -143,14 +143,19 @@ export function notAChat({ meant, lookUp }: Parameters<CommandAnswers['notAChat'
       section(
         mrkdwn`${lead} Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
       ),
-      actions([
-        ...(meant ? [yes(meant, meant.word)] : []),
-        ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp, style: 'primary' })] : []),
-        { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
-        { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
-        { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },
-        { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },
-      ]),
+      ...rows(
+        [
+          ...(meant ? [yes(meant, meant.word)] : []),
+          ...(lookUp
+            ? [button('Search for this', ids.lookUp, { value: lookUp, ...(!meant && { style: 'primary' }) })]
+            : []),
+          { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
+          { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
+          { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },
+          { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },
+        ],
+        'help.instead',
+      ),
     ],
   };
 }

@@ -117,3 +117,22 @@ test('a slip of the finger in a message is met with the command it looks like, n
   await robin.click('Yes, pause');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('All messages are paused');
 });
+
+test('a slip that is a question offers both, five buttons in a row at most, one of them green and first', async () => {
+  const { as } = await givenCommunity();
+  const robin = as('robin');
+  await robin.post('hlep?');
+  const rows = (robin.dmsWithBot().at(-1)?.blocks ?? []).flatMap((block) => {
+    const { type, elements } = block as { type?: string; elements?: { style?: string }[] };
+    return type === 'actions' && elements ? [elements] : [];
+  });
+  expect(rows.map((row) => row.length)).toEqual([3, 3]);
+  expect(rows.flat().map(({ style }) => style === 'primary')).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});

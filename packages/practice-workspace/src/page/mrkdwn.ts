@@ -116,6 +116,7 @@ function addItem(out: Passage[], item: Item): void {
     });
 }
 
+const space = /[\s\u200b]/;
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 
 export function parseInline(source: string): Inline[] {
@@ -185,10 +186,10 @@ function bareLink(rest: string): Found | undefined {
   };
 }
 
-/** A style opens after a boundary, before a non-space; it closes the other way round; it never spans lines. */
+/** A style opens after a boundary, before a non-space (one without width is one); it closes the other way round; it never spans lines. */
 function styled(rest: string, char: '*' | '_' | '~', before: string): Found | undefined {
   if (/[\p{L}\p{N}]/u.test(before) || before === char) return undefined;
-  if (rest.length < 3 || /[\s]/.test(rest[1] ?? '') || rest[1] === char) return undefined;
+  if (rest.length < 3 || space.test(rest[1] ?? '') || rest[1] === char) return undefined;
   for (let end = 2; end < rest.length; end++) {
     if (rest[end] === '\n') return undefined;
     if (rest[end] === '<') {
@@ -197,7 +198,7 @@ function styled(rest: string, char: '*' | '_' | '~', before: string): Found | un
       continue;
     }
     const closes =
-      rest[end] === char && !/\s/.test(rest[end - 1] ?? '') && !/[\p{L}\p{N}]/u.test(rest[end + 1] ?? '');
+      rest[end] === char && !space.test(rest[end - 1] ?? '') && !/[\p{L}\p{N}]/u.test(rest[end + 1] ?? '');
     if (closes) {
       return { node: { kind: styles[char], children: parseInline(rest.slice(1, end)) }, length: end + 1 };
     }

@@ -23,6 +23,12 @@ describe('what stands in a line of mrkdwn', () => {
     ['2*3*4 and snake_case_name', [text('2*3*4 and snake_case_name')]],
     ['* not bold *', [text('* not bold *')]],
     ['*open', [text('*open')]],
+    // How text that is somebody's is kept from acting.
+    ['\u200b*\u200bas typed\u200b*\u200b', [text('\u200b*\u200bas typed\u200b*\u200b')]],
+    [
+      '*a \u200b_\u200bb\u200b_\u200b c*',
+      [{ kind: 'bold', children: [text('a \u200b_\u200bb\u200b_\u200b c')] }],
+    ],
     ['**', [text('**')]],
     ['*one\ntwo*', [text('*one'), { kind: 'break' }, text('two*')]],
     ['`*as it is* &lt;b&gt;`', [{ kind: 'code', text: '*as it is* <b>' }]],
