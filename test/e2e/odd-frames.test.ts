@@ -139,6 +139,12 @@ test('payloads as deep and as long as can be are acknowledged, and what comes tw
       { type: 'block_actions', team, user, actions: [{ action_id: 'x'.repeat(1_000_000) }] },
       { type: 'event_callback', event_id: 'E'.repeat(1_000_000), event: { type: 'x'.repeat(1_000_000) } },
       { command: '/chatr', text: 'x '.repeat(500_000), user_id: user.id, team_id: team.id },
+      {
+        command: '/chatr',
+        text: `find ${'07700 900123 '.repeat(40_000)}`,
+        user_id: user.id,
+        team_id: team.id,
+      },
     ])
       expect(await workspace.deliver(type, body)).toMatchObject({ kind: 'acked' });
   const event = {
