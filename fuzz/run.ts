@@ -106,9 +106,11 @@ async function givenTarget(httpPort?: number): Promise<Target & { stop(): Promis
 }
 
 function tell(how: string, outcome: Outcome): boolean {
-  const { payloads, slowest, isAlive, ...found } = outcome;
+  const { payloads, slowest, late, isAlive, ...found } = outcome;
   const wrong = Object.entries(found).filter(([, list]) => list.length > 0);
-  say(`${how}: ${payloads} payloads, the slowest acknowledged after ${Math.round(slowest)} ms.`);
+  say(
+    `${how}: ${payloads} payloads, the slowest acknowledged after ${Math.round(slowest)} ms${late > 0 ? `; ${late} too late, and in time when sent again` : ''}.`,
+  );
   for (const [what, list] of wrong) {
     say(`  ${what}: ${list.length}`);
     for (const one of list.slice(0, 5)) say(`    ${one.slice(0, 1_000)}`);

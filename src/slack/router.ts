@@ -39,12 +39,15 @@ export type Routed =
   /** The first word is no command: the whole line is a search. */
   | { kind: 'search'; words: string };
 
+/** More than anybody types: what is behind it is not read, so that nothing takes as long as somebody makes it. */
+const longest = 4_000;
+
 /**
  * Decides what a line means (design, "The command"). An exact command wins, whatever it is wrapped in; one or two wrong
  * letters in a first word of four or more offer the command it looks like; anything else is a search for the whole line.
  */
 export function route(commands: readonly Command[], line: string, actor: Actor): Routed {
-  const tidy = tidyLine(line);
+  const tidy = tidyLine(line.slice(0, longest));
   const bare = unwrap(tidy);
   const named =
     commandIn(commands, bare) ??

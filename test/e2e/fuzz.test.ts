@@ -25,6 +25,7 @@ test('payloads that Slack never would send end nothing, and read and change noth
   expect(outcome).toEqual({
     payloads: 400,
     slowest: expect.any(Number),
+    late: expect.any(Number),
     notAcknowledged: [],
     unhandled: [],
     leaked: [],

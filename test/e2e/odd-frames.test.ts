@@ -124,6 +124,45 @@ test('frames that are no envelope, or that pass for a change of the connection, 
   expect(community.log.filter((line) => line.includes('no envelope'))).toHaveLength(frames.length);
 });
 
+test('payloads as deep and as long as can be are acknowledged, and what comes twice is done once', async () => {
+  const rejections = unhandled();
+  const community = await givenCommunity();
+  const { workspace } = community;
+  const nested = (depth: number): unknown =>
+    JSON.parse(`${'{"event":['.repeat(depth)}null${']}'.repeat(depth)}`);
+  const team = { id: workspace.teamId };
+  const user = { id: community.as('robin').id, team_id: workspace.teamId };
+  for (const type of ['events_api', 'interactive', 'slash_commands'] as const)
+    for (const body of [
+      nested(1_000),
+      { type: 'block_actions', team, user, actions: nested(500) },
+      { type: 'block_actions', team, user, actions: [{ action_id: 'x'.repeat(1_000_000) }] },
+      { type: 'event_callback', event_id: 'E'.repeat(1_000_000), event: { type: 'x'.repeat(1_000_000) } },
+      { command: '/chatr', text: 'x '.repeat(500_000), user_id: user.id, team_id: team.id },
+      {
+        command: '/chatr',
+        text: `find ${'07700 900123 '.repeat(40_000)}`,
+        user_id: user.id,
+        team_id: team.id,
+      },
+    ])
+      expect(await workspace.deliver(type, body)).toMatchObject({ kind: 'acked' });
+  const event = {
+    type: 'message',
+    channel_type: 'im',
+    channel: 'D1',
+    user: user.id,
+    text: 'hello',
+    ts: '1.1',
+  };
+  const twice = { type: 'event_callback', team_id: team.id, event_id: 'EvTWICE', event };
+  for (const _ of [1, 2, 3]) await workspace.deliver('events_api', twice);
+  await workspace.settled();
+  expect(workspace.calls.filter(({ args }) => JSON.stringify(args).includes('"D1"')).length).toBeLessThan(2);
+  await expectAlive(community);
+  expect(rejections).toEqual([]);
+});
+
 test('over HTTP, a signed body that is no record is acknowledged; what is not signed is turned away', async () => {
   const rejections = unhandled();
   const community = await givenCommunity({ httpPort: await freePort() });
