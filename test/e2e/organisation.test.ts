@@ -145,7 +145,9 @@ test('a member is known by wherever Slack names the workspace or the organisatio
       }),
     );
   for (const [index, place] of places.entries()) {
-    const fresh = { id: `U0FRESH${index}`, team_id: 'T0SISTER' };
+    const name = `fresh-${index}`;
+    const { id } = workspace.addUser({ name, realName: `Fresh ${index}`, homeTeam: 'T0SISTER' });
+    const fresh = { id, team_id: 'T0SISTER' };
     for (const user of [...people.map(({ id }) => ({ id, team_id: 'T0SISTER' })), fresh])
       expect(await send(place, user), JSON.stringify(place)).not.toContain(refusal);
   }
