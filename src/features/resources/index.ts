@@ -1,10 +1,11 @@
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import { idNow, isNotSupplied } from './content.ts';
 import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { savedSection, waitingSection } from './finding/cards.ts';
+import { missingSection, savedSection, waitingSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
@@ -119,8 +120,9 @@ function saved(deps: Deps): HomeSection {
     async blocks({ person, actor }) {
       if (!may(actor, 'own.read', { ownerId: person.id })) return [];
       const kept = await store.listSaved(deps.db, person.id);
-      const known = kept.flatMap((id) => deps.live.now.byId.get(id) ?? []);
-      return savedSection(known.slice(0, 3), kept.length);
+      const ids = [...new Set(kept.map((id) => idNow(deps.live.now, id)))];
+      const known = ids.flatMap((id) => deps.live.now.byId.get(id) ?? []);
+      return savedSection(known.slice(0, 3), ids.length);
     },
   };
 }
@@ -130,6 +132,11 @@ function waiting(deps: Deps): HomeSection {
     slot: 'lead',
     order: 40,
     blocks: async ({ actor }) =>
-      may(actor, 'resources.curate') ? waitingSection(await store.countWaiting(deps.db)) : [],
+      may(actor, 'resources.curate')
+        ? [
+            ...waitingSection(await store.countWaiting(deps.db)),
+            ...missingSection(deps.live.now.shown.filter(isNotSupplied).length),
+          ]
+        : [],
   };
 }

@@ -25,11 +25,15 @@ export async function insertSaved(db: Db, personId: string, resourceId: string, 
     .execute();
 }
 
-export async function deleteSaved(db: Db, personId: string, resourceId: string): Promise<boolean> {
+export async function deleteSaved(
+  db: Db,
+  personId: string,
+  resourceIds: readonly string[],
+): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('saved_resources')
     .where('person_id', '=', personId)
-    .where('resource_id', '=', resourceId)
+    .where('resource_id', 'in', resourceIds)
     .executeTakeFirst();
   return numDeletedRows > 0n;
 }

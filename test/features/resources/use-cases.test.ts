@@ -7,6 +7,7 @@ import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
 import { listPage } from '../../../src/features/resources/finding/list.ts';
 import type { Place } from '../../../src/features/resources/finding/place.ts';
+import { showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
 import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
@@ -159,6 +160,64 @@ describe('saving', () => {
     expect(await save(bench, actor, 'uktc-about')).toEqual({ kind: 'unknown' });
     expect(await save(bench, actor, 'chatr-strategy-2020-25')).toEqual({ kind: 'unknown' });
   });
+});
+
+describe('an entry that a newer page has replaced', () => {
+  const superseded = () => {
+    const { shown, heldBack, superseded: before } = content.catalogue;
+    const replaced = [...shown, ...heldBack, ...before].map((one) =>
+      one.id === 'uktc-about' ? { ...one, superseded_by: 'anna-freud-uktc-page' } : one,
+    );
+    return toCatalogue(replaced);
+  };
+
+  test('who saved it sees the newer one in its place, once, and removes both with one click', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await save(bench, actor, 'uktc-about');
+    bench.live.publish(superseded());
+    const page = await entriesOf(bench, actor, savedList);
+    expect(page.entries.map(({ id, isSaved }) => [id, isSaved])).toEqual([['anna-freud-uktc-page', true]]);
+    await save(bench, actor, 'anna-freud-uktc-page');
+    expect((await entriesOf(bench, actor, savedList)).total).toBe(1);
+    expect(await unsave(bench, actor, 'anna-freud-uktc-page')).toEqual({ kind: 'removed' });
+    expect((await entriesOf(bench, actor, savedList)).total).toBe(0);
+  });
+
+  test('a button of an older list leads to the newer one: it is saved, and said to have helped', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    bench.live.publish(superseded());
+    expect(await save(bench, actor, 'uktc-about')).toEqual({ kind: 'saved' });
+    expect(await rate(bench, actor, 'uktc-about', 'helped')).toEqual({ kind: 'rated' });
+    const page = await entriesOf(bench, actor, savedList);
+    expect(page.entries).toMatchObject([{ id: 'anna-freud-uktc-page', feedback: { helped: true } }]);
+  });
+
+  test('it is in no list and no answer', async () => {
+    const bench = await givenResources();
+    bench.live.publish(superseded());
+    const found = bench.live.search.find('About the UK Trauma Council');
+    expect(found.hits.map(({ id }) => id)).not.toContain('uktc-about');
+    const { actor } = await givenPerson(bench);
+    for (let from = 0; from < 60; from += 5) {
+      const page = await entriesOf(bench, actor, { list: 'type', of: 'website', from });
+      expect(page.entries.map(({ id }) => id)).not.toContain('uktc-about');
+    }
+  });
+});
+
+test('the programme\u2019s own material comes first for its name, and says when it is not there yet', async () => {
+  const bench = await givenResources();
+  for (const [asked, id] of [
+    ['core module', 'programme-core-module'],
+    ['perinatal session', 'programme-session-perinatal'],
+    ['Early years session', 'programme-session-0-5'],
+  ] as const)
+    expect(bench.live.search.find(asked).hits[0]?.id, asked).toBe(id);
+  const { actor } = await givenPerson(bench);
+  const answer = JSON.stringify(await showPage(bench, actor, { list: 'type', of: 'programme', from: 0 }));
+  expect(answer).toContain('The programme has not supplied this yet.');
 });
 
 describe('saying whether it helped', () => {

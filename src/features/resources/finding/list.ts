@@ -1,5 +1,5 @@
 import { type Actor, may } from '../../../community/permissions.ts';
-import { type Resource, type ResourceType, resourceTypes } from '../content.ts';
+import { idNow, type Resource, type ResourceType, resourceTypes } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { type Place, pageSize } from './place.ts';
@@ -47,7 +47,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
-    isSaved: saved.has(id),
+    isSaved: place.list === 'saved' || saved.has(id),
     feedback: feedback.get(id),
     helpedPeople: helped.get(id),
   }));
@@ -69,7 +69,7 @@ function listOf({ live, vocabulary }: Deps, place: Place, saved: string[]): List
   const having = (has: (resource: Resource) => boolean) => live.now.shown.filter(has);
   switch (place.list) {
     case 'saved':
-      return { ids: saved, label: 'Saved' };
+      return { ids: [...new Set(saved.map((id) => idNow(live.now, id)))], label: 'Saved' };
     case 'find': {
       const found = live.search.find(place.of);
       return { ids: found.hits.map(({ id }) => id), label: found.question, found };

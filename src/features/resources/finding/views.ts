@@ -3,18 +3,10 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, option, overflow, section } from '../../../slack/blocks.ts';
 import { sayRange } from '../../../slack/paging.ts';
-import {
-  clip,
-  count,
-  escapeEntities,
-  joinMrkdwn,
-  link,
-  list,
-  type Mrkdwn,
-  mrkdwn,
-} from '../../../slack/text.ts';
-import { type Resource, resourceTypes } from '../content.ts';
+import { clip, count, escapeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
+import { titleOf } from '../views.ts';
 import type { Entry, Page } from './list.ts';
 import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
@@ -137,9 +129,10 @@ function entryBlocks(
 const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
   joinMrkdwn(
     [
-      mrkdwn`*${link(resource.url, resource.title)}*`,
+      mrkdwn`*${titleOf(resource)}*`,
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
       mrkdwn`${resource.summary}`,
+      isNotSupplied(resource) && mrkdwn`_The programme has not supplied this yet._`,
     ],
     '\n',
   );
@@ -149,7 +142,7 @@ function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined
   const marks = [
     isSaved && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
-    resource?.verified.startsWith('cited') && 'Address taken from a citation, page not seen',
+    resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
     resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
