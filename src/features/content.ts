@@ -7,8 +7,7 @@ import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
-import { type Catalogue, readCatalogue } from './resources/content.ts';
-import { readStartHere, type StartHere } from './resources/start-here.ts';
+import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {

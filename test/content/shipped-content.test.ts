@@ -9,8 +9,7 @@ import { readPracticePrompts } from '../../src/content/practice-prompts.ts';
 import { ContentFolder } from '../../src/content/read.ts';
 import { readTraining } from '../../src/content/training.ts';
 import { readVocabulary } from '../../src/content/vocabulary.ts';
-import { readCatalogue } from '../../src/features/resources/content.ts';
-import { readStartHere } from '../../src/features/resources/start-here.ts';
+import { readCatalogue, readStartHere } from '../../src/features/resources/content.ts';
 
 const frameworks = new Set(['quick-note', 'trauma-informed-lens', 'appreciative']);
 const checkins = new Set(['cpc-pilot-practitioner']);

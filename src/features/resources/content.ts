@@ -9,6 +9,8 @@ const id = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
   .max(60);
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
+
 /**
  * The kinds a resource can be: what is shown, and the words by which people ask for it. A word that is also a topic's
  * ("training", "service") is left to the topic.
@@ -76,10 +78,7 @@ const schema = z.strictObject({
         /** Of the programme's own material: such as "2" or "autumn 2026". */
         version: z.string().min(1).max(40).optional(),
         /** Of the programme's own material: the day its owner last opened it. */
-        checked_on: z
-          .string()
-          .regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31')
-          .optional(),
+        checked_on: day.optional(),
         link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']).optional(),
         verified: z
           .string()
@@ -88,6 +87,8 @@ const schema = z.strictObject({
             'write "archived copy", "archived page (…)" or "cited by https://…": how the address was seen',
           )
           .optional(),
+        /** The day it came into the catalogue; those from the beginning have none. */
+        added_on: day.optional(),
         asked_as: askedAs,
       }),
     )
@@ -252,3 +253,52 @@ export function sameAddress(url: string): string {
   const { hostname, port, pathname, search } = new URL(url);
   return `${hostname.replace(/^www\./, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
+
+const startSchema = z.strictObject({
+  version: z.number().int(),
+  language: z.string().min(1),
+  groups: z
+    .array(z.strictObject({ id, label: z.string().min(1).max(60), entries: z.array(id).min(1).max(10) }))
+    .min(1),
+});
+
+/** data/start-here.yaml: where to begin, picked by hand. */
+export type StartHere = z.output<typeof startSchema>;
+
+export function readStartHere(
+  folder: ContentFolder,
+  catalogue: Catalogue | undefined,
+): StartHere | undefined {
+  const file = folder.read('start-here.yaml', startSchema);
+  if (!file) return undefined;
+  const { value, problem } = file;
+  reportDuplicates(value.groups, ['groups'], problem);
+  const seen = new Set<string>();
+  value.groups.forEach(({ entries }, group) => {
+    entries.forEach((entry, nth) => {
+      const message = seen.has(entry)
+        ? `"${entry}" stands here twice. Keep it where people would look first.`
+        : catalogue && whyNotHere(entry, catalogue);
+      if (message) problem(['groups', group, 'entries', nth], message);
+      seen.add(entry);
+    });
+  });
+  return value;
+}
+
+function whyNotHere(entry: string, { ids, byId }: Catalogue): string | undefined {
+  if (!ids.has(entry)) return unknownId(entry, 'resource', ids);
+  const shown = byId.get(entry);
+  if (!shown) return `"${entry}" is held back, so nobody would see it here. Choose another.`;
+  if (shown.id !== entry) return `"${entry}" is superseded. Name "${shown.id}" in its place.`;
+  return isNotSupplied(shown) ? `"${entry}" has no address yet, so it is no place to start.` : undefined;
+}
+
+/** The groups with what the catalogue has today: curators may have retired an entry since. */
+export const startingPoints = (
+  { groups }: StartHere,
+  { byId }: Catalogue,
+): { label: string; entries: Resource[] }[] =>
+  groups
+    .map(({ label, entries }) => ({ label, entries: entries.flatMap((one) => byId.get(one) ?? []) }))
+    .filter(({ entries }) => entries.length > 0);
