@@ -16,6 +16,7 @@ import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
+import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -44,9 +45,13 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToSuggestions(to, deps);
       listenToGlossary(to, deps);
     },
+    jobs: [purge(deps)],
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
-    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    quickActions: [
+      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
+      { text: 'Browse resources', actionId: ids.browse, order: 11 },
+    ],
     holdings: (personId) => listHoldings(deps.db, personId),
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
@@ -68,12 +73,16 @@ function commands(deps: Deps): Command[] {
     {
       word: 'browse',
       aliases: ['topics'],
-      help: { does: 'Shows the catalogue by topic, age or kind.', example: 'browse', group: 'find' },
+      help: {
+        does: 'Shows the catalogue: where to start, what is new, by topic, age or kind.',
+        example: 'browse',
+        group: 'find',
+      },
       run: async ({ actor, words, answer }) => answer(await showBrowse(deps, actor, words)),
     },
     {
       word: 'saved',
-      help: { does: 'Shows what you have saved.', example: 'saved', group: 'find' },
+      help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
     },

@@ -7,6 +7,7 @@ import { count, joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
+import { otherLists } from './named.ts';
 import { packedPlace } from './place.ts';
 import { askFor, browseButton, lookButton, openSearchButton } from './views.ts';
 import { longestQuestion, tidyQuestion } from './words.ts';
@@ -39,9 +40,10 @@ export const browseCard = (vocabulary: Vocabulary, notATopic?: string): Answer =
   blocks: [
     section(
       notATopic === undefined
-        ? mrkdwn`*Browse the catalogue*\nBy topic, by age, or by kind.`
-        : mrkdwn`There is no topic \u2018${notATopic}\u2019. Choose one here, or search for the words.`,
+        ? mrkdwn`*Browse the catalogue*\nA list to begin with, or by topic, by age, by kind.`
+        : mrkdwn`There is no list \u2018${notATopic}\u2019. Choose one here, or search for the words.`,
     ),
+    actions(otherLists.map(({ list, label }, nth) => lookButton(label, { list, of: '', from: 0 }, 10 + nth))),
     ...pickers(vocabulary),
     actions([
       ...(notATopic === undefined ? [] : [lookButton('Search for the words', askFor(notATopic), 0)]),

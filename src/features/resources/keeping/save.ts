@@ -23,7 +23,17 @@ export async function unsave(deps: Deps, actor: Actor, resourceId: string): Prom
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const ids = idsOver(deps.live.now, idNow(deps.live.now, resourceId));
-  const wasSaved = await store.deleteSaved(deps.db, personId, ids);
+  const wasSaved = await store.markRemoved(deps.db, personId, ids, deps.clock.now());
   if (wasSaved) deps.homeChanged(personId);
   return { kind: wasSaved ? 'removed' : 'was-not-saved' };
+}
+
+/** Brings back what was removed, with its note, to where it was. What is gone for good by now is saved anew. */
+export async function putBack(deps: Deps, actor: Actor, resourceId: string): Promise<SaveOutcome> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  const ids = idsOver(deps.live.now, idNow(deps.live.now, resourceId));
+  if (!(await store.unmarkRemoved(deps.db, personId, ids))) return save(deps, actor, resourceId);
+  deps.homeChanged(personId);
+  return { kind: 'saved' };
 }
