@@ -383,6 +383,18 @@ test('the programme\u2019s own material comes first for its name, and says when 
   const { actor } = await givenPerson(bench);
   const answer = JSON.stringify(await showPage(bench, actor, { list: 'type', of: 'programme', from: 0 }));
   expect(answer).toContain('The programme has not supplied this yet.');
+
+  const supplied = content.catalogue.shown.map((one) =>
+    one.id === 'programme-core-module'
+      ? { ...one, url: 'https://example.org/core', version: '2', checked_on: '2026-03-02' }
+      : one,
+  );
+  bench.live.publish(toCatalogue(supplied));
+  const after = JSON.stringify(await showPage(bench, actor, { list: 'find', of: 'core module', from: 0 }));
+  expect(after).toContain('<https://example.org/core|Core module>');
+  expect(after).toContain(
+    'Version 2 \u00b7 Kept by ChATR programme team, who last opened it on 2 March 2026',
+  );
 });
 
 describe('saying whether it helped', () => {

@@ -12,7 +12,16 @@ import {
   written,
 } from '../../../slack/blocks.ts';
 import { sayRange } from '../../../slack/paging.ts';
-import { clip, count, escapeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import {
+  clip,
+  count,
+  escapeEntities,
+  joinMrkdwn,
+  list,
+  type Mrkdwn,
+  mrkdwn,
+  sayFullDate,
+} from '../../../slack/text.ts';
 import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
@@ -162,6 +171,9 @@ function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined
   const marks = [
     isSaved && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
+    resource?.version !== undefined && `Version ${resource.version}`,
+    resource?.checked_on !== undefined &&
+      `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
     resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
     resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
