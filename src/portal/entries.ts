@@ -71,7 +71,7 @@ function notesOf(resource: Resource, { catalogue }: Portal): string {
     .join(' ');
 }
 
-const { compare } = new Intl.Collator('en-GB', { numeric: true });
+const { compare } = new Intl.Collator('en-GB', { numeric: true, ignorePunctuation: true });
 export const byTitle = (a: Resource, b: Resource): number => compare(a.title, b.title) || compare(a.id, b.id);
 export const newestFirst = (a: Resource, b: Resource): number =>
   (b.year ?? 0) - (a.year ?? 0) || byTitle(a, b);

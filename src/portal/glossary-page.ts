@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import { contents } from './pages.ts';
 import { type Portal, pages } from './portal.ts';
 
-const { compare } = new Intl.Collator('en-GB');
+const { compare } = new Intl.Collator('en-GB', { ignorePunctuation: true });
 
 /** Words, what they mean, and how to say them; then the short forms. */
 export function glossaryPage(portal: Portal): Page {

@@ -94,6 +94,14 @@ test('everything that can be found is there, and what a newer page has replaced 
   expect(all).toContain('Replaces: Working together to safeguard children 2023.');
 });
 
+test('from A to Z: each letter once and in order, whatever a title begins with', () => {
+  for (const name of ['all.html', 'glossary.html']) {
+    const letters = [...textOf(name).matchAll(/<h2 id="letter-[^"]*">([^<]+)</g)].map(([, letter]) => letter);
+    expect(letters.length, name).toBeGreaterThan(10);
+    expect(letters, name).toEqual([...new Set(letters)].toSorted());
+  }
+});
+
 test('what the programme has not supplied says so, and leads nowhere', () => {
   const page = textOf('kind-programme.html');
   expect(page).toContain('The programme has not supplied this yet.');
