@@ -62,7 +62,8 @@ function notesOf(resource: Resource, { catalogue }: Portal): string {
     isNotSupplied(resource) && 'The programme has not supplied this yet.',
     version !== undefined && `Version ${version}.`,
     owner !== undefined && !isNotSupplied(resource) && `Kept by: ${owner}.`,
-    checked_on !== undefined && `Last opened by them on ${sayDate(checked_on)}.`,
+    checked_on !== undefined &&
+      `${owner === undefined ? 'Checked' : 'Last opened by them'} on ${sayDate(checked_on)}.`,
     before.length > 0 && `Replaces: ${before.map(({ title }) => title).join('; ')}.`,
     link_kind === 'shared-by-another-site' && 'On another site than the publisher’s.',
     verified?.startsWith('cited') && 'Address taken from a citation, page not seen.',

@@ -77,7 +77,7 @@ const schema = z.strictObject({
         owner: z.string().min(1).max(150).optional(),
         /** Of the programme's own material: such as "2" or "autumn 2026". */
         version: z.string().min(1).max(40).optional(),
-        /** Of the programme's own material: the day its owner last opened it. */
+        /** The day somebody of the programme last opened it, and found that it still says this. */
         checked_on: day.optional(),
         link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']).optional(),
         verified: z
@@ -204,7 +204,7 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
 type Problem = (path: Path, message: string) => void;
 
 const everywhereElse = ['url', 'link_kind', 'verified'] as const;
-const ofTheProgramme = ['owner', 'version', 'checked_on'] as const;
+const ofTheProgramme = ['owner', 'version'] as const;
 
 /** Which fields an entry needs depends on its kind. */
 function reportFields(resource: Resource, at: Path, problem: Problem): void {

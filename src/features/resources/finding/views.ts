@@ -173,6 +173,7 @@ function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
     resource?.checked_on !== undefined &&
+      resource.owner !== undefined &&
       `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
     resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
     resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
