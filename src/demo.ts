@@ -3,12 +3,15 @@ import { createPracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from './app.ts';
 import type { Config } from './config.ts';
+import { openContent } from './features/kept-content.ts';
 import { ShiftedClock, systemClock } from './lib/clock.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { systemRandom } from './lib/random.ts';
+import { makePortal } from './portal/export.ts';
 import { nextAllowed } from './scheduler/calendar.ts';
 
 const timeZone = 'Europe/London';
+const contentDir = 'data';
 /** Small enough that nobody's steps run together, large enough that a week passes in seconds. */
 const stepMinutes = 20;
 
@@ -24,13 +27,15 @@ export async function runDemo(
 ): Promise<number> {
   const log = createLog({ level: 'warn', readable: true });
   const clock = new ShiftedClock();
-  const start = nextAllowed(clock.now(), {
+  // Read once: at a civil hour it starts at that very instant, and a clock does not go back.
+  const now = systemClock.now();
+  const start = nextAllowed(now, {
     zone: timeZone,
     programmeZone: timeZone,
     quietFrom: '16:00',
     quietUntil: '09:30',
   });
-  clock.forward((start.getTime() - systemClock.now().getTime()) / 60_000);
+  clock.forward((start.getTime() - now.getTime()) / 60_000);
 
   let bot: Bot | undefined;
   let catchingUp: Promise<void> = Promise.resolve();
@@ -46,6 +51,9 @@ export async function runDemo(
     await bot?.settled();
   };
 
+  const content = await openContent(contentDir, { cacheFolder, log });
+  const portal = makePortal({ ...content, on: clock.now().toISOString().slice(0, 10) });
+
   const open = (port: number) =>
     createPracticeWorkspace({
       manifest: parse(readFileSync('manifest.yml', 'utf8')),
@@ -53,6 +61,7 @@ export async function runDemo(
       port,
       defaultChannels: ['general', 'chatr-forum'],
       onForward: forward,
+      site: { name: 'Resource portal', files: portal },
     });
   // Something else may be using the usual port: any other will do, the address is printed.
   const workspace = await open(3000).catch(() => open(0));
@@ -65,12 +74,12 @@ export async function runDemo(
     facilitators: [workspace.snapshot('jo').me.id],
     forumChannel: workspace.channelId('chatr-forum'),
     timeZone,
-    contentDir: 'data',
+    contentDir,
     encryptionKey: systemRandom.bytes(32),
     port: 0,
     logLevel: 'warn',
   };
-  bot = await createBot({ config, log, clock, heartbeat: false, cacheFolder });
+  bot = await createBot({ config, log, clock, content, heartbeat: false });
   await bot.settled();
   // The members of the forum are welcomed one after the other; a visitor finds that done.
   await forward(stepMinutes);
@@ -81,6 +90,7 @@ export async function runDemo(
     [
       '',
       `  ChATR Companion is ready in a practice workspace: open ${workspace.url}`,
+      `  The resource portal as a website of its own: ${workspace.url}/site/`,
       '',
       '  Everyone in it is made up, and it starts afresh each time. Stop it with Ctrl+C.',
       '',

@@ -13,6 +13,7 @@ const usage = `ChATR Companion
   npm start                run the bot in your own Slack workspace
   npm start -- --new       the same, where the database is gone and an empty one is meant
   npm run check:content    check the files in the content folder
+  npm run export:portal -- FOLDER  write the whole catalogue as a website that needs no server
   npm run backup -- FILE   copy the database while the bot runs
   npm run restore -- FILE  put such a copy in its place, while no bot runs
 `;
@@ -50,6 +51,8 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       );
       return 0;
     }
+    case 'export-portal':
+      return exportPortal(args[0]);
     case 'backup':
       return backup(args[0]);
     case 'restore':
@@ -83,6 +86,28 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
   const bot = await createBot({ config, log, health: true, cacheFolder, whereabouts });
   isConnected = true;
   return untilStopped(() => bot.stop(), log);
+}
+
+async function exportPortal(folder: string | undefined): Promise<number> {
+  if (!folder) {
+    say('Say where the site should go, for example: npm run export:portal -- var/portal');
+    return 2;
+  }
+  const { loadContent } = await import('./features/content.ts');
+  const { FolderInUseError, makePortal, writePortal } = await import('./portal/export.ts');
+  const content = loadContent(readLocalConfig(environment()).contentDir);
+  const files = makePortal({ ...content, on: systemClock.now().toISOString().slice(0, 10) });
+  try {
+    writePortal(folder, files);
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    say(error.message);
+    return 2;
+  }
+  say(
+    `The site is in ${folder}: ${files.size} files. Open index.html there, or put the folder on any web server.`,
+  );
+  return 0;
 }
 
 async function backup(file: string | undefined): Promise<number> {

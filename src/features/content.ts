@@ -7,12 +7,13 @@ import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
-import { type Catalogue, readCatalogue } from './resources/content.ts';
+import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
   vocabulary: Vocabulary;
   catalogue: Catalogue;
+  startHere: StartHere;
   glossary: Glossary;
   templates: CheckinContent;
   frameworks: Frameworks;
@@ -30,6 +31,7 @@ export function loadContent(dir: string): Content {
   const vocabulary = readVocabulary(folder);
   const known: Vocabulary = vocabulary ?? emptyVocabulary;
   const catalogue = readCatalogue(folder, known);
+  const startHere = readStartHere(folder, catalogue);
   const templates = readCheckins(folder);
   const frameworks = readFrameworks(folder);
   const ids = {
@@ -54,9 +56,18 @@ export function loadContent(dir: string): Content {
     }),
   });
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary || !templates || !frameworks || !journey || !signposts)
+  if (
+    !vocabulary ||
+    !catalogue ||
+    !startHere ||
+    !glossary ||
+    !templates ||
+    !frameworks ||
+    !journey ||
+    !signposts
+  )
     throw new Error('A content file did not fit, and no problem was reported.');
-  return { vocabulary, catalogue, glossary, templates, frameworks, journey, signposts };
+  return { vocabulary, catalogue, startHere, glossary, templates, frameworks, journey, signposts };
 }
 
 const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>

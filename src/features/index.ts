@@ -96,6 +96,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vocabulary,
     catalogue: content.catalogue,
     glossary: content.glossary,
+    startHere: content.startHere,
+    vault,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
   });

@@ -67,6 +67,7 @@ describe('each layer imports only from the layers below it', () => {
     ['community', ['src/lib/', 'src/db/', 'src/content/', 'src/scheduler/', 'src/community/']],
     ['safeguarding', ['src/lib/', 'src/db/', 'src/content/', 'src/slack/', 'src/safeguarding/']],
     ['outbox', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/']],
+    ['portal', ['src/lib/', 'src/content/', 'src/safeguarding/', 'src/features/', 'src/portal/']],
     ['slack', ['src/lib/', 'src/db/', 'src/content/', 'src/community/', 'src/outbox/', 'src/slack/']],
   ])('src/%s', (folder, allowed) => {
     const wrong = local
@@ -99,6 +100,17 @@ describe('each layer imports only from the layers below it', () => {
         !/\/(index|content)\.ts$/.test(target),
     );
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+  });
+
+  test('the portal is made of content alone: no feature, no database, no Slack of its own', () => {
+    const wrong = local
+      .filter(inside('portal'))
+      .filter(({ target }) => target.startsWith('src/features/') && !target.endsWith('/content.ts'));
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
+    const users = local.filter(
+      ({ file, target }) => /^src\/portal\//.test(target) && !/^src\/portal\//.test(file),
+    );
+    expect(new Set(users.map(({ file }) => file))).toEqual(new Set(['src/main.ts', 'src/demo.ts']));
   });
 
   test('only the demo starts the practice workspace', () => {

@@ -9,7 +9,7 @@ import { readPracticePrompts } from '../../src/content/practice-prompts.ts';
 import { ContentFolder } from '../../src/content/read.ts';
 import { readTraining } from '../../src/content/training.ts';
 import { readVocabulary } from '../../src/content/vocabulary.ts';
-import { readCatalogue } from '../../src/features/resources/content.ts';
+import { readCatalogue, readStartHere } from '../../src/features/resources/content.ts';
 
 const frameworks = new Set(['quick-note', 'trauma-informed-lens', 'appreciative']);
 const checkins = new Set(['cpc-pilot-practitioner']);
@@ -23,6 +23,7 @@ function readAll(dir: string) {
     folder,
     vocabulary,
     catalogue,
+    startHere: readStartHere(folder, catalogue),
     glossary: readGlossary(folder, vocabulary),
     training: readTraining(folder, vocabulary, { resources: catalogue?.ids, frameworks, checkins }),
     prompts: readPracticePrompts(folder, vocabulary, catalogue?.ids),
@@ -39,8 +40,36 @@ test('copies on other sites are held back from lookups, and only those', () => {
   const { catalogue } = readAll('data');
   expect(catalogue?.shown.some(({ link_kind }) => link_kind === 'third-party-copy')).toBe(false);
   expect(catalogue?.heldBack.every(({ link_kind }) => link_kind === 'third-party-copy')).toBe(true);
-  expect((catalogue?.shown.length ?? 0) + (catalogue?.heldBack.length ?? 0)).toBe(catalogue?.ids.size);
+  const { shown = [], heldBack = [], superseded = [], ids } = catalogue ?? {};
+  expect(shown.length + heldBack.length + superseded.length).toBe(ids?.size);
   expect(catalogue?.byId.get('chatr-strategy-2020-25')).toBeUndefined();
+});
+
+test('what a newer page has replaced is seen through that page, wherever it is named', () => {
+  const { catalogue } = readAll('data');
+  expect(catalogue?.shown.some(({ superseded_by }) => superseded_by !== undefined)).toBe(false);
+  for (const { id } of catalogue?.superseded ?? []) {
+    const shown = catalogue?.byId.get(id);
+    expect(shown, id).toBeDefined();
+    expect(catalogue?.predecessors.get(shown?.id ?? '')?.map((old) => old.id)).toContain(id);
+  }
+  expect(catalogue?.byId.get('working-together-2023')?.id).toBe('working-together-2026');
+});
+
+test('nothing that people can find presents the edition of 2023 as the one in force', () => {
+  const { catalogue } = readAll('data');
+  const said = catalogue?.shown.filter(({ title, summary }) =>
+    /working together.*2023/i.test(`${title} ${summary}`),
+  );
+  expect(said).toEqual([]);
+});
+
+test('every session of the training has an entry of its own, with its address or saying that there is none yet', () => {
+  const { catalogue, training } = readAll('data');
+  const ages = catalogue?.shown.filter(({ type }) => type === 'programme').flatMap((one) => one.age_groups);
+  const sessions = training?.modules.flatMap((one) => (one.kind === 'series' ? one.sessions : []));
+  expect(sessions?.length).toBeGreaterThan(0);
+  for (const { age_group } of sessions ?? []) expect(ages, age_group).toContain(age_group);
 });
 
 describe('a slip in a shipped file is found, with its line', () => {
@@ -95,6 +124,66 @@ describe('a slip in a shipped file is found, with its line', () => {
       'give the whole web address',
     ],
     ['resources.yaml', '    verified: archived copy\n', '    verified: yes\n', 'how the address was seen'],
+    [
+      'resources.yaml',
+      '    superseded_by: working-together-2026\n',
+      '    superseded_by: working-together-2025\n',
+      'there is no resource "working-together-2025". Did you mean',
+    ],
+    [
+      'resources.yaml',
+      '    superseded_by: working-together-2026\n',
+      '    superseded_by: working-together-2023\n',
+      '"working-together-2023" comes back to itself here.',
+    ],
+    [
+      'resources.yaml',
+      '    superseded_by: working-together-2026\n',
+      '    superseded_by: chatr-strategy-2020-25\n',
+      'so people would see neither',
+    ],
+    [
+      'resources.yaml',
+      '    url: https://chtipportal.hackney.gov.uk/about-us\n',
+      '    owner: Somebody\n',
+      'is only for the programme\u2019s own material',
+    ],
+    [
+      'resources.yaml',
+      '    owner: ChATR programme team\n',
+      '    version: "2"\n',
+      'there is no "url". Give one, or delete this.',
+    ],
+    [
+      'start-here.yaml',
+      '      - mk-tip-snap-guide\n',
+      '      - mk-tip-snap\n',
+      'there is no resource "mk-tip-snap"',
+    ],
+    [
+      'start-here.yaml',
+      '      - mk-tip-snap-guide\n',
+      '      - ohid-working-definition-tip\n',
+      'stands here twice',
+    ],
+    [
+      'start-here.yaml',
+      '      - working-together-2026\n',
+      '      - working-together-2023\n',
+      'is superseded. Name "working-together-2026" in its place.',
+    ],
+    [
+      'start-here.yaml',
+      '      - mk-tip-snap-guide\n',
+      '      - chatr-strategy-2020-25\n',
+      'is held back, so nobody would see it here',
+    ],
+    [
+      'start-here.yaml',
+      '      - mk-tip-snap-guide\n',
+      '      - programme-core-module\n',
+      'has no address yet',
+    ],
     ['glossary.yaml', '      - routine-enquiry\n', '      - routine\n', 'there is no topic "routine"'],
     [
       'glossary.yaml',

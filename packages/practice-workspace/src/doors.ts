@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Acts } from './acts/act.ts';
 import { answerJson, answerText, readBody } from './http.ts';
 import { isObject, parseJson, textOf } from './json.ts';
-import { pageFile, pagePolicy, vendorFile } from './page-files.ts';
+import { pageFile, pagePolicy, typeOf, vendorFile } from './page-files.ts';
 import type { Act, ActResult, Snapshot, Stage } from './protocol.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +15,8 @@ export type DoorParts = {
   snapshot: (user: string) => Snapshot;
   /** Read the page's files anew each time. */
   reload: boolean;
+  /** The website's files, by their names. */
+  site: ReadonlyMap<string, string>;
 };
 
 /** The page's doors, for a browser on this machine and nobody else; see the end of protocol.ts. */
@@ -40,6 +42,7 @@ export class Doors {
       return answerJson(response, 405, { ok: false, error: 'method_not_allowed' });
     if (path.startsWith('/practice/files/'))
       return this.#file(response, path.slice('/practice/files/'.length));
+    if (path === '/site' || path.startsWith('/site/')) return this.#site(response, path);
     const served = path.startsWith('/vendor/')
       ? await vendorFile(path.slice('/vendor/'.length))
       : await pageFile(path === '/' ? 'index.html' : path.replace(/^\/(page\/)?/, ''), this.#parts.reload);
@@ -48,6 +51,21 @@ export class Doors {
     if (served.type.startsWith('text/html'))
       response.setHeader('content-security-policy', pagePolicy(served.body.toString()));
     answerText(response, 200, served.type, served.body);
+  }
+
+  #site(response: ServerResponse, path: string): void {
+    if (path === '/site') {
+      response.writeHead(301, { location: '/site/' }).end();
+      return;
+    }
+    const name = path.slice('/site/'.length) || 'index.html';
+    const body = this.#parts.site.get(name);
+    if (body === undefined) {
+      answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
+      return;
+    }
+    response.setHeader('x-content-type-options', 'nosniff');
+    answerText(response, 200, typeOf(name), body);
   }
 
   async #act(request: IncomingMessage, response: ServerResponse): Promise<void> {

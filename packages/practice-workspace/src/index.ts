@@ -62,6 +62,8 @@ export type PracticeOptions = {
   patienceMs?: number;
   /** Read the page's files anew each time, while working on them. */
   reloadPage?: boolean;
+  /** A website of the app's, for the visitor: its name, and its files by their names. The sidebar leads to it. */
+  site?: { name: string; files: ReadonlyMap<string, string> };
 };
 
 export type PracticeWorkspace = {
@@ -164,13 +166,18 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const api = new WebApi(slack, { botToken, appToken }, limits);
   const stage = new Stagehand(slack, options.onForward, options.defaultChannels ?? ['general']);
   const snapshot = (person: string): Snapshot =>
-    snapshotFor(world, person, { connected: delivery.connected, busy: stage.busy });
+    snapshotFor(world, person, {
+      connected: delivery.connected,
+      busy: stage.busy,
+      site: options.site?.name ?? null,
+    });
   const doors = new Doors({
     world,
     acts,
     stage: (wanted) => stage.stage(wanted),
     snapshot,
     reload: options.reloadPage ?? false,
+    site: options.site?.files ?? new Map<string, string>(),
   });
   const server = new PracticeServer();
   url = await server.listen(options.port ?? 0);

@@ -22,6 +22,8 @@ const types: Record<string, string> = {
   '.json': 'application/json; charset=utf-8',
 };
 
+export const typeOf = (name: string): string => types[extname(name)] ?? 'application/octet-stream';
+
 /** Path under `/vendor/` → the ESM file of an installed package. */
 const vendor: Record<string, [name: string, file: string]> = {
   'preact.js': ['preact', 'dist/preact.module.js'],
@@ -60,9 +62,8 @@ function withoutTypes(source: string): string {
 }
 
 async function readTyped(path: string): Promise<ServedFile> {
-  const extension = extname(path);
-  const type = types[extension] ?? 'application/octet-stream';
-  if (extension !== '.ts') return { type, body: await readFile(path) };
+  const type = typeOf(path);
+  if (extname(path) !== '.ts') return { type, body: await readFile(path) };
   return { type, body: withoutTypes(await readFile(path, 'utf8')) };
 }
 

@@ -91,6 +91,8 @@ export type Snapshot = {
   notices: { id: string; text: string }[];
   /** True while the clock is moving and the app is catching up. */
   busy: boolean;
+  /** What the website beside the workspace is called, where there is one: at `/site/`. */
+  site: string | null;
 };
 
 /** Where an interactive element stands. */
@@ -130,6 +132,7 @@ export type Stage =
  * - `WS /practice/live?as=<user id>`: sends a Snapshot at once and after every change that person can see. Without `as`,
  *   or when nobody has that id, the screen is the first person's: a visitor cannot know ids beforehand.
  * - `POST /practice/act` `{ as, act: Act }` → ActResult. `POST /practice/stage` `{ stage: Stage }` → ActResult.
+ * - `GET /site/<file>` the website beside the workspace.
  * - `GET /practice/files/<id>` the bytes of a file the app shared.
  * What a person types (`post`, `command`) goes as typed; the workspace escapes `& < >` as Slack's own clients do.
  */

@@ -106,7 +106,7 @@ export function readableConversations(world: World, user: string): Conversation[
 export function snapshotFor(
   world: World,
   user: string,
-  now: { connected: boolean; busy: boolean },
+  now: { connected: boolean; busy: boolean; site: string | null },
 ): Snapshot {
   const me = world.personNamed(user);
   const conversations = readableConversations(world, me.id);
@@ -141,5 +141,6 @@ export function snapshotFor(
     shortcuts: world.app.shortcuts,
     notices: world.notices.get(me.id) ?? [],
     busy: now.busy,
+    site: now.site,
   };
 }

@@ -46,6 +46,26 @@ function live(workspace: PracticeWorkspace, as: string) {
   };
 }
 
+test('a website of the app is served beside the workspace, its own files and nothing else', async () => {
+  const files = new Map([
+    ['index.html', '<h1>Portal</h1>'],
+    ['style.css', 'h1 {}'],
+  ]);
+  const workspace = await startWorkspace({ site: { name: 'Resource portal', files } });
+  const get = (path: string) => fetch(workspace.url + path);
+  expect(await (await get('/site')).text()).toBe('<h1>Portal</h1>');
+  expect((await get('/site/style.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
+  for (const path of [
+    '/site/other.html',
+    '/site/../page/main.ts',
+    '/site/%2e%2e/index.ts',
+    '/site//index.html',
+  ])
+    expect((await get(path)).url.includes('/site') && (await get(path)).status, path).not.toBe(200);
+  expect(workspace.snapshot('robin').site).toBe('Resource portal');
+  expect((await startWorkspace()).snapshot('robin').site).toBeNull();
+});
+
 test('the page may load its own files, its import map, and nothing else', async () => {
   const workspace = await startWorkspace();
   const response = await fetch(workspace.url);

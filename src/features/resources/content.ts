@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { askedAs, reportAskedAs } from '../../content/asked-as.ts';
-import type { ContentFolder } from '../../content/read.ts';
+import { unknownId } from '../../content/nearest.ts';
+import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
 
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
   .max(60);
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
 
 /**
  * The kinds a resource can be: what is shown, and the words by which people ask for it. A word that is also a topic's
@@ -37,6 +40,11 @@ export const resourceTypes = {
   podcast: { label: 'Podcast', words: ['podcast', 'podcasts', 'audio', 'listen'] },
   leaflet: { label: 'Leaflet', words: ['leaflet', 'leaflets', 'handout', 'handouts', 'booklet', 'booklets'] },
   service: { label: 'Service', words: ['service page'] },
+  /** The programme's own: a link to where it keeps the thing, since the bot stores no such files. */
+  programme: {
+    label: 'Programme material',
+    words: ['programme material', 'programme materials', 'slides', 'slide', 'recording', 'recordings'],
+  },
 } as const satisfies Record<string, { label: string; words: readonly string[] }>;
 
 export type ResourceType = keyof typeof resourceTypes;
@@ -51,7 +59,10 @@ const schema = z.strictObject({
       z.strictObject({
         id,
         title: z.string().min(1).max(150),
-        url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000),
+        /** Only the programme's own material may be without: it has not been supplied yet. */
+        url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000).optional(),
+        /** The id of the entry that has taken its place, and that people see in place of this one. */
+        superseded_by: id.optional(),
         publisher: z.string().min(1).max(150),
         year: z.number().int().min(1900).max(2100).optional(),
         type: z.enum(types),
@@ -62,13 +73,22 @@ const schema = z.strictObject({
         topics: z.array(id).min(1),
         summary: z.string().min(20).max(300),
         free: z.boolean(),
-        link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']),
+        /** Of the programme's own material: who of the programme looks after it. */
+        owner: z.string().min(1).max(150).optional(),
+        /** Of the programme's own material: such as "2" or "autumn 2026". */
+        version: z.string().min(1).max(40).optional(),
+        /** The day somebody of the programme last opened it, and found that it still says this. */
+        checked_on: day.optional(),
+        link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']).optional(),
         verified: z
           .string()
           .regex(
             /^(archived copy|archived page .+|cited by https?:\/\/\S+)$/,
             'write "archived copy", "archived page (…)" or "cited by https://…": how the address was seen',
-          ),
+          )
+          .optional(),
+        /** The day it came into the catalogue; those from the beginning have none. */
+        added_on: day.optional(),
         asked_as: askedAs,
       }),
     )
@@ -82,26 +102,69 @@ export type Catalogue = {
   shown: readonly Resource[];
   /** Kept out of lookups; see `toCatalogue`. */
   heldBack: readonly Resource[];
-  /** Those that are shown. */
+  /** Kept out of lookups, since a newer entry has taken their place. */
+  superseded: readonly Resource[];
+  /** Those that are shown, by their own id and by the ids of those whose place they have taken. */
   byId: ReadonlyMap<string, Resource>;
+  /** By the id of an entry that is shown: those whose place it has taken. */
+  predecessors: ReadonlyMap<string, readonly Resource[]>;
   /** Every id of the file, for other files that name resources. */
   ids: ReadonlySet<string>;
 };
 
 /**
- * Parts what is shown from what is held back: entries with `link_kind: third-party-copy` lead to a mirror on somebody
- * else's site, which may be out of date or put there without leave, so they are hidden until the publisher's own
- * address replaces it (the header of resources.yaml). data/README.md says how.
+ * Parts what is shown from what is not. Entries with `link_kind: third-party-copy` lead to a mirror on somebody else's
+ * site, which may be out of date or put there without leave, so they are hidden until the publisher's own address
+ * replaces it (the header of resources.yaml). Superseded ones are seen through their successor. data/README.md says how.
  */
 export function toCatalogue(resources: readonly Resource[]): Catalogue {
-  const shown = resources.filter((resource) => resource.link_kind !== 'third-party-copy');
+  const superseded = resources.filter(({ superseded_by }) => superseded_by !== undefined);
+  const current = resources.filter(({ superseded_by }) => superseded_by === undefined);
+  const shown = current.filter((resource) => resource.link_kind !== 'third-party-copy');
+  const byId = new Map(shown.map((resource) => [resource.id, resource]));
+  const predecessors = new Map<string, Resource[]>();
+  const all = new Map(resources.map((resource) => [resource.id, resource]));
+  for (const old of superseded) {
+    const last = successorsOf(old, all).at(-1);
+    const successor = last && byId.get(last.id);
+    if (!successor || successor.id === old.id) continue;
+    byId.set(old.id, successor);
+    predecessors.set(successor.id, [...(predecessors.get(successor.id) ?? []), old]);
+  }
   return {
     shown,
-    heldBack: resources.filter((resource) => resource.link_kind === 'third-party-copy'),
-    byId: new Map(shown.map((resource) => [resource.id, resource])),
-    ids: new Set(resources.map((resource) => resource.id)),
+    heldBack: current.filter((resource) => resource.link_kind === 'third-party-copy'),
+    superseded,
+    byId,
+    predecessors,
+    ids: new Set(all.keys()),
   };
 }
+
+/** What has taken its place, what has taken that one's, and so on; a circle ends where it comes back. */
+function successorsOf(old: Resource, all: ReadonlyMap<string, Resource>): Resource[] {
+  const found = new Set<Resource>();
+  for (
+    let next = old.superseded_by === undefined ? undefined : all.get(old.superseded_by);
+    next !== undefined && !found.has(next);
+    next = next.superseded_by === undefined ? undefined : all.get(next.superseded_by)
+  )
+    found.add(next);
+  return [...found];
+}
+
+/** The id under which an entry is seen: its own, or that of what has taken its place. */
+export const idNow = ({ byId }: Catalogue, id: string): string => byId.get(id)?.id ?? id;
+
+/** All the ids under which people may have kept an entry: its own, and those of what it has replaced. */
+export const idsOver = ({ predecessors }: Catalogue, id: string): string[] => [
+  id,
+  ...(predecessors.get(id) ?? []).map((old) => old.id),
+];
+
+/** The programme's own material that is expected here, and that nobody has given the address of. */
+export const isNotSupplied = ({ type, url }: Pick<Resource, 'type' | 'url'>): boolean =>
+  type === 'programme' && url === undefined;
 
 /** data/resources.yaml: everything that can be looked up. */
 export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Catalogue | undefined {
@@ -119,11 +182,16 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
     vocabulary.topics,
   );
   const addresses = new Map<string, string>();
+  const all = new Map(value.resources.map((resource) => [resource.id, resource]));
   value.resources.forEach((resource, index) => {
     const at = ['resources', index];
     reportUnknown(resource.topics, topics, 'topic', [...at, 'topics'], problem);
     reportUnknown(resource.age_groups, ages, 'age group', [...at, 'age_groups'], problem);
     reportUnknown(resource.audience, audiences, 'audience', [...at, 'audience'], problem);
+    reportFields(resource, at, problem);
+    reportSuccessor(resource, { at, all }, problem);
+    // A new edition may have the address of the old one.
+    if (resource.url === undefined || resource.superseded_by !== undefined) return;
     const address = sameAddress(resource.url);
     const other = addresses.get(address);
     if (other !== undefined)
@@ -133,9 +201,104 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
   return toCatalogue(value.resources);
 }
 
+type Problem = (path: Path, message: string) => void;
+
+const everywhereElse = ['url', 'link_kind', 'verified'] as const;
+const ofTheProgramme = ['owner', 'version'] as const;
+
+/** Which fields an entry needs depends on its kind. */
+function reportFields(resource: Resource, at: Path, problem: Problem): void {
+  const has = (field: keyof Resource) => resource[field] !== undefined;
+  if (resource.type !== 'programme') {
+    for (const field of everywhereElse) if (!has(field)) problem(at, `"${field}" is missing. Add it.`);
+    for (const field of ofTheProgramme)
+      if (has(field))
+        problem([...at, field], `"${field}" is only for the programme’s own material (type: programme).`);
+    return;
+  }
+  if (!has('owner')) problem(at, '"owner" is missing. Say who of the programme looks after this.');
+  if (has('url')) {
+    for (const field of ['version', 'checked_on'] as const)
+      if (!has(field)) problem(at, `"${field}" is missing. Programme material with an address has one.`);
+    return;
+  }
+  for (const field of ['version', 'checked_on', 'link_kind', 'verified'] as const)
+    if (has(field))
+      problem(
+        [...at, field],
+        `"${field}" has nothing to go with: there is no "url". Give one, or delete this.`,
+      );
+}
+
+function reportSuccessor(
+  resource: Resource,
+  { at, all }: { at: Path; all: ReadonlyMap<string, Resource> },
+  problem: Problem,
+): void {
+  const { id: own, superseded_by: next } = resource;
+  if (next === undefined) return;
+  const field = [...at, 'superseded_by'];
+  const successors = successorsOf(resource, all);
+  const last = successors.at(-1);
+  if (!last) problem(field, unknownId(next, 'resource', new Set(all.keys())));
+  else if (successors.includes(resource))
+    problem(field, `"${own}" comes back to itself here. Name the entry that people should see.`);
+  else if (last.link_kind === 'third-party-copy')
+    problem(field, `"${last.id}" is held back (link_kind: third-party-copy), so people would see neither.`);
+}
+
 /** An address without what makes no difference to where it leads: scheme, "www.", closing slash, fragment. */
 export function sameAddress(url: string): string {
   if (!URL.canParse(url)) return url;
   const { hostname, port, pathname, search } = new URL(url);
   return `${hostname.replace(/^www\./, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
+
+const startSchema = z.strictObject({
+  version: z.number().int(),
+  language: z.string().min(1),
+  groups: z
+    .array(z.strictObject({ id, label: z.string().min(1).max(60), entries: z.array(id).min(1).max(10) }))
+    .min(1),
+});
+
+/** data/start-here.yaml: where to begin, picked by hand. */
+export type StartHere = z.output<typeof startSchema>;
+
+export function readStartHere(
+  folder: ContentFolder,
+  catalogue: Catalogue | undefined,
+): StartHere | undefined {
+  const file = folder.read('start-here.yaml', startSchema);
+  if (!file) return undefined;
+  const { value, problem } = file;
+  reportDuplicates(value.groups, ['groups'], problem);
+  const seen = new Set<string>();
+  value.groups.forEach(({ entries }, group) => {
+    entries.forEach((entry, nth) => {
+      const message = seen.has(entry)
+        ? `"${entry}" stands here twice. Keep it where people would look first.`
+        : catalogue && whyNotHere(entry, catalogue);
+      if (message) problem(['groups', group, 'entries', nth], message);
+      seen.add(entry);
+    });
+  });
+  return value;
+}
+
+function whyNotHere(entry: string, { ids, byId }: Catalogue): string | undefined {
+  if (!ids.has(entry)) return unknownId(entry, 'resource', ids);
+  const shown = byId.get(entry);
+  if (!shown) return `"${entry}" is held back, so nobody would see it here. Choose another.`;
+  if (shown.id !== entry) return `"${entry}" is superseded. Name "${shown.id}" in its place.`;
+  return isNotSupplied(shown) ? `"${entry}" has no address yet, so it is no place to start.` : undefined;
+}
+
+/** The groups with what the catalogue has today: curators may have retired an entry since. */
+export const startingPoints = (
+  { groups }: StartHere,
+  { byId }: Catalogue,
+): { label: string; entries: Resource[] }[] =>
+  groups
+    .map(({ label, entries }) => ({ label, entries: entries.flatMap((one) => byId.get(one) ?? []) }))
+    .filter(({ entries }) => entries.length > 0);

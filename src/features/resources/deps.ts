@@ -1,8 +1,9 @@
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Core } from '../feature.ts';
-import type { Catalogue } from './content.ts';
+import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
 
@@ -11,6 +12,9 @@ export type ResourcesDeps = Core & {
   /** What people can find at the start. */
   catalogue: Catalogue;
   glossary: Glossary;
+  startHere: StartHere;
+  /** Seals people's own notes. */
+  vault: Vault;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
   /** What is nobody's own, such as a helpline's number. */

@@ -5,7 +5,10 @@ import './tables.ts';
 /** What is kept of somebody's use of the catalogue. What they looked for is not. */
 export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
   return [
-    { what: 'Saved resources', count: await countRows(db, 'saved_resources', personId) },
+    {
+      what: 'Saved resources, your notes on them encrypted, removed ones for a day',
+      count: await countRows(db, 'saved_resources', personId),
+    },
     {
       what: 'Resources you said something about (it helped, the link is broken)',
       count: await countRows(db, 'resource_feedback', personId),

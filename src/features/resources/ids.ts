@@ -5,6 +5,8 @@ export const ids = {
   browse: 'resources.browse',
   about: 'resources.about',
   putBack: 'resources.put-back',
+  note: 'resources.note',
+  keepNote: 'resources.note.keep',
   openSearch: 'resources.open-search',
   search: 'resources.search',
   openSuggest: 'resources.open-suggest',

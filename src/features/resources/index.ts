@@ -1,10 +1,11 @@
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import { idNow, isNotSupplied } from './content.ts';
 import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { savedSection, waitingSection } from './finding/cards.ts';
+import { missingSection, savedSection, waitingSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
@@ -15,6 +16,7 @@ import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
+import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -43,9 +45,13 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToSuggestions(to, deps);
       listenToGlossary(to, deps);
     },
+    jobs: [purge(deps)],
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
-    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    quickActions: [
+      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
+      { text: 'Browse resources', actionId: ids.browse, order: 11 },
+    ],
     holdings: (personId) => listHoldings(deps.db, personId),
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
@@ -67,12 +73,16 @@ function commands(deps: Deps): Command[] {
     {
       word: 'browse',
       aliases: ['topics'],
-      help: { does: 'Shows the catalogue by topic, age or kind.', example: 'browse', group: 'find' },
+      help: {
+        does: 'Shows the catalogue: where to start, what is new, by topic, age or kind.',
+        example: 'browse',
+        group: 'find',
+      },
       run: async ({ actor, words, answer }) => answer(await showBrowse(deps, actor, words)),
     },
     {
       word: 'saved',
-      help: { does: 'Shows what you have saved.', example: 'saved', group: 'find' },
+      help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
     },
@@ -119,8 +129,9 @@ function saved(deps: Deps): HomeSection {
     async blocks({ person, actor }) {
       if (!may(actor, 'own.read', { ownerId: person.id })) return [];
       const kept = await store.listSaved(deps.db, person.id);
-      const known = kept.flatMap((id) => deps.live.now.byId.get(id) ?? []);
-      return savedSection(known.slice(0, 3), kept.length);
+      const ids = [...new Set(kept.map((id) => idNow(deps.live.now, id)))];
+      const known = ids.flatMap((id) => deps.live.now.byId.get(id) ?? []);
+      return savedSection(known.slice(0, 3), ids.length);
     },
   };
 }
@@ -130,6 +141,11 @@ function waiting(deps: Deps): HomeSection {
     slot: 'lead',
     order: 40,
     blocks: async ({ actor }) =>
-      may(actor, 'resources.curate') ? waitingSection(await store.countWaiting(deps.db)) : [],
+      may(actor, 'resources.curate')
+        ? [
+            ...waitingSection(await store.countWaiting(deps.db)),
+            ...missingSection(deps.live.now.shown.filter(isNotSupplied).length),
+          ]
+        : [],
   };
 }

@@ -2,6 +2,7 @@ import './tables.ts';
 import { type Selectable, sql } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
+import { hours, later } from '../../lib/clock.ts';
 import { pageSize } from './finding/place.ts';
 import type { ResourceSuggestionsTable } from './tables.ts';
 
@@ -11,27 +12,106 @@ export async function listSaved(db: Db, personId: string): Promise<string[]> {
     .selectFrom('saved_resources')
     .select('resource_id')
     .where('person_id', '=', personId)
+    .where('removed_at', 'is', null)
     .orderBy('saved_at', 'desc')
     .orderBy('resource_id')
     .execute();
   return rows.map((row) => row.resource_id);
 }
 
+/** What is saved already stays where it is on the list; what was removed comes back, with its note, as the newest. */
 export async function insertSaved(db: Db, personId: string, resourceId: string, at: Date): Promise<void> {
   await db
     .insertInto('saved_resources')
-    .values({ person_id: personId, resource_id: resourceId, saved_at: at.toISOString() })
-    .onConflict((conflict) => conflict.columns(['person_id', 'resource_id']).doNothing())
+    .values({
+      person_id: personId,
+      resource_id: resourceId,
+      saved_at: at.toISOString(),
+      note: null,
+      removed_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'resource_id'])
+        .doUpdateSet({ saved_at: at.toISOString(), removed_at: null })
+        .where('saved_resources.removed_at', 'is not', null),
+    )
     .execute();
 }
 
-export async function deleteSaved(db: Db, personId: string, resourceId: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('saved_resources')
+/** Takes them off the list; they can be put back until they are gone for good. */
+export async function markRemoved(
+  db: Db,
+  personId: string,
+  resourceIds: readonly string[],
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('saved_resources')
+    .set({ removed_at: at.toISOString() })
+    .where('person_id', '=', personId)
+    .where('resource_id', 'in', resourceIds)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Where they were, with their notes. */
+export async function unmarkRemoved(
+  db: Db,
+  personId: string,
+  resourceIds: readonly string[],
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('saved_resources')
+    .set({ removed_at: null })
+    .where('person_id', '=', personId)
+    .where('resource_id', 'in', resourceIds)
+    .where('removed_at', 'is not', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** What somebody removed from their list can be put back for so long. */
+const undoHours = 24;
+
+export async function purgeRemoved(db: Db, now: Date): Promise<void> {
+  const limit = later(now, -hours(undoHours)).toISOString();
+  await db.deleteFrom('saved_resources').where('removed_at', '<=', limit).execute();
+}
+
+/** Sealed as they are kept. */
+export async function listNotes(
+  db: Db,
+  personId: string,
+  resourceIds: readonly string[],
+): Promise<{ resourceId: string; note: string }[]> {
+  if (resourceIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('saved_resources')
+    .select(['resource_id', 'note'])
+    .where('person_id', '=', personId)
+    .where('resource_id', 'in', resourceIds)
+    .where('removed_at', 'is', null)
+    .where('note', 'is not', null)
+    .$narrowType<{ note: string }>()
+    .orderBy('resource_id')
+    .execute();
+  return rows.map((row) => ({ resourceId: row.resource_id, note: row.note }));
+}
+
+/** @param note sealed; null takes it away. */
+export async function setNote(
+  db: Db,
+  { personId, resourceId }: { personId: string; resourceId: string },
+  note: string | null,
+): Promise<void> {
+  await db
+    .updateTable('saved_resources')
+    .set({ note })
     .where('person_id', '=', personId)
     .where('resource_id', '=', resourceId)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+    .execute();
 }
 
 export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean };
@@ -52,7 +132,8 @@ const marks = compiledOnce((db, personId: string, ...ids: string[]) =>
           'saved_at',
         ])
         .where('person_id', '=', personId)
-        .where('resource_id', 'in', ids),
+        .where('resource_id', 'in', ids)
+        .where('removed_at', 'is', null),
     ),
 );
 

@@ -4,6 +4,10 @@ export interface SavedResourcesTable {
   person_id: string;
   resource_id: string;
   saved_at: string;
+  /** Sealed for the person. */
+  note: string | null;
+  /** From then on it is on no list, and gone for good a day later. */
+  removed_at: string | null;
 }
 
 /** One row per person and resource. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
-import { mrkdwn } from '../../slack/text.ts';
+import { link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import type { Resource } from './content.ts';
 
 /** One thing said. */
 export const plainAnswer = (title: string, text: string): Answer => ({
@@ -13,3 +14,7 @@ export const notAllowed = plainAnswer(
   'Not available',
   'This works for members of the workspace that I belong to. Nothing was stored.',
 );
+
+/** What the programme has not supplied yet has a title, and nowhere to lead to. */
+export const titleOf = ({ url, title }: Pick<Resource, 'url' | 'title'>): Mrkdwn =>
+  url === undefined ? mrkdwn`${title}` : link(url, title);

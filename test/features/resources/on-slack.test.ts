@@ -96,8 +96,8 @@ describe('in Slack', () => {
       'Emotional health and wellbeing: fathers (tips for parents)',
     );
     expect(bench.lookedUpBy).toHaveLength(1);
-    await robin.click('Show 2 more');
-    expect(robin.visibleText('modal')).toMatch(/6\u20137 of 7/);
+    await robin.click('Show 1 more');
+    expect(robin.visibleText('modal')).toContain('6 of 6');
     await robin.click('Search again');
     await robin.submit({ 'What are you looking for?': 'printer' });
     expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');
@@ -152,9 +152,71 @@ describe('in Slack', () => {
   test('suggestions are not for everybody', async () => {
     const { robin } = await givenWorkspace();
     await robin.command('/try browse nonsense words');
-    expect(newest(robin)).toContain('There is no topic \u2018nonsense words\u2019');
+    expect(newest(robin)).toContain('There is no list \u2018nonsense words\u2019');
     await robin.command('/try browse domestic abuse');
     expect(newest(robin)).toContain('*Domestic abuse*');
+  });
+
+  test('browsing: where to start, page by page in place; by kind and age in one line', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try browse');
+    await robin.click('Start here');
+    expect(newest(robin)).toContain('43 resources picked by hand');
+    const first = newest(robin);
+    await robin.click('Show 5 more');
+    expect(only(robin)).toBe(1);
+    expect(newest(robin)).not.toBe(first);
+    await robin.click('Back');
+    expect(newest(robin)).toBe(first);
+    await robin.command('/try browse most helpful');
+    expect(newest(robin)).toContain('Nothing has been called helpful by five people yet');
+    await robin.command('/try browse videos');
+    expect(newest(robin)).toContain('*Video*');
+    await robin.openHome();
+    await robin.click('Browse resources', { in: 'home' });
+    await robin.click('Start here', { in: 'modal' });
+    expect(robin.visibleText('modal')).toContain('picked by hand');
+  });
+
+  test('a note on something saved: written, seen on the list, removed and put back with it', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try find uktc trauma council');
+    await robin.choose({ actionId: ids.about }, 'Save', { nth: 0 });
+    await robin.command('/try saved');
+    await robin.choose({ actionId: ids.about }, 'Write a note for yourself', { nth: 0 });
+    expect(robin.visibleText('modal')).toContain('Only you can see this note');
+    expect(robin.visibleText('modal')).toContain('Nobody is watching what is written here');
+    await robin.submit({ 'What do you want to remember?': 'Slide 4 for *Tuesday* <!channel>' });
+    expect(robin.visibleText('modal')).toContain('Your note is kept.');
+    expect(robin.visibleText('modal')).toContain('Slide 4 for *Tuesday* <!channel>');
+    await robin.choose({ actionId: ids.about }, 'Change your note', { in: 'modal' });
+    expect(JSON.stringify(robin.modal())).toContain('Slide 4');
+    await robin.submit({ 'What do you want to remember?': 'Slide 5' });
+    await robin.choose({ actionId: ids.about }, 'Remove from saved', { in: 'modal' });
+    expect(robin.visibleText('modal')).toContain('For a day you can put it back');
+    expect(robin.visibleText('modal')).not.toContain('Slide 5');
+    await robin.click('Put it back', { in: 'modal' });
+    expect(robin.visibleText('modal')).toContain('Slide 5');
+  });
+
+  test('a note that looks as if it could identify somebody is asked about once, and masked unless it is kept', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try find uktc trauma council');
+    await robin.choose({ actionId: ids.about }, 'Save', { nth: 0 });
+    const write = async (option: string, text: string) => {
+      await robin.command('/try saved');
+      await robin.choose({ actionId: ids.about }, option, { nth: 0 });
+      await robin.submit({ 'What do you want to remember?': text });
+      expect(robin.visibleText('modal')).toContain('Please look once more');
+    };
+    await write('Write a note for yourself', 'ring mum on 07700 900123');
+    await robin.submit({});
+    expect(robin.visibleText('modal')).toContain('Your note is kept.');
+    expect(robin.visibleText('modal')).not.toContain('900123');
+    await write('Change your note', 'ring me on 07700 900456');
+    await robin.click('Keep it as it is', { in: 'modal' });
+    await robin.submit({});
+    expect(robin.visibleText('modal')).toContain('ring me on 07700 900456');
   });
 
   test('words are explained, and near ones offered', async () => {

@@ -42,7 +42,7 @@ const asked: [question: string, anyOf: string[]][] = [
   ['was not brought', ['rcgp-was-not-brought', 'nspcc-language-was-not-brought']],
   ['temporary accommodation', ['justlife-tic-pie-ta']],
   ['co-production with young people', ['macuk-coproduction']],
-  ['sharing information with other agencies', ['info-sharing-advice-2024', 'working-together-2023']],
+  ['sharing information with other agencies', ['info-sharing-advice-2024', 'working-together-2026']],
   ['lgbt young people', ['rcpch-supporting-lgbtq', 'nihr-lgbtq-early-intervention']],
   // Kinds and ages.
   ['video brain 0-5', ['nspcc-brain-builder']],

@@ -1,14 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
-import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
+import {
+  type Catalogue,
+  type Resource,
+  readCatalogue,
+  readStartHere,
+} from '../../../src/features/resources/content.ts';
 import type { Deps } from '../../../src/features/resources/deps.ts';
 import { createHelpedCounts } from '../../../src/features/resources/finding/helped.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { givenStore } from '../../support/store.ts';
@@ -19,9 +26,10 @@ export function shippedContent() {
   const vocabulary = readVocabulary(folder);
   const catalogue = vocabulary && readCatalogue(folder, vocabulary);
   const glossary = vocabulary && readGlossary(folder, vocabulary);
+  const startHere = readStartHere(folder, catalogue);
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary) throw new Error('The content was not read.');
-  return { vocabulary, catalogue, glossary };
+  if (!vocabulary || !catalogue || !glossary || !startHere) throw new Error('The content was not read.');
+  return { vocabulary, catalogue, glossary, startHere };
 }
 
 export const content = shippedContent();
@@ -54,6 +62,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     timeZone: 'Europe/London',
     homeChanged: (personId) => void homesChanged.push(personId),
     ...content,
+    vault: createVault(randomBytes(32)),
     live,
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
     looksIdentifiable: (text) => /\d{10}/.test(text),

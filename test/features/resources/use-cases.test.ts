@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
@@ -6,11 +7,16 @@ import { suggest, withdrawSuggestion } from '../../../src/features/resources/cur
 import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
 import { listPage } from '../../../src/features/resources/finding/list.ts';
+import { placeNamed } from '../../../src/features/resources/finding/named.ts';
 import type { Place } from '../../../src/features/resources/finding/place.ts';
+import { showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
+import { purge } from '../../../src/features/resources/jobs.ts';
+import { longestNote, writeNote } from '../../../src/features/resources/keeping/note.ts';
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
-import { save, unsave } from '../../../src/features/resources/keeping/save.ts';
+import { putBack, save, unsave } from '../../../src/features/resources/keeping/save.ts';
 import * as store from '../../../src/features/resources/store.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
 const savedList: Place = { list: 'saved', of: '', from: 0 };
@@ -161,6 +167,236 @@ describe('saving', () => {
   });
 });
 
+describe('a note of one\u2019s own on something saved', () => {
+  const noteOf = async (bench: Bench, actor: Parameters<typeof listPage>[1]) =>
+    (await entriesOf(bench, actor, savedList)).entries.map(({ id, note }) => [id, note]);
+
+  test('stands on that person\u2019s list, can be changed and taken away, and nobody else has it', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const admin = await givenPerson(bench, { is_admin: true });
+    await save(bench, actor, 'uktc-about');
+    expect(await writeNote(bench, actor, 'uktc-about', 'for the team day')).toEqual({ kind: 'kept' });
+    await writeNote(bench, actor, 'uktc-about', 'page 4, for the team day');
+    expect(await noteOf(bench, actor)).toEqual([
+      ['uktc-about', { kind: 'note', text: 'page 4, for the team day' }],
+    ]);
+    await save(bench, admin.actor, 'uktc-about');
+    expect(await noteOf(bench, admin.actor)).toEqual([['uktc-about', undefined]]);
+    expect(await writeNote(bench, actor, 'uktc-about', '')).toEqual({ kind: 'taken-away' });
+    expect(await noteOf(bench, actor)).toEqual([['uktc-about', undefined]]);
+  });
+
+  test('is sealed: the database has no word of it, nor how long it is', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await writeNote(bench, actor, 'uktc-about', 'x');
+    await writeNote(bench, actor, 'anna-freud-uktc-page', '\u{1f642}"'.repeat(longestNote / 2));
+    const rows = await bench.db.selectFrom('saved_resources').select('note').execute();
+    const [short = '', long = ''] = rows.map(({ note }) => note ?? '');
+    expect(short).toMatch(/^v2\./);
+    expect(short.length).toBe(long.length);
+  });
+
+  test('that another key sealed hides neither the entry nor the other notes', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await writeNote(bench, actor, 'uktc-about', 'mine');
+    const other = { ...bench, vault: createVault(randomBytes(32)) };
+    await writeNote(other, actor, 'anna-freud-uktc-page', 'lost');
+    expect(new Map((await noteOf(bench, actor)) as [string, unknown][])).toEqual(
+      new Map<string, unknown>([
+        ['uktc-about', { kind: 'note', text: 'mine' }],
+        ['anna-freud-uktc-page', { kind: 'unreadable' }],
+      ]),
+    );
+  });
+
+  test('is removed with the entry, comes back with it for a day, and is gone for good after that', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const kept = ['uktc-about', { kind: 'note', text: 'mine' }];
+    await writeNote(bench, actor, 'uktc-about', 'mine');
+    await unsave(bench, actor, 'uktc-about');
+    expect(await noteOf(bench, actor)).toEqual([]);
+    bench.clock.forward(23 * 60);
+    await purge(bench).run(bench.clock.now());
+    expect(await putBack(bench, actor, 'uktc-about')).toEqual({ kind: 'saved' });
+    expect(await noteOf(bench, actor)).toEqual([kept]);
+    await unsave(bench, actor, 'uktc-about');
+    bench.clock.forward(24 * 60);
+    await purge(bench).run(bench.clock.now());
+    expect(await bench.db.selectFrom('saved_resources').selectAll().execute()).toEqual([]);
+    expect(await putBack(bench, actor, 'uktc-about')).toEqual({ kind: 'saved' });
+    expect(await noteOf(bench, actor)).toEqual([['uktc-about', undefined]]);
+  });
+
+  test('what is removed and saved again comes first; what is put back stands where it was', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const order = async () => (await noteOf(bench, actor)).map(([id]) => id);
+    await save(bench, actor, 'uktc-about');
+    bench.clock.forward(1);
+    await save(bench, actor, 'anna-freud-uktc-page');
+    bench.clock.forward(1);
+    await unsave(bench, actor, 'uktc-about');
+    await putBack(bench, actor, 'uktc-about');
+    expect(await order()).toEqual(['anna-freud-uktc-page', 'uktc-about']);
+    await unsave(bench, actor, 'uktc-about');
+    await save(bench, actor, 'uktc-about');
+    expect(await order()).toEqual(['uktc-about', 'anna-freud-uktc-page']);
+  });
+
+  test('of somebody who declined the agreement is not kept, nor on what nobody can find', async () => {
+    const bench = await givenResources();
+    const { person, actor } = await givenPerson(bench);
+    expect(await writeNote(bench, actor, 'chatr-strategy-2020-25', 'x')).toEqual({ kind: 'unknown' });
+    await giveConsent(bench.db, bench.clock, { personId: person.id, kind: 'declined', version: '1' });
+    expect(await writeNote(bench, actor, 'uktc-about', 'x')).toEqual({ kind: 'keeps-nothing' });
+    expect(await bench.db.selectFrom('saved_resources').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('lists to look through', () => {
+  test('start here: picked by hand, in the order of the file', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const page = await entriesOf(bench, actor, { list: 'start', of: '', from: 0 });
+    expect(page.total).toBe(content.startHere.groups.flatMap(({ entries }) => entries).length);
+    expect(page.entries[0]?.id).toBe(content.startHere.groups[0]?.entries[0]);
+  });
+
+  test('new this month: what was added, newest first, until a month has passed', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const added = ['2026-02-10', '2026-03-01', '2026-01-15'];
+    const [model] = content.catalogue.shown;
+    if (!model) throw new Error('The catalogue is empty.');
+    bench.live.publish(toCatalogue(added.map((day) => ({ ...model, id: day, added_on: day }))));
+    const ids = async () =>
+      (await entriesOf(bench, actor, { list: 'new', of: '', from: 0 })).entries.map(({ id }) => id);
+    expect(await ids()).toEqual(['2026-03-01', '2026-02-10']);
+    bench.clock.forward(60 * 24 * 20);
+    expect(await ids()).toEqual(['2026-03-01']);
+    bench.clock.forward(60 * 24 * 20);
+    expect(await ids()).toEqual([]);
+  });
+
+  test('most helpful: from five people on, most first', async () => {
+    const bench = await givenResources();
+    const people = [];
+    for (let nth = 0; nth < 6; nth += 1) people.push(await givenPerson(bench));
+    for (const { actor } of people.slice(0, 5)) await rate(bench, actor, 'uktc-about', 'helped');
+    for (const { actor } of people) await rate(bench, actor, 'anna-freud-uktc-page', 'helped');
+    for (const { actor } of people.slice(0, 4)) await rate(bench, actor, 'nice-ng76', 'helped');
+    const { actor } = people[0] ?? (await givenPerson(bench));
+    const page = await entriesOf(bench, actor, { list: 'helped', of: '', from: 0 });
+    expect(page.entries.map(({ id }) => id)).toEqual(['anna-freud-uktc-page', 'uktc-about']);
+  });
+
+  test.each([
+    ['start here', { list: 'start' }],
+    ['new', { list: 'new' }],
+    ['what\u2019s new', { list: 'new' }],
+    ['most helpful', { list: 'helped' }],
+    ['0-5', { list: 'age', of: '0-5' }],
+    ['5 to 11', { list: 'age', of: '5-11' }],
+    ['perinatal', { list: 'age', of: 'perinatal' }],
+    ['videos', { list: 'type', of: 'video' }],
+    ['Case studies', { list: 'type', of: 'case-study' }],
+    ['domestic abuse', { list: 'topic', of: 'domestic-abuse' }],
+    ['nonsense words', undefined],
+  ])('browse %s', async (asked, place) => {
+    const bench = await givenResources();
+    if (place) expect(placeNamed(bench, asked)).toMatchObject(place);
+    else expect(placeNamed(bench, asked)).toBeUndefined();
+  });
+});
+
+describe('an entry that a newer page has replaced', () => {
+  const superseded = () => {
+    const { shown, heldBack, superseded: before } = content.catalogue;
+    const replaced = [...shown, ...heldBack, ...before].map((one) =>
+      one.id === 'uktc-about' ? { ...one, superseded_by: 'anna-freud-uktc-page' } : one,
+    );
+    return toCatalogue(replaced);
+  };
+
+  test('who saved it sees the newer one in its place, once, and removes both with one click', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await save(bench, actor, 'uktc-about');
+    bench.live.publish(superseded());
+    const page = await entriesOf(bench, actor, savedList);
+    expect(page.entries.map(({ id, isSaved }) => [id, isSaved])).toEqual([['anna-freud-uktc-page', true]]);
+    await save(bench, actor, 'anna-freud-uktc-page');
+    expect((await entriesOf(bench, actor, savedList)).total).toBe(1);
+    expect(await unsave(bench, actor, 'anna-freud-uktc-page')).toEqual({ kind: 'removed' });
+    expect((await entriesOf(bench, actor, savedList)).total).toBe(0);
+  });
+
+  test('a button of an older list leads to the newer one: it is saved, and said to have helped', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    bench.live.publish(superseded());
+    expect(await save(bench, actor, 'uktc-about')).toEqual({ kind: 'saved' });
+    expect(await rate(bench, actor, 'uktc-about', 'helped')).toEqual({ kind: 'rated' });
+    const page = await entriesOf(bench, actor, savedList);
+    expect(page.entries).toMatchObject([{ id: 'anna-freud-uktc-page', feedback: { helped: true } }]);
+  });
+
+  test('a note on it stands beside the newer one, and is changed there', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    await writeNote(bench, actor, 'uktc-about', 'from before');
+    bench.live.publish(superseded());
+    const [entry] = (await entriesOf(bench, actor, savedList)).entries;
+    expect(entry).toMatchObject({ id: 'anna-freud-uktc-page', note: { text: 'from before' } });
+    await writeNote(bench, actor, 'anna-freud-uktc-page', 'of today');
+    const page = await entriesOf(bench, actor, savedList);
+    expect(page.entries).toMatchObject([{ id: 'anna-freud-uktc-page', note: { text: 'of today' } }]);
+    await writeNote(bench, actor, 'anna-freud-uktc-page', '');
+    expect((await entriesOf(bench, actor, savedList)).entries[0]?.note).toBeUndefined();
+  });
+
+  test('it is in no list and no answer', async () => {
+    const bench = await givenResources();
+    bench.live.publish(superseded());
+    const found = bench.live.search.find('About the UK Trauma Council');
+    expect(found.hits.map(({ id }) => id)).not.toContain('uktc-about');
+    const { actor } = await givenPerson(bench);
+    for (let from = 0; from < 60; from += 5) {
+      const page = await entriesOf(bench, actor, { list: 'type', of: 'website', from });
+      expect(page.entries.map(({ id }) => id)).not.toContain('uktc-about');
+    }
+  });
+});
+
+test('the programme\u2019s own material comes first for its name, and says when it is not there yet', async () => {
+  const bench = await givenResources();
+  for (const [asked, id] of [
+    ['core module', 'programme-core-module'],
+    ['perinatal session', 'programme-session-perinatal'],
+    ['Early years session', 'programme-session-0-5'],
+  ] as const)
+    expect(bench.live.search.find(asked).hits[0]?.id, asked).toBe(id);
+  const { actor } = await givenPerson(bench);
+  const answer = JSON.stringify(await showPage(bench, actor, { list: 'type', of: 'programme', from: 0 }));
+  expect(answer).toContain('The programme has not supplied this yet.');
+
+  const supplied = content.catalogue.shown.map((one) =>
+    one.id === 'programme-core-module'
+      ? { ...one, url: 'https://example.org/core', version: '2', checked_on: '2026-03-02' }
+      : one,
+  );
+  bench.live.publish(toCatalogue(supplied));
+  const after = JSON.stringify(await showPage(bench, actor, { list: 'find', of: 'core module', from: 0 }));
+  expect(after).toContain('<https://example.org/core|Core module>');
+  expect(after).toContain(
+    'Version 2 \u00b7 Kept by ChATR programme team, who last opened it on 2 March 2026',
+  );
+});
+
 describe('saying whether it helped', () => {
   test('once per person and resource, changeable, and apart from a report about the link', async () => {
     const bench = await givenResources();
@@ -308,7 +544,7 @@ describe('explaining a word', () => {
   const explain = (asked: string) => {
     const answer = define(content, asked);
     if (answer.kind === 'term') return answer.term.id;
-    if (answer.kind === 'near') return `near: ${answer.terms.map(({ id }) => id).join(', ')}`;
+    if (answer.kind === 'near') return `near: ${answer.names.map(({ ask }) => ask).join(', ')}`;
     return answer.kind === 'short-form' ? `${answer.form}: ${answer.means.join(' / ')}` : answer.kind;
   };
 
@@ -326,12 +562,20 @@ describe('explaining a word', () => {
     ['', 'no-word'],
     ['\u200b', 'no-word'],
     ['qwertyuiop', 'unknown'],
+    ['what does CPC mean', 'child-protection-conference'],
+    ['what is an ACE score', 'ace-score'],
+    ['What\u2019s adultification', 'adultification'],
+    ['what', 'unknown'],
   ])('%j → %s', (asked, expected) => expect(explain(asked)).toBe(expected));
 
   test.each([
     ['adultificaton', 'adultification'],
     ['attachmnt', 'attachment'],
     ['birth', 'birth-trauma'],
+    ['CAMSH', 'camhs'],
+    ['JNSA', 'JSNA'],
+    ['needs assessment', 'JSNA'],
+    ['relatives', 'family-network'],
   ])('%s offers what looks like it', (asked, expected) => {
     expect(explain(asked)).toMatch(/^near: /);
     expect(explain(asked)).toContain(expected);

@@ -66,6 +66,14 @@ export function Sidebar({ open, onChoose }: Props): VNode {
       <h2 class="sidebar-heading" id="heading-direct">Direct messages</h2>
       <ul aria-labelledby="heading-direct">${direct.map((one) => conversation(one))}</ul>
       ${direct.length === 0 ? html`<p class="sidebar-note">No direct messages yet.</p>` : null}
+      ${
+        snapshot.site === null
+          ? null
+          : html`<h2 class="sidebar-heading" id="heading-site">Beside Slack</h2>
+              <ul aria-labelledby="heading-site"><li><a class="place" href="/site/" target="_blank">
+                ${icon('external')}<span class="place-name">${snapshot.site}</span><span class="visually-hidden"> (opens in a new tab)</span>
+              </a></li></ul>`
+      }
     </div>
   </nav>`;
 }

@@ -25,7 +25,7 @@ export async function suggest(
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const address = sameAddress(given.url);
-  const known = deps.live.now.shown.find(({ url }) => sameAddress(url) === address);
+  const known = deps.live.now.shown.find(({ url }) => url !== undefined && sameAddress(url) === address);
   if (known) return { kind: 'in-catalogue', title: known.title };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };

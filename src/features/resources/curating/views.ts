@@ -20,7 +20,7 @@ import { count, link, list, mention, mrkdwn } from '../../../slack/text.ts';
 import { pageSize } from '../finding/place.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
-import { plainAnswer } from '../views.ts';
+import { plainAnswer, titleOf } from '../views.ts';
 import type { CuratorPage } from './curate.ts';
 import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
 
@@ -177,7 +177,7 @@ export function curatorAnswer(page: CuratorPage): Answer {
     blocks.push(
       divider(),
       section(mrkdwn`*Links that were reported*`),
-      ...linkProblems.map(({ url, title, id }) => context(mrkdwn`${link(url, title)} \u00b7 ${id}`)),
+      ...linkProblems.map((resource) => context(mrkdwn`${titleOf(resource)} \u00b7 ${resource.id}`)),
     );
   if (misses.length > 0)
     blocks.push(

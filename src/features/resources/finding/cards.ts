@@ -3,9 +3,11 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
 import { form, line } from '../../../slack/form.ts';
-import { count, joinMrkdwn, link, mrkdwn } from '../../../slack/text.ts';
+import { count, joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
+import { titleOf } from '../views.ts';
+import { otherLists } from './named.ts';
 import { packedPlace } from './place.ts';
 import { askFor, browseButton, lookButton, openSearchButton } from './views.ts';
 import { longestQuestion, tidyQuestion } from './words.ts';
@@ -38,9 +40,10 @@ export const browseCard = (vocabulary: Vocabulary, notATopic?: string): Answer =
   blocks: [
     section(
       notATopic === undefined
-        ? mrkdwn`*Browse the catalogue*\nBy topic, by age, or by kind.`
-        : mrkdwn`There is no topic \u2018${notATopic}\u2019. Choose one here, or search for the words.`,
+        ? mrkdwn`*Browse the catalogue*\nA list to begin with, or by topic, by age, by kind.`
+        : mrkdwn`There is no list \u2018${notATopic}\u2019. Choose one here, or search for the words.`,
     ),
+    actions(otherLists.map(({ list, label }, nth) => lookButton(label, { list, of: '', from: 0 }, 10 + nth))),
     ...pickers(vocabulary),
     actions([
       ...(notATopic === undefined ? [] : [lookButton('Search for the words', askFor(notATopic), 0)]),
@@ -126,7 +129,7 @@ export function savedSection(saved: readonly Resource[], total: number): KnownBl
       joinMrkdwn(
         [
           mrkdwn`*Saved resources*`,
-          ...saved.map(({ url, title, publisher }) => mrkdwn`\u2022 ${link(url, title)} \u00b7 ${publisher}`),
+          ...saved.map((resource) => mrkdwn`\u2022 ${titleOf(resource)} \u00b7 ${resource.publisher}`),
         ],
         '\n',
       ),
@@ -145,6 +148,20 @@ export function waitingSection(waiting: number): KnownBlock[] {
     section(
       mrkdwn`*Resource suggestions*\n${count(waiting, 'suggestion is', 'suggestions are')} waiting for a curator.`,
       button('See suggestions', `${ids.curate}0`, { value: '0', label: 'See resource suggestions' }),
+    ),
+  ];
+}
+
+/** App Home of curators: what the programme is still to supply. */
+export function missingSection(missing: number): KnownBlock[] {
+  if (missing === 0) return [];
+  return [
+    section(
+      mrkdwn`*Programme material*\n${count(missing, 'entry has', 'entries have')} no address yet. People read that the programme has not supplied it.`,
+      button('See which', `${ids.look}missing`, {
+        value: packedPlace.pack({ list: 'type', of: 'programme', from: 0 }),
+        label: 'See which programme material is missing',
+      }),
     ),
   ];
 }

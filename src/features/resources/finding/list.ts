@@ -1,6 +1,8 @@
 import { type Actor, may } from '../../../community/permissions.ts';
-import { type Resource, type ResourceType, resourceTypes } from '../content.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { idNow, type Resource, type ResourceType, resourceTypes, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
+import { type Note, notesOn } from '../keeping/note.ts';
 import * as store from '../store.ts';
 import { type Place, pageSize } from './place.ts';
 import type { Found } from './search.ts';
@@ -12,6 +14,8 @@ export type Entry = {
   resource: Resource | undefined;
   isSaved: boolean;
   feedback: store.Feedback | undefined;
+  /** On a saved list, what they wrote beside it. */
+  note: Note | undefined;
   /** Only from five people on. */
   helpedPeople: number | undefined;
 };
@@ -36,19 +40,22 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
     return { kind: 'not-allowed' };
-  const list = listOf(deps, place, place.list === 'saved' ? await store.listSaved(deps.db, personId) : []);
+  const helped = await deps.helped.counts();
+  const saved = place.list === 'saved' ? await store.listSaved(deps.db, personId) : [];
+  const list = listOf(deps, place, { saved, helped });
   if (!list) return { kind: 'unknown-list' };
 
   const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
   const from = Math.min(place.from, lastStart);
-  const helped = await deps.helped.counts();
   const shown = list.ids.slice(from, from + pageSize);
-  const { saved, feedback } = await store.marksOf(deps.db, personId, shown);
+  const { saved: marked, feedback } = await store.marksOf(deps.db, personId, shown);
+  const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
-    isSaved: saved.has(id),
+    isSaved: place.list === 'saved' || marked.has(id),
     feedback: feedback.get(id),
+    note: notes?.get(id),
     helpedPeople: helped.get(id),
   }));
   return {
@@ -65,11 +72,33 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
 
 type List = { ids: string[]; label: string; found?: Found };
 
-function listOf({ live, vocabulary }: Deps, place: Place, saved: string[]): List | undefined {
+function listOf(
+  { live, vocabulary, startHere, clock }: Deps,
+  place: Place,
+  { saved, helped }: { saved: readonly string[]; helped: ReadonlyMap<string, number> },
+): List | undefined {
   const having = (has: (resource: Resource) => boolean) => live.now.shown.filter(has);
   switch (place.list) {
     case 'saved':
-      return { ids: saved, label: 'Saved' };
+      return { ids: [...new Set(saved.map((id) => idNow(live.now, id)))], label: 'Saved' };
+    case 'start': {
+      const points = startingPoints(startHere, live.now);
+      return { ids: points.flatMap(({ entries }) => entries.map(({ id }) => id)), label: 'Start here' };
+    }
+    case 'new': {
+      const since = later(clock.now(), -days(31)).toISOString().slice(0, 10);
+      const ids = having(({ added_on: day }) => day !== undefined && day >= since)
+        .toSorted((a, b) => (b.added_on ?? '').localeCompare(a.added_on ?? '') || newestFirst(a, b))
+        .map(({ id }) => id);
+      return { ids, label: 'New this month' };
+    }
+    case 'helped': {
+      const people = (id: string) => helped.get(id) ?? 0;
+      const ids = having(({ id }) => people(id) > 0)
+        .toSorted((a, b) => people(b.id) - people(a.id) || newestFirst(a, b))
+        .map(({ id }) => id);
+      return { ids, label: 'Most helpful' };
+    }
     case 'find': {
       const found = live.search.find(place.of);
       return { ids: found.hits.map(({ id }) => id), label: found.question, found };

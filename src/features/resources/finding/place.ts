@@ -6,7 +6,7 @@ export type Place =
   | { list: 'find'; of: string; from: number }
   /** `of` is an id of topics.yaml, or a kind of resource. */
   | { list: 'topic' | 'age' | 'type'; of: string; from: number }
-  | { list: 'saved'; of: ''; from: number };
+  | { list: 'saved' | 'start' | 'new' | 'helped'; of: ''; from: number };
 
 export const pageSize = 5;
 
@@ -17,7 +17,7 @@ export const packedPlace: Packed<Place> = {
 };
 
 function parsePlace(value: string | undefined): Place | undefined {
-  const parts = /^(find|topic|age|type|saved):(\d{1,4}):(.*)$/s.exec(value ?? '');
+  const parts = /^(find|topic|age|type|saved|start|new|helped):(\d{1,4}):(.*)$/s.exec(value ?? '');
   const [, list, from, of = ''] = parts ?? [];
   const start = Math.floor(Number(from ?? 0) / pageSize) * pageSize;
   switch (list) {
@@ -28,6 +28,9 @@ function parsePlace(value: string | undefined): Place | undefined {
     case 'type':
       return /^[a-z0-9-]{1,60}$/.test(of) ? { list, of, from: start } : undefined;
     case 'saved':
+    case 'start':
+    case 'new':
+    case 'helped':
       return { list, of: '', from: start };
     default:
       return undefined;

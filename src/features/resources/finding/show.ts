@@ -5,6 +5,7 @@ import { notAllowed, plainAnswer } from '../views.ts';
 import { browseCard, emptyQuestion } from './cards.ts';
 import { find } from './find.ts';
 import { isMarked, listPage } from './list.ts';
+import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
 import { askFor, type Receipt, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
@@ -29,8 +30,9 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   if (outcome.kind === 'unknown-list') return outOfDate;
   const { page } = outcome;
   const draw = () => resultList(page, deps.vocabulary, receipt);
-  // The same for everybody, unless it says what is somebody's own.
-  const isAnybodys = receipt === undefined && place.list !== 'saved' && !page.entries.some(isMarked);
+  // The same for everybody and on every day, unless it says what is somebody's own.
+  const isAnybodys =
+    receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);
   return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw) : draw();
 }
 
@@ -40,12 +42,10 @@ export async function showPlace(deps: Deps, actor: Actor, place: Place): Promise
   return showPage(deps, actor, place);
 }
 
-/** "browse" alone shows what there is; with a topic's name, its list. */
+/** "browse" alone shows what there is; with the name of a list, that list. */
 export async function showBrowse(deps: Deps, actor: Actor, words: string): Promise<Answer> {
   const asked = tidyQuestion(words);
   if (asked === '') return browseCard(deps.vocabulary);
-  const topic = deps.live.search.topicNamed(asked);
-  return topic === undefined
-    ? browseCard(deps.vocabulary, asked)
-    : showPage(deps, actor, { list: 'topic', of: topic, from: 0 });
+  const place = placeNamed(deps, asked);
+  return place ? showPage(deps, actor, place) : browseCard(deps.vocabulary, asked);
 }

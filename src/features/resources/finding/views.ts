@@ -1,20 +1,30 @@
 import type { ActionsBlockElement, KnownBlock, PlainTextOption } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, divider, option, overflow, section } from '../../../slack/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  divider,
+  option,
+  overflow,
+  section,
+  written,
+} from '../../../slack/blocks.ts';
 import { sayRange } from '../../../slack/paging.ts';
 import {
   clip,
   count,
   escapeEntities,
   joinMrkdwn,
-  link,
   list,
   type Mrkdwn,
   mrkdwn,
+  sayFullDate,
 } from '../../../slack/text.ts';
-import { type Resource, resourceTypes } from '../content.ts';
+import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
+import { titleOf } from '../views.ts';
 import type { Entry, Page } from './list.ts';
 import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
@@ -38,7 +48,11 @@ export const suggestButton = (question = '') =>
 export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Answer {
   const { place, found, label, entries, total } = page;
   if (total === 0)
-    return found ? nothingFound(found) : place.list === 'saved' ? nothingSaved(receipt) : emptyList(label);
+    return found
+      ? nothingFound(found)
+      : place.list === 'saved'
+        ? nothingSaved(receipt)
+        : emptyList(label, emptyFor[place.list]);
   const elsewhere = receipt && !entries.some(({ id }) => id === receipt.resourceId);
   return {
     text: escapeEntities(
@@ -62,6 +76,13 @@ export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Ans
 function headOf({ place, label, total }: Page): Mrkdwn {
   if (place.list === 'saved')
     return mrkdwn`*What you have saved*\n${count(total, 'resource', 'resources')}. Only you can see this list.`;
+  const what = {
+    start: mrkdwn`${count(total, 'resource', 'resources')} picked by hand, to begin with`,
+    new: mrkdwn`${count(total, 'resource', 'resources')}, newest first`,
+    helped: mrkdwn`${count(total, 'resource', 'resources')} that five colleagues or more found helpful`,
+  };
+  if (place.list === 'start' || place.list === 'new' || place.list === 'helped')
+    return mrkdwn`*${label}*\n${what[place.list]}`;
   return mrkdwn`*${label}*\n${count(total, 'resource', 'resources')} in the catalogue`;
 }
 
@@ -127,11 +148,11 @@ function entryBlocks(
   const { id, resource } = entry;
   const block = section(
     resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
-    overflow(ids.about, menuFor(entry)),
+    overflow(ids.about, menuFor(entry, place)),
     packedEntry.pack({ resourceId: id, place }),
   );
   const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
-  return [block, ...(quiet ? [context(quiet)] : [])];
+  return [block, ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
 /** An entry says the same in every list. */
@@ -142,9 +163,10 @@ function describe(resource: Resource, vocabulary: Look): Mrkdwn {
   if (known) return known;
   const description = joinMrkdwn(
     [
-      mrkdwn`*${link(resource.url, resource.title)}*`,
+      mrkdwn`*${titleOf(resource)}*`,
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
       mrkdwn`${resource.summary}`,
+      isNotSupplied(resource) && mrkdwn`_The programme has not supplied this yet._`,
     ],
     '\n',
   );
@@ -157,7 +179,11 @@ function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined
   const marks = [
     isSaved && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
-    resource?.verified.startsWith('cited') && 'Address taken from a citation, page not seen',
+    resource?.version !== undefined && `Version ${resource.version}`,
+    resource?.checked_on !== undefined &&
+      resource.owner !== undefined &&
+      `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
+    resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
     resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
@@ -179,10 +205,21 @@ export function factsOf(resource: Resource, { age_groups }: Look): string[] {
   ];
 }
 
+function noteBlocks({ note }: Entry): KnownBlock[] {
+  if (!note) return [];
+  return note.kind === 'note'
+    ? written(note.text)
+    : [context(mrkdwn`Your note was sealed with another key and cannot be read.`)];
+}
+
 /** Slack allows five. */
-function menuFor({ id, resource, isSaved, feedback }: Entry): PlainTextOption[] {
+function menuFor(
+  { id, resource, isSaved, feedback, note }: Entry,
+  { list: where }: Place,
+): PlainTextOption[] {
   const verbs: [string, string][] = [isSaved ? ['unsave', 'Remove from saved'] : ['save', 'Save']];
   if (resource) {
+    if (where === 'saved') verbs.push(['note', note ? 'Change your note' : 'Write a note for yourself']);
     verbs.push(
       feedback?.helped === true
         ? ['take-back', 'Take back \u201cThis helped\u201d']
@@ -286,11 +323,17 @@ function nothingSaved(receipt: Receipt | undefined): Answer {
   };
 }
 
-const emptyList = (label: string): Answer => ({
+const emptyFor: Partial<Record<Place['list'], string>> = {
+  new: 'Nothing has come into the catalogue this month.',
+  helped:
+    'Nothing has been called helpful by five people yet. The menu beside an entry says so: \u201cThis helped\u201d.',
+};
+
+const emptyList = (label: string, words?: string): Answer => ({
   text: escapeEntities(`Nothing in the catalogue for \u2018${label}\u2019 yet`),
   title: 'Resources',
   blocks: [
-    section(mrkdwn`Nothing in the catalogue for *${label}* yet.`),
+    section(words === undefined ? mrkdwn`Nothing in the catalogue for *${label}* yet.` : mrkdwn`${words}`),
     actions([openSearchButton('Search'), browseButton(), suggestButton()]),
   ],
 });

@@ -1,20 +1,22 @@
 import type { Glossary, GlossaryTerm } from '../../../content/glossary.ts';
 import { nearest } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { keyOf, wordsOf } from '../../../content/words.ts';
+import { keyOf, tellingWords, wordsOf } from '../../../content/words.ts';
 
 export type Definition =
   | { kind: 'no-word' }
   | { kind: 'term'; term: GlossaryTerm }
   | { kind: 'short-form'; form: string; means: string[] }
-  | { kind: 'near'; asked: string; terms: GlossaryTerm[] }
+  /** Words and short forms that look like what was asked, or whose explanation speaks of it; likeliest first. */
+  | { kind: 'near'; asked: string; names: { name: string; ask: string }[] }
   | { kind: 'unknown'; asked: string };
 
 /** Explains a word of the glossary, or spells out a short form; otherwise offers what looks like it. */
 export function define(
   { glossary, vocabulary }: { glossary: Glossary; vocabulary: Vocabulary },
-  asked: string,
+  given: string,
 ): Definition {
+  const asked = bare(given);
   const key = keyOf(wordsOf(asked));
   if (key === '') return { kind: 'no-word' };
   const has = (name: string) => keyOf(wordsOf(name)) === key;
@@ -34,15 +36,75 @@ export function define(
   const spelled = vocabulary.ambiguous.find(({ form }) => has(form));
   if (spelled) return { kind: 'short-form', form: spelled.form, means: spelled.could_mean };
 
-  const names = (one: GlossaryTerm) => [one.term, ...one.also_known_as];
-  const like = nearest(asked, glossary.terms.flatMap(names));
-  const words = wordsOf(asked).filter((word) => word.length >= 4);
-  const terms = glossary.terms.filter(
-    (one) =>
-      (like !== undefined && names(one).includes(like)) ||
-      names(one).some((name) =>
-        wordsOf(name).some((word) => words.some((typed) => word.startsWith(typed.slice(0, 5)))),
-      ),
-  );
-  return terms.length > 0 ? { kind: 'near', asked, terms: terms.slice(0, 5) } : { kind: 'unknown', asked };
+  const near = nearMisses({ glossary, vocabulary }, asked);
+  return near.length > 0 ? { kind: 'near', asked, names: near } : { kind: 'unknown', asked };
 }
+
+/** "What does CPC mean?" asks for "CPC". */
+function bare(asked: string): string {
+  const word = asked
+    .replace(/^(?:what(?:'s|\u2019s| is| are| do| does)|meaning of|define)\s+(?:(?:an?|the)\s+)?/i, '')
+    .replace(/\s+(?:mean|means|stand for|stands for)$/i, '')
+    .trim();
+  return word === '' ? asked : word;
+}
+
+const mostNear = 5;
+
+function nearMisses(
+  { glossary, vocabulary }: { glossary: Glossary; vocabulary: Vocabulary },
+  asked: string,
+): { name: string; ask: string }[] {
+  const namesOf = (one: GlossaryTerm) => [one.term, ...one.also_known_as];
+  const ofTerm = ({ id, term }: GlossaryTerm) => ({ name: term, ask: id });
+  const explained = new Set(glossary.terms.flatMap(namesOf).map((name) => keyOf(wordsOf(name))));
+  const shortForms = [
+    ...vocabulary.abbreviations.map(({ abbr }) => abbr),
+    ...vocabulary.ambiguous.map(({ form }) => form),
+  ].filter((form) => !explained.has(keyOf(wordsOf(form))));
+  const words = tellingWords(asked).filter((word) => word.length >= 4);
+  const speaksOf = (text: string) => {
+    const has = new Set(wordsOf(text).map((word) => keyOf([word])));
+    return words.length > 0 && words.every((word) => has.has(keyOf([word])));
+  };
+  const key = keyOf(wordsOf(asked));
+  const topicsNamed = new Set(
+    vocabulary.topics
+      .filter(({ synonyms }) => synonyms.some((name) => keyOf(wordsOf(name)) === key))
+      .map(({ id }) => id),
+  );
+  const misspelt = nearest(asked, [...glossary.terms.flatMap(namesOf), ...shortForms]);
+  const hasWord = (begins: (word: string, typed: string) => boolean) =>
+    glossary.terms
+      .filter((one) =>
+        namesOf(one).some((name) => wordsOf(name).some((word) => words.some((typed) => begins(word, typed)))),
+      )
+      .map(ofTerm);
+  const swapped = lettersOf(asked);
+  const found = [
+    ...glossary.terms
+      .filter((one) =>
+        namesOf(one).some((name) => name === misspelt || (isShort(name) && lettersOf(name) === swapped)),
+      )
+      .map(ofTerm),
+    ...shortForms
+      .filter((form) => form === misspelt || lettersOf(form) === swapped)
+      .map((form) => ({ name: form, ask: form })),
+    ...hasWord((word, typed) => word.startsWith(typed)),
+    ...vocabulary.abbreviations
+      .filter(({ abbr, means }) => shortForms.includes(abbr) && speaksOf(means))
+      .map(({ abbr }) => ({ name: abbr, ask: abbr })),
+    ...glossary.terms.filter(({ definition }) => speaksOf(definition)).map(ofTerm),
+    ...glossary.terms.filter(({ topics }) => topics.some((id) => topicsNamed.has(id))).map(ofTerm),
+    ...hasWord((word, typed) => word.startsWith(typed.slice(0, 5))),
+  ];
+  return found.filter(({ ask }, nth) => found.findIndex((one) => one.ask === ask) === nth).slice(0, mostNear);
+}
+
+const isShort = (name: string): boolean => name.length <= 6 && !name.includes(' ');
+
+/** "JNSA" has the letters of "JSNA": the slip that short forms suffer most. */
+const lettersOf = (name: string): string =>
+  Array.from(keyOf(wordsOf(name)))
+    .toSorted()
+    .join('');

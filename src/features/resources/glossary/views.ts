@@ -36,10 +36,12 @@ export function definitionAnswer(definition: Definition, glossary: Glossary): An
         blocks: [
           section(mrkdwn`\u2018${definition.asked}\u2019 is not in the glossary. Did you mean one of these?`),
           actions(
-            definition.terms.map(({ id, term }, index) =>
-              button(term, `${ids.term}.${index}`, { value: id, label: `What does ${term} mean?` }),
+            definition.names.map(({ name, ask }, index) =>
+              button(name, `${ids.term}.${index}`, { value: ask, label: `What does ${name} mean?` }),
             ),
           ),
+          section(mrkdwn`Or choose a word, or search the catalogue for it.`, termPicker(glossary)),
+          actions([lookButton('Search the catalogue', askFor(definition.asked), 0)]),
         ],
       };
     case 'unknown':

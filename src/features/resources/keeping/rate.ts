@@ -12,12 +12,13 @@ export type RateOutcome = { kind: 'rated' | 'not-allowed' | 'keeps-nothing' | 'u
 export async function rate(
   deps: Deps,
   actor: Actor,
-  resourceId: string,
+  listedAs: string,
   verdict: Verdict,
 ): Promise<RateOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  if (!deps.live.now.byId.has(resourceId)) return { kind: 'unknown' };
+  const resourceId = deps.live.now.byId.get(listedAs)?.id;
+  if (resourceId === undefined) return { kind: 'unknown' };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   const now = deps.clock.now();
   const change =

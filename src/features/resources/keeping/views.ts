@@ -1,4 +1,14 @@
+import type { View } from '@slack/types';
+import { z } from 'zod';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { supportContext } from '../../../safeguarding/signposts.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { button, context, section } from '../../../slack/blocks.ts';
+import { form, paragraph } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { longestNote, type WriteNoteOutcome } from './note.ts';
 import type { RateOutcome, Verdict } from './rate.ts';
 import type { SaveOutcome } from './save.ts';
 
@@ -39,4 +49,66 @@ export function rateReceipt(outcome: RateOutcome, verdict: Verdict): Mrkdwn {
 }
 
 export const removed = (title: string | undefined): Mrkdwn =>
-  mrkdwn`Removed from your saved resources: ${title ?? 'The entry'}.`;
+  mrkdwn`Removed from your saved resources: ${title ?? 'The entry'}. For a day you can put it back, with your note if there is one.`;
+
+/** Which entry, and where the saved list stood. */
+export const packedNote = packedJson(
+  z.object({ resourceId: z.string(), from: z.number().int().min(0), doubt }),
+);
+
+export const noteForm = form(
+  { id: ids.note, carries: packedNote },
+  {
+    title: 'Your note',
+    submit: 'Save note',
+    fields: {
+      note: paragraph('What do you want to remember?', {
+        max: longestNote,
+        hint: 'Leave it empty to take the note away.',
+      }),
+    },
+  },
+);
+
+/** @param findings what was seen in what was typed, once something was. @param isKept they keep it as it is. */
+export const noteDialog = ({
+  resourceId,
+  from,
+  title,
+  text,
+  findings,
+  isKept = false,
+}: {
+  resourceId: string;
+  from: number;
+  title: string;
+  text?: string;
+  findings?: readonly Finding[];
+  isKept?: boolean;
+}): View =>
+  noteForm.view({
+    ...(text !== undefined && { initial: { note: text } }),
+    carry: { resourceId, from, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    ...(findings && { submit: maskAnd('save') }),
+    above: [
+      section(mrkdwn`*${title}*\nOnly you can see this note. It is kept encrypted.`),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepNote)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
+    ],
+    below: [supportContext()],
+  });
+
+export function noteReceipt(outcome: WriteNoteOutcome): Mrkdwn {
+  switch (outcome.kind) {
+    case 'kept':
+      return mrkdwn`Your note is kept. Only you can see it; change it in the menu.`;
+    case 'taken-away':
+      return mrkdwn`There is no note on this any more.`;
+    case 'keeps-nothing':
+      return keepsNothing;
+    case 'unknown':
+      return mrkdwn`This entry is no longer in the catalogue, so the note was not kept.`;
+    case 'not-allowed':
+      return mrkdwn`This works for members of the workspace. Nothing was kept.`;
+  }
+}

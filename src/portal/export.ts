@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Page, wholePage } from './frame.ts';
+import { glossaryPage } from './glossary-page.ts';
+import { helpPage } from './help-page.ts';
+import { jsonFeed } from './machine-readable.ts';
+import {
+  aboutPage,
+  agePages,
+  allPage,
+  homePage,
+  kindPages,
+  recentPage,
+  startPage,
+  topicPages,
+} from './pages.ts';
+import type { Portal } from './portal.ts';
+import { searchWords } from './search-words.ts';
+
+const siteFolder = join(import.meta.dirname, 'site');
+const siteFile = (name: string): string => readFileSync(join(siteFolder, name), 'utf8');
+
+/** The whole site by file name. The same content on the same day makes the same bytes. */
+export function makePortal(portal: Portal): Map<string, string> {
+  const all: Page[] = [
+    homePage(portal),
+    startPage(portal),
+    recentPage(portal),
+    allPage(portal),
+    ...topicPages(portal),
+    ...agePages(portal),
+    ...kindPages(portal),
+    glossaryPage(portal),
+    helpPage(portal),
+    aboutPage(portal),
+  ];
+  const files = new Map([
+    ...all.map((page): [string, string] => [page.file, wholePage(page, portal.on).text]),
+    ...['style.css', 'icon.svg', 'search.js', 'offline.js'].map((name): [string, string] => [
+      name,
+      siteFile(name),
+    ]),
+    ['search-words.js', searchWords(portal)] as const,
+    ['feed.json', jsonFeed(portal)] as const,
+  ]);
+  const hash = createHash('sha256');
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  const site = { mark: hash.digest('hex').slice(0, 16), files: ['./', ...files.keys()] };
+  return files.set(
+    'service-worker.js',
+    `const site = ${JSON.stringify(site)};\n${siteFile('service-worker.js')}`,
+  );
+}
+
+/** Lists what an export wrote, so that the next one knows what it may take away. */
+const listName = 'portal-files.txt';
+
+/** The folder has something in it that no export wrote. */
+export class FolderInUseError extends Error {
+  override name = 'FolderInUseError';
+}
+
+/**
+ * Writes the site into a folder: a new one, an empty one, or one with an earlier export, of which nothing stays.
+ * @throws FolderInUseError before anything is written.
+ */
+export function writePortal(folder: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(folder, { recursive: true });
+  const there = readdirSync(folder);
+  const isOurs = there.includes(listName);
+  if (there.length > 0 && !isOurs)
+    throw new FolderInUseError(
+      `${folder} has files in it that are no export. Nothing was written. Name a folder that is empty or not there yet.`,
+    );
+  const names = new Set(there);
+  if (isOurs)
+    // Only what lies in the folder itself, whatever the list says.
+    for (const name of readFileSync(join(folder, listName), 'utf8').split('\n'))
+      if (names.has(name) && !files.has(name)) rmSync(join(folder, name), { force: true });
+  writeFileSync(join(folder, listName), `${[...files.keys()].join('\n')}\n`);
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+}

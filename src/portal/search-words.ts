@@ -1,0 +1,100 @@
+import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
+import { type Resource, resourceTypes } from '../features/resources/content.ts';
+import type { Portal } from './portal.ts';
+
+/** How much it says of an entry that a word stands there. */
+const weights = { title: 5, asked: 2, topic: 3, publisher: 3, kind: 2, age: 2, summary: 2, reader: 1 };
+
+/**
+ * What search.js looks words up in: for each word the entries that have it ("12:5"), or the topics ("t3:3", then all its
+ * entries), and how much that says of them. In a script of its own, since a page that is opened from a folder may read no
+ * other file.
+ */
+export function searchWords(portal: Portal): string {
+  const { catalogue, vocabulary } = portal;
+  const { shown } = catalogue;
+  const words = new Map<string, string[]>();
+  const put = (found: ReadonlyMap<string, number>, place: string) => {
+    for (const [word, weight] of found) {
+      const places = words.get(word) ?? [];
+      places.push(`${place}:${weight}`);
+      words.set(word, places);
+    }
+  };
+  shown.forEach((resource, place) => {
+    put(wordsOfEntry(resource, portal), String(place));
+  });
+  vocabulary.topics.forEach((topic, place) => {
+    put(
+      weighed([
+        ...[topic.label, ...topic.synonyms].map((text): [string, number] => [text, weights.topic]),
+        ...topic.asked_as.map(({ say }): [string, number] => [say, weights.topic / 2]),
+      ]),
+      `t${place}`,
+    );
+  });
+  const phrases = [
+    ...vocabulary.topics.map(({ asked_as }, place) => ({ asked_as, to: `t${place}` })),
+    ...shown.flatMap((resource, place) =>
+      [resource, ...(catalogue.predecessors.get(resource.id) ?? [])].map(({ asked_as }) => ({
+        asked_as,
+        to: String(place),
+      })),
+    ),
+  ];
+  const data = {
+    fillers,
+    // What people really say, in the words that tell, and where each leads.
+    phrases: phrases.flatMap(({ asked_as, to }) =>
+      asked_as.map(({ say }) => [to, ...new Set(tellingWords(say).map((word) => keyOf([word])))].join(' ')),
+    ),
+    ids: shown.map(({ id }) => id),
+    // What an entry is mainly about counts most.
+    topics: vocabulary.topics.map(({ id }) =>
+      shown
+        .flatMap(({ topics }, place) =>
+          topics.includes(id) ? [`${place}:${topics[0] === id ? 1 : 0.5}`] : [],
+        )
+        .join(' '),
+    ),
+    words: Object.fromEntries(
+      [...words].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([word, places]) => [word, places.join(' ')]),
+    ),
+  };
+  return `window.searchWords = ${JSON.stringify(data)};\n`;
+}
+
+/** Each word of the texts, with the most it weighs in any of them. */
+function weighed(texts: readonly (readonly [string, number])[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [text, weight] of texts) {
+    // Short forms in one piece: "A&E", "self-care", "0-5".
+    const pieces = text.split(/\s+/).map((piece) => keyOf(wordsOf(piece)));
+    for (const key of [...tellingWords(text).map((word) => keyOf([word])), ...pieces])
+      if (key !== '' && !isSmallWord(key)) found.set(key, Math.max(found.get(key) ?? 0, weight));
+  }
+  return found;
+}
+
+function wordsOfEntry(resource: Resource, { vocabulary, catalogue }: Portal): Map<string, number> {
+  const { publisher, summary, type, age_groups, audience } = resource;
+  const before = catalogue.predecessors.get(resource.id) ?? [];
+  const ages = vocabulary.age_groups.filter(({ id }) => age_groups.includes(id));
+  const readers = vocabulary.audiences.filter(({ id }) => audience.includes(id));
+  return weighed([
+    ...[resource, ...before].flatMap(({ title, asked_as }): [string, number][] => [
+      [title, weights.title],
+      ...asked_as.map(({ say }): [string, number] => [say, weights.asked]),
+    ]),
+    [publisher, weights.publisher],
+    [summary, weights.summary],
+    ...[resourceTypes[type].label, ...resourceTypes[type].words].map((text): [string, number] => [
+      text,
+      weights.kind,
+    ]),
+    ...ages.flatMap(({ id, label, synonyms }) =>
+      [id, label, ...synonyms].map((text): [string, number] => [text, weights.age]),
+    ),
+    ...readers.map(({ label }): [string, number] => [label, weights.reader]),
+  ]);
+}

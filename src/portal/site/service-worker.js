@@ -1,0 +1,37 @@
+// Keeps this site for when there is no connection. `site` is written above when the portal is made: its files, and a
+// mark that changes with any of them.
+const start = `portal ${self.registration.scope} `;
+const name = start + site.mark;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches
+      .open(name)
+      .then((cache) => cache.addAll(site.files))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) =>
+        Promise.all(
+          names.filter((one) => one.startsWith(start) && one !== name).map((one) => caches.delete(one)),
+        ),
+      )
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(
+    caches
+      .open(name)
+      .then((cache) => cache.match(request, { ignoreSearch: true }))
+      .then((kept) => kept ?? fetch(request)),
+  );
+});

@@ -1,0 +1,269 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
+import fc from 'fast-check';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { toCatalogue } from '../../src/features/resources/content.ts';
+import { makePortal, writePortal } from '../../src/portal/export.ts';
+import type { Portal } from '../../src/portal/portal.ts';
+import { findChromium, openBrowser } from '../support/chromium.ts';
+import { givenFolder, shipped } from './support.ts';
+
+const chromium = findChromium();
+const isRequired = process.env.CHATR_BROWSER === 'required';
+
+/** One of each kind, and what search makes of the page that has everything. */
+const kinds = [
+  'index.html',
+  'start-here.html',
+  'new.html',
+  'all.html',
+  'all.html?q=baby%20won%27t%20settle',
+  'all.html?q=printer',
+  'topic-birth-trauma.html',
+  'age-0-5.html',
+  'kind-programme.html',
+  'glossary.html',
+  'help.html',
+  'about.html',
+];
+
+describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    ({ browser } = await openBrowser(chromium ?? ''));
+  });
+  afterAll(() => browser.close());
+
+  /** Opened from a folder, as from a memory stick; what the console says is a failure. */
+  async function givenSite(
+    how: { portal?: Portal; width?: number; scheme?: 'light' | 'dark'; scripts?: boolean } = {},
+  ): Promise<{ page: Page; go(name: string): Promise<unknown>; folder: string }> {
+    const folder = givenFolder();
+    writePortal(folder, makePortal(how.portal ?? shipped));
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      viewport: { width: how.width ?? 1280, height: 844 },
+      colorScheme: how.scheme ?? 'light',
+      javaScriptEnabled: how.scripts ?? true,
+    });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    onTestFinished(async () => {
+      await context.close();
+      expect(said).toEqual([]);
+    });
+    return { page, folder, go: (name) => page.goto(`${pathToFileURL(folder).href}/${name}`) };
+  }
+
+  test.each([
+    [390, 'light'],
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const)(
+    'at %i in %s: axe finds nothing on any kind of page, and none is wider than the screen',
+    async (width, scheme) => {
+      const { page, go } = await givenSite({ width, scheme });
+      for (const name of kinds) {
+        await go(name);
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<AxeResults>(
+          `axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+        );
+        expect(violations, name).toEqual([]);
+        const wide = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(wide, name).toBe(0);
+      }
+    },
+  );
+
+  test('by keyboard alone: past the menu, a question, its answers, and back', async () => {
+    const { page, go } = await givenSite({ width: 390 });
+    const focused = () => page.locator(':focus');
+    const press = async (key: string, times = 1) => {
+      for (let nth = 0; nth < times; nth += 1) await page.keyboard.press(key);
+    };
+    await go('index.html');
+    await press('Tab');
+    expect(await focused().textContent()).toBe('Skip to the content');
+    await press('Enter');
+    await press('Tab');
+    expect(await focused().textContent()).toBe('See everything from A to Z');
+    await press('Shift+Tab');
+    await page.locator('#q').focus();
+    await page.keyboard.type('cpc');
+    await press('Enter');
+    await page.waitForURL(/all\.html\?q=cpc/);
+    expect(await page.locator('#said').textContent()).toMatch(/^\d+ resources for ‘cpc’, best first\.$/);
+    expect(await page.locator('#found h2').first().textContent()).toContain('Child Protection Conferences');
+    await page.locator('main').focus();
+    await press('Tab');
+    expect(await focused().getAttribute('href')).toContain('chscp.org.uk/child-protection-conferences');
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    expect(outline).toBe('solid');
+    await page.goBack();
+    await page.waitForURL(/index\.html/);
+  });
+
+  test('search: as one types, with a slip of the finger, nothing for what is not here, back to everything', async () => {
+    const { page, go } = await givenSite();
+    await go('all.html');
+    const said = page.locator('#said');
+    const ask = async (question: string, answer: RegExp) => {
+      await page.locator('#q').fill(question);
+      await page.getByText(answer).waitFor();
+      return page.locator('#found h2').allTextContents();
+    };
+    const names = async (question: string) => (await ask(question, new RegExp(`‘${question}’`))).join('\n');
+    expect(await names('core module')).toMatch(/^Core module/);
+    expect(await names('perinatal session')).toMatch(/^Perinatal session/);
+    expect(await names('working together')).toContain('Working together to safeguard children 2026');
+    expect(await names('trama informed')).toContain('Trauma');
+    expect(await ask('printer', /^Nothing here for ‘printer’\.$/)).toEqual([]);
+    expect(await page.locator('#everything').isVisible()).toBe(false);
+    await page.locator('#q').fill('');
+    await page.locator('#everything').waitFor();
+    expect(await said.textContent()).toBe(`${shipped.catalogue.shown.length} resources.`);
+  });
+
+  test('whatever is typed, search neither fails nor runs it', async () => {
+    const { page, go } = await givenSite();
+    await go('all.html');
+    const odd = [
+      '',
+      '   ',
+      '<img src=x onerror=alert(1)>',
+      '🙂',
+      'ملف',
+      '"; DROP TABLE',
+      '((',
+      "n't",
+      '‘’“”–',
+    ];
+    for (const text of [...odd, 'a'.repeat(2_000), ...fc.sample(fc.string({ unit: 'binary' }), 40)]) {
+      await page.locator('#q').fill(text);
+      await page.locator('#q').press('Enter');
+      expect(await page.locator('#found img').count()).toBe(0);
+    }
+  });
+
+  test('without scripts everything can be read, and a search leads to the whole list', async () => {
+    const { page, go } = await givenSite({ scripts: false });
+    await go('index.html');
+    await page.locator('#q').fill('sleep');
+    await page.locator('#q').press('Enter');
+    await page.waitForURL(/all\.html/);
+    expect(await page.locator('#everything .entry').count()).toBe(shipped.catalogue.shown.length);
+    expect(await page.getByText('find in page').isVisible()).toBe(true);
+    await page.getByRole('link', { name: 'Topics' }).click();
+    await page.getByRole('link', { name: 'Birth trauma' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Birth trauma' }).waitFor();
+  });
+
+  test('on paper: no menu, no search, and each address in full', async () => {
+    const { page, go } = await givenSite();
+    await go('topic-birth-trauma.html');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('search').isVisible()).toBe(false);
+    expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+    const after = await page.evaluate(`getComputedStyle(document.querySelector('.away'), '::after').content`);
+    expect(after).toContain('https://');
+  });
+
+  test('from a web server it works without a connection once it was opened', async () => {
+    const { folder } = await givenSite();
+    const types: Record<string, string> = {
+      '.html': 'text/html',
+      '.css': 'text/css',
+      '.js': 'text/javascript',
+      '.svg': 'image/svg+xml',
+      '.json': 'application/feed+json',
+    };
+    const server = createServer((request, response) => {
+      const name = new URL(request.url ?? '/', 'http://x').pathname.slice(1) || 'index.html';
+      response
+        .setHeader('content-type', types[extname(name)] ?? 'text/plain')
+        .end(readFileSync(join(folder, name)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${address}/`);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await page.goto(`${address}/topic-birth-trauma.html`);
+    await page.getByRole('heading', { level: 1, name: 'Birth trauma' }).waitFor();
+    await page.goto(`${address}/all.html?q=dads`);
+    await page.getByText('‘dads’').waitFor();
+    await page.goto(`${address}/`);
+    await page.getByRole('heading', { name: 'Start here' }).waitFor();
+  });
+
+  test('hostile titles, publishers and summaries stand there as they are, and none of them runs', async () => {
+    const nasty = [
+      '<script>window.ran = 1</script>',
+      '"><img src=x onerror="window.ran = 1">',
+      "' onmouseover='window.ran = 1",
+      '</title></h1><h1>another',
+      '{{7*7}} <!-- -->',
+      '&lt;b&gt; &amp; &#60;',
+      '\u202eright to left\u202c and \u2066isolated\u2069',
+      ']]></script><svg onload=window.ran=1>',
+    ];
+    const drawn = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), {
+      numRuns: 60,
+      seed: 8,
+    });
+    const texts = [...nasty, ...drawn];
+    const [model] = shipped.catalogue.shown;
+    if (!model) throw new Error('The catalogue is empty.');
+    const resources = texts.map((text, nth) => ({
+      ...model,
+      id: `r${nth}`,
+      title: text,
+      publisher: text,
+      summary: text,
+      asked_as: [{ say: text }],
+    }));
+    const portal: Portal = {
+      ...shipped,
+      catalogue: toCatalogue(resources),
+      startHere: {
+        ...shipped.startHere,
+        groups: [{ id: 'x', label: nasty.join(' '), entries: ['r0', 'r1'] }],
+      },
+      glossary: {
+        terms: shipped.glossary.terms.map((term, nth) => ({
+          ...term,
+          term: `${texts[nth % texts.length]} ${nth}`,
+          definition: texts[nth % texts.length] ?? '',
+        })),
+      },
+    };
+    const { page, go } = await givenSite({ portal });
+    for (const name of ['all.html', 'start-here.html', 'index.html', 'glossary.html', 'new.html']) {
+      await go(name);
+      expect(await page.locator('main script, main img, main svg').count(), name).toBe(0);
+      expect(await page.locator('h1').count(), name).toBe(1);
+      expect(await page.evaluate('window.ran'), name).toBeUndefined();
+    }
+    await go('all.html');
+    const squeezed = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+    for (const [nth, text] of texts.entries()) {
+      const entry = page.locator(`#r${nth}`);
+      const title = (await entry.locator('h3').textContent()) ?? '';
+      expect(squeezed(title.replace(/ \(another website\)$/, ''))).toBe(squeezed(text));
+    }
+  });
+});
