@@ -251,6 +251,12 @@ async function connect(
   });
   let lastBeatAt = clock.now();
   const beat = async () => {
+    // Each bot for itself, whoever's turn it is.
+    await features
+      .refresh()
+      .catch((error: unknown) =>
+        log.warn(describeError(error), 'The catalogue was not read anew; the next beat does it'),
+      );
     await store.inTurn(async () => {
       await scheduler.tick(clock.now());
       await settle();

@@ -51,6 +51,8 @@ export type Features = {
   lookUp(slackId: string): void;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** Before each beat: what another bot on the same database has changed. */
+  refresh(): Promise<void>;
   /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
   prepare(): void;
   /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
@@ -79,6 +81,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
   });
+  await found.begin();
   const groups = cohorts({
     ...core,
     vault,
@@ -186,6 +189,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     lookUp: (slackId) => arrivals.lookUp(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
+    refresh: found.refresh,
     prepare: found.prepare,
     catchUp,
     async settled() {

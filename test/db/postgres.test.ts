@@ -149,7 +149,9 @@ describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
     for (const actor of group.actors.slice(0, 4)) {
       await sendAnswers(group.bench, actor, roundId, draft({ [question]: 3 }));
       const found = await sql<{ by: string; size: number }>`
-        select xmin::text as by, length(sealed) as size from answer_boxes where round_id = ${roundId}`.execute(db);
+        select xmin::text as by, length(sealed) as size from answer_boxes where round_id = ${roundId}`.execute(
+        db,
+      );
       boxes.push(...found.rows);
     }
     // One row, which each of them has written as a whole: PostgreSQL keeps who wrote a row last, and no more.

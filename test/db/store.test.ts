@@ -24,6 +24,7 @@ import { openStore, type Store } from '../../src/db/open.ts';
 import { StoreError, troubleOf } from '../../src/db/trouble.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createVault } from '../../src/lib/crypto.ts';
+import { givenOlderStore } from '../support/older-store.ts';
 
 const clock = new ManualClock('2026-03-03T10:00:00Z');
 const folder = () => mkdtempSync(join(tmpdir(), 'chatr-store-'));
@@ -224,20 +225,23 @@ describe('bringing it up to date', () => {
   });
 
   test('people from before first names were kept stay as they were; those from elsewhere are asked about again', async () => {
-    const store = await openStore(`file:${join(folder(), 'chatr.db')}`);
-    await migrate(store);
-    for (const [id, kind] of [
-      ['U1', 'member'],
-      ['U2', 'external'],
-    ] as const) {
-      await meetPerson(store.db, clock, id);
-      await sql`update people set display_name = 'Jane Smith', kind = ${kind} where slack_id = ${id}`.execute(
-        store.db,
-      );
-    }
-    await sql`alter table people drop column first_name`.execute(store.db);
-    await sql`delete from kysely_migration where name = '0010-first-names'`.execute(store.db);
-    expect(await migrate(store)).toEqual(['0010-first-names']);
+    const url = `file:${join(folder(), 'chatr.db')}`;
+    await givenOlderStore(url, '0008-sealed', async (put) => {
+      for (const [id, kind] of [
+        ['U1', 'member'],
+        ['U2', 'external'],
+      ])
+        await put('people', {
+          id,
+          slack_id: id,
+          display_name: 'Jane Smith',
+          kind,
+          is_workspace_admin: 0,
+          first_met_at: clock.now().toISOString(),
+        });
+    });
+    const store = await openStore(url);
+    expect(await migrate(store)).toContain('0010-first-names');
     expect(await meetPerson(store.db, clock, 'U1')).toMatchObject({ kind: 'member', firstName: 'Jane' });
     expect(await meetPerson(store.db, clock, 'U2')).toMatchObject({
       kind: 'unknown',

@@ -8,6 +8,8 @@ import * as onboarding from './0006-onboarding.ts';
 import * as indexes from './0007-indexes.ts';
 import * as sealed from './0008-sealed.ts';
 import * as firstNames from './0010-first-names.ts';
+import * as catalogue from './0013-catalogue.ts';
+import * as links from './0014-links.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +22,6 @@ export const migrations: Record<string, Migration> = {
   '0007-indexes': indexes,
   '0008-sealed': sealed,
   '0010-first-names': firstNames,
+  '0013-catalogue': catalogue,
+  '0014-links': links,
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askedAs, reportAskedAs } from '../../content/asked-as.ts';
 import type { ContentFolder } from '../../content/read.ts';
 import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
+import { sameAddress } from './address.ts';
 
 const id = z
   .string()
@@ -41,47 +42,54 @@ export const resourceTypes = {
 
 export type ResourceType = keyof typeof resourceTypes;
 
-const types = Object.keys(resourceTypes) as [ResourceType, ...ResourceType[]];
+export const types = Object.keys(resourceTypes) as [ResourceType, ...ResourceType[]];
+
+/** One entry. What a form says of a field stands in `changing/forms.ts`. */
+export const entrySchema = z.strictObject({
+  id,
+  title: z.string().min(1).max(150),
+  url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000),
+  publisher: z.string().min(1).max(150),
+  year: z.number().int().min(1900).max(2100).optional(),
+  type: z.enum(types),
+  /** Reading, watching or listening time, where the page itself says so. */
+  format_minutes: z.number().int().min(1).max(600).optional(),
+  audience: z.array(id).min(1),
+  age_groups: z.array(id).min(1),
+  topics: z.array(id).min(1),
+  summary: z.string().min(20).max(300),
+  free: z.boolean(),
+  link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']),
+  verified: z
+    .string()
+    .regex(
+      /^(archived copy|archived page .+|cited by https?:\/\/\S+|opened by a curator)$/,
+      'write "archived copy", "archived page (…)", "cited by https://…" or "opened by a curator": how the address was seen',
+    ),
+  asked_as: askedAs,
+  /** The day somebody of the programme last looked at the page, and found that it still says this. */
+  checked_on: z.iso.date('write the day as YYYY-MM-DD, for example 2026-03-31').optional(),
+  /** Taken out of lookups and lists; whoever saved it still sees what it was. */
+  retired: z.literal(true).optional(),
+});
 
 const schema = z.strictObject({
   version: z.number().int(),
   language: z.string().min(1),
-  resources: z
-    .array(
-      z.strictObject({
-        id,
-        title: z.string().min(1).max(150),
-        url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000),
-        publisher: z.string().min(1).max(150),
-        year: z.number().int().min(1900).max(2100).optional(),
-        type: z.enum(types),
-        /** Reading, watching or listening time, where the page itself says so. */
-        format_minutes: z.number().int().min(1).max(600).optional(),
-        audience: z.array(id).min(1),
-        age_groups: z.array(id).min(1),
-        topics: z.array(id).min(1),
-        summary: z.string().min(20).max(300),
-        free: z.boolean(),
-        link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']),
-        verified: z
-          .string()
-          .regex(
-            /^(archived copy|archived page .+|cited by https?:\/\/\S+)$/,
-            'write "archived copy", "archived page (…)" or "cited by https://…": how the address was seen',
-          ),
-        asked_as: askedAs,
-      }),
-    )
-    .min(1),
+  resources: z.array(entrySchema).min(1),
 });
 
-export type Resource = z.output<typeof schema>['resources'][number];
+export type Resource = z.output<typeof entrySchema>;
 
 export type Catalogue = {
-  /** What people can find, in the file's order. */
+  /** Everything there is, in the file's order: also what is held back or retired. */
+  all: readonly Resource[];
+  /** What people can find. */
   shown: readonly Resource[];
   /** Kept out of lookups; see `toCatalogue`. */
   heldBack: readonly Resource[];
+  /** Taken out, with what they were: for whoever has saved them. */
+  retired: ReadonlyMap<string, Resource>;
   /** Those that are shown. */
   byId: ReadonlyMap<string, Resource>;
   /** Every id of the file, for other files that name resources. */
@@ -91,13 +99,17 @@ export type Catalogue = {
 /**
  * Parts what is shown from what is held back: entries with `link_kind: third-party-copy` lead to a mirror on somebody
  * else's site, which may be out of date or put there without leave, so they are hidden until the publisher's own
- * address replaces it (the header of resources.yaml). data/README.md says how.
+ * address replaces it (the header of resources.yaml). data/README.md says how. What is retired is neither.
  */
 export function toCatalogue(resources: readonly Resource[]): Catalogue {
-  const shown = resources.filter((resource) => resource.link_kind !== 'third-party-copy');
+  const used = resources.filter(({ retired }) => !retired);
+  const isHeldBack = ({ link_kind }: Resource): boolean => link_kind === 'third-party-copy';
+  const shown = used.filter((resource) => !isHeldBack(resource));
   return {
+    all: resources,
     shown,
-    heldBack: resources.filter((resource) => resource.link_kind === 'third-party-copy'),
+    heldBack: used.filter(isHeldBack),
+    retired: new Map(resources.flatMap((one) => (one.retired ? [[one.id, one]] : []))),
     byId: new Map(shown.map((resource) => [resource.id, resource])),
     ids: new Set(resources.map((resource) => resource.id)),
   };
@@ -131,11 +143,4 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
     else addresses.set(address, resource.id);
   });
   return toCatalogue(value.resources);
-}
-
-/** An address without what makes no difference to where it leads: scheme, "www.", closing slash, fragment. */
-export function sameAddress(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { hostname, port, pathname, search } = new URL(url);
-  return `${hostname.replace(/^www\./, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }

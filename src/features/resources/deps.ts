@@ -2,6 +2,7 @@ import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Core } from '../feature.ts';
+import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
@@ -18,4 +19,8 @@ export type ResourcesDeps = Core & {
 };
 
 /** What the use cases are handed. */
-export type Deps = Omit<ResourcesDeps, 'catalogue'> & { live: LiveCatalogue; helped: HelpedCounts };
+export type Deps = Omit<ResourcesDeps, 'catalogue'> & {
+  live: LiveCatalogue;
+  kept: KeptCatalogue;
+  helped: HelpedCounts;
+};

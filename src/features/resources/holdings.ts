@@ -10,6 +10,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Resources you said something about (it helped, the link is broken)',
       count: await countRows(db, 'resource_feedback', personId),
     },
+    {
+      what: 'Questions to the curators of whose answer you want to hear',
+      count: await countRows(db, 'question_waiting', personId),
+    },
     { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },
   ];
 }

@@ -1,6 +1,7 @@
 import { may } from '../../community/permissions.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
@@ -24,6 +25,10 @@ export type { ResourcesDeps } from './deps.ts';
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
+  /** Before anybody is served: the catalogue as curators left it. */
+  begin(): Promise<void>;
+  /** Publishes what another bot on the same database has changed. */
+  refresh(): Promise<void>;
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
@@ -33,7 +38,8 @@ export type ResourcesFeature = Feature & {
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
   const live = createLiveCatalogue(given.catalogue, given);
-  const deps: Deps = { ...given, live, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const kept = createKeptCatalogue({ ...given, live });
+  const deps: Deps = { ...given, live, kept, helped: createHelpedCounts(given, () => live.pages.clear()) };
   return {
     name: 'resources',
     commands: commands(deps),
@@ -47,6 +53,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     holdings: (personId) => listHoldings(deps.db, personId),
+    begin: () => kept.begin(),
+    refresh: () => kept.refresh(),
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };

@@ -156,6 +156,7 @@ export async function insertSuggestion(
       suggested_at: suggestion.suggestedAt.toISOString(),
       decided_by: null,
       decided_at: null,
+      entry_id: null,
     })
     .onConflict((conflict) => conflict.columns(['person_id', 'address']).doNothing())
     .returning('id')
@@ -219,7 +220,7 @@ export async function recordMisses(db: Db, words: readonly string[], on: string)
   for (const word of words)
     await db
       .insertInto('search_misses')
-      .values({ word, misses: 1, last_on: on })
+      .values({ word, misses: 1, last_on: on, answer: null })
       .onConflict((conflict) =>
         conflict.column('word').doUpdateSet((eb) => ({
           misses: eb('search_misses.misses', '+', 1),
@@ -235,6 +236,7 @@ export async function listMisses(db: Db, least: number): Promise<{ word: string;
     .selectFrom('search_misses')
     .select(['word', 'misses'])
     .where('misses', '>=', least)
+    .where('answer', 'is', null)
     .orderBy('misses', 'desc')
     .orderBy('word')
     .limit(20)

@@ -3,6 +3,7 @@ import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
+import { createKeptCatalogue } from '../../../src/features/resources/catalogue/kept.ts';
 import { type Catalogue, type Resource, readCatalogue } from '../../../src/features/resources/content.ts';
 import type { Deps } from '../../../src/features/resources/deps.ts';
 import { createHelpedCounts } from '../../../src/features/resources/finding/helped.ts';
@@ -47,7 +48,9 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
   const homesChanged: string[] = [];
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const live = createLiveCatalogue(content.catalogue, content);
+  const kept = createKeptCatalogue({ db: store.db, clock, ...content, live });
   return {
+    kept,
     db: store.db,
     random: systemRandom,
     log: createLog({ level: 'silent' }),

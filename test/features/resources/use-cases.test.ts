@@ -38,10 +38,10 @@ describe('looking something up', () => {
     await find(bench, actor, 'printer');
     const rows = await bench.db.selectFrom('search_misses').selectAll().execute();
     expect(rows.toSorted((a, b) => a.word.localeCompare(b.word))).toEqual([
-      { word: 'laminate', misses: 5, last_on: '2026-03-03' },
-      { word: 'printer', misses: 6, last_on: '2026-03-03' },
+      { word: 'laminate', misses: 5, last_on: '2026-03-03', answer: null },
+      { word: 'printer', misses: 6, last_on: '2026-03-03', answer: null },
     ]);
-    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on']);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on', 'answer']);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { sameAddress } from '../content.ts';
+import { sameAddress } from '../address.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';

@@ -10,6 +10,8 @@ export type Entry = {
   id: string;
   /** Undefined: somebody saved it, and it is no longer in the catalogue. */
   resource: Resource | undefined;
+  /** What it was, once curators have taken it out. */
+  retired: Resource | undefined;
   isSaved: boolean;
   feedback: store.Feedback | undefined;
   /** Only from five people on. */
@@ -47,6 +49,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
+    retired: deps.live.now.retired.get(id),
     isSaved: saved.has(id),
     feedback: feedback.get(id),
     helpedPeople: helped.get(id),

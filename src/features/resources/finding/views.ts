@@ -126,7 +126,7 @@ function entryBlocks(
 ): KnownBlock[] {
   const { id, resource } = entry;
   const block = section(
-    resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
+    resource ? describe(resource, vocabulary) : describeGone(entry.retired),
     overflow(ids.about, menuFor(entry)),
     packedEntry.pack({ resourceId: id, place }),
   );
@@ -143,6 +143,12 @@ const describe = (resource: Resource, vocabulary: Look): Mrkdwn =>
     ],
     '\n',
   );
+
+/** What somebody saved and cannot be found any more. */
+const describeGone = (retired: Resource | undefined): Mrkdwn =>
+  retired
+    ? mrkdwn`*${link(retired.url, retired.title)}*\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
+    : mrkdwn`This entry is no longer in the catalogue.`;
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
