@@ -86,6 +86,9 @@ const messages = {
   'onboarding.greet': { ...note, expires: 7 },
   'onboarding.greet-reminder': { ...note, weight: 'reminder', expires: 7 },
   'onboarding.preview': reply,
+  // What became of what somebody suggested or asked the curators.
+  'resources.suggestion': reply,
+  'resources.answer': reply,
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

@@ -78,6 +78,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vocabulary,
     catalogue: content.catalogue,
     glossary: content.glossary,
+    signposts,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
   });
@@ -135,7 +136,12 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     first,
     settings,
     roles({ ...core, client, teamId }),
-    support({ ...core, signposts }),
+    support({
+      ...core,
+      get signposts() {
+        return found.signposts();
+      },
+    }),
     help(() => commands),
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);

@@ -16,6 +16,18 @@ export type AddressProblem =
 
 export type AddressRead = { kind: 'fine'; url: string } | { kind: 'problem'; problem: AddressProblem };
 
+const wholeAddress = 'Please give the whole web address, for example https://www.gov.uk/trauma.';
+
+const problemWords: Record<AddressProblem, string> = {
+  'not-whole': wholeAddress,
+  'not-web': `Only web pages can be in the catalogue: addresses that start with https:// or http://. ${wholeAddress}`,
+  private:
+    'This address leads into a private network or to one computer, so others could not open it. Please give the public one.',
+  'with-password': 'This address has a name and a password in it. Please give it without them.',
+};
+
+export const sayAddressProblem = (problem: AddressProblem): string => problemWords[problem];
+
 const problem = (what: AddressProblem): AddressRead => ({ kind: 'problem', problem: what });
 
 /** A web address as somebody typed or pasted it. What is added to count visitors is left out of it. */

@@ -1,6 +1,7 @@
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Core } from '../feature.ts';
 import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue } from './content.ts';
@@ -12,6 +13,8 @@ export type ResourcesDeps = Core & {
   /** What people can find at the start. */
   catalogue: Catalogue;
   glossary: Glossary;
+  /** As the content files have them. */
+  signposts: Signposts;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
   /** What is nobody's own, such as a helpline's number. */
@@ -19,7 +22,7 @@ export type ResourcesDeps = Core & {
 };
 
 /** What the use cases are handed. */
-export type Deps = Omit<ResourcesDeps, 'catalogue'> & {
+export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
   live: LiveCatalogue;
   kept: KeptCatalogue;
   helped: HelpedCounts;

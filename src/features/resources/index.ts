@@ -1,11 +1,17 @@
 import { may } from '../../community/permissions.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
-import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
+import { listenToChanges } from './changing/listeners.ts';
+import { listenToSuggestions } from './curating/listeners.ts';
+import { start } from './curating/place.ts';
+import { countWaiting } from './curating/queue.ts';
+import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
+import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { savedSection, waitingSection } from './finding/cards.ts';
+import { savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
@@ -29,6 +35,8 @@ export type ResourcesFeature = Feature & {
   begin(): Promise<void>;
   /** Publishes what another bot on the same database has changed. */
   refresh(): Promise<void>;
+  /** Support lines and safeguarding contacts, as they are after the curators' checks. */
+  signposts(): Signposts;
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
@@ -47,14 +55,21 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToFinding(to, deps);
       listenToKeeping(to, deps);
       listenToSuggestions(to, deps);
+      listenToQueue(to, deps);
+      listenToChanges(to, deps);
       listenToGlossary(to, deps);
     },
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
+    async hears(personId, { kind }) {
+      // Nobody who has left, or said no, waits for an answer.
+      if (kind === 'left-programme' || kind === 'declined') await store.deleteWaitingOf(deps.db, personId);
+    },
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
+    signposts: () => kept.signposts,
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
@@ -101,14 +116,15 @@ function commands(deps: Deps): Command[] {
       run: (call) => openSuggestion(call),
     },
     {
-      word: 'suggestions',
+      word: 'catalogue',
+      aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
       help: {
-        does: 'Shows suggestions, reported links and words not found.',
-        example: 'suggestions',
+        does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
+        example: 'catalogue',
         group: 'lead',
       },
-      run: async ({ actor, answer }) => answer(await showSuggestions(deps, actor, 0)),
+      run: async ({ actor, answer }) => answer(await showQueue(deps, actor, start)),
     },
   ];
 }
@@ -138,6 +154,6 @@ function waiting(deps: Deps): HomeSection {
     slot: 'lead',
     order: 40,
     blocks: async ({ actor }) =>
-      may(actor, 'resources.curate') ? waitingSection(await store.countWaiting(deps.db)) : [],
+      may(actor, 'resources.curate') ? catalogueSection(await countWaiting(deps)) : [],
   };
 }

@@ -32,7 +32,7 @@ async function givenCurators() {
 async function begun(bench: Bench, seed: readonly Resource[] = content.catalogue.all): Promise<Deps> {
   const catalogue = toCatalogue(seed);
   const live = createLiveCatalogue(catalogue, content);
-  const kept = createKeptCatalogue({ ...bench, vocabulary: content.vocabulary, catalogue, live });
+  const kept = createKeptCatalogue({ ...bench, ...content, catalogue, live });
   await kept.begin();
   return { ...bench, live, kept };
 }

@@ -12,6 +12,7 @@ import { createSearch } from '../../../src/features/resources/finding/search.ts'
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { readSignposts, type Signposts } from '../../../src/safeguarding/signposts.ts';
 import { givenStore } from '../../support/store.ts';
 
 /** The content that ships. */
@@ -20,9 +21,10 @@ export function shippedContent() {
   const vocabulary = readVocabulary(folder);
   const catalogue = vocabulary && readCatalogue(folder, vocabulary);
   const glossary = vocabulary && readGlossary(folder, vocabulary);
+  const signposts = readSignposts(folder);
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary) throw new Error('The content was not read.');
-  return { vocabulary, catalogue, glossary };
+  if (!vocabulary || !catalogue || !glossary || !signposts) throw new Error('The content was not read.');
+  return { vocabulary, catalogue, glossary, signposts };
 }
 
 export const content = shippedContent();
@@ -36,6 +38,7 @@ export function resource(id: string, catalogue: Catalogue = content.catalogue): 
 
 export type Bench = Deps & {
   catalogue: Catalogue;
+  signposts: Signposts;
   clock: ManualClock;
   lookedUpBy: string[];
   homesChanged: string[];

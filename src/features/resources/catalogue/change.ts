@@ -8,10 +8,11 @@ import {
   type TakenPhrases,
   takenPhrases,
 } from '../../../content/asked-as.ts';
+import { unknownId } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { wordsOf } from '../../../content/words.ts';
 import type { Db } from '../../../db/schema.ts';
-import { sameAddress } from '../address.ts';
+import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
 import { entrySchema, type Resource } from '../content.ts';
 import { curatorsSeeChange } from '../curating/curators.ts';
 import type { Deps } from '../deps.ts';
@@ -138,7 +139,8 @@ export async function writeEntry(
   { trx, actor, present, vocabulary, versionOf }: Inside,
   given: Resource,
 ): Promise<SaveOutcome> {
-  const problems = problemsWith(given, present.entries, phrasesBeside(given.id, present.entries, vocabulary));
+  const taken = phrasesBeside(given.id, present.entries, vocabulary);
+  const problems = problemsWith(given, present.entries, { vocabulary, taken });
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const { retired, ...entry } = inOrder(given);
   const before = present.entries.find(({ id }) => id === given.id);
@@ -193,11 +195,22 @@ export const phrasesBeside = (
 export function problemsWith(
   entry: Resource,
   entries: readonly Resource[],
-  taken: TakenPhrases,
+  { vocabulary, taken }: { vocabulary: Vocabulary; taken: TakenPhrases },
 ): EntryProblems {
   const problems: EntryProblems = {};
   for (const { path, message } of entrySchema.safeParse(entry).error?.issues ?? [])
     problems[path[0] as keyof Resource] ??= message;
+  for (const [field, list, what] of [
+    ['topics', vocabulary.topics, 'topic'],
+    ['age_groups', vocabulary.age_groups, 'age group'],
+    ['audience', vocabulary.audiences, 'audience'],
+  ] as const) {
+    const known = new Set(list.map(({ id }) => id));
+    const unknown = entry[field].find((id) => !known.has(id));
+    if (unknown !== undefined) problems[field] ??= capital(unknownId(unknown, what, known));
+  }
+  const address = readAddress(entry.url);
+  if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);
   const twin = twinOf(entry, entries);
   if (twin) problems.url ??= sayTwin(twin, entry.url);
   const phrases = problemWithPhrases(entry.asked_as, taken);
@@ -350,3 +363,5 @@ export async function insertPhrase(
     undo: { entryId: entry.id, version: outcome.version },
   };
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import { sameWords } from '../../../content/asked-as.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
+import { type ContactCheck, type Signposts, withChecks } from '../../../safeguarding/signposts.ts';
 import { type Catalogue, type Resource, toCatalogue } from '../content.ts';
 import type { LiveCatalogue } from '../finding/live.ts';
 import { applyChanges, type Clash, inOrder, isSame } from './changes.ts';
@@ -16,28 +17,47 @@ export type KeptCatalogue = {
   readonly vocabulary: Vocabulary;
   /** Where the content files and a curator say different things of an entry. */
   readonly clashes: readonly Clash[];
+  /** Support lines and safeguarding contacts, with the checks that curators made. */
+  readonly signposts: Signposts;
   /** Publishes what has changed since, here or in another bot on this database. Cheap when nothing has. */
   refresh(): Promise<void>;
   /** At each start: what the content files dropped and somebody saved is retired, not lost. */
   begin(): Promise<void>;
 };
 
-type Given = { db: Db; clock: Clock; vocabulary: Vocabulary; catalogue: Catalogue; live: LiveCatalogue };
+type Given = {
+  db: Db;
+  clock: Clock;
+  vocabulary: Vocabulary;
+  catalogue: Catalogue;
+  signposts: Signposts;
+  live: LiveCatalogue;
+};
 
-export function createKeptCatalogue({ db, clock, vocabulary, catalogue, live }: Given): KeptCatalogue {
+export function createKeptCatalogue({
+  db,
+  clock,
+  vocabulary,
+  catalogue,
+  signposts,
+  live,
+}: Given): KeptCatalogue {
   const seed = catalogue.all;
   let known = 0;
   let clashes: readonly Clash[] = [];
   let present = vocabulary;
+  let contacts = signposts;
 
   async function refresh(): Promise<void> {
     const { changes } = await store.readState(db);
     if (changes === known) return;
     const states = await store.listStates(db);
     const phrases = await store.listTopicPhrases(db);
+    const checks: ReadonlyMap<string, ContactCheck> = await store.listContactChecks(db);
     const next = applyChanges(seed, states);
     clashes = next.clashes;
     present = withPhrases(vocabulary, phrases);
+    contacts = withChecks(signposts, checks);
     known = changes;
     live.publish(toCatalogue(next.entries), present);
   }
@@ -49,6 +69,9 @@ export function createKeptCatalogue({ db, clock, vocabulary, catalogue, live }: 
     },
     get clashes() {
       return clashes;
+    },
+    get signposts() {
+      return contacts;
     },
     refresh,
     async begin() {

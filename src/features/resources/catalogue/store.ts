@@ -162,6 +162,33 @@ export async function listSavedAmong(db: Db, entryIds: readonly string[]): Promi
   return rows.map((row) => row.resource_id);
 }
 
+export async function listContactChecks(
+  db: Db,
+): Promise<Map<string, { checkedOn: string; isWrong: boolean }>> {
+  const rows = await db.selectFrom('contact_checks').selectAll().execute();
+  return new Map(
+    rows.map((row) => [row.contact_id, { checkedOn: row.checked_on, isWrong: row.is_wrong === 1 }]),
+  );
+}
+
+export async function recordContactCheck(
+  db: Db,
+  contactId: string,
+  { checkedOn, isWrong }: { checkedOn: string; isWrong: boolean },
+  by: string,
+): Promise<void> {
+  const found = { checked_on: checkedOn, is_wrong: isWrong ? (1 as const) : (0 as const), checked_by: by };
+  await db
+    .insertInto('contact_checks')
+    .values({ contact_id: contactId, ...found })
+    .onConflict((conflict) => conflict.column('contact_id').doUpdateSet(found))
+    .execute();
+}
+
+export async function deleteContactCheck(db: Db, contactId: string): Promise<void> {
+  await db.deleteFrom('contact_checks').where('contact_id', '=', contactId).execute();
+}
+
 /** How many changes somebody made. */
 export async function countChangesBy(db: Db, personId: string): Promise<number> {
   const row = await db

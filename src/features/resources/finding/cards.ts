@@ -3,7 +3,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
 import { form, line } from '../../../slack/form.ts';
-import { count, joinMrkdwn, link, mrkdwn } from '../../../slack/text.ts';
+import { joinMrkdwn, link, mrkdwn } from '../../../slack/text.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { packedPlace } from './place.ts';
@@ -134,17 +134,6 @@ export function savedSection(saved: readonly Resource[], total: number): KnownBl
         value: packedPlace.pack({ list: 'saved', of: '', from: 0 }),
         label: 'See all saved resources',
       }),
-    ),
-  ];
-}
-
-/** App Home of curators: only when something waits. */
-export function waitingSection(waiting: number): KnownBlock[] {
-  if (waiting === 0) return [];
-  return [
-    section(
-      mrkdwn`*Resource suggestions*\n${count(waiting, 'suggestion is', 'suggestions are')} waiting for a curator.`,
-      button('See suggestions', `${ids.curate}0`, { value: '0', label: 'See resource suggestions' }),
     ),
   ];
 }

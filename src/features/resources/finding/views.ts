@@ -34,6 +34,10 @@ export const browseButton = () => button('Browse topics', ids.browse);
 export const suggestButton = (question = '') =>
   button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
 
+/** Where nothing fits: the curators look for it. */
+export const askCuratorsButton = (question: string) =>
+  button('Ask the curators', ids.openAsk, { value: clip(question, 300) });
+
 /** Five entries, with what was asked above them and the ways on below. */
 export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Answer {
   const { place, found, label, entries, total } = page;
@@ -262,9 +266,9 @@ function nothingFound(found: Found): Answer {
             ),
           ]
         : []),
-      actions([openSearchButton(), browseButton(), suggestButton()]),
+      actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(
-        mrkdwn`If you know something good about this, suggest it: the curators look through suggestions. I count single words that were not found, without who asked.`,
+        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
       ),
     ],
   };
