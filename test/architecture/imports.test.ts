@@ -145,7 +145,7 @@ describe('each package has one door', () => {
     ['pg', ['src/db/open.ts']],
     ['node-cron', ['src/scheduler/heartbeat.ts']],
     ['js-yaml', ['src/content/read.ts']],
-    ['yaml', ['src/content/read.ts', 'src/content/yaml-problems.ts', 'src/demo.ts']],
+    ['yaml', ['src/content/read.ts', 'src/content/write.ts', 'src/content/yaml-problems.ts', 'src/demo.ts']],
     ['rrule-temporal', ['src/scheduler/recurrence.ts']],
   ])('%s', (packageName, doors) => {
     const users = imports.filter(({ target }) => target === packageName);

@@ -79,7 +79,7 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   await jo.submit(page);
   await jo.submit(who);
   expect(jo.visibleText('modal')).toContain('Published.');
-  expect(jo.visibleText('modal')).toContain('‘new dad so tired [fathers]’');
+  expect(jo.visibleText('modal')).toContain('‘new dad so tired [for fathers]’');
 
   expect(await asked(robin, '/chatr find wombat nights')).toContain('Wombat nights');
   await community.beat();

@@ -26,6 +26,7 @@ import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
+export { exportCatalogue } from './catalogue/export.ts';
 export type { ResourcesDeps } from './deps.ts';
 
 /** The feature, and what the router does with a line that is no command. */

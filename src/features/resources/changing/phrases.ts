@@ -4,11 +4,13 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 
 type Known = Pick<Vocabulary, 'age_groups' | 'audiences'>;
 
-/** Phrases as a curator edits them: one on each line, with what they hint at in brackets behind, "teen very quiet [11-18]". */
+/** Phrases as a curator edits them: one on each line, with what they hint at in brackets behind: "teen very quiet [11-18] [for fathers]". */
 export const writePhrases = (phrases: readonly AskedAs[]): string =>
   phrases
     .map(({ say, age, reader, for: purpose }) =>
-      [say, ...[age, reader, purpose].flatMap((hint) => (hint === undefined ? [] : `[${hint}]`))].join(' '),
+      [say, ...[age, reader && `for ${reader}`, purpose].flatMap((hint) => (hint ? `[${hint}]` : []))].join(
+        ' ',
+      ),
     )
     .join('\n');
 
@@ -32,7 +34,9 @@ function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | s
   for (const [, hint = ''] of behind.matchAll(/\[\s*([^[\]]*?)\s*\]/g)) {
     const purpose = intents.find((one) => one === hint);
     if (age_groups.some(({ id }) => id === hint)) phrase.age = hint;
-    else if (audiences.some(({ id }) => id === hint)) phrase.reader = hint;
+    // "adults" is an age group and a kind of reader.
+    else if (audiences.some(({ id }) => hint === `for ${id}` || hint === id))
+      phrase.reader = hint.replace(/^for /, '');
     else if (purpose) phrase.for = purpose;
     else {
       const ids = [...age_groups, ...audiences].map(({ id }) => id);
