@@ -71,12 +71,8 @@ function reportUnknownHint(
     problem(path, unknownId(given, what, known));
 }
 
-/** Phrases that lead somewhere already, each with whose it is. */
-export type TakenPhrases = ReadonlyMap<string, string>;
-
-/** @param by what has them, in words. */
-export const takenPhrases = (owners: readonly { asked_as: readonly AskedAs[]; by: string }[]): TakenPhrases =>
-  new Map(owners.flatMap(({ asked_as, by }) => asked_as.map(({ say: text }) => [sameWords(text), by])));
+/** Phrases that lead somewhere already: by their words, whose they are. */
+export type TakenPhrases = { get(key: string): string | undefined };
 
 /** What is wrong with phrases somebody adds, in words; undefined when nothing is. */
 export function problemWithPhrases(phrases: readonly AskedAs[], taken: TakenPhrases): string | undefined {

@@ -9,6 +9,7 @@ import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
 import { createArrivals } from '../slack/arrivals.ts';
 import { createCommands } from '../slack/commands.ts';
+import { downloadFile } from '../slack/files.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
 import { checkins, newCheckInButton } from './checkins/index.ts';
@@ -81,6 +82,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
+    readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
   const groups = cohorts({

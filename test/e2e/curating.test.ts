@@ -316,3 +316,29 @@ test('members have no door to any of it, not even a forged one', async () => {
   expect(databaseBytes(community)).not.toContain('resources.change');
   expect(community.log).toEqual([]);
 });
+
+test('a list of entries: each row’s fate first, then the import, found at once', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await openQueue(jo);
+  await jo.click('Import a list');
+  await jo.submit({}, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('Please choose a CSV file above');
+  await jo.submit({ 'Or paste the list': 'name,age\nx,7' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('No column with web addresses was found');
+  const csv = [
+    'title;url;publisher;type;topics;age groups;readers;summary;phrases',
+    'Wombat nights;https://www.example.org/wombat;Example Trust;leaflet;resilience;0-5;midwives;What helps babies and others at night.;quokka up at three',
+    ';http://www.uktraumacouncil.org/about/;Council of *wombats*;;;;;;',
+    'Bad;javascript:alert(1);x;leaflet;resilience;0-5;midwives;What helps babies and others at night.;',
+    'Wombat;https://example.org/wombat/;;;;;;;',
+  ].join('\n');
+  await jo.submit({ 'Or paste the list': csv });
+  const fates = jo.visibleText('modal');
+  expect(fates).toContain('1 new, 1 changed, 0 as they are, 1 twice in the list and 1 left out');
+  expect(fates).toContain('Only web pages');
+  expect(await asked(robin, '/chatr find wombat')).not.toContain('Wombat nights');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Imported:');
+  expect(await asked(robin, '/chatr find wombat')).toContain('Wombat nights');
+  expect(community.log).toEqual([]);
+});

@@ -2,6 +2,8 @@ import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { FileAnswer } from '../../slack/files.ts';
+import type { SentFile } from '../../slack/form.ts';
 import type { Core } from '../feature.ts';
 import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue } from './content.ts';
@@ -17,6 +19,8 @@ export type ResourcesDeps = Core & {
   signposts: Signposts;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
+  /** Fetches a file that somebody chose in a form. */
+  readFile(file: SentFile): Promise<FileAnswer>;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

@@ -39,6 +39,8 @@ export const ids = {
   retire: 'resources.retire',
   retireInQueue: 'resources.retire-in-queue',
   openImport: 'resources.open-import',
+  importForm: 'resources.import-form',
+  importConfirm: 'resources.import-confirm',
   bringBack: 'resources.bring-back',
   takeNewAddress: 'resources.take-new-address',
   lookAgain: 'resources.look-again',

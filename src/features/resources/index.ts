@@ -22,6 +22,7 @@ import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
+import { listenToImports } from './importing/listeners.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -58,6 +59,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
       listenToChanges(to, deps);
+      listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
     home: [saved(deps), waiting(deps)],

@@ -62,6 +62,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     ...content,
     live,
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
+    readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {
       if (deed.kind === 'looked-up') lookedUpBy.push(personId);

@@ -1,29 +1,20 @@
 import { audit } from '../../../community/audit.ts';
 import { findPerson, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import {
-  type AskedAs,
-  problemWithPhrases,
-  sameWords,
-  type TakenPhrases,
-  takenPhrases,
-} from '../../../content/asked-as.ts';
-import { unknownId } from '../../../content/nearest.ts';
+import { type AskedAs, sameWords } from '../../../content/asked-as.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { wordsOf } from '../../../content/words.ts';
 import type { Db } from '../../../db/schema.ts';
-import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
-import { entrySchema, type Resource } from '../content.ts';
+import type { Resource } from '../content.ts';
 import { curatorsSeeChange } from '../curating/curators.ts';
 import type { Deps } from '../deps.ts';
+import { type Beside, createBeside, type EntryProblems } from './beside.ts';
 import { applyChanges, inOrder, isSame, type Present } from './changes.ts';
 import { withPhrases } from './kept.ts';
 import * as store from './store.ts';
 
 /** An entry and the version it is in; 0: no curator has touched it. */
 export type Versioned = { entry: Resource; version: number };
-
-export type EntryProblems = { [Field in keyof Resource]?: string };
 
 export type SaveOutcome =
   | { kind: 'not-allowed' }
@@ -40,6 +31,7 @@ export type Inside = {
   actor: Actor;
   present: Present;
   vocabulary: Vocabulary;
+  beside: Beside;
   versionOf(entryId: string): number;
 };
 
@@ -56,11 +48,14 @@ export async function changeCatalogue<Outcome extends { kind: string }>(
     await store.countChange(trx);
     const states = await store.listStates(trx);
     const versions = new Map(states.map(({ entryId, version }) => [entryId, version]));
+    const present = applyChanges(deps.kept.seed, states);
+    const vocabulary = withPhrases(deps.vocabulary, await store.listTopicPhrases(trx));
     return work({
       trx,
       actor,
-      present: applyChanges(deps.kept.seed, states),
-      vocabulary: withPhrases(deps.vocabulary, await store.listTopicPhrases(trx)),
+      present,
+      vocabulary,
+      beside: createBeside(present.entries, vocabulary),
       versionOf: (entryId) => versions.get(entryId) ?? 0,
     });
   });
@@ -136,14 +131,13 @@ export function newEntryId(title: string, taken: ReadonlySet<string>): string {
 /** Writes an entry that may be new, once it is as it should be. */
 export async function writeEntry(
   { clock, kept }: Pick<Deps, 'clock' | 'kept'>,
-  { trx, actor, present, vocabulary, versionOf }: Inside,
+  { trx, actor, present, beside, versionOf }: Inside,
   given: Resource,
 ): Promise<SaveOutcome> {
-  const taken = phrasesBeside(given.id, present.entries, vocabulary);
-  const problems = problemsWith(given, present.entries, { vocabulary, taken });
+  const before = present.entries.find(({ id }) => id === given.id);
+  const problems = beside.problemsWith(given, before);
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const { retired, ...entry } = inOrder(given);
-  const before = present.entries.find(({ id }) => id === given.id);
   const version = versionOf(entry.id);
   if (isSame(before, inOrder(given))) return { kind: 'saved', entry: given, version };
   await store.insertVersion(trx, {
@@ -165,6 +159,7 @@ export async function writeEntry(
   // So that the next one of the same change is looked at beside it.
   if (at < 0) present.entries.push(given);
   else present.entries[at] = given;
+  beside.add(given);
   return { kind: 'saved', entry: given, version: version + 1 };
 }
 
@@ -177,60 +172,6 @@ async function seedFor(
   const isClash = present.clashes.some(({ kind, mine }) => kind === 'files-changed' && mine.id === entryId);
   if (isClash) return (await store.findState(trx, entryId))?.seed;
   return kept.seed.find(({ id }) => id === entryId);
-}
-
-export const phrasesBeside = (
-  entryId: string,
-  entries: readonly Resource[],
-  { topics }: Pick<Vocabulary, 'topics'>,
-): TakenPhrases =>
-  takenPhrases([
-    ...topics.map(({ label, asked_as }) => ({ asked_as, by: `the topic ${label}` })),
-    ...entries
-      .filter(({ id }) => id !== entryId)
-      .map(({ title, asked_as }) => ({ asked_as, by: `\u2018${title}\u2019` })),
-  ]);
-
-/** What is wrong with an entry beside all the others, by field. */
-export function problemsWith(
-  entry: Resource,
-  entries: readonly Resource[],
-  { vocabulary, taken }: { vocabulary: Vocabulary; taken: TakenPhrases },
-): EntryProblems {
-  const problems: EntryProblems = {};
-  for (const { path, message } of entrySchema.safeParse(entry).error?.issues ?? [])
-    problems[path[0] as keyof Resource] ??= message;
-  for (const [field, list, what] of [
-    ['topics', vocabulary.topics, 'topic'],
-    ['age_groups', vocabulary.age_groups, 'age group'],
-    ['audience', vocabulary.audiences, 'audience'],
-  ] as const) {
-    const known = new Set(list.map(({ id }) => id));
-    const unknown = entry[field].find((id) => !known.has(id));
-    if (unknown !== undefined) problems[field] ??= capital(unknownId(unknown, what, known));
-  }
-  const address = readAddress(entry.url);
-  if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);
-  const twin = twinOf(entry, entries);
-  if (twin) problems.url ??= sayTwin(twin, entry.url);
-  const phrases = problemWithPhrases(entry.asked_as, taken);
-  if (phrases !== undefined) problems.asked_as ??= phrases;
-  return problems;
-}
-
-/** Another entry of the same address, however either is written. */
-export function twinOf(
-  { id, url }: Pick<Resource, 'url'> & { id?: string },
-  entries: readonly Resource[],
-): Resource | undefined {
-  const address = sameAddress(url);
-  return entries.find((other) => other.id !== id && sameAddress(other.url) === address);
-}
-
-export function sayTwin({ title, url: theirs, retired, link_kind }: Resource, url: string): string {
-  const where = retired ? ', retired' : link_kind === 'third-party-copy' ? ', held back' : '';
-  const spelling = theirs === url ? '' : ` It is written ${theirs} there.`;
-  return `This address is in the catalogue already: \u2018${title}\u2019${where}.${spelling}`;
 }
 
 export type RetireOutcome =
@@ -343,8 +284,8 @@ export async function insertPhrase(
   home: PhraseHome,
   phrase: AskedAs,
 ): Promise<PhraseOutcome> {
-  const { trx, actor, present, vocabulary } = inside;
-  const problem = problemWithPhrases([phrase], phrasesBeside('', present.entries, vocabulary));
+  const { trx, actor, present, vocabulary, beside } = inside;
+  const problem = beside.problemWithPhrase(phrase);
   if (problem !== undefined) return { kind: 'refused', why: problem };
   if ('topicId' in home) {
     const topic = vocabulary.topics.find(({ id }) => id === home.topicId);
@@ -363,5 +304,3 @@ export async function insertPhrase(
     undo: { entryId: entry.id, version: outcome.version },
   };
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -19,7 +19,7 @@ import {
 import { packedJson } from '../../../slack/packed.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
-import type { EntryProblems } from '../catalogue/change.ts';
+import type { EntryProblems } from '../catalogue/beside.ts';
 import { type Resource, type ResourceType, resourceTypes, types } from '../content.ts';
 import { queuePlace } from '../curating/place.ts';
 import { ids } from '../ids.ts';

@@ -6,15 +6,14 @@ import { option } from '../../../slack/blocks.ts';
 import type { Fields, Form, Problems } from '../../../slack/form.ts';
 import type { Routes, Sent } from '../../../slack/routes.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import {
   addEntry,
   findEntry,
   findEntryAt,
   type SaveOutcome,
   saveEntry,
-  sayTwin,
   setRetired,
-  twinOf,
 } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
 import type { Resource } from '../content.ts';
@@ -84,7 +83,7 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     const fields = fieldsOfPage(read.values);
     if (carried.entry) return saveChange(deps, sent, form, fields, pageDialog);
     if (!may(actor, 'resources.curate')) return refuse(notForThem);
-    const twin = twinOf(fields, deps.live.now.all);
+    const twin = createBeside(deps.live.now.all, deps.vocabulary).twinOf(fields);
     if (twin) return refuse({ [form.blockOf('url')]: sayTwin(twin, fields.url) });
     const asked = await wordsOf(deps, carried);
     const entry = asked === undefined ? {} : { asked_as: [{ say: asked }] };

@@ -1,7 +1,7 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { sameAddress } from '../address.ts';
-import { sayTwin, twinOf } from '../catalogue/change.ts';
+import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';
@@ -27,7 +27,7 @@ export async function suggest(
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const address = sameAddress(given.url);
   // What is held back is no reason not to suggest the publisher's own page, which has another address.
-  const known = twinOf(given, deps.live.now.all);
+  const known = createBeside(deps.live.now.all, deps.vocabulary).twinOf(given);
   if (known) return { kind: 'in-catalogue', words: sayTwin(known, given.url) };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
