@@ -17,6 +17,7 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
 import { describeError, type Log, slackCode } from './lib/log.ts';
 import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
+import { createOutside, type Outside } from './lib/outside.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { createSender } from './outbox/sender.ts';
@@ -41,6 +42,8 @@ export type BotParts = {
   cacheFolder?: string;
   /** Where it is remembered which database was used here. Left out: nothing is remembered. */
   whereabouts?: { file: string; mayBeginAnew: boolean };
+  /** The way to other people's web servers. Left out: the public internet, where `config.linkCheck` says so. */
+  outside?: Outside;
   /** False in tests and the demo, which call `beat` themselves. */
   heartbeat?: boolean;
   /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
@@ -172,6 +175,8 @@ async function connect(
   });
   await app.init();
 
+  const ownWay = config.linkCheck ? createOutside({ proxy: config.proxy }) : undefined;
+  const outside = parts.outside ?? ownWay;
   const post: Post = async (channel, message) =>
     void (await app.client.chat.postMessage({ channel, ...message }));
   const reach = createReach({ timeZone: config.timeZone });
@@ -182,6 +187,7 @@ async function connect(
     client: app.client,
     once: outboxClient,
     fetch: network.fetch,
+    outside,
     post,
     vault,
     reach,
@@ -298,12 +304,14 @@ async function connect(
       // Nothing new is begun from here on. What is under way gets some seconds: Slack may not answer, and a message without
       // a clear end is looked up after the next start.
       const ending: Promise<unknown>[] = [scheduler.stop(), sender.stop()];
+      features.stop();
       if (heartbeat) ending.push(heartbeat.stop());
       if (health) ending.push(new Promise((resolve) => void health.close(resolve)));
       if (socket) await app.stop();
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
+      await ownWay?.close();
       await network.close();
     },
   };

@@ -4,6 +4,7 @@ import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
+import type { Outside } from '../lib/outside.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
 import type { Post } from '../slack/answer.ts';
@@ -36,6 +37,8 @@ export type FeatureParts = {
   /** The outbox's: makes each call once. */
   once: WebClient;
   fetch: typeof fetch;
+  /** The way to other people's web servers. Undefined: nobody's are visited. */
+  outside: Outside | undefined;
   post: Post;
   vault: Vault;
   reach: Reach;
@@ -54,6 +57,8 @@ export type Features = {
   sealUnsealed(): Promise<Sealed | undefined>;
   /** Before each beat: what another bot on the same database has changed. */
   refresh(): Promise<void>;
+  /** Breaks off what takes long and is done again. */
+  stop(): void;
   /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
   prepare(): void;
   /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
@@ -64,7 +69,8 @@ export type Features = {
 
 /** The features, in the order in which they come in help, each given what it needs of the others as a function. */
 export async function createFeatures(parts: FeatureParts): Promise<Features> {
-  const { content, client, once, fetch, post, vault, reach, settle, teamId, botUserId, config } = parts;
+  const { content, client, once, fetch, outside, post, vault, reach, settle, teamId, botUserId, config } =
+    parts;
   const { vocabulary, signposts } = content;
   const core: Core = {
     ...parts.core,
@@ -82,6 +88,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
+    outside,
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -198,6 +205,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     lookUp: (slackId) => arrivals.lookUp(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
     refresh: found.refresh,
+    stop: found.stop,
     prepare: found.prepare,
     catchUp,
     async settled() {
@@ -205,6 +213,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await arrivals.settled();
       await first.settled();
       await asked.settled();
+      await found.settled();
       await publisher.settled();
     },
   };

@@ -2,20 +2,22 @@ import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { createOutside } from '../../src/lib/outside.ts';
+import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
+import { givenMoodyServer, redirect } from '../support/moody-server.ts';
 import { agree, closeAll, databaseBytes, messagesSaying, pressForged } from '../support/stories.ts';
 
 const content = loadContent('data');
 const known = 'About the UK Trauma Council';
 const why = 'Why is it good, and for whom?';
 
-async function givenCurators(): Promise<{
+async function givenCurators(options: CommunityOptions = {}): Promise<{
   community: Community;
   robin: PersonDriver;
   jo: PersonDriver;
   fran: PersonDriver;
 }> {
-  const community = await givenCommunity();
+  const community = await givenCommunity(options);
   await community.forward(10, 5);
   const [robin, jo, fran] = [community.as('robin'), community.as('jo'), community.as('fran')];
   await agree(robin);
@@ -340,5 +342,49 @@ test('a list of entries: each row’s fate first, then the import, found at once
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('Imported:');
   expect(await asked(robin, '/chatr find wombat')).toContain('Wombat nights');
+  expect(community.log).toEqual([]);
+});
+
+test('links are visited: one that moved gets its new address by a press, one that broke waits after three days', async () => {
+  const server = await givenMoodyServer();
+  const outside = createOutside({
+    mayConnect: () => true,
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  });
+  const at = (path: string, host: string) => `http://${host}.org:${server.port}${path}`;
+  const { community, robin, jo } = await givenCurators({ outside });
+  await community.stopBot();
+  const [first, second] = content.catalogue.shown;
+  if (!first || !second) throw new Error('There are no entries.');
+  const few = [
+    { ...first, url: at('/old', 'one') },
+    { ...second, url: at('/broken', 'two') },
+  ];
+  server.mood('/old', redirect(301, '/new'));
+  server.mood('/broken', 404);
+  await community.startBot({ catalogue: toCatalogue(few) });
+  await community.beat();
+  await community.bot().settled();
+  await openQueue(jo, /^Links/);
+  expect(jo.visibleText('modal')).toContain('Moved:');
+  expect(jo.visibleText('modal')).not.toContain('Link broken');
+  await jo.click('Take the new address');
+  expect(jo.visibleText('modal')).toContain('the entry has its new address');
+  expect(await asked(robin, `/chatr find ${first.title}`)).toContain(at('/new', 'one'));
+  for (let day = 0; day < 3; day += 1) {
+    await community.forward(25 * 60, 60 * 5);
+    await community.bot().settled();
+  }
+  await openQueue(jo, /^Links/);
+  const shown = jo.visibleText('modal');
+  expect(shown).toContain('Link broken:');
+  expect(shown).toContain('the page is not there any more (answer 404)');
+  await jo.click('Visit it again');
+  expect(jo.visibleText('modal')).toContain('Soon:');
+  server.mood('/broken', 200);
+  await community.beat();
+  await community.bot().settled();
+  await openQueue(jo, /^Links/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
   expect(community.log).toEqual([]);
 });

@@ -23,7 +23,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('checked_at', 'text')
       .addColumn('fine_on', 'text')
       .addColumn('failures', 'integer', (c) => c.notNull())
-      .addColumn('failed_on', 'text'),
+      .addColumn('failed_on', 'text')
+      .addColumn('redirects', 'text'),
   ).execute();
   await schema.createIndex('link_checks_next').on('link_checks').column('next_at').execute();
 

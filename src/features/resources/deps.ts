@@ -1,5 +1,6 @@
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Outside } from '../../lib/outside.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { FileAnswer } from '../../slack/files.ts';
@@ -21,6 +22,8 @@ export type ResourcesDeps = Core & {
   looksIdentifiable(text: string): boolean;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
+  /** The way to the pages of the catalogue. Undefined: links are not visited. */
+  outside?: Outside | undefined;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

@@ -2,6 +2,7 @@ import { may } from '../../community/permissions.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import type { exportCatalogue as exporting } from './catalogue/export.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
 import { listenToSuggestions } from './curating/listeners.ts';
@@ -24,10 +25,10 @@ import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
+import { createLinkChecker } from './links/check.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
-export { exportCatalogue } from './catalogue/export.ts';
 export type { ResourcesDeps } from './deps.ts';
 
 /** The feature, and what the router does with a line that is no command. */
@@ -39,19 +40,29 @@ export type ResourcesFeature = Feature & {
   refresh(): Promise<void>;
   /** Support lines and safeguarding contacts, as they are after the curators' checks. */
   signposts(): Signposts;
+  /** Resolves when no link is being visited. */
+  settled(): Promise<void>;
+  /** Breaks off what takes long. */
+  stop(): void;
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
 };
 
+/** Loaded by who needs it: a bot that runs writes no files. */
+export const exportCatalogue: typeof exporting = async (...given) =>
+  (await import('./catalogue/export.ts')).exportCatalogue(...given);
+
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
   const live = createLiveCatalogue(given.catalogue, given);
   const kept = createKeptCatalogue({ ...given, live });
   const deps: Deps = { ...given, live, kept, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const links = given.outside && createLinkChecker(deps, given.outside);
   return {
     name: 'resources',
+    jobs: links ? [links.job] : [],
     commands: commands(deps),
     listen(to) {
       listenToFinding(to, deps);
@@ -73,6 +84,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
     signposts: () => kept.signposts,
+    settled: async () => links?.settled(),
+    stop: () => links?.stop(),
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };

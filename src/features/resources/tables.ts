@@ -109,7 +109,7 @@ export interface QuestionWaitingTable {
 export interface LinkChecksTable {
   url: string;
   next_at: string;
-  /** See `links/outcomes.ts`; null while the first visit is under way. */
+  /** See `links/visit.ts`; null while the first visit is under way. */
   outcome: string | null;
   status: number | null;
   moved_to: string | null;
@@ -119,6 +119,8 @@ export interface LinkChecksTable {
   /** Days in a row on which it did not. */
   failures: number;
   failed_on: string | null;
+  /** JSON: `{ status, to }` of each hop. */
+  redirects: string | null;
 }
 
 /** A list of entries that was read and waits for a curator's word. */

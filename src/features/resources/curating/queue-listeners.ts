@@ -76,6 +76,8 @@ export function listenToQueue(to: Routes, deps: Deps): void {
   press(ids.lookAgain, async (actor, entryId) => {
     const found = await findEntry(deps, entryId);
     if (!found || !may(actor, 'resources.curate')) return gone;
+    if (!deps.outside)
+      return { text: mrkdwn`*Not visited:* links are not visited here, by the setting CHATR_LINK_CHECK.` };
     await visitSoon(deps.db, found.entry.url, deps.clock.now());
     return { text: mrkdwn`*Soon:* the link is visited again within some minutes.` };
   });

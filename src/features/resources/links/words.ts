@@ -1,7 +1,8 @@
-import { sayFullDate } from '../../../slack/text.ts';
+import { count, sayFullDate } from '../../../slack/text.ts';
 import { failuresUntilBroken, type LinkCheck } from './store.ts';
+import type { Outcome } from './visit.ts';
 
-const found: Record<string, string> = {
+const found: Record<Outcome, string> = {
   fine: 'it opened',
   moved: 'it leads to another address now',
   gone: 'the page is not there any more',
@@ -12,7 +13,7 @@ const found: Record<string, string> = {
 };
 
 /** What the last visit to a link found, for curators. */
-export function sayLink({ outcome, checkedAt, fineOn, failures, status }: LinkCheck): string {
+export function sayLink({ outcome, checkedAt, fineOn, failures, status, redirects }: LinkCheck): string {
   const on = sayFullDate(checkedAt.toISOString().slice(0, 10));
   const answer = status === undefined || outcome === 'fine' ? '' : ` (answer ${status})`;
   const times =
@@ -22,7 +23,8 @@ export function sayLink({ outcome, checkedAt, fineOn, failures, status }: LinkCh
         : ', which may pass'
       : '';
   const last = fineOn !== undefined && outcome !== 'fine' ? `; it last opened on ${sayFullDate(fineOn)}` : '';
-  return `Link on ${on}: ${found[outcome] ?? outcome}${answer}${times}${last}`;
+  const way = redirects.length > 0 ? `, by way of ${count(redirects.length, 'redirect', 'redirects')}` : '';
+  return `Link on ${on}: ${found[outcome]}${answer}${times}${way}${last}`;
 }
 
 const ordinal = (number: number): string =>
