@@ -31,7 +31,6 @@ const cause = z.object({
   question: z.string().optional(),
   word: z.string().optional(),
 });
-export type Cause = z.output<typeof cause>;
 
 const firstStep = z.object({
   title: z.string(),
