@@ -116,6 +116,20 @@ describe('a change of the catalogue', () => {
     });
   });
 
+  test('made at the same moment as another is one of the two, and the other is told', async () => {
+    const { bench, ana, ben } = await givenCurators();
+    const [one, two] = await Promise.all([
+      saveEntry(bench, ana, { entryId: known, version: 0, change: { title: 'Ana’s title' } }),
+      saveEntry(bench, ben, { entryId: known, version: 0, change: { title: 'Ben’s title' } }),
+    ]);
+    expect([one.kind, two.kind].toSorted()).toEqual(['meanwhile', 'saved']);
+    const added = await Promise.all([
+      addEntry(bench, ana, newEntry),
+      addEntry(bench, ben, { ...newEntry, url: 'http://example.org/sleep/', asked_as: [] }),
+    ]);
+    expect(added.map(({ kind }) => kind).toSorted()).toEqual(['problems', 'saved']);
+  });
+
   test('can be taken back, and that too; an older one cannot', async () => {
     const { bench, ana, ben } = await givenCurators();
     const before = titleOf(bench);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../src/content/csv.ts';
+import { confirmImport, draftFile, draftImport } from '../../../src/features/resources/importing/import.ts';
 import { type Fate, planRows } from '../../../src/features/resources/importing/plan.ts';
 import { readRows } from '../../../src/features/resources/importing/rows.ts';
-import { content, resource } from './support.ts';
+import { content, givenPerson, givenResources, resource } from './support.ts';
 
 const known = resource('uktc-about');
 const head = 'Title,URL,Publisher,Type,Topics,Age groups,Readers,Summary';
@@ -75,6 +76,47 @@ describe('each row has its fate', () => {
   test('phrases that lead elsewhere already are said', () => {
     const taken = known.asked_as[0]?.say ?? '';
     expect(said(plan(`${head},Phrases\n${sleep},"${taken}"`))[0]).toContain('already');
+  });
+});
+
+describe('a file', () => {
+  const sent = { id: 'F1', size: 10, address: undefined };
+  const csv = `${head}\n${sleep}`;
+
+  test('is read, shown and imported by whoever brought it, once', async () => {
+    const bench = await givenResources({
+      readFile: async () => ({ kind: 'bytes', bytes: Buffer.from(csv) }),
+    });
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    const other = await givenPerson(bench, { is_admin: true });
+    const member = await givenPerson(bench);
+    expect(await draftFile(bench, member.actor, sent)).toEqual({ kind: 'not-allowed' });
+    const draft = await draftFile(bench, actor, sent);
+    if (draft.kind !== 'draft') throw new Error(draft.kind);
+    expect(bench.live.now.ids.has('sleep')).toBe(false);
+    expect(await confirmImport(bench, other.actor, draft.importId)).toEqual({ kind: 'gone' });
+    expect(await confirmImport(bench, actor, draft.importId)).toMatchObject({ added: 1, changed: 0 });
+    expect(bench.live.now.ids.has('sleep')).toBe(true);
+    expect(await confirmImport(bench, actor, draft.importId)).toEqual({ kind: 'gone' });
+  });
+
+  test.each([
+    ['not-fetched', { kind: 'not-fetched' }],
+    ['too-big', { kind: 'too-big' }],
+    ['not-text', { kind: 'bytes', bytes: Buffer.from('PK\u0003\u0004') }],
+  ] as const)('that is %s is told', async (kind, answer) => {
+    const bench = await givenResources({ readFile: async () => answer });
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    expect(await draftFile(bench, actor, sent)).toEqual({ kind });
+  });
+
+  test('nobody said a word about is forgotten after a day', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    await draftImport(bench, actor, csv);
+    bench.clock.forward(25 * 60);
+    await draftImport(bench, actor, csv);
+    expect(await bench.db.selectFrom('catalogue_imports').select('id').execute()).toHaveLength(1);
   });
 });
 

@@ -309,6 +309,9 @@ export function problemsIn<F extends Fields>(
   return Object.values(problems)[0] ?? 'This could not be saved.';
 }
 
+/** In code points, as the loader takes it. */
+export const longestPhrase = 60;
+
 /** Which topic or entry some words lead to. */
 const phraseCarried = z.object({
   at: queuePlace,
@@ -323,7 +326,7 @@ export const phraseForm = form(
     submit: 'Add the words',
     fields: {
       say: line('Words that shall find it', {
-        max: 60,
+        max: longestPhrase,
         missing: 'Please write the words that people say.',
         hint: 'Two to seven words as people say them.',
       }),

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { option, plain } from '../../../slack/blocks.ts';
+import { option, plain, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -15,7 +15,7 @@ import {
   takeBack,
 } from '../catalogue/change.ts';
 import { takeBackPhrase } from '../catalogue/phrase.ts';
-import { pageDialog, phraseForm } from '../changing/forms.ts';
+import { longestPhrase, pageDialog, phraseForm } from '../changing/forms.ts';
 import { entriesLike, receiptOf, showEntry } from '../changing/listeners.ts';
 import type { Receipt } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
@@ -161,7 +161,15 @@ function listenToPhrases(to: Routes, deps: Deps): void {
       'word' in missed ? missed.word : (await store.findQuestion(deps.db, missed.questionId))?.words;
     if (asked === undefined) return answer(await showQueue(deps, actor, at, gone));
     const carry = 'word' in missed ? { at, word: missed.word } : { at, question: missed.questionId };
-    return replace(phraseForm.view({ carry, initial: { say: asked.replace(/\s+/g, ' ').slice(0, 60) } }));
+    const say = asked.replace(/\s+/g, ' ');
+    return replace(
+      phraseForm.view({
+        carry,
+        // What is longer than a phrase is to be read, and put in fewer words.
+        initial: { say: Array.from(say).length <= longestPhrase ? say : '' },
+        above: [section(mrkdwn`*Looked for and not found:*`), ...written(asked)],
+      }),
+    );
   });
 
   to.onSuggest(ids.findHome, (typed, actor) => {

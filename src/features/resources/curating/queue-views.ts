@@ -33,15 +33,22 @@ export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
   const { show, shown, total, counts } = page;
   const at: QueuePlace = { show, page: page.page };
   const all = partNames.reduce((sum, part) => sum + counts[part], 0);
+  const toCheck = counts.contacts + counts.due;
   return {
     text: 'The catalogue: what waits',
     title: 'Catalogue',
     blocks: [
       ...receiptBlocks(receipt, at),
       section(
-        all === 0
-          ? mrkdwn`*Nothing waits.* Everything has been answered and looked at.`
-          : mrkdwn`*${count(all, 'thing waits', 'things wait')} for a curator.* What one of you does is seen by all.`,
+        joinMrkdwn(
+          [
+            all === toCheck
+              ? mrkdwn`*Nothing waits for an answer.*`
+              : mrkdwn`*${count(all - toCheck, 'thing waits', 'things wait')} for a curator.*`,
+            toCheck > 0 && mrkdwn`${count(toCheck, 'check is', 'checks are')} due, for when there is time.`,
+          ],
+          ' ',
+        ),
         {
           type: 'static_select',
           action_id: `${ids.queue}show`,
@@ -61,7 +68,7 @@ export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
         button('Change an entry', ids.openFind, { value: packPlace(show, page.page) }),
         button('Import a list', ids.openImport, { value: packPlace(show, page.page) }),
       ]),
-      ...(all > 0 && total === 0 ? [section(mrkdwn`Nothing of this kind waits.`)] : []),
+      ...(total === 0 ? [section(mrkdwn`Nothing of this kind waits.`)] : []),
       ...shown.flatMap((one) => [divider(), ...itemBlocks(one, at)]),
       ...(total > shown.length
         ? [
