@@ -191,7 +191,7 @@ export function severalOf<Value extends string>(
     draw(id, initial = [], given) {
       const options = [...(given ?? of ?? [])];
       const ticked = options.filter(({ value }) => initial.some((one) => one === value));
-      const more = { options, ...(ticked.length > 0 && { initial_options: ticked }) };
+      const more = ticked.length > 0 && { initial_options: ticked };
       return input(
         id,
         label,
@@ -200,9 +200,10 @@ export function severalOf<Value extends string>(
               type: 'multi_static_select',
               action_id: 'value',
               placeholder: plain(empty, 150),
+              ...grouped(options),
               ...more,
             }
-          : { type: 'checkboxes', action_id: 'value', ...more },
+          : { type: 'checkboxes', action_id: 'value', options, ...more },
         { ...about, optional: missing === undefined },
       );
     },

@@ -223,6 +223,17 @@ test('an entry is changed in all its parts, retired, and brought back', async ()
   expect(community.log).toEqual([]);
 });
 
+test('an entry that is retired while somebody looks at it is said to be gone, and nothing fails', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command(`/chatr find ${known}`);
+  await openEntry(jo, known);
+  await jo.click('Retire');
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+  expect(newest(robin)).toContain('no longer in the catalogue, so it was not saved');
+  expect(newest(robin)).not.toContain('Put it back');
+  expect(community.log).toEqual([]);
+});
+
 test.each([
   ['javascript:alert(1)', 'Only web pages'],
   ['file:///etc/passwd', 'Only web pages'],

@@ -163,6 +163,20 @@ describe('a change of the catalogue', () => {
     });
   });
 
+  test.each([
+    ['topics', { topics: ['resiliense'] }, 'Did you mean "resilience"'],
+    ['age_groups', { age_groups: ['0-6'] }, 'There is no age group'],
+    ['audience', { audience: [] }, '1'],
+    ['url', { url: 'file:///etc/passwd' }, 'whole web address'],
+    ['summary', { summary: 'short' }, '20'],
+  ])('with %s that cannot be is refused', async (field, change, words) => {
+    const { bench, ana } = await givenCurators();
+    expect(await addEntry(bench, ana, { ...newEntry, ...change })).toMatchObject({
+      kind: 'problems',
+      problems: { [field]: expect.stringContaining(words) },
+    });
+  });
+
   test('with phrases that lead elsewhere already, or say nothing, is refused', async () => {
     const { bench, ana } = await givenCurators();
     const taken = resource(known).asked_as[0]?.say ?? '';

@@ -19,7 +19,6 @@ export type Beside = {
 };
 
 export function createBeside(entries: readonly Resource[], vocabulary: Vocabulary): Beside {
-  const taken = new Map<string, { by: string; id: string }>();
   const addresses = new Map<string, Resource>();
   const known = {
     topics: new Set(vocabulary.topics.map(({ id }) => id)),
@@ -27,22 +26,31 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
     audience: new Set(vocabulary.audiences.map(({ id }) => id)),
   };
   const what = { topics: 'topic', age_groups: 'age group', audience: 'audience' } as const;
-  const note = (id: string, by: string, phrases: readonly AskedAs[]): void => {
-    for (const { say } of phrases) taken.set(sameWords(say), { by, id });
+  const all: Resource[] = [];
+  // Two thousand phrases: for who asks about phrases.
+  let phrases: Map<string, { by: string; id: string }> | undefined;
+  const note = (id: string, by: string, asked: readonly AskedAs[]): void => {
+    for (const { say } of asked) phrases?.set(sameWords(say), { by, id });
   };
-  for (const { id, label, asked_as } of vocabulary.topics)
-    note(`topic/${id}`, `the topic ${label}`, asked_as);
-  const add = (entry: Resource): void => {
-    note(entry.id, `\u2018${entry.title}\u2019`, entry.asked_as);
-    addresses.set(sameAddress(entry.url), entry);
-  };
-  for (const entry of entries) add(entry);
+  const noteEntry = ({ id, title, asked_as }: Resource): void => note(id, `\u2018${title}\u2019`, asked_as);
   const takenBeside = (own: string | undefined): TakenPhrases => ({
-    get: (key) => {
-      const other = taken.get(key);
+    get(key) {
+      if (!phrases) {
+        phrases = new Map();
+        for (const { id, label, asked_as } of vocabulary.topics)
+          note(`topic/${id}`, `the topic ${label}`, asked_as);
+        for (const entry of all) noteEntry(entry);
+      }
+      const other = phrases.get(key);
       return other && other.id !== own ? other.by : undefined;
     },
   });
+  const add = (entry: Resource): void => {
+    all.push(entry);
+    noteEntry(entry);
+    addresses.set(sameAddress(entry.url), entry);
+  };
+  for (const entry of entries) add(entry);
 
   const beside: Beside = {
     add,
@@ -63,8 +71,8 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
       if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);
       const twin = entry.retired ? undefined : beside.twinOf(entry);
       if (twin) problems.url ??= sayTwin(twin, entry.url);
-      const phrases = problemWithPhrases(entry.asked_as, takenBeside(entry.id));
-      if (phrases !== undefined) problems.asked_as ??= phrases;
+      const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id));
+      if (phrase !== undefined) problems.asked_as ??= phrase;
       return before ? only(problems, changedFields(before, entry)) : problems;
     },
   };

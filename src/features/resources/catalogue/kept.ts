@@ -50,10 +50,12 @@ export function createKeptCatalogue({
 
   async function refresh(): Promise<void> {
     const { changes } = await store.readState(db);
-    if (changes === known) return;
+    if (changes <= known) return;
     const states = await store.listStates(db);
     const phrases = await store.listTopicPhrases(db);
     const checks: ReadonlyMap<string, ContactCheck> = await store.listContactChecks(db);
+    // Another look may have been faster, and seen more.
+    if (changes < known) return;
     const next = applyChanges(seed, states);
     clashes = next.clashes;
     present = withPhrases(vocabulary, phrases);

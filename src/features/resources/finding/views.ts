@@ -20,7 +20,7 @@ import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
-export type Receipt = { resourceId: string; text: Mrkdwn };
+export type Receipt = { resourceId: string; text: Mrkdwn; canPutBack?: boolean };
 
 type Look = Pick<Vocabulary, 'age_groups'>;
 
@@ -227,6 +227,7 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
 }
 
 function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
+  if (!receipt.canPutBack) return [section(receipt.text)];
   return [
     section(
       receipt.text,

@@ -144,7 +144,7 @@ function outcomeOf(status: number): Outcome {
   if (status >= 200 && status < 300) return 'fine';
   if (status === 404 || status === 410) return 'gone';
   // "You may not", "too many of you", and what sites say that take every program for an attacker.
-  if ([401, 402, 403, 405, 406, 429, 451, 503, 999].includes(status)) return 'blocked';
+  if ([401, 402, 403, 405, 406, 429, 451, 999].includes(status)) return 'blocked';
   return status === 408 || status === 504 || status === 524 ? 'slow' : 'failed';
 }
 
