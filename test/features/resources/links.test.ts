@@ -396,6 +396,37 @@ describe('the job', () => {
     expect(await listTroubled(bench.db)).toEqual([]);
   });
 
+  test('a host that is gone is broken in the end; where nothing answers any more, it is this machine that is cut off', async () => {
+    const down = new Set<string>();
+    const bench = await givenResources();
+    const { server, outside } = await given({
+      mayConnect: () => true,
+      resolve: async (hostname) => {
+        if (down.has(hostname)) throw Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' });
+        return [{ address: '127.0.0.1', family: 4 }];
+      },
+    });
+    const urls = ['one.org', 'two.org'].map((host) => `http://${host}:${server.port}/`);
+    bench.live.publish(
+      toCatalogue(content.catalogue.shown.slice(0, 2).map((one, n) => ({ ...one, url: urls[n] ?? '' }))),
+    );
+    const checker = createLinkChecker(bench, outside);
+    const days = async (count: number) => {
+      for (let hour = 0; hour < count * 24; hour += 1) {
+        await checker.job.run(bench.clock.now());
+        await checker.settled();
+        bench.clock.forward(60);
+      }
+    };
+    await days(1);
+    down.add('one.org').add('two.org');
+    await days(40);
+    expect(await listTroubled(bench.db)).toEqual([]);
+    down.delete('two.org');
+    await days(4);
+    expect(await listTroubled(bench.db)).toMatchObject([{ url: urls[0], outcome: 'failed' }]);
+  });
+
   test('what is fine is not visited again for a month', async () => {
     const { bench, server, beat } = await givenChecked(['/page']);
     await beat();

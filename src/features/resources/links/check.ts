@@ -3,7 +3,7 @@ import type { Outside } from '../../../lib/outside.ts';
 import type { Job } from '../../feature.ts';
 import type { Deps } from '../deps.ts';
 import * as store from './store.ts';
-import { createVisitor } from './visit.ts';
+import { createVisitor, type Found } from './visit.ts';
 
 export type LinkChecker = {
   job: Job;
@@ -48,11 +48,23 @@ export function createLinkChecker(
       const found = await visitor.visit(url, stopping.signal);
       if (stopping.signal.aborted) return;
       if (found.outcome === 'not-visited') continue;
+      if (isSilent(found) && !(await isConnected(url))) continue;
       await db
         .transaction()
         .execute((trx) => store.recordVisit(trx, url, found, clock.now()))
         .catch((error: unknown) => log.warn(describeError(error), 'A visit was not written down'));
     }
+  }
+
+  /**
+   * Whether this machine is on the network at all: something that opened before still answers. Without that, a cut cable
+   * would break every link in three days.
+   */
+  async function isConnected(failed: string): Promise<boolean> {
+    const witness = await store.findWitness(db, failed);
+    if (witness === undefined) return false;
+    const found = await visitor.visit(witness, stopping.signal);
+    return found.outcome !== 'not-visited' && !isSilent(found);
   }
 
   return {
@@ -73,3 +85,7 @@ export function createLinkChecker(
     stop: () => stopping.abort(),
   };
 }
+
+/** Nobody answered: neither the page nor anything on the way to it. */
+const isSilent = ({ outcome, status, redirects }: Found): boolean =>
+  outcome === 'failed' && status === undefined && redirects.length === 0;

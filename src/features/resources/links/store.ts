@@ -126,6 +126,19 @@ export async function claim(
   return row !== undefined;
 }
 
+/** An address of another host that opened when it was visited last. */
+export async function findWitness(db: Db, besides: string): Promise<string | undefined> {
+  const rows = await db
+    .selectFrom('link_checks')
+    .select('url')
+    .where('outcome', 'in', ['fine', 'moved'])
+    .orderBy('checked_at', 'desc')
+    .limit(20)
+    .execute();
+  const host = URL.parse(besides)?.hostname;
+  return rows.map(({ url }) => url).find((url) => URL.parse(url)?.hostname !== host);
+}
+
 const failing = new Set<Outcome>(['gone', 'failed', 'private']);
 
 /** Writes down what a visit found. Failures count once a day, and a page that opens ends the count. */
