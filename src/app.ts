@@ -19,6 +19,7 @@ import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
 import { describeError, type Log, slackCode } from './lib/log.ts';
 import { createNetwork, type Network, sayWhyUnreachable, UnreachableError } from './lib/network.ts';
+import { createOutside, type Outside } from './lib/outside.ts';
 import { type Random, systemRandom } from './lib/random.ts';
 import { createAnswers, postNotice } from './outbox/answers.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
@@ -44,6 +45,8 @@ export type BotParts = {
   cacheFolder?: string;
   /** Where it is remembered which database was used here. Left out: nothing is remembered. */
   whereabouts?: { file: string; mayBeginAnew: boolean };
+  /** The way to other people's web servers. Left out: the public internet, where `config.linkCheck` says so. */
+  outside?: Outside;
   /** False in tests and the demo, which call `beat` themselves. */
   heartbeat?: boolean;
   /** Serve `/healthz` and `/metrics`, and over HTTP Slack's requests, on `config.port`. Default: only over HTTP. */
@@ -176,6 +179,8 @@ async function connect(
   });
   await app.init();
 
+  const ownWay = config.linkCheck ? createOutside({ proxy: config.proxy }) : undefined;
+  const outside = parts.outside ?? ownWay;
   const reach = createReach({ timeZone: config.timeZone, agreement: content.journey.agreement.version });
   const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
   const post = createAnswers({ db, clock, vault, sender });
@@ -187,6 +192,7 @@ async function connect(
     reader: patient(),
     once: outboxClient,
     fetch: network.fetch,
+    outside,
     post,
     sendNow: sender.sendNow,
     vault,
@@ -252,6 +258,12 @@ async function connect(
   });
   let lastBeatAt = clock.now();
   const beat = async () => {
+    // Each bot for itself, whoever's turn it is.
+    await features
+      .refresh()
+      .catch((error: unknown) =>
+        log.warn(describeError(error), 'The catalogue was not read anew; the next beat does it'),
+      );
     await store.inTurn(async () => {
       await scheduler.tick(clock.now());
       await settle();
@@ -300,12 +312,14 @@ async function connect(
       // Nothing new is begun from here on. What is under way gets some seconds: Slack may not answer, and a message without
       // a clear end is looked up after the next start.
       const ending: Promise<unknown>[] = [scheduler.stop(), sender.stop()];
+      features.stop();
       if (heartbeat) ending.push(heartbeat.stop());
       if (health) ending.push(new Promise((resolve) => void health.close(resolve)));
       if (socket) await app.stop();
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
+      await ownWay?.close();
       await network.close();
     },
   };

@@ -90,6 +90,9 @@ const schema = z.object({
   CHATR_TIMEZONE: text(readZone),
   CHATR_CONTENT_DIR: text(),
   CHATR_ENCRYPTION_KEY: text(readKey),
+  CHATR_LINK_CHECK: text((choice) =>
+    /^(on|off)$/i.test(choice) ? choice.toLowerCase() === 'on' : new Wrong('must be on or off.'),
+  ),
   HOST: text((host) =>
     isIP(host) !== 0 || /^[a-z][\w.-]*$/i.test(host)
       ? host
@@ -120,6 +123,8 @@ export type Config = {
   timeZone: string;
   contentDir: string;
   encryptionKey: Buffer;
+  /** Whether the catalogue's links are visited, to find out which are broken. */
+  linkCheck?: boolean;
   /** The address to listen on. Left out: this machine's own alone, or over HTTP, where Slack must get in, every one. */
   host?: string | undefined;
   port: number;
@@ -196,6 +201,7 @@ export function readConfig(env: Environment): Config {
     forumChannel: values.CHATR_FORUM_CHANNEL,
     timeZone: values.CHATR_TIMEZONE ?? 'Europe/London',
     encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
+    linkCheck: values.CHATR_LINK_CHECK ?? true,
     host: values.HOST,
     port: values.PORT ?? 3000,
   };

@@ -14,6 +14,8 @@ const usage = `ChATR Companion
   npm start -- --new       the same, where the database is gone and an empty one is meant
   npm run check:content    check the files in the content folder
   npm run export:portal -- FOLDER  write the whole catalogue as a website that needs no server
+  npm run content -- export [FOLDER]
+                           write the catalogue as curators have it into a content folder (default: the one in use)
   npm run backup -- FILE   copy the database while the bot runs
   npm run restore -- FILE  put such a copy in its place, while no bot runs
 `;
@@ -53,6 +55,8 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     }
     case 'export-portal':
       return exportPortal(args[0]);
+    case 'content':
+      return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
     case 'backup':
       return backup(args[0]);
     case 'restore':
@@ -65,10 +69,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
 
 async function start(args: readonly string[], cacheFolder: string): Promise<number> {
   const unknown = args.find((one) => one !== '--new');
-  if (unknown !== undefined) {
-    say(`"${unknown}" is not known here.\n\n${usage}`);
-    return 2;
-  }
+  if (unknown !== undefined) return unknownArguments([unknown]);
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
   const { createBot } = await import('./app.ts');
@@ -125,6 +126,38 @@ async function backup(file: string | undefined): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+async function exportContent(folder: string | undefined): Promise<number> {
+  const { contentDir, databaseUrl } = readLocalConfig(environment());
+  const to = folder ?? contentDir;
+  const { loadContent } = await import('./features/content.ts');
+  const { openStore } = await import('./db/open.ts');
+  const { appliedNames } = await import('./db/applied.ts');
+  const { exportCatalogue } = await import('./features/resources/index.ts');
+  const content = loadContent(contentDir);
+  const store = await openStore(databaseUrl, { mustExist: true });
+  try {
+    if (!(await appliedNames(store.db)).includes('0013-catalogue')) {
+      say('This database is from an older version. Start the bot once, then export.');
+      return 1;
+    }
+    const { changed, entries } = await exportCatalogue(store.db, { dir: contentDir, ...content }, to);
+    loadContent(to);
+    say(
+      changed.length === 0
+        ? `Curators have changed nothing that ${contentDir} does not say already. All ${entries} entries are in ${to}.`
+        : `All ${entries} entries are in ${to}. Other than in ${contentDir} until now: ${changed.join(', ')}.`,
+    );
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function unknownArguments(args: readonly string[]): number {
+  say(`"${args.join(' ')}" is not known here.\n\n${usage}`);
+  return 2;
 }
 
 async function restore(copy: string | undefined): Promise<number> {

@@ -34,6 +34,7 @@ const said = (name: string, value: string): string => {
 describe('settings', () => {
   test('the defaults are those of the design', () => {
     expect(readConfig(complete)).toEqual({
+      linkCheck: true,
       botToken: 'xoxb-1',
       connection: { kind: 'socket', appToken: 'xapp-1' },
       slackApiUrl: undefined,
@@ -110,8 +111,14 @@ describe('settings', () => {
     ['PORT', '65536', 'port number'],
     ['PORT', 'tcp://10.0.0.1:3000', 'port number'],
     ['LOG_LEVEL', 'loud', 'must be one of'],
+    ['CHATR_LINK_CHECK', 'perhaps', 'must be on or off'],
   ])('%s=%s is explained', (name, value, words) => {
     expect(said(name, value)).toContain(words);
+  });
+
+  test('links are visited unless that is switched off', () => {
+    expect(readConfig({ ...complete, CHATR_LINK_CHECK: 'Off' }).linkCheck).toBe(false);
+    expect(readConfig({ ...complete, CHATR_LINK_CHECK: '' }).linkCheck).toBe(true);
   });
 
   test('all mistakes come in one list', () => {

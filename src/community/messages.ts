@@ -74,6 +74,9 @@ const messages = {
   'checkins.preview': reply,
   // Later nobody would know any more what it answers.
   'slack.answer': { ...reply, expires: 3 },
+  // What became of what somebody suggested or asked the curators.
+  'resources.suggestion': reply,
+  'resources.answer': reply,
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

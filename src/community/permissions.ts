@@ -43,7 +43,9 @@ export function may(actor: Actor, action: Action, target: Target = {}): boolean 
   if (person.kind === 'guest') return false;
   if (isAdministrator(actor)) return true;
   if (action === 'roles.grant') return false;
-  if (action === 'resources.curate') return actor.roles.some(({ role }) => role === 'curator');
+  // Whoever runs a group looks after the catalogue too, whichever group it is.
+  if (action === 'resources.curate')
+    return actor.roles.some(({ role }) => role === 'curator' || role === 'facilitator');
   const facilitates = actor.roles.filter(({ role }) => role === 'facilitator');
   if (action === 'cohorts.create') return facilitates.some(({ cohortId }) => cohortId === undefined);
   if (action === 'onboarding.preview') return facilitates.length > 0;

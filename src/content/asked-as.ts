@@ -4,7 +4,7 @@ import type { Path } from './read.ts';
 import { isWeak, keyOf, tellingWords } from './words.ts';
 
 /** What somebody means to do with the answer. */
-const intents = ['who to ring', 'to read', 'to give to a parent'] as const;
+export const intents = ['who to ring', 'to read', 'to give to a parent'] as const;
 
 const say = z.string().min(3).max(60);
 
@@ -71,8 +71,29 @@ function reportUnknownHint(
     problem(path, unknownId(given, what, known));
 }
 
+/** Phrases that lead somewhere already: by their words, whose they are. */
+export type TakenPhrases = { get(key: string): string | undefined };
+
+/** What is wrong with phrases somebody adds, in words; undefined when nothing is. */
+export function problemWithPhrases(phrases: readonly AskedAs[], taken: TakenPhrases): string | undefined {
+  const own = new Set<string>();
+  for (const phrase of phrases) {
+    const { say: text } = phrase;
+    const key = sameWords(text);
+    const other = taken.get(key);
+    const problem =
+      (withHints.safeParse(phrase).success ? undefined : `"${text}" must have 3 to 60 characters.`) ??
+      saysTooLittle(text) ??
+      (other && `"${text}" leads to ${other} already. Keep it where it fits best.`) ??
+      (own.has(key) ? `"${text}" stands here twice.` : undefined);
+    if (problem !== undefined) return problem;
+    own.add(key);
+  }
+  return undefined;
+}
+
 /** One key for phrases that only small words, capitals, hyphens or a plural tell apart. */
-const sameWords = (text: string): string => keyOf(tellingWords(text));
+export const sameWords = (text: string): string => keyOf(tellingWords(text));
 
 const addMore = 'Add what was seen, felt or feared.';
 

@@ -4,6 +4,7 @@ import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import type { Vault } from '../lib/crypto.ts';
+import type { Outside } from '../lib/outside.ts';
 import type { Sender } from '../outbox/sender.ts';
 import { findIdentifiers } from '../safeguarding/identifiers.ts';
 import { publicContacts, supportContext } from '../safeguarding/signposts.ts';
@@ -11,6 +12,7 @@ import type { Post } from '../slack/answer.ts';
 import { createArrivals } from '../slack/arrivals.ts';
 import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
+import { downloadFile } from '../slack/files.ts';
 import type { Routes } from '../slack/routes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
 import { checkins, newCheckInButton } from './checkins/index.ts';
@@ -39,6 +41,8 @@ export type FeatureParts = {
   /** Makes each call once, and lets its caller wait when Slack asks for that. */
   once: WebClient;
   fetch: typeof fetch;
+  /** The way to other people's web servers. Undefined: nobody's are visited. */
+  outside: Outside | undefined;
   post: Post;
   sendNow: Sender['sendNow'];
   vault: Vault;
@@ -56,6 +60,10 @@ export type Features = {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** Before each beat: what another bot on the same database has changed. */
+  refresh(): Promise<void>;
+  /** Breaks off what takes long and is done again. */
+  stop(): void;
   /** What can wait until people are served, and is done by itself where somebody needs it sooner. */
   prepare(): void;
   /** What happened while the bot was away. Never throws: what could not be read is tried again with the beats. */
@@ -72,6 +80,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reader,
     once,
     fetch,
+    outside,
     post,
     sendNow,
     vault,
@@ -98,9 +107,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     glossary: content.glossary,
     startHere: content.startHere,
     vault,
+    reach,
+    signposts,
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
+    outside,
+    readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
+  await found.begin();
   const groups = cohorts({
     ...core,
     vault,
@@ -157,7 +171,12 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     first,
     settings,
     roles({ ...core, client, teamId }),
-    support({ ...core, signposts }),
+    support({
+      ...core,
+      get signposts() {
+        return found.signposts();
+      },
+    }),
     help(() => commands),
   ];
   const commands = features.flatMap((feature) => feature.commands ?? []);
@@ -213,6 +232,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     whoIs: (slackId) => arrivals.whoIs(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
+    refresh: found.refresh,
+    stop: found.stop,
     prepare: found.prepare,
     catchUp,
     async settled() {
@@ -220,6 +241,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       await arrivals.settled();
       await first.settled();
       await asked.settled();
+      await found.settled();
       await publisher.settled();
     },
   };

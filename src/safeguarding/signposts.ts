@@ -169,6 +169,34 @@ export function standingOf(signposts: Signposts, one: SupportLine | Safeguarding
   return { kind: confidence === 'medium' ? 'check-first' : 'name-only' };
 }
 
+/** What somebody found who rang a contact or looked at its page. */
+export type ContactCheck = { checkedOn: string; isWrong: boolean };
+
+/** The directory with what was found since. The file's own word counts again once it has been checked as late as that. */
+export function withChecks(signposts: Signposts, checks: ReadonlyMap<string, ContactCheck>): Signposts {
+  if (checks.size === 0) return signposts;
+  const checked = <Contact extends SupportLine | SafeguardingRoute>(one: Contact): Contact => {
+    const check = checks.get(one.id);
+    if (!check || check.checkedOn < (one.checked_on ?? '')) return one;
+    if (!check.isWrong) return { ...one, checked_on: check.checkedOn };
+    const { checked_on: _checkedOn, ...rest } = one;
+    return { ...rest, confidence: 'low' } as Contact;
+  };
+  return {
+    ...signposts,
+    lines: signposts.lines.map(checked),
+    safeguarding_routes: signposts.safeguarding_routes.map(checked),
+  };
+}
+
+/** Contacts whose check is due, those never checked first. */
+export function contactsDue(signposts: Signposts, now: Date): (SupportLine | SafeguardingRoute)[] {
+  const lastGood = now.getTime() - checkEveryDays * 86_400_000;
+  return [...signposts.lines, ...signposts.safeguarding_routes]
+    .filter(({ checked_on }) => checked_on === undefined || Date.parse(`${checked_on}T00:00:00Z`) < lastGood)
+    .toSorted((a, b) => (a.checked_on ?? '').localeCompare(b.checked_on ?? ''));
+}
+
 /** The closed line somebody asks about, by its number or by its name. */
 export function findRetired(signposts: Signposts, asked: string): RetiredLine | undefined {
   const digits = digitsOf(asked);

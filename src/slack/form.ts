@@ -191,7 +191,7 @@ export function severalOf<Value extends string>(
     draw(id, initial = [], given) {
       const options = [...(given ?? of ?? [])];
       const ticked = options.filter(({ value }) => initial.some((one) => one === value));
-      const more = { options, ...(ticked.length > 0 && { initial_options: ticked }) };
+      const more = ticked.length > 0 && { initial_options: ticked };
       return input(
         id,
         label,
@@ -200,9 +200,10 @@ export function severalOf<Value extends string>(
               type: 'multi_static_select',
               action_id: 'value',
               placeholder: plain(empty, 150),
+              ...grouped(options),
               ...more,
             }
-          : { type: 'checkboxes', action_id: 'value', ...more },
+          : { type: 'checkboxes', action_id: 'value', options, ...more },
         { ...about, optional: missing === undefined },
       );
     },
@@ -388,6 +389,30 @@ export function typedChoice(
   };
 }
 
+/**
+ * One of more than a menu holds, found while somebody types. @param suggestedBy the id under which `onSuggest` answers;
+ * whoever reads the choice checks it.
+ */
+export const lookedUp = (
+  label: string,
+  { suggestedBy, missing, ...about }: About & Must & { suggestedBy: string },
+): Field<PlainTextOption | undefined, string> => ({
+  draw: (id, initial) =>
+    input(
+      id,
+      label,
+      {
+        type: 'external_select',
+        action_id: suggestedBy,
+        min_query_length: 1,
+        placeholder: plain('Start typing', 150),
+        ...(initial && { initial_option: initial }),
+      },
+      about,
+    ),
+  read: ({ selected_option }) => (selected_option ? taken(selected_option.value) : wrong(missing)),
+});
+
 /** A choice made of what somebody typed; it comes back to us as its value. */
 export const typedOption = (typed: string): PlainTextOption =>
   option(typed, Array.from(typed).slice(0, 75).join(''));
@@ -440,6 +465,8 @@ export type Form<F extends Fields, Carried = undefined> = WindowKind<Carried> & 
   read(view: Pick<SlackView, 'state' | 'blocks'>): FormRead<F>;
   /** A field's input block, to say something beside it. */
   blockOf(name: keyof F): string;
+  /** Its fields, first to last. */
+  names: readonly string[];
 };
 
 export type FormParts<F extends Fields> = {
@@ -493,6 +520,7 @@ export function form<F extends Fields, Carried = undefined>(
     ...window,
     view: draw,
     blockOf,
+    names: all.map(([name]) => name),
     read(view) {
       const { values } = state.parse(view.state ?? {});
       const partly: Record<string, unknown> = {};

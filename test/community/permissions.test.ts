@@ -117,7 +117,7 @@ const rows: Row[] = [
   ]),
   ...everywhere('cohorts.create', allGroups),
   ...everywhere('onboarding.preview', someGroup),
-  ...everywhere('resources.curate', ['curator', ...administrators]),
+  ...everywhere('resources.curate', ['curator', ...someGroup]),
   ...everywhere('roles.grant', administrators),
 ];
 

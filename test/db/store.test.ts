@@ -233,7 +233,7 @@ describe('bringing it up to date', () => {
       for (const [id, kind] of [
         ['U1', 'member'],
         ['U2', 'external'],
-      ] as const)
+      ])
         await put('people', {
           id,
           slack_id: id,

@@ -21,6 +21,8 @@ import Database from 'better-sqlite3';
 import { createPracticeWorkspace } from 'practice-workspace';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { migrate } from '../../src/db/migrate.ts';
+import { openStore } from '../../src/db/open.ts';
 import { freePort } from '../support/raw-socket.ts';
 
 type Run = { status: number | null; output: string };
@@ -335,4 +337,30 @@ test('content in order is said so; broken YAML and ids used twice are listed as 
   expect(bad.output).not.toMatch(/\n\s+at /);
   const started = await run('start', { ...complete, CHATR_CONTENT_DIR: data });
   expect(started).toMatchObject({ status: 1, output: expect.stringContaining('Nothing was started') });
+});
+
+test('npm run content -- export writes a content folder that the loader takes, and says what is new in it', async () => {
+  const dir = folder();
+  const settings = { CHATR_CONTENT_DIR: resolve('data'), DATABASE_URL: `file:${join(dir, 'chatr.db')}` };
+  expect(await run('content', settings)).toMatchObject({ status: 2 });
+  const to = join(dir, 'out');
+  expect(await run(`content export ${to}`, settings)).toMatchObject({ status: 1 });
+  expect(existsSync(to)).toBe(false);
+
+  const store = await openStore(settings.DATABASE_URL);
+  await migrate(store);
+  await store.close();
+  const nothing = await run(`content export ${to}`, settings);
+  expect(nothing).toMatchObject({ status: 0, output: expect.stringContaining('changed nothing') });
+  expect(readFileSync(join(to, 'resources.yaml'), 'utf8')).toBe(readFileSync('data/resources.yaml', 'utf8'));
+
+  const raw = new Database(join(dir, 'chatr.db'));
+  raw
+    .prepare('insert into topic_phrases values (?, ?, ?, ?, ?)')
+    .run('quokkanight', 'resilience', '{"say":"quokka at night"}', 'p1', '2026-03-03T10:00:00.000Z');
+  raw.close();
+  const some = await run(`content export ${to}`, settings);
+  expect(some).toMatchObject({ status: 0, output: expect.stringContaining('topics.yaml') });
+  expect(readFileSync(join(to, 'topics.yaml'), 'utf8')).toContain('- quokka at night');
+  expect(await run('check-content', { CHATR_CONTENT_DIR: to })).toMatchObject({ status: 0 });
 });

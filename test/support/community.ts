@@ -14,6 +14,7 @@ import type { Config } from '../../src/config.ts';
 import { type Content, loadContent } from '../../src/features/content.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
+import type { Outside } from '../../src/lib/outside.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 let content: Content | undefined;
@@ -43,6 +44,8 @@ export type CommunityOptions = {
   workspace?: Partial<PracticeOptions>;
   /** Slack reaches the bot over HTTP on this port, instead of a socket. */
   httpPort?: number;
+  /** The way to other people's web servers. Left out: none is visited. */
+  outside?: Outside;
   /** Default true: the forum's members are the community, as in the demo. */
   forum?: boolean;
 };
@@ -101,6 +104,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
       clock,
       content: { ...(content ?? loadContent('data')), ...changed },
       heartbeat: false,
+      ...(options.outside && { outside: options.outside }),
     });
     if (config.connection.kind === 'socket') await workspace.connected(1);
     await bot.settled();

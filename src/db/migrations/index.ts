@@ -10,6 +10,8 @@ import * as sealed from './0008-sealed.ts';
 import * as firstNames from './0010-first-names.ts';
 import * as noMessages from './0011-no-messages.ts';
 import * as forgetting from './0012-forgetting.ts';
+import * as catalogue from './0013-catalogue.ts';
+import * as links from './0014-links.ts';
 import * as savedNotes from './0015-saved-notes.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -25,5 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0010-first-names': firstNames,
   '0011-no-messages': noMessages,
   '0012-forgetting': forgetting,
+  '0013-catalogue': catalogue,
+  '0014-links': links,
   '0015-saved-notes': savedNotes,
 };

@@ -3,13 +3,14 @@ import { askedAs, reportAskedAs } from '../../content/asked-as.ts';
 import { unknownId } from '../../content/nearest.ts';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
+import { sameAddress } from './address.ts';
 
 const id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
   .max(60);
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'write the day as YYYY-MM-DD, for example 2026-03-31');
+const day = z.iso.date('write the day as YYYY-MM-DD, for example 2026-03-31');
 
 /**
  * The kinds a resource can be: what is shown, and the words by which people ask for it. A word that is also a topic's
@@ -49,61 +50,66 @@ export const resourceTypes = {
 
 export type ResourceType = keyof typeof resourceTypes;
 
-const types = Object.keys(resourceTypes) as [ResourceType, ...ResourceType[]];
+export const types = Object.keys(resourceTypes) as [ResourceType, ...ResourceType[]];
+
+/** One entry. What a form says of a field stands in `changing/forms.ts`. */
+export const entrySchema = z.strictObject({
+  id,
+  title: z.string().min(1).max(150),
+  /** Only the programme's own material may be without: it has not been supplied yet. */
+  url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000).optional(),
+  /** The id of the entry that has taken its place, and that people see in place of this one. */
+  superseded_by: id.optional(),
+  publisher: z.string().min(1).max(150),
+  year: z.number().int().min(1900).max(2100).optional(),
+  type: z.enum(types),
+  /** Reading, watching or listening time, where the page itself says so. */
+  format_minutes: z.number().int().min(1).max(600).optional(),
+  audience: z.array(id).min(1),
+  age_groups: z.array(id).min(1),
+  topics: z.array(id).min(1),
+  summary: z.string().min(20).max(300),
+  free: z.boolean(),
+  /** Of the programme's own material: who of the programme looks after it. */
+  owner: z.string().min(1).max(150).optional(),
+  /** Of the programme's own material: such as "2" or "autumn 2026". */
+  version: z.string().min(1).max(40).optional(),
+  link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']).optional(),
+  verified: z
+    .string()
+    .regex(
+      /^(archived copy|archived page .+|cited by https?:\/\/\S+|opened by a curator)$/,
+      'write "archived copy", "archived page (…)", "cited by https://…" or "opened by a curator": how the address was seen',
+    )
+    .optional(),
+  asked_as: askedAs,
+  /** The day somebody of the programme last looked at the page, and found that it still says this. */
+  checked_on: day.optional(),
+  /** The day it came into the catalogue; those from the beginning have none. */
+  added_on: day.optional(),
+  /** Taken out of lookups and lists; whoever saved it still sees what it was. */
+  retired: z.literal(true).optional(),
+});
 
 const schema = z.strictObject({
   version: z.number().int(),
   language: z.string().min(1),
-  resources: z
-    .array(
-      z.strictObject({
-        id,
-        title: z.string().min(1).max(150),
-        /** Only the programme's own material may be without: it has not been supplied yet. */
-        url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000).optional(),
-        /** The id of the entry that has taken its place, and that people see in place of this one. */
-        superseded_by: id.optional(),
-        publisher: z.string().min(1).max(150),
-        year: z.number().int().min(1900).max(2100).optional(),
-        type: z.enum(types),
-        /** Reading, watching or listening time, where the page itself says so. */
-        format_minutes: z.number().int().min(1).max(600).optional(),
-        audience: z.array(id).min(1),
-        age_groups: z.array(id).min(1),
-        topics: z.array(id).min(1),
-        summary: z.string().min(20).max(300),
-        free: z.boolean(),
-        /** Of the programme's own material: who of the programme looks after it. */
-        owner: z.string().min(1).max(150).optional(),
-        /** Of the programme's own material: such as "2" or "autumn 2026". */
-        version: z.string().min(1).max(40).optional(),
-        /** The day somebody of the programme last opened it, and found that it still says this. */
-        checked_on: day.optional(),
-        link_kind: z.enum(['publisher', 'shared-by-another-site', 'third-party-copy']).optional(),
-        verified: z
-          .string()
-          .regex(
-            /^(archived copy|archived page .+|cited by https?:\/\/\S+)$/,
-            'write "archived copy", "archived page (…)" or "cited by https://…": how the address was seen',
-          )
-          .optional(),
-        /** The day it came into the catalogue; those from the beginning have none. */
-        added_on: day.optional(),
-        asked_as: askedAs,
-      }),
-    )
-    .min(1),
+  resources: z.array(entrySchema).min(1),
 });
 
-export type Resource = z.output<typeof schema>['resources'][number];
+export type Resource = z.output<typeof entrySchema>;
 
 export type Catalogue = {
-  /** What people can find, in the file's order. */
+  /** Everything there is, in the file's order: also what is held back or retired. */
+  all: readonly Resource[];
+  /** What people can find. */
   shown: readonly Resource[];
   /** Kept out of lookups; see `toCatalogue`. */
   heldBack: readonly Resource[];
   /** Kept out of lookups, since a newer entry has taken their place. */
   superseded: readonly Resource[];
+  /** Taken out, with what they were: for whoever has saved them. */
+  retired: ReadonlyMap<string, Resource>;
   /** Those that are shown, by their own id and by the ids of those whose place they have taken. */
   byId: ReadonlyMap<string, Resource>;
   /** By the id of an entry that is shown: those whose place it has taken. */
@@ -113,14 +119,18 @@ export type Catalogue = {
 };
 
 /**
+/**
  * Parts what is shown from what is not. Entries with `link_kind: third-party-copy` lead to a mirror on somebody else's
  * site, which may be out of date or put there without leave, so they are hidden until the publisher's own address
  * replaces it (the header of resources.yaml). Superseded ones are seen through their successor. data/README.md says how.
+ * What is retired is neither.
  */
 export function toCatalogue(resources: readonly Resource[]): Catalogue {
-  const superseded = resources.filter(({ superseded_by }) => superseded_by !== undefined);
-  const current = resources.filter(({ superseded_by }) => superseded_by === undefined);
-  const shown = current.filter((resource) => resource.link_kind !== 'third-party-copy');
+  const used = resources.filter(({ retired }) => !retired);
+  const superseded = used.filter(({ superseded_by }) => superseded_by !== undefined);
+  const current = used.filter(({ superseded_by }) => superseded_by === undefined);
+  const isHeldBack = ({ link_kind }: Resource): boolean => link_kind === 'third-party-copy';
+  const shown = current.filter((resource) => !isHeldBack(resource));
   const byId = new Map(shown.map((resource) => [resource.id, resource]));
   const predecessors = new Map<string, Resource[]>();
   const all = new Map(resources.map((resource) => [resource.id, resource]));
@@ -132,9 +142,11 @@ export function toCatalogue(resources: readonly Resource[]): Catalogue {
     predecessors.set(successor.id, [...(predecessors.get(successor.id) ?? []), old]);
   }
   return {
+    all: resources,
     shown,
-    heldBack: current.filter((resource) => resource.link_kind === 'third-party-copy'),
+    heldBack: current.filter(isHeldBack),
     superseded,
+    retired: new Map(resources.flatMap((one) => (one.retired ? [[one.id, one]] : []))),
     byId,
     predecessors,
     ids: new Set(all.keys()),
@@ -218,8 +230,8 @@ function reportFields(resource: Resource, at: Path, problem: Problem): void {
   }
   if (!has('owner')) problem(at, '"owner" is missing. Say who of the programme looks after this.');
   if (has('url')) {
-    for (const field of ['version', 'checked_on'] as const)
-      if (!has(field)) problem(at, `"${field}" is missing. Programme material with an address has one.`);
+    if (!has('checked_on'))
+      problem(at, '"checked_on" is missing. Programme material with an address has one.');
     return;
   }
   for (const field of ['version', 'checked_on', 'link_kind', 'verified'] as const)
@@ -245,13 +257,6 @@ function reportSuccessor(
     problem(field, `"${own}" comes back to itself here. Name the entry that people should see.`);
   else if (last.link_kind === 'third-party-copy')
     problem(field, `"${last.id}" is held back (link_kind: third-party-copy), so people would see neither.`);
-}
-
-/** An address without what makes no difference to where it leads: scheme, "www.", closing slash, fragment. */
-export function sameAddress(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { hostname, port, pathname, search } = new URL(url);
-  return `${hostname.replace(/^www\./, '')}:${port}${pathname.replace(/\/+$/, '')}${search}`;
 }
 
 const startSchema = z.strictObject({

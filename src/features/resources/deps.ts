@@ -1,8 +1,14 @@
+import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import type { Outside } from '../../lib/outside.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { FileAnswer } from '../../slack/files.ts';
+import type { SentFile } from '../../slack/form.ts';
 import type { Core } from '../feature.ts';
+import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
@@ -15,11 +21,22 @@ export type ResourcesDeps = Core & {
   startHere: StartHere;
   /** Seals people's own notes. */
   vault: Vault;
+  /** As the content files have them. */
+  signposts: Signposts;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
+  reach: Pick<Reach, 'nextAllowed'>;
+  /** Fetches a file that somebody chose in a form. */
+  readFile(file: SentFile): Promise<FileAnswer>;
+  /** The way to the pages of the catalogue. Undefined: links are not visited. */
+  outside?: Outside | undefined;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };
 
 /** What the use cases are handed. */
-export type Deps = Omit<ResourcesDeps, 'catalogue'> & { live: LiveCatalogue; helped: HelpedCounts };
+export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
+  live: LiveCatalogue;
+  kept: KeptCatalogue;
+  helped: HelpedCounts;
+};

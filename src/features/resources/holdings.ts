@@ -1,6 +1,7 @@
 import { countRows, type Holding } from '../../community/holdings.ts';
 import type { Db } from '../../db/schema.ts';
 import './tables.ts';
+import { countChangesBy } from './catalogue/store.ts';
 
 /** What is kept of somebody's use of the catalogue. What they looked for is not. */
 export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
@@ -13,6 +14,11 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Resources you said something about (it helped, the link is broken)',
       count: await countRows(db, 'resource_feedback', personId),
     },
+    {
+      what: 'Questions to the curators of whose answer you want to hear',
+      count: await countRows(db, 'question_waiting', personId),
+    },
+    { what: 'Changes you made to the catalogue', count: await countChangesBy(db, personId) },
     { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },
   ];
 }

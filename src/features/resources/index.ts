@@ -1,11 +1,19 @@
 import { may } from '../../community/permissions.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
+import type { exportCatalogue as exporting } from './catalogue/export.ts';
+import { createKeptCatalogue } from './catalogue/kept.ts';
+import { listenToChanges } from './changing/listeners.ts';
 import { idNow, isNotSupplied } from './content.ts';
-import { listenToSuggestions, showSuggestions } from './curating/listeners.ts';
+import { listenToSuggestions } from './curating/listeners.ts';
+import { start } from './curating/place.ts';
+import { countWaiting } from './curating/queue.ts';
+import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
+import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { missingSection, savedSection, waitingSection } from './finding/cards.ts';
+import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
@@ -16,8 +24,10 @@ import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
 import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
+import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
+import { createLinkChecker } from './links/check.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
@@ -26,16 +36,32 @@ export type { ResourcesDeps } from './deps.ts';
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
   search(call: CommandCall): Promise<void>;
+  /** Before anybody is served: the catalogue as curators left it. */
+  begin(): Promise<void>;
+  /** Publishes what another bot on the same database has changed. */
+  refresh(): Promise<void>;
+  /** Support lines and safeguarding contacts, as they are after the curators' checks. */
+  signposts(): Signposts;
+  /** Resolves when no link is being visited. */
+  settled(): Promise<void>;
+  /** Breaks off what takes long. */
+  stop(): void;
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
 };
 
+/** Loaded by who needs it: a bot that runs writes no files. */
+export const exportCatalogue: typeof exporting = async (...given) =>
+  (await import('./catalogue/export.ts')).exportCatalogue(...given);
+
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
   const live = createLiveCatalogue(given.catalogue, given);
-  const deps: Deps = { ...given, live, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const kept = createKeptCatalogue({ ...given, live });
+  const deps: Deps = { ...given, live, kept, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const links = given.outside && createLinkChecker(deps, given.outside);
   return {
     name: 'resources',
     commands: commands(deps),
@@ -43,16 +69,28 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToFinding(to, deps);
       listenToKeeping(to, deps);
       listenToSuggestions(to, deps);
+      listenToQueue(to, deps);
+      listenToChanges(to, deps);
+      listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps)],
+    jobs: [purge(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
       { text: 'Browse resources', actionId: ids.browse, order: 11 },
     ],
+    async hears(personId, { kind }) {
+      // Nobody who has left, or said no, waits for an answer.
+      if (kind === 'left-programme' || kind === 'declined') await store.deleteWaitingOf(deps.db, personId);
+    },
     holdings: (personId) => listHoldings(deps.db, personId),
+    begin: () => kept.begin(),
+    refresh: () => kept.refresh(),
+    signposts: () => kept.signposts,
+    settled: async () => links?.settled(),
+    stop: () => links?.stop(),
     prepare: () => void live.search,
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
@@ -103,14 +141,15 @@ function commands(deps: Deps): Command[] {
       run: (call) => openSuggestion(call),
     },
     {
-      word: 'suggestions',
+      word: 'catalogue',
+      aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
       help: {
-        does: 'Shows suggestions, reported links and words not found.',
-        example: 'suggestions',
+        does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
+        example: 'catalogue',
         group: 'lead',
       },
-      run: async ({ actor, answer }) => answer(await showSuggestions(deps, actor, 0)),
+      run: async ({ actor, answer }) => answer(await showQueue(deps, actor, start)),
     },
   ];
 }
@@ -143,7 +182,7 @@ function waiting(deps: Deps): HomeSection {
     blocks: async ({ actor }) =>
       may(actor, 'resources.curate')
         ? [
-            ...waitingSection(await store.countWaiting(deps.db)),
+            ...catalogueSection(await countWaiting(deps)),
             ...missingSection(deps.live.now.shown.filter(isNotSupplied).length),
           ]
         : [],

@@ -4,7 +4,7 @@ import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
 import { pageSize } from './finding/place.ts';
-import type { ResourceSuggestionsTable } from './tables.ts';
+import type { AskedQuestionsTable, ResourceSuggestionsTable } from './tables.ts';
 
 /** Newest first. */
 export async function listSaved(db: Db, personId: string): Promise<string[]> {
@@ -237,6 +237,7 @@ export async function insertSuggestion(
       suggested_at: suggestion.suggestedAt.toISOString(),
       decided_by: null,
       decided_at: null,
+      entry_id: null,
     })
     .onConflict((conflict) => conflict.columns(['person_id', 'address']).doNothing())
     .returning('id')
@@ -249,29 +250,22 @@ export async function findSuggestion(db: Db, id: string): Promise<Suggestion | u
   return row && toSuggestion(row);
 }
 
-/** Waiting ones first, oldest first among them; then the decided ones, latest decision first. */
-export async function listSuggestions(db: Db): Promise<Suggestion[]> {
-  const rows = await db.selectFrom('resource_suggestions').selectAll().orderBy('suggested_at').execute();
-  const waiting = rows.filter((row) => row.status === 'waiting');
-  const decided = rows
-    .filter((row) => row.status !== 'waiting')
-    .toSorted((a, b) => (b.decided_at ?? '').localeCompare(a.decided_at ?? ''));
-  return [...waiting, ...decided].map(toSuggestion);
-}
-
-export async function countWaiting(db: Db): Promise<number> {
-  const row = await db
+/** Those that wait for a curator, oldest first. */
+export async function listWaitingSuggestions(db: Db): Promise<Suggestion[]> {
+  const rows = await db
     .selectFrom('resource_suggestions')
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .selectAll()
     .where('status', '=', 'waiting')
-    .executeTakeFirstOrThrow();
-  return Number(row.waiting);
+    .orderBy('suggested_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toSuggestion);
 }
 
 export async function decideSuggestion(
   db: Db,
   id: string,
-  decision: { status: Suggestion['status']; decidedBy: string; at: Date },
+  decision: { status: Suggestion['status']; decidedBy: string; at: Date; entryId?: string },
 ): Promise<void> {
   const isOpen = decision.status === 'waiting';
   await db
@@ -280,6 +274,7 @@ export async function decideSuggestion(
       status: decision.status,
       decided_by: isOpen ? null : decision.decidedBy,
       decided_at: isOpen ? null : decision.at.toISOString(),
+      entry_id: decision.entryId ?? null,
     })
     .where('id', '=', id)
     .execute();
@@ -300,7 +295,7 @@ export async function recordMisses(db: Db, words: readonly string[], on: string)
   for (const word of words)
     await db
       .insertInto('search_misses')
-      .values({ word, misses: 1, last_on: on })
+      .values({ word, misses: 1, last_on: on, answer: null })
       .onConflict((conflict) =>
         conflict.column('word').doUpdateSet((eb) => ({
           misses: eb('search_misses.misses', '+', 1),
@@ -310,15 +305,102 @@ export async function recordMisses(db: Db, words: readonly string[], on: string)
       .execute();
 }
 
-/** Words missed at least `least` times, most missed first. */
+/** Words missed at least `least` times and not answered, most missed first. */
 export async function listMisses(db: Db, least: number): Promise<{ word: string; misses: number }[]> {
   return db
     .selectFrom('search_misses')
     .select(['word', 'misses'])
     .where('misses', '>=', least)
+    .where('answer', 'is', null)
     .orderBy('misses', 'desc')
     .orderBy('word')
-    .limit(20)
+    .limit(200)
+    .execute();
+}
+
+export async function deleteMiss(db: Db, word: string): Promise<void> {
+  await db.deleteFrom('search_misses').where('word', '=', word).execute();
+}
+
+/** @param answer null: it is open again. */
+export async function answerMiss(db: Db, word: string, answer: 'not-ours' | null): Promise<void> {
+  await db.updateTable('search_misses').set({ answer }).where('word', '=', word).execute();
+}
+
+/** A question to the curators. */
+export type Question = { id: string; words: string; askedOn: string };
+
+/** @returns the question's id: an earlier one's, where the same was asked before. */
+export async function insertQuestion(db: Db, question: Question & { key: string }): Promise<string> {
+  await db
+    .insertInto('asked_questions')
+    .values({ id: question.id, key: question.key, words: question.words, asked_on: question.askedOn })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('asked_questions')
+    .select('id')
+    .where('key', '=', question.key)
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function insertWaiting(db: Db, questionId: string, personId: string): Promise<void> {
+  await db
+    .insertInto('question_waiting')
+    .values({ question_id: questionId, person_id: personId })
+    .onConflict((conflict) => conflict.columns(['question_id', 'person_id']).doNothing())
+    .execute();
+}
+
+export async function deleteWaitingOf(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('question_waiting').where('person_id', '=', personId).execute();
+}
+
+/** Who wants to hear of the answer: for telling them, and nothing else. */
+export async function listWaitingFor(db: Db, questionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('question_waiting')
+    .select('person_id')
+    .where('question_id', '=', questionId)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function listQuestions(db: Db): Promise<Question[]> {
+  const rows = await db.selectFrom('asked_questions').selectAll().orderBy('id').execute();
+  return rows.map(toQuestion);
+}
+
+export async function findQuestion(db: Db, id: string): Promise<Question | undefined> {
+  const row = await db.selectFrom('asked_questions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toQuestion(row);
+}
+
+/** With everybody who waited for it. */
+export async function deleteQuestion(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('question_waiting').where('question_id', '=', id).execute();
+  await db.deleteFrom('asked_questions').where('id', '=', id).execute();
+}
+
+const toQuestion = (row: Selectable<AskedQuestionsTable>): Question => ({
+  id: row.id,
+  words: row.words,
+  askedOn: row.asked_on,
+});
+
+/** A curator has looked at it: nobody's report of it is open any more. */
+export async function clearLinkProblems(db: Db, resourceId: string): Promise<void> {
+  await db
+    .updateTable('resource_feedback')
+    .set({ link_problem_at: null })
+    .where('resource_id', '=', resourceId)
+    .execute();
+  await db
+    .deleteFrom('resource_feedback')
+    .where('resource_id', '=', resourceId)
+    .where('helped', 'is', null)
+    .where('link_problem_at', 'is', null)
     .execute();
 }
 

@@ -33,6 +33,8 @@ export interface ResourceSuggestionsTable {
   suggested_at: string;
   decided_by: string | null;
   decided_at: string | null;
+  /** The entry it became. */
+  entry_id: string | null;
 }
 
 /** Single words that were looked for and are not in the catalogue. Nobody's: no person, no question, no time of day. */
@@ -41,6 +43,97 @@ export interface SearchMissesTable {
   misses: number;
   /** UTC date, `YYYY-MM-DD`. */
   last_on: string;
+  /** 'not-ours': a curator has seen it, and it does not come up again. */
+  answer: string | null;
+}
+
+/** Every state an entry has had at a curator's hands; the highest version is how it is. Never changed, only added to. */
+export interface CatalogueVersionsTable {
+  entry_id: string;
+  /** From 1. */
+  version: number;
+  /** JSON, the whole entry. Null: as the content files have it, or not at all. */
+  entry: string | null;
+  is_retired: Flag;
+  /** JSON: the entry of the content files that this was decided over. Null: they had none. */
+  seed: string | null;
+  /** A person's id, or 'files' for what changed there. */
+  changed_by: string;
+  changed_at: string;
+}
+
+/** The entries of the content files as they were at the last start: what is dropped there is still known here. */
+export interface CatalogueSeedTable {
+  entry_id: string;
+  entry: string;
+}
+
+/** One row. */
+export interface CatalogueStateTable {
+  id: number;
+  /** Goes up with each change, so that other bots on this database notice. */
+  changes: number;
+  seed_hash: string | null;
+}
+
+/** `asked_as` of topics that curators added. */
+export interface TopicPhrasesTable {
+  key: string;
+  topic_id: string;
+  /** JSON. */
+  phrase: string;
+  added_by: string;
+  added_at: string;
+}
+
+/** Support lines and safeguarding contacts that somebody rang or looked up. */
+export interface ContactChecksTable {
+  contact_id: string;
+  checked_on: string;
+  /** It was wrong: its number is not shown until the content files say otherwise. */
+  is_wrong: Flag;
+  checked_by: string;
+}
+
+/** What was not found and sent to the curators. Whose words they are is not kept. */
+export interface AskedQuestionsTable {
+  id: string;
+  /** The words without what makes no difference: asked twice, it waits once. */
+  key: string;
+  words: string;
+  asked_on: string;
+}
+
+/** Who wants to be told of the answer. For that alone, and gone with it. */
+export interface QuestionWaitingTable {
+  question_id: string;
+  person_id: string;
+}
+
+export interface LinkChecksTable {
+  url: string;
+  next_at: string;
+  /** See `links/visit.ts`; null while the first visit is under way. */
+  outcome: string | null;
+  status: number | null;
+  moved_to: string | null;
+  checked_at: string | null;
+  /** The day on which it last opened. */
+  fine_on: string | null;
+  /** Days in a row on which it did not. */
+  failures: number;
+  failed_on: string | null;
+  /** JSON: `{ status, to }` of each hop. */
+  redirects: string | null;
+}
+
+/** A list of entries that was read and waits for a curator's word. */
+export interface CatalogueImportsTable {
+  id: string;
+  created_by: string;
+  created_at: string;
+  /** JSON. */
+  rows: string;
 }
 
 declare module '../../db/schema.ts' {
@@ -49,5 +142,14 @@ declare module '../../db/schema.ts' {
     resource_feedback: ResourceFeedbackTable;
     resource_suggestions: ResourceSuggestionsTable;
     search_misses: SearchMissesTable;
+    catalogue_versions: CatalogueVersionsTable;
+    catalogue_seed: CatalogueSeedTable;
+    catalogue_state: CatalogueStateTable;
+    topic_phrases: TopicPhrasesTable;
+    contact_checks: ContactChecksTable;
+    asked_questions: AskedQuestionsTable;
+    question_waiting: QuestionWaitingTable;
+    link_checks: LinkChecksTable;
+    catalogue_imports: CatalogueImportsTable;
   }
 }

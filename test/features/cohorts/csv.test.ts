@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decodeText } from '../../../src/content/csv.ts';
 import { tidyEmail } from '../../../src/features/cohorts/importing/addresses.ts';
-import { decodeText, maxRows, readTrainees } from '../../../src/features/cohorts/importing/csv.ts';
+import { maxRows, readTrainees } from '../../../src/features/cohorts/importing/csv.ts';
 
 const utf16 = (text: string, endian: 'le' | 'be', mark: boolean): Uint8Array => {
   const bytes = Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le');

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
+import { createReach } from '../../../src/community/reach.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
+import { createKeptCatalogue } from '../../../src/features/resources/catalogue/kept.ts';
 import {
   type Catalogue,
   type Resource,
@@ -18,6 +20,8 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { readSignposts, type Signposts } from '../../../src/safeguarding/signposts.ts';
+import { agreement } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
 /** The content that ships. */
@@ -26,10 +30,12 @@ export function shippedContent() {
   const vocabulary = readVocabulary(folder);
   const catalogue = vocabulary && readCatalogue(folder, vocabulary);
   const glossary = vocabulary && readGlossary(folder, vocabulary);
+  const signposts = readSignposts(folder);
   const startHere = readStartHere(folder, catalogue);
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary || !startHere) throw new Error('The content was not read.');
-  return { vocabulary, catalogue, glossary, startHere };
+  if (!vocabulary || !catalogue || !glossary || !signposts || !startHere)
+    throw new Error('The content was not read.');
+  return { vocabulary, catalogue, glossary, signposts, startHere };
 }
 
 export const content = shippedContent();
@@ -43,6 +49,7 @@ export function resource(id: string, catalogue: Catalogue = content.catalogue): 
 
 export type Bench = Deps & {
   catalogue: Catalogue;
+  signposts: Signposts;
   clock: ManualClock;
   lookedUpBy: string[];
   homesChanged: string[];
@@ -55,7 +62,9 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
   const homesChanged: string[] = [];
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const live = createLiveCatalogue(content.catalogue, content);
+  const kept = createKeptCatalogue({ db: store.db, clock, ...content, live });
   return {
+    kept,
     db: store.db,
     random: systemRandom,
     log: createLog({ level: 'silent' }),
@@ -63,8 +72,10 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     homeChanged: (personId) => void homesChanged.push(personId),
     ...content,
     vault: createVault(randomBytes(32)),
+    reach: createReach({ timeZone: 'Europe/London', agreement }),
     live,
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
+    readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {
       if (deed.kind === 'looked-up') lookedUpBy.push(personId);

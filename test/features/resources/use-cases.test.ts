@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { curatorPage, decide } from '../../../src/features/resources/curating/curate.ts';
+import { declineSuggestion, reopenSuggestion } from '../../../src/features/resources/curating/decide.ts';
+import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
 import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
@@ -15,7 +16,6 @@ import { purge } from '../../../src/features/resources/jobs.ts';
 import { longestNote, writeNote } from '../../../src/features/resources/keeping/note.ts';
 import { rate, type Verdict } from '../../../src/features/resources/keeping/rate.ts';
 import { putBack, save, unsave } from '../../../src/features/resources/keeping/save.ts';
-import * as store from '../../../src/features/resources/store.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { type Bench, content, givenPerson, givenResources } from './support.ts';
 
@@ -44,10 +44,10 @@ describe('looking something up', () => {
     await find(bench, actor, 'printer');
     const rows = await bench.db.selectFrom('search_misses').selectAll().execute();
     expect(rows.toSorted((a, b) => a.word.localeCompare(b.word))).toEqual([
-      { word: 'laminate', misses: 5, last_on: '2026-03-03' },
-      { word: 'printer', misses: 6, last_on: '2026-03-03' },
+      { word: 'laminate', misses: 5, last_on: '2026-03-03', answer: null },
+      { word: 'printer', misses: 6, last_on: '2026-03-03', answer: null },
     ]);
-    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on']);
+    expect(Object.keys(rows[0] ?? {})).toEqual(['word', 'misses', 'last_on', 'answer']);
   });
 
   test.each([
@@ -446,10 +446,8 @@ describe('suggesting', () => {
     ).toEqual({
       kind: 'suggested-before',
     });
-    expect(await curatorPage(bench, member.actor, 0)).toEqual({ kind: 'not-allowed' });
-    const outcome = await curatorPage(bench, curator.actor, 0);
-    if (outcome.kind !== 'page') throw new Error(outcome.kind);
-    expect(outcome.page.suggestions).toMatchObject([
+    expect(await queuePage(bench, member.actor, { show: 'all', page: 0 })).toEqual({ kind: 'not-allowed' });
+    expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
       { suggestion: { title: 'A good page', status: 'waiting' }, from: { id: member.person.id } },
     ]);
   });
@@ -461,7 +459,7 @@ describe('suggesting', () => {
       await suggest(bench, actor, { ...form, url: 'http://chtipportal.hackney.gov.uk/about-us/#top' }, false),
     ).toEqual({
       kind: 'in-catalogue',
-      title: 'About City and Hackney ACEs and Trauma-informed Practice',
+      words: expect.stringContaining('About City and Hackney ACEs and Trauma-informed Practice'),
     });
   });
 
@@ -512,16 +510,20 @@ describe('suggesting', () => {
     const curator = await givenPerson(bench, { is_admin: true });
     const sent = await suggest(bench, member.actor, form, false);
     if (sent.kind !== 'suggested') throw new Error(sent.kind);
-    expect(await decide(bench, member.actor, sent.id, 'accepted')).toEqual({ kind: 'not-allowed' });
-    expect(await decide(bench, curator.actor, sent.id, 'accepted')).toEqual({ kind: 'decided' });
+    const decline = { id: sent.id, reason: 'unsure', words: '' } as const;
+    expect(await declineSuggestion(bench, member.actor, decline)).toEqual({ kind: 'not-allowed' });
+    expect(await declineSuggestion(bench, curator.actor, decline)).toMatchObject({ kind: 'decided' });
+    expect(await declineSuggestion(bench, curator.actor, decline)).toEqual({ kind: 'gone' });
     expect(await withdrawSuggestion(bench, member.actor, sent.id)).toEqual({ kind: 'too-late' });
-    expect(await store.countWaiting(bench.db)).toBe(0);
-    await decide(bench, curator.actor, sent.id, 'waiting');
-    expect(await store.countWaiting(bench.db)).toBe(1);
-    expect(await decide(bench, curator.actor, 'nothing', 'accepted')).toEqual({ kind: 'gone' });
+    expect(await queued(bench, curator.actor, 'suggestions')).toEqual([]);
+    await reopenSuggestion(bench, curator.actor, sent.id);
+    expect(await queued(bench, curator.actor, 'suggestions')).toHaveLength(1);
+    expect(await declineSuggestion(bench, curator.actor, { ...decline, id: 'nothing' })).toEqual({
+      kind: 'gone',
+    });
     const logged = await bench.db.selectFrom('audit_log').select(['action', 'subject', 'detail']).execute();
     expect(logged).toEqual([
-      { action: 'resources.decide', subject: sent.id, detail: '{"status":"accepted"}' },
+      { action: 'resources.decide', subject: sent.id, detail: '{"status":"declined"}' },
       { action: 'resources.decide', subject: sent.id, detail: '{"status":"waiting"}' },
     ]);
   });
@@ -530,15 +532,18 @@ describe('suggesting', () => {
     const bench = await givenResources();
     const curator = await givenPerson(bench, { is_admin: true });
     for (let times = 0; times < 4; times += 1) await find(bench, curator.actor, 'laminate');
-    const misses = async () => {
-      const outcome = await curatorPage(bench, curator.actor, 0);
-      return outcome.kind === 'page' ? outcome.page.misses : outcome.kind;
-    };
+    const misses = () => queued(bench, curator.actor, 'missed');
     expect(await misses()).toEqual([]);
     await find(bench, curator.actor, 'laminate');
-    expect(await misses()).toEqual([{ word: 'laminate', misses: 5 }]);
+    expect(await misses()).toEqual([{ kind: 'miss', word: 'laminate', misses: 5 }]);
   });
 });
+
+async function queued(bench: Bench, actor: Parameters<typeof queuePage>[1], show: Show) {
+  const outcome = await queuePage(bench, actor, { show, page: 0 });
+  if (outcome.kind !== 'page') throw new Error(outcome.kind);
+  return outcome.page.shown;
+}
 
 describe('explaining a word', () => {
   const explain = (asked: string) => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
-import { showSuggestions } from '../../../src/features/resources/curating/listeners.ts';
+import { queuePage, shows } from '../../../src/features/resources/curating/queue.ts';
+import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
+import { catalogueSection } from '../../../src/features/resources/curating/queue-views.ts';
 import { suggest } from '../../../src/features/resources/curating/suggest.ts';
 import {
   suggestCard,
@@ -13,7 +15,6 @@ import {
   emptyQuestion,
   savedSection,
   searchDialog,
-  waitingSection,
 } from '../../../src/features/resources/finding/cards.ts';
 import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
 import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
@@ -162,8 +163,6 @@ describe('what people see', () => {
     expect(checkBlocks(savedSection(three, 7), 'home')).toMatchObject({ ok: true });
     expect(JSON.stringify(savedSection(three, 7))).toContain('See all 7');
     expect(savedSection([], 0)).toEqual([]);
-    expect(checkBlocks(waitingSection(3), 'home')).toMatchObject({ ok: true });
-    expect(waitingSection(0)).toEqual([]);
   });
 
   test('every topic, age and kind can be browsed', async () => {
@@ -200,7 +199,9 @@ describe('what people see', () => {
   test('the curators: nothing, and six long suggestions', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench, { is_admin: true });
-    isFine(await showSuggestions(bench, actor, 0));
+    const look = (page: number, show: (typeof shows)[number] = 'suggestions') =>
+      showQueue(bench, actor, { show, page });
+    isFine(await look(0));
     for (let n = 0; n < 6; n += 1)
       await suggest(
         bench,
@@ -212,9 +213,12 @@ describe('what people see', () => {
         },
         true,
       );
-    expect(wordsIn(isFine(await showSuggestions(bench, actor, 0)))).toContain('Show 1 more');
-    isFine(await showSuggestions(bench, actor, 5));
-    isFine(await showSuggestions(bench, actor, 5000));
+    expect(wordsIn(isFine(await look(0)))).toContain('1–5 of 6 things');
+    isFine(await look(1));
+    for (const show of shows) isFine(await look(5000, show));
+    const outcome = await queuePage(bench, actor, { show: 'all', page: 0 });
+    if (outcome.kind !== 'page') throw new Error(outcome.kind);
+    expect(checkBlocks(catalogueSection(outcome.page.counts), 'home')).toMatchObject({ ok: true });
   });
 
   test('any question makes an answer that Slack takes', async () => {

@@ -21,42 +21,6 @@ export type CsvAnswer =
 export const maxRows = 5000;
 
 /**
- * The text of a CSV file, whatever Excel made of it: UTF-8 with or without a mark, UTF-16 with or without a mark, or
- * the old Windows encoding. @returns undefined when it is no text (an .xlsx is a zip archive).
- */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return decode(bytes, 'utf-16le');
-  if (first === 0xfe && second === 0xff) return decode(bytes, 'utf-16be');
-  if (first === 0xef && second === 0xbb && third === 0xbf) return decode(bytes, 'utf-8');
-  if (first === 0x50 && second === 0x4b) return undefined;
-  const zeros = countZeros(bytes);
-  // Latin letters in UTF-16 have a zero as every other byte, and other text has hardly any.
-  const many = Math.min(bytes.length, sample) / 8;
-  if (zeros.odd > many && zeros.odd > zeros.even * 4) return decode(bytes, 'utf-16le');
-  if (zeros.even > many && zeros.even > zeros.odd * 4) return decode(bytes, 'utf-16be');
-  if (zeros.odd + zeros.even > 0) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return decode(bytes, 'windows-1252');
-  }
-}
-
-/** So many bytes tell what the others are. */
-const sample = 4096;
-
-const decode = (bytes: Uint8Array, encoding: string): string => new TextDecoder(encoding).decode(bytes);
-
-function countZeros(bytes: Uint8Array): { even: number; odd: number } {
-  const zeros = { even: 0, odd: 0 };
-  bytes.subarray(0, sample).forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2 === 0 ? 'even' : 'odd'] += 1;
-  });
-  return zeros;
-}
-
-/**
  * Reads a list of trainees in the shape that somebody has it: text → lines of cells → tables below headings, or else a
  * list without → people. Nobody is passed over in silence: whoever has no address is a row without one, and addresses
  * that were not taken are `outside`.

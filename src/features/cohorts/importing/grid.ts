@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { readCsv, separatorsOf } from '../../../content/csv.ts';
 import { addressesIn, holdsAddress } from './addresses.ts';
 import { type Column, columnOf, isLesser, isSomebodyElses, speaksOfEmail } from './headings.ts';
 import { isMeetingRole, sharesName } from './looks.ts';
@@ -36,13 +36,7 @@ export const tidyText = (text: string): string =>
 
 /** The text as it looks with the separator that fits it best. */
 export function bestGrid(body: string): Grid {
-  // Excel writes, and reads, the separator on a first line of its own.
-  const told = /^sep=([,;\t|])\n/i.exec(body);
-  // It is a line of the file all the same, so that the others keep their numbers.
-  const csv = told ? body.slice(told[0].length - 1) : body;
-  const separators = told?.[1]
-    ? [told[1]]
-    : ['\t', ';', ',', '|'].filter((mark) => mark === ',' || csv.includes(mark));
+  const { separators, body: csv } = separatorsOf(body);
   return separators
     .map((separator) => gridOf(csv, separator))
     .reduce((best, one) => (worth(one) > worth(best) ? one : best));
@@ -63,37 +57,29 @@ function worth({ lines, tables }: Grid): number {
 const isAddress = (cell: string): boolean => /^[^\s@]+@[^\s@]+$/.test(cell) && holdsAddress(cell);
 
 function gridOf(csv: string, delimiter: string): Grid {
-  try {
-    const lines = linesOf(csv, { delimiter, quote: '"' });
-    return { lines, tables: tablesOf(lines), brokenAt: undefined };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // A quotation mark without its partner. In a list of recipients that does no harm.
-    const lines = linesOf(csv, { delimiter, quote: null });
-    return { lines, tables: tablesOf(lines), brokenAt: typeof error.lines === 'number' ? error.lines : 1 };
-  }
+  const quoted = linesOf(csv, { delimiter, quote: '"' });
+  if (!('brokenAt' in quoted)) return { ...quoted, tables: tablesOf(quoted.lines), brokenAt: undefined };
+  // A quotation mark without its partner. In a list of recipients that does no harm.
+  const plain = linesOf(csv, { delimiter, quote: null });
+  const lines = 'lines' in plain ? plain.lines : [];
+  return { lines, tables: tablesOf(lines), brokenAt: quoted.brokenAt };
 }
 
 /** Lines with anything on them. */
-function linesOf(csv: string, options: { delimiter: string; quote: '"' | null }): Line[] {
-  const records = parse(csv, {
-    ...options,
-    info: true,
-    raw: true,
-    ltrim: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-  }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
-  let next = 1;
-  return records
-    .map(({ record, raw, info }) => {
-      const line = next;
-      // A quoted cell can go over several lines; the row is where it begins.
-      next = info.lines + 1;
-      return { line, cells: record.map(tidyCell), raw: raw.trimEnd().replace(bullet, '') };
-    })
+function linesOf(
+  csv: string,
+  options: Parameters<typeof readCsv>[1],
+): { lines: Line[] } | { brokenAt: number } {
+  const read = readCsv(csv, options);
+  if ('brokenAt' in read) return read;
+  const lines = read.lines
+    .map(({ line, cells, raw }) => ({
+      line,
+      cells: cells.map(tidyCell),
+      raw: raw.trimEnd().replace(bullet, ''),
+    }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  return { lines };
 }
 
 /** What an item of a list in a document begins with. */

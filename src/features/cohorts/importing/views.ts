@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, option, section } from '../../../slack/blocks.ts';
+import { maxFileBytes } from '../../../slack/files.ts';
 import {
   type Field,
   file,
@@ -19,7 +20,6 @@ import { ids } from '../ids.ts';
 import { busy, groupPage, said } from '../views.ts';
 import { maxRows } from './csv.ts';
 import { type ExpectedPage, expectedForDays } from './expected.ts';
-import { maxFileBytes } from './files.ts';
 import type { Column } from './headings.ts';
 import type { DraftOutcome, FileOutcome, ImportProgress } from './import.ts';
 import type { ImportPlan, PlanProblem } from './plan.ts';

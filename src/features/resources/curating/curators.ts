@@ -6,8 +6,8 @@ export async function curatorsSeeChange({
   db,
   homeChanged,
 }: Pick<Deps, 'db' | 'homeChanged'>): Promise<void> {
-  const held = (await listHeldRoles(db)).filter(({ role }) => role === 'curator');
-  const administrators = await listAdministrators(db);
-  for (const id of new Set([...held.map(({ personId }) => personId), ...administrators.map((one) => one.id)]))
-    homeChanged(id);
+  // Whatever the role: each of them may curate.
+  const held = (await listHeldRoles(db)).map(({ personId }) => personId);
+  const administrators = (await listAdministrators(db)).map(({ id }) => id);
+  for (const id of new Set([...held, ...administrators])) homeChanged(id);
 }

@@ -1,26 +1,14 @@
-import type { Actor } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
-import type { Answer } from '../../../slack/answer.ts';
-import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { curatorPage, decide } from './curate.ts';
+import { askCurators } from './ask.ts';
+import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
 import { suggest, withdrawSuggestion } from './suggest.ts';
-import {
-  curatorAnswer,
-  decided,
-  forCurators,
-  maskSuggested,
-  refusal,
-  suggestDialog,
-  suggestForm,
-  suggestionThanks,
-  withdrawn,
-} from './views.ts';
+import { maskSuggested, refusal, suggestDialog, suggestForm, suggestionThanks, withdrawn } from './views.ts';
 
-/** Suggesting, and deciding about suggestions. */
+/** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
   to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
 
@@ -49,20 +37,12 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
     answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
   );
 
-  to.onClick(ids.curate, async ({ actor, value, answer }) =>
-    answer(await showSuggestions(deps, actor, wantedPage(value))),
-  );
-
-  const decisions = { [ids.accept]: 'accepted', [ids.decline]: 'declined', [ids.reopen]: 'waiting' } as const;
-  for (const [id, status] of Object.entries(decisions))
-    to.onClick(id, decided, async ({ actor, carried, answer }) => {
-      await decide(deps, actor, carried.id, status);
-      await answer(await showSuggestions(deps, actor, carried.from));
-    });
-}
-
-/** @param from which suggestion comes first, from 0. */
-export async function showSuggestions(deps: Deps, actor: Actor, from: number): Promise<Answer> {
-  const outcome = await curatorPage(deps, actor, from);
-  return outcome.kind === 'not-allowed' ? forCurators : curatorAnswer(outcome.page);
+  to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));
+  to.onClick(ids.keepAsked, ({ replace }) => replace(askDialog({ isKept: true })));
+  to.onSend(askForm, async ({ actor, values, carried, show, answer }) => {
+    const findings = carried.doubt === 'none' ? look(values.words) : [];
+    if (findings.length > 0) return show(askDialog({ findings }));
+    const given = carried.doubt === 'warned' ? maskAsked(values, look) : values;
+    return answer(askedAnswer(await askCurators(deps, actor, given)));
+  });
 }

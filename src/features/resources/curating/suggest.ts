@@ -1,6 +1,7 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { sameAddress } from '../content.ts';
+import { sameAddress } from '../address.ts';
+import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';
@@ -10,7 +11,7 @@ export type Suggested = { title: string; url: string; why: string };
 
 export type SuggestOutcome =
   | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' }
-  | { kind: 'in-catalogue'; title: string }
+  | { kind: 'in-catalogue'; words: string }
   /** Asked once, before saving; the person may keep it as it is. Nothing about it is kept. */
   | { kind: 'may-identify' }
   | { kind: 'suggested'; id: string };
@@ -25,8 +26,9 @@ export async function suggest(
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   const address = sameAddress(given.url);
-  const known = deps.live.now.shown.find(({ url }) => url !== undefined && sameAddress(url) === address);
-  if (known) return { kind: 'in-catalogue', title: known.title };
+  // What is held back is no reason not to suggest the publisher's own page, which has another address.
+  const known = createBeside(deps.live.now.all, deps.vocabulary).twinOf(given);
+  if (known) return { kind: 'in-catalogue', words: sayTwin(known, given.url) };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
   const id = await store.insertSuggestion(deps.db, {

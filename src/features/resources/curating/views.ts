@@ -1,30 +1,18 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import {
-  actions,
-  button,
-  confirmLoss,
-  context,
-  divider,
-  modal,
-  section,
-  written,
-} from '../../../slack/blocks.ts';
+import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph } from '../../../slack/form.ts';
-import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
-import { count, link, list, mention, mrkdwn } from '../../../slack/text.ts';
-import { pageSize } from '../finding/place.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { readAddress, sayAddressProblem } from '../address.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
-import { plainAnswer, titleOf } from '../views.ts';
-import type { CuratorPage } from './curate.ts';
+import { plainAnswer } from '../views.ts';
 import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
-
-const wholeAddress = 'Please give the whole web address, for example https://www.gov.uk/trauma.';
 
 /** In code points. */
 const longest = { title: 150, why: 1000 };
@@ -39,8 +27,11 @@ export const suggestForm = form(
       url: line('Web address', {
         max: 1000,
         hint: 'The whole address, starting with https://',
-        missing: wholeAddress,
-        check: (address) => (z.httpUrl().safeParse(address).success ? undefined : wholeAddress),
+        missing: sayAddressProblem('not-whole'),
+        check: (address) => {
+          const read = readAddress(address);
+          return read.kind === 'problem' ? sayAddressProblem(read.problem) : undefined;
+        },
       }),
       why: paragraph('Why is it good, and for whom?', { max: longest.why }),
     },
@@ -86,7 +77,7 @@ export function refusal(
 ): string {
   switch (outcome.kind) {
     case 'in-catalogue':
-      return `This is in the catalogue already: ${outcome.title}`;
+      return outcome.words;
     case 'suggested-before':
       return 'You have suggested this address before. The curators have it.';
     case 'keeps-nothing':
@@ -122,7 +113,7 @@ export const suggestionThanks = (id: string): View =>
     title: 'Suggestion sent',
     blocks: [
       section(
-        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. If they add it, it appears in the catalogue.`,
+        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. You hear what becomes of it.`,
       ),
       actions([
         button('Take it back', ids.withdraw, {
@@ -140,75 +131,5 @@ export const suggestionThanks = (id: string): View =>
 
 export const forCurators = plainAnswer(
   'For curators',
-  'Suggestions are looked through by the curators. You can send one with /chatr suggest.',
+  'The catalogue is looked after by curators and facilitators. You can suggest something with /chatr suggest.',
 );
-
-/** A suggestion, and where the list stood that it is decided in. */
-export const decided = packed(':', { id: z.string(), from: placeNumber });
-
-const statusWords = { waiting: 'Waiting', accepted: 'Accepted', declined: 'Declined' } as const;
-
-/** Suggestions five at a time, then reported links and missed words. */
-export function curatorAnswer(page: CuratorPage): Answer {
-  const { suggestions, from, total, waiting, linkProblems, misses } = page;
-  const next = from + suggestions.length;
-  const blocks: KnownBlock[] = [
-    section(
-      total === 0
-        ? mrkdwn`*No suggestions yet.* Anybody can send one with \`/chatr suggest\`.`
-        : mrkdwn`*${count(waiting, 'suggestion is', 'suggestions are')} waiting.* Accepting only marks it: add the entry to \`data/resources.yaml\`.`,
-    ),
-    ...suggestions.flatMap((one) => suggestionBlocks(one, from)),
-  ];
-  const pages = [
-    ...(next < total
-      ? [
-          button(`Show ${Math.min(pageSize, total - next)} more`, `${ids.curate}next`, {
-            value: String(next),
-          }),
-        ]
-      : []),
-    ...(from > 0
-      ? [button('Back', `${ids.curate}back`, { value: String(Math.max(0, from - pageSize)) })]
-      : []),
-  ];
-  if (pages.length > 0) blocks.push(actions(pages));
-  if (linkProblems.length > 0)
-    blocks.push(
-      divider(),
-      section(mrkdwn`*Links that were reported*`),
-      ...linkProblems.map((resource) => context(mrkdwn`${titleOf(resource)} \u00b7 ${resource.id}`)),
-    );
-  if (misses.length > 0)
-    blocks.push(
-      divider(),
-      section(
-        mrkdwn`*Looked for and not found*\n${list(misses.map(({ word, misses: times }) => `${word} (${times})`))}`,
-      ),
-      context(mrkdwn`Single words, counted from five on. Who asked is not kept.`),
-    );
-  return { text: 'Resource suggestions', title: 'Suggestions', blocks };
-}
-
-function suggestionBlocks(
-  { suggestion, from }: CuratorPage['suggestions'][number],
-  start: number,
-): KnownBlock[] {
-  const { title, url, why, status } = suggestion;
-  const value = decided.pack({ id: suggestion.id, from: start });
-  return [
-    divider(),
-    section(
-      mrkdwn`*${link(url, title)}*\n${from ? mention(from.slackId) : 'Somebody who has left'} \u00b7 ${statusWords[status]}`,
-    ),
-    ...(why === undefined ? [] : written(why)),
-    actions(
-      status === 'waiting'
-        ? [
-            button('Accept', ids.accept, { value, label: `Accept ${title}` }),
-            button('Decline', ids.decline, { value, label: `Decline ${title}` }),
-          ]
-        : [button('Decide again', ids.reopen, { value, label: `Decide again about ${title}` })],
-    ),
-  ];
-}

@@ -140,18 +140,6 @@ export function savedSection(saved: readonly Resource[], total: number): KnownBl
     ),
   ];
 }
-
-/** App Home of curators: only when something waits. */
-export function waitingSection(waiting: number): KnownBlock[] {
-  if (waiting === 0) return [];
-  return [
-    section(
-      mrkdwn`*Resource suggestions*\n${count(waiting, 'suggestion is', 'suggestions are')} waiting for a curator.`,
-      button('See suggestions', `${ids.curate}0`, { value: '0', label: 'See resource suggestions' }),
-    ),
-  ];
-}
-
 /** App Home of curators: what the programme is still to supply. */
 export function missingSection(missing: number): KnownBlock[] {
   if (missing === 0) return [];

@@ -12,6 +12,8 @@ export type Entry = {
   id: string;
   /** Undefined: somebody saved it, and it is no longer in the catalogue. */
   resource: Resource | undefined;
+  /** What it was, once curators have taken it out. */
+  retired: Resource | undefined;
   isSaved: boolean;
   feedback: store.Feedback | undefined;
   /** On a saved list, what they wrote beside it. */
@@ -53,6 +55,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
+    retired: deps.live.now.retired.get(id),
     isSaved: place.list === 'saved' || marked.has(id),
     feedback: feedback.get(id),
     note: notes?.get(id),

@@ -12,8 +12,8 @@ export type LiveCatalogue = {
   readonly search: Search;
   /** Pages that look the same to everybody, drawn once. */
   readonly pages: Remembered<Answer>;
-  /** The one way to change it: from the next question on this one is found and shown. */
-  publish(next: Catalogue): void;
+  /** The one way to change it: from the next question on this one is found and shown, by these topics. */
+  publish(next: Catalogue, vocabulary?: Vocabulary): void;
 };
 
 const keptPages = 200;
@@ -23,6 +23,7 @@ export function createLiveCatalogue(
   words: { vocabulary: Vocabulary; glossary: Glossary },
 ): LiveCatalogue {
   let now = first;
+  let { vocabulary } = words;
   let search: Search | undefined;
   const pages = new Remembered<Answer>(keptPages);
   return {
@@ -30,15 +31,16 @@ export function createLiveCatalogue(
       return now;
     },
     get search() {
-      search ??= createSearch({ ...words, catalogue: now });
+      search ??= createSearch({ ...words, vocabulary, catalogue: now });
       return search;
     },
     pages,
-    publish(next) {
+    publish(next, topics = vocabulary) {
       search?.close();
       search = undefined;
       pages.clear();
       now = next;
+      vocabulary = topics;
     },
   };
 }

@@ -30,7 +30,7 @@ import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
-export type Receipt = { resourceId: string; text: Mrkdwn };
+export type Receipt = { resourceId: string; text: Mrkdwn; canPutBack?: boolean };
 
 type Look = Pick<Vocabulary, 'age_groups'>;
 
@@ -43,6 +43,10 @@ export const openSearchButton = (text = 'Search again') => button(text, ids.open
 export const browseButton = () => button('Browse topics', ids.browse);
 export const suggestButton = (question = '') =>
   button('Suggest a resource', ids.openSuggest, { value: clip(question, 150) });
+
+/** Where nothing fits: the curators look for it. */
+export const askCuratorsButton = (question: string) =>
+  button('Ask the curators', ids.openAsk, { value: clip(question, 300) });
 
 /** Five entries, with what was asked above them and the ways on below. */
 export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Answer {
@@ -147,7 +151,7 @@ function entryBlocks(
 ): KnownBlock[] {
   const { id, resource } = entry;
   const block = section(
-    resource ? describe(resource, vocabulary) : mrkdwn`This entry is no longer in the catalogue.`,
+    resource ? describe(resource, vocabulary) : describeGone(entry.retired),
     overflow(ids.about, menuFor(entry, place)),
     packedEntry.pack({ resourceId: id, place }),
   );
@@ -173,6 +177,12 @@ function describe(resource: Resource, vocabulary: Look): Mrkdwn {
   described.set(resource, description);
   return description;
 }
+
+/** What somebody saved and cannot be found any more. */
+const describeGone = (retired: Resource | undefined): Mrkdwn =>
+  retired
+    ? mrkdwn`*${titleOf(retired)}*\n_Retired: the curators have taken this out of the catalogue. It may be out of date._`
+    : mrkdwn`This entry is no longer in the catalogue.`;
 
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
@@ -262,6 +272,7 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
 }
 
 function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
+  if (!receipt.canPutBack) return [section(receipt.text)];
   return [
     section(
       receipt.text,
@@ -301,9 +312,9 @@ function nothingFound(found: Found): Answer {
             ),
           ]
         : []),
-      actions([openSearchButton(), browseButton(), suggestButton()]),
+      actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
       context(
-        mrkdwn`If you know something good about this, suggest it: the curators look through suggestions. I count single words that were not found, without who asked.`,
+        mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
       ),
     ],
   };

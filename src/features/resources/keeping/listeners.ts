@@ -33,7 +33,8 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
       return removed(deps.live.now.byId.get(resourceId)?.title);
     };
     const text = await act(chosen);
-    await answer(await showPage(deps, actor, place, { resourceId, text }));
+    const canPutBack = chosen === 'unsave';
+    await answer(await showPage(deps, actor, place, { resourceId, text, canPutBack }));
   });
 
   to.onClick(ids.putBack, packedEntry, async ({ actor, carried: { resourceId, place }, answer }) => {

@@ -1,4 +1,5 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { curatorsSeeChange } from '../curating/curators.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { mayKeep } from './may-keep.ts';
@@ -27,5 +28,6 @@ export async function rate(
       : { helped: verdict === 'take-back' ? undefined : verdict === 'helped' };
   await store.recordFeedback(deps.db, { personId, resourceId }, change, now);
   deps.helped.changed();
+  if ('linkProblemAt' in change) await curatorsSeeChange(deps);
   return { kind: 'rated' };
 }

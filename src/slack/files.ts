@@ -1,6 +1,6 @@
-import { describeError } from '../../../lib/log.ts';
-import type { SentFile } from '../../../slack/form.ts';
-import type { CohortsDeps } from '../deps.ts';
+import type { WebClient } from '@slack/web-api';
+import { describeError, type Log } from '../lib/log.ts';
+import type { SentFile } from './form.ts';
 
 export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' | 'not-fetched' };
 
@@ -12,7 +12,7 @@ export const maxFileBytes = 2_000_000;
  * @see https://docs.slack.dev/messaging/working-with-files
  */
 export async function downloadFile(
-  { client, log, fetch = globalThis.fetch }: Pick<CohortsDeps, 'client' | 'log' | 'fetch'>,
+  { client, log, fetch = globalThis.fetch }: { client: WebClient; log: Log; fetch?: typeof globalThis.fetch },
   file: SentFile,
 ): Promise<FileAnswer> {
   try {
@@ -36,7 +36,7 @@ export async function downloadFile(
     }
     return { kind: 'bytes', bytes: Buffer.concat(parts) };
   } catch (error) {
-    log.warn({ feature: 'cohorts', ...describeError(error) }, 'A file was not fetched');
+    log.warn(describeError(error), 'A file was not fetched');
     return { kind: 'not-fetched' };
   }
 }

@@ -1,0 +1,79 @@
+import { couldBePublic } from '../../lib/public-address.ts';
+
+/** What is added to an address to count visitors, and changes nothing about where it leads. */
+const tracking =
+  /^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|igsh(?:id)?|li_fat_id|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|_ga|_gl|vero_id|wickedid|oly_(?:anon|enc)_id|s_cid|ocid|cmpid)$/i;
+
+export type AddressProblem =
+  /** Not an address at all, or not a whole one. */
+  | 'not-whole'
+  /** javascript:, file:, data: and whatever else is no web page. */
+  | 'not-web'
+  /** A name or number of this machine or of a private network. */
+  | 'private'
+  /** With a name and password in it. */
+  | 'with-password';
+
+export type AddressRead = { kind: 'fine'; url: string } | { kind: 'problem'; problem: AddressProblem };
+
+const wholeAddress = 'Please give the whole web address, for example https://www.gov.uk/trauma.';
+
+const problemWords: Record<AddressProblem, string> = {
+  'not-whole': wholeAddress,
+  'not-web': `Only web pages can be in the catalogue: addresses that start with https:// or http://. ${wholeAddress}`,
+  private:
+    'This address leads into a private network or to one computer, so others could not open it. Please give the public one.',
+  'with-password': 'This address has a name and a password in it. Please give it without them.',
+};
+
+export const sayAddressProblem = (problem: AddressProblem): string => problemWords[problem];
+
+const problem = (what: AddressProblem): AddressRead => ({ kind: 'problem', problem: what });
+
+/** A web address as somebody typed or pasted it. What is added to count visitors is left out of it. */
+export function readAddress(typed: string): AddressRead {
+  // "<https://…>" is how mail programs write them.
+  const text = typed.trim().replace(/^<(.*)>$/, '$1');
+  const url = /\s/.test(text) ? null : URL.parse(text);
+  if (!url) return problem('not-whole');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return problem(/^[\w.-]+:\d/.test(text) ? 'not-whole' : 'not-web');
+  // "http:example.org" is read as an address, and was hardly meant as one.
+  if (!/^https?:\/\//i.test(text)) return problem('not-whole');
+  if (url.username !== '' || url.password !== '') return problem('with-password');
+  if (!couldBePublic(url.hostname)) return problem(/^[\w-]+$/.test(url.hostname) ? 'not-whole' : 'private');
+  const wanted = [...url.searchParams.keys()];
+  if (!wanted.some((name) => tracking.test(name))) return { kind: 'fine', url: text };
+  for (const name of wanted) if (tracking.test(name)) url.searchParams.delete(name);
+  return { kind: 'fine', url: url.href };
+}
+
+/**
+ * One key for all spellings of an address: without scheme, "www.", closing slash, fragment, the names of start pages,
+ * what counts visitors, and the order of what is asked for.
+ */
+export function sameAddress(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return url;
+  const { hostname, port, pathname, searchParams } = parsed;
+  const host = hostname.replace(/^www\d?\./, '').replace(/\.$/, '');
+  const path = plainly(pathname)
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/(?:index|default)\.(?:html?|php|aspx?)$/i, '/')
+    .replace(/\/+$/, '');
+  const asked = [...searchParams]
+    .filter(([name]) => !tracking.test(name))
+    .map(([name, value]) => `${name}=${value}`)
+    .toSorted()
+    .join('&');
+  return `${host}:${/^(?:80|443)$/.test(port) ? '' : port}${path}${asked === '' ? '' : `?${asked}`}`;
+}
+
+/** "%41" and "A" are the same letter. */
+function plainly(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,300 @@
+import type { KnownBlock, View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
+import { may } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { option } from '../../../slack/blocks.ts';
+import type { Fields, Form, Problems } from '../../../slack/form.ts';
+import type { Routes, Sent } from '../../../slack/routes.ts';
+import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { createBeside, sayTwin } from '../catalogue/beside.ts';
+import {
+  addEntry,
+  findEntry,
+  findEntryAt,
+  type SaveOutcome,
+  saveEntry,
+  setRetired,
+} from '../catalogue/change.ts';
+import { changedFields } from '../catalogue/changes.ts';
+import type { Resource } from '../content.ts';
+import { answerWithEntry } from '../curating/answer.ts';
+import { acceptSuggestion } from '../curating/decide.ts';
+import { markFine } from '../curating/look.ts';
+import { type QueuePlace, queueItem } from '../curating/place.ts';
+import { forCurators } from '../curating/views.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { findLinkCheck } from '../links/store.ts';
+import * as store from '../store.ts';
+import {
+  type Carried,
+  detailsDialog,
+  detailsForm,
+  detailsWindow,
+  fieldsOfDetails,
+  fieldsOfPage,
+  fieldsOfWho,
+  findForm,
+  pageDialog,
+  pageForm,
+  pageWindow,
+  problemsIn,
+  whoDialog,
+  whoForm,
+  whoWindow,
+} from './forms.ts';
+import { changedMeanwhile, entryCard, entryGone, type Receipt } from './views.ts';
+
+const newCopy = { verified: 'opened by a curator', free: true, link_kind: 'publisher' } as const;
+
+/** Adding, changing and retiring entries. */
+export function listenToChanges(to: Routes, deps: Deps): void {
+  to.onClick(ids.entry, queueItem, async ({ actor, carried: { id, ...at }, answer }) =>
+    answer(await showEntry(deps, actor, id, at)),
+  );
+
+  to.onClick(ids.openFind, queueItem, async ({ actor, carried: { id: _id, ...at }, replace, answer }) =>
+    may(actor, 'resources.curate') ? replace(findForm.view({ carry: { at } })) : answer(forCurators),
+  );
+  to.onSuggest(ids.findAny, (typed, actor) =>
+    may(actor, 'resources.curate')
+      ? entriesLike(deps, typed).map(({ id, title, publisher }) => option(title, id, publisher))
+      : [],
+  );
+  to.onSend(findForm, async ({ actor, carried, values, answer }) =>
+    answer(await showEntry(deps, actor, values.entry, carried.at)),
+  );
+
+  // Adding
+
+  to.onClick(ids.newEntry, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    if (!may(actor, 'resources.curate')) return answer(forCurators);
+    const [kind, ...rest] = id.split('/');
+    const of = rest.join('/');
+    const cause = kind === 'question' ? { question: of } : kind === 'word' ? { word: of } : undefined;
+    return replace(pageDialog({ carry: { at, ...(cause && { cause }) }, entry: {} }));
+  });
+
+  to.onSend(pageWindow, async (sent) => {
+    const { actor, carried, window, refuse, show } = sent;
+    const form = pageForm(carried);
+    const read = window.read(form);
+    if (read.kind === 'problems') return refuse(byBlock(form, read.problems));
+    const fields = fieldsOfPage(read.values);
+    if (carried.entry) return saveChange(deps, sent, form, fields, pageDialog);
+    if (!may(actor, 'resources.curate')) return refuse(notForThem);
+    const twin = createBeside(deps.live.now.all, deps.vocabulary).twinOf(fields);
+    if (twin) return refuse({ [form.blockOf('url')]: sayTwin(twin, fields.url) });
+    const asked = await wordsOf(deps, carried);
+    const entry = asked === undefined ? {} : { asked_as: [{ say: asked }] };
+    await show(whoDialog({ carry: { ...carried, first: fields }, entry }, deps.vocabulary));
+  });
+
+  to.onSend(whoWindow, async (sent) => {
+    const { actor, carried, window, refuse, answer } = sent;
+    const form = whoForm(carried);
+    const read = window.read(form);
+    if (read.kind === 'problems') return refuse(byBlock(form, read.problems));
+    const { entry: opened, first, cause, at } = carried;
+    const before = opened && (await findEntryAt(deps, opened.id, opened.version));
+    const who = fieldsOfWho(read.values, deps.vocabulary, before);
+    if (who.kind === 'wrong') return refuse({ [form.blockOf('phrases')]: who.phrases });
+    if (opened) return saveChange(deps, sent, form, who.fields, (shown) => whoDialog(shown, deps.vocabulary));
+    if (!first) return refuse(outdated);
+    const today = deps.clock.now().toISOString().slice(0, 10);
+    const fields = { ...newCopy, ...first, ...who.fields, checked_on: today };
+    const outcome = await publish(deps, actor, fields, cause);
+    if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
+    const { entry, version } = outcome;
+    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. It is shown as free: \u201cDetails\u201d has the year, the minutes and the cost.`;
+    const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
+    await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
+  });
+
+  // Changing
+
+  to.onClick(ids.editPage, queueItem, ({ actor, carried, replace, answer }) =>
+    openForm(actor, carried, { replace, answer }, pageDialog),
+  );
+  to.onClick(ids.editWho, queueItem, ({ actor, carried, replace, answer }) =>
+    openForm(actor, carried, { replace, answer }, (shown) => whoDialog(shown, deps.vocabulary)),
+  );
+  to.onClick(ids.editDetails, queueItem, ({ actor, carried, replace, answer }) =>
+    openForm(actor, carried, { replace, answer }, detailsDialog),
+  );
+
+  async function openForm(
+    actor: Actor,
+    { id, ...at }: QueuePlace & { id: string },
+    ways: { replace(view: View): Promise<void>; answer(answer: Answer): Promise<void> },
+    dialog: (shown: { carry: Carried; entry: Resource }) => View,
+  ): Promise<void> {
+    if (!may(actor, 'resources.curate')) return ways.answer(forCurators);
+    const found = await findEntry(deps, id);
+    if (!found) return ways.answer(entryGone);
+    const { entry, version } = found;
+    await ways.replace(dialog({ carry: { at, entry: { id, version } }, entry }));
+  }
+
+  to.onSend(detailsWindow, async (sent) => {
+    const form = detailsForm(sent.carried);
+    const read = sent.window.read(form);
+    if (read.kind === 'problems') return sent.refuse(byBlock(form, read.problems));
+    return saveChange(deps, sent, form, fieldsOfDetails(read.values), detailsDialog);
+  });
+
+  // In one press
+
+  to.onClick(ids.checked, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
+    const outcome = await markFine(deps, actor, id);
+    await answer(
+      await showEntry(deps, actor, id, at, receiptOf(outcome, mrkdwn`*Noted:* looked at today, and fine.`)),
+    );
+  });
+  to.onClick(ids.retire, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
+    const outcome = await setRetired(deps, actor, { entryId: id, isRetired: true });
+    const text = mrkdwn`*Retired.* Nobody finds it any more; whoever saved it still sees it.`;
+    await answer(await showEntry(deps, actor, id, at, receiptOf(outcome, text)));
+  });
+  to.onClick(ids.bringBack, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
+    const outcome = await setRetired(deps, actor, { entryId: id, isRetired: false });
+    await answer(
+      await showEntry(deps, actor, id, at, receiptOf(outcome, mrkdwn`*Brought back.* It is found again.`)),
+    );
+  });
+}
+
+/** What came of a press, for above the screen. */
+export function receiptOf(
+  outcome: SaveOutcome | { kind: 'retired' | 'brought-back'; entry: Resource; version: number },
+  done: Mrkdwn,
+): Receipt {
+  switch (outcome.kind) {
+    case 'problems':
+      return { text: mrkdwn`*Nothing was changed.* ${Object.values(outcome.problems)[0] ?? ''}` };
+    case 'meanwhile':
+      return {
+        text: mrkdwn`*Nothing was changed:* somebody else has just changed it. This is how it is now.`,
+      };
+    case 'gone':
+      return { text: mrkdwn`*Nothing was changed:* this is not there any more.` };
+    case 'not-allowed':
+      return { text: mrkdwn`*Nothing was changed:* this is for curators.` };
+    default: {
+      const { entry, version } = outcome;
+      return { text: done, undo: { what: 'version', entryId: entry.id, version } };
+    }
+  }
+}
+
+export async function showEntry(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+  at: QueuePlace,
+  receipt?: Receipt,
+): Promise<Answer> {
+  if (!may(actor, 'resources.curate')) return forCurators;
+  const found = await findEntry(deps, id);
+  if (!found) return entryGone;
+  const check = found.entry.url === undefined ? undefined : await findLinkCheck(deps.db, found.entry.url);
+  return entryCard({ ...found, link: check }, deps.vocabulary, at, receipt);
+}
+
+/** Writes what somebody changed in a form, unless somebody else changed the entry meanwhile. */
+async function saveChange<F extends Fields>(
+  deps: Deps,
+  { actor, carried, refuse, show, answer }: Sent<Carried>,
+  form: Form<F, Carried>,
+  fields: { [Field in keyof Resource]?: Resource[Field] | undefined },
+  dialog: (shown: { carry: Carried; entry: Resource; above: KnownBlock[] }) => View,
+): Promise<void> {
+  const { entry: opened, at } = carried;
+  if (!opened) return refuse(outdated);
+  const before = await findEntryAt(deps, opened.id, opened.version);
+  if (!before) return refuse(refusalOf({ kind: 'gone' }, form));
+  const typed = { ...before, ...fields } as Resource;
+  const change = Object.fromEntries(
+    changedFields(before, typed).map((field) => [field, typed[field]]),
+  ) as Partial<Resource>;
+  const outcome = await saveEntry(deps, actor, { entryId: opened.id, version: opened.version, change });
+  switch (outcome.kind) {
+    case 'saved': {
+      const isNew = outcome.version !== opened.version;
+      const receipt = isNew
+        ? receiptOf(outcome, mrkdwn`*Saved.* It is found like this from now on.`)
+        : { text: mrkdwn`Nothing was different, so nothing was changed.` };
+      return answer(await showEntry(deps, actor, opened.id, at, receipt));
+    }
+    case 'meanwhile': {
+      const { now, by } = outcome;
+      await show(
+        dialog({
+          carry: { ...carried, entry: { id: opened.id, version: now.version } },
+          entry: { ...now.entry, ...change },
+          above: changedMeanwhile(before, now.entry, by),
+        }),
+      );
+      return;
+    }
+    default:
+      return refuse(refusalOf(outcome, form));
+  }
+}
+
+function publish(
+  deps: Deps,
+  actor: Actor,
+  fields: Omit<Resource, 'id'>,
+  cause: Carried['cause'],
+): Promise<SaveOutcome> {
+  if (cause?.suggestion) return acceptSuggestion(deps, actor, { id: cause.suggestion, fields });
+  if (cause?.question)
+    return answerWithEntry(deps, actor, { missed: { questionId: cause.question }, fields });
+  if (cause?.word) return answerWithEntry(deps, actor, { missed: { word: cause.word }, fields });
+  return addEntry(deps, actor, fields);
+}
+
+/** The words that were not found, for a new entry that answers them. */
+async function wordsOf({ db }: Deps, { cause }: Carried): Promise<string | undefined> {
+  if (cause?.word) return cause.word;
+  const words = cause?.question ? (await store.findQuestion(db, cause.question))?.words : undefined;
+  return words !== undefined && words.length <= 60 ? words.replace(/\s+/g, ' ') : undefined;
+}
+
+const outdated = 'This form is out of date. Please open it again.';
+const notForThem = 'This is for curators. Nothing was saved.';
+
+function refusalOf<F extends Fields>(
+  outcome: Exclude<SaveOutcome, { kind: 'saved' }>,
+  form: Form<F, Carried>,
+): Record<string, string> | string {
+  switch (outcome.kind) {
+    case 'problems':
+      return problemsIn(outcome.problems, form);
+    case 'gone':
+      return 'This is not there any more: somebody else has dealt with it. Nothing was saved.';
+    case 'meanwhile':
+      return 'Somebody else has just changed this. Please close the form and open it again.';
+    case 'not-allowed':
+      return notForThem;
+  }
+}
+
+const byBlock = <F extends Fields>(form: Form<F, Carried>, problems: Problems<F>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(problems).flatMap(([name, words]) =>
+      typeof words === 'string' ? [[form.blockOf(name), words]] : [],
+    ),
+  );
+
+/** Entries whose title, publisher or id has all these words, and what a search finds: also what is retired or held back. */
+export function entriesLike({ live }: Deps, typed: string): Resource[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const named = live.now.all.filter(({ id, title, publisher }) => {
+    const text = `${title} ${publisher} ${id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const found = live.search.find(typed).hits;
+  return [...new Map([...named, ...found].map((entry) => [entry.id, entry])).values()].slice(0, 30);
+}

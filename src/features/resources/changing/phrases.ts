@@ -1,0 +1,47 @@
+import { type AskedAs, intents } from '../../../content/asked-as.ts';
+import { didYouMean } from '../../../content/nearest.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+
+type Known = Pick<Vocabulary, 'age_groups' | 'audiences'>;
+
+/** Phrases as a curator edits them: one on each line, with what they hint at in brackets behind: "teen very quiet [11-18] [for fathers]". */
+export const writePhrases = (phrases: readonly AskedAs[]): string =>
+  phrases
+    .map(({ say, age, reader, for: purpose }) =>
+      [say, ...[age, reader && `for ${reader}`, purpose].flatMap((hint) => (hint ? `[${hint}]` : []))].join(
+        ' ',
+      ),
+    )
+    .join('\n');
+
+export type PhrasesRead = { kind: 'read'; phrases: AskedAs[] } | { kind: 'wrong'; words: string };
+
+export function readPhrases(text: string, known: Known): PhrasesRead {
+  const phrases: AskedAs[] = [];
+  for (const line of text.split('\n')) {
+    const tidy = line.replace(/\s+/g, ' ').trim();
+    if (tidy === '') continue;
+    const read = readPhrase(tidy, known);
+    if (typeof read === 'string') return { kind: 'wrong', words: read };
+    phrases.push(read);
+  }
+  return { kind: 'read', phrases };
+}
+
+function readPhrase(line: string, { age_groups, audiences }: Known): AskedAs | string {
+  const [, say = '', behind = ''] = /^(.*?)((?:\s*\[[^[\]]*\])*)$/.exec(line) ?? [];
+  const phrase: AskedAs = { say };
+  for (const [, hint = ''] of behind.matchAll(/\[\s*([^[\]]*?)\s*\]/g)) {
+    const purpose = intents.find((one) => one === hint);
+    if (age_groups.some(({ id }) => id === hint)) phrase.age = hint;
+    // "adults" is an age group and a kind of reader.
+    else if (audiences.some(({ id }) => hint === `for ${id}` || hint === id))
+      phrase.reader = hint.replace(/^for /, '');
+    else if (purpose) phrase.for = purpose;
+    else {
+      const ids = [...age_groups, ...audiences].map(({ id }) => id);
+      return `\u2018${hint}\u2019 in brackets is no age group, reader or purpose.${didYouMean(hint, [...ids, ...intents])}`;
+    }
+  }
+  return phrase;
+}

@@ -1,0 +1,236 @@
+import type { KnownBlock } from '@slack/types';
+import type { Person } from '../../../community/people.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, confirm, confirmLoss, context, section } from '../../../slack/blocks.ts';
+import {
+  clip,
+  count,
+  joinMrkdwn,
+  link,
+  list,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayFullDate,
+} from '../../../slack/text.ts';
+import type { Versioned } from '../catalogue/change.ts';
+import { changedFields } from '../catalogue/changes.ts';
+import { type Resource, resourceTypes } from '../content.ts';
+import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
+import { ids } from '../ids.ts';
+import type { LinkCheck } from '../links/store.ts';
+import { sayLink } from '../links/words.ts';
+import { plainAnswer, titleOf } from '../views.ts';
+import { writePhrases } from './phrases.ts';
+
+type Words = Pick<Vocabulary, 'topics' | 'age_groups' | 'audiences'>;
+
+/** What was just done, and what "Undo" would take back. */
+export type Receipt = { text: Mrkdwn; undo?: Undo };
+
+/** Everything a curator can take back by one press. */
+export type Undo =
+  | { what: 'version'; entryId: string; version: number }
+  | { what: 'phrase'; key: string }
+  | { what: 'suggestion'; id: string }
+  | { what: 'miss'; word: string }
+  | { what: 'contact'; id: string };
+
+function undoValue(undo: Undo): { what: Undo['what']; id: string } {
+  switch (undo.what) {
+    case 'version':
+      return { what: undo.what, id: packVersion(undo.entryId, undo.version) };
+    case 'phrase':
+      return { what: undo.what, id: undo.key };
+    case 'miss':
+      return { what: undo.what, id: undo.word };
+    default:
+      return { what: undo.what, id: undo.id };
+  }
+}
+
+export const queueButton = (at: QueuePlace, text = 'Back to the queue') =>
+  button(text, `${ids.queue}${at.show}`, { value: queueItem.pack({ ...at, id: '' }) });
+
+/** What was done, above the screen it was done from. */
+export function receiptBlocks(receipt: Receipt | undefined, at: QueuePlace): KnownBlock[] {
+  if (!receipt) return [];
+  const { undo, text } = receipt;
+  if (!undo) return [section(text)];
+  const { what, id } = undoValue(undo);
+  return [section(text, button('Undo', `${ids.undo}${what}`, { value: queueItem.pack({ ...at, id }) }))];
+}
+
+export type Card = Versioned & { link: LinkCheck | undefined };
+
+/** An entry as curators see it: everything that is known of it, and what can be done with it. */
+export function entryCard(
+  { entry, version, link: check }: Card,
+  words: Words,
+  at: QueuePlace,
+  receipt?: Receipt,
+): Answer {
+  const { id, title } = entry;
+  const value = queueItem.pack({ ...at, id });
+  const isRetired = entry.retired === true;
+  return {
+    text: 'An entry of the catalogue',
+    title: 'Entry',
+    blocks: [
+      ...receiptBlocks(receipt, at),
+      section(describe(entry)),
+      section(facetsOf(entry, words)),
+      section(
+        entry.asked_as.length === 0
+          ? mrkdwn`No phrases yet: what do people say when they need this?`
+          : mrkdwn`*What people say:* ${clip(
+              list(entry.asked_as.map((phrase) => `\u2018${writePhrases([phrase])}\u2019`)),
+              2000,
+            )}`,
+      ),
+      context(mrkdwn`${notesOf(entry, check)}`),
+      actions([
+        button('Change the page', ids.editPage, { value, label: `Change the page of ${title}` }),
+        button('Who and how people ask', ids.editWho, { value }),
+        button('Details', ids.editDetails, { value, label: `Details of ${title}` }),
+      ]),
+      actions([
+        ...(isRetired
+          ? [button('Bring it back', ids.bringBack, { value, label: `Bring back ${title}` })]
+          : [button('Looked at it today: fine', ids.checked, { value }), retireButton(entry, value)]),
+        ...(version > 0
+          ? [
+              button('Undo the last change', `${ids.undo}version`, {
+                value: queueItem.pack({ ...at, id: packVersion(id, version) }),
+                confirm: confirm(
+                  'Undo the last change?',
+                  'The entry is again as it was before. You can undo that too.',
+                  'Undo it',
+                  'Leave it',
+                ),
+              }),
+            ]
+          : []),
+        queueButton(at),
+      ]),
+    ],
+  };
+}
+
+export const retireButton = ({ title }: Pick<Resource, 'title'>, value: string) =>
+  button('Retire', ids.retire, {
+    value,
+    label: `Retire ${title}`,
+    confirm: confirmLoss(
+      'Retire this entry?',
+      'Nobody finds it any more. Whoever saved it still sees it, marked as retired. You can bring it back at any time.',
+      'Retire it',
+      'Keep it',
+    ),
+  });
+
+function describe(entry: Resource): Mrkdwn {
+  const { url, title, publisher, type, year, format_minutes, free, summary } = entry;
+  const facts = [
+    publisher,
+    resourceTypes[type].label,
+    ...(year === undefined ? [] : [String(year)]),
+    ...(format_minutes === undefined ? [] : [count(format_minutes, 'minute', 'minutes')]),
+    free ? 'free' : 'may cost money',
+  ];
+  const state = entry.retired
+    ? mrkdwn`*Retired:* nobody finds it. `
+    : entry.link_kind === 'third-party-copy'
+      ? mrkdwn`*Held back* until the publisher\u2019s own address is found. `
+      : mrkdwn``;
+  return joinMrkdwn(
+    [
+      mrkdwn`${state}*${titleOf({ url, title })}*`,
+      mrkdwn`_${facts.join(' \u00b7 ')}_`,
+      url === undefined ? mrkdwn`_The programme has not supplied this yet._` : link(url, url),
+      mrkdwn`${summary}`,
+    ],
+    '\n',
+  );
+}
+
+function facetsOf({ topics, age_groups, audience }: Resource, words: Words): Mrkdwn {
+  const label = (all: readonly { id: string; label: string }[], id: string) =>
+    all.find((one) => one.id === id)?.label ?? id;
+  const [first = '', ...others] = topics.map((id) => label(words.topics, id));
+  return joinMrkdwn(
+    [
+      mrkdwn`*Mainly about:* ${first}${others.length > 0 ? mrkdwn` \u00b7 *also* ${others.join(', ')}` : mrkdwn``}`,
+      mrkdwn`*Ages:* ${age_groups.map((id) => label(words.age_groups, id)).join(', ')}`,
+      mrkdwn`*For:* ${audience.map((id) => label(words.audiences, id)).join(', ')}`,
+    ],
+    '\n',
+  );
+}
+
+function notesOf({ checked_on, verified }: Resource, check: LinkCheck | undefined): string {
+  return [
+    checked_on === undefined
+      ? 'Nobody has noted that they looked at it yet'
+      : `Looked at on ${sayFullDate(checked_on)}`,
+    ...(check ? [sayLink(check)] : []),
+    `Address: ${verified}`,
+  ].join(' \u00b7 ');
+}
+
+export const entryGone = plainAnswer('Entry', 'This entry is not in the catalogue any more.');
+
+const names: Partial<Record<keyof Resource, string>> = {
+  url: 'Web address',
+  title: 'Title',
+  publisher: 'Publisher',
+  summary: 'Sentence',
+  type: 'Kind',
+  topics: 'Topics',
+  age_groups: 'Age groups',
+  audience: 'Readers',
+  asked_as: 'What people say',
+  year: 'Year',
+  format_minutes: 'Minutes',
+  free: 'Cost',
+  link_kind: 'Whose page',
+  checked_on: 'Looked at',
+  retired: 'Retired',
+};
+
+/** What one has and the other has not, field by field. */
+export const differences = (from: Resource, to: Resource): Mrkdwn =>
+  joinMrkdwn(
+    changedFields(from, to)
+      .slice(0, 6)
+      .map(
+        (field) =>
+          mrkdwn`\u2022 *${names[field] ?? field}:* ${clip(said(from, field), 200)} \u2192 ${clip(said(to, field), 200)}`,
+      ),
+    '\n',
+  );
+
+function said(entry: Resource, field: keyof Resource): string {
+  const value = entry[field];
+  if (value === undefined) return 'nothing';
+  if (field === 'asked_as') return list(entry.asked_as.map(({ say }) => `\u2018${say}\u2019`)) || 'nothing';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'object' ? value.map(String).join(', ') : String(value);
+}
+
+/** Above a form that would have written over somebody else's change. */
+export const changedMeanwhile = (from: Resource, to: Resource, by: Person | undefined): KnownBlock[] => [
+  section(
+    joinMrkdwn(
+      [
+        mrkdwn`*${by ? mention(by.slackId) : 'Somebody'} changed this entry while you had it open.* Nothing of yours was saved yet.`,
+        differences(from, to),
+      ],
+      '\n',
+    ),
+  ),
+  context(
+    mrkdwn`The fields below have their change, and yours where you had written something. Save once more if that is what you want.`,
+  ),
+];

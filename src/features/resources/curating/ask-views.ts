@@ -1,0 +1,80 @@
+import type { View } from '@slack/types';
+import { z } from 'zod';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { button, context, section } from '../../../slack/blocks.ts';
+import { form, paragraph, ticked } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { notAllowed } from '../views.ts';
+import type { Asked, AskOutcome } from './ask.ts';
+
+/** In code points. */
+const longest = 300;
+
+export const askForm = form(
+  { id: ids.ask, carries: packedJson(z.object({ doubt })) },
+  {
+    title: 'Ask the curators',
+    submit: 'Send',
+    fields: {
+      words: paragraph('What are you looking for?', {
+        max: longest,
+        missing: 'Please write what you are looking for.',
+        hint: 'In your own words, without details about a person.',
+      }),
+      tell: ticked('An answer', {
+        yes: 'Tell me when there is one',
+        means: 'That it was you is kept for this alone, and deleted with the answer.',
+      }),
+    },
+  },
+);
+
+export const maskAsked = (given: Asked, look: (text: string) => Finding[]): Asked => ({
+  ...given,
+  words: maskIdentifiers(given.words, look(given.words), longest),
+});
+
+export const askDialog = ({
+  words = '',
+  findings,
+  isKept = false,
+}: {
+  words?: string;
+  findings?: readonly Finding[];
+  isKept?: boolean;
+}): View =>
+  askForm.view({
+    initial: { words, tell: true },
+    carry: { doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    ...(findings && { submit: maskAnd('send') }),
+    above: [
+      context(mrkdwn`The curators see your words, and not who asked.`),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepAsked)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
+    ],
+    below: [
+      context(
+        mrkdwn`It can take some days, and it is no place for anything urgent: \`/chatr support\` shows where to turn.`,
+      ),
+    ],
+  });
+
+export function askedAnswer({ kind }: AskOutcome): Answer {
+  if (kind === 'not-allowed') return notAllowed;
+  return {
+    text: 'Your question to the curators',
+    title: 'Sent',
+    blocks: [
+      section(
+        kind === 'asked'
+          ? mrkdwn`*Thank you.* The curators see your words in their list. If you asked to be told, I write to you once there is an answer.`
+          : mrkdwn`*Thank you.* The curators see your words in their list. You did not agree to the community agreement, so it is not kept that it was you, and I cannot write to you about it.`,
+      ),
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import { audit } from '../../../community/audit.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { newId } from '../../../lib/random.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { changeCatalogue, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
+import type { Resource } from '../content.ts';
+import type { Deps } from '../deps.ts';
+import * as store from '../store.ts';
+import { acceptedNote, type Decline, declinedNote } from './notes.ts';
+
+type Decided = { kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'decided'; title: string };
+
+/** Publishes what was suggested, as the curator has written it, and tells whoever suggested it. */
+export function acceptSuggestion(
+  deps: Deps,
+  actor: Actor,
+  { id, fields }: { id: string; fields: Omit<Resource, 'id'> },
+): Promise<SaveOutcome> {
+  return changeCatalogue(deps, actor, async (inside): Promise<SaveOutcome> => {
+    const { trx } = inside;
+    const suggestion = await store.findSuggestion(trx, id);
+    if (suggestion?.status !== 'waiting') return { kind: 'gone' };
+    const outcome = await insertEntry(deps, inside, fields);
+    if (outcome.kind !== 'saved') return outcome;
+    await record(deps, trx, actor, { id, status: 'accepted', entryId: outcome.entry.id });
+    await tell(deps, trx, suggestion, acceptedNote(outcome.entry));
+    return outcome;
+  });
+}
+
+export function declineSuggestion(
+  deps: Deps,
+  actor: Actor,
+  { id, ...decline }: { id: string } & Decline,
+): Promise<Decided> {
+  return changeCatalogue(deps, actor, async ({ trx }): Promise<Decided> => {
+    const suggestion = await store.findSuggestion(trx, id);
+    if (suggestion?.status !== 'waiting') return { kind: 'gone' };
+    await record(deps, trx, actor, { id, status: 'declined' });
+    await tell(deps, trx, suggestion, declinedNote(suggestion, decline));
+    return { kind: 'decided', title: suggestion.title };
+  });
+}
+
+/** It waits again. What was to be told of it is not, unless it was on its way. */
+export function reopenSuggestion(deps: Deps, actor: Actor, id: string): Promise<Decided> {
+  return changeCatalogue(deps, actor, async ({ trx }): Promise<Decided> => {
+    const suggestion = await store.findSuggestion(trx, id);
+    if (!suggestion) return { kind: 'gone' };
+    await record(deps, trx, actor, { id, status: 'waiting' });
+    await cancelQueued(trx, { topic: topicOf(id) }, 'decided-again');
+    return { kind: 'decided', title: suggestion.title };
+  });
+}
+
+async function record(
+  { clock }: Deps,
+  trx: Db,
+  actor: Actor,
+  { id, status, entryId }: { id: string; status: store.Suggestion['status']; entryId?: string },
+): Promise<void> {
+  const decidedBy = actor.person.id;
+  await store.decideSuggestion(trx, id, { status, decidedBy, at: clock.now(), ...(entryId && { entryId }) });
+  await audit(trx, clock, { actor: decidedBy, action: 'resources.decide', subject: id, detail: { status } });
+}
+
+const topicOf = (id: string): string => `suggestion:${id}`;
+
+async function tell(
+  deps: Deps,
+  trx: Db,
+  { id, personId }: store.Suggestion,
+  message: Parameters<typeof enqueue>[2]['message'],
+): Promise<void> {
+  await enqueue(trx, deps.clock, {
+    // Decided again, it is told again; twice the same decision is refused before.
+    idempotencyKey: `resources.suggestion:${id}:${newId(deps.clock)}`,
+    kind: 'resources.suggestion',
+    to: { personId },
+    topic: topicOf(id),
+    message,
+    sendAfter: await deps.reach.nextAllowed(trx, personId, deps.clock.now()),
+  });
+}

@@ -1,0 +1,70 @@
+import type { KnownBlock } from '@slack/types';
+import type { Message } from '../../../outbox/outbox.ts';
+import { context, section, written } from '../../../slack/blocks.ts';
+import { link, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Resource } from '../content.ts';
+import type { Suggestion } from '../store.ts';
+import { titleOf } from '../views.ts';
+
+/** Why a suggestion was not added, in words for whoever suggested it. */
+export const reasons = {
+  known: 'It is in the catalogue already.',
+  'other-subject': 'It is about something that this catalogue does not cover.',
+  'not-open': 'The page does not open for everybody, or asks for a sign-in.',
+  'out-of-date': 'It is out of date, or something newer is in the catalogue.',
+  unsure: 'We could not find out who is behind it.',
+} as const;
+
+export type Reason = keyof typeof reasons;
+export type Decline = {
+  reason: Reason;
+  /** A few words of the curator's own; empty where there are none. */
+  words: string;
+};
+
+const note = (text: string, said: Mrkdwn, ...more: KnownBlock[]): Message => ({
+  text,
+  blocks: [section(said), ...more],
+});
+
+const fromCurators = context(mrkdwn`You hear this once, because you wrote to the curators.`);
+
+export const acceptedNote = ({ url, title }: Resource): Message =>
+  note(
+    'About your suggestion',
+    mrkdwn`*Your suggestion is in the catalogue:* ${titleOf({ url, title })}. Colleagues find it from now on. Thank you.`,
+    fromCurators,
+  );
+
+export const declinedNote = ({ url, title }: Suggestion, { reason, words }: Decline): Message =>
+  note(
+    'About your suggestion',
+    mrkdwn`*Your suggestion was not added this time:* ${link(url, title)}. ${reasons[reason]} Thank you for thinking of it.`,
+    ...(words === '' ? [] : written(words)),
+    fromCurators,
+  );
+
+export type Answered =
+  /** These words lead there now. */
+  | { kind: 'found'; find: string; title: string }
+  | { kind: 'added'; title: string; url: string | undefined }
+  | { kind: 'not-ours' };
+
+export function answeredNote(words: string, answer: Answered): Message {
+  const said = (): Mrkdwn => {
+    switch (answer.kind) {
+      case 'found':
+        return mrkdwn`*There is an answer to what you looked for.* The curators have put it with \u2018${answer.title}\u2019: \`/chatr find ${answer.find}\``;
+      case 'added':
+        return mrkdwn`*There is an answer to what you looked for:* ${titleOf(answer)} is new in the catalogue.`;
+      case 'not-ours':
+        return mrkdwn`*About what you looked for:* the curators have looked, and it is nothing that this catalogue covers.`;
+    }
+  };
+  return note(
+    'About your question to the curators',
+    said(),
+    ...written(words),
+    context(mrkdwn`You hear this once, because you asked to be told. That it was you is not kept any more.`),
+  );
+}

@@ -1,0 +1,282 @@
+import type { Actor } from '../../../community/permissions.ts';
+import { may } from '../../../community/permissions.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { option, plain, section, written } from '../../../slack/blocks.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import {
+  findEntry,
+  type PhraseHome,
+  saveEntry,
+  setRetired,
+  settleClash,
+  type TakeBackOutcome,
+  takeBack,
+} from '../catalogue/change.ts';
+import { takeBackPhrase } from '../catalogue/phrase.ts';
+import { longestPhrase, pageDialog, phraseForm } from '../changing/forms.ts';
+import { entriesLike, receiptOf, showEntry } from '../changing/listeners.ts';
+import type { Receipt } from '../changing/views.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { findLinkCheck, visitSoon } from '../links/store.ts';
+import * as store from '../store.ts';
+import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
+import { declineSuggestion, reopenSuggestion } from './decide.ts';
+import { markContact, markFine, unmarkContact } from './look.ts';
+import { openVersion, type QueuePlace, queueItem } from './place.ts';
+import { queuePage } from './queue.ts';
+import { declineForm, queueAnswer } from './queue-views.ts';
+import { forCurators } from './views.ts';
+
+export async function showQueue(
+  deps: Deps,
+  actor: Actor,
+  at: QueuePlace,
+  receipt?: Receipt,
+): Promise<Answer> {
+  const outcome = await queuePage(deps, actor, at);
+  return outcome.kind === 'not-allowed' ? forCurators : queueAnswer(outcome.page, receipt);
+}
+
+/** What waits for curators, and everything that can be done about it. */
+export function listenToQueue(to: Routes, deps: Deps): void {
+  to.onClick(ids.queue, queueItem, async ({ actor, carried: { show, page }, answer }) =>
+    answer(await showQueue(deps, actor, { show, page })),
+  );
+  // What stood in App Home before there was a queue.
+  to.onClick(ids.curate, async ({ actor, value, answer }) =>
+    answer(await showQueue(deps, actor, { show: 'suggestions', page: wantedPage(value) })),
+  );
+
+  /** One press about one thing of the queue; afterwards the queue is there again. */
+  const press = (id: string, act: (actor: Actor, id: string) => Promise<Receipt>): void =>
+    to.onClick(id, queueItem, async ({ actor, carried: { id: of, ...at }, answer }) =>
+      answer(await showQueue(deps, actor, at, await act(actor, of))),
+    );
+
+  press(ids.checkedInQueue, async (actor, id) =>
+    receiptOf(await markFine(deps, actor, id), mrkdwn`*Noted:* looked at today, and fine.`),
+  );
+  press(ids.retireInQueue, async (actor, entryId) =>
+    receiptOf(
+      await setRetired(deps, actor, { entryId, isRetired: true }),
+      mrkdwn`*Retired.* Nobody finds it any more; whoever saved it still sees it.`,
+    ),
+  );
+  press(ids.takeNewAddress, async (actor, entryId) => {
+    const found = await findEntry(deps, entryId);
+    const check = found?.entry.url === undefined ? undefined : await findLinkCheck(deps.db, found.entry.url);
+    const movedTo = check?.movedTo;
+    if (!found || movedTo === undefined) return gone;
+    const { version } = found;
+    const outcome = await saveEntry(deps, actor, { entryId, version, change: { url: movedTo } });
+    return receiptOf(outcome, mrkdwn`*Saved:* the entry has its new address.`);
+  });
+  press(ids.lookAgain, async (actor, entryId) => {
+    const found = await findEntry(deps, entryId);
+    if (found?.entry.url === undefined || !may(actor, 'resources.curate')) return gone;
+    if (!deps.outside)
+      return { text: mrkdwn`*Not visited:* links are not visited here, by the setting CHATR_LINK_CHECK.` };
+    await visitSoon(deps.db, found.entry.url, deps.clock.now());
+    return { text: mrkdwn`*Soon:* the link is visited again within some minutes.` };
+  });
+  for (const [id, keep, done] of [
+    [ids.keepOurs, 'ours', mrkdwn`*Kept:* the curators\u2019 own stays.`],
+    [ids.takeFiles, 'files', mrkdwn`*Done:* it is as the content files have it.`],
+  ] as const)
+    press(id, async (actor, of) => {
+      const named = openVersion(of);
+      return named ? receiptOf(await settleClash(deps, actor, { ...named, keep }), done) : gone;
+    });
+  for (const [id, isWrong, text] of [
+    [ids.contactChecked, false, mrkdwn`*Noted:* checked today.`],
+    [
+      ids.contactWrong,
+      true,
+      mrkdwn`*Noted.* Its number is not given any more, unless it is one that is always shown. Please put the right one into \`data/signposting.yaml\`.`,
+    ],
+  ] as const)
+    press(id, async (actor, contactId) => {
+      const { kind } = await markContact(deps, actor, { contactId, isWrong });
+      return kind === 'marked' ? { text, undo: { what: 'contact', id: contactId } } : gone;
+    });
+  press(ids.notOurs, async (actor, of) => {
+    const missed = openMissed(of);
+    const { kind } = missed ? await answerNotOurs(deps, actor, missed) : { kind: 'gone' };
+    if (kind !== 'answered' || !missed) return gone;
+    return 'word' in missed
+      ? {
+          text: mrkdwn`*Not ours:* \u2018${missed.word}\u2019 does not come up again.`,
+          undo: { what: 'miss', word: missed.word },
+        }
+      : { text: mrkdwn`*Answered:* it left the queue, and whoever asked to be told is told.` };
+  });
+
+  listenToSuggestionsIn(to, deps);
+  listenToPhrases(to, deps);
+  listenToUndo(to, deps);
+}
+
+function listenToSuggestionsIn(to: Routes, deps: Deps): void {
+  to.onClick(ids.accept, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
+    if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
+    const { title, url } = suggestion;
+    return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url } }));
+  });
+  to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
+    if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
+    return replace(
+      declineForm.view({
+        carry: { at, id },
+        above: [
+          {
+            type: 'section',
+            text: plain(`${suggestion.title}: whoever suggested it is told the reason, and not who decided.`),
+          },
+        ],
+      }),
+    );
+  });
+  to.onSend(declineForm, async ({ actor, carried: { id, at }, values, answer }) => {
+    const outcome = await declineSuggestion(deps, actor, { id, ...values });
+    const receipt: Receipt =
+      outcome.kind === 'decided'
+        ? {
+            text: mrkdwn`*Declined:* ${outcome.title}. Whoever suggested it is told.`,
+            undo: { what: 'suggestion', id },
+          }
+        : gone;
+    await answer(await showQueue(deps, actor, at, receipt));
+  });
+}
+
+function listenToPhrases(to: Routes, deps: Deps): void {
+  to.onClick(ids.openPhrase, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const missed = openMissed(id);
+    if (!missed || !may(actor, 'resources.curate')) return answer(await showQueue(deps, actor, at, gone));
+    const asked =
+      'word' in missed ? missed.word : (await store.findQuestion(deps.db, missed.questionId))?.words;
+    if (asked === undefined) return answer(await showQueue(deps, actor, at, gone));
+    const carry = 'word' in missed ? { at, word: missed.word } : { at, question: missed.questionId };
+    const say = asked.replace(/\s+/g, ' ');
+    return replace(
+      phraseForm.view({
+        carry,
+        // What is longer than a phrase is to be read, and put in fewer words.
+        initial: { say: Array.from(say).length <= longestPhrase ? say : '' },
+        above: [section(mrkdwn`*Looked for and not found:*`), ...written(asked)],
+      }),
+    );
+  });
+
+  to.onSuggest(ids.findHome, (typed, actor) => {
+    if (!may(actor, 'resources.curate')) return [];
+    const words = typed.toLowerCase();
+    const topics = deps.vocabulary.topics.filter(({ id, label, synonyms }) =>
+      [id, label, ...synonyms].some((one) => one.toLowerCase().includes(words)),
+    );
+    return [
+      ...topics.slice(0, 20).map(({ id, label }) => option(label, `topic/${id}`, 'Topic')),
+      ...entriesLike(deps, typed)
+        .filter(({ retired }) => !retired)
+        .map(({ id, title, publisher }) => option(title, `entry/${id}`, `Entry \u00b7 ${publisher}`)),
+    ];
+  });
+
+  to.onSend(phraseForm, async ({ actor, carried, values, refuse, answer }) => {
+    const home = openHome(values.home);
+    if (!home) return refuse({ home: 'Please choose a topic or an entry from the list.' });
+    const missed: Missed | undefined = carried.question
+      ? { questionId: carried.question }
+      : carried.word
+        ? { word: carried.word }
+        : undefined;
+    if (!missed) return refuse('This form is out of date. Please open it again.');
+    const outcome = await answerWithPhrase(deps, actor, {
+      missed,
+      home,
+      phrase: { say: values.say.replace(/\s+/g, ' ') },
+    });
+    switch (outcome.kind) {
+      case 'added': {
+        const { undo, to: where } = outcome;
+        const text = mrkdwn`*Added:* \u2018${values.say}\u2019 finds \u2018${where}\u2019 from now on. Whoever asked to be told is told.`;
+        const what: Receipt['undo'] =
+          'topicKey' in undo ? { what: 'phrase', key: undo.topicKey } : { what: 'version', ...undo };
+        return answer(await showQueue(deps, actor, carried.at, { text, undo: what }));
+      }
+      case 'refused':
+        return refuse({ say: outcome.why });
+      case 'problems':
+        return refuse({ say: Object.values(outcome.problems)[0] ?? 'These words cannot be added.' });
+      case 'gone':
+        return refuse({ home: 'This is not there any more. Please choose another.' });
+      default:
+        return refuse('Nothing was saved. Please open the queue again.');
+    }
+  });
+}
+
+/** Takes the last thing back, and shows what it was done to. */
+function listenToUndo(to: Routes, deps: Deps): void {
+  to.onClick(`${ids.undo}version`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
+    const named = openVersion(id);
+    if (!named) return;
+    const outcome = await takeBack(deps, actor, named);
+    const receipt = takenBack(outcome, named.entryId);
+    const isThere = outcome.kind === 'taken-back' && outcome.entry !== undefined;
+    await answer(
+      isThere
+        ? await showEntry(deps, actor, named.entryId, at, receipt)
+        : await showQueue(deps, actor, at, receipt),
+    );
+  });
+  const undo = (
+    what: Exclude<NonNullable<Receipt['undo']>['what'], 'version'>,
+    act: (actor: Actor, id: string) => Promise<{ kind: string }>,
+  ) =>
+    to.onClick(`${ids.undo}${what}`, queueItem, async ({ actor, carried: { id, ...at }, answer }) => {
+      const { kind } = await act(actor, id);
+      const receipt = kind === 'not-allowed' || kind === 'gone' ? gone : { text: mrkdwn`*Undone.*` };
+      await answer(await showQueue(deps, actor, at, receipt));
+    });
+  undo('phrase', (actor, key) => takeBackPhrase(deps, actor, key));
+  undo('suggestion', (actor, id) => reopenSuggestion(deps, actor, id));
+  undo('miss', (actor, word) => reopenMiss(deps, actor, word));
+  undo('contact', (actor, id) => unmarkContact(deps, actor, id));
+}
+
+function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
+  switch (outcome.kind) {
+    case 'taken-back':
+      return {
+        text: mrkdwn`*Undone:* \u2018${outcome.title}\u2019 is as it was before.`,
+        undo: { what: 'version', entryId, version: outcome.version },
+      };
+    case 'changed-since':
+      return { text: mrkdwn`*Not undone:* somebody has changed it since. Please look at it first.` };
+    default:
+      return gone;
+  }
+}
+
+const gone: Receipt = {
+  text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
+};
+
+function openMissed(id: string): Missed | undefined {
+  const [kind, ...rest] = id.split('/');
+  const of = rest.join('/');
+  if (of === '') return undefined;
+  return kind === 'question' ? { questionId: of } : kind === 'word' ? { word: of } : undefined;
+}
+
+function openHome(value: string): PhraseHome | undefined {
+  const [, kind, id] = /^(topic|entry)\/([a-z0-9-]+)$/.exec(value) ?? [];
+  if (id === undefined) return undefined;
+  return kind === 'topic' ? { topicId: id } : { entryId: id };
+}

@@ -1,0 +1,329 @@
+import type { KnownBlock } from '@slack/types';
+import { z } from 'zod';
+import { numbersOf } from '../../../safeguarding/signposts.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import {
+  actions,
+  button,
+  confirm,
+  context,
+  divider,
+  option,
+  plain,
+  section,
+  written,
+} from '../../../slack/blocks.ts';
+import { form, oneOf, paragraph } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { sayRange, turnButtons } from '../../../slack/paging.ts';
+import { count, joinMrkdwn, link, list, mention, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import type { Clash } from '../catalogue/changes.ts';
+import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
+import type { Resource } from '../content.ts';
+import { ids } from '../ids.ts';
+import { sayLink } from '../links/words.ts';
+import { titleOf } from '../views.ts';
+import { type Reason, reasons } from './notes.ts';
+import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
+import { type Part, pageSize, partNames, parts, type QueuePage, type Show, type Waiting } from './queue.ts';
+
+const packPlace = (show: Show, page: number): string => queueItem.pack({ show, page, id: '' });
+
+/** What waits, five at a time, each with what can be done about it. */
+export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
+  const { show, shown, total, counts } = page;
+  const at: QueuePlace = { show, page: page.page };
+  const all = partNames.reduce((sum, part) => sum + counts[part], 0);
+  const toCheck = counts.contacts + counts.due;
+  return {
+    text: 'The catalogue: what waits',
+    title: 'Catalogue',
+    blocks: [
+      ...receiptBlocks(receipt, at),
+      section(
+        joinMrkdwn(
+          [
+            all === toCheck
+              ? mrkdwn`*Nothing waits for an answer.*`
+              : mrkdwn`*${count(all - toCheck, 'thing waits', 'things wait')} for a curator.*`,
+            toCheck > 0 && mrkdwn`${count(toCheck, 'check is', 'checks are')} due, for when there is time.`,
+          ],
+          ' ',
+        ),
+        {
+          type: 'static_select',
+          action_id: `${ids.queue}show`,
+          placeholder: plain('Show', 150),
+          options: [
+            option(`Everything (${all})`, packPlace('all', 0)),
+            ...partNames.map((part) => option(`${parts[part].label} (${counts[part]})`, packPlace(part, 0))),
+          ],
+          initial_option:
+            show === 'all'
+              ? option(`Everything (${all})`, packPlace('all', 0))
+              : option(`${parts[show].label} (${counts[show]})`, packPlace(show, 0)),
+        },
+      ),
+      actions([
+        button('Add an entry', ids.newEntry, { value: packPlace(show, page.page) }),
+        button('Change an entry', ids.openFind, { value: packPlace(show, page.page) }),
+        button('Import a list', ids.openImport, { value: packPlace(show, page.page) }),
+      ]),
+      ...(total === 0 ? [section(mrkdwn`Nothing of this kind waits.`)] : []),
+      ...shown.flatMap((one) => [divider(), ...itemBlocks(one, at)]),
+      ...(total > shown.length
+        ? [
+            divider(),
+            context(
+              mrkdwn`${sayRange({ from: page.page * pageSize, shown: shown.length, total }, 'thing', 'things')}`,
+            ),
+            actions(
+              turnButtons(page, {
+                back: { text: 'Back', id: `${ids.queue}back`, label: 'Back in the queue' },
+                more: { text: 'More', id: `${ids.queue}more`, label: 'More of the queue' },
+                value: (to) => packPlace(show, to),
+              }),
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+function itemBlocks(one: Waiting, at: QueuePlace): KnownBlock[] {
+  switch (one.kind) {
+    case 'clash':
+      return clashBlocks(one.clash, at);
+    case 'suggestion':
+      return suggestionBlocks(one, at);
+    case 'question':
+      return [
+        section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
+        ...written(one.question.words),
+        missedActions(`question/${one.question.id}`, at),
+      ];
+    case 'miss':
+      return [
+        section(mrkdwn`*Looked for and not found:* \u2018${one.word}\u2019, ${one.misses} times`),
+        missedActions(`word/${one.word}`, at),
+      ];
+    case 'reported':
+      return entryBlocks(one.entry, at, mrkdwn`*Reported:* out of date, or the link does not work`);
+    case 'link':
+      return linkBlocks(one, at);
+    case 'contact':
+      return contactBlocks(one.contact, at);
+    case 'due':
+      return entryBlocks(
+        one.entry,
+        at,
+        one.entry.checked_on === undefined
+          ? mrkdwn`*To look at:* nobody has noted that they looked at it yet`
+          : mrkdwn`*To look at again:* last on ${sayFullDate(one.entry.checked_on)}`,
+      );
+  }
+}
+
+const carry = (at: QueuePlace, id: string): string => queueItem.pack({ ...at, id });
+
+/** An entry, why it is here, and what can be done. */
+function entryBlocks(entry: Resource, at: QueuePlace, why: ReturnType<typeof mrkdwn>): KnownBlock[] {
+  const value = carry(at, entry.id);
+  return [
+    section(joinMrkdwn([why, mrkdwn`${titleOf(entry)} \u00b7 ${entry.publisher}`], '\n')),
+    actions([
+      button('Looked at it: fine', ids.checkedInQueue, { value, label: `Looked at ${entry.title}: fine` }),
+      openButton(entry, value),
+      retireInQueue(entry, value),
+    ]),
+  ];
+}
+
+const openButton = ({ title }: Resource, value: string) =>
+  button('Open', ids.entry, { value, label: `Open ${title}` });
+
+const retireInQueue = (entry: Resource, value: string) => ({
+  ...retireButton(entry, value),
+  action_id: ids.retireInQueue,
+});
+
+function suggestionBlocks(
+  { suggestion, from }: Extract<Waiting, { kind: 'suggestion' }>,
+  at: QueuePlace,
+): KnownBlock[] {
+  const { id, title, url, why } = suggestion;
+  const value = carry(at, id);
+  return [
+    section(
+      mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${from ? mention(from.slackId) : 'Somebody who has left'}`,
+    ),
+    ...(why === undefined ? [] : written(why)),
+    actions([
+      button('Accept', ids.accept, { value, label: `Accept ${title}` }),
+      button('Decline', ids.decline, { value, label: `Decline ${title}` }),
+    ]),
+  ];
+}
+
+const missedActions = (id: string, at: QueuePlace): KnownBlock =>
+  actions([
+    button('It belongs to\u2026', ids.openPhrase, {
+      value: carry(at, id),
+      label: 'Add the words to a topic or an entry',
+    }),
+    button('New entry', ids.newEntry, { value: carry(at, id) }),
+    button('Not ours', ids.notOurs, {
+      value: carry(at, id),
+      confirm: confirm(
+        'Is it nothing for this catalogue?',
+        'It leaves the queue. Whoever asked to be told hears that the curators have looked.',
+        'Not ours',
+        'Leave it',
+      ),
+    }),
+  ]);
+
+function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: QueuePlace): KnownBlock[] {
+  const value = carry(at, entry.id);
+  const { movedTo } = check;
+  const hasMoved = check.outcome === 'moved' && movedTo !== undefined;
+  return [
+    section(
+      joinMrkdwn(
+        [
+          hasMoved ? mrkdwn`*Moved:* ${titleOf(entry)}` : mrkdwn`*Link broken:* ${titleOf(entry)}`,
+          mrkdwn`${sayLink(check)}`,
+          hasMoved && mrkdwn`New address: ${link(movedTo, movedTo)}`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      ...(hasMoved ? [button('Take the new address', ids.takeNewAddress, { value })] : []),
+      button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
+      button('Visit it again', ids.lookAgain, { value, label: `Visit ${entry.title} again` }),
+      retireInQueue(entry, value),
+    ]),
+  ];
+}
+
+function contactBlocks(
+  contact: Extract<Waiting, { kind: 'contact' }>['contact'],
+  at: QueuePlace,
+): KnownBlock[] {
+  const { id, name, checked_on, web, email, text } = contact;
+  const value = carry(at, id);
+  const ways = [
+    ...numbersOf(contact),
+    ...(text ? [`text ${text}`] : []),
+    ...(email ? [email] : []),
+    ...(web ? [web] : []),
+  ];
+  return [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*Contact to check:* ${name}`,
+          mrkdwn`${list(ways)}`,
+          checked_on === undefined
+            ? mrkdwn`Nobody has noted a check yet.`
+            : mrkdwn`Last checked on ${sayFullDate(checked_on)}.`,
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      button('Checked today', ids.contactChecked, { value, label: `${name}: checked today` }),
+      button('It is wrong', ids.contactWrong, {
+        value,
+        label: `${name} is wrong`,
+        confirm: confirm(
+          'Is it wrong?',
+          'From now on the support page gives its name without the number, unless it is one of those that are always shown. Whoever keeps data/signposting.yaml can put the right one there.',
+          'It is wrong',
+          'Go back',
+        ),
+      }),
+    ]),
+  ];
+}
+
+function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
+  const { kind, mine, version } = clash;
+  const value = carry(at, packVersion(mine.id, version));
+  const open = button('Open', ids.entry, { value: carry(at, mine.id), label: `Open ${mine.title}` });
+  const head = {
+    'files-changed': mrkdwn`*The content files changed what a curator had changed:* ${titleOf(mine)}\nThe curator\u2019s is shown. From the curator\u2019s to the files\u2019:`,
+    'files-dropped': mrkdwn`*The content files dropped what a curator had changed:* ${titleOf(mine)}\nIt is still shown.`,
+    'same-address': mrkdwn`*Twice in the catalogue:* ${titleOf(mine)}`,
+  }[kind];
+  if (kind === 'same-address')
+    return [
+      section(
+        mrkdwn`${head}\nThe content files have brought the same address as \u2018${clash.files.title}\u2019.`,
+      ),
+      actions([open, retireInQueue(mine, carry(at, mine.id))]),
+    ];
+  const changes = kind === 'files-changed' ? differences(mine, clash.files) : undefined;
+  return [
+    section(joinMrkdwn([head, changes], '\n')),
+    actions([
+      button('Keep ours', ids.keepOurs, { value, label: `Keep ours of ${mine.title}` }),
+      kind === 'files-changed'
+        ? button('Take the files\u2019', ids.takeFiles, {
+            value,
+            label: `Take the files\u2019 of ${mine.title}`,
+          })
+        : button('Retire', ids.takeFiles, { value, label: `Retire ${mine.title}` }),
+      open,
+    ]),
+  ];
+}
+
+const reasonOptions = (Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason));
+
+export const declineForm = form(
+  { id: ids.declineForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
+  {
+    title: 'Decline',
+    submit: 'Decline',
+    fields: {
+      reason: oneOf('Why?', {
+        of: reasonOptions,
+        radio: true,
+        missing: 'Please choose a reason: whoever suggested it is told.',
+      }),
+      words: paragraph('A few words to them', { max: 500 }),
+    },
+  },
+);
+
+/** App Home of curators. @param counts what waits. */
+export function catalogueSection(counts: Record<Part, number>): KnownBlock[] {
+  const urgent = (['suggestions', 'missed', 'reported', 'links', 'files'] as const).filter(
+    (part) => counts[part] > 0,
+  );
+  const toCheck = counts.contacts + counts.due;
+  const words = [
+    ...urgent.map((part) => `${sayPart[part](counts[part])}`),
+    ...(toCheck > 0 ? [count(toCheck, 'check is due', 'checks are due')] : []),
+  ];
+  const value = packPlace('all', 0);
+  return [
+    section(mrkdwn`*Catalogue*\n${words.length === 0 ? 'Nothing waits.' : `${capital(list(words))}.`}`),
+    actions([
+      button('See what waits', `${ids.queue}home`, { value, label: 'See what waits in the catalogue' }),
+      button('Add an entry', ids.newEntry, { value, label: 'Add an entry to the catalogue' }),
+    ]),
+  ];
+}
+
+const sayPart = {
+  suggestions: (n: number) => count(n, 'suggestion', 'suggestions'),
+  missed: (n: number) => count(n, 'question without an answer', 'questions without an answer'),
+  reported: (n: number) => count(n, 'reported entry', 'reported entries'),
+  links: (n: number) => count(n, 'link that broke or moved', 'links that broke or moved'),
+  files: (n: number) => count(n, 'entry that the files changed', 'entries that the files changed'),
+} as const;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

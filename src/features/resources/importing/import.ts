@@ -1,0 +1,78 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import { decodeText } from '../../../content/csv.ts';
+import { days, later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
+import type { FileAnswer } from '../../../slack/files.ts';
+import type { SentFile } from '../../../slack/form.ts';
+import { changeCatalogue, writeEntry } from '../catalogue/change.ts';
+import type { Deps } from '../deps.ts';
+import { type Fate, planRows } from './plan.ts';
+import { type RowsAnswer, readRows } from './rows.ts';
+import * as store from './store.ts';
+
+export type DraftOutcome =
+  | { kind: 'not-allowed' }
+  | Exclude<RowsAnswer, { kind: 'rows' }>
+  | Exclude<FileAnswer, { kind: 'bytes' }>
+  | { kind: 'draft'; importId: string; fates: Fate[]; unused: string[] };
+
+/** Reads a list and says what would become of each row. Nothing of the catalogue is changed. */
+export async function draftImport(deps: Deps, actor: Actor, text: string): Promise<DraftOutcome> {
+  if (!may(actor, 'resources.curate')) return { kind: 'not-allowed' };
+  const read = readRows(text);
+  if (read.kind !== 'rows') return read;
+  await deps.kept.refresh();
+  const fates = planRows(read.rows, deps.live.now.all, { ...deps, today: today(deps) });
+  const importId = newId(deps.clock);
+  const now = deps.clock.now();
+  await deps.db.transaction().execute(async (trx) => {
+    await store.deleteBefore(trx, later(now, -days(1)));
+    await store.insertDraft(trx, {
+      id: importId,
+      createdBy: actor.person.id,
+      createdAt: now,
+      rows: read.rows,
+    });
+  });
+  return { kind: 'draft', importId, fates, unused: read.unused };
+}
+
+export async function draftFile(deps: Deps, actor: Actor, file: SentFile): Promise<DraftOutcome> {
+  if (!may(actor, 'resources.curate')) return { kind: 'not-allowed' };
+  const answer = await deps.readFile(file);
+  if (answer.kind !== 'bytes') return answer;
+  const text = decodeText(answer.bytes);
+  return text === undefined ? { kind: 'not-text' } : draftImport(deps, actor, text);
+}
+
+export type ImportOutcome =
+  | { kind: 'not-allowed' | 'gone' }
+  | { kind: 'imported'; added: number; changed: number; leftOut: Fate[] };
+
+/** Does what the dry run showed, beside the catalogue as it is by now. */
+export function confirmImport(deps: Deps, actor: Actor, importId: string): Promise<ImportOutcome> {
+  return changeCatalogue(deps, actor, async (inside): Promise<ImportOutcome> => {
+    const draft = await store.findDraft(inside.trx, importId);
+    if (draft?.createdBy !== actor.person.id) return { kind: 'gone' };
+    await store.deleteDraft(inside.trx, importId);
+    const { vocabulary, present } = inside;
+    const counts = { new: 0, changed: 0 };
+    const leftOut: Fate[] = [];
+    for (const fate of planRows(draft.rows, present.entries, { vocabulary, today: today(deps) })) {
+      if (fate.kind === 'left-out') leftOut.push(fate);
+      if (fate.kind !== 'new' && fate.kind !== 'changed') continue;
+      const { kind } = await writeEntry(deps, inside, fate.entry);
+      if (kind === 'saved') counts[fate.kind] += 1;
+    }
+    return { kind: 'imported', added: counts.new, changed: counts.changed, leftOut };
+  });
+}
+
+export async function dropImport(deps: Deps, actor: Actor, importId: string): Promise<void> {
+  await deps.db.transaction().execute(async (trx) => {
+    const draft = await store.findDraft(trx, importId);
+    if (draft?.createdBy === actor.person.id) await store.deleteDraft(trx, importId);
+  });
+}
+
+const today = ({ clock }: Deps): string => clock.now().toISOString().slice(0, 10);

@@ -1,0 +1,401 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
+import { toCatalogue } from '../../src/features/resources/content.ts';
+import { createOutside } from '../../src/lib/outside.ts';
+import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
+import { givenMoodyServer, redirect } from '../support/moody-server.ts';
+import { agree, closeAll, databaseBytes, messagesSaying, pressForged } from '../support/stories.ts';
+
+const content = loadContent('data');
+const known = 'About the UK Trauma Council';
+const why = 'Why is it good, and for whom?';
+
+async function givenCurators(options: CommunityOptions = {}): Promise<{
+  community: Community;
+  robin: PersonDriver;
+  jo: PersonDriver;
+  fran: PersonDriver;
+}> {
+  const community = await givenCommunity(options);
+  await community.forward(10, 5);
+  const [robin, jo, fran] = [community.as('robin'), community.as('jo'), community.as('fran')];
+  await agree(robin);
+  return { community, robin, jo, fran };
+}
+
+const newest = (person: PersonDriver): string => {
+  const message = person.ephemerals().at(-1);
+  if (!message) throw new Error(person.describe());
+  return person.visibleText(message);
+};
+
+async function asked(person: PersonDriver, line: string): Promise<string> {
+  await person.command(line);
+  return newest(person);
+}
+
+const page = {
+  'Web address': 'https://www.example.org/wombat',
+  Title: 'Wombat nights',
+  'Who publishes it': 'Example Trust',
+  'One sentence about it': 'What helps babies and those around them at night.',
+  Kind: 'Leaflet',
+};
+const who = {
+  'Mainly about': 'Resilience and protective factors',
+  'Age groups': ['Early years, 0 to 5'],
+  Readers: ['Midwives', 'GPs'],
+  'What people say when they need it': 'baby awake all night long\nnew dad so tired [fathers]',
+};
+
+/** Opens what waits, from Home. */
+async function openQueue(curator: PersonDriver, part?: RegExp): Promise<void> {
+  await closeAll(curator);
+  await curator.openHome();
+  await curator.click('See what waits', { in: 'home' });
+  if (!part) return;
+  const offered = JSON.stringify(curator.modal()?.blocks);
+  const words = [...offered.matchAll(/"text":"([^"]+ \(\d+\))"/g)].map(([, text = '']) => text);
+  await curator.choose({ actionId: 'resources.queue.show' }, words.find((one) => part.test(one)) ?? '');
+}
+
+/** Opens an entry from the queue. */
+async function openEntry(curator: PersonDriver, title: string): Promise<void> {
+  await openQueue(curator);
+  await curator.click('Change an entry');
+  await curator.submit({ Entry: title });
+  expect(curator.visibleText('modal')).toContain(title);
+}
+
+test('a suggestion that is accepted is found at once, and whoever suggested it is told', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command('/chatr suggest');
+  await robin.submit({ Title: 'Wombat', 'Web address': page['Web address'], [why]: 'Short and kind' });
+  await openQueue(jo, /^Suggestions/);
+  expect(jo.visibleText('modal')).toContain('Short and kind');
+  await jo.click('Accept');
+  expect(jo.modal()?.title).toBe('New entry');
+  await jo.submit({ ...page, 'One sentence about it': 'Too short' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('at least 20 characters');
+  await jo.submit(page);
+  await jo.submit(who);
+  expect(jo.visibleText('modal')).toContain('Published.');
+  expect(jo.visibleText('modal')).toContain('‘new dad so tired [for fathers]’');
+
+  expect(await asked(robin, '/chatr find wombat nights')).toContain('Wombat nights');
+  await community.beat();
+  const [told] = messagesSaying(robin, 'About your suggestion');
+  expect(told && robin.visibleText(told)).toContain('Your suggestion is in the catalogue');
+  await openQueue(jo, /^Suggestions/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  await community.stopBot();
+  await community.startBot();
+  expect(await asked(robin, '/chatr find wombat nights')).toContain('Wombat nights');
+  expect(community.log).toEqual([]);
+});
+
+test('one that is declined comes with a reason, and can be decided again before it is told', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command('/chatr suggest');
+  await robin.submit({ Title: 'Wombat', 'Web address': page['Web address'] });
+  await jo.command('/chatr catalogue');
+  await jo.click('Decline');
+  await jo.submit({ 'Why?': 'It is in the catalogue already.', 'A few words to them': 'See <!here> *it*' });
+  await jo.click('Undo', { in: 'modal' });
+  expect(jo.visibleText('modal')).toContain('Suggested:');
+  await community.beat();
+  expect(messagesSaying(robin, 'About your suggestion')).toEqual([]);
+  await jo.click('Decline', { in: 'modal' });
+  await jo.submit({ 'Why?': 'It is in the catalogue already.', 'A few words to them': 'See <!here> *it*' });
+  await community.beat();
+  const [told] = messagesSaying(robin, 'About your suggestion');
+  expect(told && robin.visibleText(told)).toContain('It is in the catalogue already.');
+  expect(JSON.stringify(told?.blocks)).not.toContain('"text":"<!here>');
+});
+
+test('what is not found can be asked for: curators see the words, and whoever asked is told, once', async () => {
+  const { community, robin, jo } = await givenCurators();
+  expect(await asked(robin, '/chatr find quokka sleepless')).toContain('Nothing in the catalogue');
+  await robin.click('Ask the curators');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('The curators see your words');
+  await openQueue(jo, /^Looked for/);
+  const seen = JSON.stringify(jo.modal());
+  expect(seen).toContain('quokka sleepless');
+  expect(seen).not.toContain(robin.id);
+  await jo.click('It belongs to…');
+  await jo.submit({ 'Topic or entry': 'Resilience and protective factors' });
+  expect(jo.visibleText('modal')).toContain('from now on');
+  await community.beat();
+  const told = messagesSaying(robin, 'About your question');
+  expect(told.map((one) => robin.visibleText(one))).toEqual([
+    expect.stringContaining('There is an answer to what you looked for'),
+  ]);
+  await community.bot().settled();
+  await community.forward(60 * 24, 60);
+  expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
+  await openQueue(jo, /^Looked for/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  await robin.command('/chatr my data');
+  expect(newest(robin)).not.toContain('Questions to the curators');
+});
+
+test('a question can be answered by a new entry, or be none of ours', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command('/chatr find wombat');
+  await robin.click('Ask the curators');
+  await robin.submit();
+  await robin.closeModal();
+  await robin.command('/chatr find laminator');
+  await robin.click('Ask the curators');
+  await robin.submit({ 'An answer': [] });
+  await openQueue(jo, /^Looked for/);
+  await jo.click('New entry', { nth: 0 });
+  await jo.submit(page);
+  expect(JSON.stringify(jo.modal())).toContain('"value":"wombat"');
+  await jo.submit(who);
+  await community.beat();
+  expect(messagesSaying(robin, 'About your question').map((one) => robin.visibleText(one))).toEqual([
+    expect.stringContaining('Wombat nights'),
+  ]);
+  await openQueue(jo, /^Looked for/);
+  await jo.click('Not ours');
+  await community.beat();
+  // Nobody asked to be told of that one.
+  expect(messagesSaying(robin, 'About your question')).toHaveLength(1);
+  expect(community.log).toEqual([]);
+});
+
+test('details of a person are seen before a question is sent', async () => {
+  const { robin } = await givenCurators();
+  await robin.command('/chatr find zzyx');
+  await robin.click('Ask the curators');
+  await robin.submit({ 'What are you looking for?': 'something for 943 476 5919' });
+  expect(robin.visibleText('modal')).toContain('what looks like an NHS number');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('Thank you');
+});
+
+test('two curators on one entry: the second sees what the first changed, and nothing is lost', async () => {
+  const { robin, jo, fran } = await givenCurators();
+  await openEntry(jo, known);
+  await jo.click('Change the page');
+  await openEntry(fran, known);
+  await fran.click('Change the page');
+  await fran.submit({ Title: 'Fran was here first' });
+  await jo.submit({ 'Who publishes it': 'Jo’s publisher' });
+  const shown = jo.visibleText('modal');
+  expect(shown).toContain('changed this entry while you had it open');
+  expect(shown).toContain('Fran was here first');
+  expect(await asked(robin, '/chatr find Fran was here first')).not.toContain('Jo’s publisher');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('Saved.');
+  expect(await asked(robin, '/chatr find Fran was here first')).toContain('Jo’s publisher');
+  await jo.click('Undo');
+  expect(jo.visibleText('modal')).toContain('Undone:');
+  expect(await asked(robin, '/chatr find Fran was here first')).not.toContain('Jo’s publisher');
+});
+
+test('an entry is changed in all its parts, retired, and brought back', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command(`/chatr find ${known}`);
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+  await openEntry(jo, known);
+  await jo.click('Who and how people ask');
+  await jo.submit({ 'What people say when they need it': 'help for my child' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('comes down to');
+  await jo.submit({ 'What people say when they need it': 'quoll in the nursery [11-99]' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('is no age group, reader or purpose');
+  await jo.submit({ 'What people say when they need it': 'quoll in the nursery [0-5]' });
+  expect(jo.visibleText('modal')).toContain('‘quoll in the nursery [0-5]’');
+  await jo.click('Details');
+  await jo.submit({ Year: 'soon' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('Please give a year');
+  await jo.submit({ Year: '2024', 'Does it cost anything?': 'It may cost money' });
+  expect(await asked(robin, `/chatr find ${known}`)).toContain('2024');
+  await jo.click('Retire');
+  expect(jo.visibleText('modal')).toContain('Retired:');
+  expect(await asked(robin, `/chatr find ${known}`)).not.toContain(`|${known}>`);
+  expect(await asked(robin, '/chatr saved')).toContain('Retired: the curators have taken this out');
+  await jo.click('Undo');
+  expect(await asked(robin, `/chatr find ${known}`)).toContain(`|${known}>`);
+  expect(community.log).toEqual([]);
+});
+
+test('an entry that is retired while somebody looks at it is said to be gone, and nothing fails', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command(`/chatr find ${known}`);
+  await openEntry(jo, known);
+  await jo.click('Retire');
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+  expect(newest(robin)).toContain('no longer in the catalogue, so it was not saved');
+  expect(newest(robin)).not.toContain('Put it back');
+  expect(community.log).toEqual([]);
+});
+
+test.each([
+  ['javascript:alert(1)', 'Only web pages'],
+  ['file:///etc/passwd', 'Only web pages'],
+  ['data:text/html,x', 'Only web pages'],
+  ['http://192.168.0.1/', 'private network'],
+  ['http://localhost/', 'whole web address'],
+  ['https://a:b@example.org/', 'a name and a password'],
+  ['http://uktraumacouncil.org/about/?utm_source=x', 'This address is in the catalogue already'],
+])('neither a suggestion nor an entry can have the address %s', async (url, said) => {
+  const { robin, jo } = await givenCurators();
+  await robin.command('/chatr suggest');
+  await robin.submit({ Title: 'Good', 'Web address': url }, { mayFail: true });
+  expect(JSON.stringify(robin.modal())).toContain(said);
+  await openQueue(jo);
+  await jo.click('Add an entry');
+  await jo.submit({ ...page, 'Web address': url }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain(said);
+});
+
+test('a report is settled by looking, a contact by ringing, and both can be taken back', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await robin.command(`/chatr find ${known}`);
+  await robin.choose({ actionId: 'resources.about' }, 'Report a problem with the link', { nth: 0 });
+  await openQueue(jo, /^Reported/);
+  expect(jo.visibleText('modal')).toContain(known);
+  await jo.click('Looked at it: fine');
+  expect(jo.visibleText('modal')).toContain('Noted:');
+  await openQueue(jo, /^Reported/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+
+  const route = content.signposts.safeguarding_routes[0];
+  if (!route) throw new Error('There is no route.');
+  await openQueue(jo, /^Contacts/);
+  for (let pages = 0; pages < 9 && !jo.visibleText('modal').includes(route.name); pages += 1)
+    await jo.click('More');
+  await jo.click({ actionId: 'resources.contact-wrong', value: wrongValue(jo, route.id) });
+  await closeAll(jo);
+  expect(await asked(robin, '/chatr support')).toContain(`No number is given here for`);
+  expect(community.log).toEqual([]);
+});
+
+/** What the button about a contact carries, on the page that is shown. */
+function wrongValue(person: PersonDriver, id: string): string {
+  const [, value] = new RegExp(`"value":"([^"]*:${id})"`).exec(JSON.stringify(person.modal())) ?? [];
+  if (value === undefined) throw new Error(person.describe());
+  return value;
+}
+
+test('when the content files change what a curator changed, the queue shows both', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await openEntry(jo, known);
+  await jo.click('Change the page');
+  await jo.submit({ Title: 'Jo’s own title' });
+  await community.stopBot();
+  const all = content.catalogue.all.map((one) =>
+    one.title === known ? { ...one, title: 'The files’ new title' } : one,
+  );
+  await community.startBot({ catalogue: toCatalogue(all) });
+  expect(await asked(robin, '/chatr find Jo’s own title')).toContain('Jo’s own title');
+  await openQueue(jo, /^Changed in the content files/);
+  const shown = jo.visibleText('modal');
+  expect(shown).toContain('Jo’s own title');
+  expect(shown).toContain('The files’ new title');
+  await jo.click('Take the files’');
+  expect(await asked(robin, '/chatr find The files’ new title')).toContain('The files’ new title');
+  await jo.click('Undo');
+  expect(await asked(robin, '/chatr find Jo’s own title')).toContain('Jo’s own title');
+});
+
+test('members have no door to any of it, not even a forged one', async () => {
+  const { community, robin } = await givenCurators();
+  expect(await asked(robin, '/chatr catalogue')).not.toContain('wait');
+  await robin.openHome();
+  expect(robin.visibleText('home')).not.toContain('Catalogue');
+  for (const action of [
+    'entry',
+    'retire',
+    'new-entry',
+    'edit-page',
+    'entry-checked',
+    'contact-wrong',
+    'not-ours',
+    'queue.all',
+    'undo.version',
+    'open-phrase',
+    'accept-as-entry',
+    'keep-ours',
+  ])
+    for (const value of ['all:0:uktc-about', 'all:0:1/uktc-about', 'all:0:word/x', '', ':::', 'x'])
+      await pressForged(community, 'robin', { actionId: `resources.${action}`, value });
+  await closeAll(robin);
+  expect(await asked(robin, `/chatr find ${known}`)).toContain(known);
+  expect(databaseBytes(community)).not.toContain('resources.change');
+  expect(community.log).toEqual([]);
+});
+
+test('a list of entries: each row’s fate first, then the import, found at once', async () => {
+  const { community, robin, jo } = await givenCurators();
+  await openQueue(jo);
+  await jo.click('Import a list');
+  await jo.submit({}, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('Please choose a CSV file above');
+  await jo.submit({ 'Or paste the list': 'name,age\nx,7' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal())).toContain('No column with web addresses was found');
+  const csv = [
+    'title;url;publisher;type;topics;age groups;readers;summary;phrases',
+    'Wombat nights;https://www.example.org/wombat;Example Trust;leaflet;resilience;0-5;midwives;What helps babies and others at night.;quokka up at three',
+    ';http://www.uktraumacouncil.org/about/;Council of *wombats*;;;;;;',
+    'Bad;javascript:alert(1);x;leaflet;resilience;0-5;midwives;What helps babies and others at night.;',
+    'Wombat;https://example.org/wombat/;;;;;;;',
+  ].join('\n');
+  await jo.submit({ 'Or paste the list': csv });
+  const fates = jo.visibleText('modal');
+  expect(fates).toContain('1 new, 1 changed, 0 as they are, 1 twice in the list and 1 left out');
+  expect(fates).toContain('Only web pages');
+  expect(await asked(robin, '/chatr find wombat')).not.toContain('Wombat nights');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('1 new entry, 1 changed');
+  expect(await asked(robin, '/chatr find wombat')).toContain('Wombat nights');
+  expect(community.log).toEqual([]);
+});
+
+test('links are visited: one that moved gets its new address by a press, one that broke waits after three days', async () => {
+  const server = await givenMoodyServer();
+  const outside = createOutside({
+    mayConnect: () => true,
+    resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+  });
+  const at = (path: string, host: string) => `http://${host}.org:${server.port}${path}`;
+  const { community, robin, jo } = await givenCurators({ outside });
+  await community.stopBot();
+  const [first, second] = content.catalogue.shown;
+  if (!first || !second) throw new Error('There are no entries.');
+  const few = [
+    { ...first, url: at('/old', 'one') },
+    { ...second, url: at('/broken', 'two') },
+  ];
+  server.mood('/old', redirect(301, '/new'));
+  server.mood('/broken', 404);
+  await community.startBot({ catalogue: toCatalogue(few) });
+  await community.beat();
+  await community.bot().settled();
+  await openQueue(jo, /^Links/);
+  expect(jo.visibleText('modal')).toContain('Moved:');
+  expect(jo.visibleText('modal')).not.toContain('Link broken');
+  await jo.click('Take the new address');
+  expect(jo.visibleText('modal')).toContain('the entry has its new address');
+  expect(await asked(robin, `/chatr find ${first.title}`)).toContain(at('/new', 'one'));
+  for (let day = 0; day < 3; day += 1) {
+    await community.forward(25 * 60, 60 * 5);
+    await community.bot().settled();
+  }
+  await openQueue(jo, /^Links/);
+  const shown = jo.visibleText('modal');
+  expect(shown).toContain('Link broken:');
+  expect(shown).toContain('the page is not there any more (answer 404)');
+  await jo.click('Visit it again');
+  expect(jo.visibleText('modal')).toContain('Soon:');
+  server.mood('/broken', 200);
+  await community.beat();
+  await community.bot().settled();
+  await openQueue(jo, /^Links/);
+  expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
+  expect(community.log).toEqual([]);
+});
