@@ -51,8 +51,7 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
       await next();
     } catch (error) {
       // A redelivery must be let in again.
-      if (isOnce)
-        await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
+      if (isOnce) await deps.db.deleteFrom('seen_events').where('event_id', '=', eventId).execute();
       throw error;
     }
   };

@@ -35,7 +35,6 @@ export function createLiveCatalogue(
     },
     pages,
     publish(next) {
-      search?.close();
       search = undefined;
       pages.clear();
       now = next;
