@@ -28,27 +28,36 @@ export function createPhrases<Target>(said: readonly Said<Target>[]): Phrases<Ta
   });
   const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
   const weigh = (words: readonly string[]) => new Map(words.map(stemmer).map((stem) => [stem, tells(stem)]));
-  const phrases = stems.map((words) => {
-    const weights = weigh(words);
-    return { size: weights.size, whole: sum(weights) };
+  const phrases = said.map(({ target }, index) => {
+    const weights = weigh(stems[index] ?? []);
+    return { target, size: weights.size, whole: sum(weights) };
   });
   return {
     match(words) {
       const asked = weigh(words);
       const whole = sum(asked);
-      const common = new Map<number, { weight: number; count: number }>();
+      // By their places: a word that many phrases have would make very many small things.
+      const weights = new Float64Array(said.length);
+      const counts = new Uint8Array(said.length);
       for (const [stem, weight] of asked)
         for (const index of having.get(stem) ?? []) {
-          const soFar = common.get(index) ?? { weight: 0, count: 0 };
-          common.set(index, { weight: soFar.weight + weight, count: soFar.count + 1 });
+          weights[index] = (weights[index] ?? 0) + weight;
+          counts[index] = (counts[index] ?? 0) + 1;
         }
-      return [...common].flatMap(([index, { weight, count }]) => {
-        const { target } = said[index] ?? {};
-        const phrase = phrases[index];
-        if (target === undefined || !phrase || count < Math.min(2, phrase.size)) return [];
-        const share = weight / phrase.whole;
-        return share < leastShare ? [] : [{ target, fit: share * (0.4 + (0.6 * weight) / whole) }];
+      const matches: { target: Target; fit: number }[] = [];
+      phrases.forEach((phrase, index) => {
+        const weight = weights[index] ?? 0;
+        if (
+          (counts[index] ?? 0) < Math.max(1, Math.min(2, phrase.size)) ||
+          weight < leastShare * phrase.whole
+        )
+          return;
+        matches.push({
+          target: phrase.target,
+          fit: (weight / phrase.whole) * (0.4 + (0.6 * weight) / whole),
+        });
       });
+      return matches;
     },
   };
 }

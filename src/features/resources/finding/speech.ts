@@ -22,6 +22,9 @@ export function createSpeech(
   const ofEntries = createPhrases(
     catalogue.shown.flatMap(({ asked_as }, place) => asked_as.map(({ say }) => ({ say, target: place }))),
   );
+  const entriesOf = new Map(
+    [...topics].map(([topic, marks]) => [topic, [...marks.entries()].filter(([, about]) => about > 0)]),
+  );
   const near = topicsNear(vocabulary);
   return (words) => {
     const fits = near(words);
@@ -29,9 +32,8 @@ export function createSpeech(
       fits.set(target, Math.max(fits.get(target) ?? 0, fit));
     const said = new Float64Array(catalogue.shown.length);
     for (const [topic, fit] of fits)
-      topics.get(topic)?.forEach((about, place) => {
+      for (const [place, about] of entriesOf.get(topic) ?? [])
         said[place] = Math.max(said[place] ?? 0, about * fit);
-      });
     for (const { target, fit } of ofEntries.match(words)) said[target] = (said[target] ?? 0) + ofEntry * fit;
     return said;
   };
