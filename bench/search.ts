@@ -46,7 +46,6 @@ function look(make: Make, content: Searched, judgements: Judgements): Omit<Seen,
     return { question, outcome };
   });
   const offTopic = judgements.offTopic.map((ask) => ({ ask, hits: engine.find(ask) }));
-  engine.close();
   return { onTopic, offTopic };
 }
 

@@ -10,17 +10,13 @@ export type Searched = { catalogue: Catalogue; vocabulary: Vocabulary; glossary:
 export type Engine = {
   /** Ids, best first. */
   find(text: string): readonly string[];
-  close(): void;
 };
 export type Make = (content: Searched) => Engine;
 
 /** Ours, with all that it knows about words. It remembers answers: make it anew to ask it anew. */
 export const ours: Make = (content) => {
   const search = createSearch(content);
-  return {
-    find: (text) => search.find(text).hits.map(({ id }) => id),
-    close: () => search.close(),
-  };
+  return { find: (text) => search.find(text).hits.map(({ id }) => id) };
 };
 
 /**
@@ -35,7 +31,7 @@ export const miniSearch: Make = ({ catalogue, vocabulary }) => {
     searchOptions: { boost: weights, prefix: true, fuzzy: 0.2 },
   });
   search.addAll(textsOf(catalogue, vocabulary));
-  return { find: (text) => search.search(text).map(({ id }) => String(id)), close: () => {} };
+  return { find: (text) => search.search(text).map(({ id }) => String(id)) };
 };
 
 /** Word by word, which its documentation advises for questions of several. https://fusejs.io/token-search */
@@ -47,7 +43,7 @@ export const fuse: Make = ({ catalogue, vocabulary }) => {
     threshold: 0.3,
     ignoreLocation: true,
   });
-  return { find: (text) => search.search(text).map(({ item }) => item.id), close: () => {} };
+  return { find: (text) => search.search(text).map(({ item }) => item.id) };
 };
 
 const fields = ['title', 'about', 'summary', 'publisher'] as const;
@@ -61,14 +57,19 @@ type Texts = Record<(typeof fields)[number] | 'id', string>;
  */
 function textsOf(catalogue: Catalogue, vocabulary: Vocabulary): Texts[] {
   const words = new Map<string, string>([
-    ...[...vocabulary.topics, ...vocabulary.age_groups].map(({ id, label, synonyms }): [string, string] => [
+    ...vocabulary.topics.map(({ id, label, synonyms, asked_as }): [string, string] => [
+      id,
+      [label, ...synonyms, ...asked_as.map(({ say }) => say)].join(' '),
+    ]),
+    ...vocabulary.age_groups.map(({ id, label, synonyms }): [string, string] => [
       id,
       [label, ...synonyms].join(' '),
     ]),
     ...vocabulary.audiences.map(({ id, label }): [string, string] => [id, label]),
   ]);
-  const about = ({ topics, age_groups, audience, type }: Resource): string =>
+  const about = ({ topics, age_groups, audience, type, asked_as }: Resource): string =>
     [
+      ...asked_as.map(({ say }) => say),
       ...[...topics, ...age_groups, ...audience].map((id) => words.get(id) ?? id),
       resourceTypes[type].label,
       ...resourceTypes[type].words,

@@ -22,7 +22,6 @@ export function timesOf(
         if (round >= 0) seen[which]?.push(ms);
       }
     });
-    for (const engine of engines) engine.close();
   }
   return seen.map(median);
 }

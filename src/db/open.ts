@@ -508,35 +508,3 @@ function whyNoServer(place: string, cause: unknown): string {
     return `The PostgreSQL server has no database of that name (${place}). Make it first.`;
   return `The PostgreSQL server in DATABASE_URL (${place}) did not answer. Check the address, the name and the password.`;
 }
-
-export type IndexValue = string | number;
-
-/** A scratch database in memory for derived data such as a search index: nothing in it is kept. */
-export interface MemoryIndex {
-  /** Runs statements that return nothing. */
-  define(statements: string): void;
-  /** Runs one statement for each row, all of them in one transaction. */
-  fill(statement: string, rows: readonly (readonly IndexValue[])[]): void;
-  /** Prepares once what is asked often. */
-  query(statement: string): (...values: IndexValue[]) => unknown[];
-  close(): void;
-}
-
-/** Opens one, with SQLite's full-text search (FTS5) in it whatever engine the store itself uses. */
-export function openMemoryIndex(): MemoryIndex {
-  const raw = new Database(':memory:');
-  return {
-    define: (statements) => raw.exec(statements),
-    fill(statement, rows) {
-      const prepared = raw.prepare(statement);
-      raw.transaction(() => {
-        for (const row of rows) prepared.run(...row);
-      })();
-    },
-    query(statement) {
-      const prepared = raw.prepare(statement);
-      return (...values) => prepared.all(...values);
-    },
-    close: () => raw.close(),
-  };
-}

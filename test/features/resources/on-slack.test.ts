@@ -96,8 +96,8 @@ describe('in Slack', () => {
       'Emotional health and wellbeing: fathers (tips for parents)',
     );
     expect(bench.lookedUpBy).toHaveLength(1);
-    await robin.click('Show 1 more');
-    expect(robin.visibleText('modal')).toContain('6 of 6');
+    await robin.click('Show 5 more');
+    expect(robin.visibleText('modal')).toMatch(/6\u201310 of 13/);
     await robin.click('Search again');
     await robin.submit({ 'What are you looking for?': 'printer' });
     expect(robin.visibleText('modal')).toContain('Nothing in the catalogue for \u2018printer\u2019');

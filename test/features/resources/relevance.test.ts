@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { search } from './support.ts';
+import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
 const asked: [question: string, anyOf: string[]][] = [
@@ -142,4 +142,45 @@ test('nothing found: topics that look like it, and the word that is not known', 
 test('entries that are held back are not found by their own titles', () => {
   const hits = search.find('Childhood Adversity, Trauma and Resilience: A City and Hackney approach').hits;
   expect(hits.map(({ id }) => id)).not.toContain('chatr-strategy-2020-25');
+});
+
+describe('in the words that people really use', () => {
+  test('what is said of an entry finds it among the first five, nearly always', () => {
+    const said = content.catalogue.shown.flatMap(({ id, asked_as }) =>
+      asked_as.map(({ say }) => ({ id, say })),
+    );
+    const missed = said.filter(
+      ({ id, say }) =>
+        !search
+          .find(say)
+          .hits.slice(0, 5)
+          .some((hit) => hit.id === id),
+    );
+    expect(missed.length / said.length).toBeLessThan(0.05);
+  });
+
+  test.each([
+    ['endings do not matter', 'texting support for a dad', 'hamil-fathers-and-babies'],
+    [
+      'whoever wants to ring somebody gets a service',
+      'who do I ring about domestic abuse',
+      'hackney-domestic-abuse-support',
+    ],
+    ['a publisher named outright comes first', 'Samaritans', 'samaritans-contact'],
+  ])('%s: %s', (_, question, id) => {
+    const first = search.find(question).hits.slice(0, 2);
+    expect(first.map((hit) => hit.id)).toContain(id);
+  });
+
+  test.each([
+    'how to change a tyre',
+    'who won the match yesterday',
+    'lasagne recipe without cheese',
+    'passport renewal online',
+    'printer toner order',
+    'desk chair broken',
+    'council tax band',
+    'garden shed ideas',
+    'knitting pattern for a scarf',
+  ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
 });

@@ -36,7 +36,6 @@ export function createLiveCatalogue(
     },
     pages,
     publish(next, topics = vocabulary) {
-      search?.close();
       search = undefined;
       pages.clear();
       now = next;

@@ -1,12 +1,14 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isFiller, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
+import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
+import { createSpeech, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
-import { createTextIndex, type TextIndex } from './text-index.ts';
+import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
+import { useFor } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -37,13 +39,16 @@ export type Search = {
   find(text: string): Found;
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
-  close(): void;
 };
 
 /** No more than this many entries answer a question: who reads the twelfth page asks again. */
 const mostHits = 60;
 /** What fits less than this, compared with the best, is left out; among the first ten, half of it will do. */
 const leastShare = 0.3;
+/** Where no entry answers so much of a question, nothing is the answer. */
+const leastAnswered = 0.7;
+/** What one general word stands for carries no answer by itself: "class", "stress". */
+const generic = 0.5;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
@@ -57,9 +62,11 @@ export function createSearch(content: {
 }): Search {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
-  const index = createTextIndex(catalogue, lexicon);
+  const index = createTextIndex(catalogue, lexicon, vocabulary);
   const titles = catalogue.shown.map(titleOf);
   const topics = byTopic(catalogue);
+  const nearTopics = topicsNearTo(vocabulary);
+  const speech = createSpeech(catalogue, vocabulary, topics);
   // New questions are made of parts that were asked about before.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
@@ -75,7 +82,7 @@ export function createSearch(content: {
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles });
+    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech });
     return {
       question: question.asked,
       understood: question.parts.map((part, at) =>
@@ -85,7 +92,7 @@ export function createSearch(content: {
       unknown: question.unknown,
       choices: choicesIn(question.parts),
       hits,
-      nearTopics: hits.length > 0 ? [] : nearTopics(question, vocabulary),
+      nearTopics: hits.length > 0 ? [] : nearTopics(question),
     };
   };
   // Each page of a list asks its question again.
@@ -93,17 +100,17 @@ export function createSearch(content: {
   return {
     find: (text) => found.get(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
-    close: () => index.close(),
   };
 }
 
 type Grounds = {
   catalogue: Catalogue;
+  speech: Speech;
   judge(part: Part): Judged;
   /** As the entries stand in the catalogue. */
   titles: readonly Title[];
 };
-type Title = { text: string; words: ReadonlySet<string>; length: number };
+type Title = { text: string; words: ReadonlySet<string>; length: number; publisher: readonly string[] };
 /** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
 type Judged = { weight: number; marks: Float64Array };
 
@@ -112,42 +119,79 @@ type Judged = { weight: number; marks: Float64Array };
  * before those that answer one very well. Age, kind and reader alone only move entries up ("soft filters"), unless
  * nothing else was asked.
  */
-function rank({ parts, words }: Question, { catalogue, judge: judgeOnce, titles }: Grounds): Resource[] {
+function rank(
+  { parts, words, unknown }: Question,
+  { catalogue, judge: judgeOnce, titles, speech }: Grounds,
+): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
-  if (wanted.length === 0) return rankByFilters(filters, catalogue);
+  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue);
 
-  const judged = wanted.map(judgeOnce);
-  const whole = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const telling = words.filter((word) => !isSmallWord(word));
+  const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
+  const judged = wanted.map((part) => {
+    const { weight, marks } = judgeOnce(part);
+    return { weight: isAllKnown ? 1 : weight, marks };
+  });
+  // What nobody knows was asked for as well.
+  const whole = judged.reduce((sum, { weight }) => sum + weight, unknown.length);
   const bonus = titleBonus(words);
+  // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
+  const said = isAllKnown || titles.some(names(telling)) ? undefined : speech(telling);
+  const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
   const scores = new Float64Array(catalogue.shown.length);
   let top = 0;
+  let mostAnswered = 0;
   catalogue.shown.forEach((resource, place) => {
     let sum = 0;
     let covered = 0;
+    let spokenOf = 0;
     for (const { weight, marks } of judged) {
       const mark = marks[place] ?? 0;
       sum += weight * mark;
-      if (mark > 0) covered += weight;
+      if (mark > ofTopic) covered += weight;
+      else if (mark > 0) spokenOf += weight;
     }
-    if (sum === 0) return;
+    const fitsSaid = said?.[place] ?? 0;
+    if (sum === 0 && fitsSaid === 0) return;
     const coverage = covered / whole;
-    let fits = 1;
+    let fits = use(resource);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
-    const score = (sum / whole) * (0.4 + 0.6 * coverage) * fits + bonus(titles[place]);
+    const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + bonus(titles[place]);
     scores[place] = score;
     top = Math.max(top, score);
+    mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + fitsSaid);
   });
+  if (mostAnswered < leastAnswered) return [];
   const scored: { resource: Resource; score: number }[] = [];
   catalogue.shown.forEach((resource, place) => {
     const score = scores[place] ?? 0;
     if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, score });
   });
-  return scored
+  const ranked = scored
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
     .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
     .slice(0, mostHits)
+    .map(({ resource }) => resource);
+  return isAllKnown && judged.length > 1 ? inTurn(ranked, judged, catalogue) : ranked;
+}
+
+/** First what answers all that was named, then the best of each part in turn. */
+function inTurn(ranked: readonly Resource[], judged: readonly Judged[], { shown }: Catalogue): Resource[] {
+  const places = new Map(shown.map((resource, place) => [resource, place]));
+  const taken = new Map<number, number>();
+  const turnOf = (resource: Resource): number => {
+    const marks = judged.map(({ marks: ofPart }) => ofPart[places.get(resource) ?? -1] ?? 0);
+    if (marks.every((mark) => mark > ofTopic)) return 0;
+    const part = marks.indexOf(Math.max(...marks));
+    const turn = (taken.get(part) ?? 0) + 1;
+    taken.set(part, turn);
+    return turn;
+  };
+  return ranked
+    .map((resource) => ({ resource, turn: turnOf(resource) }))
+    .toSorted((a, b) => a.turn - b.turn)
     .map(({ resource }) => resource);
 }
 
@@ -169,11 +213,8 @@ type Known = { catalogue: Catalogue; index: TextIndex; topics: ReadonlyMap<strin
 
 function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judged {
   if (part.kind === 'word') {
-    const marks = index.match([part.words], part.isLast);
-    let having = 0;
-    for (const mark of marks) if (mark > 0) having += 1;
-    // A word that most entries have says little.
-    return { weight: Math.max(0.25, 1 - Math.log(1 + having) / Math.log(1 + shown.length)), marks };
+    const [word = ''] = part.words;
+    return { weight: index.weight(word), marks: index.match([part.words], part.isLast) };
   }
   const senses = part.kind === 'known' ? [part.sense] : part.senses;
   const wordings = [part.words, ...senses.flatMap((sense) => sense.wordings.map(wordsOf))];
@@ -186,12 +227,13 @@ function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judg
     let best = 0;
     for (const { marksOfTopics, ageGroup } of ofSenses) {
       let mark = 0;
-      for (const marksOfTopic of marksOfTopics) mark = Math.max(mark, marksOfTopic[place] ?? 0);
+      for (const marksOfTopic of marksOfTopics) mark = Math.max(mark, (marksOfTopic[place] ?? 0) / 2);
       best = Math.max(best, mark + (ageGroup && age_groups.includes(ageGroup) ? 0.15 : 0));
     }
     marks[place] = (marks[place] ?? 0) + best;
   });
-  return { weight: part.words.every(isSmallWord) ? 0.4 : 1, marks };
+  const isGeneric = part.words.every((word) => isSmallWord(word) || isWeak(word));
+  return { weight: isGeneric ? generic : 1, marks };
 }
 
 /** By topic, how much each entry is about it: its first topics are what it is mainly about. */
@@ -200,7 +242,7 @@ function byTopic({ shown }: Catalogue): Map<string, Float64Array> {
   for (const [place, { topics }] of shown.entries())
     for (const [nth, topic] of topics.entries()) {
       const ofTopic = marks.get(topic) ?? new Float64Array(shown.length);
-      ofTopic[place] = Math.max(0, 0.5 - nth * 0.04);
+      ofTopic[place] = Math.max(0, 1 - nth * 0.08);
       marks.set(topic, ofTopic);
     }
   return marks;
@@ -240,10 +282,20 @@ function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resour
     .map(({ resource }) => resource);
 }
 
-function titleOf({ title }: Resource): Title {
+function titleOf({ title, publisher }: Resource): Title {
   const words = wordsOf(title);
-  return { text: words.join(' '), words: new Set(words), length: words.length };
+  return {
+    text: words.join(' '),
+    words: new Set(words),
+    length: words.length,
+    publisher: wordsOf(publisher),
+  };
 }
+
+const names =
+  (telling: readonly string[]) =>
+  ({ words, publisher }: Title): boolean =>
+    telling.length > 0 && telling.every((word) => words.has(word) || publisher.includes(word));
 
 /** Who types a title wants that entry. */
 function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
@@ -251,7 +303,7 @@ function titleBonus(words: readonly string[]): (title: Title | undefined) => num
   const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
   return (title) => {
     if (!title) return 0;
-    if (whole === title.text) return 3;
+    if (whole === title.text || whole === title.publisher.join(' ')) return 3;
     if (typed.length < 2) return 0;
     const share = typed.filter((word) => title.words.has(word)).length / typed.length;
     if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
@@ -302,16 +354,19 @@ function choicesIn(parts: readonly Part[]): Choice[] {
 }
 
 /** Topics with a word that begins like one of the question's. */
-function nearTopics({ unknown, parts }: Question, vocabulary: Vocabulary): { id: string; label: string }[] {
-  const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
-    .filter((word) => word.length >= 4)
-    .map((word) => word.slice(0, 4));
-  return vocabulary.topics
-    .filter(({ label, description, synonyms }) =>
-      wordsOf([label, description, ...synonyms].join(' ')).some((word) =>
-        beginnings.some((beginning) => word.startsWith(beginning)),
-      ),
-    )
-    .slice(0, 5)
-    .map(({ id, label }) => ({ id, label }));
+function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['nearTopics'] {
+  const known = topics.map(({ id, label, description, synonyms }) => ({
+    id,
+    label,
+    words: wordsOf([label, description, ...synonyms].join(' ')),
+  }));
+  return ({ unknown, parts }) => {
+    const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
+      .filter((word) => word.length >= 4)
+      .map((word) => word.slice(0, 4));
+    return known
+      .filter(({ words }) => words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))))
+      .slice(0, 5)
+      .map(({ id, label }) => ({ id, label }));
+  };
 }

@@ -1,0 +1,69 @@
+import { stemmer } from 'stemmer';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { tellingWords } from '../../../content/words.ts';
+import type { Catalogue } from '../content.ts';
+import { createPhrases } from './phrases.ts';
+
+/** How well each entry fits what was said, by its place in `catalogue.shown`, as people speak of it and of its topics. */
+export type Speech = (words: readonly string[]) => Float64Array;
+
+/** What is said of one entry tells less than what is said of a topic, which more people wrote. */
+const ofEntry = 0.6;
+
+/** @param topics how much each entry is about a topic, up to 1. */
+export function createSpeech(
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  topics: ReadonlyMap<string, Float64Array>,
+): Speech {
+  const ofTopics = createPhrases(
+    vocabulary.topics.flatMap(({ id, asked_as }) => asked_as.map(({ say }) => ({ say, target: id }))),
+  );
+  const ofEntries = createPhrases(
+    catalogue.shown.flatMap(({ asked_as }, place) => asked_as.map(({ say }) => ({ say, target: place }))),
+  );
+  const entriesOf = new Map(
+    [...topics].map(([topic, marks]) => [topic, [...marks.entries()].filter(([, about]) => about > 0)]),
+  );
+  const near = topicsNear(vocabulary);
+  return (words) => {
+    const fits = near(words);
+    for (const { target, fit } of ofTopics.match(words))
+      fits.set(target, Math.max(fits.get(target) ?? 0, fit));
+    const said = new Float64Array(catalogue.shown.length);
+    for (const [topic, fit] of fits)
+      for (const [place, about] of entriesOf.get(topic) ?? [])
+        said[place] = Math.max(said[place] ?? 0, about * fit);
+    for (const { target, fit } of ofEntries.match(words)) said[target] = (said[target] ?? 0) + ofEntry * fit;
+    return said;
+  };
+}
+
+/**
+ * Which topics a question seems to be about where it says no phrase of theirs: by topic, how much of what was said is
+ * among the words in which people speak of it.
+ */
+function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Map<string, number> {
+  const spoken = new Map<string, Map<string, number>>();
+  for (const { id, label, description, synonyms, asked_as } of topics)
+    for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)])
+      for (const stem of new Set(tellingWords(phrase).map(stemmer))) {
+        const counts = spoken.get(stem) ?? new Map<string, number>();
+        spoken.set(stem, counts.set(id, (counts.get(id) ?? 0) + 1));
+      }
+  const tells = (stem: string): number =>
+    1 - Math.log(1 + (spoken.get(stem)?.size ?? 0)) / Math.log(1 + topics.length);
+  return (words) => {
+    const near = new Map<string, number>();
+    let whole = 0;
+    for (const stem of new Set(words.map(stemmer))) {
+      const weight = tells(stem);
+      whole += weight;
+      // The more of its phrases have the word, the more it belongs to the topic.
+      for (const [topic, count] of spoken.get(stem) ?? [])
+        near.set(topic, (near.get(topic) ?? 0) + weight * (count / (count + 1)));
+    }
+    for (const [topic, weight] of near) near.set(topic, weight / (whole || 1));
+    return near;
+  };
+}
