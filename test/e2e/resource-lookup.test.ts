@@ -112,11 +112,11 @@ test('from Home by button: search, save, see it in Home, put it back', async () 
   await robin.openHome();
   await robin.click('Find a resource');
   await robin.submit({ 'What are you looking for?': 'birth trauma' });
-  expect(robin.visibleText('modal')).toContain('Make Birth Better');
+  expect(robin.visibleText('modal')).toContain('Maternal mental health services in London');
   await robin.choose({ actionId: 'resources.about' }, 'Save', { in: 'modal', nth: 0 });
   await closeAll(robin);
-  expect(robin.visibleText('home')).toContain('Make Birth Better');
-  expect(await asked(robin, '/chatr saved')).toContain('Make Birth Better');
+  expect(robin.visibleText('home')).toContain('Maternal mental health services in London');
+  expect(await asked(robin, '/chatr saved')).toContain('Maternal mental health services in London');
   expect(community.log).toEqual([]);
 });
 
