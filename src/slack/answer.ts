@@ -133,7 +133,7 @@ export function answerClick({ where, client, respond, slackId, post }: Answering
  * @returns false where Slack says that the address is no good any more.
  * @throws when it certainly was not said.
  */
-async function isTaken(responding: Promise<unknown>): Promise<boolean> {
+export async function isTaken(responding: Promise<unknown>): Promise<boolean> {
   try {
     await responding;
     return true;

@@ -3,7 +3,7 @@ import type { Person } from '../community/people.ts';
 import { type Actor, findActorBySlackId, may } from '../community/permissions.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
-import { asModal } from './answer.ts';
+import { asModal, isTaken } from './answer.ts';
 import { openInPlace } from './modals.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -161,7 +161,7 @@ async function refuse(args: AnyMiddlewareArgs & AllMiddlewareArgs, text: string)
   const { ack, respond } = args as { ack?: Answer; respond?: Answer };
   const { body, client } = args;
   await ack?.(refusalOf(body, `${text}${keepIt[text] ?? ''}`));
-  if (respond) await respond({ text, response_type: 'ephemeral', replace_original: false });
+  if (respond) await isTaken(respond({ text, response_type: 'ephemeral', replace_original: false }));
   else if (isPress(body))
     // A shortcut has no other place for an answer.
     await openInPlace({ trigger_id: body.trigger_id }, client, asModal(said(text)));
