@@ -225,7 +225,8 @@ test('whoever says no keeps the lookups, is not asked again, and nothing persona
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('You said no to the community agreement');
   // That they said no, that they were welcomed, and the welcome itself.
-  expect(personalRows(community, robin.id)).toEqual(['consents', 'journeys', 'outbox']);
+  // That they came and wait for a hello, as everybody does: on a list of those who agreed they would be missed.
+  expect(personalRows(community, robin.id)).toEqual(['consents', 'greetings', 'journeys', 'outbox']);
   expect(community.log).toEqual([]);
 });
 
@@ -331,14 +332,19 @@ test('whoever runs groups is welcomed as such, is no newcomer to greet, and is n
   expect(robin.visibleText(robin.dmsWithBot()[0])).not.toContain('your groups');
   await agree(fran);
   await community.forward(60, 10);
-  expect(messagesSaying(jo, 'Somebody new has joined')).toEqual([]);
+  const waits = ({ id }: { id: string }) =>
+    rows(community, `select 1 from greetings join people on people.id = person_id where slack_id = '${id}'`)
+      .length;
+  expect([fran, jo, robin].map(waits)).toEqual([0, 0, 1]);
   await fran.openHome();
   await fran.click('My first steps');
   expect(fran.visibleText('modal')).toContain('Your first lookup');
   expect(fran.visibleText('modal')).not.toContain('Where I am now');
   await closeAll(fran);
+  // Who has agreed is not told by who waits.
+  const before = messagesSaying(jo, 'Somebody new has joined').length;
   await agree(robin);
   await community.forward(60, 10);
-  expect(messagesSaying(jo, 'Somebody new has joined')).toHaveLength(1);
+  expect(messagesSaying(jo, 'Somebody new has joined')).toHaveLength(before);
   expect(community.log).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { listHumansFor, listLeadFacilitators } from '../../../community/cohorts.ts';
 import { findPerson, getPerson, type Person } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import { type Actor, actorOf, isFacilitator, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { listProgressCohorts } from './progress.ts';
@@ -10,9 +10,18 @@ import {
   findGreeter,
   freeGreeting,
   type Greetable,
+  insertGreeting,
   isGreetable,
   listWaiting,
 } from './store.ts';
+
+/**
+ * From now on they wait for a hello: everybody who comes, whatever they say to the agreement, since a list of those who agreed
+ * would tell who did not. Whoever runs groups is no newcomer.
+ */
+export async function awaitsHello(trx: Db, person: Person, at: Date): Promise<void> {
+  if (!isFacilitator(await actorOf(trx, person))) await insertGreeting(trx, person.id, at);
+}
 
 export type GreetOutcome =
   | { kind: 'yours'; newcomer: Person }

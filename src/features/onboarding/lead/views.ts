@@ -24,7 +24,7 @@ export function arrivalsNote(newcomers: readonly Person[], { isReminder = false 
   const many = newcomers.length;
   const intro = isReminder
     ? mrkdwn`*Nobody has said hello yet* to ${count(many, 'newcomer', 'newcomers')}. A line from a human makes a first week. I will not remind you again.`
-    : mrkdwn`*${count(many, 'person has', 'people have')} joined* and agreed to the community agreement. A line from a human makes a first week.`;
+    : mrkdwn`*${count(many, 'person has', 'people have')} joined.* A line from a human makes a first week.`;
   const one = newcomers.length <= namedInNote;
   return {
     text: isReminder ? 'Somebody new is waiting for a hello.' : 'Somebody new has joined.',

@@ -1,7 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { giveConsent, withdrawConsent } from '../../../community/consents.ts';
 import { getPerson } from '../../../community/people.ts';
-import { type Actor, actorOf, isFacilitator, may } from '../../../community/permissions.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
 import { getPreferences } from '../../../community/preferences.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later } from '../../../lib/clock.ts';
@@ -10,8 +10,7 @@ import { cancelQueued, enqueue, lookAgain } from '../../../outbox/outbox.ts';
 import { countQueued } from '../../../outbox/sent.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { type OnboardingDeps, openableSteps, zoneOf } from '../deps.ts';
-import { tellHomes } from '../lead/greetings.ts';
-import { insertGreeting } from '../lead/store.ts';
+import { awaitsHello, tellHomes } from '../lead/greetings.ts';
 import { stepsFor } from '../steps/audience.ts';
 import { anchorFor, dueDates } from '../steps/journey.ts';
 import { viewJourney } from '../steps/journey-view.ts';
@@ -111,8 +110,7 @@ async function begin(trx: Db, deps: OnboardingDeps, journey: Journey): Promise<v
       status: step.notices && journey.noticed.includes(step.notices) ? 'noticed' : 'waiting',
     })),
   );
-  // Whoever runs groups is no newcomer to say hello to.
-  if (!isFacilitator(await actorOf(trx, person))) await insertGreeting(trx, journey.personId, now);
+  await awaitsHello(trx, person, now);
 }
 
 export type DeclineOutcome =

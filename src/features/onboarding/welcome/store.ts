@@ -52,11 +52,13 @@ export async function listToAskAgain(db: Db, version: string, limit: number): Pr
   return rows.map(toJourney);
 }
 
-/** Steps, profile, whether somebody said hello, name and zone: what goes when somebody says no. */
+/**
+ * Steps, profile, name and zone: what goes when somebody says no. Not that they wait for a hello, as everybody does who comes:
+ * whoever is missing on that list would be known to have said no.
+ */
 export async function deleteDetails(db: Db, { id: journeyId, personId }: Journey): Promise<void> {
   await db.deleteFrom('journey_steps').where('journey_id', '=', journeyId).execute();
   await db.deleteFrom('profiles').where('person_id', '=', personId).execute();
-  await db.deleteFrom('greetings').where('person_id', '=', personId).execute();
   await db
     .updateTable('people')
     .set({ display_name: '', first_name: null, time_zone: null })

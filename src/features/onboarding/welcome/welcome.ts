@@ -7,6 +7,7 @@ import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { countQueued, listQueued } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { OnboardingDeps } from '../deps.ts';
+import { awaitsHello } from '../lead/greetings.ts';
 import { resumeFrom } from '../steps/pace.ts';
 import { changeJourney, claimStatus, findJourney, insertJourney, type Journey } from '../store.ts';
 import { listExpected } from './store.ts';
@@ -74,6 +75,7 @@ async function enqueueWelcome(deps: OnboardingDeps, journey: Journey): Promise<b
   return db.transaction().execute(async (trx) => {
     if (!(await claimStatus(trx, clock, journey.id, ['expected'], 'met'))) return false;
     const person = await getPerson(trx, journey.personId);
+    await awaitsHello(trx, person, clock.now());
     const waiting = await countQueued(trx, 'onboarding.welcome');
     const first = await deps.reach.nextAllowed(trx, person.id, clock.now());
     await enqueue(trx, clock, {
