@@ -28,7 +28,7 @@ export function sayTally(
 ): string {
   if (answered - readers >= smallest)
     return silent < smallest
-      ? 'Everybody has answered, or nearly everybody.'
+      ? 'More than half have answered.'
       : `${answered} have answered${isOver ? '' : ' so far'}.`;
   const besides = readers > 0 ? ', besides those who can read the results' : '';
   return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}${besides}.`;

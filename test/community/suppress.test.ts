@@ -295,9 +295,9 @@ describe('how it reads', () => {
   test.each([
     [{ answered: 11, silent: 5, readers: 0 }, '11 have answered so far.'],
     // Of a group of twelve whose names are known, the number would tell how few are silent.
-    [{ answered: 11, silent: 1, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
-    [{ answered: 8, silent: 4, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
-    [{ answered: 12, silent: 0, readers: 0 }, 'Everybody has answered, or nearly everybody.'],
+    [{ answered: 11, silent: 1, readers: 0 }, 'More than half have answered.'],
+    [{ answered: 8, silent: 4, readers: 0 }, 'More than half have answered.'],
+    [{ answered: 12, silent: 0, readers: 0 }, 'More than half have answered.'],
     [{ answered: 4, silent: 8, readers: 0 }, 'Fewer than five have answered so far.'],
     [{ answered: 4, silent: 0, readers: 0 }, 'Fewer than five have answered so far.'],
     [{ answered: 0, silent: 12, readers: 0 }, 'Fewer than five have answered so far.'],

@@ -28,7 +28,7 @@ export type Round = {
   id: string;
   checkinId: string;
   dueAt: Date;
-  /** Undefined: never, as for one that people start for themselves. */
+  /** When it closed, once it has: perhaps by hand. Undefined: never, as for one that people start for themselves. */
   closesAt: Date | undefined;
   remindAt: Date | undefined;
   status: RoundStatus;
@@ -331,11 +331,12 @@ export function toCheckIn(row: Selectable<CheckinsTable>): CheckIn {
 }
 
 export function toRound(row: Selectable<CheckinRoundsTable>): Round {
+  const closes = row.closed_at ?? row.closes_at;
   return {
     id: row.id,
     checkinId: row.checkin_id,
     dueAt: new Date(row.due_at),
-    closesAt: row.closes_at === null ? undefined : new Date(row.closes_at),
+    closesAt: closes === null ? undefined : new Date(closes),
     remindAt: row.remind_at === null ? undefined : new Date(row.remind_at),
     status: row.status as RoundStatus,
     definition: definitionSchema.parse(JSON.parse(row.definition)),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import { overLine } from '../../../src/features/checkins/asking/views.ts';
 import {
   cancelCheckIn,
   moveCheckIn,
@@ -20,6 +21,7 @@ import {
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
+import { findRound } from '../../../src/features/checkins/store.ts';
 import {
   beat,
   type Group,
@@ -173,7 +175,7 @@ describe('managing', () => {
       new Set(['cancelled']),
     );
     expect(await send(group, roundId, 5, { week: 1 })).toMatchObject({ kind: 'closed' });
-    expect(await words(group, id)).toContain('Everybody has answered, or nearly everybody.');
+    expect(await words(group, id)).toContain('More than half have answered.');
     expect(await cancelCheckIn(group.bench, group.jo, id)).toMatchObject({ kind: 'not-now' });
   });
 
@@ -204,7 +206,7 @@ describe('results', () => {
     for (let index = 0; index < 6; index += 1)
       await send(group, roundId, index, { week: index === 0 ? 1 : 4, word: `line ${index}` });
     const open = await words(group, roundId);
-    expect(open).toContain('Everybody has answered, or nearly everybody.');
+    expect(open).toContain('More than half have answered.');
     expect(open).not.toContain('line');
     await closeNow(group.bench, group.jo, roundId);
     const closed = await words(group, roundId);
@@ -212,6 +214,19 @@ describe('results', () => {
     expect(closed).not.toMatch(/On average|\d people/);
     expect(closed).toContain('line 0');
     expect(closed).not.toContain('Member');
+  });
+
+  test('one that was closed by hand closed on that day, whenever it would have closed', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    group.bench.clock.forward(60);
+    await closeNow(group.bench, group.jo, roundId);
+    const round = await findRound(group.bench.db, roundId);
+    expect(round?.closesAt).toEqual(group.bench.clock.now());
+    expect(round && overLine(round, 'closed', 'Europe/London').text).not.toContain('11 March');
+    expect(JSON.stringify(round && overLine(round, 'closed', 'Europe/London'))).toContain(
+      'closed on Wednesday 4 March',
+    );
   });
 
   test('under five answers nothing is shown at all, and why is said', async () => {

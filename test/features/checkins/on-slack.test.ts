@@ -184,7 +184,7 @@ describe('in Slack', () => {
       await driver.submit({ 'question-0': '4', 'question-2': 'Much the same' });
     }
     await given.beat('2026-03-04T10:00:00Z');
-    expect(jo.visibleText(lastDm(jo))).toContain('Everybody has answered, or nearly everybody.');
+    expect(jo.visibleText(lastDm(jo))).toContain('More than half have answered.');
     await jo.click('See results');
     expect(jo.visibleText()).toContain('In the highest third, towards “Light enough”.');
     expect(jo.visibleText()).toContain('Better <!channel> *than* last');

@@ -275,7 +275,7 @@ describe('closing', () => {
     await beat(group.bench, '2026-03-11T09:31:00Z');
     const notes = (await outboxOf(group.bench)).filter(({ kind }) => kind === 'checkins.closed');
     expect(notes).toHaveLength(1);
-    expect(notes[0]?.blocks).toContain('Everybody has answered, or nearly everybody.');
+    expect(notes[0]?.blocks).toContain('More than half have answered.');
     expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
       new Set(['cancelled', 'queued']),
     );
