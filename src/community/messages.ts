@@ -77,6 +77,9 @@ const messages = {
   // What became of what somebody suggested or asked the curators.
   'resources.suggestion': reply,
   'resources.answer': reply,
+  // What a colleague passes on. To a channel it is what they do themselves; to a person it is not asked for.
+  'resources.posted': reply,
+  'resources.shared': { ...note, expires: 14 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

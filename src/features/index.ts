@@ -112,6 +112,9 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
     outside,
+    client: once,
+    sendNow,
+    whoIs: (slackId) => arrivals.whoIs(slackId),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();

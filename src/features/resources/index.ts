@@ -1,4 +1,5 @@
 import { may } from '../../community/permissions.ts';
+import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
@@ -18,6 +19,7 @@ import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
+import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
 import { listenToGlossary } from './glossary/listeners.ts';
@@ -28,6 +30,7 @@ import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { createLinkChecker } from './links/check.ts';
+import { listenToSharing } from './sharing/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
@@ -60,7 +63,14 @@ export const exportCatalogue: typeof exporting = async (...given) =>
 export function resources(given: ResourcesDeps): ResourcesFeature {
   const live = createLiveCatalogue(given.catalogue, given);
   const kept = createKeptCatalogue({ ...given, live });
-  const deps: Deps = { ...given, live, kept, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const drawAnew = () => live.pages.clear();
+  const deps: Deps = {
+    ...given,
+    live,
+    kept,
+    helped: createHelpedCounts(given, drawAnew),
+    trust: createTrust({ ...given, live }, drawAnew),
+  };
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {
     name: 'resources',
@@ -68,6 +78,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     listen(to) {
       listenToFinding(to, deps);
       listenToKeeping(to, deps);
+      listenToSharing(to, deps);
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
       listenToChanges(to, deps);
@@ -83,7 +94,9 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     ],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
-      if (kind === 'left-programme' || kind === 'declined') await store.deleteWaitingOf(deps.db, personId);
+      if (kind !== 'left-programme' && kind !== 'declined') return;
+      await store.deleteWaitingOf(deps.db, personId);
+      await cancelQueued(deps.db, { personId, kind: 'resources.shared' }, kind);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),

@@ -20,6 +20,8 @@ export type Entry = {
   note: Note | undefined;
   /** Only from five people on. */
   helpedPeople: number | undefined;
+  /** What there is to say of its page: that it opened, has moved, is old. */
+  trust: string | undefined;
 };
 
 /** Whether it says something that is this person's own. */
@@ -43,6 +45,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
     return { kind: 'not-allowed' };
   const helped = await deps.helped.counts();
+  const trust = await deps.trust.says();
   const saved = place.list === 'saved' ? await store.listSaved(deps.db, personId) : [];
   const list = listOf(deps, place, { saved, helped });
   if (!list) return { kind: 'unknown-list' };
@@ -60,6 +63,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
     feedback: feedback.get(id),
     note: notes?.get(id),
     helpedPeople: helped.get(id),
+    trust: trust.get(id),
   }));
   return {
     kind: 'page',
