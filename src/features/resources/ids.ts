@@ -17,6 +17,7 @@ export const ids = {
   openSuggest: 'resources.open-suggest',
   suggest: 'resources.suggest',
   keepSuggested: 'resources.suggest.keep',
+  pickLink: 'resources.suggest.pick-link',
   withdraw: 'resources.withdraw-suggestion',
   openAsk: 'resources.open-ask',
   ask: 'resources.ask',

@@ -414,7 +414,7 @@ describe('saying whether it helped', () => {
     ];
     for (const [verdict, expected] of steps) {
       await rate(bench, actor, id, verdict);
-      expect(await mine()).toEqual(expected);
+      expect(await mine()).toMatchObject(expected);
     }
     expect(await bench.db.selectFrom('resource_feedback').selectAll().execute()).toHaveLength(1);
   });

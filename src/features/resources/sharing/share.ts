@@ -5,8 +5,8 @@ import { findFailure } from '../../../outbox/sent.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
+import { channelPost, personNote } from './messages.ts';
 import { lookAtRoom, type Room } from './room.ts';
-import { channelPost, personNote } from './views.ts';
 
 /** Slack ids. */
 export type Goal = { channelId: string } | { slackId: string };

@@ -2,7 +2,6 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import type { Message } from '../../../outbox/outbox.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
@@ -10,11 +9,11 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import { channel, form, paragraph, person } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
-import { factsOf } from '../finding/facts.ts';
 import { ids } from '../ids.ts';
-import { notAllowed, plainAnswer, titleOf } from '../views.ts';
+import { notAllowed, plainAnswer } from '../views.ts';
+import { channelPost, personNote } from './messages.ts';
 import type { GoalOutcome, ShareOutcome } from './share.ts';
 
 type Look = Pick<Vocabulary, 'age_groups'>;
@@ -104,40 +103,6 @@ export function previewModal(
     blocks: [section(who), divider(), ...blocks, divider(), actions([button('Change it', ids.shareAgain)])],
   });
 }
-
-const entryBlock = (entry: Resource, vocabulary: Look): KnownBlock =>
-  section(
-    joinMrkdwn(
-      [
-        mrkdwn`*${titleOf(entry)}*`,
-        mrkdwn`_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`,
-        mrkdwn`${entry.summary}`,
-      ],
-      '\n',
-    ),
-  );
-
-export const channelPost = (by: Person, entry: Resource, note: string, vocabulary: Look): Message => ({
-  text: 'A resource was shared.',
-  blocks: [
-    section(mrkdwn`${mention(by.slackId)} shares a resource:`),
-    ...(note === '' ? [] : written(note)),
-    entryBlock(entry, vocabulary),
-    context(
-      mrkdwn`From the catalogue: \`/chatr find\` looks through it, and keeps what you save for you alone.`,
-    ),
-  ],
-});
-
-export const personNote = (by: Person, entry: Resource, note: string, vocabulary: Look): Message => ({
-  text: 'A colleague has passed something on to you.',
-  blocks: [
-    section(mrkdwn`${mention(by.slackId)} passes this on to you:`),
-    ...(note === '' ? [] : written(note)),
-    entryBlock(entry, vocabulary),
-    context(mrkdwn`To answer, write to them: I do not pass answers on. Fewer messages: \`/chatr settings\``),
-  ],
-});
 
 export const sharingNow = (): View =>
   modal({ callbackId: 'answer', title: 'Share', blocks: [section(mrkdwn`One moment: passing it on.`)] });
