@@ -80,6 +80,9 @@ const messages = {
   // What a colleague passes on. To a channel it is what they do themselves; to a person it is not asked for.
   'resources.posted': reply,
   'resources.shared': { ...note, expires: 14 },
+  // What somebody follows, once a week at most. The next week brings what is new then.
+  'resources.news': { ...note, expires: 3 },
+  'resources.channel-news': { ...note, expires: 3 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

@@ -114,6 +114,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     outside,
     client: once,
     sendNow,
+    forumChannel: config.forumChannel,
     whoIs: (slackId) => arrivals.whoIs(slackId),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });

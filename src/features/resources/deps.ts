@@ -34,6 +34,8 @@ export type ResourcesDeps = Core & {
   client: WebClient;
   /** For what somebody posts themselves. */
   sendNow: Sender['sendNow'];
+  /** Where the community meets; undefined where there is no such channel. */
+  forumChannel: string | undefined;
   /** Who somebody is that was chosen in a form. @returns undefined when they are not one of ours. */
   whoIs(slackId: string): Promise<Person | undefined>;
   /** Fetches a file that somebody chose in a form. */

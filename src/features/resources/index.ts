@@ -30,6 +30,10 @@ import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { createLinkChecker } from './links/check.ts';
+import { listenToNews } from './news/listeners.ts';
+import { deleteFollowed, listFollowed } from './news/store.ts';
+import { newsSection } from './news/views.ts';
+import { weeklyNews } from './news/weekly.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -79,14 +83,15 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToFinding(to, deps);
       listenToKeeping(to, deps);
       listenToSharing(to, deps);
+      listenToNews(to, deps);
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
       listenToChanges(to, deps);
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), ...(links ? [links.job] : [])],
-    home: [saved(deps), waiting(deps)],
+    jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    home: [saved(deps), waiting(deps), news(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
@@ -96,7 +101,9 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       // Nobody who has left, or said no, waits for an answer.
       if (kind !== 'left-programme' && kind !== 'declined') return;
       await store.deleteWaitingOf(deps.db, personId);
-      await cancelQueued(deps.db, { personId, kind: 'resources.shared' }, kind);
+      await deleteFollowed(deps.db, personId);
+      for (const message of ['resources.shared', 'resources.news'] as const)
+        await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),
@@ -185,6 +192,17 @@ function saved(deps: Deps): HomeSection {
       const known = ids.flatMap((id) => deps.live.now.byId.get(id) ?? []);
       return savedSection(known.slice(0, 3), ids.length);
     },
+  };
+}
+
+function news(deps: Deps): HomeSection {
+  return {
+    slot: 'settings',
+    order: 29,
+    blocks: async ({ person, actor }) =>
+      may(actor, 'own.read', { ownerId: person.id })
+        ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
+        : [],
   };
 }
 

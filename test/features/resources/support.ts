@@ -81,6 +81,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     // Only stories in a workspace share anything.
     client: new WebClient(),
     sendNow: async () => 'over',
+    forumChannel: undefined,
     whoIs: async () => undefined,
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),

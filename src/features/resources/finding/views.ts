@@ -244,6 +244,7 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
           ),
         ]
       : []),
+    ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
     browseButton(),
   ];
