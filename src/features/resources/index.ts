@@ -3,7 +3,7 @@ import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
-import type { exportCatalogue as exporting } from './catalogue/export.ts';
+import type { exportCatalogue as exporting, asCuratorsHaveIt as present } from './catalogue/export.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
 import { idNow, isNotSupplied } from './content.ts';
@@ -62,6 +62,9 @@ export type ResourcesFeature = Feature & {
 /** Loaded by who needs it: a bot that runs writes no files. */
 export const exportCatalogue: typeof exporting = async (...given) =>
   (await import('./catalogue/export.ts')).exportCatalogue(...given);
+
+export const asCuratorsHaveIt: typeof present = async (...given) =>
+  (await import('./catalogue/export.ts')).asCuratorsHaveIt(...given);
 
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
