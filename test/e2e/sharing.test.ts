@@ -1,8 +1,12 @@
 import type { PersonDriver } from 'practice-workspace';
 import { defaultSeeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
+import { toCatalogue } from '../../src/features/resources/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agreeOnly, closeAll } from '../support/stories.ts';
+
+const content = loadContent('data');
 
 /** The forum, a room without the bot, an archived one with it, and one that is shared with another organisation. */
 const rooms = {
@@ -167,5 +171,33 @@ test('whoever said no to the agreement shares nothing by name', async () => {
   await openForm(robin);
   await robin.submit({ 'To a channel': 'chatr-forum' });
   expect(robin.visibleText('modal')).toContain('I do not post with your name');
+  expect(community.log).toEqual([]);
+});
+
+test('an entry that is retired while somebody looks at it: whatever they press answers kindly', async () => {
+  const { community, robin } = await givenSharing();
+  const list = robin.ephemerals().at(-1);
+  await openForm(robin);
+  await robin.submit({ 'To a channel': 'chatr-forum' });
+  const shown = content.catalogue.all;
+  await community.stopBot();
+  await community.startBot({
+    catalogue: toCatalogue(
+      shown.map((entry) => (entry.id === 'uktc-trauma-brain-video' ? { ...entry, retired: true } : entry)),
+    ),
+  });
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('just taken this out of the catalogue');
+  await closeAll(robin);
+  expect(sharedIn(community, 'chatr-forum')).toEqual([]);
+  if (!list) throw new Error(robin.describe());
+  await robin.choose({ actionId: 'resources.about' }, 'Share', { nth: 0, in: list });
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('just taken this out of the catalogue');
+  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0, in: list });
+  expect(robin.visibleText('modal')).toContain('just taken this out of the catalogue');
+  await closeAll(robin);
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0, in: list });
+  const seen = robin.ephemerals().map((message) => robin.visibleText(message));
+  expect(seen.join('\n')).toContain('no longer in the catalogue');
   expect(community.log).toEqual([]);
 });

@@ -201,7 +201,6 @@ function marksOf({ resource, isSaved, helpedPeople, trust }: Entry): Mrkdwn | un
       resource.owner !== undefined &&
       `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
     trust,
-    resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
     resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
