@@ -72,9 +72,14 @@ export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Ans
       divider(),
       ...entries.flatMap((entry) => entryBlocks(entry, place, vocabulary, receipt)),
       divider(),
-      context(
-        mrkdwn`${sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources')}`,
-      ),
+      // A list of one page has said how many at its head, and an answer shows it.
+      ...(total > entries.length
+        ? [
+            context(
+              mrkdwn`${sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources')}`,
+            ),
+          ]
+        : []),
       actions(wayOn(page)),
       ...(found ? leaveOutBlocks(found) : []),
     ],
@@ -162,7 +167,7 @@ function entryBlocks(
     overflow(ids.about, menuFor(entry, place)),
     packedEntry.pack({ resourceId: id, place }),
   );
-  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
+  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
   return [block, ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
@@ -192,16 +197,22 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
     : mrkdwn`This entry is no longer in the catalogue.`;
 
 /** The quiet line of one entry: what is special about it. Most have none. */
-function marksOf({ resource, isSaved, helpedPeople, trust }: Entry): Mrkdwn | undefined {
+function marksOf(
+  { resource, isSaved, helpedPeople, trust }: Entry,
+  { list: where }: Place,
+): Mrkdwn | undefined {
   const marks = [
-    isSaved && 'Saved',
+    isSaved && where !== 'saved' && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
     resource?.checked_on !== undefined &&
       resource.owner !== undefined &&
       `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
     trust,
-    resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
+    // Most say by whom beside the publisher's name.
+    resource?.link_kind === 'shared-by-another-site' &&
+      !resource.publisher.includes('shared by') &&
+      "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
 }
@@ -243,9 +254,10 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
           ),
         ]
       : []),
-    ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
-    browseButton(),
+    // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
+    ...(place.list === 'find' ? [] : [browseButton()]),
+    ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),
   ];
 }
 

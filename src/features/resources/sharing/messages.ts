@@ -28,9 +28,7 @@ export const channelPost = (by: Person, entry: Resource, note: string, vocabular
     section(mrkdwn`${mention(by.slackId)} shares a resource:`),
     ...(note === '' ? [] : written(note)),
     entryBlock(entry, vocabulary),
-    context(
-      mrkdwn`From the catalogue: \`/chatr find\` looks through it, and keeps what you save for you alone.`,
-    ),
+    context(mrkdwn`From the catalogue. To look for more: \`/chatr find\``),
   ],
 });
 
