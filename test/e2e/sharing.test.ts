@@ -1,8 +1,11 @@
+import { LogLevel, WebClient } from '@slack/web-api';
 import type { PersonDriver } from 'practice-workspace';
 import { defaultSeeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
+import type { Person } from '../../src/community/people.ts';
 import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
+import { lookAtRoom } from '../../src/features/resources/sharing/room.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agreeOnly, closeAll } from '../support/stories.ts';
 
@@ -200,4 +203,21 @@ test('an entry that is retired while somebody looks at it: whatever they press a
   const seen = robin.ephemerals().map((message) => robin.visibleText(message));
   expect(seen.join('\n')).toContain('no longer in the catalogue');
   expect(community.log).toEqual([]);
+});
+
+test('a channel is for whoever is in it, by way of the bot too', async () => {
+  const { community } = await givenSharing();
+  const { workspace } = community;
+  const quietly = { retryConfig: { retries: 0 }, logLevel: LogLevel.ERROR };
+  const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl, ...quietly });
+  const look = async (name: string, kind: Person['kind'], channelId: string, by = client) =>
+    (await lookAtRoom(by, channelId, { slackId: community.as(name).id, kind } as Person)).kind;
+  expect(await look('robin', 'member', workspace.channelId('leads-only'))).toBe('not-theirs');
+  expect(await look('jo', 'member', workspace.channelId('leads-only'))).toBe('open');
+  expect(await look('gale', 'guest', workspace.channelId('with-partners'))).toBe('not-theirs');
+  expect(await look('gale', 'guest', workspace.channelId('chatr-forum'))).toBe('open');
+  expect(await look('robin', 'member', workspace.channelId('general'))).toBe('not-in');
+  expect(await look('robin', 'member', 'C0NOWHERE')).toBe('not-in');
+  const cutOff = new WebClient('xoxb-1', { slackApiUrl: 'http://127.0.0.1:1/api/', ...quietly });
+  expect(await look('robin', 'member', workspace.channelId('chatr-forum'), cutOff)).toBe('not-said');
 });
