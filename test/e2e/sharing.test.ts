@@ -136,6 +136,23 @@ test('whoever wants no messages gets nothing, and why is not told', async () => 
   expect(sharedWith(community, 'sam')).toEqual([]);
 });
 
+test('whoever has paused gets it once they start again, and the one who shares is told nothing of it', async () => {
+  const { community, robin } = await givenSharing();
+  const sam = community.as('sam');
+  await agreeOnly(sam);
+  await sam.command('/chatr pause');
+  await openForm(robin);
+  await robin.submit({ 'Or to a person': 'sam' });
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('On its way');
+  await community.forward(24 * 60, 60);
+  expect(sharedWith(community, 'sam')).toEqual([]);
+  await sam.command('/chatr start');
+  await community.beat();
+  expect(sharedWith(community, 'sam')).toHaveLength(1);
+  expect(community.log).toEqual([]);
+});
+
 test('a number in the note is asked about, masked by the green button, kept where they say so', async () => {
   const { community, robin } = await givenSharing();
   await openForm(robin);

@@ -24,8 +24,8 @@ export type Entry = {
   trust: string | undefined;
 };
 
-/** Whether it says something that is this person's own. */
-export const isMarked = ({ isSaved, feedback }: Entry): boolean => isSaved || feedback !== undefined;
+/** Whether it shows something that is this person's own: what they said of it stands in a window of its own. */
+export const isMarked = ({ isSaved }: Entry): boolean => isSaved;
 
 export type Page = {
   place: Place;

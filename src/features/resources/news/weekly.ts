@@ -1,4 +1,4 @@
-import { defaultPreferences, getPreferences } from '../../../community/preferences.ts';
+import { defaultPreferences } from '../../../community/preferences.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { wasToldSince } from '../../../outbox/sent.ts';
 import { atLocalTime, isAllowed, localDate } from '../../../scheduler/calendar.ts';
@@ -59,8 +59,6 @@ async function tellFollowers(
   for (const [personId, followed] of await store.listFollowers(db, topics, startedAt)) {
     if (await wasToldSince(db, personId, 'resources.news', startedAt)) continue;
     const reaching = { kind: 'resources.news', topic: undefined, promptsSentAfter: async () => [] };
-    // A note passes a pause; this can do without.
-    if ((await getPreferences(db, personId)).isPaused) continue;
     if ((await reach.mayReceive(db, personId, reaching, now)).kind !== 'now') continue;
     const theirs = fresh.filter((entry) => entry.topics.some((topic) => followed.includes(topic)));
     const labels = vocabulary.topics.filter(({ id }) => followed.includes(id)).map(({ label }) => label);

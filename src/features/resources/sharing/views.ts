@@ -93,7 +93,7 @@ export function previewModal(
     ? goal.room.kind === 'open' && goal.room.hasOutsiders
       ? mrkdwn`Everybody in ${channelMention(goal.channelId)} will see this, *people of other organisations too*:`
       : mrkdwn`Everybody in ${channelMention(goal.channelId)} will see this:`
-    : mrkdwn`${mention(goal.person.slackId)} will get this from me, in their own hours for messages:`;
+    : mrkdwn`${mention(goal.person.slackId)} gets this from me, within the hours that they have set:`;
   return modal({
     callbackId: previewWindow.id,
     title: 'Preview',
@@ -148,7 +148,7 @@ export function sharedAnswer(
       return said(mrkdwn`*Posted* in ${channelMention(outcome.channelId)}, with your name.`);
     case 'on-its-way':
       return said(
-        mrkdwn`*On its way.* ${mention(outcome.person.slackId)} gets it in their own hours for messages.`,
+        mrkdwn`*On its way.* ${mention(outcome.person.slackId)} gets it within the hours that they have set.`,
       );
     case 'unclear':
       return said(
