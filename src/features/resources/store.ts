@@ -1,5 +1,5 @@
 import './tables.ts';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
@@ -117,53 +117,45 @@ export async function setNote(
 /** What somebody said of an entry. */
 export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean; isOutOfDate: boolean };
 
-const marks = compiledOnce((db, personId: string, ...ids: string[]) =>
+const savedAmong = compiledOnce((db, personId: string, ...ids: string[]) =>
   db
-    .selectFrom('resource_feedback')
-    .select([
-      'resource_id',
-      'helped',
-      'link_problem_at',
-      'out_of_date_at',
-      sql<string | null>`null`.as('saved_at'),
-    ])
+    .selectFrom('saved_resources')
+    .select('resource_id')
     .where('person_id', '=', personId)
     .where('resource_id', 'in', ids)
-    .unionAll(
-      db
-        .selectFrom('saved_resources')
-        .select([
-          'resource_id',
-          sql<0 | 1 | null>`null`.as('helped'),
-          sql<string | null>`null`.as('link_problem_at'),
-          sql<string | null>`null`.as('out_of_date_at'),
-          'saved_at',
-        ])
-        .where('person_id', '=', personId)
-        .where('resource_id', 'in', ids)
-        .where('removed_at', 'is', null),
-    ),
+    .where('removed_at', 'is', null),
 );
 
-/** Which of the entries of a page one person saved, and what they said about them. */
-export async function marksOf(
+/** Which of the entries of a page one person saved. */
+export async function listSavedAmong(
   db: Db,
   personId: string,
   resourceIds: readonly string[],
-): Promise<{ saved: Set<string>; feedback: Map<string, Feedback> }> {
+): Promise<Set<string>> {
   // As many for each page, since the query is compiled once.
   const ids = Array.from({ length: pageSize }, (_, nth) => resourceIds[nth] ?? '');
-  const saved = new Set<string>();
-  const feedback = new Map<string, Feedback>();
-  for (const row of await marks(db, personId, ...ids))
-    if (row.saved_at === null)
-      feedback.set(row.resource_id, {
-        helped: row.helped === null ? undefined : row.helped === 1,
-        hasLinkProblem: row.link_problem_at !== null,
-        isOutOfDate: row.out_of_date_at !== null,
-      });
-    else saved.add(row.resource_id);
-  return { saved, feedback };
+  return new Set((await savedAmong(db, personId, ...ids)).map((row) => row.resource_id));
+}
+
+/** What one person said of an entry. */
+export async function findFeedback(
+  db: Db,
+  personId: string,
+  resourceId: string,
+): Promise<Feedback | undefined> {
+  const row = await db
+    .selectFrom('resource_feedback')
+    .select(['helped', 'link_problem_at', 'out_of_date_at'])
+    .where('person_id', '=', personId)
+    .where('resource_id', '=', resourceId)
+    .executeTakeFirst();
+  return (
+    row && {
+      helped: row.helped === null ? undefined : row.helped === 1,
+      hasLinkProblem: row.link_problem_at !== null,
+      isOutOfDate: row.out_of_date_at !== null,
+    }
+  );
 }
 
 /** One thing that somebody says of an entry. `helped: undefined` takes it back, as no date does. */

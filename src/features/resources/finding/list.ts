@@ -15,7 +15,6 @@ export type Entry = {
   /** What it was, once curators have taken it out. */
   retired: Resource | undefined;
   isSaved: boolean;
-  feedback: store.Feedback | undefined;
   /** On a saved list, what they wrote beside it. */
   note: Note | undefined;
   /** Only from five people on. */
@@ -53,14 +52,13 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
   const from = Math.min(place.from, lastStart);
   const shown = list.ids.slice(from, from + pageSize);
-  const { saved: marked, feedback } = await store.marksOf(deps.db, personId, shown);
+  const marked = await store.listSavedAmong(deps.db, personId, shown);
   const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
     retired: deps.live.now.retired.get(id),
     isSaved: place.list === 'saved' || marked.has(id),
-    feedback: feedback.get(id),
     note: notes?.get(id),
     helpedPeople: helped.get(id),
     trust: trust.get(id),

@@ -74,8 +74,7 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
 async function showMore(deps: Deps, actor: Actor, listedAs: string, receipt?: Mrkdwn): Promise<Answer> {
   const entry = deps.live.now.byId.get(listedAs);
   if (!entry) return noEntry;
-  const { feedback } = await store.marksOf(deps.db, actor.person.id, [entry.id]);
-  return moreAbout(entry, feedback.get(entry.id), receipt);
+  return moreAbout(entry, await store.findFeedback(deps.db, actor.person.id, entry.id), receipt);
 }
 
 /** A note is checked for what could identify somebody, as everything that people write. */
