@@ -526,9 +526,11 @@ function fillResources({ put, content, size, now, people, chance }: Seeding): vo
         resource_id: resource,
         helped: chance.below(5) === 0 ? 0 : 1,
         link_problem_at: null,
+        out_of_date_at: null,
         changed_at: at,
       });
     if (index % 10 !== 0) continue;
+    put('followed_topics', { person_id: id, topic_id: 'attachment-relationships', since: at });
     const url = `https://example.org/${index}`;
     const isWaiting = index % 40 === 0;
     put('resource_suggestions', {

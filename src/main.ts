@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError, environment, readConfig, readLocalConfig, readRestoreConfig } from './config.ts';
 import { ContentError } from './content/problems.ts';
+import { readAddress } from './db/address.ts';
 import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
+import type { Content } from './features/content.ts';
 import { systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
@@ -96,7 +99,8 @@ async function exportPortal(folder: string | undefined): Promise<number> {
   }
   const { loadContent } = await import('./features/content.ts');
   const { FolderInUseError, makePortal, writePortal } = await import('./portal/export.ts');
-  const content = loadContent(readLocalConfig(environment()).contentDir);
+  const { contentDir, databaseUrl } = readLocalConfig(environment());
+  const { content, isCurated } = await asCurated(loadContent(contentDir), databaseUrl);
   const files = makePortal({ ...content, on: systemClock.now().toISOString().slice(0, 10) });
   try {
     writePortal(folder, files);
@@ -106,9 +110,30 @@ async function exportPortal(folder: string | undefined): Promise<number> {
     return 2;
   }
   say(
-    `The site is in ${folder}: ${files.size} files. Open index.html there, or put the folder on any web server.`,
+    `The site is in ${folder}: ${files.size} files${isCurated ? ', with what curators have changed' : ''}. Open index.html there, or put the folder on any web server.`,
   );
   return 0;
+}
+
+/** The catalogue as curators have it where the bot's database is there, or as the files have it. */
+async function asCurated(
+  content: Content,
+  databaseUrl: string,
+): Promise<{ content: Content; isCurated: boolean }> {
+  const asWritten = { content, isCurated: false };
+  const address = readAddress(databaseUrl);
+  if ('kind' in address && address.kind === 'sqlite' && !existsSync(address.file)) return asWritten;
+  const { openStore } = await import('./db/open.ts');
+  const { appliedNames } = await import('./db/applied.ts');
+  const { asCuratorsHaveIt } = await import('./features/resources/index.ts');
+  const store = await openStore(databaseUrl, { mustExist: true });
+  try {
+    // An older version had no curators who changed anything.
+    if (!(await appliedNames(store.db)).includes('0013-catalogue')) return asWritten;
+    return { content: await asCuratorsHaveIt(store.db, content), isCurated: true };
+  } finally {
+    await store.close();
+  }
 }
 
 async function backup(file: string | undefined): Promise<number> {

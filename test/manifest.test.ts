@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 type Manifest = {
   display_information: { name: string };
   features: {
-    shortcuts: { callback_id: string }[];
+    shortcuts: { callback_id: string; type: string }[];
     slash_commands: { command: string }[];
   };
   oauth_config: { scopes: { bot: string[] } };
@@ -92,6 +92,10 @@ describe('declares what the code uses and nothing more', () => {
     expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).toSorted()).toEqual(
       registered.toSorted(),
     );
+    // The one about a message stands in the menu of messages.
+    expect(
+      manifest.features.shortcuts.filter(({ type }) => type === 'message').map((one) => one.callback_id),
+    ).toEqual(['chatr.suggest']);
   });
 
   test('every method called is one whose scopes are known here', () => {

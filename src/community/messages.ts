@@ -15,6 +15,8 @@ export type MessageRule = {
   asks: boolean;
   /** It answers what this person did themselves, so it is not unasked. Quiet hours apply to it all the same. */
   isReply: boolean;
+  /** A note that neither answers them nor has to be known today: a pause holds it as it holds what asks. */
+  canWait: boolean;
   /** Whoever runs a group, or the bot, must know. Like a reply it goes to those who said "No messages" as well. */
   isDuty: boolean;
   /**
@@ -34,6 +36,7 @@ const note = {
   asks: false,
   isReply: false,
   isDuty: false,
+  canWait: false,
   placesPerWeek: undefined,
   expires: 'never',
 } as const;
@@ -77,6 +80,12 @@ const messages = {
   // What became of what somebody suggested or asked the curators.
   'resources.suggestion': reply,
   'resources.answer': reply,
+  // What a colleague passes on. To a channel it is what they do themselves; to a person it is not asked for.
+  'resources.posted': reply,
+  'resources.shared': { ...note, canWait: true, expires: 14 },
+  // What somebody follows, once a week at most. The next week brings what is new then.
+  'resources.news': { ...note, canWait: true, expires: 3 },
+  'resources.channel-news': { ...note, expires: 3 },
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

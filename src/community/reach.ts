@@ -59,7 +59,7 @@ export type Reach = {
  *    only to those who want them. What asks something waits until they have agreed to the agreement as it stands.
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
- * 3. Somebody who paused gets notes only. The rest waits, what they had put off too; it goes when they start again, or expires.
+ * 3. Somebody who paused gets notes only, and of these only what cannot wait. The rest waits, what they had put off too; it goes when they start again, or expires.
  * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says, so that one
  *    place is always free for a check-in, which closes, while a journey step can wait. What is over the cap waits until
  *    a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder, and a note is
@@ -97,7 +97,7 @@ export function createReach({ timeZone, agreement }: { timeZone: string; agreeme
       if (reason !== undefined) return { kind: 'drop', reason };
       if (rule.asks && !(await hasAgreed(db, personId)))
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:not-agreed' };
-      if (preferences.isPaused && rule.weight !== 'note')
+      if (preferences.isPaused && (rule.weight !== 'note' || rule.canWait))
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
       const rules = rulesFor(person, preferences, timeZone);
       const placeFreeAt = await nextPlace(rule, reaching, now);

@@ -112,6 +112,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
     allowed,
     outside,
+    client: once,
+    sendNow,
+    forumChannel: config.forumChannel,
+    whoIs: (slackId) => arrivals.whoIs(slackId),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();

@@ -100,3 +100,14 @@ export async function isTakenBack(db: Db, idempotencyKey: string): Promise<boole
     .executeTakeFirst();
   return row?.status === 'cancelled';
 }
+
+/** Why a message failed for good: Slack's error code, or a short word of ours. */
+export async function findFailure(db: Db, idempotencyKey: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('reason')
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'failed')
+    .executeTakeFirst();
+  return row?.reason ?? undefined;
+}

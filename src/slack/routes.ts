@@ -114,7 +114,8 @@ export type Routes = {
     id: string,
     run: (typed: string, actor: Actor) => Promise<PlainTextOption[]> | PlainTextOption[],
   ): void;
-  onShortcut(id: string, run: Run<Pick<Click, 'actor' | 'answer' | 'open'>>): void;
+  /** One that stands in the menu of the composer, or of a message: then with that message, as Slack sent it. */
+  onShortcut(id: string, run: Run<Pick<Click, 'actor' | 'answer' | 'open'> & { message: unknown }>): void;
   onCommand(name: string, run: Run<Called>): void;
   onEvent<Type extends SlackEvent['type']>(type: Type, run: Run<Heard<Type>>): void;
 };
@@ -228,7 +229,7 @@ export function createRoutes({ post }: { post: Post }): {
           slackId: actor.person.slackId,
           post,
         });
-        await run({ actor, answer: answers.answer, open: answers.open });
+        await run({ actor, answer: answers.answer, open: answers.open, message: body.message });
       });
     },
     onCommand(name, run) {
@@ -278,6 +279,7 @@ export function createRoutes({ post }: { post: Post }): {
       case 'block_suggestion':
         return suggestions.find(textIn(body.action_id));
       case 'shortcut':
+      case 'message_action':
         return shortcuts.find(textIn(body.callback_id));
       default:
         return undefined;

@@ -256,9 +256,15 @@ test.each([
 test('a report is settled by looking, a contact by ringing, and both can be taken back', async () => {
   const { community, robin, jo } = await givenCurators();
   await robin.command(`/chatr find ${known}`);
-  await robin.choose({ actionId: 'resources.about' }, 'Report a problem with the link', { nth: 0 });
+  await robin.choose({ actionId: 'resources.about' }, 'More: it helped, out of date', { nth: 0 });
+  await robin.click('It is out of date');
+  expect(robin.visibleText('modal')).toContain('The curators see that this seems out of date');
   await openQueue(jo, /^Reported/);
   expect(jo.visibleText('modal')).toContain(known);
+  expect(jo.visibleText('modal')).toMatch(/Reported:\W* out of date\n/);
+  await robin.click('The link does not work');
+  await openQueue(jo, /^Reported/);
+  expect(jo.visibleText('modal')).toMatch(/Reported:\W* out of date, and the link does not work/);
   await jo.click('Looked at it: fine');
   expect(jo.visibleText('modal')).toContain('Noted:');
   await openQueue(jo, /^Reported/);

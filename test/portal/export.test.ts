@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { migrate } from '../../src/db/migrate.ts';
+import { openStore } from '../../src/db/open.ts';
+import { insertVersion } from '../../src/features/resources/catalogue/store.ts';
 import { FolderInUseError, makePortal, writePortal } from '../../src/portal/export.ts';
 import { html, jsonFor } from '../../src/portal/html.ts';
 import { givenFolder, shipped } from './support.ts';
@@ -30,6 +33,32 @@ test('without a folder it says what to type, and a folder that holds something e
   writeFileSync(join(folder, 'thesis.txt'), 'mine');
   expect(run(folder)).toMatchObject({ status: 2, stdout: expect.stringContaining('Nothing was written') });
   expect(readdirSync(folder)).toEqual(['thesis.txt']);
+});
+
+test('where the bot’s database is there, the site has what curators changed', async () => {
+  const folder = givenFolder();
+  const databaseUrl = `file:${join(folder, 'chatr.db')}`;
+  const store = await openStore(databaseUrl);
+  await migrate(store);
+  const [entry] = shipped.catalogue.shown;
+  if (!entry) throw new Error('The catalogue is empty.');
+  await insertVersion(store.db, {
+    entryId: entry.id,
+    version: 1,
+    entry: { ...entry, title: 'A title from a curator' },
+    isRetired: false,
+    seed: entry,
+    changedBy: 'somebody',
+    changedAt: new Date('2026-03-03T10:00:00Z'),
+  });
+  await store.close();
+  const site = join(folder, 'site');
+  const said = execFileSync(process.execPath, ['src/entry.js', 'export-portal', site], {
+    encoding: 'utf8',
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+  });
+  expect(said).toContain('with what curators have changed');
+  expect(readFileSync(join(site, 'all.html'), 'utf8')).toContain('A title from a curator');
 });
 
 test('the same content on the same day makes the same site, byte by byte', () => {

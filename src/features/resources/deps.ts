@@ -1,8 +1,11 @@
+import type { WebClient } from '@slack/web-api';
+import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Outside } from '../../lib/outside.ts';
+import type { Sender } from '../../outbox/sender.ts';
 import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { FileAnswer } from '../../slack/files.ts';
@@ -12,6 +15,7 @@ import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
+import type { Trust } from './finding/trust.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;
@@ -25,7 +29,15 @@ export type ResourcesDeps = Core & {
   signposts: Signposts;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
-  reach: Pick<Reach, 'nextAllowed'>;
+  reach: Pick<Reach, 'nextAllowed' | 'mayReceive'>;
+  /** Asks about channels, once, while somebody waits. */
+  client: WebClient;
+  /** For what somebody posts themselves. */
+  sendNow: Sender['sendNow'];
+  /** Where the community meets; undefined where there is no such channel. */
+  forumChannel: string | undefined;
+  /** Who somebody is that was chosen in a form. @returns undefined when they are not one of ours. */
+  whoIs(slackId: string): Promise<Person | undefined>;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */
@@ -39,4 +51,5 @@ export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
   live: LiveCatalogue;
   kept: KeptCatalogue;
   helped: HelpedCounts;
+  trust: Trust;
 };

@@ -11,12 +11,16 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       count: await countRows(db, 'saved_resources', personId),
     },
     {
-      what: 'Resources you said something about (it helped, the link is broken)',
+      what: 'Resources you said something about (it helped, it is out of date, the link is broken)',
       count: await countRows(db, 'resource_feedback', personId),
     },
     {
       what: 'Questions to the curators of whose answer you want to hear',
       count: await countRows(db, 'question_waiting', personId),
+    },
+    {
+      what: 'Topics of which you want to hear what is new',
+      count: await countRows(db, 'followed_topics', personId),
     },
     { what: 'Changes you made to the catalogue', count: await countChangesBy(db, personId) },
     { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },

@@ -1,8 +1,9 @@
 import { may } from '../../community/permissions.ts';
+import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
 import type { Feature, HomeSection } from '../feature.ts';
-import type { exportCatalogue as exporting } from './catalogue/export.ts';
+import type { exportCatalogue as exporting, asCuratorsHaveIt as present } from './catalogue/export.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
 import { idNow, isNotSupplied } from './content.ts';
@@ -18,6 +19,7 @@ import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
+import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
 import { listenToGlossary } from './glossary/listeners.ts';
@@ -28,6 +30,11 @@ import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { createLinkChecker } from './links/check.ts';
+import { listenToNews } from './news/listeners.ts';
+import { deleteFollowed, listFollowed } from './news/store.ts';
+import { newsSection } from './news/views.ts';
+import { weeklyNews } from './news/weekly.ts';
+import { listenToSharing } from './sharing/listeners.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
@@ -56,11 +63,21 @@ export type ResourcesFeature = Feature & {
 export const exportCatalogue: typeof exporting = async (...given) =>
   (await import('./catalogue/export.ts')).exportCatalogue(...given);
 
+export const asCuratorsHaveIt: typeof present = async (...given) =>
+  (await import('./catalogue/export.ts')).asCuratorsHaveIt(...given);
+
 /** Finding, browsing, saving and suggesting resources, and the glossary. */
 export function resources(given: ResourcesDeps): ResourcesFeature {
   const live = createLiveCatalogue(given.catalogue, given);
   const kept = createKeptCatalogue({ ...given, live });
-  const deps: Deps = { ...given, live, kept, helped: createHelpedCounts(given, () => live.pages.clear()) };
+  const drawAnew = () => live.pages.clear();
+  const deps: Deps = {
+    ...given,
+    live,
+    kept,
+    helped: createHelpedCounts(given, drawAnew),
+    trust: createTrust({ ...given, live }, drawAnew),
+  };
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {
     name: 'resources',
@@ -68,14 +85,16 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     listen(to) {
       listenToFinding(to, deps);
       listenToKeeping(to, deps);
+      listenToSharing(to, deps);
+      listenToNews(to, deps);
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
       listenToChanges(to, deps);
       listenToImports(to, deps);
       listenToGlossary(to, deps);
     },
-    jobs: [purge(deps), ...(links ? [links.job] : [])],
-    home: [saved(deps), waiting(deps)],
+    jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
+    home: [saved(deps), waiting(deps), news(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
@@ -83,7 +102,11 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     ],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
-      if (kind === 'left-programme' || kind === 'declined') await store.deleteWaitingOf(deps.db, personId);
+      if (kind !== 'left-programme' && kind !== 'declined') return;
+      await store.deleteWaitingOf(deps.db, personId);
+      await deleteFollowed(deps.db, personId);
+      for (const message of ['resources.shared', 'resources.news'] as const)
+        await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),
@@ -172,6 +195,17 @@ function saved(deps: Deps): HomeSection {
       const known = ids.flatMap((id) => deps.live.now.byId.get(id) ?? []);
       return savedSection(known.slice(0, 3), ids.length);
     },
+  };
+}
+
+function news(deps: Deps): HomeSection {
+  return {
+    slot: 'settings',
+    order: 29,
+    blocks: async ({ person, actor }) =>
+      may(actor, 'own.read', { ownerId: person.id })
+        ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
+        : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import './tables.ts';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { compiledOnce } from '../../db/compiled.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
@@ -114,66 +114,77 @@ export async function setNote(
     .execute();
 }
 
-export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean };
+/** What somebody said of an entry. */
+export type Feedback = { helped: boolean | undefined; hasLinkProblem: boolean; isOutOfDate: boolean };
 
-const marks = compiledOnce((db, personId: string, ...ids: string[]) =>
+const savedAmong = compiledOnce((db, personId: string, ...ids: string[]) =>
   db
-    .selectFrom('resource_feedback')
-    .select(['resource_id', 'helped', 'link_problem_at', sql<string | null>`null`.as('saved_at')])
+    .selectFrom('saved_resources')
+    .select('resource_id')
     .where('person_id', '=', personId)
     .where('resource_id', 'in', ids)
-    .unionAll(
-      db
-        .selectFrom('saved_resources')
-        .select([
-          'resource_id',
-          sql<0 | 1 | null>`null`.as('helped'),
-          sql<string | null>`null`.as('link_problem_at'),
-          'saved_at',
-        ])
-        .where('person_id', '=', personId)
-        .where('resource_id', 'in', ids)
-        .where('removed_at', 'is', null),
-    ),
+    .where('removed_at', 'is', null),
 );
 
-/** Which of the entries of a page one person saved, and what they said about them. */
-export async function marksOf(
+/** Which of the entries of a page one person saved. */
+export async function listSavedAmong(
   db: Db,
   personId: string,
   resourceIds: readonly string[],
-): Promise<{ saved: Set<string>; feedback: Map<string, Feedback> }> {
+): Promise<Set<string>> {
   // As many for each page, since the query is compiled once.
   const ids = Array.from({ length: pageSize }, (_, nth) => resourceIds[nth] ?? '');
-  const saved = new Set<string>();
-  const feedback = new Map<string, Feedback>();
-  for (const row of await marks(db, personId, ...ids))
-    if (row.saved_at === null)
-      feedback.set(row.resource_id, {
-        helped: row.helped === null ? undefined : row.helped === 1,
-        hasLinkProblem: row.link_problem_at !== null,
-      });
-    else saved.add(row.resource_id);
-  return { saved, feedback };
+  return new Set((await savedAmong(db, personId, ...ids)).map((row) => row.resource_id));
 }
 
-/** Writes only what is given; `helped: undefined` takes it back. */
+/** What one person said of an entry. */
+export async function findFeedback(
+  db: Db,
+  personId: string,
+  resourceId: string,
+): Promise<Feedback | undefined> {
+  const row = await db
+    .selectFrom('resource_feedback')
+    .select(['helped', 'link_problem_at', 'out_of_date_at'])
+    .where('person_id', '=', personId)
+    .where('resource_id', '=', resourceId)
+    .executeTakeFirst();
+  return (
+    row && {
+      helped: row.helped === null ? undefined : row.helped === 1,
+      hasLinkProblem: row.link_problem_at !== null,
+      isOutOfDate: row.out_of_date_at !== null,
+    }
+  );
+}
+
+/** One thing that somebody says of an entry. `helped: undefined` takes it back, as no date does. */
+export type Said =
+  | { helped: boolean | undefined }
+  | { linkProblemAt: Date | undefined }
+  | { outOfDateAt: Date | undefined };
+
+/** Writes only what is given. */
 export async function recordFeedback(
   db: Db,
   key: { personId: string; resourceId: string },
-  change: { helped: boolean | undefined } | { linkProblemAt: Date | undefined },
+  said: Said,
   at: Date,
 ): Promise<void> {
-  const helped = 'helped' in change && change.helped !== undefined ? (change.helped ? 1 : 0) : null;
-  const problem = 'linkProblemAt' in change ? (change.linkProblemAt?.toISOString() ?? null) : null;
-  const changed = 'helped' in change ? { helped: helped as 0 | 1 | null } : { link_problem_at: problem };
+  const changed =
+    'helped' in said
+      ? { helped: said.helped === undefined ? null : said.helped ? (1 as const) : (0 as const) }
+      : 'linkProblemAt' in said
+        ? { link_problem_at: said.linkProblemAt?.toISOString() ?? null }
+        : { out_of_date_at: said.outOfDateAt?.toISOString() ?? null };
+  const nothing = { helped: null, link_problem_at: null, out_of_date_at: null };
   await db
     .insertInto('resource_feedback')
     .values({
       person_id: key.personId,
       resource_id: key.resourceId,
-      helped: helped as 0 | 1 | null,
-      link_problem_at: problem,
+      ...nothing,
+      ...changed,
       changed_at: at.toISOString(),
     })
     .onConflict((conflict) =>
@@ -197,16 +208,29 @@ export async function countHelped(db: Db, least: number): Promise<Map<string, nu
   return new Map(rows.map((row) => [row.resource_id, Number(row.people)]));
 }
 
-/** Resources whose link somebody reported, longest ago first. */
-export async function listLinkProblems(db: Db): Promise<string[]> {
+export type Reported = { resourceId: string; hasLinkProblem: boolean; isOutOfDate: boolean };
+
+/** What people reported, longest ago first. */
+export async function listReported(db: Db): Promise<Reported[]> {
   const rows = await db
     .selectFrom('resource_feedback')
-    .select(({ fn }) => ['resource_id', fn.min('link_problem_at').as('since')])
-    .where('link_problem_at', 'is not', null)
+    .select(({ fn }) => [
+      'resource_id',
+      fn.min('link_problem_at').as('link'),
+      fn.min('out_of_date_at').as('content'),
+    ])
+    .where((eb) => eb.or([eb('link_problem_at', 'is not', null), eb('out_of_date_at', 'is not', null)]))
     .groupBy('resource_id')
-    .orderBy('since')
     .execute();
-  return rows.map((row) => row.resource_id);
+  const since = ({ link, content }: (typeof rows)[number]): string =>
+    [link, content].filter((at) => at !== null).toSorted()[0] ?? '';
+  return rows
+    .toSorted((a, b) => since(a).localeCompare(since(b)) || a.resource_id.localeCompare(b.resource_id))
+    .map((row) => ({
+      resourceId: row.resource_id,
+      hasLinkProblem: row.link !== null,
+      isOutOfDate: row.content !== null,
+    }));
 }
 
 export type Suggestion = {
@@ -390,10 +414,10 @@ const toQuestion = (row: Selectable<AskedQuestionsTable>): Question => ({
 });
 
 /** A curator has looked at it: nobody's report of it is open any more. */
-export async function clearLinkProblems(db: Db, resourceId: string): Promise<void> {
+export async function clearReports(db: Db, resourceId: string): Promise<void> {
   await db
     .updateTable('resource_feedback')
-    .set({ link_problem_at: null })
+    .set({ link_problem_at: null, out_of_date_at: null })
     .where('resource_id', '=', resourceId)
     .execute();
   await db
@@ -401,6 +425,7 @@ export async function clearLinkProblems(db: Db, resourceId: string): Promise<voi
     .where('resource_id', '=', resourceId)
     .where('helped', 'is', null)
     .where('link_problem_at', 'is', null)
+    .where('out_of_date_at', 'is', null)
     .execute();
 }
 

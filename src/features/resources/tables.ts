@@ -14,9 +14,10 @@ export interface SavedResourcesTable {
 export interface ResourceFeedbackTable {
   person_id: string;
   resource_id: string;
-  /** Null: took it back, or said something about the link only. */
+  /** Null: took it back, or said only that something is wrong with it. */
   helped: Flag | null;
   link_problem_at: string | null;
+  out_of_date_at: string | null;
   changed_at: string;
 }
 
@@ -127,6 +128,20 @@ export interface LinkChecksTable {
   redirects: string | null;
 }
 
+/** Whoever wants to hear each week what is new on a topic. */
+export interface FollowedTopicsTable {
+  person_id: string;
+  topic_id: string;
+  since: string;
+}
+
+/** A channel that is told each week what is new. */
+export interface ChannelNewsTable {
+  channel_id: string;
+  turned_on_by: string;
+  since: string;
+}
+
 /** A list of entries that was read and waits for a curator's word. */
 export interface CatalogueImportsTable {
   id: string;
@@ -151,5 +166,7 @@ declare module '../../db/schema.ts' {
     question_waiting: QuestionWaitingTable;
     link_checks: LinkChecksTable;
     catalogue_imports: CatalogueImportsTable;
+    followed_topics: FollowedTopicsTable;
+    channel_news: ChannelNewsTable;
   }
 }

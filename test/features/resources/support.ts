@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -16,6 +17,7 @@ import type { Deps } from '../../../src/features/resources/deps.ts';
 import { createHelpedCounts } from '../../../src/features/resources/finding/helped.ts';
 import { createLiveCatalogue } from '../../../src/features/resources/finding/live.ts';
 import { createSearch } from '../../../src/features/resources/finding/search.ts';
+import { createTrust } from '../../../src/features/resources/finding/trust.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -75,6 +77,12 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     reach: createReach({ timeZone: 'Europe/London', agreement }),
     live,
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
+    trust: createTrust({ db: store.db, clock, live }, () => live.pages.clear()),
+    // Only stories in a workspace share anything.
+    client: new WebClient(),
+    sendNow: async () => 'over',
+    forumChannel: undefined,
+    whoIs: async () => undefined,
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {

@@ -16,9 +16,9 @@ import {
   savedSection,
   searchDialog,
 } from '../../../src/features/resources/finding/cards.ts';
+import { factsOf } from '../../../src/features/resources/finding/facts.ts';
 import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
 import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
-import { factsOf } from '../../../src/features/resources/finding/views.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
 import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
 import { save } from '../../../src/features/resources/keeping/save.ts';
@@ -52,24 +52,28 @@ describe('what people see', () => {
       accessory: {
         type: 'overflow',
         options: [
+          { text: { text: 'Open' }, url: expect.stringMatching(/^https:/) },
           { text: { text: 'Save' }, value: 'save:uktc-trauma-brain-video' },
-          { text: { text: 'This helped' } },
-          { text: { text: 'Not helpful' } },
-          { text: { text: 'Report a problem with the link' } },
+          { text: { text: 'Share' } },
+          { text: { text: 'More: it helped, out of date' } },
         ],
       },
     });
   });
 
-  test('the question, what was understood, and a way to leave each part out stand on top', async () => {
+  test('the question and what was understood stand on top, the first entry right below, ways to leave a part out at the end', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
     const { blocks } = isFine(await showFound(bench, actor, 'video brain 0-5'));
-    expect(blocks.slice(0, 3)).toMatchObject([
+    expect(blocks.slice(0, 4)).toMatchObject([
       { text: { text: 'You asked: *video brain 0-5*' } },
       { elements: [{ text: 'Understood as: Video \u00b7 \u2018brain\u2019 \u00b7 Early years, 0 to 5' }] },
-      { elements: [{ text: { text: 'Leave out Video' }, value: 'find:0:brain 0 5' }, {}, {}] },
+      { type: 'divider' },
+      { accessory: { type: 'overflow' } },
     ]);
+    expect(blocks.at(-1)).toMatchObject({
+      elements: [{ text: { text: 'Leave out Video' }, value: 'find:0:brain 0 5' }, {}, {}],
+    });
   });
 
   test('a corrected word is said', async () => {

@@ -5,12 +5,14 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { YamlFile } from '../../../content/write.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type Signposts, withChecks } from '../../../safeguarding/signposts.ts';
-import type { Catalogue, Resource } from '../content.ts';
+import { type Catalogue, type Resource, toCatalogue } from '../content.ts';
 import { applyChanges, isSame } from './changes.ts';
 import { withPhrases } from './kept.ts';
 import * as store from './store.ts';
 
 export type Exported = { changed: string[]; entries: number };
+
+type Content = Pick<Files, 'catalogue' | 'vocabulary' | 'signposts'>;
 
 type Files = {
   /** The content folder, and what is in it. */
@@ -25,9 +27,7 @@ type Files = {
  * else is as it stands in `dir`, comments too. Nobody is named in it.
  */
 export async function exportCatalogue(db: Db, files: Files, to: string): Promise<Exported> {
-  const present = applyChanges(files.catalogue.all, await store.listStates(db));
-  const vocabulary = withPhrases(files.vocabulary, await store.listTopicPhrases(db));
-  const signposts = withChecks(files.signposts, await store.listContactChecks(db));
+  const { present, vocabulary, signposts } = await readPresent(db, files);
   const written = {
     'resources.yaml': withEntries(read(files.dir, 'resources.yaml'), files.catalogue.all, present.entries),
     'topics.yaml': withTopics(read(files.dir, 'topics.yaml'), files.vocabulary, vocabulary),
@@ -42,6 +42,20 @@ export async function exportCatalogue(db: Db, files: Files, to: string): Promise
   for (const [name, text] of Object.entries(written))
     if (isElsewhere || changed.some(([one]) => one === name)) writeWhole(join(to, name), text);
   return { changed: changed.map(([name]) => name), entries: present.entries.length };
+}
+
+async function readPresent(db: Db, files: Content) {
+  return {
+    present: applyChanges(files.catalogue.all, await store.listStates(db)),
+    vocabulary: withPhrases(files.vocabulary, await store.listTopicPhrases(db)),
+    signposts: withChecks(files.signposts, await store.listContactChecks(db)),
+  };
+}
+
+/** The same content as curators have it, for whatever shows it outside the bot. */
+export async function asCuratorsHaveIt<C extends Content>(db: Db, content: C): Promise<C> {
+  const { present, vocabulary, signposts } = await readPresent(db, content);
+  return { ...content, catalogue: toCatalogue(present.entries), vocabulary, signposts };
 }
 
 const read = (dir: string, name: string): string => readFileSync(join(dir, name), 'utf8');

@@ -1,16 +1,41 @@
+import { may } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
+import { linksIn } from './links-in.ts';
 import { suggest, withdrawSuggestion } from './suggest.ts';
-import { maskSuggested, refusal, suggestDialog, suggestForm, suggestionThanks, withdrawn } from './views.ts';
+import {
+  linkDialog,
+  linkForm,
+  maskSuggested,
+  noLink,
+  refusal,
+  suggestDialog,
+  suggestForm,
+  suggestionThanks,
+  withdrawn,
+} from './views.ts';
 
 /** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
   to.onClick(ids.openSuggest, ({ value, replace }) => replace(suggestDialog({ title: value })));
+
+  to.onShortcut('chatr.suggest', async ({ actor, message, open, answer }) => {
+    if (!may(actor, 'own.write', { ownerId: actor.person.id })) return answer(notAllowed);
+    const [link, ...others] = linksIn(message);
+    if (!link) return answer(noLink);
+    await open(others.length === 0 ? suggestDialog(link) : linkDialog([link, ...others]));
+  });
+  to.onSend(linkForm, async ({ carried, values, refuse, show }) => {
+    const link = carried[Number(values.link)];
+    if (!link) return refuse({ link: 'Please choose one of the links.' });
+    await show(suggestDialog(link));
+  });
 
   // What was typed stays in both: the inputs keep their ids.
   to.onClick(ids.keepSuggested, ({ replace }) => replace(suggestDialog({ isKept: true })));

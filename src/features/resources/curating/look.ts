@@ -9,7 +9,7 @@ export function markFine(deps: Deps, actor: Actor, entryId: string): Promise<Sav
   return changeCatalogue(deps, actor, async (inside): Promise<SaveOutcome> => {
     const entry = inside.present.entries.find(({ id }) => id === entryId);
     if (!entry) return { kind: 'gone' };
-    await store.clearLinkProblems(inside.trx, entryId);
+    await store.clearReports(inside.trx, entryId);
     const outcome = await writeEntry(deps, inside, { ...entry, checked_on: today(deps) });
     return outcome;
   });

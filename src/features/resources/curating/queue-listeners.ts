@@ -1,7 +1,7 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { option, plain, section, written } from '../../../slack/blocks.ts';
+import { divider, option, plain, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -21,6 +21,8 @@ import type { Receipt } from '../changing/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findLinkCheck, visitSoon } from '../links/store.ts';
+import { isChannelTold } from '../news/store.ts';
+import { forumNews } from '../news/views.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
 import { declineSuggestion, reopenSuggestion } from './decide.ts';
@@ -37,7 +39,11 @@ export async function showQueue(
   receipt?: Receipt,
 ): Promise<Answer> {
   const outcome = await queuePage(deps, actor, at);
-  return outcome.kind === 'not-allowed' ? forCurators : queueAnswer(outcome.page, receipt);
+  if (outcome.kind === 'not-allowed') return forCurators;
+  const answer = queueAnswer(outcome.page, receipt);
+  if (deps.forumChannel === undefined || at.show !== 'all' || at.page > 0) return answer;
+  const isOn = await isChannelTold(deps.db, deps.forumChannel);
+  return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
 }
 
 /** What waits for curators, and everything that can be done about it. */

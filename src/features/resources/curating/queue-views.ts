@@ -108,7 +108,7 @@ function itemBlocks(one: Waiting, at: QueuePlace): KnownBlock[] {
         missedActions(`word/${one.word}`, at),
       ];
     case 'reported':
-      return entryBlocks(one.entry, at, mrkdwn`*Reported:* out of date, or the link does not work`);
+      return entryBlocks(one.entry, at, mrkdwn`*Reported:* ${sayReported(one)}`);
     case 'link':
       return linkBlocks(one, at);
     case 'contact':
@@ -123,6 +123,9 @@ function itemBlocks(one: Waiting, at: QueuePlace): KnownBlock[] {
       );
   }
 }
+
+const sayReported = ({ isOutOfDate, hasLinkProblem }: Extract<Waiting, { kind: 'reported' }>): string =>
+  [isOutOfDate && 'out of date', hasLinkProblem && 'the link does not work'].filter(Boolean).join(', and ');
 
 const carry = (at: QueuePlace, id: string): string => queueItem.pack({ ...at, id });
 

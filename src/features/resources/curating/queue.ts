@@ -15,7 +15,7 @@ export type Waiting =
   | { kind: 'suggestion'; suggestion: store.Suggestion; from: Person | undefined }
   | { kind: 'question'; question: store.Question }
   | { kind: 'miss'; word: string; misses: number }
-  | { kind: 'reported'; entry: Resource }
+  | ({ kind: 'reported'; entry: Resource } & Omit<store.Reported, 'resourceId'>)
   | { kind: 'link'; entry: Resource; check: LinkCheck }
   | { kind: 'contact'; contact: SupportLine | SafeguardingRoute }
   | { kind: 'due'; entry: Resource };
@@ -89,7 +89,10 @@ async function listWaiting(deps: Deps): Promise<Waiting[]> {
   const { db, live, kept, clock } = deps;
   const now = clock.now();
   const entryOf = (id: string) => live.now.all.find((one) => one.id === id && !one.retired);
-  const reported = (await store.listLinkProblems(db)).flatMap((id) => entryOf(id) ?? []);
+  const reported = (await store.listReported(db)).flatMap(({ resourceId, ...said }): Waiting[] => {
+    const entry = entryOf(resourceId);
+    return entry ? [{ kind: 'reported', entry, ...said }] : [];
+  });
   const byUrl = Map.groupBy(
     live.now.all.filter(({ retired }) => !retired),
     ({ url }) => url,
@@ -104,7 +107,7 @@ async function listWaiting(deps: Deps): Promise<Waiting[]> {
     ),
     ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
     ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
-    ...reported.map((entry): Waiting => ({ kind: 'reported', entry })),
+    ...reported,
     ...links,
     ...contactsDue(kept.signposts, now).map((contact): Waiting => ({ kind: 'contact', contact })),
     ...entriesDue(live.now.shown, now).map((entry): Waiting => ({ kind: 'due', entry })),

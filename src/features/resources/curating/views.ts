@@ -4,14 +4,15 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
-import { form, line, paragraph } from '../../../slack/form.ts';
+import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
+import { form, line, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { mrkdwn } from '../../../slack/text.ts';
+import { clip, mrkdwn } from '../../../slack/text.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { suggestButton } from '../finding/views.ts';
 import { ids } from '../ids.ts';
 import { plainAnswer } from '../views.ts';
+import type { Link } from './links-in.ts';
 import type { Suggested, SuggestOutcome, WithdrawOutcome } from './suggest.ts';
 
 /** In code points. */
@@ -48,15 +49,17 @@ export const maskSuggested = (given: Suggested, look: (text: string) => Finding[
 /** @param findings what was seen in what was typed, once something was. @param isKept they keep it as it is. */
 export const suggestDialog = ({
   title = '',
+  url = '',
   findings,
   isKept = false,
 }: {
   title?: string;
+  url?: string;
   findings?: readonly Finding[];
   isKept?: boolean;
 }): View =>
   suggestForm.view({
-    initial: { title },
+    initial: { title: clip(title, longest.title), url },
     carry: { doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
     ...(findings && { submit: maskAnd('send') }),
     above: [
@@ -70,6 +73,44 @@ export const suggestDialog = ({
       ),
     ],
   });
+
+const packedLinks = packedJson(z.array(z.object({ url: z.string(), title: z.string() })));
+
+/** Carries the links of a message, of which one is chosen. */
+export const linkForm = form(
+  { id: ids.pickLink, carries: packedLinks },
+  {
+    title: 'Suggest a resource',
+    submit: 'Go on',
+    fields: { link: oneOf('Which link?', { radio: true, missing: 'Please choose one of the links.' }) },
+  },
+);
+
+/** Slack's limit for what a window carries, with room to spare. */
+const mostCarried = 2_800;
+
+export function linkDialog(links: readonly Link[]): View {
+  const carried: Link[] = [];
+  for (const { url, title } of links.slice(0, 10)) {
+    const next = { url, title: clip(title, 100) };
+    if (packedLinks.pack([...carried, next]).length > mostCarried) break;
+    carried.push(next);
+  }
+  return linkForm.view({
+    carry: carried,
+    options: {
+      link: carried.map(({ url, title }, nth) =>
+        option(title === '' ? url : title, String(nth), title === '' ? undefined : url),
+      ),
+    },
+    above: [section(mrkdwn`This message has several links.`)],
+  });
+}
+
+export const noLink = plainAnswer(
+  'No link here',
+  'There is no web address in this message. To suggest something all the same, use /chatr suggest.',
+);
 
 /** Why a suggestion was not kept, beside its address. */
 export function refusal(

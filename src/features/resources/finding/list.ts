@@ -15,15 +15,16 @@ export type Entry = {
   /** What it was, once curators have taken it out. */
   retired: Resource | undefined;
   isSaved: boolean;
-  feedback: store.Feedback | undefined;
   /** On a saved list, what they wrote beside it. */
   note: Note | undefined;
   /** Only from five people on. */
   helpedPeople: number | undefined;
+  /** What there is to say of its page: that it opened, has moved, is old. */
+  trust: string | undefined;
 };
 
-/** Whether it says something that is this person's own. */
-export const isMarked = ({ isSaved, feedback }: Entry): boolean => isSaved || feedback !== undefined;
+/** Whether it shows something that is this person's own: what they said of it stands in a window of its own. */
+export const isMarked = ({ isSaved }: Entry): boolean => isSaved;
 
 export type Page = {
   place: Place;
@@ -43,6 +44,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
     return { kind: 'not-allowed' };
   const helped = await deps.helped.counts();
+  const trust = await deps.trust.says();
   const saved = place.list === 'saved' ? await store.listSaved(deps.db, personId) : [];
   const list = listOf(deps, place, { saved, helped });
   if (!list) return { kind: 'unknown-list' };
@@ -50,16 +52,16 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
   const from = Math.min(place.from, lastStart);
   const shown = list.ids.slice(from, from + pageSize);
-  const { saved: marked, feedback } = await store.marksOf(deps.db, personId, shown);
+  const marked = await store.listSavedAmong(deps.db, personId, shown);
   const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
   const entries = shown.map((id) => ({
     id,
     resource: deps.live.now.byId.get(id),
     retired: deps.live.now.retired.get(id),
     isSaved: place.list === 'saved' || marked.has(id),
-    feedback: feedback.get(id),
     note: notes?.get(id),
     helpedPeople: helped.get(id),
+    trust: trust.get(id),
   }));
   return {
     kind: 'page',

@@ -25,6 +25,7 @@ import {
 import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
+import { factsOf } from './facts.ts';
 import type { Entry, Page } from './list.ts';
 import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
@@ -71,8 +72,16 @@ export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Ans
       divider(),
       ...entries.flatMap((entry) => entryBlocks(entry, place, vocabulary, receipt)),
       divider(),
-      context(trustLine(page)),
+      // A list of one page has said how many at its head, and an answer shows it.
+      ...(total > entries.length
+        ? [
+            context(
+              mrkdwn`${sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources')}`,
+            ),
+          ]
+        : []),
       actions(wayOn(page)),
+      ...(found ? leaveOutBlocks(found) : []),
     ],
   };
 }
@@ -107,10 +116,13 @@ function questionBlocks(found: Found): KnownBlock[] {
   return [
     section(mrkdwn`You asked: *${question}*`),
     ...(said.text === '' ? [] : [context(said)]),
-    ...(understood.length > 1 ? [actions(withoutButtons(understood))] : []),
     ...choices.flatMap(choiceBlocks),
   ];
 }
+
+/** Below the entries: on a phone the first of them is what stands on the screen. */
+const leaveOutBlocks = ({ understood }: Found): KnownBlock[] =>
+  understood.length > 1 ? [actions(withoutButtons(understood))] : [];
 
 /** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
 const absentKinds = ({ understood, hits }: Found): string[] =>
@@ -155,7 +167,7 @@ function entryBlocks(
     overflow(ids.about, menuFor(entry, place)),
     packedEntry.pack({ resourceId: id, place }),
   );
-  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry);
+  const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
   return [block, ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
@@ -185,34 +197,24 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
     : mrkdwn`This entry is no longer in the catalogue.`;
 
 /** The quiet line of one entry: what is special about it. Most have none. */
-function marksOf({ resource, isSaved, helpedPeople }: Entry): Mrkdwn | undefined {
+function marksOf(
+  { resource, isSaved, helpedPeople, trust }: Entry,
+  { list: where }: Place,
+): Mrkdwn | undefined {
   const marks = [
-    isSaved && 'Saved',
+    isSaved && where !== 'saved' && 'Saved',
     helpedPeople !== undefined && `${helpedPeople} colleagues found this helpful`,
     resource?.version !== undefined && `Version ${resource.version}`,
     resource?.checked_on !== undefined &&
       resource.owner !== undefined &&
       `Kept by ${resource.owner}, who last opened it on ${sayFullDate(resource.checked_on)}`,
-    resource?.verified?.startsWith('cited') && 'Address taken from a citation, page not seen',
-    resource?.link_kind === 'shared-by-another-site' && "On another site than the publisher's",
+    trust,
+    // Most say by whom beside the publisher's name.
+    resource?.link_kind === 'shared-by-another-site' &&
+      !resource.publisher.includes('shared by') &&
+      "On another site than the publisher's",
   ].filter((mark) => typeof mark === 'string');
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
-}
-
-/** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */
-export function factsOf(resource: Resource, { age_groups }: Look): string[] {
-  const { publisher, type, format_minutes, year, free } = resource;
-  const ages = resource.age_groups.map((id) =>
-    /^\d+-\d+$/.test(id) ? id.replace('-', '\u2013') : (age_groups.find((age) => age.id === id)?.label ?? id),
-  );
-  return [
-    publisher,
-    resourceTypes[type].label,
-    ...(format_minutes === undefined ? [] : [count(format_minutes, 'minute', 'minutes')]),
-    ...(year === undefined ? [] : [String(year)]),
-    ages.join(', '),
-    ...(free ? [] : ['may cost money']),
-  ];
 }
 
 function noteBlocks({ note }: Entry): KnownBlock[] {
@@ -222,33 +224,19 @@ function noteBlocks({ note }: Entry): KnownBlock[] {
     : [context(mrkdwn`Your note was sealed with another key and cannot be read.`)];
 }
 
-/** Slack allows five. */
-function menuFor(
-  { id, resource, isSaved, feedback, note }: Entry,
-  { list: where }: Place,
-): PlainTextOption[] {
-  const verbs: [string, string][] = [isSaved ? ['unsave', 'Remove from saved'] : ['save', 'Save']];
-  if (resource) {
-    if (where === 'saved') verbs.push(['note', note ? 'Change your note' : 'Write a note for yourself']);
-    verbs.push(
-      feedback?.helped === true
-        ? ['take-back', 'Take back \u201cThis helped\u201d']
-        : ['helped', 'This helped'],
-      feedback?.helped === false
-        ? ['take-back', 'Take back \u201cNot helpful\u201d']
-        : ['did-not-help', 'Not helpful'],
-      feedback?.hasLinkProblem
-        ? ['link-fine', 'The link works after all']
-        : ['link-problem', 'Report a problem with the link'],
-    );
-  }
-  return verbs.map(([verb, text]) => option(text, `${verb}:${id}`));
-}
-
-/** What can honestly be said: somebody saw a copy when the entry was made; nobody has opened the live page since. */
-function trustLine({ place, entries, total }: Page): Mrkdwn {
-  const shown = sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources');
-  return mrkdwn`${shown} \u00b7 Addresses come from archived copies and have not been checked on the live web since. If one does not work, please report it from the menu beside it.`;
+/** Slack allows five. What needs a word of its own stands behind the last. */
+function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place): PlainTextOption[] {
+  const says = (verb: string, text: string): PlainTextOption => option(text, `${verb}:${id}`);
+  const url = resource?.url;
+  return [
+    ...(url === undefined ? [] : [{ ...says('open', 'Open'), url }]),
+    isSaved ? says('unsave', 'Remove from saved') : says('save', 'Save'),
+    ...(resource && where === 'saved'
+      ? [says('note', note ? 'Change your note' : 'Write a note for yourself')]
+      : []),
+    ...(url === undefined ? [] : [says('share', 'Share')]),
+    ...(resource ? [says('more', 'More: it helped, out of date')] : []),
+  ];
 }
 
 function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
@@ -267,7 +255,9 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
         ]
       : []),
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
-    browseButton(),
+    // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
+    ...(place.list === 'find' ? [] : [browseButton()]),
+    ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),
   ];
 }
 

@@ -1,32 +1,52 @@
 import { z } from 'zod';
+import type { Actor } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Deps } from '../deps.ts';
 import { packedEntry } from '../finding/place.ts';
 import { showPage } from '../finding/show.ts';
 import { ids } from '../ids.ts';
+import { openShare } from '../sharing/listeners.ts';
+import * as store from '../store.ts';
 import { longestNote, notesOn, writeNote } from './note.ts';
 import { rate, verdicts } from './rate.ts';
 import { putBack, save, unsave } from './save.ts';
-import { noteDialog, noteForm, noteReceipt, packedNote, rateReceipt, removed, saveReceipt } from './views.ts';
+import {
+  moreAbout,
+  noEntry,
+  noteDialog,
+  noteForm,
+  noteReceipt,
+  packedNote,
+  packedSaying,
+  rateReceipt,
+  removed,
+  saveReceipt,
+} from './views.ts';
 
-const choice = z.enum(['save', 'unsave', 'note', ...verdicts]);
+/** What older lists have in their menus as well: every verdict. */
+const choice = z.enum(['save', 'unsave', 'note', 'share', 'more', ...verdicts]);
 
 /** The menu beside an entry. What was done is said in the list, right below the entry. */
 export function listenToKeeping(to: Routes, deps: Deps): void {
-  to.onClick(ids.about, async ({ actor, value, blockId, answer, replace }) => {
+  to.onClick(ids.about, async (click) => {
+    const { actor, value, blockId, answer, replace, open } = click;
     const entry = packedEntry.open(blockId);
     const chosen = choice.safeParse(value.split(':')[0]).data;
     if (!entry || chosen === undefined) return;
     const { resourceId, place } = entry;
+    if (chosen === 'share') return openShare(deps, resourceId, click);
+    if (chosen === 'more') return open(asModal(await showMore(deps, actor, resourceId)));
     if (chosen === 'note') {
       const note = (await notesOn(deps, actor.person.id, [resourceId])).get(resourceId);
       const title = deps.live.now.byId.get(resourceId)?.title ?? 'This resource';
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
-    const act = async (verb: Exclude<z.output<typeof choice>, 'note'>) => {
+    const act = async (verb: Exclude<z.output<typeof choice>, 'note' | 'share' | 'more'>) => {
       if (verb === 'save') return saveReceipt(await save(deps, actor, resourceId));
       if (verb !== 'unsave') return rateReceipt(await rate(deps, actor, resourceId, verb), verb);
       await unsave(deps, actor, resourceId);
@@ -42,7 +62,19 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
     await answer(await showPage(deps, actor, place, { resourceId, text }));
   });
 
+  to.onClick(ids.say, packedSaying, async ({ actor, carried: { verdict, resourceId }, answer }) => {
+    const receipt = rateReceipt(await rate(deps, actor, resourceId, verdict), verdict);
+    await answer(await showMore(deps, actor, resourceId, receipt));
+  });
+
   listenToNotes(to, deps);
+}
+
+/** What can be said of one entry. */
+async function showMore(deps: Deps, actor: Actor, listedAs: string, receipt?: Mrkdwn): Promise<Answer> {
+  const entry = deps.live.now.byId.get(listedAs);
+  if (!entry) return noEntry;
+  return moreAbout(entry, await store.findFeedback(deps.db, actor.person.id, entry.id), receipt);
 }
 
 /** A note is checked for what could identify somebody, as everything that people write. */

@@ -4,12 +4,20 @@ import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { mayKeep } from './may-keep.ts';
 
-export const verdicts = ['helped', 'did-not-help', 'take-back', 'link-problem', 'link-fine'] as const;
+export const verdicts = [
+  'helped',
+  'did-not-help',
+  'take-back',
+  'link-problem',
+  'link-fine',
+  'out-of-date',
+  'in-date',
+] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export type RateOutcome = { kind: 'rated' | 'not-allowed' | 'keeps-nothing' | 'unknown' };
 
-/** One verdict per person and resource; a new one replaces it. A broken link is a fact apart from it. */
+/** One verdict per person and resource; a new one replaces it. That a link is broken, or a page out of date, are facts apart from it. */
 export async function rate(
   deps: Deps,
   actor: Actor,
@@ -22,12 +30,28 @@ export async function rate(
   if (resourceId === undefined) return { kind: 'unknown' };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   const now = deps.clock.now();
-  const change =
-    verdict === 'link-problem' || verdict === 'link-fine'
-      ? { linkProblemAt: verdict === 'link-problem' ? now : undefined }
-      : { helped: verdict === 'take-back' ? undefined : verdict === 'helped' };
-  await store.recordFeedback(deps.db, { personId, resourceId }, change, now);
-  deps.helped.changed();
-  if ('linkProblemAt' in change) await curatorsSeeChange(deps);
+  const said = saidBy(verdict, now);
+  await store.recordFeedback(deps.db, { personId, resourceId }, said, now);
+  if ('helped' in said) deps.helped.changed();
+  else await curatorsSeeChange(deps);
   return { kind: 'rated' };
+}
+
+function saidBy(verdict: Verdict, now: Date): store.Said {
+  switch (verdict) {
+    case 'helped':
+      return { helped: true };
+    case 'did-not-help':
+      return { helped: false };
+    case 'take-back':
+      return { helped: undefined };
+    case 'link-problem':
+      return { linkProblemAt: now };
+    case 'link-fine':
+      return { linkProblemAt: undefined };
+    case 'out-of-date':
+      return { outOfDateAt: now };
+    case 'in-date':
+      return { outOfDateAt: undefined };
+  }
 }

@@ -3,13 +3,17 @@ import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
-import { button, context, section } from '../../../slack/blocks.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
-import { packedJson } from '../../../slack/packed.ts';
+import { packed, packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import type { Resource } from '../content.ts';
 import { ids } from '../ids.ts';
+import type { Feedback } from '../store.ts';
+import { plainAnswer } from '../views.ts';
 import { longestNote, type WriteNoteOutcome } from './note.ts';
-import type { RateOutcome, Verdict } from './rate.ts';
+import { type RateOutcome, type Verdict, verdicts } from './rate.ts';
 import type { SaveOutcome } from './save.ts';
 
 const keepsNothing = mrkdwn`You did not agree to the community agreement, so nothing about you is kept and this could not be saved. You can look things up all the same, and agree at any time from App Home.`;
@@ -28,11 +32,13 @@ export function saveReceipt(outcome: SaveOutcome): Mrkdwn {
 }
 
 const verdictReceipts: Record<Verdict, Mrkdwn> = {
-  helped: mrkdwn`Kept: this helped you. Others see a number only from five people on, never a name. You can change it in the menu.`,
-  'did-not-help': mrkdwn`Kept: this was not helpful to you. Nobody is shown that it was you. You can change it in the menu.`,
+  helped: mrkdwn`Kept: this helped you. Others see a number only from five people on, never a name. You can take it back here.`,
+  'did-not-help': mrkdwn`Kept: this was not helpful to you. Nobody is shown that it was you. You can take it back here.`,
   'take-back': mrkdwn`Taken back.`,
-  'link-problem': mrkdwn`Thank you. The curators see that this link needs a look, not who said so. You can take it back in the menu.`,
+  'link-problem': mrkdwn`Thank you. The curators see that this link needs a look, not who said so. You can take it back here.`,
   'link-fine': mrkdwn`Taken back: the link is no longer reported by you.`,
+  'out-of-date': mrkdwn`Thank you. The curators see that this seems out of date, not who said so. You can take it back here.`,
+  'in-date': mrkdwn`Taken back: this is no longer reported by you.`,
 };
 
 export function rateReceipt(outcome: RateOutcome, verdict: Verdict): Mrkdwn {
@@ -50,6 +56,51 @@ export function rateReceipt(outcome: RateOutcome, verdict: Verdict): Mrkdwn {
 
 export const removed = (title: string | undefined): Mrkdwn =>
   mrkdwn`Removed from your saved resources: ${title ?? 'The entry'}. For a day you can put it back, with your note if there is one.`;
+
+export const packedSaying = packed(':', { verdict: z.enum(verdicts), resourceId: z.string().min(1) });
+
+export const noEntry = plainAnswer(
+  'Not in the catalogue',
+  'The curators have just taken this out of the catalogue. It may be out of date.',
+);
+
+/** What can be said of an entry beyond keeping it and passing it on. @param feedback what they said before. */
+export function moreAbout(
+  { id: resourceId, title }: Pick<Resource, 'id' | 'title'>,
+  feedback: Feedback | undefined,
+  receipt?: Mrkdwn,
+): Answer {
+  const say = (text: string, verdict: Verdict) =>
+    button(text, `${ids.say}${verdict}`, { value: packedSaying.pack({ verdict, resourceId }) });
+  const isHelped = feedback?.helped === true;
+  const isNotHelped = feedback?.helped === false;
+  return {
+    title: 'About this resource',
+    text: 'About this resource',
+    blocks: [
+      ...(receipt ? [section(receipt)] : []),
+      section(mrkdwn`*${title}*\nDid it help you?`),
+      actions([
+        isHelped ? say('Take back \u201cThis helped\u201d', 'take-back') : say('This helped', 'helped'),
+        isNotHelped
+          ? say('Take back \u201cNot helpful\u201d', 'take-back')
+          : say('Not helpful', 'did-not-help'),
+      ]),
+      section(mrkdwn`Is something wrong with it?`),
+      actions([
+        feedback?.isOutOfDate
+          ? say('It is up to date after all', 'in-date')
+          : say('It is out of date', 'out-of-date'),
+        feedback?.hasLinkProblem
+          ? say('The link works after all', 'link-fine')
+          : say('The link does not work', 'link-problem'),
+      ]),
+      context(
+        mrkdwn`Nobody is shown that it was you. The curators see what is wrong; others see how many it helped, from five people on.`,
+      ),
+    ],
+  };
+}
 
 /** Which entry, and where the saved list stood. */
 export const packedNote = packedJson(

@@ -19,7 +19,7 @@ const lookAhead = 100;
 
 /** Visits the catalogue's links, beside the beats: a server that does not answer holds up nobody's message. */
 export function createLinkChecker(
-  { db, clock, live, log }: Pick<Deps, 'db' | 'clock' | 'live' | 'log'>,
+  { db, clock, live, log, trust }: Pick<Deps, 'db' | 'clock' | 'live' | 'log' | 'trust'>,
   outside: Outside,
 ): LinkChecker {
   const visitor = createVisitor(outside);
@@ -53,6 +53,7 @@ export function createLinkChecker(
         .transaction()
         .execute((trx) => store.recordVisit(trx, url, found, clock.now()))
         .catch((error: unknown) => log.warn(describeError(error), 'A visit was not written down'));
+      trust.changed();
     }
   }
 

@@ -37,6 +37,12 @@ export async function listTroubled(db: Db): Promise<LinkCheck[]> {
   return rows.flatMap(toLinkCheck);
 }
 
+/** Every address that was visited, with what was found there. */
+export async function listChecks(db: Db): Promise<LinkCheck[]> {
+  const rows = await db.selectFrom('link_checks').selectAll().where('checked_at', 'is not', null).execute();
+  return rows.flatMap(toLinkCheck);
+}
+
 export async function findLinkCheck(db: Db, url: string): Promise<LinkCheck | undefined> {
   const row = await db.selectFrom('link_checks').selectAll().where('url', '=', url).executeTakeFirst();
   return row && toLinkCheck(row)[0];

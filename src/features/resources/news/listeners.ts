@@ -1,0 +1,30 @@
+import type { Routes } from '../../../slack/routes.ts';
+import { start } from '../curating/place.ts';
+import { showQueue } from '../curating/queue-listeners.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { follow, followOnly, tellForum } from './follow.ts';
+import { listFollowed } from './store.ts';
+import { followAnswer, forumReceipt, newsDialog, newsForm } from './views.ts';
+
+/** Following a topic, and telling the forum. */
+export function listenToNews(to: Routes, deps: Deps): void {
+  const { vocabulary } = deps;
+  // The list it stands below stays.
+  to.onClick(ids.follow, async ({ actor, value, beside }) =>
+    beside(followAnswer(await follow(deps, actor, value), vocabulary)),
+  );
+  to.onClick(ids.unfollow, async ({ actor, answer }) =>
+    answer(followAnswer(await followOnly(deps, actor, []), vocabulary)),
+  );
+  to.onClick(ids.openFollow, async ({ actor, replace }) =>
+    replace(newsDialog(vocabulary, await listFollowed(deps.db, actor.person.id))),
+  );
+  to.onSend(newsForm, async ({ actor, values, answer }) =>
+    answer(followAnswer(await followOnly(deps, actor, values.topics), vocabulary)),
+  );
+  to.onClick(ids.forumNews, async ({ actor, actionId, answer }) => {
+    const outcome = await tellForum(deps, actor, actionId.endsWith('on'));
+    await answer(await showQueue(deps, actor, start, { text: forumReceipt(outcome) }));
+  });
+}

@@ -1,0 +1,120 @@
+import { newId } from '../../../lib/random.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import type { Click, Routes } from '../../../slack/routes.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { notAllowed } from '../views.ts';
+import { type Goal, lookAtGoal, share } from './share.ts';
+import {
+  declinedAnswer,
+  goneAnswer,
+  longestNote,
+  previewModal,
+  previewWindow,
+  sayNoRoom,
+  sayNotReached,
+  shareDialog,
+  sharedAnswer,
+  shareForm,
+  sharingNow,
+} from './views.ts';
+
+/** Opens the form on top of the list, which stays. */
+export async function openShare(deps: Deps, resourceId: string, { open, beside }: Click): Promise<void> {
+  const entry = deps.live.now.byId.get(resourceId);
+  if (entry?.url === undefined) return beside(goneAnswer);
+  await open(shareDialog(entry));
+}
+
+/** Passing an entry on: a form, a preview of it, and then, perhaps, the post. */
+export function listenToSharing(to: Routes, deps: Deps): void {
+  const look = (text: string): Finding[] => {
+    const seen = checkBeforeSaving(text, deps);
+    return seen.kind === 'found' ? seen.findings : [];
+  };
+  const entryOf = (resourceId: string) =>
+    deps.live.now.byId.get(resourceId) ?? { id: resourceId, title: 'This resource' };
+
+  // What was typed stays: the inputs keep their ids.
+  to.onClick(ids.keepShared, async ({ window, replace }) => {
+    const carried = window && shareForm.carries?.open(window.metadata);
+    if (carried) await replace(shareDialog(entryOf(carried.resourceId), { isKept: true }));
+  });
+
+  to.onSend(shareForm, async ({ actor, values, carried, refuse, show, answer }) => {
+    const { resourceId } = carried;
+    const goal = goalOf(values);
+    if (goal === 'none') return refuse({ channel: 'Please choose a channel, or a person below.' });
+    if (goal === 'both') return refuse({ person: 'Please choose either a channel or a person.' });
+    const found = await lookAtGoal(deps, actor, { resourceId, to: goal });
+    switch (found.kind) {
+      case 'not-allowed':
+        return answer(notAllowed);
+      case 'declined':
+        return answer(declinedAnswer);
+      case 'gone':
+        return answer(goneAnswer);
+      case 'not-reached':
+        return refuse({ person: sayNotReached });
+      case 'oneself':
+        return refuse({ person: 'That is you. \u201cSave\u201d in the menu keeps it for you.' });
+    }
+    if (found.kind === 'channel' && found.room.kind !== 'open' && found.room.kind !== 'not-said')
+      return refuse({ channel: sayNoRoom(found.room.kind) });
+    const findings = carried.doubt === 'kept' ? [] : look(values.note);
+    if (findings.length > 0 && carried.doubt === 'none')
+      return void (await show(shareDialog(entryOf(resourceId), { findings })));
+    const note = maskIdentifiers(values.note, findings, longestNote);
+    const preview = { resourceId, to: goal, note, occasion: newId(deps.clock) };
+    await show(previewModal(found, preview, { by: actor.person, vocabulary: deps.vocabulary }));
+  });
+
+  to.onClick(ids.shareAgain, async ({ window, replace }) => {
+    const carried = window && previewWindow.carries.open(window.metadata);
+    if (carried) await replace(againWith(carried));
+  });
+
+  to.onSend(previewWindow, async ({ actor, carried, show, answer }) => {
+    await show(sharingNow());
+    const outcome = await share(deps, actor, carried);
+    // The form is there again with what was written, for whoever still looks at it.
+    const problem =
+      outcome.kind === 'no-room'
+        ? sayNoRoom(outcome.room.kind)
+        : outcome.kind === 'not-reached' || outcome.kind === 'oneself'
+          ? sayNotReached
+          : undefined;
+    if (problem !== undefined) {
+      await show(againWith(carried, problem));
+      return;
+    }
+    await answer(sharedAnswer(outcome as Parameters<typeof sharedAnswer>[0], carried.note));
+  });
+
+  function againWith(
+    { resourceId, to: goal, note }: { resourceId: string; to: Goal; note: string },
+    problem?: string,
+  ) {
+    const filled = 'channelId' in goal ? { channel: goal.channelId } : { person: goal.slackId };
+    return shareDialog(entryOf(resourceId), {
+      filled: { ...filled, note },
+      // They have seen what the check saw, and the preview.
+      isKept: false,
+      ...(problem !== undefined && { problem: mrkdwn`*Not shared yet.* ${problem}` }),
+    });
+  }
+}
+
+function goalOf({
+  channel,
+  person,
+}: {
+  channel: string | undefined;
+  person: string | undefined;
+}): Goal | 'none' | 'both' {
+  if (channel !== undefined && person !== undefined) return 'both';
+  if (channel !== undefined) return { channelId: channel };
+  return person === undefined ? 'none' : { slackId: person };
+}

@@ -1,0 +1,172 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Person } from '../../../community/people.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { supportContext } from '../../../safeguarding/signposts.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
+import { channel, form, paragraph, person } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import type { Resource } from '../content.ts';
+import { ids } from '../ids.ts';
+import { notAllowed, plainAnswer } from '../views.ts';
+import { channelPost, personNote } from './messages.ts';
+import type { GoalOutcome, ShareOutcome } from './share.ts';
+
+type Look = Pick<Vocabulary, 'age_groups'>;
+
+/** In code points. It travels in the preview's metadata. */
+export const longestNote = 500;
+
+const shareWindow = {
+  id: ids.share,
+  carries: packedJson(z.object({ resourceId: z.string(), doubt })),
+};
+
+export const shareForm = form(shareWindow, {
+  title: 'Share',
+  submit: 'See a preview',
+  fields: {
+    channel: channel('To a channel', { hint: 'One that ChATR Companion has been invited to.' }),
+    person: person('Or to a person'),
+    note: paragraph('Why this one?', {
+      max: longestNote,
+      hint: 'A line from you. Nothing about families, please.',
+    }),
+  },
+});
+
+type Filled = { channel?: string | undefined; person?: string | undefined; note?: string };
+
+/** @param problem why it was not passed on the first time. */
+export const shareDialog = (
+  { id, title }: Pick<Resource, 'id' | 'title'>,
+  {
+    filled,
+    findings,
+    isKept = false,
+    problem,
+  }: { filled?: Filled; findings?: readonly Finding[]; isKept?: boolean; problem?: Mrkdwn } = {},
+): View =>
+  shareForm.view({
+    ...(filled && { initial: filled }),
+    carry: { resourceId: id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    ...(findings && { submit: maskAnd('preview') }),
+    above: [
+      ...(problem ? [section(problem)] : []),
+      section(mrkdwn`*${title}*\nNothing is sent before you have seen it. Your name stands beside it.`),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepShared)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
+    ],
+    below: [supportContext()],
+  });
+
+/** What is seen in the preview is what is sent. In units a code point can have two. */
+export const previewWindow = {
+  id: ids.shareNow,
+  carries: packedJson(
+    z.object({
+      resourceId: z.string(),
+      to: z.union([z.object({ channelId: z.string() }), z.object({ slackId: z.string() })]),
+      note: z.string().max(2 * longestNote),
+      occasion: z.string(),
+    }),
+  ),
+};
+
+export type Preview = ReturnType<typeof previewWindow.carries.open> & {};
+
+/** Exactly what the others would see. */
+export function previewModal(
+  goal: Extract<GoalOutcome, { kind: 'channel' | 'person' }>,
+  carried: Preview,
+  { by, vocabulary }: { by: Person; vocabulary: Look },
+): View {
+  const isChannel = goal.kind === 'channel';
+  const { blocks } = isChannel
+    ? channelPost(by, goal.entry, carried.note, vocabulary)
+    : personNote(by, goal.entry, carried.note, vocabulary);
+  const who = isChannel
+    ? goal.room.kind === 'open' && goal.room.hasOutsiders
+      ? mrkdwn`Everybody in ${channelMention(goal.channelId)} will see this, *people of other organisations too*:`
+      : mrkdwn`Everybody in ${channelMention(goal.channelId)} will see this:`
+    : mrkdwn`${mention(goal.person.slackId)} gets this from me, within the hours that they have set:`;
+  return modal({
+    callbackId: previewWindow.id,
+    title: 'Preview',
+    submit: isChannel ? 'Post it' : 'Send it',
+    close: 'Not now',
+    metadata: previewWindow.carries.pack(carried),
+    blocks: [section(who), divider(), ...blocks, divider(), actions([button('Change it', ids.shareAgain)])],
+  });
+}
+
+export const sharingNow = (): View =>
+  modal({ callbackId: 'answer', title: 'Share', blocks: [section(mrkdwn`One moment: passing it on.`)] });
+
+/** Why a channel will not do, in words for beside the field. */
+export function sayNoRoom(kind: 'not-in' | 'archived' | 'not-theirs'): string {
+  switch (kind) {
+    case 'not-in':
+      return 'I am not in this channel, so I cannot post there. Somebody in it can invite me: write /invite @ChATR Companion there, then press the button again.';
+    case 'archived':
+      return 'This channel is archived, so nobody can post there. Please choose another.';
+    case 'not-theirs':
+      return 'You can share to channels that you are in yourself. Please choose another.';
+  }
+}
+
+export const sayNotReached =
+  'I cannot pass this on to them. You can copy the link and send it to them yourself.';
+
+export const goneAnswer = plainAnswer(
+  'Not in the catalogue',
+  'The curators have just taken this out of the catalogue, so it was not shared. It may be out of date.',
+);
+
+export const declinedAnswer = plainAnswer(
+  'Not shared',
+  'You did not agree to the community agreement, so I do not post with your name. You can agree from App Home, or copy the link and share it yourself.',
+);
+
+/** What became of it, where that is not said in the form. */
+export function sharedAnswer(
+  outcome: Exclude<ShareOutcome, { kind: 'no-room' | 'not-reached' | 'oneself' }>,
+  note: string,
+): Answer {
+  const said = (text: Mrkdwn, ...more: KnownBlock[]): Answer => ({
+    title: 'Share',
+    text: 'Sharing a resource',
+    blocks: [section(text), ...more],
+  });
+  const words = note === '' ? [] : [section(mrkdwn`Your line, to copy:`), ...written(note)];
+  switch (outcome.kind) {
+    case 'posted':
+      return said(mrkdwn`*Posted* in ${channelMention(outcome.channelId)}, with your name.`);
+    case 'on-its-way':
+      return said(
+        mrkdwn`*On its way.* ${mention(outcome.person.slackId)} gets it within the hours that they have set.`,
+      );
+    case 'unclear':
+      return said(
+        mrkdwn`*Slack did not say whether it was posted.* Please have a look in ${channelMention(outcome.channelId)}. I do not try again, so that it does not stand there twice.`,
+        ...words,
+      );
+    case 'refused':
+      return said(
+        mrkdwn`*Slack did not let me post in* ${channelMention(outcome.channelId)}, and nobody has seen it. Only some people may post there, or Slack is busy.`,
+        ...words,
+      );
+    case 'shared-before':
+      return said(mrkdwn`*It was shared already* with the first press, and not a second time.`);
+    case 'gone':
+      return goneAnswer;
+    case 'declined':
+      return declinedAnswer;
+    case 'not-allowed':
+      return notAllowed;
+  }
+}

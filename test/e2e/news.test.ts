@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
+import { toCatalogue } from '../../src/features/resources/content.ts';
+import { weekOf } from '../../src/features/resources/news/weekly.ts';
+import { type Community, givenCommunity } from '../support/community.ts';
+import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
+
+const content = loadContent('data');
+const topic = content.vocabulary.topics.find(({ id }) => id === 'attachment-relationships');
+if (!topic) throw new Error('There is no such topic.');
+const day = 24 * 60;
+
+/** The bot starts anew with entries that came in on these days. */
+async function publish(community: Community, ...addedOn: string[]): Promise<void> {
+  const [like] = content.catalogue.shown.filter(({ topics }) => topics.includes(topic?.id ?? ''));
+  if (!like) throw new Error('The topic has no entries.');
+  const fresh = addedOn.map((added_on, nth) => ({
+    ...like,
+    id: `fresh-${nth}`,
+    title: `Fresh page ${nth}`,
+    url: `https://www.gov.uk/fresh/${nth}`,
+    added_on,
+  }));
+  await community.stopBot();
+  await community.startBot({ catalogue: toCatalogue([...content.catalogue.all, ...fresh]) });
+}
+
+/** On a Tuesday morning. */
+async function givenFollower() {
+  const community = await givenCommunity();
+  const robin = community.as('robin');
+  await agreeOnly(robin);
+  await robin.command(`/chatr browse ${topic?.label}`);
+  await robin.click('Tell me what is new here');
+  return { community, robin };
+}
+
+const newsTo = (community: Community, name: string) =>
+  community
+    .as(name)
+    .dmsWithBot()
+    .filter(({ text }) => text === 'New in the catalogue');
+
+test('whoever follows a topic hears once in the next week what is new on it, and can stop it there', async () => {
+  const { community, robin } = await givenFollower();
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Noted.');
+  await robin.openHome();
+  expect(robin.visibleText('home')).toContain(`what is new on ${topic?.label}`);
+  await publish(community, '2026-03-04', '2026-03-06');
+  await community.forward(5 * day, 60);
+  expect(newsTo(community, 'robin'), 'not in the same week').toEqual([]);
+  await community.forward(day, 60);
+  const [message, ...more] = newsTo(community, 'robin');
+  expect(more).toEqual([]);
+  if (!message) throw new Error('Nothing came.');
+  expect(robin.visibleText(message)).toMatch(/Fresh page 1.*\n.*Fresh page 0/);
+  expect(robin.visibleText(message)).toContain(`because you follow ${topic?.label}`);
+  expect(newsTo(community, 'sam'), 'nobody else').toEqual([]);
+  await robin.click('See all that is new', { in: message });
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('New this month');
+  await robin.click('Stop these messages', { in: message });
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Stopped.');
+  await publish(community, '2026-03-11');
+  await community.forward(8 * day, 60);
+  expect(newsTo(community, 'robin')).toHaveLength(1);
+  expect(community.log).toEqual([]);
+});
+
+test('a week without anything new is silent', async () => {
+  const { community } = await givenFollower();
+  await publish(community, '2026-02-20');
+  await community.forward(15 * day, 60);
+  expect(newsTo(community, 'robin')).toEqual([]);
+  expect(community.log).toEqual([]);
+});
+
+test.each(['No messages', 'Pause all messages'])('nothing comes to whoever chose "%s"', async (choice) => {
+  const { community, robin } = await givenFollower();
+  await robin.command('/chatr settings');
+  await robin.submit({ Messages: choice });
+  await closeAll(robin);
+  await publish(community, '2026-03-04');
+  await community.forward(7 * day, 60);
+  expect(newsTo(community, 'robin')).toEqual([]);
+});
+
+test('topics are chosen in Home, and with none chosen nothing is kept', async () => {
+  const community = await givenCommunity();
+  const robin = community.as('robin');
+  await agreeOnly(robin);
+  await robin.openHome();
+  await robin.click('Choose topics', { in: 'home' });
+  await robin.submit({ Topics: [topic.label] });
+  expect(robin.visibleText('modal')).toContain('Noted.');
+  await robin.click('Choose topics');
+  await robin.submit({ Topics: [] });
+  expect(robin.visibleText('modal')).toContain('Stopped.');
+  expect(databaseBytes(community)).not.toContain(`${topic.id}2026`);
+  expect(community.log).toEqual([]);
+});
+
+test('whoever leaves the programme follows nothing any more', async () => {
+  const { community, robin } = await givenFollower();
+  await robin.command('/chatr leave');
+  await robin.click('Leave the programme');
+  await robin.command('/chatr start');
+  await publish(community, '2026-03-04');
+  await community.forward(7 * day, 60);
+  expect(newsTo(community, 'robin')).toEqual([]);
+});
+
+test('a curator has the forum told, and not any more', async () => {
+  const community = await givenCommunity();
+  const jo = community.as('jo');
+  const told = () => jo.messages('chatr-forum').filter(({ text }) => text.startsWith('New in the catalogue'));
+  await publish(community, '2026-03-04');
+  await community.forward(7 * day, 60);
+  expect(told()).toEqual([]);
+  await jo.command('/chatr catalogue');
+  await jo.click('Tell it once a week');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('the forum is told on Mondays');
+  await community.forward(2 * 60, 60);
+  expect(told()).toHaveLength(1);
+  expect(jo.visibleText(told()[0])).toContain('Fresh page 0');
+  await community.forward(3 * day, 60);
+  expect(told()).toHaveLength(1);
+  await jo.command('/chatr catalogue');
+  await jo.click('Do not tell it');
+  await publish(community, '2026-03-11');
+  await community.forward(8 * day, 60);
+  expect(told()).toHaveLength(1);
+  expect(community.log).toEqual([]);
+});
+
+test('weeks begin on Monday where the programme is', () => {
+  const monday = (at: string) => weekOf(new Date(at), 'Europe/London').monday;
+  expect(monday('2026-03-08T23:59:00Z')).toBe('2026-03-02');
+  expect(monday('2026-03-09T00:00:00Z')).toBe('2026-03-09');
+  // Summer time: Monday begins an hour before it does by UTC.
+  expect(monday('2026-04-05T23:30:00Z')).toBe('2026-04-06');
+  expect(weekOf(new Date('2026-04-06T12:00:00Z'), 'Europe/London')).toMatchObject({ from: '2026-03-30' });
+});
