@@ -188,7 +188,13 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sections: features.flatMap((feature) => feature.home ?? []),
     quickActions: features.flatMap((feature) => feature.quickActions ?? []),
   });
-  const line = createCommands({ commands, answers: commandAnswers, search: found.search, post, client });
+  const line = createCommands({
+    commands,
+    answers: commandAnswers(found.signposts),
+    search: found.search,
+    post,
+    client,
+  });
   const arrivals = createArrivals({
     db,
     clock,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ContentFolder } from '../content/read.ts';
 import { reportDuplicates } from '../content/vocabulary.ts';
 import { button, context, section } from '../slack/blocks.ts';
-import { mrkdwn } from '../slack/text.ts';
+import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
 import type { Allowed } from './finding.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
 
@@ -124,6 +124,17 @@ export function supportBlocks(signposts: Signposts): KnownBlock[] {
   );
   return [line];
 }
+
+/** Who can be rung now, in a line, for where somebody may have written what nobody reads. */
+export const urgentLine = ({ lines, always_show }: Signposts): Mrkdwn =>
+  mrkdwn`If somebody needs help now: ${joinMrkdwn(
+    always_show.flatMap((lineId) =>
+      lines
+        .filter(({ id }) => id === lineId)
+        .map((one) => mrkdwn`${one.name} *${numbersOf(one).join(', ')}*`),
+    ),
+    ' \u00b7 ',
+  )}`;
 
 export const numbersOf = (one: Pick<SupportLine, 'phone' | 'phones'>): string[] => [
   ...(one.phone ? [one.phone] : []),

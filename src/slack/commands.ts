@@ -38,7 +38,7 @@ export type CommandDeps = {
 export type Commands = {
   listen(to: Routes): void;
   /**
-   * A direct message to the bot: a command's word alone ("pause", "help") does what the command does.
+   * A direct message to the bot: a command's word alone ("pause", "help") does what the command does, and so does "away until Friday".
    * @param occasion names the message.
    */
   answerMessage(actor: Actor, text: string, occasion: string): Promise<void>;
@@ -100,8 +100,8 @@ export function createCommands({ commands, answers, search, post, client }: Comm
       };
       const written = decodeEntities(text);
       const routed = route(commands, written, actor);
-      if (routed.kind === 'run' && routed.words === '')
-        return routed.command.run({ actor, words: '', answer, open: undefined });
+      if (routed.kind === 'run' && (routed.words === '' || routed.command.word === 'away'))
+        return routed.command.run({ actor, words: routed.words, answer, open: undefined });
       await answer(
         answers.notAChat({
           meant: routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined,

@@ -88,7 +88,7 @@ function commandIn(
     commands.find(({ word, aliases = [] }) => word === name || aliases.includes(name));
   const { typed, words } = split(line);
   const whole = commands.find(({ aliases = [] }) => aliases.includes(peel(line).toLowerCase()));
-  const command = find(typed.toLowerCase()) ?? whole;
+  const command = whole ?? find(typed.toLowerCase());
   return command && { command, words: command === whole ? '' : words };
 }
 

@@ -1,10 +1,18 @@
+import type { Signposts } from '../../safeguarding/signposts.ts';
+import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
 import { card, either, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
 
 /** What a line is answered with that is no command. */
-export const commandAnswers = { card, nearMiss, notAllowed, either, notAChat };
+export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
+  card,
+  nearMiss,
+  notAllowed,
+  either,
+  notAChat: (instead) => notAChat(instead, signposts()),
+});
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
 export function help(commands: () => readonly Command[]): Feature {

@@ -1,5 +1,6 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import { type Actor, isFacilitator, may } from '../../community/permissions.ts';
+import { type Signposts, urgentLine } from '../../safeguarding/signposts.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
@@ -131,7 +132,10 @@ export function notAllowed(command: Command): Answer {
  * An answer to something written to the bot as a message, with what it may have been meant for first. The words are not
  * repeated, in no button either: Slack keeps it.
  */
-export function notAChat({ meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0]): Answer {
+export function notAChat(
+  { meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0],
+  signposts: Signposts,
+): Answer {
   const lead = meant
     ? mrkdwn`*Did you mean ${meant.word}?*`
     : lookUp
@@ -143,6 +147,8 @@ export function notAChat({ meant, lookUp }: Parameters<CommandAnswers['notAChat'
       section(
         mrkdwn`${lead} Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
       ),
+      // Whatever was written: nobody here reads it, and no program should guess who needs this.
+      section(urgentLine(signposts)),
       ...rows(
         [
           ...(meant ? [yes(meant, meant.word)] : []),

@@ -46,7 +46,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       },
       {
         word: 'pause',
-        aliases: ['stop', 'mute'],
+        aliases: ['stop', 'mute', 'leave me alone', 'go away'],
         isAlone: true,
         help: { does: 'Stops all messages until you start again.', group: 'you' },
         run: ({ actor, answer }) => pause(deps, actor, answer),

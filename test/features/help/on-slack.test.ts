@@ -83,6 +83,28 @@ test.each(['my client told me something', 'I feel awful today', 'pause the video
   },
 );
 
+test.each(['I want to kill myself', 'A child told me her uncle hurts her', 'What a lovely day'])(
+  '“%s” is answered with whom to ring now, by no guess about who wrote it',
+  async (words) => {
+    const robin = (await givenCommunity()).as('robin');
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    const text = said ? robin.visibleText(said) : '';
+    for (const number of ['999', '111', 'Samaritans *116 123*']) expect(text).toContain(number);
+  },
+);
+
+test('“away until Friday” and “leave me alone” are heard in a message as well', async () => {
+  const robin = (await givenCommunity()).as('robin');
+  const answered = async (words: string) => {
+    await robin.post(words);
+    const said = robin.dmsWithBot().at(-1);
+    return said ? robin.visibleText(said) : '';
+  };
+  expect(await answered('away until Friday')).toContain('Friday');
+  expect(await answered('leave me alone')).toContain('All messages are paused');
+});
+
 test('nobody has somebody else’s message looked up, and a message that is gone is asked for again', async () => {
   const given = await givenCommunity();
   const robin = given.as('robin');

@@ -43,7 +43,7 @@ async function givenWindows() {
   const commands = features.flatMap((feature) => feature.commands ?? []);
   const line = createCommands({
     commands,
-    answers: commandAnswers,
+    answers: commandAnswers(() => deps.signposts),
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
     client: app.client,
