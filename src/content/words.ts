@@ -68,7 +68,7 @@ function inFull(word: string): string {
 export const keyOf = (words: readonly string[]): string => words.map(singular).join('');
 
 const singular = (word: string): string =>
-  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && word !== 'news' ? word.slice(0, -1) : word;
 
 const small = new Set(
   `a about am an and any anything are as at be been being best by can could did do does for from get give going good got

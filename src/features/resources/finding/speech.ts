@@ -1,6 +1,6 @@
-import { stemmer } from 'stemmer';
+import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { tellingWords } from '../../../content/words.ts';
+import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { createPhrases } from './phrases.ts';
 
@@ -41,27 +41,35 @@ export function createSpeech(
 
 /**
  * Which topics a question seems to be about where it says no phrase of theirs: by topic, how much of what was said is
- * among the words in which people speak of it.
+ * among the words in which people speak of it. A word alone leads to the topics of which it says all: "sleep" to "baby
+ * won't sleep" rather than to "rough sleeping", if there are such.
  */
 function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Map<string, number> {
   const spoken = new Map<string, Map<string, number>>();
+  const alone = new Map<string, Map<string, number>>();
+  const count = (by: typeof spoken, stem: string, topic: string): void => {
+    const counts = by.get(stem) ?? new Map<string, number>();
+    by.set(stem, counts.set(topic, (counts.get(topic) ?? 0) + 1));
+  };
   for (const { id, label, description, synonyms, asked_as } of topics)
-    for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)])
-      for (const stem of new Set(tellingWords(phrase).map(stemmer))) {
-        const counts = spoken.get(stem) ?? new Map<string, number>();
-        spoken.set(stem, counts.set(id, (counts.get(id) ?? 0) + 1));
-      }
+    for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)]) {
+      const words = tellingWords(phrase);
+      for (const stem of new Set(words.map(stemOf))) count(spoken, stem, id);
+      const [strong, ...others] = new Set(words.filter((word) => !isWeak(word)).map(stemOf));
+      if (strong !== undefined && others.length === 0) count(alone, strong, id);
+    }
   const tells = (stem: string): number =>
     1 - Math.log(1 + (spoken.get(stem)?.size ?? 0)) / Math.log(1 + topics.length);
   return (words) => {
     const near = new Map<string, number>();
     let whole = 0;
-    for (const stem of new Set(words.map(stemmer))) {
+    const stems = new Set(words.map(stemOf));
+    for (const stem of stems) {
       const weight = tells(stem);
       whole += weight;
       // The more of its phrases have the word, the more it belongs to the topic.
-      for (const [topic, count] of spoken.get(stem) ?? [])
-        near.set(topic, (near.get(topic) ?? 0) + weight * (count / (count + 1)));
+      for (const [topic, many] of (stems.size === 1 && alone.get(stem)) || (spoken.get(stem) ?? []))
+        near.set(topic, (near.get(topic) ?? 0) + weight * (many / (many + 1)));
     }
     for (const [topic, weight] of near) near.set(topic, weight / (whole || 1));
     return near;

@@ -1,4 +1,4 @@
-import { stemmer } from 'stemmer';
+import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isSmallWord, tellingWords, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
@@ -49,7 +49,7 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
       const length = field === 'title' ? inField.filter((word) => !isSmallWord(word)).length : 0;
       for (const word of inField) {
         seen.add(word);
-        put(stemmer(word), place, mark * (length > 3 ? 0.7 + 0.3 / Math.sqrt(length / 3) : 1));
+        put(stemOf(word), place, mark * (length > 3 ? 0.7 + 0.3 / Math.sqrt(length / 3) : 1));
       }
     }
     for (const topic of topics) for (const stem of stemsOfTopics.get(topic) ?? []) put(stem, place, ofTopic);
@@ -64,18 +64,18 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   const beginning = (word: string): Marks =>
     begun.get(word, () => {
       const marks: Marks = new Map();
-      for (const stem of new Set(all.filter((one) => one.startsWith(word)).map(stemmer)))
+      for (const stem of new Set(all.filter((one) => one.startsWith(word)).map(stemOf)))
         for (const [place, mark] of byStem.get(stem) ?? none)
           marks.set(place, Math.max(marks.get(place) ?? 0, mark));
       return marks;
     });
   const marksOf = (word: string, isPrefix: boolean): Marks => {
-    const exact = byStem.get(stemmer(word));
+    const exact = byStem.get(stemOf(word));
     return exact ?? (isPrefix && word.length >= 3 ? beginning(word) : none);
   };
   return {
     weight(word) {
-      const having = byStem.get(stemmer(word))?.size ?? 0;
+      const having = byStem.get(stemOf(word))?.size ?? 0;
       return Math.max(0.1, 1 - Math.log(1 + having) / Math.log(1 + size));
     },
     match(phrases, isPrefix) {
@@ -101,4 +101,4 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
 
 /** The words in which a topic is spoken of. */
 const stemsOf = ({ description, synonyms, asked_as }: Vocabulary['topics'][number]): Set<string> =>
-  new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(stemmer));
+  new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(stemOf));
