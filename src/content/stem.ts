@@ -4,7 +4,7 @@ import { stemmer } from 'stemmer';
  * Words of one meaning that endings alone do not bring together: "anxious" finds what is said of anxiety, "grieving" what
  * is said of grief. Only what means the same wherever it stands here: "nurse" is not "nursery".
  */
-const families = `
+const lines = `
   absence absent
   abusive abuse abuser
   addict addiction addictive
@@ -95,25 +95,33 @@ const families = `
   woman women
 `;
 
-const byStem = new Map(
-  families
+const families = new Map(
+  lines
     .trim()
     .split('\n')
     .map((line) => line.trim().split(' ').map(stemmer))
-    .flatMap(([first = '', ...others]) => others.map((other): [string, string] => [other, first])),
+    .flatMap((stems) => stems.map((stem): [string, string] => [stem, stems[0] ?? stem])),
 );
 
 /** The same words come again and again. */
 const known = new Map<string, string>();
 const mostKnown = 20_000;
 
-/** What a word has in common with its other forms and with the others of its family. */
-export function stemOf(word: string): string {
+/** A word without its ending: "attachments" → "attach". */
+export function endingOff(word: string): string {
   const before = known.get(word);
   if (before !== undefined) return before;
-  const own = stemmer(word);
-  const stem = byStem.get(own) ?? own;
+  const stem = stemmer(word);
   if (known.size >= mostKnown) known.clear();
   known.set(word, stem);
   return stem;
+}
+
+/** Which family a word without its ending belongs to, if it has one. */
+export const familyOf = (stem: string): string | undefined => families.get(stem);
+
+/** What a word has in common with its other forms and with the others of its family. */
+export function stemOf(word: string): string {
+  const stem = endingOff(word);
+  return families.get(stem) ?? stem;
 }

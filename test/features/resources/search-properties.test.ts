@@ -189,8 +189,8 @@ describe('titles', () => {
           extra: word.slice(0, i) + letter + word.slice(i),
           swap: word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2),
         }[kind];
-        const { hits, choices } = search.find(typed);
-        expect(hits.length + choices.length, `${word} → ${typed}`).toBeGreaterThan(0);
+        const { hits, choices, nearTopics } = search.find(typed);
+        expect(hits.length + choices.length + nearTopics.length, `${word} → ${typed}`).toBeGreaterThan(0);
       }),
       { numRuns: 700 },
     );

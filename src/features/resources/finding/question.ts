@@ -99,7 +99,7 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [meaning] };
+  return { label: meaning, topics: [...topics], wordings: [meaning], isGeneric: false };
 }
 
 /** "4 year old" → the age group that holds it. */

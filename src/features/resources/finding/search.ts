@@ -2,13 +2,14 @@ import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
-import type { Catalogue, Resource } from '../content.ts';
+import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { initialsOf } from './initials.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
-import { createSpeech, type Speech } from './speech.ts';
+import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
-import { useFor } from './use.ts';
+import { createUse, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -63,7 +64,10 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon, vocabulary);
-  const titles = catalogue.shown.map(titleOf);
+  const titles = catalogue.shown.map((resource) =>
+    [resource, ...(catalogue.predecessors.get(resource.id) ?? [])].map(titleOf),
+  );
+  const use = createUse(vocabulary.places);
   const topics = byTopic(catalogue);
   const nearTopics = topicsNearTo(vocabulary);
   const speech = createSpeech(catalogue, vocabulary, topics);
@@ -81,8 +85,12 @@ export function createSearch(content: {
   };
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
-    const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech });
+    // What has several meanings, or too many, is no question yet.
+    const saysTooLittle =
+      question.parts.length === 1 &&
+      question.unknown.length === 0 &&
+      question.parts.every((part) => mustChoose(part) || isGeneric(part));
+    const hits = saysTooLittle ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech, use });
     return {
       question: question.asked,
       understood: question.parts.map((part, at) =>
@@ -107,10 +115,17 @@ type Grounds = {
   catalogue: Catalogue;
   speech: Speech;
   judge(part: Part): Judged;
-  /** As the entries stand in the catalogue. */
-  titles: readonly Title[];
+  use: Use;
+  /** As the entries stand in the catalogue; each with those of what it has replaced. */
+  titles: readonly (readonly Title[])[];
 };
-type Title = { text: string; words: ReadonlySet<string>; length: number; publisher: readonly string[] };
+type Title = {
+  text: string;
+  words: ReadonlySet<string>;
+  length: number;
+  publisher: readonly string[];
+  initials: string;
+};
 /** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
 type Judged = { weight: number; marks: Float64Array };
 
@@ -121,7 +136,7 @@ type Judged = { weight: number; marks: Float64Array };
  */
 function rank(
   { parts, words, unknown }: Question,
-  { catalogue, judge: judgeOnce, titles, speech }: Grounds,
+  { catalogue, judge: judgeOnce, titles, speech, use: useFor }: Grounds,
 ): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
@@ -135,9 +150,12 @@ function rank(
   });
   // What nobody knows was asked for as well.
   const whole = judged.reduce((sum, { weight }) => sum + weight, unknown.length);
-  const bonus = titleBonus(words);
+  const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
+  const bonus = titleBonus(words, wordings);
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-  const said = isAllKnown || titles.some(names(telling)) ? undefined : speech(telling);
+  const spoken = isAllKnown || titles.some((own) => own.some(names(telling))) ? undefined : speech(telling);
+  const said = spoken?.marks;
+  const hinted = spoken?.hints && leaning(spoken.hints, filters);
   const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
   const scores = new Float64Array(catalogue.shown.length);
@@ -158,6 +176,7 @@ function rank(
     const coverage = covered / whole;
     let fits = use(resource);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
+    if (hinted) fits *= hinted(resource);
     const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + bonus(titles[place]);
     scores[place] = score;
     top = Math.max(top, score);
@@ -202,6 +221,8 @@ const isFilter = (part: Part): part is Filter =>
 /** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
 const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
 
+const isGeneric = (part: Part): boolean => part.kind === 'known' && part.sense.isGeneric;
+
 /** Short forms whose meanings have no topic in common cannot be guessed. */
 const mustChoose = (part: Part): boolean => {
   if (part.kind !== 'ambiguous') return false;
@@ -232,8 +253,8 @@ function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judg
     }
     marks[place] = (marks[place] ?? 0) + best;
   });
-  const isGeneric = part.words.every((word) => isSmallWord(word) || isWeak(word));
-  return { weight: isGeneric ? generic : 1, marks };
+  const saysLittle = isGeneric(part) || part.words.every((word) => isSmallWord(word) || isWeak(word));
+  return { weight: saysLittle ? generic : 1, marks };
 }
 
 /** By topic, how much each entry is about it: its first topics are what it is mainly about. */
@@ -257,6 +278,24 @@ function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): 
   else if (audience && resource.audience.includes('all-practitioners')) factor *= 1.15;
   return factor;
 }
+
+/** What the phrase that fits best says of age, reader and purpose, softly; what was asked for outright goes before it. */
+function leaning(
+  { age, reader, for: purpose }: Hints,
+  filters: readonly Filter[],
+): (resource: Resource) => number {
+  const asksAge = filters.some(({ sense }) => sense.ageGroup);
+  return ({ age_groups, audience, type }) =>
+    (age !== undefined && !asksAge && age_groups.includes(age) ? 1.15 : 1) *
+    (reader !== undefined && audience.includes(reader) ? 1.15 : 1) *
+    (purpose !== undefined && servesAs[purpose](type) ? 1.15 : 1);
+}
+
+const servesAs: Record<NonNullable<Hints['for']>, (type: ResourceType) => boolean> = {
+  'who to ring': (type) => type === 'service',
+  'to read': (type) => type !== 'service',
+  'to give to a parent': (type) => type === 'leaflet' || type === 'video' || type === 'website',
+};
 
 const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean =>
   (type !== undefined && resource.type === type) ||
@@ -289,6 +328,7 @@ function titleOf({ title, publisher }: Resource): Title {
     words: new Set(words),
     length: words.length,
     publisher: wordsOf(publisher),
+    initials: initialsOf(publisher).toLowerCase(),
   };
 }
 
@@ -298,16 +338,27 @@ const names =
     telling.length > 0 && telling.every((word) => words.has(word) || publisher.includes(word));
 
 /** Who types a title wants that entry. */
-function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
+function titleBonus(
+  words: readonly string[],
+  wordings: readonly string[],
+): (titles: readonly Title[] | undefined) => number {
   const whole = words.length > 1 ? words.join(' ') : undefined;
+  const only = words.length === 1 ? words[0] : undefined;
+  const meant = new Set(wordings.map((wording) => wordsOf(wording).join(' ')));
   const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
-  return (title) => {
-    if (!title) return 0;
+  const of = (title: Title): number => {
     if (whole === title.text || whole === title.publisher.join(' ')) return 3;
+    if (only !== undefined && only === title.initials) return 1;
+    if (meant.has(title.publisher.join(' '))) return 1;
     if (typed.length < 2) return 0;
     const share = typed.filter((word) => title.words.has(word)).length / typed.length;
     if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
     return 0.3 + (typed.length / title.length) * 0.9;
+  };
+  return (titles = []) => {
+    let best = 0;
+    for (const title of titles) best = Math.max(best, of(title));
+    return best;
   };
 }
 
@@ -364,8 +415,13 @@ function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['ne
     const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
       .filter((word) => word.length >= 4)
       .map((word) => word.slice(0, 4));
+    const meant = new Set(parts.flatMap((part) => (part.kind === 'known' ? part.sense.topics : [])));
     return known
-      .filter(({ words }) => words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))))
+      .filter(
+        ({ id, words }) =>
+          meant.has(id) || words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))),
+      )
+      .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
       .map(({ id, label }) => ({ id, label }));
   };

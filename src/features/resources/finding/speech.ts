@@ -1,11 +1,21 @@
+import type { AskedAs } from '../../../content/asked-as.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { createPhrases } from './phrases.ts';
 
-/** How well each entry fits what was said, by its place in `catalogue.shown`, as people speak of it and of its topics. */
-export type Speech = (words: readonly string[]) => Float64Array;
+/** What a phrase says of who it is about, who would read the answer, and what for. */
+export type Hints = Omit<AskedAs, 'say'>;
+
+export type Spoken = {
+  /** How well each entry fits what was said, by its place in `catalogue.shown`, as people speak of it and of its topics. */
+  marks: Float64Array;
+  /** Those of the one phrase that fits best. */
+  hints: Hints | undefined;
+};
+
+export type Speech = (words: readonly string[]) => Spoken;
 
 /** What is said of one entry tells less than what is said of a topic, which more people wrote. */
 const ofEntry = 0.6;
@@ -17,10 +27,16 @@ export function createSpeech(
   topics: ReadonlyMap<string, Float64Array>,
 ): Speech {
   const ofTopics = createPhrases(
-    vocabulary.topics.flatMap(({ id, asked_as }) => asked_as.map(({ say }) => ({ say, target: id }))),
+    vocabulary.topics.flatMap(({ id, asked_as }) =>
+      asked_as.map(({ say, ...hints }) => ({ say, target: { topic: id, hints } })),
+    ),
   );
   const ofEntries = createPhrases(
-    catalogue.shown.flatMap(({ asked_as }, place) => asked_as.map(({ say }) => ({ say, target: place }))),
+    catalogue.shown.flatMap((resource, place) =>
+      [resource, ...(catalogue.predecessors.get(resource.id) ?? [])].flatMap(({ asked_as }) =>
+        asked_as.map(({ say, ...hints }) => ({ say, target: { place, hints } })),
+      ),
+    ),
   );
   const entriesOf = new Map(
     [...topics].map(([topic, marks]) => [topic, [...marks.entries()].filter(([, about]) => about > 0)]),
@@ -28,14 +44,23 @@ export function createSpeech(
   const near = topicsNear(vocabulary);
   return (words) => {
     const fits = near(words);
-    for (const { target, fit } of ofTopics.match(words))
-      fits.set(target, Math.max(fits.get(target) ?? 0, fit));
-    const said = new Float64Array(catalogue.shown.length);
+    let best: { fit: number; hints: Hints } | undefined;
+    const isBest = (fit: number, hints: Hints): void => {
+      if (fit > (best?.fit ?? 0)) best = { fit, hints };
+    };
+    for (const { target, fit } of ofTopics.match(words)) {
+      fits.set(target.topic, Math.max(fits.get(target.topic) ?? 0, fit));
+      isBest(fit, target.hints);
+    }
+    const marks = new Float64Array(catalogue.shown.length);
     for (const [topic, fit] of fits)
       for (const [place, about] of entriesOf.get(topic) ?? [])
-        said[place] = Math.max(said[place] ?? 0, about * fit);
-    for (const { target, fit } of ofEntries.match(words)) said[target] = (said[target] ?? 0) + ofEntry * fit;
-    return said;
+        marks[place] = Math.max(marks[place] ?? 0, about * fit);
+    for (const { target, fit } of ofEntries.match(words)) {
+      marks[target.place] = (marks[target.place] ?? 0) + ofEntry * fit;
+      isBest(fit, target.hints);
+    }
+    return { marks, hints: best?.hints };
   };
 }
 
