@@ -189,8 +189,12 @@ describe('titles', () => {
           extra: word.slice(0, i) + letter + word.slice(i),
           swap: word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2),
         }[kind];
-        const { hits, choices, nearTopics } = search.find(typed);
-        expect(hits.length + choices.length + nearTopics.length, `${word} → ${typed}`).toBeGreaterThan(0);
+        // A good English word is left as it is, and a known one that is nearly the same is offered.
+        const { hits, choices, nearTopics, alike } = search.find(typed);
+        expect(
+          hits.length + choices.length + nearTopics.length + alike.length,
+          `${word} → ${typed}`,
+        ).toBeGreaterThan(0);
       }),
       { numRuns: 700 },
     );

@@ -3,8 +3,10 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { isEnglish } from './english.ts';
 import { initialsOf } from './initials.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
+import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
@@ -14,7 +16,7 @@ import { createUse, type Use } from './use.ts';
 export type Understood = {
   /** What it was taken for, in the programme's words. */
   label: string;
-  kind: 'topic' | 'age' | 'type' | 'reader' | 'word';
+  kind: 'topic' | 'age' | 'type' | 'reader' | 'word' | 'narrowing';
   /** The question without this part. */
   without: string;
 };
@@ -24,7 +26,12 @@ export type Choice = { form: string; meanings: { meaning: string; question: stri
 export type Found = {
   question: string;
   understood: Understood[];
-  corrections: Question['corrections'];
+  /** `exact`: the question that takes the word as it was typed. */
+  corrections: { typed: string; read: string; exact: string | undefined }[];
+  /** Where a good English word is unknown: a known one that is nearly the same, and the question with it. */
+  alike: { read: string; question: string }[];
+  /** Values of filters that there are none of, and the question with one there is. */
+  unknownValues: { typed: string; what: string; instead: { label: string; question: string }[] }[];
   /** Words that nothing is known about. */
   unknown: string[];
   /** Short forms with several meanings, to choose from. */
@@ -79,26 +86,51 @@ export function createSearch(content: {
     );
   const reader = {
     lexicon,
+    narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
     correct: (word: string) => correctSpelling(word, index.words),
+    isEnglish,
   };
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
     // What has several meanings, or too many, is no question yet.
     const saysTooLittle =
       question.parts.length === 1 &&
-      question.unknown.length === 0 &&
+      question.unknown.length + question.narrowings.length === 0 &&
       question.parts.every((part) => mustChoose(part) || isGeneric(part));
     const hits = saysTooLittle ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech, use });
+    const { asked, parts, narrowings } = question;
     return {
-      question: question.asked,
-      understood: question.parts.map((part, at) =>
-        understood(part, lexicon, wordsWithout(question.parts, at)),
-      ),
-      corrections: question.corrections,
+      question: asked,
+      understood: [
+        ...parts.flatMap((part, at) =>
+          part.isQuoted ? [] : [understood(part, lexicon, questionOf(parts.toSpliced(at, 1), narrowings))],
+        ),
+        ...narrowings.map(({ label }, at): Understood => {
+          const without = questionOf(parts, narrowings.toSpliced(at, 1));
+          return { label, kind: 'narrowing', without };
+        }),
+      ],
+      corrections: question.corrections.map(({ typed, read }) => ({
+        typed,
+        read,
+        exact: replaced(asked, typed, `"${typed}"`),
+      })),
+      alike: question.alike.flatMap(({ typed, read }) => {
+        const other = replaced(asked, typed, read);
+        return other === undefined ? [] : [{ read, question: other }];
+      }),
+      unknownValues: question.unknownValues.map(({ typed, what, instead }) => ({
+        typed,
+        what,
+        instead: instead.map((one) => ({
+          label: one.label,
+          question: asked.replace(typed, () => one.typed),
+        })),
+      })),
       unknown: question.unknown,
-      choices: choicesIn(question.parts),
+      choices: choicesIn(parts, narrowings),
       hits,
       nearTopics: hits.length > 0 ? [] : nearTopics(question),
     };
@@ -135,12 +167,14 @@ type Judged = { weight: number; marks: Float64Array };
  * nothing else was asked.
  */
 function rank(
-  { parts, words, unknown }: Question,
+  { parts, words, unknown, narrowings }: Question,
   { catalogue, judge: judgeOnce, titles, speech, use: useFor }: Grounds,
 ): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
-  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue);
+  const isAdmitted = (resource: Resource) => narrowings.every(({ admits }) => admits(resource));
+  if (parts.length + unknown.length + narrowings.length === 0) return [];
+  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue.shown.filter(isAdmitted));
 
   const telling = words.filter((word) => !isSmallWord(word));
   const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
@@ -172,7 +206,7 @@ function rank(
       else if (mark > 0) spokenOf += weight;
     }
     const fitsSaid = said?.[place] ?? 0;
-    if (sum === 0 && fitsSaid === 0) return;
+    if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
     const coverage = covered / whole;
     let fits = use(resource);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
@@ -303,13 +337,13 @@ const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean
   (audience !== undefined && resource.audience.includes(audience));
 
 /** "video", "podcast 0-5": what meets all of them, or else most of them. */
-function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resource[] {
-  const scored = catalogue.shown.map((resource) => ({
+function rankByFilters(filters: readonly Filter[], admitted: readonly Resource[]): Resource[] {
+  const scored = admitted.map((resource) => ({
     resource,
     met: filters.filter((part) => meets(part.sense, resource)).length,
   }));
   const most = scored.reduce((top, { met }) => Math.max(top, met), 0);
-  if (most === 0) return [];
+  if (most === 0 && filters.length > 0) return [];
   // What is made for few ages or readers comes before what is for everybody.
   const breadth = ({ age_groups, audience }: Resource) =>
     (filters.some(({ sense }) => sense.ageGroup) ? age_groups.length : 0) +
@@ -366,11 +400,18 @@ const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>
   (b.year ?? 0) - (a.year ?? 0) || compare(a.title, b.title) || compare(a.id, b.id);
 
-const wordsWithout = (parts: readonly Part[], at: number): string =>
-  parts
-    .filter((_, index) => index !== at)
-    .flatMap((part) => part.words)
-    .join(' ');
+/** As somebody would type it; what stood in quotes is among the narrowings. */
+const questionOf = (parts: readonly Part[], narrowings: readonly Narrowing[]): string =>
+  [
+    ...parts.flatMap((part) => (part.isQuoted ? [] : part.words)),
+    ...narrowings.map(({ typed }) => typed),
+  ].join(' ');
+
+/** Undefined where the word does not stand there letter by letter. */
+function replaced(question: string, typed: string, by: string): string | undefined {
+  const word = new RegExp(`(?<![\\p{L}\\p{N}])${typed}(?![\\p{L}\\p{N}])`, 'iu');
+  return word.test(question) ? question.replace(word, () => by) : undefined;
+}
 
 function understood(part: Part, lexicon: Lexicon, without: string): Understood {
   const typed = part.words.join(' ');
@@ -386,7 +427,7 @@ function understood(part: Part, lexicon: Lexicon, without: string): Understood {
   return { label: sense.label, kind, without };
 }
 
-function choicesIn(parts: readonly Part[]): Choice[] {
+function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Choice[] {
   return parts.flatMap((part, at) =>
     part.kind !== 'ambiguous'
       ? []
@@ -395,9 +436,10 @@ function choicesIn(parts: readonly Part[]): Choice[] {
             form: part.form.form,
             meanings: part.form.meanings.map((meaning) => ({
               meaning,
-              question: parts
-                .map((other, index) => (index === at ? meaning : other.words.join(' ')))
-                .join(' '),
+              question: questionOf(
+                parts.map((other, index) => (index === at ? { ...other, words: [meaning] } : other)),
+                narrowings,
+              ),
             })),
           },
         ],
