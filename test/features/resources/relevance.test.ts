@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
+import { isLinking } from '../../../src/content/words.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -90,6 +91,14 @@ describe('what was understood', () => {
     if (expected.length === 0) expect(() => understood(question)).not.toThrow();
     else expect(understood(question)).toEqual(expected);
   });
+
+  test.each(['after birth', 'school before exclusion', 'grief and others', 'sleep without medicine'])(
+    '%s: words that only link are no terms',
+    (question) => {
+      const terms = search.find(question).understood.filter(({ kind }) => kind === 'word');
+      expect(terms.map(({ label }) => label).filter(isLinking)).toEqual([]);
+    },
+  );
 
   test('each part can be left out, and what is left still makes sense', () => {
     const { understood: parts } = search.find('video about attachment for 0-5');

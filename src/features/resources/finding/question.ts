@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isSmallWord, keyOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, keyOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
@@ -57,7 +57,9 @@ export function readQuestion(text: string, reader: Reader): Question {
   );
   const parts = read.flatMap((run) => run.parts);
   const unknown = read.flatMap((run) => run.unknown);
-  const telling = parts.filter((part) => part.kind !== 'word' || !part.words.every(isSmallWord));
+  const telling = parts.filter(
+    ({ kind, words }) => kind !== 'word' || !words.every((word) => isSmallWord(word) || isLinking(word)),
+  );
   return {
     asked,
     words: read.flatMap((run) => run.words),
