@@ -10,9 +10,22 @@ const synonyms = z.array(z.string().min(1)).default([]);
 const schema = z.strictObject({
   version: z.number().int(),
   language: z.string(),
+  /** Names that tell that something is local. */
+  places: z.array(z.string().min(1)).default([]),
   groups: z.array(z.strictObject({ id, label })).min(1),
   topics: z
-    .array(z.strictObject({ id, label, group: id, description: z.string(), synonyms, asked_as: askedAs }))
+    .array(
+      z.strictObject({
+        id,
+        label,
+        group: id,
+        description: z.string(),
+        synonyms,
+        /** Those of the synonyms that people also use for other things: "class", "stress". Alone they are no question. */
+        generic: synonyms,
+        asked_as: askedAs,
+      }),
+    )
     .min(1),
   age_groups: z.array(z.strictObject({ id, label, synonyms })).min(1),
   audiences: z.array(z.strictObject({ id, label })).min(1),
@@ -37,8 +50,9 @@ export function readVocabulary(folder: ContentFolder): Vocabulary | undefined {
     reportDuplicates(value[key], [key], problem);
   const groups = new Set(value.groups.map((group) => group.id));
   const topics = new Set(value.topics.map((topic) => topic.id));
-  value.topics.forEach(({ group }, index) => {
+  value.topics.forEach(({ group, synonyms: known, generic }, index) => {
     if (!groups.has(group)) problem(['topics', index, 'group'], unknownId(group, 'group', groups));
+    reportUnknown(generic, new Set(known), 'synonym', ['topics', index, 'generic'], problem);
   });
   const known = { ages: value.age_groups, readers: value.audiences };
   reportAskedAs({ list: value.topics, what: 'topic', path: ['topics'] }, known, problem);

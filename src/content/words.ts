@@ -10,7 +10,8 @@ export function wordsOf(text: string): string[] {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/(\d),(\d{3})/g, '$1$2')
-    .replace(/&/g, ' and ');
+    .replace(/&/g, ' and ')
+    .replace(somebodyDoes, '$1 is');
   return (
     plain
       .replace(/\p{L}+(?:'\p{L}+)*/gu, inFull)
@@ -37,6 +38,15 @@ const runTogether: ReadonlyMap<string, string> = new Map([
   ['wont', 'will not'],
   ['shant', 'shall not'],
   ['aint', 'is not'],
+  ['gonna', 'going to'],
+  ['wanna', 'want to'],
+  ['gotta', 'got to'],
+  ['gimme', 'give me'],
+  ['lemme', 'let me'],
+  ['dunno', 'do not know'],
+  ['cmon', 'come on'],
+  ['cos', 'because'],
+  ['coz', 'because'],
 ]);
 
 function each(words: string, ending: string, meaning: string): [string, string][] {
@@ -54,6 +64,10 @@ const endings: Readonly<Record<string, string>> = {
   "n't": ' not',
 };
 
+/** "mum's drinking" is what she does; "mum's group" is hers. Only for people, of whom it is said. */
+const somebodyDoes =
+  /\b(mum|mummy|mother|dad|daddy|father|baby|child|kid|son|daughter|boy|girl|teen|teenager|brother|sister|nan|gran|partner|husband|wife|boyfriend|girlfriend|client|patient|pupil|parent)'s(?= (?:not|been|got|gone|always|never|very|so|too|really|just|\p{L}{2,}ing)(?!\p{L}))/gu;
+
 /** A word as it is said in full, so that "don't", "dont" and "do not" find the same. */
 function inFull(word: string): string {
   const known = runTogether.get(word.replaceAll("'", ''));
@@ -68,7 +82,7 @@ function inFull(word: string): string {
 export const keyOf = (words: readonly string[]): string => words.map(singular).join('');
 
 const singular = (word: string): string =>
-  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') && word !== 'news' ? word.slice(0, -1) : word;
 
 const small = new Set(
   `a about am an and any anything are as at be been being best by can could did do does for from get give going good got
@@ -91,6 +105,15 @@ export const isSmallWord = (word: string): boolean => isFiller(word) || /^\p{L}$
 
 /** The words of a text that say what is wanted, in their order: "dad was not told" → ["dad", "told"]. */
 export const tellingWords = (text: string): string[] => wordsOf(text).filter((word) => !isSmallWord(word));
+
+const linking = new Set(
+  `after again against always among because before behind between both during each either else even ever every few
+  getting gets many maybe much never off often only other others out over own perhaps quite really same since still
+  such though through toward towards under until upon very whether within without yet`.split(/\s+/),
+);
+
+/** Tells how words hang together: part of what people say, and nothing that could be looked for by itself. */
+export const isLinking = (word: string): boolean => linking.has(word);
 
 const weak = new Set(
   `adult adults age aged ages allow allowed ask asked asking babies baby back big birth boy boys bring call care

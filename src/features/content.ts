@@ -77,6 +77,7 @@ const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>
 const emptyVocabulary: Vocabulary = {
   version: 0,
   language: '',
+  places: [],
   groups: [],
   topics: [],
   age_groups: [],

@@ -166,7 +166,15 @@ describe('what is refused, with its line and what to do', () => {
 
   test('ages and readers that could not be read are one problem elsewhere, not one for each phrase', () => {
     read({ leaflet: ['{ say: up all night, age: 0-6, reader: nobody }'] });
-    const none = { version: 0, language: '', groups: [], topics: [], age_groups: [], audiences: [] };
+    const none = {
+      version: 0,
+      language: '',
+      places: [],
+      groups: [],
+      topics: [],
+      age_groups: [],
+      audiences: [],
+    };
     const vocabulary: Vocabulary = { ...none, abbreviations: [], ambiguous: [] };
     const folder = new ContentFolder(dir);
     readCatalogue(folder, vocabulary);

@@ -240,7 +240,15 @@ describe('a slip in a shipped file is found, with its line', () => {
 
 test('a vocabulary that could not be read is one problem, not one for every reference to it', () => {
   const folder = new ContentFolder('data');
-  const nothing = { version: 0, language: '', groups: [], topics: [], age_groups: [], audiences: [] };
+  const nothing = {
+    version: 0,
+    language: '',
+    places: [],
+    groups: [],
+    topics: [],
+    age_groups: [],
+    audiences: [],
+  };
   const vocabulary = { ...nothing, abbreviations: [], ambiguous: [] };
   readCatalogue(folder, vocabulary);
   readGlossary(folder, vocabulary);

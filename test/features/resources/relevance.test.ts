@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { stemOf } from '../../../src/content/stem.ts';
+import { isLinking } from '../../../src/content/words.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -90,6 +92,14 @@ describe('what was understood', () => {
     else expect(understood(question)).toEqual(expected);
   });
 
+  test.each(['after birth', 'school before exclusion', 'grief and others', 'sleep without medicine'])(
+    '%s: words that only link are no terms',
+    (question) => {
+      const terms = search.find(question).understood.filter(({ kind }) => kind === 'word');
+      expect(terms.map(({ label }) => label).filter(isLinking)).toEqual([]);
+    },
+  );
+
   test('each part can be left out, and what is left still makes sense', () => {
     const { understood: parts } = search.find('video about attachment for 0-5');
     expect(parts.map(({ without }) => without)).toEqual(['attachment 0 5', 'video 0 5', 'video attachment']);
@@ -101,6 +111,85 @@ describe('what was understood', () => {
     const videos = search.find('brain video').hits;
     expect(videos[0]?.type).toBe('video');
     expect(videos.map(({ id }) => id).toSorted()).toEqual(plain.toSorted());
+  });
+});
+
+describe('one word alone', () => {
+  test.each([
+    ['anxiety', 'perinatal-mental-health'],
+    ['anxious', 'perinatal-mental-health'],
+    ['grieving', 'bereavement'],
+    ['suicidal', 'self-harm-suicide'],
+    ['psychotic', 'perinatal-mental-health'],
+    ['therapist', 'interventions'],
+    ['sleep', 'infant-mental-health'],
+    ['homeless', 'housing-homelessness'],
+  ])('%s leads to where people speak of it', (question, topic) => {
+    const first = search.find(question).hits.slice(0, 3);
+    expect(first.flatMap(({ topics }) => topics)).toContain(topic);
+  });
+
+  test('sleep is not rough sleeping', () => {
+    const first = search.find('sleep').hits.slice(0, 5);
+    expect(first.flatMap(({ topics }) => topics)).not.toContain('housing-homelessness');
+  });
+
+  test.each(['class', 'parent', 'stress', 'service', 'services'])(
+    '%s is used for too much to be a question: its topic is offered',
+    (question) => {
+      const { hits, nearTopics } = search.find(question);
+      expect(hits).toEqual([]);
+      expect(nearTopics.length).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    ['violent', 'violence'],
+    ['pregnant', 'pregnancy'],
+    ['therapist', 'therapy'],
+    ['psychotic', 'psychosis'],
+    ['grieving', 'grief'],
+    ['anxious', 'anxiety'],
+  ])('%s and %s are one family', (one, other) => expect(stemOf(one)).toBe(stemOf(other)));
+
+  test('nurse is not nursery, and new is not news', () => {
+    expect(stemOf('nurse')).not.toBe(stemOf('nursery'));
+    expect(search.find('new').understood.map(({ label }) => label)).not.toContain('Article');
+  });
+});
+
+describe('names', () => {
+  test.each([
+    ['Working together 2023', 'working-together-2026'],
+    ["SAMHSA's concept of trauma", 'samhsa-store-sma14-4884'],
+    ['NSPCC', 'nspcc-report-abuse'],
+    ['RCGP', 'rcgp-was-not-brought'],
+    ['ELFT', 'elft-mother-baby-unit'],
+    ['BPS', 'bps-recovery-possible'],
+  ])('%s: old titles lead to what has replaced them, short names to their publisher', (question, id) => {
+    const first = search.find(question).hits.slice(0, 3);
+    expect(first.map((hit) => hit.id)).toContain(id);
+  });
+});
+
+describe('spelling', () => {
+  test.each(['reset', 'charger', 'permit', 'passport', 'breakfast', 'tries', 'unhappily'])(
+    '%s is English, and never corrected',
+    (word) => expect(search.find(`${word} trauma`).corrections).toEqual([]),
+  );
+
+  test.each([
+    ['mumanxious', 'mum anxious'],
+    ['sleepproblems', 'sleep problems'],
+    ['behavior', 'behaviour'],
+    ['shcool refusal', 'school'],
+  ])('%s is read as %s, and can be asked for as it was typed', (question, read) => {
+    const { corrections } = search.find(question);
+    expect(corrections.map((one) => one.read)).toEqual([read]);
+    for (const { exact = '' } of corrections) {
+      expect(search.find(exact).corrections).toEqual([]);
+      expect(search.find(exact).hits).toEqual([]);
+    }
   });
 });
 
@@ -135,7 +224,11 @@ describe('short forms with several meanings', () => {
 test('nothing found: topics that look like it, and the word that is not known', () => {
   const found = search.find('housingg repairs printer');
   expect(search.find('printer')).toMatchObject({ hits: [], unknown: ['printer'], nearTopics: [] });
-  expect(found.corrections).toContainEqual({ typed: 'housingg', read: 'housing' });
+  expect(found.corrections).toContainEqual({
+    typed: 'housingg',
+    read: 'housing',
+    exact: '"housingg" repairs printer',
+  });
   expect(search.find('bereft').nearTopics.map(({ id }) => id)).toContain('bereavement');
 });
 

@@ -13,6 +13,8 @@ export type Sense = {
   audience?: string;
   /** Other wordings to look for in titles and summaries. */
   wordings: string[];
+  /** People use it for other things as well: alone it is no question. */
+  isGeneric: boolean;
 };
 
 /** A short form that stands for different things: the person chooses. */
@@ -38,25 +40,27 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
   let longest = 1;
 
-  const add = (phrase: string, sense: Omit<Sense, 'topics' | 'wordings'> & Partial<Sense>): void => {
+  const add = (phrase: string, sense: Pick<Sense, 'label'> & Partial<Sense>): void => {
     const parts = wordsOf(phrase);
     const key = keyOf(parts);
     if (key === '') return;
     for (const word of parts) words.add(word);
     longest = Math.max(longest, parts.length);
-    const known = senses.get(key) ?? { label: sense.label, topics: [], wordings: [] };
+    const known = senses.get(key) ?? { label: sense.label, topics: [], wordings: [], isGeneric: false };
     senses.set(key, {
       ...known,
       ...(sense.ageGroup && { ageGroup: sense.ageGroup }),
       ...(sense.type && { type: sense.type }),
       ...(sense.audience && { audience: sense.audience }),
+      isGeneric: known.isGeneric || sense.isGeneric === true,
       topics: [...new Set([...known.topics, ...(sense.topics ?? [])])],
       wordings: [...new Set([...known.wordings, ...(sense.wordings ?? [])])],
     });
   };
 
-  for (const { id, label, synonyms } of vocabulary.topics)
-    for (const phrase of [label, id, ...synonyms]) add(phrase, { label, topics: [id], wordings: [label] });
+  for (const { id, label, synonyms, generic } of vocabulary.topics)
+    for (const phrase of [label, id, ...synonyms])
+      add(phrase, { label, topics: [id], wordings: [label], isGeneric: generic.includes(phrase) });
   for (const term of glossary.terms) {
     const others = [term.term, ...term.also_known_as];
     for (const phrase of others)

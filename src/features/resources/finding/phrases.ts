@@ -1,4 +1,4 @@
-import { stemmer } from 'stemmer';
+import { stemOf } from '../../../content/stem.ts';
 import { tellingWords } from '../../../content/words.ts';
 
 /** Something that people say, and what it leads to. */
@@ -19,7 +19,7 @@ export function createPhrases<Target>(said: readonly Said<Target>[]): Phrases<Ta
   const having = new Map<string, number[]>();
   const stems = said.map(({ say }, index) => {
     const words = tellingWords(say);
-    for (const stem of new Set(words.map(stemmer))) {
+    for (const stem of new Set(words.map(stemOf))) {
       const places = having.get(stem) ?? [];
       places.push(index);
       having.set(stem, places);
@@ -27,7 +27,7 @@ export function createPhrases<Target>(said: readonly Said<Target>[]): Phrases<Ta
     return words;
   });
   const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
-  const weigh = (words: readonly string[]) => new Map(words.map(stemmer).map((stem) => [stem, tells(stem)]));
+  const weigh = (words: readonly string[]) => new Map(words.map(stemOf).map((stem) => [stem, tells(stem)]));
   const phrases = said.map(({ target }, index) => {
     const weights = weigh(stems[index] ?? []);
     return { target, size: weights.size, whole: sum(weights) };

@@ -1,10 +1,15 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isSmallWord, keyOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, keyOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
+import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
 
 /** A piece of a question. `words` is what was typed, spelt right. */
-export type Part =
+export type Part = Piece & {
+  /** It stood in quotes, which are among the narrowings as well. */
+  isQuoted: boolean;
+};
+type Piece =
   | { kind: 'word'; words: string[]; isLast: boolean }
   /** A phrase of the programme: topics, and perhaps an age group, a kind or readers too. */
   | { kind: 'known'; words: string[]; sense: Sense }
@@ -17,60 +22,123 @@ export type Question = {
   words: string[];
   parts: Part[];
   corrections: { typed: string; read: string }[];
+  /** Good English words that nothing is known about, and known ones that are nearly the same. */
+  alike: { typed: string; read: string }[];
   /** Words that neither the catalogue nor the vocabulary knows. */
   unknown: string[];
+  narrowings: Narrowing[];
+  unknownValues: UnknownValue[];
 };
 
 export type Reader = {
   lexicon: Lexicon;
+  narrow: Narrow;
   ageGroups: Vocabulary['age_groups'];
   /** Whether any entry has this word, or for the last one a word that begins with it. */
   isInCatalogue(word: string, isLast: boolean): boolean;
   correct(word: string): string | undefined;
+  isEnglish(word: string): boolean;
 };
 
-/** Takes a question apart: longest known phrase first, from left to right; what is no phrase is a word to look for. */
+/**
+ * Takes a question apart: what it leaves out; then the longest known phrase first, from left to right; what is no phrase is
+ * a word to look for. What stands in quotes is taken as it is.
+ */
 export function readQuestion(text: string, reader: Reader): Question {
   const asked = tidyQuestion(text);
+  const { narrowings, unknownValues, runs } = reader.narrow(asked);
+  const typed = runs.map(({ text: run, isQuoted }) => ({
+    words: withAgesInYears(wordsOfQuestion(run), reader.ageGroups),
+    isQuoted,
+  }));
+  const isOnly = typed.reduce((sum, { words }) => sum + words.length, 0) === 1;
+  const read = typed.map(({ words, isQuoted }, nth) =>
+    readRun(words, { reader, isQuoted, isOnly, isLast: nth === runs.length - 1 }),
+  );
+  const parts = read.flatMap((run) => run.parts);
+  const unknown = read.flatMap((run) => run.unknown);
+  const telling = parts.filter(
+    ({ kind, words }) => kind !== 'word' || !words.every((word) => isSmallWord(word) || isLinking(word)),
+  );
+  return {
+    asked,
+    words: read.flatMap((run) => run.words),
+    // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
+    parts: telling.length + unknown.length + narrowings.length > 0 ? telling : parts,
+    corrections: read.flatMap((run) => run.corrections),
+    alike: read.flatMap((run) => run.alike),
+    unknown,
+    narrowings,
+    unknownValues,
+  };
+}
+
+type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
+
+function readRun(
+  typed: readonly string[],
+  {
+    reader,
+    isQuoted,
+    isOnly,
+    isLast,
+  }: { reader: Reader; isQuoted: boolean; isOnly: boolean; isLast: boolean },
+): Run {
   const corrections: Question['corrections'] = [];
+  const alike: Question['alike'] = [];
   const unknown: string[] = [];
-  const typed = withAgesInYears(wordsOfQuestion(asked), reader.ageGroups);
-  const isKnown = (word: string, isLast: boolean) =>
+  const isKnown = (word: string, mayGoOn: boolean) =>
     isSmallWord(word) ||
     /^\d/.test(word) ||
     reader.lexicon.words.has(word) ||
     reader.lexicon.sense(keyOf([word])) !== undefined ||
-    reader.isInCatalogue(word, isLast);
-  const words = typed.map((word, index) => {
-    if (isKnown(word, index === typed.length - 1)) return word;
+    reader.isInCatalogue(word, mayGoOn);
+  /** The words that a mistyped one was meant to be. */
+  const meantBy = (word: string): string[] | undefined => {
+    if (isQuoted) return undefined;
+    const apart = splitInTwo(word, (part) => isKnown(part, false) && reader.isEnglish(part));
     // Four letters are near many words: a guess only where there is nothing else to go by.
-    const read = word.length > 4 || typed.length === 1 ? reader.correct(word) : undefined;
-    if (read === undefined) {
-      unknown.push(word);
-      return word;
-    }
-    corrections.push({ typed: word, read });
-    return read;
+    const nearest = apart ? undefined : word.length > 4 || isOnly ? reader.correct(word) : undefined;
+    const meant = apart ?? (nearest === undefined ? undefined : [nearest]);
+    // Asked last, since it takes longest.
+    if (!meant || !reader.isEnglish(word)) return meant;
+    alike.push({ typed: word, read: meant.join(' ') });
+    return undefined;
+  };
+  const words = typed.flatMap((word, index) => {
+    if (isKnown(word, isLast && index === typed.length - 1)) return word;
+    const meant = meantBy(word);
+    if (meant === undefined) unknown.push(word);
+    else corrections.push({ typed: word, read: meant.join(' ') });
+    return meant ?? word;
   });
 
   const parts: Part[] = [];
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words.slice(at), reader.lexicon, at === 0);
     if (found) {
-      parts.push(found);
+      parts.push({ ...found, isQuoted });
       at += found.words.length;
       continue;
     }
     const word = words[at] ?? '';
-    if (!unknown.includes(word)) parts.push({ kind: 'word', words: [word], isLast: at === words.length - 1 });
+    if (!unknown.includes(word))
+      parts.push({ kind: 'word', words: [word], isLast: isLast && at === words.length - 1, isQuoted });
     at += 1;
   }
-  const telling = parts.filter((part) => part.kind !== 'word' || !part.words.every(isSmallWord));
-  // Where the only word that tells is unknown, "know about" finds nothing that was asked for.
-  return { asked, words, parts: telling.length + unknown.length > 0 ? telling : parts, corrections, unknown };
+  return { words, parts, corrections, alike, unknown };
 }
 
-function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Part | undefined {
+/** "birthtrauma" → "birth", "trauma": the longest first word that leaves a second. */
+function splitInTwo(word: string, isWord: (part: string) => boolean): string[] | undefined {
+  for (let at = word.length - 3; at >= 3; at -= 1) {
+    const parts = [word.slice(0, at), word.slice(at)];
+    if (parts.every(isWord)) return parts;
+  }
+  return undefined;
+}
+
+function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Piece | undefined {
   for (let length = Math.min(words.length, lexicon.longest); length > 0; length -= 1) {
     const phrase = words.slice(0, length);
     // "in" and "do you" are no phrases, whatever they are short for; a question that opens with "who can help" means it.
@@ -99,7 +167,7 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [meaning] };
+  return { label: meaning, topics: [...topics], wordings: [meaning], isGeneric: false };
 }
 
 /** "4 year old" → the age group that holds it. */

@@ -2,18 +2,21 @@ import type { Glossary } from '../../../content/glossary.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
-import type { Catalogue, Resource } from '../content.ts';
+import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { isEnglish } from './english.ts';
+import { initialsOf } from './initials.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
+import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
-import { createSpeech, type Speech } from './speech.ts';
+import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
-import { useFor } from './use.ts';
+import { createUse, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
   label: string;
-  kind: 'topic' | 'age' | 'type' | 'reader' | 'word';
+  kind: 'topic' | 'age' | 'type' | 'reader' | 'word' | 'narrowing';
   /** The question without this part. */
   without: string;
 };
@@ -23,7 +26,12 @@ export type Choice = { form: string; meanings: { meaning: string; question: stri
 export type Found = {
   question: string;
   understood: Understood[];
-  corrections: Question['corrections'];
+  /** `exact`: the question that takes the word as it was typed. */
+  corrections: { typed: string; read: string; exact: string | undefined }[];
+  /** Where a good English word is unknown: a known one that is nearly the same, and the question with it. */
+  alike: { read: string; question: string }[];
+  /** Values of filters that there are none of, and the question with one there is. */
+  unknownValues: { typed: string; what: string; instead: { label: string; question: string }[] }[];
   /** Words that nothing is known about. */
   unknown: string[];
   /** Short forms with several meanings, to choose from. */
@@ -63,7 +71,10 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon, vocabulary);
-  const titles = catalogue.shown.map(titleOf);
+  const titles = catalogue.shown.map((resource) =>
+    [resource, ...(catalogue.predecessors.get(resource.id) ?? [])].map(titleOf),
+  );
+  const use = createUse(vocabulary.places);
   const topics = byTopic(catalogue);
   const nearTopics = topicsNearTo(vocabulary);
   const speech = createSpeech(catalogue, vocabulary, topics);
@@ -75,22 +86,51 @@ export function createSearch(content: {
     );
   const reader = {
     lexicon,
+    narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
     correct: (word: string) => correctSpelling(word, index.words),
+    isEnglish,
   };
   const look = (text: string): Found => {
     const question = readQuestion(text, reader);
-    const isOnlyAChoice = question.parts.length === 1 && question.parts.every(mustChoose);
-    const hits = isOnlyAChoice ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech });
+    // What has several meanings, or too many, is no question yet.
+    const saysTooLittle =
+      question.parts.length === 1 &&
+      question.unknown.length + question.narrowings.length === 0 &&
+      question.parts.every((part) => mustChoose(part) || isGeneric(part));
+    const hits = saysTooLittle ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech, use });
+    const { asked, parts, narrowings } = question;
     return {
-      question: question.asked,
-      understood: question.parts.map((part, at) =>
-        understood(part, lexicon, wordsWithout(question.parts, at)),
-      ),
-      corrections: question.corrections,
+      question: asked,
+      understood: [
+        ...parts.flatMap((part, at) =>
+          part.isQuoted ? [] : [understood(part, lexicon, questionOf(parts.toSpliced(at, 1), narrowings))],
+        ),
+        ...narrowings.map(({ label }, at): Understood => {
+          const without = questionOf(parts, narrowings.toSpliced(at, 1));
+          return { label, kind: 'narrowing', without };
+        }),
+      ],
+      corrections: question.corrections.map(({ typed, read }) => ({
+        typed,
+        read,
+        exact: replaced(asked, typed, `"${typed}"`),
+      })),
+      alike: question.alike.flatMap(({ typed, read }) => {
+        const other = replaced(asked, typed, read);
+        return other === undefined ? [] : [{ read, question: other }];
+      }),
+      unknownValues: question.unknownValues.map(({ typed, what, instead }) => ({
+        typed,
+        what,
+        instead: instead.map((one) => ({
+          label: one.label,
+          question: asked.replace(typed, () => one.typed),
+        })),
+      })),
       unknown: question.unknown,
-      choices: choicesIn(question.parts),
+      choices: choicesIn(parts, narrowings),
       hits,
       nearTopics: hits.length > 0 ? [] : nearTopics(question),
     };
@@ -107,10 +147,17 @@ type Grounds = {
   catalogue: Catalogue;
   speech: Speech;
   judge(part: Part): Judged;
-  /** As the entries stand in the catalogue. */
-  titles: readonly Title[];
+  use: Use;
+  /** As the entries stand in the catalogue; each with those of what it has replaced. */
+  titles: readonly (readonly Title[])[];
 };
-type Title = { text: string; words: ReadonlySet<string>; length: number; publisher: readonly string[] };
+type Title = {
+  text: string;
+  words: ReadonlySet<string>;
+  length: number;
+  publisher: readonly string[];
+  initials: string;
+};
 /** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
 type Judged = { weight: number; marks: Float64Array };
 
@@ -120,12 +167,14 @@ type Judged = { weight: number; marks: Float64Array };
  * nothing else was asked.
  */
 function rank(
-  { parts, words, unknown }: Question,
-  { catalogue, judge: judgeOnce, titles, speech }: Grounds,
+  { parts, words, unknown, narrowings }: Question,
+  { catalogue, judge: judgeOnce, titles, speech, use: useFor }: Grounds,
 ): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
-  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue);
+  const isAdmitted = (resource: Resource) => narrowings.every(({ admits }) => admits(resource));
+  if (parts.length + unknown.length + narrowings.length === 0) return [];
+  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue.shown.filter(isAdmitted));
 
   const telling = words.filter((word) => !isSmallWord(word));
   const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
@@ -135,9 +184,12 @@ function rank(
   });
   // What nobody knows was asked for as well.
   const whole = judged.reduce((sum, { weight }) => sum + weight, unknown.length);
-  const bonus = titleBonus(words);
+  const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
+  const bonus = titleBonus(words, wordings);
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-  const said = isAllKnown || titles.some(names(telling)) ? undefined : speech(telling);
+  const spoken = isAllKnown || titles.some((own) => own.some(names(telling))) ? undefined : speech(telling);
+  const said = spoken?.marks;
+  const hinted = spoken?.hints && leaning(spoken.hints, filters);
   const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
   const scores = new Float64Array(catalogue.shown.length);
@@ -154,10 +206,11 @@ function rank(
       else if (mark > 0) spokenOf += weight;
     }
     const fitsSaid = said?.[place] ?? 0;
-    if (sum === 0 && fitsSaid === 0) return;
+    if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
     const coverage = covered / whole;
     let fits = use(resource);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
+    if (hinted) fits *= hinted(resource);
     const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + bonus(titles[place]);
     scores[place] = score;
     top = Math.max(top, score);
@@ -202,6 +255,8 @@ const isFilter = (part: Part): part is Filter =>
 /** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
 const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
 
+const isGeneric = (part: Part): boolean => part.kind === 'known' && part.sense.isGeneric;
+
 /** Short forms whose meanings have no topic in common cannot be guessed. */
 const mustChoose = (part: Part): boolean => {
   if (part.kind !== 'ambiguous') return false;
@@ -232,8 +287,8 @@ function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judg
     }
     marks[place] = (marks[place] ?? 0) + best;
   });
-  const isGeneric = part.words.every((word) => isSmallWord(word) || isWeak(word));
-  return { weight: isGeneric ? generic : 1, marks };
+  const saysLittle = isGeneric(part) || part.words.every((word) => isSmallWord(word) || isWeak(word));
+  return { weight: saysLittle ? generic : 1, marks };
 }
 
 /** By topic, how much each entry is about it: its first topics are what it is mainly about. */
@@ -258,19 +313,37 @@ function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): 
   return factor;
 }
 
+/** What the phrase that fits best says of age, reader and purpose, softly; what was asked for outright goes before it. */
+function leaning(
+  { age, reader, for: purpose }: Hints,
+  filters: readonly Filter[],
+): (resource: Resource) => number {
+  const asksAge = filters.some(({ sense }) => sense.ageGroup);
+  return ({ age_groups, audience, type }) =>
+    (age !== undefined && !asksAge && age_groups.includes(age) ? 1.15 : 1) *
+    (reader !== undefined && audience.includes(reader) ? 1.15 : 1) *
+    (purpose !== undefined && servesAs[purpose](type) ? 1.15 : 1);
+}
+
+const servesAs: Record<NonNullable<Hints['for']>, (type: ResourceType) => boolean> = {
+  'who to ring': (type) => type === 'service',
+  'to read': (type) => type !== 'service',
+  'to give to a parent': (type) => type === 'leaflet' || type === 'video' || type === 'website',
+};
+
 const meets = ({ ageGroup, type, audience }: Sense, resource: Resource): boolean =>
   (type !== undefined && resource.type === type) ||
   (ageGroup !== undefined && resource.age_groups.includes(ageGroup)) ||
   (audience !== undefined && resource.audience.includes(audience));
 
 /** "video", "podcast 0-5": what meets all of them, or else most of them. */
-function rankByFilters(filters: readonly Filter[], catalogue: Catalogue): Resource[] {
-  const scored = catalogue.shown.map((resource) => ({
+function rankByFilters(filters: readonly Filter[], admitted: readonly Resource[]): Resource[] {
+  const scored = admitted.map((resource) => ({
     resource,
     met: filters.filter((part) => meets(part.sense, resource)).length,
   }));
   const most = scored.reduce((top, { met }) => Math.max(top, met), 0);
-  if (most === 0) return [];
+  if (most === 0 && filters.length > 0) return [];
   // What is made for few ages or readers comes before what is for everybody.
   const breadth = ({ age_groups, audience }: Resource) =>
     (filters.some(({ sense }) => sense.ageGroup) ? age_groups.length : 0) +
@@ -289,6 +362,7 @@ function titleOf({ title, publisher }: Resource): Title {
     words: new Set(words),
     length: words.length,
     publisher: wordsOf(publisher),
+    initials: initialsOf(publisher).toLowerCase(),
   };
 }
 
@@ -298,16 +372,27 @@ const names =
     telling.length > 0 && telling.every((word) => words.has(word) || publisher.includes(word));
 
 /** Who types a title wants that entry. */
-function titleBonus(words: readonly string[]): (title: Title | undefined) => number {
+function titleBonus(
+  words: readonly string[],
+  wordings: readonly string[],
+): (titles: readonly Title[] | undefined) => number {
   const whole = words.length > 1 ? words.join(' ') : undefined;
+  const only = words.length === 1 ? words[0] : undefined;
+  const meant = new Set(wordings.map((wording) => wordsOf(wording).join(' ')));
   const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
-  return (title) => {
-    if (!title) return 0;
+  const of = (title: Title): number => {
     if (whole === title.text || whole === title.publisher.join(' ')) return 3;
+    if (only !== undefined && only === title.initials) return 1;
+    if (meant.has(title.publisher.join(' '))) return 1;
     if (typed.length < 2) return 0;
     const share = typed.filter((word) => title.words.has(word)).length / typed.length;
     if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
     return 0.3 + (typed.length / title.length) * 0.9;
+  };
+  return (titles = []) => {
+    let best = 0;
+    for (const title of titles) best = Math.max(best, of(title));
+    return best;
   };
 }
 
@@ -315,11 +400,18 @@ const { compare } = new Intl.Collator('en-GB');
 const byNewest = (a: Resource, b: Resource): number =>
   (b.year ?? 0) - (a.year ?? 0) || compare(a.title, b.title) || compare(a.id, b.id);
 
-const wordsWithout = (parts: readonly Part[], at: number): string =>
-  parts
-    .filter((_, index) => index !== at)
-    .flatMap((part) => part.words)
-    .join(' ');
+/** As somebody would type it; what stood in quotes is among the narrowings. */
+const questionOf = (parts: readonly Part[], narrowings: readonly Narrowing[]): string =>
+  [
+    ...parts.flatMap((part) => (part.isQuoted ? [] : part.words)),
+    ...narrowings.map(({ typed }) => typed),
+  ].join(' ');
+
+/** Undefined where the word does not stand there letter by letter. */
+function replaced(question: string, typed: string, by: string): string | undefined {
+  const word = new RegExp(`(?<![\\p{L}\\p{N}])${typed}(?![\\p{L}\\p{N}])`, 'iu');
+  return word.test(question) ? question.replace(word, () => by) : undefined;
+}
 
 function understood(part: Part, lexicon: Lexicon, without: string): Understood {
   const typed = part.words.join(' ');
@@ -335,7 +427,7 @@ function understood(part: Part, lexicon: Lexicon, without: string): Understood {
   return { label: sense.label, kind, without };
 }
 
-function choicesIn(parts: readonly Part[]): Choice[] {
+function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Choice[] {
   return parts.flatMap((part, at) =>
     part.kind !== 'ambiguous'
       ? []
@@ -344,9 +436,10 @@ function choicesIn(parts: readonly Part[]): Choice[] {
             form: part.form.form,
             meanings: part.form.meanings.map((meaning) => ({
               meaning,
-              question: parts
-                .map((other, index) => (index === at ? meaning : other.words.join(' ')))
-                .join(' '),
+              question: questionOf(
+                parts.map((other, index) => (index === at ? { ...other, words: [meaning] } : other)),
+                narrowings,
+              ),
             })),
           },
         ],
@@ -364,8 +457,13 @@ function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['ne
     const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
       .filter((word) => word.length >= 4)
       .map((word) => word.slice(0, 4));
+    const meant = new Set(parts.flatMap((part) => (part.kind === 'known' ? part.sense.topics : [])));
     return known
-      .filter(({ words }) => words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))))
+      .filter(
+        ({ id, words }) =>
+          meant.has(id) || words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))),
+      )
+      .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
       .map(({ id, label }) => ({ id, label }));
   };

@@ -1,8 +1,9 @@
-import { stemmer } from 'stemmer';
+import { endingOff, familyOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isSmallWord, tellingWords, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue } from '../content.ts';
+import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { KnownWords } from './spelling.ts';
 
@@ -20,7 +21,9 @@ export type TextIndex = {
 };
 
 /** What a word counts by where it stands; in a long title a little less. */
-const fields = { title: 1, topics: 0.6, publisher: 0.6, summary: 0.55, asked: 0.5 } as const;
+const fields = { title: 1, before: 0.7, topics: 0.6, publisher: 0.6, summary: 0.55, asked: 0.5 } as const;
+/** What another word of the same family counts by: "mothers" where "mum" was asked for. */
+const otherForm = 0.85;
 /** A word in which people speak of one of its topics. */
 export const ofTopic = 0.1;
 
@@ -35,13 +38,17 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   };
   const stemsOfTopics = new Map(vocabulary.topics.map((topic) => [topic.id, stemsOf(topic)]));
   const words = new Map<string, number>();
-  catalogue.shown.forEach(({ title, topics, summary, publisher, asked_as }, place) => {
+  catalogue.shown.forEach((resource, place) => {
+    const { id, title, topics, summary, publisher } = resource;
+    const before = catalogue.predecessors.get(id) ?? [];
+    const said = [resource, ...before].flatMap(({ asked_as }) => asked_as.map(({ say }) => say));
     const texts: Record<keyof typeof fields, string> = {
       title,
+      before: before.map((old) => old.title).join(' '),
       topics: topics.map(lexicon.labelOfTopic).join(' '),
-      publisher,
+      publisher: [publisher, initialsOf(publisher)].join(' '),
       summary,
-      asked: asked_as.map(({ say }) => say).join(' '),
+      asked: said.join(' '),
     };
     const seen = new Set<string>();
     for (const [field, mark] of Object.entries(fields) as [keyof typeof fields, number][]) {
@@ -49,7 +56,7 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
       const length = field === 'title' ? inField.filter((word) => !isSmallWord(word)).length : 0;
       for (const word of inField) {
         seen.add(word);
-        put(stemmer(word), place, mark * (length > 3 ? 0.7 + 0.3 / Math.sqrt(length / 3) : 1));
+        put(endingOff(word), place, mark * (length > 3 ? 0.7 + 0.3 / Math.sqrt(length / 3) : 1));
       }
     }
     for (const topic of topics) for (const stem of stemsOfTopics.get(topic) ?? []) put(stem, place, ofTopic);
@@ -59,23 +66,43 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
   const all = [...words.keys()].filter((word) => (words.get(word) ?? 0) > 0);
 
   const none: Marks = new Map();
+  const ofFamily = new Map<string, Marks>();
+  for (const [stem, marks] of byStem) {
+    const family = familyOf(stem);
+    if (family !== undefined) ofFamily.set(family, union(ofFamily.get(family) ?? none, marks));
+  }
+  for (const [family, marks] of ofFamily)
+    ofFamily.set(family, new Map([...marks].map(([place, mark]) => [place, otherForm * mark])));
+  const forms = new Map<string, Marks>();
+  /** What has this word itself, or after it another of its family. */
+  const ofWord = (word: string): Marks => {
+    const stem = endingOff(word);
+    const own = byStem.get(stem);
+    const kin = ofFamily.get(familyOf(stem) ?? '');
+    if (!own || !kin) return own ?? kin ?? none;
+    const known = forms.get(stem);
+    if (known) return known;
+    const marks = union(own, kin);
+    forms.set(stem, marks);
+    return marks;
+  };
   const begun = new Remembered<Marks>(500);
   /** Of every word that begins so. */
   const beginning = (word: string): Marks =>
     begun.get(word, () => {
       const marks: Marks = new Map();
-      for (const stem of new Set(all.filter((one) => one.startsWith(word)).map(stemmer)))
+      for (const stem of new Set(all.filter((one) => one.startsWith(word)).map(endingOff)))
         for (const [place, mark] of byStem.get(stem) ?? none)
           marks.set(place, Math.max(marks.get(place) ?? 0, mark));
       return marks;
     });
   const marksOf = (word: string, isPrefix: boolean): Marks => {
-    const exact = byStem.get(stemmer(word));
-    return exact ?? (isPrefix && word.length >= 3 ? beginning(word) : none);
+    const exact = ofWord(word);
+    return exact.size === 0 && isPrefix && word.length >= 3 ? beginning(word) : exact;
   };
   return {
     weight(word) {
-      const having = byStem.get(stemmer(word))?.size ?? 0;
+      const having = (byStem.get(endingOff(word)) ?? ofWord(word)).size;
       return Math.max(0.1, 1 - Math.log(1 + having) / Math.log(1 + size));
     },
     match(phrases, isPrefix) {
@@ -101,4 +128,10 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
 
 /** The words in which a topic is spoken of. */
 const stemsOf = ({ description, synonyms, asked_as }: Vocabulary['topics'][number]): Set<string> =>
-  new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(stemmer));
+  new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(endingOff));
+
+const union = (a: Marks, b: Marks): Marks => {
+  const both = new Map(a);
+  for (const [place, mark] of b) both.set(place, Math.max(both.get(place) ?? 0, mark));
+  return both;
+};

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../content/words.ts';
 import type { Resource, ResourceType } from '../content.ts';
 
 /** Whoever says one of these wants somebody to turn to. */
@@ -16,15 +17,26 @@ const kinds: Partial<Record<ResourceType, number>> = {
   'research-paper': 0.8,
 };
 
-const here = /\b(?:Hackney|City of London|Homerton|East London NHS)\b/;
+export type Use = (words: readonly string[]) => (resource: Resource) => number;
 
-/** Of how much use an entry is by its kind and place, to somebody who asked for no kind. */
-export function useFor(words: readonly string[]): (resource: Resource) => number {
-  const isTurning = words.some((word) => turningTo.has(word));
-  return ({ type, publisher, title }) => {
-    const ofKind = kinds[type] ?? 1;
-    const isHere = here.test(publisher) || here.test(title);
-    if (!isTurning) return ofKind * (isHere ? 1.05 : 1);
-    return ofKind * (type === 'service' ? 1.4 : 1) * (isHere ? 1.3 : 1);
+/** Of how much use entries are by their kind and place, to somebody who asked for no kind. */
+export function createUse(places: readonly string[]): Use {
+  const names = places.map((place) => ` ${wordsOf(place).join(' ')} `);
+  const isIn = new WeakMap<Resource, boolean>();
+  const isHere = (resource: Resource): boolean => {
+    const known = isIn.get(resource);
+    if (known !== undefined) return known;
+    const text = ` ${wordsOf(`${resource.publisher} | ${resource.title}`).join(' ')} `;
+    const is = names.some((name) => text.includes(name));
+    isIn.set(resource, is);
+    return is;
+  };
+  return (words) => {
+    const isTurning = words.some((word) => turningTo.has(word));
+    return (resource) => {
+      const ofKind = kinds[resource.type] ?? 1;
+      if (!isTurning) return ofKind * (isHere(resource) ? 1.05 : 1);
+      return ofKind * (resource.type === 'service' ? 1.4 : 1) * (isHere(resource) ? 1.3 : 1);
+    };
   };
 }

@@ -27,6 +27,7 @@ import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
 import { factsOf } from './facts.ts';
 import type { Entry, Page } from './list.ts';
+import { narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
 import type { Found } from './search.ts';
 
@@ -34,6 +35,7 @@ import type { Found } from './search.ts';
 export type Receipt = { resourceId: string; text: Mrkdwn; canPutBack?: boolean };
 
 type Look = Pick<Vocabulary, 'age_groups'>;
+type LookAt = Pick<Vocabulary, 'age_groups' | 'topics'>;
 
 export const lookButton = (text: string, place: Place, index: number, label?: string) =>
   button(text, `${ids.look}${index}`, { value: packedPlace.pack(place), ...(label && { label }) });
@@ -50,7 +52,7 @@ export const askCuratorsButton = (question: string) =>
   button('Ask the curators', ids.openAsk, { value: clip(question, 300) });
 
 /** Five entries, with what was asked above them and the ways on below. */
-export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Answer {
+export function resultList(page: Page, vocabulary: LookAt, receipt?: Receipt): Answer {
   const { place, found, label, entries, total } = page;
   if (total === 0)
     return found
@@ -80,7 +82,7 @@ export function resultList(page: Page, vocabulary: Look, receipt?: Receipt): Ans
             ),
           ]
         : []),
-      actions(wayOn(page)),
+      actions(wayOn(page, vocabulary)),
       ...(found ? leaveOutBlocks(found) : []),
     ],
   };
@@ -113,9 +115,12 @@ function questionBlocks(found: Found): KnownBlock[] {
     ...absentKinds(found).map((kind) => mrkdwn`No ${kind} on this in the catalogue; these come closest.`),
   ];
   const said = joinMrkdwn(notes, '\n');
+  const ways = exactButtons(found);
   return [
     section(mrkdwn`You asked: *${question}*`),
     ...(said.text === '' ? [] : [context(said)]),
+    ...(ways.length > 0 ? [actions(ways)] : []),
+    ...unknownValueBlocks(found),
     ...choices.flatMap(choiceBlocks),
   ];
 }
@@ -137,12 +142,46 @@ const absentKinds = ({ understood, hits }: Found): string[] =>
 const notInCatalogue = (unknown: readonly string[]): Mrkdwn =>
   mrkdwn`Not in the catalogue: ${list(unknown.slice(0, 5).map((word) => `\u2018${word}\u2019`))}`;
 
-const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
-  understood
-    .slice(0, 5)
-    .map(({ label, without }, index) =>
-      lookButton(`Leave out ${clip(label, 30)}`, askFor(without), index, `Search again without ${label}`),
+/** The way back from what was corrected. */
+const exactButtons = ({ corrections }: Found): ActionsBlockElement[] =>
+  corrections
+    .slice(0, 3)
+    .flatMap(({ typed, exact }, nth) =>
+      exact === undefined
+        ? []
+        : [lookButton(`Search for exactly ${clip(typed, 30)}`, askFor(exact), 20 + nth)],
     );
+
+const unknownValueBlocks = ({ unknownValues }: Found): KnownBlock[] =>
+  unknownValues
+    .slice(0, 3)
+    .flatMap(({ typed, what, instead }, nth) => [
+      section(
+        mrkdwn`There is no ${what} for \u2018${clip(typed, 60)}\u2019, so I left that out. Did you mean one of these?`,
+      ),
+      actions(
+        instead.map(({ label, question }, index) =>
+          lookButton(clip(label, 60), askFor(question), 200 + nth * 10 + index),
+        ),
+      ),
+    ]);
+
+/** Known words that are nearly the same as one that was spelt well and that nothing is known about. */
+const alikeButtons = ({ alike }: Found): ActionsBlockElement[] =>
+  alike
+    .slice(0, 3)
+    .map(({ read, question }, nth) => lookButton(`Search for ${clip(read, 30)}`, askFor(question), 30 + nth));
+
+const withoutButtons = (understood: Found['understood']): ActionsBlockElement[] =>
+  understood.slice(0, 5).map(({ label, kind, without }, index) => {
+    const what = kind === 'narrowing' ? `the filter ${label}` : label;
+    return lookButton(
+      `Leave out ${clip(what, 40)}`,
+      askFor(without),
+      index,
+      `Search again without ${clip(what, 50)}`,
+    );
+  });
 
 function choiceBlocks({ form, meanings }: Found['choices'][number], nth: number): KnownBlock[] {
   return [
@@ -239,7 +278,8 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
   ];
 }
 
-function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
+function wayOn({ place, found, entries, total }: Page, vocabulary: LookAt): ActionsBlockElement[] {
+  const narrow = found && total > pageSize ? narrowMenu(found, vocabulary) : undefined;
   const next = place.from + entries.length;
   const left = Math.min(pageSize, total - next);
   return [
@@ -254,6 +294,7 @@ function wayOn({ place, entries, total }: Page): ActionsBlockElement[] {
           ),
         ]
       : []),
+    ...(narrow ? [narrow] : []),
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
     // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
     ...(place.list === 'find' ? [] : [browseButton()]),
@@ -275,6 +316,13 @@ function removedBlocks(receipt: Receipt, place: Place): KnownBlock[] {
 
 function nothingFound(found: Found): Answer {
   const { question, choices, nearTopics, understood, unknown } = found;
+  const isNarrowed = understood.some(({ kind }) => kind === 'narrowing');
+  const instead = [
+    ...exactButtons(found),
+    ...alikeButtons(found),
+    // It may be only a filter that leaves nothing.
+    ...(isNarrowed && understood.length > 1 ? withoutButtons(understood) : []),
+  ];
   if (choices.length > 0)
     return {
       text: 'Which do you mean?',
@@ -293,6 +341,8 @@ function nothingFound(found: Found): Answer {
         }`,
       ),
       ...(understood.length > 0 && unknown.length > 0 ? [context(notInCatalogue(unknown))] : []),
+      ...unknownValueBlocks(found),
+      ...(instead.length > 0 ? [actions(instead)] : []),
       ...(nearTopics.length > 0
         ? [
             actions(

@@ -1,0 +1,127 @@
+import { stemmer } from 'stemmer';
+
+/**
+ * Words of one meaning that endings alone do not bring together: "anxious" finds what is said of anxiety, "grieving" what
+ * is said of grief. Only what means the same wherever it stands here: "nurse" is not "nursery".
+ */
+const lines = `
+  absence absent
+  abusive abuse abuser
+  addict addiction addictive
+  adolescence adolescent
+  adopt adoption adoptive
+  alone lonely loneliness
+  anger angry angrily
+  anorexia anorexic
+  anxiety anxious anxiously
+  argue argument arguing
+  asleep sleep slept sleepless
+  autism autistic
+  baby babies newborn newborns
+  beat beaten
+  behave behaviour behavioural
+  belief believe
+  bite bitten biting
+  bleed blood bled
+  breath breathe breathing
+  bulimia bulimic
+  child children kid kids kiddo
+  choice choose chose chosen
+  counsel counselling counsellor counselor
+  crime criminal
+  cry cried tearful
+  dad dads daddy father fathers
+  die died dying death dead dies
+  drink drinking drunk drank drinker
+  eat ate eaten
+  emotion emotional
+  exclude exclusion
+  expel expelled expulsion
+  exploit exploitation exploitative
+  fight fought fighting
+  feed fed
+  frighten fear afraid scared scary scare frightened terrified
+  grandparent nan nana gran granny grandma grandmother grandad grandfather
+  grief grieve grieving grieved bereaved bereavement mourning
+  grow grew grown
+  hallucinate hallucination
+  homeless homelessness
+  hunger hungry
+  infant infancy
+  inform information
+  injure injury
+  intervene intervention
+  jail prison prisoner
+  kill killed
+  lose lost loss losing
+  man men
+  mania manic
+  midwife midwives midwifery
+  migrant migration immigrant immigration
+  miscarry miscarriage
+  mum mums mummy mam mom mother mothers
+  mutilate mutilation
+  nightmare dream dreams
+  obese obesity
+  offend offence offender
+  paranoia paranoid
+  poor poverty
+  pregnancy pregnant
+  premature prematurity
+  psychiatry psychiatric psychiatrist
+  psychology psychological psychologist
+  psychosis psychotic
+  racism racist racial
+  rape raped rapist
+  refer referral
+  resilience resilient
+  respond response
+  school schools schooling
+  separate separation
+  silence silent
+  speak spoke spoken speech
+  steal stole stolen
+  stillbirth stillborn
+  strangle strangulation
+  suicide suicidal
+  supervise supervision supervisor
+  teach taught teaching teacher
+  therapy therapist therapeutic therapies
+  threat threaten threatened
+  trauma traumatic traumatise traumatised traumatising traumatized
+  violence violent violently
+  vulnerable vulnerability
+  withdraw withdrawn withdrew withdrawal
+  woman women
+`;
+
+const families = new Map(
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(' ').map(stemmer))
+    .flatMap((stems) => stems.map((stem): [string, string] => [stem, stems[0] ?? stem])),
+);
+
+/** The same words come again and again. */
+const known = new Map<string, string>();
+const mostKnown = 20_000;
+
+/** A word without its ending: "attachments" → "attach". */
+export function endingOff(word: string): string {
+  const before = known.get(word);
+  if (before !== undefined) return before;
+  const stem = stemmer(word);
+  if (known.size >= mostKnown) known.clear();
+  known.set(word, stem);
+  return stem;
+}
+
+/** Which family a word without its ending belongs to, if it has one. */
+export const familyOf = (stem: string): string | undefined => families.get(stem);
+
+/** What a word has in common with its other forms and with the others of its family. */
+export function stemOf(word: string): string {
+  const stem = endingOff(word);
+  return families.get(stem) ?? stem;
+}

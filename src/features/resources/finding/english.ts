@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/**
+ * Whether something is an English word as it is, so that nobody is "corrected" who spelt well. The list is kept as the
+ * bytes of its file, half a megabyte, and looked through only where a word would be corrected: 100,000 strings would take
+ * twenty times as much.
+ */
+export function isEnglish(word: string): boolean {
+  return has(word, '') || british().endings.some((ending) => hasWith(word, ending));
+}
+
+/** "sleeps" from "sleep" by the rule S: `add` in place of `strip`, after what fits `after`; `before` for "un-". */
+type Ending = { flag: string; strip: string; add: string; after: RegExp; isBefore: boolean };
+
+let kept: { list: Buffer; endings: Ending[] } | undefined;
+
+function british(): NonNullable<typeof kept> {
+  if (kept) return kept;
+  const folder = dirname(createRequire(import.meta.url).resolve('dictionary-en-gb'));
+  const rules = readFileSync(join(folder, 'index.aff'), 'utf8').matchAll(
+    /^([SP])FX (\S) +(\S+) +([^\s/]+)(?:\/\S+)? +(\S+)$/gm,
+  );
+  const endings = [...rules].map(([, kind, flag = '', strip = '', add = '', after = '.']) => ({
+    flag,
+    strip: strip === '0' ? '' : strip,
+    // Words of a question have no apostrophe: "child's" is "childs".
+    add: add.replace("'", ''),
+    after: new RegExp(kind === 'P' ? `^${after}` : `${after}$`),
+    isBefore: kind === 'P',
+  }));
+  kept = { list: readFileSync(join(folder, 'index.dic')), endings };
+  return kept;
+}
+
+function hasWith(word: string, { flag, strip, add, after, isBefore }: Ending): boolean {
+  if (isBefore ? !word.startsWith(add) : !word.endsWith(add)) return false;
+  const base = isBefore ? strip + word.slice(add.length) : word.slice(0, word.length - add.length) + strip;
+  return base.length > 1 && after.test(base) && has(base, flag);
+}
+
+/** In small letters, so no name; with this flag, if one is given. The list has "word/FLAGS", a line each. */
+function has(word: string, flag: string): boolean {
+  if (!/^[a-z]+$/.test(word)) return false;
+  const { list } = british();
+  const start = `\n${word}`;
+  for (let at = list.indexOf(start); at >= 0; at = list.indexOf(start, at + 1)) {
+    const from = at + start.length;
+    const end = list.indexOf('\n', from);
+    const rest = list.toString('latin1', from, end < 0 ? list.length : end);
+    if (rest === '' ? flag === '' : rest.startsWith('/') && rest.includes(flag)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,248 @@
+import { nearest } from '../../../content/nearest.ts';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { keyOf, wordsOf } from '../../../content/words.ts';
+import { type Catalogue, type Resource, resourceTypes } from '../content.ts';
+import { initialsOf } from './initials.ts';
+import type { Lexicon } from './lexicon.ts';
+
+/** What a question leaves out: "type:video", "age:0-5", "topic:dva", "from:nspcc", "reader:midwives", “a phrase”, "-word". */
+export type Narrowing = {
+  /** As it was typed, so that it can be asked again. */
+  typed: string;
+  label: string;
+  kind: NarrowingKind;
+  admits(resource: Resource): boolean;
+};
+export type NarrowingKind = 'type' | 'age' | 'topic' | 'from' | 'reader' | 'phrase' | 'without';
+
+/** A value that there is none of, and the nearest that there are. */
+export type UnknownValue = { typed: string; what: string; instead: { label: string; typed: string }[] };
+
+/** A question taken apart: what is left out, and what is looked for, run by run. */
+export type Narrowed = {
+  narrowings: Narrowing[];
+  unknownValues: UnknownValue[];
+  /** A run in quotes is looked for letter by letter. */
+  runs: { text: string; isQuoted: boolean }[];
+};
+
+export type Narrow = (text: string) => Narrowed;
+
+type Value = { id: string; label: string; names: readonly string[] };
+type Field = {
+  kind: NarrowingKind;
+  what: string;
+  values: readonly Value[];
+  /** By what other name a value goes. */
+  alias?(key: string): string | undefined;
+  admits(id: string): (resource: Resource) => boolean;
+};
+
+const quotes = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02';
+const quoted = `[${quotes}]([^${quotes}]*)[${quotes}]`;
+const fieldNames: Readonly<Record<string, string>> = {
+  type: 'type',
+  kind: 'type',
+  age: 'age',
+  ages: 'age',
+  topic: 'topic',
+  from: 'from',
+  publisher: 'from',
+  reader: 'reader',
+  for: 'reader',
+};
+const piece = new RegExp(
+  `(?<=^|\\s)(${Object.keys(fieldNames).join('|')}): ?(?:${quoted}|([^\\s${quotes}]*))|` +
+    `(?<=^|\\s)[-\u2212\u2013](?:${quoted}|(\\p{L}[^\\s${quotes}]*))|${quoted}`,
+  'giu',
+);
+
+export function createNarrow({
+  catalogue,
+  vocabulary,
+  lexicon,
+}: {
+  catalogue: Catalogue;
+  vocabulary: Vocabulary;
+  lexicon: Lexicon;
+}): Narrow {
+  const fields = fieldsOf(catalogue, vocabulary, lexicon);
+  const texts = new WeakMap<Resource, string>();
+  /** All that an entry says, word by word. */
+  const textOf = (resource: Resource): string => {
+    const known = texts.get(resource);
+    if (known !== undefined) return known;
+    const { title, summary, publisher, topics } = resource;
+    const text = [title, summary, publisher, ...topics.map(lexicon.labelOfTopic)]
+      .map((one) => ` ${wordsOf(one).join(' ')} `)
+      .join('|');
+    texts.set(resource, text);
+    return text;
+  };
+  const says = (words: string) => (resource: Resource) => textOf(resource).includes(` ${words} `);
+
+  return (text) => {
+    const narrowings: Narrowing[] = [];
+    const unknownValues: UnknownValue[] = [];
+    const runs: Narrowed['runs'] = [];
+    let from = 0;
+    for (const match of text.matchAll(piece)) {
+      const [typed, name, quotedValue, bareValue, quotedOut, bareOut, phrase] = match;
+      runs.push({ text: text.slice(from, match.index), isQuoted: false });
+      from = match.index + typed.length;
+      if (name !== undefined) {
+        const field = fields[fieldNames[name.toLowerCase()] ?? ''];
+        const found = field && valueNamed(field, (quotedValue ?? bareValue ?? '').trim());
+        if (found?.kind === 'known')
+          narrowings.push({ typed, label: found.label, kind: field?.kind ?? 'type', admits: found.admits });
+        else if (found?.kind === 'unknown') unknownValues.push({ typed, ...found.unknown(name) });
+        continue;
+      }
+      const words = wordsOf(phrase ?? quotedOut ?? bareOut ?? '').join(' ');
+      if (words === '') continue;
+      const isIn = says(words);
+      if (phrase === undefined)
+        narrowings.push({
+          typed,
+          label: `without \u2018${words}\u2019`,
+          kind: 'without',
+          admits: (one) => !isIn(one),
+        });
+      else {
+        narrowings.push({ typed, label: `\u201c${words}\u201d`, kind: 'phrase', admits: isIn });
+        runs.push({ text: phrase, isQuoted: true });
+      }
+    }
+    runs.push({ text: text.slice(from), isQuoted: false });
+    return { narrowings, unknownValues, runs };
+  };
+}
+
+type Found =
+  | { kind: 'known'; label: string; admits(resource: Resource): boolean }
+  | { kind: 'unknown'; unknown(name: string): Omit<UnknownValue, 'typed'> };
+
+function valueNamed({ what, values, alias, admits }: Field, given: string): Found {
+  const key = keyOf(wordsOf(given));
+  const other = alias?.(key);
+  const known = values.find(({ id, names }) => names.includes(key) || id === other);
+  if (known) return { kind: 'known', label: known.label, admits: admits(known.id) };
+  return {
+    kind: 'unknown',
+    unknown(name) {
+      const near = key === '' ? [] : nearestOf(values, key);
+      const instead = (near.length > 0 ? near : values.slice(0, 5)).map(({ id, label }) => ({
+        label,
+        typed: `${name}:${/\s/.test(id) ? `"${id}"` : id}`,
+      }));
+      return { what, instead };
+    },
+  };
+}
+
+/** What begins with it, has it in it, or is nearly the same. */
+function nearestOf(values: readonly Value[], key: string): Value[] {
+  const alike = nearest(
+    key,
+    values.flatMap(({ names }) => names),
+  );
+  const having = (has: (name: string) => boolean) => values.filter(({ names }) => names.some(has));
+  const near = [
+    ...having((name) => name === alike),
+    ...(key.length > 2 ? having((name) => name.startsWith(key)) : []),
+    ...(key.length > 3 ? having((name) => name.includes(key)) : []),
+  ];
+  return [...new Set(near)].slice(0, 5);
+}
+
+function fieldsOf(
+  { shown }: Catalogue,
+  vocabulary: Vocabulary,
+  lexicon: Lexicon,
+): Readonly<Record<string, Field>> {
+  const keys = (names: readonly string[]): string[] => [
+    ...new Set(names.map((name) => keyOf(wordsOf(name))).filter((key) => key !== '')),
+  ];
+  return {
+    type: {
+      kind: 'type',
+      what: 'kind',
+      values: Object.entries(resourceTypes).map(([id, { label, words }]) => ({
+        id,
+        label,
+        names: keys([id, label, ...words]),
+      })),
+      admits:
+        (id) =>
+        ({ type }) =>
+          type === id,
+    },
+    age: {
+      kind: 'age',
+      what: 'age group',
+      values: vocabulary.age_groups.map(({ id, label, synonyms }) => ({
+        id,
+        label,
+        names: keys([id, id.replace('-', ' to '), label, ...synonyms, ...yearsOf(id)]),
+      })),
+      admits:
+        (id) =>
+        ({ age_groups }) =>
+          age_groups.includes(id) || age_groups.includes('all'),
+    },
+    topic: {
+      kind: 'topic',
+      what: 'topic',
+      values: vocabulary.topics.map(({ id, label, synonyms }) => ({
+        id,
+        label,
+        names: keys([id, label, ...synonyms]),
+      })),
+      alias: (key) => lexicon.sense(key)?.topics[0],
+      admits:
+        (id) =>
+        ({ topics }) =>
+          topics.includes(id),
+    },
+    reader: {
+      kind: 'reader',
+      what: 'reader',
+      values: vocabulary.audiences.map(({ id, label }) => ({ id, label, names: keys([id, label]) })),
+      admits:
+        (id) =>
+        ({ audience }) =>
+          audience.includes(id) || audience.includes('all-practitioners'),
+    },
+    from: {
+      kind: 'from',
+      what: 'publisher',
+      values: publishersOf(shown).map((label) => ({
+        id: label,
+        label,
+        names: keys([label, initialsOf(label), ...shortFormsOf(label, vocabulary)]),
+      })),
+      admits: (id) => {
+        const key = keyOf(wordsOf(id));
+        return ({ publisher }) => keyOf(wordsOf(publisher)).startsWith(key);
+      },
+    },
+  };
+}
+
+/** Without what stands in brackets; the shortest first: "NSPCC" admits "NSPCC Learning" too. */
+const publishersOf = (shown: readonly Resource[]): string[] =>
+  [...new Set(shown.map(({ publisher }) => publisher.replace(/\s*\(.*\)/, '')))].toSorted(
+    (a, b) => a.length - b.length || (a < b ? -1 : 1),
+  );
+
+const shortFormsOf = (publisher: string, { abbreviations }: Vocabulary): string[] => {
+  const key = keyOf(wordsOf(publisher));
+  return abbreviations.filter(({ means }) => keyOf(wordsOf(means)) === key).map(({ abbr }) => abbr);
+};
+
+/** "0-5" is also every single year of it: "age:3". */
+function yearsOf(id: string): string[] {
+  const [from, to] = id.split('-').map(Number);
+  if (from === undefined || to === undefined || !(from >= 0 && to <= 30)) return [];
+  return Array.from({ length: to - from }, (_, year) => String(from + year));
+}
