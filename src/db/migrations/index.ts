@@ -13,6 +13,7 @@ import * as forgetting from './0012-forgetting.ts';
 import * as catalogue from './0013-catalogue.ts';
 import * as links from './0014-links.ts';
 import * as savedNotes from './0015-saved-notes.ts';
+import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0013-catalogue': catalogue,
   '0014-links': links,
   '0015-saved-notes': savedNotes,
+  '0018-own-checkins-close': ownCheckinsClose,
 };

@@ -89,6 +89,8 @@ export const definitionSchema = z.object({
   showsSupport: z.boolean(),
   /** What fewer people answered is not shown; people were told so when they were asked. */
   smallest: z.number().default(fewestPeople),
+  /** Left out: those who run the group. */
+  readBy: z.literal('leads').optional(),
   questions: z.array(roundQuestion),
 });
 export type Definition = z.output<typeof definitionSchema>;
