@@ -66,6 +66,8 @@ const messages = {
   // For whoever greets newcomers: after some days it is no news.
   'onboarding.greet': { ...duty, expires: 7 },
   'onboarding.greet-reminder': { ...duty, weight: 'reminder', expires: 7 },
+  // Somebody of their group has said what makes taking part easier.
+  'onboarding.access': duty,
   'onboarding.preview': reply,
   // Said at once to whoever has just done something.
   'onboarding.welcome-again': note,
