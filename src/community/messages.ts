@@ -22,6 +22,11 @@ export type MessageRule = {
    * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
    */
   placesPerWeek: number | undefined;
+  /**
+   * It comes with others of the week, in one message to whoever runs groups: 'news', or what 'needs' them. Undefined: by
+   * itself.
+   */
+  weekly: 'news' | 'needs' | undefined;
   /** After how many days it is not worth sending any more; 'given': whoever enqueues it says when, or that it never ends. */
   expires: number | 'given' | 'never';
 };
@@ -35,6 +40,7 @@ const note = {
   isReply: false,
   isDuty: false,
   placesPerWeek: undefined,
+  weekly: undefined,
   expires: 'never',
 } as const;
 const ask = { ...note, asks: true } as const;
@@ -47,10 +53,11 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
-  // For whoever runs the group.
-  'checkins.closed': duty,
-  'checkins.missed': duty,
-  'cohorts.unled': duty,
+  // For whoever runs the group, together once a week.
+  'checkins.closed': { ...duty, weekly: 'news' },
+  'checkins.missed': { ...duty, weekly: 'needs' },
+  'cohorts.unled': { ...duty, weekly: 'needs' },
+  'cohorts.digest': duty,
   'trainees.imported': reply,
   'roles.granted': duty,
   'roles.revoked': duty,
@@ -104,3 +111,6 @@ export const findRule = (kind: string): MessageRule | undefined =>
 
 /** What is not sent to whoever said "No messages, thank you". */
 export const isStoppedByNoMessages = ({ isReply, isDuty }: MessageRule): boolean => !isReply && !isDuty;
+
+/** Whether it asks whoever runs a group to do something. */
+export const needsSomebody = (kind: string): boolean => findRule(kind)?.weekly === 'needs';

@@ -308,13 +308,14 @@ describe('the bot', () => {
     for (const person of given.members) expect(prompts(person), person.realName).toHaveLength(1);
   });
 
-  test('down for most of a week: nobody gets a stale one, and the facilitator is told', async () => {
+  test('down for most of a week: nobody gets a stale one, and the facilitator is told with the week’s news', async () => {
     const given = await givenPlanned();
     await given.stopBot();
     given.clock.forward(6 * 24 * 60);
     await given.startBot();
     await given.forward(20 * 60, 60);
     for (const person of given.members) expect(prompts(person), person.realName).toEqual([]);
+    await given.forward(6 * 24 * 60, 240);
     expect(
       given.jo
         .dmsWithBot()

@@ -306,7 +306,7 @@ describe('closing', () => {
     expect(notes).toHaveLength(1);
     expect(notes[0]?.blocks).toContain('Everybody has answered, or nearly everybody.');
     expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
-      new Set(['cancelled', 'queued']),
+      new Set(['cancelled', 'gathering']),
     );
     expect((await group.bench.db.selectFrom('checkins').select('status').executeTakeFirst())?.status).toBe(
       'finished',
