@@ -24,6 +24,11 @@ export type MessageRule = {
    * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
    */
   placesPerWeek: number | undefined;
+  /**
+   * It comes with others of the week, in one message to whoever runs groups: 'news', or what 'needs' them. Undefined: by
+   * itself.
+   */
+  weekly: 'news' | 'needs' | undefined;
   /** After how many days it is not worth sending any more; 'given': whoever enqueues it says when, or that it never ends. */
   expires: number | 'given' | 'never';
 };
@@ -38,6 +43,7 @@ const note = {
   isDuty: false,
   canWait: false,
   placesPerWeek: undefined,
+  weekly: undefined,
   expires: 'never',
 } as const;
 const ask = { ...note, asks: true } as const;
@@ -50,10 +56,11 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
-  // For whoever runs the group.
-  'checkins.closed': duty,
-  'checkins.missed': duty,
-  'cohorts.unled': duty,
+  // For whoever runs the group, together once a week.
+  'checkins.closed': { ...duty, weekly: 'news' },
+  'checkins.missed': { ...duty, weekly: 'needs' },
+  'cohorts.unled': { ...duty, weekly: 'needs' },
+  'cohorts.digest': duty,
   'trainees.imported': reply,
   'roles.granted': duty,
   'roles.revoked': duty,
@@ -69,6 +76,8 @@ const messages = {
   // For whoever greets newcomers: after some days it is no news.
   'onboarding.greet': { ...duty, expires: 7 },
   'onboarding.greet-reminder': { ...duty, weight: 'reminder', expires: 7 },
+  // Somebody of their group has said what makes taking part easier.
+  'onboarding.access': duty,
   'onboarding.preview': reply,
   // Said at once to whoever has just done something.
   'onboarding.welcome-again': note,
@@ -111,3 +120,6 @@ export const findRule = (kind: string): MessageRule | undefined =>
 
 /** What is not sent to whoever said "No messages, thank you". */
 export const isStoppedByNoMessages = ({ isReply, isDuty }: MessageRule): boolean => !isReply && !isDuty;
+
+/** Whether it asks whoever runs a group to do something. */
+export const needsSomebody = (kind: string): boolean => findRule(kind)?.weekly === 'needs';

@@ -18,6 +18,8 @@ export type Action =
   | 'trainees.import'
   | 'checkins.schedule'
   | 'checkins.results'
+  /** What the whole programme answered together: for those who lead all of it. */
+  | 'programme.results'
   | 'onboarding.preview'
   | 'resources.curate'
   | 'roles.grant';
@@ -47,7 +49,8 @@ export function may(actor: Actor, action: Action, target: Target = {}): boolean 
   if (action === 'resources.curate')
     return actor.roles.some(({ role }) => role === 'curator' || role === 'facilitator');
   const facilitates = actor.roles.filter(({ role }) => role === 'facilitator');
-  if (action === 'cohorts.create') return facilitates.some(({ cohortId }) => cohortId === undefined);
+  if (action === 'cohorts.create' || action === 'programme.results')
+    return facilitates.some(({ cohortId }) => cohortId === undefined);
   if (action === 'onboarding.preview') return facilitates.length > 0;
   // Without a target the question is "anywhere at all?", which decides whether a door is shown.
   if (target.cohortId === undefined) return facilitates.length > 0;

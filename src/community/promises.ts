@@ -10,3 +10,7 @@ export const whoSeesProgress =
 /** Whether somebody has answered a check-in that goes without names. */
 export const whoSeesAnswered =
   'Facilitators see how many have answered, never who has or has not, and no number that tells of fewer than five.';
+
+/** What makes taking part easier for somebody. */
+export const whoSeesAccessNeeds =
+  'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';

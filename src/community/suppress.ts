@@ -13,9 +13,9 @@ const finePeople = 12;
 export type Answered = { answered: number; readers: number };
 /**
  * The same beside how many of the group have not, readers apart: whether they were asked and left it, or have not agreed to
- * be asked, is nobody's business.
+ * be asked, is nobody's business. Undefined where nobody was asked, and people answered of their own accord.
  */
-export type Tally = Answered & { silent: number };
+export type Tally = Answered & { silent: number | undefined };
 
 /**
  * How many have answered, in words; under `smallest` people no number at all (voice). Whoever runs a group knows how many
@@ -27,7 +27,7 @@ export function sayTally(
   { isOver = false } = {},
 ): string {
   if (answered - readers >= smallest)
-    return silent < smallest
+    return silent !== undefined && silent < smallest
       ? 'More than half have answered.'
       : `${answered} have answered${isOver ? '' : ' so far'}.`;
   const besides = readers > 0 ? ', besides those who can read the results' : '';

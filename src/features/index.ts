@@ -22,7 +22,7 @@ import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
-import { onboarding, progressButton } from './onboarding/index.ts';
+import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
@@ -129,6 +129,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     fetch,
     cardButtons: [newCheckInButton, progressButton],
+    peopleButtons: [accessButton],
   });
   const asked = checkins({
     ...core,

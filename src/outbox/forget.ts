@@ -16,7 +16,7 @@ const changedForDays = 365;
 /** Words that could not be delivered are for somebody to look at. Then what is left is that it failed. */
 const wordsKeptForDays = 14;
 
-const over = ['sent', 'expired', 'cancelled', 'failed'] as const;
+const over = ['sent', 'expired', 'cancelled', 'failed', 'gathered'] as const;
 /** Small, so that nobody waits for it. What is left comes with the next hour. */
 const batch = 500;
 const batches = 20;

@@ -57,7 +57,7 @@ type OfKind =
  */
 export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Promise<string | undefined> {
   const id = newId(clock);
-  const { weight, expires } = ruleOf(delivery.kind);
+  const { weight, expires, weekly } = ruleOf(delivery.kind);
   const expiresAt =
     typeof expires === 'number' ? later(delivery.sendAfter, days(expires)) : delivery.expiresAt;
   const inserted = await db
@@ -73,7 +73,7 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
       message: JSON.stringify(delivery.message),
       send_after: delivery.sendAfter.toISOString(),
       expires_at: expiresAt?.toISOString() ?? null,
-      status: 'queued',
+      status: weekly === undefined ? 'queued' : 'gathering',
       attempts: 0,
       attempt_at: null,
       sent_at: null,
@@ -133,7 +133,7 @@ export async function cancelQueued(db: Db, recall: Recall, reason: string): Prom
   if (kind) matching = matching.where('kind', '=', kind);
   const result = await matching
     .set({ status: 'cancelled', reason, message: '{}' })
-    .where('status', '=', 'queued')
+    .where('status', 'in', ['queued', 'gathering'])
     .executeTakeFirst();
   await matching.set({ reason: RECALLED }).where('status', 'in', ['sending', 'unclear']).execute();
   return Number(result.numUpdatedRows);

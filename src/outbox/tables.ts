@@ -14,7 +14,10 @@ export interface OutboxTable {
   message: string;
   send_after: string;
   expires_at: string | null;
-  /** 'queued' | 'sending' | 'sent' | 'unclear' | 'failed' | 'cancelled' | 'expired'. */
+  /**
+   * 'queued' | 'sending' | 'sent' | 'unclear' | 'failed' | 'cancelled' | 'expired'; of what comes with others
+   * once a week 'gathering' | 'gathered'.
+   */
   status: string;
   attempts: number;
   attempt_at: string | null;

@@ -4,6 +4,7 @@ import {
   type SafeguardingRoute,
   type Signposts,
   type SupportLine,
+  sayChecked,
   standingOf,
 } from '../safeguarding/signposts.ts';
 import { away } from './entries.ts';
@@ -75,15 +76,7 @@ function contact(signposts: Signposts, one: SupportLine | SafeguardingRoute, now
     ...(one.email === undefined ? [] : [html`<a href="mailto:${one.email}">${one.email}</a>`]),
     ...(one.web === undefined ? [] : [away(one.web, 'Website')]),
   ];
-  const said = [
-    one.for_whom,
-    one.hours,
-    one.note,
-    standing.kind === 'check-first' ? 'Please check the number first: it is not confirmed' : undefined,
-    standing.kind === 'shown' && standing.checkedOn !== undefined
-      ? `Checked on ${sayDate(standing.checkedOn)}`
-      : undefined,
-  ].filter((text) => text !== undefined);
+  const said = [one.hours, one.for_whom, one.note, sayChecked(standing)].filter((text) => text !== undefined);
   return html`<li class="entry">
 <h3>${one.name}</h3>
 <p>${ways.map((way, nth) => html`${nth > 0 && ' · '}${way}`)}</p>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ContentFolder } from '../content/read.ts';
 import { reportDuplicates } from '../content/vocabulary.ts';
 import { button, context, section } from '../slack/blocks.ts';
-import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../slack/text.ts';
+import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
 import type { Allowed } from './finding.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
 
@@ -155,29 +155,43 @@ export function publicContacts(signposts: Signposts): Allowed {
 /** How an entry may be shown. */
 export type Standing =
   | { kind: 'shown'; checkedOn: string | undefined }
-  /** With its number, and the request to check it first. */
-  | { kind: 'check-first' }
+  /** With its number, and the request to check it first: no check yet, or the last is long ago. */
+  | { kind: 'check-first'; checkedOn: string | undefined }
   /** Its name only: a wrong number is worse than none. */
   | { kind: 'name-only' };
 
 const checkEveryDays = 92;
 
 /**
- * Decides what the file's check_policy means for one entry ("rung or checked before launch, then every three months;
- * hide an entry when its check is overdue, except the lines marked always_show"). With a `checked_on` day the policy is
- * kept to the letter. Without one nobody has checked yet, and hiding everything but three lines would leave people
- * without the safeguarding hub; so the file's own confidence decides: high is shown, medium asks to check the number
- * first, low is named without its number.
+ * Decides what the file's check_policy means for one entry ("rung or checked before launch, then every three months; an
+ * entry whose check is overdue stays and asks to be checked first"). An overdue one keeps its number: a number that was
+ * right a while ago is worth more to somebody in need than none. Without a check nobody has looked yet, and hiding
+ * everything but three lines would leave people without the safeguarding hub; so the file's own confidence decides: high
+ * is shown, medium asks to be checked first, low is named without its number.
  */
 export function standingOf(signposts: Signposts, one: SupportLine | SafeguardingRoute, now: Date): Standing {
   const { checked_on: checkedOn, confidence } = one;
   if (signposts.always_show.includes(one.id)) return { kind: 'shown', checkedOn };
   if (checkedOn !== undefined) {
     const age = now.getTime() - Date.parse(`${checkedOn}T00:00:00Z`);
-    return age <= checkEveryDays * 86_400_000 ? { kind: 'shown', checkedOn } : { kind: 'name-only' };
+    return age <= checkEveryDays * 86_400_000
+      ? { kind: 'shown', checkedOn }
+      : { kind: 'check-first', checkedOn };
   }
   if (confidence === 'high') return { kind: 'shown', checkedOn };
-  return { kind: confidence === 'medium' ? 'check-first' : 'name-only' };
+  return confidence === 'medium' ? { kind: 'check-first', checkedOn } : { kind: 'name-only' };
+}
+
+/** What is said of the last check, where a contact is shown. */
+export function sayChecked({
+  kind,
+  checkedOn,
+}: Exclude<Standing, { kind: 'name-only' }>): string | undefined {
+  if (kind === 'check-first')
+    return checkedOn === undefined
+      ? 'Check first: this one is not confirmed yet'
+      : `Check first, last checked on ${sayFullDate(checkedOn)}`;
+  return checkedOn === undefined ? undefined : `Checked on ${sayFullDate(checkedOn)}`;
 }
 
 /** What somebody found who rang a contact or looked at its page. */

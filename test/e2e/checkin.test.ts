@@ -308,13 +308,14 @@ describe('the bot', () => {
     for (const person of given.members) expect(prompts(person), person.realName).toHaveLength(1);
   });
 
-  test('down for most of a week: nobody gets a stale one, and the facilitator is told', async () => {
+  test('down for most of a week: nobody gets a stale one, and the facilitator is told with the week’s news', async () => {
     const given = await givenPlanned();
     await given.stopBot();
     given.clock.forward(6 * 24 * 60);
     await given.startBot();
     await given.forward(20 * 60, 60);
     for (const person of given.members) expect(prompts(person), person.realName).toEqual([]);
+    await given.forward(6 * 24 * 60, 240);
     expect(
       given.jo
         .dmsWithBot()
@@ -384,4 +385,37 @@ test('what people answered is in no message, no log line, and not readable in th
   await given.stopBot();
   expect(databaseBytes(given)).not.toContain('numbat');
   expect(databaseBytes(given)).toContain('weekly-pulse');
+});
+
+test('the check-in among the first steps is answered from Home, and at the end of the quarter the programme’s leads read it', async () => {
+  const community = await givenCommunity();
+  for (const name of ['ash', 'bo', 'cam'])
+    community.workspace.addUser({ name, realName: `${name[0]?.toUpperCase()}${name.slice(1)} Made-up` });
+  await community.forward(60);
+  const jo = community.as('jo');
+  for (const name of ['robin', 'sam', 'toni', 'ash', 'bo']) {
+    const person = community.as(name);
+    await person.openHome();
+    await person.click('Read the community agreement', { in: 'home' });
+    await person.submit();
+    await closeAll(person);
+    await person.click('My first steps', { in: 'home' });
+    await person.click({ actionId: 'checkins.own' });
+    expect(person.visibleText('modal')).toContain('those who lead the programme see how everybody answered');
+    await person.submit({
+      'How confident do you feel explaining what adversity and trauma can mean for health and relationships?':
+        '7',
+    });
+    await person.submit();
+    expect(person.modal()?.title).toBe('Thank you');
+    await closeAll(person);
+  }
+  await jo.command('/chatr checkin list');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('The whole programme');
+  await community.forward(30 * 24 * 60, 24 * 60);
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  expect(jo.visibleText('modal')).toContain('5 have answered.');
+  expect(jo.visibleText('modal')).toMatch(/In the \w+ third/);
+  expect(community.log).toEqual([]);
 });

@@ -275,14 +275,37 @@ test('a report is settled by looking, a contact by ringing, and both can be take
   await openQueue(jo, /^Contacts/);
   for (let pages = 0; pages < 9 && !jo.visibleText('modal').includes(route.name); pages += 1)
     await jo.click('More');
-  await jo.click({ actionId: 'resources.contact-wrong', value: wrongValue(jo, route.id) });
+  await jo.click({ actionId: 'resources.contact-wrong', value: contactValue(jo, route.id) });
   await closeAll(jo);
   expect(await asked(robin, '/chatr support')).toContain(`No number is given here for`);
   expect(community.log).toEqual([]);
 });
 
-/** What the button about a contact carries, on the page that is shown. */
-function wrongValue(person: PersonDriver, id: string): string {
+test('a contact whose check is overdue stays, says when it was checked last, and waits for curators again', async () => {
+  const { community, robin, jo } = await givenCurators();
+  const route = content.signposts.safeguarding_routes[0];
+  if (!route) throw new Error('There is no route.');
+  const turnToIt = async () => {
+    await openQueue(jo, /^Contacts/);
+    for (let pages = 0; pages < 9 && !jo.visibleText('modal').includes(route.name); pages += 1)
+      await jo.click('More');
+  };
+  await turnToIt();
+  await jo.click({ actionId: 'resources.contact-checked', value: contactValue(jo, route.id) });
+  await closeAll(jo);
+  expect(await asked(robin, '/chatr support')).toContain('Checked on 3 March 2026.');
+
+  community.clock.forward(100 * 24 * 60);
+  await community.beat();
+  const shown = await asked(robin, '/chatr support');
+  expect(shown).toContain(route.phone);
+  expect(shown).toContain('Check first, last checked on 3 March 2026.');
+  await turnToIt();
+  expect(jo.visibleText('modal')).toContain(route.name);
+});
+
+/** What the buttons about a contact carry, on the page that is shown. */
+function contactValue(person: PersonDriver, id: string): string {
   const [, value] = new RegExp(`"value":"([^"]*:${id})"`).exec(JSON.stringify(person.modal())) ?? [];
   if (value === undefined) throw new Error(person.describe());
   return value;

@@ -18,7 +18,7 @@ test('the bot drafts from the profile, the person changes it, sees it as others 
   await person.submit({ 'Your role': 'Midwife' });
   await person.submit({ 'A line to introduce you': 'I like quiet mornings.' });
   await closeAll(person);
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   const message = messageAbout(person, 'Say hello');
   await person.click('Draft my hello', { in: message });
   expect(JSON.stringify(person.modal())).toContain('My role: Midwife');
@@ -38,7 +38,7 @@ test('the bot drafts from the profile, the person changes it, sees it as others 
 test('whoever does not want to posts nothing, from the draft and from the preview', async () => {
   const given = await givenNewcomer();
   const { community, person } = given;
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   await person.click('Draft my hello', { in: messageAbout(person, 'Say hello') });
   await closeAll(person);
   await person.click('Draft my hello', { in: messageAbout(person, 'Say hello') });
@@ -57,7 +57,7 @@ test('where there is no forum the words are for the person to post', async () =>
   const robin = community.as('robin');
   await robin.openHome();
   await agree(robin);
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   await robin.click('Draft my hello', { in: messageAbout(robin, 'Say hello') });
   await robin.submit({ 'Your hello': 'Good morning.' });
   expect(robin.visibleText('modal')).toContain('Copy this and post it where you like');
@@ -69,7 +69,7 @@ test('where there is no forum the words are for the person to post', async () =>
 test('when Slack’s answer is lost it is posted once, and the words stay to be copied', async () => {
   const given = await givenNewcomer();
   const { community, person } = given;
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   await person.click('Draft my hello', { in: messageAbout(person, 'Say hello') });
   await person.submit({ 'Your hello': 'Good morning to all.' });
   community.workspace.faults.next('chat.postMessage', 'server-error-after');

@@ -42,16 +42,19 @@ describe('each step can be', () => {
     ).toHaveLength(1);
   });
 
-  test('left alone: two without an echo, one kind line, and then silence; Home has them all', async () => {
+  test('left alone: two weeks without an echo, days apart, one kind line, and then silence; Home has them all', async () => {
     const { community, person } = await givenNewcomer();
     await community.forward(28 * aDay, 240);
-    expect(offersTo(community, person)).toHaveLength(2);
-    expect(messagesSaying(person, 'I will leave it here')).toHaveLength(1);
+    const days = offersTo(community, person).map(({ at }) => at.toISOString().slice(0, 10));
+    expect(days).toEqual(['2026-03-04', '2026-03-09', '2026-03-12', '2026-03-16']);
+    const [rest, ...more] = messagesSaying(person, 'I will leave it here');
+    expect(rest?.at.slice(0, 10)).toBe('2026-03-19');
+    expect(more).toEqual([]);
     await person.openHome();
     expect(person.visibleText('home')).toContain('Your first steps are resting');
     await person.click('Carry on', { in: 'home' });
-    await community.forward(2 * aDay, 120);
-    expect(offersTo(community, person).length).toBeGreaterThan(2);
+    await community.forward(4 * aDay, 120);
+    expect(offersTo(community, person).length).toBeGreaterThan(4);
     expect(messagesSaying(person, 'I will leave it here')).toHaveLength(1);
     expect(community.log).toEqual([]);
   });
@@ -116,7 +119,7 @@ test('a changed file restarts nobody; a facilitator moves a group, and what was 
     steps: [{ ...first, title: 'Quite another first step' }, { ...first, id: 'tea', title: 'Tea' }, ...rest],
   };
   await community.startBot({ journey: changed });
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   expect(titles(offersTo(community, person))).toEqual(['A little about you', 'Say hello']);
   await person.click('Skip this step', { in: messageAbout(person, 'Say hello') });
 

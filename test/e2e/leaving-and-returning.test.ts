@@ -110,7 +110,7 @@ test('whoever said no has no name here, even when it changes in Slack; a change 
   await closeAll(robin);
   await robin.openHome({ quiet: true });
   expect(robin.visibleText('home')).toContain('Hello Robin');
-  await community.forward(2 * aDay, 120);
+  await community.forward(6 * aDay, 120);
   expect(titles(offersTo(community, robin))).toEqual(['A little about you', 'Say hello']);
   expect(community.log).toEqual([]);
 });

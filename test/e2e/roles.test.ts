@@ -67,7 +67,7 @@ test('the last facilitator of a group leaves the workspace: those who run everyt
   await closeAll(fran);
   await community.forward(60, 30);
   await community.workspace.deactivate('robin');
-  await community.forward(2 * aDay, 60);
+  await community.forward(7 * aDay, 60);
   const told = [...fran.dmsWithBot(), ...jo.dmsWithBot()].filter(
     (message) =>
       /Spring group/.test(fran.visibleText(message)) && /facilitator/i.test(fran.visibleText(message)),

@@ -234,12 +234,12 @@ describe('when Slack does not answer as it should', () => {
   test('in a channel an unclear message is not repeated; a facilitator is told and can post it again', async () => {
     const channelId = desk.workspace.channelId('forum');
     desk.workspace.faults.next('chat.postMessage', 'drop-request');
-    const id = await desk.enqueue({ to: { channelId }, kind: 'checkins.closed' }, 'Summary');
+    const id = await desk.enqueue({ to: { channelId }, kind: 'roles.granted' }, 'Summary');
     const sender = desk.newSender();
     for (let beats = 0; beats < 3; beats += 1) await desk.beat(sender);
     expect(desk.posted('forum')).toEqual([]);
     expect(desk.failures).toMatchObject([
-      { deliveryId: id, kind: 'checkins.closed', channelId, reason: 'unclear' },
+      { deliveryId: id, kind: 'roles.granted', channelId, reason: 'unclear' },
     ]);
     expect(await requeueFailed(desk.db, id, desk.clock.now())).toBe(true);
     expect(await requeueFailed(desk.db, id, desk.clock.now())).toBe(false);

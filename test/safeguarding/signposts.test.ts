@@ -78,7 +78,8 @@ describe('what may be shown of an entry', () => {
     ['medium, never checked', line({ confidence: 'medium' }), 'check-first'],
     ['low, never checked', line({ confidence: 'low' }), 'name-only'],
     ['low, checked last month', line({ confidence: 'low', checked_on: '2026-02-01' }), 'shown'],
-    ['high, check overdue', line({ checked_on: '2025-11-01' }), 'name-only'],
+    ['high, check overdue', line({ checked_on: '2025-11-01' }), 'check-first'],
+    ['low, check overdue', line({ confidence: 'low', checked_on: '2025-11-01' }), 'check-first'],
     ['always shown, check overdue', line({ id: 'samaritans', checked_on: '2024-01-01' }), 'shown'],
   ])('%s: %s', (_, one, kind) => {
     expect(standingOf(real(), one, now).kind).toBe(kind);

@@ -15,6 +15,7 @@ import * as links from './0014-links.ts';
 import * as savedNotes from './0015-saved-notes.ts';
 import * as outOfDate from './0016-out-of-date.ts';
 import * as news from './0017-news.ts';
+import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0015-saved-notes': savedNotes,
   '0016-out-of-date': outOfDate,
   '0017-news': news,
+  '0018-own-checkins-close': ownCheckinsClose,
 };

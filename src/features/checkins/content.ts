@@ -54,7 +54,6 @@ const fileSchema = z.strictObject({
     free_text_check: words,
     reminders: z.strictObject({
       max: z.number().int().min(0).max(1, 'one gentle reminder at most'),
-      after_days: z.number().int().min(1),
     }),
     quiet_hours: words,
     no_ranking: words,
@@ -89,6 +88,8 @@ export const definitionSchema = z.object({
   showsSupport: z.boolean(),
   /** What fewer people answered is not shown; people were told so when they were asked. */
   smallest: z.number().default(fewestPeople),
+  /** Left out: those who run the group. */
+  readBy: z.literal('leads').optional(),
   questions: z.array(roundQuestion),
 });
 export type Definition = z.output<typeof definitionSchema>;
@@ -100,8 +101,8 @@ export type CheckinContent = {
   templates: Template[];
   /** What facilitators read above results of a small group. */
   smallGroupWarning: string;
-  /** Days until the one reminder; undefined: no reminders at all. */
-  remindAfterDays: number | undefined;
+  /** Whether there is a reminder; it is one at most. */
+  reminds: boolean;
 };
 
 /** Reads data/checkins.yaml; what is wrong is reported to the folder. */
@@ -132,7 +133,7 @@ export function readCheckins(folder: ContentFolder): CheckinContent | undefined 
   return {
     templates: value.templates.map((template) => toTemplate(template, rules.min_group_size_for_summary)),
     smallGroupWarning: rules.small_group_warning,
-    remindAfterDays: rules.reminders.max === 0 ? undefined : rules.reminders.after_days,
+    reminds: rules.reminders.max > 0,
   };
 }
 

@@ -8,6 +8,7 @@ import { ids } from './ids.ts';
 import { readLed } from './leading/manage.ts';
 import { describeLed } from './leading/views.ts';
 import { openOf } from './mine/read.ts';
+import { placesOf } from './readers.ts';
 import { countLed } from './store.ts';
 import { sayMinutes } from './words.ts';
 
@@ -53,11 +54,8 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
     const cohorts = (await groupsLedBy(deps.db, viewer)).filter(({ id }) =>
       may(actor, 'checkins.schedule', { cohortId: id }),
     );
-    const going = await readLed(deps, cohorts, { goingOn: true, offset: 0, limit: mostShown });
-    const total = await countLed(
-      deps.db,
-      cohorts.map(({ id }) => id),
-    );
+    const going = await readLed(deps, actor, cohorts, { goingOn: true, offset: 0, limit: mostShown });
+    const total = await countLed(deps.db, placesOf(actor, cohorts));
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),
       ...(total > 0 ? [button('All check-ins', ids.list, { value: '0' })] : []),

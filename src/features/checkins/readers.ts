@@ -1,21 +1,35 @@
+import type { Cohort } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
-import { listWithRoles, may } from '../../community/permissions.ts';
+import { type Actor, listWithRoles, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
+
+/** A group by its id. Undefined: the whole programme, for check-ins that people start for themselves. */
+export type Place = string | undefined;
+
+/** Whether somebody may open the results of check-ins in a place. */
+export const mayRead = (actor: Actor, place: Place): boolean =>
+  place === undefined ? may(actor, 'programme.results') : may(actor, 'checkins.results', { cohortId: place });
+
+/** Where somebody sees how check-ins go: these groups, and the whole programme if they lead it. */
+export const placesOf = (actor: Actor, cohorts: readonly Cohort[]): Place[] => [
+  ...cohorts.map(({ id }) => id),
+  ...(mayRead(actor, undefined) ? [undefined] : []),
+];
 
 /**
  * Whom `may` lets open the results of a group's check-ins now. What they answered themselves they know, so they do not
  * count towards the number from which something is shown.
  */
-export const listReaders = async (db: Db, cohortId: string): Promise<Person[]> =>
-  (await listReadersOf(db, [cohortId])).get(cohortId) ?? [];
+export const listReaders = async (db: Db, place: Place): Promise<Person[]> =>
+  (await listReadersOf(db, [place])).get(place) ?? [];
 
 /** The same of several groups. */
-export async function listReadersOf(db: Db, cohortIds: readonly string[]): Promise<Map<string, Person[]>> {
+export async function listReadersOf(db: Db, places: readonly Place[]): Promise<Map<Place, Person[]>> {
   const actors = await listWithRoles(db);
   return new Map(
-    cohortIds.map((cohortId) => [
-      cohortId,
-      actors.filter((actor) => may(actor, 'checkins.results', { cohortId })).map(({ person }) => person),
+    places.map((place) => [
+      place,
+      actors.filter((actor) => mayRead(actor, place)).map(({ person }) => person),
     ]),
   );
 }

@@ -3,6 +3,7 @@ import './tables.ts';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
 import { type Definition, definitionSchema, type Mode } from './content.ts';
+import type { Place } from './readers.ts';
 import type { CheckinRoundsTable, CheckinsTable } from './tables.ts';
 
 export type CheckInStatus = 'running' | 'paused' | 'finished' | 'cancelled';
@@ -28,7 +29,7 @@ export type Round = {
   id: string;
   checkinId: string;
   dueAt: Date;
-  /** When it closed, once it has: perhaps by hand. Undefined: never, as for one that people start for themselves. */
+  /** When it closed, once it has: perhaps by hand. */
   closesAt: Date | undefined;
   remindAt: Date | undefined;
   status: RoundStatus;
@@ -81,10 +82,19 @@ export async function listRunning(db: Db, cohortIds: readonly string[]): Promise
 }
 
 /** Of some cohorts; what was taken back before it went out is as if it had never been. */
-const ledQuery = (db: Db, cohortIds: readonly string[]) =>
+const ledQuery = (db: Db, places: readonly Place[]) =>
   db
     .selectFrom('checkins')
-    .where('cohort_id', 'in', cohortIds)
+    .where((eb) =>
+      eb.or([
+        eb(
+          'cohort_id',
+          'in',
+          places.filter((place) => place !== undefined),
+        ),
+        ...(places.includes(undefined) ? [eb('cohort_id', 'is', null)] : []),
+      ]),
+    )
     .where((eb) =>
       eb.or([eb('status', '!=', 'cancelled'), eb.exists(roundsOf(eb).where('status', '!=', 'missed'))]),
     );
@@ -96,9 +106,9 @@ const roundsOf = (eb: ExpressionBuilder<Schema, 'checkins'>) =>
     .whereRef('checkin_rounds.checkin_id', '=', 'checkins.id');
 
 /** How many had a round or will have one. */
-export async function countLed(db: Db, cohortIds: readonly string[]): Promise<number> {
-  if (cohortIds.length === 0) return 0;
-  const row = await ledQuery(db, cohortIds)
+export async function countLed(db: Db, places: readonly Place[]): Promise<number> {
+  if (places.length === 0) return 0;
+  const row = await ledQuery(db, places)
     .select((eb) => eb.fn.countAll<number>().as('many'))
     .executeTakeFirstOrThrow();
   return Number(row.many);
@@ -110,11 +120,11 @@ export async function countLed(db: Db, cohortIds: readonly string[]): Promise<nu
  */
 export async function listLed(
   db: Db,
-  cohortIds: readonly string[],
+  places: readonly Place[],
   { goingOn, offset, limit }: { goingOn: boolean; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
-  if (cohortIds.length === 0) return [];
-  let query = ledQuery(db, cohortIds)
+  if (places.length === 0) return [];
+  let query = ledQuery(db, places)
     .selectAll('checkins')
     .select((eb) => eb.exists(roundsOf(eb).where('checkin_rounds.status', '!=', 'missed')).as('has_results'))
     .orderBy((eb) => eb.case().when('status', 'in', ['running', 'paused']).then(0).else(1).end())

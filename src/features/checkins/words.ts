@@ -2,18 +2,29 @@ import { inWords } from '../../community/suppress.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Definition, Mode } from './content.ts';
 
-type Asked = Pick<Definition, 'mode' | 'smallest'>;
+type Asked = Pick<Definition, 'mode' | 'smallest' | 'readBy'>;
+
+/** Stands for the group's name where people start a check-in for themselves. */
+export const wholeProgramme = 'The whole programme';
 
 const asGroup = 'how the group answered, and its words, without names';
 
 /** The promise of each mode, one plain sentence, shown wherever people write and wherever one is planned. */
-export const privacySentence = ({ mode, smallest }: Asked): string =>
-  ({
+export const privacySentence = ({ mode, smallest, readBy }: Asked): string => {
+  const [readers, group] =
+    readBy === 'leads'
+      ? [
+          'those who lead the programme',
+          'how everybody answered who does so this quarter, and their words, without names',
+        ]
+      : ['your facilitators', asGroup];
+  return {
     private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
-    group: `We keep that you answered, never which answer is yours; your facilitators see ${asGroup}, once it has closed with ${inWords(smallest)} or more.`,
-    linked: `Your answers are kept under a random key, apart from your name; your facilitators see ${asGroup}, once it has closed with ${inWords(smallest)} or more, and until then you can change or withdraw yours.`,
+    group: `We keep that you answered, never which answer is yours; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more.`,
+    linked: `Your answers are kept under a random key, apart from your name; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more, and until then you can change or withdraw yours.`,
     named: 'Your facilitators see your name with your answers.',
-  })[mode];
+  }[mode];
+};
 
 /** The second thing people need to know before they send. */
 export const afterSending: Record<Mode, Mrkdwn> = {

@@ -19,6 +19,8 @@ export type CohortsDeps = Core & {
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string; style?: 'primary' }[];
+  /** The same for the list of its people. */
+  peopleButtons?: readonly { text: string; actionId: string }[];
 };
 
 /** A person's id; or 'channel' for what follows a linked channel, 'import' for an expected trainee who came. */

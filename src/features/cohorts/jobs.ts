@@ -5,6 +5,7 @@ import { days, later } from '../../lib/clock.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import type { Job } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
+import { sendDigests } from './digest/send.ts';
 import { expectedForDays } from './importing/expected.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { lookUpNext } from './importing/lookups.ts';
@@ -22,6 +23,7 @@ export function jobs(deps: CohortsDeps): Job[] {
     { name: 'cohorts.lookUpTrainees', run: () => lookUpNext(deps) },
     { name: 'cohorts.fillProfiles', every: 'hour', run: async () => void (await fillProfiles(deps)) },
     { name: 'cohorts.tellUnled', every: 'hour', run: (now) => tellUnled(deps, now) },
+    { name: 'cohorts.digest', every: 'hour', run: (now) => sendDigests(deps, now) },
     {
       name: 'cohorts.forgetExpected',
       every: 'hour',
@@ -51,6 +53,7 @@ export async function tellUnled({ db, clock, timeZone }: CohortsDeps, now: Date)
           to: { personId: person.id },
           message: unledNote(cohort),
           sendAfter: await nextAllowedFor(trx, timeZone, person.id, now),
+          topic: `cohort:${cohort.id}`,
         });
   });
 }

@@ -1,5 +1,6 @@
 import { findCohort } from '../../community/cohorts.ts';
 import type { Deed } from '../feature.ts';
+import { tellOfNeeds } from './access/needs.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { addCohortSteps, dropCohortSteps } from './steps/cohort-steps.ts';
 import { noticed } from './steps/notice.ts';
@@ -37,7 +38,8 @@ export function createHearing(deps: OnboardingDeps): Hearing {
         return deed.templateId === baseline ? noticed(deps, personId, 'baseline') : undefined;
       case 'joined-cohort':
         await meet(deps, personId, 'cohort');
-        return addCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
+        await addCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
+        return tellOfNeeds(deps, personId, deed.cohortId);
       case 'left-cohort':
         return dropCohortSteps(deps, personId, (await findCohort(deps.db, deed.cohortId))?.ageGroup);
       case 'wants-messages':

@@ -11,7 +11,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
     .where('journeys.person_id', '=', personId)
     .executeTakeFirstOrThrow();
   return [
-    { what: 'Your profile', count: await countRows(db, 'profiles', personId) },
+    {
+      what: 'Your profile, and who has opened what makes taking part easier for you',
+      count: await countRows(db, 'profiles', personId),
+    },
     {
       what: 'When you were welcomed, your pace, and where your first steps stand',
       count: await countRows(db, 'journeys', personId),

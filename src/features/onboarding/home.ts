@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
 import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
+import { namesOf } from './access/store.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { countArrivals } from './lead/greetings.ts';
 import { countUnreached } from './lead/progress.ts';
@@ -60,7 +61,7 @@ async function settingsBlocks(
   const given = await listExtras(db, person.id, content.extras);
   return [
     ...(view.journey.status === 'stopped' ? stoppedInHome(view.left) : []),
-    ...settingsInHome(profile, content.extras, given),
+    ...settingsInHome(profile, await namesOf(db, profile?.openedBy ?? []), content.extras, given),
   ];
 }
 

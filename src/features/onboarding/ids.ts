@@ -48,4 +48,6 @@ export const ids = {
   greet: 'onboarding.greet',
   ungreet: 'onboarding.ungreet',
   link: 'onboarding.link',
+  access: 'onboarding.access',
+  accessPage: 'onboarding.access.page:',
 } as const;

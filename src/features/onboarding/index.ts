@@ -1,5 +1,6 @@
 import type { Person } from '../../community/people.ts';
 import type { Feature } from '../feature.ts';
+import { listenToAccess } from './access/listeners.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { createHearing } from './hearing.ts';
 import { listenToHello } from './hello/listeners.ts';
@@ -42,6 +43,9 @@ export type Onboarding = Feature & {
 /** Opens the progress of a group, for the pages of other features; its value is the group's id. */
 export const progressButton = { text: 'First steps', actionId: ids.progressCohort };
 
+/** Opens what makes taking part easier for the people of a group; its value is the group's id. */
+export const accessButton = { text: 'Access needs', actionId: ids.access };
+
 /** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
 export function onboarding(given: OnboardingDeps): Onboarding {
   const messages = createClosedMessages(given);
@@ -63,6 +67,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       listenToSteps(to, deps);
       listenToHello(to, deps);
       listenToLead(to, deps);
+      listenToAccess(to, deps);
     },
     home: homeSections(deps),
     commands: [

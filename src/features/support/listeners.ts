@@ -32,8 +32,4 @@ export function listen(to: Routes, deps: SupportDeps): void {
   );
 }
 
-const pageOf = ({ signposts, clock, timeZone }: SupportDeps) => ({
-  signposts,
-  now: clock.now(),
-  zone: timeZone,
-});
+const pageOf = ({ signposts, clock }: SupportDeps) => ({ signposts, now: clock.now() });

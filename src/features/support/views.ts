@@ -6,19 +6,20 @@ import {
   type SafeguardingRoute,
   type Signposts,
   type SupportLine,
+  sayChecked,
   standingOf,
 } from '../../safeguarding/signposts.ts';
 import { context, header, modal, section } from '../../slack/blocks.ts';
-import { joinMrkdwn, link, type Mrkdwn, mrkdwn, sayDay } from '../../slack/text.ts';
+import { joinMrkdwn, link, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
 
-export type SupportPage = { signposts: Signposts; now: Date; zone: string };
+export type SupportPage = { signposts: Signposts; now: Date };
 
 /** Everything on one page: who to ring now, safeguarding routes by area, other lines, people at one's own work. */
-export function supportBlocksFor({ signposts, now, zone }: SupportPage): KnownBlock[] {
+export function supportBlocksFor({ signposts, now }: SupportPage): KnownBlock[] {
   const always = signposts.always_show.flatMap((id) => signposts.lines.filter((line) => line.id === id));
   const others = signposts.lines.filter(({ id }) => !signposts.always_show.includes(id));
-  const show = (one: SupportLine | SafeguardingRoute) => entry(signposts, one, now, zone);
+  const show = (one: SupportLine | SafeguardingRoute) => entry(signposts, one, now);
   const unnumbered = [...others, ...signposts.safeguarding_routes].filter(
     (one) => standingOf(signposts, one, now).kind === 'name-only',
   );
@@ -77,12 +78,7 @@ function retiredLine(signposts: Signposts, { name, phone, status, use_instead }:
 }
 
 /** @returns undefined where only the name may be given, which the page does at its end. */
-function entry(
-  signposts: Signposts,
-  one: SupportLine | SafeguardingRoute,
-  now: Date,
-  zone: string,
-): Mrkdwn | undefined {
+function entry(signposts: Signposts, one: SupportLine | SafeguardingRoute, now: Date): Mrkdwn | undefined {
   const standing = standingOf(signposts, one, now);
   if (standing.kind === 'name-only') return undefined;
   const numbers = numbersOf(one);
@@ -95,15 +91,9 @@ function entry(
     ],
     '  ·  ',
   );
-  const quiet = [
-    one.for_whom,
-    one.hours,
-    one.note,
-    standing.kind === 'check-first' ? 'Please check the number first: it is not confirmed.' : undefined,
-    standing.kind === 'shown' && standing.checkedOn !== undefined
-      ? `Checked ${sayDay(new Date(`${standing.checkedOn}T12:00:00Z`), zone)}.`
-      : undefined,
-  ].filter((text) => text !== undefined);
+  const quiet = [one.hours, one.for_whom, one.note, sayChecked(standing)].filter(
+    (text) => text !== undefined,
+  );
   return mrkdwn`*${one.name}*\n${ways}${quiet.length > 0 ? mrkdwn`\n${quiet.map(sentence).join(' ')}` : ''}`;
 }
 

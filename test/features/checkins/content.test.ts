@@ -34,7 +34,7 @@ test('the shipped templates fit, and each keeps its privacy', () => {
     ['pilot-group-start', 'group'],
   ]);
   expect(new Set(shipped.templates.map(({ smallest }) => smallest))).toEqual(new Set([5]));
-  expect(shipped.remindAfterDays).toBe(5);
+  expect(shipped.reminds).toBe(true);
 });
 
 test('before and after share one family, so that one key joins them', () => {
@@ -97,7 +97,7 @@ test.each<[string, (text: string) => string, RegExp]>([
   ],
   [
     'two reminders',
-    (text) => text.replace('max: 1\n    after', 'max: 2\n    after'),
+    (text) => text.replace('max: 1\n  quiet', 'max: 2\n  quiet'),
     /one gentle reminder at most/,
   ],
   [

@@ -43,7 +43,7 @@ const send = (group: Group, roundId: string, index: number, answers: Answers, sh
 };
 
 const listLed = async (bench: Group['bench'], actor: Actor) =>
-  readLed(bench, await listSchedulable(bench, actor), { goingOn: false, offset: 0, limit: 100 });
+  readLed(bench, actor, await listSchedulable(bench, actor), { goingOn: false, offset: 0, limit: 100 });
 
 const words = async (group: Group, id: string, page = 0): Promise<string> => {
   const found = await readResults(group.bench, group.jo, id, 'order');

@@ -184,8 +184,9 @@ describe('in Slack', () => {
       await driver.submit({ 'question-0': '4', 'question-2': 'Much the same' });
     }
     await given.beat('2026-03-04T10:00:00Z');
-    expect(jo.visibleText(lastDm(jo))).toContain('More than half have answered.');
-    await jo.click('See results');
+    await jo.command('/try checkin list');
+    await jo.click('Results');
+    expect(jo.visibleText()).toContain('More than half have answered.');
     expect(jo.visibleText()).toContain('In the highest third, towards “Light enough”.');
     expect(jo.visibleText()).toContain('Better <!channel> *than* last');
     expect(jo.visibleText()).not.toContain('Robin');

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { screensOf } from '../../../src/features/checkins/answering/draft.ts';
 import { takeScreen } from '../../../src/features/checkins/answering/form.ts';
-import { closingTime, isWorthOpening, remindingTime } from '../../../src/features/checkins/asking/round.ts';
+import {
+  closingTime,
+  isWorthOpening,
+  lastReminder,
+  remindingTime,
+} from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
 import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/planning/plan.ts';
 import type { Window } from '../../../src/slack/routes.ts';
@@ -37,14 +42,23 @@ describe('rounds', () => {
   });
 
   test.each([
-    [7, '2026-03-09T09:30:00.000Z'],
-    [6, '2026-03-09T09:30:00.000Z'],
-    [5, undefined],
+    [14, '2026-03-11T09:30:00.000Z'],
+    [7, '2026-03-07T21:30:00.000Z'],
+    [3, '2026-03-05T21:30:00.000Z'],
     [2, undefined],
+    [1, undefined],
   ])('open for %i days: the reminder is due %s', (days, expected) => {
     const opened = new Date('2026-03-04T09:30:00Z');
-    const reminded = remindingTime(opened, closingTime(opened, days, zone), 5);
+    const reminded = remindingTime(opened, closingTime(opened, days, zone));
     expect(reminded?.toISOString()).toBe(expected);
+  });
+
+  test('never within a day of the end, or of the next round', () => {
+    const closes = new Date('2026-03-11T09:30:00Z');
+    const last = (next?: string) => lastReminder(closes, next ? new Date(next) : undefined).toISOString();
+    expect(last()).toBe('2026-03-10T09:30:00.000Z');
+    expect(last('2026-03-18T09:30:00Z')).toBe('2026-03-10T09:30:00.000Z');
+    expect(last('2026-03-10T09:30:00Z')).toBe('2026-03-09T09:30:00.000Z');
   });
 
   test('after downtime it still goes out while most of its time is left', () => {

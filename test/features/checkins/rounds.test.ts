@@ -229,7 +229,7 @@ describe('when a check-in is due', () => {
 });
 
 describe('the one reminder', () => {
-  test('goes after five days to those who have neither answered, skipped, put off nor left', async () => {
+  test('goes in the middle, at a civil hour, to those who have neither answered, skipped, put off nor left', async () => {
     const group = await givenGroup(6);
     const { bench, members, actors } = group;
     const roundId = await openRound(group);
@@ -240,19 +240,48 @@ describe('the one reminder', () => {
     await skipRound(bench, skips, roundId);
     await putOff(bench, later, roundId);
     await leave(bench, group.cohortId, leaves.person);
-    await beat(bench, '2026-03-09T09:30:00Z');
-    await beat(bench, '2026-03-09T09:31:00Z');
+    await beat(bench, '2026-03-07T21:30:00Z');
+    await beat(bench, '2026-03-07T21:31:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
     expect(reminded.map(({ person }) => person)).toEqual([members[4]?.id, members[5]?.id]);
+    expect(new Set(reminded.map(({ sendAfter }) => sendAfter))).toEqual(
+      new Set(['2026-03-09T09:00:00.000Z']),
+    );
   });
 
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
-    group.bench.clock.moveTo('2026-03-08T10:00:00Z');
+    group.bench.clock.moveTo('2026-03-07T10:00:00Z');
     await markSent(group.bench);
-    await beat(group.bench, '2026-03-09T09:30:00Z');
+    await beat(group.bench, '2026-03-07T21:30:00Z');
     expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
+  });
+
+  test.each([
+    ['open from Thursday to Sunday: the weekend leaves no civil moment', '2026-03-05', 3],
+    ['open for two days: there is no middle', '2026-03-04', 2],
+  ])('does not go when it is %s', async (_what, date, openDays) => {
+    const group = await givenGroup(1);
+    await scheduled(group, { date, openDays });
+    await beat(group.bench, `${date}T09:30:00Z`);
+    await markSent(group.bench);
+    for (let hour = 1; hour < openDays * 24; hour += 1)
+      await beat(group.bench, new Date(Date.parse(`${date}T09:30:00Z`) + hour * 3_600_000).toISOString());
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
+  });
+
+  test('is not sent once the last day has begun, were the bot away until then', async () => {
+    const group = await givenGroup(1);
+    await openRound(group);
+    await markSent(group.bench);
+    await beat(group.bench, '2026-03-07T21:30:00Z');
+    const [, reminder] = await group.bench.db
+      .selectFrom('outbox')
+      .selectAll()
+      .orderBy('created_at')
+      .execute();
+    expect(reminder?.expires_at).toBe('2026-03-10T09:30:00.000Z');
   });
 
   test('answering takes back what still waits', async () => {
@@ -277,7 +306,7 @@ describe('closing', () => {
     expect(notes).toHaveLength(1);
     expect(notes[0]?.blocks).toContain('More than half have answered.');
     expect(new Set((await outboxOf(group.bench)).map(({ status }) => status))).toEqual(
-      new Set(['cancelled', 'queued']),
+      new Set(['cancelled', 'gathering']),
     );
     expect((await group.bench.db.selectFrom('checkins').select('status').executeTakeFirst())?.status).toBe(
       'finished',

@@ -42,10 +42,10 @@ const table: [string, StepState[], string, Decision][] = [
     { kind: 'wait', until: undefined },
   ],
   [
-    'two steps never come on one day, even when the first was answered at once',
+    'three days lie between two steps, even when the first was answered at once',
     [step('s1', '2026-03-03', 'done', sentOn('2026-03-03')), step('s2', '2026-03-03')],
     '2026-03-03',
-    { kind: 'wait', until: '2026-03-04' },
+    { kind: 'wait', until: '2026-03-06' },
   ],
   [
     'after a Friday comes Monday',
@@ -56,28 +56,46 @@ const table: [string, StepState[], string, Decision][] = [
   [
     'one silent step is no reason to stop',
     [step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')), step('s2', '2026-03-04')],
-    '2026-03-04',
+    '2026-03-06',
     { kind: 'offer', stepId: 's2' },
   ],
   [
-    'after two silent steps it rests when the third would come',
+    'two silent steps are no reason to rest: somebody may be off',
     [
       step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')),
-      step('s2', '2026-03-04', 'offered', sentOn('2026-03-04')),
-      step('s3', '2026-03-05'),
+      step('s2', '2026-03-06', 'offered', sentOn('2026-03-06')),
+      step('s3', '2026-03-09'),
     ],
-    '2026-03-05',
+    '2026-03-09',
+    { kind: 'offer', stepId: 's3' },
+  ],
+  [
+    'after two weeks of silence it rests when the next one would come',
+    [
+      step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')),
+      step('s2', '2026-03-06', 'offered', sentOn('2026-03-06')),
+      step('s3', '2026-03-09', 'offered', sentOn('2026-03-09')),
+      step('s4', '2026-03-12', 'offered', sentOn('2026-03-12')),
+      step('s5', '2026-03-17'),
+    ],
+    '2026-03-17',
     { kind: 'rest' },
+  ],
+  [
+    'a step left alone for long is not yet silence',
+    [step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')), step('s2', '2026-04-01')],
+    '2026-04-01',
+    { kind: 'offer', stepId: 's2' },
   ],
   [
     'an answer in between breaks the silence',
     [
       step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')),
-      step('s2', '2026-03-04', 'skipped', sentOn('2026-03-04')),
-      step('s3', '2026-03-05', 'offered', sentOn('2026-03-05')),
-      step('s4', '2026-03-06'),
+      step('s2', '2026-03-06', 'skipped', sentOn('2026-03-06')),
+      step('s3', '2026-03-10', 'offered', sentOn('2026-03-10')),
+      step('s4', '2026-03-17'),
     ],
-    '2026-03-06',
+    '2026-03-17',
     { kind: 'offer', stepId: 's4' },
   ],
   [
@@ -154,14 +172,34 @@ describe('what comes next', () => {
 
 test('who asked for a step later gets it before the bot falls silent', () => {
   const steps = [
-    step('s1', '2026-03-11', 'waiting', sentOn('2026-03-03')),
-    step('s2', '2026-03-04', 'offered', sentOn('2026-03-04')),
-    step('s3', '2026-03-05', 'offered', sentOn('2026-03-05')),
-    step('s4', '2026-03-06'),
+    step('s1', '2026-03-25', 'waiting', sentOn('2026-03-02')),
+    step('s2', '2026-03-05', 'offered', sentOn('2026-03-05')),
+    step('s3', '2026-03-09', 'offered', sentOn('2026-03-09')),
+    step('s4', '2026-03-12'),
   ];
   const at = (today: string) => decide({ today, pace: 'days', wantsReminders: true, steps });
-  expect(at('2026-03-09')).toEqual({ kind: 'wait', until: '2026-03-11' });
-  expect(at('2026-03-11')).toEqual({ kind: 'offer', stepId: 's1' });
+  expect(at('2026-03-20')).toEqual({ kind: 'wait', until: '2026-03-25' });
+  expect(at('2026-03-25')).toEqual({ kind: 'offer', stepId: 's1' });
+});
+
+test('two weeks away are no silence: it counts from when they are back', () => {
+  const steps = [
+    step('s1', '2026-03-03', 'offered', sentOn('2026-03-03')),
+    step('s2', '2026-03-06', 'offered', sentOn('2026-03-06')),
+    step('s3', '2026-03-09'),
+  ];
+  const at = (today: string, backOn?: string) =>
+    decide({ today, pace: 'days', wantsReminders: true, backOn, steps }).kind;
+  expect(at('2026-03-23')).toBe('rest');
+  expect(at('2026-03-23', '2026-03-21')).toBe('offer');
+  expect(at('2026-04-07', '2026-03-21')).toBe('rest');
+});
+
+test('"everything today" has a working day between two messages', () => {
+  const steps = [step('s1', '2026-03-03', 'done', sentOn('2026-03-03')), step('s2', '2026-03-03')];
+  const at = (today: string) => decide({ today, pace: 'today', wantsReminders: true, steps });
+  expect(at('2026-03-03')).toEqual({ kind: 'wait', until: '2026-03-04' });
+  expect(at('2026-03-04')).toEqual({ kind: 'offer', stepId: 's2' });
 });
 
 test('what was left unanswered before they carried on is no silence', () => {
@@ -188,7 +226,7 @@ describe('whatever somebody does, and however long the bot is down', () => {
     { minLength: 1, maxLength: 60 },
   );
 
-  test('each step comes at most once, in order, a working day apart, and two silences are followed by rest', () => {
+  test('each step comes at most once, in order, days apart, and two weeks of silence are followed by rest', () => {
     fc.assert(
       fc.property(
         life,
@@ -234,12 +272,18 @@ describe('whatever somebody does, and however long the bot is down', () => {
           for (const [index, message] of messages.entries()) {
             expect(isWorkingDay(message.on)).toBe(true);
             const before = messages[index - 1];
-            if (before) expect(message.on >= addWorkingDays(before.on, 1)).toBe(true);
+            const least =
+              pace === 'today'
+                ? addWorkingDays(before?.on ?? '2026-01-01', 1)
+                : addDays(before?.on ?? '2026-01-01', 3);
+            if (before) expect(message.on >= least).toBe(true);
           }
           const silent = steps.filter((one) => one.status === 'offered' && !isOver(one.status));
           const reminders = messages.filter((one) => one.isReminder).map((one) => one.stepId);
           expect(new Set(reminders).size).toBe(reminders.length);
-          if (days.every((one) => one.does === 'nothing')) expect(silent.length).toBeLessThanOrEqual(2);
+          const silence = messages.filter((one) => !one.isReminder).map((one) => one.on);
+          if (days.every((one) => one.does === 'nothing') && silent.length > 2)
+            expect(addDays(silence[0] ?? '', 14) >= (silence.at(-1) ?? ''), silence.join()).toBe(true);
         },
       ),
       { numRuns: 300 },

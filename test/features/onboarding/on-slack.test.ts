@@ -41,8 +41,8 @@ test('a newcomer is welcomed, agrees, fills in a profile, and goes through the f
   expect(JSON.stringify(gale.modal())).toContain('A made-up trust');
   await gale.closeModal();
 
-  // Two working days on the next step comes, and it is not the profile.
-  await here.forward(60 * 24 * 2 + 60, 180);
+  // Three working days on the next step comes, and it is not the profile.
+  await here.forward(60 * 24 * 3 + 60, 180);
   const offered = gale.dmsWithBot().filter((message) => /A first step/.test(message.text));
   expect(offered.map((message) => message.text)).toEqual(['A first step: Say hello']);
 

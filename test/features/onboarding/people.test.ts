@@ -283,12 +283,12 @@ describe('the steps', () => {
     expect(rows[0]?.send_after).toBe('2026-03-04T10:00:00.000Z');
   });
 
-  test('two that find no echo are followed by one kind line, and then nothing', async () => {
+  test('two weeks without an echo are followed by one kind line, and then nothing', async () => {
     const world = await givenOnboarding();
     const id = await begun(world);
     await live(world, 60);
     const kinds = (await world.outbox(id)).map((row) => row.kind);
-    expect(kinds.filter((kind) => kind === 'onboarding.step')).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === 'onboarding.step')).toHaveLength(4);
     expect(kinds.filter((kind) => kind === 'onboarding.rest')).toHaveLength(1);
     expect((await findJourney(world.db, id))?.restReason).toBe('silence');
     await carryOn(world.deps, await world.actor(id));

@@ -5,7 +5,7 @@ import { readSignposts } from '../../../src/safeguarding/signposts.ts';
 
 const signposts = readSignposts(new ContentFolder('data'));
 if (!signposts) throw new Error('data/signposting.yaml does not fit.');
-const page = { signposts, now: new Date('2026-03-02T10:00:00Z'), zone: 'Europe/London' };
+const page = { signposts, now: new Date('2026-03-02T10:00:00Z') };
 const said = JSON.stringify(supportBlocksFor(page));
 
 describe('the support page', () => {
@@ -17,10 +17,28 @@ describe('the support page', () => {
   });
 
   test('asks to check an unconfirmed number, and leaves a doubtful one out', () => {
-    expect(said).toContain('Please check the number first');
+    expect(said).toContain('Check first');
     expect(said).toContain('No number is given here for');
     expect(said).toContain('Karma Nirvana');
     expect(said).not.toContain('0800 5999 247');
+  });
+
+  test('keeps a contact whose check is overdue, with its number and when it was checked last', () => {
+    const overdue = {
+      ...signposts,
+      safeguarding_routes: signposts.safeguarding_routes.map((one) => ({ ...one, checked_on: '2025-11-01' })),
+    };
+    const blocks = JSON.stringify(supportBlocksFor({ ...page, signposts: overdue }));
+    for (const number of ['020 8356 5500', '020 7332 3621', '020 8356 4569'])
+      expect(blocks).toContain(`|${number}>`);
+    expect(blocks).toContain('Check first, last checked on 1 November 2025.');
+  });
+
+  test('says nothing that is meant for curators', () => {
+    for (const one of [...signposts.lines, ...signposts.safeguarding_routes])
+      for (const text of [one.hours, one.for_whom, one.note])
+        expect(text ?? '').not.toMatch(/\b(check|confirm|current|archived|copy)/i);
+    expect(signposts.for_practitioners.join()).not.toContain('adds its own');
   });
 
   test('answers a closed line with the one to use', () => {

@@ -146,6 +146,6 @@ async function closeWhenAllAnswered(
 ): Promise<void> {
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-  const { silent } = await countParticipation(db, round.id, readers);
+  const { silent } = await countParticipation(db, round.id, readers, checkin.cohortId);
   if (silent === 0) await closeAndTell(db, deps, round, checkin, now);
 }

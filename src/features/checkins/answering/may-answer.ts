@@ -3,6 +3,7 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { findParticipation, type Participation } from '../asking/store.ts';
+import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
 
 /** Why somebody cannot answer, in the order in which the reasons matter to them. */
@@ -46,8 +47,7 @@ export const readsResults = (
   actor: Actor,
   { definition }: Pick<Round, 'definition'>,
   { cohortId }: Pick<CheckIn, 'cohortId'>,
-): boolean =>
-  definition.mode === 'group' && cohortId !== undefined && may(actor, 'checkins.results', { cohortId });
+): boolean => definition.mode === 'group' && mayRead(actor, cohortId);
 
 export const isOpen = (round: Round, now: Date): boolean =>
   round.status === 'open' && (round.closesAt === undefined || round.closesAt > now);

@@ -1,23 +1,27 @@
 import { newId } from '../../../lib/random.ts';
+import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { findParticipation, insertParticipation } from '../asking/store.ts';
-import { definitionOf } from '../content.ts';
+import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findOpenRound, insertCheckIn, insertRound } from '../store.ts';
+import { isOpen } from './may-answer.ts';
 
 /**
- * Lets somebody answer a template without being asked, as the onboarding's baseline does. All who do so share one round
- * that stays open: a round of one's own would say whose its answers are.
+ * Lets somebody answer a template without being asked, as the onboarding's baseline does. All who do so in a quarter
+ * share its round: a round of one's own would say whose its answers are. It closes with the quarter, and those who lead the
+ * programme read it.
  * @returns undefined when there is no such template.
  */
 export async function startOwn(
-  { db, clock, templates }: CheckInDeps,
+  { db, clock, templates, timeZone }: CheckInDeps,
   personId: string,
   templateId: string,
 ): Promise<{ roundId: string; hasAnswered: boolean } | undefined> {
   const template = templates.templates.find((one) => one.templateId === templateId);
   if (!template) return undefined;
   const now = clock.now();
-  const definition = definitionOf(template);
+  const definition: Definition = { ...definitionOf(template), readBy: 'leads' };
+  const quarter = quarterOf(localDate(now, timeZone));
   const id = `own:${templateId}`;
   return db.transaction().execute(async (trx) => {
     await insertCheckIn(trx, {
@@ -35,12 +39,12 @@ export async function startOwn(
       createdAt: now,
     });
     let round = await findOpenRound(trx, id);
-    if (!round) {
+    if (!round || !isOpen(round, now)) {
       const fresh = {
         id: newId(clock),
         checkinId: id,
-        dueAt: now,
-        closesAt: undefined,
+        dueAt: atLocalTime(quarter.from, '00:00', timeZone),
+        closesAt: atLocalTime(quarter.until, '00:00', timeZone),
         remindAt: undefined,
         status: 'open' as const,
         definition,
@@ -53,4 +57,11 @@ export async function startOwn(
     const participation = await findParticipation(trx, round.id, personId);
     return { roundId: round.id, hasAnswered: participation?.status === 'answered' };
   });
+}
+
+/** The first day of a date's quarter, and of the next. */
+function quarterOf(date: string): { from: string; until: string } {
+  const day = Temporal.PlainDate.from(date);
+  const from = day.with({ month: day.month - ((day.month - 1) % 3), day: 1 });
+  return { from: from.toString(), until: from.add({ months: 3 }).toString() };
 }

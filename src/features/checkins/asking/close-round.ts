@@ -22,11 +22,12 @@ export async function closeAndTell(
   now: Date,
 ): Promise<boolean> {
   if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
+  // People go on starting it for themselves, and each quarter has a round.
+  if (checkin.cohortId === undefined) return true;
   if (checkin.nextAt === undefined)
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
-  if (checkin.cohortId === undefined) return true;
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-  const tally = await countParticipation(db, round.id, readers);
+  const tally = await countParticipation(db, round.id, readers, checkin.cohortId);
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),
@@ -49,7 +50,7 @@ export async function endRound(
   for (const asked of await listAsked(db, round.id))
     await takeBack(db, { roundId: round.id, ...asked }, status);
   const { mode } = round.definition;
-  if (mode === 'named' || cohortId === undefined) return true;
+  if (mode === 'named') return true;
   const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
   const notCopied = mode === 'private' ? await copyShared(db, deps, round, readers) : [];
   await packBox(db, deps, round);

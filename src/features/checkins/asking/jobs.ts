@@ -11,6 +11,7 @@ import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } fr
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
+import { lastReminder } from './round.ts';
 import { listAsked, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
@@ -43,7 +44,7 @@ async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
 }
 
 /** Whoever has had the prompt for at least so long is reminded; a fresh prompt needs no reminder. */
-const shortestWaitDays = 2;
+const shortestWaitDays = 1;
 
 /**
  * One gentle reminder a round, to those who were asked and have neither answered, skipped, nor put it off themselves.
@@ -55,7 +56,8 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       if (!(await recordReminded(trx, round.id))) return;
       const checkin = await findCheckIn(trx, round.checkinId);
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
-      if (!cohort || !round.closesAt || later(now, days(1)) > round.closesAt) return;
+      if (!cohort || !round.closesAt) return;
+      const last = lastReminder(round.closesAt, checkin?.nextAt);
       const waiting = await listWaiting(trx, round.id, cohort.id);
       const prompts = await listSent(
         trx,
@@ -68,14 +70,15 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       for (const personId of waiting) {
         if (!sentLongAgo.has(keys.prompt(round.id, personId))) continue;
         const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
-        if (sendAfter >= round.closesAt) continue;
+        // No civil moment is left before the last day.
+        if (sendAfter >= last) continue;
         await enqueue(trx, deps.clock, {
           idempotencyKey: keys.reminder(round.id, personId),
           kind: 'checkins.reminder',
           to: { personId },
           message: reminderMessage(round, cohort.name, deps.timeZone),
           sendAfter,
-          expiresAt: round.closesAt,
+          expiresAt: last,
           topic: `cohort:${cohort.id}`,
         });
       }

@@ -83,7 +83,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     checkinId: checkin.id,
     dueAt,
     closesAt,
-    remindAt: remindingTime(now, closesAt, deps.templates.remindAfterDays),
+    remindAt: deps.templates.reminds ? remindingTime(now, closesAt) : undefined,
     status: 'open',
     definition,
   };

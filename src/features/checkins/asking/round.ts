@@ -13,18 +13,17 @@ export function closingTime(dueAt: Date, openDays: number, zone: string): Date {
 }
 
 /**
- * When the one reminder is due, or undefined. A reminder in the last day would be a nudge rather than a help, so a round
- * that is not open for a day longer than `afterDays` has none.
+ * When the one reminder is due: in the middle of the time there is to answer. Undefined where that is too late, as with
+ * what is open for a day or two.
  */
-export function remindingTime(
-  openedAt: Date,
-  closesAt: Date,
-  afterDays: number | undefined,
-): Date | undefined {
-  if (afterDays === undefined) return undefined;
-  const at = later(openedAt, days(afterDays));
-  return later(at, days(1)) <= closesAt ? at : undefined;
+export function remindingTime(openedAt: Date, closesAt: Date): Date | undefined {
+  const middle = new Date((openedAt.getTime() + closesAt.getTime()) / 2);
+  return middle < lastReminder(closesAt, undefined) ? middle : undefined;
 }
+
+/** Before when a reminder has to go: on the last day it would be a nudge rather than a help, and beside the next round a chase. */
+export const lastReminder = (closesAt: Date, nextAt: Date | undefined): Date =>
+  later(nextAt !== undefined && nextAt < closesAt ? nextAt : closesAt, -days(1));
 
 /** After downtime a round still goes out if more than half of its answering time is left (design, "Missed time"). */
 export function isWorthOpening(dueAt: Date, closesAt: Date, now: Date): boolean {

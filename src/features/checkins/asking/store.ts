@@ -1,6 +1,7 @@
 import '../tables.ts';
 import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
+import type { Place } from '../readers.ts';
 import { type Round, toRound } from '../store.ts';
 
 export type ParticipationStatus = 'asked' | 'answered' | 'skipped' | 'withdrawn';
@@ -147,28 +148,29 @@ export async function listMeant(db: Db, roundIds: readonly string[]): Promise<Ma
   return new Map([...groups].map(([id, people]) => [id, people.map((row) => row.person_id)]));
 }
 
-/** @param readers people who can read its results. */
+/** @param readers people who can read its results. @param place where it was asked. */
 export async function countParticipation(
   db: Db,
   roundId: string,
   readers: ReadonlySet<string>,
+  place: Place,
 ): Promise<Tally> {
-  const meant = (await listMeant(db, [roundId])).get(roundId) ?? [];
+  const meant = place === undefined ? undefined : ((await listMeant(db, [roundId])).get(roundId) ?? []);
   return tallyOf(await listParticipants(db, roundId), meant, readers);
 }
 
-/** @param meant whom it is for. @param readers people who can read the results. */
+/** @param meant whom it is for; undefined: whoever wishes. @param readers people who can read the results. */
 export function tallyOf(
   asked: readonly Pick<Participant, 'personId' | 'status'>[],
-  meant: readonly string[],
+  meant: readonly string[] | undefined,
   readers: ReadonlySet<string>,
 ): Tally {
   const answered = new Set(asked.filter(({ status }) => status === 'answered').map((one) => one.personId));
-  const everybody = new Set([...meant, ...asked.map(({ personId }) => personId)]);
+  const everybody = new Set([...(meant ?? []), ...asked.map(({ personId }) => personId)]);
   return {
     answered: answered.size,
     readers: [...answered].filter((id) => readers.has(id)).length,
-    silent: [...everybody].filter((id) => !readers.has(id) && !answered.has(id)).length,
+    silent: meant && [...everybody].filter((id) => !readers.has(id) && !answered.has(id)).length,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Routes } from '../../../slack/routes.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { listSchedulable } from '../planning/schedule.ts';
+import { placesOf } from '../readers.ts';
 import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -47,11 +48,8 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 export async function showLed(deps: CheckInDeps, actor: Actor, page: number, note?: string): Promise<Answer> {
   const { db, timeZone: zone } = deps;
   const cohorts = await listSchedulable(deps, actor);
-  const total = await countLed(
-    db,
-    cohorts.map(({ id }) => id),
-  );
+  const total = await countLed(db, placesOf(actor, cohorts));
   const { offset, ...turn } = turnTo(page, total, ledAPage);
-  const shown = await readLed(deps, cohorts, { goingOn: false, offset, limit: ledAPage });
+  const shown = await readLed(deps, actor, cohorts, { goingOn: false, offset, limit: ledAPage });
   return ledAnswer(shown, turn, { zone, note });
 }

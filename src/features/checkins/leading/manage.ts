@@ -14,8 +14,9 @@ import { listOpenRounds, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
-import { listReadersOf } from '../readers.ts';
+import { listReadersOf, placesOf } from '../readers.ts';
 import { type CheckIn, changeStatus, findCheckIn, findOpenRound, listLed, type Round } from '../store.ts';
+import { wholeProgramme } from '../words.ts';
 
 export type Led = {
   checkin: CheckIn;
@@ -28,14 +29,15 @@ export type Led = {
 /** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
 export async function readLed(
   { db }: Pick<CheckInDeps, 'db'>,
+  actor: Actor,
   cohorts: readonly Cohort[],
   which: Parameters<typeof listLed>[2],
 ): Promise<Led[]> {
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
-  const led = await listLed(db, [...names.keys()], which);
-  const readers = await listReadersOf(db, [...names.keys()]);
-  const readersOf = ({ cohortId }: CheckIn) =>
-    new Set((readers.get(cohortId ?? '') ?? []).map(({ id }) => id));
+  const places = placesOf(actor, cohorts);
+  const led = await listLed(db, places, which);
+  const readers = await listReadersOf(db, places);
+  const readersOf = ({ cohortId }: CheckIn) => new Set((readers.get(cohortId) ?? []).map(({ id }) => id));
   const open = await listOpenRounds(
     db,
     led.map(({ checkin }) => checkin.id),
@@ -44,10 +46,14 @@ export async function readLed(
     const round = open.get(checkin.id);
     return {
       checkin,
-      cohortName: names.get(checkin.cohortId ?? '') ?? '',
+      cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
       open: round && {
         closesAt: round.closesAt,
-        tally: tallyOf(round.participants, round.meant, readersOf(checkin)),
+        tally: tallyOf(
+          round.participants,
+          checkin.cohortId === undefined ? undefined : round.meant,
+          readersOf(checkin),
+        ),
       },
       hasResults,
     };

@@ -73,7 +73,9 @@ function entry(one: Led, page: number, zone: string): KnownBlock[] {
   ];
 }
 
-function menuOf({ checkin: { status, nextAt } }: Led): [string, What][] {
+function menuOf({ checkin: { cohortId, status, nextAt } }: Led): [string, What][] {
+  // People start it for themselves: there is nothing to plan.
+  if (cohortId === undefined) return [];
   if (status !== 'running' && status !== 'paused') return [];
   const menu: [string, What][] = [];
   if (status === 'paused') menu.push(['Go on', 'resume']);

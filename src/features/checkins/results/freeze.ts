@@ -10,7 +10,7 @@ import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
 import { listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, isWords, type Question } from '../question-kinds.ts';
-import { listReaders } from '../readers.ts';
+import { listReaders, type Place } from '../readers.ts';
 import type { Round } from '../store.ts';
 import { type Frozen, type FrozenQuestion, findFrozen, keepFrozen } from './frozen.ts';
 import { isCounted, listNeighbours, type Neighbour } from './neighbours.ts';
@@ -25,7 +25,7 @@ export async function freeze(
   db: Db,
   deps: CheckInDeps,
   round: Round,
-  cohortId: string,
+  cohortId: Place,
   notCopied: readonly string[] = [],
 ): Promise<Frozen | undefined> {
   const { vault, clock } = deps;
@@ -51,7 +51,7 @@ export async function freeze(
     smallest: round.definition.smallest,
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
-  const meant = (await listMeant(db, [round.id])).get(round.id) ?? [];
+  const meant = cohortId === undefined ? undefined : ((await listMeant(db, [round.id])).get(round.id) ?? []);
   const tally = tallyOf(everybody, meant, readers);
   const frozen: Frozen = {
     answered: tally.answered,

@@ -5,8 +5,9 @@ import { listParticipants, type Participant } from '../asking/store.ts';
 import type { Mode } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import type { Question } from '../question-kinds.ts';
-import { listReadersOf } from '../readers.ts';
+import { listReadersOf, type Place } from '../readers.ts';
 import { type Round, toRound } from '../store.ts';
+import { wholeProgramme } from '../words.ts';
 import { type Frozen, openFrozen } from './frozen.ts';
 
 /** What was asked so long before or after counts as asked again. */
@@ -39,23 +40,32 @@ export async function listNeighbours(
   db: Db,
   { vault }: Pick<CheckInDeps, 'vault'>,
   round: Round,
-  cohortId: string,
+  cohortId: Place,
   counted: readonly string[],
 ): Promise<Neighbour[]> {
+  const lastAsked = cohortId === undefined ? (round.closesAt ?? round.dueAt) : round.dueAt;
   const rows = await db
     .selectFrom('checkin_rounds')
     .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
-    .innerJoin('cohorts', 'cohorts.id', 'checkins.cohort_id')
+    .leftJoin('cohorts', 'cohorts.id', 'checkins.cohort_id')
     .leftJoin('round_results', 'round_results.round_id', 'checkin_rounds.id')
     .selectAll('checkin_rounds')
     .select(['cohorts.id as cohort_id', 'cohorts.name as group', 'round_results.sealed'])
     .where('checkin_rounds.checkin_id', '!=', round.checkinId)
     .where('checkin_rounds.closed_at', 'is not', null)
-    .where('checkin_rounds.due_at', '>=', later(round.dueAt, -days(apartDays)).toISOString())
-    .where('checkin_rounds.due_at', '<=', later(round.dueAt, days(apartDays)).toISOString())
+    .where((eb) => {
+      const from = later(round.dueAt, -days(apartDays)).toISOString();
+      return eb.or([
+        eb('checkin_rounds.due_at', '>=', from),
+        // Open for a whole quarter: when it began says little.
+        eb.and([eb('cohorts.id', 'is', null), eb('checkin_rounds.closed_at', '>=', from)]),
+      ]);
+    })
+    .where('checkin_rounds.due_at', '<=', later(lastAsked, days(apartDays)).toISOString())
     .where((eb) =>
       eb.or([
-        eb('cohorts.id', '!=', cohortId),
+        eb('cohorts.id', 'is', null),
+        ...(cohortId === undefined ? [eb('cohorts.id', 'is not', null)] : [eb('cohorts.id', '!=', cohortId)]),
         eb('checkin_rounds.closed_at', '>', (opened) =>
           opened
             .selectFrom('checkin_rounds as this')
@@ -65,9 +75,13 @@ export async function listNeighbours(
       ]),
     )
     .execute();
-  const readers = await listReadersOf(db, [cohortId, ...new Set(rows.map((row) => row.cohort_id))]);
+  const readers = await listReadersOf(db, [
+    cohortId,
+    ...new Set(rows.map((row) => row.cohort_id ?? undefined)),
+  ]);
   const neighbours: Neighbour[] = [];
-  for (const { cohort_id: otherId, group, sealed, ...row } of rows) {
+  for (const { cohort_id: otherCohort, group, sealed, ...row } of rows) {
+    const otherId = otherCohort ?? undefined;
     const other = toRound(row);
     const { mode } = other.definition;
     if (mode === 'named' || !asksAlike(round, other)) continue;
@@ -81,7 +95,7 @@ export async function listNeighbours(
     const theirs = new Set(present.filter((id) => !isReader.has(id)));
     const mine = counted.filter((id) => !isReader.has(id));
     neighbours.push({
-      group,
+      group: group ?? wholeProgramme.toLowerCase(),
       dueAt: other.dueAt,
       people: theirs.size + gone,
       mine: mine.length,

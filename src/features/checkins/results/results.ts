@@ -1,6 +1,6 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
-import { type Actor, may } from '../../../community/permissions.ts';
+import type { Actor } from '../../../community/permissions.ts';
 import { detailOf, type Tally, thirds } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
@@ -9,8 +9,9 @@ import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
-import { listReaders } from '../readers.ts';
+import { listReaders, mayRead, type Place } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
+import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
 import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
 import { isCounted } from './neighbours.ts';
@@ -58,8 +59,7 @@ export async function readResults(
   const { db, vault } = deps;
   const asRound = await findRound(db, id);
   const checkin = await findCheckIn(db, asRound?.checkinId ?? id);
-  if (!checkin?.cohortId || !may(actor, 'checkins.results', { cohortId: checkin.cohortId }))
-    return { kind: 'not-allowed' };
+  if (!checkin || !mayRead(actor, checkin.cohortId)) return { kind: 'not-allowed' };
   const rounds = await listRounds(db, checkin.id);
   const round = asRound ?? rounds[0];
   if (!round) return { kind: 'none-yet', checkin };
@@ -69,8 +69,11 @@ export async function readResults(
   const base = {
     round,
     checkin,
-    cohortName: (await findCohort(db, checkin.cohortId))?.name ?? '',
-    tally: await countParticipation(db, round.id, readers),
+    cohortName:
+      checkin.cohortId === undefined
+        ? wholeProgramme
+        : ((await findCohort(db, checkin.cohortId))?.name ?? ''),
+    tally: await countParticipation(db, round.id, readers, checkin.cohortId),
     isWhole: true,
     rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt })),
   };
@@ -87,7 +90,11 @@ export async function readResults(
   const tally = { answered, readers: base.tally.readers, silent };
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
-  const earlier = rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
+  // In each quarter other people begin, so what differs is no change.
+  const earlier =
+    checkin.cohortId === undefined
+      ? undefined
+      : rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
   const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
   const results: QuestionResult[] = [];
   for (const question of questions) {
@@ -108,7 +115,7 @@ type Visible = { frozen: Frozen; readers: number; shown(question: string): Froze
 async function readFrozen(
   deps: CheckInDeps,
   round: Round,
-  cohortId: string,
+  cohortId: Place,
   readers: ReadonlySet<string>,
 ): Promise<Visible | undefined> {
   const frozen =

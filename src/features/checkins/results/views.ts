@@ -104,17 +104,21 @@ function standing(results: Results, zone: string): KnownBlock[] {
         section(
           mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
         ),
-        actions([
-          button('Close it now', ids.closeNow, {
-            value: round.id,
-            confirm: confirmLoss(
-              'Close this check-in now?',
-              'Whoever has not answered yet no longer can. This cannot be undone.',
-              'Close it',
-              'Keep it open',
-            ),
-          }),
-        ]),
+        ...(results.checkin.cohortId === undefined
+          ? []
+          : [
+              actions([
+                button('Close it now', ids.closeNow, {
+                  value: round.id,
+                  confirm: confirmLoss(
+                    'Close this check-in now?',
+                    'Whoever has not answered yet no longer can. This cannot be undone.',
+                    'Close it',
+                    'Keep it open',
+                  ),
+                }),
+              ]),
+            ]),
       ];
     case 'too-few':
       return [

@@ -40,7 +40,9 @@ export function listenToMembers(to: Routes, deps: CohortsDeps): void {
     receipt?: Receipt,
   ): Promise<Answer> => {
     const cohort = await readManaged(deps, actor, cohortId);
-    return cohort ? peopleList(cohort, await readPeople(deps, cohortId, page), receipt) : notAllowed;
+    return cohort
+      ? peopleList(cohort, await readPeople(deps, cohortId, page), { receipt, more: deps.peopleButtons })
+      : notAllowed;
   };
 
   to.onSend(addForm, async ({ actor, values: { people: slackIds }, carried: cohortId, show, answer }) => {

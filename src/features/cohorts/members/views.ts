@@ -17,6 +17,7 @@ import {
   mrkdwn,
   sayTime,
 } from '../../../slack/text.ts';
+import type { CohortsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { busy, groupPage, names, type Receipt, said, sayPeople } from '../views.ts';
 import type {
@@ -69,7 +70,7 @@ export const addingNow = (number: number, before?: Mrkdwn): View =>
 export function peopleList(
   cohort: Cohort,
   { people: shown, total, page, pages }: Turn & { people: Person[]; total: number },
-  receipt?: Receipt,
+  { receipt, more = [] }: { receipt?: Receipt | undefined; more?: CohortsDeps['peopleButtons'] } = {},
 ): Answer {
   const blocks: KnownBlock[] = [];
   if (receipt) blocks.push(section(receipt.text, receipt.undo));
@@ -102,6 +103,7 @@ export function peopleList(
             value: (to) => groupPage.pack({ cohortId: cohort.id, page: to }),
           },
         ),
+        ...(total > 0 ? more : []).map(({ text, actionId }) => button(text, actionId, { value: cohort.id })),
         button('Back to the group', ids.open, { value: cohort.id }),
       ],
       'cohorts.peoplePages',

@@ -1,4 +1,4 @@
-/** What a profile can show; access needs are always for facilitators alone. */
+/** What a profile can show; access needs are always for those who run one's groups. */
 export const profileFields = [
   'role',
   'organisation',
@@ -12,6 +12,8 @@ export type ProfileField = (typeof profileFields)[number];
 /** Who sees a field. Facilitators do unless the person keeps it to themselves; colleagues only where they were let. */
 export type Visibility = 'community' | 'facilitators' | 'nobody';
 
+export type Opened = { by: string; on: string };
+
 export type Profile = {
   role: string | undefined;
   organisation: string | undefined;
@@ -21,6 +23,8 @@ export type Profile = {
   boroughs: string[];
   introduction: string | undefined;
   accessNeeds: string | undefined;
+  /** Which of those who run their groups have opened these, the latest first. `on`: a local date. */
+  openedBy: Opened[];
   visibility: Record<ProfileField, Visibility>;
 };
 
@@ -37,6 +41,7 @@ export const emptyProfile: Profile = {
   boroughs: [],
   introduction: undefined,
   accessNeeds: undefined,
+  openedBy: [],
   visibility: unseen,
 };
 

@@ -1,8 +1,9 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { tellOfNeeds } from '../access/needs.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { findJourney } from '../store.ts';
 import type { Profile } from './profile.ts';
-import { profileOf, writeProfile } from './store.ts';
+import { holdProfile, profileOf, writeProfile } from './store.ts';
 
 export type SaveProfileOutcome =
   | { kind: 'saved'; profile: Profile }
@@ -18,13 +19,18 @@ export async function saveProfile(
   const { db, vault, clock } = deps;
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  let hasNewNeeds = false;
   const outcome = await db.transaction().execute(async (trx): Promise<SaveProfileOutcome> => {
     if ((await findJourney(trx, personId))?.agreementVersion === undefined) return { kind: 'not-agreed' };
-    const profile = { ...(await profileOf(trx, vault, personId)), ...onlyOffered(deps, change) };
+    await holdProfile(trx, personId);
+    const before = await profileOf(trx, vault, personId);
+    const profile = { ...before, ...onlyOffered(deps, change) };
+    hasNewNeeds = profile.accessNeeds !== before.accessNeeds;
     await writeProfile(trx, vault, personId, profile, clock.now());
     return { kind: 'saved', profile };
   });
   deps.homeChanged(personId);
+  if (hasNewNeeds) await tellOfNeeds(deps, personId);
   return outcome;
 }
 

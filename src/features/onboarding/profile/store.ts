@@ -19,6 +19,7 @@ const ids = z.array(z.string()).exactOptional();
 const ownSchema = z.object({
   introduction: z.string().optional(),
   accessNeeds: z.string().optional(),
+  openedBy: z.array(z.object({ by: z.string(), on: z.string() })).exactOptional(),
   role: z.string().optional(),
   organisation: z.string().optional(),
   ageGroups: ids,
@@ -38,6 +39,15 @@ export async function findProfile(db: Db, vault: Vault, personId: string): Promi
   return row && toProfile(vault, row);
 }
 
+/** In a transaction: nobody else changes it until that is over. */
+export async function holdProfile(db: Db, personId: string): Promise<void> {
+  await db
+    .updateTable('profiles')
+    .set((eb) => ({ updated_at: eb.ref('updated_at') }))
+    .where('person_id', '=', personId)
+    .execute();
+}
+
 /** As it is shown to themselves: empty where nothing is kept. */
 export const profileOf = async (db: Db, vault: Vault, personId: string): Promise<Profile> =>
   (await findProfile(db, vault, personId)) ?? emptyProfile;
@@ -53,6 +63,7 @@ export async function writeProfile(
   const own: z.output<typeof ownSchema> = {
     introduction: profile.introduction,
     accessNeeds: profile.accessNeeds,
+    openedBy: profile.openedBy,
   };
   for (const [name, field] of columns) {
     if (profile.visibility[field] !== 'nobody') continue;

@@ -1,5 +1,6 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
+import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
@@ -7,6 +8,8 @@ import { actions, button, context, divider, modal, option, section } from '../..
 import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
+import type { Seen } from '../access/store.ts';
+import { saySeen } from '../access/views.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
@@ -84,7 +87,7 @@ export const profileMoreForm = form(
       }),
       accessNeeds: paragraph('Anything that makes taking part easier for you', {
         max: 500,
-        hint: 'Only facilitators see this, whatever you choose below.',
+        hint: `${whoSeesAccessNeeds} This holds whatever you choose below.`,
       }),
       shown: severalOf('Colleagues may see', {
         of: fieldOptions,
@@ -225,7 +228,6 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
     ['Interested in', may('interests') ? label(vocabulary.topics, profile.interests) : undefined],
     ['Where', may('boroughs') ? profile.boroughs.join(', ') : undefined],
     ['In their words', may('introduction') ? profile.introduction : undefined],
-    ['What makes taking part easier', profile.accessNeeds],
   ];
   const said = parts.filter(([, value]) => value).map(([name, value]) => mrkdwn`*${name}:* ${value ?? ''}`);
   return said.length === 0 ? undefined : joinMrkdwn(said, '\n');
@@ -234,12 +236,13 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
 /** In App Home's settings: the profile and the extras, and the doors to what was agreed. */
 export const settingsInHome = (
   profile: Profile | undefined,
+  seen: readonly Seen[],
   extras: readonly Extra[],
   given: ReadonlySet<string>,
 ): KnownBlock[] => [
   section(
     profile
-      ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.`
+      ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.${profile.accessNeeds || seen.length > 0 ? ` ${saySeen(seen)}` : ''}`
       : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
     button('Edit my profile', ids.editProfile),
   ),

@@ -51,6 +51,8 @@ async function advance(trx: Db, deps: OnboardingDeps, personId: string, now: Dat
     today,
     pace: journey.pace,
     wantsReminders: preferences.wantsReminders,
+    // What is left there is the last time they were away.
+    backOn: preferences.awayUntil === undefined ? undefined : addDays(preferences.awayUntil, 1),
     steps,
   });
   const sendAfter = await deps.reach.nextAllowed(trx, person.id, now);

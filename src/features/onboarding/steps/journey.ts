@@ -26,6 +26,8 @@ export type Situation = {
   today: string;
   pace: Pace;
   wantsReminders: boolean;
+  /** The day on which they came back, if they were away: what lay there before is no silence. */
+  backOn?: string | undefined;
   steps: readonly StepState[];
 };
 
@@ -34,12 +36,16 @@ export type Decision =
   | { kind: 'wait'; until: string | undefined }
   | { kind: 'offer'; stepId: string }
   | { kind: 'remind'; stepId: string }
-  /** Two steps in a row found no echo: say one kind last line and leave it there. */
+  /** Two weeks without an echo: say one kind last line and leave it there. */
   | { kind: 'rest' }
   | { kind: 'finish' };
 
 /** data/onboarding.yaml, principles: one reminder for a step, after five days. */
 const remindAfterDays = 5;
+/** Calendar days between two messages, unless somebody asked for everything at once. */
+const usualGapDays = 3;
+/** Whoever works shifts may be off for days, and one step left alone says little. */
+const silentDaysBeforeRest = 14;
 const silentStepsBeforeRest = 2;
 /** Where all was offered and the rest never answered, the journey ends by itself. */
 const endAfterWorkingDays = 10;
@@ -49,17 +55,23 @@ export const isOver = (status: StepStatus): boolean =>
   status === 'done' || status === 'noticed' || status === 'skipped';
 
 /**
- * What to do next for one person. One step at a time, in order, at least a working day between two messages however
- * long the bot was down; a message that still waits to be sent holds everything else.
+ * What to do next for one person. One step at a time, in order, three or four days between two messages however long the
+ * bot was down, weekends aside (at least a working day with "Everything today"); a message that still waits to be sent holds
+ * everything else.
  */
-export function decide({ today, pace, wantsReminders, steps }: Situation): Decision {
+export function decide({ today, pace, wantsReminders, backOn = '', steps }: Situation): Decision {
   if (steps.every((step) => isOver(step.status))) return { kind: 'finish' };
   if (pace === 'none') return { kind: 'wait', until: undefined };
   const messages = steps.flatMap((step) => [step.offer, step.reminder]).filter((one) => one !== undefined);
   if (messages.some((one) => one.isQueued)) return { kind: 'wait', until: undefined };
 
   const lastOn = messages.map((one) => one.on).reduce((a, b) => (a > b ? a : b), '');
-  const freeFrom = lastOn === '' ? today : addWorkingDays(lastOn, 1);
+  const freeFrom =
+    lastOn === ''
+      ? today
+      : pace === 'today'
+        ? addWorkingDays(lastOn, 1)
+        : addWorkingDays(addDays(lastOn, usualGapDays), 0);
   if (today < freeFrom) return { kind: 'wait', until: freeFrom };
 
   const over = new Set(steps.filter((step) => isOver(step.status)).map((step) => step.stepId));
@@ -68,7 +80,11 @@ export function decide({ today, pace, wantsReminders, steps }: Situation): Decis
     .toSorted((a, b) => a.position - b.position);
   const next = waiting.find((step) => step.dueOn <= today);
   const silent = silentStreak(steps);
-  if (next && silent.length < silentStepsBeforeRest) return { kind: 'offer', stepId: next.stepId };
+  const since = silent.at(-1)?.offer?.on ?? today;
+  const isSilent =
+    silent.length >= silentStepsBeforeRest &&
+    addDays(since > backOn ? since : backOn, silentDaysBeforeRest) <= today;
+  if (next && !isSilent) return { kind: 'offer', stepId: next.stepId };
   if (next) {
     // "Not now" was answered with a day on which it comes back: that is kept before the rest.
     const [promised] = waiting
@@ -82,7 +98,7 @@ export function decide({ today, pace, wantsReminders, steps }: Situation): Decis
 
   const dates = waiting.map((step) => step.dueOn);
   const [latest] = silent;
-  if (latest?.offer && !latest.reminder && wantsReminders && silent.length < silentStepsBeforeRest) {
+  if (latest?.offer && !latest.reminder && wantsReminders && !isSilent) {
     const remindOn = addDays(latest.offer.on, remindAfterDays);
     if (remindOn <= today) return { kind: 'remind', stepId: latest.stepId };
     dates.push(remindOn);
