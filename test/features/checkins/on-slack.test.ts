@@ -339,6 +339,61 @@ describe('in Slack', () => {
     expect(JSON.stringify(robin.modal()?.blocks)).toContain('Words of the second');
   });
 
+  test('closing a check-in of one page keeps what was entered, sealed, and offers it at the next "Answer"', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    await plan(given);
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    expect(robin.visibleText()).not.toContain('as you left it');
+    await robin.closeModal();
+    await robin.click('Answer');
+    await robin.fill({ 'question-0': '2', 'question-2': 'Half a thought' });
+    await robin.closeModal({ all: true });
+    const drafts = await bench.db.selectFrom('answer_drafts').selectAll().execute();
+    expect(drafts).toHaveLength(1);
+    expect(JSON.stringify(drafts)).not.toContain('Half a thought');
+    expect(await keptIn(bench)).toEqual({ unnamed: [], own: [] });
+    await robin.click('Answer');
+    expect(robin.visibleText()).toContain('as you left it');
+    expect(JSON.stringify(robin.modal()?.state)).toContain('Half a thought');
+    await robin.submit();
+    expect(robin.visibleText()).toContain('Your answers are saved');
+    expect(await bench.db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
+    const sam = given.workspace.as('sam');
+    await sam.click('Answer');
+    expect(JSON.stringify(sam.modal())).not.toContain('Half a thought');
+  });
+
+  test.each([
+    ['its question takes', 1600],
+    ['any field takes', 3500],
+  ])('an answer longer than %s is kept whole on closing and on "Back", and is not sent', async (_, length) => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    const long = `${'some more words '.repeat(300).slice(0, length)} to the very end`;
+    await plan(given, 'Perinatal pilot group: two-month follow-up');
+    await given.beat('2026-03-04T09:30:00Z');
+    const whole = () => JSON.stringify(robin.modal()?.blocks).includes('to the very end');
+    await robin.click('Answer');
+    await robin.submit({ 'question-0': '3' });
+    await robin.fill({ 'question-8': long });
+    await robin.click('Back');
+    await robin.submit();
+    expect(whole()).toBe(true);
+    await robin.closeModal({ all: true });
+    await robin.click('Answer');
+    await robin.submit();
+    expect(whole()).toBe(true);
+    await robin.closeModal();
+    await robin.click('Answer');
+    await robin.submit();
+    expect(whole()).toBe(true);
+    await robin.submit({}, { mayFail: true });
+    expect(robin.visibleText()).toContain('Please keep this to 1500 characters');
+    expect(await keptIn(bench)).toEqual({ unnamed: [], own: [] });
+  });
+
   test('skipped in the middle of it: what was begun is there for whoever answers after all', async () => {
     const given = await givenWorkspace();
     const { robin } = given;
