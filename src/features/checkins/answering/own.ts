@@ -40,12 +40,13 @@ export async function startOwn(
         id: newId(clock),
         checkinId: id,
         dueAt: now,
+        openedAt: now,
         closesAt: undefined,
         remindAt: undefined,
         status: 'open' as const,
         definition,
       };
-      await insertRound(trx, { ...fresh, openedAt: now });
+      await insertRound(trx, fresh);
       round = await findOpenRound(trx, id);
     }
     if (!round) return undefined;

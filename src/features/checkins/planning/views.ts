@@ -16,6 +16,7 @@ import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayTime } from '../../../
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
+import { occasionOf } from '../asking/round.ts';
 import { promptMessage } from '../asking/views.ts';
 import { type Definition, definitionOf, type Mode, type Template } from '../content.ts';
 import { ids } from '../ids.ts';
@@ -24,6 +25,7 @@ import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
 import {
   type FullPlan,
+  isFull,
   missing,
   openDaysOffered,
   type Plan,
@@ -266,11 +268,12 @@ const longestValue = 2000;
 export function previewMessage(
   plan: Plan,
   { cohort, template }: Planned,
-  closesAt: Date | undefined,
+  { first, closesAt }: { first: Date | undefined; closesAt: Date | undefined },
   zone: string,
 ): Message {
   const definition = definitionOf(template, plan.leftOut);
-  const prompt = promptMessage({ id: '-', closesAt, definition }, cohort.name, zone);
+  const occasion = first && isFull(plan) ? occasionOf(recurrenceOfPlan(plan, zone), first) : undefined;
+  const prompt = promptMessage({ id: '-', closesAt, definition, occasion }, cohort.name, zone);
   const goOn = packedPlan.pack(plan);
   return {
     text: `Preview: ${prompt.text}`,
