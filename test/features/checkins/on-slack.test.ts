@@ -498,6 +498,30 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('is ended. Nobody is asked again.');
   });
 
+  test('the fourth check-in in a week says beside "Schedule" that some will not be sent it, and which day is free', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo } = given;
+    const check = async (change: Record<string, string>) => {
+      await jo.command('/try checkin new');
+      await jo.submit({ cohort: 'Perinatal', template: 'Weekly pulse' });
+      await jo.submit({ date: '2026-03-04', time: '09:30', ...change });
+      return jo.visibleText();
+    };
+    for (const template of ['Weekly pulse', 'Confidence: before we start', 'Confidence: looking back']) {
+      await plan(given, template, { how: 'Once' });
+      await jo.closeModal({ all: true });
+    }
+    const full = await check({ how: 'Once' });
+    expect(full).toContain('it is 4 prompts in seven days. Nobody is sent more than 3');
+    expect(full).toContain('From Wednesday 11 March on it would come to everybody');
+    await jo.closeModal({ all: true });
+    const free = await check({ how: 'Once', date: '2026-03-11' });
+    expect(free).not.toContain('in seven days');
+    await jo.submit();
+    await jo.closeModal({ all: true });
+    expect(await check({ how: 'Every week', date: '2026-03-05' })).toContain('Please note:');
+  });
+
   test('undo right after scheduling takes it back; a member finds no way in', async () => {
     const given = await givenWorkspace();
     const { jo, robin } = given;

@@ -1,6 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
+import { promptsPerWeek } from '../../../community/messages.ts';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesAnswered } from '../../../community/promises.ts';
 import { inWords } from '../../../community/suppress.ts';
@@ -12,7 +13,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Answered, date, form, oneOf, severalOf, time, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
@@ -23,6 +24,7 @@ import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
+import type { Crowded } from './crowded.ts';
 import {
   type FullPlan,
   isFull,
@@ -157,7 +159,7 @@ export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: p
 /** Third screen: everything members will get, and who sees what, before anything is planned. */
 export function confirmView(
   plan: FullPlan,
-  { cohort, template, people, readers }: Planned,
+  { cohort, template, people, readers, crowded }: Planned & { crowded: Crowded | undefined },
   { zone, now }: { zone: string; now: Date },
   isPreviewSent = false,
 ): View {
@@ -216,9 +218,17 @@ export function confirmView(
         ],
         'steps',
       ),
+      ...(crowded ? [section(sayCrowded(crowded))] : []),
     ],
   });
 }
+
+const sayCrowded = ({ asked, better }: Crowded): Mrkdwn =>
+  mrkdwn`*Please note:* with the other check-ins of this group it is ${asked} prompts in seven days. Nobody is sent more than ${promptsPerWeek}, so some people will find this one only in \`/chatr checkins\` and in Home. ${
+    better === undefined
+      ? 'Every day of the next three weeks is as full: less often, or one fewer, would help.'
+      : `From ${sayDate(better)} on it would come to everybody: to choose that day, press “Back”.`
+  }`;
 
 /** Why members who can read the results are not asked, or not counted. */
 function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
