@@ -93,11 +93,20 @@ test('untouched inputs are null, and a required one keeps the modal from being s
   expect(seen).toEqual([{ value: { type: 'static_select', selected_option: null } }]);
 });
 
-test('a text longer than the input allows cannot be typed', async () => {
-  const { workspace } = await startBot((app) => opens(app));
+test('a text longer than the input allows stands in it, and cannot be sent', async () => {
+  const seen: unknown[] = [];
+  const { workspace } = await startBot((app) => {
+    opens(app);
+    app.view({ callback_id: 'form', type: 'view_closed' }, async ({ ack, view }) => {
+      await ack();
+      seen.push(view.state.values.name?.value?.value);
+    });
+  });
   const robin = workspace.as('robin');
   await robin.command('/try');
-  await expect(robin.fill({ name: '12345678901' })).rejects.toThrow('10 characters or fewer');
+  await expect(robin.submit({ name: '12345678901' })).rejects.toThrow('10 characters or fewer');
+  await robin.closeModal();
+  expect(seen).toEqual(['12345678901']);
 });
 
 test('errors stay with the field, and what was typed stays too', async () => {

@@ -29,6 +29,8 @@ export type Round = {
   id: string;
   checkinId: string;
   dueAt: Date;
+  /** Undefined: it was missed. */
+  openedAt: Date | undefined;
   /** When it closed, once it has: perhaps by hand. */
   closesAt: Date | undefined;
   remindAt: Date | undefined;
@@ -189,10 +191,7 @@ export async function changeStatus(
   return result.numUpdatedRows === 1n;
 }
 
-export async function insertRound(
-  db: Db,
-  round: Round & { openedAt: Date | undefined; reason?: 'late' | 'empty' },
-): Promise<boolean> {
+export async function insertRound(db: Db, round: Round & { reason?: 'late' | 'empty' }): Promise<boolean> {
   const row = await db
     .insertInto('checkin_rounds')
     .values({
@@ -346,6 +345,7 @@ export function toRound(row: Selectable<CheckinRoundsTable>): Round {
     id: row.id,
     checkinId: row.checkin_id,
     dueAt: new Date(row.due_at),
+    openedAt: row.opened_at === null ? undefined : new Date(row.opened_at),
     closesAt: closes === null ? undefined : new Date(closes),
     remindAt: row.remind_at === null ? undefined : new Date(row.remind_at),
     status: row.status as RoundStatus,

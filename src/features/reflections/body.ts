@@ -31,6 +31,48 @@ export type Field =
       selected: string[];
     };
 
+/** As much as a field of Slack's takes, in characters. */
+const longestField = 3000;
+/** A cut goes between words where there is a gap in so many characters. */
+const longestWord = 200;
+const continuation = /^(.+)__(\d+)$/;
+
+function nextKey(key: string): string {
+  const [, first = key, place = '1'] = continuation.exec(key) ?? [];
+  return `${first}__${Number(place) + 1}`;
+}
+
+function cut(text: string): [string, string] {
+  const points = Array.from(text);
+  if (points.length <= longestField) return [text, ''];
+  const gap = points.slice(0, longestField).findLastIndex((point) => /\s/.test(point));
+  const at = gap >= longestField - longestWord ? gap + 1 : longestField;
+  return [points.slice(0, at).join(''), points.slice(at).join('')];
+}
+
+/**
+ * What is longer than a field goes on in another beside it, since Slack draws no more than a field takes: every word can be
+ * read, changed and saved.
+ */
+function inFields(parts: readonly z.output<typeof part>[]): z.output<typeof part>[] {
+  const left = new Map(parts.map((one) => [one.key, one]));
+  const placed: z.output<typeof part>[] = [];
+  for (const { key: first } of parts)
+    for (let key = first, one = left.get(key); one; one = left.get(key)) {
+      left.delete(key);
+      const [text, more] = cut(one.text);
+      placed.push({ ...one, text });
+      key = nextKey(key);
+      if (more === '') continue;
+      const label = one.label.endsWith(continued) ? one.label : `${one.label}${continued}`;
+      const known = left.get(key)?.text ?? '';
+      // Slack leaves what was typed in its field: the same words may come again with the next one's.
+      left.set(key, { key, label, text: known.startsWith(more) ? known : `${more}${known}` });
+    }
+  return placed;
+}
+const continued = ', continued';
+
 const isTicked = (framework: Framework, key: string): boolean => framework.choices?.[key] !== undefined;
 
 /**
@@ -38,18 +80,25 @@ const isTicked = (framework: Framework, key: string): boolean => framework.choic
  * another way to reflect loses nothing.
  */
 export function fieldsOf(framework: Framework, body: Body): Field[] {
-  const own = framework.steps.map((step): Field => {
+  const parts = inFields(body.parts);
+  const own = framework.steps.flatMap((step): Field[] => {
     const label = `${step.label}${/[.?!:]$/.test(step.label) ? '' : ':'} ${step.prompt}`;
     const options = framework.choices?.[step.key];
     if (options) {
       const ticked = body.choices.find(({ key }) => key === step.key)?.selected ?? [];
       const selected = options.filter((option) => ticked.includes(option));
-      return { kind: 'choice', key: step.key, label, help: step.help, options, selected };
+      return [{ kind: 'choice', key: step.key, label, help: step.help, options, selected }];
     }
-    const text = body.parts.find(({ key }) => key === step.key)?.text ?? '';
-    return { kind: 'text', key: step.key, label, help: step.help, text };
+    const text = parts.find(({ key }) => key === step.key)?.text ?? '';
+    const more = parts.filter((one) => one.text !== '' && continuation.exec(one.key)?.[1] === step.key);
+    return [
+      { kind: 'text', key: step.key, label, help: step.help, text },
+      ...more.map(
+        (one): Field => ({ ...one, kind: 'text', help: 'It goes on here: a field holds no more.' }),
+      ),
+    ];
   });
-  const extra = body.parts
+  const extra = parts
     .filter(
       ({ key, text }) => text !== '' && !own.some((field) => field.kind === 'text' && field.key === key),
     )
@@ -76,11 +125,12 @@ export function stepsOf(fields: readonly Field[]): Field[][] {
 
 /** Takes over what was typed; what is not on this step of the form stays. In the framework's order, then the rest. */
 export function takeOver(body: Body, framework: Framework, typed: Typed): Body {
+  const before = inFields(body.parts);
   const labels = new Map([
-    ...body.parts.map(({ key, label }) => [key, label] as const),
+    ...before.map(({ key, label }) => [key, label] as const),
     ...framework.steps.map(({ key, label }) => [key, label] as const),
   ]);
-  const texts = new Map(body.parts.map(({ key, text }) => [key, text]));
+  const texts = new Map(before.map(({ key, text }) => [key, text]));
   for (const [key, text] of Object.entries(typed.texts)) texts.set(key, text);
   const ticked = new Map(body.choices.map(({ key, selected }) => [key, selected]));
   for (const [key, selected] of Object.entries(typed.choices)) ticked.set(key, selected);
@@ -88,10 +138,12 @@ export function takeOver(body: Body, framework: Framework, typed: Typed): Body {
   return {
     version: 1,
     title: framework.label,
-    parts: order.flatMap((key) => {
-      const text = texts.get(key);
-      return text === undefined || text === '' ? [] : [{ key, label: labels.get(key) ?? key, text }];
-    }),
+    parts: inFields(
+      order.flatMap((key) => {
+        const text = texts.get(key);
+        return text === undefined || text === '' ? [] : [{ key, label: labels.get(key) ?? key, text }];
+      }),
+    ),
     choices: [...ticked].flatMap(([key, selected]) =>
       selected.length === 0 ? [] : [{ key, label: labels.get(key) ?? key, selected }],
     ),

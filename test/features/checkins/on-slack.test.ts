@@ -7,6 +7,7 @@ import { ids } from '../../../src/features/checkins/ids.ts';
 import { checkins } from '../../../src/features/checkins/index.ts';
 import { homeView } from '../../../src/features/home/view.ts';
 import { createOutboxClient } from '../../../src/outbox/client.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { createSender } from '../../../src/outbox/sender.ts';
 import { route } from '../../../src/slack/router.ts';
 import { agreement, givenAgreed } from '../../support/agreed.ts';
@@ -104,6 +105,9 @@ const lastDm = (person: Given['robin']) => {
   if (!message) throw new Error(person.describe());
   return message;
 };
+/** Prompts that still ask. */
+const asked = (person: Given['robin']) =>
+  person.dmsWithBot().filter(({ text }) => text === 'Your check-in is ready');
 const newest = (person: Given['robin']) => {
   const message = person.ephemerals().at(-1);
   if (!message) throw new Error(person.describe());
@@ -340,6 +344,64 @@ describe('in Slack', () => {
     expect(JSON.stringify(robin.modal()?.blocks)).toContain('Words of the second');
   });
 
+  test('closing a check-in of one page keeps what was entered, sealed, and offers it at the next "Answer"', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench } = given;
+    await plan(given);
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.click('Answer');
+    expect(robin.visibleText()).not.toContain('as you left it');
+    await robin.closeModal();
+    await robin.click('Answer');
+    await robin.fill({ 'question-0': '2', 'question-2': 'Half a thought' });
+    await robin.closeModal({ all: true });
+    const drafts = await bench.db.selectFrom('answer_drafts').selectAll().execute();
+    expect(drafts).toHaveLength(1);
+    expect(JSON.stringify(drafts)).not.toContain('Half a thought');
+    expect(await keptIn(bench)).toEqual({ unnamed: [], own: [] });
+    await robin.click('Answer');
+    expect(robin.visibleText()).toContain('as you left it');
+    expect(JSON.stringify(robin.modal()?.state)).toContain('Half a thought');
+    await robin.submit();
+    expect(robin.visibleText()).toContain('Your answers are saved');
+    expect(await bench.db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
+    const sam = given.workspace.as('sam');
+    await sam.click('Answer');
+    expect(JSON.stringify(sam.modal())).not.toContain('Half a thought');
+  });
+
+  test.each([
+    ['its question takes', 1600],
+    ['any field takes', 3500],
+  ])(
+    'an answer longer than %s is kept whole on closing and on "Back", and is not sent',
+    async (_, length) => {
+      const given = await givenWorkspace();
+      const { robin, bench } = given;
+      const long = `${'some more words '.repeat(300).slice(0, length)} to the very end`;
+      await plan(given, 'Perinatal pilot group: two-month follow-up');
+      await given.beat('2026-03-04T09:30:00Z');
+      const whole = () => JSON.stringify(robin.modal()?.blocks).includes('to the very end');
+      await robin.click('Answer');
+      await robin.submit({ 'question-0': '3' });
+      await robin.fill({ 'question-8': long });
+      await robin.click('Back');
+      await robin.submit();
+      expect(whole()).toBe(true);
+      await robin.closeModal({ all: true });
+      await robin.click('Answer');
+      await robin.submit();
+      expect(whole()).toBe(true);
+      await robin.closeModal();
+      await robin.click('Answer');
+      await robin.submit();
+      expect(whole()).toBe(true);
+      await robin.submit({}, { mayFail: true });
+      expect(robin.visibleText()).toContain('Please keep this to 1500 characters');
+      expect(await keptIn(bench)).toEqual({ unnamed: [], own: [] });
+    },
+  );
+
   test('skipped in the middle of it: what was begun is there for whoever answers after all', async () => {
     const given = await givenWorkspace();
     const { robin } = given;
@@ -351,6 +413,39 @@ describe('in Slack', () => {
     await robin.click('Skip this one');
     await robin.click('Answer after all');
     expect(JSON.stringify(robin.modal()?.blocks)).toContain('Not to be lost');
+  });
+
+  test('what was held too long is not sent before the next one, which says of which week it is', async () => {
+    const given = await givenWorkspace();
+    const { robin, bench, people } = given;
+    await plan(given, 'Weekly pulse', { how: 'Every week', 'open-days': '7 days' });
+    const away = (awayUntil: string | undefined) =>
+      changePreferences(bench.db, people[0]?.id ?? '', { awayUntil }, bench.clock.now());
+    await given.beat('2026-03-04T09:30:00Z');
+    expect(robin.visibleText(lastDm(robin))).toContain('Weekly pulse, week of 2 March');
+    await given.beat('2026-03-11T09:20:00Z');
+    await away('2026-03-17');
+    await given.beat('2026-03-11T09:30:00Z');
+    await given.beat('2026-03-18T09:00:00Z');
+    expect(asked(robin)).toEqual([]);
+    await robin.command('/try checkins');
+    expect(newest(robin)).toContain('open until');
+    await given.beat('2026-03-18T09:30:00Z');
+    expect(asked(robin)).toHaveLength(1);
+    expect(robin.visibleText(lastDm(robin))).toContain('Weekly pulse, week of 16 March');
+  });
+
+  test('a prompt that is held while somebody is away is sent while half of the time is left', async () => {
+    const given = await givenWorkspace();
+    const { robin, sam, bench, people } = { ...given, sam: given.workspace.as('sam') };
+    await plan(given, 'Weekly pulse', { 'open-days': '7 days' });
+    const [first, second] = people;
+    const back = { [first?.id ?? '']: '2026-03-05', [second?.id ?? '']: '2026-03-08' };
+    for (const [id, awayUntil] of Object.entries(back))
+      await changePreferences(bench.db, id, { awayUntil }, bench.clock.now());
+    for (const day of ['04', '05', '06', '09']) await given.beat(`2026-03-${day}T09:30:00Z`);
+    expect(asked(robin)).toHaveLength(1);
+    expect(asked(sam)).toEqual([]);
   });
 
   test('App Home: open check-ins for members, running ones for facilitators, and the way to each', async () => {
@@ -402,6 +497,30 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('An ended check-in does not come back');
     await jo.click('End check-in');
     expect(jo.visibleText()).toContain('is ended. Nobody is asked again.');
+  });
+
+  test('the fourth check-in in a week says beside "Schedule" that some will not be sent it, and which day is free', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo } = given;
+    const check = async (change: Record<string, string>) => {
+      await jo.command('/try checkin new');
+      await jo.submit({ cohort: 'Perinatal', template: 'Weekly pulse' });
+      await jo.submit({ date: '2026-03-04', time: '09:30', ...change });
+      return jo.visibleText();
+    };
+    for (const template of ['Weekly pulse', 'Confidence: before we start', 'Confidence: looking back']) {
+      await plan(given, template, { how: 'Once' });
+      await jo.closeModal({ all: true });
+    }
+    const full = await check({ how: 'Once' });
+    expect(full).toContain('it is 4 prompts in seven days. Nobody is sent more than 3');
+    expect(full).toContain('From Wednesday 11 March on it would come to everybody');
+    await jo.closeModal({ all: true });
+    const free = await check({ how: 'Once', date: '2026-03-11' });
+    expect(free).not.toContain('in seven days');
+    await jo.submit();
+    await jo.closeModal({ all: true });
+    expect(await check({ how: 'Every week', date: '2026-03-05' })).toContain('Please note:');
   });
 
   test('undo right after scheduling takes it back; a member finds no way in', async () => {

@@ -365,6 +365,23 @@ describe('fewer messages', () => {
     expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'no-time-left' });
   });
 
+  test('"Later today" is not put off to the morning on which it closes, or the next one comes', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    const roundId = await openRound(group, { how: 'weekly', openDays: 7 });
+    group.bench.clock.moveTo('2026-03-09T16:00:00Z');
+    expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'put-off' });
+    const [row] = await group.bench.db
+      .selectFrom('outbox')
+      .select('expires_at')
+      .where('kind', '=', 'checkins.later')
+      .execute();
+    expect(row?.expires_at).toBe('2026-03-10T09:30:00.000Z');
+    group.bench.clock.moveTo('2026-03-10T16:00:00Z');
+    expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'no-time-left' });
+  });
+
   test('whoever stopped it is not asked the next time; the others are', async () => {
     const group = await givenGroup(2);
     const [actor] = group.actors;

@@ -230,6 +230,49 @@ test('a form closed with words in it leaves a draft, which can be discarded and 
   expect(robin.visibleText()).toContain('Half a thought');
 });
 
+test.each([
+  ['longer than its field', 3500, 2],
+  ['much longer', 6500, 3],
+])(
+  'words %s are kept whole when the form is closed, and can be carried on with and saved',
+  async (_, length, fields) => {
+    const { robin, fill, said, journal } = await givenWindows();
+    const long = 'thirteen and some more words '.repeat(400).slice(0, length);
+    await robin.command('/chatr reflect');
+    await fill({ moment: long, learned: 'Short' });
+    expect(await robin.submit({}, { mayFail: true })).toMatchObject({ ok: false });
+    await robin.closeModal({ all: true });
+    await robin.command('/chatr journal');
+    await robin.click('Carry on with it');
+    const pieces = ['moment', ...Array.from({ length: fields - 1 }, (_one, at) => `moment__${at + 2}`)];
+    expect(pieces.map(said).join('')).toBe(long);
+    await robin.submit();
+    const { entries, drafts } = await journal();
+    expect(drafts).toEqual([]);
+    const parts = entries[0]?.body?.parts ?? [];
+    expect(parts.map(({ key }) => key)).toEqual([...pieces, 'learned']);
+    expect(
+      parts
+        .slice(0, -1)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(long);
+    await robin.click('Open it');
+    expect(robin.visibleText()).toContain('A moment, continued');
+  },
+);
+
+test('words longer than a field come once through another way to reflect, and back', async () => {
+  const { robin, fill, journal } = await givenWindows();
+  const long = 'thirteen and some more words '.repeat(120);
+  await robin.command('/chatr reflect');
+  await fill({ moment: long });
+  await robin.choose('reflections.framework', 'NMC reflective account (for revalidation)');
+  await robin.choose('reflections.framework', 'Two-minute note');
+  await robin.click('Keep for later');
+  expect((await journal()).drafts[0]?.body?.parts.map(({ text }) => text).join('')).toBe(long);
+});
+
 test('change it, delete it, bring it back', async () => {
   const { robin, fill, said } = await givenWindows();
   await robin.command('/chatr reflect');

@@ -6,7 +6,7 @@ import type { Slack } from '../slack.ts';
 import type { Person } from '../world-types.ts';
 import { asSentBack, interactionBase, noAnswer } from './payload.ts';
 import { findPlace, type Place, placePart } from './surface.ts';
-import { readValue } from './values.ts';
+import { readValue, wrongText } from './values.ts';
 
 /** Clicks, choices, typing: /reference/interaction-payloads/block_actions-payload, …/block_suggestion-payload */
 
@@ -107,6 +107,8 @@ export async function act(
   const { place, element } = found;
   const type = textOf(element.type);
   const kept = place.state[touch.blockId]?.[touch.actionId];
+  const wrong = typeof kept?.value === 'string' ? wrongText(element, kept.value) : undefined;
+  if (wrong !== undefined) return { ok: false, error: wrong };
   const chosen = type === 'overflow' ? { selected_option: touch.value.selected_option } : kept;
   const { type: _, ...value } = chosen ?? {};
   const payload = {

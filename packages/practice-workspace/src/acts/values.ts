@@ -2,7 +2,10 @@ import { isEmptyValue, valueKey } from '../block-state.ts';
 import { isObject, type JsonObject, lengthOf, listOf, objectsOf, sameJson, textOf } from '../json.ts';
 import type { World } from '../world.ts';
 
-/** What Slack's client lets a person enter: nothing here reaches the app unless it passes. */
+/**
+ * What Slack's client lets a person enter. A choice is one of those offered; what is typed stands in its field whatever it
+ * is, and only keeps the form from being sent.
+ */
 
 export const requiredMessage = 'Please complete this required field.';
 
@@ -24,7 +27,8 @@ function wrongOptions(element: JsonObject, chosen: unknown[], remembered: unknow
   return wrong === undefined ? undefined : 'That is not one of the options.';
 }
 
-function wrongText(element: JsonObject, text: string): string | undefined {
+/** What the client says beside a field before it sends what was typed there. */
+export function wrongText(element: JsonObject, text: string): string | undefined {
   const length = lengthOf(text);
   if (text === '') return undefined;
   switch (element.type) {
@@ -84,9 +88,7 @@ export function readValue(
     ? wrongOptions(element, chosen, remembered)
     : /^selected_(user|conversation|channel)/.test(key)
       ? wrongIds(world, type, chosen)
-      : typeof held === 'string'
-        ? wrongText(element, held)
-        : undefined;
+      : undefined;
   if (error !== undefined) return { ok: false, error };
   return { ok: true, value: { type, [key]: held === '' ? null : held } };
 }

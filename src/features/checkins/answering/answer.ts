@@ -18,6 +18,8 @@ export type Begun = {
   round: Round;
   draft: Draft;
   isChange: boolean;
+  /** What is there was entered before, and not sent. */
+  isBegun: boolean;
   /** The screen on which to go on. */
   screen: number;
 };
@@ -36,7 +38,15 @@ export async function beginAnswer(
   const draft =
     begun ??
     (isChange ? await sentBefore(db, deps, round, actor.person.id, participation.isShared) : emptyDraft);
-  return { kind: 'form', round, draft, isChange, screen: begun ? screenToGoOn(round.definition, begun) : 0 };
+  const isBegun = Object.keys(begun?.answers ?? {}).length > 0;
+  return {
+    kind: 'form',
+    round,
+    draft,
+    isChange,
+    isBegun,
+    screen: begun ? screenToGoOn(round.definition, begun) : 0,
+  };
 }
 
 async function sentBefore(

@@ -1,7 +1,8 @@
 import { type Field, type Form, form, ticked, type WindowKind } from '../../../slack/form.ts';
 import type { Window } from '../../../slack/routes.ts';
+import { clip } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
-import { type AnswerValue, fieldOf } from '../question-kinds.ts';
+import { type AnswerValue, fieldOf, isWords, type Question } from '../question-kinds.ts';
 import { type Draft, screensOf } from './draft.ts';
 
 /** The inputs of one screen, by the questions' places in the round. */
@@ -17,11 +18,12 @@ export const isLastScreen = (definition: Definition, screen: number): boolean =>
 export const asksToShare = (definition: Definition, screen: number): boolean =>
   definition.mode === 'private' && isLastScreen(definition, screen);
 
-/** One screen of a round's questions. */
+/** One screen of a round's questions. @param how `notifyOnClose`: Slack tells when somebody closes it. */
 export function screenForm<Carried>(
   window: WindowKind<Carried>,
   definition: Definition,
   screen: number,
+  how: { notifyOnClose?: boolean } = {},
 ): Form<ScreenFields, Carried> {
   const screens = screensOf(definition);
   const questions = (screens[screen] ?? []).flatMap((index) => {
@@ -32,6 +34,7 @@ export function screenForm<Carried>(
     title: screens.length > 1 ? `Check-in, ${screen + 1} of ${screens.length}` : 'Check-in',
     submit: isLastScreen(definition, screen) ? 'Send answers' : 'Next',
     close: 'Close',
+    ...how,
     fields: {
       ...Object.fromEntries(questions),
       share: ticked('Group summary', {
@@ -41,6 +44,44 @@ export function screenForm<Carried>(
     },
   });
 }
+
+/** The questions as a draft takes them: whatever stands in a field is kept, though it could not be sent like that. */
+export const asTyped = <Of extends Pick<Definition, 'questions'>>(definition: Of): Of => ({
+  ...definition,
+  questions: definition.questions.map((question) =>
+    isWords(question)
+      ? { ...question, maxChars: mostTyped }
+      : question.type === 'multi_choice'
+        ? { ...question, maxChoices: undefined }
+        : question,
+  ),
+});
+/** More than anybody writes into a field. */
+const mostTyped = 60_000;
+
+/** Where what was begun is longer than its question takes, its field has room for it, and sending says what is wrong. */
+export const withRoomFor = <Of extends Pick<Definition, 'questions'>>(definition: Of, draft: Draft): Of => ({
+  ...definition,
+  questions: definition.questions.map((question) =>
+    isTooLong(question, draft.answers[question.id]) ? { ...question, maxChars: longestField } : question,
+  ),
+});
+
+/** As much as a field of Slack's takes, in characters. */
+export const longestField = 3000;
+
+const isTooLong = (
+  question: Question,
+  value: AnswerValue | undefined,
+): question is Question & { type: 'text' } =>
+  isWords(question) && typeof value === 'string' && Array.from(value).length > question.maxChars;
+
+const sayTooLong = (most: number): string =>
+  `Please keep this to ${most} characters. All of it stands above.`;
+
+/** A field that was drawn with as much of a longer text as it takes, and was left so, stands for the whole. */
+const wholeOf = (before: AnswerValue | undefined, typed: AnswerValue | undefined): AnswerValue | undefined =>
+  typeof before === 'string' && before !== typed && clip(before, longestField) === typed ? before : typed;
 
 /**
  * Takes over what one screen says into the draft; other screens' answers stay.
@@ -60,8 +101,9 @@ export function takeScreen(
     const question = definition.questions[index];
     const name = `question-${index}` as const;
     if (!question || errors[name] !== undefined) continue;
-    const value = seen.partly[name];
-    if (value === undefined) delete answers[question.id];
+    const value = wholeOf(before.answers[question.id], seen.partly[name]);
+    if (isTooLong(question, value)) errors[name] = sayTooLong(question.maxChars);
+    else if (value === undefined) delete answers[question.id];
     else answers[question.id] = value;
   }
   const share = asksToShare(definition, screen) ? seen.partly.share === true : before.share;

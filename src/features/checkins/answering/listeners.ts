@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { View } from '@slack/types';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -10,12 +11,13 @@ import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { type Begun, beginAnswer, keepDraft, readDraftWords, sendAnswers } from './answer.ts';
 import { type Draft, emptyDraft, maskDraft, wordsOf } from './draft.ts';
-import { isLastScreen, takeScreen } from './form.ts';
+import { asTyped, isLastScreen, takeScreen } from './form.ts';
 import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
 import {
   answerView,
   answerWindow,
+  begunNote,
   maskedNote,
   nothingFilledIn,
   type Place,
@@ -37,7 +39,8 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
 
   async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
-    if (begun.kind === 'form') await open(screenOf(begun.round, begun.screen, begun.draft));
+    if (begun.kind === 'form')
+      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : undefined));
     else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
@@ -53,7 +56,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const kept = await readDraftWords(deps, actor, at.round);
     if (refusal.kind === 'not-yours') return tooLate(refusal, kept, zoneOf(deps, actor));
     const { definition } = refusal.round;
-    const typed = wordsOf(definition, takeScreen(definition, at.screen, window, emptyDraft).draft);
+    const typed = wordsOf(definition, takeScreen(asTyped(definition), at.screen, window, emptyDraft).draft);
     return tooLate(refusal, [...new Set([...kept, ...typed])], zoneOf(deps, actor));
   }
 
@@ -68,8 +71,8 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     });
 
   inForm(ids.back, async ({ round, draft: before }, { actor, window, at }) => {
-    // What cannot be taken yet (too many ticked) is not kept, but nothing that can be is lost.
-    const { draft } = takeScreen(round.definition, at.screen, window, before);
+    // What cannot be sent yet (too many ticked, too much written) is kept as it stands.
+    const { draft } = takeScreen(asTyped(round.definition), at.screen, window, before);
     await keepDraft(deps, actor, round.id, draft);
     return screenOf(round, Math.max(0, at.screen - 1), draft);
   });
@@ -89,6 +92,15 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     if (isLastScreen(round.definition, at.screen)) return send(sent, draft, { asItIs: false });
     const kept = await keepDraft(deps, actor, round.id, draft);
     return kept.kind === 'kept' ? show(screenOf(round, at.screen + 1, draft)) : stay(sent, kept);
+  });
+
+  // Slack tells that the form was closed; where it also tells what stood in it, that is kept.
+  to.onClose(answerWindow, async ({ actor, carried: at, window }) => {
+    if (window.inputs().length === 0) return;
+    const begun = await beginAnswer(deps, actor, at.round);
+    if (begun.kind !== 'form') return;
+    const { draft } = takeScreen(asTyped(begun.round.definition), at.screen, window, begun.draft);
+    if (!isDeepStrictEqual(draft, begun.draft)) await keepDraft(deps, actor, at.round, draft);
   });
 
   to.onSend(warnWindow, async ({ actor, carried: at, window, show, answer }) => {

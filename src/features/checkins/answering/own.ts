@@ -44,12 +44,13 @@ export async function startOwn(
         id: newId(clock),
         checkinId: id,
         dueAt: atLocalTime(quarter.from, '00:00', timeZone),
+        openedAt: now,
         closesAt: atLocalTime(quarter.until, '00:00', timeZone),
         remindAt: undefined,
         status: 'open' as const,
         definition,
       };
-      await insertRound(trx, { ...fresh, openedAt: now });
+      await insertRound(trx, fresh);
       round = await findOpenRound(trx, id);
     }
     if (!round) return undefined;

@@ -11,12 +11,19 @@ import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
-import { isWords } from '../question-kinds.ts';
+import { type AnswerValue, isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { afterSending, privacySentence, readersAreNotAsked, recognised } from '../words.ts';
 import { type Draft, screensOf } from './draft.ts';
-import { asksToShare, isLastScreen, type ScreenFields, screenForm } from './form.ts';
+import {
+  asksToShare,
+  isLastScreen,
+  longestField,
+  type ScreenFields,
+  screenForm,
+  withRoomFor,
+} from './form.ts';
 import type { Refusal } from './may-answer.ts';
 
 const place = z.object({ round: z.string(), screen: z.number().int().min(0).max(20) });
@@ -42,7 +49,7 @@ type Screen = {
 
 /** One screen of the form. */
 export const answerView = (round: Round, { screen, ...shown }: Omit<Screen, 'definition'>): View =>
-  screenForm(answerWindow, round.definition, screen).view({
+  screenForm(answerWindow, withRoomFor(round.definition, shown.draft), screen, { notifyOnClose: true }).view({
     carry: { round: round.id, screen },
     ...drawScreen({ definition: round.definition, screen, ...shown }),
   });
@@ -57,7 +64,6 @@ export function drawScreen({
   back = ids.back,
 }: Screen): Drawing<ScreenFields> {
   const { label, intro, mode, questions } = definition;
-  const several = screensOf(definition).length > 1;
   const isFirst = screen === 0;
   const answers = questions.map(({ id }, index) => [`question-${index}`, draft.answers[id]]);
   return {
@@ -67,7 +73,7 @@ export function drawScreen({
       context(mrkdwn`${privacySentence(definition)}`),
       ...(note ? [section(note)] : []),
       ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
-      ...(isFirst && several
+      ...(isFirst
         ? [
             context(
               mrkdwn`What you enter is kept locked, for you alone, until you send it or the check-in is over.`,
@@ -75,6 +81,9 @@ export function drawScreen({
           ]
         : []),
     ],
+    before: Object.fromEntries(
+      questions.map(({ id }, index) => [`question-${index}`, tooLongToDraw(draft.answers[id])]),
+    ),
     below: [
       ...(isFirst ? [] : [actions([button('Back', back, { value: 'back' })], 'steps')]),
       ...(saysWords(definition, screen) ? [context(recognised)] : []),
@@ -85,6 +94,15 @@ export function drawScreen({
     ],
   };
 }
+
+/** A field cannot show more than it takes: the whole is there to copy from. */
+const tooLongToDraw = (answer: AnswerValue | undefined): KnownBlock[] =>
+  typeof answer === 'string' && Array.from(answer).length > longestField
+    ? [
+        section(mrkdwn`*What you wrote here is longer than a field takes.* All of it, to shorten or copy:`),
+        ...written(answer),
+      ]
+    : [];
 
 /** Whether words that are written on this screen are shown to the facilitators without a name. */
 const saysWords = ({ mode, questions }: Definition, screen: number): boolean =>
@@ -145,6 +163,8 @@ export function receiptView(
     ],
   });
 }
+
+export const begunNote = mrkdwn`*This is as you left it.* It is not sent yet.`;
 
 export const maskedNote = mrkdwn`What I saw is masked. Please read it once more, then send it.`;
 

@@ -21,7 +21,7 @@ import {
   type Round,
 } from '../store.ts';
 import { keys } from './messages.ts';
-import { closingTime, isWorthOpening, remindingTime } from './round.ts';
+import { closingTime, isWorthOpening, occasionOf, promptEnds, remindingTime } from './round.ts';
 import { findParticipation, insertParticipation, listMeant, listOptedOut } from './store.ts';
 import { emptyNote, missedNote, promptMessage } from './views.ts';
 
@@ -82,6 +82,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     id: newId(deps.clock),
     checkinId: checkin.id,
     dueAt,
+    openedAt: now,
     closesAt,
     remindAt: deps.templates.reminds ? remindingTime(now, closesAt) : undefined,
     status: 'open',
@@ -106,27 +107,44 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     });
     return { kind: 'empty' };
   }
-  if (!(await insertRound(db, { ...round, openedAt: now }))) return { kind: 'lost' };
-  for (const personId of people) await askOne(db, deps, { round, cohort, personId, now });
+  if (!(await insertRound(db, round))) return { kind: 'lost' };
+  for (const personId of people)
+    await askOne(db, deps, { round, checkin: { recurrence, nextAt: next }, cohort, personId, now });
   return { kind: 'opened', people };
 }
+
+type Asking = {
+  round: Round;
+  checkin: Pick<CheckIn, 'recurrence' | 'nextAt'>;
+  cohort: Cohort;
+  personId: string;
+  now: Date;
+};
 
 async function askOne(
   db: Db,
   deps: CheckInDeps,
-  { round, cohort, personId, now }: { round: Round; cohort: Cohort; personId: string; now: Date },
+  { round, checkin, cohort, personId, now }: Asking,
 ): Promise<void> {
   await insertParticipation(db, round.id, personId);
   const sendAfter = await deps.reach.nextAllowed(db, personId, now);
-  // Whoever is away until after the end can still answer from App Home, but gets no message that comes too late.
-  if (round.closesAt && sendAfter >= round.closesAt) return;
+  const { closesAt } = round;
+  const { recurrence, nextAt: next } = checkin;
+  const zone = recurrence?.zone ?? deps.timeZone;
+  const expiresAt = closesAt && promptEnds({ round: { ...round, closesAt }, next, zone });
+  // Whoever is away for so long can still answer from App Home, but gets no message that comes too late.
+  if (expiresAt && sendAfter >= expiresAt) return;
   await enqueue(db, deps.clock, {
     idempotencyKey: keys.prompt(round.id, personId),
     kind: 'checkins.prompt',
     to: { personId },
-    message: promptMessage(round, cohort.name, deps.timeZone),
+    message: promptMessage(
+      { ...round, occasion: occasionOf(recurrence, round.dueAt) },
+      cohort.name,
+      deps.timeZone,
+    ),
     sendAfter,
-    expiresAt: round.closesAt,
+    expiresAt,
     topic: `cohort:${cohort.id}`,
   });
 }
@@ -143,7 +161,7 @@ export async function askLater(deps: CheckInDeps, personId: string): Promise<voi
         if (!(await listMeant(trx, [round.id])).get(round.id)?.includes(personId)) continue;
         const checkin = await findCheckIn(trx, round.checkinId);
         if (!checkin || !(await whoIsAsked(trx, deps, checkin)).people.includes(personId)) continue;
-        await askOne(trx, deps, { round, cohort, personId, now });
+        await askOne(trx, deps, { round, checkin, cohort, personId, now });
         isAsked = true;
       }
   });

@@ -13,6 +13,7 @@ import { isOpen } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
 import { findQueuedUntil, keys, keysOf } from './messages.ts';
+import { occasionOf } from './round.ts';
 import { findParticipation, listAsked, listRoundsOf, listStopped } from './store.ts';
 import {
   answersDeleted,
@@ -198,5 +199,6 @@ async function whyNotTheirs(
 async function prompt({ db, timeZone }: CheckInDeps, round: Round): Promise<Message | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
-  return cohort && promptMessage(round, cohort.name, timeZone);
+  const occasion = occasionOf(checkin?.recurrence, round.dueAt);
+  return cohort && promptMessage({ ...round, occasion }, cohort.name, timeZone);
 }

@@ -6,6 +6,7 @@ import { findAsked, type Refusal } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findRound, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
+import { laterEnds, occasionOf } from './round.ts';
 import { changeParticipation, deleteOptOut, findParticipation, insertOptOut, recordLater } from './store.ts';
 import { laterMessage } from './views.ts';
 
@@ -34,7 +35,7 @@ const laterHours = 3;
 
 export type LaterOutcome =
   | { kind: 'put-off'; round: Round; at: Date }
-  /** The next moment at which we may write is after it closes. */
+  /** The next moment at which we may write is too close to its end, or to the next one. */
   | { kind: 'no-time-left'; round: Round; closesAt: Date }
   | Refusal;
 
@@ -48,8 +49,9 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
     const { round, checkin, isChange, participation } = asked;
     if (isChange) return { kind: 'already-answered', round };
     const at = await deps.reach.nextAllowed(trx, personId, later(now, hours(laterHours)));
-    if (round.closesAt && at >= round.closesAt)
-      return { kind: 'no-time-left', round, closesAt: round.closesAt };
+    const { closesAt } = round;
+    const expiresAt = closesAt && laterEnds({ round: { ...round, closesAt }, next: checkin.nextAt });
+    if (expiresAt && at >= expiresAt) return { kind: 'no-time-left', round, closesAt };
     // Pressing twice asks once.
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'put-off');
@@ -59,9 +61,13 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
       idempotencyKey: keys.later(round.id, personId, laterCount + 1),
       kind: 'checkins.later',
       to: { personId },
-      message: laterMessage(round, cohort?.name ?? '', deps.timeZone),
+      message: laterMessage(
+        { ...round, occasion: occasionOf(checkin.recurrence, round.dueAt) },
+        cohort?.name ?? '',
+        deps.timeZone,
+      ),
       sendAfter: at,
-      expiresAt: round.closesAt,
+      expiresAt,
       ...(cohort && { topic: `cohort:${cohort.id}` }),
     });
     return { kind: 'put-off', round, at };

@@ -1,6 +1,13 @@
-import { days, later } from '../../../lib/clock.ts';
-import { addWorkingDays, atLocalTime, localDate, localTime } from '../../../scheduler/calendar.ts';
-import type { Rhythm } from '../../../scheduler/recurrence.ts';
+import { defaultPreferences } from '../../../community/preferences.ts';
+import { days, hours, later } from '../../../lib/clock.ts';
+import {
+  addWorkingDays,
+  atLocalTime,
+  localDate,
+  localTime,
+  nextAllowed,
+} from '../../../scheduler/calendar.ts';
+import type { Recurrence, Rhythm } from '../../../scheduler/recurrence.ts';
 
 /**
  * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
@@ -29,6 +36,47 @@ export const lastReminder = (closesAt: Date, nextAt: Date | undefined): Date =>
 export function isWorthOpening(dueAt: Date, closesAt: Date, now: Date): boolean {
   return closesAt.getTime() - now.getTime() > (closesAt.getTime() - dueAt.getTime()) / 2;
 }
+
+/** The first moment from then on at which most people may be written to. */
+export const firstReached = (at: Date, zone: string): Date =>
+  nextAllowed(at, { ...defaultPreferences, zone, programmeZone: zone });
+
+/** Whoever gets it must have at least so long before it closes. */
+export const shortestAnsweringHours = 4;
+
+/** What says how long a round may still be asked about. @param next when the check-in comes the next time. */
+type Asking = {
+  round: { dueAt: Date; openedAt: Date | undefined; closesAt: Date };
+  next: Date | undefined;
+  zone: string;
+};
+
+/**
+ * Until when a prompt that waits is worth sending: while half of the time to answer is left, and not within a day of the
+ * next one, or two would come in one morning. It stands among the open ones until it closes.
+ */
+export function promptEnds({ round, next, zone }: Asking): Date {
+  const { dueAt, openedAt = dueAt, closesAt } = round;
+  const left = closesAt.getTime() - firstReached(openedAt, zone).getTime();
+  return earliest(later(closesAt, -left / 2), beforeNext(next));
+}
+
+/** The same of one that somebody put off: they asked for it, so all that counts is whether they could still answer. */
+export const laterEnds = ({ round: { closesAt }, next }: Pick<Asking, 'round' | 'next'>): Date =>
+  earliest(later(closesAt, -hours(shortestAnsweringHours)), beforeNext(next));
+
+const beforeNext = (next: Date | undefined): Date | undefined => next && later(next, -days(1));
+const earliest = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
+
+/** Which of several rounds this is: "week of 4 January". Undefined where the check-in comes once. */
+export function occasionOf(recurrence: Recurrence | undefined, dueAt: Date): string | undefined {
+  if (!recurrence || recurrence.rule === 'once') return undefined;
+  const day = Temporal.PlainDate.from(localDate(dueAt, recurrence.zone));
+  if (!recurrence.rule.includes('WEEKLY')) return sayDayOfMonth(day);
+  return `week of ${sayDayOfMonth(day.subtract({ days: day.dayOfWeek - 1 }))}`;
+}
+const sayDayOfMonth = (day: Temporal.PlainDate): string =>
+  day.toLocaleString('en-GB', { day: 'numeric', month: 'long' });
 
 /** Two rounds of one check-in are never open at once. */
 export function longestOpenDays(how: Rhythm): number {

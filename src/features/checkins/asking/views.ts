@@ -15,7 +15,11 @@ import { privacySentence, sayMinutes } from '../words.ts';
 /** What the menu of a prompt can do. */
 export const promptChoice = packed('|', { what: z.enum(['stop', 'no-reminders']), roundId: z.string() });
 
-type Prompted = Pick<Round, 'id' | 'closesAt'> & { definition: Definition };
+type Prompted = Pick<Round, 'id' | 'closesAt'> & {
+  definition: Definition;
+  /** Which of several it is, where the check-in repeats. */
+  occasion?: string | undefined;
+};
 
 /** The notification stays bland: phones show it on locked screens. */
 const promptText = 'Your check-in is ready';
@@ -37,17 +41,18 @@ export function laterMessage(round: Prompted, cohortName: string, zone: string):
 
 /** Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. */
 function promptBlocks(
-  { id, closesAt, definition }: Prompted,
+  { id, closesAt, definition, occasion }: Prompted,
   cohortName: string,
   zone: string,
   opening: 'prompt' | 'reminder' | 'later',
 ): KnownBlock[] {
   const { label, purpose, minutes } = definition;
   const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
+  const title = occasion === undefined ? mrkdwn`*${label}*` : mrkdwn`*${label}, ${occasion}*`;
   const lead = {
-    prompt: mrkdwn`*${label}*\n${purpose}`,
-    reminder: mrkdwn`*${label}* is still open if you would like to add to it. This is the only reminder.`,
-    later: mrkdwn`*${label}*: here it is again, as you asked.\n${purpose}`,
+    prompt: mrkdwn`${title}\n${purpose}`,
+    reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
+    later: mrkdwn`${title}: here it is again, as you asked.\n${purpose}`,
   }[opening];
   return [
     section(lead),
@@ -87,7 +92,7 @@ export const putOffAnswer = (round: Round, until: Date, zone: string): Answer =>
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   said(
-    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, before I could write to you again. It stays open until then.`,
+    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
     { text: 'Still open', next: answerNow(round) },
   );
 

@@ -91,7 +91,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     if (checked.kind === 'problems') return replace(await planAgain(actor, plan, checked.problems));
     const first = nextOccurrence(recurrenceOfPlan(checked.plan, zone), deps.clock.now());
     const closesAt = first && closingTime(first, checked.plan.openDays, zone);
-    const message = previewMessage(checked.plan, checked, closesAt, zone);
+    const message = previewMessage(checked.plan, checked, { first, closesAt }, zone);
     const isOnItsWay = await sendPreview(deps, actor, message);
     await replace(confirm(checked, isOnItsWay));
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { defaultPreferences } from '../../../community/preferences.ts';
 import { days, hours, later } from '../../../lib/clock.ts';
-import { atLocalTime, isWorkingDay, nextAllowed } from '../../../scheduler/calendar.ts';
+import { atLocalTime, isWorkingDay } from '../../../scheduler/calendar.ts';
 import {
   nextOccurrence,
   problemWithDate,
@@ -13,7 +12,7 @@ import {
   rhythms,
 } from '../../../scheduler/recurrence.ts';
 import { count, sayTime } from '../../../slack/text.ts';
-import { closingTime, longestOpenDays } from '../asking/round.ts';
+import { closingTime, firstReached, longestOpenDays, shortestAnsweringHours } from '../asking/round.ts';
 
 /** What a facilitator has chosen so far; travels from screen to screen. The id makes sending it twice one check-in. */
 export const planSchema = z.object({
@@ -48,9 +47,6 @@ export const missing = {
   how: 'Please choose how often.',
   openDays: 'Please choose for how long it stays open.',
 };
-
-/** Whoever gets it must have at least so long before it closes. */
-const shortestAnsweringHours = 4;
 
 /**
  * Checks when a check-in goes out.
@@ -110,8 +106,7 @@ function problemWithOpenDays(how: Rhythm, openDays: number): string | undefined 
 
 /** On a Friday evening quiet hours begin, and whoever gets it on Monday needs time as well. */
 function problemWithReach(dueAt: Date, openDays: number, zone: string): string | undefined {
-  const { quietFrom, quietUntil } = defaultPreferences;
-  const reached = nextAllowed(dueAt, { zone, programmeZone: zone, quietFrom, quietUntil });
+  const reached = firstReached(dueAt, zone);
   const closes = closingTime(dueAt, openDays, zone);
   return later(reached, hours(shortestAnsweringHours)) <= closes
     ? undefined

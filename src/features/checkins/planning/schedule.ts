@@ -9,6 +9,7 @@ import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findCheckIn, insertCheckIn } from '../store.ts';
+import { type Crowded, findCrowded } from './crowded.ts';
 import { type FullPlan, isFull, type Plan, problemsWithPlan, recurrenceOfPlan } from './plan.ts';
 
 /** The running groups in which somebody may schedule, by name. */
@@ -26,7 +27,7 @@ export type Planned = {
   readers: Person[];
 };
 /** With nothing missing, and nothing wrong. */
-export type PlanChecked = { kind: 'ok'; plan: FullPlan } & Planned;
+export type PlanChecked = { kind: 'ok'; plan: FullPlan; crowded: Crowded | undefined } & Planned;
 /** By field, in words. */
 type Problems = { kind: 'problems'; problems: Record<string, string> };
 
@@ -71,7 +72,7 @@ export async function checkPlan(
   if (plan.leftOut.length >= who.template.questions.length)
     problems['leave-out'] = 'Please leave at least one question in.';
   if (Object.keys(problems).length > 0 || !isFull(plan)) return { kind: 'problems', problems };
-  return { ...who, plan };
+  return { ...who, plan, crowded: await findCrowded(deps.db, plan, deps.clock.now(), deps.timeZone) };
 }
 
 export type ScheduleOutcome =

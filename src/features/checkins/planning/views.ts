@@ -1,6 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
+import { promptsPerWeek } from '../../../community/messages.ts';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesAnswered } from '../../../community/promises.ts';
 import { inWords } from '../../../community/suppress.ts';
@@ -12,18 +13,21 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Answered, date, form, oneOf, severalOf, time, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
+import { occasionOf } from '../asking/round.ts';
 import { promptMessage } from '../asking/views.ts';
 import { type Definition, definitionOf, type Mode, type Template } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
+import type { Crowded } from './crowded.ts';
 import {
   type FullPlan,
+  isFull,
   missing,
   openDaysOffered,
   type Plan,
@@ -155,7 +159,7 @@ export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: p
 /** Third screen: everything members will get, and who sees what, before anything is planned. */
 export function confirmView(
   plan: FullPlan,
-  { cohort, template, people, readers }: Planned,
+  { cohort, template, people, readers, crowded }: Planned & { crowded: Crowded | undefined },
   { zone, now }: { zone: string; now: Date },
   isPreviewSent = false,
 ): View {
@@ -214,9 +218,17 @@ export function confirmView(
         ],
         'steps',
       ),
+      ...(crowded ? [section(sayCrowded(crowded))] : []),
     ],
   });
 }
+
+const sayCrowded = ({ asked, better }: Crowded): Mrkdwn =>
+  mrkdwn`*Please note:* with the other check-ins of this group it is ${asked} prompts in seven days. Nobody is sent more than ${promptsPerWeek}, so some people will find this one only in \`/chatr checkins\` and in Home. ${
+    better === undefined
+      ? 'Every day of the next three weeks is as full: less often, or one fewer, would help.'
+      : `From ${sayDate(better)} on it would come to everybody: to choose that day, press “Back”.`
+  }`;
 
 /** Why members who can read the results are not asked, or not counted. */
 function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
@@ -266,11 +278,12 @@ const longestValue = 2000;
 export function previewMessage(
   plan: Plan,
   { cohort, template }: Planned,
-  closesAt: Date | undefined,
+  { first, closesAt }: { first: Date | undefined; closesAt: Date | undefined },
   zone: string,
 ): Message {
   const definition = definitionOf(template, plan.leftOut);
-  const prompt = promptMessage({ id: '-', closesAt, definition }, cohort.name, zone);
+  const occasion = first && isFull(plan) ? occasionOf(recurrenceOfPlan(plan, zone), first) : undefined;
+  const prompt = promptMessage({ id: '-', closesAt, definition, occasion }, cohort.name, zone);
   const goOn = packedPlan.pack(plan);
   return {
     text: `Preview: ${prompt.text}`,

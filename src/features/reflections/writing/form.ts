@@ -46,11 +46,11 @@ export const writingWindow = { id: ids.form, carries: packedForm };
 const fieldName = packed(':', {
   kind: z.enum(['text', 'choice']),
   draftId: z.string(),
-  key: z.string().regex(/^[a-z][a-z0-9_]{0,49}$/),
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,54}$/),
 });
 
-/** More than Slack lets anybody type, however a client counts: what comes from a form is never too long. */
-const mostTyped = 12_000;
+/** More than anybody writes into a field. Slack sends no more than 3,000, but a form that is closed can hold more. */
+const mostTyped = 60_000;
 
 type Asked = Pick<Field, 'kind' | 'key'> & Partial<Pick<Field, 'label' | 'help'>> & { options?: string[] };
 
