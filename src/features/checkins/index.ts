@@ -1,4 +1,3 @@
-import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
@@ -78,7 +77,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
     group: 'lead',
   },
   async run({ actor, words, answer, open }) {
-    if (words.toLowerCase() !== 'new' || !isFacilitator(actor)) return answer(await showLed(deps, actor, 0));
+    if (words.toLowerCase() !== 'new') return answer(await showLed(deps, actor, 0));
     const first = await beginPlan(deps, actor);
     return first.kind === 'begun' ? open?.(first.view) : answer(first.answer);
   },
