@@ -18,7 +18,12 @@ import { listenToResults } from './results/listeners.ts';
 export type { CheckInDeps } from './deps.ts';
 
 /** For the card of a group: schedules one for it. */
-export const newCheckInButton = { text: 'New check-in', actionId: ids.create, style: 'primary' } as const;
+export const newCheckInButton = {
+  text: 'New check-in',
+  actionId: ids.create,
+  needs: 'checkins.schedule',
+  style: 'primary',
+} as const;
 
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */

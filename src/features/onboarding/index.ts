@@ -40,7 +40,11 @@ export type Onboarding = Feature & {
 };
 
 /** Opens the progress of a group, for the pages of other features; its value is the group's id. */
-export const progressButton = { text: 'First steps', actionId: ids.progressCohort };
+export const progressButton = {
+  text: 'First steps',
+  actionId: ids.progressCohort,
+  needs: 'cohorts.progress',
+} as const;
 
 /** The first weeks: welcome, agreement, profile, paced steps, and a hello from a human. */
 export function onboarding(given: OnboardingDeps): Onboarding {
