@@ -14,8 +14,9 @@ import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
 import { askAgain } from './welcome/agreement.ts';
-import { listenToWelcome } from './welcome/listeners.ts';
+import { agreementFor, listenToWelcome } from './welcome/listeners.ts';
 import { listInForum } from './welcome/store.ts';
+import { agreementHere } from './welcome/views.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -70,6 +71,13 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     },
     home: homeSections(deps),
     commands: [
+      {
+        word: 'agree',
+        aliases: ['agreement', 'i agree', 'i accept', 'community agreement'],
+        isAlone: true,
+        run: async ({ actor, open, answer }) =>
+          open ? open(await agreementFor(deps, actor)) : answer(agreementHere()),
+      },
       {
         word: 'progress',
         aliases: ['onboarding'],
