@@ -7,7 +7,10 @@ export const tidyTitle = (text: string): string =>
   text
     .normalize('NFC')
     // Joiners and the like; what makes a sign an emoji stays.
-    .replace(/[[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]--[\u115f\u1160\u3164\uffa0\ufe0f]]/gv, '')
+    .replace(
+      /[[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]--[\p{L}\p{M}]]|(?!\ufe0f)[[\p{Default_Ignorable_Code_Point}]&&\p{M}]/gv,
+      '',
+    )
     .replace(/[<>*~`]/g, '')
     .replace(/\b(?:https?|ftp|mailto):(?:\/\/)?/gi, '')
     .replace(/[|\p{Cc}\p{Z}\u115f\u1160\u2800\u3164\uffa0]+/gu, ' ')

@@ -60,7 +60,8 @@ const easterDays: ReadonlyMap<string, readonly number[]> = new Map([
 
 function easterDay(after: readonly number[], from: Day): Read {
   const inThe = (year: number): Day[] => {
-    const sunday = Temporal.PlainDate.from({ ...gregorianEaster(year), year });
+    const { month, day } = gregorianEaster(year);
+    const sunday = Temporal.PlainDate.from({ year, month, day });
     return after.map((days) => sunday.add({ days }));
   };
   const thisYear = inThe(from.year);
