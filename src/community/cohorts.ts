@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../db/schema.ts';
+import { tidyTitle } from '../lib/title.ts';
 import { type Person, toPerson, workspaceAdmins } from './people.ts';
 import { type Actor, may } from './permissions.ts';
 import type { CohortsTable } from './tables.ts';
@@ -187,7 +188,7 @@ export async function listHumansFor(db: Db, personId: string): Promise<Person[]>
 export function toCohort(row: Selectable<CohortsTable>): Cohort {
   return {
     id: row.id,
-    name: row.name,
+    name: tidyTitle(row.name) || 'Group without a name',
     ageGroup: row.age_group ?? undefined,
     startsOn: row.starts_on ?? undefined,
     endsOn: row.ends_on ?? undefined,

@@ -32,10 +32,21 @@ export type Target = {
 };
 
 /**
+ * What members are told that the facilitators of their group see. Giving roles is no way to read it by the way: an
+ * administrator who is to run a group takes the role of its facilitator, which is written down.
+ */
+const onlyFacilitators: ReadonlySet<Action> = new Set<Action>([
+  'cohorts.progress',
+  'checkins.schedule',
+  'checkins.results',
+]);
+
+/**
  * The one rule of who may do what; every listener and every read goes through it.
  * Bots, people of other workspaces and deactivated people may do nothing. Guests are members here (many charity workers
  * are invited as guests), but hold no role. Facilitators of single cohorts may do there what facilitators may do
- * everywhere. Nobody, administrators included, may read what is another person's own.
+ * everywhere. Administrators look after groups, the catalogue and roles; how a group takes part and what it answered is for
+ * its facilitators. Nobody, administrators included, may read what is another person's own.
  */
 export function may(actor: Actor, action: Action, target: Target = {}): boolean {
   const { person } = actor;
@@ -43,7 +54,7 @@ export function may(actor: Actor, action: Action, target: Target = {}): boolean 
   if (action === 'community.use') return true;
   if (action === 'own.read' || action === 'own.write') return target.ownerId === person.id;
   if (person.kind === 'guest') return false;
-  if (isAdministrator(actor)) return true;
+  if (isAdministrator(actor) && !onlyFacilitators.has(action)) return true;
   if (action === 'roles.grant') return false;
   // Whoever runs a group looks after the catalogue too, whichever group it is.
   if (action === 'resources.curate')

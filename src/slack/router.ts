@@ -22,6 +22,8 @@ export type Command = {
   aliases?: readonly string[];
   /** Left out: for everyone. */
   needs?: Action;
+  /** Whether it is meant by a line that begins with no command's word; it gets the whole line. */
+  isMeantBy?(line: string, actor: Actor): boolean;
   /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */
   isAlone?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
@@ -58,8 +60,14 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
     if (command.needs && !may(actor, command.needs)) return { kind: 'not-allowed', command };
     if (!command.isAlone) return { kind: 'run', ...named };
     const saysMore = words !== '' && !isFiller(words) && !commandIn(commands, words);
+    if (saysMore) {
+      const meant = meantBy(commands, bare, actor);
+      if (meant) return meant;
+    }
     return saysMore ? { kind: 'either', command, line: bare } : { kind: 'run', command, words: '' };
   }
+  const said = meantBy(commands, bare, actor);
+  if (said) return said;
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
@@ -68,6 +76,13 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
   if (meant) return { kind: 'near-miss', typed, meant, words };
   // Quotes and dashes belong to a search; the command's own name before it does not.
   return { kind: 'search', words: beginsWithName.test(tidy) ? bare : tidy };
+}
+
+function meantBy(commands: readonly Command[], line: string, actor: Actor): Routed | undefined {
+  const command = commands.find(
+    ({ isMeantBy, needs }) => isMeantBy?.(line, actor) && (!needs || may(actor, needs)),
+  );
+  return command && { kind: 'run', command, words: line };
 }
 
 const asking =

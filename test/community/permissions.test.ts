@@ -85,13 +85,10 @@ const someGroup: readonly Who[] = [
 const thisGroup: readonly Who[] = ['facilitator of this group', 'facilitator of all', ...administrators];
 const allGroups: readonly Who[] = ['facilitator of all', ...administrators];
 
-const perCohort = [
-  'cohorts.manage',
-  'cohorts.progress',
-  'trainees.import',
-  'checkins.schedule',
-  'checkins.results',
-] as const;
+const perCohort = ['cohorts.manage', 'trainees.import'] as const;
+/** Members read that their facilitators see these: whoever is only an administrator does not. */
+const ofFacilitators = ['cohorts.progress', 'checkins.schedule', 'checkins.results'] as const;
+const without = (who: readonly Who[]): Who[] => who.filter((one) => !administrators.includes(one));
 const targets = {
   nothing: {},
   here: { cohortId: here },
@@ -114,6 +111,11 @@ const rows: Row[] = [
     { action, about: 'any group at all', target: {}, may: someGroup },
     { action, about: 'this group', target: { cohortId: here }, may: thisGroup },
     { action, about: 'a group nobody here runs', target: { cohortId: 'elsewhere' }, may: allGroups },
+  ]),
+  ...ofFacilitators.flatMap((action): Row[] => [
+    { action, about: 'any group at all', target: {}, may: without(someGroup) },
+    { action, about: 'this group', target: { cohortId: here }, may: without(thisGroup) },
+    { action, about: 'a group nobody here runs', target: { cohortId: 'elsewhere' }, may: without(allGroups) },
   ]),
   ...everywhere('cohorts.create', allGroups),
   ...everywhere('programme.results', allGroups),
@@ -148,6 +150,17 @@ describe('who may do what', () => {
     const answers = Object.entries(actors).map(([who, actor]) => [who, may(actor, action, target)]);
     const expected = Object.keys(actors).map((who) => [who, allowed.includes(who as Who)]);
     expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(expected));
+  });
+
+  test('an administrator who is made facilitator of a group sees how that one goes, and no other', () => {
+    for (const action of ofFacilitators) {
+      const both: Actor = {
+        person: person({ isWorkspaceAdmin: true }),
+        roles: [{ role: 'facilitator', cohortId: here }],
+      };
+      expect(may(both, action, { cohortId: here })).toBe(true);
+      expect(may(both, action, { cohortId: there })).toBe(false);
+    }
   });
 
   test('administrators and facilitators are named by the same rule', () => {

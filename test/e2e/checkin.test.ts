@@ -119,6 +119,45 @@ test('fewer than five answers are never shown, and no number of them either', as
     expect(JSON.stringify(given.as(person).snapshot()), person).not.toContain('quokka');
 });
 
+test('an owner of the workspace who runs no group sees neither its check-ins, its results nor its first steps', async () => {
+  const given = await givenOpen();
+  const { jo, members } = given;
+  for (const person of members) await answerPulse(person, { [week]: '3', [word]: 'quokka' });
+  await given.forward(8 * 24 * 60, 12 * 60);
+  const fran = given.as('fran');
+  await fran.openHome({ quiet: true });
+  const home = fran.visibleText('home');
+  expect(home, 'they look after groups and roles').toContain(group);
+  expect(home).toContain('People with roles');
+  for (const one of [pulse, 'Results', 'New check-in', 'How groups are getting on'])
+    expect(home, one).not.toContain(one);
+  await fran.click('Open', { in: 'home' });
+  expect(fran.visibleText('modal')).toContain('6 people');
+  expect(fran.visibleText('modal')).not.toMatch(/New check-in|First steps/);
+  await closeAll(fran);
+  for (const line of ['checkin list', 'checkin new', 'progress']) {
+    await fran.command(`/chatr ${line}`);
+    expect(fran.visibleText(fran.ephemerals().at(-1)), line).toContain(
+      'a facilitator of it or of all groups',
+    );
+    expect(fran.modal(), line).toBeNull();
+  }
+  await jo.command('/chatr checkin list');
+  const results = JSON.stringify(jo.ephemerals().at(-1)).match(/"checkins\.results","value":"([^"]+)"/)?.[1];
+  expect(results).toBeDefined();
+  await pressForged(given, 'fran', { actionId: 'checkins.results', value: results ?? '' });
+  expect(JSON.stringify(fran.snapshot())).not.toContain('quokka');
+
+  await fran.openHome({ quiet: true });
+  await fran.click('Give a role', { in: 'home' });
+  await fran.submit({ Person: 'fran', Role: 'Facilitator of one group', Group: group });
+  await closeAll(fran);
+  await fran.command('/chatr checkin list');
+  await fran.click('Results');
+  expect(fran.visibleText('modal')).toContain('quokka');
+  expect(given.log).toEqual([]);
+});
+
 describe('planning', () => {
   test('a date in the past and an empty group are said beside the field, and what was chosen stays', async () => {
     const { jo } = await givenGroup();

@@ -1,5 +1,6 @@
 import { defaultSeeds } from 'practice-workspace';
 import { expect, test } from 'vitest';
+import { openStore } from '../../src/db/open.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
 import {
@@ -11,6 +12,40 @@ import {
   messagesSaying,
   scheduleCheckIn,
 } from '../support/stories.ts';
+
+test('a name with markup is a plain name everywhere, also one that was saved before', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  const typed = 'Spring <!channel> *pilot* <https://evil.example|here>';
+  const kept = 'Spring !channel pilot evil.example here';
+  await robin.openHome();
+  await makeGroup(jo, typed, ['robin']);
+  const screens = async (): Promise<void> => {
+    await jo.openHome();
+    await jo.click('Open', { in: 'home' });
+    const card = jo.modal()?.blocks;
+    await closeAll(jo);
+    await jo.command('/chatr groups');
+    const lists = jo.ephemerals().at(-1)?.blocks;
+    await jo.command('/chatr progress');
+    const progress = jo.ephemerals().at(-1)?.blocks;
+    await robin.openHome();
+    for (const blocks of [card, lists, progress, robin.snapshot().home?.blocks])
+      expect(JSON.stringify(blocks)).toContain(kept);
+    await jo.command('/chatr checkin new');
+    expect(JSON.stringify(jo.modal()?.blocks)).toContain(kept);
+    await closeAll(jo);
+  };
+  await screens();
+  await community.stopBot();
+  const store = await openStore(community.config.databaseUrl);
+  await store.db.updateTable('cohorts').set({ name: typed }).execute();
+  await store.close();
+  await community.startBot();
+  await screens();
+  expect(community.log).toEqual([]);
+});
 
 test('a group is made, filled by name and by channel, renamed, archived and brought back, and nothing is lost', async () => {
   const community = await givenCommunity();

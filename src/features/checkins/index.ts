@@ -1,4 +1,3 @@
-import { isFacilitator } from '../../community/permissions.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
@@ -19,7 +18,12 @@ import { listenToResults } from './results/listeners.ts';
 export type { CheckInDeps } from './deps.ts';
 
 /** For the card of a group: schedules one for it. */
-export const newCheckInButton = { text: 'New check-in', actionId: ids.create, style: 'primary' } as const;
+export const newCheckInButton = {
+  text: 'New check-in',
+  actionId: ids.create,
+  needs: 'checkins.schedule',
+  style: 'primary',
+} as const;
 
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
@@ -78,7 +82,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
     group: 'lead',
   },
   async run({ actor, words, answer, open }) {
-    if (words.toLowerCase() !== 'new' || !isFacilitator(actor)) return answer(await showLed(deps, actor, 0));
+    if (words.toLowerCase() !== 'new') return answer(await showLed(deps, actor, 0));
     const first = await beginPlan(deps, actor);
     return first.kind === 'begun' ? open?.(first.view) : answer(first.answer);
   },

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import type { Actor } from '../../community/permissions.ts';
+import { type Actor, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
 import type { CohortsDeps } from './deps.ts';
@@ -19,7 +19,7 @@ export async function cardAnswer(
   undo?: Button,
 ): Promise<Answer> {
   const details = await readDetails(deps, actor, cohortId);
-  return details
-    ? cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, deps.cardButtons)
-    : notAllowed;
+  if (!details) return notAllowed;
+  const buttons = deps.cardButtons?.filter(({ needs }) => may(actor, needs, { cohortId }));
+  return cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, buttons);
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Action } from '../../community/permissions.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Comings } from '../../slack/comings.ts';
@@ -18,7 +19,7 @@ export type CohortsDeps = Core & {
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
-  cardButtons?: readonly { text: string; actionId: string; style?: 'primary' }[];
+  cardButtons?: readonly { text: string; actionId: string; needs: Action; style?: 'primary' }[];
   /** The same for the list of its people. */
   peopleButtons?: readonly { text: string; actionId: string }[];
 };

@@ -121,7 +121,7 @@ export function notAllowed(command: Command): Answer {
     title: 'For facilitators',
     blocks: [
       section(
-        mrkdwn`\`/chatr ${command.word}\` is for people who run a group. If you run one, ask another facilitator or a workspace admin to add you.`,
+        mrkdwn`\`/chatr ${command.word}\` is for people who run a group: a facilitator of it or of all groups. If you are to be one, ask a facilitator or a workspace admin.`,
       ),
       actions([{ ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
     ],

@@ -71,7 +71,9 @@ const mostLookedAt = 20;
 async function leadBlocks({ db }: OnboardingDeps, viewer: Viewer): Promise<KnownBlock[]> {
   const { actor } = viewer;
   if (!may(actor, 'onboarding.preview')) return [];
-  const groups = await groupsLedBy(db, viewer);
+  const groups = (await groupsLedBy(db, viewer)).filter(({ id }) =>
+    may(actor, 'cohorts.progress', { cohortId: id }),
+  );
   const unreached = await countUnreached(db, actor, groups.slice(0, mostLookedAt));
   return newcomersInHome(await countArrivals(db, actor), unreached, groups.length > 0);
 }

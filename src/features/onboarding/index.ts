@@ -15,8 +15,9 @@ import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
 import { askAgain } from './welcome/agreement.ts';
-import { listenToWelcome } from './welcome/listeners.ts';
+import { agreementFor, listenToWelcome } from './welcome/listeners.ts';
 import { listInForum } from './welcome/store.ts';
+import { agreementHere } from './welcome/views.ts';
 import {
   type HowMet,
   type MeetOutcome,
@@ -41,7 +42,11 @@ export type Onboarding = Feature & {
 };
 
 /** Opens the progress of a group, for the pages of other features; its value is the group's id. */
-export const progressButton = { text: 'First steps', actionId: ids.progressCohort };
+export const progressButton = {
+  text: 'First steps',
+  actionId: ids.progressCohort,
+  needs: 'cohorts.progress',
+} as const;
 
 /** Opens what makes taking part easier for the people of a group; its value is the group's id. */
 export const accessButton = { text: 'Access needs', actionId: ids.access };
@@ -71,6 +76,13 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     },
     home: homeSections(deps),
     commands: [
+      {
+        word: 'agree',
+        aliases: ['agreement', 'i agree', 'i accept', 'community agreement'],
+        isAlone: true,
+        run: async ({ actor, open, answer }) =>
+          open ? open(await agreementFor(deps, actor)) : answer(agreementHere()),
+      },
       {
         word: 'progress',
         aliases: ['onboarding'],

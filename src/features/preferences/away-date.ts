@@ -1,3 +1,4 @@
+import { gregorianEaster } from 'date-easter';
 import { nearest } from '../../content/nearest.ts';
 
 export type AwayDate =
@@ -7,15 +8,22 @@ export type AwayDate =
   | { kind: 'past'; date: string }
   | { kind: 'too-far' }
   /** `meant`: days it may stand for, to choose from. */
-  | { kind: 'unclear'; meant?: string[] };
+  | { kind: 'unclear'; meant?: string[]; because?: Because };
+
+/**
+ * Why it is asked, where that is more than a doubt: it begins on a later day, it is more than one stretch, its days are not
+ * the same everywhere, or it has no end. One stretch from today on is all that is kept.
+ */
+export type Because = 'later' | 'several' | 'differs' | 'endless';
 
 type Day = Temporal.PlainDate;
 /** `isSure` only where the words name one day. Anything else is offered, never stored. */
-type Read = { isSure: boolean; days: Day[] };
+type Read = { isSure: boolean; days: Day[]; because?: Because };
 
 const sure = (day: Day): Read => ({ isSure: true, days: [day] });
 const perhaps = (...days: Day[]): Read => ({ isSure: false, days });
-const doubtful = (read: Read | undefined): Read | undefined => read && perhaps(...read.days);
+const doubtful = (read: Read | undefined): Read | undefined => read && { ...read, isSure: false };
+const because = (why: Because, ...days: Day[]): Read => ({ isSure: false, days, because: why });
 
 /** Names and their usual abbreviations, by number. */
 const numbered = (...lines: string[]): ReadonlyMap<string, number> =>
@@ -42,6 +50,26 @@ const feasts: ReadonlyMap<string, { month: number; day: number }> = new Map([
   ['new years day', { month: 1, day: 1 }],
 ]);
 
+/** Days after Easter Sunday. "Easter" alone may mean any of them. */
+const easterDays: ReadonlyMap<string, readonly number[]> = new Map([
+  ['good friday', [-2]],
+  ['easter sunday', [0]],
+  ['easter monday', [1]],
+  ['easter', [-3, 1]],
+]);
+
+function easterDay(after: readonly number[], from: Day): Read {
+  const inThe = (year: number): Day[] => {
+    const { month, day } = gregorianEaster(year);
+    const sunday = Temporal.PlainDate.from({ year, month, day });
+    return after.map((days) => sunday.add({ days }));
+  };
+  const thisYear = inThe(from.year);
+  const isAhead = thisYear.every((day) => Temporal.PlainDate.compare(day, from) >= 0);
+  const days = isAhead ? thisYear : inThe(from.year + 1);
+  return { isSure: days.length === 1, days };
+}
+
 // biome-ignore format: a table
 const ordinals = numbered('first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth',
   'eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth',
@@ -53,7 +81,7 @@ const longWords = [
   ...[...months, ...weekdays, ...amounts, ...feasts].flatMap(([name]) => name.split(' ')),
   ...'today tomorrow until till back week weeks month months days fortnight next year'.split(' '),
   // Not read, and no slip for what is.
-  ...'hour hours minutes nights weekend there here half'.split(' '),
+  ...'hour hours minutes nights weekend there here half easter good leave over this from'.split(' '),
 ].filter((word) => word.length >= 4);
 
 const longestDays = 366;
@@ -80,7 +108,11 @@ export function readAwayDate(words: string, today: string): AwayDate {
   const [day] = read?.days ?? [];
   if (!read?.isSure || !day) {
     const meant = read?.days.filter((one) => !isOver(one) && !isTooFar(one)).map(String) ?? [];
-    return { kind: 'unclear', ...(meant.length > 0 && { meant: [...new Set(meant)] }) };
+    return {
+      kind: 'unclear',
+      ...(meant.length > 0 && { meant: [...new Set(meant)] }),
+      ...(read?.because && { because: read.because }),
+    };
   }
   // "Back on 3 March", on 3 March.
   if (returning.test(said) && day.add({ days: 1 }).equals(from)) return { kind: 'off' };
@@ -93,6 +125,16 @@ const ordinalDay = new RegExp(
   `(?<=\\bthe )(?:${anyOf(ordinals).replaceAll('-', '[- ]')})\\b(?![- ](?:${anyOf(ordinals)}|week|half|day)\\b)|\\b(?:${anyOf(ordinals).replaceAll('-', '[- ]')})(?= of )`,
   'g',
 );
+
+/** Reasons to be away that say nothing of how long. */
+const endless =
+  '(?:(?:maternity|paternity|parental|shared parental|adoption|sick|annual|study|carers?|compassionate|bereavement|special|unpaid|family)(?: leave)?|leave|sick|ill|poorly|sabbatical|secondment|career break|jury (?:duty|service)|holidays?|hols|vacation|the summer|summer)';
+const withoutEnd = new RegExp(
+  `^(?:(?:i am|im|i will be|ill be|we are|were) )?(?:(?:on |off |over |for |until |till )*(?:a |my )?${endless}|away|off|ooo|out of (?:the )?office|not (?:in|working|at work))$`,
+);
+/** What schools and councils have on days of their own. */
+const ofSchools =
+  /^(?:on |over |for |until |till |til |during |from )*(?:(?:the )?end of )?(?:the )?(?:(?:autumn|spring|summer|winter|christmas|easter|february|may|october|next|this) )*(?:half ?-?term|term(?: ?time)?|school (?:holidays?|term|year)|(?:easter|summer|christmas|spring|autumn) (?:holidays?|hols|break|term)|inset days?)(?: holidays?| week| break)?$/;
 
 /** Small letters, single spaces, plain dashes; without quotes, markup, commas, and what is only polite. */
 function tidy(words: string): string {
@@ -110,7 +152,13 @@ function tidy(words: string): string {
     .trim()
     .replace(/^please | (?:please|thanks|thank you|inclusive|included)$/g, '')
     .replace(/^(?:im|i am|ill be|i will be|were|we are) (?=\S+ )/, '')
-    .replace(/^(?:away|out(?: of (?:the )?office)?|off|ooo|on (?:annual )?leave|on holiday) (?=\S)/, '')
+    .replace(/^(?:away|out(?: of (?:the )?office)?|off|ooo|on leave|on holiday|on vacation) (?=\S)/, '')
+    .replace(
+      new RegExp(
+        `^(?:on |off )?(?:${endless}) (?=(?:until|till|til|to|up to|through|for|from|back|starting|over) )`,
+      ),
+      '',
+    )
     .replace(/^(?:from )?(?:now|today) (?:on )?(?=until |till |til |to |for )/, '')
     .replace(/^((?:until |till |til )?)(?:tonight|eod|end of (?:the )?day)$/, '$1today')
     .replace(/\b(?:(?:the )?end of (?:the )?day|eod|close of (?:play|business)|cop|cob)(?: on)? (?=\S)/, '')
@@ -139,7 +187,16 @@ const orTheDayBefore = (read: Read | undefined): Read | undefined =>
 
 function understand(said: string, from: Day): Read | undefined {
   const after = (pattern: RegExp): string | undefined => pattern.exec(said)?.[1];
-  if (/^(?:just |only )?(?:for )?today(?: only)?$/.test(said)) return sure(from);
+  if (
+    /^(?:just |only )?(?:for )?(?:today|(?:(?:the )?rest of )?this (?:morning|afternoon|evening))(?: only)?$/.test(
+      said,
+    )
+  )
+    return sure(from);
+  if (ofSchools.test(said)) return because('differs');
+  if (withoutEnd.test(said)) return because('endless');
+  const apart = severalDays(said, from) ?? beginningLater(said, from);
+  if (apart) return apart;
 
   const withTime = timeOfDay.exec(said);
   const read = withTime && atTime(understand(withTime[1] ?? '', from), withTime[2] ?? '');
@@ -157,11 +214,75 @@ function understand(said: string, from: Day): Read | undefined {
   const plain = namedDay(said, from) ?? length(said, from) ?? stretch(said, from);
   if (plain) return plain;
   // I am quiet from now on. "On Friday" is that day alone, and "3 to 10 March" begins later: that is asked.
+  const then = after(/^on (.+)$/);
+  const alone = then === undefined ? undefined : namedDay(then, from);
+  if (alone) return startsOn(alone.days[0] ?? from, from, doubtful(alone) ?? alone);
   const end =
-    after(/^(?:on|by|in|around|about) (.+)$/) ??
+    after(/^(?:by|in|around|about) (.+)$/) ??
     after(/^.+? (?:to|until|till|til|-) (.+)$/) ??
     after(/^[^-]+-([^-]+)$/);
   return end === undefined ? undefined : doubtful(namedDay(end, from) ?? length(end, from));
+}
+
+/** What is read of a stretch that begins on `start`: later than today, it cannot be kept as such. */
+const startsOn = (start: Day, from: Day, read: Read): Read =>
+  Temporal.PlainDate.compare(start, from) > 0 ? because('later', ...read.days) : read;
+
+/** "From Monday for two weeks", "two weeks from 7 December", "24 Dec to 2 Jan", "next week", "over Christmas". */
+function beginningLater(said: string, from: Day): Read | undefined {
+  const [, coming] =
+    /^(?:(?:for|during|over|on) )?(?:(?:all|the whole|whole)(?: of)? )?next (week|month|year)$/.exec(said) ??
+    [];
+  if (coming !== undefined) return because('later', endOf(coming, from.add({ [`${coming}s`]: 1 })));
+  const [, time] = /^(?:over|during|for) (?:the )?(.+?)(?: (?:period|break))?$/.exec(said) ?? [];
+  const over = time === undefined ? undefined : lastOf(time, from);
+  if (over) return over;
+  const begins = '(?:from|starting|beginning|as of|as from)';
+  const [, first, link, last] =
+    new RegExp(`^${begins} (.+?)(?: (to|until|till|til|through|for|-) (?:the )?(.+))?$`).exec(said) ??
+    /^(.+?)(?: ?(-) ?| (to|until|till|til|through) )(?:the )?(.+)$/.exec(said)?.toSpliced(3, 1) ??
+    [];
+  const turned = new RegExp(`^(?:for )?(.+?) ${begins} (.+)$`).exec(said);
+  const start = namedDay(first ?? turned?.[2] ?? '', from)?.days[0];
+  if (!start || Temporal.PlainDate.compare(start, from) <= 0) return undefined;
+  const long = link === 'for' ? last : turned?.[1];
+  const end =
+    long === undefined
+      ? last === undefined
+        ? []
+        : (namedDay(last, start)?.days ?? [])
+      : (length(long, start)?.days ?? []).map((day) => day.subtract({ days: 1 }));
+  return link === undefined || end.length > 0 ? because('later', ...end) : undefined;
+}
+
+/** The last days of a time that is named after a feast, or of the weekend. */
+function lastOf(time: string, from: Day): Read | undefined {
+  if (/^(?:this |coming )*weekend$/.test(time)) return perhaps(endOf('week', from));
+  if (time === 'easter' || time === 'easter weekend') return doubtful(namedDay('easter monday', from));
+  const isChristmas = /^christmas(?: and (?:the )?new year)?$/.test(time);
+  if (!isChristmas && time !== 'new year') return undefined;
+  const year = namedDay(isChristmas ? 'christmas day' : 'new year', from)?.days[0] ?? from;
+  const newYear = isChristmas ? year.with({ month: 1, day: 1 }).add({ years: 1 }) : year;
+  return because('later', ...(time === 'christmas' ? [year.with({ month: 12, day: 26 })] : []), newYear);
+}
+
+const dayList = new RegExp(
+  `^(?:on |every |each |only )*(?:${anyOf(weekdays)})s?(?:(?: ?[/&+-] ?| and | or | )(?:every |each |on )*(?:${anyOf(weekdays)})s?)+$`,
+);
+const eachWeek = new RegExp(`^(?:on )?(?:(?:every|each) (?:${anyOf(weekdays)})|(?:${anyOf(weekdays)})s)$`);
+
+/** "Mon, Tue and Thu", "the 7th and the 9th", "every Friday". */
+function severalDays(said: string, from: Day): Read | undefined {
+  if (eachWeek.test(said)) return because('several');
+  if (dayList.test(said) && !/^\S+ ?- ?\S+$/.test(said)) {
+    const names = [...said.matchAll(new RegExp(`\\b(${anyOf(weekdays)})`, 'g'))].map(([name]) => name);
+    let last = from;
+    for (const name of names) last = weekday(name, last)?.days[0] ?? last;
+    return because('several', ...(/every|each|days\b/.test(said) ? [] : [last]));
+  }
+  const [, one, other] = /^(?:on )?(.+) (?:and|&) (?:on )?(.+)$/.exec(said) ?? [];
+  const [first, last] = [namedDay(one ?? '', from), namedDay(other ?? '', from)];
+  return first && last ? because('several', ...last.days) : undefined;
 }
 
 /** Who is back on Monday is away up to Sunday. */
@@ -186,6 +307,8 @@ function namedDay(words: string, from: Day): Read | undefined {
     );
   const feast = feasts.get(said);
   if (feast) return inYear(feast, undefined, from);
+  const easter = easterDays.get(said);
+  if (easter) return easterDay(easter, from);
   return weekday(said, from) ?? date(said, from) ?? lastDay(said, from);
 }
 
@@ -257,8 +380,8 @@ function dayOfMonth(said: string, from: Day): Read | undefined {
 function lastDay(said: string, from: Day): Read | undefined {
   const [, next, unit] = /^end of (?:(next) |the |this )?(day|week|month|year)$/.exec(said) ?? [];
   if (unit !== undefined) return sure(endOf(unit, next ? from.add({ [`${unit}s`]: 1 }) : from));
-  const [, coming] = /^(?:all (?:of )?|whole of )?next (week|month|year)$/.exec(said) ?? [];
-  // To be back then, or to be away till it is over?
+  const [, coming] = /^next (week|month|year)$/.exec(said) ?? [];
+  // "Until next week": to be back then, or to be away till it is over?
   if (coming !== undefined)
     return perhaps(endOf(coming, from), endOf(coming, from.add({ [`${coming}s`]: 1 })));
   const [, name = '', year] = new RegExp(`^end of (${monthName})(?: (\\d{4}))?$`).exec(said) ?? [];
@@ -323,3 +446,27 @@ function inYear(
   if (thisYear?.days.every((day) => Temporal.PlainDate.compare(day, from) >= 0)) return thisYear;
   return make(from.year + 1) ?? thisYear;
 }
+
+const awayWords =
+  '(?:away|off|out of (?:the )?office|ooo|on (?:my |a )?(?:holidays?|vacation|leave|sabbatical|(?:[a-z]+ ){1,2}leave)|(?:[a-z]+ ){0,2}leave|back|not (?:in|here|working))';
+const saysAway = new RegExp(
+  `^(?:i ?am|i'?m|i will be|i'?ll be|we are|we're) (?:going |gone |now )?${awayWords}\\b`,
+);
+const beginsAway = new RegExp(`^${awayWords}\\b`);
+
+/**
+ * Whether a line that names no command says that somebody is away or back: "I am away next week", "on holiday until Friday",
+ * "I'm back". Only where it can be read as that: "back pain" and "maternity leave" are searches.
+ * @param today local date `YYYY-MM-DD`.
+ */
+export function saysSomebodyIsAway(line: string, today: string): boolean {
+  const said = line.toLowerCase().replaceAll('\u2019', "'");
+  if (said.length > longestLine) return false;
+  const read = readAwayDate(line, today);
+  const isRead = read.kind !== 'unclear' || read.meant !== undefined;
+  if (saysAway.test(said)) return isRead || read.because !== undefined || said.split(' ').length <= 4;
+  return beginsAway.test(said) && isRead && said !== 'off';
+}
+
+/** Who writes more tells something else. */
+const longestLine = 80;

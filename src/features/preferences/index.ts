@@ -1,6 +1,7 @@
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
 import { away, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
+import { saysSomebodyIsAway } from './away-date.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
@@ -42,6 +43,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
           example: 'away until Friday',
           group: 'you',
         },
+        isMeantBy: (line, { person }) => saysSomebodyIsAway(line, todayOf(deps, person)),
         run: ({ actor, words, answer }) => away(deps, actor, words, answer),
       },
       {

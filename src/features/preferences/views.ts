@@ -7,6 +7,7 @@ import { actions, button, confirmLoss, context, header, modal, option, section }
 import { commandIds } from '../../slack/commands.ts';
 import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
+import type { Because } from './away-date.ts';
 import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
 
@@ -134,20 +135,34 @@ export const backAnswer = (): Answer => ({
 export function askAwayAnswer(
   why: 'asked' | 'unclear' | 'past' | 'too-far',
   now: Mrkdwn,
-  { meant = [], today }: { meant?: readonly string[]; today: string },
+  { meant = [], because, today }: { meant?: readonly string[]; because?: Because; today: string },
 ): Answer {
   const [first = '', ...others] = meant.map((date) => sayLastDay(date, today));
-  const lead = {
-    asked: mrkdwn`*Which is your last day away?* I am quiet on that day too.`,
-    unclear:
-      first === ''
-        ? mrkdwn`I could not read that as a day, and nothing was changed.`
-        : others.length === 0
-          ? mrkdwn`*Is ${first} your last day away?* I was not sure, and nothing was changed.`
-          : mrkdwn`*Which is your last day away?* I was not sure, and nothing was changed.`,
-    past: mrkdwn`That day is over, and nothing was changed.`,
-    'too-far': mrkdwn`That is more than a year away. To have no messages at all, choose that in /chatr settings.`,
-  }[why];
+  const orFromToday =
+    first === ''
+      ? mrkdwn`Which is your last day, if I am quiet from today on?`
+      : mrkdwn`Shall I be quiet from today up to and including ${others.length > 0 ? 'one of these' : first}?`;
+  const reason =
+    because &&
+    {
+      later: mrkdwn`*I can only be quiet from today on, not from a later day*, so nothing was changed. You can tell me again on that day. ${orFromToday}`,
+      several: mrkdwn`*I can only keep one stretch of days, from today on*, so nothing was changed. ${orFromToday}`,
+      differs: mrkdwn`*Which is your last day away?* Those dates are not the same everywhere and every year, so I do not guess, and nothing was changed.`,
+      endless: mrkdwn`*Until when?* Tell me your last day away, or pause all messages with /chatr pause. Nothing was changed.`,
+    }[because];
+  const lead =
+    reason ??
+    {
+      asked: mrkdwn`*Which is your last day away?* I am quiet on that day too.`,
+      unclear:
+        first === ''
+          ? mrkdwn`I could not read that as a day, and nothing was changed.`
+          : others.length === 0
+            ? mrkdwn`*Is ${first} your last day away?* I was not sure, and nothing was changed.`
+            : mrkdwn`*Which is your last day away?* I was not sure, and nothing was changed.`,
+      past: mrkdwn`That day is over, and nothing was changed.`,
+      'too-far': mrkdwn`That is more than a year away. To have no messages at all, choose that in /chatr settings.`,
+    }[why];
   return {
     title: 'Away',
     text: 'Away',

@@ -14,7 +14,7 @@ export function sayRole(role: RoleName, cohort: Pick<Cohort, 'name'> | undefined
 const means: Record<RoleName, Mrkdwn> = {
   facilitator: mrkdwn`You can add people, schedule check-ins and see how many have answered. \`/chatr groups\` shows your groups.`,
   curator: mrkdwn`You can look after the catalogue of resources: suggestions and reports of dead links come to you.`,
-  administrator: mrkdwn`You can do what facilitators and curators do, and give and take back roles in App Home. Nobody, you included, can read what another person keeps for themselves.`,
+  administrator: mrkdwn`You can look after every group and the catalogue, and give and take back roles in App Home. How a group takes part and what it answers is for its facilitators. Nobody, you included, can read what another person keeps for themselves.`,
 };
 
 export const grantedNote = ({

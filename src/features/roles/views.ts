@@ -115,7 +115,7 @@ const choices = [
   option('Facilitator of all groups', 'facilitator-all', 'Makes and runs every group'),
   option('Facilitator of one group', 'facilitator-one', 'Runs the group chosen below'),
   option('Curator', 'curator', 'Looks after the catalogue of resources'),
-  option('Administrator', 'administrator', 'All of these, and gives roles'),
+  option('Administrator', 'administrator', 'Looks after groups and the catalogue, gives roles'),
 ];
 const ofOne = 'facilitator-one';
 

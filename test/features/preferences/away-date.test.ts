@@ -103,15 +103,13 @@ describe('a day, as people write it', () => {
 
   // Stored is only what names one day.
   test.each([
-    ['next month', ['2026-03-31', '2026-04-30']],
-    ['next week', ['2026-03-08', '2026-03-15']],
+    ['until next month', ['2026-03-31', '2026-04-30']],
+    ['until next week', ['2026-03-08', '2026-03-15']],
     ['back next week', ['2026-03-08']],
     ['for the month', ['2026-03-31', '2026-04-03']],
     ['next Friday', ['2026-03-06', '2026-03-13']],
-    ['on Friday', ['2026-03-06']],
     ['in two weeks', ['2026-03-17']],
     ['a couple of weeks', ['2026-03-17']],
-    ['24 Dec – 2 Jan', ['2027-01-02']],
     ['3-10 March', ['2026-03-10']],
     // The wrong weekday, the American order, a time of day.
     ['Mon 4 Dec', ['2026-12-04']],
@@ -123,7 +121,6 @@ describe('a day, as people write it', () => {
     ['until 9 March at 09:00', ['2026-03-09']],
     ['until Monday morning', ['2026-03-08', '2026-03-09']],
     ["I'm not in until Monday", ['2026-03-08', '2026-03-09']],
-    ['hols til 12th', ['2026-03-12']],
     ['Friday?', ['2026-03-06']],
     // Slips of the finger.
     ['Fridya 4 Decembr', ['2026-12-04']],
@@ -133,6 +130,74 @@ describe('a day, as people write it', () => {
     ['back on Mondy', ['2026-03-08']],
   ])('%s is asked, with what it may mean', (words, meant) => {
     expect(readAwayDate(words, today)).toEqual({ kind: 'unclear', meant });
+  });
+
+  // One stretch, from today on, is all that is kept: what begins later or is in pieces is said, with what can be had.
+  test.each([
+    ['next week', 'later', ['2026-03-15']],
+    ['I am away next week', 'later', ['2026-03-15']],
+    ['for the whole of next month', 'later', ['2026-04-30']],
+    ['on Friday', 'later', ['2026-03-06']],
+    ['24 Dec – 2 Jan', 'later', ['2027-01-02']],
+    ['from Monday to Wednesday', 'later', ['2026-03-11']],
+    ['on leave from Monday for two weeks', 'later', ['2026-03-22']],
+    ['from 7 December for a week', 'later', ['2026-12-13']],
+    ['two weeks from Monday', 'later', ['2026-03-22']],
+    ['maternity leave from 1 June for six months', 'later', ['2026-11-30']],
+    ['from Monday', 'later', undefined],
+    ['starting 7 December', 'later', undefined],
+    ['over Christmas', 'later', ['2026-12-26', '2027-01-01']],
+    ['over Christmas and New Year', 'later', ['2027-01-01']],
+    ['over the new year', 'later', ['2027-01-01']],
+    ['Mon, Tue and Thu', 'several', ['2026-03-12']],
+    ['Wednesday & Friday', 'several', ['2026-03-06']],
+    ['Thu/Fri', 'several', ['2026-03-06']],
+    ['the 7th and the 9th of March', 'several', ['2026-03-09']],
+    ['every Friday', 'several', undefined],
+    ['Mondays and Fridays', 'several', undefined],
+    ['half term', 'differs', undefined],
+    ['over half-term', 'differs', undefined],
+    ['until the end of term', 'differs', undefined],
+    ['the summer holidays', 'differs', undefined],
+    ['until after half term', 'differs', undefined],
+    ['maternity leave', 'endless', undefined],
+    ["I'm on maternity leave", 'endless', undefined],
+    ['annual leave', 'endless', undefined],
+    ['off sick', 'endless', undefined],
+    ['on a sabbatical', 'endless', undefined],
+    ['until Easter', undefined, ['2026-04-02', '2026-04-06']],
+    ['over Easter', undefined, ['2026-04-06']],
+    ['over the weekend', undefined, ['2026-03-08']],
+  ])('%s is %s', (words, because, meant) => {
+    expect(readAwayDate(words, today)).toEqual({
+      kind: 'unclear',
+      ...(meant && { meant }),
+      ...(because && { because }),
+    });
+  });
+
+  test('on a Friday too, next week ends on the Sunday after the coming one', () => {
+    const friday = '2026-11-27';
+    for (const words of ['next week', 'all next week', 'away next week', 'I will be away next week'])
+      expect(readAwayDate(words, friday)).toEqual({
+        kind: 'unclear',
+        meant: ['2026-12-06'],
+        because: 'later',
+      });
+    expect(readAwayDate('from Monday to Friday', '2026-11-26')).toMatchObject({ meant: ['2026-12-04'] });
+  });
+
+  test.each([
+    ['this afternoon', '2026-03-03'],
+    ['for the rest of this afternoon', '2026-03-03'],
+    ['this evening', '2026-03-03'],
+    ['maternity leave until 3 December', '2026-12-03'],
+    ['off sick until Friday', '2026-03-06'],
+    ['annual leave for two weeks', '2026-03-17'],
+    ['until Easter Monday', '2026-04-06'],
+    ['hols til 12th', '2026-03-12'],
+  ])('%s is until %s', (words, date) => {
+    expect(readAwayDate(words, today)).toEqual({ kind: 'until', date });
   });
 
   test.each(

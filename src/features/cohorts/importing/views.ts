@@ -70,7 +70,7 @@ export const importDialog = ({
     above: [
       ...(problem ? [section(mrkdwn`*The list was not read, and nothing was kept.* ${problem}`)] : []),
       context(
-        mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group see this list. An address is deleted when its owner has joined Slack, and after ${expectedForDays} days at the latest. Nothing is done before you have seen what would happen.`,
+        mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group and administrators see this list. An address is deleted when its owner has joined Slack, and after ${expectedForDays} days at the latest. Nothing is done before you have seen what would happen.`,
       ),
     ],
     ...(cohorts.length > 0

@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { tidyTitle } from '../../../lib/title.ts';
 import { tidyLine } from '../../../slack/text.ts';
 import type { CohortFields } from './store.ts';
 
@@ -8,9 +9,8 @@ export type FieldProblem = { field: keyof CohortFields; message: string };
 
 export const nameless = 'Please give the group a name, for example “Perinatal pilot, spring”.';
 
-/** A group's name on one line: without marks that turn the writing direction of what follows. */
-export const tidyName = (text: string): string =>
-  tidyLine(text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''));
+/** A group's name as it is kept. */
+export const tidyName = (text: string): string => tidyTitle(tidyLine(text));
 
 /** Two names that people would read as the same. */
 export const sameName = (one: string, other: string): boolean =>

@@ -1,3 +1,5 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -19,12 +21,7 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
 
   to.onClick(ids.readNotice, ({ open }) => open(noticeModal(content)));
 
-  to.onClick(ids.readAgreement, async ({ actor, open }) => {
-    const journey = await findJourney(db, actor.person.id);
-    const isAgain = journey !== undefined && isAgreementDue(deps, journey);
-    const isSettled = journey?.agreementVersion === content.agreement.version;
-    await open(isSettled ? alreadyAgreedModal(content) : agreementModal(content, { isAgain }));
-  });
+  to.onClick(ids.readAgreement, async ({ actor, open }) => open(await agreementFor(deps, actor)));
 
   to.onSend(agreementWindow, async ({ actor, show }) => {
     const { person } = actor;
@@ -47,4 +44,13 @@ export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
     deps.agreementAnswered?.(actor.person.id);
     await answer(declinedAnswer(outcome.hadBegun));
   });
+}
+
+/** The agreement, to be answered where it is not yet. */
+export async function agreementFor(deps: OnboardingDeps, { person }: Actor): Promise<View> {
+  const { db, journey: content } = deps;
+  const journey = await findJourney(db, person.id);
+  const isAgain = journey !== undefined && isAgreementDue(deps, journey);
+  const isSettled = journey?.agreementVersion === content.agreement.version;
+  return isSettled ? alreadyAgreedModal(content) : agreementModal(content, { isAgain });
 }

@@ -85,6 +85,16 @@ function welcomeItself(
   };
 }
 
+/** Where it is asked for in a message, which opens no window. */
+export const agreementHere = (): Answer => ({
+  title: 'Agreement',
+  text: 'The community agreement is here to read.',
+  blocks: [
+    section(mrkdwn`*The community agreement is here to read and to answer*, and in Home as well.`),
+    agreementDoors('onboarding.asked'),
+  ],
+});
+
 /** The welcome once more, as they asked: what was said before is not said again. */
 export const welcomeAgainMessage = (content: JourneyContent): Message => ({
   text: 'The community agreement is here to read.',
