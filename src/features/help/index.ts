@@ -1,10 +1,10 @@
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { card, either, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
+import { card, either, helpPage, nearMiss, notAChat, notAllowed, toCome } from './views.ts';
 
 /** What a line is answered with that is no command. */
-export const commandAnswers = { card, nearMiss, notAllowed, either, notAChat };
+export const commandAnswers = { card, nearMiss, notAllowed, either, notAChat, toCome };
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
 export function help(commands: () => readonly Command[]): Feature {
