@@ -20,6 +20,8 @@ export type CommandAnswers = {
   nearMiss(typed: string, meant: Command, words: string): Answer;
   notAllowed(command: Command): Answer;
   either(command: Command, line: string): Answer;
+  /** Planned, and not there yet. */
+  toCome(word: string): Answer;
   /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
   notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }): Answer;
 };
@@ -59,6 +61,8 @@ export function createCommands({ commands, answers, search, post, client }: Comm
         return call.answer(answers.notAllowed(routed.command));
       case 'either':
         return call.answer(answers.either(routed.command, routed.line));
+      case 'to-come':
+        return call.answer(answers.toCome(routed.word));
       case 'search':
         return search({ ...call, words: routed.words });
     }
@@ -102,6 +106,7 @@ export function createCommands({ commands, answers, search, post, client }: Comm
       const routed = route(commands, written, actor);
       if (routed.kind === 'run' && (routed.words === '' || routed.command.word === 'away'))
         return routed.command.run({ actor, words: routed.words, answer, open: undefined });
+      if (routed.kind === 'to-come') return answer(answers.toCome(routed.word));
       await answer(
         answers.notAChat({
           meant: routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined,

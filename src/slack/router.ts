@@ -38,6 +38,8 @@ export type Routed =
   | { kind: 'not-allowed'; command: Command }
   /** A command that takes no words, with words: it, or a search for the whole line? */
   | { kind: 'either'; command: Command; line: string }
+  /** A command that is planned, and not there yet. */
+  | { kind: 'to-come'; word: string }
   /** The first word is no command: the whole line is a search. */
   | { kind: 'search'; words: string };
 
@@ -71,6 +73,11 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
   // Nothing, or signs alone.
   if (peel(bare) === '') return { kind: 'card' };
   const { typed, words } = split(bare);
+  const asked = split(bare.replace(/^chatr(?: companion)? /i, '').replace(polite, ''));
+  const planned = asked.typed.toLowerCase();
+  // With other words behind it ("people who self-harm") it is a search.
+  if (toCome.has(planned) && (asked.words === '' || isFiller(asked.words)))
+    return { kind: 'to-come', word: planned };
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
   const meant = nearest(open, typed.toLowerCase());
   if (meant) return { kind: 'near-miss', typed, meant, words };
@@ -84,6 +91,17 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
   );
   return command && { kind: 'run', command, words: line };
 }
+/** Alone these would find whatever has the word in it. Each goes from here with the command that takes its place. */
+const toCome: ReadonlySet<string> = new Set([
+  'connect',
+  'cpd',
+  'pathway',
+  'people',
+  'pilot',
+  'report',
+  'training',
+  'words',
+]);
 
 const asking =
   /^(?:what|where|who|whom|whose|which|when|why|how|is there|are there|is it|do you|does|did|can|could|have you|any(?:one|body|thing)?|i need|i am looking|i'm looking|looking for|tell me)\b/i;

@@ -3,7 +3,7 @@ import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { card, either, helpPage, nearMiss, notAChat, notAllowed } from './views.ts';
+import { card, either, helpPage, nearMiss, notAChat, notAllowed, toCome } from './views.ts';
 
 /** What a line is answered with that is no command. */
 export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
@@ -11,6 +11,7 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   nearMiss,
   notAllowed,
   either,
+  toCome,
   notAChat: (instead) => notAChat(instead, signposts()),
 });
 

@@ -115,6 +115,15 @@ export const either = (command: Command, line: string): Answer => ({
   ],
 });
 
+export const toCome = (word: string): Answer => ({
+  text: `${word} is not here yet`,
+  title: 'Not here yet',
+  blocks: [
+    section(mrkdwn`*${'/chatr '}${word}* is not here yet. I can look the word up in the resources.`),
+    actions([searchFor(word), { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
+  ],
+});
+
 export function notAllowed(command: Command): Answer {
   return {
     text: 'That is for facilitators',
