@@ -1,14 +1,15 @@
 import { days, later } from '../../../lib/clock.ts';
-import { addWorkingDays, atLocalTime, localDate, localTime } from '../../../scheduler/calendar.ts';
+import { atLocalTime, firstOpenDay, localDate, localTime } from '../../../scheduler/calendar.ts';
+import { isOff, noDaysOff } from '../../../scheduler/days-off.ts';
 import type { Rhythm } from '../../../scheduler/recurrence.ts';
 
 /**
  * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
- * that a weekend at the start takes nothing away from those who get the prompt on Monday.
+ * that a weekend or days off at the start take nothing away from those who get the prompt after them.
  * @param zone IANA; the time on the wall stays when the clocks change.
  */
-export function closingTime(dueAt: Date, openDays: number, zone: string): Date {
-  const start = addWorkingDays(localDate(dueAt, zone), 0);
+export function closingTime(dueAt: Date, openDays: number, zone: string, daysOff = noDaysOff): Date {
+  const start = firstOpenDay(localDate(dueAt, zone), (date) => isOff(daysOff, date));
   return atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone);
 }
 
