@@ -181,7 +181,11 @@ async function connect(
 
   const ownWay = config.linkCheck ? createOutside({ proxy: config.proxy }) : undefined;
   const outside = parts.outside ?? ownWay;
-  const reach = createReach({ timeZone: config.timeZone, agreement: content.journey.agreement.version });
+  const reach = createReach({
+    timeZone: config.timeZone,
+    agreement: content.journey.agreement.version,
+    daysOff: content.daysOff,
+  });
   const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
   const post = createAnswers({ db, clock, vault, sender });
   const features = await createFeatures({

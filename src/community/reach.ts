@@ -1,6 +1,7 @@
 import type { Db } from '../db/schema.ts';
 import { days, hours, later } from '../lib/clock.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
+import { type DaysOff, isOff, noDaysOff } from '../scheduler/days-off.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
 import { findRule, isStoppedByNoMessages, type MessageRule, promptsPerWeek } from './messages.ts';
@@ -64,15 +65,23 @@ export type Reach = {
  *    place is always free for a check-in, which closes, while a journey step can wait. What is over the cap waits until
  *    a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder, and a note is
  *    what somebody asked for or must know.
- * 5. Quiet hours, weekends, bank holidays and days away hold everything, notes as well.
+ * 5. Quiet hours, weekends, bank holidays, days on which the programme is closed and days away hold everything, notes as well.
  *
  * What is held past its own end expires; the sender sees to that.
  */
-export function createReach({ timeZone, agreement }: { timeZone: string; agreement: string }): Reach {
+export function createReach({
+  timeZone,
+  agreement,
+  daysOff = noDaysOff,
+}: {
+  timeZone: string;
+  agreement: string;
+  daysOff?: DaysOff;
+}): Reach {
   const hasAgreed = (db: Db, personId: string) => hasConsent(db, personId, 'agreement', agreement);
 
   return {
-    nextAllowed: (db, personId, at) => nextAllowedFor(db, timeZone, personId, at),
+    nextAllowed: (db, personId, at) => nextAllowedFor(db, timeZone, personId, at, daysOff),
 
     async mayBeAsked(db, personId) {
       return (await hasAgreed(db, personId)) && (await getPreferences(db, personId)).wantsMessages;
@@ -99,7 +108,7 @@ export function createReach({ timeZone, agreement }: { timeZone: string; agreeme
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:not-agreed' };
       if (preferences.isPaused && (rule.weight !== 'note' || rule.canWait))
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
-      const rules = rulesFor(person, preferences, timeZone);
+      const rules = rulesFor(person, preferences, timeZone, daysOff);
       const placeFreeAt = await nextPlace(rule, reaching, now);
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
@@ -109,16 +118,31 @@ export function createReach({ timeZone, agreement }: { timeZone: string; agreeme
 }
 
 /** @param timeZone of the programme. */
-export async function nextAllowedFor(db: Db, timeZone: string, personId: string, at: Date): Promise<Date> {
+/** @param daysOff left out where what is sent is looked at once more before it goes: it waits then. */
+export async function nextAllowedFor(
+  db: Db,
+  timeZone: string,
+  personId: string,
+  at: Date,
+  daysOff = noDaysOff,
+): Promise<Date> {
   const [person, preferences] = [await findPerson(db, personId), await getPreferences(db, personId)];
-  return nextAllowed(at, rulesFor(person, preferences, timeZone));
+  return nextAllowed(at, rulesFor(person, preferences, timeZone, daysOff));
 }
 
 const rulesFor = (
   person: Person | undefined,
   { quietFrom, quietUntil, awayUntil }: Preferences,
   programmeZone: string,
-): QuietRules => ({ zone: person?.timeZone, programmeZone, quietFrom, quietUntil, awayUntil });
+  daysOff: DaysOff,
+): QuietRules => ({
+  zone: person?.timeZone,
+  programmeZone,
+  quietFrom,
+  quietUntil,
+  awayUntil,
+  isOff: (date) => isOff(daysOff, date),
+});
 
 async function whyNotOfCohort(
   db: Db,

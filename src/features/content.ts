@@ -4,6 +4,7 @@ import { ContentFolder } from '../content/read.ts';
 import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
+import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
@@ -19,6 +20,7 @@ export type Content = {
   frameworks: Frameworks;
   journey: JourneyContent;
   signposts: Signposts;
+  daysOff: DaysOff;
 };
 
 /**
@@ -43,6 +45,7 @@ export function loadContent(dir: string): Content {
   const glossary = readGlossary(folder, known);
   readPracticePrompts(folder, known, ids.resources);
   const signposts = readSignposts(folder);
+  const daysOff = readDaysOff(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -64,10 +67,11 @@ export function loadContent(dir: string): Content {
     !templates ||
     !frameworks ||
     !journey ||
-    !signposts
+    !signposts ||
+    !daysOff
   )
     throw new Error('A content file did not fit, and no problem was reported.');
-  return { vocabulary, catalogue, startHere, glossary, templates, frameworks, journey, signposts };
+  return { vocabulary, catalogue, startHere, glossary, templates, frameworks, journey, signposts, daysOff };
 }
 
 const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>

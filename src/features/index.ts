@@ -134,6 +134,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const asked = checkins({
     ...core,
     templates: content.templates,
+    daysOff: content.daysOff,
     vault,
     reach,
     settle,

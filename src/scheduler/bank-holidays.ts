@@ -1,15 +1,10 @@
 import { gregorianEaster } from 'date-easter';
 
-/**
- * Days proclaimed once, beyond the yearly ones. A new one is announced on gov.uk/bank-holidays: add its date here.
- * The one below was for the coronation.
- */
-const proclaimedOnce: readonly string[] = ['2023-05-08'];
-
 const known = new Map<number, ReadonlySet<string>>();
 
 /**
- * Bank holidays of England and Wales in a year, substitute days included, as local dates `YYYY-MM-DD`.
+ * Bank holidays of England and Wales in a year, substitute days included, as local dates `YYYY-MM-DD`. Without those
+ * proclaimed once, which are content: data/calendar.yaml.
  *
  * Worked out rather than looked up: the rules are the Banking and Financial Dealings Act 1971, schedule 1, with the two
  * days proclaimed every year (New Year, first Monday in May) and the two of common law (Good Friday, Christmas Day). The
@@ -18,10 +13,7 @@ const known = new Map<number, ReadonlySet<string>>();
 export function bankHolidays(year: number): ReadonlySet<string> {
   let days = known.get(year);
   if (!days) {
-    days = new Set([
-      ...yearly(year).map(String),
-      ...proclaimedOnce.filter((day) => day.startsWith(`${year}-`)),
-    ]);
+    days = new Set(yearly(year).map(String));
     known.set(year, days);
   }
   return days;

@@ -11,6 +11,8 @@ export type QuietRules = {
   quietUntil: string;
   /** Nothing up to and including this date. */
   awayUntil?: string | undefined;
+  /** Local dates on which nobody is written to besides. */
+  isOff?: ((date: string) => boolean) | undefined;
 };
 
 /**
@@ -24,7 +26,7 @@ export function nextAllowed(at: Date, rules: QuietRules): Date {
   let moment = zoned(at, zone);
   for (;;) {
     const date = moment.toPlainDate();
-    const day = firstDayFrom(date, rules.awayUntil);
+    const day = firstDayFrom(date, rules);
     if (!day.equals(date)) moment = day.toZonedDateTime(zone);
     if (!isQuiet(moment.hour * 60 + moment.minute, from, until)) return new Date(moment.epochMilliseconds);
     moment = nextAt(moment, until);
@@ -53,6 +55,10 @@ export function addWorkingDays(fromLocalDate: string, count: number): string {
   }
   return firstWorkingDayFrom(date).toString();
 }
+
+/** The date itself, or the first working day after it that is not off. */
+export const firstOpenDay = (date: string, isOff: (date: string) => boolean): string =>
+  firstWorkingDayFrom(Temporal.PlainDate.from(date), isOff).toString();
 
 /** `YYYY-MM-DD` as somebody in this zone would say it. */
 export function localDate(at: Date, zone: string): string {
@@ -122,9 +128,12 @@ function nextAt(moment: Temporal.ZonedDateTime, minute: number): Temporal.ZonedD
   }
 }
 
-function firstDayFrom(date: Temporal.PlainDate, awayUntil: string | undefined): Temporal.PlainDate {
+function firstDayFrom(
+  date: Temporal.PlainDate,
+  { awayUntil, isOff }: Pick<QuietRules, 'awayUntil' | 'isOff'>,
+): Temporal.PlainDate {
   const back = awayUntil === undefined ? undefined : dayAfter(awayUntil);
-  return firstWorkingDayFrom(back && Temporal.PlainDate.compare(back, date) > 0 ? back : date);
+  return firstWorkingDayFrom(back && Temporal.PlainDate.compare(back, date) > 0 ? back : date, isOff);
 }
 
 function dayAfter(date: string): Temporal.PlainDate | undefined {
@@ -136,9 +145,9 @@ function dayAfter(date: string): Temporal.PlainDate | undefined {
   }
 }
 
-function firstWorkingDayFrom(date: Temporal.PlainDate): Temporal.PlainDate {
+function firstWorkingDayFrom(date: Temporal.PlainDate, isOff?: QuietRules['isOff']): Temporal.PlainDate {
   let day = date;
-  while (!isWorking(day)) day = day.add({ days: 1 });
+  while (!isWorking(day) || isOff?.(day.toString())) day = day.add({ days: 1 });
   return day;
 }
 

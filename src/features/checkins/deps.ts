@@ -5,11 +5,14 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
+import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
 export type CheckInDeps = Core & {
   templates: CheckinContent;
+  /** When nobody is asked. */
+  daysOff: DaysOff;
   vault: Vault;
   /** When somebody may be written to unasked, and whether they may be asked anything. */
   reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;

@@ -11,6 +11,7 @@ import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement } from '../../support/agreed.ts';
 
 const [, , file = '', at = '', question = '', words = '', roundId = ''] = process.argv;
@@ -30,6 +31,7 @@ const deps = {
   reach: createReach({ timeZone: 'Europe/London', agreement }),
   settle: () => store.settle(),
   templates,
+  daysOff: noDaysOff,
   // Sending an answer asks Slack nothing.
   sendNow: async () => 'waiting' as const,
   client: {} as WebClient,

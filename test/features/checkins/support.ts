@@ -14,6 +14,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
+import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement, givenAgreed } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -45,7 +46,9 @@ export type Bench = CheckInDeps & {
 };
 
 /** Everything the feature needs, on a migrated database of its own. Tuesday 3 March 2026, 10:00 in London. */
-export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>> = {}): Promise<Bench> {
+export async function givenBench(
+  change: Partial<Pick<CheckInDeps, 'templates' | 'daysOff'>> = {},
+): Promise<Bench> {
   const store = await givenStore();
   const [homes, answeredBy, logged]: [string[], string[], string[]] = [[], [], []];
   return {
@@ -60,6 +63,7 @@ export async function givenBench(change: Partial<Pick<CheckInDeps, 'templates'>>
     settle: () => store.settle(),
     signposts,
     templates,
+    daysOff: noDaysOff,
     // Nobody answers there, and nothing can be sent before somebody gives a sender.
     sendNow: async () => 'waiting',
     client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),

@@ -3,8 +3,9 @@ import type { Person } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { closedFor, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
-import { nextOccurrence } from '../../../scheduler/recurrence.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -63,21 +64,26 @@ type Step =
   | { kind: 'opened'; people: string[] }
   | { kind: 'late' }
   | { kind: 'empty' }
+  /** The programme is closed on that day. */
+  | { kind: 'left-out' }
   | { kind: 'over' }
   /** Another run was first. */
   | { kind: 'lost' };
 
 async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date, now: Date): Promise<Step> {
   const { recurrence, cohortId } = checkin;
-  const next = recurrence && nextOccurrence(recurrence, dueAt);
+  const next = recurrence && nextOpenOccurrence(recurrence, dueAt, deps.daysOff);
   if (!(await advance(db, checkin, next))) return { kind: 'lost' };
   const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
   if (!cohort || cohort.isArchived || !recurrence) {
     await changeStatus(db, checkin.id, ['running'], { status: 'finished', nextAt: undefined });
     return { kind: 'over' };
   }
+  // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
+  if (next !== undefined && closedFor(deps.daysOff, localDate(dueAt, recurrence.zone)) !== undefined)
+    return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
-  const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone);
+  const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone, deps.daysOff);
   const round: Round = {
     id: newId(deps.clock),
     checkinId: checkin.id,
@@ -131,7 +137,8 @@ async function askOne(
   const { closesAt } = round;
   const { recurrence, nextAt: next } = checkin;
   const zone = recurrence?.zone ?? deps.timeZone;
-  const expiresAt = closesAt && promptEnds({ round: { ...round, closesAt }, next, zone });
+  const expiresAt =
+    closesAt && promptEnds({ round: { ...round, closesAt }, next, zone, daysOff: deps.daysOff });
   // Whoever is away for so long can still answer from App Home, but gets no message that comes too late.
   if (expiresAt && sendAfter >= expiresAt) return;
   await enqueue(db, deps.clock, {

@@ -1,21 +1,16 @@
 import { defaultPreferences } from '../../../community/preferences.ts';
 import { days, hours, later } from '../../../lib/clock.ts';
-import {
-  addWorkingDays,
-  atLocalTime,
-  localDate,
-  localTime,
-  nextAllowed,
-} from '../../../scheduler/calendar.ts';
+import { atLocalTime, firstOpenDay, localDate, localTime, nextAllowed } from '../../../scheduler/calendar.ts';
+import { type DaysOff, isOff, noDaysOff } from '../../../scheduler/days-off.ts';
 import type { Recurrence, Rhythm } from '../../../scheduler/recurrence.ts';
 
 /**
  * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
- * that a weekend at the start takes nothing away from those who get the prompt on Monday.
+ * that a weekend or days off at the start take nothing away from those who get the prompt after them.
  * @param zone IANA; the time on the wall stays when the clocks change.
  */
-export function closingTime(dueAt: Date, openDays: number, zone: string): Date {
-  const start = addWorkingDays(localDate(dueAt, zone), 0);
+export function closingTime(dueAt: Date, openDays: number, zone: string, daysOff = noDaysOff): Date {
+  const start = firstOpenDay(localDate(dueAt, zone), (date) => isOff(daysOff, date));
   return atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone);
 }
 
@@ -38,8 +33,13 @@ export function isWorthOpening(dueAt: Date, closesAt: Date, now: Date): boolean 
 }
 
 /** The first moment from then on at which most people may be written to. */
-export const firstReached = (at: Date, zone: string): Date =>
-  nextAllowed(at, { ...defaultPreferences, zone, programmeZone: zone });
+export const firstReached = (at: Date, zone: string, daysOff = noDaysOff): Date =>
+  nextAllowed(at, {
+    ...defaultPreferences,
+    zone,
+    programmeZone: zone,
+    isOff: (date) => isOff(daysOff, date),
+  });
 
 /** Whoever gets it must have at least so long before it closes. */
 export const shortestAnsweringHours = 4;
@@ -49,15 +49,16 @@ type Asking = {
   round: { dueAt: Date; openedAt: Date | undefined; closesAt: Date };
   next: Date | undefined;
   zone: string;
+  daysOff: DaysOff;
 };
 
 /**
  * Until when a prompt that waits is worth sending: while half of the time to answer is left, and not within a day of the
  * next one, or two would come in one morning. It stands among the open ones until it closes.
  */
-export function promptEnds({ round, next, zone }: Asking): Date {
+export function promptEnds({ round, next, zone, daysOff }: Asking): Date {
   const { dueAt, openedAt = dueAt, closesAt } = round;
-  const left = closesAt.getTime() - firstReached(openedAt, zone).getTime();
+  const left = closesAt.getTime() - firstReached(openedAt, zone, daysOff).getTime();
   return earliest(later(closesAt, -left / 2), beforeNext(next));
 }
 

@@ -2,12 +2,8 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
-import {
-  nextOccurrence,
-  problemWithDate,
-  problemWithTime,
-  recurrenceOf,
-} from '../../../scheduler/recurrence.ts';
+import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { problemWithDate, problemWithTime, recurrenceOf } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
 import { listOpenRounds, tallyOf } from '../asking/store.ts';
@@ -109,7 +105,7 @@ export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promi
 /** Goes on with the next time that lies ahead; what fell into the pause is not made up for. */
 export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, async ({ recurrence }) => {
-    const nextAt = recurrence && nextOccurrence(recurrence, deps.clock.now());
+    const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), deps.daysOff);
     if (nextAt === undefined) return false;
     return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
   });
@@ -149,10 +145,10 @@ export async function moveCheckIn(
   if (timeProblem) problems.time = timeProblem;
   const how = recurrence ? rhythmOf(recurrence) : 'once';
   if (!dateProblem && !timeProblem)
-    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now));
+    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, deps.daysOff));
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const moved = recurrenceOf({ how, date, time, zone });
-  const nextAt = nextOccurrence(moved, now);
+  const nextAt = nextOpenOccurrence(moved, now, deps.daysOff);
   const closesAt = (await findOpenRound(deps.db, id))?.closesAt;
   if (nextAt && closesAt && nextAt < closesAt)
     return {

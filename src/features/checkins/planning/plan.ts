@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { days, hours, later } from '../../../lib/clock.ts';
 import { atLocalTime, isWorkingDay } from '../../../scheduler/calendar.ts';
 import {
-  nextOccurrence,
+  closedFor,
+  type DaysOff,
+  isOff,
+  nextOpenOccurrence,
+  noDaysOff,
+} from '../../../scheduler/days-off.ts';
+import {
   problemWithDate,
   problemWithStart,
   problemWithTime,
@@ -52,7 +58,12 @@ export const missing = {
  * Checks when a check-in goes out.
  * @returns messages by field; none when `plan` is full and fine.
  */
-export function problemsWithPlan(plan: Plan, zone: string, now: Date): Record<string, string> {
+export function problemsWithPlan(
+  plan: Plan,
+  zone: string,
+  now: Date,
+  daysOff = noDaysOff,
+): Record<string, string> {
   const { date, time, how, openDays } = plan;
   const problems: Record<string, string> = {};
   const note = (field: string, problem: string | undefined) => {
@@ -67,10 +78,12 @@ export function problemsWithPlan(plan: Plan, zone: string, now: Date): Record<st
   if (Object.keys(problems).length > 0) return problems;
 
   note('open-days', problemWithOpenDays(how, openDays));
-  Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now));
+  Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, daysOff));
   if (Object.keys(problems).length > 0) return problems;
-  const first = nextOccurrence(recurrenceOf({ how, date, time, zone }), now);
-  if (first && openDays < 28) note('open-days', problemWithReach(first, openDays, zone));
+  const first = nextOpenOccurrence(recurrenceOf({ how, date, time, zone }), now, daysOff);
+  if (!first)
+    note('date', 'None of these days is open: the programme is closed on each. Please choose another.');
+  if (first && openDays < 28) note('open-days', problemWithReach(first, openDays, zone, daysOff));
   return problems;
 }
 
@@ -79,6 +92,7 @@ export function problemsWithMoment(
   { date, time, how }: { date: string; time: string; how: Rhythm },
   zone: string,
   now: Date,
+  daysOff = noDaysOff,
 ): Record<string, string> {
   const start = problemWithStart({ how, date, time, zone }, now);
   if (start !== undefined) {
@@ -89,7 +103,12 @@ export function problemsWithMoment(
   }
   if (atLocalTime(date, time, zone) > later(now, days(366)))
     return { date: 'Please choose a date within the next year.' };
-  if (how !== 'monthly-last-day' && !isWorkingDay(date)) {
+  const closed = closedFor(daysOff, date);
+  if (closed !== undefined)
+    return {
+      date: `The programme is closed then (${closed}), and nobody is written to. Please choose another day.`,
+    };
+  if (how !== 'monthly-last-day' && (!isWorkingDay(date) || isOff(daysOff, date))) {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
     const what = weekday === 6 ? 'a Saturday' : weekday === 0 ? 'a Sunday' : 'a bank holiday';
     return { date: `That is ${what}, when nobody is written to. Please choose a working day.` };
@@ -105,9 +124,9 @@ function problemWithOpenDays(how: Rhythm, openDays: number): string | undefined 
 }
 
 /** On a Friday evening quiet hours begin, and whoever gets it on Monday needs time as well. */
-function problemWithReach(dueAt: Date, openDays: number, zone: string): string | undefined {
-  const reached = firstReached(dueAt, zone);
-  const closes = closingTime(dueAt, openDays, zone);
+function problemWithReach(dueAt: Date, openDays: number, zone: string, daysOff: DaysOff): string | undefined {
+  const reached = firstReached(dueAt, zone, daysOff);
+  const closes = closingTime(dueAt, openDays, zone, daysOff);
   return later(reached, hours(shortestAnsweringHours)) <= closes
     ? undefined
     : `Most people would get it on ${sayTime(reached, zone)}, too late to answer. Please keep it open for longer, or choose an earlier time.`;

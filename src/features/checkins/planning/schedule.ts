@@ -3,7 +3,7 @@ import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { nextOccurrence } from '../../../scheduler/recurrence.ts';
+import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { whoIsAsked } from '../asking/open-rounds.ts';
 import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -68,7 +68,7 @@ export async function checkPlan(
 ): Promise<PlanChecked | Problems> {
   const who = await checkWho(deps, actor, plan);
   if (who.kind === 'problems') return who;
-  const problems = problemsWithPlan(plan, deps.timeZone, deps.clock.now());
+  const problems = problemsWithPlan(plan, deps.timeZone, deps.clock.now(), deps.daysOff);
   if (plan.leftOut.length >= who.template.questions.length)
     problems['leave-out'] = 'Please leave at least one question in.';
   if (Object.keys(problems).length > 0 || !isFull(plan)) return { kind: 'problems', problems };
@@ -112,7 +112,7 @@ export async function scheduleCheckIn(
     leftOut: plan.leftOut,
     recurrence,
     openDays: plan.openDays,
-    nextAt: nextOccurrence(recurrence, clock.now()),
+    nextAt: nextOpenOccurrence(recurrence, clock.now(), deps.daysOff),
     status: 'running',
     createdBy: actor.person.id,
   };

@@ -8,7 +8,8 @@ import { inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import { listOccurrences, rhythms, sayRecurrence } from '../../../scheduler/recurrence.ts';
+import { type DaysOff, listOpenOccurrences, noDaysOff } from '../../../scheduler/days-off.ts';
+import { rhythms, sayRecurrence } from '../../../scheduler/recurrence.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Answered, date, form, oneOf, severalOf, time, type WindowKind } from '../../../slack/form.ts';
@@ -156,17 +157,20 @@ export const notScheduled = (why: string): Answer => said(`It was not scheduled.
 
 export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: packedPlan };
 
+/** Of what comes again and again. */
+const datesShown = 5;
+
 /** Third screen: everything members will get, and who sees what, before anything is planned. */
 export function confirmView(
   plan: FullPlan,
   { cohort, template, people, readers, crowded }: Planned & { crowded: Crowded | undefined },
-  { zone, now }: { zone: string; now: Date },
+  { zone, now, daysOff = noDaysOff }: { zone: string; now: Date; daysOff?: DaysOff },
   isPreviewSent = false,
 ): View {
   const definition = definitionOf(template, plan.leftOut);
   const recurrence = recurrenceOfPlan(plan, zone);
   const thisYear = Number(localDate(now, zone).slice(0, 4));
-  const dates = listOccurrences(recurrence, now, 3).map((at) => sayTime(at, zone));
+  const dates = listOpenOccurrences(recurrence, now, datesShown, daysOff).map((at) => sayTime(at, zone));
   const asked = definition.questions.length;
   const first = definition.questions.slice(0, 3);
   const isCounted = definition.mode !== 'named';

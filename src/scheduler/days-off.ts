@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { ContentFolder } from '../content/read.ts';
+import { localDate } from './calendar.ts';
+import { nextOccurrence, type Recurrence } from './recurrence.ts';
+
+const day = z.iso.date('write a day that exists as YYYY-MM-DD, for example 2027-02-15');
+
+const schema = z.strictObject({
+  version: z.number().int(),
+  bank_holidays: z.array(day),
+  closed: z.array(
+    z
+      .strictObject({
+        from: day,
+        until: day,
+        name: z.string().trim().min(1, 'write something here').max(60, 'shorten it to 60 characters'),
+      })
+      .refine(({ from, until }) => from <= until, {
+        path: ['until'],
+        error: 'the last day comes before the first. Swap the two.',
+      }),
+  ),
+});
+
+type Calendar = z.output<typeof schema>;
+
+/** Days of data/calendar.yaml on which nobody is written to, besides weekends and the yearly bank holidays. */
+export type DaysOff = {
+  /** Proclaimed once. What is due then comes on the next working day, as on any bank holiday. */
+  bankHolidays: readonly string[];
+  /** The programme is closed, both days included: what comes again and again leaves them out. */
+  closed: Calendar['closed'];
+};
+
+export const noDaysOff: DaysOff = { bankHolidays: [], closed: [] };
+
+/** @returns undefined when the file does not fit; the folder then says why. */
+export function readDaysOff(folder: ContentFolder): DaysOff | undefined {
+  const file = folder.read('calendar.yaml', schema);
+  return file && { bankHolidays: file.value.bank_holidays, closed: file.value.closed };
+}
+
+/** Why the programme is closed on a local date, or undefined. */
+export const closedFor = ({ closed }: DaysOff, date: string): string | undefined =>
+  closed.find(({ from, until }) => from <= date && date <= until)?.name;
+
+/** Whether nobody is written to on a local date, whatever its weekday. */
+export const isOff = (daysOff: DaysOff, date: string): boolean =>
+  daysOff.bankHolidays.includes(date) || closedFor(daysOff, date) !== undefined;
+
+/** Enough for a daily rhythm over a year that is closed throughout. */
+const mostLeftOut = 400;
+
+/** As `nextOccurrence`, without those on days on which the programme is closed. */
+export function nextOpenOccurrence(recurrence: Recurrence, after: Date, daysOff: DaysOff): Date | undefined {
+  let next = nextOccurrence(recurrence, after);
+  for (let tries = 0; next && tries < mostLeftOut; tries += 1) {
+    if (closedFor(daysOff, localDate(next, recurrence.zone)) === undefined) return next;
+    next = nextOccurrence(recurrence, next);
+  }
+  return undefined;
+}
+
+/** Up to `count` of them, for previews. */
+export function listOpenOccurrences(
+  recurrence: Recurrence,
+  after: Date,
+  count: number,
+  daysOff: DaysOff,
+): Date[] {
+  const found: Date[] = [];
+  for (let last = after; found.length < count; ) {
+    const next = nextOpenOccurrence(recurrence, last, daysOff);
+    if (next === undefined) break;
+    found.push(next);
+    last = next;
+  }
+  return found;
+}

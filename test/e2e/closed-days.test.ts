@@ -1,0 +1,69 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { type Community, givenCommunity } from '../support/community.ts';
+import { agreeOnly, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+
+const group = 'Perinatal pilot';
+const pulse = 'Weekly pulse';
+const halfTerm = { from: '2026-03-16', until: '2026-03-20', name: 'half-term' };
+const days = (count: number) => count * 24 * 60;
+
+/** The days on which somebody was asked, whatever has become of the message since. */
+const promptsTo = ({ workspace }: Community, person: PersonDriver): string[] =>
+  workspace.calls.flatMap(({ method, args, answer }) =>
+    method === 'chat.postMessage' &&
+    args.channel === workspace.appDirectId(person.id) &&
+    args.text === 'Your check-in is ready'
+      ? [new Date(Number(answer?.ts) * 1000).toISOString().slice(0, 10)]
+      : [],
+  );
+
+test('while the programme is closed nothing is sent: a weekly check-in leaves that week out, and planning one says why', async () => {
+  const community = await givenCommunity();
+  await community.stopBot();
+  await community.startBot({ daysOff: { bankHolidays: [], closed: [halfTerm] } });
+  await community.forward(5 * 60, 60);
+  const [jo, robin, toni] = [community.as('jo'), community.as('robin'), community.as('toni')];
+  await agreeOnly(robin);
+  await makeGroup(jo, group, ['robin']);
+
+  await jo.command('/chatr checkin new');
+  await jo.submit({ 'Who is asked?': group, 'Which questions?': pulse });
+  await jo.submit(
+    { 'First date': '2026-03-18', Time: '10:00', 'How often?': 'Every week' },
+    { mayFail: true },
+  );
+  expect(jo.modal()?.errors.date).toContain('The programme is closed then (half-term)');
+  await jo.submit({ 'First date': '2026-03-04', Time: '10:00', 'How often?': 'Every week' });
+  const dates = jo.visibleText('modal');
+  expect(dates).toMatch(/Wednesday 11 March.*Wednesday 25 March.*Wednesday 1 April.*Wednesday 8 April/);
+  expect(dates).not.toContain('18 March');
+  await jo.submit();
+  await closeAll(jo);
+
+  await community.forward(days(26), 180);
+  expect(promptsTo(community, robin)).toEqual(['2026-03-04', '2026-03-11', '2026-03-25']);
+  for (const person of [jo, robin, toni])
+    for (const { at } of person.dmsWithBot())
+      expect(
+        at.slice(0, 10) >= halfTerm.from && at.slice(0, 10) <= halfTerm.until,
+        `${person.realName} ${at}`,
+      ).toBe(false);
+  expect(community.log).toEqual([]);
+});
+
+test('closed after it was planned: what comes again leaves it out, what comes once is asked afterwards', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await agreeOnly(robin);
+  await makeGroup(jo, group, ['robin']);
+  const template = 'What is this community worth to you?';
+  await scheduleCheckIn(jo, { group, template: pulse, date: '2026-03-17', time: '10:00', how: 'Every week' });
+  await scheduleCheckIn(jo, { group, template, date: '2026-03-18', time: '10:00', open: '7 days' });
+  await community.stopBot();
+  await community.startBot({ daysOff: { bankHolidays: [], closed: [halfTerm] } });
+  await community.forward(days(22), 180);
+  expect(promptsTo(community, robin)).toEqual(['2026-03-23', '2026-03-24']);
+  expect(community.log).toEqual([]);
+});
