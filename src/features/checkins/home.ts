@@ -71,7 +71,12 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
       ...going.map((one) =>
         section(
           describeLed(one, zone),
-          one.hasResults ? button('Results', ids.results, { value: one.checkin.id }) : undefined,
+          one.hasResults
+            ? button('Results', ids.results, {
+                value: one.checkin.id,
+                label: `Results: ${one.checkin.definition.label}, ${one.cohortName}`,
+              })
+            : undefined,
         ),
       ),
       actions(buttons, 'checkins-lead'),

@@ -37,7 +37,12 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
             ],
             ' · ',
           ),
-          isStopped ? button('Ask me again', ids.resume, { value: checkin.id }) : undefined,
+          isStopped
+            ? button('Ask me again', ids.resume, {
+                value: checkin.id,
+                label: `Ask me again: ${checkin.definition.label}, ${cohortName}`,
+              })
+            : undefined,
         ),
       );
     if (mine.coming.some(({ isReader }) => isReader))
@@ -54,9 +59,10 @@ function openLine({ round, isSkipped }: Mine['open'][number], zone: string): Kno
     round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
     isSkipped ? mrkdwn`you skipped it` : undefined,
   ];
+  const words = isSkipped ? 'Answer after all' : 'Answer now';
   return section(
     mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
-    button(isSkipped ? 'Answer after all' : 'Answer now', ids.answer, { value: round.id }),
+    button(words, ids.answer, { value: round.id, label: `${words}: ${label}` }),
   );
 }
 
@@ -66,7 +72,12 @@ function answeredBlocks(answered: Mine['answered'], page: number, zone: string):
   const lines = shown.map(({ round, canSee }) =>
     section(
       mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
-      canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
+      canSee
+        ? button('See my answers', ids.mine, {
+            value: round.id,
+            label: `See my answers: ${round.definition.label}, ${sayDay(round.dueAt, zone)}`,
+          })
+        : undefined,
     ),
   );
   const paging = turnButtons(turn, {
