@@ -532,8 +532,8 @@ describe('in Slack', () => {
     await given.beat('2026-03-04T09:30:00Z');
     await robin.command('/try checkins');
     const blocks = JSON.stringify(robin.ephemerals().at(-1)?.blocks);
-    expect(blocks).toContain('"accessibility_label":"Answer now: Weekly pulse"');
-    expect(blocks).toContain('"accessibility_label":"Answer now: After a session"');
+    expect(blocks).toContain('"accessibility_label":"Answer now: Weekly pulse, Perinatal"');
+    expect(blocks).toContain('"accessibility_label":"Answer now: After a session, Perinatal"');
   });
 
   test('undo right after scheduling takes it back; a member finds no way in', async () => {

@@ -52,9 +52,10 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   return { text: title, blocks, title };
 }
 
-function openLine({ round, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
+function openLine({ round, cohortName, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
   const { label, minutes } = round.definition;
   const facts: (Mrkdwn | undefined)[] = [
+    mrkdwn`${cohortName}`,
     mrkdwn`${sayMinutes(minutes)}`,
     round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
     isSkipped ? mrkdwn`you skipped it` : undefined,
@@ -62,7 +63,7 @@ function openLine({ round, isSkipped }: Mine['open'][number], zone: string): Kno
   const words = isSkipped ? 'Answer after all' : 'Answer now';
   return section(
     mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
-    button(words, ids.answer, { value: round.id, label: `${words}: ${label}` }),
+    button(words, ids.answer, { value: round.id, label: `${words}: ${label}, ${cohortName}` }),
   );
 }
 
