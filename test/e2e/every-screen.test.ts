@@ -68,6 +68,18 @@ function saidTwice(title: string, elements: readonly Record<string, unknown>[], 
     : buttons.map(({ text }) => wordsOf(text)).filter((words) => words === title);
 }
 
+/** Buttons that a screen reader could not tell apart: they say the same and do it to different things. */
+function soundAlike(elements: readonly Record<string, unknown>[]): string[] {
+  const buttons = elements.filter(({ type }) => type === 'button');
+  const named = new Map<string, unknown>();
+  return buttons.flatMap(({ text, accessibility_label: label, action_id, value }) => {
+    const name = typeof label === 'string' ? label : wordsOf(text);
+    const does = JSON.stringify([action_id, value]);
+    if (!named.has(name)) named.set(name, does);
+    return named.get(name) === does ? [] : [`several called “${name}”`];
+  });
+}
+
 /** Small things that are wrong wherever they stand (voice, "Screens"). */
 function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
   const view = person.modal() ?? person.home();
@@ -77,6 +89,7 @@ function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
   return [
     ...(green > 1 ? [`${green} green buttons`] : []),
     ...crowded(view?.blocks ?? []),
+    ...soundAlike(elements),
     ...saidTwice(view?.title ?? '', elements, person.modal() === null),
     ...elements.flatMap(({ confirm, text, style }) => {
       const ask = (confirm ?? {}) as { confirm?: unknown; deny?: unknown; text?: unknown; style?: unknown };

@@ -29,7 +29,7 @@ test('nobody says hello: after two working days one reminder, then never again',
   expect(messagesSaying(jo, waiting)).toEqual([]);
   await community.forward(aDay, 60);
   expect(messagesSaying(jo, waiting)).toHaveLength(1);
-  expect(jo.visibleText(messagesSaying(jo, waiting)[0])).toContain('I will not remind you again');
+  expect(jo.visibleText(messagesSaying(jo, waiting)[0])).toContain('This is the only reminder');
   await community.forward(14 * aDay, 240);
   expect(messagesSaying(jo, waiting)).toHaveLength(1);
   await jo.openHome();

@@ -82,7 +82,7 @@ test('the last facilitator of a group leaves the workspace: those who run everyt
     ),
   ).toHaveLength(before);
   await jo.command('/chatr groups');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('No facilitator of its own');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('No facilitator chosen');
   expect(community.log).toEqual([]);
 });
 

@@ -23,15 +23,15 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
     const groups = await groupsOf(deps.db, viewer);
     const open = (await openOf(deps, actor, groups)).filter(({ isSkipped }) => !isSkipped);
     if (open.length === 0) return [];
-    const shown = open.slice(0, mostShown).map(({ round }): KnownBlock => {
+    const shown = open.slice(0, mostShown).map(({ round, cohortName }): KnownBlock => {
       const { label, minutes } = round.definition;
       const until = round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`;
       return section(
-        mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · ')}`,
+        mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`${cohortName}`, mrkdwn`takes ${sayMinutes(minutes)}`, until], ' · ')}`,
         button('Answer now', ids.answer, {
           value: round.id,
           style: 'primary',
-          label: `Answer now: ${label}`,
+          label: `Answer now: ${label}, ${cohortName}`,
         }),
         `checkin-${round.id}`,
       );
@@ -69,7 +69,12 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
       ...going.map((one) =>
         section(
           describeLed(one, zone),
-          one.hasResults ? button('Results', ids.results, { value: one.checkin.id }) : undefined,
+          one.hasResults
+            ? button('Results', ids.results, {
+                value: one.checkin.id,
+                label: `Results: ${one.checkin.definition.label}, ${one.cohortName}`,
+              })
+            : undefined,
         ),
       ),
       actions(buttons, 'checkins-lead'),

@@ -129,7 +129,7 @@ export function summaryBlock(summary: CohortSummary, ages: Ages): KnownBlock {
   const lines = [
     mrkdwn`*${clip(cohort.name, 80)}*`,
     joinMrkdwn([mrkdwn`${numbers(summary)}`, about], ' · '),
-    isUnled && mrkdwn`No facilitator of its own`,
+    isUnled && mrkdwn`No facilitator chosen`,
   ];
   return section(
     joinMrkdwn(lines, '\n'),
@@ -220,7 +220,10 @@ function ledBy(facilitators: Person[], leads: Person[]): Mrkdwn {
     return joinMrkdwn([mrkdwn`Facilitated by`, joinMrkdwn(names(facilitators), ', ')], ' ');
   if (leads.length > 0)
     return joinMrkdwn(
-      [mrkdwn`No facilitator of its own; looked after by`, joinMrkdwn(names(leads), ', ')],
+      [
+        mrkdwn`Looked after by`,
+        mrkdwn`${joinMrkdwn(names(leads), ', ')}, while no facilitator is chosen for it`,
+      ],
       ' ',
     );
   return mrkdwn`Nobody facilitates this group. Choose somebody under ⋯, “Facilitators”.`;

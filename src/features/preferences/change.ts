@@ -4,6 +4,7 @@ import { withdrawConsent } from '../../community/consents.ts';
 import { countRows, type Holding } from '../../community/holdings.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { getPreferences, type Preferences } from '../../community/preferences.ts';
+import type { Db } from '../../db/schema.ts';
 import { cancelQueued, changePreferences } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { PreferencesDeps } from './deps.ts';
@@ -106,6 +107,20 @@ export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveO
   await deps.did(personId, { kind: 'left-programme' });
   deps.homeChanged(personId);
   return { kind: 'left', groups };
+}
+
+/** They left, and have not come back: neither started messages again nor been added to a group. */
+export async function hasLeft(db: Db, personId: string, { isPaused }: Preferences): Promise<boolean> {
+  if (!isPaused || (await listCohortsOf(db, personId)).length > 0) return false;
+  const latest = await db
+    .selectFrom('audit_log')
+    .select('action')
+    .where('subject', '=', personId)
+    .where('action', 'in', ['preferences.leave', 'preferences.start'])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return latest?.action === 'preferences.leave';
 }
 
 /** What is kept about somebody, as counts. Only they may ask. */

@@ -2,10 +2,11 @@ import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
 import { away, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
 import { saysSomebodyIsAway } from './away-date.ts';
+import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
-import { quietNow, savedAnswer, settingsBlocks } from './views.ts';
+import { hasLeftInHome, quietNow, savedAnswer, settingsBlocks } from './views.ts';
 
 export type PreferencesFeature = Feature & {
   /** A button that opens the message settings, for the pages of other features. */
@@ -24,8 +25,11 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       {
         slot: 'now',
         order: 5,
-        blocks: async (viewer) =>
-          quietNow(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
+        async blocks(viewer) {
+          const preferences = await preferencesOf(deps.db, viewer);
+          const isGone = await hasLeft(deps.db, viewer.person.id, preferences);
+          return isGone ? hasLeftInHome() : quietNow(preferences, todayOf(deps, viewer.person));
+        },
       },
       {
         slot: 'settings',

@@ -262,6 +262,14 @@ export const noticeModal = (notice: NoticeText): View =>
     ],
   });
 
+/** On top of App Home for whoever left. */
+export const hasLeftInHome = (): KnownBlock[] => [
+  section(
+    mrkdwn`*You have left the programme.* Nothing is sent to you, and you are in no group. To come back, start messages again and ask a facilitator to add you to a group. You can look things up all the same.`,
+    button('Start messages again', ids.start),
+  ),
+];
+
 /** On top of App Home while nothing is sent. */
 export function quietNow(preferences: Preferences, today: string): KnownBlock[] {
   const { isPaused, wantsMessages, awayUntil } = preferences;

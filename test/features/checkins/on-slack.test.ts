@@ -523,6 +523,20 @@ describe('in Slack', () => {
     expect(await check({ how: 'Every week', date: '2026-03-05' })).toContain('Please note:');
   });
 
+  test('each of several open check-ins has a button of its own for a screen reader', async () => {
+    const given = await givenWorkspace();
+    const { jo, robin } = given;
+    for (const template of ['Weekly pulse', 'After a session']) {
+      await plan(given, template);
+      await jo.closeModal({ all: true });
+    }
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.command('/try checkins');
+    const blocks = JSON.stringify(robin.ephemerals().at(-1)?.blocks);
+    expect(blocks).toContain('"accessibility_label":"Answer now: Weekly pulse, Perinatal"');
+    expect(blocks).toContain('"accessibility_label":"Answer now: After a session, Perinatal"');
+  });
+
   test('undo right after scheduling takes it back; a member finds no way in', async () => {
     const given = await givenWorkspace();
     const { jo, robin } = given;

@@ -169,7 +169,17 @@ test('away, pause, start, settings, privacy and leave, by command and by button'
   expect(said()).toContain('stops all messages at once');
   await sam.click('Leave the programme', { in: sam.ephemerals().at(-1) ?? 'home' });
   expect(said()).toContain('You have left');
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('You have left the programme');
+  expect(sam.visibleText('home')).toContain('To come back');
   await sam.command('/chatr settings');
   expect(sam.modal()?.title).toBe('My messages');
+  await sam.closeModal();
+  await sam.click('Start messages again', { in: 'home', nth: 0 });
+  await sam.openHome();
+  expect(sam.visibleText('home')).not.toContain('You have left');
+  await sam.command('/chatr pause');
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('Messages are paused');
   expect(here.log.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
 });

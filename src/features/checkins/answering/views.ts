@@ -191,7 +191,7 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
     case 'reader':
       return `“${refusal.round.definition.label}”: ${readersAreNotAsked}`;
     case 'declined':
-      return 'You did not take up the community agreement, so nothing of yours is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
+      return 'You did not take up the community agreement, so nothing that you write is kept, answers included. Nothing else is needed. If you change your mind, you can agree at any time in Home.';
   }
 }
 

@@ -63,8 +63,8 @@ function promptBlocks(
     ),
     actions([
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
-      button('Later today', ids.later, { value: id }),
-      button('Skip this one', ids.skip, { value: id }),
+      button('Later today', ids.later, { value: id, label: `Later today: ${label}` }),
+      button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${label}` }),
       overflow(ids.more, [
         option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId: id })),
         option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),

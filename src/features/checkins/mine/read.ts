@@ -10,7 +10,7 @@ import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
   /** Open for this person now; those they skipped can still be answered. */
-  open: { round: Round; isSkipped: boolean }[];
+  open: { round: Round; cohortName: string; isSkipped: boolean }[];
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
   coming: { checkin: CheckIn; cohortName: string; isStopped: boolean; isReader: boolean }[];
   answered: { round: Round; canChange: boolean; canSee: boolean }[];
@@ -23,11 +23,15 @@ export async function openOf(
   cohorts: readonly Cohort[],
 ): Promise<Mine['open']> {
   const now = clock.now();
-  const mine = new Set<string | undefined>(cohorts.map(({ id }) => id));
+  const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   const rounds = await listRoundsOf(db, actor.person.id, ['asked', 'skipped', 'withdrawn'], { isOpen: true });
   return rounds
-    .filter(({ round, cohortId }) => isOpen(round, now) && cohortId !== undefined && mine.has(cohortId))
-    .map(({ round, status }) => ({ round, isSkipped: status === 'skipped' }))
+    .flatMap(({ round, cohortId, status }) => {
+      const cohortName = names.get(cohortId ?? '');
+      return isOpen(round, now) && cohortName !== undefined
+        ? [{ round, cohortName, isSkipped: status === 'skipped' }]
+        : [];
+    })
     .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0));
 }
 

@@ -37,7 +37,12 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
             ],
             ' · ',
           ),
-          isStopped ? button('Ask me again', ids.resume, { value: checkin.id }) : undefined,
+          isStopped
+            ? button('Ask me again', ids.resume, {
+                value: checkin.id,
+                label: `Ask me again: ${checkin.definition.label}, ${cohortName}`,
+              })
+            : undefined,
         ),
       );
     if (mine.coming.some(({ isReader }) => isReader))
@@ -47,16 +52,18 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   return { text: title, blocks, title };
 }
 
-function openLine({ round, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
+function openLine({ round, cohortName, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
   const { label, minutes } = round.definition;
   const facts: (Mrkdwn | undefined)[] = [
+    mrkdwn`${cohortName}`,
     mrkdwn`${sayMinutes(minutes)}`,
     round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
     isSkipped ? mrkdwn`you skipped it` : undefined,
   ];
+  const words = isSkipped ? 'Answer after all' : 'Answer now';
   return section(
     mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
-    button(isSkipped ? 'Answer after all' : 'Answer now', ids.answer, { value: round.id }),
+    button(words, ids.answer, { value: round.id, label: `${words}: ${label}, ${cohortName}` }),
   );
 }
 
@@ -66,7 +73,12 @@ function answeredBlocks(answered: Mine['answered'], page: number, zone: string):
   const lines = shown.map(({ round, canSee }) =>
     section(
       mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
-      canSee ? button('See my answers', ids.mine, { value: round.id }) : undefined,
+      canSee
+        ? button('See my answers', ids.mine, {
+            value: round.id,
+            label: `See my answers: ${round.definition.label}, ${sayDay(round.dueAt, zone)}`,
+          })
+        : undefined,
     ),
   );
   const paging = turnButtons(turn, {

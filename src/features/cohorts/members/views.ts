@@ -83,7 +83,7 @@ export function peopleList(
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
           label: `Take ${person.displayName || 'this person'} out of the group`,
           confirm: confirmLoss(
-            'Take them out?',
+            `Take ${clip(person.displayName || 'this person', 80)} out?`,
             `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,
             'Take out',
             'Keep them in',

@@ -23,7 +23,7 @@ const perPage = 15;
 export function arrivalsNote(newcomers: readonly Person[], { isReminder = false } = {}): Message {
   const many = newcomers.length;
   const intro = isReminder
-    ? mrkdwn`*Nobody has said hello yet* to ${count(many, 'newcomer', 'newcomers')}. A line from a human makes a first week. I will not remind you again.`
+    ? mrkdwn`*A hello is still welcome* for ${count(many, 'newcomer', 'newcomers')}, if you have a minute. One line from any of you is enough. This is the only reminder.`
     : mrkdwn`*${count(many, 'person has', 'people have')} joined.* A line from a human makes a first week.`;
   const one = newcomers.length <= namedInNote;
   return {
@@ -211,7 +211,10 @@ export function cohortChoice(cohorts: readonly Cohort[], wanted: number): Answer
           ...shown.map((cohort) =>
             section(
               mrkdwn`*${cohort.name}*`,
-              button('See how it goes', ids.progressCohort, { value: cohort.id }),
+              button('See how it goes', ids.progressCohort, {
+                value: cohort.id,
+                label: `See how it goes: ${cohort.name}`,
+              }),
               `progress.${cohort.id}`,
             ),
           ),

@@ -227,7 +227,7 @@ export function allStepsModal(deps: OnboardingDeps, view: JourneyView): View {
         ),
         actions(
           isOver(held.status)
-            ? [button('Open it again', ids.reopen, { value: step.id })]
+            ? [button('Open it again', ids.reopen, { value: step.id, label: `Open it again: ${step.title}` })]
             : modalButtons(deps, step, step.id === view.next?.step.id),
           `onboarding.step.${step.id}`,
         ),
@@ -251,8 +251,8 @@ const modalButtons = (deps: OnboardingDeps, step: JourneyStep, isNext: boolean):
   ...[primaryButton(deps, step)]
     .filter((one) => one !== undefined)
     .map(({ style, ...plainButton }) => (isNext && style ? { ...plainButton, style } : plainButton)),
-  button('Done', ids.done, { value: step.id }),
-  button('Skip this step', ids.skip, { value: step.id }),
+  button('Done', ids.done, { value: step.id, label: `Done: ${step.title}` }),
+  button('Skip this step', ids.skip, { value: step.id, label: `Skip this step: ${step.title}` }),
 ];
 
 const stopConfirm = confirmLoss(

@@ -279,7 +279,7 @@ const noButton = (isAgain: boolean): Button =>
       'Say no?',
       isAgain
         ? 'You can still look things up. Your profile, extras and first steps are deleted now. What you wrote in your journal and check-ins is kept until you delete it. I will not ask again. You can change your mind in Home.'
-        : 'You can still look things up. Only that you said no is kept. I will not ask again. You can change your mind in Home.',
+        : 'You can still look things up. I keep that you said no, with your name and id from Slack, and nothing that you write. I will not ask again. You can change your mind in Home.',
       'Say no',
       'Go back',
     ),
@@ -344,7 +344,7 @@ export const declinedAnswer = (hadBegun: boolean): Answer => ({
     section(
       hadBegun
         ? mrkdwn`*That is fine.* Your profile, extras and first steps are deleted, and I do not ask again. What you wrote before is kept: you can read and delete your journal with /chatr journal, and /chatr privacy shows what else there is. You can still look things up.`
-        : mrkdwn`*That is fine.* I keep only that you said no, so that I do not ask again. You can still look things up: try /chatr find and a few words.`,
+        : mrkdwn`*That is fine.* I keep that you said no, with your name and id from Slack, so that I do not ask again; nothing that you write is kept. You can still look things up: try /chatr find and a few words.`,
     ),
     context(mrkdwn`${wayBack}`),
     actions([agreementButton()]),
@@ -417,7 +417,7 @@ export const newAgreementInHome = ({ agreement }: JourneyContent): KnownBlock[] 
 /** In App Home's settings, for whoever said no. */
 export const declinedInHome = (): KnownBlock[] => [
   section(
-    mrkdwn`*Taking part.* You said no to the community agreement, so nothing new about you is kept. You can still look things up.`,
+    mrkdwn`*Taking part.* You said no to the community agreement, so I keep that, with your name and id from Slack, and nothing that you write from then on. You can still look things up.`,
     agreementButton(),
   ),
 ];

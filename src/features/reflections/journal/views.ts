@@ -90,9 +90,17 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
     section(mrkdwn`*${what}*, from ${sayTime(draft.updatedAt, zone)}`),
     quiet(draft.body ? clip(beginningOf(draft.body) || 'Nothing written', 120) : unreadableLine),
     actions([
-      ...(draft.body ? [button('Carry on with it', ids.carryOn, { value: draft.id })] : []),
+      ...(draft.body
+        ? [
+            button('Carry on with it', ids.carryOn, {
+              value: draft.id,
+              label: `Carry on with what you began, from ${sayTime(draft.updatedAt, zone)}`,
+            }),
+          ]
+        : []),
       button('Discard', ids.discard, {
         value: draft.id,
+        label: `Discard what you began, from ${sayTime(draft.updatedAt, zone)}`,
         confirm: confirmLoss(
           'Discard this draft?',
           `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,
@@ -117,14 +125,20 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
       line(
         `Deleted: the reflection of ${sayMoment(writtenAt, zone)}`,
         deletedAt ?? writtenAt,
-        button('Bring it back', ids.restore, { value: id }),
+        button('Bring it back', ids.restore, {
+          value: id,
+          label: `Bring back the reflection of ${sayMoment(writtenAt, zone)}`,
+        }),
       ),
     ),
     ...discarded.flatMap(({ id, updatedAt, deletedAt }) =>
       line(
         `Discarded: the draft of ${sayTime(updatedAt, zone)}`,
         deletedAt ?? updatedAt,
-        button('Bring it back', ids.restoreDraft, { value: id }),
+        button('Bring it back', ids.restoreDraft, {
+          value: id,
+          label: `Bring back the draft of ${sayTime(updatedAt, zone)}`,
+        }),
       ),
     ),
   ];

@@ -159,7 +159,7 @@ const unreadableView = (): View =>
     [toJournal],
   );
 
-const declinedText = mrkdwn`You did not take up the community agreement, so nothing about you is stored here, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
+const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
 
 export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 
@@ -205,6 +205,6 @@ export function outcomeView(
 /** Beside the first field of a form that was not saved. */
 export const unsaved = {
   unwritten: 'Write a few words in at least one field. Short is enough.',
-  declined: 'Nothing is stored for you, because you did not take up the community agreement.',
+  declined: 'Nothing that you write is kept, because you did not take up the community agreement.',
   failed: 'That did not finish, and it may not have been saved. Your words are still here: please try again.',
 };

@@ -122,7 +122,7 @@ export function refusal(
     case 'suggested-before':
       return 'You have suggested this address before. The curators have it.';
     case 'keeps-nothing':
-      return 'You did not agree to the community agreement, so nothing of yours is kept. You can agree from App Home.';
+      return 'You did not agree to the community agreement, so nothing that you write is kept. You can agree from App Home.';
     case 'not-allowed':
       return 'This works for members of the workspace. Nothing was kept.';
   }

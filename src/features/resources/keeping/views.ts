@@ -16,7 +16,7 @@ import { longestNote, type WriteNoteOutcome } from './note.ts';
 import { type RateOutcome, type Verdict, verdicts } from './rate.ts';
 import type { SaveOutcome } from './save.ts';
 
-const keepsNothing = mrkdwn`You did not agree to the community agreement, so nothing about you is kept and this could not be saved. You can look things up all the same, and agree at any time from App Home.`;
+const keepsNothing = mrkdwn`You did not agree to the community agreement, so nothing that you write is kept and this could not be saved. You can look things up all the same, and agree at any time from App Home.`;
 
 export function saveReceipt(outcome: SaveOutcome): Mrkdwn {
   switch (outcome.kind) {
