@@ -1,7 +1,15 @@
 import { addressesIn, brokenAddressIn, holdsAddress, readAddressList } from './addresses.ts';
 import { filledOf, isNames, type Line, type Table } from './grid.ts';
 import type { Column } from './headings.ts';
-import { type Beside, guessColumns, isNoise, looksLikePerson, sharesName, speaksOfWork } from './looks.ts';
+import {
+  type Beside,
+  guessColumns,
+  isNoise,
+  looksLikePerson,
+  sharesName,
+  speaksOfPlace,
+  speaksOfWork,
+} from './looks.ts';
 import { showName } from './names.ts';
 
 /** Somebody on a list of trainees. `line` counts from 1, as a spreadsheet or editor shows it. */
@@ -99,9 +107,13 @@ const isMeantAsAddress = (cell: string): boolean =>
 const order: readonly Column[] = ['name', 'firstName', 'lastName', 'cohort', 'agency', 'role'];
 const nothingMore = { cohort: undefined, agency: undefined, role: undefined };
 
-/** Pieces of a list of recipients to which no address belongs. */
-const restOf = (line: number, pieces: readonly string[]): TraineeRow[] =>
+/**
+ * Pieces of a list of recipients to which no address belongs. Where somebody works and as what, beside their own address,
+ * is no person without one.
+ */
+const restOf = (line: number, pieces: readonly string[], isBesideSomebody = true): TraineeRow[] =>
   pieces.flatMap((piece): TraineeRow[] => {
+    if (isBesideSomebody && speaksOfPlace(piece)) return [];
     const broken = brokenAddressIn(piece);
     if (broken !== undefined) return [{ line, email: broken, name: undefined, ...nothingMore }];
     return looksLikePerson(piece) ? [{ line, email: '', name: piece, ...nothingMore }] : [];
@@ -110,10 +122,24 @@ const restOf = (line: number, pieces: readonly string[]): TraineeRow[] =>
 const closing =
   /^(?:--|(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers)(?: (?:again|all|and regards|in advance))?[,.!]?|sent from my .*)$/i;
 
+const signing =
+  /^(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers|all the best|bw|kr|yours(?: sincerely| faithfully)?)(?: (?:again|all|in advance))?\s*[,.!–-]\s*(?=\p{L})/iu;
+
+/** "Thanks, Lou Sender lou@example.test": the name and the address of the sender behind their greeting, all on one line. */
+function isSignature(raw: string): boolean {
+  const [greeting] = signing.exec(raw) ?? [];
+  if (greeting === undefined) return false;
+  // "Thanks, George <george.thanks@example.org>" is somebody of that name.
+  const [word = ''] = greeting.match(/\p{L}+(?=\P{L}*$)/u) ?? [];
+  return addressesIn(raw).length <= 1 && !addressesIn(raw).some(({ email }) => sharesName(word, email));
+}
+
 /** Who sent the list is not on it. What stands below the first address and a greeting is theirs. */
 function withoutSignature(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex(({ raw }) => holdsAddress(raw));
-  const end = lines.findIndex(({ raw }, index) => index > first && first >= 0 && closing.test(raw.trim()));
+  const end = lines.findIndex(
+    ({ raw }, index) => index > first && first >= 0 && (closing.test(raw.trim()) || isSignature(raw.trim())),
+  );
   return end < 0 ? lines : lines.slice(0, end);
 }
 
@@ -124,13 +150,17 @@ export function readLines(all: readonly Line[], isGroup: (name: string) => boole
     lines.flatMap((line) => besideAddress(line) ?? []).map((beside) => [beside.line, beside]),
   );
   const columns = guessColumns([...besides.values()], isGroup);
+  const addressed = lines.filter(({ raw }) => holdsAddress(raw)).map(({ line }) => line);
+  /** Cards have the work of somebody below their address. */
+  const isBelow = (line: number): boolean =>
+    addressed.some((above) => above < line && line - above <= mostBetween);
   const read = lines.flatMap(({ line, raw }): TraineeRow[] => {
     const beside = besides.get(line);
     if (!beside) {
       const { people, rest } = readAddressList(raw);
       return [
         ...people.map(({ email, name }) => ({ line, email, name: showName(name), ...nothingMore })),
-        ...restOf(line, rest),
+        ...restOf(line, rest, people.length > 0 || isBelow(line)),
       ];
     }
     const at = (column: Column): string | undefined =>
