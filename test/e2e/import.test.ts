@@ -133,20 +133,22 @@ test('a pasted mail: everybody who would be imported is shown, the sender is lef
   expect(community.log).toEqual([]);
 });
 
+const two = 'ash@example.test, George Thanks <g.thanks@example.test>';
 test.each([
-  ['Kind regards, Lou Sender <lou@example.test>'],
-  ['Many thanks - Lou Sender, lou@example.test'],
-  ['Cheers! Lou lou@example.test'],
-  ['Thanks\nLou Sender\nlou@example.test'],
-])('the sender below %j is left out and named', async (signature) => {
+  [`${two}\nKind regards, Lou Sender <lou@example.test>`],
+  [`${two}\nMany thanks - Lou Sender, lou@example.test`],
+  [`${two}\nCheers! Lou lou@example.test`],
+  [`${two}\nThanks\nLou Sender\nlou@example.test`],
+  [`${two}. Thanks, Lou Sender lou@example.test`],
+  ['name,email\nAsh,ash@example.test\nBo,bo@example.test\n\nThanks, Lou Sender lou@example.test'],
+  ['name\temail\nAsh\tash@example.test\nBo\tbo@example.test\nBest wishes,\nLou Sender\nlou@example.test'],
+])('the sender in %j is left out and named', async (list) => {
   const community = await givenCommunity();
   await community.forward(10, 5);
   const jo = community.as('jo');
   await jo.command('/chatr groups');
   await jo.click('Import trainees');
-  await jo.submit({
-    'Paste the list': `ash@example.test, George Thanks <g.thanks@example.test>\n${signature}`,
-  });
+  await jo.submit({ 'Paste the list': list });
   expect(jo.visibleText('modal')).toContain('2 people can be imported');
   expect(jo.visibleText('modal')).toContain('“lou@example.test” was not read');
 });

@@ -29,6 +29,9 @@ export function speaksOfPlace(text: string): boolean {
   const parts = withoutAsides(text)
     .split(/\s*[,/;|]\s*|\s[–-]\s|\s(?:at|in|for|and)\s/)
     .filter(Boolean);
+  const [first = ''] = parts;
+  // "midwife, Our Lady's": in small letters it is nobody's surname.
+  if (isRole(first) && first === first.toLowerCase()) return true;
   return (
     parts.length > 0 &&
     parts.every((part) => isRole(part) || isAgency(part) || placeWords.test(part) || isAcronym(part))

@@ -41,7 +41,7 @@ export function readTables(tables: readonly Table[]): Reading {
     const isRead = (index: number): boolean => columns[index] !== undefined || emails.includes(index);
     for (const [index, heading] of headings.entries())
       if (heading !== '' && !isRead(index)) unused.add(heading);
-    return table.lines.flatMap((line) => {
+    return withoutSignature(table.lines).flatMap((line) => {
       const cells = fitted(line.cells, table);
       const people = peopleOf({ ...line, cells }, table);
       const seen = new Set(people.map(({ email }) => email));
@@ -122,25 +122,35 @@ const restOf = (line: number, pieces: readonly string[], isBesideSomebody = true
 const closing =
   /^(?:--|(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers)(?: (?:again|all|and regards|in advance))?[,.!]?|sent from my .*)$/i;
 
-const signing =
-  /^(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers|all the best|bw|kr|yours(?: sincerely| faithfully)?)(?: (?:again|all|in advance))?\s*[,.!–-]\s*(?=\p{L})/iu;
+const greetings =
+  '(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers|all the best|bw|kr|yours(?: sincerely| faithfully)?)(?: (?:again|all|in advance))?';
+/** "Thanks, Lou Sender lou@example.test": the sender's name and address behind their greeting, all on one line. */
+const signing = new RegExp(`^${greetings}\\s*[,.!–-]\\s*(?=\\p{L})`, 'iu');
+const signingBehind = new RegExp(`[\\s.;>)]${greetings}\\s*[,.!–-]\\s*(?=\\p{L})`, 'iu');
 
-/** "Thanks, Lou Sender lou@example.test": the name and the address of the sender behind their greeting, all on one line. */
 function isSignature(raw: string): boolean {
   const [greeting] = signing.exec(raw) ?? [];
   if (greeting === undefined) return false;
   // "Thanks, George <george.thanks@example.org>" is somebody of that name.
   const [word = ''] = greeting.match(/\p{L}+(?=\P{L}*$)/u) ?? [];
-  return addressesIn(raw).length <= 1 && !addressesIn(raw).some(({ email }) => sharesName(word, email));
+  const addresses = addressesIn(raw);
+  return addresses.length <= 1 && !addresses.some(({ email }) => sharesName(word, email));
 }
 
-/** Who sent the list is not on it. What stands below the first address and a greeting is theirs. */
+/** Who sent the list is not on it. What stands below the first address and a greeting is theirs, or behind both. */
 function withoutSignature(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex(({ raw }) => holdsAddress(raw));
-  const end = lines.findIndex(
-    ({ raw }, index) => index > first && first >= 0 && (closing.test(raw.trim()) || isSignature(raw.trim())),
-  );
-  return end < 0 ? lines : lines.slice(0, end);
+  if (first < 0) return lines;
+  for (const [index, line] of lines.entries()) {
+    const raw = line.raw.trim();
+    if (index > first && (closing.test(raw) || isSignature(raw))) return lines.slice(0, index);
+    const cut = index < first ? undefined : signingBehind.exec(raw)?.index;
+    if (cut !== undefined && holdsAddress(raw.slice(0, cut))) {
+      const own = raw.slice(0, cut + 1).replace(/[\s.;]+$/, '');
+      return [...lines.slice(0, index), { ...line, raw: own, cells: [own] }];
+    }
+  }
+  return lines;
 }
 
 /** A list without headings: lines of recipients, lines with an address and what else is known, or a mixture. */
