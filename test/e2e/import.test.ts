@@ -78,3 +78,77 @@ test('whoever is known by another address lands there when they change it; twice
   expect(messagesSaying(sam, greeting), 'known already, so not welcomed again').toHaveLength(1);
   expect(community.log).toEqual([]);
 });
+
+/** What somebody pastes from a mail: people in every shape, and who sent it below. */
+const pasted = [
+  'Priya Example <priya@example.test>, Homerton',
+  'Ash Example ash@example.test – midwife, ELFT',
+  'Bo Example, bo@example.test, social worker, Hackney',
+  'Cam Example <cam@example.test>; health visitor, Homerton Hospital',
+  'dee@example.test',
+  'School nurse, St Mary’s School',
+  'Eve Example <eve@example.test> (teacher)',
+  'Fay Nobody',
+  ...Array.from({ length: 20 }, (_, index) => `Una Number${index} <t${index}@example.test>`),
+  '',
+  'Thanks, Lou Sender lou@example.test',
+].join('\n');
+
+test('a pasted mail: everybody who would be imported is shown, the sender is left out and named, work is no complaint', async () => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  await makeGroup(jo, 'Spring group');
+  await jo.command('/chatr groups');
+  await jo.click('Import trainees');
+  await jo.submit({ 'Paste the list': pasted, 'Group for lines that name none': 'Spring group' });
+  const preview = jo.visibleText('modal');
+  expect(preview).toContain('26 people can be imported');
+  expect(preview).toMatch(/Priya Example, priya@example\.test \([^)]*Spring group\)/);
+  expect(preview).toContain('dee@example.test');
+  expect(preview).toContain('And 6 more.');
+  expect(preview).not.toContain('t19@example.test');
+  expect(preview, 'the sender').toContain('“lou@example.test” was not read as anybody’s address');
+  expect(preview, 'a person without an address is told').toContain('“Fay Nobody” has no e-mail address');
+  for (const piece of ['Homerton', 'midwife', 'ELFT', 'Hackney', 'health visitor', 'School nurse', 'teacher'])
+    expect(preview, piece).not.toMatch(new RegExp(`“[^”]*${piece}[^”]*” has no e-mail address`));
+  await jo.click('See everybody');
+  expect(jo.visibleText('modal')).toContain('ash@example.test');
+  await jo.click('More');
+  expect(jo.visibleText('modal')).toContain('t19@example.test');
+  expect(jo.visibleText('modal')).not.toContain('lou@');
+  await jo.closeModal();
+
+  // What is wrong is put right where it is shown, and checked again before anything is done.
+  expect(JSON.stringify(jo.modal()?.blocks), 'the list is still there').toContain('Fay Nobody');
+  await jo.submit({ 'Your list': 'Fay Nobody fay@' }, { mayFail: true });
+  expect(jo.modal()?.errors.text).toContain('not a whole e-mail address');
+  await jo.submit({ 'Your list': 'Fay Nobody fay@example.test\nGus Example gus@example.test' });
+  expect(jo.visibleText('modal')).toContain('2 people can be imported');
+  expect(jo.visibleText('modal')).toContain('Fay Nobody, fay@example.test (Spring group)');
+  await jo.submit();
+  await closeAll(jo);
+  await jo.command('/chatr groups');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('2 expected');
+  expect(community.log).toEqual([]);
+});
+
+const two = 'ash@example.test, George Thanks <g.thanks@example.test>';
+test.each([
+  [`${two}\nKind regards, Lou Sender <lou@example.test>`],
+  [`${two}\nMany thanks - Lou Sender, lou@example.test`],
+  [`${two}\nCheers! Lou lou@example.test`],
+  [`${two}\nThanks\nLou Sender\nlou@example.test`],
+  [`${two}. Thanks, Lou Sender lou@example.test`],
+  ['name,email\nAsh,ash@example.test\nBo,bo@example.test\n\nThanks, Lou Sender lou@example.test'],
+  ['name\temail\nAsh\tash@example.test\nBo\tbo@example.test\nBest wishes,\nLou Sender\nlou@example.test'],
+])('the sender in %j is left out and named', async (list) => {
+  const community = await givenCommunity();
+  await community.forward(10, 5);
+  const jo = community.as('jo');
+  await jo.command('/chatr groups');
+  await jo.click('Import trainees');
+  await jo.submit({ 'Paste the list': list });
+  expect(jo.visibleText('modal')).toContain('2 people can be imported');
+  expect(jo.visibleText('modal')).toContain('“lou@example.test” was not read');
+});

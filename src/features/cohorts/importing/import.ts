@@ -7,6 +7,7 @@ import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { downloadFile, type FileAnswer } from '../../../slack/files.ts';
 import type { SentFile } from '../../../slack/form.ts';
+import { pageOf, type Turn } from '../../../slack/paging.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { sameName } from '../managing/fields.ts';
 import { insertCohortFor } from '../managing/make.ts';
@@ -61,6 +62,30 @@ export async function draftImport(
     .execute((trx) => insertDraft(trx, deps, actor.person.id, plan.trainees));
   return { kind: 'draft', importId, plan, guessed, unusedHeadings };
 }
+
+export type DraftPage = Turn & {
+  importId: string;
+  people: ExpectedTrainee[];
+  /** Names of groups by their ids. */
+  groups: ReadonlyMap<string, string>;
+  total: number;
+};
+
+/** A page of those who are on a list that was checked and not imported yet; only for whoever brought it. */
+export async function readDraft(
+  { db, vault }: Pick<CohortsDeps, 'db' | 'vault'>,
+  { actor, importId, wanted, size }: { actor: Actor; importId: string; wanted: number; size: number },
+): Promise<DraftPage | undefined> {
+  const draft = await findImport(db, importId);
+  if (draft?.state !== 'draft' || draft.createdBy !== actor.person.id || !may(actor, 'trainees.import'))
+    return undefined;
+  const rows = await listRows(db, vault, importId, 'draft');
+  const { shown: people, ...turn } = pageOf(rows, wanted, size);
+  return { ...turn, importId, people, groups: await groupNames(db), total: rows.length };
+}
+
+export const groupNames = async (db: Db): Promise<ReadonlyMap<string, string>> =>
+  new Map((await listCohorts(db)).map(({ id, name }) => [id, name]));
 
 export type FileOutcome = DraftOutcome | Exclude<FileAnswer, { kind: 'bytes' }>;
 

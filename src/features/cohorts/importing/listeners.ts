@@ -10,16 +10,21 @@ import { groupPage, notAllowed } from '../views.ts';
 import { forgetExpected, readExpected } from './expected.ts';
 import {
   confirmImport,
-  type DraftOutcome,
   draftFile,
   draftImport,
   dropDraft,
+  groupNames,
   importProgress,
+  readDraft,
 } from './import.ts';
 import { lookUpDraft, startLookUps } from './lookups.ts';
 import {
   confirmForm,
   confirmWindow,
+  type DryRun,
+  draftPage,
+  draftPeople,
+  draftPeopleShown,
   dryRunView,
   expectedList,
   expectedOne,
@@ -31,6 +36,7 @@ import {
   importWindow,
   listGone,
   lookingUp,
+  printOf,
   progressAnswer,
   readingFile,
   sourceProblem,
@@ -68,7 +74,7 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
     if (file) {
       await show(readingFile());
       const outcome = await draftFile(deps, { actor, file, cohortId });
-      if (outcome.kind === 'draft') return showDryRun(actor, show, outcome);
+      if (outcome.kind === 'draft') return showDryRun(actor, show, { ...outcome, text: undefined, cohortId });
       if (outcome.kind === 'not-allowed') return answer(notAllowed);
       return show(await importDialogFor(deps, actor, cohortId, whyUnreadable(outcome)));
     }
@@ -76,31 +82,70 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
     if (outcome.kind === 'not-allowed') return answer(notAllowed);
     if (outcome.kind !== 'draft') return refuse({ text: whyUnreadable(outcome) });
     await show(lookingUp());
-    await showDryRun(actor, show, outcome);
+    await showDryRun(actor, show, { ...outcome, text, cohortId });
   });
 
   async function showDryRun(
     actor: Actor,
     show: Sent<never>['show'],
-    draft: Extract<DraftOutcome, { kind: 'draft' }>,
+    draft: Omit<DryRun, 'here' | 'lookedUp' | 'groups'>,
   ): Promise<void> {
     const { importId } = draft;
-    const isWanted = await show(dryRunView({ ...draft, ...(await lookUpDraft(deps, importId)) }));
+    const groups = await groupNames(deps.db);
+    const isWanted = await show(dryRunView({ ...draft, groups, ...(await lookUpDraft(deps, importId)) }));
     // Closed meanwhile: then it was not wanted.
     if (!isWanted) await dropDraft(deps, { actor, importId });
   }
 
-  to.onSend(confirmWindow, async ({ actor, carried: importId, window, show, answer }) => {
+  to.onSend(confirmWindow, async ({ actor, carried, window, show, answer, refuse }) => {
+    const { importId, cohortId, print } = carried;
+    const { newGroups, text = '' } = window.read(confirmForm).partly;
+    if (print !== '' && printOf(text) !== print)
+      return checkAgain({ actor, importId, text, cohortId: cohortId || undefined, show, answer, refuse });
     await show(importingNow());
     // Nothing is asked, and so nothing answered, where every group is there already.
-    const makeGroups = window.read(confirmForm).partly.newGroups !== 'leave-out';
+    const makeGroups = newGroups !== 'leave-out';
     const outcome = await confirmImport(deps, { actor, importId, makeGroups });
     if (outcome.kind !== 'confirmed') return answer(listGone);
     await startLookUps(deps, importId);
     await answer(await progressOf(actor, importId));
   });
 
-  to.onClose(confirmWindow, ({ actor, carried: importId }) => dropDraft(deps, { actor, importId }));
+  /** The list was put right where it was shown: what it was before is dropped once it can be read. */
+  async function checkAgain({
+    actor,
+    importId,
+    text,
+    cohortId,
+    show,
+    answer,
+    refuse,
+  }: Pick<Sent<never>, 'actor' | 'show' | 'answer' | 'refuse'> & {
+    importId: string;
+    text: string;
+    cohortId: string | undefined;
+  }): Promise<void> {
+    const outcome = await draftImport(deps, { actor, text, cohortId });
+    if (outcome.kind === 'not-allowed') return answer(notAllowed);
+    if (outcome.kind !== 'draft') return refuse({ [confirmForm.blockOf('text')]: whyUnreadable(outcome) });
+    await show(lookingUp());
+    await dropDraft(deps, { actor, importId });
+    await showDryRun(actor, show, { ...outcome, text, cohortId });
+  }
+
+  to.onClose(confirmWindow, ({ actor, carried: { importId } }) => dropDraft(deps, { actor, importId }));
+
+  const draftAnswer = async (actor: Actor, importId: string, wanted: number): Promise<Answer> => {
+    const page = await readDraft(deps, { actor, importId, wanted, size: draftPeopleShown });
+    return page ? draftPeople(page) : listGone;
+  };
+  to.onClick(ids.draftPeople, draftPage, async ({ actor, carried: { importId, page }, beside }) =>
+    beside(await draftAnswer(actor, importId, page)),
+  );
+  for (const id of [ids.earlierDraftPeople, ids.laterDraftPeople])
+    to.onClick(id, draftPage, async ({ actor, carried: { importId, page }, answer }) =>
+      answer(await draftAnswer(actor, importId, page)),
+    );
 
   to.onClick(ids.importState, async ({ actor, value, answer }) => answer(await progressOf(actor, value)));
 

@@ -19,6 +19,25 @@ export const isAgency = (text: string): boolean =>
   agencyWords.test(withoutAsides(text)) && !speaksOfGroup(text);
 export const speaksOfWork = (text: string): boolean => isRole(text) || isAgency(text) || speaksOfGroup(text);
 
+/** Where people of the programme work, and what streets and parts of towns are called. */
+const placeWords =
+  /\b(?:hackney|homerton|nelft|clapton|dalston|shoreditch|hoxton|haggerston|stoke newington|stamford hill|hackney wick|london fields|de beauvoir|city of london|barbican|london|islington|newham|tower hamlets|haringey|waltham forest|walthamstow|whitechapel|mile end|bethnal green|stratford|tottenham|camden|redbridge|barking|dagenham|st bartholomew'?s|barts|(?:street|road|lane|house|ward|site|office|floor|building|branch|borough))\b/i;
+const isAcronym = (text: string): boolean => /^\p{Lu}[\p{Lu}\p{N}&]{1,3}$/u.test(text);
+
+/** A place of work, a role, an employer, or several: "Homerton", "midwife, ELFT", "St Mary's School". */
+export function speaksOfPlace(text: string): boolean {
+  const parts = withoutAsides(text)
+    .split(/\s*[,/;|]\s*|\s[–-]\s|\s(?:at|in|for|and)\s/)
+    .filter(Boolean);
+  const [first = ''] = parts;
+  // "midwife, Our Lady's": in small letters it is nobody's surname.
+  if (isRole(first) && first === first.toLowerCase()) return true;
+  return (
+    parts.length > 0 &&
+    parts.every((part) => isRole(part) || isAgency(part) || placeWords.test(part) || isAcronym(part))
+  );
+}
+
 /** Titles, totals, greetings: what stands in a list and is nobody. */
 export const isNoise = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text) || noise.test(text.trim());
 

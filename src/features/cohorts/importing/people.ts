@@ -1,7 +1,15 @@
 import { addressesIn, brokenAddressIn, holdsAddress, readAddressList } from './addresses.ts';
 import { filledOf, isNames, type Line, type Table } from './grid.ts';
 import type { Column } from './headings.ts';
-import { type Beside, guessColumns, isNoise, looksLikePerson, sharesName, speaksOfWork } from './looks.ts';
+import {
+  type Beside,
+  guessColumns,
+  isNoise,
+  looksLikePerson,
+  sharesName,
+  speaksOfPlace,
+  speaksOfWork,
+} from './looks.ts';
 import { showName } from './names.ts';
 
 /** Somebody on a list of trainees. `line` counts from 1, as a spreadsheet or editor shows it. */
@@ -33,7 +41,7 @@ export function readTables(tables: readonly Table[]): Reading {
     const isRead = (index: number): boolean => columns[index] !== undefined || emails.includes(index);
     for (const [index, heading] of headings.entries())
       if (heading !== '' && !isRead(index)) unused.add(heading);
-    return table.lines.flatMap((line) => {
+    return withoutSignature(table.lines).flatMap((line) => {
       const cells = fitted(line.cells, table);
       const people = peopleOf({ ...line, cells }, table);
       const seen = new Set(people.map(({ email }) => email));
@@ -99,9 +107,13 @@ const isMeantAsAddress = (cell: string): boolean =>
 const order: readonly Column[] = ['name', 'firstName', 'lastName', 'cohort', 'agency', 'role'];
 const nothingMore = { cohort: undefined, agency: undefined, role: undefined };
 
-/** Pieces of a list of recipients to which no address belongs. */
-const restOf = (line: number, pieces: readonly string[]): TraineeRow[] =>
+/**
+ * Pieces of a list of recipients to which no address belongs. Where somebody works and as what, beside their own address,
+ * is no person without one.
+ */
+const restOf = (line: number, pieces: readonly string[], isBesideSomebody = true): TraineeRow[] =>
   pieces.flatMap((piece): TraineeRow[] => {
+    if (isBesideSomebody && speaksOfPlace(piece)) return [];
     const broken = brokenAddressIn(piece);
     if (broken !== undefined) return [{ line, email: broken, name: undefined, ...nothingMore }];
     return looksLikePerson(piece) ? [{ line, email: '', name: piece, ...nothingMore }] : [];
@@ -110,11 +122,35 @@ const restOf = (line: number, pieces: readonly string[]): TraineeRow[] =>
 const closing =
   /^(?:--|(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers)(?: (?:again|all|and regards|in advance))?[,.!]?|sent from my .*)$/i;
 
-/** Who sent the list is not on it. What stands below the first address and a greeting is theirs. */
+const greetings =
+  '(?:(?:kind|best|warm|many|with) )*(?:regards|wishes|thanks|thank you|cheers|all the best|bw|kr|yours(?: sincerely| faithfully)?)(?: (?:again|all|in advance))?';
+/** "Thanks, Lou Sender lou@example.test": the sender's name and address behind their greeting, all on one line. */
+const signing = new RegExp(`^${greetings}\\s*[,.!–-]\\s*(?=\\p{L})`, 'iu');
+const signingBehind = new RegExp(`[\\s.;>)]${greetings}\\s*[,.!–-]\\s*(?=\\p{L})`, 'iu');
+
+function isSignature(raw: string): boolean {
+  const [greeting] = signing.exec(raw) ?? [];
+  if (greeting === undefined) return false;
+  // "Thanks, George <george.thanks@example.org>" is somebody of that name.
+  const [word = ''] = greeting.match(/\p{L}+(?=\P{L}*$)/u) ?? [];
+  const addresses = addressesIn(raw);
+  return addresses.length <= 1 && !addresses.some(({ email }) => sharesName(word, email));
+}
+
+/** Who sent the list is not on it. What stands below the first address and a greeting is theirs, or behind both. */
 function withoutSignature(lines: readonly Line[]): readonly Line[] {
   const first = lines.findIndex(({ raw }) => holdsAddress(raw));
-  const end = lines.findIndex(({ raw }, index) => index > first && first >= 0 && closing.test(raw.trim()));
-  return end < 0 ? lines : lines.slice(0, end);
+  if (first < 0) return lines;
+  for (const [index, line] of lines.entries()) {
+    const raw = line.raw.trim();
+    if (index > first && (closing.test(raw) || isSignature(raw))) return lines.slice(0, index);
+    const cut = index < first ? undefined : signingBehind.exec(raw)?.index;
+    if (cut !== undefined && holdsAddress(raw.slice(0, cut))) {
+      const own = raw.slice(0, cut + 1).replace(/[\s.;]+$/, '');
+      return [...lines.slice(0, index), { ...line, raw: own, cells: [own] }];
+    }
+  }
+  return lines;
 }
 
 /** A list without headings: lines of recipients, lines with an address and what else is known, or a mixture. */
@@ -124,13 +160,17 @@ export function readLines(all: readonly Line[], isGroup: (name: string) => boole
     lines.flatMap((line) => besideAddress(line) ?? []).map((beside) => [beside.line, beside]),
   );
   const columns = guessColumns([...besides.values()], isGroup);
+  const addressed = lines.filter(({ raw }) => holdsAddress(raw)).map(({ line }) => line);
+  /** Cards have the work of somebody below their address. */
+  const isBelow = (line: number): boolean =>
+    addressed.some((above) => above < line && line - above <= mostBetween);
   const read = lines.flatMap(({ line, raw }): TraineeRow[] => {
     const beside = besides.get(line);
     if (!beside) {
       const { people, rest } = readAddressList(raw);
       return [
         ...people.map(({ email, name }) => ({ line, email, name: showName(name), ...nothingMore })),
-        ...restOf(line, rest),
+        ...restOf(line, rest, people.length > 0 || isBelow(line)),
       ];
     }
     const at = (column: Column): string | undefined =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
@@ -13,7 +14,7 @@ import {
   type SentFile,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
+import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -21,8 +22,9 @@ import { busy, groupPage, said } from '../views.ts';
 import { maxRows } from './csv.ts';
 import { type ExpectedPage, expectedForDays } from './expected.ts';
 import type { Column } from './headings.ts';
-import type { DraftOutcome, FileOutcome, ImportProgress } from './import.ts';
+import type { DraftOutcome, DraftPage, FileOutcome, ImportProgress } from './import.ts';
 import type { ImportPlan, PlanProblem } from './plan.ts';
+import type { ExpectedTrainee } from './store.ts';
 
 /** Where a list of trainees is given. */
 export const importWindow: WindowKind = { id: ids.importForm };
@@ -159,14 +161,32 @@ const columnNames: Record<Column, string> = {
 };
 
 export type DryRun = Extract<DraftOutcome, { kind: 'draft' }> & {
+  /** As it was pasted; undefined where it came in a file. */
+  text: string | undefined;
+  /** The group for lines that name none. */
+  cohortId: string | undefined;
+  /** By id. */
+  groups: ReadonlyMap<string, string>;
   /** Of the draft: how many are in Slack already, and how many Slack has been asked about. */
   here: number;
   lookedUp: number;
 };
 
-export const confirmWindow = { id: ids.confirmImport, carries: packedId };
+/** A draft, the group for lines that name none, and by what the pasted list is known again; '' where there is none. */
+export const confirmWindow = {
+  id: ids.confirmImport,
+  carries: packed(':', {
+    importId: z.string().min(1),
+    cohortId: z.string().default(''),
+    print: z.string().default(''),
+  }),
+};
 
-/** Asks only where a list names groups that do not exist yet. */
+/** Whether a list is still the one that was checked. */
+export const printOf = (text: string): string =>
+  createHash('sha256').update(text.replace(/\r\n?/g, '\n').trim()).digest('base64url');
+
+/** Asks of groups only where a list names some that do not exist yet. A pasted list can be put right where it is shown. */
 export const confirmForm = form(confirmWindow, {
   title: 'Check the list',
   submit: 'Import',
@@ -178,11 +198,69 @@ export const confirmForm = form(confirmWindow, {
       radio: true,
       missing: 'Please choose one of the two.',
     }),
+    text: {
+      ...paragraph('Your list', {
+        hint: 'Is something wrong above? Change it here and send it: I check it again, and import nothing before you have seen it.',
+      }),
+      read: pasted.read,
+    },
   },
 });
 
+/** So many people are shown at once. */
+export const draftPeopleShown = 20;
+
+type Listed = Pick<ExpectedTrainee, 'name' | 'email' | 'cohortId' | 'newCohort' | 'agency' | 'role'>;
+
+/** Each person as they were read, so that somebody can see who is on the list and who should not be. */
+function peopleLines(people: readonly Listed[], groups: ReadonlyMap<string, string>): KnownBlock[] {
+  const lines = people.map(({ name, email, cohortId, newCohort, agency, role }) => {
+    const about = [role, agency, newCohort ?? groups.get(cohortId ?? '')].filter((one) => one !== undefined);
+    return joinMrkdwn(
+      [
+        mrkdwn`• ${clip(name ?? 'No name', 60)}, ${clip(email, 80)}`,
+        about.length > 0 && mrkdwn`(${about.map((one) => clip(one, 40)).join(', ')})`,
+      ],
+      ' ',
+    );
+  });
+  return Array.from({ length: Math.ceil(lines.length / 10) }, (_, index) =>
+    section(joinMrkdwn(lines.slice(10 * index, 10 * index + 10), '\n')),
+  );
+}
+
+/** Whose list, and the page. */
+export const draftPage = packed(':', { importId: z.string(), page: placeNumber });
+
+/** Everybody on a list that was checked, in pages. */
+export const draftPeople = ({ importId, people, groups, total, page, pages }: DraftPage): Answer => ({
+  title: 'On the list',
+  text: 'Who can be imported',
+  blocks: [
+    section(
+      mrkdwn`*${count(total, 'person', 'people')} can be imported.* Nothing has been done yet. Close this page to go back to the list.`,
+    ),
+    ...peopleLines(people, groups),
+    ...(pages > 1
+      ? [
+          actions(
+            turnButtons(
+              { page, pages },
+              {
+                back: { text: 'Back', id: ids.earlierDraftPeople },
+                more: { text: 'More', id: ids.laterDraftPeople },
+                value: (to) => draftPage.pack({ importId, page: to }),
+              },
+            ),
+          ),
+        ]
+      : []),
+  ],
+});
+
 /** What an import would do, before anything is done. */
-export function dryRunView({ importId, plan, guessed, unusedHeadings, here, lookedUp }: DryRun): View {
+export function dryRunView(draft: DryRun): View {
+  const { importId, plan, guessed, unusedHeadings, here, lookedUp, groups, text, cohortId = '' } = draft;
   const total = plan.trainees.length;
   const notYet = lookedUp - here;
   const open = total - lookedUp;
@@ -204,10 +282,18 @@ export function dryRunView({ importId, plan, guessed, unusedHeadings, here, look
       ),
     ),
   ];
+  above.push(...peopleLines(plan.trainees.slice(0, draftPeopleShown), groups));
+  if (total > draftPeopleShown)
+    above.push(
+      section(
+        mrkdwn`And ${total - draftPeopleShown} more.`,
+        button('See everybody', ids.draftPeople, { value: draftPage.pack({ importId, page: 0 }) }),
+      ),
+    );
   if (guessed.length > 0)
     above.push(
       context(
-        mrkdwn`The list has no headings. What stands beside the addresses was taken for ${list(guessed.map((column) => columnNames[column]))}. If that is wrong, do not import it: give it a first line that names the columns.`,
+        mrkdwn`The list has no headings. What stands beside the addresses was taken for ${list(guessed.map((column) => columnNames[column]))}. If that is wrong, ${text === undefined ? 'do not import it, and give the file' : 'give your list below'} a first line that names the columns.`,
       ),
     );
   if (unusedHeadings.length > 0)
@@ -223,17 +309,21 @@ export function dryRunView({ importId, plan, guessed, unusedHeadings, here, look
       ),
     );
   return confirmForm.view({
-    carry: importId,
+    carry: { importId, cohortId, print: text === undefined ? '' : printOf(text) },
     submit: `Import ${count(total, 'person', 'people')}`,
-    above,
-    ...askNewGroups(plan, guessed.includes('cohort')),
-    below: problemBlocks(plan),
+    above: [...above, ...problemBlocks(plan)],
+    ...(plan.newGroups.length > 0 && {
+      before: { newGroups: [newGroupLines(plan)] },
+    }),
+    initial: { newGroups: presetOf(plan, guessed.includes('cohort')), text },
+    without: [
+      ...(plan.newGroups.length > 0 ? [] : (['newGroups'] as const)),
+      ...(text === undefined ? (['text'] as const) : []),
+    ],
   });
 }
 
-/** @param isGuess no heading says that these are groups. */
-function askNewGroups({ newGroups }: ImportPlan, isGuess: boolean) {
-  if (newGroups.length === 0) return { without: ['newGroups'] as const };
+function newGroupLines({ newGroups }: ImportPlan): KnownBlock {
   const shown = newGroups
     .slice(0, 20)
     .map(({ name, people, near }) =>
@@ -246,15 +336,16 @@ function askNewGroups({ newGroups }: ImportPlan, isGuess: boolean) {
       ),
     );
   if (newGroups.length > 20) shown.push(mrkdwn`• ${newGroups.length - 20} more`);
-  // What looks like a slip of the pen is not made by default, and what may be no group at all has no default.
+  return section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n'));
+}
+
+/**
+ * What looks like a slip of the pen is not made by default, and what may be no group at all has no default.
+ * @param isGuess no heading says that these are groups.
+ */
+function presetOf({ newGroups }: ImportPlan, isGuess: boolean): 'make' | 'leave-out' | undefined {
   const isSlip = newGroups.some(({ near }) => near !== undefined);
-  const preset = isSlip ? 'leave-out' : isGuess ? undefined : 'make';
-  return {
-    before: {
-      newGroups: [section(joinMrkdwn([mrkdwn`*These groups do not exist yet:*`, ...shown], '\n'))],
-    },
-    initial: { newGroups: preset } as const,
-  };
+  return isSlip ? 'leave-out' : isGuess ? undefined : 'make';
 }
 
 function problemBlocks({ problems }: ImportPlan): KnownBlock[] {
