@@ -333,7 +333,8 @@ test('"No messages" takes back what waits from that moment on, but for replies a
   await changePreferences(store.db, person.id, { wantsMessages: false }, now);
   const rows = await store.db.selectFrom('outbox').select(['kind', 'status']).execute();
   for (const { kind, status } of rows) {
-    const { isReply, isDuty } = ruleOf(kind);
-    expect([kind, status]).toEqual([kind, isReply || isDuty ? 'queued' : 'cancelled']);
+    const { isReply, isDuty, weekly } = ruleOf(kind);
+    const waits = weekly === undefined ? 'queued' : 'gathering';
+    expect([kind, status]).toEqual([kind, isReply || isDuty ? waits : 'cancelled']);
   }
 });

@@ -14,6 +14,7 @@ import * as catalogue from './0013-catalogue.ts';
 import * as links from './0014-links.ts';
 import * as savedNotes from './0015-saved-notes.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
+import * as closedDays from './0019-closed-days.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0014-links': links,
   '0015-saved-notes': savedNotes,
   '0018-own-checkins-close': ownCheckinsClose,
+  '0019-closed-days': closedDays,
 };
