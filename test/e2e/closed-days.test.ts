@@ -1,7 +1,7 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { agreeOnly, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import { agreeOnly, closeAll, makeGroup, pressForged, scheduleCheckIn } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const pulse = 'Weekly pulse';
@@ -113,5 +113,32 @@ test('a group has closed days of its own, by a small form on its card, with a wa
   await community.forward(days(21), 180);
   expect(promptsTo(community, robin)).toEqual(['2026-03-11', '2026-03-18', '2026-03-25', '2026-04-01']);
   expect(promptsTo(community, sam)).toEqual(['2026-03-11', '2026-03-25', '2026-04-01']);
+  expect(community.log).toEqual([]);
+});
+
+test('the next one of a weekly check-in is skipped, once, however often it is pressed; the rhythm stays', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await agreeOnly(robin);
+  await makeGroup(jo, group, ['robin']);
+  await scheduleCheckIn(jo, { group, template: pulse, date: '2026-03-11', time: '10:00', how: 'Every week' });
+  await jo.command('/chatr checkin list');
+  await jo.choose({ actionId: 'checkins.manage' }, 'Skip the next …');
+  expect(jo.visibleText('modal')).toContain('The one of Wednesday 11 March, 10:00 is left out');
+  expect(jo.visibleText('modal')).toContain('The next comes on Wednesday 18 March, 10:00');
+  const [, value = ''] =
+    /"action_id":"checkins.skip-next".*?"value":"([^"]+)"/.exec(JSON.stringify(jo.modal())) ?? [];
+  expect(value).toContain('2026-03-11');
+  await jo.click('Skip this one');
+  expect(jo.visibleText('modal')).toContain('comes next on Wednesday 18 March, 10:00');
+  await closeAll(jo);
+  await pressForged(community, 'jo', { actionId: 'checkins.skip-next', value });
+  await pressForged(community, 'robin', {
+    actionId: 'checkins.skip-next',
+    value: value.replace('03-11', '03-18'),
+  });
+  await community.forward(days(23), 180);
+  expect(promptsTo(community, robin)).toEqual(['2026-03-18', '2026-03-25']);
   expect(community.log).toEqual([]);
 });

@@ -12,7 +12,15 @@ import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
 import { listReadersOf, placesOf } from '../readers.ts';
-import { type CheckIn, changeStatus, findCheckIn, findOpenRound, listLed, type Round } from '../store.ts';
+import {
+  advance,
+  type CheckIn,
+  changeStatus,
+  findCheckIn,
+  findOpenRound,
+  listLed,
+  type Round,
+} from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 
 export type Led = {
@@ -117,6 +125,20 @@ export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
     const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
     if (nextAt === undefined) return false;
     return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
+  });
+
+/**
+ * Leaves out the next one; the rhythm stays. @param at when that would have been: pressed twice, or by two people, it is
+ * left out once.
+ */
+export const skipNext = (deps: CheckInDeps, actor: Actor, id: string, at: Date): Promise<Managed> =>
+  change(deps, actor, id, async (checkin, daysOff) => {
+    const { recurrence, nextAt } = comingIn(checkin, undefined, daysOff);
+    if (!recurrence || !checkin.nextAt || nextAt?.getTime() !== at.getTime()) return false;
+    const next = nextOpenOccurrence(recurrence, at, daysOff);
+    if (!next || !(await advance(deps.db, checkin, next))) return false;
+    await audit(deps.db, deps.clock, { actor: actor.person.id, action: 'checkins.skip-next', subject: id });
+    return true;
   });
 
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
