@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../db/schema.ts';
 import { tidyTitle } from '../lib/title.ts';
+import type { Closed } from '../scheduler/days-off.ts';
 import { type Person, toPerson, workspaceAdmins } from './people.ts';
 import { type Actor, may } from './permissions.ts';
 import type { CohortsTable } from './tables.ts';
@@ -14,6 +15,8 @@ export type Cohort = {
   endsOn: string | undefined;
   channelId: string | undefined;
   followsChannel: boolean;
+  /** Days on which nothing of its check-ins goes out, soonest first. */
+  closed: Closed[];
   isArchived: boolean;
   createdBy: string;
 };
@@ -194,6 +197,7 @@ export function toCohort(row: Selectable<CohortsTable>): Cohort {
     endsOn: row.ends_on ?? undefined,
     channelId: row.channel_id ?? undefined,
     followsChannel: row.follows_channel === 1,
+    closed: row.closed_days === null ? [] : (JSON.parse(row.closed_days) as Closed[]),
     isArchived: row.archived_at !== null,
     createdBy: row.created_by,
   };

@@ -1,7 +1,7 @@
 import type { Db } from '../db/schema.ts';
 import { days, hours, later } from '../lib/clock.ts';
 import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
-import { type DaysOff, isOff, noDaysOff } from '../scheduler/days-off.ts';
+import { type DaysOff, daysOffIn, isOff, noDaysOff } from '../scheduler/days-off.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
 import { findRule, isStoppedByNoMessages, type MessageRule, promptsPerWeek } from './messages.ts';
@@ -108,7 +108,12 @@ export function createReach({
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:not-agreed' };
       if (preferences.isPaused && (rule.weight !== 'note' || rule.canWait))
         return { kind: 'hold', until: nextRecheck(now), reason: 'held:paused' };
-      const rules = rulesFor(person, preferences, timeZone, daysOff);
+      const rules = rulesFor(
+        person,
+        preferences,
+        timeZone,
+        await daysOffFor(db, rule, reaching.topic, daysOff),
+      );
       const placeFreeAt = await nextPlace(rule, reaching, now);
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
@@ -143,6 +148,18 @@ const rulesFor = (
   awayUntil,
   isOff: (date) => isOff(daysOff, date),
 });
+
+/** What is asked for a group waits while that is closed; notes do not. */
+async function daysOffFor(
+  db: Db,
+  { weight }: MessageRule,
+  topic: string | undefined,
+  daysOff: DaysOff,
+): Promise<DaysOff> {
+  if (weight === 'note' || !topic?.startsWith('cohort:')) return daysOff;
+  const cohort = await findCohort(db, topic.slice('cohort:'.length));
+  return cohort ? daysOffIn(daysOff, cohort) : daysOff;
+}
 
 async function whyNotOfCohort(
   db: Db,

@@ -77,6 +77,8 @@ export interface CohortsTable {
   channel_id: string | null;
   /** 1: whoever joins or leaves the channel joins or leaves the cohort. */
   follows_channel: Generated<Flag>;
+  /** JSON array of `{ from, until, name }`. */
+  closed_days: Generated<string | null>;
   created_by: string;
   created_at: string;
   archived_at: string | null;

@@ -22,17 +22,24 @@ const schema = z.strictObject({
   ),
 });
 
-type Calendar = z.output<typeof schema>;
+/** From a day to another, both included, and why. */
+export type Closed = z.output<typeof schema>['closed'][number];
 
 /** Days of data/calendar.yaml on which nobody is written to, besides weekends and the yearly bank holidays. */
 export type DaysOff = {
   /** Proclaimed once. What is due then comes on the next working day, as on any bank holiday. */
   bankHolidays: readonly string[];
   /** The programme is closed, both days included: what comes again and again leaves them out. */
-  closed: Calendar['closed'];
+  closed: readonly Closed[];
 };
 
 export const noDaysOff: DaysOff = { bankHolidays: [], closed: [] };
+
+/** For one group, which may be closed on days of its own. */
+export const daysOffIn = (daysOff: DaysOff, { closed }: { closed: readonly Closed[] }): DaysOff => ({
+  ...daysOff,
+  closed: [...daysOff.closed, ...closed],
+});
 
 /** @returns undefined when the file does not fit; the folder then says why. */
 export function readDaysOff(folder: ContentFolder): DaysOff | undefined {

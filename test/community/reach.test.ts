@@ -334,8 +334,7 @@ test('"No messages" takes back what waits from that moment on, but for replies a
   const rows = await store.db.selectFrom('outbox').select(['kind', 'status']).execute();
   for (const { kind, status } of rows) {
     const { isReply, isDuty, weekly } = ruleOf(kind);
-    // What is told once a week has not been put together yet.
-    const stays = weekly === undefined ? 'queued' : 'gathering';
-    expect([kind, status]).toEqual([kind, isReply || isDuty ? stays : 'cancelled']);
+    const waits = weekly === undefined ? 'queued' : 'gathering';
+    expect([kind, status]).toEqual([kind, isReply || isDuty ? waits : 'cancelled']);
   }
 });

@@ -1,7 +1,7 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { agreeOnly, closeAll, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import { agreeOnly, closeAll, makeGroup, pressForged, scheduleCheckIn } from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const pulse = 'Weekly pulse';
@@ -33,7 +33,7 @@ test('while the programme is closed nothing is sent: a weekly check-in leaves th
     { 'First date': '2026-03-18', Time: '10:00', 'How often?': 'Every week' },
     { mayFail: true },
   );
-  expect(jo.modal()?.errors.date).toContain('The programme is closed then (half-term)');
+  expect(jo.modal()?.errors.date).toContain('Closed then (half-term)');
   await jo.submit({ 'First date': '2026-03-04', Time: '10:00', 'How often?': 'Every week' });
   const dates = jo.visibleText('modal');
   expect(dates).toMatch(/Wednesday 11 March.*Wednesday 25 March.*Wednesday 1 April.*Wednesday 8 April/);
@@ -65,5 +65,80 @@ test('closed after it was planned: what comes again leaves it out, what comes on
   await community.startBot({ daysOff: { bankHolidays: [], closed: [halfTerm] } });
   await community.forward(days(22), 180);
   expect(promptsTo(community, robin)).toEqual(['2026-03-23', '2026-03-24']);
+  expect(community.log).toEqual([]);
+});
+
+test('a group has closed days of its own, by a small form on its card, with a way back', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [jo, robin, sam] = [community.as('jo'), community.as('robin'), community.as('sam')];
+  await agreeOnly(robin, sam);
+  await makeGroup(jo, group, ['robin']);
+  await makeGroup(jo, 'Teachers', ['sam']);
+  for (const one of [group, 'Teachers'])
+    await scheduleCheckIn(jo, {
+      group: one,
+      template: pulse,
+      date: '2026-03-11',
+      time: '10:00',
+      how: 'Every week',
+    });
+
+  await jo.command('/chatr groups');
+  await jo.click('Open', { nth: 1 });
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
+  await jo.click('Closed days');
+  expect(jo.visibleText('modal')).toContain('Teachers');
+  const days16 = { 'First day': '2026-03-16', 'Last day': '2026-03-20', Why: 'half-term' };
+  await jo.submit({ ...days16, 'Last day': '2026-03-13' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal()?.errors)).toContain('before the first day');
+  await jo.submit({ ...days16, 'First day': '2026-02-01', 'Last day': '2026-02-03' }, { mayFail: true });
+  expect(JSON.stringify(jo.modal()?.errors)).toContain('These days are over');
+  await jo.submit(days16);
+  expect(jo.visibleText('modal')).toContain('Closed: Monday 16 March to Friday 20 March (half-term).');
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
+  await jo.click('Closed days');
+  await jo.submit({ 'First day': '2026-04-01', Why: 'strike day' });
+  await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
+  await jo.click('Closed days');
+  await jo.click('Open again', { nth: 1 });
+  expect(jo.visibleText('modal')).toContain('half-term');
+  expect(jo.visibleText('modal')).not.toContain('1 April');
+  await closeAll(jo);
+  await community.forward(days(9), 180);
+  await jo.command('/chatr checkin list');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(/Teachers · next: [^\n]*25 March/);
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toMatch(/Perinatal pilot · next: [^\n]*18 March/);
+
+  await community.forward(days(21), 180);
+  expect(promptsTo(community, robin)).toEqual(['2026-03-11', '2026-03-18', '2026-03-25', '2026-04-01']);
+  expect(promptsTo(community, sam)).toEqual(['2026-03-11', '2026-03-25', '2026-04-01']);
+  expect(community.log).toEqual([]);
+});
+
+test('the next one of a weekly check-in is skipped, once, however often it is pressed; the rhythm stays', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [jo, robin] = [community.as('jo'), community.as('robin')];
+  await agreeOnly(robin);
+  await makeGroup(jo, group, ['robin']);
+  await scheduleCheckIn(jo, { group, template: pulse, date: '2026-03-11', time: '10:00', how: 'Every week' });
+  await jo.command('/chatr checkin list');
+  await jo.choose({ actionId: 'checkins.manage' }, 'Skip the next …');
+  expect(jo.visibleText('modal')).toContain('The one of Wednesday 11 March, 10:00 is left out');
+  expect(jo.visibleText('modal')).toContain('The next comes on Wednesday 18 March, 10:00');
+  const [, value = ''] =
+    /"action_id":"checkins.skip-next".*?"value":"([^"]+)"/.exec(JSON.stringify(jo.modal())) ?? [];
+  expect(value).toContain('2026-03-11');
+  await jo.click('Skip this one');
+  expect(jo.visibleText('modal')).toContain('comes next on Wednesday 18 March, 10:00');
+  await closeAll(jo);
+  await pressForged(community, 'jo', { actionId: 'checkins.skip-next', value });
+  await pressForged(community, 'robin', {
+    actionId: 'checkins.skip-next',
+    value: value.replace('03-11', '03-18'),
+  });
+  await community.forward(days(23), 180);
+  expect(promptsTo(community, robin)).toEqual(['2026-03-18', '2026-03-25']);
   expect(community.log).toEqual([]);
 });

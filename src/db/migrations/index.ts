@@ -16,6 +16,7 @@ import * as savedNotes from './0015-saved-notes.ts';
 import * as outOfDate from './0016-out-of-date.ts';
 import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
+import * as closedDays from './0019-closed-days.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0016-out-of-date': outOfDate,
   '0017-news': news,
   '0018-own-checkins-close': ownCheckinsClose,
+  '0019-closed-days': closedDays,
 };

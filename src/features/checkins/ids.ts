@@ -39,6 +39,8 @@ export const ids = {
   manage: 'checkins.manage',
   moveView: 'checkins.move',
   cancel: 'checkins.cancel',
+  /** Value: which, and the time that is left out. */
+  skipNext: 'checkins.skip-next',
   // Results
   results: 'checkins.results',
   /** Other pages and other rounds; one more word follows each. */

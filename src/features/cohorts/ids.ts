@@ -43,4 +43,7 @@ export const ids = {
   earlierExpected: 'cohorts.earlierExpected',
   laterExpected: 'cohorts.laterExpected',
   forget: 'cohorts.forget',
+  closed: 'cohorts.closed',
+  closedForm: 'cohorts.closedForm',
+  reopenDays: 'cohorts.reopenDays',
 } as const;

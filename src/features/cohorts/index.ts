@@ -2,6 +2,7 @@ import type { Feature } from '../feature.ts';
 import { groupsAnswer } from './answers.ts';
 import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
+import { listenToClosed } from './closed/listeners.ts';
 import type { CohortsDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
@@ -53,6 +54,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
       listenToLists(to, deps);
       listenToForms(to, deps);
       listenToManaging(to, deps);
+      listenToClosed(to, deps);
       listenToMembers(to, deps);
       listenToChannels(to, deps);
       listenToImports(to, deps);

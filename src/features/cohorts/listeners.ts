@@ -2,10 +2,12 @@ import type { View } from '@slack/types';
 import type { Cohort } from '../../community/cohorts.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { listOwnFacilitators } from '../../community/roles.ts';
+import { localDate } from '../../scheduler/calendar.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Click, Routes } from '../../slack/routes.ts';
 import { cardAnswer, groupsAnswer } from './answers.ts';
 import { addChannelDialog, channelDialog } from './channels/views.ts';
+import { closedDialog } from './closed/views.ts';
 import type { CohortsDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { importDialogFor } from './importing/listeners.ts';
@@ -33,6 +35,7 @@ export function listenToForms(to: Routes, deps: CohortsDeps): void {
     [ids.add]: addDialog,
     [ids.addChannel]: addChannelDialog,
     [ids.channel]: channelDialog,
+    [ids.closed]: (cohort) => closedDialog(cohort, localDate(deps.clock.now(), deps.timeZone)),
     [ids.edit]: (cohort) => editDialog(cohort.id, vocabulary, cohort),
     [ids.facilitators]: async (cohort) =>
       facilitatorsDialog(cohort, await listOwnFacilitators(db, cohort.id)),

@@ -14,6 +14,7 @@ const cohort = (id: string, name: string): Cohort => ({
   endsOn: undefined,
   channelId: undefined,
   followsChannel: false,
+  closed: [],
   isArchived: false,
   createdBy: 'x',
 });

@@ -127,6 +127,7 @@ describe('every screen fits what Slack takes, however long the names', () => {
       endsOn: undefined,
       channelId: undefined,
       followsChannel: false,
+      closed: [],
       isArchived: false,
       createdBy: 'x',
     };

@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema.ts';
 import { newId } from '../../../lib/random.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import { closedFor, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { closedFor, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import { type Definition, definitionOf } from '../content.ts';
@@ -64,7 +64,7 @@ type Step =
   | { kind: 'opened'; people: string[] }
   | { kind: 'late' }
   | { kind: 'empty' }
-  /** The programme is closed on that day. */
+  /** The programme or the group is closed on that day. */
   | { kind: 'left-out' }
   | { kind: 'over' }
   /** Another run was first. */
@@ -72,18 +72,19 @@ type Step =
 
 async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date, now: Date): Promise<Step> {
   const { recurrence, cohortId } = checkin;
-  const next = recurrence && nextOpenOccurrence(recurrence, dueAt, deps.daysOff);
-  if (!(await advance(db, checkin, next))) return { kind: 'lost' };
   const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
+  const daysOff = cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff;
+  const next = recurrence && nextOpenOccurrence(recurrence, dueAt, daysOff);
+  if (!(await advance(db, checkin, next))) return { kind: 'lost' };
   if (!cohort || cohort.isArchived || !recurrence) {
     await changeStatus(db, checkin.id, ['running'], { status: 'finished', nextAt: undefined });
     return { kind: 'over' };
   }
   // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
-  if (next !== undefined && closedFor(deps.daysOff, localDate(dueAt, recurrence.zone)) !== undefined)
+  if (next !== undefined && closedFor(daysOff, localDate(dueAt, recurrence.zone)) !== undefined)
     return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
-  const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone, deps.daysOff);
+  const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone, daysOff);
   const round: Round = {
     id: newId(deps.clock),
     checkinId: checkin.id,
@@ -137,8 +138,8 @@ async function askOne(
   const { closesAt } = round;
   const { recurrence, nextAt: next } = checkin;
   const zone = recurrence?.zone ?? deps.timeZone;
-  const expiresAt =
-    closesAt && promptEnds({ round: { ...round, closesAt }, next, zone, daysOff: deps.daysOff });
+  const daysOff = daysOffIn(deps.daysOff, cohort);
+  const expiresAt = closesAt && promptEnds({ round: { ...round, closesAt }, next, zone, daysOff });
   // Whoever is away for so long can still answer from App Home, but gets no message that comes too late.
   if (expiresAt && sendAfter >= expiresAt) return;
   await enqueue(db, deps.clock, {

@@ -1,7 +1,9 @@
 import type { Actor } from '../../../community/permissions.ts';
+import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { turnTo, wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { listSchedulable } from '../planning/schedule.ts';
@@ -9,8 +11,25 @@ import { placesOf } from '../readers.ts';
 import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
-import { cancelCheckIn, findLed, moveCheckIn, pauseCheckIn, readLed, resumeCheckIn } from './manage.ts';
-import { cancelView, ledAnswer, ledChoice, moveForm, moveView, sayManaged } from './views.ts';
+import {
+  cancelCheckIn,
+  findLed,
+  moveCheckIn,
+  pauseCheckIn,
+  readLed,
+  resumeCheckIn,
+  skipNext,
+} from './manage.ts';
+import {
+  cancelView,
+  ledAnswer,
+  ledChoice,
+  moveForm,
+  moveView,
+  sayManaged,
+  skippedNext,
+  skipView,
+} from './views.ts';
 
 const ledAPage = 5;
 
@@ -28,6 +47,14 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     }
     const found = await findLed(deps, actor, id);
     if (found.kind === 'not-allowed') return answer(said(notAllowed));
+    if (what === 'skip') {
+      const coming = comingIn(found.checkin, undefined, found.daysOff);
+      const after =
+        coming.nextAt && coming.recurrence
+          ? nextOpenOccurrence(coming.recurrence, coming.nextAt, found.daysOff)
+          : undefined;
+      return open(skipView(coming, found.cohortName, { after, zone }));
+    }
     return open(
       what === 'move' ? moveView(found.checkin, zone) : cancelView(found.checkin, found.cohortName),
     );
@@ -38,6 +65,10 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     if (moved.kind === 'problems') return refuse(moved.problems);
     return answer(said(sayManaged(moved, 'move', zone)));
   });
+
+  to.onClick(ids.skipNext, skippedNext, async ({ actor, carried: { id, at }, answer }) =>
+    answer(said(sayManaged(await skipNext(deps, actor, id, new Date(at)), 'skip', zone))),
+  );
 
   to.onClick(ids.cancel, async ({ actor, value, answer }) =>
     answer(said(sayManaged(await cancelCheckIn(deps, actor, value), 'cancel', zone))),

@@ -2,16 +2,25 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
-import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { type DaysOff, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { problemWithDate, problemWithTime, recurrenceOf } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
 import { listOpenRounds, tallyOf } from '../asking/store.ts';
+import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
 import { listReadersOf, placesOf } from '../readers.ts';
-import { type CheckIn, changeStatus, findCheckIn, findOpenRound, listLed, type Round } from '../store.ts';
+import {
+  advance,
+  type CheckIn,
+  changeStatus,
+  findCheckIn,
+  findOpenRound,
+  listLed,
+  type Round,
+} from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 
 export type Led = {
@@ -24,7 +33,7 @@ export type Led = {
 
 /** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
 export async function readLed(
-  { db }: Pick<CheckInDeps, 'db'>,
+  { db, daysOff }: Pick<CheckInDeps, 'db' | 'daysOff'>,
   actor: Actor,
   cohorts: readonly Cohort[],
   which: Parameters<typeof listLed>[2],
@@ -41,7 +50,11 @@ export async function readLed(
   return led.map(({ checkin, hasResults }) => {
     const round = open.get(checkin.id);
     return {
-      checkin,
+      checkin: comingIn(
+        checkin,
+        cohorts.find(({ id }) => id === checkin.cohortId),
+        daysOff,
+      ),
       cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
       open: round && {
         closesAt: round.closesAt,
@@ -67,14 +80,18 @@ export async function findLed(
   deps: CheckInDeps,
   actor: Actor,
   id: string,
-): Promise<{ kind: 'found'; checkin: CheckIn; cohortName: string } | { kind: 'not-allowed' }> {
+): Promise<
+  { kind: 'found'; checkin: CheckIn; cohortName: string; daysOff: DaysOff } | { kind: 'not-allowed' }
+> {
   const checkin = await findCheckIn(deps.db, id);
   if (!checkin?.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId }))
     return { kind: 'not-allowed' };
+  const cohort = await findCohort(deps.db, checkin.cohortId);
   return {
     kind: 'found',
     checkin,
-    cohortName: (await findCohort(deps.db, checkin.cohortId))?.name ?? '',
+    cohortName: cohort?.name ?? '',
+    daysOff: cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff,
   };
 }
 
@@ -82,11 +99,11 @@ async function change(
   deps: CheckInDeps,
   actor: Actor,
   id: string,
-  work: (checkin: CheckIn) => Promise<boolean>,
+  work: (checkin: CheckIn, daysOff: DaysOff) => Promise<boolean>,
 ): Promise<Managed> {
   const found = await findLed(deps, actor, id);
   if (found.kind === 'not-allowed') return found;
-  if (!(await work(found.checkin))) return { kind: 'not-now', checkin: found.checkin };
+  if (!(await work(found.checkin, found.daysOff))) return { kind: 'not-now', checkin: found.checkin };
   await facilitatorsSeeChange(deps, found.checkin.cohortId);
   deps.homeChanged(actor.person.id);
   const checkin = (await findCheckIn(deps.db, id)) ?? found.checkin;
@@ -104,10 +121,24 @@ export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promi
 
 /** Goes on with the next time that lies ahead; what fell into the pause is not made up for. */
 export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
-  change(deps, actor, id, async ({ recurrence }) => {
-    const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), deps.daysOff);
+  change(deps, actor, id, async ({ recurrence }, daysOff) => {
+    const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
     if (nextAt === undefined) return false;
     return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
+  });
+
+/**
+ * Leaves out the next one; the rhythm stays. @param at when that would have been: pressed twice, or by two people, it is
+ * left out once.
+ */
+export const skipNext = (deps: CheckInDeps, actor: Actor, id: string, at: Date): Promise<Managed> =>
+  change(deps, actor, id, async (checkin, daysOff) => {
+    const { recurrence, nextAt } = comingIn(checkin, undefined, daysOff);
+    if (!recurrence || !checkin.nextAt || nextAt?.getTime() !== at.getTime()) return false;
+    const next = nextOpenOccurrence(recurrence, at, daysOff);
+    if (!next || !(await advance(deps.db, checkin, next))) return false;
+    await audit(deps.db, deps.clock, { actor: actor.person.id, action: 'checkins.skip-next', subject: id });
+    return true;
   });
 
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
@@ -145,10 +176,10 @@ export async function moveCheckIn(
   if (timeProblem) problems.time = timeProblem;
   const how = recurrence ? rhythmOf(recurrence) : 'once';
   if (!dateProblem && !timeProblem)
-    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, deps.daysOff));
+    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, found.daysOff));
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const moved = recurrenceOf({ how, date, time, zone });
-  const nextAt = nextOpenOccurrence(moved, now, deps.daysOff);
+  const nextAt = nextOpenOccurrence(moved, now, found.daysOff);
   const closesAt = (await findOpenRound(deps.db, id))?.closesAt;
   if (nextAt && closesAt && nextAt < closesAt)
     return {

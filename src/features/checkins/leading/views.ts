@@ -15,7 +15,7 @@ import { notAllowed } from '../words.ts';
 import type { Led, Managed } from './manage.ts';
 
 /** What the menu of each can do. */
-const deeds = z.enum(['pause', 'resume', 'move', 'cancel']);
+const deeds = z.enum(['pause', 'resume', 'skip', 'move', 'cancel']);
 type What = z.output<typeof deeds>;
 /** What is done to which, and the page it stood on. */
 export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeNumber });
@@ -73,13 +73,15 @@ function entry(one: Led, page: number, zone: string): KnownBlock[] {
   ];
 }
 
-function menuOf({ checkin: { cohortId, status, nextAt } }: Led): [string, What][] {
+function menuOf({ checkin: { cohortId, status, nextAt, recurrence } }: Led): [string, What][] {
   // People start it for themselves: there is nothing to plan.
   if (cohortId === undefined) return [];
   if (status !== 'running' && status !== 'paused') return [];
   const menu: [string, What][] = [];
   if (status === 'paused') menu.push(['Go on', 'resume']);
   else if (nextAt) menu.push(['Pause', 'pause']);
+  if (status === 'running' && nextAt && recurrence && recurrence.rule !== 'once')
+    menu.push(['Skip the next …', 'skip']);
   if (nextAt) menu.push(['Change the date', 'move']);
   return [...menu, ['End it …', 'cancel']];
 }
@@ -126,6 +128,34 @@ export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: 
   });
 }
 
+/** Which one is left out. */
+export const skippedNext = packed('|', { id: z.string(), at: z.iso.datetime() });
+
+/** Says which one is left out, and which comes instead, before it is. */
+export const skipView = (
+  { id, definition, nextAt }: CheckIn,
+  cohortName: string,
+  { after, zone }: { after: Date | undefined; zone: string },
+): View =>
+  modal({
+    callbackId: 'checkins.skipping',
+    title: 'Skip the next one?',
+    close: 'Keep it',
+    blocks:
+      nextAt && after
+        ? [
+            section(
+              mrkdwn`*${definition.label}* for ${cohortName}\nThe one of ${sayTime(nextAt, zone)} is left out, and nobody is told. The next comes on ${sayTime(after, zone)}. To bring it back, change the date to that day again.`,
+            ),
+            actions([
+              button('Skip this one', ids.skipNext, {
+                value: skippedNext.pack({ id, at: nextAt.toISOString() }),
+              }),
+            ]),
+          ]
+        : [section(mrkdwn`*${definition.label}* has no other after its next one. You can end it instead.`)],
+  });
+
 /** Says what ending it means, before it ends. A window's own button is always green, so what ends it is another. */
 export const cancelView = ({ id, definition }: CheckIn, cohortName: string): View =>
   modal({
@@ -150,6 +180,8 @@ export function sayManaged(managed: Managed, what: What, zone: string): string {
   switch (what) {
     case 'pause':
       return `“${label}” is paused: no new one goes out until you choose “Go on”.${managed.openRound ? ' The present one stays open.' : ''}`;
+    case 'skip':
+      return `“${label}” leaves one out. It comes next on ${next}.`;
     case 'move':
       return `“${label}” now comes next on ${next}.`;
     case 'resume':

@@ -4,6 +4,7 @@ import { may } from '../../../community/permissions.ts';
 import { isOpen, mayChange, mayWithdraw, readsResults } from '../answering/may-answer.ts';
 import { findAnswers, keeperOf } from '../answering/store.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
+import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
@@ -49,7 +50,11 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
     coming: running
       .filter((checkin) => checkin.nextAt !== undefined && checkin.status === 'running')
       .map((checkin) => ({
-        checkin,
+        checkin: comingIn(
+          checkin,
+          cohorts.find(({ id }) => id === checkin.cohortId),
+          deps.daysOff,
+        ),
         cohortName: names.get(checkin.cohortId ?? '') ?? '',
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),

@@ -1,7 +1,7 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
@@ -36,7 +36,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates, signposts } = deps;
   const whenForm = planForm(zone);
   const confirm = (checked: PlanChecked, isPreviewSent = false): View => {
-    const around = { zone, now: deps.clock.now(), daysOff: deps.daysOff };
+    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, checked.cohort) };
     return confirmView(checked.plan, checked, around, isPreviewSent);
   };
 
@@ -89,8 +89,9 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     if (!plan) return;
     const checked = await checkPlan(deps, actor, plan);
     if (checked.kind === 'problems') return replace(await planAgain(actor, plan, checked.problems));
-    const first = nextOpenOccurrence(recurrenceOfPlan(checked.plan, zone), deps.clock.now(), deps.daysOff);
-    const closesAt = first && closingTime(first, checked.plan.openDays, zone, deps.daysOff);
+    const daysOff = daysOffIn(deps.daysOff, checked.cohort);
+    const first = nextOpenOccurrence(recurrenceOfPlan(checked.plan, zone), deps.clock.now(), daysOff);
+    const closesAt = first && closingTime(first, checked.plan.openDays, zone, daysOff);
     const message = previewMessage(checked.plan, checked, { first, closesAt }, zone);
     const isOnItsWay = await sendPreview(deps, actor, message);
     await replace(confirm(checked, isOnItsWay));

@@ -81,8 +81,7 @@ export function problemsWithPlan(
   Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, daysOff));
   if (Object.keys(problems).length > 0) return problems;
   const first = nextOpenOccurrence(recurrenceOf({ how, date, time, zone }), now, daysOff);
-  if (!first)
-    note('date', 'None of these days is open: the programme is closed on each. Please choose another.');
+  if (!first) note('date', 'Each of these days is closed. Please choose another.');
   if (first && openDays < 28) note('open-days', problemWithReach(first, openDays, zone, daysOff));
   return problems;
 }
@@ -106,7 +105,7 @@ export function problemsWithMoment(
   const closed = closedFor(daysOff, date);
   if (closed !== undefined)
     return {
-      date: `The programme is closed then (${closed}), and nobody is written to. Please choose another day.`,
+      date: `Closed then (${closed}), and nobody is written to. Please choose another day.`,
     };
   if (how !== 'monthly-last-day' && (!isWorkingDay(date) || isOff(daysOff, date))) {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();

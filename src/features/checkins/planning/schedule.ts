@@ -3,7 +3,7 @@ import { type Cohort, findCohort, listCohorts } from '../../../community/cohorts
 import type { Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { whoIsAsked } from '../asking/open-rounds.ts';
 import { definitionOf, type Template } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -68,7 +68,12 @@ export async function checkPlan(
 ): Promise<PlanChecked | Problems> {
   const who = await checkWho(deps, actor, plan);
   if (who.kind === 'problems') return who;
-  const problems = problemsWithPlan(plan, deps.timeZone, deps.clock.now(), deps.daysOff);
+  const problems = problemsWithPlan(
+    plan,
+    deps.timeZone,
+    deps.clock.now(),
+    daysOffIn(deps.daysOff, who.cohort),
+  );
   if (plan.leftOut.length >= who.template.questions.length)
     problems['leave-out'] = 'Please leave at least one question in.';
   if (Object.keys(problems).length > 0 || !isFull(plan)) return { kind: 'problems', problems };
@@ -112,7 +117,7 @@ export async function scheduleCheckIn(
     leftOut: plan.leftOut,
     recurrence,
     openDays: plan.openDays,
-    nextAt: nextOpenOccurrence(recurrence, clock.now(), deps.daysOff),
+    nextAt: nextOpenOccurrence(recurrence, clock.now(), daysOffIn(deps.daysOff, cohort)),
     status: 'running',
     createdBy: actor.person.id,
   };

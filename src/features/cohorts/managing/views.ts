@@ -4,7 +4,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesProgress } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { context, option, section } from '../../../slack/blocks.ts';
+import { button, context, option, section } from '../../../slack/blocks.ts';
 import { date, form, line, oneOf, people, ticked } from '../../../slack/form.ts';
 import { packed, packedId } from '../../../slack/packed.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
@@ -69,7 +69,13 @@ export const editForm = form(
 export const editDialog = (cohortId: string, ages: Ages, initial: CohortFields, existing?: Cohort): View =>
   editForm.view({
     carry: cohortId,
-    above: [context(mrkdwn`Members see the name and the dates.`)],
+    above: [
+      context(mrkdwn`Members see the name and the dates.`),
+      section(
+        mrkdwn`Half-term, a strike day: days on which this group is asked nothing.`,
+        button('Closed days', ids.closed, { value: cohortId }),
+      ),
+    ],
     options: { ageGroup: ageOptions(ages) },
     initial,
     ...askSameName(existing),
