@@ -40,16 +40,32 @@ function hasWith(word: string, { flag, strip, add, after, isBefore }: Ending): b
   return base.length > 1 && after.test(base) && has(base, flag);
 }
 
-/** In small letters, so no name; with this flag, if one is given. The list has "word/FLAGS", a line each. */
+/** In small letters, so no name; with this flag, if one is given. The list has "word/FLAGS", a line each, in their order. */
 function has(word: string, flag: string): boolean {
   if (!/^[a-z]+$/.test(word)) return false;
   const { list } = british();
-  const start = `\n${word}`;
-  for (let at = list.indexOf(start); at >= 0; at = list.indexOf(start, at + 1)) {
-    const from = at + start.length;
-    const end = list.indexOf('\n', from);
-    const rest = list.toString('latin1', from, end < 0 ? list.length : end);
-    if (rest === '' ? flag === '' : rest.startsWith('/') && rest.includes(flag)) return true;
+  const line = (from: number): string => {
+    const end = list.indexOf(lineEnd, from);
+    return list.toString('latin1', from, end < 0 ? list.length : end);
+  };
+  // The first line that is no smaller: `low` begins a line that may be it, and so does `high`.
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // The beginning of the line that the middle is in, a line's end being the last of it.
+    const from = middle === 0 ? 0 : Math.max(low, list.lastIndexOf(lineEnd, middle - 1) + 1);
+    const text = line(from);
+    if (text < word) low = from + text.length + 1;
+    else high = from;
+  }
+  for (let text = line(low); text.startsWith(word); text = line(low)) {
+    const next = text.charAt(word.length);
+    if (next === '' ? flag === '' : next === '/' && text.indexOf(flag, word.length) >= 0) return true;
+    if (next > '/') return false;
+    low += text.length + 1;
   }
   return false;
 }
+
+const lineEnd = 10;

@@ -156,6 +156,7 @@ type Title = {
   words: ReadonlySet<string>;
   length: number;
   publisher: readonly string[];
+  publisherText: string;
   initials: string;
 };
 /** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
@@ -362,6 +363,7 @@ function titleOf({ title, publisher }: Resource): Title {
     words: new Set(words),
     length: words.length,
     publisher: wordsOf(publisher),
+    publisherText: wordsOf(publisher).join(' '),
     initials: initialsOf(publisher).toLowerCase(),
   };
 }
@@ -381,11 +383,13 @@ function titleBonus(
   const meant = new Set(wordings.map((wording) => wordsOf(wording).join(' ')));
   const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
   const of = (title: Title): number => {
-    if (whole === title.text || whole === title.publisher.join(' ')) return 3;
+    if (whole === title.text || whole === title.publisherText) return 3;
     if (only !== undefined && only === title.initials) return 1;
-    if (meant.has(title.publisher.join(' '))) return 1;
+    if (meant.has(title.publisherText)) return 1;
     if (typed.length < 2) return 0;
-    const share = typed.filter((word) => title.words.has(word)).length / typed.length;
+    let many = 0;
+    for (const word of typed) if (title.words.has(word)) many += 1;
+    const share = many / typed.length;
     if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
     return 0.3 + (typed.length / title.length) * 0.9;
   };
@@ -409,8 +413,13 @@ const questionOf = (parts: readonly Part[], narrowings: readonly Narrowing[]): s
 
 /** Undefined where the word does not stand there letter by letter. */
 function replaced(question: string, typed: string, by: string): string | undefined {
-  const word = new RegExp(`(?<![\\p{L}\\p{N}])${typed}(?![\\p{L}\\p{N}])`, 'iu');
-  return word.test(question) ? question.replace(word, () => by) : undefined;
+  const text = question.toLowerCase();
+  const isInWord = (at: number) => /[\p{L}\p{N}]/u.test(text.charAt(at));
+  for (let at = text.indexOf(typed); at >= 0; at = text.indexOf(typed, at + 1)) {
+    const end = at + typed.length;
+    if (!isInWord(at - 1) && !isInWord(end)) return question.slice(0, at) + by + question.slice(end);
+  }
+  return undefined;
 }
 
 function understood(part: Part, lexicon: Lexicon, without: string): Understood {
