@@ -65,6 +65,28 @@ describe('in Slack', () => {
     expect(only(robin)).toBe(2);
   });
 
+  test('an answer is narrowed by its menu, and a filter that there is no value for offers one', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try attachment');
+    await robin.choose({ actionId: `${ids.pick}narrow` }, 'Schools and education');
+    expect(newest(robin)).toContain('You asked: *attachment topic:schools-education*');
+    await robin.click('Leave out the filter Schools and education');
+    expect(newest(robin)).toContain('You asked: *attachment*');
+
+    await robin.command('/try brain type:vidoe');
+    expect(newest(robin)).toContain('There is no kind for \u2018type:vidoe\u2019');
+    await robin.click('Video');
+    expect(newest(robin)).toContain('You asked: *brain type:video*');
+  });
+
+  test('what was corrected can be searched for as it was typed', async () => {
+    const { robin } = await givenWorkspace();
+    await robin.command('/try superivsion');
+    expect(newest(robin)).toContain('Showing results for \u2018supervision\u2019');
+    await robin.click('Search for exactly superivsion');
+    expect(newest(robin)).toContain('Nothing in the catalogue for \u2018"superivsion"\u2019');
+  });
+
   test('saving from the menu, seeing the list, removing and putting back', async () => {
     const { robin } = await givenWorkspace();
     await robin.command('/try birth trauma');

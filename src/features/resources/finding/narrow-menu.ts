@@ -29,9 +29,9 @@ export function narrowMenu(
       .filter(({ count }) => count > 0 && count < hits.length)
       .toSorted((a, b) => b.count - a.count)
       .slice(0, mostOfEach)
-      .map(({ id, label: name, count }) => {
+      .map(({ id, label: name }) => {
         const value = packedPlace.pack({ list: 'find', of: `${question} ${field}:${id}`, from: 0 });
-        return option(`${name} (${count})`, value);
+        return option(name, value);
       })
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
