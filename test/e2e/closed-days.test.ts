@@ -89,6 +89,8 @@ test('a group has closed days of its own, by a small form on its card, with a wa
   await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   await jo.click('Closed days');
   expect(jo.visibleText('modal')).toContain('Teachers');
+  await jo.submit({ 'First day': '2026-03-16' }, { mayFail: true });
+  expect(jo.modal()?.errors, 'nothing stands there of the window before').toHaveProperty('why');
   const days16 = { 'First day': '2026-03-16', 'Last day': '2026-03-20', Why: 'half-term' };
   await jo.submit({ ...days16, 'Last day': '2026-03-13' }, { mayFail: true });
   expect(JSON.stringify(jo.modal()?.errors)).toContain('before the first day');

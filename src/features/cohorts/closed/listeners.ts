@@ -12,7 +12,7 @@ import { closedDays, closedDialog, closedForm, closedReceipt } from './views.ts'
 export function listenToClosed(to: Routes, deps: CohortsDeps): void {
   to.onSend(closedForm, async ({ actor, values, carried: cohortId, refuse, answer }) => {
     const { from, until } = values;
-    const name = tidyLine(values.name);
+    const name = tidyLine(values.why);
     const outcome = await closeDays(deps, { actor, cohortId, from, until, name });
     if (outcome.kind === 'problems') return refuse(outcome.problems);
     if (outcome.kind === 'not-allowed') return answer(notAllowed);

@@ -20,7 +20,8 @@ export const closedForm = form(
     fields: {
       from: date('First day', { missing: 'Please choose a day.' }),
       until: date('Last day', { hint: 'Leave it empty for that day alone.' }),
-      name: line('Why', {
+      // Not `name`: this takes the place of the window that has one, and Slack would keep what stands in it.
+      why: line('Why', {
         max: 60,
         hint: 'For example “half-term” or “strike day”.',
         missing: 'Please say in a word why, for example “half-term”.',
