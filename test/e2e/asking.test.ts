@@ -155,7 +155,7 @@ test('a new version of the agreement: nothing is asked until they agree to it, a
   const { journey } = loadContent('data');
   const agreement = { ...journey.agreement, version: '2', changes: ['One sentence is new.'] };
   await community.startBot({ journey: { ...journey, agreement } });
-  await community.forward(5 * aDay, 120);
+  await community.forward(2 * aDay, 120);
   expect(unasked(robin).map(({ text }) => text)).toEqual(['The community agreement has changed.']);
   await robin.openHome();
   await robin.click('Read the agreement', { in: 'home' });
