@@ -330,7 +330,7 @@ describe('whatever is typed', () => {
 
   test('without a number or the name of a day nothing is stored', () => {
     const names = new RegExp(
-      `\\b(?:today|tomorrow|the second|christmas|xmas|boxing day|new year|${weekdays.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4), name.slice(0, 5)]).join('|')})\\b|\\b(?:end|rest|whole|all|this)\\b.*\\b(?:day|week|month|year|${months.join('|')})\\b|\\b(?:an?|one|two|three)\\b.*(?:days?|weeks?|months?|years?|fortnights?)\\b`,
+      `\\b(?:today|tomorrow|the second|christmas|xmas|boxing day|new year|${weekdays.flatMap((name) => [name, name.slice(0, 3), name.slice(0, 4), name.slice(0, 5)]).join('|')})\\b|\\b(?:end|rest|whole|all|this)\\b.*\\b(?:day|week|month|year|${months.join('|')})\\b|\\b(?:week|month|year) end\\b|\\b(?:an?|one|two|three)\\b.*(?:days?|weeks?|months?|years?|fortnights?)\\b`,
       'i',
     );
     const word = fc.constantFrom(
