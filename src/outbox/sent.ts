@@ -111,3 +111,14 @@ export async function findFailure(db: Db, idempotencyKey: string): Promise<strin
     .executeTakeFirst();
   return row?.reason ?? undefined;
 }
+
+/** Until when one waits to be sent. @returns undefined when it does not. */
+export async function findQueuedUntil(db: Db, idempotencyKey: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('send_after')
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'queued')
+    .executeTakeFirst();
+  return row && new Date(row.send_after);
+}

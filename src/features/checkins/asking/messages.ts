@@ -25,14 +25,3 @@ export const keysOf = ({ roundId, personId, laterCount }: About): string[] => [
 export async function takeBack(db: Db, about: About, reason: string): Promise<void> {
   for (const idempotencyKey of keysOf(about)) await cancelQueued(db, { idempotencyKey }, reason);
 }
-
-/** Until when one waits to be sent. @returns undefined when it does not. */
-export async function findQueuedUntil(db: Db, idempotencyKey: string): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('outbox')
-    .select('send_after')
-    .where('idempotency_key', '=', idempotencyKey)
-    .where('status', '=', 'queued')
-    .executeTakeFirst();
-  return row && new Date(row.send_after);
-}

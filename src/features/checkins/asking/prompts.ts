@@ -6,13 +6,13 @@ import { days, later } from '../../../lib/clock.ts';
 import { describeError } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { failureOf } from '../../../outbox/outcome.ts';
-import { listSent } from '../../../outbox/sent.ts';
+import { findQueuedUntil, listSent } from '../../../outbox/sent.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Deed, Job } from '../../feature.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
-import { findQueuedUntil, keys, keysOf } from './messages.ts';
+import { keys, keysOf } from './messages.ts';
 import { occasionOf } from './round.ts';
 import { findParticipation, listAsked, listRoundsOf, listStopped } from './store.ts';
 import {
