@@ -32,6 +32,7 @@ import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
 import { deadline, HttpReceiver, SocketReceiver, slackLogger } from './slack/receiver.ts';
 import { createRoutes } from './slack/routes.ts';
+import { createGrants } from './slack/scopes.ts';
 
 export type BotParts = {
   config: Config;
@@ -165,6 +166,13 @@ async function connect(
   const teamId = (self.is_enterprise_install ? self.enterprise_id : self.team_id) ?? '';
   const botUserId = self.user_id ?? '';
 
+  const grants = createGrants(outboxClient, self);
+  if (grants.missing().length > 0)
+    log.error(
+      { scopes: grants.missing() },
+      'Slack has not given this app all that manifest.yml asks for. At api.slack.com/apps paste the present manifest.yml under “App Manifest”, then reinstall it under “Install App”. Without “files:write” no files are sent; everything else goes on',
+    );
+
   const app = new App({
     token: config.botToken,
     botUserId,
@@ -196,6 +204,7 @@ async function connect(
     reader: patient(),
     once: outboxClient,
     fetch: network.fetch,
+    grants,
     outside,
     post,
     sendNow: sender.sendNow,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { wantedScopes } from '../src/slack/scopes.ts';
 
 type Manifest = {
   display_information: { name: string };
@@ -45,6 +46,9 @@ const scopesOfMethod: Record<string, string[]> = {
   'users.list': ['users:read'],
   'users.lookupByEmail': ['users:read', 'users:read.email'],
   'files.info': ['files:read'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.delete': ['files:write'],
   'views.open': [],
   'views.push': [],
   'views.update': [],
@@ -112,6 +116,10 @@ describe('declares what the code uses and nothing more', () => {
       ...(code.includes("type: 'file_input'") ? ['files:read'] : []),
     ]);
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...needed].toSorted());
+  });
+
+  test('the program compares what it was given with the same scopes', () => {
+    expect([...wantedScopes].toSorted()).toEqual(manifest.oauth_config.scopes.bot.toSorted());
   });
 
   test('each scope has its reason in docs/privacy/scopes.md', () => {

@@ -84,6 +84,8 @@ const messages = {
   'onboarding.agreed': reply,
   'onboarding.introduction': reply,
   'checkins.preview': reply,
+  // Beside a file that somebody asked for: how to remove it.
+  'files.given': { ...reply, expires: 1 },
   // Later nobody would know any more what it answers.
   'slack.answer': { ...reply, expires: 3 },
   // What became of what somebody suggested or asked the curators.

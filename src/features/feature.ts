@@ -7,7 +7,9 @@ import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
+import type { FileToSend } from '../outbox/upload.ts';
 import type { ScheduledJob } from '../scheduler/scheduler.ts';
+import type { Answer } from '../slack/answer.ts';
 import type { Command } from '../slack/router.ts';
 import type { Routes } from '../slack/routes.ts';
 
@@ -75,6 +77,19 @@ export type HomeSection = {
 /** A button in App Home's row of quick actions. */
 export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
 
+/** A file that people ask for by a `fileButton`. It is made when they do, and never kept. */
+export type FileKind = {
+  /** Goes into buttons, so it stays as it is. */
+  id: string;
+  /** What comes, for the window before it: "The results on one page, as a Word file." */
+  says: string;
+  /** Checks again whether they may have it. @param about what the button carries. */
+  make(
+    actor: Actor,
+    about: string,
+  ): Promise<({ kind: 'file' } & FileToSend) | { kind: 'refused'; answer: Answer }>;
+};
+
 /** `wrong-key`: nothing that is there opens with the present key. `some-left`: some of it does not. */
 export type Sealed = 'done' | 'some-left' | 'wrong-key';
 
@@ -89,6 +104,7 @@ export interface Feature {
   jobs?: Job[];
   home?: HomeSection[];
   quickActions?: QuickAction[];
+  files?: FileKind[];
   /** What is kept of somebody here, for the page that says what is held. */
   holdings?(personId: string): Promise<Holding[]>;
   /**

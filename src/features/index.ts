@@ -14,12 +14,14 @@ import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import { downloadFile } from '../slack/files.ts';
 import type { Routes } from '../slack/routes.ts';
+import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
 import { checkins, newCheckInButton } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
 import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
+import { files } from './files/index.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
@@ -41,6 +43,8 @@ export type FeatureParts = {
   /** Makes each call once, and lets its caller wait when Slack asks for that. */
   once: WebClient;
   fetch: typeof fetch;
+  /** What the app may do in Slack. */
+  grants: Grants;
   /** The way to other people's web servers. Undefined: nobody's are visited. */
   outside: Outside | undefined;
   post: Post;
@@ -80,6 +84,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reader,
     once,
     fetch,
+    grants,
     outside,
     post,
     sendNow,
@@ -177,6 +182,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     first,
     settings,
     roles({ ...core, client, teamId }),
+    files({
+      ...core,
+      kinds: () => features.flatMap((feature) => feature.files ?? []),
+      client: once,
+      fetch,
+      grants,
+      sendNow,
+    }),
     support({
       ...core,
       get signposts() {

@@ -1,5 +1,8 @@
+import type { Button } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { describeError, type Log } from '../lib/log.ts';
+import { isSlacks } from '../outbox/upload.ts';
+import { button } from './blocks.ts';
 import type { SentFile } from './form.ts';
 
 export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' | 'not-fetched' };
@@ -41,8 +44,12 @@ export async function downloadFile(
   }
 }
 
-/** Slack's file servers, or the server that `SLACK_API_URL` names. */
-function isSlacks(url: URL, apiUrl: string): boolean {
-  if (URL.canParse(apiUrl) && new URL(apiUrl).origin === url.origin) return true;
-  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
-}
+/** Begins the action id of every button that asks for a file; the kind of file follows. */
+export const asksForFile = 'files.ask:';
+
+/**
+ * A button that asks for a file. What it is and who sees it is said before anything is sent, by the feature `files`.
+ * @param kind the id of a `FileKind`. @param about what that is told: ids only.
+ */
+export const fileButton = (text: string, kind: string, about: string, label?: string): Button =>
+  button(text, `${asksForFile}${kind}`, { value: about, ...(label && { label }) });

@@ -113,6 +113,8 @@ export type PracticeWorkspace = {
   leaveChannel(person: string, channel: string): Promise<void>;
   addChannel(channel: { name: string; private?: boolean; members?: string[]; withApp?: boolean }): string;
   archiveChannel(channel: string): void;
+  /** The app is installed again, and may do this from now on, and nothing else. */
+  reinstall(scopes: readonly string[]): void;
 
   /** A payload as it stands, in an envelope or signed, also what Slack would never send. Resolves with the app's answer. */
   deliver(type: EnvelopeType, payload: unknown): Promise<Answer>;
@@ -293,6 +295,9 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     },
     addChannel: (channel) => stage.addChannel(channel),
     archiveChannel: (channel) => stage.archive(channel),
+    reinstall: (scopes) => {
+      world.app.scopes = new Set(scopes);
+    },
     deliver: (type, payload) => delivery.send(type, payload, { answers: type !== 'events_api' }),
     sendFrame: (text) => socket.sendFrame(text),
     settled,

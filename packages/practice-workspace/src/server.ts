@@ -110,10 +110,14 @@ async function upload(
   await slack.activity.during(async () => {
     const file = slack.world.files.get(path.split('/').at(-1) ?? '');
     if (!file || file.completed) return answerText(response, 404, 'text/plain', 'Not found');
+    const fault = slack.faults.forCall('upload');
+    if (fault?.kind === 'drop-request') return void response.destroy();
+    if (fault?.kind === 'server-error') return answerText(response, 503, 'text/plain', 'Not now');
     const type = request.headers['content-type'] ?? '';
     const body = await readBody(request);
     file.bytes = type.startsWith('multipart/form-data') ? await firstPart(body, type) : body;
     if (file.bytes.length !== file.size) return answerText(response, 400, 'text/plain', 'Unexpected length');
+    if (fault?.kind === 'drop-answer') return void response.destroy();
     answerText(response, 200, 'text/plain', `OK - ${file.size}`);
   });
 }

@@ -366,6 +366,46 @@ test('a file takes three steps, and its bytes need the token', async () => {
   expect(await (await fetch(address, { headers })).text()).toBe('a,b\n1,2\n');
 });
 
+test('a file is what was announced, goes where the app is, and is deleted once, by whose it is', async () => {
+  const { workspace, call } = await start();
+  const robin = workspace.as('robin');
+  const channel_id = workspace.appDirectId('robin');
+  const begin = async (length: number) => {
+    const answer = await call('files.getUploadURLExternal', { filename: 'summary.docx', length });
+    return { id: String(answer.file_id), url: String(answer.upload_url) };
+  };
+  const send = async (url: string, body: string) => (await fetch(url, { method: 'POST', body })).status;
+  const complete = (id: string, change = {}) =>
+    call('files.completeUploadExternal', { files: [{ id, title: 'Summary' }], channel_id, ...change });
+
+  expect(await call('files.getUploadURLExternal', { filename: 'x', length: 0 })).toMatchObject({
+    error: 'invalid_arguments',
+  });
+  const { id, url } = await begin(3);
+  expect(await send(url, 'four')).toBe(400);
+  expect(await complete(id)).toMatchObject({ error: 'file_not_found' });
+  workspace.faults.next('upload', 'server-error');
+  expect(await send(url, 'abc')).toBe(503);
+  expect(await send(url, 'abc')).toBe(200);
+  // Nobody sees it, and nothing is there to delete, before the last step; which names a conversation, not a person.
+  expect(await call('files.info', { file: id })).toMatchObject({ error: 'file_not_found' });
+  expect(await call('files.delete', { file: id })).toMatchObject({ error: 'file_not_found' });
+  expect(await complete(id, { channel_id: robin.id })).toMatchObject({ error: 'channel_not_found' });
+  expect(await complete(id)).toMatchObject({
+    ok: true,
+    files: [{ id, title: 'Summary', ims: [channel_id] }],
+  });
+  expect(await send(url, 'abc')).toBe(404);
+  expect(await complete(id)).toMatchObject({ error: 'file_not_found' });
+  expect(robin.dmsWithBot().at(-1)?.files).toMatchObject([{ name: 'summary.docx', size: 3 }]);
+
+  const before = robin.dmsWithBot().length;
+  expect(await call('files.delete', { file: id })).toMatchObject({ ok: true });
+  // A message that was the file alone goes with it.
+  expect(robin.dmsWithBot()).toHaveLength(before - 1);
+  expect(await call('files.delete', { file: id })).toMatchObject({ error: 'file_not_found' });
+});
+
 test('reactions know their names and their once', async () => {
   const { workspace, call } = await start();
   const channel = workspace.channelId('chatr-forum');

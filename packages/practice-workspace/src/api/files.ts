@@ -7,6 +7,7 @@ import type { Call, Method } from './call.ts';
 
 const mimetypes: Record<string, string> = {
   csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   html: 'text/html',
   json: 'application/json',
   md: 'text/markdown',
@@ -83,14 +84,17 @@ function info(call: Call): JsonObject {
 function remove(call: Call): JsonObject {
   const { world } = call;
   const file = world.files.get(call.required('file'));
-  if (!file) throw new SlackError('file_not_found');
+  if (!file?.completed) throw new SlackError('file_not_found');
+  if (file.user !== world.botUserId) throw new SlackError('cant_delete_file');
   world.files.delete(file.id);
   for (const id of file.channels)
-    for (const message of world.conversations.get(id)?.messages ?? [])
-      if (message.files.includes(file.id)) {
-        message.files = message.files.filter((one) => one !== file.id);
-        world.messageChanged(message, 'edited');
-      }
+    for (const message of [...(world.conversations.get(id)?.messages ?? [])]) {
+      if (!message.files.includes(file.id)) continue;
+      message.files = message.files.filter((one) => one !== file.id);
+      const isEmpty = message.text === '' && message.files.length === 0 && message.blocks === undefined;
+      if (isEmpty) world.removeMessage(message);
+      else world.messageChanged(message, 'edited');
+    }
   return {};
 }
 
