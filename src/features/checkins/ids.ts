@@ -47,3 +47,6 @@ export const ids = {
   resultsPage: 'checkins.results.',
   closeNow: 'checkins.close-now',
 } as const;
+
+/** The page for the table that a button on the results asks for. */
+export const summaryKind = 'checkins.summary';

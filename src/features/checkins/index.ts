@@ -14,6 +14,7 @@ import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { listenToResults } from './results/listeners.ts';
+import { summaryFile } from './results/summary.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
@@ -52,6 +53,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
+    files: [summaryFile(deps)],
     home: [openSection(deps), ledSection(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>

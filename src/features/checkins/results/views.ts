@@ -13,11 +13,12 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
+import { fileButton } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { clip, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
-import { ids } from '../ids.ts';
+import { ids, summaryKind } from '../ids.ts';
 import { choicesOf } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import type { Change, QuestionResult, Results } from './results.ts';
@@ -86,7 +87,10 @@ export function resultsView(results: Results, { page, order, zone, smallGroupWar
           ]
         : []),
       ...(results.kind === 'shown' && definition.mode !== 'named'
-        ? [context(mrkdwn`${smallGroupWarning}`)]
+        ? [
+            context(mrkdwn`${smallGroupWarning}`),
+            actions([fileButton('A page for the table (Word)', summaryKind, round.id)], 'files'),
+          ]
         : []),
     ],
   });
@@ -137,21 +141,28 @@ function standing(results: Results, zone: string): KnownBlock[] {
   }
 }
 
+/** What the figures of one question say, or why they say nothing. */
+export function sayResult(result: QuestionResult, smallest: number, zone: string): Mrkdwn {
+  switch (result.kind) {
+    case 'too-few':
+      return mrkdwn`Answered by ${fewerThan(smallest)} people, so not shown.`;
+    case 'beside':
+      return mrkdwn`Not shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`;
+    case 'summed':
+      return saySum(result, smallest);
+    case 'words':
+    case 'named':
+      return mrkdwn``;
+  }
+}
+
 function questionBlocks(result: QuestionResult, smallest: number, zone: string): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
   switch (result.kind) {
     case 'too-few':
-      return [[section(mrkdwn`${title}\nAnswered by ${fewerThan(smallest)} people, so not shown.`)]];
     case 'beside':
-      return [
-        [
-          section(
-            mrkdwn`${title}\nNot shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`,
-          ),
-        ],
-      ];
     case 'summed':
-      return [[section(mrkdwn`${title}\n${saySum(result, smallest)}`)]];
+      return [[section(mrkdwn`${title}\n${sayResult(result, smallest, zone)}`)]];
     case 'words':
       return [
         [section(title)],
