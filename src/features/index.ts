@@ -146,6 +146,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     client: once,
     sendNow,
+    readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({

@@ -18,6 +18,7 @@ import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
 import * as givenFiles from './0026-given-files.ts';
+import * as paperAnswers from './0027-paper-answers.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0018-own-checkins-close': ownCheckinsClose,
   '0019-closed-days': closedDays,
   '0026-given-files': givenFiles,
+  '0027-paper-answers': paperAnswers,
 };

@@ -6,6 +6,8 @@ import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
+import type { FileAnswer } from '../../slack/files.ts';
+import type { SentFile } from '../../slack/form.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
@@ -21,6 +23,8 @@ export type CheckInDeps = Core & {
   signposts?: Signposts;
   /** Changes messages that were sent, such as a prompt whose round is over. It makes each call once. */
   client: WebClient;
+  /** Fetches a file that somebody chose in a form. */
+  readFile(file: SentFile): Promise<FileAnswer>;
   /** For what answers somebody who is there. */
   sendNow: Sender['sendNow'];
 };

@@ -21,6 +21,14 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Check-in forms you began and did not send',
       count: await countRows(db, 'answer_drafts', personId),
     },
+    {
+      what: 'Open check-ins you answered on paper, as those who run your group noted',
+      count: await countRows(db, 'paper_people', personId),
+    },
+    {
+      what: 'Lists of answers on paper that you brought and have not taken in, for a day',
+      count: await countRows(db, 'paper_lists', personId),
+    },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

@@ -46,6 +46,16 @@ export const ids = {
   /** Other pages and other rounds; one more word follows each. */
   resultsPage: 'checkins.results.',
   closeNow: 'checkins.close-now',
+  // On paper
+  paper: 'checkins.paper',
+  paperOne: 'checkins.paper-one',
+  paperOneView: 'checkins.paper-one-form',
+  paperList: 'checkins.paper-list',
+  paperListView: 'checkins.paper-list-form',
+  paperTakeView: 'checkins.paper-take',
+  paperWho: 'checkins.paper-who',
+  paperWhoView: 'checkins.paper-who-form',
+  paperRemove: 'checkins.paper-remove',
 } as const;
 
 /** The page for the table that a button on the results asks for. */

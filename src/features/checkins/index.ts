@@ -12,6 +12,7 @@ import { ledSection, openSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
+import { listenToPaper } from './paper/listeners.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { listenToResults } from './results/listeners.ts';
 import { summaryFile } from './results/summary.ts';
@@ -46,6 +47,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToPlanning(to, deps);
       listenToLeading(to, deps);
       listenToResults(to, deps);
+      listenToPaper(to, deps, prompts);
     },
     jobs: [...jobs(deps), prompts.job],
     async hears(personId, deed) {

@@ -93,6 +93,30 @@ export interface CheckinOptoutsTable {
   person_id: string;
 }
 
+/** Answers on paper that were entered while their round is open. When it closes it is emptied: which they were is gone. */
+export interface PaperBoxesTable {
+  round_id: string;
+  /** How many were entered. */
+  papers: number;
+  sealed: string;
+}
+
+/** Who is not asked in Slack since they answered on paper, as a facilitator said; never what, nor which paper. */
+export interface PaperPeopleTable {
+  round_id: string;
+  person_id: string;
+}
+
+/** A list of answers on paper that was read and is not taken in yet. */
+export interface PaperListsTable {
+  id: string;
+  round_id: string;
+  /** Who brought it. */
+  person_id: string;
+  sealed: string;
+  brought_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     checkins: CheckinsTable;
@@ -104,5 +128,8 @@ declare module '../../db/schema.ts' {
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;
+    paper_boxes: PaperBoxesTable;
+    paper_people: PaperPeopleTable;
+    paper_lists: PaperListsTable;
   }
 }

@@ -34,6 +34,7 @@ const deps = {
   daysOff: noDaysOff,
   // Sending an answer asks Slack nothing.
   sendNow: async () => 'waiting' as const,
+  readFile: async () => ({ kind: 'not-fetched' as const }),
   client: {} as WebClient,
 };
 const asked = await db

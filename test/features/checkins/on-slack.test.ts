@@ -553,4 +553,53 @@ describe('in Slack', () => {
     await robin.command('/try checkins');
     expect(newest(robin)).toContain('Nothing is open for you.');
   });
+
+  test('papers are entered one after another, or as a list that is looked at first; whoever gave them is told', async () => {
+    const given = await givenWorkspace({ size: 6 });
+    const { jo, robin, bench } = given;
+    await plan(given);
+    await jo.closeModal({ all: true });
+    await given.beat('2026-03-04T09:30:00Z');
+    await jo.command('/try checkin list');
+    await jo.click('Results');
+    await jo.click('Answers on paper');
+
+    await jo.click('Enter one by one');
+    await jo.submit({ 'question-0#0': '2', 'question-2#0': 'long, but good' });
+    expect(jo.visibleText()).toContain('That was the first of this pile.');
+    expect(jo.visibleText()).not.toContain('long, but good');
+    await jo.submit({ 'question-2#1': 'Ring 07700 900123' });
+    expect(jo.visibleText()).toContain('Not saved yet.');
+    expect(jo.visibleText()).not.toContain('900123');
+    await jo.submit();
+    expect(jo.visibleText()).toContain('That was number 2 of this pile.');
+    await jo.submit();
+    expect(jo.visibleText()).toContain('Nothing is filled in.');
+    await jo.closeModal();
+
+    await jo.click('Bring a list (CSV)');
+    await jo.submit({ text: 'How was lunch?\nGood' });
+    expect(jo.visibleText()).toContain('None of its columns is a question of this check-in');
+    await jo.submit({ text: 'Name,1,word\nAnn,3,fine\nBo,9,\nCy,4,' });
+    expect(jo.visibleText()).toContain('lines 2 and 4.');
+    expect(jo.visibleText()).toContain('Line 3: “How has your working week felt?”: “9” is not on the scale');
+    expect(jo.visibleText()).toContain('left out: “Name”');
+    await jo.submit();
+    expect(jo.visibleText()).toContain('2 papers are taken in.');
+    await jo.closeModal();
+    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(4);
+
+    await jo.click('Who answered on paper');
+    await jo.submit({ people: ['Robin Practice'] });
+    expect(jo.visibleText()).toContain('1 person is not asked in Slack any more.');
+    await given.promptsSettled();
+    expect(robin.visibleText(lastDm(robin))).toContain('noted that you answered it on paper');
+    await robin.click('I have not: answer here');
+    expect(robin.modal()).not.toBeNull();
+
+    await jo.closeModal();
+    await jo.click('Remove all');
+    expect(jo.visibleText()).toContain('They can be entered again');
+    expect(await bench.db.selectFrom('paper_boxes').selectAll().execute()).toEqual([]);
+  });
 });

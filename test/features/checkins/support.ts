@@ -64,6 +64,7 @@ export async function givenBench(
     signposts,
     templates,
     daysOff: noDaysOff,
+    readFile: async () => ({ kind: 'not-fetched' }),
     // Nobody answers there, and nothing can be sent before somebody gives a sender.
     sendNow: async () => 'waiting',
     client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),

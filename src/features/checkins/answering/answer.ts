@@ -4,7 +4,12 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { closeAndTell } from '../asking/close-round.ts';
 import { takeBack } from '../asking/messages.ts';
-import { changeParticipation, countParticipation, type ParticipationStatus } from '../asking/store.ts';
+import {
+  changeParticipation,
+  countOnPaper,
+  countParticipation,
+  type ParticipationStatus,
+} from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
@@ -157,5 +162,7 @@ async function closeWhenAllAnswered(
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
   const { silent } = await countParticipation(db, round.id, readers, checkin.cohortId);
-  if (silent === 0) await closeAndTell(db, deps, round, checkin, now);
+  // Whoever enters what was answered on paper says when that is all.
+  const isOnPaper = (await countOnPaper(db, round.id)) > 0;
+  if (silent === 0 && !isOnPaper) await closeAndTell(db, deps, round, checkin, now);
 }

@@ -255,7 +255,10 @@ function boxed({ questions }: Definition, answers: Answers, keeper: { key: strin
 }
 
 /** What the person allows for their words; where the template asks and they left it out: nothing. */
-function wordsUseOf(questions: Definition['questions'], answers: Answers): BoxedAnswer['use'] {
+export function wordsUseOf(
+  questions: readonly Definition['questions'][number][],
+  answers: Answers,
+): BoxedAnswer['use'] {
   const asking = questions.find((question) => question.type === 'single_choice' && question.wordsUse);
   if (asking?.type !== 'single_choice' || !asking.wordsUse) return undefined;
   const chosen = answers[asking.id];

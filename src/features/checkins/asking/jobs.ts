@@ -7,6 +7,7 @@ import type { Job } from '../../feature.ts';
 import { deleteOldDrafts } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { forgetPaper } from '../paper/store.ts';
 import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
@@ -26,6 +27,11 @@ export function jobs(deps: CheckInDeps): Job[] {
       name: 'checkins.forgetDrafts',
       every: 'hour',
       run: (now) => deleteOldDrafts(deps.db, later(now, -days(1))),
+    },
+    {
+      name: 'checkins.forgetPaper',
+      every: 'hour',
+      run: (now) => forgetPaper(deps.db, later(now, -days(1))),
     },
   ];
 }

@@ -23,7 +23,7 @@ import {
 } from '../store.ts';
 import { keys } from './messages.ts';
 import { closingTime, isWorthOpening, occasionOf, promptEnds, remindingTime } from './round.ts';
-import { findParticipation, insertParticipation, listMeant, listOptedOut } from './store.ts';
+import { findParticipation, insertParticipation, listMeant, listOnPaper, listOptedOut } from './store.ts';
 import { emptyNote, missedNote, promptMessage } from './views.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
@@ -167,6 +167,7 @@ export async function askLater(deps: CheckInDeps, personId: string): Promise<voi
       for (const round of await listOpenRoundsIn(trx, cohort.id)) {
         if (!isOpen(round, now) || (await findParticipation(trx, round.id, personId))) continue;
         if (!(await listMeant(trx, [round.id])).get(round.id)?.includes(personId)) continue;
+        if ((await listOnPaper(trx, round.id)).has(personId)) continue;
         const checkin = await findCheckIn(trx, round.checkinId);
         if (!checkin || !(await whoIsAsked(trx, deps, checkin)).people.includes(personId)) continue;
         await askOne(trx, deps, { round, checkin, cohort, personId, now });

@@ -14,10 +14,11 @@ import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
 import { keys, keysOf } from './messages.ts';
 import { occasionOf } from './round.ts';
-import { findParticipation, listAsked, listRoundsOf, listStopped } from './store.ts';
+import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
 import {
   answersDeleted,
   olderLine,
+  onPaperLine,
   overLine,
   promptMessage,
   putOffAnswer,
@@ -179,6 +180,7 @@ async function standing(
   const why = await whyNotTheirs(db, checkin.cohortId, personId);
   if (why) return overLine(round, why, zone);
   if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer(round);
+  if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine(round);
   if (participation.status === 'skipped') return skippedAnswer(round);
   if (participation.status === 'withdrawn') return answersDeleted(round);
   const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));

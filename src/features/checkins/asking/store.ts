@@ -92,6 +92,7 @@ export async function listOpenRounds(
       closesAt: Date | undefined;
       participants: Pick<Participant, 'personId' | 'status'>[];
       meant: string[];
+      onPaper: number;
     }
   >
 > {
@@ -113,6 +114,8 @@ export async function listOpenRounds(
     .execute();
   const rounds = Map.groupBy(rows, ({ id }) => id);
   const meant = await listMeant(db, [...rounds.keys()]);
+  const onPaper = new Map<string, number>();
+  for (const id of rounds.keys()) onPaper.set(id, await countOnPaper(db, id));
   return new Map(
     [...rounds.values()].flatMap((round) => {
       const [first] = round;
@@ -121,7 +124,11 @@ export async function listOpenRounds(
         personId === null ? [] : [{ personId, status: status as ParticipationStatus }],
       );
       const closesAt = first.closes_at === null ? undefined : new Date(first.closes_at);
-      return [[first.checkin_id, { closesAt, participants, meant: meant.get(first.id) ?? [] }] as const];
+      const around = {
+        meant: meant.get(first.id) ?? [],
+        onPaper: onPaper.get(first.id) ?? 0,
+      };
+      return [[first.checkin_id, { closesAt, participants, ...around }] as const];
     }),
   );
 }
@@ -156,25 +163,40 @@ export async function countParticipation(
   place: Place,
 ): Promise<Tally> {
   const meant = place === undefined ? undefined : ((await listMeant(db, [roundId])).get(roundId) ?? []);
-  return tallyOf(await listParticipants(db, roundId), meant, readers);
+  const onPaper = await countOnPaper(db, roundId);
+  return tallyOf(await listParticipants(db, roundId), { meant, readers, onPaper });
 }
 
-/** @param meant whom it is for; undefined: whoever wishes. @param readers people who can read the results. */
+/** `meant`: whom it is for; undefined: whoever wishes. `readers`: people who can read the results. */
+type Around = {
+  meant: readonly string[] | undefined;
+  readers: ReadonlySet<string>;
+  onPaper: number;
+};
+
+/**
+ * Whoever answered on paper is not one of the silent: whether or not they are known to have answered here as well, or the
+ * number would tell that.
+ */
 export function tallyOf(
   asked: readonly Pick<Participant, 'personId' | 'status'>[],
-  meant: readonly string[] | undefined,
-  readers: ReadonlySet<string>,
+  { meant, readers, onPaper }: Around,
 ): Tally {
   const answered = new Set(asked.filter(({ status }) => status === 'answered').map((one) => one.personId));
   const everybody = new Set([...(meant ?? []), ...asked.map(({ personId }) => personId)]);
   return {
     answered: answered.size,
     readers: [...answered].filter((id) => readers.has(id)).length,
-    silent: meant && [...everybody].filter((id) => !readers.has(id) && !answered.has(id)).length,
+    silent:
+      meant &&
+      Math.max(0, [...everybody].filter((id) => !readers.has(id) && !answered.has(id)).length - onPaper),
   };
 }
 
-/** Rounds somebody was asked in, newest first. @param isOpen only those that are not over. */
+/**
+ * Rounds somebody was asked in, newest first. @param isOpen only those that are not over, and that they have not answered on
+ * paper.
+ */
 export async function listRoundsOf(
   db: Db,
   personId: string,
@@ -191,7 +213,20 @@ export async function listRoundsOf(
     .where('participations.status', 'in', statuses)
     .orderBy('checkin_rounds.due_at', 'desc')
     .limit(60);
-  if (isOpen) query = query.where('checkin_rounds.status', '=', 'open');
+  if (isOpen)
+    query = query
+      .where('checkin_rounds.status', '=', 'open')
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('paper_people')
+              .select('paper_people.person_id')
+              .whereRef('paper_people.round_id', '=', 'participations.round_id')
+              .whereRef('paper_people.person_id', '=', 'participations.person_id'),
+          ),
+        ),
+      );
   return (await query.execute()).map((row) => ({
     round: toRound(row),
     status: row.participation as ParticipationStatus,
@@ -216,7 +251,7 @@ export async function listAsked(
   }));
 }
 
-/** Who is still in the group and has neither answered, skipped, nor put it off. */
+/** Who is still in the group and has neither answered, here or on paper, nor skipped, nor put it off. */
 export async function listWaiting(db: Db, roundId: string, cohortId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('participations')
@@ -228,7 +263,32 @@ export async function listWaiting(db: Db, roundId: string, cohortId: string): Pr
     .where('cohort_members.cohort_id', '=', cohortId)
     .where('cohort_members.left_at', 'is', null)
     .execute();
-  return rows.map((row) => row.person_id);
+  const onPaper = await listOnPaper(db, roundId);
+  return rows.map((row) => row.person_id).filter((id) => !onPaper.has(id));
+}
+
+/** Whom a facilitator noted as having answered on paper. */
+export async function listOnPaper(db: Db, roundId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('paper_people')
+    .select('person_id')
+    .where('round_id', '=', roundId)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** How many answered on paper: as many as were noted or entered, whichever is more. */
+export const countOnPaper = async (db: Db, roundId: string): Promise<number> =>
+  Math.max(await countPapers(db, roundId), (await listOnPaper(db, roundId)).size);
+
+/** How many answers on paper were entered. */
+export async function countPapers(db: Db, roundId: string): Promise<number> {
+  const box = await db
+    .selectFrom('paper_boxes')
+    .select('papers')
+    .where('round_id', '=', roundId)
+    .executeTakeFirst();
+  return box?.papers ?? 0;
 }
 
 /** Who asked not to get a check-in any more. */

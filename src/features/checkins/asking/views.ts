@@ -119,6 +119,13 @@ export function overLine(
   return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
 }
 
+/** Whoever runs the group said that they answered on paper. They may be wrong. */
+export const onPaperLine = (round: Round): Answer =>
+  said(
+    `“${round.definition.label}”: those who run your group noted that you answered it on paper, so I do not ask again.`,
+    { text: 'You answered on paper', next: { ...answerNow(round), text: 'I have not: answer here' } },
+  );
+
 /** What is left of a prompt when a newer message says how things stand. */
 export const olderLine = ({ definition: { label } }: Round): Answer =>
   said(`“${label}”: please see my newer message about it.`, { text: 'See the newer message' });

@@ -58,11 +58,11 @@ export async function readLed(
       cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
       open: round && {
         closesAt: round.closesAt,
-        tally: tallyOf(
-          round.participants,
-          checkin.cohortId === undefined ? undefined : round.meant,
-          readersOf(checkin),
-        ),
+        tally: tallyOf(round.participants, {
+          meant: checkin.cohortId === undefined ? undefined : round.meant,
+          readers: readersOf(checkin),
+          onPaper: round.onPaper,
+        }),
       },
       hasResults,
     };

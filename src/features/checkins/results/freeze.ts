@@ -7,8 +7,9 @@ import {
 } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
-import { listMeant, listParticipants, tallyOf } from '../asking/store.ts';
+import { countOnPaper, listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { closePaper } from '../paper/summarise.ts';
 import { choicesOf, isWords, type Question } from '../question-kinds.ts';
 import { listReaders, type Place } from '../readers.ts';
 import type { Round } from '../store.ts';
@@ -52,7 +53,7 @@ export async function freeze(
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
   const meant = cohortId === undefined ? undefined : ((await listMeant(db, [round.id])).get(round.id) ?? []);
-  const tally = tallyOf(everybody, meant, readers);
+  const tally = tallyOf(everybody, { meant, readers, onPaper: await countOnPaper(db, round.id) });
   const frozen: Frozen = {
     answered: tally.answered,
     silent: tally.silent,
@@ -69,8 +70,10 @@ export async function freeze(
       ]),
     ),
   };
-  await keepFrozen(db, vault, round.id, frozen);
-  return frozen;
+  const paper = await closePaper(db, deps, round, cohortId, frozen, people);
+  const whole = paper ? { ...frozen, paper } : frozen;
+  await keepFrozen(db, vault, round.id, whole);
+  return whole;
 }
 
 type Around = {

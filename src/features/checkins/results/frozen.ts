@@ -26,6 +26,18 @@ const frozenQuestion = z.object({
 });
 export type FrozenQuestion = z.output<typeof frozenQuestion>;
 
+const frozenPaper = z.object({
+  /** How many answered on paper. */
+  people: z.number(),
+  /** Whose those can be. */
+  maybe: z.array(z.string()),
+  /** What may be said of them, by the question's id. */
+  questions: z.record(z.string(), shown),
+  /** The questions to which some of them wrote, which lies among the others' words. */
+  words: z.array(z.string()),
+});
+export type FrozenPaper = z.output<typeof frozenPaper>;
+
 const frozenResult = z.object({
   answered: z.number(),
   /** How many of the group had not; left out of what older versions froze. */
@@ -36,6 +48,8 @@ const frozenResult = z.object({
   notCounted: z.array(z.string()),
   /** By the question's id. */
   questions: z.record(z.string(), frozenQuestion),
+  /** Answers on paper, which are in nothing of the above. */
+  paper: frozenPaper.optional(),
 });
 export type Frozen = z.output<typeof frozenResult>;
 

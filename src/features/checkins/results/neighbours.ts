@@ -104,6 +104,21 @@ export async function listNeighbours(
       shows: (question) =>
         detailShown(sameIn(other, question), frozen, present.length >= other.definition.smallest),
     });
+    // Whoever entered what was answered on paper knows it, so it is as if readers were in it.
+    const { paper } = frozen ?? {};
+    if (paper)
+      neighbours.push({
+        group: group ?? wholeProgramme.toLowerCase(),
+        dueAt: other.dueAt,
+        people: paper.maybe.length,
+        mine: mine.length,
+        shared: mine.filter((id) => paper.maybe.includes(id)).length,
+        hasReaders: true,
+        shows(question) {
+          const { id = '' } = sameIn(other, question) ?? {};
+          return id in paper.questions || paper.words.includes(id) ? 'rough' : undefined;
+        },
+      });
   }
   return neighbours.filter(({ shared }) => shared > 0);
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
 import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
-import { countParticipation, listParticipants } from '../asking/store.ts';
+import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
@@ -25,7 +25,13 @@ export type QuestionResult = { question: Question } & (
   | { kind: 'too-few' }
   /** People are also in another group, whose result of this question is shown. */
   | { kind: 'beside'; group: string; dueAt: Date }
-  | { kind: 'summed'; shown: Exclude<FrozenShown, { kind: 'words' }>; change: Change | undefined }
+  | {
+      kind: 'summed';
+      shown: Exclude<FrozenShown, { kind: 'words' }>;
+      /** The same of those who answered on paper. */
+      paper: Exclude<FrozenShown, { kind: 'words' }> | undefined;
+      change: Change | undefined;
+    }
   | { kind: 'words'; texts: string[]; withheld: boolean }
 );
 
@@ -39,9 +45,9 @@ export type Results = {
   /** Other rounds of the same check-in, newest first. */
   rounds: { id: string; dueAt: Date }[];
 } & (
-  | { kind: 'shown'; questions: QuestionResult[] }
+  | { kind: 'shown'; questions: QuestionResult[]; onPaper?: number }
   /** A summary is made at closing, so that nobody can tell the latest answer from the difference between two looks. */
-  | { kind: 'not-closed' }
+  | { kind: 'not-closed'; papers: number }
   | { kind: 'too-few' }
 );
 
@@ -83,7 +89,8 @@ export async function readResults(
     const named = questions.map((question) => namedResult(question, answers, names));
     return { ...base, isWhole, kind: 'shown', questions: named };
   }
-  if (round.status === 'open') return { ...base, kind: 'not-closed' };
+  if (round.status === 'open')
+    return { ...base, kind: 'not-closed', papers: await countPapers(db, round.id) };
   const now = await readFrozen(deps, round, checkin.cohortId, readers);
   if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
   const { answered, counted, silent = base.tally.silent } = now.frozen;
@@ -101,12 +108,30 @@ export async function readResults(
     const shown = now.shown(question.id);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
     else if (shown)
-      results.push({ question, kind: 'summed', shown, change: changeOf(shown, before?.shown(question.id)) });
+      results.push({
+        question,
+        kind: 'summed',
+        shown,
+        paper: onPaper(now.frozen, question.id),
+        change: changeOf(shown, before?.shown(question.id)),
+      });
     else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
   // Words are never part of what a private check-in shares.
   const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
-  return { ...base, tally, kind: 'shown', questions: results.filter(isShared) };
+  const { paper } = now.frozen;
+  return {
+    ...base,
+    tally,
+    kind: 'shown',
+    questions: results.filter(isShared),
+    ...(paper && { onPaper: paper.people }),
+  };
+}
+
+function onPaper({ paper }: Frozen, question: string) {
+  const shown = paper?.questions[question];
+  return shown?.kind === 'words' ? undefined : shown;
 }
 
 type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };

@@ -67,7 +67,7 @@ export function drawSummary(summary: SummaryPage): Promise<Buffer> {
           questionsTable(summary.questions, isFull),
           text(summary.cannotSay, { before: 120, isSmall: true }),
           heading(HeadingLevel.HEADING_2, 'What we will do'),
-          ...Array.from({ length: isFull ? 2 : 7 }, ruled),
+          ...Array.from({ length: isFull ? 4 : 7 }, ruled),
         ],
       },
     ],

@@ -19,6 +19,7 @@ import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { clip, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids, summaryKind } from '../ids.ts';
+import { takesPaper } from '../paper/may-enter.ts';
 import { choicesOf } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import type { Change, QuestionResult, Results } from './results.ts';
@@ -108,10 +109,16 @@ function standing(results: Results, zone: string): KnownBlock[] {
         section(
           mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
         ),
+        ...(results.papers >= round.definition.smallest
+          ? [context(mrkdwn`${results.papers} answers on paper are entered.`)]
+          : []),
         ...(results.checkin.cohortId === undefined
           ? []
           : [
               actions([
+                ...(takesPaper(round.definition)
+                  ? [button('Answers on paper', ids.paper, { value: round.id })]
+                  : []),
                 button('Close it now', ids.closeNow, {
                   value: round.id,
                   confirm: confirmLoss(
@@ -137,6 +144,13 @@ function standing(results: Results, zone: string): KnownBlock[] {
             context(
               mrkdwn`${round.definition.mode === 'private' ? 'Only those are counted who asked to be. ' : ''}So that nothing here tells what one person answered: of fewer than twelve only roughly where the group stands; of twelve or more averages and counts, small ones left out. It was worked out once, when it closed, and stays as it is.`,
             ),
+            ...(results.onPaper === undefined
+              ? []
+              : [
+                  context(
+                    mrkdwn`${results.onPaper < round.definition.smallest ? capital(fewerThan(round.definition.smallest)) : results.onPaper} answered on paper. They are summed up apart, since whoever entered them knows each one; their words are among the others.`,
+                  ),
+                ]),
           ];
   }
 }
@@ -148,13 +162,19 @@ export function sayResult(result: QuestionResult, smallest: number, zone: string
       return mrkdwn`Answered by ${fewerThan(smallest)} people, so not shown.`;
     case 'beside':
       return mrkdwn`Not shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`;
-    case 'summed':
-      return saySum(result, smallest);
+    case 'summed': {
+      const { question, paper } = result;
+      const here = saySum(result, smallest);
+      if (!paper) return here;
+      return mrkdwn`${here}\n_On paper:_ ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
+    }
     case 'words':
     case 'named':
       return mrkdwn``;
   }
 }
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 function questionBlocks(result: QuestionResult, smallest: number, zone: string): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
@@ -198,7 +218,11 @@ const changes: Record<Change, string> = {
 
 /** What many answered, in a sentence or two. */
 function saySum(
-  { question, shown, change }: Extract<QuestionResult, { kind: 'summed' }>,
+  {
+    question,
+    shown,
+    change,
+  }: Pick<Extract<QuestionResult, { kind: 'summed' }>, 'question' | 'shown' | 'change'>,
   smallest: number,
 ): Mrkdwn {
   const values = choicesOf(question)?.values ?? [];

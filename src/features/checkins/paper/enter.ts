@@ -1,0 +1,218 @@
+import { audit } from '../../../community/audit.ts';
+import { listPeople, type Person } from '../../../community/people.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { newId } from '../../../lib/random.ts';
+import { publicContacts } from '../../../safeguarding/signposts.ts';
+import { type Answers, findInDraft, maskDraft } from '../answering/draft.ts';
+import { takeBack } from '../asking/messages.ts';
+import type { Prompts } from '../asking/prompts.ts';
+import { findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
+import { listReaders } from '../readers.ts';
+import { holdOpen, type Round } from '../store.ts';
+import { findForPaper, type PaperRefusal } from './may-enter.ts';
+import { type PaperProblem, type PaperRows, readPapers } from './read-list.ts';
+import { addOnPaper, addPapers, insertList, removeOnPaper, removePapers, takeList } from './store.ts';
+
+/** More than any group has. */
+const mostPapers = 500;
+
+export type Entered =
+  | { kind: 'entered'; round: Round; papers: number }
+  | { kind: 'empty' }
+  /** What looks like identifying detail is masked in these, to be read once more. */
+  | { kind: 'masked'; round: Round; answers: Answers }
+  | { kind: 'too-many' }
+  | PaperRefusal;
+
+/** One paper. @param asItIs what looked like identifying detail was seen, and is meant so. */
+export async function enterPaper(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  answers: Answers,
+  { asItIs = false } = {},
+): Promise<Entered> {
+  const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
+  if (found.kind !== 'open') return found;
+  if (Object.keys(answers).length === 0) return { kind: 'empty' };
+  const masked = asItIs ? undefined : mask(deps, found.round, answers);
+  if (masked) return { kind: 'masked', round: found.round, answers: masked };
+  return takeIn(deps, actor, found, async () => [answers]);
+}
+
+/** @returns undefined where nothing looks like identifying detail. */
+function mask({ signposts }: CheckInDeps, { definition }: Round, answers: Answers): Answers | undefined {
+  const draft = { answers, share: false };
+  const allowed = signposts && publicContacts(signposts);
+  if (findInDraft(definition, draft, allowed).length === 0) return undefined;
+  return maskDraft(definition, draft, allowed).draft.answers;
+}
+
+async function takeIn(
+  deps: CheckInDeps,
+  actor: Actor,
+  { round, checkin }: { round: Round; checkin: { cohortId: string } },
+  papers: (db: Db) => Promise<readonly Answers[] | undefined>,
+): Promise<Entered> {
+  const entered = await deps.db
+    .transaction()
+    .execute(async (trx): Promise<Entered> => {
+      if (!(await holdOpen(trx, round.id))) return { kind: 'closed', round };
+      const added = await papers(trx);
+      if (!added) return { kind: 'empty' };
+      if ((await addPapers(trx, deps, round.id, added)) > mostPapers) throw new TooManyPapersError();
+      await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.paper', subject: round.id });
+      return { kind: 'entered', round, papers: added.length };
+    })
+    .catch((error: unknown): Entered => {
+      if (error instanceof TooManyPapersError) return { kind: 'too-many' };
+      throw error;
+    });
+  await deps.settle();
+  await facilitatorsSeeChange(deps, checkin.cohortId);
+  return entered;
+}
+
+/** Ends the transaction, so that nothing of it is kept. */
+class TooManyPapersError extends Error {
+  override name = 'TooManyPapersError';
+}
+
+export type BroughtList =
+  | {
+      kind: 'read';
+      round: Round;
+      listId: string;
+      rows: PaperRows;
+      /** In how many of them something that looked like identifying detail is masked. */
+      masked: number;
+    }
+  | { kind: 'unreadable'; problem: PaperProblem; round: Round }
+  | PaperRefusal;
+
+/** Reads a list and says what would become of each row. Nothing is taken in before somebody says so. */
+export async function bringList(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  list: string | Uint8Array,
+): Promise<BroughtList> {
+  const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
+  if (found.kind !== 'open') return found;
+  const { round } = found;
+  const rows = readPapers(list, round.definition.questions, mostPapers);
+  if ('problem' in rows) return { kind: 'unreadable', problem: rows.problem, round };
+  let masked = 0;
+  const papers = rows.taken.map(({ answers }) => {
+    const seen = mask(deps, round, answers);
+    if (seen) masked += 1;
+    return seen ?? answers;
+  });
+  const listId = newId(deps.clock);
+  if (papers.length > 0)
+    await insertList(
+      deps.db,
+      deps.vault,
+      { id: listId, roundId: round.id, personId: actor.person.id },
+      papers,
+      deps.clock.now(),
+    );
+  return { kind: 'read', round, listId, rows, masked };
+}
+
+/** Takes in a list that was read, once. */
+export async function takeBroughtList(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  listId: string,
+): Promise<Entered> {
+  const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
+  if (found.kind !== 'open') return found;
+  const list = { id: listId, roundId: found.round.id, personId: actor.person.id };
+  return takeIn(deps, actor, found, (trx) => takeList(trx, deps.vault, list));
+}
+
+/** It was looked at and not wanted. */
+export const dropList = async ({ db, vault }: CheckInDeps, actor: Actor, roundId: string, listId: string) =>
+  void (await takeList(db, vault, { id: listId, roundId, personId: actor.person.id }));
+
+/** Everything that was entered so far, to begin again. */
+export async function removeEntered(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<{ kind: 'removed'; round: Round } | PaperRefusal> {
+  const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
+  if (found.kind !== 'open') return found;
+  const { round, checkin } = found;
+  await deps.db.transaction().execute(async (trx) => {
+    if (!(await holdOpen(trx, round.id))) return;
+    await removePapers(trx, round.id);
+    await audit(trx, deps.clock, {
+      actor: actor.person.id,
+      action: 'checkins.paper-removed',
+      subject: round.id,
+    });
+  });
+  await deps.settle();
+  await facilitatorsSeeChange(deps, checkin.cohortId);
+  return { kind: 'removed', round };
+}
+
+export type OnPaper = { kind: 'people'; round: Round; members: Person[]; noted: Set<string> };
+
+/** Whom the round is for, whether or not they may be asked here, and who of them is noted as having answered on paper. */
+export async function readOnPaper(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<OnPaper | PaperRefusal> {
+  const { db } = deps;
+  const found = await findForPaper(db, deps.clock.now(), actor, roundId);
+  if (found.kind !== 'open') return found;
+  const { round, checkin } = found;
+  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+  const meant = ((await listMeant(db, [round.id])).get(round.id) ?? []).filter((id) => !readers.has(id));
+  const members = (await listPeople(db, meant)).toSorted((a, b) =>
+    a.displayName.localeCompare(b.displayName),
+  );
+  return { kind: 'people', round, members, noted: await listOnPaper(db, round.id) };
+}
+
+/**
+ * Notes who answered on paper, so that they are not asked any more. It is taken of everybody alike, and nothing shows whether
+ * somebody has answered here as well.
+ */
+export async function noteOnPaper(
+  deps: CheckInDeps,
+  prompts: Prompts,
+  actor: Actor,
+  roundId: string,
+  personIds: readonly string[],
+): Promise<{ kind: 'noted'; round: Round; people: number } | PaperRefusal> {
+  const found = await readOnPaper(deps, actor, roundId);
+  if (found.kind !== 'people') return found;
+  const { round, members, noted } = found;
+  const wanted = new Set(members.map(({ id }) => id).filter((id) => personIds.includes(id)));
+  const added = [...wanted].filter((id) => !noted.has(id));
+  const removed = [...noted].filter((id) => !wanted.has(id));
+  await deps.db.transaction().execute(async (trx) => {
+    if (!(await holdOpen(trx, round.id))) return;
+    for (const personId of added) {
+      await addOnPaper(trx, round.id, personId);
+      const laterCount = (await findParticipation(trx, round.id, personId))?.laterCount ?? 0;
+      await takeBack(trx, { roundId: round.id, personId, laterCount }, 'on-paper');
+    }
+    for (const personId of removed) await removeOnPaper(trx, round.id, personId);
+  });
+  for (const personId of [...added, ...removed]) {
+    deps.homeChanged(personId);
+    prompts.changed({ roundId: round.id, personId, asksAgain: true });
+  }
+  deps.homeChanged(actor.person.id);
+  return { kind: 'noted', round, people: wanted.size };
+}

@@ -1,0 +1,161 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import type { Prompts } from '../asking/prompts.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
+import { ids } from '../ids.ts';
+import type { Round } from '../store.ts';
+import {
+  bringList,
+  dropList,
+  enterPaper,
+  noteOnPaper,
+  readOnPaper,
+  removeEntered,
+  takeBroughtList,
+} from './enter.ts';
+import { findForPaper, type PaperRefusal } from './may-enter.ts';
+import {
+  dryRunView,
+  listForm,
+  listGone,
+  listView,
+  maskedOnPaper,
+  oneForm,
+  oneView,
+  oneWindow,
+  paperSaid,
+  paperView,
+  readAnswers,
+  readingList,
+  removed,
+  savedNote,
+  sayListProblem,
+  sayNoted,
+  sayPaperRefusal,
+  sayTaken,
+  takeWindow,
+  whoForm,
+  whoView,
+} from './views.ts';
+
+const unreadFile = {
+  'too-big': 'The file is larger than 2 MB. Please bring it in parts.',
+  'not-fetched': 'Slack did not hand the file over. Please try again, or paste the list.',
+} as const;
+const tooMany = 'With these there would be more than 500 papers. Nothing was added.';
+
+/** Answers on paper: one after another, as a list, who gave them, and beginning again. */
+export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
+  const refused = (refusal: PaperRefusal, actor: Actor): View =>
+    paperSaid(sayPaperRefusal(refusal, zoneOf(deps, actor)));
+
+  async function whenOpen(actor: Actor, id: string, view: (round: Round) => View | Promise<View>) {
+    const found = await findForPaper(deps.db, deps.clock.now(), actor, id);
+    return found.kind === 'open' ? view(found.round) : refused(found, actor);
+  }
+
+  to.onClick(ids.paper, async ({ actor, value, open }) => open(await whenOpen(actor, value, paperView)));
+
+  to.onClick(ids.paperOne, async ({ actor, value, open }) =>
+    open(await whenOpen(actor, value, (round) => oneView(round, { round: round.id, paper: 0, seen: false }))),
+  );
+
+  to.onSend(oneWindow, async ({ actor, carried: place, window, refuse, show }) => {
+    const found = await findForPaper(deps.db, deps.clock.now(), actor, place.round);
+    // What was typed stays in front of them.
+    if (found.kind !== 'open') return refuse(sayPaperRefusal(found, zoneOf(deps, actor)));
+    const { definition } = found.round;
+    const form = oneForm(definition, place);
+    const read = window.read(form);
+    if (read.kind === 'problems')
+      return refuse(
+        Object.fromEntries(
+          Object.entries(read.problems).map(([name, words]) => [
+            form.blockOf(name as `question-${number}`),
+            words ?? '',
+          ]),
+        ),
+      );
+    const answers = readAnswers(definition, read.values);
+    const entered = await enterPaper(deps, actor, place.round, answers, { asItIs: place.seen });
+    switch (entered.kind) {
+      case 'entered': {
+        const next = { round: place.round, paper: place.paper + 1, seen: false };
+        await show(oneView(entered.round, next, { note: savedNote(next.paper) }));
+        return;
+      }
+      case 'masked':
+        await show(
+          oneView(entered.round, { ...place, seen: true }, { answers: entered.answers, note: maskedOnPaper }),
+        );
+        return;
+      case 'empty':
+        return refuse('Nothing is filled in. Press “Done” when there are no more papers.');
+      case 'too-many':
+        return refuse(tooMany);
+      default:
+        return refuse(sayPaperRefusal(entered, zoneOf(deps, actor)));
+    }
+  });
+
+  to.onClick(ids.paperList, async ({ actor, value, open }) =>
+    open(await whenOpen(actor, value, (round) => listView(round))),
+  );
+
+  to.onSend(listForm, async ({ actor, carried, values: { text, file }, refuse, show }) => {
+    const again = (problem: string) => whenOpen(actor, carried.round, (round) => listView(round, problem));
+    if (!file) {
+      if (text === '') return refuse({ text: 'Please paste the list, or choose a file.' });
+      const brought = await bringList(deps, actor, carried.round, text);
+      if (brought.kind === 'unreadable') return refuse({ text: sayListProblem(brought.problem) });
+      if (brought.kind !== 'read') return refuse({ text: sayPaperRefusal(brought, zoneOf(deps, actor)) });
+      await show(dryRunView(brought));
+      return;
+    }
+    await show(readingList());
+    const fetched = await deps.readFile(file);
+    if (fetched.kind !== 'bytes') {
+      await show(await again(unreadFile[fetched.kind]));
+      return;
+    }
+    const brought = await bringList(deps, actor, carried.round, fetched.bytes);
+    if (brought.kind === 'unreadable') await show(await again(sayListProblem(brought.problem)));
+    else await show(brought.kind === 'read' ? dryRunView(brought) : refused(brought, actor));
+  });
+
+  to.onSend(takeWindow, async ({ actor, carried: { round, list }, show }) => {
+    const entered = await takeBroughtList(deps, actor, round, list);
+    switch (entered.kind) {
+      case 'entered':
+        await show(paperSaid(sayTaken(entered.papers)));
+        return;
+      case 'empty':
+      case 'masked':
+        await show(paperSaid(listGone));
+        return;
+      case 'too-many':
+        await show(paperSaid(tooMany));
+        return;
+      default:
+        await show(refused(entered, actor));
+    }
+  });
+
+  to.onClose(takeWindow, ({ actor, carried: { round, list } }) => dropList(deps, actor, round, list));
+
+  to.onClick(ids.paperWho, async ({ actor, value, open }) => {
+    const found = await readOnPaper(deps, actor, value);
+    await open(found.kind === 'people' ? whoView(found) : refused(found, actor));
+  });
+
+  to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, show }) => {
+    const noted = await noteOnPaper(deps, prompts, actor, round, people);
+    await show(noted.kind === 'noted' ? paperSaid(sayNoted(noted.people)) : refused(noted, actor));
+  });
+
+  to.onClick(ids.paperRemove, async ({ actor, value, replace }) => {
+    const outcome = await removeEntered(deps, actor, value);
+    await replace(outcome.kind === 'removed' ? paperSaid(removed) : refused(outcome, actor));
+  });
+}

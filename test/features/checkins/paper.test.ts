@@ -1,0 +1,388 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import { askLater } from '../../../src/features/checkins/asking/open-rounds.ts';
+import { createPrompts } from '../../../src/features/checkins/asking/prompts.ts';
+import { openOf } from '../../../src/features/checkins/mine/read.ts';
+import {
+  bringList,
+  enterPaper,
+  noteOnPaper,
+  readOnPaper,
+  removeEntered,
+  takeBroughtList,
+} from '../../../src/features/checkins/paper/enter.ts';
+import { readPapers } from '../../../src/features/checkins/paper/read-list.ts';
+import type { Question } from '../../../src/features/checkins/question-kinds.ts';
+import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
+import { findFrozen } from '../../../src/features/checkins/results/frozen.ts';
+import { readResults } from '../../../src/features/checkins/results/results.ts';
+import { resultsView } from '../../../src/features/checkins/results/views.ts';
+import { findRound } from '../../../src/features/checkins/store.ts';
+import {
+  beat,
+  type Group,
+  givenBench,
+  givenCohort,
+  givenFacilitator,
+  givenGroup,
+  givenPerson,
+  keptIn,
+  openRound,
+  outboxOf,
+  scheduled,
+} from './support.ts';
+
+const questions: Question[] = [
+  { id: 'week', text: 'How has your week felt?', type: 'scale', min: 1, max: 5, low: 'Heavy', high: 'Light' },
+  { id: 'used', text: 'Did you use it?', type: 'single_choice', options: ['Yes', 'A little', 'No'] },
+  {
+    id: 'which',
+    text: 'Which, of “all”?',
+    type: 'multi_choice',
+    options: ['Video', 'Article, or report', 'None'],
+    maxChoices: 2,
+  },
+  { id: 'word', text: 'A word', type: 'text', maxChars: 20 },
+];
+const read = (list: string | Uint8Array) => readPapers(list, questions, 50);
+
+describe('a list of answers', () => {
+  test.each<[what: string, list: string | Uint8Array, answers: Answers[]]>([
+    ['by number', '1,2,4\n3,1,fine', [{ week: 3, used: 0, word: 'fine' }]],
+    [
+      'by the questions’ words, as a form exports them, with semicolons',
+      'Timestamp;1. How has your week felt?;"Which, of ""all""";Name\n2026;5 (Light);"Video, Article, or report";Jo',
+      [{ week: 5, which: [0, 1] }],
+    ],
+    [
+      'by ends of a scale and in capitals',
+      'HOW HAS YOUR WEEK FELT\nheavy\nLIGHT',
+      [{ week: 1 }, { week: 5 }],
+    ],
+    ['several by bars, lines and places', 'q3\nVideo|None\n"1\n2"', [{ which: [0, 2] }, { which: [0, 1] }]],
+    [
+      'with tabs, a mark of its separator and empty lines',
+      '\n\nweek\tused\n\n2.0\tno\n',
+      [{ week: 2, used: 2 }],
+    ],
+    ['as Excel says its separator', 'sep=;\nweek;word\n2;a, b', [{ week: 2, word: 'a, b' }]],
+    ['in UTF-16', Buffer.from('\uFEFFweek,word\n2,café', 'utf16le'), [{ week: 2, word: 'café' }]],
+    [
+      'in the old encoding of Windows',
+      Buffer.from('week,word\r\n2,caf\xe9', 'latin1'),
+      [{ week: 2, word: 'café' }],
+    ],
+  ])('%s', (_what, list, answers) => {
+    const rows = read(list);
+    if ('problem' in rows) throw new Error(JSON.stringify(rows));
+    expect(rows.refused).toEqual([]);
+    expect(rows.taken.map((one) => one.answers)).toEqual(answers);
+  });
+
+  test.each<[list: string | Uint8Array, problem: object]>([
+    ['', { kind: 'empty' }],
+    [' \n\n', { kind: 'empty' }],
+    ['week,used\n', { kind: 'empty' }],
+    ['Colour,Size\nred,2', { kind: 'no-questions', headings: ['Colour', 'Size'] }],
+    ['week,1\n2,3', { kind: 'twice', question: 'How has your week felt?' }],
+    ['week,word\n2,"oh', { kind: 'broken', line: 2 }],
+    [Buffer.from('PK\u0003\u0004'), { kind: 'not-text' }],
+    [`week\n${'1\n'.repeat(51)}`, { kind: 'too-many', rows: 51 }],
+  ])('%j is refused as a whole', (list, problem) => {
+    expect(read(list)).toMatchObject({ problem });
+  });
+
+  test('a row that is not right is left out, with its line and why; the others are taken', () => {
+    const rows = read(
+      `week,used,which,word,Name\n1,Yes,,ok,Ann\n7,,,,\n,Perhaps,,,\n,,Video;Video;None;Article\n,,1;2;3,,\n3,No,,ok,Ann,more\n,,,${'x'.repeat(3000)},\n,,,,Ann\n5`,
+    );
+    if ('problem' in rows) throw new Error(JSON.stringify(rows));
+    expect(rows.taken).toEqual([
+      { line: 2, answers: { week: 1, used: 0, word: 'ok' } },
+      { line: 10, answers: { week: 5 } },
+    ]);
+    expect(rows.leftOut).toEqual(['Name']);
+    expect(rows.refused).toEqual([
+      { line: 3, why: '“How has your week felt?”: “7” is not on the scale from 1 to 5.' },
+      { line: 4, why: '“Did you use it?”: “Perhaps” is none of the answers to choose from.' },
+      { line: 5, why: '“Which, of “all”?”: “Article” is none of the answers to choose from.' },
+      { line: 6, why: '“Which, of “all”?”: 3 answers are chosen, and it takes 2.' },
+      { line: 7, why: 'it has 6 columns, and the first line has 5.' },
+      { line: 8, why: '“A word”: 3000 characters, and it takes 20.' },
+      { line: 9, why: 'nothing is answered.' },
+    ]);
+  });
+
+  test('whatever it holds, what is taken is an answer to its question', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()), (rest) => {
+        const head = 'week,used,which,word\n';
+        const list = typeof rest === 'string' ? head + rest : Buffer.concat([Buffer.from(head), rest]);
+        const rows = read(list);
+        if ('problem' in rows) return;
+        for (const { answers } of rows.taken) {
+          if ('week' in answers) expect([1, 2, 3, 4, 5]).toContain(answers.week);
+          if ('used' in answers) expect([0, 1, 2]).toContain(answers.used);
+        }
+      }),
+    );
+  });
+});
+
+/** So many answer here, in order, then the facilitator enters papers. */
+async function given(
+  here: readonly Answers[],
+  papers: readonly Answers[],
+  { size = 12, template = 'weekly-pulse' } = {},
+) {
+  const group = await givenGroup(size);
+  const roundId = await openRound(group, { template });
+  for (const [index, answers] of here.entries()) {
+    const actor = group.actors[index];
+    if (actor) await sendAnswers(group.bench, actor, roundId, { answers, share: false });
+  }
+  for (const paper of papers)
+    expect(await enterPaper(group.bench, group.jo, roundId, paper)).toMatchObject({ kind: 'entered' });
+  return { group, roundId };
+}
+
+async function shown({ bench, jo }: Group, roundId: string): Promise<string> {
+  const results = await readResults(bench, jo, roundId, 'a');
+  if (results.kind === 'not-allowed' || results.kind === 'none-yet') throw new Error(results.kind);
+  return JSON.stringify(
+    resultsView(results, { page: 0, order: 'a', zone: 'Europe/London', smallGroupWarning: '' }).blocks,
+  );
+}
+
+const weeks = (...values: number[]): Answers[] =>
+  values.map((week, index) => ({ week, word: `here ${index}` }));
+const sheets = (...values: number[]): Answers[] =>
+  values.map((week, index) => ({ week, word: `sheet ${index}` }));
+
+describe('what is shown of answers on paper', () => {
+  test.each([
+    // Four others and any number of papers: neither part.
+    [4, 20, { third: false, paper: false, words: false }],
+    [5, 4, { third: true, paper: false, words: true }],
+    [5, 5, { third: true, paper: true, words: true }],
+    [0, 12, { third: false, paper: false, words: false }],
+  ])('%i here and %i on paper', async (here, papers, expected) => {
+    const { group, roundId } = await given(weeks(...Array(here).fill(1)), sheets(...Array(papers).fill(5)));
+    await closeNow(group.bench, group.jo, roundId);
+    const screen = await shown(group, roundId);
+    // Of those here: the lowest. Papers move it nowhere.
+    expect(screen.includes('In the lowest third')).toBe(expected.third);
+    expect(screen.includes('On paper:')).toBe(expected.paper);
+    expect(screen.includes('here 0')).toBe(expected.words);
+    expect(screen.includes('sheet 0')).toBe(expected.words);
+    if (expected.third && !expected.paper) expect(screen).toContain('Fewer than five answered on paper');
+    if (!expected.third) expect(screen).not.toMatch(/on paper/i);
+  });
+
+  test('papers make nothing finer: eleven here and twelve on paper stay thirds here', async () => {
+    const { group, roundId } = await given(weeks(...Array(11).fill(3)), sheets(...Array(12).fill(5)), {
+      size: 30,
+    });
+    await closeNow(group.bench, group.jo, roundId);
+    const screen = await shown(group, roundId);
+    expect(screen).toContain('In the middle third');
+    expect(screen).toContain('_On paper:_ On average 5');
+    expect(screen).toContain('12 answered on paper');
+  });
+
+  test('what is shown of those here is the same whatever the papers say, and their number', async () => {
+    const without = await given(weeks(1, 2, 3, 4, 5, 5), []);
+    await closeNow(without.group.bench, without.group.jo, without.roundId);
+    const frozen = (one: typeof without) =>
+      findFrozen(one.group.bench.db, one.group.bench.vault, one.roundId);
+    const alone = await frozen(without);
+    for (const papers of [sheets(1, 1, 1), sheets(5, 5, 5, 5, 5, 5, 5)]) {
+      const withPapers = await given(weeks(1, 2, 3, 4, 5, 5), papers);
+      await closeNow(withPapers.group.bench, withPapers.group.jo, withPapers.roundId);
+      expect((await frozen(withPapers))?.questions).toEqual(alone?.questions);
+    }
+  });
+
+  test('once closed nothing tells which answers those were, and how many words to keep is theirs', async () => {
+    const { group, roundId } = await given(weeks(1, 2, 3, 4, 5), sheets(1, 2, 3, 4, 5));
+    await closeNow(group.bench, group.jo, roundId);
+    const { unnamed } = await keptIn(group.bench);
+    const words = unnamed.filter(({ question }) => question === 'word');
+    expect(words).toHaveLength(10);
+    expect(new Set(words.map((one) => Object.keys(one).join()))).toEqual(new Set(['question,value']));
+    expect(unnamed.filter(({ question }) => question === 'week')).toHaveLength(5);
+    expect(await enterPaper(group.bench, group.jo, roundId, { week: 1 })).toMatchObject({ kind: 'closed' });
+  });
+
+  test('people of another group whose results are shown, or come to be, are not told by it', async () => {
+    const bench = await givenBench();
+    const group = await givenGroup(6, bench);
+    const roundId = await openRound(group);
+    const cohortId = await givenCohort(bench, group.members, 'Early years');
+    await givenFacilitator(bench, group.jo.person, cohortId);
+    const jo = await loadActor(bench.db, group.jo.person.id);
+    const other: Group = { ...group, cohortId, jo };
+    await scheduled(other, { date: '2026-03-05' });
+    for (const [index, answers] of weeks(1, 1, 1, 1, 1).entries()) {
+      const actor = group.actors[index];
+      if (actor) await sendAnswers(bench, actor, roundId, { answers, share: false });
+    }
+    for (const paper of sheets(5, 5, 5, 5, 5)) await enterPaper(bench, jo, roundId, paper);
+    await closeNow(bench, jo, roundId);
+    expect(await shown({ ...group, jo }, roundId)).toContain('On paper:');
+    await beat(bench, '2026-03-05T09:30:00Z');
+    const second = (
+      await bench.db
+        .selectFrom('checkin_rounds')
+        .selectAll()
+        .orderBy('due_at', 'desc')
+        .executeTakeFirstOrThrow()
+    ).id;
+    for (const actor of group.actors)
+      await sendAnswers(bench, actor, second, { answers: { week: 2 }, share: false });
+    await closeNow(bench, jo, second);
+    expect(await shown(other, second)).toContain('Some of these people are also in Perinatal');
+  });
+});
+
+describe('whoever answered on paper', () => {
+  test('is not asked or reminded, is told so, and may say that it is not so', async () => {
+    const group = await givenGroup(8);
+    const { bench, jo, members, actors } = group;
+    const roundId = await openRound(group);
+    const [ann, bea] = members;
+    const [annActs] = actors;
+    if (!ann || !bea || !annActs) throw new Error('too few');
+    await sendAnswers(bench, annActs, roundId, { answers: { week: 1 }, share: false });
+    const late = await givenPerson(bench, 'ULATE', { hasAgreed: false, name: 'Late' });
+    await bench.db
+      .insertInto('cohort_members')
+      .values({
+        cohort_id: group.cohortId,
+        person_id: late.id,
+        joined_at: '2026-03-03T10:00:00Z',
+        left_at: null,
+      })
+      .execute();
+
+    const before = await readOnPaper(bench, jo, roundId);
+    if (before.kind !== 'people') throw new Error(before.kind);
+    expect(before.members.map(({ displayName }) => displayName)).toContain('Late');
+    const prompts = createPrompts(bench);
+    const noted = await noteOnPaper(bench, prompts, jo, roundId, [ann.id, bea.id, late.id, 'somebody else']);
+    // Ann has answered here as well, which nobody sees by this.
+    expect(noted).toMatchObject({ kind: 'noted', people: 3 });
+    await prompts.settled();
+    const queued = (await outboxOf(bench)).filter(({ status }) => status === 'queued');
+    expect(queued.map(({ person }) => person)).not.toContain(bea.id);
+    const cohort = { id: group.cohortId, name: 'Perinatal' };
+    expect(await openOf(bench, await loadActor(bench.db, bea.id), [cohort as never])).toEqual([]);
+    await askLater(bench, late.id);
+    expect((await outboxOf(bench)).map(({ person }) => person)).not.toContain(late.id);
+    await beat(bench, '2026-03-09T09:30:00Z');
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person }) => person)).not.toContain(bea.id);
+    // A facilitator may be wrong.
+    const beaActs = await loadActor(bench.db, bea.id);
+    expect(await sendAnswers(bench, beaActs, roundId, { answers: { week: 3 }, share: false })).toMatchObject({
+      kind: 'sent',
+    });
+  });
+
+  test('is none of the silent, whether or not they have answered here, and no number tells how few are', async () => {
+    const { group, roundId } = await given(weeks(1, 2, 3, 4, 5), []);
+    const { bench, jo, members } = group;
+    expect(await shown(group, roundId)).toContain('5 have answered so far');
+    const ids = (from: number, to: number) => members.slice(from, to).map(({ id }) => id);
+    const said = async (people: string[]) => {
+      await noteOnPaper(bench, createPrompts(bench), jo, roundId, people);
+      return (await shown(group, roundId)).match(/\d+ have answered|More than half have answered/)?.[0];
+    };
+    // Seven have not; three of them noted leaves four. The same is said where three are noted who have.
+    expect(await said(ids(6, 8))).toBe('5 have answered');
+    expect(await said(ids(0, 2))).toBe('5 have answered');
+    expect(await said(ids(6, 9))).toBe('More than half have answered');
+    expect(await said(ids(0, 3))).toBe('More than half have answered');
+    expect(await said([])).toBe('5 have answered');
+    for (const paper of sheets(1, 1, 1)) await enterPaper(bench, jo, roundId, paper);
+    expect(await said([])).toBe('More than half have answered');
+  });
+
+  test('a round with papers waits for whoever enters them, though everybody else has answered', async () => {
+    const { group, roundId } = await given(weeks(1, 2, 3, 4, 5), [], { size: 6 });
+    const { bench, jo, members, actors } = group;
+    await noteOnPaper(bench, createPrompts(bench), jo, roundId, [members[5]?.id ?? '']);
+    const again = actors[5];
+    if (again) await sendAnswers(bench, again, roundId, { answers: { week: 1 }, share: false });
+    expect((await findRound(bench.db, roundId))?.status).toBe('open');
+    expect(await enterPaper(bench, jo, roundId, { week: 2 })).toMatchObject({ kind: 'entered' });
+    await closeNow(bench, jo, roundId);
+    await beat(bench, '2026-03-20T09:30:00Z');
+    expect(await bench.db.selectFrom('paper_people').selectAll().execute()).toEqual([]);
+    expect(await bench.db.selectFrom('paper_boxes').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('entering', () => {
+  test('is for those who run the group, in the modes that take it', async () => {
+    const { group, roundId } = await given([], []);
+    const { bench, actors } = group;
+    const [member] = actors;
+    if (!member) throw new Error('too few');
+    expect(await enterPaper(bench, member, roundId, { week: 1 })).toEqual({ kind: 'not-allowed' });
+    expect(await bringList(bench, member, roundId, 'week\n1')).toEqual({ kind: 'not-allowed' });
+    expect(await enterPaper(bench, group.jo, roundId, {})).toEqual({ kind: 'empty' });
+    for (const template of ['named-pulse', 'supervision-wellbeing']) {
+      const other = await givenGroup(6);
+      const open = await openRound(other, { template });
+      expect(await enterPaper(other.bench, other.jo, open, { week: 1 })).toMatchObject({
+        kind: 'not-in-this-mode',
+      });
+      expect(await shown(other, open)).not.toContain('Answers on paper');
+    }
+    expect(await shown(group, roundId)).toContain('Answers on paper');
+  });
+
+  test('what could tell who somebody is is masked, to be read again; a list masks it and says so', async () => {
+    const { group, roundId } = await given([], []);
+    const { bench, jo } = group;
+    const word = 'Ring 07700 900123';
+    const first = await enterPaper(bench, jo, roundId, { word });
+    if (first.kind !== 'masked') throw new Error(first.kind);
+    expect(String(first.answers.word)).not.toContain('900123');
+    expect(await enterPaper(bench, jo, roundId, { word }, { asItIs: true })).toMatchObject({
+      kind: 'entered',
+    });
+    expect(await bringList(bench, jo, roundId, `word\n${word}\nfine`)).toMatchObject({
+      kind: 'read',
+      masked: 1,
+    });
+  });
+
+  test('a list is taken in once, by whoever brought it, and goes after a day; what was entered can be begun again', async () => {
+    const { group, roundId } = await given([], []);
+    const { bench, jo, cohortId } = group;
+    const brought = await bringList(bench, jo, roundId, 'week,word\n1,a\n9,b\n2,c');
+    if (brought.kind !== 'read') throw new Error(brought.kind);
+    const other = await givenPerson(bench, 'UOTHER');
+    await givenFacilitator(bench, other, cohortId);
+    const colleague = await loadActor(bench.db, other.id);
+    expect(await takeBroughtList(bench, colleague, roundId, brought.listId)).toEqual({ kind: 'empty' });
+    expect(await takeBroughtList(bench, jo, roundId, brought.listId)).toMatchObject({
+      kind: 'entered',
+      papers: 2,
+    });
+    expect(await takeBroughtList(bench, jo, roundId, brought.listId)).toEqual({ kind: 'empty' });
+    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(2);
+    expect(await removeEntered(bench, jo, roundId)).toMatchObject({ kind: 'removed' });
+    expect(await bench.db.selectFrom('paper_boxes').selectAll().execute()).toEqual([]);
+
+    await bringList(bench, jo, roundId, 'week\n1');
+    await beat(bench, '2026-03-05T10:00:00Z');
+    expect(await bench.db.selectFrom('paper_lists').selectAll().execute()).toEqual([]);
+    expect(bench.logged.join()).not.toContain('900123');
+  });
+});
