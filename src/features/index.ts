@@ -131,6 +131,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
+  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const asked = checkins({
     ...core,
     templates: content.templates,
@@ -141,8 +142,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     client: once,
     sendNow,
+    keepAside: written.keepAside,
   });
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
     privacyNotice: content.journey.privacyNotice,

@@ -23,6 +23,11 @@ export type CheckInDeps = Core & {
   client: WebClient;
   /** For what answers somebody who is there. */
   sendNow: Sender['sendNow'];
+  /** Puts words of somebody's where only they see them. @returns the button that leads there; undefined where nothing is kept. */
+  keepAside?(
+    actor: Actor,
+    words: { heading: string; text: string },
+  ): Promise<{ text: string; actionId: string; value: string } | undefined>;
 };
 
 /** The zone in which somebody is told a time. */

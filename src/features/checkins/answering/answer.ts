@@ -8,8 +8,8 @@ import { changeParticipation, countParticipation, type ParticipationStatus } fro
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
-import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
-import { type Draft, emptyDraft, findInDraft, screenToGoOn, wordsOf } from './draft.ts';
+import { type CheckIn, holdOpen, type Round } from '../store.ts';
+import { type Draft, emptyDraft, findInDraft, screenToGoOn } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
 import { deleteDraft, findAnswers, findDraft, keeperOf, putAnswers, saveDraft } from './store.ts';
 
@@ -71,17 +71,6 @@ export async function keepDraft(
   if (asked.kind !== 'asked') return asked;
   await saveDraft(db, vault, asked.round, actor.person.id, draft);
   return { kind: 'kept', round: asked.round };
-}
-
-/** What somebody wrote in a form that cannot be sent any more. */
-export async function readDraftWords(
-  { db, vault }: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-): Promise<string[]> {
-  const round = await findRound(db, roundId);
-  const draft = round && (await findDraft(db, vault, round.id, actor.person.id));
-  return draft ? wordsOf(round.definition, draft) : [];
 }
 
 export type SendOutcome =

@@ -207,6 +207,18 @@ export const refusalAnswer = (refusal: Refusal, zone: string): Answer =>
 export const stillThere = (refusal: Refusal, zone: string): string =>
   `${sayRefusal(refusal, zone)} Nothing was sent; you can still copy what you wrote.`;
 
+/** What came too late is in the person's own place now. */
+export function keptAside(
+  refusal: Refusal,
+  { text, actionId, value }: { text: string; actionId: string; value: string },
+  zone: string,
+): Answer {
+  return said(
+    `${sayRefusal(refusal, zone)} What you entered was not sent. It is a draft in your journal now, where only you see it: keep it as a reflection, or discard it.`,
+    { text: 'Not sent, and kept for you', next: { text, id: actionId, value } },
+  );
+}
+
 /** @param words what was written in a form that is not on the screen any more, to copy. */
 export function tooLate(refusal: Refusal, words: readonly string[], zone: string): Answer {
   const { blocks, ...answer } = refusalAnswer(refusal, zone);
