@@ -22,6 +22,7 @@ import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
+import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -132,6 +133,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     peopleButtons: [accessButton],
   });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
+  const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
   const asked = checkins({
     ...core,
     templates: content.templates,
@@ -143,6 +145,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: once,
     sendNow,
     keepAside: written.keepAside,
+    offerAfter: noted.offerAfter,
   });
   const settings = preferences({
     ...core,
@@ -173,6 +176,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const features: Feature[] = [
     found,
     written,
+    noted,
     asked,
     groups,
     first,

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
@@ -23,6 +24,8 @@ export type CheckInDeps = Core & {
   client: WebClient;
   /** For what answers somebody who is there. */
   sendNow: Sender['sendNow'];
+  /** What else is offered beside the receipt, after they have answered a round; empty: nothing. */
+  offerAfter?(personId: string, roundId: string): Promise<KnownBlock[]>;
   /** Puts words of somebody's where only they see them. @returns the button that leads there; undefined where nothing is kept. */
   keepAside?(
     actor: Actor,

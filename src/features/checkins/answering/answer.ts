@@ -126,8 +126,14 @@ export async function sendAnswers(
     await deps.settle();
     deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, outcome.checkin.cohortId);
-    if (!outcome.isChange)
-      await deps.did(personId, { kind: 'answered', templateId: outcome.round.definition.templateId });
+    if (!outcome.isChange) {
+      const { round, checkin } = outcome;
+      await deps.did(personId, {
+        kind: 'answered',
+        templateId: round.definition.templateId,
+        ...(checkin.cohortId !== undefined && { roundId: round.id }),
+      });
+    }
   }
   return outcome;
 }

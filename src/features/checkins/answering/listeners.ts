@@ -139,7 +139,9 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
       case 'sent': {
         const { round, isChange } = outcome;
         prompts.changed({ roundId: round.id, personId: actor.person.id });
-        await show(receiptView(round, { isChange, isOpen: isOpen(round, deps.clock.now()) }, signposts));
+        const offer = isChange ? [] : await deps.offerAfter?.(actor.person.id, round.id);
+        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer };
+        await show(receiptView(round, how, signposts));
         return;
       }
       case 'found':

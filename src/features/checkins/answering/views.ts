@@ -5,7 +5,7 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
@@ -141,7 +141,7 @@ export function warnView(
 /** After sending: what was kept, who can see it, how to change it. */
 export function receiptView(
   { id: roundId, definition }: Round,
-  { isChange, isOpen }: { isChange: boolean; isOpen: boolean },
+  { isChange, isOpen, offer = [] }: { isChange: boolean; isOpen: boolean; offer?: KnownBlock[] | undefined },
   signposts: Signposts | undefined,
 ): View {
   const canChange = definition.mode !== 'group' && isOpen;
@@ -159,6 +159,7 @@ export function receiptView(
       ...(canChange
         ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
         : []),
+      ...(offer.length > 0 ? [divider(), ...offer] : []),
       ...(definition.showsSupport ? supportLines(signposts) : []),
     ],
   });
