@@ -146,6 +146,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     keepAside: written.keepAside,
     offerAfter: noted.offerAfter,
+    sayNoted: noted.sayCounts,
   });
   const settings = preferences({
     ...core,

@@ -18,6 +18,7 @@ import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
 import * as intentions from './0022-intentions.ts';
+import * as intentionCounts from './0023-intention-counts.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0018-own-checkins-close': ownCheckinsClose,
   '0019-closed-days': closedDays,
   '0022-intentions': intentions,
+  '0023-intention-counts': intentionCounts,
 };

@@ -7,6 +7,7 @@ import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
@@ -26,6 +27,8 @@ export type CheckInDeps = Core & {
   sendNow: Sender['sendNow'];
   /** What else is offered beside the receipt, after they have answered a round; empty: nothing. */
   offerAfter?(personId: string, roundId: string): Promise<KnownBlock[]>;
+  /** What may be told of what people noted for themselves after a round that is over. @param people without its readers. */
+  sayNoted?(round: { id: string; endedAt: Date; people: readonly string[] }): Promise<Mrkdwn | undefined>;
   /** Puts words of somebody's where only they see them. @returns the button that leads there; undefined where nothing is kept. */
   keepAside?(
     actor: Actor,

@@ -1,5 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { type Occasion, sayCounts } from './counts.ts';
 import type { IntentionDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
@@ -14,6 +16,8 @@ export type { IntentionDeps } from './deps.ts';
 export type IntentionsFeature = Feature & {
   /** What stands beside the receipt of what somebody has just done; empty where they are not offered it. */
   offerAfter(personId: string, occasion: string): Promise<KnownBlock[]>;
+  /** What may be told of what people noted after something that is over; undefined: nothing. */
+  sayCounts(occasion: Occasion): Promise<Mrkdwn | undefined>;
 };
 
 /** What I will try: one private line after a check-in, which comes back twice. */
@@ -29,6 +33,7 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
         await considerOffer(deps, personId, deed.roundId);
       if (deed.kind === 'left-programme' || deed.kind === 'declined') await endAll(deps, personId);
     },
+    sayCounts: (occasion) => sayCounts(deps.db, occasion, deps.clock.now()),
     offerAfter: async (personId, occasion) =>
       (await isOffered(deps, personId, occasion)) ? offerBlocks(occasion) : [],
   };

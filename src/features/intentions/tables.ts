@@ -35,10 +35,21 @@ export interface IntentionDraftsTable {
   sealed: string;
 }
 
+/** What is told of all who noted something after the same check-in, counted once. */
+export interface IntentionCountsTable {
+  occasion: string;
+  /** How many had answered. */
+  people: number;
+  noted: number;
+  /** Null: not counted yet. */
+  tried: number | null;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     intentions: IntentionsTable;
     intention_offers: IntentionOffersTable;
     intention_drafts: IntentionDraftsTable;
+    intention_counts: IntentionCountsTable;
   }
 }

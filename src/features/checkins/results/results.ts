@@ -4,6 +4,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import { detailOf, type Tally, thirds } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countParticipation, listParticipants } from '../asking/store.ts';
@@ -38,6 +39,8 @@ export type Results = {
   isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
   rounds: { id: string; dueAt: Date }[];
+  /** What may be told of what people noted for themselves afterwards. */
+  noted: Mrkdwn | undefined;
 } & (
   | { kind: 'shown'; questions: QuestionResult[] }
   /** A summary is made at closing, so that nobody can tell the latest answer from the difference between two looks. */
@@ -76,6 +79,7 @@ export async function readResults(
     tally: await countParticipation(db, round.id, readers, checkin.cohortId),
     isWhole: true,
     rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt })),
+    noted: await sayNoted(deps, round, readers),
   };
   if (mode === 'named') {
     const { answers, isWhole } = await listOwn(db, vault, round.id);
@@ -107,6 +111,17 @@ export async function readResults(
   // Words are never part of what a private check-in shares.
   const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
   return { ...base, tally, kind: 'shown', questions: results.filter(isShared) };
+}
+
+async function sayNoted(
+  deps: CheckInDeps,
+  { id, status, closesAt: endedAt }: Round,
+  readers: ReadonlySet<string>,
+): Promise<Mrkdwn | undefined> {
+  if (status === 'open' || endedAt === undefined) return undefined;
+  const answered = (await listParticipants(deps.db, id)).filter((one) => one.status === 'answered');
+  const people = answered.map(({ personId }) => personId).filter((personId) => !readers.has(personId));
+  return deps.sayNoted?.({ id, endedAt, people });
 }
 
 type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };
