@@ -21,9 +21,9 @@ export async function sayCounts(db: Db, occasion: Occasion, now: Date): Promise<
   const words = mrkdwn`${capital(noted)} of those who answered noted something they will try.`;
   if (counted.tried === null || counted.noted < fewestPeople) return words;
   const [tried = 'few'] = partsOf([counted.tried, counted.noted - counted.tried]);
-  return tried === 'few'
-    ? words
-    : mrkdwn`${words} ${capital(tried)} of them have tried it, in part at least.`;
+  // Beside "more than half" a number would tell how few the others are.
+  if (tried === 'few' || (tried !== 'most' && noted === 'most')) return words;
+  return mrkdwn`${words} ${capital(tried)} of them have tried it, in part at least.`;
 }
 
 const capital = (count: Exclude<Count, 'few'>): string =>

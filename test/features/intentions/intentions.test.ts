@@ -231,6 +231,13 @@ describe('what those who run a group are told', () => {
     expect(await say('2026-03-10T10:00:00Z')).toBe(expected);
   });
 
+  test('beside “more than half” there is no number, which would tell how few the others are', async () => {
+    const { say } = await counted(12, 10, 5);
+    expect(await say('2026-06-10T10:00:00Z')).toBe(
+      'More than half of those who answered noted something they will try.',
+    );
+  });
+
   test('it is counted once, so that nobody sees somebody delete theirs; who has tried it comes later', async () => {
     const { deps, say, kept } = await counted(20, 12, 6);
     const words = '12 of those who answered noted something they will try.';
