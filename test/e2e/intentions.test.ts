@@ -89,7 +89,7 @@ test('one thing noted after a check-in comes back twice, without its words, and 
   await closeAll(robin);
   await robin.click('Partly');
   const told = robin.dmsWithBot().at(-1);
-  expect(robin.visibleText(told)).toMatch(/Thank you for looking back.*once more, on Monday 4 May/s);
+  expect(robin.visibleText(told)).toMatch(/Thank you for looking back.*once more, on Tuesday 5 May/s);
   expect(robin.visibleText(told), 'what they said is not kept by Slack').not.toMatch(/partly/i);
   await robin.click('Turn it into a reflection');
   expect(robin.modal()?.title).toBe('Write a reflection');

@@ -1,5 +1,5 @@
 import { days, later } from '../../lib/clock.ts';
-import { atLocalTime } from '../../scheduler/calendar.ts';
+import { atLocalTime, firstOpenDay } from '../../scheduler/calendar.ts';
 
 export const outcomes = ['done', 'partly', 'not-yet', 'no-longer'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -12,12 +12,18 @@ const hour = '10:00';
 const daysBetween = 28;
 
 /**
- * When something comes back after it has `returns` times: two weeks and two months after it was noted, in the morning.
+ * When something comes back after it has `returns` times: two weeks and two months after it was noted, in the morning of a
+ * working day.
  * @param now when it came back last, or was stopped: never sooner than that.
  */
 export function nextReturn(notedOn: string, returns: number, now: Date, zone: string): Date | undefined {
   const day = Temporal.PlainDate.from(notedOn);
-  const at = (date: Temporal.PlainDate) => atLocalTime(date.toString(), hour, zone);
+  const at = (date: Temporal.PlainDate) =>
+    atLocalTime(
+      firstOpenDay(date.toString(), () => false),
+      hour,
+      zone,
+    );
   if (returns >= mostReturns) return undefined;
   if (returns === 0) return latest(at(day.add({ days: 14 })), now);
   return latest(at(day.add({ months: 2 })), later(now, days(daysBetween)));

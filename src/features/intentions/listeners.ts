@@ -37,9 +37,15 @@ export function listen(to: Routes, deps: IntentionDeps): void {
   const { db, vault, signposts } = deps;
   const zone = ({ person }: Actor) => zoneOf(deps, person);
   const listOwn = (actor: Actor) => listIntentions(db, vault, actor.person.id);
-  async function showOne(actor: Actor, one: Intention | undefined, note?: Mrkdwn): Promise<View> {
+  async function showOne(
+    actor: Actor,
+    one: Intention | undefined,
+    note?: Mrkdwn,
+    isFresh = false,
+  ): Promise<View> {
     if (!one) return asModal(notThere);
-    return intentionView(one, { zone: zone(actor), note, hasOthers: (await listOwn(actor)).length > 1 });
+    const hasOthers = (await listOwn(actor)).length > 1;
+    return intentionView(one, { zone: zone(actor), note, hasOthers, isFresh });
   }
 
   // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
@@ -74,7 +80,9 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     if (outcome.kind === 'declined')
       return refuse('Nothing that you write is kept, because you did not take up the community agreement.');
     const kept = outcome.kind === 'kept' ? outcome : undefined;
-    await show(await showOne(actor, kept?.intention, kept && keptNow(kept.isChange)));
+    await show(
+      await showOne(actor, kept?.intention, kept && keptNow(kept.isChange), kept?.isChange === false),
+    );
   });
   to.onClick(ids.keepAsItIs, async ({ window, replace }) => {
     const carried = window && noteForm.carries?.open(window.metadata);

@@ -148,10 +148,18 @@ function sayStanding({ nextAt, returns, outcome }: Intention, zone: string): Mrk
   return joinMrkdwn([outcome && mrkdwn`you said “${outcomeWords[outcome]}”`, back], ' · ');
 }
 
-/** One of one's own, with all that can be done about it. @param note what has just been done. */
+/**
+ * One of one's own, with all that can be done about it. @param note what has just been done. @param isFresh it was noted just
+ * now, so there is nothing to look back on.
+ */
 export function intentionView(
   intention: Intention,
-  { zone, note, hasOthers }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean },
+  {
+    zone,
+    note,
+    hasOthers,
+    isFresh,
+  }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean; isFresh: boolean },
 ): View {
   const { id, words, nextAt, returns, outcome } = intention;
   const canComeBack = returns < mostReturns && outcome !== 'done' && outcome !== 'no-longer';
@@ -167,8 +175,7 @@ export function intentionView(
         joinMrkdwn([sayNoted(intention), sayStanding(intention, zone)], ' · '),
         mrkdwn`Only you see this.`,
       ),
-      section(mrkdwn`*How did it go?*`),
-      actions(outcomeButtons(intention), 'outcomes'),
+      ...(isFresh ? [] : [section(mrkdwn`*How did it go?*`), actions(outcomeButtons(intention), 'outcomes')]),
       actions(
         [
           ...(words === undefined

@@ -251,6 +251,19 @@ describe('the one reminder', () => {
     );
   });
 
+  test('does not come to whoever wanted to put it off and heard that no time is left', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    // Open from Wednesday to Monday, with its middle on Friday at noon.
+    const roundId = await openRound(group, { openDays: 5 });
+    await markSent(group.bench);
+    group.bench.clock.moveTo('2026-03-06T11:00:00Z');
+    expect((await putOff(group.bench, actor, roundId, 'tomorrow')).kind).toBe('no-time-left');
+    await beat(group.bench, '2026-03-06T21:30:00Z');
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
+  });
+
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
@@ -382,6 +395,8 @@ describe('fewer messages', () => {
     expect(row?.expires_at).toBe('2026-03-10T09:30:00.000Z');
     group.bench.clock.moveTo('2026-03-10T16:00:00Z');
     expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'no-time-left' });
+    const waiting = (await kinds(group.bench)).filter((kind) => kind.endsWith('queued'));
+    expect(waiting, 'nothing more, as it says, and no reminder either').toEqual([]);
   });
 
   test('"Ask me tomorrow" asks at the hour at which it came, on the next day that is one', async () => {

@@ -55,13 +55,19 @@ const cameBack = async (deps: Given) =>
 test.each([
   ['two weeks later, in the morning', '2026-03-04', 0, '2026-03-04T15:00Z', '2026-03-18T10:00:00.000Z'],
   [
-    'two months later, by the clock on the wall',
+    'two months later, past the bank holiday, by the clock on the wall',
     '2026-03-04',
     1,
     '2026-03-18T10:00Z',
-    '2026-05-04T09:00:00.000Z',
+    '2026-05-05T09:00:00.000Z',
   ],
-  ['at the end of a short month', '2026-12-31', 1, '2027-01-14T10:00Z', '2027-02-28T10:00:00.000Z'],
+  [
+    'at the end of a short month, on the working day after it',
+    '2026-12-31',
+    1,
+    '2027-01-14T10:00Z',
+    '2027-03-01T10:00:00.000Z',
+  ],
   [
     'not at once after a first that waited long',
     '2026-03-04',
@@ -114,7 +120,7 @@ describe('coming back', () => {
     for (const at of ['2026-03-17T10:00:00Z', '2026-03-17T10:01:00Z', '2026-04-20T10:00:00Z'])
       await run(deps, at);
     expect(await cameBack(deps)).toEqual(['2026-03-17 queued']);
-    for (const at of ['2026-05-04T10:00:00Z', '2026-05-04T10:01:00Z', '2027-05-04T10:00:00Z'])
+    for (const at of ['2026-05-05T10:00:00Z', '2026-05-05T10:01:00Z', '2027-05-04T10:00:00Z'])
       await run(deps, at);
     expect(await cameBack(deps)).toEqual(['2026-03-17 queued', '2026-05-05 queued']);
     const [first] = await outboxOf(deps);

@@ -63,11 +63,11 @@ export async function putOff(
     const at = await deps.reach.nextAllowed(trx, personId, wanted);
     const { closesAt } = round;
     const expiresAt = closesAt && laterEnds({ round: { ...round, closesAt }, next: checkin.nextAt });
-    if (expiresAt && at >= expiresAt) return { kind: 'no-time-left', round, closesAt };
-    // Pressing twice asks once.
+    // Pressing twice asks once, and whoever puts it off themselves gets no reminder.
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'put-off');
     await recordLater(trx, round.id, personId);
+    if (expiresAt && at >= expiresAt) return { kind: 'no-time-left', round, closesAt };
     const cohort = checkin.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
     await enqueue(trx, deps.clock, {
       idempotencyKey: keys.later(round.id, personId, laterCount + 1),
