@@ -69,6 +69,8 @@ const messages = {
   // The agreement has changed: also how somebody comes to be asked.
   'onboarding.agreement': note,
   'onboarding.back': note,
+  // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
+  'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },

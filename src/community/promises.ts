@@ -14,3 +14,7 @@ export const whoSeesAnswered =
 /** What makes taking part easier for somebody. */
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
+
+/** What somebody notes that they will try, and whether they did. */
+export const whoSeesIntentions =
+  'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';

@@ -35,7 +35,8 @@ export type Deed =
   | { kind: 'looked-up' }
   /** Saved a reflection for the first time. */
   | { kind: 'reflected' }
-  | { kind: 'answered'; templateId: string }
+  /** `roundId`: of a group's check-in; left out where people answer of their own accord. */
+  | { kind: 'answered'; templateId: string; roundId?: string }
   | { kind: 'joined-cohort'; cohortId: string }
   | { kind: 'left-cohort'; cohortId: string }
   /** A whole group was put away, or brought back, by the one who did it. */

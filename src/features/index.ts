@@ -24,6 +24,7 @@ import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
+import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -136,6 +137,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
+  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
+  const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
   const asked = checkins({
     ...core,
     templates: content.templates,
@@ -147,8 +150,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: once,
     sendNow,
     readFile: (file) => downloadFile({ client, log, fetch }, file),
+    keepAside: written.keepAside,
+    offerAfter: noted.offerAfter,
+    sayNoted: noted.sayCounts,
   });
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
     privacyNotice: content.journey.privacyNotice,
@@ -178,6 +183,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const features: Feature[] = [
     found,
     written,
+    noted,
     asked,
     groups,
     first,

@@ -268,21 +268,54 @@ describe('a member', () => {
     expect(given.log).toEqual([]);
   });
 
-  test('presses the old button after it closed: hears that it is over', async () => {
+  test('too late, or taken out of the group with the form open: told so, and what was entered is a draft only they see', async () => {
     const given = await givenOpen();
-    const robin = given.as('robin');
+    const { jo, workspace } = given;
+    const [robin, sam, toni] = [given.as('robin'), given.as('sam'), given.as('toni')];
     const [old] = prompts(robin);
-    await robin.click('Answer');
+    for (const person of [robin, sam, toni]) await person.click('Answer');
+    await jo.command('/chatr groups');
+    await jo.click('Open');
+    await jo.click('See people');
+    const listed = JSON.stringify(jo.ephemerals().at(-1)?.blocks);
+    const inOrder = given.members.toSorted((one, other) => listed.indexOf(one.id) - listed.indexOf(other.id));
+    await jo.click('Take out', { nth: inOrder.findIndex(({ id }) => id === sam.id) });
+    await closeAll(jo);
+    await sam.submit({ [week]: '1', [word]: 'my orphaned words' });
+    expect(sam.visibleText('modal')).toMatch(/not in any more.*was not sent.*only you see it/s);
     await given.forward(8 * 24 * 60, 12 * 60);
+    await toni.fill({ [week]: '4', [word]: 'my closed words' });
+    await toni.closeModal({ all: true });
+    workspace.faults.nextDelivery('interactive', 'duplicate');
     await robin.submit({ [week]: '2', [word]: 'my late words' });
-    expect(JSON.stringify(robin.modal()?.state), 'what was written is still there').toContain(
-      'my late words',
+    expect(robin.visibleText('modal')).toMatch(
+      /closed on Wednesday 11 March.*was not sent.*only you see it/s,
     );
-    expect(robin.visibleText('modal')).toContain('Nothing was sent; you can still copy what you wrote');
+    await robin.click('Open it in my journal');
+    expect(JSON.stringify(robin.modal()?.blocks)).toMatch(/Weekly pulse, not sent/);
+    expect(JSON.stringify(robin.modal()?.state)).toMatch(/2.{0,40}my late words/s);
+    await robin.submit();
+    expect(robin.modal()?.title).toBe('Saved');
     await closeAll(robin);
+    for (const [person, words] of [
+      [robin, 'my late words'],
+      [sam, 'my orphaned words'],
+      [toni, 'my closed words'],
+    ] as const) {
+      await person.command('/chatr journal');
+      expect(person.visibleText('modal').split(words), person.realName).toHaveLength(2);
+      await closeAll(person);
+    }
     robin.skipSeen();
     await pressForged(given, 'robin', { actionId: 'checkins.answer', value: buttonValue(old) });
     expect(robin.visibleText('modal') + robin.visibleText(robin.dmsWithBot().at(-1))).toMatch(/closed|over/i);
+    for (const person of [robin, sam, toni, jo]) {
+      expect(JSON.stringify(person.snapshot().messages)).not.toMatch(/my (late|orphaned|closed) words/);
+    }
+    await jo.command('/chatr checkin list');
+    await jo.click('Results');
+    expect(jo.visibleText('modal')).toContain('Fewer than five have answered');
+    expect(jo.visibleText('modal')).not.toMatch(/my (late|orphaned|closed) words/);
     expect(given.log).toEqual([]);
   });
 

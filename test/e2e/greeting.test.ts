@@ -17,13 +17,22 @@ async function sayHelloTo(facilitator: PersonDriver, newcomer: PersonDriver): Pr
   await facilitator.click('Say hello', { in: note, nth: named.indexOf(newcomer.id) });
 }
 
+/** "I have said hello", in what the last one showed. */
+async function done(facilitator: PersonDriver): Promise<void> {
+  const shown = facilitator.ephemerals().at(-1);
+  if (!shown) throw new Error('nothing was shown');
+  await facilitator.click('I have said hello', { in: shown });
+}
+
 async function sayHelloToOthers({ workspace }: Community, facilitator: PersonDriver, newcomer: PersonDriver) {
   for (const { id, name } of workspace.snapshot('jo').people)
     if (
       id !== newcomer.id &&
       facilitator.visibleText(messageAbout(facilitator, 'joined.')).includes(`<@${id}>`)
-    )
+    ) {
       await sayHelloTo(facilitator, workspace.as(name));
+      await done(facilitator);
+    }
 }
 
 test('the facilitator of the group gets one note, says hello in a conversation of their own, and nobody is reminded', async () => {
@@ -37,6 +46,11 @@ test('the facilitator of the group gets one note, says hello in a conversation o
   expect(jo.visibleText(shown)).toContain('You are saying hello');
   const urls = elementsOf(shown?.blocks ?? []).map(({ element }) => element.url);
   expect(urls.filter(Boolean)).toEqual([expect.stringContaining(`channel=${person.id}`)]);
+  await jo.openHome();
+  expect(jo.visibleText('home'), 'not done by having opened the window').toContain('1 person waits');
+  await done(jo);
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('has had a hello from you');
+  expect(jo.visibleText('home')).toContain('Everybody who joined has been greeted');
   await community.forward(7 * aDay, 120);
   expect(messagesSaying(jo, joined)).toHaveLength(1);
   expect(messagesSaying(jo, waiting)).toEqual([]);
@@ -55,6 +69,27 @@ test('nobody says hello: after two working days one reminder, then never again',
   expect(messagesSaying(jo, waiting)).toHaveLength(1);
   await jo.openHome();
   expect(jo.visibleText('home')).toContain(`${newcomers} people wait`);
+  expect(community.log).toEqual([]);
+});
+
+test('taken on, and nothing said: after two working days it is anybody’s again, and whoever said it says so in Home', async () => {
+  const { community, person } = await givenNewcomer();
+  const jo = community.as('jo');
+  await community.forward(60, 15);
+  await sayHelloToOthers(community, jo, person);
+  await sayHelloTo(jo, person);
+  await community.forward(3 * aDay, 60);
+  expect(messagesSaying(jo, waiting)).toHaveLength(1);
+  await jo.openHome();
+  await jo.click('See who waits for a hello', { in: 'home' });
+  expect(jo.visibleText('modal')).not.toContain('you have taken it');
+  await jo.click('Say hello');
+  await closeAll(jo);
+  await jo.click('See who waits for a hello', { in: 'home' });
+  expect(jo.visibleText('modal')).toContain('you have taken it');
+  await jo.click('I have said hello');
+  await closeAll(jo);
+  expect(jo.visibleText('home')).toContain('Everybody who joined has been greeted');
   expect(community.log).toEqual([]);
 });
 

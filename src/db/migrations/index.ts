@@ -17,6 +17,8 @@ import * as outOfDate from './0016-out-of-date.ts';
 import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
+import * as intentions from './0022-intentions.ts';
+import * as intentionCounts from './0023-intention-counts.ts';
 import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
 
@@ -26,8 +28,8 @@ export const migrations: Record<string, Migration> = {
   '0002-resources': resources,
   '0003-reflections': reflections,
   '0004-checkins': checkins,
-  '0006-onboarding': onboarding,
   '0005-cohorts': cohorts,
+  '0006-onboarding': onboarding,
   '0007-indexes': indexes,
   '0008-sealed': sealed,
   '0010-first-names': firstNames,
@@ -40,6 +42,8 @@ export const migrations: Record<string, Migration> = {
   '0017-news': news,
   '0018-own-checkins-close': ownCheckinsClose,
   '0019-closed-days': closedDays,
+  '0022-intentions': intentions,
+  '0023-intention-counts': intentionCounts,
   '0026-given-files': givenFiles,
   '0027-paper-answers': paperAnswers,
 };

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
@@ -8,6 +9,7 @@ import { usableZone } from '../../scheduler/calendar.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { FileAnswer } from '../../slack/files.ts';
 import type { SentFile } from '../../slack/form.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Core } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
@@ -27,6 +29,15 @@ export type CheckInDeps = Core & {
   readFile(file: SentFile): Promise<FileAnswer>;
   /** For what answers somebody who is there. */
   sendNow: Sender['sendNow'];
+  /** What else is offered beside the receipt, after they have answered a round; empty: nothing. */
+  offerAfter?(personId: string, roundId: string): Promise<KnownBlock[]>;
+  /** What may be told of what people noted for themselves after a round that is over. @param people without its readers. */
+  sayNoted?(round: { id: string; endedAt: Date; people: readonly string[] }): Promise<Mrkdwn | undefined>;
+  /** Puts words of somebody's where only they see them. @returns the button that leads there; undefined where nothing is kept. */
+  keepAside?(
+    actor: Actor,
+    words: { heading: string; text: string },
+  ): Promise<{ text: string; actionId: string; value: string } | undefined>;
 };
 
 /** The zone in which somebody is told a time. */

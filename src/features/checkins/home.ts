@@ -21,7 +21,9 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
   async blocks(viewer) {
     const { actor, zone } = viewer;
     const groups = await groupsOf(deps.db, viewer);
-    const open = (await openOf(deps, actor, groups)).filter(({ isSkipped }) => !isSkipped);
+    const open = (await openOf(deps, actor, groups)).filter(
+      ({ isSkipped, isStopped }) => !isSkipped && !isStopped,
+    );
     if (open.length === 0) return [];
     const shown = open.slice(0, mostShown).map(({ round, cohortName }): KnownBlock => {
       const { label, minutes } = round.definition;

@@ -46,6 +46,8 @@ export const ids = {
   arrivals: 'onboarding.arrivals',
   arrivalsPage: 'onboarding.arrivals.page:',
   greet: 'onboarding.greet',
+  /** "I have said hello." */
+  greeted: 'onboarding.greeted',
   ungreet: 'onboarding.ungreet',
   link: 'onboarding.link',
   access: 'onboarding.access',

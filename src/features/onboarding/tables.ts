@@ -62,7 +62,9 @@ export interface GreetingsTable {
   noted_at: string | null;
   remind_after: string | null;
   reminded_at: string | null;
+  /** Who has taken it on, whether or not they have said something yet. */
   greeted_by: string | null;
+  /** Set: they say that they have. */
   greeted_at: string | null;
 }
 

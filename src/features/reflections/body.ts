@@ -107,7 +107,7 @@ export function fieldsOf(framework: Framework, body: Body): Field[] {
         kind: 'text',
         key,
         label: `Written before: ${label}`,
-        help: 'Kept from the other way to reflect. Move it, leave it or clear it.',
+        help: 'Kept from before. Move it, leave it or clear it.',
         text,
       }),
     );

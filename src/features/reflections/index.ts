@@ -1,18 +1,35 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../community/permissions.ts';
 import type { Feature } from '../feature.ts';
 import type { ReflectionDeps } from './deps.ts';
+import { drawingFor } from './drawing.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { opensLatest } from './store.ts';
+import { keepAside, type Words } from './writing/aside.ts';
+import { carryOn } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
+import { outcomeView } from './writing/views.ts';
 
 export type { ReflectionDeps } from './deps.ts';
+export type { Words } from './writing/aside.ts';
 
 export type ReflectionsFeature = Feature & {
   /** A button that opens the writing window, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /**
+   * Keeps words that somebody wrote elsewhere as a draft only they see. @returns the button that opens it; undefined where
+   * nothing of theirs is kept.
+   */
+  keepAside(
+    actor: Actor,
+    words: Words,
+  ): Promise<{ text: string; actionId: string; value: string } | undefined>;
+  /** The same, as the window in which they go on. */
+  writeAbout(actor: Actor, words: Words): Promise<View>;
 };
 
 /** The private journal: written in windows, sealed at rest, read by its author alone. */
@@ -25,6 +42,18 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
       listenToJournal(to, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
+    async keepAside(actor, words) {
+      const value = await keepAside(deps, actor, words);
+      return value === undefined
+        ? undefined
+        : { text: 'Open it in my journal', actionId: ids.carryOn, value };
+    },
+    async writeAbout(actor, words) {
+      const draftId = await keepAside(deps, actor, words);
+      const outcome =
+        draftId === undefined ? { kind: 'declined' as const } : await carryOn(deps, actor, draftId);
+      return outcomeView(drawingFor(deps, actor), outcome);
+    },
     holdings: (personId) => listHoldings(deps.db, personId),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent, withdrawConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
+import type { Actor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import { keys } from '../../../src/features/checkins/asking/messages.ts';
-import { putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/asking/put-off.ts';
+import { askAgain, putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/asking/put-off.ts';
 import { checkins } from '../../../src/features/checkins/index.ts';
+import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { checkPlan } from '../../../src/features/checkins/planning/schedule.ts';
-import { changePreferences } from '../../../src/outbox/outbox.ts';
+import { cancelQueued, changePreferences } from '../../../src/outbox/outbox.ts';
 import { agreement, givenAgreed } from '../../support/agreed.ts';
 import {
   type Bench,
@@ -249,6 +251,19 @@ describe('the one reminder', () => {
     );
   });
 
+  test('does not come to whoever wanted to put it off and heard that no time is left', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    // Open from Wednesday to Monday, with its middle on Friday at noon.
+    const roundId = await openRound(group, { openDays: 5 });
+    await markSent(group.bench);
+    group.bench.clock.moveTo('2026-03-06T11:00:00Z');
+    expect((await putOff(group.bench, actor, roundId, 'tomorrow')).kind).toBe('no-time-left');
+    await beat(group.bench, '2026-03-06T21:30:00Z');
+    expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
+  });
+
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
@@ -380,6 +395,62 @@ describe('fewer messages', () => {
     expect(row?.expires_at).toBe('2026-03-10T09:30:00.000Z');
     group.bench.clock.moveTo('2026-03-10T16:00:00Z');
     expect(await putOff(group.bench, actor, roundId)).toMatchObject({ kind: 'no-time-left' });
+    const waiting = (await kinds(group.bench)).filter((kind) => kind.endsWith('queued'));
+    expect(waiting, 'nothing more, as it says, and no reminder either').toEqual([]);
+  });
+
+  test('"Ask me tomorrow" asks at the hour at which it came, on the next day that is one', async () => {
+    const group = await givenGroup(1);
+    const [actor] = group.actors;
+    if (!actor) throw new Error('too few');
+    const roundId = await openRound(group);
+    group.bench.clock.moveTo('2026-03-04T16:00:00Z');
+    expect(await putOff(group.bench, actor, roundId, 'tomorrow')).toMatchObject({
+      at: new Date('2026-03-05T09:30:00Z'),
+    });
+    group.bench.clock.moveTo('2026-03-06T16:00:00Z');
+    expect(await putOff(group.bench, actor, roundId, 'tomorrow')).toMatchObject({
+      at: new Date('2026-03-09T09:00:00Z'),
+    });
+    await putOff(group.bench, actor, roundId);
+    expect((await kinds(group.bench)).filter((kind) => kind === 'checkins.later queued')).toHaveLength(1);
+  });
+
+  test('the second prompt is short, and the one of whoever never had the first is whole', async () => {
+    const group = await givenGroup(3);
+    const [had, held, skipped] = group.members.map(({ id }) => id);
+    const roundId = await openRound(group, { how: 'weekly', openDays: 7 });
+    const prompt = { kind: 'checkins.prompt' as const, personId: held ?? '' };
+    await cancelQueued(group.bench.db, prompt, 'away');
+    if (group.actors[2]) await skipRound(group.bench, group.actors[2], roundId);
+    await markSent(group.bench);
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const second = (await outboxOf(group.bench)).filter(({ sendAfter }) => sendAfter > '2026-03-11');
+    const blocksOf = (person: string | undefined) => second.find((one) => one.person === person)?.blocks;
+    for (const person of [had, skipped]) {
+      expect(blocksOf(person)).toContain('Weekly pulse, week of 9 March');
+      expect(blocksOf(person)).not.toMatch(/A light touch|never which answer/);
+    }
+    expect(blocksOf(held)).toMatch(/A light touch.*never which answer/);
+  });
+
+  test('whoever stopped it gets no reminder and sees it in Home no more; the others are told which week it is', async () => {
+    const group = await givenGroup(2);
+    const { bench, actors, members } = group;
+    const [actor, other] = actors;
+    if (!actor || !other) throw new Error('too few');
+    const roundId = await openRound(group, { how: 'weekly', openDays: 7 });
+    await markSent(bench);
+    await stopCheckIn(bench, actor, roundId);
+    expect(bench.homes.at(-1)).toBe(actor.person.id);
+    const inHome = async (of: Actor) => (await readMine(bench, of)).open.map(({ isStopped }) => isStopped);
+    expect([await inHome(actor), await inHome(other)]).toEqual([[true], [false]]);
+    await beat(bench, '2026-03-07T21:30:00Z');
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person }) => person)).toEqual([members[1]?.id]);
+    expect(reminded[0]?.blocks).toContain('Weekly pulse, week of 2 March* is still open');
+    await askAgain(bench, actor, (await readMine(bench, actor)).open[0]?.round.checkinId ?? '');
+    expect(await inHome(actor)).toEqual([false]);
   });
 
   test('whoever stopped it is not asked the next time; the others are', async () => {

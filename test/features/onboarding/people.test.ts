@@ -5,7 +5,7 @@ import { findPerson, recordSlackUser } from '../../../src/community/people.ts';
 import { draftIntroduction } from '../../../src/features/onboarding/hello/draft.ts';
 import { postIntroduction } from '../../../src/features/onboarding/hello/introduce.ts';
 import { announceArrivals } from '../../../src/features/onboarding/lead/announce.ts';
-import { greet, listArrivals, ungreet } from '../../../src/features/onboarding/lead/greetings.ts';
+import { greet, greeted, listArrivals, ungreet } from '../../../src/features/onboarding/lead/greetings.ts';
 import { previewWanted } from '../../../src/features/onboarding/lead/preview.ts';
 import { moveToToday, viewProgress } from '../../../src/features/onboarding/lead/progress.ts';
 import { progressAnswer } from '../../../src/features/onboarding/lead/views.ts';
@@ -532,7 +532,11 @@ describe('saying hello', () => {
     expect(await greet(world.deps, ben, id)).toMatchObject({ kind: 'taken', by: { slackId: 'U8' } });
     expect(await ungreet(world.deps, ben, id)).toBe(false);
     expect(await ungreet(world.deps, ana, id)).toBe(true);
-    expect(await greet(world.deps, ben, id)).toMatchObject({ kind: 'yours' });
+    expect(await greet(world.deps, ben, id)).toMatchObject({ kind: 'yours', isDone: false });
+    expect(await greeted(world.deps, ana, id)).toMatchObject({ kind: 'taken', by: { slackId: 'U9' } });
+    expect(await greeted(world.deps, ben, id)).toMatchObject({ kind: 'yours', isDone: true });
+    expect(await greeted(world.deps, ben, id)).toMatchObject({ kind: 'yours', isDone: true });
+    expect(await greet(world.deps, ana, id)).toMatchObject({ kind: 'taken' });
     expect(await greet(world.deps, await world.actor(id), id)).toEqual({ kind: 'not-allowed' });
   });
 

@@ -143,7 +143,13 @@ describe('every screen fits what Slack takes, however long the names', () => {
       hasOlderSteps: true,
     };
     for (const page of [0, 1, 19]) {
-      fits(arrivalsAnswer(many, page).blocks, 'message');
+      fits(
+        arrivalsAnswer(
+          many.map((person, index) => ({ person, isTaken: index % 2 === 0 })),
+          page,
+        ).blocks,
+        'message',
+      );
       fits(progressAnswer(progress, { page }).blocks, 'message');
       fits(
         cohortChoice(

@@ -13,8 +13,8 @@ import {
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
-import { type CheckIn, findRound, holdOpen, type Round } from '../store.ts';
-import { type Draft, emptyDraft, findInDraft, screenToGoOn, wordsOf } from './draft.ts';
+import { type CheckIn, holdOpen, type Round } from '../store.ts';
+import { type Draft, emptyDraft, findInDraft, screenToGoOn } from './draft.ts';
 import { findAsked, type Refusal } from './may-answer.ts';
 import { deleteDraft, findAnswers, findDraft, keeperOf, putAnswers, saveDraft } from './store.ts';
 
@@ -78,17 +78,6 @@ export async function keepDraft(
   return { kind: 'kept', round: asked.round };
 }
 
-/** What somebody wrote in a form that cannot be sent any more. */
-export async function readDraftWords(
-  { db, vault }: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-): Promise<string[]> {
-  const round = await findRound(db, roundId);
-  const draft = round && (await findDraft(db, vault, round.id, actor.person.id));
-  return draft ? wordsOf(round.definition, draft) : [];
-}
-
 export type SendOutcome =
   | { kind: 'sent'; round: Round; checkin: CheckIn; isChange: boolean }
   | { kind: 'empty'; round: Round }
@@ -142,8 +131,14 @@ export async function sendAnswers(
     await deps.settle();
     deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, outcome.checkin.cohortId);
-    if (!outcome.isChange)
-      await deps.did(personId, { kind: 'answered', templateId: outcome.round.definition.templateId });
+    if (!outcome.isChange) {
+      const { round, checkin } = outcome;
+      await deps.did(personId, {
+        kind: 'answered',
+        templateId: round.definition.templateId,
+        ...(checkin.cohortId !== undefined && { roundId: round.id }),
+      });
+    }
   }
   return outcome;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import type { Click, Routes, Sent, Window } from '../../../slack/routes.ts';
@@ -9,22 +10,23 @@ import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import { type Begun, beginAnswer, keepDraft, readDraftWords, sendAnswers } from './answer.ts';
-import { type Draft, emptyDraft, maskDraft, wordsOf } from './draft.ts';
+import { type Begun, beginAnswer, keepDraft, sendAnswers } from './answer.ts';
+import { type Draft, maskDraft, wordsOf } from './draft.ts';
 import { asTyped, isLastScreen, takeScreen } from './form.ts';
+import { everythingTyped, keepLate, type Typed } from './late.ts';
 import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
 import {
   answerView,
   answerWindow,
   begunNote,
+  keptAside,
   maskedNote,
   nothingFilledIn,
   type Place,
   packedPlace,
   receiptView,
   refusalAnswer,
-  sayRefusal,
   stillThere,
   tooLate,
   warnView,
@@ -41,7 +43,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const begun = await beginAnswer(deps, actor, roundId);
     if (begun.kind === 'form')
       await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : undefined));
-    else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
+    else await answer(await unsent(begun, actor));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
   to.onClick(ids.own, async (click) => {
@@ -51,14 +53,18 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
 
   type InForm = Pick<Click, 'actor'> & { window: Window; at: Place };
 
-  /** What was written on any screen is shown, to copy, since the form does not stay. */
-  async function over(refusal: Refusal, { actor, window, at }: InForm): Promise<Answer> {
-    const kept = await readDraftWords(deps, actor, at.round);
-    if (refusal.kind === 'not-yours') return tooLate(refusal, kept, zoneOf(deps, actor));
-    const { definition } = refusal.round;
-    const typed = wordsOf(definition, takeScreen(asTyped(definition), at.screen, window, emptyDraft).draft);
-    return tooLate(refusal, [...new Set([...kept, ...typed])], zoneOf(deps, actor));
+  /** Of a form that cannot be sent, nothing is lost: it is kept for them alone, or its words are shown, to copy. */
+  async function unsent(refusal: Refusal, actor: Actor, typed?: Typed): Promise<Answer> {
+    const zone = zoneOf(deps, actor);
+    if (refusal.kind === 'not-yours') return refusalAnswer(refusal, zone);
+    const { round } = refusal;
+    const draft = await everythingTyped(deps, actor, round, typed);
+    const kept = await keepLate(deps, actor, refusal, draft);
+    if (kept) return keptAside(refusal, kept, zone);
+    return typed ? tooLate(refusal, wordsOf(round.definition, draft), zone) : refusalAnswer(refusal, zone);
   }
+  const over = (refusal: Refusal, { actor, window, at }: InForm) =>
+    unsent(refusal, actor, { window, screen: at.screen });
 
   /** A button of the form, which carries itself what it is about. */
   const inForm = (id: string, run: (begun: Begun, form: InForm) => Promise<View> | View) =>
@@ -98,7 +104,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   to.onClose(answerWindow, async ({ actor, carried: at, window }) => {
     if (window.inputs().length === 0) return;
     const begun = await beginAnswer(deps, actor, at.round);
-    if (begun.kind !== 'form') return;
+    if (begun.kind !== 'form') return void (await over(begun, { actor, window, at }));
     const { draft } = takeScreen(asTyped(begun.round.definition), at.screen, window, begun.draft);
     if (!isDeepStrictEqual(draft, begun.draft)) await keepDraft(deps, actor, at.round, draft);
   });
@@ -133,7 +139,9 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
       case 'sent': {
         const { round, isChange } = outcome;
         prompts.changed({ roundId: round.id, personId: actor.person.id });
-        await show(receiptView(round, { isChange, isOpen: isOpen(round, deps.clock.now()) }, signposts));
+        const offer = isChange ? [] : await deps.offerAfter?.(actor.person.id, round.id);
+        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer };
+        await show(receiptView(round, how, signposts));
         return;
       }
       case 'found':
@@ -146,14 +154,16 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     }
   }
 
-  /** The form stays with what was typed, to copy; only who has answered already is told so instead. */
+  /** Where what was typed could not be kept aside, the form stays with it, to copy. */
   async function stay(
-    { actor, refuse, answer }: Pick<Sending, 'actor' | 'refuse' | 'answer'>,
+    { actor, carried: at, window, refuse, answer }: Omit<Sending, 'show'>,
     refusal: Refusal,
   ): Promise<void> {
     const zone = zoneOf(deps, actor);
     if (refusal.kind === 'already-answered' || refusal.kind === 'not-yours')
-      await answer(said(sayRefusal(refusal, zone)));
-    else await refuse(stillThere(refusal, zone));
+      return answer(await over(refusal, { actor, window, at }));
+    const draft = await everythingTyped(deps, actor, refusal.round, { window, screen: at.screen });
+    const kept = await keepLate(deps, actor, refusal, draft);
+    await (kept ? answer(keptAside(refusal, kept, zone)) : refuse(stillThere(refusal, zone)));
   }
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../../safeguarding/finding.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
+import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
@@ -141,7 +141,7 @@ export function warnView(
 /** After sending: what was kept, who can see it, how to change it. */
 export function receiptView(
   { id: roundId, definition }: Round,
-  { isChange, isOpen }: { isChange: boolean; isOpen: boolean },
+  { isChange, isOpen, offer = [] }: { isChange: boolean; isOpen: boolean; offer?: KnownBlock[] | undefined },
   signposts: Signposts | undefined,
 ): View {
   const canChange = definition.mode !== 'group' && isOpen;
@@ -159,6 +159,7 @@ export function receiptView(
       ...(canChange
         ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
         : []),
+      ...(offer.length > 0 ? [divider(), ...offer] : []),
       ...(definition.showsSupport ? supportLines(signposts) : []),
     ],
   });
@@ -206,6 +207,18 @@ export const refusalAnswer = (refusal: Refusal, zone: string): Answer =>
 /** For beside a field: what was typed stays in front of the person, so that they can copy it. */
 export const stillThere = (refusal: Refusal, zone: string): string =>
   `${sayRefusal(refusal, zone)} Nothing was sent; you can still copy what you wrote.`;
+
+/** What came too late is in the person's own place now. */
+export function keptAside(
+  refusal: Refusal,
+  { text, actionId, value }: { text: string; actionId: string; value: string },
+  zone: string,
+): Answer {
+  return said(
+    `${sayRefusal(refusal, zone)} What you entered was not sent. It is a draft in your journal now, where only you see it: keep it as a reflection, or discard it.`,
+    { text: 'Not sent, and kept for you', next: { text, id: actionId, value } },
+  );
+}
 
 /** @param words what was written in a form that is not on the screen any more, to copy. */
 export function tooLate(refusal: Refusal, words: readonly string[], zone: string): Answer {

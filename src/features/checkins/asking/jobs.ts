@@ -12,8 +12,8 @@ import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } fr
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
-import { lastReminder } from './round.ts';
-import { listAsked, listWaiting } from './store.ts';
+import { lastReminder, occasionOf } from './round.ts';
+import { listAsked, listOptedOut, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
 /** In this order, so that what was missed for long closes before it could remind anybody. */
@@ -64,7 +64,9 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
       if (!cohort || !round.closesAt) return;
       const last = lastReminder(round.closesAt, checkin?.nextAt);
-      const waiting = await listWaiting(trx, round.id, cohort.id);
+      const occasion = occasionOf(checkin?.recurrence, round.dueAt);
+      const stopped = await listOptedOut(trx, round.checkinId);
+      const waiting = (await listWaiting(trx, round.id, cohort.id)).filter((id) => !stopped.has(id));
       const prompts = await listSent(
         trx,
         waiting.map((personId) => keys.prompt(round.id, personId)),
@@ -82,7 +84,7 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
           idempotencyKey: keys.reminder(round.id, personId),
           kind: 'checkins.reminder',
           to: { personId },
-          message: reminderMessage(round, cohort.name, deps.timeZone),
+          message: reminderMessage({ ...round, occasion }, cohort.name, deps.timeZone),
           sendAfter,
           expiresAt: last,
           topic: `cohort:${cohort.id}`,

@@ -1,10 +1,10 @@
-import type { Routes } from '../../../slack/routes.ts';
+import type { Click, Routes } from '../../../slack/routes.ts';
 import { refusalAnswer } from '../answering/views.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findOpenRound } from '../store.ts';
 import type { Prompts } from './prompts.ts';
-import { askAgain, putOff, setReminders, skipRound, stopCheckIn } from './put-off.ts';
+import { askAgain, putOff, setReminders, skipRound, stopCheckIn, type When } from './put-off.ts';
 import {
   askedAgain,
   noTimeLeft,
@@ -25,9 +25,9 @@ export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts):
     else await answer(refusalAnswer(outcome, zoneOf(deps, actor)));
   });
 
-  to.onClick(ids.later, async ({ actor, value, answer, instead }) => {
-    const outcome = await putOff(deps, actor, value);
-    prompts.changed({ roundId: value, personId: actor.person.id });
+  async function askLater({ actor, answer, instead }: Click, roundId: string, when: When): Promise<void> {
+    const outcome = await putOff(deps, actor, roundId, when);
+    prompts.changed({ roundId, personId: actor.person.id });
     const zone = zoneOf(deps, actor);
     switch (outcome.kind) {
       case 'put-off':
@@ -37,9 +37,13 @@ export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts):
       default:
         return answer(refusalAnswer(outcome, zone));
     }
-  });
+  }
+  to.onClick(ids.later, (click) => askLater(click, click.value, 'later'));
 
-  to.onClick(ids.more, promptChoice, async ({ actor, carried: { what, roundId }, answer, instead }) => {
+  to.onClick(ids.more, promptChoice, async (click) => {
+    const { actor, carried, answer, instead } = click;
+    const { what, roundId } = carried;
+    if (what === 'tomorrow') return askLater(click, roundId, what);
     if (what === 'no-reminders') {
       await setReminders(deps, actor, false);
       return answer(remindersOff());

@@ -1,6 +1,9 @@
 import type { Db } from '../../../db/schema.ts';
 import '../../../outbox/tables.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
+import { listSent } from '../../../outbox/sent.ts';
+import type { Round } from '../store.ts';
+import { listEarlier } from './store.ts';
 
 /** Idempotency keys: what is said, to whom, on which occasion. */
 export const keys = {
@@ -24,4 +27,16 @@ export const keysOf = ({ roundId, personId, laterCount }: About): string[] => [
 /** Whatever has not been sent to them yet. */
 export async function takeBack(db: Db, about: About, reason: string): Promise<void> {
   for (const idempotencyKey of keysOf(about)) await cancelQueued(db, { idempotencyKey }, reason);
+}
+
+/** Whether they had a prompt of this check-in before, or did something about one. */
+export async function hasBeenAsked(
+  db: Db,
+  round: Pick<Round, 'id' | 'checkinId' | 'dueAt'>,
+  personId: string,
+): Promise<boolean> {
+  const earlier = await listEarlier(db, round, personId);
+  if (earlier.some(({ status }) => status !== 'asked')) return true;
+  const prompts = earlier.map(({ roundId }) => keys.prompt(roundId, personId));
+  return (await listSent(db, prompts)).length > 0;
 }

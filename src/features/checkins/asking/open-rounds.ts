@@ -21,7 +21,7 @@ import {
   listOpenRoundsIn,
   type Round,
 } from '../store.ts';
-import { keys } from './messages.ts';
+import { hasBeenAsked, keys } from './messages.ts';
 import { closingTime, isWorthOpening, occasionOf, promptEnds, remindingTime } from './round.ts';
 import { findParticipation, insertParticipation, listMeant, listOnPaper, listOptedOut } from './store.ts';
 import { emptyNote, missedNote, promptMessage } from './views.ts';
@@ -147,7 +147,11 @@ async function askOne(
     kind: 'checkins.prompt',
     to: { personId },
     message: promptMessage(
-      { ...round, occasion: occasionOf(recurrence, round.dueAt) },
+      {
+        ...round,
+        occasion: occasionOf(recurrence, round.dueAt),
+        isKnown: await hasBeenAsked(db, round, personId),
+      },
       cohort.name,
       deps.timeZone,
     ),

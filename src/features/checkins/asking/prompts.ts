@@ -12,7 +12,7 @@ import type { Deed, Job } from '../../feature.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
-import { keys, keysOf } from './messages.ts';
+import { hasBeenAsked, keys, keysOf } from './messages.ts';
 import { occasionOf } from './round.ts';
 import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
 import {
@@ -94,7 +94,8 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     const participation = await findParticipation(db, roundId, personId);
     if (!participation) return true;
     const stands =
-      (await standing(deps, round, personId)) ?? (asksAgain ? await prompt(deps, round) : undefined);
+      (await standing(deps, round, personId)) ??
+      (asksAgain ? await prompt(deps, round, personId) : undefined);
     if (!stands) return true;
     const { laterCount } = participation;
     const sent = newestLast(await listSent(db, keysOf({ roundId, personId, laterCount })));
@@ -198,9 +199,14 @@ async function whyNotTheirs(
   return (await isCohortMember(db, cohortId, personId)) ? undefined : 'left';
 }
 
-async function prompt({ db, timeZone }: CheckInDeps, round: Round): Promise<Message | undefined> {
+async function prompt(
+  { db, timeZone }: CheckInDeps,
+  round: Round,
+  personId: string,
+): Promise<Message | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
   const occasion = occasionOf(checkin?.recurrence, round.dueAt);
-  return cohort && promptMessage({ ...round, occasion }, cohort.name, timeZone);
+  const isKnown = await hasBeenAsked(db, round, personId);
+  return cohort && promptMessage({ ...round, occasion, isKnown }, cohort.name, timeZone);
 }

@@ -2,11 +2,12 @@ import { findCohort } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { hours, later } from '../../../lib/clock.ts';
 import { changePreferences, enqueue } from '../../../outbox/outbox.ts';
+import { atLocalTime, localDate, localTime } from '../../../scheduler/calendar.ts';
 import { findAsked, type Refusal } from '../answering/may-answer.ts';
-import type { CheckInDeps } from '../deps.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { findRound, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
-import { laterEnds, occasionOf } from './round.ts';
+import { laterEnds, occasionOf, plusDays } from './round.ts';
 import { changeParticipation, deleteOptOut, findParticipation, insertOptOut, recordLater } from './store.ts';
 import { laterMessage } from './views.ts';
 
@@ -32,6 +33,7 @@ export async function skipRound(deps: CheckInDeps, actor: Actor, roundId: string
 }
 
 const laterHours = 3;
+export type When = 'later' | 'tomorrow';
 
 export type LaterOutcome =
   | { kind: 'put-off'; round: Round; at: Date }
@@ -39,8 +41,16 @@ export type LaterOutcome =
   | { kind: 'no-time-left'; round: Round; closesAt: Date }
   | Refusal;
 
-/** Asks again some hours later, or the next morning when that would be in the person's quiet hours. */
-export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): Promise<LaterOutcome> {
+/**
+ * Asks again some hours later, or tomorrow at the time of day at which it came; where that would be in the person's quiet
+ * hours or on a day off, as soon after as they may be written to.
+ */
+export async function putOff(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  when: When = 'later',
+): Promise<LaterOutcome> {
   const personId = actor.person.id;
   const now = deps.clock.now();
   return deps.db.transaction().execute(async (trx): Promise<LaterOutcome> => {
@@ -48,14 +58,16 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
     if (asked.kind !== 'asked') return asked;
     const { round, checkin, isChange, participation } = asked;
     if (isChange) return { kind: 'already-answered', round };
-    const at = await deps.reach.nextAllowed(trx, personId, later(now, hours(laterHours)));
+    const wanted =
+      when === 'later' ? later(now, hours(laterHours)) : tomorrowAt(round.dueAt, now, zoneOf(deps, actor));
+    const at = await deps.reach.nextAllowed(trx, personId, wanted);
     const { closesAt } = round;
     const expiresAt = closesAt && laterEnds({ round: { ...round, closesAt }, next: checkin.nextAt });
-    if (expiresAt && at >= expiresAt) return { kind: 'no-time-left', round, closesAt };
-    // Pressing twice asks once.
+    // Pressing twice asks once, and whoever puts it off themselves gets no reminder.
     const { laterCount } = participation;
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'put-off');
     await recordLater(trx, round.id, personId);
+    if (expiresAt && at >= expiresAt) return { kind: 'no-time-left', round, closesAt };
     const cohort = checkin.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
     await enqueue(trx, deps.clock, {
       idempotencyKey: keys.later(round.id, personId, laterCount + 1),
@@ -74,6 +86,10 @@ export async function putOff(deps: CheckInDeps, actor: Actor, roundId: string): 
   });
 }
 
+function tomorrowAt(dueAt: Date, now: Date, zone: string): Date {
+  return atLocalTime(plusDays(localDate(now, zone), 1), localTime(dueAt, zone), zone);
+}
+
 /** Never asks this person in this check-in again, until they undo it. Answers already given stay. */
 export async function stopCheckIn(
   deps: CheckInDeps,
@@ -81,7 +97,7 @@ export async function stopCheckIn(
   roundId: string,
 ): Promise<{ kind: 'stopped'; round: Round } | { kind: 'not-yours' }> {
   const personId = actor.person.id;
-  return deps.db.transaction().execute(async (trx) => {
+  const outcome = await deps.db.transaction().execute(async (trx) => {
     const round = await findRound(trx, roundId);
     const participation = round && (await findParticipation(trx, round.id, personId));
     if (!round || !participation) return { kind: 'not-yours' as const };
@@ -90,10 +106,14 @@ export async function stopCheckIn(
     await takeBack(trx, { roundId: round.id, personId, laterCount }, 'stopped');
     return { kind: 'stopped' as const, round };
   });
+  deps.homeChanged(personId);
+  return outcome;
 }
 
-export const askAgain = (deps: CheckInDeps, actor: Actor, checkinId: string): Promise<void> =>
-  deleteOptOut(deps.db, checkinId, actor.person.id);
+export async function askAgain(deps: CheckInDeps, actor: Actor, checkinId: string): Promise<void> {
+  await deleteOptOut(deps.db, checkinId, actor.person.id);
+  deps.homeChanged(actor.person.id);
+}
 
 export async function setReminders(deps: CheckInDeps, actor: Actor, wanted: boolean): Promise<void> {
   const { db, clock } = deps;

@@ -234,6 +234,26 @@ export async function listRoundsOf(
   }));
 }
 
+/** The rounds before this one of the same check-in in which somebody was asked, the latest few. */
+export async function listEarlier(
+  db: Db,
+  { id, checkinId, dueAt }: Pick<Round, 'id' | 'checkinId' | 'dueAt'>,
+  personId: string,
+): Promise<{ roundId: string; status: ParticipationStatus }[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
+    .select(['checkin_rounds.id', 'participations.status'])
+    .where('participations.person_id', '=', personId)
+    .where('checkin_rounds.checkin_id', '=', checkinId)
+    .where('checkin_rounds.id', '!=', id)
+    .where('checkin_rounds.due_at', '<', dueAt.toISOString())
+    .orderBy('checkin_rounds.due_at', 'desc')
+    .limit(10)
+    .execute();
+  return rows.map((row) => ({ roundId: row.id, status: row.status as ParticipationStatus }));
+}
+
 /** Everybody who was asked, with what became of it and how often they put it off. */
 export async function listAsked(
   db: Db,

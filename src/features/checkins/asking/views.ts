@@ -13,12 +13,17 @@ import { said } from '../views.ts';
 import { privacySentence, sayMinutes } from '../words.ts';
 
 /** What the menu of a prompt can do. */
-export const promptChoice = packed('|', { what: z.enum(['stop', 'no-reminders']), roundId: z.string() });
+export const promptChoice = packed('|', {
+  what: z.enum(['tomorrow', 'stop', 'no-reminders']),
+  roundId: z.string(),
+});
 
 type Prompted = Pick<Round, 'id' | 'closesAt'> & {
   definition: Definition;
   /** Which of several it is, where the check-in repeats. */
   occasion?: string | undefined;
+  /** They have had a prompt of this check-in before: what it is for, and who sees it, was said then. */
+  isKnown?: boolean;
 };
 
 /** The notification stays bland: phones show it on locked screens. */
@@ -39,9 +44,12 @@ export function laterMessage(round: Prompted, cohortName: string, zone: string):
   return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
 }
 
-/** Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. */
+/**
+ * Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. Whoever knows the
+ * check-in reads less: who sees it is said again on the screen where people write.
+ */
 function promptBlocks(
-  { id, closesAt, definition, occasion }: Prompted,
+  { id, closesAt, definition, occasion, isKnown = false }: Prompted,
   cohortName: string,
   zone: string,
   opening: 'prompt' | 'reminder' | 'later',
@@ -50,22 +58,22 @@ function promptBlocks(
   const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
   const title = occasion === undefined ? mrkdwn`*${label}*` : mrkdwn`*${label}, ${occasion}*`;
   const lead = {
-    prompt: mrkdwn`${title}\n${purpose}`,
+    prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
     reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
-    later: mrkdwn`${title}: here it is again, as you asked.\n${purpose}`,
+    later: mrkdwn`${title}: here it is again, as you asked.`,
   }[opening];
   return [
     section(lead),
-    // Who sees it was said by the prompt, and is said again on the screen where people write.
     context(
       joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
-      ...(opening === 'reminder' ? [] : [mrkdwn`${privacySentence(definition)}`]),
+      ...(opening === 'prompt' && !isKnown ? [mrkdwn`${privacySentence(definition)}`] : []),
     ),
     actions([
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
       button('Later today', ids.later, { value: id, label: `Later today: ${label}` }),
       button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${label}` }),
       overflow(ids.more, [
+        option('Ask me tomorrow', promptChoice.pack({ what: 'tomorrow', roundId: id })),
         option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId: id })),
         option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
       ]),

@@ -10,8 +10,8 @@ import { isWords, sayAnswer } from '../question-kinds.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
-  /** Open for this person now; those they skipped can still be answered. */
-  open: { round: Round; cohortName: string; isSkipped: boolean }[];
+  /** Open for this person now; those they skipped, or whose check-in they stopped, can still be answered. */
+  open: { round: Round; cohortName: string; isSkipped: boolean; isStopped: boolean }[];
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
   coming: { checkin: CheckIn; cohortName: string; isStopped: boolean; isReader: boolean }[];
   answered: { round: Round; canChange: boolean; canSee: boolean }[];
@@ -26,11 +26,12 @@ export async function openOf(
   const now = clock.now();
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   const rounds = await listRoundsOf(db, actor.person.id, ['asked', 'skipped', 'withdrawn'], { isOpen: true });
+  const stopped = await listStopped(db, actor.person.id);
   return rounds
     .flatMap(({ round, cohortId, status }) => {
       const cohortName = names.get(cohortId ?? '');
       return isOpen(round, now) && cohortName !== undefined
-        ? [{ round, cohortName, isSkipped: status === 'skipped' }]
+        ? [{ round, cohortName, isSkipped: status === 'skipped', isStopped: stopped.has(round.checkinId) }]
         : [];
     })
     .toSorted((a, b) => (a.round.closesAt?.getTime() ?? 0) - (b.round.closesAt?.getTime() ?? 0));

@@ -52,15 +52,18 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   return { text: title, blocks, title };
 }
 
-function openLine({ round, cohortName, isSkipped }: Mine['open'][number], zone: string): KnownBlock {
+function openLine(
+  { round, cohortName, isSkipped, isStopped }: Mine['open'][number],
+  zone: string,
+): KnownBlock {
   const { label, minutes } = round.definition;
   const facts: (Mrkdwn | undefined)[] = [
     mrkdwn`${cohortName}`,
     mrkdwn`${sayMinutes(minutes)}`,
     round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
-    isSkipped ? mrkdwn`you skipped it` : undefined,
+    isStopped ? mrkdwn`you stopped it` : isSkipped ? mrkdwn`you skipped it` : undefined,
   ];
-  const words = isSkipped ? 'Answer after all' : 'Answer now';
+  const words = isSkipped || isStopped ? 'Answer after all' : 'Answer now';
   return section(
     mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
     button(words, ids.answer, { value: round.id, label: `${words}: ${label}, ${cohortName}` }),

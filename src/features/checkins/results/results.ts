@@ -4,6 +4,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import { detailOf, type Tally, thirds } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { numbersFrom, shuffled } from '../../../lib/random.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
@@ -44,6 +45,8 @@ export type Results = {
   isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
   rounds: { id: string; dueAt: Date }[];
+  /** What may be told of what people noted for themselves afterwards. */
+  noted: Mrkdwn | undefined;
 } & (
   | { kind: 'shown'; questions: QuestionResult[]; onPaper?: number }
   /** A summary is made at closing, so that nobody can tell the latest answer from the difference between two looks. */
@@ -82,6 +85,7 @@ export async function readResults(
     tally: await countParticipation(db, round.id, readers, checkin.cohortId),
     isWhole: true,
     rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt })),
+    noted: await sayNoted(deps, round, readers),
   };
   if (mode === 'named') {
     const { answers, isWhole } = await listOwn(db, vault, round.id);
@@ -132,6 +136,17 @@ export async function readResults(
 function onPaper({ paper }: Frozen, question: string) {
   const shown = paper?.questions[question];
   return shown?.kind === 'words' ? undefined : shown;
+}
+
+async function sayNoted(
+  deps: CheckInDeps,
+  { id, status, closesAt: endedAt }: Round,
+  readers: ReadonlySet<string>,
+): Promise<Mrkdwn | undefined> {
+  if (status === 'open' || endedAt === undefined) return undefined;
+  const answered = (await listParticipants(deps.db, id)).filter((one) => one.status === 'answered');
+  const people = answered.map(({ personId }) => personId).filter((personId) => !readers.has(personId));
+  return deps.sayNoted?.({ id, endedAt, people });
 }
 
 type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };

@@ -87,6 +87,7 @@ export function resultsView(results: Results, { page, order, zone, smallGroupWar
             ),
           ]
         : []),
+      ...(results.noted ? [context(results.noted)] : []),
       ...(results.kind === 'shown' && definition.mode !== 'named'
         ? [
             context(mrkdwn`${smallGroupWarning}`),

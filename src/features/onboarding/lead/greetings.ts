@@ -13,6 +13,7 @@ import {
   insertGreeting,
   isGreetable,
   listWaiting,
+  recordGreeted,
 } from './store.ts';
 
 /**
@@ -24,24 +25,42 @@ export async function awaitsHello(trx: Db, person: Person, at: Date): Promise<vo
 }
 
 export type GreetOutcome =
-  | { kind: 'yours'; newcomer: Person }
+  /** `isDone`: they say that they have said something. */
+  | { kind: 'yours'; newcomer: Person; isDone: boolean }
   | { kind: 'taken'; newcomer: Person; by: Person }
   | { kind: 'gone' }
   | { kind: 'not-allowed' };
 
-/** Takes the hello on: one facilitator for each newcomer, whoever presses first. */
-export async function greet(deps: OnboardingDeps, actor: Actor, newcomerId: string): Promise<GreetOutcome> {
-  const { db, clock } = deps;
+/**
+ * Takes the hello on: one facilitator for each newcomer, whoever presses first. It is done when they say so, since nobody
+ * but them can tell whether something was said.
+ */
+export const greet = (deps: OnboardingDeps, actor: Actor, newcomerId: string): Promise<GreetOutcome> =>
+  onGreeting(deps, actor, newcomerId, (trx, by) => claimGreeting(trx, newcomerId, by));
+
+/** "I have said hello." */
+export const greeted = (deps: OnboardingDeps, actor: Actor, newcomerId: string): Promise<GreetOutcome> =>
+  onGreeting(deps, actor, newcomerId, (trx, by) =>
+    recordGreeted(trx, newcomerId, { by, at: deps.clock.now() }),
+  );
+
+async function onGreeting(
+  deps: OnboardingDeps,
+  actor: Actor,
+  newcomerId: string,
+  work: (trx: Db, by: string) => Promise<boolean>,
+): Promise<GreetOutcome> {
+  const { db } = deps;
   if (!(await mayGreet(db, actor, newcomerId))) return { kind: 'not-allowed' };
   const outcome = await db.transaction().execute(async (trx): Promise<GreetOutcome> => {
     const newcomer = await findPerson(trx, newcomerId);
     if (!newcomer || newcomer.isDeactivated) return { kind: 'gone' };
     const me = actor.person.id;
-    if (await claimGreeting(trx, newcomerId, { by: me, at: clock.now() })) return { kind: 'yours', newcomer };
-    const greeterId = await findGreeter(trx, newcomerId);
-    if (greeterId === undefined) return { kind: 'gone' };
-    if (greeterId === me) return { kind: 'yours', newcomer };
-    return { kind: 'taken', newcomer, by: await getPerson(trx, greeterId) };
+    await work(trx, me);
+    const greeter = await findGreeter(trx, newcomerId);
+    if (!greeter) return { kind: 'gone' };
+    if (greeter.id === me) return { kind: 'yours', newcomer, isDone: greeter.isDone };
+    return { kind: 'taken', newcomer, by: await getPerson(trx, greeter.id) };
   });
   await tellHomes(deps, newcomerId);
   return outcome;
@@ -78,7 +97,7 @@ const mayGreet = async (db: Db, actor: Actor, newcomerId: string): Promise<boole
   may(actor, 'cohorts.progress') && isGreetable(db, newcomerId, await greetableBy(db, actor));
 
 /** Newcomers this facilitator could say hello to, who came first. */
-export const listArrivals = async (db: Db, actor: Actor): Promise<Person[]> =>
+export const listArrivals = async (db: Db, actor: Actor): Promise<{ person: Person; isTaken: boolean }[]> =>
   may(actor, 'cohorts.progress') ? listWaiting(db, actor.person.id, await greetableBy(db, actor)) : [];
 
 export const countArrivals = async (db: Db, actor: Actor): Promise<number> =>

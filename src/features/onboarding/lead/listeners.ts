@@ -7,7 +7,7 @@ import { type OnboardingDeps, openableSteps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findProfile } from '../profile/store.ts';
 import { profileLines } from '../profile/views.ts';
-import { greet, listArrivals, ungreet } from './greetings.ts';
+import { greet, greeted, listArrivals, ungreet } from './greetings.ts';
 import { previewWanted } from './preview.ts';
 import { listProgressCohorts, moveToToday, viewProgress } from './progress.ts';
 import {
@@ -37,6 +37,10 @@ export function listenToLead(to: Routes, deps: OnboardingDeps): void {
         : undefined;
     await answer(greetAnswer(outcome, about, deps.teamId));
   });
+
+  to.onClick(ids.greeted, async ({ actor, value: newcomerId, answer }) =>
+    answer(greetAnswer(await greeted(deps, actor, newcomerId), undefined, deps.teamId)),
+  );
 
   to.onClick(ids.ungreet, async ({ actor, value: newcomerId, answer }) => {
     const isFree = await ungreet(deps, actor, newcomerId);

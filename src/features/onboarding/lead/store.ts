@@ -50,12 +50,29 @@ export async function isGreetable(db: Db, personId: string, greetable: Greetable
   return row !== undefined;
 }
 
+/** Whom a colleague has taken on waits for that colleague. */
 const waitingFor = (db: Db, greeterId: string, greetable: Greetable) =>
-  waitingQuery(db).where('people.id', '!=', greeterId).where(isAmong(greetable));
+  waitingQuery(db)
+    .where('people.id', '!=', greeterId)
+    .where((eb) =>
+      eb.or([eb('greetings.greeted_by', 'is', null), eb('greetings.greeted_by', '=', greeterId)]),
+    )
+    .where(isAmong(greetable));
 
-/** Who waits for a hello of this person, who came first on top. */
-export const listWaiting = async (db: Db, greeterId: string, greetable: Greetable): Promise<Person[]> =>
-  people(waitingFor(db, greeterId, greetable));
+/** Who waits for a hello of this person, who came first on top; `isTaken`: they have taken it on. */
+export async function listWaiting(
+  db: Db,
+  greeterId: string,
+  greetable: Greetable,
+): Promise<{ person: Person; isTaken: boolean }[]> {
+  const rows = await waitingFor(db, greeterId, greetable)
+    .selectAll('people')
+    .select('greetings.greeted_by')
+    .orderBy('greetings.arrived_at')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ person: toPerson(row), isTaken: row.greeted_by !== null }));
+}
 
 export async function countWaiting(db: Db, greeterId: string, greetable: Greetable): Promise<number> {
   const row = await waitingFor(db, greeterId, greetable)
@@ -64,15 +81,16 @@ export async function countWaiting(db: Db, greeterId: string, greetable: Greetab
   return Number(row.many);
 }
 
-/** Of all who wait, those of whom no facilitator has heard, who came before `at`. */
+/** Of all who wait, and whom nobody has taken on, those of whom no facilitator has heard, who came before `at`. */
 export const listUnannounced = async (db: Db, at: Date): Promise<Person[]> =>
   people(
     waitingQuery(db)
       .where('greetings.noted_at', 'is', null)
+      .where('greetings.greeted_by', 'is', null)
       .where('greetings.arrived_at', '<=', at.toISOString()),
   );
 
-/** Of all who wait, those about whom the one reminder is due. */
+/** Of all who wait, taken on or not, those about whom the one reminder is due. */
 export const listLate = async (db: Db, now: Date): Promise<Person[]> =>
   people(
     waitingQuery(db)
@@ -103,28 +121,43 @@ export async function recordAnnounced(
     .execute();
 }
 
+/** Whoever had taken one on and said nothing of it has had their time: it is anybody's again. */
 export async function recordReminded(db: Db, personIds: readonly string[], at: Date): Promise<void> {
   await db
     .updateTable('greetings')
-    .set({ reminded_at: at.toISOString() })
+    .set({ reminded_at: at.toISOString(), greeted_by: null })
     .where('person_id', 'in', personIds)
     .execute();
 }
 
 /** @returns false when somebody has taken it before, or nobody waits. */
-export async function claimGreeting(
-  db: Db,
-  newcomerId: string,
-  { by, at }: { by: string; at: Date },
-): Promise<boolean> {
+export async function claimGreeting(db: Db, newcomerId: string, by: string): Promise<boolean> {
   const claimed = await db
     .updateTable('greetings')
-    .set({ greeted_by: by, greeted_at: at.toISOString() })
+    .set({ greeted_by: by })
     .where('person_id', '=', newcomerId)
+    .where('greeted_by', 'is', null)
     .where('greeted_at', 'is', null)
     .returning('person_id')
     .executeTakeFirst();
   return claimed !== undefined;
+}
+
+/** They have said something. Whoever did so without having taken it on has done it all the same. @returns false when a colleague has it, or did it. */
+export async function recordGreeted(
+  db: Db,
+  newcomerId: string,
+  { by, at }: { by: string; at: Date },
+): Promise<boolean> {
+  const done = await db
+    .updateTable('greetings')
+    .set({ greeted_by: by, greeted_at: at.toISOString() })
+    .where('person_id', '=', newcomerId)
+    .where('greeted_at', 'is', null)
+    .where((eb) => eb.or([eb('greeted_by', 'is', null), eb('greeted_by', '=', by)]))
+    .returning('person_id')
+    .executeTakeFirst();
+  return done !== undefined;
 }
 
 /** @returns false when it was not theirs. */
@@ -139,14 +172,17 @@ export async function freeGreeting(db: Db, newcomerId: string, by: string): Prom
   return freed !== undefined;
 }
 
-/** @returns the id of whoever says hello to them. */
-export async function findGreeter(db: Db, newcomerId: string): Promise<string | undefined> {
+/** Who says hello to them, and whether they say that they have. */
+export async function findGreeter(
+  db: Db,
+  newcomerId: string,
+): Promise<{ id: string; isDone: boolean } | undefined> {
   const row = await db
     .selectFrom('greetings')
-    .select('greeted_by')
+    .select(['greeted_by', 'greeted_at'])
     .where('person_id', '=', newcomerId)
     .executeTakeFirst();
-  return row?.greeted_by ?? undefined;
+  return row?.greeted_by ? { id: row.greeted_by, isDone: row.greeted_at !== null } : undefined;
 }
 
 /** Somebody of a group, and where their first steps stand; no status before the bot has met them. */

@@ -23,7 +23,7 @@ const perPage = 15;
 export function arrivalsNote(newcomers: readonly Person[], { isReminder = false } = {}): Message {
   const many = newcomers.length;
   const intro = isReminder
-    ? mrkdwn`*A hello is still welcome* for ${count(many, 'newcomer', 'newcomers')}, if you have a minute. One line from any of you is enough. This is the only reminder.`
+    ? mrkdwn`*A hello is still welcome* for ${count(many, 'newcomer', 'newcomers')}, if you have a minute. One line from any of you is enough; if you have said it, press “Say hello” and tell me. This is the only reminder.`
     : mrkdwn`*${count(many, 'person has', 'people have')} joined.* A line from a human makes a first week.`;
   const one = newcomers.length <= namedInNote;
   return {
@@ -47,6 +47,17 @@ const newcomerLine = (person: Person, blockId?: string): KnownBlock =>
     blockId,
   );
 
+/** One that they took on and have said nothing of yet. */
+const takenLine = (person: Person): KnownBlock =>
+  section(
+    mrkdwn`${mention(person.slackId)}: you have taken it`,
+    button('I have said hello', ids.greeted, {
+      value: person.id,
+      label: `I have said hello to ${person.displayName}`,
+    }),
+    `greet.${person.id}`,
+  );
+
 const hello = (text: string, blocks: KnownBlock[]): Answer => ({ title: 'Say hello', text, blocks });
 
 /** What the person who pressed "Say hello" sees. @param teamId opens the conversation where it is known. */
@@ -64,17 +75,23 @@ function greetBlocks(
   switch (outcome.kind) {
     case 'yours': {
       const { newcomer } = outcome;
+      if (outcome.isDone)
+        return [
+          section(mrkdwn`*Thank you.* ${mention(newcomer.slackId)} has had a hello from you.`),
+          actions([button('Not yet after all', ids.ungreet, { value: newcomer.id })]),
+        ];
       const url =
         teamId !== undefined && /^[UW][A-Z0-9]+$/.test(newcomer.slackId)
           ? `https://slack.com/app_redirect?channel=${newcomer.slackId}&team=${teamId}`
           : undefined;
       return [
         section(
-          mrkdwn`*You are saying hello to ${mention(newcomer.slackId)}.* Colleagues see that you have taken it. Choose the name to write to them.`,
+          mrkdwn`*You are saying hello to ${mention(newcomer.slackId)}.* Colleagues see that you have taken it. Choose the name to write to them. I cannot see what you write, so tell me here once you have.`,
         ),
         ...(about ? [section(mrkdwn`What they told the facilitators:\n${about}`)] : []),
         actions([
           ...(url ? [button('Open our conversation', ids.link, { url, style: 'primary' })] : []),
+          button('I have said hello', ids.greeted, { value: newcomer.id }),
           button('Leave it to a colleague', ids.ungreet, { value: newcomer.id }),
         ]),
       ];
@@ -97,13 +114,16 @@ export const ungreetAnswer = (newcomer: Person | undefined): Answer =>
   hello('Noted.', [
     section(
       newcomer
-        ? mrkdwn`Left to a colleague: ${newcomer.displayName} still waits for a hello.`
+        ? mrkdwn`Noted: ${newcomer.displayName} still waits for a hello, from you or a colleague.`
         : mrkdwn`There was nothing of yours to leave.`,
     ),
   ]);
 
 /** Who waits for a hello. @param wanted the page. */
-export function arrivalsAnswer(newcomers: readonly Person[], wanted: number): Answer {
+export function arrivalsAnswer(
+  newcomers: readonly { person: Person; isTaken: boolean }[],
+  wanted: number,
+): Answer {
   const { shown, ...turn } = pageOf(newcomers, wanted, perPage);
   const blocks =
     newcomers.length === 0
@@ -112,7 +132,9 @@ export function arrivalsAnswer(newcomers: readonly Person[], wanted: number): An
           section(
             mrkdwn`*${count(newcomers.length, 'newcomer', 'newcomers')}* without a hello, who came first on top.`,
           ),
-          ...shown.map((person) => newcomerLine(person, `greet.${person.id}`)),
+          ...shown.map(({ person, isTaken }) =>
+            isTaken ? takenLine(person) : newcomerLine(person, `greet.${person.id}`),
+          ),
           ...pager(turn, ids.arrivalsPage),
         ];
   return { title: 'Newcomers', text: 'Newcomers', blocks };

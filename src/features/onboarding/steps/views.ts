@@ -84,14 +84,15 @@ const stepActions = (deps: DoorDeps, step: JourneyStep): KnownBlock =>
 function stepButtons(deps: DoorDeps, step: JourneyStep): ActionsBlockElement[] {
   const value = step.id;
   const open = primaryButton(deps, step);
+  // What notices by itself needs no button to say so; it is in the menu for whoever did it elsewhere.
+  const isNoticed = step.notices !== undefined && open !== undefined;
   return [
     ...(open ? [open] : []),
-    // What notices by itself needs no button to say so; the others do.
-    ...(step.notices && open ? [] : [button('Done', ids.done, { value })]),
+    ...(isNoticed ? [] : [button('Done', ids.done, { value })]),
     button('Not now', ids.snooze, { value, label: `Not now: ask me about "${step.title}" in a week` }),
     button('Skip this step', ids.skip, { value }),
     overflow(ids.more, [
-      option('Done already', stepMenu.pack({ what: 'done', stepId: value })),
+      ...(isNoticed ? [option('Done already', stepMenu.pack({ what: 'done', stepId: value }))] : []),
       option('See all my steps', stepMenu.pack({ what: 'steps', stepId: value })),
       option('Pause all messages', stepMenu.pack({ what: 'pause', stepId: value })),
       option('Stop these first steps', stepMenu.pack({ what: 'stop', stepId: value })),

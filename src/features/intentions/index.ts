@@ -1,0 +1,40 @@
+import type { KnownBlock } from '@slack/types';
+import type { Mrkdwn } from '../../slack/text.ts';
+import type { Feature } from '../feature.ts';
+import { type Occasion, sayCounts } from './counts.ts';
+import type { IntentionDeps } from './deps.ts';
+import { listHoldings } from './holdings.ts';
+import { homeSection } from './home.ts';
+import { comeBack } from './jobs.ts';
+import { listen } from './listeners.ts';
+import { endAll } from './look-back.ts';
+import { considerOffer, isOffered } from './note.ts';
+import { offerBlocks } from './views.ts';
+
+export type { IntentionDeps } from './deps.ts';
+
+export type IntentionsFeature = Feature & {
+  /** What stands beside the receipt of what somebody has just done; empty where they are not offered it. */
+  offerAfter(personId: string, occasion: string): Promise<KnownBlock[]>;
+  /** What may be told of what people noted after something that is over; undefined: nothing. */
+  sayCounts(occasion: Occasion): Promise<Mrkdwn | undefined>;
+};
+
+/** What I will try: one private line after a check-in, which comes back twice. */
+export function intentions(deps: IntentionDeps): IntentionsFeature {
+  return {
+    name: 'intentions',
+    listen: (to) => listen(to, deps),
+    jobs: [comeBack(deps)],
+    home: [homeSection(deps)],
+    holdings: (personId) => listHoldings(deps.db, personId),
+    async hears(personId, deed) {
+      if (deed.kind === 'answered' && deed.roundId !== undefined)
+        await considerOffer(deps, personId, deed.roundId);
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') await endAll(deps, personId);
+    },
+    sayCounts: (occasion) => sayCounts(deps.db, occasion, deps.clock.now()),
+    offerAfter: async (personId, occasion) =>
+      (await isOffered(deps, personId, occasion)) ? offerBlocks(occasion) : [],
+  };
+}
