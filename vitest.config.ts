@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+    globalSetup: 'test/support/quick-folder.ts',
     testTimeout: 30_000,
     hookTimeout: 30_000,
     maxWorkers: 2,

@@ -8,7 +8,7 @@ import { createBot } from '../src/app.ts';
 import { ManualClock } from '../src/lib/clock.ts';
 import { createLog } from '../src/lib/log.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { findChromium, openBrowser } from '../test/support/chromium.ts';
+import { findChromium, openBrowser, openPage } from '../test/support/chromium.ts';
 
 const picture = 'docs/images/practice-workspace.png';
 const chromium = findChromium();
@@ -68,7 +68,8 @@ for (let hour = 0; hour < 24; hour += 1) {
   await beat();
 }
 
-const { browser, page } = await openBrowser(chromium);
+const browser = await openBrowser(chromium);
+const page = await openPage(browser);
 await page.goto(`${workspace.url}/#/${robin.id}/app/home`);
 await page.getByRole('main').getByText('Saved resources').waitFor();
 await workspace.settled();

@@ -70,9 +70,11 @@ const somebodyDoes =
 
 /** A word as it is said in full, so that "don't", "dont" and "do not" find the same. */
 function inFull(word: string): string {
-  const known = runTogether.get(word.replaceAll("'", ''));
+  // Most words have none.
+  const hasApostrophe = word.includes("'");
+  const known = runTogether.get(hasApostrophe ? word.replaceAll("'", '') : word);
   if (known !== undefined) return known;
-  if (!word.includes("'")) return word;
+  if (!hasApostrophe) return word;
   const [, head = word, ending = ''] = /^(.+?)('ve|'re|'ll|'d|'m|n't|'s)$/.exec(word) ?? [];
   if (ending === "'s") return subject.test(head) ? `${head} is` : `${head}s`;
   return ending === '' ? word : inFull(head) + (endings[ending] ?? '');

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core';
-import { expect, onTestFinished, test } from 'vitest';
-import { findChromium, openBrowser } from '../support/chromium.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
 import { givenCommunity } from '../support/community.ts';
 
 const chromium = findChromium();
@@ -9,6 +9,19 @@ if (!chromium && !isRequired)
   process.stderr.write(
     'Left out: the browser test, since there is no Chromium on the PATH. To run it too: apt-get install chromium\n',
   );
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (chromium) browser = await openBrowser(chromium);
+});
+afterAll(() => browser?.close());
+
+async function givenPage(): Promise<Page> {
+  if (!browser) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+  const page = await openPage(browser);
+  onTestFinished(() => page.close());
+  return page;
+}
 
 /** What a visitor does on the page, found by what they see. */
 function visitor(page: Page) {
@@ -74,11 +87,9 @@ test.skipIf(!chromium && !isRequired)(
   'onboarding, look-up, check-in and reflection, by clicking on the page in a browser',
   { timeout: 90_000 },
   async () => {
-    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
     const { workspace, beat } = await givenCommunity();
     await beat();
-    const { browser, page } = await openBrowser(chromium);
-    onTestFinished(() => browser.close());
+    const page = await givenPage();
     const complaints = listenForComplaints(page);
     await page.goto(workspace.url);
     const { main, dialog, newest, tab, goTo, press, say, pick, inModal, forward, be } = visitor(page);
@@ -183,12 +194,10 @@ test.skipIf(!chromium && !isRequired)(
   'the page can be read before it knows Slack’s emoji, and draws them once it does',
   { timeout: 60_000 },
   async () => {
-    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
     const { workspace } = await givenCommunity();
     const channel = workspace.channelId('general');
     await workspace.act('robin', { do: 'post', text: 'Morning :wave::skin-tone-3:', channel });
-    const { browser, page } = await openBrowser(chromium);
-    onTestFinished(() => browser.close());
+    const page = await givenPage();
     const complaints = listenForComplaints(page);
     let letThemCome = () => {};
     const awaited = new Promise<void>((resolve) => {
@@ -219,13 +228,11 @@ test.skipIf(!chromium && !isRequired)(
   'the page can be read aloud level by level, and Arabic from the right',
   { timeout: 60_000 },
   async () => {
-    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
     const { workspace, as } = await givenCommunity();
     const channel = workspace.channelId('general');
     const arabic = 'مرحبا، أنا سعيد.';
     await workspace.act('jo', { do: 'post', text: `${arabic}\n• واحد\n> اثنان`, channel });
-    const { browser, page } = await openBrowser(chromium);
-    onTestFinished(() => browser.close());
+    const page = await givenPage();
     await page.goto(`${workspace.url}/#/${as('robin').id}/${channel}`);
     const { newest, dialog, main, goTo, tab, press } = visitor(page);
     await newest.locator('.author:dir(ltr)').waitFor();
@@ -256,11 +263,9 @@ test.skipIf(!chromium && !isRequired)(
   'on a phone every button has its words on one line, and nothing is wider than the screen',
   { timeout: 60_000 },
   async () => {
-    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
     const { workspace, as, forward } = await givenCommunity();
     await forward(30, 10);
-    const { browser, page } = await openBrowser(chromium);
-    onTestFinished(() => browser.close());
+    const page = await givenPage();
     await page.setViewportSize({ width: 390, height: 800 });
     await as('sam').click('Read the community agreement');
     await as('sam').click('No, thank you');

@@ -17,12 +17,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { createPracticeWorkspace } from 'practice-workspace';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
+import { compiledOnce } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
 
 type Run = { status: number | null; output: string };
@@ -51,7 +53,6 @@ type RunOptions = {
   until?: string;
   /** What is done then, before it is stopped. */
   use?: () => Promise<unknown>;
-  obeys?: boolean;
   /** The folder it is started in. */
   cwd?: string;
 };
@@ -60,12 +61,13 @@ type RunOptions = {
 function run(
   command: string,
   settings: Settings = {},
-  { until, use, obeys = false, cwd = home }: RunOptions = {},
+  { until, use, cwd = home }: RunOptions = {},
 ): Promise<Run> {
   return new Promise((done, fail) => {
-    const program = [process.execPath, resolve('src/entry.js'), ...command.split(' ')];
-    const [first = '', ...args]: string[] = obeys ? [...obedient, ...program] : program;
-    const child = spawn(first, args, { cwd, env: { PATH: process.env.PATH, ...settings } });
+    const child = spawn(process.execPath, [resolve('src/entry.js'), ...command.split(' ')], {
+      cwd,
+      env: { PATH: process.env.PATH, ...compiledOnce(), ...settings },
+    });
     let output = '';
     let isThere = false;
     const read = (data: Buffer): void => {
@@ -80,6 +82,20 @@ function run(
     child.stderr.on('data', read);
     child.on('close', (status) => done({ status, output }));
   });
+}
+
+type Command = readonly [command: string, settings: Settings];
+
+/** The same for what ends by itself: one after the other in one process, which must heed the permissions of files. */
+async function runEach(commands: readonly Command[]): Promise<Run[]> {
+  const program = [process.execPath, join(import.meta.dirname, 'run-each.ts'), JSON.stringify(commands)];
+  const [first = '', ...args]: string[] = [...obedient, ...program];
+  const child = spawn(first, args, {
+    cwd: home,
+    env: { PATH: process.env.PATH, ...compiledOnce() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(await text(child.stdout));
 }
 
 const complete: Settings = {
@@ -107,17 +123,18 @@ test('a file that is no database, a folder that cannot be written, a path that c
   chmodSync(join(dir, 'locked', 'chatr.db'), 0o444);
   chmodSync(join(dir, 'locked'), 0o555);
   writeFileSync(join(dir, 'file'), '');
-  const start = (path: string) =>
-    run('start', { ...complete, DATABASE_URL: `file:${path}` }, { obeys: true });
-  const [letter, locked, beneathFile] = await Promise.all([
+  const start = (path: string): Command => ['start', { ...complete, DATABASE_URL: `file:${path}` }];
+  const runs = await runEach([
     start(join(dir, 'letter.db')),
     start(join(dir, 'locked', 'chatr.db')),
     start(join(dir, 'file', 'chatr.db')),
   ]);
+  const [letter, locked, beneathFile] = runs;
   expect(letter).toMatchObject({ status: 1, output: expect.stringContaining('is not a readable database') });
   expect(locked).toMatchObject({ status: 1, output: expect.stringContaining('cannot be written') });
   expect(beneathFile).toMatchObject({ status: 1, output: expect.stringContaining('cannot be opened') });
-  for (const { output } of [letter, locked, beneathFile]) {
+  expect(runs).toHaveLength(3);
+  for (const { output } of runs) {
     expect(output.trim().split('\n'), output).toHaveLength(1);
     expect(output).not.toContain('ERR_');
   }
@@ -139,22 +156,37 @@ test('another program’s database, a device, links in a circle and a closed fol
   writeFileSync(at('to-read.db'), '');
   chmodSync(at('to-read.db'), 0o444);
   writeFileSync(at('emptied.db'), '');
-  const start = (path: string, command = 'start') =>
-    run(command, { ...complete, DATABASE_URL: `file:${path}` }, { obeys: true }).then(sentenceOf);
+  const start = (path: string, command = 'start'): Command => [
+    command,
+    { ...complete, DATABASE_URL: `file:${path}` },
+  ];
+  const runs = await runEach([
+    start(at('others.db')),
+    start(at('others.db'), `backup ${at('copy.db')}`),
+    start('/dev/null'),
+    start(at('round')),
+    start(at(`${'x'.repeat(300)}.db`)),
+    start(at('closed/chatr.db')),
+    start(at('to-read.db')),
+    start(at('emptied.db')),
+    start(at('another.db')),
+  ]);
+  const [started, backedUp, device, inCircle, tooLong, closed, toRead, emptied, another] =
+    runs.map(sentenceOf);
   const belongs =
     /others\.db belongs to another program \(it has a table "notes"\)\. Nothing in it was changed/;
-  expect(await start(at('others.db'))).toMatch(belongs);
-  expect(await start(at('others.db'), `backup ${at('copy.db')}`)).toMatch(belongs);
+  expect(started).toMatch(belongs);
+  expect(backedUp).toMatch(belongs);
   expect(readFileSync(at('others.db'))).toEqual(before);
-  expect(await start('/dev/null')).toContain('/dev/null is no file that can be kept in');
-  expect(await start(at('round'))).toContain('its links lead in a circle');
-  expect(await start(at(`${'x'.repeat(300)}.db`))).toContain('its name is too long');
-  expect(await start(at('closed/chatr.db'))).toContain('cannot be written');
-  expect(await start(at('to-read.db'))).toContain('cannot be written');
+  expect(device).toContain('/dev/null is no file that can be kept in');
+  expect(inCircle).toContain('its links lead in a circle');
+  expect(tooLong).toContain('its name is too long');
+  expect(closed).toContain('cannot be written');
+  expect(toRead).toContain('cannot be written');
   expect(statSync(at('to-read.db')).mode & 0o777).toBe(0o444);
   // One that was made empty beforehand is begun; here it fails for want of Slack, which leaves nothing to be missed.
-  expect(await start(at('emptied.db'))).toContain('Slack could not be reached');
-  expect(await start(at('another.db'))).toContain('Slack could not be reached');
+  expect(emptied).toContain('Slack could not be reached');
+  expect(another).toContain('Slack could not be reached');
 });
 
 /** A practice workspace, and the settings of a bot in it with a database and a key of its own. */
@@ -280,6 +312,8 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
 
 test('settings are read from .env in the encoding it is in, and mistakes in it are told by their names', async () => {
   const { dir: cwd, settings } = await givenWorkspace();
+  mkdirSync(join(home, 'var'), { recursive: true });
+  symlinkSync(join(home, 'var'), join(cwd, 'var'));
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   const started = async (content: string | Buffer) => {
     writeFileSync(join(cwd, '.env'), content);
@@ -329,22 +363,29 @@ test('content in order is said so; broken YAML and ids used twice are listed as 
   writeFileSync(join(data, 'topics.yaml'), `${topics}\nbroken: [unclosed\n  "quote\n`);
   const glossary = readFileSync('data/glossary.yaml', 'utf8');
   writeFileSync(join(data, 'glossary.yaml'), `${glossary}\nunknown_thing: 1\n`);
-  const bad = await run('check-content', { CHATR_CONTENT_DIR: data });
+  const [bad, started] = await runEach([
+    ['check-content', { CHATR_CONTENT_DIR: data }],
+    ['start', { ...complete, CHATR_CONTENT_DIR: data }],
+  ]);
+  if (!bad) throw new Error('Nothing was run.');
   expect(bad.status).toBe(1);
   expect(bad.output).toMatch(/checkins\.yaml:\d+.*"weekly-pulse" is used twice/);
   expect(bad.output).toMatch(/topics\.yaml:\d+/);
   expect(bad.output).toMatch(/glossary\.yaml:\d+.*unknown_thing/);
   expect(bad.output).not.toMatch(/\n\s+at /);
-  const started = await run('start', { ...complete, CHATR_CONTENT_DIR: data });
   expect(started).toMatchObject({ status: 1, output: expect.stringContaining('Nothing was started') });
 });
 
 test('npm run content -- export writes a content folder that the loader takes, and says what is new in it', async () => {
   const dir = folder();
   const settings = { CHATR_CONTENT_DIR: resolve('data'), DATABASE_URL: `file:${join(dir, 'chatr.db')}` };
-  expect(await run('content', settings)).toMatchObject({ status: 2 });
   const to = join(dir, 'out');
-  expect(await run(`content export ${to}`, settings)).toMatchObject({ status: 1 });
+  expect(
+    await runEach([
+      ['content', settings],
+      [`content export ${to}`, settings],
+    ]),
+  ).toMatchObject([{ status: 2 }, { status: 1 }]);
   expect(existsSync(to)).toBe(false);
 
   const store = await openStore(settings.DATABASE_URL);
@@ -359,8 +400,11 @@ test('npm run content -- export writes a content folder that the loader takes, a
     .prepare('insert into topic_phrases values (?, ?, ?, ?, ?)')
     .run('quokkanight', 'resilience', '{"say":"quokka at night"}', 'p1', '2026-03-03T10:00:00.000Z');
   raw.close();
-  const some = await run(`content export ${to}`, settings);
+  const [some, checked] = await runEach([
+    [`content export ${to}`, settings],
+    ['check-content', { CHATR_CONTENT_DIR: to }],
+  ]);
   expect(some).toMatchObject({ status: 0, output: expect.stringContaining('topics.yaml') });
   expect(readFileSync(join(to, 'topics.yaml'), 'utf8')).toContain('- quokka at night');
-  expect(await run('check-content', { CHATR_CONTENT_DIR: to })).toMatchObject({ status: 0 });
+  expect(checked).toMatchObject({ status: 0 });
 });

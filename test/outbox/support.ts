@@ -5,7 +5,6 @@ import { createPracticeWorkspace, type PersonSeed, type PracticeWorkspace } from
 import type { MessageKind } from '../../src/community/messages.ts';
 import { type Person, recordSlackUser } from '../../src/community/people.ts';
 import { createReach } from '../../src/community/reach.ts';
-import { migrate } from '../../src/db/migrate.ts';
 import { openStore, type Store } from '../../src/db/open.ts';
 import type { Db } from '../../src/db/schema.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
@@ -14,6 +13,7 @@ import { createOutboxClient } from '../../src/outbox/client.ts';
 import { enqueue, type Message, type NewDelivery } from '../../src/outbox/outbox.ts';
 import { createSender, type FailedDelivery, type Sender } from '../../src/outbox/sender.ts';
 import { agreement, givenAgreed } from '../support/agreed.ts';
+import { writeMigrated } from '../support/store.ts';
 
 /** A Tuesday morning in term time, nobody's quiet hours in London. */
 export const aTuesday = '2026-03-03T10:00:00Z';
@@ -79,8 +79,8 @@ export async function openDesk({
   const folder = mkdtempSync(join(tmpdir(), 'chatr-outbox-'));
   const clock = new ManualClock(at);
   const file = join(folder, 'chatr.db');
+  await writeMigrated(file);
   const store = await openStore(`file:${file}`);
-  await migrate(store);
   const everybody = seeds.map((person, index) => ({
     name: `person${index}`,
     realName: `Person ${index}`,

@@ -19,14 +19,18 @@ export function findChromium(): string | undefined {
     });
 }
 
-/** A page on a British visitor's screen, in a headless browser that calls nothing outside of this machine by itself. */
-export async function openBrowser(executablePath: string): Promise<{ browser: Browser; page: Page }> {
+/** A headless browser that calls nothing outside of this machine by itself. */
+export const openBrowser = (executablePath: string): Promise<Browser> => {
   const off = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'];
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--no-first-run', ...off.map((what) => `--disable-${what}`)],
   });
+};
+
+/** A page on a British visitor's screen, who was nowhere before. */
+export async function openPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(10_000);
-  return { browser, page };
+  return page;
 }

@@ -15,6 +15,7 @@ import { type Content, loadContent } from '../../src/features/content.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import type { Outside } from '../../src/lib/outside.ts';
+import { writeMigrated } from './store.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 let content: Content | undefined;
@@ -96,6 +97,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     ...options.config,
   };
   content ??= loadContent('data');
+  await writeMigrated(join(dir, 'chatr.db'));
   const startBot = async (changed: Partial<Content> = {}): Promise<void> => {
     isStarting = true;
     bot = await createBot({

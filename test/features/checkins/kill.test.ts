@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { seededRandom } from 'practice-workspace';
@@ -9,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { migrate } from '../../../src/db/migrate.ts';
 import { openStore } from '../../../src/db/open.ts';
 import { listBoxed } from '../../../src/features/checkins/answering/store.ts';
+import { folderOnDisk } from '../../support/quick-folder.ts';
 import { givenBench, givenGroup, openRound } from './support.ts';
 
 const program = join(import.meta.dirname, 'answer-until-killed.ts');
@@ -32,7 +32,8 @@ test.each([
 ])(
   'mode %s: killed in the middle of it %i times, no answer is lost and nobody answers twice',
   async (_mode, times, template, question, words) => {
-    const folder = mkdtempSync(join(tmpdir(), 'chatr-kill-'));
+    // In memory everybody has answered before the kill comes.
+    const folder = mkdtempSync(join(folderOnDisk(), 'chatr-kill-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const file = join(folder, 'chatr.db');
     const store = await openStore(`file:${file}`);

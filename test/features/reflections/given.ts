@@ -5,7 +5,6 @@ import { onTestFinished } from 'vitest';
 import { meetPerson, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
-import { migrate } from '../../../src/db/migrate.ts';
 import { openStore } from '../../../src/db/open.ts';
 import type { Typed } from '../../../src/features/reflections/body.ts';
 import { readFrameworks } from '../../../src/features/reflections/content.ts';
@@ -16,6 +15,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
+import { writeMigrated } from '../../support/store.ts';
 
 const never = (): never => {
   throw new Error('The content does not fit.');
@@ -42,9 +42,9 @@ export type Given = {
 /** A fresh database on a file, two members and an administrator. Tuesday 3 March 2026, 10:00 in London. */
 export async function given(): Promise<Given> {
   const file = join(mkdtempSync(join(tmpdir(), 'reflections-')), 'chatr.db');
+  await writeMigrated(file);
   const store = await openStore(`file:${file}`);
   onTestFinished(() => store.close());
-  await migrate(store);
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const [told, homes, log]: [string[], string[], string[]] = [[], [], []];
   const deps: ReflectionDeps = {

@@ -61,7 +61,8 @@ export function createKeptCatalogue({
     present = withPhrases(vocabulary, phrases);
     contacts = withChecks(signposts, checks);
     known = changes;
-    live.publish(toCatalogue(next.entries), present);
+    // Where nobody changed anything it stays the one that is indexed already.
+    live.publish(states.length === 0 ? catalogue : toCatalogue(next.entries), present);
   }
 
   return {

@@ -18,6 +18,17 @@ export type LiveCatalogue = {
 
 const keptPages = 200;
 
+/** Building one takes longer than a hundred searches: a bot that is started again in one process finds what it had. */
+const built = new WeakMap<Catalogue, { vocabulary: Vocabulary; glossary: Glossary; search: Search }>();
+
+function searchOver(catalogue: Catalogue, vocabulary: Vocabulary, glossary: Glossary): Search {
+  const known = built.get(catalogue);
+  if (known?.vocabulary === vocabulary && known.glossary === glossary) return known.search;
+  const search = createSearch({ catalogue, vocabulary, glossary });
+  built.set(catalogue, { vocabulary, glossary, search });
+  return search;
+}
+
 export function createLiveCatalogue(
   first: Catalogue,
   words: { vocabulary: Vocabulary; glossary: Glossary },
@@ -31,7 +42,7 @@ export function createLiveCatalogue(
       return now;
     },
     get search() {
-      search ??= createSearch({ ...words, vocabulary, catalogue: now });
+      search ??= searchOver(now, vocabulary, words.glossary);
       return search;
     },
     pages,

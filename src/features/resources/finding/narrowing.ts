@@ -163,6 +163,7 @@ function fieldsOf(
   const keys = (names: readonly string[]): string[] => [
     ...new Set(names.map((name) => keyOf(wordsOf(name))).filter((key) => key !== '')),
   ];
+  const forms = shortForms(vocabulary);
   return {
     type: {
       kind: 'type',
@@ -219,7 +220,7 @@ function fieldsOf(
       values: publishersOf(shown).map((label) => ({
         id: label,
         label,
-        names: keys([label, initialsOf(label), ...shortFormsOf(label, vocabulary)]),
+        names: keys([label, initialsOf(label), ...(forms.get(keyOf(wordsOf(label))) ?? [])]),
       })),
       admits: (id) => {
         const key = keyOf(wordsOf(id));
@@ -235,9 +236,10 @@ const publishersOf = (shown: readonly Resource[]): string[] =>
     (a, b) => a.length - b.length || (a < b ? -1 : 1),
   );
 
-const shortFormsOf = (publisher: string, { abbreviations }: Vocabulary): string[] => {
-  const key = keyOf(wordsOf(publisher));
-  return abbreviations.filter(({ means }) => keyOf(wordsOf(means)) === key).map(({ abbr }) => abbr);
+/** By what they stand for. */
+const shortForms = ({ abbreviations }: Vocabulary): Map<string, string[]> => {
+  const forms = Map.groupBy(abbreviations, ({ means }) => keyOf(wordsOf(means)));
+  return new Map([...forms].map(([key, all]) => [key, all.map(({ abbr }) => abbr)]));
 };
 
 /** "0-5" is also every single year of it: "age:3". */
