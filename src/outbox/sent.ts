@@ -21,6 +21,17 @@ export async function listSent(db: Db, idempotencyKeys: readonly string[]): Prom
   );
 }
 
+/** Whether a call was begun for one of these whose end is not written down: it may stand in Slack, or not. */
+export async function isUnderWay(db: Db, idempotencyKeys: readonly string[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('idempotency_key', 'in', idempotencyKeys)
+    .where('status', 'in', ['sending', 'unclear'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whom the last message of a topic did not reach: what failed once and came through later is no trouble. */
 export async function listUndelivered(
   db: Db,

@@ -182,6 +182,42 @@ test('where Slack asks to wait, the rest is said with a later beat', async () =>
   for (const person of given.people) expect(asked(person)[0]?.buttons, person.realName).toEqual([]);
 });
 
+test('answered or skipped, but Slack did not take it, and then the program stopped: it is said once it is back', async () => {
+  const given = await givenAsked();
+  const [robin, sam, toni] = given.people as [PersonDriver, PersonDriver, PersonDriver];
+  given.workspace.faults.next('chat.update', 'drop-request');
+  await robin.click('Answer');
+  await robin.submit({ [week]: '3' });
+  await closeAll(robin);
+  for (const method of ['response_url', 'chat.update']) given.workspace.faults.next(method, 'server-error');
+  await sam.click('Skip this one');
+  expect([...asked(robin), ...asked(sam)].map(({ buttons }) => buttons[0])).toEqual(['Answer', 'Answer']);
+  const before = asked(toni);
+  await given.stopBot();
+  await given.startBot();
+  await given.forward(1);
+  expect(asked(robin)).toEqual([{ text: expect.stringContaining('Thank you, answered'), buttons: [] }]);
+  expect(asked(sam)).toEqual([{ text: expect.stringContaining('Skipped'), buttons: ['Answer after all'] }]);
+  expect(asked(toni), 'nothing of theirs has changed').toEqual(before);
+});
+
+test('answered before anybody knew that the prompt had come: it is thanked for once that is known', async () => {
+  const given = await givenAsked();
+  const [robin] = given.people as [PersonDriver];
+  given.workspace.faults.next('chat.postMessage', 'drop-answer');
+  await robin.click('Later today');
+  await given.forward(18 * 60, 60);
+  await robin.command('/chatr checkins');
+  await robin.click('Answer now');
+  await robin.submit({ [week]: '3' });
+  await closeAll(robin);
+  await given.forward(3, 1);
+  expect(asked(robin)).toEqual([
+    older,
+    { text: expect.stringContaining('Thank you, answered'), buttons: [] },
+  ]);
+});
+
 test('closed while the program was down, or just before it stopped: said once it is back', async () => {
   const given = await givenAsked();
   await given.stopBot();

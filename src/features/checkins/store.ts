@@ -240,6 +240,12 @@ export async function findOpenRound(db: Db, checkinId: string): Promise<Round | 
   return row && toRound(row);
 }
 
+/** Every round that is open. */
+export async function listOpen(db: Db): Promise<Round[]> {
+  const rows = await db.selectFrom('checkin_rounds').selectAll().where('status', '=', 'open').execute();
+  return rows.map(toRound);
+}
+
 /** The open rounds of a group. */
 export async function listOpenRoundsIn(db: Db, cohortId: string): Promise<Round[]> {
   const rows = await db

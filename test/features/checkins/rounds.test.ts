@@ -231,17 +231,18 @@ describe('when a check-in is due', () => {
 });
 
 describe('the one reminder', () => {
-  test('goes in the middle, at a civil hour, to those who have neither answered, skipped, put off nor left', async () => {
-    const group = await givenGroup(6);
+  test('goes in the middle, at a civil hour, to those who have neither answered, skipped, put off, left nor stopped it', async () => {
+    const group = await givenGroup(7);
     const { bench, members, actors } = group;
     const roundId = await openRound(group);
     await markSent(bench);
-    const [answers, skips, later, leaves] = actors;
-    if (!answers || !skips || !later || !leaves) throw new Error('too few');
+    const [answers, skips, later, leaves, , , stops] = actors;
+    if (!answers || !skips || !later || !leaves || !stops) throw new Error('too few');
     await sendAnswers(bench, answers, roundId, draft({ week: 3 }));
     await skipRound(bench, skips, roundId);
     await putOff(bench, later, roundId);
     await leave(bench, group.cohortId, leaves.person);
+    await stopCheckIn(bench, stops, roundId);
     await beat(bench, '2026-03-07T21:30:00Z');
     await beat(bench, '2026-03-07T21:31:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');

@@ -6,12 +6,19 @@ import { days, later } from '../../../lib/clock.ts';
 import { describeError } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { failureOf } from '../../../outbox/outcome.ts';
-import { findQueuedUntil, listSent } from '../../../outbox/sent.ts';
+import { findQueuedUntil, isUnderWay, listSent } from '../../../outbox/sent.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Deed, Job } from '../../feature.ts';
 import { isOpen } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { findCheckIn, findRound, listOpenRoundsIn, listRoundsEndedSince, type Round } from '../store.ts';
+import {
+  findCheckIn,
+  findRound,
+  listOpen,
+  listOpenRoundsIn,
+  listRoundsEndedSince,
+  type Round,
+} from '../store.ts';
 import { hasBeenAsked, keys, keysOf } from './messages.ts';
 import { occasionOf } from './round.ts';
 import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
@@ -36,6 +43,8 @@ type Entry = {
   asksAgain?: boolean;
 };
 
+const keyOf = ({ roundId, personId = '' }: Entry): string => `${roundId} ${personId}`;
+
 export type Prompts = {
   /** Something has changed for somebody, or for a round. Returns at once. */
   changed(entry: Entry): void;
@@ -46,8 +55,8 @@ export type Prompts = {
   settled(): Promise<void>;
 };
 
-/** After a start: how far back rounds that have ended are looked at, should the program have stopped just then. */
-const lookBack = days(1);
+/** After a start: how far back rounds that have ended are looked at, should the program have stopped just then. A long weekend. */
+const lookBack = days(4);
 
 /**
  * Keeps what was sent about check-ins true: a prompt that was answered, skipped, put off or stopped says so, and one whose
@@ -58,58 +67,79 @@ const lookBack = days(1);
 export function createPrompts(deps: CheckInDeps): Prompts {
   const { db, clock, log } = deps;
   const waiting = new Map<string, Entry>();
+  /** After a start: whoever was asked lately, should the program have stopped before it said what they did. Others go first. */
+  const again: Entry[] = [];
   let running: Promise<void> | undefined;
   let lookedAt: Date | undefined;
 
   function changed(entry: Entry): void {
-    waiting.set(`${entry.roundId} ${entry.personId ?? ''}`, entry);
+    waiting.set(keyOf(entry), entry);
     running ??= work();
   }
 
   async function work(): Promise<void> {
     await new Promise(setImmediate);
-    for (const [key, entry] of waiting) {
-      waiting.delete(key);
+    const underWay: Entry[] = [];
+    for (let entry = takeNext(); entry; entry = takeNext())
       try {
-        if (await bringUpToDate(entry)) continue;
-        waiting.set(key, entry);
-        break;
+        const outcome = await bringUpToDate(entry);
+        if (outcome === 'done') continue;
+        underWay.push(entry);
+        if (outcome === 'not-now') break;
       } catch (error) {
         log.warn(describeError(error), 'A check-in prompt stays as it was');
       }
-    }
+    for (const entry of underWay) waiting.set(keyOf(entry), entry);
     running = undefined;
   }
 
-  /** @returns false where Slack could not be asked just now. */
-  async function bringUpToDate({ roundId, personId, asksAgain = false }: Entry): Promise<boolean> {
+  function takeNext(): Entry | undefined {
+    const [first] = waiting.values();
+    if (!first) return again.shift();
+    waiting.delete(keyOf(first));
+    return first;
+  }
+
+  /** 'under-way': nobody knows yet whether one of the messages has come. 'not-now': Slack could not be asked. */
+  async function bringUpToDate({
+    roundId,
+    personId,
+    asksAgain = false,
+  }: Entry): Promise<'done' | 'under-way' | 'not-now'> {
     const round = await findRound(db, roundId);
-    if (!round) return true;
+    if (!round) return 'done';
     if (personId === undefined) {
       // Whoever has answered was thanked in its place.
       for (const asked of await listAsked(db, roundId))
         if (asked.status !== 'answered') waiting.set(`${roundId} ${asked.personId}`, { roundId, ...asked });
-      return true;
+      return 'done';
     }
     const participation = await findParticipation(db, roundId, personId);
-    if (!participation) return true;
+    if (!participation) return 'done';
     const stands =
       (await standing(deps, round, personId)) ??
       (asksAgain ? await prompt(deps, round, personId) : undefined);
-    if (!stands) return true;
+    if (!stands) return 'done';
     const { laterCount } = participation;
-    const sent = newestLast(await listSent(db, keysOf({ roundId, personId, laterCount })));
+    const keysOfThese = keysOf({ roundId, personId, laterCount });
+    const sent = newestLast(await listSent(db, keysOfThese));
     for (const [index, { channel, ts }] of sent.entries())
       try {
         // Said once, where they look: in the newest of them.
         const { text, blocks } = index === sent.length - 1 ? stands : olderLine(round);
         await deps.client.chat.update({ channel, ts, text, blocks });
       } catch (error) {
-        if (failureOf(error).kind !== 'refused') return false;
+        if (failureOf(error).kind !== 'refused') return 'not-now';
         // A message that somebody deleted need not be changed.
         log.warn(describeError(error), 'A check-in prompt could not be updated');
       }
-    return true;
+    return (await isUnderWay(db, keysOfThese)) ? 'under-way' : 'done';
+  }
+
+  /** Whoever was asked of what is open, or has ended since. Who has nothing to be told costs no call to Slack. */
+  async function lookAgainSince(since: Date): Promise<void> {
+    for (const { id: roundId } of [...(await listOpen(db)), ...(await listRoundsEndedSince(db, since))])
+      for (const { personId } of await listAsked(db, roundId)) again.push({ roundId, personId });
   }
 
   async function openRoundsOf(personId: string): Promise<{ round: Round; cohortId: string | undefined }[]> {
@@ -148,10 +178,11 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     job: {
       name: 'checkins.prompts',
       async run(now) {
-        const since = lookedAt ?? later(now, -lookBack);
+        const since = lookedAt;
         lookedAt = now;
-        for (const { id } of await listRoundsEndedSince(db, since)) changed({ roundId: id });
-        if (waiting.size > 0) running ??= work();
+        if (since === undefined) await lookAgainSince(later(now, -lookBack));
+        else for (const { id } of await listRoundsEndedSince(db, since)) changed({ roundId: id });
+        if (waiting.size + again.length > 0) running ??= work();
         await running;
       },
     },

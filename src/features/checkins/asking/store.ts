@@ -271,12 +271,19 @@ export async function listAsked(
   }));
 }
 
-/** Who is still in the group and has neither answered, here or on paper, nor skipped, nor put it off. */
+/** Who is still in the group and has neither answered, here or on paper, skipped, put it off, nor stopped the check-in. */
 export async function listWaiting(db: Db, roundId: string, cohortId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('participations')
     .innerJoin('cohort_members', 'cohort_members.person_id', 'participations.person_id')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
+    .leftJoin('checkin_optouts', (join) =>
+      join
+        .onRef('checkin_optouts.checkin_id', '=', 'checkin_rounds.checkin_id')
+        .onRef('checkin_optouts.person_id', '=', 'participations.person_id'),
+    )
     .select('participations.person_id')
+    .where('checkin_optouts.person_id', 'is', null)
     .where('participations.round_id', '=', roundId)
     .where('participations.status', '=', 'asked')
     .where('participations.later_count', '=', 0)
