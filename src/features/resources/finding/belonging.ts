@@ -1,8 +1,8 @@
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { shareOfTalk } from './everyday.ts';
+import type { TellingStems } from './telling-stems.ts';
 
 /**
  * Whether a question is of this field at all: above 0 where its words are said here more than in everyday talk, below where
@@ -14,7 +14,11 @@ export type Belonging = (words: readonly string[]) => number;
 /** How often a word was said here that was never said. */
 const unsaid = 0.3;
 
-export function createBelonging({ shown }: Catalogue, { topics }: Vocabulary): Belonging {
+export function createBelonging(
+  { shown }: Catalogue,
+  { topics }: Vocabulary,
+  stemsIn: TellingStems,
+): Belonging {
   const counts = new Map<string, number>();
   let all = 0;
   for (const text of [
@@ -22,7 +26,7 @@ export function createBelonging({ shown }: Catalogue, { topics }: Vocabulary): B
     ...shown.flatMap(({ title, summary }) => [title, summary]),
     ...[...topics, ...shown].flatMap(({ asked_as }) => asked_as.map(({ say }) => say)),
   ])
-    for (const stem of tellingWords(text).map(stemOf)) {
+    for (const stem of stemsIn(text)) {
       counts.set(stem, (counts.get(stem) ?? 0) + 1);
       all += 1;
     }

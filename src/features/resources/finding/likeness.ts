@@ -1,8 +1,8 @@
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { tells } from './everyday.ts';
+import type { TellingStems } from './telling-stems.ts';
 
 export type Like = {
   /** By its place in `catalogue.shown`, how like the question is to all that is said of an entry and of its topics. */
@@ -29,6 +29,7 @@ export function createLikeness(
   { shown, predecessors }: Catalogue,
   vocabulary: Vocabulary,
   topics: ReadonlyMap<string, Float64Array>,
+  stemsIn: TellingStems,
 ): Likeness {
   const labels = new Map(vocabulary.topics.map(({ id, label }) => [id, label]));
   const toEntries = compare(
@@ -44,7 +45,7 @@ export function createLikeness(
         ...own.map((topic): Field => [labels.get(topic) ?? '', 1]),
       ];
     }),
-    { damping: 2, byLength: 0.4 },
+    { damping: 2, byLength: 0.4, stemsIn },
   );
   const toTopics = compare(
     vocabulary.topics.map(({ id, label, description, synonyms, asked_as }): Field[] => [
@@ -55,7 +56,7 @@ export function createLikeness(
         return [title, summary, ...said.map(({ say }) => say)].map((text): Field => [text, 0.5 / (1 + nth)]);
       }),
     ]),
-    { damping: 3, byLength: 0.6 },
+    { damping: 3, byLength: 0.6, stemsIn },
   );
   const entriesOf = vocabulary.topics.map(({ id }) =>
     [...(topics.get(id) ?? [])].flatMap((about, place) => (about > 0 ? [{ place, about }] : [])),
@@ -87,9 +88,9 @@ const unknown = 0.5;
 /** @returns by document, the share of what was asked that it has: stems with how much each tells. */
 function compare(
   documents: readonly (readonly Field[])[],
-  { damping, byLength }: { damping: number; byLength: number },
+  { damping, byLength, stemsIn }: { damping: number; byLength: number; stemsIn: TellingStems },
 ): (asked: ReadonlyMap<string, number>) => Float64Array {
-  const counted = documents.map(counts);
+  const counted = documents.map((fields) => counts(fields, stemsIn));
   const lengths = counted.map((one) => [...one.values()].reduce((all, weight) => all + weight, 0));
   const usual = lengths.reduce((all, length) => all + length, 0) / documents.length;
   const having = new Map<string, { place: number; mark: number }[]>();
@@ -118,9 +119,9 @@ function compare(
 }
 
 /** How often each stem stands there, by the weight of its field. */
-function counts(fields: readonly Field[]): Map<string, number> {
+function counts(fields: readonly Field[], stemsIn: TellingStems): Map<string, number> {
   const found = new Map<string, number>();
   for (const [text, weight] of fields)
-    for (const stem of tellingWords(text).map(stemOf)) found.set(stem, (found.get(stem) ?? 0) + weight);
+    for (const stem of stemsIn(text)) found.set(stem, (found.get(stem) ?? 0) + weight);
   return found;
 }

@@ -14,6 +14,7 @@ import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
+import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createUse, type Use } from './use.ts';
 
@@ -84,9 +85,10 @@ export function createSearch(content: {
   const use = createUse(vocabulary.places);
   const topics = byTopic(catalogue);
   const nearTopics = topicsNearTo(vocabulary);
-  const speech = createSpeech(catalogue, vocabulary, topics);
-  const belonging = createBelonging(catalogue, vocabulary);
-  const likeness = createLikeness(catalogue, vocabulary, topics);
+  const stemsIn = rememberStems();
+  const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
+  const belonging = createBelonging(catalogue, vocabulary, stemsIn);
+  const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
   // New questions are made of parts that were asked about before.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
