@@ -3,7 +3,15 @@ import { parseArgs } from 'node:util';
 import { loadContent } from '../src/features/content.ts';
 import { fuse, type Make, miniSearch, ours, type Searched } from './relevance/engines.ts';
 import { grown } from './relevance/grown.ts';
-import { type Judged, type Judgements, kindIds, kinds, readJudgements } from './relevance/judgements.ts';
+import {
+  heldOut,
+  isTunedOn,
+  type Judged,
+  type Judgements,
+  kindIds,
+  kinds,
+  readJudgements,
+} from './relevance/judgements.ts';
 import { gradesOfHits, mean, ndcg, succeeds } from './relevance/measure.ts';
 import { timesOf } from './relevance/times.ts';
 
@@ -12,9 +20,10 @@ import { timesOf } from './relevance/times.ts';
  * Nothing is asserted; the aims stand beside the figures. Change the search, not the judgements, and do not write phrases
  * that fit their questions: the figures are to hold for questions that nobody has written down.
  */
-const usage = `npm run bench:search -- [--each] [--no-times]
+const usage = `npm run bench:search -- [--each] [--pool] [--no-times]
 
-  --each      every question with its figure for each search, and what ours found first
+  --each      every question that may be looked at, with its figure for each search, and what ours found first
+  --pool      what a search found among its first five and nobody has graded
   --no-times  how well only
 `;
 
@@ -70,14 +79,23 @@ const cellOf = ({ ndcg: gain, success, empty }: Figures): string =>
 
 const aims: Readonly<Record<string, string>> = { needs: 'nDCG 0.70', facets: 'nDCG 0.80' };
 
-function howWell(seen: readonly Seen[], { onTopic, offTopic }: Judgements): string {
-  const perKind = kindIds.map((kind) => ({
+/** Of the questions of one half, or of all. */
+const part = ({ onTopic, offTopic, ...rest }: Seen, of: (ask: string) => boolean): Seen => ({
+  ...rest,
+  onTopic: onTopic.filter(({ question }) => of(question.ask)),
+  offTopic: offTopic.filter(({ ask }) => of(ask)),
+});
+
+function howWell(title: string, seen: readonly Seen[]): string {
+  const [{ onTopic, offTopic } = { onTopic: [], offTopic: [] }] = seen;
+  const countOf = (kind: string) => onTopic.filter(({ question }) => question.kind === kind).length;
+  const asked = kindIds.filter((kind) => countOf(kind) > 0);
+  const perKind = asked.map((kind) => ({
     kind,
     figures: seen.map((one) =>
       figuresOf(one.onTopic.filter(({ question }) => question.kind === kind).map(({ outcome }) => outcome)),
     ),
   }));
-  const countOf = (kind: string) => onTopic.filter((question) => question.kind === kind).length;
   // A kind with many questions weighs more in the one, each kind the same in the other.
   const byQuestion = seen.map((one) => figuresOf(one.onTopic.map(({ outcome }) => outcome)));
   const byKind = seen.map((_, which) => {
@@ -89,7 +107,7 @@ function howWell(seen: readonly Seen[], { onTopic, offTopic }: Judgements): stri
     };
   });
   return [
-    'How well: nDCG@5, a good page among the first three, empty answers.',
+    `${title}: nDCG@5, a good page among the first three, empty answers.`,
     '',
     line(
       'questions',
@@ -100,7 +118,7 @@ function howWell(seen: readonly Seen[], { onTopic, offTopic }: Judgements): stri
       line(`${kinds[kind]} (${countOf(kind)})`, figures.map(cellOf), aims[kind]),
     ),
     line(`All of these (${onTopic.length})`, byQuestion.map(cellOf), 'nDCG 0.85, empty 5% at most'),
-    line('  each kind counted alike', byKind.map(cellOf)),
+    ...(asked.length > 1 ? [line('  each kind counted alike', byKind.map(cellOf))] : []),
     line(
       `Off-topic, empty (${offTopic.length})`,
       seen.map((one) =>
@@ -130,6 +148,19 @@ function howLong(content: Searched, { onTopic, offTopic }: Judgements): string {
     line(`${content.catalogue.shown.length} entries`, cells(today), 'below MiniSearch'),
     line(`${many.catalogue.shown.length} entries`, cells(later), 'below MiniSearch'),
   ].join('\n');
+}
+
+/**
+ * What any of them found among its first five and nobody has graded, for a reader who grades it: in the catalogue's order, so
+ * that nothing says which of them found it, or how high.
+ */
+function pool(seen: readonly Seen[], content: Searched): string {
+  const lines = (seen[0]?.onTopic ?? []).flatMap(({ question }, index) => {
+    const hits = new Set(seen.flatMap(({ onTopic }) => onTopic[index]?.outcome.hits.slice(0, 5) ?? []));
+    const ungraded = content.catalogue.shown.filter(({ id }) => hits.has(id) && !question.grades.has(id));
+    return ungraded.length === 0 ? [] : [[question.ask, ...ungraded.map(({ id }) => `  ${id}`)].join('\n')];
+  });
+  return lines.join('\n');
 }
 
 /** By kind, the worst of ours first. */
@@ -171,6 +202,7 @@ function run(): number {
   const { values } = parseArgs({
     options: {
       each: { type: 'boolean', default: false },
+      pool: { type: 'boolean', default: false },
       'no-times': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -181,9 +213,18 @@ function run(): number {
   }
   const content = loadContent('data');
   const judgements = readJudgements();
-  const seen = engines.map(({ name, make }) => ({ name, ...look(make, content, judgements) }));
-  if (values.each) say(each(seen));
-  say(howWell(seen, judgements));
+  const seenOf = (asked: Judgements): Seen[] =>
+    engines.map(({ name, make }) => ({ name, ...look(make, content, asked) }));
+  const seen = seenOf(judgements);
+  const apart = seenOf(readJudgements(heldOut));
+  const looked = seen.map((one) => part(one, isTunedOn));
+  const measured = seen.map((one) => part(one, (ask) => !isTunedOn(ask)));
+  if (values.pool) say([seen, apart].map((one) => pool(one, content)).join('\n'));
+  if (values.each) say(each(looked));
+  say(howWell('How well', seen));
+  say(howWell('The half that is looked at while the search is worked on', looked));
+  say(howWell('The other half', measured));
+  say(howWell('The second set, never looked at', apart));
   if (!values['no-times']) say(howLong(content, judgements));
   return 0;
 }

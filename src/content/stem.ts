@@ -19,32 +19,51 @@ const lines = `
   autism autistic
   baby babies newborn newborns
   beat beaten
+  begin began begun
   behave behaviour behavioural
   belief believe
   bite bitten biting
   bleed blood bled
+  break broke broken
   breath breathe breathing
+  bring brought
+  build built
   bulimia bulimic
+  buy bought
+  catch caught
   child children kid kids kiddo
   choice choose chose chosen
+  come came
   counsel counselling counsellor counselor
   crime criminal
   cry cried tearful
   dad dads daddy father fathers
+  deal dealt
   die died dying death dead dies
+  draw drew drawn
   drink drinking drunk drank drinker
+  drive drove driven
   eat ate eaten
   emotion emotional
   exclude exclusion
   expel expelled expulsion
   exploit exploitation exploitative
-  fight fought fighting
+  fall fell fallen
   feed fed
+  feel felt
+  fight fought fighting
+  find found
+  forget forgot forgotten
   frighten fear afraid scared scary scare frightened terrified
+  go went gone
   grandparent nan nana gran granny grandma grandmother grandad grandfather
   grief grieve grieving grieved bereaved bereavement mourning
   grow grew grown
   hallucinate hallucination
+  hang hung
+  hear heard
+  hide hid hidden
+  hold held
   homeless homelessness
   hunger hungry
   infant infancy
@@ -52,10 +71,17 @@ const lines = `
   injure injury
   intervene intervention
   jail prison prisoner
+  keep kept
   kill killed
+  know knew known
+  learn learnt
+  leave left
   lose lost loss losing
+  make made
   man men
   mania manic
+  mean meant
+  meet met
   midwife midwives midwifery
   migrant migration immigrant immigration
   miscarry miscarriage
@@ -65,6 +91,7 @@ const lines = `
   obese obesity
   offend offence offender
   paranoia paranoid
+  pay paid
   poor poverty
   pregnancy pregnant
   premature prematurity
@@ -76,23 +103,43 @@ const lines = `
   refer referral
   resilience resilient
   respond response
+  ring rang rung
+  run ran
   school schools schooling
+  see saw seen
+  sell sold
+  send sent
   separate separation
+  shake shook shaken
   silence silent
+  sit sat
   speak spoke spoken speech
+  spend spent
+  stand stood
   steal stole stolen
+  stick stuck
   stillbirth stillborn
   strangle strangulation
   suicide suicidal
   supervise supervision supervisor
+  swear swore sworn
+  take took taken
   teach taught teaching teacher
+  tell told
   therapy therapist therapeutic therapies
+  think thought
   threat threaten threatened
+  throw threw thrown
   trauma traumatic traumatise traumatised traumatising traumatized
+  understand understood
   violence violent violently
   vulnerable vulnerability
+  wake woke woken
+  wear wore worn
+  win won
   withdraw withdrawn withdrew withdrawal
   woman women
+  write wrote written
 `;
 
 const families = new Map(

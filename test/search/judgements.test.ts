@@ -1,25 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { kindIds, readJudgements } from '../../bench/relevance/judgements.ts';
+import { heldOut, kindIds, readJudgements } from '../../bench/relevance/judgements.ts';
 import { loadContent } from '../../src/features/content.ts';
 
 const { onTopic, offTopic, expected } = readJudgements();
+const apart = readJudgements(heldOut);
+const asked = [...onTopic, ...apart.onTopic];
 const { ids } = loadContent('data').catalogue;
 
 describe('the judgements that the search is measured by', () => {
   test('name only entries that there are, or that are expected', () => {
-    const unknown = onTopic.flatMap(({ ask, grades }) =>
+    const unknown = asked.flatMap(({ ask, grades }) =>
       [...grades.keys()].filter((id) => !ids.has(id) && !expected.has(id)).map((id) => `${ask}: ${id}`),
     );
     expect(unknown).toEqual([]);
   });
 
   test('ask each question once', () => {
-    const all = [...onTopic.map(({ ask }) => ask), ...offTopic].map((ask) => ask.toLowerCase());
+    const all = [...asked.map(({ ask }) => ask), ...offTopic, ...apart.offTopic].map((ask) =>
+      ask.toLowerCase(),
+    );
     expect(all.filter((ask, index) => all.indexOf(ask) !== index)).toEqual([]);
   });
 
   test('know a page that helps for every question that has an answer', () => {
-    const without = onTopic.filter(({ grades }) => ![...grades.values()].some((grade) => grade >= 2));
+    const without = asked.filter(({ grades }) => ![...grades.values()].some((grade) => grade >= 2));
     expect(without.map(({ ask }) => ask)).toEqual([]);
   });
 

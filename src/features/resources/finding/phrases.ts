@@ -1,5 +1,5 @@
 import { stemOf } from '../../../content/stem.ts';
-import { tellingWords } from '../../../content/words.ts';
+import type { TellingStems } from './telling-stems.ts';
 
 /** Something that people say, and what it leads to. */
 export type Said<Target> = { say: string; target: Target };
@@ -15,26 +15,26 @@ export type Phrases<Target> = {
 /** So much of a phrase's weight has to be said. */
 const leastShare = 0.7;
 
-export function createPhrases<Target>(said: readonly Said<Target>[]): Phrases<Target> {
+export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: TellingStems): Phrases<Target> {
   const having = new Map<string, number[]>();
   const stems = said.map(({ say }, index) => {
-    const words = tellingWords(say);
-    for (const stem of new Set(words.map(stemOf))) {
+    const own = new Set(stemsIn(say));
+    for (const stem of own) {
       const places = having.get(stem) ?? [];
       places.push(index);
       having.set(stem, places);
     }
-    return words;
+    return own;
   });
   const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
-  const weigh = (words: readonly string[]) => new Map(words.map(stemOf).map((stem) => [stem, tells(stem)]));
+  const weigh = (own: Iterable<string>) => new Map([...own].map((stem) => [stem, tells(stem)]));
   const phrases = said.map(({ target }, index) => {
     const weights = weigh(stems[index] ?? []);
     return { target, size: weights.size, whole: sum(weights) };
   });
   return {
     match(words) {
-      const asked = weigh(words);
+      const asked = weigh(words.map(stemOf));
       const whole = sum(asked);
       // By their places: a word that many phrases have would make very many small things.
       const weights = new Float64Array(said.length);

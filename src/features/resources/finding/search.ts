@@ -1,15 +1,20 @@
 import type { Glossary } from '../../../content/glossary.ts';
+import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
+import { type Belonging, createBelonging } from './belonging.ts';
 import { isEnglish } from './english.ts';
+import { tells } from './everyday.ts';
 import { initialsOf } from './initials.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
+import { createLikeness, type Like, type Likeness } from './likeness.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
+import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createUse, type Use } from './use.ts';
 
@@ -55,6 +60,9 @@ const mostHits = 60;
 const leastShare = 0.3;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
+/** For what is asked in several words of one's own, so much has to speak for it; a little less where a topic is named. */
+const leastEvidence = 1.4;
+const forNaming = 0.4;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
@@ -77,7 +85,10 @@ export function createSearch(content: {
   const use = createUse(vocabulary.places);
   const topics = byTopic(catalogue);
   const nearTopics = topicsNearTo(vocabulary);
-  const speech = createSpeech(catalogue, vocabulary, topics);
+  const stemsIn = rememberStems();
+  const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
+  const belonging = createBelonging(catalogue, vocabulary, stemsIn);
+  const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
   // New questions are made of parts that were asked about before.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
@@ -99,7 +110,9 @@ export function createSearch(content: {
       question.parts.length === 1 &&
       question.unknown.length + question.narrowings.length === 0 &&
       question.parts.every((part) => mustChoose(part) || isGeneric(part));
-    const hits = saysTooLittle ? [] : rank(question, { catalogue, judge: judgeOnce, titles, speech, use });
+    const hits = saysTooLittle
+      ? []
+      : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
     const { asked, parts, narrowings } = question;
     return {
       question: asked,
@@ -146,6 +159,8 @@ export function createSearch(content: {
 type Grounds = {
   catalogue: Catalogue;
   speech: Speech;
+  likeness: Likeness;
+  belonging: Belonging;
   judge(part: Part): Judged;
   use: Use;
   /** As the entries stand in the catalogue; each with those of what it has replaced. */
@@ -169,7 +184,7 @@ type Judged = { weight: number; marks: Float64Array };
  */
 function rank(
   { parts, words, unknown, narrowings }: Question,
-  { catalogue, judge: judgeOnce, titles, speech, use: useFor }: Grounds,
+  { catalogue, judge: judgeOnce, titles, speech, use: useFor, likeness, belonging }: Grounds,
 ): Resource[] {
   const filters = parts.filter(isFilter);
   const wanted = parts.filter((part) => !isFilter(part));
@@ -184,12 +199,16 @@ function rank(
     return { weight: isAllKnown ? 1 : weight, marks };
   });
   // What nobody knows was asked for as well.
-  const whole = judged.reduce((sum, { weight }) => sum + weight, unknown.length);
+  const whole = judged.reduce(
+    (sum, { weight }) => sum + weight,
+    unknown.reduce((all, word) => all + tells(stemOf(word)), 0),
+  );
   const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
   const bonus = titleBonus(words, wordings);
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
   const spoken = isAllKnown || titles.some((own) => own.some(names(telling))) ? undefined : speech(telling);
   const said = spoken?.marks;
+  const like = spoken === undefined ? undefined : likeness(telling);
   const hinted = spoken?.hints && leaning(spoken.hints, filters);
   const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
@@ -206,7 +225,8 @@ function rank(
       if (mark > ofTopic) covered += weight;
       else if (mark > 0) spokenOf += weight;
     }
-    const fitsSaid = said?.[place] ?? 0;
+    const saidSo = said?.[place] ?? 0;
+    const fitsSaid = saidSo + (like?.marks[place] ?? 0);
     if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
     const coverage = covered / whole;
     let fits = use(resource);
@@ -215,9 +235,13 @@ function rank(
     const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + bonus(titles[place]);
     scores[place] = score;
     top = Math.max(top, score);
-    mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + fitsSaid);
+    mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + saidSo);
   });
-  if (mostAnswered < leastAnswered) return [];
+  const evidence =
+    like && new Set(telling).size > 1 ? evidenceFor(words, telling, like, belonging) : undefined;
+  const least =
+    evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
+  if (mostAnswered + (evidence ?? 0) < least) return [];
   const scored: { resource: Resource; score: number }[] = [];
   catalogue.shown.forEach((resource, place) => {
     const score = scores[place] ?? 0;
@@ -230,6 +254,18 @@ function rank(
     .map(({ resource }) => resource);
   return isAllKnown && judged.length > 1 ? inTurn(ranked, judged, catalogue) : ranked;
 }
+
+/** How much speaks for a question being of this field, beside what an entry answers of it. */
+const evidenceFor = (
+  words: readonly string[],
+  telling: readonly string[],
+  like: Like,
+  belonging: Belonging,
+): number => like.toTopic + 0.25 * belonging(telling) + (words.some(isSomebody) ? 0.5 : 0);
+
+/** Who speaks of somebody asks about people, as nearly everybody here does. */
+const isSomebody = (word: string): boolean => somebody.has(word);
+const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
 
 /** First what answers all that was named, then the best of each part in turn. */
 function inTurn(ranked: readonly Resource[], judged: readonly Judged[], { shown }: Catalogue): Resource[] {
@@ -256,6 +292,8 @@ const isFilter = (part: Part): part is Filter =>
 /** Stands for no topic, age, kind or reader: only another wording, such as an abbreviation. */
 const isPlain = ({ ageGroup, type, audience }: Sense) => !ageGroup && !type && !audience;
 
+const saysLittle = ({ words }: Part): boolean => words.every((word) => isSmallWord(word) || isWeak(word));
+const namesTopic = (part: Part): boolean => part.kind !== 'word' && !isGeneric(part) && !saysLittle(part);
 const isGeneric = (part: Part): boolean => part.kind === 'known' && part.sense.isGeneric;
 
 /** Short forms whose meanings have no topic in common cannot be guessed. */
@@ -270,7 +308,10 @@ type Known = { catalogue: Catalogue; index: TextIndex; topics: ReadonlyMap<strin
 function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judged {
   if (part.kind === 'word') {
     const [word = ''] = part.words;
-    return { weight: index.weight(word), marks: index.match([part.words], part.isLast) };
+    return {
+      weight: Math.sqrt(index.weight(word) * tells(stemOf(word))),
+      marks: index.match([part.words], part.isLast),
+    };
   }
   const senses = part.kind === 'known' ? [part.sense] : part.senses;
   const wordings = [part.words, ...senses.flatMap((sense) => sense.wordings.map(wordsOf))];
@@ -288,8 +329,7 @@ function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judg
     }
     marks[place] = (marks[place] ?? 0) + best;
   });
-  const saysLittle = isGeneric(part) || part.words.every((word) => isSmallWord(word) || isWeak(word));
-  return { weight: saysLittle ? generic : 1, marks };
+  return { weight: isGeneric(part) || saysLittle(part) ? generic : 1, marks };
 }
 
 /** By topic, how much each entry is about it: its first topics are what it is mainly about. */

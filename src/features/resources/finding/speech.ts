@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { createPhrases } from './phrases.ts';
+import type { TellingStems } from './telling-stems.ts';
 
 /** What a phrase says of who it is about, who would read the answer, and what for. */
 export type Hints = Omit<AskedAs, 'say'>;
@@ -25,11 +26,13 @@ export function createSpeech(
   catalogue: Catalogue,
   vocabulary: Vocabulary,
   topics: ReadonlyMap<string, Float64Array>,
+  stemsIn: TellingStems,
 ): Speech {
   const ofTopics = createPhrases(
     vocabulary.topics.flatMap(({ id, asked_as }) =>
       asked_as.map(({ say, ...hints }) => ({ say, target: { topic: id, hints } })),
     ),
+    stemsIn,
   );
   const ofEntries = createPhrases(
     catalogue.shown.flatMap((resource, place) =>
@@ -37,6 +40,7 @@ export function createSpeech(
         asked_as.map(({ say, ...hints }) => ({ say, target: { place, hints } })),
       ),
     ),
+    stemsIn,
   );
   const entriesOf = new Map(
     [...topics].map(([topic, marks]) => [topic, [...marks.entries()].filter(([, about]) => about > 0)]),
