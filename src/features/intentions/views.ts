@@ -56,9 +56,9 @@ export const offerBlocks = (occasion: string): KnownBlock[] => [
   actions(
     [
       button('Note one thing', ids.note, { value: occasion, label: 'Note one thing you will try' }),
-      button('Do not offer this', ids.noOffers, {
+      button('Do not offer this again', ids.noOffers, {
         value: occasion,
-        label: 'Do not offer me to note something',
+        label: 'Do not offer this again: to note something',
       }),
     ],
     'intention-offer',
