@@ -51,7 +51,7 @@ const outcomeButtons = ({ id, notedOn }: Pick<Intention, 'id' | 'notedOn'>): Act
 /** Beside a receipt, once. @param occasion what it comes after. */
 export const offerBlocks = (occasion: string): KnownBlock[] => [
   section(
-    mrkdwn`*Is there one thing you will try?* Note it for yourself. Only you see it, and it comes back to you in two weeks and in two months.`,
+    mrkdwn`*Would you like to keep one thing you will try?* Note it for yourself: only you see it, and it comes back to you in two weeks and in two months.`,
   ),
   actions(
     [
