@@ -85,6 +85,7 @@ export async function seed(
     fillPeople(seeding);
     const groups = fillGroups(seeding);
     fillReflections(seeding);
+    fillIntentions(seeding);
     fillKeys(seeding);
     for (const group of groups) fillCheckIns(seeding, group);
     fillJourneys(seeding);
@@ -271,6 +272,27 @@ function fillReflections({ put, content, vault, size, now, people, chance }: See
         deleted_at: null,
       });
     }
+  }
+}
+
+/** One each, all of them to come back. */
+function fillIntentions({ put, vault, now, people }: Seeding): void {
+  for (const [index, { id: personId }] of people.entries()) {
+    const id = `intention-${index}`;
+    put('intentions', {
+      id,
+      person_id: personId,
+      occasion: '',
+      sealed: vault.sealFor(
+        { person: personId },
+        JSON.stringify({ words: 'Wait a little longer before I answer.' }),
+        `intention:${id}`,
+        4096,
+      ),
+      noted_on: dateOf(later(now, -days(13 - (index % 10)))),
+      next_at: iso(later(now, days(1 + (index % 10)))),
+      outcome: null,
+    });
   }
 }
 

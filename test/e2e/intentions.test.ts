@@ -19,11 +19,12 @@ const aDay = 24 * 60;
 type Given = Community & { jo: PersonDriver };
 
 /** Wednesday 4 March, and everybody in the group has been asked after a session. */
-async function givenAsked(): Promise<Given> {
+async function givenAsked(more: readonly string[] = []): Promise<Given> {
   const community = await givenCommunity();
+  for (const name of more) community.workspace.addUser({ name, realName: `${name} Made-up` });
   await community.forward(5 * 60, 60);
   const jo = community.as('jo');
-  const names = ['robin', 'sam', 'toni', 'gale'];
+  const names = ['robin', 'sam', 'toni', 'gale', ...more];
   await agreeOnly(...names.map((name) => community.as(name)));
   await makeGroup(jo, 'Perinatal pilot', names);
   await scheduleCheckIn(jo, {
@@ -61,7 +62,7 @@ test('one thing noted after a check-in comes back twice, without its words, and 
   const { jo, workspace } = given;
   const robin = given.as('robin');
   await answer(robin);
-  expect(robin.visibleText('modal')).toContain('Is there one thing you will try?');
+  expect(robin.visibleText('modal')).toContain('keep one thing you will try?');
   await robin.click('Note one thing');
   await robin.submit({ [one]: 'Ring 07700 900123 about quokka curtains' });
   expect(robin.visibleText('modal')).toContain('a phone number');
@@ -93,7 +94,9 @@ test('one thing noted after a check-in comes back twice, without its words, and 
   expect(robin.visibleText(told), 'what they said is not kept by Slack').not.toMatch(/partly/i);
   await robin.click('Turn it into a reflection');
   expect(robin.modal()?.title).toBe('Write a reflection');
-  expect(JSON.stringify(robin.modal())).toMatch(/What I wanted to try.*quokka curtains/);
+  expect(JSON.stringify(robin.modal())).toMatch(
+    /What I wanted to try.*quokka curtains.*What stayed with you/,
+  );
   await robin.submit();
   expect(robin.modal()?.title).toBe('Saved');
   await closeAll(robin);
@@ -151,7 +154,7 @@ test('not offered again, begun and left lying, stopped, and leaving: each is kep
   await closeAll(sam);
 
   await answer(toni);
-  await toni.click('Do not offer this');
+  await toni.click('Do not offer this again');
   await closeAll(toni);
   await note(gale, 'Try the door');
   await closeAll(gale);
@@ -188,5 +191,28 @@ test('not offered again, begun and left lying, stopped, and leaving: each is kep
   await toni.submit({ [useful]: '4' });
   await toni.submit();
   expect(toni.visibleText('modal')).not.toContain('one thing you will try');
+  expect(given.log).toEqual([]);
+});
+
+test('those who run the group read how many, once it is over, and nothing that tells who', async () => {
+  const given = await givenAsked(['Ash', 'Bo']);
+  const { jo } = given;
+  const members = ['robin', 'sam', 'toni', 'gale', 'Ash', 'Bo'].map((name) => given.as(name));
+  for (const [nth, person] of members.entries()) {
+    if (nth === 5) {
+      await jo.command('/chatr checkin list');
+      await jo.click('Results');
+      expect(jo.visibleText('modal'), 'not while it is open').not.toContain('noted something');
+      await closeAll(jo);
+    }
+    await note(person, `quokka ${nth}`);
+    await closeAll(person);
+  }
+  await jo.command('/chatr checkin list');
+  await jo.click('Results');
+  expect(jo.visibleText('modal')).toContain(
+    'More than half of those who answered noted something they will try.',
+  );
+  expect(JSON.stringify(jo.snapshot())).not.toContain('quokka');
   expect(given.log).toEqual([]);
 });

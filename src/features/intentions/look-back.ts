@@ -5,7 +5,7 @@ import { isOver, mostReturns, nextReturn, type Outcome } from './coming-back.ts'
 import { type IntentionDeps, zoneOf } from './deps.ts';
 import { changeIntention, deleteIntention, findIntention, type Intention, stopAll } from './store.ts';
 
-/** The outbox's key: which, and for the how manieth time. */
+/** The outbox's key: which intention, and whether it comes back the first time or the second. */
 export const returnKey = (id: string, nth: number): string => `intention:${id}:${nth}`;
 
 async function takeBack(db: Db, id: string, reason: string): Promise<void> {

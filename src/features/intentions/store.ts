@@ -136,10 +136,14 @@ export async function recordReturn(
   return result.numUpdatedRows === 1n;
 }
 
-/** Nothing of theirs comes back any more. */
+/** Nothing of theirs comes back any more. That they want no offers stays. */
 export async function stopAll(db: Db, personId: string): Promise<void> {
   await db.updateTable('intentions').set({ next_at: null }).where('person_id', '=', personId).execute();
-  await db.deleteFrom('intention_offers').where('person_id', '=', personId).execute();
+  await db
+    .deleteFrom('intention_offers')
+    .where('person_id', '=', personId)
+    .where('is_wanted', '=', 1)
+    .execute();
 }
 
 export type Offer = { occasion: string; offeredOn: string; isWanted: boolean };

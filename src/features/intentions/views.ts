@@ -51,14 +51,14 @@ const outcomeButtons = ({ id, notedOn }: Pick<Intention, 'id' | 'notedOn'>): Act
 /** Beside a receipt, once. @param occasion what it comes after. */
 export const offerBlocks = (occasion: string): KnownBlock[] => [
   section(
-    mrkdwn`*Is there one thing you will try?* Note it for yourself. Only you see it, and it comes back to you in two weeks and in two months.`,
+    mrkdwn`*Would you like to keep one thing you will try?* Note it for yourself: only you see it, and it comes back to you in two weeks and in two months.`,
   ),
   actions(
     [
       button('Note one thing', ids.note, { value: occasion, label: 'Note one thing you will try' }),
-      button('Do not offer this', ids.noOffers, {
+      button('Do not offer this again', ids.noOffers, {
         value: occasion,
-        label: 'Do not offer me to note something',
+        label: 'Do not offer this again: to note something',
       }),
     ],
     'intention-offer',

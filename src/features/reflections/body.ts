@@ -73,11 +73,16 @@ function inFields(parts: readonly z.output<typeof part>[]): z.output<typeof part
 }
 const continued = ', continued';
 
+/** The part that holds what somebody wrote elsewhere, under a heading of its own. */
+export const fromElsewhere = 'from_elsewhere';
+const isFromElsewhere = ({ key }: { key: string }): boolean =>
+  (continuation.exec(key)?.[1] ?? key) === fromElsewhere;
+
 const isTicked = (framework: Framework, key: string): boolean => framework.choices?.[key] !== undefined;
 
 /**
- * The fields of a form: the framework's own, then one for each text written under another framework, so that choosing
- * another way to reflect loses nothing.
+ * The fields of a form: what is reflected on, the framework's own, then one for each text written under another framework,
+ * so that choosing another way to reflect loses nothing.
  */
 export function fieldsOf(framework: Framework, body: Body): Field[] {
   const parts = inFields(body.parts);
@@ -106,12 +111,12 @@ export function fieldsOf(framework: Framework, body: Body): Field[] {
       ({ key, label, text }): Field => ({
         kind: 'text',
         key,
-        label: `Written before: ${label}`,
+        label: isFromElsewhere({ key }) ? label : `Written before: ${label}`,
         help: 'Kept from before. Move it, leave it or clear it.',
         text,
       }),
     );
-  return [...own, ...extra];
+  return [...extra.filter(isFromElsewhere), ...own, ...extra.filter((field) => !isFromElsewhere(field))];
 }
 
 const mostInputs = 5;
@@ -134,7 +139,7 @@ export function takeOver(body: Body, framework: Framework, typed: Typed): Body {
   for (const [key, text] of Object.entries(typed.texts)) texts.set(key, text);
   const ticked = new Map(body.choices.map(({ key, selected }) => [key, selected]));
   for (const [key, selected] of Object.entries(typed.choices)) ticked.set(key, selected);
-  const order = [...new Set([...framework.steps.map(({ key }) => key), ...texts.keys()])];
+  const order = [...new Set([fromElsewhere, ...framework.steps.map(({ key }) => key), ...texts.keys()])];
   return {
     version: 1,
     title: framework.label,

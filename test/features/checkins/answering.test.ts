@@ -8,8 +8,9 @@ import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
 import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
+import { sayAnswer } from '../../../src/features/checkins/question-kinds.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
-import { beat, type Group, givenGroup, keptIn, leave, openRound } from './support.ts';
+import { beat, type Group, givenBench, givenGroup, keptIn, leave, openRound } from './support.ts';
 
 const draft = (answers: Answers, share = false) => ({ answers, share });
 
@@ -193,6 +194,37 @@ describe('sending', () => {
     );
     expect(outcome.kind).toBe('sent');
   });
+});
+
+test('a choice list that is edited, or a template that is gone, while somebody has the form open: the round keeps its own', async () => {
+  const bench = await givenBench();
+  const group = await givenGroup(6, bench);
+  const actor = one(group.actors);
+  const roundId = await openRound(group);
+  const begun = await beginAnswer(bench, actor, roundId);
+  const before = begun.kind === 'form' ? begun.round.definition : undefined;
+  const edited = bench.templates.templates.map((template) => ({
+    ...template,
+    questions: template.questions.map((question) =>
+      question.type === 'single_choice'
+        ? { ...question, options: question.options.toReversed().slice(1) }
+        : question,
+    ),
+  }));
+  for (const templates of [edited, []]) {
+    bench.templates = { ...bench.templates, templates };
+    const next = one(group.actors, templates.length > 0 ? 0 : 1);
+    const again = await beginAnswer(bench, next, roundId);
+    expect(again.kind === 'form' && again.round.definition).toEqual(before);
+    // The last of four options, of which the edited list has three.
+    expect((await sendAnswers(bench, next, roundId, draft({ used_learning: 3 }))).kind).toBe('sent');
+  }
+  const used = before?.questions.find(({ id }) => id === 'used_learning');
+  expect(used && sayAnswer(used, 3)).toBe('Not sure');
+  expect((await kept(group)).unnamed).toEqual([
+    { question: 'used_learning', value: 3 },
+    { question: 'used_learning', value: 3 },
+  ]);
 });
 
 describe('who may answer', () => {

@@ -215,7 +215,7 @@ export function keptAside(
   zone: string,
 ): Answer {
   return said(
-    `${sayRefusal(refusal, zone)} What you entered was not sent. It is a draft in your journal now, where only you see it: keep it as a reflection, or discard it.`,
+    `${sayRefusal(refusal, zone)} What you entered was not sent; it is a draft in your journal now, where only you see it.`,
     { text: 'Not sent, and kept for you', next: { text, id: actionId, value } },
   );
 }

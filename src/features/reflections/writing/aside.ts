@@ -1,7 +1,7 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
-import { type Body, emptyBody, hasSameWords, isUnwritten, takeOver } from '../body.ts';
+import { type Body, emptyBody, fromElsewhere, hasSameWords, isUnwritten, takeOver } from '../body.ts';
 import { defaultFramework } from '../content.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { listDrafts, saveDraft } from '../store.ts';
@@ -11,7 +11,6 @@ export type Words = { heading: string; text: string };
 
 /** More drafts than anybody leaves lying about. */
 const mostLookedAt = 20;
-const key = 'written_before';
 
 /**
  * Puts somebody's words where only they see them: a draft in their journal, theirs to save or to discard. The same words
@@ -27,7 +26,7 @@ export async function keepAside(
   if (!may(actor, 'own.write', { ownerId: personId })) return undefined;
   if (await hasConsent(db, personId, 'declined')) return undefined;
   const framework = defaultFramework(frameworks);
-  const words: Body = { ...emptyBody, parts: [{ key, label: heading, text }] };
+  const words: Body = { ...emptyBody, parts: [{ key: fromElsewhere, label: heading, text }] };
   if (isUnwritten(words)) return undefined;
   const body = takeOver(words, framework, { texts: {}, choices: {} });
   const id = await db.transaction().execute(async (trx) => {
