@@ -17,7 +17,7 @@ import { sayOnPaper, sayResult } from './views.ts';
  */
 export const summaryFile = (deps: CheckInDeps): FileKind => ({
   id: summaryKind,
-  says: 'The results on one page for the table, as a Word file, with room for notes. What people wrote in their own words is not on it: that stays in this window.',
+  says: 'The results on one page for the table, as a Word file, with room for notes. What people wrote in their own words is not on it: that stays in the results.',
   async make(actor, roundId) {
     const results = await readResults(deps, actor, roundId, '');
     if (results.kind === 'not-allowed')
