@@ -292,7 +292,13 @@ async function connect(
       ? await serveHealth(
           // Slack has to get in over HTTP; whoever watches over the bot does from this machine.
           { port: config.port, host: config.host ?? (http ? undefined : '127.0.0.1') },
-          { db, clock, lastBeatAt: () => lastBeatAt, connection: () => socket?.health() },
+          {
+            db,
+            clock,
+            lastBeatAt: () => lastBeatAt,
+            missingScopes: () => grants.missing().length,
+            connection: () => socket?.health(),
+          },
           http?.requestListener,
         )
       : undefined;

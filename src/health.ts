@@ -13,6 +13,8 @@ export type Watched = {
   clock: Clock;
   /** When the last beat was over, or the bot began. */
   lastBeatAt(): Date;
+  /** How many permissions Slack has not given. */
+  missingScopes(): number;
   /** Undefined over HTTP, where Slack connects. */
   connection(): { isReady: boolean; connections: number } | undefined;
 };
@@ -27,6 +29,7 @@ const helps = {
   up: 'The bot runs: 1',
   ready: 'Whether the bot can do its work: 1 or 0',
   connections: 'Open connections to Slack (Socket Mode)',
+  scopes_missing: 'Permissions that this version needs and Slack has not given; the log names them',
   resident_bytes: 'Memory in use',
   last_beat_seconds: 'When what is due was last looked at, in seconds since 1970',
   people: 'People the bot has met',
@@ -73,7 +76,7 @@ export async function serveHealth(
 }
 
 /** @throws what the store does when it cannot be read. */
-async function look({ db, clock, lastBeatAt, connection }: Watched) {
+async function look({ db, clock, lastBeatAt, missingScopes, connection }: Watched) {
   // The names too, so that the pages of people are read and not only an index of theirs.
   const met = await db
     .selectFrom('people')
@@ -102,6 +105,7 @@ async function look({ db, clock, lastBeatAt, connection }: Watched) {
     up: 1,
     ready: problem === undefined ? 1 : 0,
     ...(slack && { connections: slack.connections }),
+    scopes_missing: missingScopes(),
     resident_bytes: process.memoryUsage.rss(),
     last_beat_seconds: lastBeatAt().getTime() / 1000,
     people: Number(met.number),

@@ -17,7 +17,7 @@ async function watching(db: Db, connection?: { isReady: boolean; connections: nu
   const beganAt = clock.now();
   const server = await serveHealth(
     { port: 0, host: '127.0.0.1' },
-    { db, clock, lastBeatAt: () => beganAt, connection: () => connection },
+    { db, clock, lastBeatAt: () => beganAt, missingScopes: () => 1, connection: () => connection },
   );
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
@@ -64,6 +64,7 @@ test('the numbers are for Prometheus, each with what it means, and those that ar
     'chatr_ready 1',
     'chatr_up 1',
     'chatr_connections 2',
+    'chatr_scopes_missing 1',
     'chatr_people 1',
     'chatr_outbox_queued 1',
     'chatr_outbox_failed 0',

@@ -77,8 +77,13 @@ export async function deleteFile(client: WebClient, fileId: string): Promise<Cal
   }
 }
 
-/** Slack's file servers, or the server that `SLACK_API_URL` names. */
+/** Slack's file servers, those beside the API that `SLACK_API_URL` names, and that server itself. */
 export function isSlacks(url: URL, apiUrl: string): boolean {
-  if (URL.canParse(apiUrl) && new URL(apiUrl).origin === url.origin) return true;
-  return url.protocol === 'https:' && (url.hostname === 'slack.com' || url.hostname.endsWith('.slack.com'));
+  const api = URL.parse(apiUrl);
+  if (api?.origin === url.origin) return true;
+  const hosts = ['slack.com', ...(api?.protocol === 'https:' ? [api.hostname] : [])];
+  return (
+    url.protocol === 'https:' &&
+    hosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`))
+  );
 }

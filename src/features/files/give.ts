@@ -15,17 +15,20 @@ import { givenNote } from './views.ts';
 const lies = days(1);
 
 /** Whether files can be sent at all; where not, who can mend it. Slack is asked again, since it may have been mended. */
-export async function findHindrance({
-  db,
-  grants,
-  log,
-}: FilesDeps): Promise<{ kind: 'not-allowed'; administrators: string[] } | undefined> {
+export async function findHindrance(
+  deps: FilesDeps,
+): Promise<{ kind: 'not-allowed'; administrators: string[] } | undefined> {
+  const { db, grants } = deps;
   if (!grants.missing().includes('files:write')) return undefined;
-  await grants.look().catch((error: unknown) => log.warn(describeError(error), 'Scopes were not looked at'));
+  await lookAgain(deps);
   if (!grants.missing().includes('files:write')) return undefined;
   const actors = (await listWithRoles(db)).filter(isAdministrator);
   return { kind: 'not-allowed', administrators: actors.map(({ person }) => person.displayName) };
 }
+
+/** What was missing may have been given since. */
+export const lookAgain = ({ grants, log }: Pick<FilesDeps, 'grants' | 'log'>): Promise<void> =>
+  grants.look().catch((error: unknown) => log.warn(describeError(error), 'Scopes were not looked at'));
 
 /**
  * Puts a file into somebody's own conversation with the bot, with a note that lets them remove it. Only what they have just

@@ -5,7 +5,7 @@ import { asksForFile } from '../../slack/files.ts';
 import type { Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
-import { findHindrance, giveFile } from './give.ts';
+import { findHindrance, giveFile, lookAgain } from './give.ts';
 import { listHoldings } from './holdings.ts';
 import { removeDue, removeNow } from './remove.ts';
 import {
@@ -29,8 +29,10 @@ export function files(deps: FilesDeps): Feature {
         slot: 'now',
         order: 1,
         async blocks({ actor }) {
+          if (deps.grants.missing().length === 0 || !isAdministrator(actor)) return [];
+          await lookAgain(deps);
           const missing = deps.grants.missing();
-          return missing.length > 0 && isAdministrator(actor) ? reinstallNotice(missing) : [];
+          return missing.length > 0 ? reinstallNotice(missing) : [];
         },
       },
     ],

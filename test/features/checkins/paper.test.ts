@@ -189,7 +189,7 @@ describe('what is shown of answers on paper', () => {
     await closeNow(group.bench, group.jo, roundId);
     const screen = await shown(group, roundId);
     expect(screen).toContain('In the middle third');
-    expect(screen).toContain('_On paper:_ On average 5');
+    expect(screen).toContain('On paper: On average 5');
     expect(screen).toContain('12 answered on paper');
   });
 

@@ -219,9 +219,9 @@ test('without the scope, files alone are off: who can mend it is said, and it wo
   expect(robin.visibleText('home')).not.toContain('files:write');
 
   workspace.reinstall(wantedScopes);
+  await jo.openHome();
+  expect(jo.visibleText('home')).not.toContain('files:write');
   expect(await ask()).toContain('is in your conversation with me');
   expect(lying()).toHaveLength(1);
   expect(note()).toContain('Remove it now');
-  await jo.openHome();
-  expect(jo.visibleText('home')).not.toContain('files:write');
 });

@@ -5,12 +5,12 @@ import { asModal } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
 import { type Form, file, form, paragraph, severalOf, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, count, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import type { ScreenFields } from '../answering/form.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
-import { fieldOf, isWords, type Question } from '../question-kinds.ts';
+import { fieldOf, type Question } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -135,25 +135,25 @@ export function listView({ id, definition }: Round, problem?: string): View {
       section(
         mrkdwn`First line: the questions, as they are asked or by number. Then a line for each person. Other columns, such as names or times, are left out. You see what would be taken in first.`,
       ),
-      section(mrkdwn`${numbered(questions)}`),
+      ...questions.map((question, index) => section(numbered(question, index))),
     ],
   });
 }
 
-const numbered = (questions: readonly Question[]): Mrkdwn =>
-  joinMrkdwn(
-    questions.map((question, index) => mrkdwn`${index + 1}. ${question.text}${howAnswered(question)}`),
-    '\n',
-  );
+const numbered = (question: Question, index: number): Mrkdwn =>
+  mrkdwn`${index + 1}. ${question.text} _${howAnswered(question)}_`;
 
-function howAnswered(question: Question): Mrkdwn {
+/** What may stand in its column. */
+function howAnswered(question: Question): string {
   switch (question.type) {
     case 'scale':
-      return mrkdwn` _${question.min} to ${question.max}_`;
+      return `${question.min} to ${question.max}`;
+    case 'single_choice':
+      return `one of: ${clip(question.options.join('; '), 400)}`;
     case 'multi_choice':
-      return mrkdwn` _answers with ; between_`;
-    default:
-      return isWords(question) ? mrkdwn` _words_` : mrkdwn` _one of the answers_`;
+      return `any of: ${clip(question.options.join('; '), 400)}`;
+    case 'text':
+      return `words, up to ${question.maxChars} characters`;
   }
 }
 
@@ -270,7 +270,7 @@ export const whoForm = form(whoWindow, {
     people: severalOf('They answered on paper', {
       menu: true,
       empty: 'Choose people',
-      hint: 'They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and nobody else sees this. Each is told in their message from me, and can say that it is not so.',
+      hint: 'They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and only those who run the group see this. Each is told in their message from me, and can say that it is not so.',
     }),
   },
 });

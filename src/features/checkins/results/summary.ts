@@ -9,7 +9,7 @@ import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults } from './results.ts';
 import type { SummaryPage } from './summary-page.ts';
-import { sayResult } from './views.ts';
+import { sayOnPaper, sayResult } from './views.ts';
 
 /**
  * A page to lay on the table when a group talks about a check-in: what the results screen says in numbers, as it was frozen,
@@ -17,7 +17,7 @@ import { sayResult } from './views.ts';
  */
 export const summaryFile = (deps: CheckInDeps): FileKind => ({
   id: summaryKind,
-  says: 'The results on one page for the table, as a Word file, with room for notes. What people wrote in their own words is not on it: that stays in this window.',
+  says: 'The results on one page for the table, as a Word file, with room for notes. What people wrote in their own words is not on it: that stays in the results.',
   async make(actor, roundId) {
     const results = await readResults(deps, actor, roundId, '');
     if (results.kind === 'not-allowed')
@@ -46,14 +46,14 @@ export const summaryFile = (deps: CheckInDeps): FileKind => ({
 
 /** What stands on the page. */
 function summaryOf(results: Results & { kind: 'shown' }, zone: string): SummaryPage {
-  const { round, cohortName, tally, questions } = results;
+  const { round, cohortName, tally, questions, onPaper: papers } = results;
   const { definition, dueAt, closesAt } = round;
   const day = (at: Date) => sayFullDate(localDate(at, zone));
   return {
     title: definition.label,
     group: cohortName,
     when: `Asked on ${day(dueAt)}${closesAt ? `, closed on ${day(closesAt)}` : ''}.`,
-    howMany: sayTally(tally, definition.smallest, { isOver: true }),
+    howMany: `${sayTally(tally, definition.smallest, { isOver: true })}${papers === undefined ? '' : ` ${sayOnPaper(papers, definition.smallest)}`}`,
     questions: questions.map((one) => ({
       text: one.question.text,
       says: onPage(one, definition.smallest, zone),

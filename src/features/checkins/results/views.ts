@@ -149,7 +149,7 @@ function standing(results: Results, zone: string): KnownBlock[] {
               ? []
               : [
                   context(
-                    mrkdwn`${results.onPaper < round.definition.smallest ? capital(fewerThan(round.definition.smallest)) : results.onPaper} answered on paper. They are summed up apart, since whoever entered them knows each one; their words are among the others.`,
+                    mrkdwn`${sayOnPaper(results.onPaper, round.definition.smallest)} They are summed up apart, since whoever entered them knows each one; their words are among the others.`,
                   ),
                 ]),
           ];
@@ -167,7 +167,7 @@ export function sayResult(result: QuestionResult, smallest: number, zone: string
       const { question, paper } = result;
       const here = saySum(result, smallest);
       if (!paper) return here;
-      return mrkdwn`${here}\n_On paper:_ ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
+      return mrkdwn`${here}\nOn paper: ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
     }
     case 'words':
     case 'named':
@@ -175,7 +175,9 @@ export function sayResult(result: QuestionResult, smallest: number, zone: string
   }
 }
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** How many answered on paper. */
+export const sayOnPaper = (papers: number, smallest: number): string =>
+  `${papers < smallest ? `F${fewerThan(smallest).slice(1)}` : papers} answered on paper.`;
 
 function questionBlocks(result: QuestionResult, smallest: number, zone: string): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
