@@ -11,6 +11,8 @@ const mostOfEach = 5;
 /** Slack's own limit for the value of an option. */
 const longestValue = 150;
 
+const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
+
 /** What of the answer to keep: one kind, one age group or one topic of those that are in it, the most frequent first. */
 export function narrowMenu(
   { question, hits }: Found,
@@ -24,10 +26,10 @@ export function narrowMenu(
   ) => {
     const counts = new Map<string, number>();
     for (const id of of) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const isSome = (many: number | undefined) => many !== undefined && many < hits.length;
     const options = known
-      .map((one) => ({ ...one, count: counts.get(one.id) ?? 0 }))
-      .filter(({ count }) => count > 0 && count < hits.length)
-      .toSorted((a, b) => b.count - a.count)
+      .filter(({ id }) => isSome(counts.get(id)))
+      .toSorted((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0))
       .slice(0, mostOfEach)
       .map(({ id, label: name }) => {
         const value = packedPlace.pack({ list: 'find', of: `${question} ${field}:${id}`, from: 0 });
@@ -36,7 +38,6 @@ export function narrowMenu(
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
   };
-  const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
   const option_groups = [
     group(
       'Only one kind',
