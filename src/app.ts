@@ -154,7 +154,8 @@ async function connect(
   const patient = () =>
     new WebClient(config.botToken, {
       ...clientOptions(),
-      retryConfig: { retries: 2 },
+      // After 0.3 and 1.8 seconds: most of what fails works at once, and somebody is looking.
+      retryConfig: { retries: 2, minTimeout: 300, factor: 5 },
       logger: slackLogger(log),
     });
   const self = await identity.catch((error: unknown) => {

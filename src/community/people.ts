@@ -175,8 +175,11 @@ export function toPerson(row: Selectable<PeopleTable>): Person {
     id: row.id,
     slackId: row.slack_id,
     displayName: row.display_name,
-    // Null: from before it was kept. Empty: Slack was asked, and it is not clear.
-    firstName: (row.first_name ?? firstNameOf({ display: row.display_name })) || undefined,
+    // Null: from before it was kept. Empty: Slack was asked, and it is not clear. Each payload asks who acts, and few of
+    // them greet somebody: reading a name takes as long as reading the row.
+    get firstName() {
+      return (row.first_name ?? firstNameOf({ display: row.display_name })) || undefined;
+    },
     timeZone: row.time_zone ?? undefined,
     kind: row.kind as PersonKind,
     isWorkspaceAdmin: row.is_workspace_admin === 1,

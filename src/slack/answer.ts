@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { failureOf } from '../outbox/outcome.ts';
 import { modal, oneGreen } from './blocks.ts';
 import { openInPlace, openOnTop, updateModal } from './modals.ts';
+import { makeOnce } from './ready.ts';
 
 /** `title` heads the modal when the answer is shown in one (a click in App Home has no message to answer in). */
 export type Answer = { text: string; blocks: KnownBlock[]; title?: string };
@@ -17,6 +18,24 @@ export type Answerer = (answer: Answer) => Promise<void>;
 /** An answer as a window. */
 export const asModal = ({ title = 'ChATR Companion', blocks }: Answer): View =>
   modal({ callbackId: 'answer', title, blocks });
+
+type Acknowledgement = { text: string; blocks: KnownBlock[]; response_type: 'ephemeral' };
+
+const acknowledgementOf = ({ text, blocks }: Pick<Answer, 'text' | 'blocks'>): Acknowledgement => ({
+  text,
+  blocks: oneGreen(blocks),
+  response_type: 'ephemeral',
+});
+
+const ready = new WeakMap<Answer, Acknowledgement>();
+
+/** For an answer that many commands get: what goes to Slack is made once. Nobody may change it from here on. */
+export function makeReady(answer: Answer): Answer {
+  const message = acknowledgementOf(answer);
+  makeOnce(message);
+  ready.set(answer, message);
+  return answer;
+}
 
 type Respond = (message: {
   text: string;
@@ -35,7 +54,7 @@ const answerWithinMs = 1_000;
  * @see https://docs.slack.dev/interactivity/implementing-slash-commands#responding_immediate_response
  */
 export function answerCommand(
-  ack: (message?: { text: string; blocks: KnownBlock[]; response_type: 'ephemeral' }) => Promise<void>,
+  ack: (message?: Acknowledgement) => Promise<void>,
   respond: Respond,
 ): { answer: Answerer; acknowledge(): Promise<void> } {
   let acknowledged: Promise<void> | undefined;
@@ -47,15 +66,15 @@ export function answerCommand(
   const timer = setTimeout(() => void acknowledge().catch(() => {}), answerWithinMs);
   return {
     acknowledge,
-    async answer({ text, blocks: given }) {
-      const blocks = oneGreen(given);
+    async answer(given) {
+      const message = ready.get(given) ?? acknowledgementOf(given);
       if (acknowledged === undefined) {
         clearTimeout(timer);
-        acknowledged = ack({ text, blocks, response_type: 'ephemeral' });
+        acknowledged = ack(message);
         await acknowledged;
       } else {
         await acknowledged;
-        await isTaken(respond({ text, blocks, response_type: 'ephemeral', replace_original: false }));
+        await isTaken(respond({ ...message, replace_original: false }));
       }
     },
   };

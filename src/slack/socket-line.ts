@@ -1,5 +1,6 @@
 import { SocketModeClient, type SocketModeOptions } from '@slack/socket-mode';
 import { type Network, type Opening, watched } from '../lib/network.ts';
+import { jsonOf } from './ready.ts';
 
 /** What came over a line: a payload, and the way to acknowledge it. */
 export type Delivery = {
@@ -53,18 +54,23 @@ export class SocketLine extends SocketModeClient {
     const { envelope_id, payload, retry_attempt: retryNum, retry_reason: retryReason } = frame;
     const delivery: Delivery = {
       body: payload,
-      ack: (answer) => this.#send({ envelope_id, payload: answer ?? {} }),
+      ack: (answer) => this.#acknowledge(envelope_id, answer),
       retryNum: typeof retryNum === 'number' ? retryNum : undefined,
       retryReason: typeof retryReason === 'string' ? retryReason : undefined,
     };
     this.emit('delivery', delivery);
   }
 
-  #send(message: object): Promise<void> {
+  #acknowledge(envelopeId: string, answer: unknown): Promise<void> {
+    const payload = typeof answer === 'object' && answer ? jsonOf(answer) : JSON.stringify(answer ?? {});
+    return this.#send(`{"envelope_id":${JSON.stringify(envelopeId)},"payload":${payload}}`);
+  }
+
+  #send(json: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const { websocket } = this;
       if (!websocket?.isActive()) throw new Error('The connection is closed.');
-      websocket.send(JSON.stringify(message), (error) => (error ? reject(error) : resolve()));
+      websocket.send(json, (error) => (error ? reject(error) : resolve()));
     });
   }
 }

@@ -43,6 +43,22 @@ describe('a member finds a resource in one line', () => {
     expect(text).toMatch(/1–5 of \d+/);
   });
 
+  test('asked again and again it says the same, and what was saved in between at once', async () => {
+    const { community, robin } = await givenMember();
+    const ask = async () => {
+      await robin.command('/chatr find infant mental health for dads');
+      return (await robin.next('ephemeral')).blocks?.map(({ block_id: _, ...block }) => block);
+    };
+    const first = await ask();
+    expect(JSON.stringify(first)).toContain('\u00b7');
+    for (let nth = 0; nth < 3; nth += 1) expect(await ask()).toEqual(first);
+    await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+    expect(JSON.stringify(await ask())).toContain('Remove from saved');
+    await robin.choose({ actionId: 'resources.about' }, 'Remove from saved', { nth: 0 });
+    expect(await ask()).toEqual(first);
+    expect(community.log).toEqual([]);
+  });
+
   test('nobody else sees what somebody looked for', async () => {
     const { community, robin } = await givenMember();
     await robin.command('/chatr find trauma', { in: 'chatr-forum' });

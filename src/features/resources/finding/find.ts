@@ -35,12 +35,14 @@ export function wordsToKeep(
   { hits, unknown }: Pick<Found, 'hits' | 'unknown'>,
   looksIdentifiable: (text: string) => boolean,
 ): string[] {
-  if (hits.length > 0 || seemsIdentifiable(text, looksIdentifiable)) return [];
+  if (hits.length > 0) return [];
   const capitals = new Set((text.match(/\p{Lu}\p{Ll}+/gu) ?? []).map((word) => word.toLowerCase()));
-  return [...new Set(unknown)]
+  const words = [...new Set(unknown)]
     .filter((word) => /^\p{Ll}{3,24}$/u.test(word) && !isSmallWord(word) && !capitals.has(word))
     .slice(0, 8)
     .toSorted();
+  // Asked last, since it takes longest.
+  return words.length === 0 || seemsIdentifiable(text, looksIdentifiable) ? [] : words;
 }
 
 /** If the check itself fails, nothing is kept: these words are for us, nobody loses them. */

@@ -11,32 +11,42 @@ const mostOfEach = 5;
 /** Slack's own limit for the value of an option. */
 const longestValue = 150;
 
+const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
+
+type Values = readonly { id: string; label: string }[];
+
+/** Of a hundred topics an answer is about ten: to look for those is quicker than to look through all. */
+const places = new WeakMap<Values, ReadonlyMap<string, number>>();
+
+function placesOf(values: Values): ReadonlyMap<string, number> {
+  const known = places.get(values) ?? new Map(values.map(({ id }, place) => [id, place]));
+  places.set(values, known);
+  return known;
+}
+
 /** What of the answer to keep: one kind, one age group or one topic of those that are in it, the most frequent first. */
 export function narrowMenu(
   { question, hits }: Found,
   { age_groups, topics }: Pick<Vocabulary, 'age_groups' | 'topics'>,
 ): StaticSelect | undefined {
-  const group = (
-    label: string,
-    field: string,
-    known: readonly { id: string; label: string }[],
-    of: readonly string[],
-  ) => {
+  const group = (label: string, field: string, known: Values, of: readonly string[]) => {
     const counts = new Map<string, number>();
     for (const id of of) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const options = known
-      .map((one) => ({ ...one, count: counts.get(one.id) ?? 0 }))
-      .filter(({ count }) => count > 0 && count < hits.length)
-      .toSorted((a, b) => b.count - a.count)
+    const placeOf = placesOf(known);
+    const options = [...counts]
+      .flatMap(([id, count]) => {
+        const place = count < hits.length ? placeOf.get(id) : undefined;
+        return place === undefined ? [] : [{ id, count, place }];
+      })
+      .toSorted((a, b) => b.count - a.count || a.place - b.place)
       .slice(0, mostOfEach)
-      .map(({ id, label: name }) => {
+      .map(({ id, place }) => {
         const value = packedPlace.pack({ list: 'find', of: `${question} ${field}:${id}`, from: 0 });
-        return option(name, value);
+        return option(known[place]?.label ?? id, value);
       })
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
   };
-  const kinds = Object.entries(resourceTypes).map(([id, { label }]) => ({ id, label }));
   const option_groups = [
     group(
       'Only one kind',

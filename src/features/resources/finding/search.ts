@@ -242,17 +242,16 @@ function rank(
   const least =
     evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
   if (mostAnswered + (evidence ?? 0) < least) return [];
-  const scored: { resource: Resource; score: number }[] = [];
+  const scored: Scored[] = [];
   catalogue.shown.forEach((resource, place) => {
     const score = scores[place] ?? 0;
-    if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, score });
+    if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, place, score });
   });
   const ranked = scored
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
     .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
-    .slice(0, mostHits)
-    .map(({ resource }) => resource);
-  return isAllKnown && judged.length > 1 ? inTurn(ranked, judged, catalogue) : ranked;
+    .slice(0, mostHits);
+  return (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).map(({ resource }) => resource);
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
@@ -267,12 +266,13 @@ const evidenceFor = (
 const isSomebody = (word: string): boolean => somebody.has(word);
 const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
 
+type Scored = { resource: Resource; place: number; score: number };
+
 /** First what answers all that was named, then the best of each part in turn. */
-function inTurn(ranked: readonly Resource[], judged: readonly Judged[], { shown }: Catalogue): Resource[] {
-  const places = new Map(shown.map((resource, place) => [resource, place]));
+function inTurn(ranked: readonly Scored[], judged: readonly Judged[]): Scored[] {
   const taken = new Map<number, number>();
-  const turnOf = (resource: Resource): number => {
-    const marks = judged.map(({ marks: ofPart }) => ofPart[places.get(resource) ?? -1] ?? 0);
+  const turnOf = ({ place }: Scored): number => {
+    const marks = judged.map(({ marks: ofPart }) => ofPart[place] ?? 0);
     if (marks.every((mark) => mark > ofTopic)) return 0;
     const part = marks.indexOf(Math.max(...marks));
     const turn = (taken.get(part) ?? 0) + 1;
@@ -280,9 +280,9 @@ function inTurn(ranked: readonly Resource[], judged: readonly Judged[], { shown 
     return turn;
   };
   return ranked
-    .map((resource) => ({ resource, turn: turnOf(resource) }))
+    .map((scored) => ({ scored, turn: turnOf(scored) }))
     .toSorted((a, b) => a.turn - b.turn)
-    .map(({ resource }) => resource);
+    .map(({ scored }) => scored);
 }
 
 type Filter = Extract<Part, { kind: 'known' }>;

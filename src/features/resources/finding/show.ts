@@ -1,5 +1,5 @@
 import type { Actor } from '../../../community/permissions.ts';
-import type { Answer } from '../../../slack/answer.ts';
+import { type Answer, makeReady } from '../../../slack/answer.ts';
 import type { Deps } from '../deps.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
 import { browseCard, emptyQuestion } from './cards.ts';
@@ -33,7 +33,7 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
     receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);
-  return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw) : draw();
+  return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw, makeReady) : draw();
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

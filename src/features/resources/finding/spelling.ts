@@ -10,19 +10,54 @@ export type KnownWords = ReadonlyMap<string, number>;
 export function correctSpelling(word: string, known: KnownWords): string | undefined {
   if (word.length < 4 || /\d/.test(word)) return undefined;
   const allowed = word.length >= 9 ? 2 : 1;
-  let best: { word: string; slips: number; uses: number } | undefined;
-  known.forEach((uses, candidate) => {
-    if (candidate.length < 3 || Math.abs(candidate.length - word.length) > allowed || /\d/.test(candidate))
-      return;
-    const slips = slipsBetween(word, candidate);
-    if (slips > allowed) return;
-    const better =
-      best === undefined ||
-      slips < best.slips ||
-      (slips === best.slips && (uses > best.uses || (uses === best.uses && candidate < best.word)));
-    if (better) best = { word: candidate, slips, uses };
-  });
+  const letters = lettersOf(word);
+  let best: Candidate | undefined;
+  let fewest = allowed;
+  const byLength = candidatesIn(known);
+  for (let length = word.length - allowed; length <= word.length + allowed; length += 1)
+    for (const candidate of byLength[length] ?? []) {
+      // Each slip changes two of the letters that are in a word, at most.
+      if (bitsIn(letters ^ candidate.letters) > 2 * allowed) continue;
+      const slips = slipsBetween(word, candidate.word);
+      if (slips > fewest) continue;
+      if (slips < fewest || best === undefined || isBetter(candidate, best)) best = candidate;
+      fewest = slips;
+    }
   return best?.word;
+}
+
+const isBetter = (one: Candidate, other: Candidate): boolean =>
+  one.uses > other.uses || (one.uses === other.uses && one.word < other.word);
+
+type Candidate = { word: string; uses: number; letters: number };
+
+const candidates = new WeakMap<KnownWords, Candidate[][]>();
+
+/** By their length: few of all the words can be meant, and nearly all of those can be told by their letters. */
+function candidatesIn(known: KnownWords): Candidate[][] {
+  const before = candidates.get(known);
+  if (before) return before;
+  const byLength: Candidate[][] = [];
+  for (const [word, uses] of known) {
+    if (word.length < 3 || /\d/.test(word)) continue;
+    byLength[word.length] ??= [];
+    byLength[word.length]?.push({ word, uses, letters: lettersOf(word) });
+  }
+  candidates.set(known, byLength);
+  return byLength;
+}
+
+/** Which letters are in it, a bit each. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsIn(number: number): number {
+  let count = 0;
+  for (let left = number; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Levenshtein, with two swapped neighbours counting as one slip. */

@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, PlainTextOption } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, Overflow, PlainTextOption } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
@@ -203,7 +203,7 @@ function entryBlocks(
   const { id, resource } = entry;
   const block = section(
     resource ? describe(resource, vocabulary) : describeGone(entry.retired),
-    overflow(ids.about, menuFor(entry, place)),
+    menuOf(entry, place),
     packedEntry.pack({ resourceId: id, place }),
   );
   const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
@@ -261,6 +261,19 @@ function noteBlocks({ note }: Entry): KnownBlock[] {
   return note.kind === 'note'
     ? written(note.text)
     : [context(mrkdwn`Your note was sealed with another key and cannot be read.`)];
+}
+
+/** Beside an entry that is not somebody's own stands the same in every list. */
+const menus = new WeakMap<Resource, Overflow>();
+
+function menuOf(entry: Entry, place: Place): Overflow {
+  const { id, resource, isSaved } = entry;
+  const isAnybodys = resource?.id === id && !isSaved && place.list !== 'saved';
+  const known = isAnybodys ? menus.get(resource) : undefined;
+  if (known) return known;
+  const menu = overflow(ids.about, menuFor(entry, place));
+  if (isAnybodys) menus.set(resource, menu);
+  return menu;
 }
 
 /** Slack allows five. What needs a word of its own stands behind the last. */
