@@ -61,7 +61,7 @@ async function run(): Promise<number> {
   }
   say(
     Object.entries(sum)
-      .toSorted()
+      .toSorted(([one], [other]) => one.localeCompare(other))
       .map(([what, count]) => `${String(count).padStart(9)}  ${what}`)
       .join('\n'),
   );

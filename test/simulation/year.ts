@@ -289,16 +289,20 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
   async function stopCheckIn(person: Person, post: Post): Promise<void> {
     if (!person.isThere || !post.round) return;
     const { round } = post;
-    const shown = shownNow(person, post);
-    const menu = elementsOf(shown?.blocks ?? []).find(({ element }) => element.type === 'overflow');
-    const option = menu?.element.options?.[0];
-    if (!shown || !menu || !option) return;
+    const menuOf = () => {
+      const shown = shownNow(person, post);
+      const menu = elementsOf(shown?.blocks ?? []).find(({ element }) => element.type === 'overflow');
+      const option = menu?.element.options?.[0];
+      return shown && menu && option && { shown, actionId: menu.element.action_id ?? '', option };
+    };
+    if (!menuOf()) return;
     await surely(
       person,
-      () =>
-        click(person, shown, menu.element.action_id ?? '', {
-          selected_option: option,
-        }),
+      async () => {
+        const menu = menuOf();
+        // It stands as stopped, in an act whose answer was lost.
+        return menu ? click(person, menu.shown, menu.actionId, { selected_option: menu.option }) : true;
+      },
       () => {
         record.isOver(person.id, round, 'stopped');
         person.stopped.add(`${post.group} ${post.label}`);
@@ -339,7 +343,7 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
   }
 
   const letters = (number: number): string =>
-    [...number.toString(16)].map((digit) => 'klmnprstvwxzbdgh'[Number.parseInt(digit, 16)]).join('');
+    Array.from(number.toString(16), (digit) => 'klmnprstvwxzbdgh'[Number.parseInt(digit, 16)]).join('');
 
   async function answer(person: Person, post: Post): Promise<void> {
     if (!person.isThere || !post.round || !town.isUp()) return;
@@ -558,8 +562,7 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
 
   async function addToGroup(person: Person, group: string): Promise<void> {
     const card = cards.get(group);
-    if (!card || !town.isUp() || !person.isThere)
-      return at(after(6 * hour), () => addToGroup(person, group));
+    if (!card || !town.isUp() || !person.isThere) return at(after(6 * hour), () => addToGroup(person, group));
     const isDone = await does(jo.id, async () => {
       await closeModals(jo);
       if (!(await click(jo, card, 'cohorts.add'))) return false;
