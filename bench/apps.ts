@@ -3,7 +3,7 @@ import { constants, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
+import { createPracticeWorkspace, type PracticeOptions, type PracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
 import { agree } from '../test/support/stories.ts';
 import { actors, encryptionKey, forum, type Size, workspaceOf } from './community.ts';
@@ -77,14 +77,26 @@ export async function start(subject: Subject, answers?: Answers): Promise<Starte
   return { ...app, readyMs: performance.now() - began };
 }
 
+export type InsideOptions = {
+  workspace?: Partial<PracticeOptions>;
+  /** So far ahead is its clock, with its own heartbeat. Left out: no heartbeat. */
+  forwardMs?: number;
+  /** Before it starts, on its database. */
+  before?(file: string, workspace: PracticeWorkspace): void;
+};
+
 /** The same bot, asked from inside. */
-export async function startInside(subject: Bot): Promise<Inside> {
-  const room = await prepare(subject);
+export async function startInside(
+  subject: Bot,
+  { workspace: options = {}, forwardMs, before }: InsideOptions = {},
+): Promise<Inside> {
+  const room = await prepare(subject, options);
+  before?.(room.database, room.workspace);
   const { root } = subject.checkout;
   const child = fork(join(here, 'inside.ts'), {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: room.env,
+    env: { ...room.env, ...(forwardMs !== undefined && { BENCH_FORWARD_MS: String(forwardMs) }) },
     execArgv: startWords(root).filter((word) => word.startsWith('--')),
   });
   const app = keep(subject, room, child);
@@ -119,7 +131,7 @@ export async function agreeAsMember({ subject, workspace, pid }: Running): Promi
 
 type Room = { workspace: PracticeWorkspace; database: string; env: NodeJS.ProcessEnv };
 
-async function prepare(subject: Subject): Promise<Room> {
+async function prepare(subject: Subject, options: Partial<PracticeOptions> = {}): Promise<Room> {
   const root = subject.kind === 'bot' ? subject.checkout.root : '.';
   const workspace = await createPracticeWorkspace({
     manifest: parse(readFileSync(join(root, 'manifest.yml'), 'utf8')),
@@ -128,6 +140,7 @@ async function prepare(subject: Subject): Promise<Room> {
     ackMs: 30_000,
     triggerMs: 30_000,
     patienceMs: 60_000,
+    ...options,
   });
   made += 1;
   const database = join(scratch, `${made}.db`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Seeds } from 'practice-workspace';
 
 /** How many times over: every kind of row grows together, as a community does. */
-export type Size = 1 | 10 | 100;
+export type Size = 1 | 10 | 25 | 100 | 125;
 
 /** One community. A larger one has as many people, groups, reflections and rounds as so many of these. */
 export const unit = { people: 40, groups: 3, reflectionsEach: 10, roundsOfGroup: 6 } as const;

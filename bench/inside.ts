@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * The bot of the checkout in which this is started, without its own heartbeat, for what only shows from inside: how long a
- * beat takes, and how many queries are asked. Spoken to by messages between the processes.
+ * beat takes, and how many queries are asked. Spoken to by messages between the processes. With BENCH_FORWARD_MS it has its
+ * heartbeat, and its clock is so far ahead.
  */
 export type Question = { ask: 'beats'; times: number } | { ask: 'queries' };
 /** How many there have been since the start, what was asked for just now included. */
@@ -18,7 +19,11 @@ const { createLog }: typeof import('../src/lib/log.ts') = await from('src/lib/lo
 const queries = countQueries();
 const config = readConfig(environment());
 const log = createLog({ level: config.logLevel, readable: false });
-const bot = await createBot({ config, log, heartbeat: false });
+const forward = Number(process.env.BENCH_FORWARD_MS ?? 0);
+const { ShiftedClock }: typeof import('../src/lib/clock.ts') = await from('src/lib/clock.ts');
+const clock = new ShiftedClock();
+clock.forward(forward / 60_000);
+const bot = await createBot({ config, log, clock, heartbeat: forward > 0 });
 await bot.settled();
 
 async function answer(question: Question): Promise<void> {

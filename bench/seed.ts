@@ -42,7 +42,12 @@ type Seeding = {
  */
 export async function seed(
   file: string,
-  { root, size, isOther }: { root: string; size: Size; isOther: boolean },
+  {
+    root,
+    size,
+    isOther,
+    now = new Date(),
+  }: { root: string; size: Size; isOther: boolean /** Left out: the present. */; now?: Date },
 ): Promise<void> {
   const from = (path: string) => import(pathToFileURL(resolve(join(root, path))).href);
   const { openStore }: typeof import('../src/db/open.ts') = await from('src/db/open.ts');
@@ -59,7 +64,6 @@ export async function seed(
   raw.pragma('synchronous = OFF');
   raw.pragma('cache_size = -400000');
   raw.pragma('foreign_keys = ON');
-  const now = new Date();
   const people = inhabitants(size).map(({ slackId, name }) => ({
     id: newId({ now: () => later(now, -days(60)) }),
     slackId,

@@ -24,6 +24,7 @@ import { type Random, systemRandom } from './lib/random.ts';
 import { createAnswers, postNotice } from './outbox/answers.ts';
 import { createOutboxClient, type OutboxClient } from './outbox/client.ts';
 import { forgetMessages } from './outbox/forget.ts';
+import { createSendingOn } from './outbox/send-on.ts';
 import { createSender } from './outbox/sender.ts';
 import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
@@ -318,7 +319,9 @@ async function connect(
   log.info({ connection: config.connection.kind }, 'ChATR Companion is ready');
   // People are already served while this goes on.
   const caughtUp = features.catchUp();
-  const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beat, log) : undefined;
+  const sendingOn = createSendingOn({ sender, clock, log, inTurn: store.inTurn });
+  const beatAndSendOn = () => beat().finally(sendingOn.begin);
+  const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beatAndSendOn, log) : undefined;
   setImmediate(features.prepare);
 
   return {
@@ -331,7 +334,7 @@ async function connect(
     async stop() {
       // Nothing new is begun from here on. What is under way gets some seconds: Slack may not answer, and a message without
       // a clear end is looked up after the next start.
-      const ending: Promise<unknown>[] = [scheduler.stop(), sender.stop()];
+      const ending: Promise<unknown>[] = [scheduler.stop(), sender.stop(), sendingOn.stop()];
       features.stop();
       if (heartbeat) ending.push(heartbeat.stop());
       if (health) ending.push(new Promise((resolve) => void health.close(resolve)));

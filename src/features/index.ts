@@ -129,6 +129,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     vault,
     vocabulary,
+    reach,
     teamId,
     botUserId,
     client: reader,

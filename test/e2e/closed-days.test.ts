@@ -1,7 +1,14 @@
 import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { type Community, givenCommunity } from '../support/community.ts';
-import { agreeOnly, closeAll, makeGroup, pressForged, scheduleCheckIn } from '../support/stories.ts';
+import {
+  agreeOnly,
+  closeAll,
+  makeGroup,
+  messagesSaying,
+  pressForged,
+  scheduleCheckIn,
+} from '../support/stories.ts';
 
 const group = 'Perinatal pilot';
 const pulse = 'Weekly pulse';
@@ -43,6 +50,11 @@ test('while the programme is closed nothing is sent: a weekly check-in leaves th
 
   await community.forward(days(26), 180);
   expect(promptsTo(community, robin)).toEqual(['2026-03-04', '2026-03-11', '2026-03-25']);
+  const digests = messagesSaying(jo, 'Last week in your groups');
+  expect(
+    digests.map(({ at }) => at.slice(0, 10)),
+    'two weeks in one message',
+  ).toEqual(['2026-03-23']);
   for (const person of [jo, robin, toni])
     for (const { at } of person.dmsWithBot())
       expect(

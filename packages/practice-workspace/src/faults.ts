@@ -8,6 +8,8 @@ export type CallFault =
   | 'server-error'
   /** HTTP 500 after the call took effect. */
   | 'server-error-after'
+  /** Slack answers that the token is revoked: nothing is heard any more of whoever has it. */
+  | 'revoked'
   /** The connection breaks before the call takes effect. */
   | 'drop-request'
   /** The call takes effect, its answer never arrives. */

@@ -22,6 +22,7 @@ import { Stagehand } from './stage.ts';
 import { Triggers } from './triggers.ts';
 import { World } from './world.ts';
 
+export type { RecordedCall } from './api/web-api.ts';
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
 export type { Answer, EnvelopeType } from './delivery.ts';
 export type { PersonDriver } from './driver.ts';
@@ -56,6 +57,8 @@ export type PracticeOptions = {
   onForward?: (minutes: number) => Promise<void>;
   /** Sees each payload on its way to the app. */
   onDelivery?: (type: EnvelopeType, payload: unknown) => void;
+  /** Sees each Web API call that took effect, before its answer is on its way. */
+  onCall?: (call: RecordedCall) => void;
   /** Resolves when none of the app's listeners runs. With it every act of the driver waits for exactly that. */
   appIdle?: () => Promise<void>;
   /** How long the driver waits for something to become visible before it says what is. 5,000 by default. */
@@ -165,7 +168,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const slack: Slack = { world, activity, faults, triggers, delivery, events, responseUrls, socket, baseUrl };
   const acts = new Acts(slack);
   const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
-  const api = new WebApi(slack, { botToken, appToken }, limits);
+  const api = new WebApi(slack, { botToken, appToken }, limits, options.onCall);
   const stage = new Stagehand(slack, options.onForward, options.defaultChannels ?? ['general']);
   const snapshot = (person: string): Snapshot =>
     snapshotFor(world, person, {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Action } from '../../community/permissions.ts';
+import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Comings } from '../../slack/comings.ts';
@@ -9,6 +10,8 @@ export type CohortsDeps = Core & {
   /** Seals lists of trainees until they are matched. */
   vault: Vault;
   vocabulary: Vocabulary;
+  /** When somebody may be written to unasked. */
+  reach: Pick<Reach, 'nextAllowed'>;
   /** The workspace, and the bot's own user id in it. */
   teamId: string;
   botUserId: string;

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
+import { createReach } from '../../../src/community/reach.ts';
 import { insertRole } from '../../../src/community/roles.ts';
 import type { Vocabulary } from '../../../src/content/vocabulary.ts';
 import type { CohortsDeps } from '../../../src/features/cohorts/deps.ts';
@@ -10,6 +11,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { createComings } from '../../../src/slack/comings.ts';
+import { agreement } from '../../support/agreed.ts';
 import { givenStore } from '../../support/store.ts';
 
 export const teamId = 'T0PRACTICE';
@@ -41,6 +43,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     homeChanged: (personId) => void homes.add(personId),
     vault: createVault(Buffer.alloc(32, 3)),
     vocabulary: vocabulary as Vocabulary,
+    reach: createReach({ timeZone: 'Europe/London', agreement }),
     teamId,
     botUserId: 'U0BOT',
     // Whoever asks Slack something is given a client that answers.

@@ -29,13 +29,20 @@ export class WebApi {
   readonly #slack: Slack;
   readonly #tokens: Tokens;
   readonly #limits: RateLimits;
+  readonly #onCall: (call: RecordedCall) => void;
   /** Calls in order, with their answers, for tests to look at. Tokens are left out. */
   readonly calls: RecordedCall[] = [];
 
-  constructor(slack: Slack, tokens: Tokens, limits: RateLimits) {
+  constructor(
+    slack: Slack,
+    tokens: Tokens,
+    limits: RateLimits,
+    onCall: (call: RecordedCall) => void = () => undefined,
+  ) {
     this.#slack = slack;
     this.#tokens = tokens;
     this.#limits = limits;
+    this.#onCall = onCall;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -62,7 +69,9 @@ export class WebApi {
     }
     if (fault && (await before(fault, response))) return undefined;
     const answer = unreadable ? { ok: false, error: 'invalid_json' } : this.#answer(method, args, token);
-    this.calls.push({ method, args, answer });
+    const call: RecordedCall = { method, args, answer };
+    this.calls.push(call);
+    this.#onCall(call);
     // A demo may run for days.
     if (this.calls.length > maxCalls) this.calls.splice(0, maxCalls / 2);
     if (fault && (await after(fault, response))) return undefined;
@@ -116,6 +125,7 @@ async function before(fault: Planned<CallFault>, response: ServerResponse): Prom
   if (fault.kind === 'rate-limit') tooMany(response, fault.detail.retryAfterSeconds ?? 1);
   else if (fault.kind === 'server-error')
     answerJson(response, 503, { ok: false, error: 'service_unavailable' });
+  else if (fault.kind === 'revoked') answerJson(response, 200, { ok: false, error: 'token_revoked' });
   else if (fault.kind === 'drop-request') response.destroy();
   else return false;
   return true;

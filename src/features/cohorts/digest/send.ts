@@ -1,6 +1,5 @@
 import { findCohort, listUnledCohorts } from '../../../community/cohorts.ts';
 import { findActor, may } from '../../../community/permissions.ts';
-import { nextAllowedFor } from '../../../community/reach.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type Gathered, listGathered, recordGathered } from '../../../outbox/gathered.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
@@ -10,13 +9,17 @@ import { digestMessage } from './views.ts';
 
 /**
  * Job: once a week one message to each of those who run groups, with what happened there in the week before and what needs
- * them, instead of a note for each.
+ * them, instead of a note for each. Whoever cannot be written to all week gets it with the week after, as one.
  */
-export async function sendDigests({ db, clock, timeZone }: CohortsDeps, now: Date): Promise<void> {
+export async function sendDigests({ db, clock, timeZone, reach }: CohortsDeps, now: Date): Promise<void> {
   const monday = mondayOf(localDate(now, timeZone));
+  const nextMonday = Temporal.PlainDate.from(monday).add({ days: 7 }).toString();
+  const weekEndsAt = atLocalTime(nextMonday, '00:00', timeZone);
   const gathered = await listGathered(db, atLocalTime(monday, '00:00', timeZone));
   for (const [personId, items] of Map.groupBy(gathered, (one) => one.personId))
     await db.transaction().execute(async (trx) => {
+      const sendAfter = await reach.nextAllowed(trx, personId, now);
+      if (sendAfter >= weekEndsAt) return;
       const news: Gathered[] = [];
       for (const item of items) if (await isStillTheirs(trx, item)) news.push(item);
       await recordGathered(
@@ -29,7 +32,7 @@ export async function sendDigests({ db, clock, timeZone }: CohortsDeps, now: Dat
         kind: 'cohorts.digest',
         to: { personId },
         message: digestMessage(news),
-        sendAfter: await nextAllowedFor(trx, timeZone, personId, now),
+        sendAfter,
       });
     });
 }

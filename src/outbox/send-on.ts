@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Clock, minutes } from '../lib/clock.ts';
+import { describeError, type Log } from '../lib/log.ts';
+import type { Sender } from './sender.ts';
+
+export type SendingOn = {
+  /** Begins to send what is left, unless it is at it. Returns at once. */
+  begin(): void;
+  /** Resolves when it has come to its end. */
+  settled(): Promise<void>;
+  /** The same, soon. */
+  stop(): Promise<void>;
+};
+
+export type SendingOnDeps = {
+  sender: Pick<Sender, 'sendDue' | 'nextDueAt'>;
+  clock: Clock;
+  log: Log;
+  /** Unless another bot on the same store is at it. */
+  inTurn(work: () => Promise<void>): Promise<void>;
+};
+
+/**
+ * Between two beats: what a round has left behind, for its length or because Slack asked to wait for a moment, goes as fast
+ * as Slack takes it. A round in which nothing went leaves the rest for the next beat, which finds out why.
+ */
+export function createSendingOn({ sender, clock, log, inTurn }: SendingOnDeps): SendingOn {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> | undefined;
+
+  async function work(): Promise<void> {
+    for (;;) {
+      const dueAt = await sender.nextDueAt();
+      const ahead = dueAt === undefined ? Number.POSITIVE_INFINITY : dueAt.getTime() - clock.now().getTime();
+      // What comes later is the next beat's.
+      if (signal.aborted || ahead > minutes(1)) return;
+      if (ahead > 0) await wait(ahead, undefined, { signal });
+      let sent = 0;
+      await inTurn(async () => {
+        ({ sent } = await sender.sendDue(clock.now()));
+      });
+      if (sent === 0) return;
+    }
+  }
+
+  return {
+    begin() {
+      if (signal.aborted) return;
+      running ??= work()
+        .catch((error: unknown) => {
+          if (!signal.aborted)
+            log.error(describeError(error), 'Sending stopped; the next beat goes on with it.');
+        })
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    async settled() {
+      await running;
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
