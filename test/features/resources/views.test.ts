@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import { factsOf } from '../../../src/features/resources/content.ts';
 import { queuePage, shows } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { catalogueSection } from '../../../src/features/resources/curating/queue-views.ts';
@@ -16,7 +17,6 @@ import {
   savedSection,
   searchDialog,
 } from '../../../src/features/resources/finding/cards.ts';
-import { factsOf } from '../../../src/features/resources/finding/facts.ts';
 import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
 import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';

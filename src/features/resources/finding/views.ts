@@ -22,10 +22,9 @@ import {
   mrkdwn,
   sayFullDate,
 } from '../../../slack/text.ts';
-import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
+import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
-import { factsOf } from './facts.ts';
 import type { Entry, Page } from './list.ts';
 import { narrowMenu } from './narrow-menu.ts';
 import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
