@@ -229,9 +229,12 @@ function fieldsOf(
   };
 }
 
-/** Without what stands in brackets; the shortest first: "NSPCC" admits "NSPCC Learning" too. */
+/** Without what stands in brackets: who else shares it. */
+export const publisherName = (publisher: string): string => publisher.replace(/\s*\(.*\)/, '');
+
+/** The shortest first: "NSPCC" admits "NSPCC Learning" too. */
 const publishersOf = (shown: readonly Resource[]): string[] =>
-  [...new Set(shown.map(({ publisher }) => publisher.replace(/\s*\(.*\)/, '')))].toSorted(
+  [...new Set(shown.map(({ publisher }) => publisherName(publisher)))].toSorted(
     (a, b) => a.length - b.length || (a < b ? -1 : 1),
   );
 
