@@ -51,8 +51,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   reader: 'reader',
   for: 'reader',
 };
+const anyField = Object.keys(fieldNames).join('|');
 const piece = new RegExp(
-  `(?<=^|\\s)(${Object.keys(fieldNames).join('|')}): ?(?:${quoted}|([^\\s${quotes}]*))|` +
+  // A space may stand before the value, but not before another filter: "type: topic:dva" has no kind.
+  `(?<=^|\\s)(${anyField}):(?: (?!(?:${anyField}):))?(?:${quoted}|([^\\s${quotes}]*))|` +
     `(?<=^|\\s)[-\u2212\u2013](?:${quoted}|(\\p{L}[^\\s${quotes}]*))|${quoted}`,
   'giu',
 );

@@ -108,9 +108,16 @@ export function createSearch(content: {
       question.parts.length === 1 &&
       question.unknown.length + question.narrowings.length === 0 &&
       question.parts.every((part) => mustChoose(part) || isGeneric(part));
-    const hits = saysTooLittle
-      ? []
-      : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
+    // "The of and" is no question, unless a title is made of such words alone.
+    const saysNothing =
+      question.words.length > 0 &&
+      question.narrowings.length === 0 &&
+      question.words.every(isSmallWord) &&
+      !titles.isOne(question.words);
+    const hits =
+      saysTooLittle || saysNothing
+        ? []
+        : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
     const { asked, parts, narrowings } = question;
     return {
       question: asked,

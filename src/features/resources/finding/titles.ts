@@ -4,6 +4,8 @@ import { initialsOf } from './initials.ts';
 
 /** The titles and publishers of the entries, and of what each of them has replaced. */
 export type Titles = {
+  /** Whether this is a whole title, or a publisher's name. */
+  isOne(words: readonly string[]): boolean;
   /** Whether all that was said stands in one title and its publisher's name. */
   areNamed(telling: readonly string[]): boolean;
   /**
@@ -36,6 +38,13 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
     }
   const withWord = (word: string): readonly Title[] => having.get(word) ?? [];
   return {
+    isOne(words) {
+      const whole = words.join(' ');
+      return withWord(words[0] ?? '').some(
+        ({ text, publisherText, initials }) =>
+          text === whole || publisherText === whole || initials === whole,
+      );
+    },
     areNamed: ([first, ...others]) =>
       first !== undefined &&
       withWord(first).some(
