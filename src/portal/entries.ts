@@ -1,6 +1,6 @@
-import { isNotSupplied, type Resource, resourceTypes } from '../features/resources/content.ts';
+import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../features/resources/content.ts';
 import { type Html, html } from './html.ts';
-import { count, type Portal, pages, sayDate } from './portal.ts';
+import { type Portal, pages, sayDate } from './portal.ts';
 
 /** Leads away from here, and says so to everybody: an arrow, words for a screen reader, the address on paper. */
 export const away = (url: string, text: string): Html =>
@@ -21,7 +21,7 @@ export function entry(resource: Resource, portal: Portal, level: Level, isTarget
     ({ id }) => html`<span id="${id}"></span>`,
   )}
 ${level === 2 ? html`<h2>${name}</h2>` : html`<h3>${name}</h3>`}
-<p class="facts">${factsOf(resource, portal).join(' · ')}</p>
+<p class="facts">${factsOf(resource, portal.vocabulary).join(' · ')}</p>
 <p>${summary}</p>
 ${note !== '' && html`<p class="note">${note}</p>\n`}</li>
 `;
@@ -36,27 +36,9 @@ export const entries = (
 ${list.map((resource) => entry(resource, portal, level, isTarget))}</ul>
 `;
 
-/** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". */
-function factsOf(resource: Resource, { vocabulary }: Portal): string[] {
-  const { publisher, type, format_minutes: minutes, year, free, age_groups } = resource;
-  const ages = age_groups.map((id) =>
-    /^\d+-\d+$/.test(id)
-      ? id.replace('-', '–')
-      : (vocabulary.age_groups.find((age) => age.id === id)?.label ?? id),
-  );
-  return [
-    publisher,
-    resourceTypes[type].label,
-    ...(minutes === undefined ? [] : [count(minutes, 'minute', 'minutes')]),
-    ...(year === undefined ? [] : [String(year)]),
-    ages.join(', '),
-    ...(free ? [] : ['may cost money']),
-  ];
-}
-
 /** Only what there is to say: most entries have none. */
 function notesOf(resource: Resource, { catalogue }: Portal): string {
-  const { link_kind, verified, owner, version, checked_on } = resource;
+  const { link_kind, owner, version, checked_on } = resource;
   const before = catalogue.predecessors.get(resource.id)?.filter((old) => old.title !== resource.title) ?? [];
   return [
     isNotSupplied(resource) && 'The programme has not supplied this yet.',
@@ -66,7 +48,6 @@ function notesOf(resource: Resource, { catalogue }: Portal): string {
       `${owner === undefined ? 'Checked' : 'Last opened by them'} on ${sayDate(checked_on)}.`,
     before.length > 0 && `Replaces: ${before.map(({ title }) => title).join('; ')}.`,
     link_kind === 'shared-by-another-site' && 'On another site than the publisher’s.',
-    verified?.startsWith('cited') && 'Address taken from a citation, page not seen.',
   ]
     .filter((one) => typeof one === 'string')
     .join(' ');

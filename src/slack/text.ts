@@ -130,6 +130,14 @@ export function clip(text: string, max: number): string {
         .trimEnd()}…`;
 }
 
+/** Like `clip`, and no word is cut, unless the first is too long already. */
+export function clipAtWord(text: string, max: number): string {
+  const cut = clip(text, max);
+  if (cut === text) return text;
+  const end = cut.lastIndexOf(' ');
+  return end > 0 ? `${cut.slice(0, end).replace(/[\s,;:\u2013\u2014-]+$/u, '')}\u2026` : cut;
+}
+
 /** What a person typed on one line: trimmed, smart quotes and dashes made plain, odd spaces made plain, no controls. */
 export function tidyLine(text: string): string {
   return text

@@ -17,7 +17,7 @@ test('over HTTP: a newcomer is welcomed, finds, reflects, and every button ackno
   await robin.command('/chatr find trauma');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('UK Trauma Council');
   await robin.click('Show 5 more');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('6–10 of');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('4–8 of');
   await robin.command('/chatr reflect');
   await robin.submit();
   expect(Object.keys(robin.modal()?.errors ?? {})).not.toEqual([]);

@@ -81,6 +81,6 @@ test('answers, windows and what takes long go through the proxy, too', async () 
   await closeAll(robin);
   await robin.command('/chatr find trauma');
   await robin.click('Show 5 more');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('6–10 of');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('4–8 of');
   expect(community.log).toEqual([]);
 });

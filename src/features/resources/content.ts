@@ -174,6 +174,22 @@ export const idsOver = ({ predecessors }: Catalogue, id: string): string[] => [
   ...(predecessors.get(id) ?? []).map((old) => old.id),
 ];
 
+/** "NSPCC Learning · Video · 5 minutes · 2021 · 0–5". Minutes only where the data has them. */
+export function factsOf(resource: Resource, { age_groups }: Pick<Vocabulary, 'age_groups'>): string[] {
+  const { publisher, type, format_minutes: minutes, year, free } = resource;
+  const ages = resource.age_groups.map((id) =>
+    /^\d+-\d+$/.test(id) ? id.replace('-', '\u2013') : (age_groups.find((age) => age.id === id)?.label ?? id),
+  );
+  return [
+    publisher,
+    resourceTypes[type].label,
+    ...(minutes === undefined ? [] : [minutes === 1 ? '1 minute' : `${minutes} minutes`]),
+    ...(year === undefined ? [] : [String(year)]),
+    ages.join(', '),
+    ...(free ? [] : ['may cost money']),
+  ];
+}
+
 /** The programme's own material that is expected here, and that nobody has given the address of. */
 export const isNotSupplied = ({ type, url }: Pick<Resource, 'type' | 'url'>): boolean =>
   type === 'programme' && url === undefined;

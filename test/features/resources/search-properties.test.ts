@@ -164,6 +164,15 @@ describe('what is run together finds what it finds written out', () => {
     expect(wordsOf('ill, well, were, its, id, shed')).toEqual(['ill', 'well', 'were', 'its', 'id', 'shed']);
   });
 
+  test('only small words find nothing, and a filter without a value leaves the next one whole', () => {
+    for (const text of ['the of and', 'it', 'who is it for', 'a', 'need some help'])
+      expect(search.find(text).hits, text).toEqual([]);
+    const { unknownValues, hits } = search.find('type: topic:dva');
+    expect(unknownValues.map(({ typed }) => typed.trim())).toEqual(['type:']);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(hits.every(({ topics }) => topics.includes('domestic-abuse'))).toBe(true);
+  });
+
   test('where the only telling word is unknown, small words find nothing instead', () => {
     const { hits, unknown } = search.find("I don't know about zebras");
     expect({ hits, unknown }).toEqual({ hits: [], unknown: ['zebras'] });

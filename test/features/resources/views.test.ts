@@ -1,6 +1,8 @@
+import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { checkBlocks, checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import { factsOf } from '../../../src/features/resources/content.ts';
 import { queuePage, shows } from '../../../src/features/resources/curating/queue.ts';
 import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { catalogueSection } from '../../../src/features/resources/curating/queue-views.ts';
@@ -16,7 +18,6 @@ import {
   savedSection,
   searchDialog,
 } from '../../../src/features/resources/finding/cards.ts';
-import { factsOf } from '../../../src/features/resources/finding/facts.ts';
 import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
 import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
@@ -34,13 +35,25 @@ function isFine(answer: Answer): Answer {
   return answer;
 }
 
+/** The options of the menu that a row has. */
+const menuOf = (block: KnownBlock | undefined): { text: { text: string }; value: string }[] =>
+  block?.type !== 'actions'
+    ? []
+    : block.elements.flatMap((element) =>
+        element.type === 'static_select'
+          ? (element.option_groups ?? []).flatMap(({ options }) =>
+              options.map(({ text, value = '' }) => ({ text: { text: text.text }, value })),
+            )
+          : [],
+      );
+
 const wordsIn = (answer: Answer): string => JSON.stringify(answer.blocks);
 
 describe('what people see', () => {
   test('a result: linked title, one line of facts, one sentence, one menu', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
-    const { blocks } = isFine(await showFound(bench, actor, 'video brain 0-5'));
+    const { blocks } = isFine(await showFound(bench, actor, 'childhood trauma and the brain'));
     const entry = blocks.find((block) => block.block_id?.startsWith('uktc-trauma-brain-video|'));
     expect(entry).toMatchObject({
       type: 'section',
@@ -61,19 +74,53 @@ describe('what people see', () => {
     });
   });
 
-  test('the question and what was understood stand on top, the first entry right below, ways to leave a part out at the end', async () => {
+  test('the question stands on top and the first entry right below, what was understood and the ways on at the end', async () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
     const { blocks } = isFine(await showFound(bench, actor, 'video brain 0-5'));
-    expect(blocks.slice(0, 4)).toMatchObject([
+    expect(blocks.slice(0, 2)).toMatchObject([
       { text: { text: 'You asked: *video brain 0-5*' } },
-      { elements: [{ text: 'Understood as: Video \u00b7 \u2018brain\u2019 \u00b7 Early years, 0 to 5' }] },
-      { type: 'divider' },
       { accessory: { type: 'overflow' } },
     ]);
-    expect(blocks.at(-1)).toMatchObject({
-      elements: [{ text: { text: 'Leave out Video' }, value: 'find:0:brain 0 5' }, {}, {}],
+    expect(blocks.at(-2)).toMatchObject({
+      elements: [
+        {
+          text: expect.stringMatching(
+            /^1\u20133 of \d+ resources\. Understood as: Video \u00b7 \u2018brain\u2019 \u00b7 Early years, 0 to 5$/,
+          ),
+        },
+      ],
     });
+    const leavesOut = { text: { text: 'Leave out Video' }, value: 'find:0:brain 0 5' };
+    expect(JSON.stringify(blocks.at(-1))).toContain(
+      '"placeholder":{"type":"plain_text","text":"Narrow down"',
+    );
+    expect(menuOf(blocks.at(-1))).toContainEqual(expect.objectContaining(leavesOut));
+  });
+
+  test('an answer fits a phone: three entries, the first with its line, the others with their facts', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const { blocks } = isFine(await showFound(bench, actor, 'attachment'));
+    const lines = blocks.flatMap((block) =>
+      block.type === 'section' && block.accessory?.type === 'overflow'
+        ? [(block.text?.text ?? '').split('\n')]
+        : [],
+    );
+    expect(lines.map(({ length }) => length)).toEqual([3, 2, 2]);
+    expect(lines[0]?.[2]?.length).toBeLessThanOrEqual(90);
+    expect(blocks.filter(({ type }) => type === 'actions')).toHaveLength(1);
+  });
+
+  test('the menu narrows to one publisher of those that are in the answer', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench);
+    const { blocks } = isFine(await showFound(bench, actor, 'domestic abuse'));
+    const barnardos = menuOf(blocks.at(-1)).find(({ value }) => value.includes('from:"Barnardo'));
+    expect(barnardos).toMatchObject({ text: { text: "Barnardo's" } });
+    const narrowed = packedPlace.open(barnardos?.value ?? '');
+    const { hits } = bench.live.search.find(narrowed?.of ?? '');
+    expect(new Set(hits.map(({ publisher }) => publisher))).toEqual(new Set(["Barnardo's"]));
   });
 
   test('a corrected word is said', async () => {
@@ -88,10 +135,10 @@ describe('what people see', () => {
     const bench = await givenResources();
     const { actor } = await givenPerson(bench);
     const first = isFine(await showFound(bench, actor, 'attachment'));
-    expect(wordsIn(first)).toContain('"value":"find:5:attachment"');
-    const second = isFine(await showPage(bench, actor, { list: 'find', of: 'attachment', from: 5 }));
+    expect(wordsIn(first)).toContain('"value":"find:3:attachment"');
+    const second = isFine(await showPage(bench, actor, { list: 'find', of: 'attachment', from: 3 }));
     expect(wordsIn(second)).toContain('"value":"find:0:attachment"');
-    expect(wordsIn(second)).toMatch(/6\u201310 of \d+/);
+    expect(wordsIn(second)).toMatch(/4\u20138 of \d+/);
   });
 
   test('what was typed cannot act as markup, mention or channel', async () => {

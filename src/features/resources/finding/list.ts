@@ -4,7 +4,7 @@ import { idNow, type Resource, type ResourceType, resourceTypes, startingPoints 
 import type { Deps } from '../deps.ts';
 import { type Note, notesOn } from '../keeping/note.ts';
 import * as store from '../store.ts';
-import { type Place, pageSize } from './place.ts';
+import { type Place, pageWith, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
 
 /** An entry as one person sees it. */
@@ -37,7 +37,7 @@ export type Page = {
 
 export type ListOutcome = { kind: 'not-allowed' } | { kind: 'unknown-list' } | { kind: 'page'; page: Page };
 
-/** Five entries of a list, from `place.from` on; a page that is past the end becomes the last one. */
+/** One page of a list, from `place.from` on; a page that is past the end becomes the last one. */
 export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<ListOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
@@ -49,9 +49,8 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const list = listOf(deps, place, { saved, helped });
   if (!list) return { kind: 'unknown-list' };
 
-  const lastStart = Math.max(0, Math.floor((list.ids.length - 1) / pageSize) * pageSize);
-  const from = Math.min(place.from, lastStart);
-  const shown = list.ids.slice(from, from + pageSize);
+  const from = Math.min(place.from, pageWith(place, list.ids.length - 1));
+  const shown = list.ids.slice(from, from + sizeOf({ ...place, from }));
   const marked = await store.listSavedAmong(deps.db, personId, shown);
   const notes = place.list === 'saved' ? await notesOn(deps, personId, shown) : undefined;
   const entries = shown.map((id) => ({

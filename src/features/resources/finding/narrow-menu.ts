@@ -3,6 +3,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { option, plain } from '../../../slack/blocks.ts';
 import { resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
+import { publisherName } from './narrowing.ts';
 import { packedPlace } from './place.ts';
 import type { Found } from './search.ts';
 
@@ -24,9 +25,12 @@ function placesOf(values: Values): ReadonlyMap<string, number> {
   return known;
 }
 
-/** What of the answer to keep: one kind, one age group or one topic of those that are in it, the most frequent first. */
+/**
+ * What of the answer to keep: one kind, age group, topic or publisher of those that are in it, the most frequent first; and
+ * which part of the question to leave out. In one menu, since on a phone each button takes a line from the answer.
+ */
 export function narrowMenu(
-  { question, hits }: Found,
+  { question, understood, hits }: Found,
   { age_groups, topics }: Pick<Vocabulary, 'age_groups' | 'topics'>,
 ): StaticSelect | undefined {
   const group = (label: string, field: string, known: Values, of: readonly string[]) => {
@@ -47,6 +51,16 @@ export function narrowMenu(
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
   };
+  const publishers = hits.map(({ publisher }) => publisherName(publisher));
+  // Who says a word twice leaves out either.
+  const parts = new Map(understood.map((part) => [`${part.label} ${part.without}`, part]));
+  const withoutPart = [...parts.values()]
+    .slice(0, mostOfEach)
+    .map(({ label, kind, without }) => {
+      const value = packedPlace.pack({ list: 'find', of: without, from: 0 });
+      return option(kind === 'narrowing' ? `Leave out the filter ${label}` : `Leave out ${label}`, value);
+    })
+    .filter(({ value }) => value.length <= longestValue);
   const option_groups = [
     group(
       'Only one kind',
@@ -66,6 +80,13 @@ export function narrowMenu(
       topics,
       hits.flatMap((one) => one.topics),
     ),
+    group(
+      'Only one publisher',
+      'from',
+      [...new Set(publishers)].map((name) => ({ id: `"${name}"`, label: name })),
+      publishers.map((name) => `"${name}"`),
+    ),
+    { label: plain('Ask for less', 75), options: understood.length > 1 ? withoutPart : [] },
   ].filter(({ options }) => options.length > 0);
   if (option_groups.length === 0) return undefined;
   return {

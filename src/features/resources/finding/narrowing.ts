@@ -51,8 +51,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   reader: 'reader',
   for: 'reader',
 };
+const anyField = Object.keys(fieldNames).join('|');
 const piece = new RegExp(
-  `(?<=^|\\s)(${Object.keys(fieldNames).join('|')}): ?(?:${quoted}|([^\\s${quotes}]*))|` +
+  // A space may stand before the value, but not before another filter: "type: topic:dva" has no kind.
+  `(?<=^|\\s)(${anyField}):(?: (?!(?:${anyField}):))?(?:${quoted}|([^\\s${quotes}]*))|` +
     `(?<=^|\\s)[-\u2212\u2013](?:${quoted}|(\\p{L}[^\\s${quotes}]*))|${quoted}`,
   'giu',
 );
@@ -230,9 +232,12 @@ function fieldsOf(
   };
 }
 
-/** Without what stands in brackets; the shortest first: "NSPCC" admits "NSPCC Learning" too. */
+/** Without what stands in brackets: who else shares it. */
+export const publisherName = (publisher: string): string => publisher.replace(/\s*\(.*\)/, '');
+
+/** The shortest first: "NSPCC" admits "NSPCC Learning" too. */
 const publishersOf = (shown: readonly Resource[]): string[] =>
-  [...new Set(shown.map(({ publisher }) => publisher.replace(/\s*\(.*\)/, '')))].toSorted(
+  [...new Set(shown.map(({ publisher }) => publisherName(publisher)))].toSorted(
     (a, b) => a.length - b.length || (a < b ? -1 : 1),
   );
 

@@ -8,7 +8,23 @@ export type Place =
   | { list: 'topic' | 'age' | 'type'; of: string; from: number }
   | { list: 'saved' | 'start' | 'new' | 'helped'; of: ''; from: number };
 
+/** No page has more. */
 export const pageSize = 5;
+/** A message is shown from its end: with more of them, the best answer would have left a phone's screen. */
+const firstAnswers = 3;
+
+/** How many entries stand on this page of a list. */
+export const sizeOf = ({ list, from }: Pick<Place, 'list' | 'from'>): number =>
+  list === 'find' && from < firstAnswers ? firstAnswers : pageSize;
+
+/** Where the page with this entry begins. */
+export function pageWith({ list }: Pick<Place, 'list'>, nth: number): number {
+  const first = sizeOf({ list, from: 0 });
+  return nth < first ? 0 : first + Math.floor((nth - first) / pageSize) * pageSize;
+}
+
+/** Where the page before begins. */
+export const pageBefore = (place: Pick<Place, 'list' | 'from'>): number => pageWith(place, place.from - 1);
 
 /** At most about 160 characters, so that it fits a button, an option's 150 for short ids, and a block id. */
 export const packedPlace: Packed<Place> = {
@@ -19,7 +35,7 @@ export const packedPlace: Packed<Place> = {
 function parsePlace(value: string | undefined): Place | undefined {
   const parts = /^(find|topic|age|type|saved|start|new|helped):(\d{1,4}):(.*)$/s.exec(value ?? '');
   const [, list, from, of = ''] = parts ?? [];
-  const start = Math.floor(Number(from ?? 0) / pageSize) * pageSize;
+  const start = pageWith({ list: list === 'find' ? 'find' : 'topic' }, Number(from ?? 0));
   switch (list) {
     case 'find':
       return { list, of: tidyQuestion(of), from: start };

@@ -1,13 +1,12 @@
 import type { Glossary } from '../../../content/glossary.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isFiller, isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
+import { isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
 import { isEnglish } from './english.ts';
 import { tells } from './everyday.ts';
-import { initialsOf } from './initials.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Like, type Likeness } from './likeness.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
@@ -16,6 +15,7 @@ import { createSpeech, type Hints, type Speech } from './speech.ts';
 import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
+import { createTitles, type Titles } from './titles.ts';
 import { createUse, type Use } from './use.ts';
 
 export type Understood = {
@@ -79,9 +79,7 @@ export function createSearch(content: {
   const { catalogue, vocabulary, glossary } = content;
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon, vocabulary);
-  const titles = catalogue.shown.map((resource) =>
-    [resource, ...(catalogue.predecessors.get(resource.id) ?? [])].map(titleOf),
-  );
+  const titles = createTitles(catalogue);
   const use = createUse(vocabulary.places);
   const topics = byTopic(catalogue);
   const nearTopics = topicsNearTo(vocabulary);
@@ -110,9 +108,16 @@ export function createSearch(content: {
       question.parts.length === 1 &&
       question.unknown.length + question.narrowings.length === 0 &&
       question.parts.every((part) => mustChoose(part) || isGeneric(part));
-    const hits = saysTooLittle
-      ? []
-      : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
+    // "The of and" is no question, unless a title is made of such words alone.
+    const saysNothing =
+      question.words.length > 0 &&
+      question.narrowings.length === 0 &&
+      question.words.every(isSmallWord) &&
+      !titles.isOne(question.words);
+    const hits =
+      saysTooLittle || saysNothing
+        ? []
+        : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
     const { asked, parts, narrowings } = question;
     return {
       question: asked,
@@ -163,16 +168,7 @@ type Grounds = {
   belonging: Belonging;
   judge(part: Part): Judged;
   use: Use;
-  /** As the entries stand in the catalogue; each with those of what it has replaced. */
-  titles: readonly (readonly Title[])[];
-};
-type Title = {
-  text: string;
-  words: ReadonlySet<string>;
-  length: number;
-  publisher: readonly string[];
-  publisherText: string;
-  initials: string;
+  titles: Titles;
 };
 /** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
 type Judged = { weight: number; marks: Float64Array };
@@ -204,9 +200,9 @@ function rank(
     unknown.reduce((all, word) => all + tells(stemOf(word)), 0),
   );
   const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
-  const bonus = titleBonus(words, wordings);
+  const bonus = titles.bonus(words, wordings);
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-  const spoken = isAllKnown || titles.some((own) => own.some(names(telling))) ? undefined : speech(telling);
+  const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(telling);
   const said = spoken?.marks;
   const like = spoken === undefined ? undefined : likeness(telling);
   const hinted = spoken?.hints && leaning(spoken.hints, filters);
@@ -232,7 +228,7 @@ function rank(
     let fits = use(resource);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
     if (hinted) fits *= hinted(resource);
-    const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + bonus(titles[place]);
+    const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
     scores[place] = score;
     top = Math.max(top, score);
     mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + saidSo);
@@ -394,50 +390,6 @@ function rankByFilters(filters: readonly Filter[], admitted: readonly Resource[]
     .toSorted((a, b) => breadth(a.resource) - breadth(b.resource) || byNewest(a.resource, b.resource))
     .slice(0, mostHits)
     .map(({ resource }) => resource);
-}
-
-function titleOf({ title, publisher }: Resource): Title {
-  const words = wordsOf(title);
-  return {
-    text: words.join(' '),
-    words: new Set(words),
-    length: words.length,
-    publisher: wordsOf(publisher),
-    publisherText: wordsOf(publisher).join(' '),
-    initials: initialsOf(publisher).toLowerCase(),
-  };
-}
-
-const names =
-  (telling: readonly string[]) =>
-  ({ words, publisher }: Title): boolean =>
-    telling.length > 0 && telling.every((word) => words.has(word) || publisher.includes(word));
-
-/** Who types a title wants that entry. */
-function titleBonus(
-  words: readonly string[],
-  wordings: readonly string[],
-): (titles: readonly Title[] | undefined) => number {
-  const whole = words.length > 1 ? words.join(' ') : undefined;
-  const only = words.length === 1 ? words[0] : undefined;
-  const meant = new Set(wordings.map((wording) => wordsOf(wording).join(' ')));
-  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
-  const of = (title: Title): number => {
-    if (whole === title.text || whole === title.publisherText) return 3;
-    if (only !== undefined && only === title.initials) return 1;
-    if (meant.has(title.publisherText)) return 1;
-    if (typed.length < 2) return 0;
-    let many = 0;
-    for (const word of typed) if (title.words.has(word)) many += 1;
-    const share = many / typed.length;
-    if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
-    return 0.3 + (typed.length / title.length) * 0.9;
-  };
-  return (titles = []) => {
-    let best = 0;
-    for (const title of titles) best = Math.max(best, of(title));
-    return best;
-  };
 }
 
 const { compare } = new Intl.Collator('en-GB');

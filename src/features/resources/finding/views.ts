@@ -14,6 +14,7 @@ import {
 import { sayRange } from '../../../slack/paging.ts';
 import {
   clip,
+  clipAtWord,
   count,
   escapeEntities,
   joinMrkdwn,
@@ -22,13 +23,12 @@ import {
   mrkdwn,
   sayFullDate,
 } from '../../../slack/text.ts';
-import { isNotSupplied, type Resource, resourceTypes } from '../content.ts';
+import { factsOf, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
-import { factsOf } from './facts.ts';
 import type { Entry, Page } from './list.ts';
 import { narrowMenu } from './narrow-menu.ts';
-import { type Place, packedEntry, packedPlace, pageSize } from './place.ts';
+import { type Place, packedEntry, packedPlace, pageBefore, sizeOf } from './place.ts';
 import type { Found } from './search.ts';
 
 /** What has just been done with one of the entries, to be said right below it. */
@@ -51,7 +51,7 @@ export const suggestButton = (question = '') =>
 export const askCuratorsButton = (question: string) =>
   button('Ask the curators', ids.openAsk, { value: clip(question, 300) });
 
-/** Five entries, with what was asked above them and the ways on below. */
+/** A page of entries, with what was asked above them and what was understood and the ways on below. */
 export function resultList(page: Page, vocabulary: LookAt, receipt?: Receipt): Answer {
   const { place, found, label, entries, total } = page;
   if (total === 0)
@@ -71,19 +71,12 @@ export function resultList(page: Page, vocabulary: LookAt, receipt?: Receipt): A
     blocks: [
       ...(found ? questionBlocks(found) : [section(headOf(page))]),
       ...(elsewhere ? removedBlocks(receipt, place) : []),
-      divider(),
-      ...entries.flatMap((entry) => entryBlocks(entry, place, vocabulary, receipt)),
-      divider(),
-      // A list of one page has said how many at its head, and an answer shows it.
-      ...(total > entries.length
-        ? [
-            context(
-              mrkdwn`${sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources')}`,
-            ),
-          ]
-        : []),
+      // An answer is kept short: it is the first of its entries that has to stand on a phone's screen.
+      ...(found ? [] : [divider()]),
+      ...entries.flatMap((entry, nth) => entryBlocks(entry, place, shapeOf(place, nth), vocabulary, receipt)),
+      ...(found ? [] : [divider()]),
+      ...belowBlocks(page),
       actions(wayOn(page, vocabulary)),
-      ...(found ? leaveOutBlocks(found) : []),
     ],
   };
 }
@@ -101,16 +94,12 @@ function headOf({ place, label, total }: Page): Mrkdwn {
   return mrkdwn`*${label}*\n${count(total, 'resource', 'resources')} in the catalogue`;
 }
 
-/** The question, what was understood, and each part of it removable. */
+/** The question, and where it was not taken as it was typed. */
 function questionBlocks(found: Found): KnownBlock[] {
-  const { question, understood, corrections, unknown, choices } = found;
-  const names = understood.map(({ label, kind }) =>
-    kind === 'word' ? mrkdwn`\u2018${label}\u2019` : mrkdwn`${label}`,
-  );
+  const { question, corrections, unknown, choices } = found;
   const notes: (Mrkdwn | false)[] = [
     corrections.length > 0 &&
       mrkdwn`Showing results for ${list(corrections.map(({ read }) => `\u2018${read}\u2019`))}.`,
-    names.length > 0 && mrkdwn`Understood as: ${joinMrkdwn(names, ' \u00b7 ')}`,
     unknown.length > 0 && notInCatalogue(unknown),
     ...absentKinds(found).map((kind) => mrkdwn`No ${kind} on this in the catalogue; these come closest.`),
   ];
@@ -125,9 +114,22 @@ function questionBlocks(found: Found): KnownBlock[] {
   ];
 }
 
-/** Below the entries: on a phone the first of them is what stands on the screen. */
-const leaveOutBlocks = ({ understood }: Found): KnownBlock[] =>
-  understood.length > 1 ? [actions(withoutButtons(understood))] : [];
+/** Which of how many these are, and what the question was taken for. */
+function belowBlocks({ place, found, entries, total }: Page): KnownBlock[] {
+  const names = (found?.understood ?? []).map(({ label, kind }) =>
+    kind === 'word' ? mrkdwn`\u2018${label}\u2019` : mrkdwn`${label}`,
+  );
+  const said = joinMrkdwn(
+    [
+      // A list of one page has said how many at its head, and an answer shows it.
+      total > entries.length &&
+        mrkdwn`${sayRange({ from: place.from, shown: entries.length, total }, 'resource', 'resources')}`,
+      names.length > 0 && mrkdwn`Understood as: ${joinMrkdwn(names, ' \u00b7 ')}`,
+    ],
+    '. ',
+  );
+  return said.text === '' ? [] : [context(said)];
+}
 
 /** Kinds that were asked for and that nothing found is of: a kind only moves what has it up. */
 const absentKinds = ({ understood, hits }: Found): string[] =>
@@ -197,12 +199,13 @@ function choiceBlocks({ form, meanings }: Found['choices'][number], nth: number)
 function entryBlocks(
   entry: Entry,
   place: Place,
+  shape: Shape,
   vocabulary: Look,
   receipt: Receipt | undefined,
 ): KnownBlock[] {
   const { id, resource } = entry;
   const block = section(
-    resource ? describe(resource, vocabulary) : describeGone(entry.retired),
+    resource ? describe(resource, vocabulary, shape) : describeGone(entry.retired),
     menuOf(entry, place),
     packedEntry.pack({ resourceId: id, place }),
   );
@@ -210,22 +213,38 @@ function entryBlocks(
   return [block, ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
-/** An entry says the same in every list. */
-const described = new WeakMap<Resource, Mrkdwn>();
+/**
+ * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
+ * no more than titles and facts; the others say theirs on the next page, and behind "More".
+ */
+type Shape = 'whole' | 'first' | 'title';
+const shapeOf = ({ list: where, from }: Place, nth: number): Shape =>
+  where !== 'find' || from > 0 ? 'whole' : nth === 0 ? 'first' : 'title';
+/** Of a summary: one line, or three on a phone. */
+const longestLine = 90;
+const longestTitle = 80;
 
-function describe(resource: Resource, vocabulary: Look): Mrkdwn {
-  const known = described.get(resource);
+/** An entry of one shape says the same in every list. */
+const described: Record<Shape, WeakMap<Resource, Mrkdwn>> = {
+  whole: new WeakMap(),
+  first: new WeakMap(),
+  title: new WeakMap(),
+};
+
+function describe(resource: Resource, vocabulary: Look, shape: Shape): Mrkdwn {
+  const known = described[shape].get(resource);
   if (known) return known;
   const description = joinMrkdwn(
     [
-      mrkdwn`*${titleOf(resource)}*`,
+      mrkdwn`*${titleOf(shape === 'title' ? { ...resource, title: clipAtWord(resource.title, longestTitle) } : resource)}*`,
       mrkdwn`_${factsOf(resource, vocabulary).join(' \u00b7 ')}_`,
-      mrkdwn`${resource.summary}`,
+      shape !== 'title' &&
+        mrkdwn`${shape === 'first' ? clipAtWord(resource.summary, longestLine) : resource.summary}`,
       isNotSupplied(resource) && mrkdwn`_The programme has not supplied this yet._`,
     ],
     '\n',
   );
-  described.set(resource, description);
+  described[shape].set(resource, description);
   return description;
 }
 
@@ -292,23 +311,16 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
 }
 
 function wayOn({ place, found, entries, total }: Page, vocabulary: LookAt): ActionsBlockElement[] {
-  const narrow = found && total > pageSize ? narrowMenu(found, vocabulary) : undefined;
+  const narrow = found && narrowMenu(found, vocabulary);
   const next = place.from + entries.length;
-  const left = Math.min(pageSize, total - next);
+  const left = Math.min(sizeOf({ ...place, from: next }), total - next);
   return [
     ...(left > 0 ? [lookButton(`Show ${left} more`, { ...place, from: next }, 50)] : []),
     ...(place.from > 0
-      ? [
-          lookButton(
-            'Back',
-            { ...place, from: Math.max(0, place.from - pageSize) },
-            51,
-            'Back to the ones before',
-          ),
-        ]
+      ? [lookButton('Back', { ...place, from: pageBefore(place) }, 51, 'Back to the ones before')]
       : []),
-    ...(narrow ? [narrow] : []),
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
+    ...(narrow ? [narrow] : []),
     // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
     ...(place.list === 'find' ? [] : [browseButton()]),
     ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),

@@ -66,7 +66,7 @@ export const noEntry = plainAnswer(
 
 /** What can be said of an entry beyond keeping it and passing it on. @param feedback what they said before. */
 export function moreAbout(
-  { id: resourceId, title }: Pick<Resource, 'id' | 'title'>,
+  { id: resourceId, title, summary }: Pick<Resource, 'id' | 'title' | 'summary'>,
   feedback: Feedback | undefined,
   receipt?: Mrkdwn,
 ): Answer {
@@ -79,7 +79,8 @@ export function moreAbout(
     text: 'About this resource',
     blocks: [
       ...(receipt ? [section(receipt)] : []),
-      section(mrkdwn`*${title}*\nDid it help you?`),
+      section(mrkdwn`*${title}*\n${summary}`),
+      section(mrkdwn`Did it help you?`),
       actions([
         isHelped ? say('Take back \u201cThis helped\u201d', 'take-back') : say('This helped', 'helped'),
         isNotHelped

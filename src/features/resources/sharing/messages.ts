@@ -4,8 +4,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { context, section, written } from '../../../slack/blocks.ts';
 import { joinMrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
-import type { Resource } from '../content.ts';
-import { factsOf } from '../finding/facts.ts';
+import { factsOf, type Resource } from '../content.ts';
 import { titleOf } from '../views.ts';
 
 type Look = Pick<Vocabulary, 'age_groups'>;
