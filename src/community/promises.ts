@@ -14,3 +14,11 @@ export const whoSeesAnswered =
 /** What makes taking part easier for somebody. */
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
+
+/** What those who read a check-in's results note on it. */
+export const whoSeesRoundNotes =
+  'Only those who can read these results see the notes on them: the facilitators of the group and of all groups. Members do not, and no file or message holds them.';
+
+/** The same where people answer for the whole programme. */
+export const whoSeesProgrammeNotes =
+  'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';

@@ -141,13 +141,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     client: once,
     sendNow,
+    turnHome: (personId, to) => publisher.turn(personId, to),
   });
   const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
   const settings = preferences({
     ...core,
     privacyNotice: content.journey.privacyNotice,
     holdings: async (personId) =>
-      (await Promise.all(features.map(async (feature) => feature.holdings?.(personId) ?? []))).flat(),
+      (
+        await Promise.all([...features, shown].map(async (feature) => feature.holdings?.(personId) ?? []))
+      ).flat(),
   });
   const first = onboarding({
     ...core,
@@ -189,6 +192,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const publisher = createHomePublisher(core, client, {
     sections: features.flatMap((feature) => feature.home ?? []),
     quickActions: features.flatMap((feature) => feature.quickActions ?? []),
+    pages: features.flatMap((feature) => feature.homePages ?? []),
   });
   const line = createCommands({
     commands,
@@ -213,6 +217,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     listInForum: () => first.listInForum(),
     wroteToBot: async (person, ...written) => line.answerMessage(await actorOf(db, person), ...written),
   });
+  const shown = home(core, publisher);
   const names: Feature = {
     name: 'names',
     listen: arrivals.listen,
@@ -223,7 +228,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       if (person?.displayName === '') arrivals.lookUpAgain(person.slackId);
     },
   };
-  const all = [names, home(publisher), ...features];
+  const all = [names, shown, ...features];
   const deeds = createDeeds(all, log);
 
   const { catchUp, job } = createCatchingUp(

@@ -6,7 +6,7 @@ import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import type { DaysOff } from '../../scheduler/days-off.ts';
-import type { Core } from '../feature.ts';
+import type { Core, Turned } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
 export type CheckInDeps = Core & {
@@ -23,6 +23,8 @@ export type CheckInDeps = Core & {
   client: WebClient;
   /** For what answers somebody who is there. */
   sendNow: Sender['sendNow'];
+  /** Shows somebody another page of their App Home. */
+  turnHome(personId: string, to: Turned): Promise<void>;
 };
 
 /** The zone in which somebody is told a time. */

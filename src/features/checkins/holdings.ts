@@ -21,6 +21,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Check-in forms you began and did not send',
       count: await countRows(db, 'answer_drafts', personId),
     },
+    {
+      what: 'Notes you wrote on results that you can read',
+      count: await countRows(db, 'round_notes', personId),
+    },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

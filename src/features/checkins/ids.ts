@@ -46,4 +46,19 @@ export const ids = {
   /** Other pages and other rounds; one more word follows each. */
   resultsPage: 'checkins.results.',
   closeNow: 'checkins.close-now',
+  /** From a window to the page of App Home. */
+  resultsHome: 'checkins.results-home',
+  /** Other pages and rounds in App Home; one more word follows each. */
+  page: 'checkins.page.',
+  words: 'checkins.words',
+  hide: 'checkins.hide',
+  hideView: 'checkins.hiding',
+  notes: 'checkins.notes',
+  notesView: 'checkins.noting',
+  notesAsItIs: 'checkins.note-as-it-is',
+  heard: 'checkins.heard',
+  heardView: 'checkins.heard-form',
+  heardAsItIs: 'checkins.heard-as-it-is',
+  heardPost: 'checkins.heard-post',
+  heardAgain: 'checkins.heard-again',
 } as const;

@@ -13,7 +13,8 @@ import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
-import { listenToResults } from './results/listeners.ts';
+import { listenToResults, resultsHomePage } from './results/listeners.ts';
+import { countJob } from './results/so-far.ts';
 
 export type { CheckInDeps } from './deps.ts';
 
@@ -46,13 +47,14 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToLeading(to, deps);
       listenToResults(to, deps);
     },
-    jobs: [...jobs(deps), prompts.job],
+    jobs: [...jobs(deps), countJob(deps), prompts.job],
     async hears(personId, deed) {
       await prompts.hears(personId, deed);
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
     home: [openSection(deps), ledSection(deps)],
+    homePages: [resultsHomePage(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',

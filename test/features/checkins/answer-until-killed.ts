@@ -34,6 +34,7 @@ const deps = {
   daysOff: noDaysOff,
   // Sending an answer asks Slack nothing.
   sendNow: async () => 'waiting' as const,
+  turnHome: async () => {},
   client: {} as WebClient,
 };
 const asked = await db

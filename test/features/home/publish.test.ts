@@ -36,6 +36,7 @@ async function givenPage() {
     client,
     {
       quickActions: [],
+      pages: [],
       sections: [
         {
           slot: 'now',
@@ -55,7 +56,7 @@ test('a page is published when it was opened and when it changed, once, though a
   publisher.changed(person.id);
   await publisher.settled();
   expect(published).toEqual([]);
-  publisher.opened(person.id);
+  await publisher.opened(person.id);
   publisher.changed(person.id);
   await publisher.settled();
   publisher.changed(person.id);
@@ -69,15 +70,15 @@ test('a page is published when it was opened and when it changed, once, though a
 
 test('what Slack did not take is tried again, and not for ever', async () => {
   const { page, publisher, published, person } = await givenPage();
-  publisher.opened(person.id);
+  await publisher.opened(person.id);
   await publisher.settled();
   Object.assign(page, { words: 'second', refuses: true });
   publisher.changed(person.id);
   await publisher.settled();
   page.refuses = false;
-  publisher.again();
+  await publisher.again();
   await publisher.settled();
-  publisher.again();
+  await publisher.again();
   await publisher.settled();
   expect(published).toEqual(['first', 'second']);
 });

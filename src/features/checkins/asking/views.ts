@@ -165,7 +165,7 @@ export function closedNote({ id, definition }: Round, cohortName: string, tally:
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest, { isOver: true })}`,
+        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}`,
       ),
       actions([button('See results', ids.results, { value: id, style: 'primary' })]),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

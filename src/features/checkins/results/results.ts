@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
@@ -8,13 +9,15 @@ import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
 import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
+import { listHidden } from './hidden.ts';
 import { isCounted } from './neighbours.ts';
+import { findSoFar } from './so-far.ts';
 
 /** Against the round before. */
 export type Change = 'higher' | 'lower' | 'same';
@@ -25,9 +28,25 @@ export type QuestionResult = { question: Question } & (
   | { kind: 'too-few' }
   /** People are also in another group, whose result of this question is shown. */
   | { kind: 'beside'; group: string; dueAt: Date }
-  | { kind: 'summed'; shown: Exclude<FrozenShown, { kind: 'words' }>; change: Change | undefined }
-  | { kind: 'words'; texts: string[]; withheld: boolean }
+  | {
+      kind: 'summed';
+      shown: Sum;
+      change: Change | undefined;
+      /** The last rounds that asked the same, the oldest first and this one last; undefined: nothing is shown of it. */
+      past: { dueAt: Date; shown: Sum | undefined }[];
+      /**
+       * Members may be told it too. Each of them knows one answer, their own, so there must be as many besides as beside
+       * one reader.
+       */
+      isForMembers: boolean;
+    }
+  /** `hidden`: what those who read the results do not show. */
+  | { kind: 'words'; texts: string[]; hidden: string[]; withheld: boolean }
 );
+export type Sum = Exclude<FrozenShown, { kind: 'words' }>;
+
+/** So many rounds are looked back on. */
+export const roundsBack = 6;
 
 export type Results = {
   round: Round;
@@ -41,7 +60,7 @@ export type Results = {
 } & (
   | { kind: 'shown'; questions: QuestionResult[] }
   /** A summary is made at closing, so that nobody can tell the latest answer from the difference between two looks. */
-  | { kind: 'not-closed' }
+  | { kind: 'not-closed'; counted: Tally | undefined }
   | { kind: 'too-few' }
 );
 
@@ -83,7 +102,7 @@ export async function readResults(
     const named = questions.map((question) => namedResult(question, answers, names));
     return { ...base, isWhole, kind: 'shown', questions: named };
   }
-  if (round.status === 'open') return { ...base, kind: 'not-closed' };
+  if (round.status === 'open') return { ...base, kind: 'not-closed', counted: await findSoFar(db, round.id) };
   const now = await readFrozen(deps, round, checkin.cohortId, readers);
   if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
   const { answered, counted, silent = base.tally.silent } = now.frozen;
@@ -91,18 +110,37 @@ export async function readResults(
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
   // In each quarter other people begin, so what differs is no change.
-  const earlier =
+  const past =
     checkin.cohortId === undefined
-      ? undefined
-      : rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
-  const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
+      ? []
+      : rounds.filter((one) => one.dueAt < round.dueAt && one.status !== 'open').slice(0, roundsBack - 1);
+  const before: { round: Round; visible: Visible | undefined }[] = [];
+  for (const one of past.toReversed())
+    before.push({ round: one, visible: await readFrozen(deps, one, checkin.cohortId, readers) });
   const results: QuestionResult[] = [];
   for (const question of questions) {
     const shown = now.shown(question.id);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
-    else if (shown)
-      results.push({ question, kind: 'summed', shown, change: changeOf(shown, before?.shown(question.id)) });
-    else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
+    else if (shown) {
+      const earlier = before.flatMap(({ round: { dueAt, definition }, visible }) => {
+        const twin = definition.questions.find(({ id }) => id === question.id);
+        if (!twin || !asksTheSame(question, twin)) return [];
+        const then = visible?.shown(question.id);
+        return [{ dueAt, shown: then?.kind === 'words' ? undefined : then }];
+      });
+      results.push({
+        question,
+        kind: 'summed',
+        shown,
+        change: changeOf(shown, earlier.at(-1)?.shown),
+        past: [...earlier, { dueAt: round.dueAt, shown }],
+        isForMembers:
+          detailOf(
+            { answered: now.frozen.questions[question.id]?.people ?? 0, readers: now.readers + 1 },
+            round.definition.smallest,
+          ) !== 'nothing',
+      });
+    } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
   // Words are never part of what a private check-in shares.
   const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
@@ -146,6 +184,10 @@ const whyNothing = (
 ): { kind: 'beside'; group: string; dueAt: Date } | { kind: 'too-few' } =>
   kept?.beside ? { kind: 'beside', ...kept.beside } : { kind: 'too-few' };
 
+/** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
+const asksTheSame = (one: Question, other: Question): boolean =>
+  one.text === other.text && isDeepStrictEqual(choicesOf(one), choicesOf(other));
+
 /** Told from what is shown of both, and of nothing else. */
 function changeOf(now: FrozenShown, before: FrozenShown | undefined): Change | undefined {
   const places = [now, before].map((one) =>
@@ -167,14 +209,17 @@ async function wordsOf(
   const keys = await listKeysOf(db, vault, definition.mode === 'linked' ? notCounted : [], definition.family);
   const { answers } = await listBoxed(db, vault, id);
   const given = answers.filter((one) => one.question === question.id && !keys.has(one.key ?? ''));
-  const texts = given.flatMap(({ value, use }) =>
+  const allowed = given.flatMap(({ value, use }) =>
     typeof value === 'string' && (use === undefined || use === 'quote') ? [value] : [],
   );
+  const hidden = new Set(await listHidden(db, vault, id, question.id));
+  const mixed = shuffled(allowed, numbersFrom(`${order}:${question.id}`));
   return {
     question,
     kind: 'words',
-    texts: shuffled(texts, numbersFrom(`${order}:${question.id}`)),
-    withheld: texts.length < given.length,
+    texts: mixed.filter((text) => !hidden.has(text)),
+    hidden: mixed.filter((text) => hidden.has(text)),
+    withheld: allowed.length < given.length,
   };
 }
 
