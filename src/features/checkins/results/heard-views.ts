@@ -72,7 +72,7 @@ export function heardDialog(
     ...(findings && { submit: maskAnd('preview') }),
     above: [
       section(
-        mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nThose who answered read what came of it. You see it first as it will look, and it goes out once.`,
+        mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
       ),
       ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.heardAsItIs)]) : []),
       ...(isKept ? [context(keptNote)] : []),

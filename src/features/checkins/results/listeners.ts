@@ -237,17 +237,27 @@ export const resultsHomePage = (deps: CheckInDeps): HomePage => ({
     if (!found || found.kind === 'not-allowed') return undefined;
     if (found.kind === 'none-yet') return noResultsYet(found.checkin.definition).blocks;
     const { smallGroupWarning } = deps.templates;
-    return resultsPage(found, { page: at.page, zone, smallGroupWarning, doors: doorsOf(actor, found) });
+    return resultsPage(found, {
+      page: at.page,
+      zone,
+      smallGroupWarning,
+      doors: await doorsOf(deps, actor, found),
+    });
   },
 });
 
 /** What else can be done with a round's results. */
-function doorsOf(actor: Actor, found: Results): Button[] {
+async function doorsOf(deps: CheckInDeps, actor: Actor, found: Results): Promise<Button[]> {
   const { round, checkin } = found;
   const runs =
     checkin.cohortId !== undefined && may(actor, 'checkins.schedule', { cohortId: checkin.cohortId });
-  return [
-    ...(runs && canGiveBack(found) ? [button('Say what we heard', ids.heard, { value: round.id })] : []),
-    button('Notes', ids.notes, { value: round.id }),
-  ];
+  const notes = button('Notes', ids.notes, { value: round.id });
+  if (!runs || !canGiveBack(found)) return [notes];
+  const heard = await findHeard(deps.db, deps, round.id);
+  const words = heard?.postedAt
+    ? 'What we gave back'
+    : heard
+      ? 'Go on with what we heard'
+      : 'Say what we heard';
+  return [button(words, ids.heard, { value: round.id }), notes];
 }

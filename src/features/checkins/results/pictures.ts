@@ -29,7 +29,8 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     const value = isFine && then.kind === 'average' ? then.value : thirds.indexOf(band) + 1;
     return [{ label: sayShortDay(dueAt, zone), value }];
   });
-  if (points.length < 2) return undefined;
+  // What stayed as it was has no shape.
+  if (new Set(points.map(({ value }) => value)).size < 2) return undefined;
   const { from, to } = shapeOf(question);
   return chart({
     type: isFine ? 'line' : 'bar',
@@ -39,6 +40,9 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     beside: isFine ? `Average, from ${from} to ${to}` : '1 low, 2 middle, 3 high',
   });
 }
+
+/** On a phone the first rounds are still in sight beside it; the whole question stands below. */
+const longestQuestion = 30;
 
 /** How each scale moved over the last rounds, at a glance: low, middle, high, or the average. */
 export function glance(summed: readonly Summed[], zone: string): KnownBlock | undefined {
@@ -51,7 +55,7 @@ export function glance(summed: readonly Summed[], zone: string): KnownBlock | un
   return dataTable('How it moved, round by round', [
     ['Question', ...rounds.map((dueAt) => sayShortDay(dueAt, zone))],
     ...scales.map(({ question, past }) => [
-      clip(question.text, 120),
+      clip(question.text, longestQuestion),
       ...rounds.map((dueAt) => {
         const then = past.find((one) => one.dueAt.getTime() === dueAt.getTime());
         return sayBand(question, then?.shown, isFineThroughout(past)) ?? (then ? 'not shown' : '–');

@@ -53,10 +53,12 @@ export function hideDialog(
     carry: { ...at, hidden: hidden.map(mark) },
     initial: { hidden: hidden.map(mark) },
     options: {
-      hidden: [...marks].map(([value, text]) => {
-        const [shown, more] = shownOf(text);
-        return option(shown, value, more);
-      }),
+      hidden: [...marks]
+        .toSorted(([, a], [, b]) => a.localeCompare(b))
+        .map(([value, text]) => {
+          const [shown, more] = shownOf(text);
+          return option(shown, value, more);
+        }),
     },
     above: [
       section(

@@ -80,12 +80,15 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
   const known = past.flatMap((one) => (one.shown ? [one.shown] : []));
   if (known.length < 2) return undefined;
   const missing = past.length - known.length;
-  const without = missing > 0 ? ` Of ${missing} of them nothing is shown.` : '';
+  const without =
+    missing === 0 ? '' : missing === 1 ? ' One of them is not shown.' : ` ${missing} of them are not shown.`;
   const over = `the last ${past.length < 5 ? (['two', 'three', 'four'][past.length - 2] ?? '') : inWords(past.length)} rounds`;
   if (shown.kind === 'third' || shown.kind === 'average') {
     const isFine = isFineThroughout(past);
     const words = past.flatMap((one) => sayBand(question, one.shown, isFine) ?? []);
-    return mrkdwn`In ${over}, oldest first: ${words.join(', ')}.${without}`;
+    return new Set(words).size === 1
+      ? mrkdwn`In ${over}: ${words[0] ?? ''} each time.${without}`
+      : mrkdwn`In ${over}, oldest first: ${words.join(', ')}.${without}`;
   }
   const mostIn = known.map((one) => (one.kind === 'most' ? one.values : undefined));
   // A count is no majority or none by itself, so rounds in detail are read one by one.

@@ -81,7 +81,10 @@ export function resultsView(
     title: part === 'words' ? 'In their words' : 'Results',
     close: 'Done',
     blocks: [
-      heading(results, zone, part === 'all' ? `${ids.resultsPage}round` : undefined),
+      heading(results, zone, {
+        label: definition.label,
+        rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
+      }),
       ...(part === 'all' ? standing(results, zone) : [context(mrkdwn`${readHere}`)]),
       ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
         ? [actions([inHome], 'in-home')]
@@ -141,7 +144,7 @@ export function resultsPage(
   const buttons = [...words, ...doors];
   return [
     header(`Results: ${definition.label}`),
-    heading(results, zone, `${ids.page}round`),
+    heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
     ...standing(results, zone),
     ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
     ...(pages[turn.page]?.length ? [divider(), ...(pages[turn.page] ?? [])] : []),
@@ -152,15 +155,24 @@ export function resultsPage(
   ];
 }
 
-function heading(results: Results, zone: string, otherRounds: string | undefined): KnownBlock {
+/** @param label where no heading says it. @param otherRounds what their menu does. */
+function heading(
+  results: Results,
+  zone: string,
+  { label, rounds: otherRounds }: { label: string | undefined; rounds: string | undefined },
+): KnownBlock {
   const { round, cohortName, rounds } = results;
-  const { label, smallest } = round.definition;
+  const { smallest } = round.definition;
   const tally =
     results.kind === 'not-closed' ? saySoFar(results.counted, smallest) : sayTally(results.tally, smallest);
   const others = rounds.slice(0, 5);
   return section(
     joinMrkdwn(
-      [mrkdwn`*${label}*`, mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`, mrkdwn`${tally}`],
+      [
+        label !== undefined && mrkdwn`*${label}*`,
+        mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
+        mrkdwn`${tally}`,
+      ],
       '\n',
     ),
     otherRounds !== undefined && others.length > 1
