@@ -12,6 +12,7 @@ import { isOff } from '../../../scheduler/days-off.ts';
 import { lookAtRoom, type Room } from '../../../slack/room.ts';
 import { listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type Heard, heardMessage, heardSchema, type Writing } from './heard-message.ts';
 import { type Results, readResults } from './results.ts';
 import { type Summed, sayForMembers } from './say.ts';
@@ -105,6 +106,7 @@ export async function prepareHeard(
       conflict.column('round_id').doUpdateSet(row).where('given_back.posted_at', 'is', null),
     )
     .execute();
+  deps.homeChanged(actor.person.id);
   const now = await findHeard(db, deps, roundId);
   if (!now) return { kind: 'not-allowed' };
   if (now.postedAt) return { kind: 'posted', kept: now };
@@ -188,7 +190,7 @@ export async function postHeard(
     return true;
   });
   const after = (await findHeard(db, deps, roundId)) ?? before;
-  if (isFirst) deps.homeChanged(actor.person.id);
+  if (isFirst) await facilitatorsSeeChange(deps, cohort.id);
   return { kind: isFirst ? 'posted' : 'posted-before', kept: after };
 }
 
