@@ -10,6 +10,11 @@ const strict = (db: Kysely<unknown>) => {
 /** What those who read a round's results do with it: notes, words they hide, and what they give back. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const tidy = strict(db);
+  // Whoever was asked before was not told that anything might be given back.
+  await db.schema
+    .alterTable('checkin_rounds')
+    .addColumn('told_of_giving_back', 'integer', (c) => c.notNull().defaultTo(0))
+    .execute();
   await tidy(
     db.schema
       .createTable('round_notes')

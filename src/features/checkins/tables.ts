@@ -41,6 +41,8 @@ export interface CheckinRoundsTable {
   counted: Generated<string | null>;
   /** The local date on which it was looked at last. */
   counted_on: Generated<string | null>;
+  /** 1: people were told, when they were asked, that the group may be told roughly what came out. */
+  told_of_giving_back: Generated<0 | 1>;
 }
 
 /** Who was asked and whether they answered; never when, and never what. */

@@ -424,6 +424,12 @@ describe('what we heard, what we will do', () => {
     const group = await givenGroup(5);
     const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
     expect((await prepared(group, id)).kept.heard.lines).toEqual([]);
+    // Nor where people were asked before they were told that it might.
+    const six = await givenGroup(6);
+    const [older = ''] = await rounds(six, 1, () => ({ week: 3 }));
+    expect((await prepared(six, older)).kept.heard.lines).toHaveLength(1);
+    await six.bench.db.updateTable('checkin_rounds').set({ told_of_giving_back: 0 }).execute();
+    expect((await prepared(six, older)).kept.heard.lines).toEqual([]);
     const few = await givenGroup(4);
     const [other = ''] = await rounds(few, 1, () => ({ week: 3 }));
     expect((await prepareHeard(few.bench, few.jo, other, written)).kind).toBe('not-allowed');
