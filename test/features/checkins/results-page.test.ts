@@ -389,7 +389,7 @@ describe('what we heard, what we will do', () => {
       .selectAll()
       .where('kind', '=', 'checkins.heard')
       .execute();
-    expect(rows.map((row) => row.person_id).toSorted()).toEqual(
+    expect(rows.map((row) => row.person_id ?? '').toSorted()).toEqual(
       members
         .slice(0, 6)
         .map((person) => person.id)
