@@ -2,8 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../../../community/permissions.ts';
 import { bandOf, sayTally } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf } from '../question-kinds.ts';
+import { said } from '../views.ts';
+import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults } from './results.ts';
 import { shapeOf } from './say.ts';
 
@@ -104,15 +107,21 @@ export function exportOf(results: Results, zone: string): { csv: string; json: s
   };
 }
 
-/** What somebody may take away of a round, at this moment. */
-export async function exportResults(
-  deps: CheckInDeps,
-  actor: Actor,
-  roundId: string,
-  as: 'csv' | 'json',
-): Promise<{ kind: 'file'; name: string; title: string; content: string } | { kind: 'not-allowed' }> {
-  const found = await readResults(deps, actor, roundId, '');
-  if (found.kind === 'not-allowed' || found.kind === 'none-yet') return { kind: 'not-allowed' };
-  const title = `${found.round.definition.label}, ${localDate(found.round.dueAt, deps.timeZone)}`;
-  return { kind: 'file', name: `${title}.${as}`, title, content: exportOf(found, deps.timeZone)[as] };
-}
+type AsFile =
+  | { kind: 'file'; name: string; title: string; content: string }
+  | { kind: 'refused'; answer: Answer };
+
+/** What can be taken away of a round, each as its kind of file. Whether they may is asked again when it is made. */
+export const resultFiles = (deps: CheckInDeps) =>
+  (['csv', 'json'] as const).map((as) => ({
+    id: `checkins.results-${as}`,
+    says: `What the results show of this round, without what people wrote and without names, ${as === 'csv' ? 'for a spreadsheet (CSV)' : 'for a program (JSON)'}.`,
+    async make(actor: Actor, roundId: string): Promise<AsFile> {
+      const found = await readResults(deps, actor, roundId, '');
+      if (found.kind === 'not-allowed' || found.kind === 'none-yet')
+        return { kind: 'refused', answer: said(notAllowed, { title: 'Results' }) };
+      const { definition, dueAt } = found.round;
+      const title = `${definition.label}, ${localDate(dueAt, deps.timeZone)}`;
+      return { kind: 'file', name: `${title}.${as}`, title, content: exportOf(found, deps.timeZone)[as] };
+    },
+  }));
