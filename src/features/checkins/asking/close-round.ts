@@ -34,7 +34,8 @@ export async function closeAndTell(
   // Where so few can answer that nothing will ever be shown, saying so each time would only nag.
   const isTooSmall =
     round.definition.mode !== 'named' &&
-    tally.answered - tally.readers + (tally.silent ?? 0) < round.definition.smallest;
+    tally.silent !== undefined &&
+    tally.answered - tally.readers + tally.silent < round.definition.smallest;
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => (isTooSmall ? keys.tooSmall(checkin.id, personId) : keys.closed(round.id, personId)),
     kind: 'checkins.closed',

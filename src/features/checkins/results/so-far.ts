@@ -72,7 +72,9 @@ export const countJob = (deps: CheckInDeps): Job => ({
       const checkin = await findCheckIn(db, round.checkinId);
       if (!checkin) return;
       const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-      const now = await countParticipation(db, round.id, readers, checkin.cohortId);
+      // Whom one is for that people start themselves, nobody knows.
+      const place = checkin.recurrence ? checkin.cohortId : undefined;
+      const now = await countParticipation(db, round.id, readers, place);
       const counted = JSON.stringify(recount(toTally(row.counted), now, round.definition.smallest));
       await db
         .updateTable('checkin_rounds')
