@@ -148,8 +148,7 @@ function newlyShown(question: Question, past: (Shown | undefined)[]): string {
     question,
     shown,
     change: undefined,
-    isForMembers: true,
-    past: past.map((one, index) => ({ dueAt: at(index), shown: one })),
+    past: past.map((one, index) => ({ dueAt: at(index), shown: one, isForMembers: true })),
   };
   return JSON.stringify([sayForMembers(summed), sayPast(summed)?.text]);
 }
@@ -432,6 +431,12 @@ describe('what we heard, what we will do', () => {
     expect((await prepared(six, older)).kept.heard.lines).toHaveLength(1);
     await six.bench.db.updateTable('checkin_rounds').set({ told_of_giving_back: 0 }).execute();
     expect((await prepared(six, older)).kept.heard.lines).toEqual([]);
+    // Nor does a change against a round of five say how those five stood.
+    const grown = await givenGroup(7);
+    const [, second = ''] = await rounds(grown, 2, (round, person) =>
+      round === 0 && person > 4 ? undefined : { week: round === 0 ? 1 : 5 },
+    );
+    expect((await prepared(grown, second)).kept.heard.lines[0]?.said).toBe('Towards “Light enough”.');
     const few = await givenGroup(4);
     const [other = ''] = await rounds(few, 1, () => ({ week: 3 }));
     expect((await prepareHeard(few.bench, few.jo, other, written)).kind).toBe('not-allowed');

@@ -52,7 +52,7 @@ export function heardMessage(
         : []),
       ...(willDo === '' ? [] : [section(mrkdwn`*What we will do*`), ...written(willDo)]),
       context(
-        mrkdwn`${by} wrote this, who runs the group.${lines.length > 0 ? ' Numbers are rough on purpose, so that nobody’s answer shows.' : ''} You need not do anything.${to === 'people' ? ' To have fewer messages: Home, Your settings.' : ''}`,
+        mrkdwn`${by} wrote this, who runs the group.${lines.length > 0 ? ' The results in it are rough on purpose, so that nobody’s answer shows.' : ''} You need not do anything.${to === 'people' ? ' To have fewer messages: Home, Your settings.' : ''}`,
       ),
     ],
   };

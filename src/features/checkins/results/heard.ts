@@ -39,20 +39,13 @@ export async function findGivable(
   const cohort = cohortId === undefined ? undefined : await findCohort(deps.db, cohortId);
   if (!cohort || cohort.isArchived || !may(actor, 'checkins.schedule', { cohortId: cohort.id }))
     return { kind: 'not-allowed' };
-  const summed = (await wereTold(deps.db, roundId))
-    ? results.questions.filter((one) => one.kind === 'summed')
-    : [];
-  return { kind: 'found', results, cohort, summed: summed.filter((one) => one.isForMembers) };
-}
-
-/** Whether those who were asked knew that the group may be told what came out: without that no number goes along. */
-async function wereTold(db: Db, roundId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('checkin_rounds')
-    .select('told_of_giving_back')
-    .where('id', '=', roundId)
-    .executeTakeFirst();
-  return row?.told_of_giving_back === 1;
+  const summed = results.questions.filter((one) => one.kind === 'summed');
+  return {
+    kind: 'found',
+    results,
+    cohort,
+    summed: summed.filter(({ past }) => past.at(-1)?.isForMembers),
+  };
 }
 
 export const canGiveBack = ({ kind, round, checkin }: Results): boolean =>

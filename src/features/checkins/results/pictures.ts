@@ -42,7 +42,7 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
 }
 
 /** On a phone the first rounds are still in sight beside it; the whole question stands below. */
-const longestQuestion = 30;
+const longestQuestion = 40;
 
 /** How each scale moved over the last rounds, at a glance: low, middle, high, or the average. */
 export function glance(summed: readonly Summed[], zone: string): KnownBlock | undefined {

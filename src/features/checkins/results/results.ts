@@ -32,17 +32,24 @@ export type QuestionResult = { question: Question } & (
       kind: 'summed';
       shown: Sum;
       change: Change | undefined;
-      /** The last rounds that asked the same, the oldest first and this one last; undefined: nothing is shown of it. */
-      past: { dueAt: Date; shown: Sum | undefined }[];
-      /**
-       * Members may be told it too. Each of them knows one answer, their own, so there must be as many besides as beside
-       * one reader.
-       */
-      isForMembers: boolean;
+      /** The last rounds that asked the same, the oldest first and this one last. */
+      past: Past[];
     }
   /** `hidden`: what those who read the results do not show. */
   | { kind: 'words'; texts: string[]; hidden: string[]; withheld: boolean }
 );
+
+/** One round's part in what changed. */
+export type Past = {
+  dueAt: Date;
+  /** Undefined: nothing is shown of it. */
+  shown: Sum | undefined;
+  /**
+   * Members may be told it too: they read so before they answered, and as many answered as beside one reader, since each of
+   * them knows one answer, their own.
+   */
+  isForMembers: boolean;
+};
 export type Sum = Exclude<FrozenShown, { kind: 'words' }>;
 
 /** So many rounds are looked back on. */
@@ -117,28 +124,28 @@ export async function readResults(
   const before: { round: Round; visible: Visible | undefined }[] = [];
   for (const one of past.toReversed())
     before.push({ round: one, visible: await readFrozen(deps, one, checkin.cohortId, readers) });
+  const told = await listTold(db, checkin.id);
   const results: QuestionResult[] = [];
   for (const question of questions) {
     const shown = now.shown(question.id);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
     else if (shown) {
-      const earlier = before.flatMap(({ round: { dueAt, definition }, visible }) => {
-        const twin = definition.questions.find(({ id }) => id === question.id);
+      const earlier = before.flatMap(({ round: { id, dueAt, definition }, visible }): Past[] => {
+        const twin = definition.questions.find((one) => one.id === question.id);
         if (!twin || !asksTheSame(question, twin)) return [];
         const then = visible?.shown(question.id);
-        return [{ dueAt, shown: then?.kind === 'words' ? undefined : then }];
+        const isForMembers = told.has(id) && mayBeGivenBack(visible, question);
+        return [{ dueAt, shown: then?.kind === 'words' ? undefined : then, isForMembers }];
       });
       results.push({
         question,
         kind: 'summed',
         shown,
         change: changeOf(shown, earlier.at(-1)?.shown),
-        past: [...earlier, { dueAt: round.dueAt, shown }],
-        isForMembers:
-          detailOf(
-            { answered: now.frozen.questions[question.id]?.people ?? 0, readers: now.readers + 1 },
-            round.definition.smallest,
-          ) !== 'nothing',
+        past: [
+          ...earlier,
+          { dueAt: round.dueAt, shown, isForMembers: told.has(round.id) && mayBeGivenBack(now, question) },
+        ],
       });
     } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
@@ -147,7 +154,12 @@ export async function readResults(
   return { ...base, tally, kind: 'shown', questions: results.filter(isShared) };
 }
 
-type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };
+type Visible = {
+  frozen: Frozen;
+  readers: number;
+  smallest: number;
+  shown(question: string): FrozenShown | undefined;
+};
 
 /** What was frozen of a round, as far as it may be shown to those who can read it now: they may be more than then. */
 async function readFrozen(
@@ -170,6 +182,7 @@ async function readFrozen(
   return {
     frozen,
     readers: among,
+    smallest: round.definition.smallest,
     shown(id) {
       const kept = frozen.questions[id];
       const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, round.definition.smallest);
@@ -177,6 +190,24 @@ async function readFrozen(
       return (detail === 'fine' && kept?.fine) || kept?.rough;
     },
   };
+}
+
+const mayBeGivenBack = (visible: Visible | undefined, { id }: Question): boolean =>
+  visible !== undefined &&
+  detailOf(
+    { answered: visible.frozen.questions[id]?.people ?? 0, readers: visible.readers + 1 },
+    visible.smallest,
+  ) !== 'nothing';
+
+/** The rounds whose people knew, when they were asked, that the group may be told what came out. */
+async function listTold(db: Db, checkinId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .select('id')
+    .where('checkin_id', '=', checkinId)
+    .where('told_of_giving_back', '=', 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 const whyNothing = (

@@ -134,8 +134,8 @@ export function sayForMembers({ question, shown, past }: Summed): string {
     middle: `In the middle, between “${low}” and “${high}”.`,
     high: `Towards “${high}”.`,
   };
-  const then = past.at(-2)?.shown;
-  const before = then && bandOf(shape, then);
+  const last = past.at(-2);
+  const before = last?.shown && last.isForMembers ? bandOf(shape, last.shown) : undefined;
   const moved = band && before && thirds.indexOf(band) - thirds.indexOf(before);
   const change = moved ? (moved > 0 ? ' Higher than last time.' : ' Lower than last time.') : '';
   return band ? `${where[band]}${change}` : '';
