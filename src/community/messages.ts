@@ -56,6 +56,8 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
+  // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
+  'checkins.heard': { ...note, canWait: true, expires: 14 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },

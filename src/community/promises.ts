@@ -18,3 +18,10 @@ export const whoSeesAccessNeeds =
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
+/** What those who read a check-in's results note on it. */
+export const whoSeesRoundNotes =
+  'Only those who can read these results see the notes on them: the facilitators of the group and of all groups. Members do not, and no file or message holds them.';
+
+/** The same where people answer for the whole programme. */
+export const whoSeesProgrammeNotes =
+  'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';

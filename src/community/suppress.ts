@@ -18,20 +18,40 @@ export type Answered = { answered: number; readers: number };
 export type Tally = Answered & { silent: number | undefined };
 
 /**
- * How many have answered, in words; under `smallest` people no number at all (voice). Whoever runs a group knows how many
- * are in it: so where few are silent, no number either, or it would tell how few.
+ * How many answered a round that is over, in words; under `smallest` people no number at all (voice). Whoever runs a group
+ * knows how many are in it: so where few are silent, no number either, or it would tell how few.
  */
-export function sayTally(
-  { answered, readers, silent }: Tally,
-  smallest: number,
-  { isOver = false } = {},
-): string {
+export function sayTally({ answered, readers, silent }: Tally, smallest: number): string {
   if (answered - readers >= smallest)
     return silent !== undefined && silent < smallest
       ? 'More than half have answered.'
-      : `${answered} have answered${isOver ? '' : ' so far'}.`;
-  const besides = readers > 0 ? ', besides those who can read the results' : '';
-  return `Fewer than ${inWords(smallest)} have answered${isOver ? '' : ' so far'}${besides}.`;
+      : `${answered} have answered.`;
+  return `Fewer than ${inWords(smallest)} have answered${besides(readers)}.`;
+}
+
+const besides = (readers: number): string => (readers > 0 ? ', besides those who can read the results' : '');
+
+/**
+ * What is said of a round while it is open, so that nobody who watches it learns who has just answered: a count is taken
+ * once a day, and stands in the place of the one before only where `smallest` people or more have come between.
+ * @param before what was said until now; undefined: nothing was counted yet.
+ */
+export function recount(before: Tally | undefined, now: Tally, smallest: number): Tally {
+  const others = ({ answered, readers }: Tally) => answered - readers;
+  const none: Tally = { answered: 0, readers: 0, silent: now.silent };
+  const last = before ?? none;
+  return Math.abs(others(now) - others(last)) >= smallest ? now : last;
+}
+
+/** The last count in words: never a number that moves by ones, but steps of `smallest`. */
+export function saySoFar(counted: Tally | undefined, smallest: number): string {
+  if (!counted) return 'How many have answered is counted once a day, for the first time tomorrow.';
+  const { answered, readers, silent } = counted;
+  const others = answered - readers;
+  if (others < smallest)
+    return `At the last count, fewer than ${inWords(smallest)} had answered${besides(readers)}.`;
+  if (silent !== undefined && silent < smallest) return 'At the last count, more than half had answered.';
+  return `At the last count, ${inWords(others - (others % smallest))} or more had answered.`;
 }
 
 /** A number from five on. */
@@ -103,6 +123,15 @@ export function summarise(
     kind: 'counts',
     counts: counts.map((count, index) => shown[index] ?? (isMost(count) ? 'most' : 'few')),
   };
+}
+
+/**
+ * Where the average of a scale lies, roughly, whether it was shown as a third or to the nearest half. Worked out of what is
+ * shown and of nothing else, so it tells nothing more.
+ */
+export function bandOf({ from, to }: Pick<Shape, 'from' | 'to'>, shown: Shown): Third | undefined {
+  if (shown.kind === 'third') return shown.third;
+  return shown.kind === 'average' ? thirdOf(shown.value - from, to - from) : undefined;
 }
 
 const thirdOf = (sum: number, whole: number): Third =>

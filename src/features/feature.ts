@@ -75,6 +75,16 @@ export type HomeSection = {
   blocks(viewer: Viewer): Promise<KnownBlock[]>;
 };
 
+/** Where somebody has turned to in App Home. */
+export type Turned = { page: string; value: string };
+
+/** A page of App Home that somebody turns to; the front page is put together from the sections. */
+export type HomePage = {
+  id: string;
+  /** Undefined: it is not theirs, or not there any more, and the front page comes in its place. */
+  blocks(viewer: Viewer, value: string): Promise<KnownBlock[] | undefined>;
+};
+
 /** A button in App Home's row of quick actions. */
 export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
 
@@ -104,6 +114,7 @@ export interface Feature {
   listen?(to: Routes): void;
   jobs?: Job[];
   home?: HomeSection[];
+  homePages?: HomePage[];
   quickActions?: QuickAction[];
   files?: FileKind[];
   /** What is kept of somebody here, for the page that says what is held. */

@@ -154,12 +154,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     keepAside: written.keepAside,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
+    turnHome: (personId, to) => publisher.turn(personId, to),
   });
   const settings = preferences({
     ...core,
     privacyNotice: content.journey.privacyNotice,
     holdings: async (personId) =>
-      (await Promise.all(features.map(async (feature) => feature.holdings?.(personId) ?? []))).flat(),
+      (
+        await Promise.all([...features, shown].map(async (feature) => feature.holdings?.(personId) ?? []))
+      ).flat(),
   });
   const first = onboarding({
     ...core,
@@ -210,6 +213,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const publisher = createHomePublisher(core, client, {
     sections: features.flatMap((feature) => feature.home ?? []),
     quickActions: features.flatMap((feature) => feature.quickActions ?? []),
+    pages: features.flatMap((feature) => feature.homePages ?? []),
   });
   const line = createCommands({
     commands,
@@ -234,6 +238,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     listInForum: () => first.listInForum(),
     wroteToBot: async (person, ...written) => line.answerMessage(await actorOf(db, person), ...written),
   });
+  const shown = home(core, publisher);
   const names: Feature = {
     name: 'names',
     listen: arrivals.listen,
@@ -244,7 +249,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       if (person?.displayName === '') arrivals.lookUpAgain(person.slackId);
     },
   };
-  const all = [names, home(publisher), ...features];
+  const all = [names, shown, ...features];
   const deeds = createDeeds(all, log);
 
   const { catchUp, job } = createCatchingUp(

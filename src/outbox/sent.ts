@@ -133,3 +133,16 @@ export async function findQueuedUntil(db: Db, idempotencyKey: string): Promise<D
     .executeTakeFirst();
   return row && new Date(row.send_after);
 }
+
+/** How far a message has come, whatever became of it. */
+export async function findDelivery(
+  db: Db,
+  idempotencyKey: string,
+): Promise<{ id: string; status: string; reason: string | undefined } | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['id', 'status', 'reason'])
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst();
+  return row && { ...row, reason: row.reason ?? undefined };
+}

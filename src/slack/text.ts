@@ -97,11 +97,16 @@ export const sayTime = (at: Date, zone: string): string =>
 /** "Tuesday 3 March" in the given IANA zone. */
 export const sayDay = (at: Date, zone: string): string => inZone(zone).day.format(at).replace(',', '');
 
-const formats = new Remembered<{ day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>(20);
+/** "3 Mar", where many stand side by side. */
+export const sayShortDay = (at: Date, zone: string): string => inZone(zone).short.format(at);
+
+type Formats = Record<'day' | 'short' | 'time', Intl.DateTimeFormat>;
+const formats = new Remembered<Formats>(20);
 /** Making one takes longer than anything that is done with it. */
 const inZone = (timeZone: string) =>
   formats.get(timeZone, () => ({
     day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+    short: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short' }),
     time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
   }));
 

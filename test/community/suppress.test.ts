@@ -6,9 +6,12 @@ import {
   mayBothBeRead,
   mayStandBeside,
   partsOf,
+  recount,
   type Shape,
+  saySoFar,
   sayTally,
   summarise,
+  type Tally,
 } from '../../src/community/suppress.ts';
 
 const smallest = 5;
@@ -293,21 +296,60 @@ describe('how it reads', () => {
   });
 
   test.each([
-    [{ answered: 11, silent: 5, readers: 0 }, '11 have answered so far.'],
+    [{ answered: 11, silent: 5, readers: 0 }, '11 have answered.'],
     // Of a group of twelve whose names are known, the number would tell how few are silent.
     [{ answered: 11, silent: 1, readers: 0 }, 'More than half have answered.'],
     [{ answered: 8, silent: 4, readers: 0 }, 'More than half have answered.'],
     [{ answered: 12, silent: 0, readers: 0 }, 'More than half have answered.'],
-    [{ answered: 4, silent: 8, readers: 0 }, 'Fewer than five have answered so far.'],
-    [{ answered: 4, silent: 0, readers: 0 }, 'Fewer than five have answered so far.'],
-    [{ answered: 0, silent: 12, readers: 0 }, 'Fewer than five have answered so far.'],
+    [{ answered: 4, silent: 8, readers: 0 }, 'Fewer than five have answered.'],
+    [{ answered: 4, silent: 0, readers: 0 }, 'Fewer than five have answered.'],
+    [{ answered: 0, silent: 12, readers: 0 }, 'Fewer than five have answered.'],
     [
       { answered: 6, silent: 6, readers: 2 },
-      'Fewer than five have answered so far, besides those who can read the results.',
+      'Fewer than five have answered, besides those who can read the results.',
     ],
   ])('%j: %s', (tally, said) => {
     expect(sayTally(tally, smallest)).toBe(said);
   });
+
+  test.each([
+    [undefined, 'How many have answered is counted once a day, for the first time tomorrow.'],
+    [{ answered: 0, silent: 12, readers: 0 }, 'At the last count, fewer than five had answered.'],
+    [{ answered: 5, silent: 7, readers: 0 }, 'At the last count, five or more had answered.'],
+    [{ answered: 9, silent: 7, readers: 0 }, 'At the last count, five or more had answered.'],
+    [{ answered: 9, silent: 3, readers: 0 }, 'At the last count, more than half had answered.'],
+    [{ answered: 31, silent: 9, readers: 0 }, 'At the last count, 30 or more had answered.'],
+    [
+      { answered: 6, silent: 6, readers: 2 },
+      'At the last count, fewer than five had answered, besides those who can read the results.',
+    ],
+  ])('while it is open, %j: %s', (counted, said) => {
+    expect(saySoFar(counted, smallest)).toBe(said);
+  });
+});
+
+test('whoever watches an open round learns of no change that fewer than five people made', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 5, max: 40 }),
+      fc.array(fc.integer({ min: -3, max: 8 }), { minLength: 1, maxLength: 20 }),
+      (people, days) => {
+        let answered = 0;
+        let counted: Tally | undefined;
+        // How many had answered when what is said changed last.
+        let then = 0;
+        let said = saySoFar({ answered: 0, readers: 0, silent: people }, smallest);
+        for (const more of days) {
+          answered = Math.min(people, Math.max(0, answered + more));
+          counted = recount(counted, { answered, readers: 0, silent: people - answered }, smallest);
+          const now = saySoFar(counted, smallest);
+          if (now === said) continue;
+          expect(Math.abs(answered - then)).toBeGreaterThanOrEqual(smallest);
+          [said, then] = [now, answered];
+        }
+      },
+    ),
+  );
 });
 
 describe('parts of a group whose size is known', () => {

@@ -51,7 +51,9 @@ test('nobody is asked before they agree; the round is open, and whoever agrees t
   expect(await home(robin)).not.toContain('Weekly pulse');
   const jo = community.as('jo');
   await jo.command('/chatr checkin list');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('Fewer than five have answered so far.');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain(
+    'At the last count, fewer than five had answered.',
+  );
 
   await agreeOnly(robin);
   expect(await home(robin), 'at once').toContain('Weekly pulse');

@@ -84,10 +84,14 @@ test('a facilitator schedules a check-in, each member gets one bland message at 
   for (const [index, person] of members.slice(0, 4).entries())
     await answerPulse(person, { [week]: ['2', '3', '4', '3'][index] ?? '3', [word]: `a line ${index}` });
   await jo.command('/chatr checkin list');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('Fewer than five have answered');
+  const before = jo.visibleText(jo.ephemerals().at(-1));
+  expect(before).toContain('How many have answered is counted once a day');
   await answerPulse(members[4] ?? jo, { [week]: '3', [word]: 'fifth line' });
   await jo.command('/chatr checkin list');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('More than half have answered.');
+  expect(jo.visibleText(jo.ephemerals().at(-1)), 'watching does not tell who has just answered').toBe(before);
+  await given.forward(24 * 60, 60);
+  await jo.command('/chatr checkin list');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('At the last count, more than half had answered.');
   await jo.click('Results');
   expect(jo.visibleText('modal'), 'while it is open each new answer would stand out').not.toContain(
     'fifth line',

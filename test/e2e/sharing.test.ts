@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Person } from '../../src/community/people.ts';
 import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
-import { lookAtRoom } from '../../src/features/resources/sharing/room.ts';
+import { lookAtRoom } from '../../src/slack/room.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { agreeOnly, closeAll } from '../support/stories.ts';
 

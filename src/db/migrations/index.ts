@@ -19,6 +19,8 @@ import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
 import * as intentions from './0022-intentions.ts';
 import * as intentionCounts from './0023-intention-counts.ts';
+import * as resultsPages from './0024-results-pages.ts';
+import * as givingBack from './0025-giving-back.ts';
 import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
 
@@ -44,6 +46,8 @@ export const migrations: Record<string, Migration> = {
   '0019-closed-days': closedDays,
   '0022-intentions': intentions,
   '0023-intention-counts': intentionCounts,
+  '0024-results-pages': resultsPages,
+  '0025-giving-back': givingBack,
   '0026-given-files': givenFiles,
   '0027-paper-answers': paperAnswers,
 };

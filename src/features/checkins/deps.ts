@@ -10,7 +10,7 @@ import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { FileAnswer } from '../../slack/files.ts';
 import type { SentFile } from '../../slack/form.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
-import type { Core } from '../feature.ts';
+import type { Core, Turned } from '../feature.ts';
 import type { CheckinContent } from './content.ts';
 
 export type CheckInDeps = Core & {
@@ -38,6 +38,8 @@ export type CheckInDeps = Core & {
     actor: Actor,
     words: { heading: string; text: string },
   ): Promise<{ text: string; actionId: string; value: string } | undefined>;
+  /** Shows somebody another page of their App Home. */
+  turnHome(personId: string, to: Turned): Promise<void>;
 };
 
 /** The zone in which somebody is told a time. */

@@ -29,6 +29,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Lists of answers on paper that you brought and have not taken in, for a day',
       count: await countRows(db, 'paper_lists', personId),
     },
+    {
+      what: 'Notes you wrote on results that you can read',
+      count: await countRows(db, 'round_notes', personId),
+    },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

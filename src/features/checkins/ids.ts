@@ -56,7 +56,25 @@ export const ids = {
   paperWho: 'checkins.paper-who',
   paperWhoView: 'checkins.paper-who-form',
   paperRemove: 'checkins.paper-remove',
+  /** From a window to the page of App Home. */
+  resultsHome: 'checkins.results-home',
+  /** Other pages and rounds in App Home; one more word follows each. */
+  page: 'checkins.page.',
+  words: 'checkins.words',
+  hide: 'checkins.hide',
+  hideView: 'checkins.hiding',
+  notes: 'checkins.notes',
+  notesView: 'checkins.noting',
+  notesAsItIs: 'checkins.note-as-it-is',
+  heard: 'checkins.heard',
+  heardView: 'checkins.heard-form',
+  heardAsItIs: 'checkins.heard-as-it-is',
+  heardPost: 'checkins.heard-post',
+  heardAgain: 'checkins.heard-again',
 } as const;
 
 /** The page for the table that a button on the results asks for. */
 export const summaryKind = 'checkins.summary';
+/** The same figures for a spreadsheet and for a program. */
+export const csvKind = 'checkins.results-csv';
+export const jsonKind = 'checkins.results-json';

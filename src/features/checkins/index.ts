@@ -14,7 +14,9 @@ import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
-import { listenToResults } from './results/listeners.ts';
+import { resultFiles } from './results/export.ts';
+import { listenToResults, resultsHomePage } from './results/listeners.ts';
+import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 
 export type { CheckInDeps } from './deps.ts';
@@ -49,14 +51,15 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToResults(to, deps);
       listenToPaper(to, deps, prompts);
     },
-    jobs: [...jobs(deps), prompts.job],
+    jobs: [...jobs(deps), countJob(deps), prompts.job],
     async hears(personId, deed) {
       await prompts.hears(personId, deed);
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
-    files: [summaryFile(deps)],
+    files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), ledSection(deps)],
+    homePages: [resultsHomePage(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',

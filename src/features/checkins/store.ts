@@ -205,6 +205,8 @@ export async function insertRound(db: Db, round: Round & { reason?: 'late' | 'em
       status: round.status,
       reason: round.reason ?? null,
       definition: JSON.stringify(round.definition),
+      // By `privacySentence`.
+      told_of_giving_back: 1,
     })
     .onConflict((conflict) => conflict.columns(['checkin_id', 'due_at']).doNothing())
     .returning('id')

@@ -37,6 +37,12 @@ export interface CheckinRoundsTable {
   reason: string | null;
   /** JSON: the questions and words of this round, whatever the YAML says later. */
   definition: string;
+  /** JSON: how many had answered when that was last counted for whoever runs it; null once a day has not passed yet. */
+  counted: Generated<string | null>;
+  /** The local date on which it was looked at last. */
+  counted_on: Generated<string | null>;
+  /** 1: people were told, when they were asked, that the group may be told roughly what came out. */
+  told_of_giving_back: Generated<0 | 1>;
 }
 
 /** Who was asked and whether they answered; never when, and never what. */
@@ -71,6 +77,29 @@ export interface OwnAnswersTable {
 export interface RoundResultsTable {
   round_id: string;
   sealed: string;
+}
+
+/** What a reader of a round's results noted on it, sealed for them; the other readers see it too. */
+export interface RoundNotesTable {
+  round_id: string;
+  person_id: string;
+  sealed: string;
+  noted_at: string;
+}
+
+/** Which of the words in a round its readers do not show: by what they say, sealed. Whose they are is not known. */
+export interface HiddenWordsTable {
+  round_id: string;
+  sealed: string;
+}
+
+/** "What we heard, what we will do", as it was previewed, with the numbers that stand in it; once for each round. */
+export interface GivenBackTable {
+  round_id: string;
+  sealed: string;
+  written_by: string;
+  /** Null: it is a draft. */
+  posted_at: string | null;
 }
 
 /** Which random key is whose, sealed: a copy of the database alone cannot join them. */
@@ -125,6 +154,9 @@ declare module '../../db/schema.ts' {
     answer_boxes: AnswerBoxesTable;
     own_answers: OwnAnswersTable;
     round_results: RoundResultsTable;
+    round_notes: RoundNotesTable;
+    hidden_words: HiddenWordsTable;
+    given_back: GivenBackTable;
     answer_keys: AnswerKeysTable;
     answer_drafts: AnswerDraftsTable;
     checkin_optouts: CheckinOptoutsTable;

@@ -11,17 +11,18 @@ const asGroup = 'how the group answered, and its words, without names';
 
 /** The promise of each mode, one plain sentence, shown wherever people write and wherever one is planned. */
 export const privacySentence = ({ mode, smallest, readBy }: Asked): string => {
-  const [readers, group] =
+  const [readers, group, back] =
     readBy === 'leads'
       ? [
           'those who lead the programme',
           'how everybody answered who does so this quarter, and their words, without names',
+          '',
         ]
-      : ['your facilitators', asGroup];
+      : ['your facilitators', asGroup, ', and may tell the group roughly what came out'];
   return {
     private: 'Only you see what you answer, unless you choose at the end to be counted in the group summary.',
-    group: `We keep that you answered, never which answer is yours; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more.`,
-    linked: `Your answers are kept under a random key, apart from your name; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more, and until then you can change or withdraw yours.`,
+    group: `We keep that you answered, never which answer is yours; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more${back}.`,
+    linked: `Your answers are kept under a random key, apart from your name; ${readers} see ${group}, once it has closed with ${inWords(smallest)} or more${back}. Until it closes you can change or withdraw yours.`,
     named: 'Your facilitators see your name with your answers.',
   }[mode];
 };

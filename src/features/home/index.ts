@@ -1,17 +1,21 @@
-import type { Feature } from '../feature.ts';
+import type { Core, Feature } from '../feature.ts';
+import { listHoldings } from './holdings.ts';
 import type { HomePublisher } from './publish.ts';
+import { frontId } from './view.ts';
 
 export { createHomePublisher, type HomePublisher } from './publish.ts';
 
-/** App Home: one page per person, put together from the sections that the features bring. */
-export function home(publisher: HomePublisher): Feature {
+/** App Home: one page per person, put together from the sections that the features bring, and pages they turn to. */
+export function home({ db }: Pick<Core, 'db'>, publisher: HomePublisher): Feature {
   return {
     name: 'home',
-    jobs: [{ name: 'home.again', run: async () => publisher.again() }],
+    jobs: [{ name: 'home.again', run: () => publisher.again() }],
     listen(to) {
-      to.onEvent('app_home_opened', ({ event, actor }) => {
-        if (event.tab === 'home' && actor) publisher.opened(actor.person.id);
+      to.onEvent('app_home_opened', async ({ event, actor }) => {
+        if (event.tab === 'home' && actor) await publisher.opened(actor.person.id);
       });
+      to.onClick(frontId, ({ actor }) => publisher.turn(actor.person.id, undefined));
     },
+    holdings: (personId) => listHoldings(db, personId),
   };
 }

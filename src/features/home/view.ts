@@ -1,6 +1,6 @@
 import type { ActionsBlockElement, HomeView, KnownBlock } from '@slack/types';
 import { may } from '../../community/permissions.ts';
-import { button, context, divider, header, oneGreen, rows, section } from '../../slack/blocks.ts';
+import { actions, button, context, divider, header, oneGreen, rows, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { HomeSection, QuickAction, Viewer } from '../feature.ts';
 
@@ -44,6 +44,15 @@ export async function homeView(
   ]);
   return { type: 'home', blocks: oneGreen(fitting(parts)) };
 }
+
+/** The button that leads back to the front. */
+export const frontId = 'home.front';
+
+/** A page that somebody has turned to, with the way back on top. */
+export const pageView = (blocks: readonly KnownBlock[]): HomeView => ({
+  type: 'home',
+  blocks: oneGreen([actions([button('Back to Home', frontId)], 'home.back'), ...blocks].slice(0, maxBlocks)),
+});
 
 async function blocksOf(
   sections: readonly HomeSection[],

@@ -35,6 +35,7 @@ const deps = {
   // Sending an answer asks Slack nothing.
   sendNow: async () => 'waiting' as const,
   readFile: async () => ({ kind: 'not-fetched' as const }),
+  turnHome: async () => {},
   client: {} as WebClient,
 };
 const asked = await db

@@ -20,6 +20,7 @@ import {
 } from '../../../src/features/checkins/planning/schedule.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
+import { countJob } from '../../../src/features/checkins/results/so-far.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import { findRound } from '../../../src/features/checkins/store.ts';
 import {
@@ -205,9 +206,17 @@ describe('results', () => {
     const roundId = await openRound(group);
     for (let index = 0; index < 6; index += 1)
       await send(group, roundId, index, { week: index === 0 ? 1 : 4, word: `line ${index}` });
+    // An exact count would move with each answer: it is taken once a day, and told in steps.
     const open = await words(group, roundId);
-    expect(open).toContain('More than half have answered.');
+    expect(open).toContain('counted once a day, for the first time tomorrow');
     expect(open).not.toContain('line');
+    const next = async (instant: string) => {
+      group.bench.clock.moveTo(instant);
+      await countJob(group.bench).run(group.bench.clock.now());
+      return words(group, roundId);
+    };
+    expect(await next('2026-03-04T23:00:00Z')).toBe(open);
+    expect(await next('2026-03-05T00:01:00Z')).toContain('At the last count, more than half had answered.');
     await closeNow(group.bench, group.jo, roundId);
     const closed = await words(group, roundId);
     expect(closed).toContain('In the middle third, between “Very heavy” and “Light enough”.');

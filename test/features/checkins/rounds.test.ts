@@ -338,6 +338,18 @@ describe('closing', () => {
     const note = (await outboxOf(group.bench)).find(({ kind }) => kind === 'checkins.closed');
     expect(note?.blocks).toContain('Fewer than five have answered.');
     expect(note?.blocks).not.toMatch(/\b3\b/);
+    expect(note?.blocks, 'there is nothing to see').not.toContain('See results');
+  });
+
+  test('a group so small that nothing can ever be shown hears it once, not each week', async () => {
+    const group = await givenGroup(3);
+    const { bench } = group;
+    await scheduled(group, { how: 'weekly' });
+    for (const day of ['04', '11', '18', '25']) await beat(bench, `2026-03-${day}T09:30:00Z`);
+    const notes = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.closed');
+    expect(notes).toHaveLength(1);
+    expect(notes[0]?.blocks).toContain('I do not say it again');
+    expect(notes[0]?.blocks).not.toContain('See results');
   });
 
   test('a group mode closes as soon as everybody has answered', async () => {

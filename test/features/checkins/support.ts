@@ -67,6 +67,7 @@ export async function givenBench(
     readFile: async () => ({ kind: 'not-fetched' }),
     // Nobody answers there, and nothing can be sent before somebody gives a sender.
     sendNow: async () => 'waiting',
+    turnHome: async () => {},
     client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
     async did(personId, deed) {
       if (deed.kind === 'answered') answeredBy.push(`${personId}:${deed.templateId}`);

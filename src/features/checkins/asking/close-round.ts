@@ -1,14 +1,16 @@
 import { findCohort } from '../../../community/cohorts.ts';
+import { detailOf, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { copyShared, packBox } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
 import { freeze } from '../results/freeze.ts';
+import { findFrozen } from '../results/frozen.ts';
 import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
-import { closedNote } from './views.ts';
+import { closedNote, tooSmallNote } from './views.ts';
 
 /**
  * Closes a round, inside the caller's transaction: what waited for it is taken back, and its facilitators get a note with
@@ -29,12 +31,29 @@ export async function closeAndTell(
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
   const tally = await countParticipation(db, round.id, readers, checkin.cohortId);
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
+  // Where so few can answer that nothing will ever be shown, saying so each time would only nag.
+  const isTooSmall =
+    round.definition.mode !== 'named' &&
+    tally.silent !== undefined &&
+    tally.answered - tally.readers + tally.silent < round.definition.smallest;
   await tellFacilitators(db, deps, checkin, now, {
-    key: (personId) => keys.closed(round.id, personId),
+    key: (personId) => (isTooSmall ? keys.tooSmall(checkin.id, personId) : keys.closed(round.id, personId)),
     kind: 'checkins.closed',
-    message: closedNote(round, name, tally),
+    message: isTooSmall
+      ? tooSmallNote(round, name)
+      : closedNote(round, name, { tally, isShown: await isShown(db, deps, round, tally) }),
   });
   return true;
+}
+
+/** Whether anything of what was answered may be shown, as the results will have it. */
+async function isShown(db: Db, { vault }: CheckInDeps, round: Round, { readers }: Tally): Promise<boolean> {
+  const { mode, smallest } = round.definition;
+  const frozen = mode === 'named' ? undefined : await findFrozen(db, vault, round.id);
+  if (!frozen) return true;
+  // Of the others those who can read them are in no summary.
+  const among = mode === 'group' ? readers : 0;
+  return detailOf({ answered: frozen.counted, readers: among }, smallest) !== 'nothing';
 }
 
 /** @returns false when it was over already. */

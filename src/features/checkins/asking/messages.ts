@@ -11,6 +11,8 @@ export const keys = {
   reminder: (roundId: string, personId: string) => `checkin-reminder:${roundId}:${personId}`,
   later: (roundId: string, personId: string, time: number) => `checkin-later:${roundId}:${personId}:${time}`,
   closed: (roundId: string, personId: string) => `checkin-closed:${roundId}:${personId}`,
+  /** Said once of a check-in, not of each of its rounds. */
+  tooSmall: (checkinId: string, personId: string) => `checkin-too-small:${checkinId}:${personId}`,
   missed: (roundId: string, personId: string) => `checkin-missed:${roundId}:${personId}`,
 };
 

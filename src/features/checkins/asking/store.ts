@@ -81,58 +81,6 @@ export async function listParticipants(db: Db, roundId: string): Promise<Partici
   }));
 }
 
-/** The open rounds of some check-ins, by the check-in's id: until when, who is asked, and whom it is for. */
-export async function listOpenRounds(
-  db: Db,
-  checkinIds: readonly string[],
-): Promise<
-  Map<
-    string,
-    {
-      closesAt: Date | undefined;
-      participants: Pick<Participant, 'personId' | 'status'>[];
-      meant: string[];
-      onPaper: number;
-    }
-  >
-> {
-  if (checkinIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('checkin_rounds')
-    .leftJoin('participations', 'participations.round_id', 'checkin_rounds.id')
-    .select([
-      'checkin_rounds.id',
-      'checkin_rounds.checkin_id',
-      'checkin_rounds.closes_at',
-      'participations.person_id',
-      'participations.status',
-    ])
-    .where('checkin_rounds.checkin_id', 'in', checkinIds)
-    .where('checkin_rounds.status', '=', 'open')
-    // Of two the later one counts.
-    .orderBy('checkin_rounds.due_at')
-    .execute();
-  const rounds = Map.groupBy(rows, ({ id }) => id);
-  const meant = await listMeant(db, [...rounds.keys()]);
-  const onPaper = new Map<string, number>();
-  for (const id of rounds.keys()) onPaper.set(id, await countOnPaper(db, id));
-  return new Map(
-    [...rounds.values()].flatMap((round) => {
-      const [first] = round;
-      if (!first) return [];
-      const participants = round.flatMap(({ person_id: personId, status }) =>
-        personId === null ? [] : [{ personId, status: status as ParticipationStatus }],
-      );
-      const closesAt = first.closes_at === null ? undefined : new Date(first.closes_at);
-      const around = {
-        meant: meant.get(first.id) ?? [],
-        onPaper: onPaper.get(first.id) ?? 0,
-      };
-      return [[first.checkin_id, { closesAt, participants, ...around }] as const];
-    }),
-  );
-}
-
 /**
  * Whom rounds are for, by the round's id: who was in the group when it opened and still is, whether or not they may be
  * asked anything.

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { sayTally, type Tally } from '../../../community/suppress.ts';
+import { inWords, sayTally, type Tally } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
@@ -175,18 +175,33 @@ export const askedAgain = (): Answer =>
 
 const whyThisNote = 'You get this note because you run this group.';
 
-export function closedNote({ id, definition }: Round, cohortName: string, tally: Tally): Message {
+/** @param isShown whether there is anything to see. */
+export function closedNote(
+  { id, definition }: Round,
+  cohortName: string,
+  { tally, isShown }: { tally: Tally; isShown: boolean },
+): Message {
   return {
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest, { isOver: true })}`,
+        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}`,
       ),
-      actions([button('See results', ids.results, { value: id, style: 'primary' })]),
+      ...(isShown ? [actions([button('See results', ids.results, { value: id, style: 'primary' })])] : []),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),
     ],
   };
 }
+
+export const tooSmallNote = ({ definition }: Round, cohortName: string): Message => ({
+  text: 'A check-in has closed',
+  blocks: [
+    section(
+      mrkdwn`*${definition.label}* in ${cohortName} has closed. Fewer than ${inWords(definition.smallest)} people there can answer it, so nothing of their answers can be shown: it would say who said what. That stays so while the group is this small, and I do not say it again. To end it: \`/chatr checkin list\`.`,
+    ),
+    context(mrkdwn`${whyThisNote}`),
+  ],
+});
 
 /** @param missed when each was due, the first first. */
 export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Date[], zone: string): Message {

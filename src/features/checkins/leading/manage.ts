@@ -6,12 +6,12 @@ import { type DaysOff, daysOffIn, nextOpenOccurrence } from '../../../scheduler/
 import { problemWithDate, problemWithTime, recurrenceOf } from '../../../scheduler/recurrence.ts';
 import { sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
-import { listOpenRounds, tallyOf } from '../asking/store.ts';
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
-import { listReadersOf, placesOf } from '../readers.ts';
+import { placesOf } from '../readers.ts';
+import { listSoFar } from '../results/so-far.ts';
 import {
   advance,
   type CheckIn,
@@ -27,7 +27,7 @@ export type Led = {
   checkin: CheckIn;
   cohortName: string;
   /** The round that is open now. */
-  open: { closesAt: Date | undefined; tally: Tally } | undefined;
+  open: { closesAt: Date | undefined; counted: Tally | undefined } | undefined;
   hasResults: boolean;
 };
 
@@ -39,34 +39,21 @@ export async function readLed(
   which: Parameters<typeof listLed>[2],
 ): Promise<Led[]> {
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
-  const places = placesOf(actor, cohorts);
-  const led = await listLed(db, places, which);
-  const readers = await listReadersOf(db, places);
-  const readersOf = ({ cohortId }: CheckIn) => new Set((readers.get(cohortId) ?? []).map(({ id }) => id));
-  const open = await listOpenRounds(
+  const led = await listLed(db, placesOf(actor, cohorts), which);
+  const open = await listSoFar(
     db,
     led.map(({ checkin }) => checkin.id),
   );
-  return led.map(({ checkin, hasResults }) => {
-    const round = open.get(checkin.id);
-    return {
-      checkin: comingIn(
-        checkin,
-        cohorts.find(({ id }) => id === checkin.cohortId),
-        daysOff,
-      ),
-      cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
-      open: round && {
-        closesAt: round.closesAt,
-        tally: tallyOf(round.participants, {
-          meant: checkin.cohortId === undefined ? undefined : round.meant,
-          readers: readersOf(checkin),
-          onPaper: round.onPaper,
-        }),
-      },
-      hasResults,
-    };
-  });
+  return led.map(({ checkin, hasResults }) => ({
+    checkin: comingIn(
+      checkin,
+      cohorts.find(({ id }) => id === checkin.cohortId),
+      daysOff,
+    ),
+    cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
+    open: open.get(checkin.id),
+    hasResults,
+  }));
 }
 
 export type Managed =

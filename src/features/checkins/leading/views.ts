@@ -1,6 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { sayTally } from '../../../community/suppress.ts';
+import { saySoFar } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
@@ -99,7 +99,7 @@ export function describeLed({ checkin, cohortName, open }: Led, zone: string): M
       mrkdwn`*${checkin.definition.label}*`,
       joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
       open?.closesAt &&
-        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${sayTally(open.tally, checkin.definition.smallest)}`,
+        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${saySoFar(open.counted, checkin.definition.smallest)}`,
     ],
     '\n',
   );

@@ -1,47 +1,263 @@
-import type { View } from '@slack/types';
-import type { Actor } from '../../../community/permissions.ts';
+import type { Button, View } from '@slack/types';
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { asModal } from '../../../slack/answer.ts';
+import { button } from '../../../slack/blocks.ts';
+import { packedId } from '../../../slack/packed.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import type { CheckInDeps } from '../deps.ts';
+import type { HomePage } from '../../feature.ts';
+import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { closeNow } from './close-now.ts';
-import { readResults } from './results.ts';
-import { noResultsYet, packedPage, resultsView } from './views.ts';
+import {
+  canGiveBack,
+  findArrival,
+  findGivable,
+  findHeard,
+  type Prepared,
+  postAgain,
+  postHeard,
+  prepareHeard,
+} from './heard.ts';
+import type { Writing } from './heard-message.ts';
+import {
+  heardDialog,
+  heardForm,
+  longestPart,
+  packedMark,
+  postedAgain,
+  postedAnswer,
+  previewAnswer,
+  whyNotThere,
+} from './heard-views.ts';
+import { changeHidden, findWords, type InRound } from './hide-words.ts';
+import { longestNote, readNotes, writeNote } from './notes.ts';
+import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
+import { type Results, readResults } from './results.ts';
+import { noResultsYet, packedPage, packedWords, resultsPage, resultsView, seeHome } from './views.ts';
+
+type Place = NonNullable<ReturnType<typeof packedPage.open>>;
 
 /** Results, their pages, other rounds, and closing early. */
 export function listenToResults(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates } = deps;
+  const refused = said(notAllowed, { title: 'Results' });
 
-  type Place = { id: string; page: number; order: string };
-
-  async function results(actor: Actor, { id, page, order: carried }: Place): Promise<View> {
+  async function results(actor: Actor, { id, page, order: carried, part }: Place): Promise<View> {
     // Another one at each opening; the same while somebody turns the pages.
     const order = carried || deps.random.bytes(6).toString('hex');
     const found = await readResults(deps, actor, id, order);
     switch (found.kind) {
       case 'not-allowed':
-        return asModal(said(notAllowed, { title: 'Results' }));
+        return asModal(refused);
       case 'none-yet':
         return asModal(noResultsYet(found.checkin.definition));
       default: {
         const { smallGroupWarning } = templates;
-        return resultsView(found, { page, order, zone, smallGroupWarning });
+        return resultsView(found, { page, order, part, zone, smallGroupWarning });
       }
     }
   }
 
-  to.onClick(ids.results, packedPage, async ({ actor, carried, open }) =>
-    open(await results(actor, carried)),
-  );
+  const inHome = (actor: Actor, at: Place) =>
+    deps.turnHome(actor.person.id, { page: pageId, value: packedPage.pack(at) });
 
+  to.onClick(ids.results, packedPage, async ({ actor, carried, place, open }) =>
+    place === 'home' ? inHome(actor, carried) : open(await results(actor, carried)),
+  );
+  to.onClick(ids.words, packedPage, async ({ actor, carried, open }) => open(await results(actor, carried)));
   to.onClick(ids.resultsPage, packedPage, async ({ actor, carried, replace }) =>
     replace(await results(actor, carried)),
   );
-
-  to.onClick(ids.closeNow, async ({ actor, value: id, replace }) => {
-    await closeNow(deps, actor, id);
-    await replace(await results(actor, { id, page: 0, order: '' }));
+  to.onClick(ids.page, packedPage, ({ actor, carried }) => inHome(actor, carried));
+  to.onClick(ids.resultsHome, packedPage, async ({ actor, carried, answer }) => {
+    const found = await readResults(deps, actor, carried.id, '');
+    if (found.kind === 'not-allowed' || found.kind === 'none-yet') return answer(refused);
+    await inHome(actor, carried);
+    await answer(seeHome(found.round.definition));
   });
+
+  to.onClick(ids.closeNow, async ({ actor, value: id, place, replace }) => {
+    await closeNow(deps, actor, id);
+    // App Home is published anew by itself.
+    if (place !== 'home') await replace(await results(actor, { id, page: 0, order: '', part: 'all' }));
+  });
+
+  listenToHiding(to, deps, (actor, { round }) =>
+    results(actor, { id: round, page: 0, order: '', part: 'words' }),
+  );
+  listenToNotes(to, deps);
+  listenToHeard(to, deps);
+}
+
+function listenToHiding(
+  to: Routes,
+  deps: CheckInDeps,
+  words: (actor: Actor, at: InRound) => Promise<View>,
+): void {
+  to.onClick(ids.hide, packedWords, async ({ actor, carried: at, open, answer }) => {
+    const found = await findWords(deps, actor, at);
+    if (found.kind === 'not-allowed') return answer(said(notAllowed, { title: 'Results' }));
+    await open(hideDialog(found.words, at, deps.vault.markOf));
+  });
+  to.onSend(hideForm, async ({ actor, carried, values, show, answer }) => {
+    const { hidden: before, ...at } = carried;
+    const changed = await changeHidden(deps, actor, at, {
+      hide: values.hidden.filter((mark) => !before.includes(mark)),
+      show: before.filter((mark) => !values.hidden.includes(mark)),
+    });
+    if (changed.kind === 'not-allowed') return answer(said(notAllowed, { title: 'Results' }));
+    await show(await words(actor, at));
+  });
+}
+
+/** What looks like an identifiable person, in what somebody wrote. */
+const lookIn =
+  ({ signposts }: CheckInDeps) =>
+  (text: string): Finding[] => {
+    const seen = checkBeforeSaving(text, signposts ? { allowed: publicContacts(signposts) } : {});
+    return seen.kind === 'found' ? seen.findings : [];
+  };
+
+function listenToNotes(to: Routes, deps: CheckInDeps): void {
+  const look = lookIn(deps);
+  const refused = said(notAllowed, { title: 'Notes' });
+
+  to.onClick(ids.notes, async ({ actor, value: id, open, answer }) => {
+    const notes = await readNotes(deps, actor, id);
+    if (notes.kind === 'not-allowed') return answer(refused);
+    await open(notesDialog(notes, zoneOf(deps, actor), {}));
+  });
+  // What was typed stays: the input keeps its id.
+  to.onClick(ids.notesAsItIs, async ({ actor, window, replace, answer }) => {
+    const at = window && notesForm.carries?.open(window.metadata);
+    const notes = at && (await readNotes(deps, actor, at.id));
+    if (notes?.kind !== 'notes') return answer(refused);
+    await replace(notesDialog(notes, zoneOf(deps, actor), { isKept: true }));
+  });
+  to.onSend(notesForm, async ({ actor, carried: { id, doubt }, values, show, refuse, answer }) => {
+    const findings = doubt === 'kept' ? [] : look(values.note);
+    if (doubt === 'none' && findings.length > 0) {
+      const notes = await readNotes(deps, actor, id);
+      if (notes.kind === 'not-allowed') return refuse({ note: `${notAllowed} Your note is not kept.` });
+      await show(notesDialog(notes, zoneOf(deps, actor), { text: values.note, findings }));
+      return;
+    }
+    const kept = await writeNote(deps, actor, id, maskIdentifiers(values.note, findings, longestNote));
+    if (kept.kind === 'not-allowed')
+      return refuse({ note: `${notAllowed} Your note is not kept; it is still here to copy.` });
+    await answer(noteSaved(kept.kind, kept.isOfGroup));
+  });
+}
+
+function listenToHeard(to: Routes, deps: CheckInDeps): void {
+  const { db, timeZone: zone } = deps;
+  const look = lookIn(deps);
+  const refused = said(notAllowed, { title: 'What we heard' });
+
+  const posted = async (kept: Parameters<typeof postedAnswer>[0], found: Results, isNew: boolean) =>
+    postedAnswer(kept, found, { zone, isNew, arrival: (await findArrival(db, found.round.id))?.arrival });
+
+  async function form(
+    actor: Actor,
+    id: string,
+    how: Omit<Parameters<typeof heardDialog>[1], 'initial'> & { initial?: Writing },
+  ): Promise<View> {
+    const found = await findGivable(deps, actor, id);
+    if (found.kind === 'not-allowed') return asModal(refused);
+    const kept = await findHeard(db, deps, id);
+    if (kept?.postedAt) return asModal(await posted(kept, found.results, false));
+    return heardDialog(found, { initial: kept?.heard, ...how });
+  }
+
+  to.onClick(ids.heard, async ({ actor, value: id, place, open, replace }) =>
+    (place === 'modal' ? replace : open)(await form(actor, id, {})),
+  );
+  to.onClick(ids.heardAsItIs, async ({ actor, window, replace }) => {
+    const at = window && heardForm.carries?.open(window.metadata);
+    if (at) await replace(await form(actor, at.id, { isKept: true }));
+  });
+
+  to.onSend(heardForm, async ({ actor, carried: { id, doubt }, values, refuse, show, answer }) => {
+    const findings = doubt === 'kept' ? [] : look(`${values.heard}\n${values.willDo}`);
+    if (doubt === 'none' && findings.length > 0) {
+      await show(await form(actor, id, { initial: values, findings }));
+      return;
+    }
+    const tidy = (text: string) =>
+      doubt === 'warned' ? maskIdentifiers(text, look(text), longestPart) : text;
+    const written = { ...values, heard: tidy(values.heard), willDo: tidy(values.willDo) };
+    const prepared = await prepareHeard(deps, actor, id, written);
+    switch (prepared.kind) {
+      case 'no-channel':
+      case 'no-room':
+        return refuse({ to: whyNotThere(prepared) });
+      case 'not-allowed':
+        return refuse(`${notAllowed} What you wrote is still here to copy.`);
+      default:
+        return answer(await shown(actor, id, prepared));
+    }
+  });
+
+  async function shown(actor: Actor, id: string, prepared: Prepared) {
+    if (prepared.kind === 'preview') return previewAnswer(prepared, zone);
+    const found = await findGivable(deps, actor, id);
+    return prepared.kind === 'posted' && found.kind === 'found'
+      ? posted(prepared.kept, found.results, false)
+      : refused;
+  }
+
+  to.onClick(ids.heardPost, packedMark, async ({ actor, carried: { id, mark }, answer }) => {
+    const outcome = await postHeard(deps, actor, id, mark);
+    if (outcome.kind === 'not-allowed') return answer(refused);
+    if (outcome.kind === 'changed') return answer(await shown(actor, id, outcome.prepared));
+    const found = await findGivable(deps, actor, id);
+    await answer(
+      found.kind === 'found' ? await posted(outcome.kept, found.results, outcome.kind === 'posted') : refused,
+    );
+  });
+  to.onClick(ids.heardAgain, packedId, async ({ actor, carried: id, answer }) => {
+    const { kind } = await postAgain(deps, actor, id);
+    await answer(kind === 'not-allowed' ? refused : postedAgain(kind));
+  });
+}
+
+const pageId = 'checkins.results';
+
+/** The page of App Home with the results of a round. */
+export const resultsHomePage = (deps: CheckInDeps): HomePage => ({
+  id: pageId,
+  async blocks({ actor, zone }, value) {
+    const at = packedPage.open(value);
+    const found = at && (await readResults(deps, actor, at.id, ''));
+    if (!found || found.kind === 'not-allowed') return undefined;
+    if (found.kind === 'none-yet') return noResultsYet(found.checkin.definition).blocks;
+    const { smallGroupWarning } = deps.templates;
+    return resultsPage(found, {
+      page: at.page,
+      zone,
+      smallGroupWarning,
+      doors: await doorsOf(deps, actor, found),
+    });
+  },
+});
+
+/** What else can be done with a round's results. */
+async function doorsOf(deps: CheckInDeps, actor: Actor, found: Results): Promise<Button[]> {
+  const { round, checkin } = found;
+  const runs =
+    checkin.cohortId !== undefined && may(actor, 'checkins.schedule', { cohortId: checkin.cohortId });
+  const notes = button('Notes', ids.notes, { value: round.id });
+  if (!runs || !canGiveBack(found)) return [notes];
+  const heard = await findHeard(deps.db, deps, round.id);
+  const words = heard?.postedAt
+    ? 'What we gave back'
+    : heard
+      ? 'Go on with what we heard'
+      : 'Say what we heard';
+  return [button(words, ids.heard, { value: round.id }), notes];
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
@@ -9,13 +10,15 @@ import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
 import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
+import { listHidden } from './hidden.ts';
 import { isCounted } from './neighbours.ts';
+import { findSoFar } from './so-far.ts';
 
 /** Against the round before. */
 export type Change = 'higher' | 'lower' | 'same';
@@ -28,13 +31,32 @@ export type QuestionResult = { question: Question } & (
   | { kind: 'beside'; group: string; dueAt: Date }
   | {
       kind: 'summed';
-      shown: Exclude<FrozenShown, { kind: 'words' }>;
+      shown: Sum;
       /** The same of those who answered on paper. */
-      paper: Exclude<FrozenShown, { kind: 'words' }> | undefined;
+      paper: Sum | undefined;
       change: Change | undefined;
+      /** The last rounds that asked the same, the oldest first and this one last. */
+      past: Past[];
     }
-  | { kind: 'words'; texts: string[]; withheld: boolean }
+  /** `hidden`: what those who read the results do not show. */
+  | { kind: 'words'; texts: string[]; hidden: string[]; withheld: boolean }
 );
+
+/** One round's part in what changed. */
+export type Past = {
+  dueAt: Date;
+  /** Undefined: nothing is shown of it. */
+  shown: Sum | undefined;
+  /**
+   * Members may be told it too: they read so before they answered, and as many answered as beside one reader, since each of
+   * them knows one answer, their own.
+   */
+  isForMembers: boolean;
+};
+export type Sum = Exclude<FrozenShown, { kind: 'words' }>;
+
+/** So many rounds are looked back on. */
+export const roundsBack = 6;
 
 export type Results = {
   round: Round;
@@ -50,7 +72,7 @@ export type Results = {
 } & (
   | { kind: 'shown'; questions: QuestionResult[]; onPaper?: number }
   /** A summary is made at closing, so that nobody can tell the latest answer from the difference between two looks. */
-  | { kind: 'not-closed'; papers: number }
+  | { kind: 'not-closed'; counted: Tally | undefined; papers: number }
   | { kind: 'too-few' }
 );
 
@@ -93,8 +115,10 @@ export async function readResults(
     const named = questions.map((question) => namedResult(question, answers, names));
     return { ...base, isWhole, kind: 'shown', questions: named };
   }
-  if (round.status === 'open')
-    return { ...base, kind: 'not-closed', papers: await countPapers(db, round.id) };
+  if (round.status === 'open') {
+    const counted = await findSoFar(db, round.id);
+    return { ...base, kind: 'not-closed', counted, papers: await countPapers(db, round.id) };
+  }
   const now = await readFrozen(deps, round, checkin.cohortId, readers);
   if (!now) return { ...base, isWhole: false, kind: 'shown', questions: [] };
   const { answered, counted, silent = base.tally.silent } = now.frozen;
@@ -102,24 +126,38 @@ export async function readResults(
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
   // In each quarter other people begin, so what differs is no change.
-  const earlier =
+  const past =
     checkin.cohortId === undefined
-      ? undefined
-      : rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
-  const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
+      ? []
+      : rounds.filter((one) => one.dueAt < round.dueAt && one.status !== 'open').slice(0, roundsBack - 1);
+  const before: { round: Round; visible: Visible | undefined }[] = [];
+  for (const one of past.toReversed())
+    before.push({ round: one, visible: await readFrozen(deps, one, checkin.cohortId, readers) });
+  const told = await listTold(db, checkin.id);
   const results: QuestionResult[] = [];
   for (const question of questions) {
     const shown = now.shown(question.id);
     if (shown?.kind === 'words') results.push(await wordsOf(deps, round, question, now.frozen, order));
-    else if (shown)
+    else if (shown) {
+      const earlier = before.flatMap(({ round: { id, dueAt, definition }, visible }): Past[] => {
+        const twin = definition.questions.find((one) => one.id === question.id);
+        if (!twin || !asksTheSame(question, twin)) return [];
+        const then = visible?.shown(question.id);
+        const isForMembers = told.has(id) && mayBeGivenBack(visible, question);
+        return [{ dueAt, shown: then?.kind === 'words' ? undefined : then, isForMembers }];
+      });
       results.push({
         question,
         kind: 'summed',
         shown,
         paper: onPaper(now.frozen, question.id),
-        change: changeOf(shown, before?.shown(question.id)),
+        change: changeOf(shown, earlier.at(-1)?.shown),
+        past: [
+          ...earlier,
+          { dueAt: round.dueAt, shown, isForMembers: told.has(round.id) && mayBeGivenBack(now, question) },
+        ],
       });
-    else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
+    } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
   // Words are never part of what a private check-in shares.
   const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
@@ -149,7 +187,12 @@ async function sayNoted(
   return deps.sayNoted?.({ id, endedAt, people });
 }
 
-type Visible = { frozen: Frozen; readers: number; shown(question: string): FrozenShown | undefined };
+type Visible = {
+  frozen: Frozen;
+  readers: number;
+  smallest: number;
+  shown(question: string): FrozenShown | undefined;
+};
 
 /** What was frozen of a round, as far as it may be shown to those who can read it now: they may be more than then. */
 async function readFrozen(
@@ -172,6 +215,7 @@ async function readFrozen(
   return {
     frozen,
     readers: among,
+    smallest: round.definition.smallest,
     shown(id) {
       const kept = frozen.questions[id];
       const detail = detailOf({ answered: kept?.people ?? 0, readers: among }, round.definition.smallest);
@@ -181,10 +225,32 @@ async function readFrozen(
   };
 }
 
+const mayBeGivenBack = (visible: Visible | undefined, { id }: Question): boolean =>
+  visible !== undefined &&
+  detailOf(
+    { answered: visible.frozen.questions[id]?.people ?? 0, readers: visible.readers + 1 },
+    visible.smallest,
+  ) !== 'nothing';
+
+/** The rounds whose people knew, when they were asked, that the group may be told what came out. */
+async function listTold(db: Db, checkinId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_rounds')
+    .select('id')
+    .where('checkin_id', '=', checkinId)
+    .where('told_of_giving_back', '=', 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const whyNothing = (
   kept: FrozenQuestion | undefined,
 ): { kind: 'beside'; group: string; dueAt: Date } | { kind: 'too-few' } =>
   kept?.beside ? { kind: 'beside', ...kept.beside } : { kind: 'too-few' };
+
+/** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
+const asksTheSame = (one: Question, other: Question): boolean =>
+  one.text === other.text && isDeepStrictEqual(choicesOf(one), choicesOf(other));
 
 /** Told from what is shown of both, and of nothing else. */
 function changeOf(now: FrozenShown, before: FrozenShown | undefined): Change | undefined {
@@ -207,14 +273,17 @@ async function wordsOf(
   const keys = await listKeysOf(db, vault, definition.mode === 'linked' ? notCounted : [], definition.family);
   const { answers } = await listBoxed(db, vault, id);
   const given = answers.filter((one) => one.question === question.id && !keys.has(one.key ?? ''));
-  const texts = given.flatMap(({ value, use }) =>
+  const allowed = given.flatMap(({ value, use }) =>
     typeof value === 'string' && (use === undefined || use === 'quote') ? [value] : [],
   );
+  const hidden = new Set(await listHidden(db, vault, id, question.id));
+  const mixed = shuffled(allowed, numbersFrom(`${order}:${question.id}`));
   return {
     question,
     kind: 'words',
-    texts: shuffled(texts, numbersFrom(`${order}:${question.id}`)),
-    withheld: texts.length < given.length,
+    texts: mixed.filter((text) => !hidden.has(text)),
+    hidden: mixed.filter((text) => hidden.has(text)),
+    withheld: allowed.length < given.length,
   };
 }
 

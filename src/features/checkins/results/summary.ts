@@ -8,8 +8,8 @@ import { isWords } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults } from './results.ts';
+import { sayOnPaper, sayResult } from './say.ts';
 import type { SummaryPage } from './summary-page.ts';
-import { sayOnPaper, sayResult } from './views.ts';
 
 /**
  * A page to lay on the table when a group talks about a check-in: what the results screen says in numbers, as it was frozen,
@@ -53,7 +53,7 @@ function summaryOf(results: Results & { kind: 'shown' }, zone: string): SummaryP
     title: definition.label,
     group: cohortName,
     when: `Asked on ${day(dueAt)}${closesAt ? `, closed on ${day(closesAt)}` : ''}.`,
-    howMany: `${sayTally(tally, definition.smallest, { isOver: true })}${papers === undefined ? '' : ` ${sayOnPaper(papers, definition.smallest)}`}`,
+    howMany: `${sayTally(tally, definition.smallest)}${papers === undefined ? '' : ` ${sayOnPaper(papers, definition.smallest)}`}`,
     questions: questions.map((one) => ({
       text: one.question.text,
       says: onPage(one, definition.smallest, zone),

@@ -1,105 +1,223 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { fewerThan, sayTally } from '../../../community/suppress.ts';
+import { fewerThan, saySoFar, sayTally } from '../../../community/suppress.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
   button,
   confirmLoss,
   context,
+  divider,
+  header,
   modal,
   option,
   overflow,
+  rows,
   section,
   written,
 } from '../../../slack/blocks.ts';
+import { countCharts, mostCharts } from '../../../slack/charts.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { clip, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
-import { ids, summaryKind } from '../ids.ts';
+import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
-import { choicesOf } from '../question-kinds.ts';
+import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import type { Change, QuestionResult, Results } from './results.ts';
+import { glance, pictureOf } from './pictures.ts';
+import type { QuestionResult, Results } from './results.ts';
+import { sayOnPaper, sayPast, sayResult } from './say.ts';
 
 /** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
 const blocksOnPage = 60;
 const charactersOnPage = 20_000;
-
-/** A round, or a check-in: then its latest round; which page of its results, and the order of the words on them. */
-export const packedPage = packed('|', { id: z.string(), page: placeNumber, order: z.string().default('') });
-
-type Options = { page: number; order: string; zone: string; smallGroupWarning: string };
+/** A phone shows one chart at a time, and each page takes two. */
+const blocksOfPage = 40;
 
 /**
- * The results of a round, page by page. Always a screen and never a message: what people wrote must not stay in Slack.
- * In words throughout, since charts do not exist in screens; every count that is left out says why.
+ * A round, or a check-in: then its latest round; which page of its results, the order of the words on them, and whether
+ * only what people wrote is shown.
  */
-export function resultsView(results: Results, { page, order, zone, smallGroupWarning }: Options): View {
-  const { round, cohortName, tally } = results;
+export const packedPage = packed('|', {
+  id: z.string(),
+  page: placeNumber,
+  order: z.string().default(''),
+  part: z.enum(['all', 'words']).catch('all'),
+});
+type Options = {
+  page: number;
+  order: string;
+  part?: 'all' | 'words';
+  zone: string;
+  smallGroupWarning: string;
+};
+
+/**
+ * The results of a round in a window, page by page. What people wrote is read here and nowhere else: it must not stay in
+ * Slack. In words throughout, since windows take no charts; every count that is left out says why.
+ */
+export function resultsView(
+  results: Results,
+  { page, order, part = 'all', zone, smallGroupWarning }: Options,
+): View {
+  const { round } = results;
   const { definition } = round;
-  const groups =
-    results.kind === 'shown'
-      ? results.questions.flatMap((one) => questionBlocks(one, definition.smallest, zone))
-      : [];
-  const pages = paginate(groups);
+  const shown =
+    results.kind !== 'shown' ? [] : results.questions.filter((one) => part === 'all' || isRead(one));
+  const pages = paginate(
+    shown.flatMap((one) => questionBlocks(one, { round: round.id, smallest: definition.smallest, zone })),
+    { most: blocksOnPage },
+  );
   const turn = turnTo(page, pages.length, 1);
   const paging = turnButtons(turn, {
     back: { text: 'Back', id: `${ids.resultsPage}page` },
     more: { text: 'More', id: `${ids.resultsPage}next`, label: 'More results' },
-    value: (to) => packedPage.pack({ id: round.id, page: to, order }),
+    value: (to) => packedPage.pack({ id: round.id, page: to, order, part }),
   });
-  const others = results.rounds.slice(0, 5);
+  const inHome = button('See it in Home, with charts', ids.resultsHome, {
+    value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'all' }),
+  });
   return modal({
     callbackId: 'checkins.results-view',
-    title: 'Results',
+    title: part === 'words' ? 'In their words' : 'Results',
     close: 'Done',
     blocks: [
-      section(
-        joinMrkdwn(
-          [
-            mrkdwn`*${definition.label}*`,
-            mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
-            mrkdwn`${sayTally(tally, definition.smallest, { isOver: round.status !== 'open' })}`,
-          ],
-          '\n',
-        ),
-        others.length > 1
-          ? overflow(
-              `${ids.resultsPage}round`,
-              others.map(({ id, dueAt }) =>
-                option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0, order: '' })),
-              ),
-            )
-          : undefined,
-      ),
-      ...standing(results, zone),
+      heading(results, zone, {
+        label: definition.label,
+        rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
+      }),
+      ...(part === 'all' ? standing(results, zone) : [context(mrkdwn`${readHere}`)]),
+      ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
+        ? [actions([inHome], 'in-home')]
+        : []),
       ...(pages[turn.page] ?? []),
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
         : []),
-      ...(!results.isWhole
-        ? [
-            context(
-              mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs ChATR Companion.`,
-            ),
-          ]
-        : []),
-      ...(results.noted ? [context(results.noted)] : []),
-      ...(results.kind === 'shown' && definition.mode !== 'named'
-        ? [
-            context(mrkdwn`${smallGroupWarning}`),
-            actions([fileButton('A page for the table (Word)', summaryKind, round.id)], 'files'),
-          ]
-        : []),
+      ...ending(results, smallGroupWarning),
     ],
   });
 }
 
+const readHere =
+  'What people wrote is shown in this window only, and stays in no message. Please do not copy it anywhere: how somebody writes can be recognised.';
+
+/** What is read in a window only. */
+const isRead = (one: QuestionResult): boolean => one.kind === 'words' || one.kind === 'named';
+
+/**
+ * The same on a page of App Home: numbers and charts, with a sentence beside each. What people wrote is a button away.
+ * @param doors what else can be done with this round.
+ */
+export function resultsPage(
+  results: Results,
+  { page, zone, smallGroupWarning, doors }: Omit<Options, 'order' | 'part'> & { doors: Button[] },
+): KnownBlock[] {
+  const { round } = results;
+  const { definition } = round;
+  const questions = results.kind === 'shown' ? results.questions : [];
+  const summed = questions.filter((one) => one.kind === 'summed');
+  const table = glance(summed, zone);
+  const drawn = questions
+    .filter((one) => !isRead(one))
+    .flatMap((one): KnownBlock[][] => {
+      const picture = one.kind === 'summed' ? pictureOf(one, zone) : undefined;
+      const said = questionBlocks(one, { round: round.id, smallest: definition.smallest, zone }).flat();
+      return [picture ? [...said, picture] : said];
+    });
+  const pages = paginate([...(table ? [[section(mrkdwn`*At a glance*`), table]] : []), ...drawn], {
+    most: blocksOfPage,
+    charts: mostCharts,
+  });
+  const turn = turnTo(page, pages.length, 1);
+  const paging = turnButtons(turn, {
+    back: { text: 'Back', id: `${ids.page}back`, label: 'The page before' },
+    more: { text: 'More', id: `${ids.page}next`, label: 'More results' },
+    value: (to) => packedPage.pack({ id: round.id, page: to, order: '', part: 'all' }),
+  });
+  const words = questions.some(isRead)
+    ? [
+        button('Read their words', ids.words, {
+          value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'words' }),
+        }),
+      ]
+    : [];
+  const buttons = [...words, ...doors];
+  return [
+    header(`Results: ${definition.label}`),
+    heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
+    ...standing(results, zone),
+    ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
+    ...(pages[turn.page]?.length ? [divider(), ...(pages[turn.page] ?? [])] : []),
+    ...(paging.length > 0
+      ? [actions(paging, 'results.paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
+      : []),
+    ...ending(results, smallGroupWarning),
+  ];
+}
+
+/** @param label where no heading says it. @param otherRounds what their menu does. */
+function heading(
+  results: Results,
+  zone: string,
+  { label, rounds: otherRounds }: { label: string | undefined; rounds: string | undefined },
+): KnownBlock {
+  const { round, cohortName, rounds } = results;
+  const { smallest } = round.definition;
+  const tally =
+    results.kind === 'not-closed' ? saySoFar(results.counted, smallest) : sayTally(results.tally, smallest);
+  const others = rounds.slice(0, 5);
+  return section(
+    joinMrkdwn(
+      [
+        label !== undefined && mrkdwn`*${label}*`,
+        mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
+        mrkdwn`${tally}`,
+      ],
+      '\n',
+    ),
+    otherRounds !== undefined && others.length > 1
+      ? overflow(
+          otherRounds,
+          others.map(({ id, dueAt }) =>
+            option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0, order: '', part: 'all' })),
+          ),
+        )
+      : undefined,
+  );
+}
+
+const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
+  ...(results.isWhole
+    ? []
+    : [
+        context(
+          mrkdwn`Some answers cannot be opened with the present encryption key, and are left out here. They are not lost: tell whoever runs ChATR Companion.`,
+        ),
+      ]),
+  ...(results.noted ? [context(results.noted)] : []),
+  ...(results.kind === 'shown' && results.round.definition.mode !== 'named'
+    ? [context(mrkdwn`${smallGroupWarning}`), actions(fileButtons(results.round), 'results.files')]
+    : []),
+];
+
+/** The round to take away: for the table, for a spreadsheet, for a program. */
+const fileButtons = ({ id }: Round): Button[] => [
+  fileButton('A page for the table (Word)', summaryKind, id),
+  fileButton('Figures (CSV)', csvKind, id),
+  fileButton('Figures (JSON)', jsonKind, id),
+];
+
 export const noResultsYet = ({ label }: Definition): Answer =>
   said(`“${label}” has not been out yet.`, { title: 'Results' });
+
+/** To whoever pressed the button in a window: Home is another place. */
+export const seeHome = ({ label }: Definition): Answer =>
+  said(`The results of “${label}” are in Home now, with charts: the Home tab of ChATR Companion.`, {
+    title: 'Results',
+  });
 
 /** Why there is nothing to see yet, or how to read what there is. */
 function standing(results: Results, zone: string): KnownBlock[] {
@@ -156,40 +274,30 @@ function standing(results: Results, zone: string): KnownBlock[] {
   }
 }
 
-/** What the figures of one question say, or why they say nothing. */
-export function sayResult(result: QuestionResult, smallest: number, zone: string): Mrkdwn {
-  switch (result.kind) {
-    case 'too-few':
-      return mrkdwn`Answered by ${fewerThan(smallest)} people, so not shown.`;
-    case 'beside':
-      return mrkdwn`Not shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`;
-    case 'summed': {
-      const { question, paper } = result;
-      const here = saySum(result, smallest);
-      if (!paper) return here;
-      return mrkdwn`${here}\nOn paper: ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
-    }
-    case 'words':
-    case 'named':
-      return mrkdwn``;
-  }
-}
-
-/** How many answered on paper. */
-export const sayOnPaper = (papers: number, smallest: number): string =>
-  `${papers < smallest ? `F${fewerThan(smallest).slice(1)}` : papers} answered on paper.`;
-
-function questionBlocks(result: QuestionResult, smallest: number, zone: string): KnownBlock[][] {
+function questionBlocks(
+  result: QuestionResult,
+  { round, smallest, zone }: { round: string; smallest: number; zone: string },
+): KnownBlock[][] {
   const title = mrkdwn`*${result.question.text}*`;
   switch (result.kind) {
     case 'too-few':
     case 'beside':
     case 'summed':
-      return [[section(mrkdwn`${title}\n${sayResult(result, smallest, zone)}`)]];
+      return [
+        [
+          section(
+            joinMrkdwn(
+              [title, sayResult(result, smallest, zone), result.kind === 'summed' && sayPast(result)],
+              '\n',
+            ),
+          ),
+        ],
+      ];
     case 'words':
       return [
         [section(title)],
         ...result.texts.map((text): KnownBlock[] => written(text)),
+        ...(result.texts.length + result.hidden.length > 0 ? [[hiding(result, round)]] : []),
         ...(result.withheld
           ? [
               [
@@ -213,70 +321,43 @@ function questionBlocks(result: QuestionResult, smallest: number, zone: string):
   }
 }
 
-const changes: Record<Change, string> = {
-  higher: 'Higher than last time.',
-  lower: 'Lower than last time.',
-  same: 'The same as last time.',
-};
+/** The button that leads to hiding, and how many are hidden. */
+const hiding = (
+  { question, hidden }: Extract<QuestionResult, { kind: 'words' }>,
+  round: string,
+): KnownBlock =>
+  actions(
+    [
+      button(
+        hidden.length > 0 ? `Hide or show again (${hidden.length} hidden)` : 'Hide an answer',
+        ids.hide,
+        {
+          value: packedWords.pack({ round, question: question.id }),
+          label: `Hide an answer to: ${question.text}`,
+        },
+      ),
+    ],
+    `hide-${question.id}`,
+  );
 
-/** What many answered, in a sentence or two. */
-function saySum(
-  {
-    question,
-    shown,
-    change,
-  }: Pick<Extract<QuestionResult, { kind: 'summed' }>, 'question' | 'shown' | 'change'>,
-  smallest: number,
-): Mrkdwn {
-  const values = choicesOf(question)?.values ?? [];
-  const quoted = (chosen: readonly number[]) =>
-    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
-  const against = change ? ` ${changes[change]}` : '';
-  const [lowest, highest] = [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
-  switch (shown.kind) {
-    case 'third': {
-      const [low, high] = question.type === 'scale' ? [question.low, question.high] : [lowest, highest];
-      const where = {
-        low: `In the lowest third, towards “${low}”.`,
-        middle: `In the middle third, between “${low}” and “${high}”.`,
-        high: `In the highest third, towards “${high}”.`,
-      };
-      return mrkdwn`${where[shown.third]}${against}`;
-    }
-    case 'most':
-      return shown.values.length > 0
-        ? mrkdwn`Most chose ${quoted(shown.values)}.`
-        : mrkdwn`Mixed: nothing was chosen by more than half.`;
-    case 'average':
-      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${lowest} to ${highest}.${against}`;
-    case 'counts': {
-      const lines = shown.counts.flatMap((count, index) => {
-        const label = values[index]?.label ?? '';
-        if (count === 'few') return [];
-        return [count === 'most' ? mrkdwn`• ${label}: most` : mrkdwn`• ${label}: ${count} people`];
-      });
-      const few = shown.counts.filter((count) => count === 'few').length;
-      return joinMrkdwn(
-        [
-          ...lines,
-          few > 0 &&
-            mrkdwn`_${lines.length > 0 ? 'The others' : 'Each'}: few (${fewerThan(smallest)}, or left out so that none can be worked out)_`,
-        ],
-        '\n',
-      );
-    }
-  }
-}
+/** One question of a round. */
+export const packedWords = packed('|', { round: z.string(), question: z.string() });
 
 /** Groups stay together; a page is never empty. */
-function paginate(groups: readonly KnownBlock[][]): KnownBlock[][] {
+function paginate(
+  groups: readonly KnownBlock[][],
+  { most, charts = Number.POSITIVE_INFINITY }: { most: number; charts?: number },
+): KnownBlock[][] {
   const pages: KnownBlock[][] = [[]];
   let characters = 0;
   for (const group of groups) {
     const size = JSON.stringify(group).length;
     const last = pages.at(-1) ?? [];
     const isFull =
-      last.length > 0 && (last.length + group.length > blocksOnPage || characters + size > charactersOnPage);
+      last.length > 0 &&
+      (last.length + group.length > most ||
+        characters + size > charactersOnPage ||
+        countCharts(last) + countCharts(group) > charts);
     if (isFull) {
       pages.push([...group]);
       characters = size;

@@ -2,9 +2,9 @@ import { audit } from '../../../community/audit.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { getPreferences } from '../../../community/preferences.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
+import { lookAtRoom } from '../../../slack/room.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
-import { lookAtRoom } from '../sharing/room.ts';
 import * as store from './store.ts';
 
 export type FollowOutcome =

@@ -2,11 +2,11 @@ import { findPersonBySlackId, isOurs, type Person } from '../../../community/peo
 import { type Actor, may } from '../../../community/permissions.ts';
 import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
 import { findFailure } from '../../../outbox/sent.ts';
+import { lookAtRoom, type Room } from '../../../slack/room.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import { channelPost, personNote } from './messages.ts';
-import { lookAtRoom, type Room } from './room.ts';
 
 /** Slack ids. */
 export type Goal = { channelId: string } | { slackId: string };

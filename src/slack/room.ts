@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { Person } from '../../../community/people.ts';
-import { slackCode } from '../../../lib/log.ts';
+import type { Person } from '../community/people.ts';
+import { slackCode } from '../lib/log.ts';
 
 /** Where something may be passed on to. */
 export type Room =

@@ -1,0 +1,127 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Actor } from '../../../community/permissions.ts';
+import { bandOf, sayTally } from '../../../community/suppress.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import type { CheckInDeps } from '../deps.ts';
+import { choicesOf } from '../question-kinds.ts';
+import { said } from '../views.ts';
+import { notAllowed } from '../words.ts';
+import { type QuestionResult, type Results, readResults } from './results.ts';
+import { shapeOf } from './say.ts';
+
+/**
+ * A round as a file. It holds what the results show, worked out of them and of nothing else, so that it tells nothing more:
+ * no words that people wrote and no names, since a file leaves the window they were given for.
+ */
+
+/** One line: of a question, what is shown of it, or of one of its answers. */
+type Row = { question: string; answer: string; measure: string; value: string | number };
+const columns = ['question', 'answer', 'measure', 'value'] as const;
+
+const notShown = 'not shown';
+
+function rowsOf(result: QuestionResult): Row[] {
+  const row = (measure: string, value: string | number, answer = ''): Row => ({
+    question: result.question.text,
+    answer,
+    measure,
+    value,
+  });
+  switch (result.kind) {
+    case 'summed':
+      return [
+        ...sumRows(result, row),
+        ...(result.change ? [row('against the round before', result.change)] : []),
+      ];
+    case 'words':
+    case 'named':
+      return [row('in people’s own words or under their names', 'read in Slack only')];
+    default:
+      return [row(notShown, result.kind === 'too-few' ? 'too few answered' : 'overlaps with another group')];
+  }
+}
+
+function sumRows(
+  { question, shown }: Extract<QuestionResult, { kind: 'summed' }>,
+  row: (measure: string, value: string | number, answer?: string) => Row,
+): Row[] {
+  const values = choicesOf(question)?.values ?? [];
+  switch (shown.kind) {
+    case 'third':
+      return [row('third of the scale', shown.third)];
+    case 'average':
+      return [row('average, to the nearest half', shown.value)];
+    case 'most':
+      return values.map(({ value, label }) =>
+        row('chosen by more than half', shown.values.includes(value) ? 'yes' : 'no', label),
+      );
+    case 'counts':
+      return values.map(({ label }, at) => row('people', shown.counts[at] ?? 'few', label));
+  }
+}
+
+const ofRounds = (result: QuestionResult) =>
+  result.kind === 'summed' && (result.shown.kind === 'third' || result.shown.kind === 'average')
+    ? {
+        rounds: result.past.map(({ dueAt, shown }) => ({
+          due: dueAt.toISOString().slice(0, 10),
+          third: shown ? (bandOf(shapeOf(result.question), shown) ?? null) : null,
+        })),
+      }
+    : {};
+
+/** The same for a spreadsheet and for a program. @param zone of the dates in it. */
+export function exportOf(results: Results, zone: string): { csv: string; json: string } {
+  const { round, cohortName } = results;
+  const { label, smallest } = round.definition;
+  const questions = results.kind === 'shown' ? results.questions : [];
+  const about = {
+    checkin: label,
+    group: cohortName,
+    due: localDate(round.dueAt, zone),
+    answered: results.kind === 'not-closed' ? 'not closed yet' : sayTally(results.tally, smallest),
+  };
+  const rows = questions.flatMap(rowsOf);
+  return {
+    csv: stringify(
+      [
+        [...Object.keys(about), ...columns],
+        ...rows.map((row) => [...Object.values(about), ...columns.map((column) => row[column])]),
+      ],
+      // A mark in front: spreadsheets take UTF-8 for the old Windows letters without it.
+      { bom: true, record_delimiter: '\r\n', escape_formulas: true },
+    ),
+    json: `${JSON.stringify(
+      {
+        ...about,
+        questions: questions.map((result) => ({
+          question: result.question.text,
+          shown: rowsOf(result).map(({ question: _question, ...rest }) => rest),
+          ...ofRounds(result),
+        })),
+      },
+      undefined,
+      2,
+    )}\n`,
+  };
+}
+
+type AsFile =
+  | { kind: 'file'; name: string; title: string; content: string }
+  | { kind: 'refused'; answer: Answer };
+
+/** What can be taken away of a round, each as its kind of file. Whether they may is asked again when it is made. */
+export const resultFiles = (deps: CheckInDeps) =>
+  (['csv', 'json'] as const).map((as) => ({
+    id: `checkins.results-${as}`,
+    says: `What the results show of this round, without what people wrote and without names, ${as === 'csv' ? 'for a spreadsheet (CSV)' : 'for a program (JSON)'}.`,
+    async make(actor: Actor, roundId: string): Promise<AsFile> {
+      const found = await readResults(deps, actor, roundId, '');
+      if (found.kind === 'not-allowed' || found.kind === 'none-yet')
+        return { kind: 'refused', answer: said(notAllowed, { title: 'Results' }) };
+      const { definition, dueAt } = found.round;
+      const title = `${definition.label}, ${localDate(dueAt, deps.timeZone)}`;
+      return { kind: 'file', name: `${title}.${as}`, title, content: exportOf(found, deps.timeZone)[as] };
+    },
+  }));

@@ -1,0 +1,162 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { actions, button, context, divider, option, section } from '../../../slack/blocks.ts';
+import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
+import { packed, packedJson } from '../../../slack/packed.ts';
+import { channelMention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { said } from '../views.ts';
+import { type Arrival, type findGivable, type Kept, mostNumbers, type Prepared } from './heard.ts';
+import { heardMessage, type Writing } from './heard-message.ts';
+import { sayForMembers } from './say.ts';
+
+type Found = Extract<Awaited<ReturnType<typeof findGivable>>, { kind: 'found' }>;
+
+/** In code points, each of the two. */
+export const longestPart = 1000;
+
+const carried = packedJson(z.object({ id: z.string(), doubt }));
+
+export const heardForm = form(
+  { id: ids.heardView, carries: carried },
+  {
+    title: 'What we heard',
+    submit: 'Preview',
+    close: 'Not now',
+    fields: {
+      heard: paragraph('What we heard', {
+        max: longestPart,
+        missing: 'Please write in a sentence or two what you heard.',
+        hint: 'In your own words. Quote nobody: colleagues may recognise who wrote it.',
+      }),
+      willDo: paragraph('What we will do', {
+        max: longestPart,
+        hint: 'Also what cannot be done, and why.',
+      }),
+      numbers: severalOf(`Sentences to go along`, {
+        most: mostNumbers,
+        menu: true,
+        empty: `None, or up to ${mostNumbers}`,
+        hint: 'Rough on purpose, so that nobody’s answer shows.',
+      }),
+      to: oneOf('Where does it go?', {
+        radio: true,
+        missing: 'Please choose where it goes.',
+        of: [
+          option('To each who was asked, by direct message', 'people', 'Not to those who want no messages.'),
+          option('To the group’s channel', 'channel', 'I must be in it.'),
+        ],
+      }),
+    },
+  },
+);
+
+/** The form, as it was left. */
+export function heardDialog(
+  { results, cohort, summed }: Found,
+  {
+    initial,
+    findings,
+    isKept = false,
+  }: { initial?: Writing | undefined; findings?: readonly Finding[]; isKept?: boolean },
+): View {
+  const sentences = summed.map((one) => option(one.question.text, one.question.id, sayForMembers(one)));
+  return heardForm.view({
+    carry: { id: results.round.id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...initial },
+    options: { numbers: sentences },
+    ...(sentences.length === 0 && { without: ['numbers'] as const }),
+    ...(findings && { submit: maskAnd('preview') }),
+    above: [
+      section(
+        mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
+      ),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.heardAsItIs)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
+    ],
+  });
+}
+
+/** What was looked at, by which it is posted. */
+export const packedMark = packed('|', { id: z.string(), mark: z.string() });
+
+export function previewAnswer(
+  { found: { results, cohort }, kept: { heard, mark }, room }: Extract<Prepared, { kind: 'preview' }>,
+  zone: string,
+): Answer {
+  const { id } = results.round;
+  const where =
+    heard.channelId === undefined
+      ? mrkdwn`Goes once to each who was asked, is still in ${cohort.name} and wants messages, at an hour that suits them.`
+      : mrkdwn`Goes once to ${channelMention(heard.channelId)}, at a civil hour, for everybody there.${room?.kind === 'open' && room.hasOutsiders ? ' People of other organisations are in that channel too.' : ''}`;
+  const { text, blocks } = heardMessage(heard, results, zone);
+  return {
+    text,
+    title: 'Preview',
+    blocks: [
+      context(where),
+      divider(),
+      ...blocks,
+      divider(),
+      actions([
+        button('Post it', ids.heardPost, { value: packedMark.pack({ id, mark }), style: 'primary' }),
+        button('Change it', ids.heard, { value: id }),
+      ]),
+    ],
+  };
+}
+
+/** Why it cannot go there yet, beside the choice; what was written stays. */
+export const whyNotThere = (prepared: Extract<Prepared, { kind: 'no-channel' | 'no-room' }>): string => {
+  if (prepared.kind === 'no-channel')
+    return 'This group has no channel. Choose direct messages, or link a channel in /chatr groups. What you wrote is kept.';
+  switch (prepared.room.kind) {
+    case 'not-in':
+      return 'I am not in the group’s channel. Type /invite @ChATR Companion there, then press Preview again. What you wrote is kept.';
+    case 'archived':
+      return 'The group’s channel is archived, so nothing can be posted there. Choose direct messages. What you wrote is kept.';
+    default:
+      return 'You are not in the group’s channel yourself, so I cannot post there for you. Choose direct messages, or join it first. What you wrote is kept.';
+  }
+};
+
+/** What went out, and what became of it. */
+export function postedAnswer(
+  { heard, postedAt }: Kept,
+  results: Found['results'],
+  { zone, arrival, isNew }: { zone: string; arrival: Arrival | undefined; isNew: boolean },
+): Answer {
+  const { text, blocks } = heardMessage(heard, results, zone);
+  const to = heard.channelId === undefined ? mrkdwn`those who were asked` : channelMention(heard.channelId);
+  const when = postedAt ? sayTime(postedAt, zone) : '';
+  const id = results.round.id;
+  const stands: KnownBlock[] =
+    arrival === 'unclear' || arrival === 'refused'
+      ? [
+          section(
+            arrival === 'unclear'
+              ? mrkdwn`Slack did not say whether it arrived in ${to}. Please look there. I do not repeat it by myself.`
+              : mrkdwn`Slack did not take it in ${to}. If I am not there any more, invite me again.`,
+          ),
+          actions([button('It is not there: post it again', ids.heardAgain, { value: id })]),
+        ]
+      : [
+          section(
+            isNew
+              ? mrkdwn`*Thank you.* It is on its way to ${to}, once. Nothing more is needed.`
+              : mrkdwn`Given to ${to} on ${when}. It goes out once, so it cannot be changed any more.`,
+          ),
+        ];
+  return { text, title: 'What we heard', blocks: [...stands, divider(), ...blocks] };
+}
+
+export const postedAgain = (kind: 'again' | 'not-now'): Answer =>
+  said(
+    kind === 'again'
+      ? 'It is on its way once more.'
+      : 'It is not posted again: it is on its way already, or there.',
+    { title: 'What we heard' },
+  );

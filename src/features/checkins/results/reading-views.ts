@@ -1,0 +1,124 @@
+import type { View } from '@slack/types';
+import { z } from 'zod';
+import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../community/promises.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { supportContext } from '../../../safeguarding/signposts.ts';
+import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import { button, context, option, section, written } from '../../../slack/blocks.ts';
+import { form, paragraph, severalOf } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { clip, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { said } from '../views.ts';
+import type { InRound, Words } from './hide-words.ts';
+import { longestNote, type Notes } from './notes.ts';
+
+/** `hidden`: the marks of what was hidden when the form was drawn. */
+export const hideForm = form(
+  {
+    id: ids.hideView,
+    carries: packedJson(z.object({ round: z.string(), question: z.string(), hidden: z.array(z.string()) })),
+  },
+  {
+    title: 'Hide an answer',
+    submit: 'Save',
+    close: 'Leave it',
+    fields: {
+      hidden: severalOf('Hidden', {
+        menu: true,
+        empty: 'Nothing is hidden',
+        hint: 'Add what should not be read. Take it off again to show it.',
+      }),
+    },
+  },
+);
+
+/** Slack shows 75 characters of a choice, and as many in the line below it. */
+const shownOf = (text: string): [string, string | undefined] => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const points = Array.from(line);
+  return points.length <= 75
+    ? [line, undefined]
+    : [points.slice(0, 75).join(''), clip(points.slice(75).join(''), 75)];
+};
+
+export function hideDialog(
+  { question, texts, hidden }: Words,
+  at: InRound,
+  mark: (text: string) => string,
+): View {
+  const marks = new Map([...texts, ...hidden].map((text) => [mark(text), text]));
+  return hideForm.view({
+    carry: { ...at, hidden: hidden.map(mark) },
+    initial: { hidden: hidden.map(mark) },
+    options: {
+      hidden: [...marks]
+        .toSorted(([, a], [, b]) => a.localeCompare(b))
+        .map(([value, text]) => {
+          const [shown, more] = shownOf(text);
+          return option(shown, value, more);
+        }),
+    },
+    above: [
+      section(
+        mrkdwn`*${question.text}*\nFor what is unkind, or tells who somebody is. Nobody who reads these results sees it any more, here or in what is made of them. I do not know whose it is, and tell nobody.`,
+      ),
+      context(
+        mrkdwn`That you hid something, and when, is written down, not what. Whoever can read these results can show it again. Nothing is deleted, and numbers stay as they are.`,
+      ),
+    ],
+  });
+}
+
+export const notesForm = form(
+  { id: ids.notesView, carries: packedJson(z.object({ id: z.string(), doubt })) },
+  {
+    title: 'Notes',
+    submit: 'Save note',
+    close: 'Not now',
+    fields: {
+      note: paragraph('Your note', {
+        max: longestNote,
+        hint: 'Empty it to take it away. Nothing about an identifiable child or family, please.',
+      }),
+    },
+  },
+);
+
+export function notesDialog(
+  { round, isOfGroup, mine, others }: Notes,
+  zone: string,
+  {
+    text = mine,
+    findings,
+    isKept = false,
+  }: { text?: string; findings?: readonly Finding[]; isKept?: boolean },
+): View {
+  return notesForm.view({
+    carry: { id: round.id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    initial: { note: text },
+    ...(findings && { submit: maskAnd('save') }),
+    above: [
+      section(mrkdwn`*${round.definition.label}* of ${sayDay(round.dueAt, zone)}`),
+      context(mrkdwn`${isOfGroup ? whoSeesRoundNotes : whoSeesProgrammeNotes}`),
+      ...others
+        .slice(-10)
+        .flatMap(({ name, at, text: theirs }) => [
+          section(mrkdwn`*${name}* · ${sayDay(at, zone)}`),
+          ...written(theirs),
+        ]),
+      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.notesAsItIs)]) : []),
+      ...(isKept ? [context(keptNote)] : []),
+    ],
+    below: [supportContext()],
+  });
+}
+
+export const noteSaved = (kind: 'kept' | 'taken-away', isOfGroup: boolean): Answer =>
+  said(
+    kind === 'kept'
+      ? `Your note is kept. ${isOfGroup ? whoSeesRoundNotes : whoSeesProgrammeNotes} To change it or take it away, open Notes again.`
+      : 'Your note is taken away.',
+    { title: 'Notes' },
+  );

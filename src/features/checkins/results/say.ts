@@ -1,0 +1,168 @@
+import { bandOf, type Count, fewerThan, inWords, type Third, thirds } from '../../../community/suppress.ts';
+import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { choicesOf, type Question } from '../question-kinds.ts';
+import type { Change, QuestionResult, Sum } from './results.ts';
+
+export type Summed = Extract<QuestionResult, { kind: 'summed' }>;
+
+const changes: Record<Change, string> = {
+  higher: 'Higher than last time.',
+  lower: 'Lower than last time.',
+  same: 'The same as last time.',
+};
+
+/** From the lowest answer to the highest, as it is summed up. */
+export const shapeOf = (question: Question): { from: number; to: number } => {
+  const values = choicesOf(question)?.values ?? [];
+  return { from: values[0]?.value ?? 0, to: values.at(-1)?.value ?? 0 };
+};
+
+/** What many answered, in a sentence or two. */
+function saySum(
+  { question, shown, change }: Pick<Summed, 'question' | 'shown' | 'change'>,
+  smallest: number,
+): Mrkdwn {
+  const values = choicesOf(question)?.values ?? [];
+  const quoted = (chosen: readonly number[]) =>
+    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
+  const against = change ? ` ${changes[change]}` : '';
+  const [lowest, highest] = [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+  switch (shown.kind) {
+    case 'third': {
+      const [low, high] = question.type === 'scale' ? [question.low, question.high] : [lowest, highest];
+      const where = {
+        low: `In the lowest third, towards “${low}”.`,
+        middle: `In the middle third, between “${low}” and “${high}”.`,
+        high: `In the highest third, towards “${high}”.`,
+      };
+      return mrkdwn`${where[shown.third]}${against}`;
+    }
+    case 'most':
+      return shown.values.length > 0
+        ? mrkdwn`Most chose ${quoted(shown.values)}.`
+        : mrkdwn`Mixed: nothing was chosen by more than half.`;
+    case 'average':
+      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${lowest} to ${highest}.${against}`;
+    case 'counts': {
+      const lines = shown.counts.flatMap((count, index) => {
+        const label = values[index]?.label ?? '';
+        if (count === 'few') return [];
+        return [count === 'most' ? mrkdwn`• ${label}: most` : mrkdwn`• ${label}: ${count} people`];
+      });
+      const few = shown.counts.filter((count) => count === 'few').length;
+      return joinMrkdwn(
+        [
+          ...lines,
+          few > 0 &&
+            mrkdwn`_${lines.length > 0 ? 'The others' : 'Each'}: few (${fewerThan(smallest)}, or left out so that none can be worked out)_`,
+        ],
+        '\n',
+      );
+    }
+  }
+}
+
+/** What the figures of one question say, or why they say nothing. */
+export function sayResult(result: QuestionResult, smallest: number, zone: string): Mrkdwn {
+  switch (result.kind) {
+    case 'too-few':
+      return mrkdwn`Answered by ${fewerThan(smallest)} people, so not shown.`;
+    case 'beside':
+      return mrkdwn`Not shown. Some of these people are also in ${result.group}, and its results for this question, of ${sayDay(result.dueAt, zone)}, are shown. Side by side, the two could tell what one person answered.`;
+    case 'summed': {
+      const { question, paper } = result;
+      const here = saySum(result, smallest);
+      if (!paper) return here;
+      return mrkdwn`${here}\n_On paper:_ ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
+    }
+    case 'words':
+    case 'named':
+      return mrkdwn``;
+  }
+}
+
+/** How many answered on paper. */
+export const sayOnPaper = (papers: number, smallest: number): string =>
+  `${papers < smallest ? `F${fewerThan(smallest).slice(1)}` : papers} answered on paper.`;
+
+export const bandWords: Record<Third, string> = { low: 'low', middle: 'middle', high: 'high' };
+
+/** One round of several, in a word or a number; undefined where nothing is shown of it. */
+export function sayBand(question: Question, shown: Sum | undefined, isFine: boolean): string | undefined {
+  if (isFine && shown?.kind === 'average') return String(shown.value);
+  const band = shown && bandOf(shapeOf(question), shown);
+  return band && bandWords[band];
+}
+
+/** Whether each round that is shown is shown in detail: then their averages stand beside each other, and bands otherwise. */
+export const isFineThroughout = (past: Summed['past']): boolean =>
+  past.every(({ shown }) => shown === undefined || shown.kind === 'average');
+
+/**
+ * What changed over the last rounds, out of what is shown of each and nothing else; undefined where there is nothing to
+ * compare.
+ */
+export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
+  const known = past.flatMap((one) => (one.shown ? [one.shown] : []));
+  if (known.length < 2) return undefined;
+  const missing = past.length - known.length;
+  const without =
+    missing === 0 ? '' : missing === 1 ? ' One of them is not shown.' : ` ${missing} of them are not shown.`;
+  const over = `the last ${past.length < 5 ? (['two', 'three', 'four'][past.length - 2] ?? '') : inWords(past.length)} rounds`;
+  if (shown.kind === 'third' || shown.kind === 'average') {
+    const isFine = isFineThroughout(past);
+    const words = past.flatMap((one) => sayBand(question, one.shown, isFine) ?? []);
+    return new Set(words).size === 1
+      ? mrkdwn`In ${over}: ${words[0] ?? ''} each time.${without}`
+      : mrkdwn`In ${over}, oldest first: ${words.join(', ')}.${without}`;
+  }
+  const mostIn = known.map((one) => (one.kind === 'most' ? one.values : undefined));
+  // A count is no majority or none by itself, so rounds in detail are read one by one.
+  if (mostIn.includes(undefined)) return undefined;
+  const values = choicesOf(question)?.values ?? [];
+  const often = values.flatMap(({ value, label }) => {
+    const times = mostIn.filter((chosen) => chosen?.includes(value)).length;
+    return times > 0 ? [`“${label}” in ${times}`] : [];
+  });
+  return often.length > 0
+    ? mrkdwn`In ${over}, most chose ${list(often)}.${without}`
+    : mrkdwn`In ${over} nothing was chosen by most.${without}`;
+}
+
+/**
+ * The same for members, who know their own answer: roughly, whatever detail facilitators see. Out of what is shown to those
+ * and of nothing else, so that no finer version can be worked out from the two.
+ */
+export function sayForMembers({ question, shown, past }: Summed): string {
+  const values = choicesOf(question)?.values ?? [];
+  const labels = (chosen: readonly number[]) =>
+    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
+  if (shown.kind === 'most')
+    return shown.values.length > 0 ? `Most chose ${labels(shown.values)}.` : 'Answers were mixed.';
+  if (shown.kind === 'counts') {
+    const at = (wanted: (count: Count) => boolean) =>
+      shown.counts.flatMap((count, index) => (wanted(count) ? (values[index]?.value ?? []) : []));
+    const most = at((count) => count === 'most');
+    if (most.length > 0) return `Most chose ${labels(most)}.`;
+    const highest = Math.max(...shown.counts.map((count) => (typeof count === 'number' ? count : 0)));
+    return highest > 0
+      ? `Chosen most often: ${labels(at((count) => count === highest))}.`
+      : 'Answers were mixed.';
+  }
+  const shape = shapeOf(question);
+  const band = bandOf(shape, shown);
+  const [low, high] =
+    question.type === 'scale'
+      ? [question.low, question.high]
+      : [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+  const where = {
+    low: `Towards “${low}”.`,
+    middle: `In the middle, between “${low}” and “${high}”.`,
+    high: `Towards “${high}”.`,
+  };
+  const last = past.at(-2);
+  const before = last?.shown && last.isForMembers ? bandOf(shape, last.shown) : undefined;
+  const moved = band && before && thirds.indexOf(band) - thirds.indexOf(before);
+  const change = moved ? (moved > 0 ? ' Higher than last time.' : ' Lower than last time.') : '';
+  return band ? `${where[band]}${change}` : '';
+}

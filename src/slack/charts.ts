@@ -1,0 +1,89 @@
+import type { KnownBlock } from '@slack/types';
+import { clip } from './text.ts';
+
+/**
+ * Slack's own charts and tables. They stand in messages and in App Home, never in windows, and a view holds two charts at
+ * most. Say beside each what it shows: a client that cannot draw it leaves it out, and so does `withoutCharts`.
+ * @see https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ */
+type DataVisualization = {
+  type: 'data_visualization';
+  title: string;
+  chart: {
+    type: 'bar' | 'line';
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[]; x_label?: string; y_label?: string };
+  };
+};
+
+/** A page takes no more of them. */
+export const mostCharts = 2;
+const longestTitle = 50;
+const longestLabel = 20;
+const mostPoints = 20;
+
+export type Chart = {
+  type: 'bar' | 'line';
+  title: string;
+  /** What a value is one of: "People". */
+  of: string;
+  points: readonly { label: string; value: number }[];
+  under?: string;
+  beside?: string;
+};
+
+/** One series of values. Labels that read the same once they are cut are told apart. */
+export function chart({ type, title, of, points, under, beside }: Chart): KnownBlock {
+  const shown = points.slice(0, mostPoints);
+  const labels = apart(shown.map(({ label }) => label));
+  const block: DataVisualization = {
+    type: 'data_visualization',
+    title: clip(title, longestTitle),
+    chart: {
+      type,
+      series: [
+        {
+          name: clip(of, longestLabel),
+          data: shown.map(({ value }, at) => ({ label: labels[at] ?? '', value })),
+        },
+      ],
+      axis_config: {
+        categories: labels,
+        ...(under !== undefined && { x_label: clip(under, longestTitle) }),
+        ...(beside !== undefined && { y_label: clip(beside, longestTitle) }),
+      },
+    },
+  };
+  // @slack/types does not have it yet.
+  return block as unknown as KnownBlock;
+}
+
+function apart(labels: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return labels.map((label) => {
+    let cut = clip(label, longestLabel) || '–';
+    for (let number = 2; taken.has(cut); number += 1)
+      cut = `${clip(label, longestLabel - 1 - String(number).length)} ${number}`;
+    taken.add(cut);
+    return cut;
+  });
+}
+
+/** A table whose first row heads the others, and whose first column names them. At most 20 columns and 100 rows. */
+export const dataTable = (caption: string, rows: readonly (readonly string[])[]): KnownBlock => ({
+  type: 'data_table',
+  caption,
+  rows: rows.slice(0, 101).map((row) => row.slice(0, 20).map((text) => ({ type: 'raw_text', text }))),
+  page_size: 20,
+  row_header_column_index: 0,
+});
+
+export const countCharts = (blocks: readonly { type: string }[]): number =>
+  blocks.filter(({ type }) => type === 'data_visualization').length;
+
+const isDrawn = ({ type }: { type: string }): boolean =>
+  type === 'data_visualization' || type === 'data_table' || type === 'table';
+
+/** What is left where Slack takes none of them: the words beside. */
+export const withoutCharts = <Block extends { type: string }>(blocks: readonly Block[]): Block[] =>
+  blocks.filter((block) => !isDrawn(block));

@@ -1,0 +1,456 @@
+import fc from 'fast-check';
+import { checkBlocks } from 'practice-workspace/block-check';
+import { describe, expect, test } from 'vitest';
+import { loadActor } from '../../../src/community/permissions.ts';
+import { detailOf, type Shape, type Shown, summarise } from '../../../src/community/suppress.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import type { Question } from '../../../src/features/checkins/question-kinds.ts';
+import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
+import { exportOf, resultFiles } from '../../../src/features/checkins/results/export.ts';
+import { findArrival, postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
+import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
+import { readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
+import { type Results, readResults } from '../../../src/features/checkins/results/results.ts';
+import { type Summed, sayForMembers, sayPast } from '../../../src/features/checkins/results/say.ts';
+import { resultsPage, resultsView } from '../../../src/features/checkins/results/views.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
+import { countCharts, withoutCharts } from '../../../src/slack/charts.ts';
+import { beat, type Group, givenFacilitator, givenGroup, openRound, outboxOf, scheduled } from './support.ts';
+
+const zone = 'Europe/London';
+
+/** So many rounds a week apart, in each of which so many answered, each by their place. */
+async function rounds(
+  group: Group,
+  many: number,
+  answersOf: (round: number, person: number) => Answers | undefined,
+  template = 'weekly-pulse',
+): Promise<string[]> {
+  const { bench } = group;
+  const checkinId = await scheduled(group, { how: 'weekly', template, openDays: 3 });
+  for (let round = 0; round < many; round += 1) {
+    const day = new Date(Date.UTC(2026, 2, 4 + 7 * round, 9, 30));
+    // The clock goes forward within the fourth week.
+    if (day >= new Date('2026-03-29')) day.setUTCHours(8);
+    await beat(bench, day.toISOString());
+    const { id } = await bench.db
+      .selectFrom('checkin_rounds')
+      .select('id')
+      .where('checkin_id', '=', checkinId)
+      .where('status', '=', 'open')
+      .executeTakeFirstOrThrow();
+    for (const [person, actor] of group.actors.entries()) {
+      const answers = answersOf(round, person);
+      if (answers) await sendAnswers(bench, actor, id, { answers, share: false });
+    }
+    await closeNow(bench, group.jo, id);
+  }
+  const rows = await bench.db
+    .selectFrom('checkin_rounds')
+    .select('id')
+    .where('checkin_id', '=', checkinId)
+    .orderBy('due_at')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+async function read(group: Group, id: string): Promise<Results> {
+  const found = await readResults(group.bench, group.jo, id, 'order');
+  if (found.kind === 'not-allowed' || found.kind === 'none-yet') throw new Error(found.kind);
+  return found;
+}
+
+const pageOf = (results: Results, page = 0) =>
+  resultsPage(results, { page, zone, smallGroupWarning: 'A small group.', doors: [] });
+
+describe('the page of Home', () => {
+  test('eleven people over six rounds: bands and their change in a table and a chart, a sentence beside each, no names, no words', async () => {
+    const group = await givenGroup(11);
+    const scale = [1, 1, 3, 3, 5, 5];
+    const ids = await rounds(
+      group,
+      7,
+      (round, person) =>
+        // In the third round too few answered.
+        round === 3 && person > 2
+          ? undefined
+          : {
+              useful: scale[round] ?? 5,
+              heard: round < 4 ? 5 : 1,
+              take_away: `words of ${person}`,
+            },
+      'post-session',
+    );
+    const results = await read(group, ids.at(-1) ?? '');
+    const blocks = pageOf(results);
+    expect(checkBlocks(blocks, 'home')).toMatchObject({ ok: true });
+    expect(countCharts(blocks)).toBe(2);
+    const all = JSON.stringify(blocks);
+    expect(all).toContain(
+      'In the last six rounds, oldest first: low, middle, high, high, high. One of them is not shown.',
+    );
+    expect(all).toContain('In the highest third, towards “Very useful”. The same as last time.');
+    expect(all).toContain('"data_table"');
+    expect(all).not.toMatch(/words of|Member \d|\b11\b(?! Mar)/);
+    // Where Slack takes no charts, the same is said in words.
+    const plain = withoutCharts(blocks);
+    expect(countCharts(plain)).toBe(0);
+    expect(JSON.stringify(plain)).toContain('oldest first: low, middle, high, high, high');
+    expect(
+      checkBlocks(resultsView(results, { page: 0, order: '', zone, smallGroupWarning: '' }).blocks, 'modal'),
+    ).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test('twelve: averages as a line, counts as bars, and at most two charts a page', async () => {
+    const group = await givenGroup(17);
+    const ids = await rounds(
+      group,
+      3,
+      (round, person) => ({
+        conf_understand: 3 + round + (person % 3),
+        conf_approach: 8 - round,
+        conf_talk: 2 * round,
+        conf_strengths: 1 + round,
+        hopes: `hope ${person}`,
+      }),
+      'confidence-baseline',
+    );
+    const results = await read(group, ids.at(-1) ?? '');
+    const pages = [0, 1].map((page) => pageOf(results, page));
+    for (const blocks of pages) {
+      expect(checkBlocks(blocks, 'home')).toMatchObject({ ok: true });
+      expect(countCharts(blocks)).toBe(2);
+    }
+    expect(JSON.stringify(pages[0])).toMatch(/"type":"line".*"value":4.*"value":5.*"value":6/);
+    expect(JSON.stringify(pages)).not.toContain('hope 1');
+  });
+
+  test('one round alone, or one that stayed as it was, has no shape to draw', async () => {
+    const group = await givenGroup(6);
+    const ids = await rounds(group, 3, () => ({ week: 3 }));
+    for (const id of ids) expect(countCharts(pageOf(await read(group, id)))).toBe(0);
+    expect(JSON.stringify(pageOf(await read(group, ids[2] ?? '')))).toContain(
+      'In the last three rounds: middle each time.',
+    );
+  });
+});
+
+/** Everything that is newly shown of a question, from what was shown already. */
+function newlyShown(question: Question, past: (Shown | undefined)[]): string {
+  const at = (index: number) => new Date(Date.UTC(2026, 2, 4 + 7 * index));
+  const shown = past.at(-1);
+  if (!shown) return '';
+  const summed: Summed = {
+    kind: 'summed',
+    question,
+    shown,
+    paper: undefined,
+    change: undefined,
+    past: past.map((one, index) => ({ dueAt: at(index), shown: one, isForMembers: true })),
+  };
+  return JSON.stringify([sayForMembers(summed), sayPast(summed)?.text]);
+}
+
+describe('what members are told back', () => {
+  const scale: Question = { id: 'q', text: 'Q', type: 'scale', min: 1, max: 5, low: 'low', high: 'high' };
+  const choice: Question = { id: 'q', text: 'Q', type: 'single_choice', options: ['a', 'b', 'c'] };
+  const shapes: [Question, Shape][] = [
+    [scale, { kind: 'scale', from: 1, to: 5 }],
+    [choice, { kind: 'choice', from: 0, to: 2 }],
+  ];
+
+  /** Every way in which so many people can answer: how many gave each value. */
+  function ways(people: number, values: number): number[][] {
+    if (values === 1) return [[people]];
+    return Array.from({ length: people + 1 }, (_, count) =>
+      ways(people - count, values - 1).map((rest) => [count, ...rest]),
+    ).flat();
+  }
+
+  test('tells nobody who knows their own answer what any of the others gave, from six people on; of five nothing is told', () => {
+    let seen = 0;
+    for (const [question, shape] of shapes)
+      for (const people of [5, 6, 7, 11, 12, 13]) {
+        const detail = detailOf({ answered: people, readers: 0 }, 5);
+        const mayTell = detailOf({ answered: people, readers: 1 }, 5) !== 'nothing';
+        expect(mayTell).toBe(people > 5);
+        if (!mayTell || detail === 'nothing') continue;
+        const values = shape.to - shape.from + 1;
+        for (let own = 0; own < values; own += 1) {
+          // What the others can have given, for each thing that can be said.
+          const possible = new Map<string, Set<number>>();
+          for (const others of ways(people - 1, values)) {
+            const counts = others.map((count, value) => count + (value === own ? 1 : 0));
+            const given = counts.flatMap((count, value) => Array<number>(count).fill(shape.from + value));
+            const shown = summarise(shape, given, { detail, leftOut: 0, smallest: 5 });
+            const said = newlyShown(question, [shown]);
+            const gave = possible.get(said) ?? new Set();
+            for (const [value, count] of others.entries()) if (count > 0) gave.add(value);
+            possible.set(said, gave);
+            seen += 1;
+          }
+          for (const [said, gave] of possible) expect(gave.size, `${people}: ${said}`).toBeGreaterThan(1);
+        }
+      }
+    expect(seen).toBeGreaterThan(5000);
+  });
+
+  test('is never finer than a band, whatever detail facilitators are shown and however many rounds stand beside it', () => {
+    const answers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 5, maxLength: 16 });
+    fc.assert(
+      fc.property(fc.array(answers, { minLength: 1, maxLength: 6 }), (all) => {
+        const past = all.map((given): Shown => {
+          const detail = detailOf({ answered: given.length, readers: 0 }, 5) === 'fine' ? 'fine' : 'rough';
+          return summarise({ kind: 'scale', from: 1, to: 5 }, given, { detail, leftOut: 0, smallest: 5 });
+        });
+        const [forMembers = ''] = JSON.parse(newlyShown(scale, past)) as string[];
+        expect(forMembers).toMatch(
+          /^(Towards “(low|high)”\.|In the middle, between “low” and “high”\.)( (Higher|Lower) than last time\.)?$/,
+        );
+      }),
+    );
+  });
+});
+
+describe('hiding words', () => {
+  test('they go from the results and whatever is made of them, can be shown again, and only that somebody did it is written down', async () => {
+    const group = await givenGroup(6);
+    const { bench } = group;
+    const [id = ''] = await rounds(group, 1, (_, person) => ({ week: 3, word: `line ${person}` }));
+    const at = { round: id, question: 'word' };
+    const found = await findWords(bench, group.jo, at);
+    if (found.kind !== 'found') throw new Error(found.kind);
+    const mark = bench.vault.markOf('line 4');
+    expect(await changeHidden(bench, group.jo, at, { hide: [mark], show: [] })).toEqual({ kind: 'changed' });
+    const hidden = await read(group, id);
+    expect(
+      JSON.stringify(resultsView(hidden, { page: 0, order: '', zone, smallGroupWarning: '' }).blocks),
+    ).not.toContain('line 4');
+    expect(JSON.stringify(pageOf(hidden))).not.toContain('line 4');
+    // Two at once do not undo each other.
+    await Promise.all([
+      changeHidden(bench, group.jo, at, { hide: [bench.vault.markOf('line 1')], show: [] }),
+      changeHidden(bench, group.jo, at, { hide: [bench.vault.markOf('line 2')], show: [] }),
+    ]);
+    const now = await findWords(bench, group.jo, at);
+    if (now.kind !== 'found') throw new Error(now.kind);
+    expect(now.words.hidden.toSorted()).toEqual(['line 1', 'line 2', 'line 4']);
+    await changeHidden(bench, group.jo, at, { hide: [], show: [mark] });
+    expect(JSON.stringify(await read(group, id))).toContain('line 4');
+    const log = await bench.db
+      .selectFrom('audit_log')
+      .selectAll()
+      .where('action', 'like', 'checkins.%-words')
+      .execute();
+    expect(log.map(({ action, actor, detail }) => [action, actor, detail])).toEqual(
+      ['hide', 'hide', 'hide', 'show'].map((what) => [
+        `checkins.${what}-words`,
+        group.jo.person.id,
+        '{"question":"word","number":1}',
+      ]),
+    );
+    const [row] = await bench.db.selectFrom('hidden_words').selectAll().execute();
+    expect(JSON.stringify(row)).not.toContain('line');
+    const member = group.actors[0];
+    if (member)
+      expect(await changeHidden(bench, member, at, { hide: [mark], show: [] })).toEqual({
+        kind: 'not-allowed',
+      });
+  });
+});
+
+describe('notes on a round', () => {
+  test('each reader has one, all readers see them, nobody else, and an empty one is gone', async () => {
+    const group = await givenGroup(6);
+    const { bench, members, cohortId } = group;
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    await writeNote(bench, group.jo, id, 'Ask for the other room.');
+    const [second, outsider] = members;
+    if (!second || !outsider) throw new Error('too few');
+    await givenFacilitator(bench, second, cohortId);
+    const other = await loadActor(bench.db, second.id);
+    expect(await readNotes(bench, other, id)).toMatchObject({
+      mine: '',
+      others: [{ name: 'Jo Madeup', text: 'Ask for the other room.' }],
+    });
+    const member = await loadActor(bench.db, members[2]?.id ?? '');
+    expect(await readNotes(bench, member, id)).toEqual({ kind: 'not-allowed' });
+    expect(await writeNote(bench, member, id, 'mine')).toEqual({ kind: 'not-allowed' });
+    expect(JSON.stringify(await bench.db.selectFrom('round_notes').selectAll().execute())).not.toContain(
+      'room',
+    );
+    expect(await writeNote(bench, group.jo, id, '')).toMatchObject({ kind: 'taken-away' });
+    expect(await bench.db.selectFrom('round_notes').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('taking it away', () => {
+  test('a file holds what is shown, and neither words nor names; nothing in it is a formula', async () => {
+    const group = await givenGroup(6);
+    const { bench } = group;
+    const ids = await rounds(group, 2, (round, person) => ({
+      week: 1 + 2 * round,
+      used_learning: 1,
+      word: `=HYPERLINK("x") ${person}`,
+    }));
+    const results = await read(group, ids[1] ?? '');
+    const { csv, json } = exportOf(
+      {
+        ...results,
+        cohortName: '=1+1',
+        round: { ...results.round, definition: { ...results.round.definition, label: '@SUM(A1)' } },
+      },
+      zone,
+    );
+    expect(csv).not.toMatch(/(^|[\n,"])[=@+]/);
+    expect(csv).toContain("'@SUM(A1),'=1+1,2026-03-11,More than half have answered.");
+    expect(csv).toContain('third of the scale,middle');
+    expect(csv).toContain('against the round before,higher');
+    expect(csv).toContain('chosen by more than half');
+    expect(`${csv}${json}`).not.toMatch(/HYPERLINK|Member|Jo/);
+    expect(JSON.parse(json)).toMatchObject({
+      questions: [
+        {
+          shown: [{ measure: 'third of the scale', value: 'middle' }, { value: 'higher' }],
+          rounds: [
+            { due: '2026-03-04', third: 'low' },
+            { due: '2026-03-11', third: 'middle' },
+          ],
+        },
+        {},
+        { shown: [{ value: 'read in Slack only' }] },
+      ],
+    });
+    const [member] = group.actors;
+    for (const file of resultFiles(bench)) {
+      if (member) expect((await file.make(member, ids[1] ?? '')).kind).toBe('refused');
+      expect(await file.make(group.jo, ids[1] ?? '')).toMatchObject({
+        kind: 'file',
+        title: 'Weekly pulse, 2026-03-11',
+        name: `Weekly pulse, 2026-03-11.${file.id.slice(-4).replace('-', '')}`,
+      });
+    }
+  });
+
+  test('of too few it says only that', async () => {
+    const group = await givenGroup(6);
+    const roundId = await openRound(group);
+    for (const actor of group.actors.slice(0, 4))
+      await sendAnswers(group.bench, actor, roundId, { answers: { week: 1 }, share: false });
+    await closeNow(group.bench, group.jo, roundId);
+    const { csv } = exportOf(await read(group, roundId), zone);
+    expect(csv.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('what we heard, what we will do', () => {
+  const written = {
+    heard: 'More time to talk.',
+    willDo: 'We begin earlier.',
+    numbers: ['week'],
+    to: 'people' as const,
+  };
+
+  async function prepared(group: Group, id: string, change: Partial<typeof written> = {}) {
+    const found = await prepareHeard(group.bench, group.jo, id, { ...written, ...change });
+    if (found.kind !== 'preview') throw new Error(found.kind);
+    return found;
+  }
+
+  test('goes once to those who were asked, are still there, agreed and want messages; a second click sends nothing', async () => {
+    const group = await givenGroup(8);
+    const { bench, members } = group;
+    const [id = ''] = await rounds(group, 1, (_, person) => (person < 6 ? { week: 3 } : undefined));
+    // The evening: it waits for the morning.
+    bench.clock.moveTo('2026-03-04T21:00:00Z');
+    const { kept } = await prepared(group, id);
+    expect(kept.heard.lines).toEqual([
+      {
+        question: 'How has your working week felt?',
+        said: 'In the middle, between “Very heavy” and “Light enough”.',
+      },
+    ]);
+    const [gone, silent] = members.slice(6);
+    await bench.db
+      .updateTable('cohort_members')
+      .set({ left_at: bench.clock.now().toISOString() })
+      .where('person_id', '=', gone?.id ?? '')
+      .execute();
+    if (silent) await changePreferences(bench.db, silent.id, { wantsMessages: false }, bench.clock.now());
+    const outcomes = await Promise.all([
+      postHeard(bench, group.jo, id, kept.mark),
+      postHeard(bench, group.jo, id, kept.mark),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['posted', 'posted-before']);
+    expect((await postHeard(bench, group.jo, id, kept.mark)).kind).toBe('posted-before');
+    const rows = await bench.db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('kind', '=', 'checkins.heard')
+      .execute();
+    expect(rows.map((row) => row.person_id ?? '').toSorted()).toEqual(
+      members
+        .slice(0, 6)
+        .map((person) => person.id)
+        .toSorted(),
+    );
+    for (const row of rows) {
+      expect(row.send_after).toBe('2026-03-05T09:00:00.000Z');
+      expect(row.message).not.toContain('time to talk');
+    }
+    // What went out is not written over.
+    expect((await prepareHeard(bench, group.jo, id, { ...written, heard: 'Other' })).kind).toBe('posted');
+  });
+
+  test('what stands in it is what was looked at: another draft, or other readers, and it is shown again first', async () => {
+    const group = await givenGroup(7);
+    const { bench } = group;
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    const first = await prepared(group, id);
+    const second = await prepared(group, id, { heard: 'Something else.' });
+    expect((await postHeard(bench, group.jo, id, first.kept.mark)).kind).toBe('changed');
+    const [member] = group.members;
+    if (member) await givenFacilitator(bench, member, group.cohortId);
+    // Beside two who know their own answers five others are too few.
+    const outcome = await postHeard(bench, group.jo, id, second.kept.mark);
+    expect(outcome).toMatchObject({ kind: 'changed', prepared: { kept: { heard: { lines: [] } } } });
+    expect((await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.heard')).toEqual([]);
+    const another = group.actors[3];
+    if (another) expect((await postHeard(bench, another, id, second.kept.mark)).kind).toBe('not-allowed');
+  });
+
+  test('of a round of five, no number goes along; of one that nobody may see, there is nothing to give back', async () => {
+    const group = await givenGroup(5);
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    expect((await prepared(group, id)).kept.heard.lines).toEqual([]);
+    // Nor where people were asked before they were told that it might.
+    const six = await givenGroup(6);
+    const [older = ''] = await rounds(six, 1, () => ({ week: 3 }));
+    expect((await prepared(six, older)).kept.heard.lines).toHaveLength(1);
+    await six.bench.db.updateTable('checkin_rounds').set({ told_of_giving_back: 0 }).execute();
+    expect((await prepared(six, older)).kept.heard.lines).toEqual([]);
+    // Nor does a change against a round of five say how those five stood.
+    const grown = await givenGroup(7);
+    const [, second = ''] = await rounds(grown, 2, (round, person) =>
+      round === 0 && person > 4 ? undefined : { week: round === 0 ? 1 : 5 },
+    );
+    expect((await prepared(grown, second)).kept.heard.lines[0]?.said).toBe('Towards “Light enough”.');
+    const few = await givenGroup(4);
+    const [other = ''] = await rounds(few, 1, () => ({ week: 3 }));
+    expect((await prepareHeard(few.bench, few.jo, other, written)).kind).toBe('not-allowed');
+    expect(await findArrival(few.bench.db, other)).toBeUndefined();
+  });
+
+  test('a group without a channel is told so, and what was written is kept', async () => {
+    const group = await givenGroup(6);
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    const outcome = await prepareHeard(group.bench, group.jo, id, { ...written, to: 'channel' });
+    expect(outcome.kind).toBe('no-channel');
+    expect(await group.bench.db.selectFrom('given_back').select('posted_at').execute()).toEqual([
+      { posted_at: null },
+    ]);
+  });
+});
