@@ -1,3 +1,4 @@
+import type { WebClient } from '@slack/web-api';
 import fc from 'fast-check';
 import { checkBlocks } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,12 @@ import type { Answers } from '../../../src/features/checkins/answering/draft.ts'
 import type { Question } from '../../../src/features/checkins/question-kinds.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { exportOf, resultFiles } from '../../../src/features/checkins/results/export.ts';
-import { findArrival, postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
+import {
+  findArrival,
+  postAgain,
+  postHeard,
+  prepareHeard,
+} from '../../../src/features/checkins/results/heard.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
 import { readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
 import { type Results, readResults } from '../../../src/features/checkins/results/results.ts';
@@ -126,6 +132,36 @@ describe('the page of Home', () => {
     }
     expect(JSON.stringify(pages[0])).toMatch(/"type":"line".*"value":4.*"value":5.*"value":6/);
     expect(JSON.stringify(pages)).not.toContain('hope 1');
+  });
+
+  test('the longest questions that are shipped: every page is one that Slack takes, and nothing is lost on the way', async () => {
+    const group = await givenGroup(14);
+    const longest = group.bench.templates.templates.toSorted(
+      (a, b) => b.questions.length - a.questions.length,
+    )[0];
+    if (!longest) throw new Error('no templates');
+    const ids = await rounds(
+      group,
+      3,
+      (round, person): Answers =>
+        Object.fromEntries(
+          longest.questions.map((question, at) => {
+            const { from = 0, to = 1 } = 'min' in question ? { from: question.min, to: question.max } : {};
+            const value = from + ((person + at + round) % (to - from + 1));
+            if (question.type === 'text') return [question.id, `words ${person}`];
+            return [question.id, question.type === 'multi_choice' ? [value] : value];
+          }),
+        ),
+      longest.id,
+    );
+    const results = await read(group, ids[2] ?? '');
+    const pages = [0, 1, 2, 3, 4, 5, 6, 7].map((page) => pageOf(results, page));
+    for (const blocks of pages) expect(checkBlocks(blocks, 'home')).toMatchObject({ ok: true });
+    const all = JSON.stringify(pages);
+    for (const question of longest.questions)
+      expect(all.includes(JSON.stringify(`*${question.text}*`).slice(1, -1)), question.text).toBe(
+        question.type !== 'text',
+      );
   });
 
   test('one round alone, or one that stayed as it was, has no shape to draw', async () => {
@@ -351,7 +387,7 @@ describe('what we heard, what we will do', () => {
     heard: 'More time to talk.',
     willDo: 'We begin earlier.',
     numbers: ['week'],
-    to: 'people' as const,
+    to: 'people' as 'people' | 'channel',
   };
 
   async function prepared(group: Group, id: string, change: Partial<typeof written> = {}) {
@@ -442,6 +478,34 @@ describe('what we heard, what we will do', () => {
     const [other = ''] = await rounds(few, 1, () => ({ week: 3 }));
     expect((await prepareHeard(few.bench, few.jo, other, written)).kind).toBe('not-allowed');
     expect(await findArrival(few.bench.db, other)).toBeUndefined();
+  });
+
+  test('in a channel what was unclear is posted again only by a person who has looked, once, and at a civil hour', async () => {
+    const group = await givenGroup(6);
+    const { bench, cohortId } = group;
+    // Slack says that the bot is in it.
+    const info = async () => ({ ok: true, channel: { is_member: true } });
+    bench.client = { conversations: { info } } as unknown as WebClient;
+    await bench.db.updateTable('cohorts').set({ channel_id: 'C1' }).where('id', '=', cohortId).execute();
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    const { kept } = await prepared(group, id, { to: 'channel' });
+    expect((await postHeard(bench, group.jo, id, kept.mark)).kind).toBe('posted');
+    const row = () =>
+      bench.db.selectFrom('outbox').selectAll().where('channel_id', '=', 'C1').executeTakeFirstOrThrow();
+    expect((await postAgain(bench, group.jo, id)).kind, 'it is on its way').toBe('not-now');
+    await bench.db
+      .updateTable('outbox')
+      .set({ status: 'failed', reason: 'unclear' })
+      .where('id', '=', (await row()).id)
+      .execute();
+    expect((await findArrival(bench.db, id))?.arrival).toBe('unclear');
+    bench.clock.moveTo('2026-03-06T22:00:00Z');
+    const [member] = group.actors;
+    if (member) expect((await postAgain(bench, member, id)).kind).toBe('not-allowed');
+    expect((await postAgain(bench, group.jo, id)).kind).toBe('again');
+    expect((await postAgain(bench, group.jo, id)).kind).toBe('not-now');
+    // Friday night: on Monday morning.
+    expect(await row()).toMatchObject({ status: 'queued', send_after: '2026-03-09T09:00:00.000Z' });
   });
 
   test('a group without a channel is told so, and what was written is kept', async () => {
