@@ -73,7 +73,7 @@ export function sayResult(result: QuestionResult, smallest: number, zone: string
       const { question, paper } = result;
       const here = saySum(result, smallest);
       if (!paper) return here;
-      return mrkdwn`${here}\n_On paper:_ ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
+      return mrkdwn`${here}\nOn paper: ${saySum({ question, shown: paper, change: undefined }, smallest)}`;
     }
     case 'words':
     case 'named':
