@@ -49,6 +49,7 @@ export const asksForFile = 'files.ask:';
 
 /**
  * A button that asks for a file. What it is and who sees it is said before anything is sent, by the feature `files`.
+ * One of a kind in a block, since an id may come there once.
  * @param kind the id of a `FileKind`. @param about what that is told: ids only.
  */
 export const fileButton = (text: string, kind: string, about: string, label?: string): Button =>

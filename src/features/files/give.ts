@@ -1,14 +1,15 @@
-import { rememberDmChannel } from '../../community/people.ts';
+import { findPerson, type Person, rememberDmChannel } from '../../community/people.ts';
 import { type Actor, isAdministrator, listWithRoles } from '../../community/permissions.ts';
-import { days, later } from '../../lib/clock.ts';
+import { days, later, minutes } from '../../lib/clock.ts';
 import { describeError } from '../../lib/log.ts';
 import { enqueue } from '../../outbox/outbox.ts';
 import { type CallFailure, failureOf } from '../../outbox/outcome.ts';
 import { type FileToSend, uploadFile } from '../../outbox/upload.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
 import { tidyLine } from '../../slack/text.ts';
 import type { FilesDeps } from './deps.ts';
 import { type Given, noteKey } from './outcomes.ts';
-import { deleteRow, insertFile, recordSlackFile } from './store.ts';
+import { deleteRow, insertFile, type LyingFile, listBegun, recordSlackFile } from './store.ts';
 import { givenNote } from './views.ts';
 
 /** How long a file lies in Slack at most. */
@@ -60,19 +61,36 @@ export async function giveFile(
     await deleteRow(db, occasion);
     return whyNotSent(deps, uploaded.failure);
   }
-  const idempotencyKey = noteKey(occasion);
-  await enqueue(db, clock, {
-    idempotencyKey,
+  await enqueueNote(deps, about, person, { isThere: uploaded.kind === 'sent' });
+  await deps.sendNow(noteKey(occasion));
+  return { kind: uploaded.kind, name, goesAt };
+}
+
+/** A note beside a file. Of two with the same key one comes. */
+const enqueueNote = (
+  { db, clock, timeZone }: FilesDeps,
+  file: LyingFile,
+  person: Pick<Person, 'id' | 'timeZone'>,
+  how: { isThere: boolean },
+) =>
+  enqueue(db, clock, {
+    idempotencyKey: noteKey(file.id),
     kind: 'files.given',
     to: { personId: person.id },
-    message: givenNote(about, {
-      isThere: uploaded.kind === 'sent',
-      timeZone: person.timeZone ?? deps.timeZone,
-    }),
+    message: givenNote(file, { ...how, timeZone: usableZone(person.timeZone, timeZone) }),
     sendAfter: clock.now(),
   });
-  await deps.sendNow(idempotencyKey);
-  return { kind: uploaded.kind, name, goesAt };
+
+/** Longer than sending a file takes. */
+const sendingTakes = minutes(5);
+
+/** Where the program was stopped between a file and its note: a file that may be there can be removed. */
+export async function noteForgotten(deps: FilesDeps, now: Date): Promise<void> {
+  for (const file of await listBegun(deps.db)) {
+    if (file.goesAt > later(now, lies - sendingTakes)) continue;
+    const person = await findPerson(deps.db, file.personId);
+    if (person) await enqueueNote(deps, file, person, { isThere: false });
+  }
 }
 
 async function openConversation(

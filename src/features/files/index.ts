@@ -5,7 +5,7 @@ import { asksForFile } from '../../slack/files.ts';
 import type { Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
-import { findHindrance, giveFile, lookAgain } from './give.ts';
+import { findHindrance, giveFile, lookAgain, noteForgotten } from './give.ts';
 import { listHoldings } from './holdings.ts';
 import { removeDue, removeNow } from './remove.ts';
 import {
@@ -23,7 +23,10 @@ export function files(deps: FilesDeps): Feature {
   return {
     name: 'files',
     listen: (to) => listen(to, deps),
-    jobs: [{ name: 'files.remove', run: (now) => removeDue(deps, now) }],
+    jobs: [
+      { name: 'files.remove', run: (now) => removeDue(deps, now) },
+      { name: 'files.note', run: (now) => noteForgotten(deps, now) },
+    ],
     home: [
       {
         slot: 'now',

@@ -39,6 +39,16 @@ export async function findFile(db: Db, id: string): Promise<LyingFile | undefine
   return row && toFile(row);
 }
 
+/** Those that Slack was told of, so that they may be there. */
+export async function listBegun(db: Db): Promise<LyingFile[]> {
+  const rows = await db
+    .selectFrom('given_files')
+    .selectAll()
+    .where('slack_file_id', 'is not', null)
+    .execute();
+  return rows.map(toFile);
+}
+
 export async function listFilesToRemove(db: Db, now: Date): Promise<LyingFile[]> {
   const rows = await db
     .selectFrom('given_files')

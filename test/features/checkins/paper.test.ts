@@ -67,6 +67,15 @@ describe('a list of answers', () => {
     ],
     ['several by bars, lines and places', 'q3\nVideo|None\n"1\n2"', [{ which: [0, 2] }, { which: [0, 1] }]],
     [
+      'with turned quotation marks',
+      'week,word\n2,“a, b”\n3,a “b” c',
+      [
+        { week: 2, word: 'a, b' },
+        { week: 3, word: 'a "b" c' },
+      ],
+    ],
+    ['with one that is somebody’s own', 'week,word\n2,“oh', [{ week: 2, word: '“oh' }]],
+    [
       'with tabs, a mark of its separator and empty lines',
       '\n\nweek\tused\n\n2.0\tno\n',
       [{ week: 2, used: 2 }],

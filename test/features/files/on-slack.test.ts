@@ -119,9 +119,11 @@ async function given({ scopes = wantedScopes }: { scopes?: readonly string[] } =
       return message ? robin.visibleText(message) : '';
     },
     kept: async () => (await feature.holdings?.(person.id))?.[0]?.count,
+    db,
     beat: async (at: string) => {
       clock.moveTo(at);
       for (const job of feature.jobs ?? []) await job.run(clock.now());
+      await sender.sendDue(clock.now());
       await workspace.settled();
     },
   };
@@ -200,6 +202,22 @@ test.each([
     expect(await kept()).toBe(step === 'files.completeUploadExternal' ? 1 : 0);
   },
 );
+
+test('stopped between a file and its note, the note comes later, once', async () => {
+  const { db, ask, robin, lying, note, beat } = await given();
+  await ask();
+  // As if it had been stopped just before.
+  await db.deleteFrom('outbox').execute();
+  const messages = robin.dmsWithBot().length;
+  await beat('2026-03-03T10:01:00Z');
+  expect(robin.dmsWithBot()).toHaveLength(messages);
+  for (const minute of ['10', '11']) await beat(`2026-03-03T10:${minute}:00Z`);
+  expect(robin.dmsWithBot()).toHaveLength(messages + 1);
+  expect(note()).toContain('I do not know whether “My numbers 2026.csv” has arrived here.');
+  await robin.closeModal();
+  await robin.click('Remove it now');
+  expect(lying()).toEqual([]);
+});
 
 test('without the scope, files alone are off: who can mend it is said, and it works once it is mended', async () => {
   const { workspace, robin, jo, ask, lying, note } = await given({

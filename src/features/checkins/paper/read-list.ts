@@ -32,9 +32,11 @@ export function readPapers(
 ): PaperRows | { problem: PaperProblem } {
   const text = typeof list === 'string' ? list : decodeText(list);
   if (text === undefined || text.includes('\u0000')) return { problem: { kind: 'not-text' } };
-  const { separators, body } = separatorsOf(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
-  const tables = separators.map((delimiter) => tableOf(body, delimiter, questions));
-  const best = tables.reduce((one, other) => (worth(other) > worth(one) ? other : one));
+  const tidy = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  // Keyboards turn quotation marks; where that makes no sense of them, they are somebody's own.
+  const straight = tidy.includes('"') ? tidy : tidy.replace(/[“”„]/g, '"');
+  const turned = bestTable(straight, questions);
+  const best = 'brokenAt' in turned && straight !== tidy ? bestTable(tidy, questions) : turned;
   if ('brokenAt' in best) return { problem: { kind: 'broken', line: best.brokenAt } };
   const { headings, columns, rows } = best;
   if (headings.every((heading) => heading === '')) return { problem: { kind: 'empty' } };
@@ -54,6 +56,14 @@ export function readPapers(
   }
   const leftOut = headings.filter((heading, index) => heading !== '' && columns[index] === undefined);
   return { taken, refused, leftOut };
+}
+
+/** The list with the separator that finds most of the questions. */
+function bestTable(csv: string, questions: readonly Question[]): Table {
+  const { separators, body } = separatorsOf(csv);
+  return separators
+    .map((delimiter) => tableOf(body, delimiter, questions))
+    .reduce((one, other) => (worth(other) > worth(one) ? other : one));
 }
 
 type Table =
