@@ -26,6 +26,7 @@ import {
 import { Wrong } from '../lib/wrong.ts';
 import { inMemory, readAddress } from './address.ts';
 import { appliedNames } from './applied.ts';
+import type { ReadsAtOnce } from './compiled.ts';
 import { isCopyOf } from './key.ts';
 import { PatientDriver } from './patient.ts';
 import type { Db, Schema } from './schema.ts';
@@ -165,18 +166,40 @@ function storeOn(raw: Database.Database, file: string, lock?: Lock): Store {
 }
 
 function kyselyOn(raw: Database.Database): Kysely<Schema> {
-  const config = { database: preparedOnce(raw) };
+  const database = preparedOnce(raw);
+  const config = { database };
   const dialect = new SqliteDialect(config);
   // Kysely runs SQLite migrations without a transaction unless its adapter says that DDL can be rolled back; it can.
-  dialect.createAdapter = () => new TransactionalSqliteAdapter();
+  dialect.createAdapter = () => new SqliteFileAdapter(raw, database);
   dialect.createQueryCompiler = () => new PlannedOnceCompiler();
   dialect.createDriver = () => new PatientDriver(config);
   return new Kysely<Schema>({ dialect });
 }
 
-class TransactionalSqliteAdapter extends SqliteAdapter {
+/** Migrations know the engine by this name. */
+class SqliteFileAdapter extends SqliteAdapter implements ReadsAtOnce {
+  readonly #raw: Database.Database;
+  readonly #prepared: SqliteDatabase;
+
+  constructor(raw: Database.Database, prepared: SqliteDatabase) {
+    super();
+    this.#raw = raw;
+    this.#prepared = prepared;
+  }
+
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+
+  /** Between transactions there is nothing but what was committed, and waiting for a turn takes longer than reading. */
+  readAtOnce(text: string, parameters: readonly unknown[]): unknown[] | undefined {
+    if (!this.#raw.open || this.#raw.inTransaction) return undefined;
+    try {
+      return this.#prepared.prepare(text).all(parameters);
+    } catch (error) {
+      if (troubleOf(error) !== 'busy') throw error;
+      return undefined;
+    }
   }
 }
 

@@ -37,3 +37,30 @@ test('a query is built once and answers with the values of each call, in a trans
   expect(await consentsOf(other, 'U1', 'listed')).toEqual([]);
   expect(built).toHaveLength(2);
 });
+
+test('beside a transaction nothing is read that may be taken back; inside, its own rows are', async () => {
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
+  const { db } = await givenStore();
+  const { id: personId } = await meetPerson(db, clock, 'U1');
+  const given = async (ending: 'kept' | 'taken back') => {
+    const inside = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const writing = db
+      .transaction()
+      .execute(async (trx) => {
+        await giveConsent(trx, clock, { personId, kind: 'listed', version: '1' });
+        expect(await consentsOf(trx, 'U1', 'listed')).toHaveLength(1);
+        inside.resolve();
+        await end.promise;
+        if (ending === 'taken back') throw new Error(ending);
+      })
+      .catch(() => {});
+    await inside.promise;
+    const beside = consentsOf(db, 'U1', 'listed');
+    end.resolve();
+    await writing;
+    return beside;
+  };
+  expect(await given('taken back')).toEqual([]);
+  expect(await given('kept')).toHaveLength(1);
+});

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { givenCommunity } from '../support/community.ts';
 import { givenConnectProxy } from '../support/connect-proxy.ts';
-import { compiledOnce } from '../support/quick-folder.ts';
+import { compiledCode } from '../support/quick-folder.ts';
 import { agree, closeAll } from '../support/stories.ts';
 
 /** `npm start` in a folder of its own with this `.env`, until it says it is ready or ends. */
@@ -19,7 +19,7 @@ async function start(settings: Record<string, string>, environment: Record<strin
   writeFileSync(join(dir, '.env'), lines.join(''));
   const child = spawn(process.execPath, [resolve('src/entry.js'), 'start'], {
     cwd: dir,
-    env: { PATH: process.env.PATH, ...compiledOnce(), ...environment },
+    env: { PATH: process.env.PATH, ...compiledCode(), ...environment },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';

@@ -24,7 +24,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
-import { compiledOnce } from '../support/quick-folder.ts';
+import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
 
 type Run = { status: number | null; output: string };
@@ -66,7 +66,7 @@ function run(
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('src/entry.js'), ...command.split(' ')], {
       cwd,
-      env: { PATH: process.env.PATH, ...compiledOnce(), ...settings },
+      env: { PATH: process.env.PATH, ...compiledCode(), ...settings },
     });
     let output = '';
     let isThere = false;
@@ -92,7 +92,7 @@ async function runEach(commands: readonly Command[]): Promise<Run[]> {
   const [first = '', ...args]: string[] = [...obedient, ...program];
   const child = spawn(first, args, {
     cwd: home,
-    env: { PATH: process.env.PATH, ...compiledOnce() },
+    env: { PATH: process.env.PATH, ...compiledCode() },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return JSON.parse(await text(child.stdout));

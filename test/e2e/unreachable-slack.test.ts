@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { compiledOnce } from '../support/quick-folder.ts';
+import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -32,7 +32,7 @@ function start(settings: Record<string, string>) {
   const child = spawn(process.execPath, ['src/entry.js', 'start'], {
     env: {
       PATH: process.env.PATH,
-      ...compiledOnce(),
+      ...compiledCode(),
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_APP_TOKEN: 'xapp-1',
       CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),

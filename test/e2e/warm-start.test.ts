@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { compiledOnce } from '../support/quick-folder.ts';
+import { compiledCode } from '../support/quick-folder.ts';
 
 const asBefore = 'The content is as it was when it was last checked';
 const anew = 'The content was read and checked';
@@ -38,7 +38,7 @@ async function start({ cwd, workspace, settings, use }: Start) {
     cwd,
     env: {
       PATH: process.env.PATH,
-      ...compiledOnce(),
+      ...compiledCode(),
       SLACK_BOT_TOKEN: workspace?.botToken ?? 'xoxb-none',
       SLACK_APP_TOKEN: workspace?.appToken ?? 'xapp-none',
       SLACK_API_URL: workspace?.apiUrl ?? 'http://127.0.0.1:1/api/',

@@ -20,7 +20,7 @@ export default function setup(): () => void {
 }
 
 /** For programs that are given an environment of their own: what one of them has compiled serves the next. */
-export const compiledOnce = (): Record<string, string> => {
+export const compiledCode = (): Record<string, string> => {
   const { NODE_COMPILE_CACHE: folder } = process.env;
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 };
