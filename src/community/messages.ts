@@ -56,6 +56,8 @@ const messages = {
   'checkins.prompt': { ...ask, weight: 'prompt', placesPerWeek: promptsPerWeek, expires: 'given' },
   'checkins.reminder': { ...ask, weight: 'reminder', expires: 'given' },
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
+  // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
+  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },

@@ -17,6 +17,7 @@ import * as outOfDate from './0016-out-of-date.ts';
 import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
+import * as makingCheckins from './0020-making-checkins.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0017-news': news,
   '0018-own-checkins-close': ownCheckinsClose,
   '0019-closed-days': closedDays,
+  '0020-making-checkins': makingCheckins,
 };

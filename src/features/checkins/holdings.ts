@@ -21,6 +21,11 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Check-in forms you began and did not send',
       count: await countRows(db, 'answer_drafts', personId),
     },
+    {
+      what: 'Check-ins of which you were asked whether you want them',
+      count: await countRows(db, 'checkin_wishes', personId),
+    },
+    { what: 'Check-ins you began to plan', count: await countRows(db, 'checkin_plans', personId) },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

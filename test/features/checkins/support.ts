@@ -183,6 +183,8 @@ export const planOf = (group: Pick<Group, 'bench' | 'cohortId'>, change: Partial
   how: 'once',
   openDays: 7,
   leftOut: [],
+  // What asks first has its own stories.
+  asksFirst: false,
   ...change,
 });
 

@@ -7,6 +7,8 @@ import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { startCheckIn } from '../starting/start.ts';
+import { notStarted } from '../starting/views.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { type Begun, beginAnswer, keepDraft, readDraftWords, sendAnswers } from './answer.ts';
@@ -47,6 +49,12 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   to.onClick(ids.own, async (click) => {
     const own = await startOwn(deps, click.actor.person.id, click.value);
     await begin(own?.roundId ?? '', click);
+  });
+
+  to.onClick(ids.start, async (click) => {
+    const started = await startCheckIn(deps, click.actor, click.value);
+    if (started.kind === 'started') await begin(started.roundId, click);
+    else await click.answer(said(notStarted[started.kind]));
   });
 
   type InForm = Pick<Click, 'actor'> & { window: Window; at: Place };

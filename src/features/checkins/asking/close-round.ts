@@ -5,7 +5,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
 import { freeze } from '../results/freeze.ts';
-import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
+import { type CheckIn, changeStatus, closeRound, isStartedByMembers, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
 import { closedNote } from './views.ts';
@@ -24,10 +24,15 @@ export async function closeAndTell(
   if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
   // People go on starting it for themselves, and each quarter has a round.
   if (checkin.cohortId === undefined) return true;
-  if (checkin.nextAt === undefined)
+  if (checkin.nextAt === undefined && !isStartedByMembers(checkin))
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-  const tally = await countParticipation(db, round.id, readers, checkin.cohortId);
+  const tally = await countParticipation(
+    db,
+    round.id,
+    readers,
+    isStartedByMembers(checkin) ? undefined : checkin.cohortId,
+  );
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),

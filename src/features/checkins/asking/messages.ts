@@ -7,6 +7,7 @@ export const keys = {
   prompt: (roundId: string, personId: string) => `checkin-prompt:${roundId}:${personId}`,
   reminder: (roundId: string, personId: string) => `checkin-reminder:${roundId}:${personId}`,
   later: (roundId: string, personId: string, time: number) => `checkin-later:${roundId}:${personId}:${time}`,
+  offer: (checkinId: string, personId: string) => `checkin-offer:${checkinId}:${personId}`,
   closed: (roundId: string, personId: string) => `checkin-closed:${roundId}:${personId}`,
   missed: (roundId: string, personId: string) => `checkin-missed:${roundId}:${personId}`,
 };

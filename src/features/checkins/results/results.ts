@@ -8,7 +8,7 @@ import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
@@ -104,8 +104,8 @@ export async function readResults(
       results.push({ question, kind: 'summed', shown, change: changeOf(shown, before?.shown(question.id)) });
     else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
-  // Words are never part of what a private check-in shares.
-  const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
+  // Only what was chosen is part of what a private check-in shares, never words or days.
+  const isShared = ({ question }: QuestionResult) => mode !== 'private' || choicesOf(question) !== undefined;
   return { ...base, tally, kind: 'shown', questions: results.filter(isShared) };
 }
 
@@ -168,7 +168,7 @@ async function wordsOf(
   const { answers } = await listBoxed(db, vault, id);
   const given = answers.filter((one) => one.question === question.id && !keys.has(one.key ?? ''));
   const texts = given.flatMap(({ value, use }) =>
-    typeof value === 'string' && (use === undefined || use === 'quote') ? [value] : [],
+    typeof value === 'string' && (use === undefined || use === 'quote') ? [sayAnswer(question, value)] : [],
   );
   return {
     question,
