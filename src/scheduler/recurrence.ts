@@ -218,15 +218,6 @@ function sayRhythm(parts: Map<string, string>, start: Temporal.PlainDateTime, we
 const sayOrdinal = (day: number): string =>
   `${day}${day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th'}`;
 
-/** "the second Tuesday", "the 10th": the choices a first date leaves for a month. */
-export function sayMonthlyDay(on: MonthlyDay, date: string): string {
-  if (on === 'last-day') return 'The last day of the month';
-  const day = Temporal.PlainDate.from(date);
-  if (on === 'date') return `The ${sayOrdinal(day.day)}`;
-  const week = Math.ceil(day.day / 7);
-  return `The ${ordinals[week === 5 ? '-1' : String(week)]} ${weekdays[day.dayOfWeek - 1]}`;
-}
-
 const stepsInWords: Record<number, string> = { 2: 'second', 3: 'third', 6: 'sixth' };
 
 const inWords: Record<number, string> = {

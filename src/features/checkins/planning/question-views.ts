@@ -66,9 +66,10 @@ export function questionsView(basis: Basis, plan: Plan, why?: string): View {
           ...(mayAdd(basis, plan)
             ? [button('Add a question', ids.addQuestion, { value: packedPlan.pack(plan) })]
             : []),
-          button('Back', ids.backToPlan, {
-            value: packedScreen.pack({ to: plan.how === undefined ? 'who' : 'check', id: plan.id }),
-          }),
+          // From the last look "Next" leads back to it.
+          ...(plan.how === undefined
+            ? [button('Back', ids.backToPlan, { value: packedScreen.pack({ to: 'who', id: plan.id }) })]
+            : []),
         ],
         'questions-steps',
       ),
@@ -97,7 +98,7 @@ function sayKind(question: Question): string {
       return `A scale from ${question.min} (${question.low}) to ${question.max} (${question.high})`;
     case 'single_choice':
     case 'multi_choice':
-      return `${kindNames[question.type]}: ${question.options.join(', ').slice(0, 200)}`;
+      return `${kindNames[question.type]}: ${question.options.join('; ').slice(0, 200)}`;
     default:
       return kindNames[ownKindOf(question)];
   }

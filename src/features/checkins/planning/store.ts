@@ -49,10 +49,6 @@ export async function findUnfinished(db: Db, personId: string): Promise<Plan | u
     .find((plan) => plan && plan.edits === undefined);
 }
 
-export async function deletePlan(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('checkin_plans').where('id', '=', id).execute();
-}
-
 /** Those nobody has changed since then. */
 export async function deleteOldPlans(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('checkin_plans').where('changed_at', '<', before.toISOString()).execute();

@@ -164,7 +164,7 @@ export function confirmView(
       ...(why === undefined ? [] : [section(mrkdwn`It was not saved yet. ${why}`)]),
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${onlyAgreed} It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
       ),
       ...(tooSmall
         ? [
@@ -219,7 +219,7 @@ export function confirmView(
 /** How long, whether with a reminder, and who is asked. */
 function sayHow({ plan, schedule, basis }: { plan: Plan; schedule: Schedule; basis: Basis }): string {
   if (schedule.recurrence === undefined)
-    return 'nobody is prompted. It stands in Home and in /chatr checkins, and each month has one round.';
+    return 'nobody is prompted; it stands in Home and in /chatr checkins, and each month has one round.';
   const parts = [
     `open for ${count(schedule.openDays, 'day', 'days')}`,
     (plan.reminds ?? true) ? 'one gentle reminder at most' : 'no reminder',
@@ -278,7 +278,9 @@ export function scheduledView(checkin: CheckIn, cohortName: string, people: numb
     close: 'Done',
     blocks: [
       ...says,
-      context(mrkdwn`You can change, pause, move or end it at any time: \`/chatr checkin list\`.`),
+      context(
+        mrkdwn`You can change, pause${checkin.recurrence ? ', move' : ''} or end it at any time: \`/chatr checkin list\`.`,
+      ),
       actions([
         button('Undo', ids.cancel, { value: checkin.id, label: 'Undo: take this check-in back' }),
         button('All check-ins', ids.list, { value: '0' }),

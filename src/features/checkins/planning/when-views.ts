@@ -3,9 +3,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
 import {
-  monthlyDays,
-  problemWithDate,
-  sayMonthlyDay,
+  type MonthlyDay,
   sayRecurrence,
   unitOf,
   type Weekday,
@@ -23,7 +21,7 @@ import {
   time,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { count, mrkdwn, sayFullDate, sayTime } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import {
@@ -62,8 +60,14 @@ const daysField = severalOf('On which days?', {
   hint: 'None chosen: on the weekday of the first date.',
 });
 
-const onField = oneOf<(typeof monthlyDays)[number]>('On which day?', {
+const onField = oneOf('On which day?', {
   missing: 'Please choose on which day.',
+  // Said without the date: where the date changes, Slack keeps the words that were chosen.
+  of: [
+    option('The same weekday as the first, such as the second Tuesday', 'weekday'),
+    option('The same date as the first, such as the 10th', 'date'),
+    option('The last day of the month', 'last-day'),
+  ],
   hint: 'Where that is a weekend or a holiday, people get it on the next working day.',
 });
 
@@ -167,7 +171,6 @@ export function whenView(
   why?: string,
 ): View {
   const { zone } = around;
-  const day = plan.date ?? localDate(around.now, zone);
   const { how, until, times } = plan;
   return formOf(zone, plan).view({
     carry: { id: plan.id },
@@ -183,9 +186,6 @@ export function whenView(
       until: until || undefined,
     },
     options: {
-      on: monthlyDays.map((on) =>
-        option(problemWithDate(day) === undefined ? sayMonthlyDay(on, day) : on, on),
-      ),
       from: [
         option(
           cohort.startsOn
@@ -225,6 +225,13 @@ function follow(plan: Plan, cohort: Cohort, around: Around) {
   const dates = nextDates(when.schedule, around);
   return [
     section(mrkdwn`*${sayWhen(when.schedule, around)}*`),
+    ...(when.schedule.recurrence
+      ? []
+      : [
+          context(
+            mrkdwn`Nobody is prompted: they start it from Home or \`/chatr checkins\`. All who do so in a month share one round, so that no answer stands alone.`,
+          ),
+        ]),
     ...(dates.length > 1 ? [context(mrkdwn`Next: ${dates.join('; ')}`)] : []),
   ];
 }
@@ -251,15 +258,13 @@ export const nextDates = (
   { zone, now, daysOff }: Around,
 ): string[] =>
   recurrence
-    ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff).map((at) =>
-        sayTime(at, zone),
-      )
+    ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff).map((at) => sayDay(at, zone))
     : [];
 
 type Typed = Partial<{
   how: How;
   days: Weekday[];
-  on: (typeof monthlyDays)[number];
+  on: MonthlyDay;
   from: 'start' | 'end';
   offset: string;
   date: string;
