@@ -27,12 +27,7 @@ export async function closeAndTell(
   if (checkin.nextAt === undefined && !isStartedByMembers(checkin))
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-  const tally = await countParticipation(
-    db,
-    round.id,
-    readers,
-    isStartedByMembers(checkin) ? undefined : checkin.cohortId,
-  );
+  const tally = await countParticipation(db, round.id, readers, checkin.cohortId);
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   await tellFacilitators(db, deps, checkin, now, {
     key: (personId) => keys.closed(round.id, personId),

@@ -29,7 +29,6 @@ import {
   deleteCheckIn,
   findCheckIn,
   findOpenRound,
-  isStartedByMembers,
   listLed,
   listRounds,
   type Round,
@@ -73,7 +72,7 @@ export async function readLed(
         closesAt: round.closesAt,
         tally: tallyOf(
           round.participants,
-          isStartedByMembers(checkin) ? undefined : round.meant,
+          checkin.cohortId === undefined ? undefined : round.meant,
           readersOf(checkin),
         ),
       },

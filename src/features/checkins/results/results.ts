@@ -10,7 +10,14 @@ import { countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
-import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
+import {
+  type CheckIn,
+  findCheckIn,
+  findRound,
+  isStartedByMembers,
+  listRounds,
+  type Round,
+} from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
 import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
@@ -90,11 +97,10 @@ export async function readResults(
   const tally = { answered, readers: base.tally.readers, silent };
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
-  // In each quarter other people begin, so what differs is no change.
-  const earlier =
-    checkin.cohortId === undefined
-      ? undefined
-      : rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
+  // Each time other people begin, so what differs is no change.
+  const earlier = isStartedByMembers(checkin)
+    ? undefined
+    : rounds.find((one) => one.dueAt < round.dueAt && one.status !== 'open');
   const before = earlier && (await readFrozen(deps, earlier, checkin.cohortId, readers));
   const results: QuestionResult[] = [];
   for (const question of questions) {

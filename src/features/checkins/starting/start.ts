@@ -1,4 +1,5 @@
 import { findCohort, isCohortMember, listCohortsOf } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
@@ -43,6 +44,8 @@ export type StartOutcome =
   | { kind: 'started'; roundId: string }
   | { kind: 'not-yours' }
   | { kind: 'over'; checkin: CheckIn }
+  /** They said no to the community agreement: nothing of theirs is kept. */
+  | { kind: 'declined'; checkin: CheckIn }
   | { kind: 'enough'; checkin: CheckIn };
 
 /**
@@ -66,6 +69,7 @@ export async function startCheckIn(deps: CheckInDeps, actor: Actor, id: string):
     )
       return { kind: 'not-yours' };
     if (checkin.status !== 'running' || cohort.isArchived) return { kind: 'over', checkin };
+    if (await hasConsent(trx, personId, 'declined')) return { kind: 'declined', checkin };
     const month = Temporal.PlainDate.from(localDate(now, zone)).with({ day: 1 });
     for (let ahead = 0; ahead <= mostMonthsAhead; ahead += 1) {
       const round = await roundOf(month.add({ months: ahead }), checkin);

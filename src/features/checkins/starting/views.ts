@@ -19,6 +19,8 @@ export const startableLines = (startable: readonly Startable[]): KnownBlock[] =>
 export const notStarted = {
   'not-yours': 'This is for a group you are not in any more.',
   over: 'This is not asked any more. What you answered before is kept as it was.',
+  declined:
+    'You did not take up the community agreement, so nothing that you write is kept, answers included. If you change your mind, you can agree at any time in Home.',
   enough:
     'You have answered for this month and the next three already. Thank you: from the first of next month you can again.',
 } as const;
