@@ -57,18 +57,18 @@ const howField = oneOf('How often?', {
 
 const daysField = severalOf('On which days?', {
   of: weekdayCodes.slice(0, 5).map((day, index) => option(weekdays[index] ?? day, day)),
-  hint: 'None chosen: on the weekday of the first date.',
+  hint: 'None ticked: on the weekday of the first date.',
 });
 
 const onField = oneOf('On which day?', {
   missing: 'Please choose on which day.',
   // Said without the date: where the date changes, Slack keeps the words that were chosen.
   of: [
-    option('The same weekday as the first, such as the second Tuesday', 'weekday'),
-    option('The same date as the first, such as the 10th', 'date'),
+    option('The same weekday as the first', 'weekday'),
+    option('The same date as the first', 'date'),
     option('The last day of the month', 'last-day'),
   ],
-  hint: 'Where that is a weekend or a holiday, people get it on the next working day.',
+  hint: 'For example each second Tuesday, or each 10th. Where that is a weekend or a holiday, people get it on the next working day.',
 });
 
 const mostTimesOffered = 12;
