@@ -127,6 +127,7 @@ describe('a facilitator makes a check-in', () => {
     await robin.openHome({ quiet: true });
     for (let time = 0; time < 2; time += 1) {
       await robin.click('Start', { in: 'home' });
+      if (time > 0) expect(robin.visibleText('modal')).toContain('this one counts with those of April');
       await robin.submit({
         'Did you share your report and talk with the family before the meeting?': 'Both',
       });

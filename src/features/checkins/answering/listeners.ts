@@ -8,7 +8,7 @@ import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { startCheckIn } from '../starting/start.ts';
-import { notStarted } from '../starting/views.ts';
+import { countsLater, notStarted } from '../starting/views.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { type Begun, beginAnswer, keepDraft, readDraftWords, sendAnswers } from './answer.ts';
@@ -39,10 +39,10 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
     answerView(round, { screen, draft, signposts, note });
 
-  async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
+  async function begin(roundId: string, { actor, open, answer }: Click, note?: Mrkdwn): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
     if (begun.kind === 'form')
-      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : undefined));
+      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
     else await answer(refusalAnswer(begun, zoneOf(deps, actor)));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
@@ -53,7 +53,8 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
 
   to.onClick(ids.start, async (click) => {
     const started = await startCheckIn(deps, click.actor, click.value);
-    if (started.kind === 'started') await begin(started.roundId, click);
+    if (started.kind === 'started')
+      await begin(started.roundId, click, started.countsFrom ? countsLater(started.countsFrom) : undefined);
     else await click.answer(said(notStarted[started.kind]));
   });
 

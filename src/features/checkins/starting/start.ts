@@ -41,7 +41,8 @@ export async function listStartable(deps: CheckInDeps, actor: Actor): Promise<St
 const mostMonthsAhead = 3;
 
 export type StartOutcome =
-  | { kind: 'started'; roundId: string }
+  /** `countsFrom`: the first day of the month it counts with, where that is not the present one. */
+  | { kind: 'started'; roundId: string; countsFrom: string | undefined }
   | { kind: 'not-yours' }
   | { kind: 'over'; checkin: CheckIn }
   /** They said no to the community agreement: nothing of theirs is kept. */
@@ -72,12 +73,17 @@ export async function startCheckIn(deps: CheckInDeps, actor: Actor, id: string):
     if (await hasConsent(trx, personId, 'declined')) return { kind: 'declined', checkin };
     const month = Temporal.PlainDate.from(localDate(now, zone)).with({ day: 1 });
     for (let ahead = 0; ahead <= mostMonthsAhead; ahead += 1) {
-      const round = await roundOf(month.add({ months: ahead }), checkin);
+      const from = month.add({ months: ahead });
+      const round = await roundOf(from, checkin);
       if (!round || !isOpen(round, now)) continue;
       const participation = await findParticipation(trx, round.id, personId);
       if (participation?.status === 'answered') continue;
       await insertParticipation(trx, round.id, personId);
-      return { kind: 'started', roundId: round.id };
+      return {
+        kind: 'started',
+        roundId: round.id,
+        countsFrom: ahead > 0 ? from.toString() : undefined,
+      };
     }
     return { kind: 'enough', checkin };
 

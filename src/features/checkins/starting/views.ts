@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { button, section } from '../../../slack/blocks.ts';
-import { mrkdwn } from '../../../slack/text.ts';
+import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { sayMinutes } from '../words.ts';
 import type { Startable } from './start.ts';
@@ -14,6 +14,10 @@ export const startableLines = (startable: readonly Startable[]): KnownBlock[] =>
       `start-${id}`,
     ),
   );
+
+/** Above the questions, for whoever has answered this month already. @param from the first day of the month it counts with. */
+export const countsLater = (from: string): Mrkdwn =>
+  mrkdwn`You have answered before, so this one counts with those of ${Temporal.PlainDate.from(from).toLocaleString('en-GB', { month: 'long' })}.`;
 
 /** Why somebody cannot start one. */
 export const notStarted = {
