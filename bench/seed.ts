@@ -426,6 +426,10 @@ function answerTo(question: Template['questions'][number], { below }: Chance): n
       return below(question.options.length);
     case 'multi_choice':
       return [below(question.options.length)];
+    case 'yes_no':
+      return below(2);
+    case 'date':
+      return '2026-03-03';
     case 'text':
       return paragraph.slice(0, question.maxChars);
   }

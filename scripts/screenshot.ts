@@ -61,6 +61,8 @@ await jo.closeModal({ all: true });
 await jo.command('/chatr checkin new');
 await jo.submit({ 'Who is asked?': 'Spring group', 'Which questions?': 'Weekly pulse' });
 await jo.submit({ 'First date': '2026-03-04', Time: '09:30' });
+await jo.click('Change how');
+await jo.submit({ 'Who gets it?': 'Everybody in the group' });
 await jo.submit();
 await jo.closeModal({ all: true });
 for (let hour = 0; hour < 24; hour += 1) {

@@ -58,6 +58,8 @@ const messages = {
   'checkins.later': { ...ask, weight: 'later', expires: 'given' },
   // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
   'checkins.heard': { ...note, canWait: true, expires: 14 },
+  // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
+  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },

@@ -481,6 +481,8 @@ export type FormParts<F extends Fields> = {
   key?: string;
   /** Slack tells when somebody closes it. */
   notifyOnClose?: boolean;
+  /** The id under which `onClick` hears of each choice as it is made, so that the window can follow it. */
+  live?: string;
 };
 
 /**
@@ -490,7 +492,7 @@ export type FormParts<F extends Fields> = {
  */
 export function form<F extends Fields, Carried = undefined>(
   kind: string | WindowKind<Carried>,
-  { title, submit, close = 'Cancel', fields, key, notifyOnClose }: FormParts<F>,
+  { title, submit, close = 'Cancel', fields, key, notifyOnClose, live }: FormParts<F>,
 ): Form<F, Carried> {
   const window: WindowKind<Carried> = typeof kind === 'string' ? { id: kind } : kind;
   const all = Object.entries(fields) as [keyof F & string, Field<unknown>][];
@@ -510,7 +512,7 @@ export function form<F extends Fields, Carried = undefined>(
           .filter(([name]) => !without.includes(name))
           .flatMap(([name, field]) => [
             ...(before?.[name] ?? []),
-            field.draw(blockOf(name), initial?.[name], options?.[name]),
+            heard(field.draw(blockOf(name), initial?.[name], options?.[name]), live),
           ]),
         ...below,
       ],
@@ -537,6 +539,12 @@ export function form<F extends Fields, Carried = undefined>(
     },
   };
 }
+
+/** What is typed is heard when it is sent, since each letter would move the window. */
+const heard = (block: InputBlock, live: string | undefined): InputBlock =>
+  live === undefined || block.element.type === 'plain_text_input'
+    ? block
+    : { ...block, dispatch_action: true, element: { ...block.element, action_id: live } };
 
 /** The ids of the inputs of which Slack says what stands in them. Of a window that was closed it may say nothing. */
 export const heldIn = (view: Pick<SlackView, 'state'>): string[] =>

@@ -142,9 +142,12 @@ test.skipIf(!chromium && !isRequired)(
     await pick('New check-in', 'Who is asked?', 'Spring group');
     await pick('New check-in', 'Which questions?', 'Weekly pulse');
     await inModal('New check-in', 'Next');
-    await dialog('New check-in').getByLabel('First date').fill('2026-03-04');
-    await dialog('New check-in').getByLabel('Time').fill('09:30');
-    await inModal('New check-in', 'Next');
+    await dialog('When').getByLabel('First date').fill('2026-03-04');
+    await dialog('When').getByLabel('Time').fill('09:30');
+    await inModal('When', 'Next');
+    await inModal('Check and schedule', 'Change how');
+    await dialog('How it is asked').getByRole('radio', { name: 'Everybody in the group' }).check();
+    await inModal('How it is asked', 'Next');
     await inModal('Check and schedule', 'Schedule check-in');
     await dialog('Scheduled')
       .getByText(/first on Wednesday 4 March, 09:30/)

@@ -170,7 +170,7 @@ describe('planning', () => {
     await jo.submit({ 'Who is asked?': 'Nobody yet', 'Which questions?': pulse });
     expect(jo.modal()?.errors.cohort).toContain('There is nobody in Nobody yet');
     await jo.submit({ 'Who is asked?': group });
-    expect(jo.modal()?.title).toBe('New check-in');
+    expect(jo.modal()?.title).toBe('When');
     await jo.submit({ 'First date': '2026-03-02', Time: '10:15', 'How often?': 'Every week' });
     expect(jo.modal()?.errors.date).toContain('passed');
     expect(JSON.stringify(jo.modal()?.state)).toContain('10:15');
@@ -214,7 +214,9 @@ describe('planning', () => {
     const { jo, workspace } = given;
     await jo.command('/chatr checkin new');
     await jo.submit({ 'Who is asked?': group, 'Which questions?': pulse });
-    await jo.submit({ 'First date': '2026-03-04', Time: '10:00' });
+    await jo.submit({ 'How often?': 'Once', 'First date': '2026-03-04', Time: '10:00' });
+    await jo.click('Change how');
+    await jo.submit({ 'Who gets it?': 'Everybody in the group' });
     workspace.faults.nextDelivery('interactive', 'duplicate');
     await jo.submit();
     await closeAll(jo);

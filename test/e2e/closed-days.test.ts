@@ -42,6 +42,8 @@ test('while the programme is closed nothing is sent: a weekly check-in leaves th
   );
   expect(jo.modal()?.errors.date).toContain('Closed then (half-term)');
   await jo.submit({ 'First date': '2026-03-04', Time: '10:00', 'How often?': 'Every week' });
+  await jo.click('Change how');
+  await jo.submit({ 'Who gets it?': 'Everybody in the group' });
   const dates = jo.visibleText('modal');
   expect(dates).toMatch(/Wednesday 11 March.*Wednesday 25 March.*Wednesday 1 April.*Wednesday 8 April/);
   expect(dates).not.toContain('18 March');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { localDate, localTime } from '../../src/scheduler/calendar.ts';
 import {
   listOccurrences,
+  monthlyDays,
   nextOccurrence,
   problemWithDate,
   problemWithStart,
@@ -11,16 +12,9 @@ import {
   rhythms,
   sayRecurrence,
   type Timing,
+  timingOf,
+  unitOf,
 } from '../../src/scheduler/recurrence.ts';
-
-// The machine's own zone must not matter.
-beforeAll(() => {
-  vi.stubEnv('TZ', 'Pacific/Kiritimati');
-  expect(new Date('2026-03-03T10:00:00Z').getHours()).toBe(0);
-});
-afterAll(() => {
-  vi.unstubAllEnvs();
-});
 
 const plan = (change: Partial<Timing> = {}): Timing => ({
   how: 'fortnightly',
@@ -34,7 +28,20 @@ const list = (change: Partial<Timing>, count: number, from = '2026-01-01T00:00:0
     at.toISOString().slice(0, 16),
   );
 
-describe('what comes next', () => {
+// The machine's own zone must not matter.
+describe.each([
+  ['UTC', 10],
+  ['America/Los_Angeles', 2],
+  ['Pacific/Auckland', 23],
+])('what comes next, on a machine in %s', (tz, hours) => {
+  beforeAll(() => {
+    vi.stubEnv('TZ', tz);
+    expect(new Date('2026-03-03T10:00:00Z').getHours()).toBe(hours);
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+  });
+
   test.each<[string, Partial<Timing>, string[]]>([
     ['once', { how: 'once' }, ['2026-03-03T09:30']],
     [
@@ -65,8 +72,38 @@ describe('what comes next', () => {
     ],
     [
       'the last day of each month',
-      { how: 'monthly-last-day', date: '2027-12-05' },
+      { how: 'monthly', on: 'last-day', date: '2027-12-05' },
       ['2027-12-31T09:30', '2028-01-31T09:30', '2028-02-29T09:30', '2028-03-31T08:30'],
+    ],
+    [
+      'by date, the 30th: in February its last day',
+      { how: 'monthly', on: 'date', date: '2027-01-30' },
+      ['2027-01-30T09:30', '2027-02-28T09:30', '2027-03-30T08:30', '2027-04-30T08:30'],
+    ],
+    [
+      'by date, 29 February, and each month after it',
+      { how: 'monthly', on: 'date', date: '2028-02-29' },
+      ['2028-02-29T09:30', '2028-03-29T08:30', '2028-04-29T08:30'],
+    ],
+    [
+      'every six months on the 31st: the last day',
+      { how: 'every-6-months', on: 'date', date: '2026-08-31' },
+      ['2026-08-31T08:30', '2027-02-28T09:30', '2027-08-31T08:30'],
+    ],
+    [
+      'every third month on the second Tuesday',
+      { how: 'every-3-months', date: '2027-01-12' },
+      ['2027-01-12T09:30', '2027-04-13T08:30', '2027-07-13T08:30', '2027-10-12T08:30'],
+    ],
+    [
+      'every second week on two days, over both clock changes of 2027',
+      { days: ['TU', 'TH'], date: '2027-03-24' },
+      ['2027-03-25T09:30', '2027-04-06T08:30', '2027-04-08T08:30', '2027-04-20T08:30'],
+    ],
+    [
+      'until a day, that day included',
+      { how: 'weekly', date: '2027-10-19', until: '2027-11-02' },
+      ['2027-10-19T08:30', '2027-10-26T08:30', '2027-11-02T09:30'],
     ],
     [
       'New York, whose clocks change on another day',
@@ -80,6 +117,23 @@ describe('what comes next', () => {
     ],
   ])('%s', (_, change, expected) => {
     expect(list(change, expected.length)).toEqual(expected);
+  });
+
+  test('in the hour that does not exist on 28 March 2027, and the one that exists twice on 31 October, it comes once at most', () => {
+    for (const date of ['2027-03-21', '2027-10-24']) {
+      const days = listOccurrences(
+        recurrenceOf(plan({ how: 'weekly', date, time: '01:30' })),
+        new Date('2027-01-01T00:00:00Z'),
+        4,
+      ).map((at) => localDate(at, 'Europe/London'));
+      expect(new Set(days).size).toBe(4);
+    }
+  });
+
+  test('after its last day there is nothing', () => {
+    const ending = recurrenceOf(plan({ how: 'weekly', until: '2026-03-17' }));
+    expect(listOccurrences(ending, new Date('2026-01-01T00:00:00Z'), 9)).toHaveLength(3);
+    expect(nextOccurrence(ending, new Date('2026-03-17T09:30:00Z'))).toBeUndefined();
   });
 
   test('is strictly after the instant asked for', () => {
@@ -111,6 +165,8 @@ describe('what comes next', () => {
         (minute) =>
           `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
       ),
+    days: fc.subarray(['MO', 'WE', 'FR'] as const),
+    on: fc.constantFrom(...monthlyDays),
     zone: fc.constantFrom(
       'Europe/London',
       'Pacific/Auckland',
@@ -139,12 +195,13 @@ describe('what comes next', () => {
         // Asked from anywhere before it, it is the same one: none is passed over.
         expect(nextOccurrence(recurrence, new Date(next.getTime() - 1))).toEqual(next);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
   test('skips none: gaps are as long as the rhythm says', () => {
-    const gaps = { weekly: [7, 7], fortnightly: [14, 14], monthly: [28, 35], 'monthly-last-day': [28, 31] };
+    const weeks = { weekly: 1, fortnightly: 2, 'every-3-weeks': 3, 'every-4-weeks': 4, 'every-6-weeks': 6 };
+    const every = { ...weeks, 'every-8-weeks': 8, monthly: 1, 'every-2-months': 2, 'every-3-months': 3 };
     fc.assert(
       fc.property(anyPlan, (theirs) => {
         const { how, zone } = theirs;
@@ -158,14 +215,27 @@ describe('what comes next', () => {
         expect(new Date((days[0] ?? 0) * 86_400_000).toISOString().slice(0, 10)).toBe(
           recurrence.startsAt.slice(0, 10),
         );
-        const [least = 0, most = 0] = gaps[how];
+        const step = { ...every, 'every-6-months': 6 }[how];
+        const isMonthly = unitOf(how) === 'months';
+        // Of several days in a week two are nearer to each other.
+        const least = isMonthly ? step * 28 : (theirs.days?.length ?? 0) > 1 ? 2 : step * 7;
+        const most = isMonthly ? step * 31 + 7 : step * 7;
         days.slice(1).forEach((day, index) => {
           const gap = day - (days[index] ?? 0);
           expect(gap).toBeGreaterThanOrEqual(least);
           expect(gap).toBeLessThanOrEqual(most);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
+    );
+  });
+
+  test('what was chosen can be read back from the rule', () => {
+    fc.assert(
+      fc.property(anyPlan, (theirs) => {
+        const recurrence = recurrenceOf(theirs);
+        expect(recurrenceOf(timingOf(recurrence))).toEqual(recurrence);
+      }),
     );
   });
 });
@@ -177,10 +247,29 @@ describe('in words', () => {
     [{}, 'Every second Tuesday at 09:30 from 3 March'],
     [{ how: 'monthly' }, 'On the first Tuesday of each month at 09:30 from 3 March'],
     [{ how: 'monthly', date: '2026-03-31' }, 'On the last Tuesday of each month at 09:30 from 31 March'],
-    [{ how: 'monthly-last-day' }, 'On the last day of each month at 09:30 from 31 March'],
+    [{ how: 'monthly', on: 'last-day' }, 'On the last day of each month at 09:30 from 31 March'],
     [{ date: '2027-01-05' }, 'Every second Tuesday at 09:30 from 5 January 2027'],
+    [{ how: 'every-6-weeks' }, 'Every six weeks on Tuesday at 09:30 from 3 March'],
+    [{ days: ['TH', 'TU'] }, 'Every two weeks on Tuesday and Thursday at 09:30 from 3 March'],
+    [{ how: 'weekly', days: ['MO', 'WE', 'FR'] }, 'Every Monday, Wednesday and Friday at 09:30 from 4 March'],
+    [{ how: 'monthly', on: 'date' }, 'On the 3rd of each month at 09:30 from 3 March'],
+    [
+      { how: 'every-2-months', on: 'date', date: '2026-03-30' },
+      'On the 30th of every second month, or its last day, at 09:30 from 30 March',
+    ],
+    [{ how: 'weekly', until: '2027-01-05' }, 'Every Tuesday at 09:30 from 3 March, until 5 January 2027'],
   ])('%o: %s', (change, words) => {
     expect(sayRecurrence(recurrenceOf(plan(change)), 2026)).toBe(words);
+  });
+
+  test.each([
+    [6, 'six times'],
+    [2, 'twice'],
+    [20, '20 times'],
+  ])('an end by number: %i', (times, words) => {
+    expect(sayRecurrence(recurrenceOf(plan()), 2026, times)).toBe(
+      `Every second Tuesday at 09:30 from 3 March, ${words}`,
+    );
   });
 
   test('without a year to compare with, none is said', () => {
@@ -213,7 +302,7 @@ describe('what somebody entered', () => {
     const now = new Date('2026-03-03T10:00:00Z');
     expect(problemWithStart(plan(), now)).toContain('passed already');
     expect(problemWithStart(plan({ time: '10:01' }), now)).toBeUndefined();
-    expect(problemWithStart(plan({ how: 'monthly-last-day' }), now)).toBeUndefined();
+    expect(problemWithStart(plan({ how: 'monthly', on: 'last-day' }), now)).toBeUndefined();
   });
   test('what is no zone is refused', () => {
     expect(() => recurrenceOf(plan({ zone: 'Mars/Base' }))).toThrow(RangeError);

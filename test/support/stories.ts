@@ -50,17 +50,17 @@ export type PlannedCheckIn = {
   open?: string;
 };
 
-/** A facilitator schedules a check-in, in three screens. */
+/** A facilitator schedules a check-in for everybody in a group, once unless it is said. */
 export async function scheduleCheckIn(
   facilitator: PersonDriver,
   { group, template, date, time, how, open }: PlannedCheckIn,
 ): Promise<void> {
   await facilitator.command('/chatr checkin new');
   await facilitator.submit({ 'Who is asked?': group, 'Which questions?': template });
+  await facilitator.submit({ 'How often?': how ?? 'Once', 'First date': date, Time: time });
+  await facilitator.click('Change how');
   await facilitator.submit({
-    'First date': date,
-    Time: time,
-    ...(how && { 'How often?': how }),
+    'Who gets it?': 'Everybody in the group',
     ...(open && { 'How long does it stay open?': open }),
   });
   await facilitator.submit();

@@ -17,6 +17,7 @@ import * as outOfDate from './0016-out-of-date.ts';
 import * as news from './0017-news.ts';
 import * as ownCheckinsClose from './0018-own-checkins-close.ts';
 import * as closedDays from './0019-closed-days.ts';
+import * as makingCheckins from './0020-making-checkins.ts';
 import * as intentions from './0022-intentions.ts';
 import * as intentionCounts from './0023-intention-counts.ts';
 import * as resultsPages from './0024-results-pages.ts';
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0017-news': news,
   '0018-own-checkins-close': ownCheckinsClose,
   '0019-closed-days': closedDays,
+  '0020-making-checkins': makingCheckins,
   '0022-intentions': intentions,
   '0023-intention-counts': intentionCounts,
   '0024-results-pages': resultsPages,

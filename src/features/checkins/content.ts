@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { fewestPeople } from '../../community/suppress.ts';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates } from '../../content/vocabulary.ts';
+import { rhythms } from '../../scheduler/recurrence.ts';
 import {
   type FileQuestion,
   fileQuestion,
   id,
+  type Measured,
   optionLabel,
   roundQuestion,
   toQuestion,
@@ -30,9 +32,16 @@ const templateSchema = z.strictObject({
   label: optionLabel,
   for_group: id.optional(),
   when: words,
+  /** How often it is planned at first. */
+  usually: z.enum([...rhythms, 'group-start', 'members']).default('once'),
+  /** Each person is asked first whether they want it. */
+  opt_in: z.boolean().default(false),
   minutes: z.number().int().min(1).max(60),
   pair_with: id.optional(),
+  /** For whoever chooses it. */
   purpose: words.max(500),
+  /** What members read instead. */
+  for_members: words.max(500),
   privacy: id,
   intro: words.max(1000),
   questions: z.array(fileQuestion).min(1, 'ask at least one question').max(40, 'ask at most 40 questions'),
@@ -94,7 +103,16 @@ export const definitionSchema = z.object({
 });
 export type Definition = z.output<typeof definitionSchema>;
 
-export type Template = Definition & { id: string; when: string };
+export type Template = Definition & {
+  id: string;
+  when: string;
+  /** For whoever chooses it; members read `purpose`. */
+  about: string;
+  usually: FileTemplate['usually'];
+  asksFirst: boolean;
+  /** Its words rely on how answers are kept, or it is compared with another: that stays as it is. */
+  keepsMode: boolean;
+};
 
 /** data/checkins.yaml, checked. */
 export type CheckinContent = {
@@ -103,6 +121,8 @@ export type CheckinContent = {
   smallGroupWarning: string;
   /** Whether there is a reminder; it is one at most. */
   reminds: boolean;
+  /** What a question can measure. */
+  measures: Measured[];
 };
 
 /** Reads data/checkins.yaml; what is wrong is reported to the folder. */
@@ -128,12 +148,17 @@ export function readCheckins(folder: ContentFolder): CheckinContent | undefined 
         `"${template.privacy}" is not listed under privacy_modes. Choose one of: ${value.privacy_modes.map((mode) => mode.id).join(', ')}.`,
       );
     checkQuestions(template, path, problem);
+    checkReaders(template, path, problem);
     checkPair(template, value.templates, path, problem);
   });
   return {
     templates: value.templates.map((template) => toTemplate(template, rules.min_group_size_for_summary)),
     smallGroupWarning: rules.small_group_warning,
     reminds: rules.reminders.max > 0,
+    measures: value.constructs.flatMap(({ framework, levels = [], cycles = [] }) => [
+      ...levels.map((level) => ({ framework, level })),
+      ...cycles.map((cycle) => ({ framework, cycle })),
+    ]),
   };
 }
 
@@ -143,6 +168,33 @@ function checkQuestions(template: FileTemplate, path: Path, problem: Problem): v
   reportDuplicates(template.questions, [...path, 'questions'], problem);
   if (template.questions.filter((question) => 'words_use' in question && question.words_use).length > 1)
     problem([...path, 'questions'], 'only one question may say how words are used.');
+}
+
+/** What is said about people, rather than to them. */
+const notForMembers =
+  /\bopt(s|ed)?[ -]in\b|\bthe person\b|\bparticipants?\b|\bfor staff only\b|\b(show|tell) leaders\b/i;
+
+function checkReaders(template: FileTemplate, path: Path, problem: Problem): void {
+  const read: [string, string][] = [
+    ['for_members', template.for_members],
+    ['intro', template.intro],
+    ...template.questions.flatMap((question, index): [string, string][] => [
+      [`questions.${index}`, `${question.text} ${question.help ?? ''}`],
+    ]),
+  ];
+  for (const [where, text] of read) {
+    const found = notForMembers.exec(text)?.[0];
+    if (found)
+      problem(
+        [...path, ...where.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))],
+        `members read this, and "${found}" is written for facilitators. Write it to the members, or move it to "purpose".`,
+      );
+  }
+  if (/\bopt[ -]in\b/i.test(template.when) !== template.opt_in)
+    problem(
+      [...path, 'opt_in'],
+      'what "when" says and "opt_in" differ. Where it says "opt in", each person is asked first: write opt_in: true.',
+    );
 }
 
 /** Before and after can be compared only where they ask the same: same id, same kind, same range, both ways. */
@@ -192,8 +244,15 @@ function toTemplate(template: FileTemplate, smallest: number): Template {
     templateId: template.id,
     label: template.label,
     when: template.when,
+    about: template.purpose,
+    usually: template.usually,
+    asksFirst: template.opt_in,
+    keepsMode:
+      template.pair_with !== undefined ||
+      modeOfPrivacy[template.privacy] === 'private' ||
+      template.questions.some((question) => 'words_use' in question && question.words_use),
     minutes: template.minutes,
-    purpose: template.purpose,
+    purpose: template.for_members,
     intro: template.intro,
     mode: modeOfPrivacy[template.privacy] ?? 'private',
     family: [template.id, ...(template.pair_with === undefined ? [] : [template.pair_with])]
@@ -207,7 +266,6 @@ function toTemplate(template: FileTemplate, smallest: number): Template {
 
 /** The definition of a round: the template without the questions that were left out. Never empty. */
 export function definitionOf(template: Template, leftOut: readonly string[] = []): Definition {
-  const { id: _id, when: _when, ...definition } = template;
   const kept = template.questions.filter((question) => !leftOut.includes(question.id));
-  return { ...definition, questions: kept.length > 0 ? kept : template.questions };
+  return definitionSchema.parse({ ...template, questions: kept.length > 0 ? kept : template.questions });
 }

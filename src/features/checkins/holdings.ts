@@ -33,6 +33,11 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Notes you wrote on results that you can read',
       count: await countRows(db, 'round_notes', personId),
     },
+    {
+      what: 'Check-ins of which you were asked whether you want them',
+      count: await countRows(db, 'checkin_wishes', personId),
+    },
+    { what: 'Check-ins you began to plan', count: await countRows(db, 'checkin_plans', personId) },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

@@ -9,6 +9,8 @@ import { readLed } from './leading/manage.ts';
 import { describeLed } from './leading/views.ts';
 import { openOf } from './mine/read.ts';
 import { placesOf } from './readers.ts';
+import { listStartable } from './starting/start.ts';
+import { startableLines } from './starting/views.ts';
 import { countLed } from './store.ts';
 import { sayMinutes } from './words.ts';
 
@@ -43,6 +45,15 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
         ? [actions([button(`All ${open.length} open check-ins`, ids.mineList, { value: '0' })])]
         : [];
     return [...shown, ...rest];
+  },
+});
+
+/** What this person can start whenever there is something to say. */
+export const startSection = (deps: CheckInDeps): HomeSection => ({
+  slot: 'now',
+  order: 30,
+  async blocks({ actor }) {
+    return startableLines((await listStartable(deps, actor)).slice(0, mostShown));
   },
 });
 

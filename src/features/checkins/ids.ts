@@ -26,6 +26,24 @@ export const ids = {
   create: 'checkins.new',
   whoView: 'checkins.who',
   planView: 'checkins.plan',
+  /** Each choice of the screen, as it is made. */
+  planChosen: 'checkins.plan-chosen',
+  wordsView: 'checkins.words',
+  howView: 'checkins.how',
+  howChosen: 'checkins.how-chosen',
+  questionsView: 'checkins.questions',
+  /** Value: what is done to which question. */
+  question: 'checkins.question',
+  questionAgain: 'checkins.question-again',
+  addQuestion: 'checkins.add-question',
+  kindView: 'checkins.kind',
+  anotherKind: 'checkins.another-kind',
+  questionView: 'checkins.question-form',
+  backToQuestions: 'checkins.back-to-questions',
+  changeWhen: 'checkins.change-when',
+  changeQuestions: 'checkins.change-questions',
+  changeWords: 'checkins.change-words',
+  changeHow: 'checkins.change-how',
   backToPlan: 'checkins.back-to-plan',
   confirmView: 'checkins.confirm',
   preview: 'checkins.preview',
@@ -33,7 +51,16 @@ export const ids = {
   previewView: 'checkins.preview-form',
   previewBack: 'checkins.preview-back',
   goOn: 'checkins.go-on',
+  // Asking first
+  want: 'checkins.want',
+  doNotWant: 'checkins.do-not-want',
+  // Starting one as a member
+  /** Value: the check-in. */
+  start: 'checkins.start',
   // Leading
+  deleteView: 'checkins.delete',
+  /** Value: the check-in. */
+  remove: 'checkins.remove',
   list: 'checkins.list',
   listMore: 'checkins.list.more',
   manage: 'checkins.manage',

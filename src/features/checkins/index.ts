@@ -8,10 +8,11 @@ import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
-import { ledSection, openSection } from './home.ts';
+import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
+import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { resultFiles } from './results/export.ts';
@@ -47,6 +48,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToAnswering(to, deps, prompts);
       listenToMine(to, deps, prompts);
       listenToPlanning(to, deps);
+      listenToOffering(to, deps, prompts);
       listenToLeading(to, deps);
       listenToResults(to, deps);
       listenToPaper(to, deps, prompts);
@@ -58,7 +60,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     },
     settled: prompts.settled,
     files: [summaryFile(deps), ...resultFiles(deps)],
-    home: [openSection(deps), ledSection(deps)],
+    home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>

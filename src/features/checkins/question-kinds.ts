@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Shape } from '../../community/suppress.ts';
 import { option } from '../../slack/blocks.ts';
-import { type Field, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
+import { date, type Field, line, oneOf, paragraph, severalOf } from '../../slack/form.ts';
+import { sayFullDate } from '../../slack/text.ts';
 
 /**
  * What is particular to each kind of question: how data/checkins.yaml writes it, how a form asks it, what an answer is, and
@@ -20,6 +21,9 @@ const construct = z.strictObject({
   level: z.string().optional(),
   cycle: z.string().optional(),
 });
+/** What a question measures, for whoever evaluates; nobody who answers reads it. */
+const measured = construct.extend({ also: construct.optional() });
+export type Measured = z.output<typeof measured>;
 
 /** What every question has in the file. */
 const written = {
@@ -28,7 +32,7 @@ const written = {
   help: words.max(300, 'shorten it to 300 characters').optional(),
   optional: z.boolean().default(true),
   allow_skip: z.boolean().default(true),
-  construct: construct.extend({ also: construct.optional() }).optional(),
+  construct: measured.optional(),
   /** Questions of one name are compared as a set in the pair of templates. */
   pair: z.string().optional(),
 };
@@ -39,7 +43,12 @@ const options = z
   .refine((all) => new Set(all).size === all.length, 'two options read the same. Make each different.');
 
 /** What every question has once it is asked. Each round keeps its questions as they were then. */
-const asked = { id: z.string(), text: z.string(), help: z.string().optional() };
+const asked = {
+  id: z.string(),
+  text: z.string(),
+  help: z.string().optional(),
+  construct: measured.optional(),
+};
 
 /** What somebody allows for their words, where a template asks; the order is that of the question's options. */
 export const wordsUses = ['keep', 'summary', 'quote', 'ask'] as const;
@@ -102,6 +111,8 @@ const steps = ({ min, max, low, high }: { min: number; max: number; low: string;
   }));
 
 const inOrder = (labels: readonly string[]): Choice[] => labels.map((label, value) => ({ value, label }));
+
+const yesOrNo = inOrder(['Yes', 'No']);
 
 /** Above so many characters there is room for several lines. */
 const mostOnOneLine = 120;
@@ -203,6 +214,33 @@ const kinds = {
     read: (ticked) => (ticked.length === 0 ? undefined : ticked.map(Number)),
     say: (question, value) => value.flatMap((one) => question.options[one] ?? []).join('; '),
     choices: ({ options: labels }) => ({ kind: 'choices', values: inOrder(labels) }),
+  }),
+
+  /** An answer is the option's place. */
+  yes_no: kind({
+    schema: {
+      written: z.strictObject({ ...written, type: z.literal('yes_no') }),
+      asked: z.object({ ...asked, type: z.literal('yes_no') }),
+      answer: z.number(),
+    },
+    field: (question) => choose(question, yesOrNo),
+    draw: String,
+    read: chosen,
+    say: (_question, value) => yesOrNo[value]?.label ?? '',
+    choices: () => ({ kind: 'choice', values: yesOrNo }),
+  }),
+
+  /** An answer is a day, YYYY-MM-DD. */
+  date: kind({
+    schema: {
+      written: z.strictObject({ ...written, type: z.literal('date') }),
+      asked: z.object({ ...asked, type: z.literal('date') }),
+      answer: z.string(),
+    },
+    field: ({ text: label, help }) => date(label, hinting(help)),
+    draw: (value): string | undefined => value,
+    read: (day) => day,
+    say: (_question, value) => sayFullDate(value),
   }),
 
   text: kind({

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import { z } from 'zod';
 import './tables.ts';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
@@ -21,7 +22,35 @@ export type CheckIn = {
   nextAt: Date | undefined;
   status: CheckInStatus;
   createdBy: string;
+} & HowItAsks;
+
+/** A date of its group that a check-in comes so many days after, or before. */
+export const countedFromSchema = z.object({ from: z.enum(['start', 'end']), days: z.number().int() });
+export type CountedFrom = z.output<typeof countedFromSchema>;
+
+type HowItAsks = {
+  /** It is asked as it was written here, whatever the template says later. */
+  isOwn: boolean;
+  /** How many rounds are still to come. Undefined: no end by number. */
+  timesLeft: number | undefined;
+  /** One reminder a round. */
+  reminds: boolean;
+  /** Each person is asked first whether they want it. */
+  asksFirst: boolean;
+  countedFrom: CountedFrom | undefined;
 };
+
+const asItWas: HowItAsks = {
+  isOwn: false,
+  timesLeft: undefined,
+  reminds: true,
+  asksFirst: false,
+  countedFrom: undefined,
+};
+
+/** One that members start whenever there is something to say: nobody is prompted. */
+export const isStartedByMembers = ({ recurrence }: Pick<CheckIn, 'recurrence'>): boolean =>
+  recurrence === undefined;
 
 export type RoundStatus = 'open' | 'closed' | 'missed' | 'cancelled';
 
@@ -40,28 +69,69 @@ export type Round = {
 
 export async function insertCheckIn(
   db: Db,
-  checkin: CheckIn & { createdAt: Date },
+  { createdAt, ...checkin }: Omit<CheckIn, keyof HowItAsks> & Partial<HowItAsks> & { createdAt: Date },
 ): Promise<'inserted' | 'known'> {
   const row = await db
     .insertInto('checkins')
     .values({
       id: checkin.id,
       cohort_id: checkin.cohortId ?? null,
-      template_id: checkin.templateId,
-      mode: checkin.mode,
-      definition: JSON.stringify(checkin.definition),
-      left_out: JSON.stringify(checkin.leftOut),
-      recurrence: checkin.recurrence ? JSON.stringify(checkin.recurrence) : null,
-      open_days: checkin.openDays,
-      next_at: checkin.nextAt?.toISOString() ?? null,
-      status: checkin.status,
       created_by: checkin.createdBy,
-      created_at: checkin.createdAt.toISOString(),
+      created_at: createdAt.toISOString(),
+      status: checkin.status,
+      ...whatItAsks({ ...asItWas, ...checkin }),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst();
   return row ? 'inserted' : 'known';
+}
+
+/** What can be edited. */
+const whatItAsks = (checkin: Omit<CheckIn, 'id' | 'cohortId' | 'createdBy' | 'status'>) => ({
+  template_id: checkin.templateId,
+  mode: checkin.mode,
+  definition: JSON.stringify(checkin.definition),
+  left_out: JSON.stringify(checkin.leftOut),
+  recurrence: checkin.recurrence ? JSON.stringify(checkin.recurrence) : null,
+  open_days: checkin.openDays,
+  next_at: checkin.nextAt?.toISOString() ?? null,
+  is_own: checkin.isOwn ? (1 as const) : (0 as const),
+  times_left: checkin.timesLeft ?? null,
+  reminds: checkin.reminds ? (1 as const) : (0 as const),
+  asks_first: checkin.asksFirst ? (1 as const) : (0 as const),
+  counted_from: checkin.countedFrom ? JSON.stringify(checkin.countedFrom) : null,
+});
+
+/** Rounds that are open, or over, stay as they are. @returns false when it is over. */
+export async function rewriteCheckIn(db: Db, checkin: CheckIn): Promise<boolean> {
+  const result = await db
+    .updateTable('checkins')
+    .set(whatItAsks(checkin))
+    .where('id', '=', checkin.id)
+    .where('status', 'in', ['running', 'paused'])
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** With its rounds, answers and results. @returns false when it is not over, or gone. */
+export async function deleteCheckIn(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('checkins')
+    .where('id', '=', id)
+    .where('status', 'in', ['finished', 'cancelled'])
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('checkin_rounds')
+            .select('checkin_rounds.id')
+            .where('checkin_id', '=', id)
+            .where('checkin_rounds.status', '=', 'open'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return result.numDeletedRows === 1n;
 }
 
 export async function findCheckIn(db: Db, id: string): Promise<CheckIn | undefined> {
@@ -148,6 +218,29 @@ export async function listLed(
   }));
 }
 
+/** Those of which each person is asked first, made at that instant or before. */
+export async function listAskingFirst(db: Db, madeBefore: Date): Promise<CheckIn[]> {
+  const rows = await db
+    .selectFrom('checkins')
+    .selectAll()
+    .where('status', '=', 'running')
+    .where('asks_first', '=', 1)
+    .where('created_at', '<=', madeBefore.toISOString())
+    .execute();
+  return rows.map(toCheckIn);
+}
+
+/** Those that are counted from a date of their group, and are still to come. */
+export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
+  return db
+    .selectFrom('checkins')
+    .select('id')
+    .where('status', 'in', ['running', 'paused'])
+    .where('counted_from', 'is not', null)
+    .where('next_at', 'is not', null)
+    .execute();
+}
+
 export async function listDue(db: Db, now: Date): Promise<CheckIn[]> {
   const rows = await db
     .selectFrom('checkins')
@@ -159,11 +252,23 @@ export async function listDue(db: Db, now: Date): Promise<CheckIn[]> {
   return rows.map(toCheckIn);
 }
 
-/** @returns false when another run was first: then nothing was changed. */
-export async function advance(db: Db, checkin: CheckIn, next: Date | undefined): Promise<boolean> {
+/**
+ * @param isTaken whether this one counts towards how often it comes; one that was left out does not.
+ * @returns false when another run was first: then nothing was changed.
+ */
+export async function advance(
+  db: Db,
+  checkin: CheckIn,
+  next: Date | undefined,
+  { isTaken } = { isTaken: false },
+): Promise<boolean> {
+  const { timesLeft } = checkin;
   const result = await db
     .updateTable('checkins')
-    .set({ next_at: next?.toISOString() ?? null })
+    .set({
+      next_at: next?.toISOString() ?? null,
+      ...(isTaken && timesLeft !== undefined && { times_left: timesLeft - 1 }),
+    })
     .where('id', '=', checkin.id)
     .where('status', '=', 'running')
     .where('next_at', '=', checkin.nextAt?.toISOString() ?? null)
@@ -176,7 +281,12 @@ export async function changeStatus(
   db: Db,
   id: string,
   from: readonly CheckInStatus[],
-  change: { status: CheckInStatus; nextAt?: Date | undefined; recurrence?: Recurrence },
+  change: {
+    status: CheckInStatus;
+    nextAt?: Date | undefined;
+    recurrence?: Recurrence;
+    countedFrom?: undefined;
+  },
 ): Promise<boolean> {
   const result = await db
     .updateTable('checkins')
@@ -184,6 +294,7 @@ export async function changeStatus(
       status: change.status,
       ...('nextAt' in change && { next_at: change.nextAt?.toISOString() ?? null }),
       ...(change.recurrence && { recurrence: JSON.stringify(change.recurrence) }),
+      ...('countedFrom' in change && { counted_from: null }),
     })
     .where('id', '=', id)
     .where('status', 'in', from)
@@ -229,6 +340,17 @@ export async function listRounds(db: Db, checkinId: string): Promise<Round[]> {
     .orderBy('due_at', 'desc')
     .execute();
   return rows.map(toRound);
+}
+
+/** That of a certain time. */
+export async function findRoundDue(db: Db, checkinId: string, dueAt: Date): Promise<Round | undefined> {
+  const row = await db
+    .selectFrom('checkin_rounds')
+    .selectAll()
+    .where('checkin_id', '=', checkinId)
+    .where('due_at', '=', dueAt.toISOString())
+    .executeTakeFirst();
+  return row && toRound(row);
 }
 
 export async function findOpenRound(db: Db, checkinId: string): Promise<Round | undefined> {
@@ -344,6 +466,12 @@ export function toCheckIn(row: Selectable<CheckinsTable>): CheckIn {
     nextAt: row.next_at === null ? undefined : new Date(row.next_at),
     status: row.status as CheckInStatus,
     createdBy: row.created_by,
+    isOwn: row.is_own === 1,
+    timesLeft: row.times_left ?? undefined,
+    reminds: row.reminds === 1,
+    asksFirst: row.asks_first === 1,
+    countedFrom:
+      row.counted_from === null ? undefined : countedFromSchema.parse(JSON.parse(row.counted_from)),
   };
 }
 

@@ -20,6 +20,16 @@ export interface CheckinsTable {
   status: string;
   created_by: string;
   created_at: string;
+  /** 1: asked as its definition says, whatever the template says later. */
+  is_own: Generated<0 | 1>;
+  /** How many rounds are still to come; null: no end by number. */
+  times_left: Generated<number | null>;
+  /** 1: one reminder a round. */
+  reminds: Generated<0 | 1>;
+  /** 1: only those are asked who said that they want it. */
+  asks_first: Generated<0 | 1>;
+  /** JSON of a CountedFrom: its date follows its group's. */
+  counted_from: Generated<string | null>;
 }
 
 export interface CheckinRoundsTable {
@@ -146,6 +156,24 @@ export interface PaperListsTable {
   brought_at: string;
 }
 
+/** Of check-ins that ask first: whom they asked, once, and what they said. */
+export interface CheckinWishesTable {
+  checkin_id: string;
+  person_id: string;
+  /** 'asked' | 'yes' | 'no'. */
+  wish: string;
+}
+
+/** What somebody has planned so far. */
+export interface CheckinPlansTable {
+  /** Also the id of the check-in that comes of it. */
+  id: string;
+  person_id: string;
+  /** JSON. */
+  plan: string;
+  changed_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     checkins: CheckinsTable;
@@ -163,5 +191,7 @@ declare module '../../db/schema.ts' {
     paper_boxes: PaperBoxesTable;
     paper_people: PaperPeopleTable;
     paper_lists: PaperListsTable;
+    checkin_wishes: CheckinWishesTable;
+    checkin_plans: CheckinPlansTable;
   }
 }

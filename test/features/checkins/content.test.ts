@@ -111,12 +111,63 @@ test.each<[string, (text: string) => string, RegExp]>([
     /there are fewer options than this/,
   ],
   [
+    'words for facilitators where members read',
+    (text) => text.replace('intro: Thank you for coming.', 'intro: For staff only. Thank you.'),
+    /^\d+: templates .*intro: members read this, and "For staff only" is written for facilitators/,
+  ],
+  [
+    'opt-in that would not ask first',
+    (text) => text.replace('    opt_in: true\n', ''),
+    /what "when" says and "opt_in" differ/,
+  ],
+  [
     'consent entries that do not match the options',
     (text) => text.replace('[keep, summary, quote, ask]', '[keep, quote]'),
     /give one entry for each option/,
   ],
 ])('%s is reported with its line', (_what, change, expected) => {
   expect(problemsWith(change).join('\n')).toMatch(expected);
+});
+
+/** What members may read as a promise that something is sent, and what keeps it. */
+const promises =
+  /\bremind|\b(we|I)('ll| will| shall) |\byou will (get|receive|hear|be)\b|\bget back to\b|\bby e-?mail\b/i;
+/** Kept by the private intention that comes back to whoever wrote it. */
+const kept = ['Would you like a gentle reminder about what you wanted to try?'];
+
+test('no template promises anything that nobody sends', () => {
+  const read = shipped.templates.flatMap(({ label, purpose, intro, questions }) => [
+    label,
+    purpose,
+    intro,
+    ...questions.flatMap((question) => [
+      question.text,
+      question.help ?? '',
+      ...('options' in question ? question.options : []),
+    ]),
+  ]);
+  expect(read.filter((text) => promises.test(text) && !kept.includes(text))).toEqual([]);
+});
+
+test('what a template says of who sees answers holds in the mode it keeps, and no other says anything of it', () => {
+  for (const { templateId, intro, purpose, keepsMode } of shipped.templates)
+    if (
+      /\bonly you\b|\bmanager\b|\banonymous|\bwithout (your )?name|\bleave yourself out\b/i.test(
+        `${intro} ${purpose}`,
+      )
+    )
+      expect(keepsMode, templateId).toBe(true);
+});
+
+test('what is for whoever chooses a template is not what members read', () => {
+  for (const { about, purpose, when, intro } of shipped.templates) {
+    expect(about).not.toBe('');
+    expect([purpose, intro].join(' ')).not.toContain(when);
+  }
+  expect(shipped.templates.filter(({ asksFirst }) => asksFirst).map(({ id }) => id)).toEqual([
+    'weekly-pulse',
+    'supervision-wellbeing',
+  ]);
 });
 
 test('what fewer people answer than the programme asks for is neither shown nor promised', () => {

@@ -114,11 +114,11 @@ describe('planning', () => {
     });
   });
 
-  test('leaving out every question is told beside the field', async () => {
+  test('leaving out every question is told before it is scheduled', async () => {
     const group = await givenGroup(1);
     expect(
       await checkPlan(group.bench, group.jo, planOf(group, { leftOut: ['week', 'used_learning', 'word'] })),
-    ).toMatchObject({ problems: { 'leave-out': 'Please leave at least one question in.' } });
+    ).toMatchObject({ problems: { questions: 'Please leave at least one question in.' } });
   });
 
   test('no group yet: what to do instead', async () => {

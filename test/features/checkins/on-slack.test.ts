@@ -96,7 +96,10 @@ type Given = Awaited<ReturnType<typeof givenWorkspace>>;
 async function plan({ jo }: Given, template = 'Weekly pulse', change: Record<string, string> = {}) {
   await jo.command('/try checkin new');
   await jo.submit({ cohort: 'Perinatal', template });
-  await jo.submit({ date: '2026-03-04', time: '09:30', ...change });
+  const { 'open-days': openDays, ...when } = change;
+  await jo.submit({ how: 'Once', date: '2026-03-04', time: '09:30', ...when });
+  await jo.click('Change how');
+  await jo.submit({ 'asks-first': 'Everybody in the group', ...(openDays && { 'open-days': openDays }) });
   await jo.submit();
 }
 
@@ -148,6 +151,9 @@ describe('in Slack', () => {
     expect(refused.ok ? refused : '').toBeDefined();
     expect(jo.visibleText()).toContain('has passed already');
     await jo.submit({ date: '2026-03-04', how: 'Every week' });
+    expect(jo.visibleText()).toContain('each person is asked once whether they want it');
+    await jo.click('Change how');
+    await jo.submit({ 'asks-first': 'Everybody in the group' });
     expect(jo.visibleText()).toContain('For Perinatal: 6 people');
     expect(jo.visibleText()).toContain('How has your working week felt?');
     expect(jo.visibleText()).toContain('never which answer is yours');

@@ -49,6 +49,8 @@ const questions: Question[] = [
     maxChoices: 2,
   },
   { id: 'word', text: 'A word', type: 'text', maxChars: 20 },
+  { id: 'again', text: 'Would you come again?', type: 'yes_no' },
+  { id: 'on', text: 'When was it?', type: 'date' },
 ];
 const read = (list: string | Uint8Array) => readPapers(list, questions, 50);
 
@@ -79,6 +81,11 @@ describe('a list of answers', () => {
       'with tabs, a mark of its separator and empty lines',
       '\n\nweek\tused\n\n2.0\tno\n',
       [{ week: 2, used: 2 }],
+    ],
+    [
+      'yes or no, and days as a calendar or a program writes them',
+      'again,on\nYes,3/12/2026\n2,2026-12-03\nno,',
+      [{ again: 0, on: '2026-12-03' }, { again: 1, on: '2026-12-03' }, { again: 1 }],
     ],
     ['as Excel says its separator', 'sep=;\nweek;word\n2;a, b', [{ week: 2, word: 'a, b' }]],
     ['in UTF-16', Buffer.from('\uFEFFweek,word\n2,café', 'utf16le'), [{ week: 2, word: 'café' }]],

@@ -9,7 +9,7 @@ import {
   remindingTime,
 } from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
-import { openDaysOffered, problemsWithPlan } from '../../../src/features/checkins/planning/plan.ts';
+import { openDaysOffered, type Plan, scheduleOf } from '../../../src/features/checkins/planning/plan.ts';
 import type { Window } from '../../../src/slack/routes.ts';
 import { templates } from './support.ts';
 
@@ -72,12 +72,21 @@ describe('rounds', () => {
 describe('planning', () => {
   const now = new Date('2026-03-03T10:00:00Z');
   const plan = { id: 'p', cohort: 'c', template: 't', leftOut: [], how: 'once' as const, openDays: 7 };
-  const problems = (change: Record<string, unknown>) =>
-    problemsWithPlan({ ...plan, date: '2026-03-04', time: '09:30', ...change }, 'Europe/London', now);
+  const cohort = { name: 'Perinatal', startsOn: '2026-03-30', endsOn: undefined };
+  const schedule = (change: Partial<Plan>) =>
+    scheduleOf({ ...plan, date: '2026-03-04', time: '09:30', ...change }, cohort, {
+      zone: 'Europe/London',
+      now,
+      daysOff: { bankHolidays: [], closed: [{ from: '2026-04-13', until: '2026-04-17', name: 'Easter' }] },
+    });
+  const problems = (change: Partial<Plan>) => {
+    const when = schedule(change);
+    return when.kind === 'problems' ? when.problems : {};
+  };
 
   test('a plan that is fine has no problems', () => expect(problems({})).toEqual({}));
 
-  test.each([
+  test.each<[string, Partial<Plan>, string, RegExp]>([
     ['in the past, same day', { date: '2026-03-03', time: '09:00' }, 'time', /has passed already/],
     [
       'in the past, another day',
@@ -100,6 +109,25 @@ describe('planning', () => {
       'open-days',
       /too late to answer/,
     ],
+    ['how often is not said', { how: undefined }, 'how', /how often/],
+    ['an end before the start', { how: 'weekly', until: '2026-03-03' }, 'until', /before the first one/],
+    ['an end on 29 February 2027', { how: 'weekly', until: '2027-02-29' }, 'until', /date that exists/],
+    ['29 February 2027', { date: '2027-02-29' }, 'date', /date that exists/],
+    ['days next to each other', { how: 'weekly', days: ['TU', 'WE'] }, 'days', /not next to each other/],
+    ['on closed days only', { date: '2026-04-14' }, 'date', /Closed then \(Easter\)/],
+    [
+      'the hour that does not exist on 28 March 2027',
+      { date: '2027-03-01', how: 'weekly', days: ['MO'], time: '01:30' },
+      'time',
+      /between 07:00 and 20:00/,
+    ],
+    ['counted from a day the group has not', { how: 'relative', from: 'end' }, 'from', /has no last day yet/],
+    [
+      'counted to a day that is over',
+      { how: 'relative', from: 'start', offset: -28 },
+      'offset',
+      /That would be on .*passed already/,
+    ],
   ])('%s is told beside its field', (_what, change, field, words) => {
     const found = problems(change);
     expect(Object.keys(found)).toEqual([field]);
@@ -107,7 +135,25 @@ describe('planning', () => {
   });
 
   test('the last day of the month is fine even when the date chosen is not', () => {
-    expect(problems({ how: 'monthly-last-day', date: '2026-03-07' })).toEqual({});
+    expect(problems({ how: 'monthly', on: 'last-day', date: '2026-03-07' })).toEqual({});
+  });
+
+  test('counted from the group’s first day it comes on the first working day that is open', () => {
+    expect(schedule({ how: 'relative', from: 'start', offset: 14 })).toMatchObject({
+      schedule: {
+        recurrence: { rule: 'once', startsAt: '2026-04-20T09:30' },
+        countedFrom: { from: 'start', days: 14 },
+      },
+    });
+  });
+
+  test('whenever a member says so it needs no time, and where nobody says for how long it is as long as can be', () => {
+    expect(schedule({ how: 'members', date: undefined, time: undefined })).toMatchObject({
+      schedule: { recurrence: undefined },
+    });
+    expect(schedule({ how: 'weekly', days: ['TU', 'TH'], openDays: undefined })).toMatchObject({
+      schedule: { openDays: 2 },
+    });
   });
 
   test('whatever is offered for how long can be chosen with a single check-in', () => {

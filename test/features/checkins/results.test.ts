@@ -90,8 +90,8 @@ describe('those who can read the results', () => {
 
     const again = await checkPlan(bench, group.jo, planOf(group));
     if (again.kind !== 'ok') throw new Error(JSON.stringify(again));
-    const around = { zone: 'Europe/London', now: bench.clock.now() };
-    const confirm = JSON.stringify(confirmView(again.plan, again, around));
+    const around = { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff };
+    const confirm = JSON.stringify(confirmView(again, around));
     expect(confirm).toContain('For Perinatal: 5 people');
     expect(confirm).toContain('Not asked: Member 1, who can read the results.');
 

@@ -185,6 +185,8 @@ export const planOf = (group: Pick<Group, 'bench' | 'cohortId'>, change: Partial
   how: 'once',
   openDays: 7,
   leftOut: [],
+  // What asks first has its own stories.
+  asksFirst: false,
   ...change,
 });
 

@@ -8,6 +8,8 @@ import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { startCheckIn } from '../starting/start.ts';
+import { countsLater, notStarted } from '../starting/views.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { type Begun, beginAnswer, keepDraft, sendAnswers } from './answer.ts';
@@ -39,16 +41,23 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
     answerView(round, { screen, draft, signposts, note });
 
-  async function begin(roundId: string, { actor, open, answer }: Click): Promise<void> {
+  async function begin(roundId: string, { actor, open, answer }: Click, note?: Mrkdwn): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
     if (begun.kind === 'form')
-      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : undefined));
+      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
     else await answer(await unsent(begun, actor));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));
   to.onClick(ids.own, async (click) => {
     const own = await startOwn(deps, click.actor.person.id, click.value);
     await begin(own?.roundId ?? '', click);
+  });
+
+  to.onClick(ids.start, async (click) => {
+    const started = await startCheckIn(deps, click.actor, click.value);
+    if (started.kind === 'started')
+      await begin(started.roundId, click, started.countsFrom ? countsLater(started.countsFrom) : undefined);
+    else await click.answer(said(notStarted[started.kind]));
   });
 
   type InForm = Pick<Click, 'actor'> & { window: Window; at: Place };

@@ -4,7 +4,7 @@ import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, openJson, type Vault } from '../../../lib/crypto.ts';
 import { type Random, shuffled } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
-import { answerValue, isWords, wordsUses } from '../question-kinds.ts';
+import { answerValue, choicesOf, isWords, wordsUses } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { type Answers, type Draft, draftSchema } from './draft.ts';
 
@@ -287,7 +287,9 @@ export async function copyShared(
     rows.map((row) => row.person_id).filter((personId) => except.has(personId) === isLeft),
   );
   const { answers } = await listOwn(db, sealing.vault, round.id);
-  const words = new Set(round.definition.questions.filter(isWords).map(({ id }) => id));
+  const words = new Set(
+    round.definition.questions.filter((question) => !choicesOf(question)).map(({ id }) => id),
+  );
   const choices = answers
     .filter(({ personId }) => copied.includes(personId))
     .map((one): Answers => Object.fromEntries(Object.entries(one.answers).filter(([id]) => !words.has(id))));

@@ -7,7 +7,7 @@ import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
 import { freeze } from '../results/freeze.ts';
 import { findFrozen } from '../results/frozen.ts';
-import { type CheckIn, changeStatus, closeRound, type Round } from '../store.ts';
+import { type CheckIn, changeStatus, closeRound, isStartedByMembers, type Round } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
@@ -26,7 +26,7 @@ export async function closeAndTell(
   if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
   // People go on starting it for themselves, and each quarter has a round.
   if (checkin.cohortId === undefined) return true;
-  if (checkin.nextAt === undefined)
+  if (checkin.nextAt === undefined && !isStartedByMembers(checkin))
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
   const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
   const tally = await countParticipation(db, round.id, readers, checkin.cohortId);

@@ -7,7 +7,10 @@ import type { Job } from '../../feature.ts';
 import { deleteOldDrafts } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { offerCheckIns } from '../offering/offer.ts';
 import { forgetPaper } from '../paper/store.ts';
+import { followDates } from '../planning/follow-dates.ts';
+import { deleteOldPlans } from '../planning/store.ts';
 import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
@@ -22,6 +25,13 @@ export function jobs(deps: CheckInDeps): Job[] {
     { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
     { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
     { name: 'checkins.remind', run: (now) => remind(deps, now) },
+    { name: 'checkins.offer', run: (now) => offerCheckIns(deps, now) },
+    { name: 'checkins.followDates', run: (now) => followDates(deps, now) },
+    {
+      name: 'checkins.forgetPlans',
+      every: 'hour',
+      run: (now) => deleteOldPlans(deps.db, later(now, -days(planKeptDays))),
+    },
     // A day longer, so that whoever was writing at that moment can still copy their words.
     {
       name: 'checkins.forgetDrafts',
@@ -35,6 +45,9 @@ export function jobs(deps: CheckInDeps): Job[] {
     },
   ];
 }
+
+/** A plan that nobody goes on with. */
+const planKeptDays = 30;
 
 async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
   await forEach(deps.log, 'checkins.close', await listRoundsToClose(deps.db, now), async (round) => {

@@ -10,6 +10,7 @@ export const keys = {
   prompt: (roundId: string, personId: string) => `checkin-prompt:${roundId}:${personId}`,
   reminder: (roundId: string, personId: string) => `checkin-reminder:${roundId}:${personId}`,
   later: (roundId: string, personId: string, time: number) => `checkin-later:${roundId}:${personId}:${time}`,
+  offer: (checkinId: string, personId: string) => `checkin-offer:${checkinId}:${personId}`,
   closed: (roundId: string, personId: string) => `checkin-closed:${roundId}:${personId}`,
   /** Said once of a check-in, not of each of its rounds. */
   tooSmall: (checkinId: string, personId: string) => `checkin-too-small:${checkinId}:${personId}`,

@@ -17,13 +17,21 @@ import {
   changeStatus,
   findCheckIn,
   insertRound,
+  isStartedByMembers,
   listDue,
   listOpenRoundsIn,
   type Round,
 } from '../store.ts';
 import { hasBeenAsked, keys } from './messages.ts';
 import { closingTime, isWorthOpening, occasionOf, promptEnds, remindingTime } from './round.ts';
-import { findParticipation, insertParticipation, listMeant, listOnPaper, listOptedOut } from './store.ts';
+import {
+  findParticipation,
+  insertParticipation,
+  listMeant,
+  listOnPaper,
+  listOptedOut,
+  listWishing,
+} from './store.ts';
 import { emptyNote, missedNote, promptMessage } from './views.ts';
 
 /** After months of downtime a weekly check-in is brought up to date over several beats rather than in one long one. */
@@ -74,15 +82,18 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   const { recurrence, cohortId } = checkin;
   const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
   const daysOff = cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff;
-  const next = recurrence && nextOpenOccurrence(recurrence, dueAt, daysOff);
-  if (!(await advance(db, checkin, next))) return { kind: 'lost' };
+  const following = recurrence && nextOpenOccurrence(recurrence, dueAt, daysOff);
+  const isLeftOut =
+    recurrence && following && closedFor(daysOff, localDate(dueAt, recurrence.zone)) !== undefined;
+  const isLast = checkin.timesLeft !== undefined && checkin.timesLeft <= 1 && !isLeftOut;
+  const next = isLast ? undefined : following;
+  if (!(await advance(db, checkin, next, { isTaken: !isLeftOut }))) return { kind: 'lost' };
   if (!cohort || cohort.isArchived || !recurrence) {
     await changeStatus(db, checkin.id, ['running'], { status: 'finished', nextAt: undefined });
     return { kind: 'over' };
   }
   // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
-  if (next !== undefined && closedFor(daysOff, localDate(dueAt, recurrence.zone)) !== undefined)
-    return { kind: 'left-out' };
+  if (isLeftOut) return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
   const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone, daysOff);
   const round: Round = {
@@ -91,7 +102,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     dueAt,
     openedAt: now,
     closesAt,
-    remindAt: deps.templates.reminds ? remindingTime(now, closesAt) : undefined,
+    remindAt: deps.templates.reminds && checkin.reminds ? remindingTime(now, closesAt) : undefined,
     status: 'open',
     definition,
   };
@@ -173,7 +184,8 @@ export async function askLater(deps: CheckInDeps, personId: string): Promise<voi
         if (!(await listMeant(trx, [round.id])).get(round.id)?.includes(personId)) continue;
         if ((await listOnPaper(trx, round.id)).has(personId)) continue;
         const checkin = await findCheckIn(trx, round.checkinId);
-        if (!checkin || !(await whoIsAsked(trx, deps, checkin)).people.includes(personId)) continue;
+        if (!checkin || isStartedByMembers(checkin)) continue;
+        if (!(await whoIsAsked(trx, deps, checkin)).people.includes(personId)) continue;
         await askOne(trx, deps, { round, checkin, cohort, personId, now });
         isAsked = true;
       }
@@ -184,8 +196,9 @@ export async function askLater(deps: CheckInDeps, personId: string): Promise<voi
 /** The template as it reads now, or as it was when the check-in was made if it is gone. The mode never changes. */
 export function currentDefinition(
   { templates }: Pick<CheckInDeps, 'templates'>,
-  checkin: Pick<CheckIn, 'templateId' | 'definition' | 'leftOut' | 'mode'>,
+  checkin: Pick<CheckIn, 'templateId' | 'definition' | 'leftOut' | 'mode' | 'isOwn'>,
 ): Definition {
+  if (checkin.isOwn) return { ...checkin.definition, mode: checkin.mode };
   const template = templates.templates.find((one) => one.templateId === checkin.templateId);
   const definition = template ? definitionOf(template, checkin.leftOut) : checkin.definition;
   return { ...definition, mode: checkin.mode };
@@ -200,22 +213,29 @@ export type WhoIsAsked = {
 };
 
 /**
- * Members who may be asked: they agreed, did not say "No messages", and did not stop this check-in for themselves. In
+ * Members who may be asked: they agreed, did not say "No messages", and did not stop this check-in for themselves; of one
+ * that asks first, those who said yes. In
  * group mode without whoever can read the results: nobody could take their answers out again, so that with four of them
  * and one other the one would be known.
  */
 export async function whoIsAsked(
   db: Db,
   { reach }: Pick<CheckInDeps, 'reach'>,
-  { id, cohortId, mode }: Pick<CheckIn, 'id' | 'cohortId' | 'mode'>,
+  { id, cohortId, mode, asksFirst }: Pick<CheckIn, 'id' | 'cohortId' | 'mode' | 'asksFirst'>,
 ): Promise<WhoIsAsked> {
   if (cohortId === undefined) return { people: [], meant: 0, readers: [] };
   const without = await listOptedOut(db, id);
   const isReader = new Set((await listReaders(db, cohortId)).map((person) => person.id));
   const members = await listCohortMembers(db, cohortId);
   const meant = members.filter((person) => mode !== 'group' || !isReader.has(person.id));
+  const wanting = asksFirst ? await listWishing(db, id) : undefined;
   const people: string[] = [];
   for (const person of meant)
-    if (!without.has(person.id) && (await reach.mayBeAsked(db, person.id))) people.push(person.id);
+    if (
+      (wanting?.has(person.id) ?? true) &&
+      !without.has(person.id) &&
+      (await reach.mayBeAsked(db, person.id))
+    )
+      people.push(person.id);
   return { people, meant: meant.length, readers: members.filter((person) => isReader.has(person.id)) };
 }

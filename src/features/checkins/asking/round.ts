@@ -2,7 +2,7 @@ import { defaultPreferences } from '../../../community/preferences.ts';
 import { days, hours, later } from '../../../lib/clock.ts';
 import { atLocalTime, firstOpenDay, localDate, localTime, nextAllowed } from '../../../scheduler/calendar.ts';
 import { type DaysOff, isOff, noDaysOff } from '../../../scheduler/days-off.ts';
-import type { Recurrence, Rhythm } from '../../../scheduler/recurrence.ts';
+import { listOccurrences, type Recurrence } from '../../../scheduler/recurrence.ts';
 
 /**
  * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
@@ -73,24 +73,29 @@ const earliest = (one: Date, other: Date | undefined): Date => (other && other <
 export function occasionOf(recurrence: Recurrence | undefined, dueAt: Date): string | undefined {
   if (!recurrence || recurrence.rule === 'once') return undefined;
   const day = Temporal.PlainDate.from(localDate(dueAt, recurrence.zone));
-  if (!recurrence.rule.includes('WEEKLY')) return sayDayOfMonth(day);
+  // Of several in a week each has its day.
+  if (!recurrence.rule.includes('WEEKLY') || recurrence.rule.includes('BYDAY')) return sayDayOfMonth(day);
   return `week of ${sayDayOfMonth(day.subtract({ days: day.dayOfWeek - 1 }))}`;
 }
 const sayDayOfMonth = (day: Temporal.PlainDate): string =>
   day.toLocaleString('en-GB', { day: 'numeric', month: 'long' });
 
-/** Two rounds of one check-in are never open at once. */
-export function longestOpenDays(how: Rhythm): number {
-  switch (how) {
-    case 'once':
-    case 'monthly':
-    case 'monthly-last-day':
-      return 28;
-    case 'fortnightly':
-      return 14;
-    case 'weekly':
-      return 7;
-  }
+const mostOpenDays = 28;
+/** Enough to see every gap between several days of a week. */
+const occurrencesSeen = 9;
+
+/** Two rounds of one check-in are never open at once: the fewest days from one to the next, and no more than four weeks. */
+export function longestOpenDays(recurrence: Recurrence): number {
+  const { startsAt, zone } = recurrence;
+  const [date = '', time = ''] = startsAt.split('T');
+  const before = later(atLocalTime(date, time, zone), -1);
+  const dates = listOccurrences(recurrence, before, occurrencesSeen).map((at) =>
+    Temporal.PlainDate.from(localDate(at, zone)),
+  );
+  return Math.min(
+    mostOpenDays,
+    ...dates.slice(1).map((day, index) => dates[index]?.until(day).days ?? mostOpenDays),
+  );
 }
 
 /** A local date some days later. */

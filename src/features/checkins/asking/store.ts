@@ -276,14 +276,58 @@ export async function listOptedOut(db: Db, checkinId: string): Promise<Set<strin
   return new Set(rows.map((row) => row.person_id));
 }
 
-/** The check-ins that somebody asked not to get any more. */
+/** The check-ins that somebody asked not to get any more, or has not said yes to where they ask first. */
 export async function listStopped(db: Db, personId: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('checkin_optouts')
     .select('checkin_id')
     .where('person_id', '=', personId)
     .execute();
-  return new Set(rows.map((row) => row.checkin_id));
+  const unwanted = await db
+    .selectFrom('checkins')
+    .select('id')
+    .where('asks_first', '=', 1)
+    .where('status', 'in', ['running', 'paused'])
+    .where('id', 'not in', (wanted) =>
+      wanted
+        .selectFrom('checkin_wishes')
+        .select('checkin_id')
+        .where('person_id', '=', personId)
+        .where('wish', '=', 'yes'),
+    )
+    .execute();
+  return new Set([...rows.map((row) => row.checkin_id), ...unwanted.map(({ id }) => id)]);
+}
+
+export type Wish = 'asked' | 'yes' | 'no';
+
+/** Who said that they want a check-in that asks first. */
+export async function listWishing(db: Db, checkinId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_wishes')
+    .select('person_id')
+    .where('checkin_id', '=', checkinId)
+    .where('wish', '=', 'yes')
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/** Whom a check-in has asked whether they want it, whatever they said. */
+export async function listOffered(db: Db, checkinId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('checkin_wishes')
+    .select('person_id')
+    .where('checkin_id', '=', checkinId)
+    .execute();
+  return new Set(rows.map((row) => row.person_id));
+}
+
+export async function recordWish(db: Db, checkinId: string, personId: string, wish: Wish): Promise<void> {
+  await db
+    .insertInto('checkin_wishes')
+    .values({ checkin_id: checkinId, person_id: personId, wish })
+    .onConflict((conflict) => conflict.columns(['checkin_id', 'person_id']).doUpdateSet({ wish }))
+    .execute();
 }
 
 export async function insertOptOut(db: Db, checkinId: string, personId: string): Promise<void> {
@@ -300,4 +344,29 @@ export async function deleteOptOut(db: Db, checkinId: string, personId: string):
     .where('checkin_id', '=', checkinId)
     .where('person_id', '=', personId)
     .execute();
+}
+
+/** Whether anybody has answered a check-in, in any of its rounds: from then on its mode stays. */
+export async function hasAnswers(db: Db, checkinId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('participations')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
+    .select('participations.round_id')
+    .where('checkin_rounds.checkin_id', '=', checkinId)
+    .where('participations.status', 'in', ['answered', 'withdrawn'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Everybody who was ever asked in a check-in. */
+export async function listEverAsked(db: Db, checkinId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('participations')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'participations.round_id')
+    .select('participations.person_id')
+    .distinct()
+    .where('checkin_rounds.checkin_id', '=', checkinId)
+    .execute();
+  return rows.map((row) => row.person_id);
 }

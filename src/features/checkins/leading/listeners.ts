@@ -6,6 +6,7 @@ import type { Routes } from '../../../slack/routes.ts';
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { beginChanging } from '../planning/listeners.ts';
 import { listSchedulable } from '../planning/schedule.ts';
 import { placesOf } from '../readers.ts';
 import { countLed } from '../store.ts';
@@ -13,6 +14,7 @@ import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import {
   cancelCheckIn,
+  deleteLed,
   findLed,
   moveCheckIn,
   pauseCheckIn,
@@ -22,6 +24,7 @@ import {
 } from './manage.ts';
 import {
   cancelView,
+  deleteView,
   ledAnswer,
   ledChoice,
   moveForm,
@@ -45,6 +48,10 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
       const done = await (what === 'pause' ? pauseCheckIn : resumeCheckIn)(deps, actor, id);
       return answer(await showLed(deps, actor, page, sayManaged(done, what, zone)));
     }
+    if (what === 'edit') {
+      const begun = await beginChanging(deps, actor, id);
+      return begun.kind === 'begun' ? open(begun.view) : answer(begun.answer);
+    }
     const found = await findLed(deps, actor, id);
     if (found.kind === 'not-allowed') return answer(said(notAllowed));
     if (what === 'skip') {
@@ -55,6 +62,7 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
           : undefined;
       return open(skipView(coming, found.cohortName, { after, zone }));
     }
+    if (what === 'delete') return open(deleteView(found.checkin, found.cohortName));
     return open(
       what === 'move' ? moveView(found.checkin, zone) : cancelView(found.checkin, found.cohortName),
     );
@@ -68,6 +76,10 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
 
   to.onClick(ids.skipNext, skippedNext, async ({ actor, carried: { id, at }, answer }) =>
     answer(said(sayManaged(await skipNext(deps, actor, id, new Date(at)), 'skip', zone))),
+  );
+
+  to.onClick(ids.remove, async ({ actor, value, answer }) =>
+    answer(said(sayManaged(await deleteLed(deps, actor, value), 'delete', zone))),
   );
 
   to.onClick(ids.cancel, async ({ actor, value, answer }) =>

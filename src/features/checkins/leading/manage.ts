@@ -2,23 +2,36 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
+import { days, later } from '../../../lib/clock.ts';
 import { type DaysOff, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
-import { problemWithDate, problemWithTime, recurrenceOf } from '../../../scheduler/recurrence.ts';
-import { sayTime } from '../../../slack/text.ts';
+import {
+  problemWithDate,
+  problemWithTime,
+  recurrenceOf,
+  type Timing,
+  timingOf,
+  weekdayCodes,
+  weekdays,
+} from '../../../scheduler/recurrence.ts';
+import { list, sayDate, sayTime } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
+import { hasAnswers, listEverAsked } from '../asking/store.ts';
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
-import { problemsWithMoment, rhythmOf } from '../planning/plan.ts';
+import { takeBackOffers } from '../offering/offer.ts';
+import { problemsWithMoment } from '../planning/plan.ts';
 import { placesOf } from '../readers.ts';
 import { listSoFar } from '../results/so-far.ts';
 import {
   advance,
   type CheckIn,
   changeStatus,
+  deleteCheckIn,
   findCheckIn,
   findOpenRound,
   listLed,
+  listRounds,
   type Round,
 } from '../store.ts';
 import { wholeProgramme } from '../words.ts';
@@ -60,7 +73,11 @@ export type Managed =
   | { kind: 'done'; checkin: CheckIn; cohortName: string; openRound: Round | undefined }
   | { kind: 'not-allowed' }
   /** It is over, or was changed by somebody else meanwhile. */
-  | { kind: 'not-now'; checkin: CheckIn };
+  | { kind: 'not-now'; checkin: CheckIn }
+  /** People keep what they answered there for themselves. */
+  | { kind: 'theirs'; checkin: CheckIn }
+  /** Others' results are still held back because of its own. */
+  | { kind: 'too-early'; checkin: CheckIn; from: Date };
 
 /** Looks up a check-in that somebody runs. */
 export async function findLed(
@@ -110,7 +127,7 @@ export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promi
 export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, async ({ recurrence }, daysOff) => {
     const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
-    if (nextAt === undefined) return false;
+    if (recurrence && nextAt === undefined) return false;
     return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
   });
 
@@ -139,6 +156,7 @@ export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Prom
       if (!ended) return false;
       const round = await findOpenRound(trx, id);
       if (round) await endRound(trx, deps, round, checkin, deps.clock.now(), 'cancelled');
+      await takeBackOffers(trx, id);
       await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
       return true;
     }),
@@ -161,11 +179,15 @@ export async function moveCheckIn(
   const timeProblem = problemWithTime(time);
   if (dateProblem) problems.date = dateProblem;
   if (timeProblem) problems.time = timeProblem;
-  const how = recurrence ? rhythmOf(recurrence) : 'once';
+  const timing: Timing = {
+    ...(recurrence ? timingOf(recurrence) : { how: 'once', zone }),
+    date,
+    time,
+  };
   if (!dateProblem && !timeProblem)
-    Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, found.daysOff));
+    Object.assign(problems, problemWithDay(timing), problemsWithMoment(timing, zone, now, found.daysOff));
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
-  const moved = recurrenceOf({ how, date, time, zone });
+  const moved = recurrenceOf(timing);
   const nextAt = nextOpenOccurrence(moved, now, found.daysOff);
   const closesAt = (await findOpenRound(deps.db, id))?.closesAt;
   if (nextAt && closesAt && nextAt < closesAt)
@@ -181,6 +203,56 @@ export async function moveCheckIn(
       status: status === 'paused' ? 'paused' : 'running',
       recurrence: moved,
       nextAt,
+      // It has a date of its own now.
+      countedFrom: undefined,
     });
   });
+}
+
+/** What comes on several days of a week, or until a day, can only move within these. */
+function problemWithDay({ date, days: chosen = [], until }: Timing): Record<string, string> {
+  const weekday = weekdayCodes[Temporal.PlainDate.from(date).dayOfWeek - 1];
+  if (chosen.length > 0 && weekday && !chosen.includes(weekday)) {
+    const names = chosen.map((day) => weekdays[weekdayCodes.indexOf(day)] ?? day);
+    return {
+      date: `It comes on ${list(names)}. Please choose one of these, or change the days with “Edit”.`,
+    };
+  }
+  return until !== undefined && until < date
+    ? {
+        date: `It ends on ${sayDate(until)}. Please choose a day before that, or change the end with “Edit”.`,
+      }
+    : {};
+}
+
+/**
+ * So long other results are held back where, beside these, they would say who answered what. Somebody who has read these
+ * must not be able to put them out of the way sooner.
+ */
+const comparedForDays = 26 * 7;
+
+/** With all that was answered; only once it is over. What people keep for themselves is not anybody else's to delete. */
+export async function deleteLed(deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> {
+  const found = await findLed(deps, actor, id);
+  if (found.kind === 'not-allowed') return found;
+  const { checkin, cohortName } = found;
+  if (await hasAnswers(deps.db, id)) {
+    if (checkin.mode === 'private') return { kind: 'theirs', checkin };
+    const from = later(
+      (await listRounds(deps.db, id))[0]?.closesAt ?? deps.clock.now(),
+      days(comparedForDays),
+    );
+    if (from > deps.clock.now()) return { kind: 'too-early', checkin, from };
+  }
+  const people = await listEverAsked(deps.db, id);
+  const isDeleted = await deps.db.transaction().execute(async (trx) => {
+    if (!(await deleteCheckIn(trx, id))) return false;
+    await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.delete', subject: id });
+    return true;
+  });
+  if (!isDeleted) return { kind: 'not-now', checkin };
+  await deps.settle();
+  for (const personId of people) deps.homeChanged(personId);
+  await facilitatorsSeeChange(deps, checkin.cohortId);
+  return { kind: 'done', checkin, cohortName, openRound: undefined };
 }

@@ -7,15 +7,17 @@ import { actions, button, context, header, modal, option, overflow, section } fr
 import { form } from '../../../slack/form.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
-import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import { usualTime, whenFields } from '../planning/views.ts';
+import { mayChange } from '../planning/change.ts';
+import { usualTime } from '../planning/plan.ts';
+import { whenFields } from '../planning/when-views.ts';
 import type { CheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
 import type { Led, Managed } from './manage.ts';
 
 /** What the menu of each can do. */
-const deeds = z.enum(['pause', 'resume', 'skip', 'move', 'cancel']);
+const deeds = z.enum(['pause', 'resume', 'skip', 'edit', 'move', 'cancel', 'delete']);
 type What = z.output<typeof deeds>;
 /** What is done to which, and the page it stood on. */
 export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeNumber });
@@ -73,15 +75,17 @@ function entry(one: Led, page: number, zone: string): KnownBlock[] {
   ];
 }
 
-function menuOf({ checkin: { cohortId, status, nextAt, recurrence } }: Led): [string, What][] {
+function menuOf({ checkin }: Led): [string, What][] {
+  const { cohortId, status, nextAt, recurrence } = checkin;
   // People start it for themselves: there is nothing to plan.
   if (cohortId === undefined) return [];
-  if (status !== 'running' && status !== 'paused') return [];
+  if (status !== 'running' && status !== 'paused') return [['Delete it …', 'delete']];
   const menu: [string, What][] = [];
   if (status === 'paused') menu.push(['Go on', 'resume']);
-  else if (nextAt) menu.push(['Pause', 'pause']);
+  else if (nextAt || !recurrence) menu.push(['Pause', 'pause']);
   if (status === 'running' && nextAt && recurrence && recurrence.rule !== 'once')
     menu.push(['Skip the next …', 'skip']);
+  if (mayChange(checkin)) menu.push(['Edit', 'edit']);
   if (nextAt) menu.push(['Change the date', 'move']);
   return [...menu, ['End it …', 'cancel']];
 }
@@ -89,7 +93,10 @@ function menuOf({ checkin: { cohortId, status, nextAt, recurrence } }: Led): [st
 /** One check-in in two or three lines: what, who, when, how it goes. */
 export function describeLed({ checkin, cohortName, open }: Led, zone: string): Mrkdwn {
   const state = {
-    running: checkin.nextAt && mrkdwn`next: ${localTime(checkin.nextAt, zone)}`,
+    running:
+      checkin.cohortId !== undefined && checkin.recurrence === undefined
+        ? mrkdwn`whenever a member says so`
+        : checkin.nextAt && mrkdwn`next: ${localTime(checkin.nextAt, zone)}`,
     paused: mrkdwn`paused`,
     finished: mrkdwn`over`,
     cancelled: mrkdwn`ended`,
@@ -170,10 +177,28 @@ export const cancelView = ({ id, definition }: CheckIn, cohortName: string): Vie
     ],
   });
 
+/** Says what goes with it, before it is deleted for good. */
+export const deleteView = ({ id, definition }: CheckIn, cohortName: string): View =>
+  modal({
+    callbackId: ids.deleteView,
+    title: 'Delete it for good?',
+    close: 'Keep it',
+    blocks: [
+      section(
+        mrkdwn`*${definition.label}* for ${cohortName}\nThis removes all its rounds: the questions as they were asked, every answer, the results, and who was asked. Nobody can look at them any more, you and those who answered included. It cannot be undone. What stands in backups goes with them.`,
+      ),
+      actions([button('Delete for good', ids.remove, { value: id, style: 'danger' })]),
+    ],
+  });
+
 /** What became of it, in words. */
 export function sayManaged(managed: Managed, what: What, zone: string): string {
   if (managed.kind === 'not-allowed') return notAllowed;
   const { label } = managed.checkin.definition;
+  if (managed.kind === 'theirs')
+    return `“${label}” was for people themselves: what they answered is theirs alone, so it is kept for them. Nobody is asked again.`;
+  if (managed.kind === 'too-early')
+    return `“${label}” can be deleted from ${sayDay(managed.from, zone)}. Until then results of other check-ins are held back where, beside these, they would say who answered what.`;
   if (managed.kind === 'not-now') return `“${label}” is over, or its date has passed. Nothing was changed.`;
   const { nextAt } = managed.checkin;
   const next = nextAt ? sayTime(nextAt, zone) : undefined;
@@ -185,7 +210,11 @@ export function sayManaged(managed: Managed, what: What, zone: string): string {
     case 'move':
       return `“${label}” now comes next on ${next}.`;
     case 'resume':
-      return `“${label}” goes on. It comes next on ${next}.`;
+      return next ? `“${label}” goes on. It comes next on ${next}.` : `“${label}” goes on.`;
+    case 'delete':
+      return `“${label}” for ${managed.cohortName} is deleted, with its answers and results.`;
+    case 'edit':
+      return `“${label}” is changed.`;
     case 'cancel':
       return `“${label}” for ${managed.cohortName} is ended. Nobody is asked again. Answers that were given are kept.`;
   }

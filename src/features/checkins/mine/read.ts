@@ -7,6 +7,7 @@ import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
+import { listStartable, type Startable } from '../starting/start.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
@@ -15,6 +16,8 @@ export type Mine = {
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
   coming: { checkin: CheckIn; cohortName: string; isStopped: boolean; isReader: boolean }[];
   answered: { round: Round; canChange: boolean; canSee: boolean }[];
+  /** What they can start whenever there is something to say. */
+  startable: Startable[];
 };
 
 /** What is open for somebody, what closes first on top. @param cohorts the running groups they are in. */
@@ -60,6 +63,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
+    startable: await listStartable(deps, actor),
     answered: answered.map(({ round }) => ({
       round,
       canChange: mayChange(round, now),

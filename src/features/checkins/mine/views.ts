@@ -4,6 +4,7 @@ import { actions, button, confirmLoss, context, header, section, written } from 
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
+import { startableLines } from '../starting/views.ts';
 import { said } from '../views.ts';
 import { privacySentence, readersAreNotAsked, sayMinutes } from '../words.ts';
 import type { Mine, MyAnswers } from './read.ts';
@@ -15,13 +16,14 @@ const onScreen = 5;
 export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   const title = 'My check-ins';
   const blocks: KnownBlock[] = [header(title)];
-  if (mine.open.length + mine.coming.length + mine.answered.length === 0)
+  if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)
     blocks.push(
       section(
         mrkdwn`Nothing is open for you. When a group you are in has a check-in, you get a message, and it stands here and in App Home until it closes. Each takes a few minutes, and you can skip any of them.`,
       ),
     );
   for (const one of mine.open.slice(0, 10)) blocks.push(openLine(one, zone));
+  blocks.push(...startableLines(mine.startable.slice(0, 10)));
   if (mine.coming.length > 0) {
     blocks.push(section(mrkdwn`*Coming*`));
     for (const { checkin, cohortName, isStopped, isReader } of mine.coming.slice(0, 10))
@@ -38,10 +40,14 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
             ' · ',
           ),
           isStopped
-            ? button('Ask me again', ids.resume, {
-                value: checkin.id,
-                label: `Ask me again: ${checkin.definition.label}, ${cohortName}`,
-              })
+            ? button(
+                checkin.asksFirst ? 'Ask me' : 'Ask me again',
+                checkin.asksFirst ? ids.want : ids.resume,
+                {
+                  value: checkin.id,
+                  label: `${checkin.asksFirst ? 'Ask me' : 'Ask me again'}: ${checkin.definition.label}, ${cohortName}`,
+                },
+              )
             : undefined,
         ),
       );

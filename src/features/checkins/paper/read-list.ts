@@ -1,4 +1,5 @@
 import { type CsvLine, decodeText, readCsv, separatorsOf } from '../../../content/csv.ts';
+import { problemWithDate } from '../../../scheduler/recurrence.ts';
 import type { Answers } from '../answering/draft.ts';
 import { type AnswerValue, choicesOf, type Question } from '../question-kinds.ts';
 
@@ -140,6 +141,9 @@ function readCell(cell: string, question: Question): Cell {
         ? { wrong: `${quote(cell)} is not on the scale from ${min} to ${max}.` }
         : { value };
     }
+    case 'date':
+      return dayOf(cell);
+    case 'yes_no':
     case 'single_choice': {
       const value = optionOf(cell, question);
       return value === undefined
@@ -149,6 +153,20 @@ function readCell(cell: string, question: Question): Cell {
     case 'multi_choice':
       return several(cell, question);
   }
+}
+
+/** As a calendar or a spreadsheet writes it; in Britain the day stands first. */
+function dayOf(cell: string): Cell {
+  const value = cell
+    .trim()
+    .replace(
+      /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/,
+      (_, day: string, month: string, year: string) =>
+        `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+    );
+  return problemWithDate(value) === undefined
+    ? { value }
+    : { wrong: `${quote(cell)} is no date. Please write it as 31/01/2027.` };
 }
 
 /** Options between semicolons, bars or line breaks, or between commas, though an option may have one itself. */

@@ -5,7 +5,7 @@ import type { Answers } from '../answering/draft.ts';
 import { type BoxedAnswer, listBoxed, smallestBox, wordsUseOf, writeBox } from '../answering/store.ts';
 import { listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { choicesOf, isWords, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question } from '../question-kinds.ts';
 import type { Place } from '../readers.ts';
 import type { Frozen, FrozenPaper } from '../results/frozen.ts';
 import { listNeighbours } from '../results/neighbours.ts';
@@ -75,7 +75,7 @@ function wordsOf(paper: Answers, questions: readonly Question[], isBeside: (ques
   const use = wordsUseOf(questions, paper);
   return questions.flatMap((question): BoxedAnswer[] => {
     const { [question.id]: value } = paper;
-    if (value === undefined || !isWords(question)) return [];
+    if (value === undefined || choicesOf(question)) return [];
     const allowed = isBeside(question) ? 'keep' : use;
     return [{ question: question.id, value, ...(allowed && { use: allowed }) }];
   });

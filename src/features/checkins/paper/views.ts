@@ -148,6 +148,10 @@ function howAnswered(question: Question): string {
   switch (question.type) {
     case 'scale':
       return `${question.min} to ${question.max}`;
+    case 'yes_no':
+      return 'yes or no';
+    case 'date':
+      return 'a date, such as 31/01/2027';
     case 'single_choice':
       return `one of: ${clip(question.options.join('; '), 400)}`;
     case 'multi_choice':

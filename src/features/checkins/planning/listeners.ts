@@ -3,129 +3,243 @@ import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
-import type { Routes } from '../../../slack/routes.ts';
+import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
 import { closingTime } from '../asking/round.ts';
-import { definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { type Plan, recurrenceOfPlan } from './plan.ts';
-import { checkPlan, checkWho, listSchedulable, type PlanChecked, scheduleCheckIn } from './schedule.ts';
+import { findCheckIn } from '../store.ts';
+import { notAllowed } from '../words.ts';
+import { packedPlan, packedScreen } from './carried.ts';
+import { beginChange, planLike, saveChange } from './change.ts';
+import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
+import { howForm, howWindow, withHow } from './how-views.ts';
+import { type Plan, scheduleOf } from './plan.ts';
+import { listenToQuestions } from './question-listeners.ts';
+import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
+import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
+import { findPlan, findUnfinished } from './store.ts';
 import {
+  changedView,
   confirmView,
   confirmWindow,
+  copiedFrom,
   noGroups,
+  nothing,
   notOffered,
   notScheduled,
-  packedPlan,
-  packedQuestions,
-  planForm,
-  planView,
   previewMessage,
   previewView,
   previewWindow,
   scheduledView,
   whoForm,
   whoView,
-  withTyped,
+  wordsForm,
 } from './views.ts';
+import { whenForm, whenWindow, withWhen } from './when-views.ts';
 
-/** A new check-in, from who is asked to "Schedule", with a preview on the way. */
+/** A new check-in, or a change to one, from who is asked to the last look at it. */
 export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   const { timeZone: zone, templates, signposts } = deps;
-  const whenForm = planForm(zone);
-  const confirm = (checked: PlanChecked, isPreviewSent = false): View => {
-    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, checked.cohort) };
-    return confirmView(checked.plan, checked, around, isPreviewSent);
-  };
+  const screens = createScreens(deps);
+  const { screenOf, screenWith, keep, planIn } = screens;
+  listenToQuestions(to, deps, screens);
 
   to.onClick(ids.create, async ({ actor, value, open, answer }) => {
     const first = await beginPlan(deps, actor, value);
     return first.kind === 'begun' ? open(first.view) : answer(first.answer);
   });
 
-  to.onSend(whoForm, async ({ actor, carried, values, refuse, show }) => {
-    const plan = { ...carried, ...values };
+  to.onSend(whoForm, async ({ actor, carried: { id }, values, refuse, show }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    const plan = await startFrom(deps, actor, { id, before, ...values });
+    if (plan === undefined) return refuse({ template: 'It is not there any more. Please choose others.' });
     const who = await checkWho(deps, actor, plan);
-    return who.kind === 'ok' ? show(planView(plan, who, zone)) : refuse(who.problems);
+    if (who.kind === 'problems') return refuse(who.problems);
+    if (!(await keep(actor, plan))) return refuse(gone);
+    await show(await screenOf(actor, plan));
   });
 
-  to.onSend(whenForm, async ({ actor, carried, values, refuse, show }) => {
-    const checked = await checkPlan(deps, actor, withTyped(carried, values));
-    if (checked.kind === 'ok') return show(confirm(checked));
-    // What belongs to the first screen is said at the first field of this one.
-    const { cohort, template, ...here } = checked.problems;
-    return refuse(template ?? cohort ?? here);
+  to.onSend(wordsForm, async ({ actor, carried: { id }, values, refuse, show }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (!before) return refuse(gone);
+    const basis = basisOf(templates, before);
+    const { label, purpose, intro } = basis ? definitionOfPlan(basis, before) : values;
+    // Words that were left as they are go on following their template.
+    const plan = {
+      ...before,
+      ...(values.label !== label && { label: values.label }),
+      ...(values.purpose !== purpose && { purpose: values.purpose }),
+      ...(values.intro !== intro && { intro: values.intro }),
+    };
+    await keep(actor, plan);
+    await show(await screenOf(actor, plan));
   });
 
-  to.onClick(ids.backToPlan, async ({ actor, value, window, replace }) => {
-    const carried = window && packedPlan.open(window.metadata);
-    if (!carried) return;
-    const plan = value === 'who' ? withTyped(carried, window.read(whenForm).partly) : carried;
-    const who = value === 'plan' ? await checkWho(deps, actor, plan) : undefined;
-    await replace(
-      who?.kind === 'ok'
-        ? planView(plan, who, zone)
-        : whoView(await listSchedulable(deps, actor), templates.templates, plan),
-    );
-  });
-
-  to.onSend(confirmWindow, async ({ actor, carried: plan, show }) => {
-    const outcome = await scheduleCheckIn(deps, actor, plan);
-    if (outcome.kind === 'problems') return show(await planAgain(actor, plan, outcome.problems));
-    return show(scheduledView(outcome.checkin, outcome.cohort.name, outcome.people, zone));
-  });
-
-  /** When time has passed, or the group has changed, while a plan was looked at. */
-  async function planAgain(actor: Actor, plan: Plan, problems: Record<string, string>): Promise<View> {
-    const why = Object.values(problems)[0] ?? 'Something has changed meanwhile.';
-    const who = await checkWho(deps, actor, plan);
-    return who.kind === 'ok' ? planView(plan, who, zone, why) : asModal(notScheduled(why));
+  /** What stands on the screen of days and times, over what came before. */
+  function readWhen(plan: Plan, window: Window) {
+    const { how } = window.read(whenForm(zone, { how: undefined, isUntil: false })).partly;
+    const { ends } = window.read(whenForm(zone, { how, isUntil: false })).partly;
+    const read = window.read(whenForm(zone, { how, isUntil: ends === 'date' }));
+    return { read, plan: withWhen(plan, read.partly) };
   }
 
+  to.onClick(ids.planChosen, async ({ actor, window, replace }) => {
+    const before = await planIn(actor, window);
+    if (!before || !window) return replace(asModal(notScheduled(gone)));
+    await replace(await screenOf(actor, readWhen(before, window).plan, 'when'));
+  });
+
+  to.onSend(whenWindow, async ({ actor, carried: { id }, window, refuse, show }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (!before) return refuse(gone);
+    const { read, plan: typed } = readWhen(before, window);
+    const who = await checkWho(deps, actor, typed);
+    if (who.kind === 'problems') return refuse(Object.values(who.problems)[0] ?? gone);
+    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, who.cohort) };
+    const asLong = scheduleOf(typed, who.cohort, around);
+    // A length that does not fit the new rhythm becomes the usual one.
+    const isTooLong = asLong.kind === 'problems' && asLong.problems['open-days'] !== undefined;
+    const plan = isTooLong ? { ...typed, openDays: undefined } : typed;
+    const when = scheduleOf(plan, who.cohort, around);
+    const problems = {
+      ...(when.kind === 'problems' && when.problems),
+      ...(read.kind === 'problems' && read.problems),
+    };
+    const here = Object.entries(problems).filter(([field]) => window.inputs().includes(field));
+    if (here.length > 0) return refuse(Object.fromEntries(here));
+    const [elsewhere] = Object.values(problems);
+    if (elsewhere !== undefined) return show(await screenOf(actor, plan, 'when', elsewhere));
+    await keep(actor, plan);
+    await show(await screenOf(actor, plan, 'check'));
+  });
+
+  to.onClick(ids.howChosen, async ({ actor, window, replace }) => {
+    const before = await planIn(actor, window);
+    if (!before || !window) return replace(asModal(notScheduled(gone)));
+    const typed = window.read(howForm(await howAsked(deps, before))).partly;
+    await replace(await screenOf(actor, withHow(before, typed), 'how'));
+  });
+
+  to.onSend(howWindow, async ({ actor, carried: { id }, window, refuse, show }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (!before) return refuse(gone);
+    const read = window.read(howForm(await howAsked(deps, before)));
+    if (read.kind === 'problems') return refuse(read.problems);
+    const plan = withHow(before, read.values);
+    const checked = await checkPlan(deps, actor, plan);
+    const tooLong = checked.kind === 'problems' && checked.problems['open-days'];
+    if (tooLong) return refuse({ 'open-days': tooLong });
+    await keep(actor, plan);
+    await show(await screenOf(actor, plan, 'check'));
+  });
+
+  for (const id of [ids.changeWhen, ids.changeQuestions, ids.changeWords, ids.changeHow, ids.backToPlan])
+    to.onClick(id, packedScreen, async ({ actor, carried, window, replace }) => {
+      const before = await findPlan(deps.db, carried.id, actor.person.id);
+      if (!before) return replace(asModal(notScheduled(gone)));
+      const isWhen = window?.inputs().includes('how');
+      const plan = isWhen && window ? readWhen(before, window).plan : before;
+      if (isWhen) await keep(actor, plan);
+      await replace(await screenOf(actor, plan, carried.to));
+    });
+
+  to.onSend(confirmWindow, async ({ actor, carried: { id }, show, answer }) => {
+    const plan = await findPlan(deps.db, id, actor.person.id);
+    if (!plan) return answer(notScheduled(gone));
+    if (plan.edits === undefined) {
+      const outcome = await scheduleCheckIn(deps, actor, plan);
+      if (outcome.kind === 'problems') return show(await screenWith(actor, plan, outcome.problems));
+      return show(scheduledView(outcome.checkin, outcome.cohort.name, outcome.people, zone));
+    }
+    const outcome = await saveChange(deps, actor, plan);
+    switch (outcome.kind) {
+      case 'changed':
+        return show(changedView(outcome.checkin, outcome.cohort.name, { zone, isOpen: outcome.isOpen }));
+      case 'problems':
+        return show(await screenWith(actor, plan, outcome.problems));
+      case 'over':
+        return answer(notScheduled('It is over meanwhile, so there is nothing to change.'));
+      case 'not-allowed':
+        return answer(notScheduled(notAllowed));
+    }
+  });
+
   to.onClick(ids.preview, async ({ actor, window, replace }) => {
-    const plan = window && packedPlan.open(window.metadata);
-    if (!plan) return;
+    const plan = await planIn(actor, window);
+    if (!plan) return replace(asModal(notScheduled(gone)));
     const checked = await checkPlan(deps, actor, plan);
-    if (checked.kind === 'problems') return replace(await planAgain(actor, plan, checked.problems));
+    if (checked.kind === 'problems') return replace(await screenWith(actor, plan, checked.problems));
+    const { recurrence, openDays } = checked.schedule;
     const daysOff = daysOffIn(deps.daysOff, checked.cohort);
-    const first = nextOpenOccurrence(recurrenceOfPlan(checked.plan, zone), deps.clock.now(), daysOff);
-    const closesAt = first && closingTime(first, checked.plan.openDays, zone, daysOff);
-    const message = previewMessage(checked.plan, checked, { first, closesAt }, zone);
-    const isOnItsWay = await sendPreview(deps, actor, message);
-    await replace(confirm(checked, isOnItsWay));
+    const first = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
+    const closesAt = first && closingTime(first, openDays, zone, daysOff);
+    const isOnItsWay = await sendPreview(deps, actor, previewMessage(checked, { first, closesAt }, zone));
+    const around = { zone, now: deps.clock.now(), daysOff };
+    await replace(confirmView(checked, around, { isPreviewSent: isOnItsWay }));
   });
 
-  to.onClick(ids.goOn, packedPlan, async ({ actor, carried: plan, open }) => {
-    const checked = await checkPlan(deps, actor, plan);
-    await open(checked.kind === 'ok' ? confirm(checked) : await planAgain(actor, plan, checked.problems));
+  to.onClick(ids.goOn, packedPlan, async ({ actor, carried: { id }, window, open, replace }) => {
+    const plan = await findPlan(deps.db, id, actor.person.id);
+    const view = plan ? await screenOf(actor, plan) : asModal(notScheduled(gone));
+    await (window ? replace(view) : open(view));
   });
 
-  const definitionFor = ({ template, leftOut }: { template: string; leftOut: string[] }) => {
-    const found = templates.templates.find(({ templateId }) => templateId === template);
-    return found && definitionOf(found, leftOut);
-  };
+  async function definitionIn(actor: Actor, id: string) {
+    const plan = await findPlan(deps.db, id, actor.person.id);
+    const basis = plan && basisOf(templates, plan);
+    return basis && definitionOfPlan(basis, plan);
+  }
 
-  to.onClick(ids.previewAnswer, packedQuestions, ({ carried, open }) => {
-    const definition = definitionFor(carried);
-    return open(
-      definition ? previewView(definition, { ...carried, screen: 0 }, signposts) : asModal(notOffered()),
-    );
+  to.onClick(ids.previewAnswer, packedPlan, async ({ actor, carried: { id }, open }) => {
+    const definition = await definitionIn(actor, id);
+    return open(definition ? previewView(definition, { id, screen: 0 }, signposts) : asModal(notOffered()));
   });
 
-  to.onClick(ids.previewBack, ({ window, replace }) => {
+  to.onClick(ids.previewBack, async ({ actor, window, replace }) => {
     const at = window && previewWindow.carries?.open(window.metadata);
-    const definition = at && definitionFor(at);
+    const definition = at && (await definitionIn(actor, at.id));
     if (!definition) return;
     return replace(previewView(definition, { ...at, screen: Math.max(0, at.screen - 1) }, signposts));
   });
 
-  to.onSend(previewWindow, ({ carried, show, close }) => {
-    const definition = definitionFor(carried);
+  to.onSend(previewWindow, async ({ actor, carried, show, close }) => {
+    const definition = await definitionIn(actor, carried.id);
     if (!definition || isLastScreen(definition, carried.screen)) return close();
     return show(previewView(definition, { ...carried, screen: carried.screen + 1 }, signposts));
   });
+}
+
+type Start = { id: string; before: Plan | undefined; cohort: string; template: string };
+
+/** A plan from what was chosen on the first screen. The same choice again changes nothing of what came after it. */
+async function startFrom(
+  deps: CheckInDeps,
+  actor: Actor,
+  { id, before, cohort, template: choice }: Start,
+): Promise<Plan | undefined> {
+  const copied = copiedFrom(choice);
+  const isSame =
+    before &&
+    (copied !== undefined
+      ? before.copyOf === copied
+      : before.copyOf === undefined && before.template === (choice === nothing ? nothingsTemplate : choice));
+  if (isSame) return { ...before, cohort };
+  if (copied !== undefined) {
+    const checkin = await findCheckIn(deps.db, copied);
+    const mine = (await listSchedulable(deps, actor)).some((one) => one.id === checkin?.cohortId);
+    return checkin && mine ? { ...planLike(deps, checkin, id), cohort, copyOf: copied } : undefined;
+  }
+  if (choice !== nothing) return { id, cohort, template: choice, leftOut: [] };
+  const smallest = Math.max(...deps.templates.templates.map((template) => template.smallest));
+  return {
+    id,
+    cohort,
+    template: nothingsTemplate,
+    base: fromNothing(id, smallest),
+    leftOut: [],
+  };
 }
 
 /** The first screen of a new check-in, or what to do when there is no group to ask. @param wanted a group, if it is theirs. */
@@ -134,9 +248,29 @@ export async function beginPlan(
   actor: Actor,
   wanted?: string,
 ): Promise<{ kind: 'begun'; view: View } | { kind: 'no-groups'; answer: Answer }> {
-  const cohorts = await listSchedulable(deps, actor);
-  if (cohorts.length === 0) return { kind: 'no-groups', answer: noGroups() };
-  const cohort = cohorts.find(({ id }) => id === wanted)?.id;
-  const plan = { id: newId(deps.clock), leftOut: [], ...(cohort && { cohort }) };
-  return { kind: 'begun', view: whoView(cohorts, deps.templates.templates, plan) };
+  const choices = await choicesFor(deps, actor);
+  if (choices.cohorts.length === 0) return { kind: 'no-groups', answer: noGroups() };
+  const cohort = choices.cohorts.find(({ id }) => id === wanted)?.id;
+  const unfinished = await findUnfinished(deps.db, actor.person.id);
+  return {
+    kind: 'begun',
+    view: whoView({ ...choices, unfinished }, { id: newId(deps.clock), cohort }),
+  };
+}
+
+/** All of a check-in that is there, to be changed. */
+export async function beginChanging(
+  deps: CheckInDeps,
+  actor: Actor,
+  id: string,
+): Promise<{ kind: 'begun'; view: View } | { kind: 'not-begun'; answer: Answer }> {
+  const begun = await beginChange(deps, actor, id);
+  if (begun.kind !== 'begun')
+    return {
+      kind: 'not-begun',
+      answer: notScheduled(begun.kind === 'over' ? 'It is over, so there is nothing to change.' : notAllowed),
+    };
+  const { keep, screenOf } = createScreens(deps);
+  await keep(actor, begun.plan);
+  return { kind: 'begun', view: await screenOf(actor, begun.plan) };
 }

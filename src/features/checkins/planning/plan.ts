@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Cohort } from '../../../community/cohorts.ts';
 import { days, hours, later } from '../../../lib/clock.ts';
-import { atLocalTime, isWorkingDay } from '../../../scheduler/calendar.ts';
+import { atLocalTime, firstOpenDay, isWorkingDay, localDate } from '../../../scheduler/calendar.ts';
 import {
   closedFor,
   type DaysOff,
@@ -9,6 +10,7 @@ import {
   noDaysOff,
 } from '../../../scheduler/days-off.ts';
 import {
+  monthlyDays,
   problemWithDate,
   problemWithStart,
   problemWithTime,
@@ -16,34 +18,82 @@ import {
   type Rhythm,
   recurrenceOf,
   rhythms,
+  type Timing,
+  unitOf,
+  weekdayCodes,
 } from '../../../scheduler/recurrence.ts';
 import { count, sayTime } from '../../../slack/text.ts';
-import { closingTime, firstReached, longestOpenDays, shortestAnsweringHours } from '../asking/round.ts';
+import {
+  closingTime,
+  firstReached,
+  longestOpenDays,
+  plusDays,
+  shortestAnsweringHours,
+} from '../asking/round.ts';
+import { definitionSchema, modes } from '../content.ts';
+import { roundQuestion } from '../question-kinds.ts';
+import type { CountedFrom } from '../store.ts';
 
-/** What a facilitator has chosen so far; travels from screen to screen. The id makes sending it twice one check-in. */
+/** Besides what comes at a time: counted from a date of its group, and whenever a member says so. */
+export const hows = [...rhythms, 'relative', 'members'] as const;
+export type How = (typeof hows)[number];
+
+/** What a facilitator has chosen so far. The id is that of the check-in it becomes, so sending it twice makes one. */
 export const planSchema = z.object({
   id: z.string(),
   cohort: z.string(),
+  /** Where its questions come from, as in data/checkins.yaml. */
   template: z.string(),
+  /** What it starts from instead: an earlier one, or nothing. */
+  base: definitionSchema.optional(),
+  /** The check-in it is a copy of. */
+  copyOf: z.string().optional(),
+  /** The check-in that is changed, rather than a new one made. */
+  edits: z.string().optional(),
+
+  label: z.string().optional(),
+  purpose: z.string().optional(),
+  intro: z.string().optional(),
+  /** In their order, those left out among them, once something was changed. */
+  questions: z.array(roundQuestion).optional(),
+  leftOut: z.array(z.string()).default([]),
+
+  how: z.enum(hows).optional(),
   date: z.string().optional(),
   time: z.string().optional(),
-  how: z.enum(rhythms).optional(),
+  days: z.array(z.enum(weekdayCodes)).optional(),
+  on: z.enum(monthlyDays).optional(),
+  times: z.number().int().min(1).max(52).optional(),
+  until: z.string().optional(),
+  from: z.enum(['start', 'end']).optional(),
+  offset: z.number().int().min(-400).max(400).optional(),
+
   openDays: z.number().int().min(1).max(28).optional(),
-  leftOut: z.array(z.string()).default([]),
+  reminds: z.boolean().optional(),
+  asksFirst: z.boolean().optional(),
+  mode: z.enum(modes).optional(),
 });
 export type Plan = z.output<typeof planSchema>;
 
-/** A plan in which nothing is missing. */
-export type FullPlan = Plan & { date: string; time: string; how: Rhythm; openDays: number };
-
 export const openDaysOffered = [1, 2, 3, 5, 7, 10, 14, 21, 28] as const;
+const usualOpenDays = 7;
+/** What the time of day begins with. */
+export const usualTime = '09:30';
 
-export const rhythmNames: Record<Rhythm, string> = {
+export const howNames: Record<How, string> = {
   once: 'Once',
   weekly: 'Every week',
   fortnightly: 'Every two weeks',
-  monthly: 'Every month, on that weekday',
-  'monthly-last-day': 'Every month, on its last day',
+  'every-3-weeks': 'Every three weeks',
+  'every-4-weeks': 'Every four weeks',
+  'every-6-weeks': 'Every six weeks',
+  'every-8-weeks': 'Every eight weeks',
+  monthly: 'Every month',
+  'every-2-months': 'Every two months',
+  'every-3-months': 'Every three months',
+  'every-6-months': 'Every six months',
+  relative: 'Once, counted from the group’s dates',
+  members: 'Whenever a member says so',
 };
 
 /** What is said beside a field that was left empty. */
@@ -54,46 +104,119 @@ export const missing = {
   openDays: 'Please choose for how long it stays open.',
 };
 
-/**
- * Checks when a check-in goes out.
- * @returns messages by field; none when `plan` is full and fine.
- */
-export function problemsWithPlan(
+/** When it comes, worked out. */
+export type Schedule = {
+  /** Undefined: whenever a member says so. */
+  recurrence: Recurrence | undefined;
+  /** How often, where it ends by number. */
+  times: number | undefined;
+  countedFrom: CountedFrom | undefined;
+  openDays: number;
+};
+
+type Around = { zone: string; now: Date; daysOff?: DaysOff };
+type Dates = Pick<Cohort, 'name' | 'startsOn' | 'endsOn'>;
+
+const isRhythm = (how: How): how is Rhythm => how !== 'relative' && how !== 'members';
+
+/** When a plan comes, or what is wrong with that: messages by field. */
+export function scheduleOf(
   plan: Plan,
-  zone: string,
-  now: Date,
-  daysOff = noDaysOff,
-): Record<string, string> {
-  const { date, time, how, openDays } = plan;
+  cohort: Dates,
+  { zone, now, daysOff = noDaysOff }: Around,
+): { kind: 'ok'; schedule: Schedule } | { kind: 'problems'; problems: Record<string, string> } {
+  const wrong = (problems: Record<string, string>) => ({ kind: 'problems' as const, problems });
+  const { how, time, times } = plan;
+  if (how === undefined) return wrong({ how: missing.how });
+  // Open until the month is over.
+  if (how === 'members')
+    return {
+      kind: 'ok',
+      schedule: { recurrence: undefined, times: undefined, countedFrom: undefined, openDays: usualOpenDays },
+    };
+  const counted = how === 'relative' ? countedDate(plan, cohort, daysOff) : undefined;
+  const date = counted?.kind === 'date' ? counted.date : plan.date;
   const problems: Record<string, string> = {};
   const note = (field: string, problem: string | undefined) => {
-    if (problem !== undefined) problems[field] = problem;
+    if (problem !== undefined) problems[field] ??= problem;
   };
-  note('date', date === undefined ? missing.date : problemWithDate(date));
+  if (counted?.kind === 'problem') note(counted.field, counted.words);
+  else note('date', date === undefined ? missing.date : problemWithDate(date));
   note('time', time === undefined ? missing.time : problemWithTime(time));
-  if (how === undefined) note('how', missing.how);
-  if (openDays === undefined) note('open-days', missing.openDays);
-  if (date === undefined || time === undefined || how === undefined || openDays === undefined)
-    return problems;
-  if (Object.keys(problems).length > 0) return problems;
+  if (plan.until !== undefined) note('until', problemWithDate(plan.until));
+  if (Object.keys(problems).length > 0 || date === undefined || time === undefined) return wrong(problems);
 
-  note('open-days', problemWithOpenDays(how, openDays));
-  Object.assign(problems, problemsWithMoment({ date, time, how }, zone, now, daysOff));
-  if (Object.keys(problems).length > 0) return problems;
-  const first = nextOpenOccurrence(recurrenceOf({ how, date, time, zone }), now, daysOff);
-  if (!first) note('date', 'Each of these days is closed. Please choose another.');
-  if (first && openDays < 28) note('open-days', problemWithReach(first, openDays, zone, daysOff));
-  return problems;
+  const timing: Timing = isRhythm(how)
+    ? { how, date, time, zone, days: plan.days, on: plan.on }
+    : { how: 'once', date, time, zone };
+  Object.assign(problems, problemsWithMoment(timing, zone, now, daysOff));
+  if (counted && Object.keys(problems).length > 0)
+    return wrong({ offset: `That would be on ${date}. ${Object.values(problems)[0] ?? ''}` });
+  if (Object.keys(problems).length > 0) return wrong(problems);
+  const until = isRhythm(how) && how !== 'once' ? plan.until : undefined;
+  const firstOn = recurrenceOf(timing).startsAt.slice(0, 10);
+  if (until !== undefined && until < firstOn)
+    return wrong({ until: 'This day is before the first one. Please choose a later day.' });
+  const recurrence = recurrenceOf({ ...timing, until });
+  const first = nextOpenOccurrence(recurrence, now, daysOff);
+  if (!first) return wrong({ date: 'Each of these days is closed. Please choose another.' });
+
+  const longest = longestOpenDays(recurrence);
+  if (longest < shortestGapDays)
+    return wrong({
+      days: 'One has to close before the next opens, and people need more than a day. Please choose days that are not next to each other.',
+    });
+  const openDays = plan.openDays ?? Math.min(usualOpenDays, longest);
+  if (openDays > longest)
+    return wrong({
+      'open-days': `One has to close before the next opens. Please choose ${count(longest, 'day', 'days')} or fewer, or a slower rhythm.`,
+    });
+  const reach = openDays < 28 ? problemWithReach(first, openDays, zone, daysOff) : undefined;
+  if (reach !== undefined) return wrong({ 'open-days': reach });
+  return {
+    kind: 'ok',
+    schedule: {
+      recurrence,
+      times: isRhythm(how) && how !== 'once' ? times : undefined,
+      countedFrom: counted && { from: plan.from ?? 'start', days: plan.offset ?? 0 },
+      openDays,
+    },
+  };
 }
+
+/** Days next to each other leave no time in which somebody could be asked. */
+const shortestGapDays = 2;
+
+type Counted = { kind: 'date'; date: string } | { kind: 'problem'; field: 'from' | 'offset'; words: string };
+
+function countedDate(
+  { from = 'start', offset = 0 }: Pick<Plan, 'from' | 'offset'>,
+  cohort: Dates,
+  daysOff: DaysOff,
+): Counted {
+  const date = from === 'start' ? cohort.startsOn : cohort.endsOn;
+  if (date !== undefined) return { kind: 'date', date: dateCounted(date, offset, daysOff) };
+  return {
+    kind: 'problem',
+    field: 'from',
+    words: `${cohort.name} has no ${from === 'start' ? 'first' : 'last'} day yet. Give it one with /chatr groups (“Name and dates”), or choose another way.`,
+  };
+}
+
+/** So many days after a date, or the next day on which somebody may be written to. */
+export const dateCounted = (date: string, offset: number, daysOff: DaysOff): string =>
+  firstOpenDay(plusDays(date, offset), (day) => isOff(daysOff, day));
 
 /** Whether a first date and time can be taken, whatever else is planned. Date and time must exist. */
 export function problemsWithMoment(
-  { date, time, how }: { date: string; time: string; how: Rhythm },
+  timing: Timing,
   zone: string,
   now: Date,
   daysOff = noDaysOff,
 ): Record<string, string> {
-  const start = problemWithStart({ how, date, time, zone }, now);
+  const { how, time, on } = timing;
+  const start = problemWithStart(timing, now);
+  const date = recurrenceOf(timing).startsAt.slice(0, 10);
   if (start !== undefined) {
     const endOfDay = atLocalTime(date, '23:59', zone);
     return {
@@ -107,19 +230,13 @@ export function problemsWithMoment(
     return {
       date: `Closed then (${closed}), and nobody is written to. Please choose another day.`,
     };
-  if (how !== 'monthly-last-day' && (!isWorkingDay(date) || isOff(daysOff, date))) {
+  const isByDate = unitOf(how) === 'months' && on !== undefined && on !== 'weekday';
+  if (!isByDate && (!isWorkingDay(date) || isOff(daysOff, date))) {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
     const what = weekday === 6 ? 'a Saturday' : weekday === 0 ? 'a Sunday' : 'a bank holiday';
     return { date: `That is ${what}, when nobody is written to. Please choose a working day.` };
   }
   return {};
-}
-
-function problemWithOpenDays(how: Rhythm, openDays: number): string | undefined {
-  const longest = longestOpenDays(how);
-  return openDays <= longest
-    ? undefined
-    : `One has to close before the next opens. Please choose ${count(longest, 'day', 'days')} or fewer, or a slower rhythm.`;
 }
 
 /** On a Friday evening quiet hours begin, and whoever gets it on Monday needs time as well. */
@@ -131,26 +248,25 @@ function problemWithReach(dueAt: Date, openDays: number, zone: string, daysOff: 
     : `Most people would get it on ${sayTime(reached, zone)}, too late to answer. Please keep it open for longer, or choose an earlier time.`;
 }
 
-export function recurrenceOfPlan(
-  { date, time, how }: Pick<FullPlan, 'date' | 'time' | 'how'>,
-  zone: string,
-): Recurrence {
-  return recurrenceOf({ how, date, time, zone });
+/** The next day on which somebody may be written to, for a plan that has none yet. */
+export const nextSensibleDate = ({ zone, now, daysOff = noDaysOff }: Around): string =>
+  firstOpenDay(plusDays(localDate(now, zone), 1), (day) => isOff(daysOff, day));
+
+/** For how long it stays open where nobody says. */
+export function usualLength(plan: Plan, cohort: Dates, around: Around): number {
+  const when = scheduleOf({ ...plan, openDays: undefined }, cohort, around);
+  return when.kind === 'ok' ? when.schedule.openDays : usualOpenDays;
 }
 
-export function isFull(plan: Plan): plan is FullPlan {
-  return (
-    plan.date !== undefined &&
-    plan.time !== undefined &&
-    plan.how !== undefined &&
-    plan.openDays !== undefined
-  );
-}
-
-/** Which of the offered rhythms a stored rule is. */
-export function rhythmOf({ rule }: Recurrence): Rhythm {
-  if (rule === 'once') return 'once';
-  if (rule.includes('INTERVAL=2')) return 'fortnightly';
-  if (rule.includes('BYMONTHDAY=-1')) return 'monthly-last-day';
-  return rule.includes('MONTHLY') ? 'monthly' : 'weekly';
+/** What is chosen at first, by what these questions are usually asked for. */
+export function beginWith(
+  plan: Plan,
+  usually: Rhythm | 'group-start' | 'members',
+  cohort: Dates,
+  around: Around,
+): Plan {
+  const counted = countedDate({ from: 'start', offset: 0 }, cohort, around.daysOff ?? noDaysOff);
+  const isAhead = counted.kind === 'date' && counted.date > localDate(around.now, around.zone);
+  const how = usually !== 'group-start' ? usually : isAhead ? 'relative' : 'once';
+  return { how, date: nextSensibleDate(around), time: usualTime, ...plan };
 }

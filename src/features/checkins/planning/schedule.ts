@@ -5,12 +5,13 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { whoIsAsked } from '../asking/open-rounds.ts';
-import { definitionOf, type Template } from '../content.ts';
+import type { Definition } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findCheckIn, insertCheckIn } from '../store.ts';
 import { type Crowded, findCrowded } from './crowded.ts';
-import { type FullPlan, isFull, type Plan, problemsWithPlan, recurrenceOfPlan } from './plan.ts';
+import { type Basis, basisOf, definitionOfPlan, isWrittenHere } from './definition.ts';
+import { type Plan, type Schedule, scheduleOf } from './plan.ts';
 
 /** The running groups in which somebody may schedule, by name. */
 export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promise<Cohort[]> {
@@ -20,34 +21,47 @@ export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promis
 
 export type Planned = {
   cohort: Cohort;
-  template: Template;
+  basis: Basis;
+  /** What members get. */
+  definition: Definition;
   /** How many it is for; who of them has agreed to be asked is theirs. */
   people: number;
   /** Members who can read the results: not asked in group mode, and never counted in a summary. */
   readers: Person[];
 };
 /** With nothing missing, and nothing wrong. */
-export type PlanChecked = { kind: 'ok'; plan: FullPlan; crowded: Crowded | undefined } & Planned;
+export type PlanChecked = {
+  kind: 'ok';
+  plan: Plan;
+  schedule: Schedule;
+  crowded: Crowded | undefined;
+} & Planned;
 /** By field, in words. */
-type Problems = { kind: 'problems'; problems: Record<string, string> };
+export type Problems = { kind: 'problems'; problems: Record<string, string> };
 
 /** Whether a group can be asked: it is theirs, it runs, and somebody is in it. */
 export async function checkWho(
   deps: CheckInDeps,
   actor: Actor,
-  { id, cohort: cohortId, template: templateId }: Pick<Plan, 'id' | 'cohort' | 'template'>,
+  plan: Plan,
 ): Promise<({ kind: 'ok' } & Planned) | Problems> {
-  const cohort = await findCohort(deps.db, cohortId);
-  const template = deps.templates.templates.find((one) => one.templateId === templateId);
+  const cohort = await findCohort(deps.db, plan.cohort);
+  const basis = basisOf(deps.templates, plan);
   const problems: Record<string, string> = {};
-  if (!cohort || !may(actor, 'checkins.schedule', { cohortId }))
+  if (!cohort || !may(actor, 'checkins.schedule', { cohortId: plan.cohort }))
     problems.cohort = 'This is not a group you run. Please choose another.';
   else if (cohort.isArchived)
     problems.cohort = `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`;
-  if (!template) problems.template = 'These questions are not offered any more. Please choose others.';
-  if (!cohort || !template || Object.keys(problems).length > 0) return { kind: 'problems', problems };
-  const { meant, readers } = await whoIsAsked(deps.db, deps, { id, cohortId, mode: template.mode });
-  if (meant > 0) return { kind: 'ok', cohort, template, people: meant, readers };
+  if (!basis) problems.template = 'These questions are not offered any more. Please choose others.';
+  if (!cohort || !basis || Object.keys(problems).length > 0) return { kind: 'problems', problems };
+  const definition = definitionOfPlan(basis, plan);
+  const { meant, readers } = await whoIsAsked(deps.db, deps, {
+    id: plan.edits ?? plan.id,
+    cohortId: plan.cohort,
+    mode: definition.mode,
+    asksFirst: false,
+  });
+  if (meant > 0) return { kind: 'ok', cohort, basis, definition, people: meant, readers };
   const nobody =
     readers.length > 0
       ? `Everybody in ${cohort.name} can read its results, so nobody can be asked these questions without being known.`
@@ -68,30 +82,37 @@ export async function checkPlan(
 ): Promise<PlanChecked | Problems> {
   const who = await checkWho(deps, actor, plan);
   if (who.kind === 'problems') return who;
-  const problems = problemsWithPlan(
+  const now = deps.clock.now();
+  const when = scheduleOf(plan, who.cohort, {
+    zone: deps.timeZone,
+    now,
+    daysOff: daysOffIn(deps.daysOff, who.cohort),
+  });
+  const problems = when.kind === 'problems' ? { ...when.problems } : {};
+  if (who.definition.questions.length === 0) problems.questions = noQuestion(plan);
+  if (who.definition.label === '') problems.label = 'Please give it a name.';
+  if (when.kind === 'problems' || Object.keys(problems).length > 0) return { kind: 'problems', problems };
+  const { schedule } = when;
+  const id = plan.edits ?? plan.id;
+  return {
+    ...who,
     plan,
-    deps.timeZone,
-    deps.clock.now(),
-    daysOffIn(deps.daysOff, who.cohort),
-  );
-  if (plan.leftOut.length >= who.template.questions.length)
-    problems['leave-out'] = 'Please leave at least one question in.';
-  if (Object.keys(problems).length > 0 || !isFull(plan)) return { kind: 'problems', problems };
-  return { ...who, plan, crowded: await findCrowded(deps.db, plan, deps.clock.now(), deps.timeZone) };
+    schedule,
+    crowded: await findCrowded(deps.db, { id, cohort: plan.cohort, schedule }, now),
+  };
 }
+
+const noQuestion = ({ leftOut }: Plan): string =>
+  leftOut.length > 0 ? 'Please leave at least one question in.' : 'Please add at least one question.';
 
 export type ScheduleOutcome =
   | { kind: 'scheduled'; checkin: CheckIn; cohort: Cohort; people: number }
   | Problems;
 
 /** Makes the check-in. Sending the same form twice makes one; sending it again after it was undone makes another. */
-export async function scheduleCheckIn(
-  deps: CheckInDeps,
-  actor: Actor,
-  draft: Plan,
-): Promise<ScheduleOutcome> {
-  const { db, clock, timeZone } = deps;
-  const known = await findCheckIn(db, draft.id);
+export async function scheduleCheckIn(deps: CheckInDeps, actor: Actor, plan: Plan): Promise<ScheduleOutcome> {
+  const { db, clock } = deps;
+  const known = await findCheckIn(db, plan.id);
   const isUndone = known?.status === 'cancelled';
   if (known && !isUndone && known.createdBy === actor.person.id && known.cohortId !== undefined) {
     const cohort = await findCohort(db, known.cohortId);
@@ -103,21 +124,15 @@ export async function scheduleCheckIn(
         people: (await whoIsAsked(db, deps, known)).meant,
       };
   }
-  const checked = await checkPlan(deps, actor, draft);
+  const checked = await checkPlan(deps, actor, plan);
   if (checked.kind === 'problems') return checked;
-  const { plan, cohort, template, people } = checked;
-  const recurrence = recurrenceOfPlan(plan, timeZone);
-  const definition = definitionOf(template, plan.leftOut);
+  const { cohort, people, schedule } = checked;
+  const { recurrence } = schedule;
   const checkin: CheckIn = {
+    ...whatIsAsked(checked),
     id: known ? newId(clock) : plan.id,
     cohortId: cohort.id,
-    templateId: template.templateId,
-    mode: definition.mode,
-    definition,
-    leftOut: plan.leftOut,
-    recurrence,
-    openDays: plan.openDays,
-    nextAt: nextOpenOccurrence(recurrence, clock.now(), daysOffIn(deps.daysOff, cohort)),
+    nextAt: recurrence && nextOpenOccurrence(recurrence, clock.now(), daysOffIn(deps.daysOff, cohort)),
     status: 'running',
     createdBy: actor.person.id,
   };
@@ -127,10 +142,26 @@ export async function scheduleCheckIn(
       actor: actor.person.id,
       action: 'checkins.schedule',
       subject: checkin.id,
-      detail: { cohort: cohort.id, template: template.templateId, mode: checkin.mode },
+      detail: { cohort: cohort.id, template: checkin.templateId, mode: checkin.mode },
     });
   });
   deps.homeChanged(actor.person.id);
   await facilitatorsSeeChange(deps, cohort.id);
   return { kind: 'scheduled', checkin, cohort, people };
 }
+
+/** What of a check-in comes from its plan. */
+export const whatIsAsked = ({ plan, basis, definition, schedule }: PlanChecked) => ({
+  templateId: definition.templateId,
+  mode: definition.mode,
+  definition,
+  leftOut: plan.leftOut,
+  isOwn: isWrittenHere(plan),
+  recurrence: schedule.recurrence,
+  timesLeft: schedule.times,
+  openDays: schedule.openDays,
+  countedFrom: schedule.countedFrom,
+  reminds: plan.reminds ?? true,
+  // Nobody is prompted for one that members start.
+  asksFirst: schedule.recurrence !== undefined && (plan.asksFirst ?? basis.asksFirst),
+});

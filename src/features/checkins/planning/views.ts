@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import { promptsPerWeek } from '../../../community/messages.ts';
@@ -7,12 +7,9 @@ import { whoSeesAnswered } from '../../../community/promises.ts';
 import { inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { type DaysOff, listOpenOccurrences, noDaysOff } from '../../../scheduler/days-off.ts';
-import { rhythms, sayRecurrence } from '../../../scheduler/recurrence.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
-import { type Answered, date, form, oneOf, severalOf, time, type WindowKind } from '../../../slack/form.ts';
+import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
@@ -20,27 +17,17 @@ import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
 import { occasionOf } from '../asking/round.ts';
 import { promptMessage } from '../asking/views.ts';
-import { type Definition, definitionOf, type Mode, type Template } from '../content.ts';
+import type { Definition, Mode, Template } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
+import { packedPlan, packedScreen, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
-import {
-  type FullPlan,
-  isFull,
-  missing,
-  openDaysOffered,
-  type Plan,
-  planSchema,
-  recurrenceOfPlan,
-  rhythmNames,
-} from './plan.ts';
-import type { Planned } from './schedule.ts';
-
-/** What was chosen so far goes from screen to screen, and into the preview's button. */
-export const packedPlan = packedJson(planSchema);
-const begunPlan = planSchema.partial({ cohort: true, template: true });
+import type { Basis } from './definition.ts';
+import type { Plan, Schedule } from './plan.ts';
+import type { PlanChecked } from './schedule.ts';
+import { nextDates, sayWhen } from './when-views.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -52,13 +39,13 @@ export const noGroups = (): Answer => ({
   ],
 });
 
-const aboutPlan = { title: 'New check-in', submit: 'Next', close: 'Close' };
-
 /** First screen: who is asked, and what. */
 export const whoForm = form(
-  { id: ids.whoView, carries: packedJson(begunPlan) },
+  { id: ids.whoView, carries: packedPlan },
   {
-    ...aboutPlan,
+    title: 'New check-in',
+    submit: 'Next',
+    close: 'Close',
     fields: {
       cohort: oneOf('Who is asked?', {
         missing: 'Please choose a group.',
@@ -66,148 +53,119 @@ export const whoForm = form(
       }),
       template: oneOf('Which questions?', {
         missing: 'Please choose the questions.',
-        hint: 'You can leave out single questions on the next screen.',
+        hint: 'You can reword them, leave some out and add your own.',
       }),
     },
   },
 );
 
+/** What the choice of questions says besides a template: nothing, or the id of an earlier check-in. */
+export const nothing = 'nothing:';
+export const copyOf = (id: string): string => `copy:${id}`;
+export const copiedFrom = (choice: string): string | undefined => /^copy:(.+)$/.exec(choice)?.[1];
+
+export type Choices = {
+  cohorts: readonly Cohort[];
+  templates: readonly Template[];
+  /** Earlier ones, newest first. */
+  earlier: readonly { checkin: CheckIn; cohortName: string }[];
+  unfinished?: Plan | undefined;
+};
+
 export const whoView = (
-  cohorts: readonly Cohort[],
-  templates: readonly Template[],
-  plan: z.output<typeof begunPlan>,
+  { cohorts, templates, earlier, unfinished }: Choices,
+  { id, cohort, template }: { id: string; cohort?: string | undefined; template?: string | undefined },
 ): View =>
   whoForm.view({
-    carry: plan,
-    above: [section(mrkdwn`Nothing is sent before you have seen all of it.`)],
+    carry: { id },
+    above: [
+      section(mrkdwn`Nothing is sent before you have seen all of it.`),
+      ...(unfinished
+        ? [
+            section(
+              mrkdwn`You began one that is not scheduled yet${unfinished.label ? mrkdwn`: *${unfinished.label}*` : mrkdwn``}.`,
+              button('Go on with it', ids.goOn, { value: packedPlan.pack(unfinished) }),
+            ),
+          ]
+        : []),
+    ],
     initial: {
-      cohort: plan.cohort ?? (cohorts.length === 1 ? cohorts[0]?.id : undefined),
-      template: plan.template,
+      cohort: cohort ?? (cohorts.length === 1 ? cohorts[0]?.id : undefined),
+      template,
     },
     options: {
-      cohort: cohorts.map(({ name, id }) => option(name, id)),
-      template: templates.map(({ label, templateId, when }) => option(label, templateId, when)),
+      cohort: cohorts.map(({ name, id: value }) => option(name, value)),
+      template: [
+        ...templates.map(({ label, templateId, when }) => option(label, templateId, when)),
+        option('My own questions', nothing, 'Start from nothing, with up to five'),
+        ...earlier.map(({ checkin, cohortName }) =>
+          option(`Copy: ${checkin.definition.label}`, copyOf(checkin.id), `As asked in ${cohortName}`),
+        ),
+      ],
     },
   });
 
-/** "London" of "Europe/London". */
-const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-
-/** When one goes out. @param zone in which its times are meant. */
-export const whenFields = (zone: string) => ({
-  date: date('First date', { missing: missing.date, hint: 'A working day within the next year.' }),
-  time: time('Time', {
-    missing: missing.time,
-    hint: `Between 07:00 and 20:00, ${placeOf(zone)} time. Whoever has quiet hours then gets it when they are over.`,
-  }),
-});
-
-/** What the time of day begins with. */
-export const usualTime = '09:30';
-
-const planFields = (zone: string) => ({
-  ...whenFields(zone),
-  how: oneOf('How often?', {
-    of: rhythms.map((how) => option(rhythmNames[how], how)),
-    missing: missing.how,
-  }),
-  'open-days': oneOf('How long does it stay open?', {
-    of: openDaysOffered.map((days) => option(count(days, 'day', 'days'), String(days))),
-    missing: missing.openDays,
-    hint: 'People can answer until then. They get one gentle reminder at most.',
-  }),
-  'leave-out': severalOf('Leave out these questions', { menu: true, empty: 'Ask all of them' }),
-});
-
-/** Second screen: when, how often, for how long, and without which questions. */
-export const planForm = (zone: string) =>
-  form({ id: ids.planView, carries: packedPlan }, { ...aboutPlan, fields: planFields(zone) });
-
-/** @param why it was not scheduled, when that was tried. */
-export const planView = (plan: Plan, { cohort, template }: Planned, zone: string, why?: string): View =>
-  planForm(zone).view({
-    carry: plan,
-    initial: {
-      date: plan.date,
-      time: plan.time ?? usualTime,
-      how: plan.how ?? 'once',
-      'open-days': String(plan.openDays ?? 7),
-      'leave-out': plan.leftOut,
-    },
-    options: { 'leave-out': template.questions.map(({ text, id }) => option(text, id)) },
-    above: [
-      ...(why === undefined ? [] : [section(mrkdwn`It was not scheduled yet. ${why}`)]),
-      section(mrkdwn`*${template.label}* for ${cohort.name}`),
-    ],
-    below: [actions([button('Back', ids.backToPlan, { value: 'who' })], 'steps')],
-  });
-
-/** What stands on the second screen, over what came before. */
-export const withTyped = (
-  { id, cohort, template }: Plan,
+/** What members read around the questions. */
+export const wordsForm = form(
+  { id: ids.wordsView, carries: packedPlan },
   {
-    'open-days': openDays,
-    'leave-out': leftOut = [],
-    ...when
-  }: Partial<Answered<ReturnType<typeof planFields>>>,
-): Plan => ({ id, cohort, template, leftOut, ...when, ...(openDays && { openDays: Number(openDays) }) });
+    title: 'What members read',
+    submit: 'Next',
+    close: 'Close',
+    fields: {
+      label: line('Name', {
+        missing: 'Please give it a name.',
+        max: 75,
+        hint: 'For example “After the conference”. Please name no child or family.',
+      }),
+      purpose: paragraph('What is it for?', {
+        missing: 'Please say in a sentence what it is for.',
+        max: 500,
+        hint: 'One sentence, to the members. It stands in the message that asks them.',
+      }),
+      intro: paragraph('Above the questions', { max: 1000, hint: 'A welcome, or what to leave out.' }),
+    },
+  },
+);
+
+export const wordsView = ({ id }: Plan, { label, purpose, intro }: Definition): View =>
+  wordsForm.view({ carry: { id }, initial: { label, purpose, intro } });
 
 /** Where there is no screen to go back to. */
 export const notScheduled = (why: string): Answer => said(`It was not scheduled. ${why}`);
 
-export const confirmWindow: WindowKind<Plan> = { id: ids.confirmView, carries: packedPlan };
+export const confirmWindow: WindowKind<{ id: string }> = { id: ids.confirmView, carries: packedPlan };
 
-/** Of what comes again and again. */
-const datesShown = 5;
+type Around = { zone: string; now: Date; daysOff: Parameters<typeof nextDates>[1]['daysOff'] };
 
-/** Third screen: everything members will get, and who sees what, before anything is planned. */
+/** Everything members will get, and who sees what, before anything is planned; each part can be changed from here. */
 export function confirmView(
-  plan: FullPlan,
-  { cohort, template, people, readers, crowded }: Planned & { crowded: Crowded | undefined },
-  { zone, now, daysOff = noDaysOff }: { zone: string; now: Date; daysOff?: DaysOff },
-  isPreviewSent = false,
+  checked: PlanChecked,
+  { zone, now, daysOff }: Around,
+  { isPreviewSent = false, why }: { isPreviewSent?: boolean; why?: string | undefined } = {},
 ): View {
-  const definition = definitionOf(template, plan.leftOut);
-  const recurrence = recurrenceOfPlan(plan, zone);
-  const thisYear = Number(localDate(now, zone).slice(0, 4));
-  const dates = listOpenOccurrences(recurrence, now, datesShown, daysOff).map((at) => sayTime(at, zone));
+  const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
+  const { mode } = definition;
+  const dates = nextDates(schedule, { zone, now, daysOff });
   const asked = definition.questions.length;
   const first = definition.questions.slice(0, 3);
-  const isCounted = definition.mode !== 'named';
-  const counted = definition.mode === 'group' ? people : people - readers.length;
+  const isCounted = mode !== 'named';
+  const counted = mode === 'group' ? people : people - readers.length;
   const tooSmall = isCounted && counted < definition.smallest;
+  const change = (text: string, id: string, to: Screen) =>
+    button(text, id, { value: packedScreen.pack({ to, id: plan.id }) });
   return modal({
     callbackId: confirmWindow.id,
-    title: 'Check and schedule',
-    submit: 'Schedule check-in',
+    title: plan.edits ? 'Change check-in' : 'Check and schedule',
+    submit: plan.edits ? 'Save changes' : 'Schedule check-in',
     close: 'Close',
     metadata: packedPlan.pack(plan),
     blocks: [
+      ...(why === undefined ? [] : [section(mrkdwn`It was not saved yet. ${why}`)]),
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${onlyAgreed} It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
       ),
-      section(
-        joinMrkdwn(
-          [
-            mrkdwn`*When:* ${sayRecurrence(recurrence, thisYear)}, open for ${count(plan.openDays, 'day', 'days')}`,
-            dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
-          ],
-          '\n',
-        ),
-      ),
-      section(
-        mrkdwn`*${first.length < asked ? `The first ${first.length} of ${asked} questions` : asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
-          first.map((question) => mrkdwn`• ${question.text}`),
-          '\n',
-        )}`,
-      ),
-      section(mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`),
-      section(mrkdwn`*And:* ${privacySentence(definition)}`),
-      context(
-        mrkdwn`You see ${whatFacilitatorsSee(definition)}. ${definition.mode === 'named' ? '' : `${whoSeesAnswered} `}This cannot be changed once it is scheduled.`,
-      ),
-      ...(isCounted && readers.length > 0 ? [context(notAmongThem(definition.mode, readers))] : []),
       ...(tooSmall
         ? [
             section(
@@ -215,9 +173,40 @@ export function confirmView(
             ),
           ]
         : []),
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
+            dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
+          ],
+          '\n',
+        ),
+        change('Change when', ids.changeWhen, 'when'),
+      ),
+      section(
+        mrkdwn`*${first.length < asked ? `The first ${first.length} of ${asked} questions` : asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
+          first.map((question) => mrkdwn`• ${question.text}`),
+          '\n',
+        )}`,
+        change('Change questions', ids.changeQuestions, 'questions'),
+      ),
+      section(
+        mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`,
+        change('Change words', ids.changeWords, 'words'),
+      ),
+      section(
+        mrkdwn`*And:* ${privacySentence(definition)}\n*How:* ${sayHow(checked)}`,
+        change('Change how', ids.changeHow, 'how'),
+      ),
+      context(
+        mrkdwn`You see ${whatFacilitatorsSee(definition)}. ${mode === 'named' ? '' : `${whoSeesAnswered} `}${plan.edits ? 'What you change counts from the next one on; the present one keeps its questions.' : 'Who sees what cannot be changed once somebody has answered.'}`,
+      ),
+      ...(isCounted && readers.length > 0 ? [context(notAmongThem(mode, readers))] : []),
       actions(
         [
-          button('Back', ids.backToPlan, { value: 'plan' }),
+          ...(plan.edits
+            ? []
+            : [button('Back', ids.backToPlan, { value: packedScreen.pack({ to: 'when', id: plan.id }) })]),
           button('Send me a preview', ids.preview, { value: 'preview' }),
         ],
         'steps',
@@ -225,6 +214,20 @@ export function confirmView(
       ...(crowded ? [section(sayCrowded(crowded))] : []),
     ],
   });
+}
+
+/** How long, whether with a reminder, and who is asked. */
+function sayHow({ plan, schedule, basis }: { plan: Plan; schedule: Schedule; basis: Basis }): string {
+  if (schedule.recurrence === undefined)
+    return 'nobody is prompted; it stands in Home and in /chatr checkins, and each month has one round.';
+  const parts = [
+    `open for ${count(schedule.openDays, 'day', 'days')}`,
+    (plan.reminds ?? true) ? 'one gentle reminder at most' : 'no reminder',
+    (plan.asksFirst ?? basis.asksFirst)
+      ? 'each person is asked once whether they want it; no answer means no'
+      : 'everybody in the group is asked',
+  ];
+  return `${parts.join('; ')}.`;
 }
 
 const sayCrowded = ({ asked, better }: Crowded): Mrkdwn =>
@@ -249,15 +252,35 @@ function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
 /** After scheduling: what happens now, and the way back. */
 export function scheduledView(checkin: CheckIn, cohortName: string, people: number, zone: string): View {
   const when = checkin.nextAt ? sayTime(checkin.nextAt, zone) : 'at its time';
+  const { label } = checkin.definition;
+  const says: KnownBlock[] =
+    checkin.recurrence === undefined
+      ? [
+          section(
+            mrkdwn`*${label}* is there for ${cohortName}: ${count(people, 'person', 'people')}. Nobody is prompted; they find it in Home and in \`/chatr checkins\`, so do tell them.`,
+          ),
+        ]
+      : [
+          section(
+            mrkdwn`*${label}* is scheduled for ${cohortName}: ${count(people, 'person', 'people')}, first on ${when}.`,
+          ),
+          ...(checkin.asksFirst
+            ? [
+                section(
+                  mrkdwn`In about ten minutes I begin to ask each of them, once, whether they want it. Whoever says nothing is not asked, and can say yes later in \`/chatr checkins\`.`,
+                ),
+              ]
+            : []),
+        ];
   return modal({
     callbackId: 'checkins.scheduled',
     title: 'Scheduled',
     close: 'Done',
     blocks: [
-      section(
-        mrkdwn`*${checkin.definition.label}* is scheduled for ${cohortName}: ${count(people, 'person', 'people')}, first on ${when}.`,
+      ...says,
+      context(
+        mrkdwn`You can change, pause${checkin.recurrence ? ', move' : ''} or end it at any time: \`/chatr checkin list\`.`,
       ),
-      context(mrkdwn`You can pause it, move it or end it at any time: \`/chatr checkin list\`.`),
       actions([
         button('Undo', ids.cancel, { value: checkin.id, label: 'Undo: take this check-in back' }),
         button('All check-ins', ids.list, { value: '0' }),
@@ -266,43 +289,55 @@ export function scheduledView(checkin: CheckIn, cohortName: string, people: numb
   });
 }
 
-const questions = z.object({ template: z.string(), leftOut: z.array(z.string()) });
-const onScreen = questions.extend({ screen: z.number().int().min(0).max(20) });
-/** The questions that are looked at before they are asked; in a window with which of their screens. */
-export const packedQuestions = packedJson(questions);
+export const changedView = (
+  { definition, nextAt }: CheckIn,
+  cohortName: string,
+  { zone, isOpen }: { zone: string; isOpen: boolean },
+): View =>
+  modal({
+    callbackId: 'checkins.changed',
+    title: 'Changed',
+    close: 'Done',
+    blocks: [
+      section(
+        mrkdwn`*${definition.label}* for ${cohortName} is changed${nextAt ? mrkdwn`. It comes next on ${sayTime(nextAt, zone)}` : mrkdwn``}.${isOpen ? ' The present one stays as people have it.' : ''}`,
+      ),
+      actions([button('All check-ins', ids.list, { value: '0' })]),
+    ],
+  });
+
+const onScreen = z.object({ id: z.string(), screen: z.number().int().min(0).max(20) });
+/** A screen of the questions that are looked at before they are asked. */
 export const previewWindow: WindowKind<z.output<typeof onScreen>> = {
   id: ids.previewView,
   carries: packedJson(onScreen),
 };
 
-/** Of a button, in characters. */
-const longestValue = 2000;
-
 /** What a facilitator sees when they send themselves a preview: the very message, with a button that saves nothing. */
 export function previewMessage(
-  plan: Plan,
-  { cohort, template }: Planned,
+  { plan, cohort, definition, schedule }: PlanChecked,
   { first, closesAt }: { first: Date | undefined; closesAt: Date | undefined },
   zone: string,
 ): Message {
-  const definition = definitionOf(template, plan.leftOut);
-  const occasion = first && isFull(plan) ? occasionOf(recurrenceOfPlan(plan, zone), first) : undefined;
+  const occasion = first && occasionOf(schedule.recurrence, first);
   const prompt = promptMessage({ id: '-', closesAt, definition, occasion }, cohort.name, zone);
-  const goOn = packedPlan.pack(plan);
   return {
     text: `Preview: ${prompt.text}`,
     blocks: [
-      context(mrkdwn`*Preview.* This is what each person gets. Nothing is saved from here.`),
+      context(
+        schedule.recurrence
+          ? mrkdwn`*Preview.* This is what each person gets. Nothing is saved from here.`
+          : mrkdwn`*Preview.* Nobody gets a message; this is what they read when they start it. Nothing is saved from here.`,
+      ),
       // Why, how long, who sees it; its own buttons would answer.
       ...prompt.blocks.slice(0, 2),
       actions([
-        button('See the questions', ids.previewAnswer, {
-          value: packedQuestions.pack({ template: template.id, leftOut: plan.leftOut }),
-        }),
+        button('See the questions', ids.previewAnswer, { value: packedPlan.pack(plan) }),
         // To look at this the facilitator has to close the screen they came from.
-        ...(goOn.length <= longestValue
-          ? [button('Go on scheduling', ids.goOn, { value: goOn, style: 'primary' })]
-          : []),
+        button(plan.edits ? 'Go on changing' : 'Go on scheduling', ids.goOn, {
+          value: packedPlan.pack(plan),
+          style: 'primary',
+        }),
       ]),
     ],
   };

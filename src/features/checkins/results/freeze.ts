@@ -10,7 +10,7 @@ import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
 import { countOnPaper, listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { closePaper } from '../paper/summarise.ts';
-import { choicesOf, isWords, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question } from '../question-kinds.ts';
 import { listReaders, type Place } from '../readers.ts';
 import type { Round } from '../store.ts';
 import { type Frozen, type FrozenQuestion, findFrozen, keepFrozen } from './frozen.ts';
@@ -93,8 +93,7 @@ function freezeQuestion(
   const people = given.length;
   const choices = choicesOf(question);
   const detail = detailOf({ answered: people, readers }, smallest);
-  // What is neither chosen nor written, a date for instance, is not summed up.
-  if (detail === 'nothing' || !(choices || isWords(question))) return { people };
+  if (detail === 'nothing') return { people };
   const beside = neighbours.flatMap((one) => {
     const theirs = one.shows(question);
     return theirs ? [{ ...one, theirs }] : [];
@@ -103,6 +102,7 @@ function freezeQuestion(
     const hindered = beside.find((one) => !stands(one));
     return hindered && { group: hindered.group, dueAt: hindered.dueAt };
   };
+  // Words, and days: a list of them, without names.
   if (!choices) {
     const hindrance = notBeside((one) => mayBothBeRead(one.mine, one.people, one.shared));
     return hindrance ? { people, beside: hindrance } : { people, rough: { kind: 'words' } };

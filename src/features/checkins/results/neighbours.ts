@@ -12,6 +12,8 @@ import { type Frozen, openFrozen } from './frozen.ts';
 
 /** What was asked so long before or after counts as asked again. */
 const apartDays = 8 * 7;
+/** Of what is asked at a time. */
+const longestAskedFor = days(28 + 4);
 
 /** Whose answers can be in a round's results: in private mode those who let themselves be counted. */
 export const isCounted = ({ status, isShared }: Participant, mode: Mode): boolean =>
@@ -43,7 +45,9 @@ export async function listNeighbours(
   cohortId: Place,
   counted: readonly string[],
 ): Promise<Neighbour[]> {
-  const lastAsked = cohortId === undefined ? (round.closesAt ?? round.dueAt) : round.dueAt;
+  // What people start themselves is open for a month or a quarter: when it began says little.
+  const { dueAt, closesAt = dueAt } = round;
+  const lastAsked = later(dueAt, longestAskedFor) < closesAt ? closesAt : dueAt;
   const rows = await db
     .selectFrom('checkin_rounds')
     .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
@@ -57,8 +61,7 @@ export async function listNeighbours(
       const from = later(round.dueAt, -days(apartDays)).toISOString();
       return eb.or([
         eb('checkin_rounds.due_at', '>=', from),
-        // Open for a whole quarter: when it began says little.
-        eb.and([eb('cohorts.id', 'is', null), eb('checkin_rounds.closed_at', '>=', from)]),
+        eb.and([eb('checkins.recurrence', 'is', null), eb('checkin_rounds.closed_at', '>=', from)]),
       ]);
     })
     .where('checkin_rounds.due_at', '<=', later(lastAsked, days(apartDays)).toISOString())

@@ -12,7 +12,14 @@ import { countPapers, countParticipation, listParticipants } from '../asking/sto
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
-import { type CheckIn, findCheckIn, findRound, listRounds, type Round } from '../store.ts';
+import {
+  type CheckIn,
+  findCheckIn,
+  findRound,
+  isStartedByMembers,
+  listRounds,
+  type Round,
+} from '../store.ts';
 import { wholeProgramme } from '../words.ts';
 import { freeze } from './freeze.ts';
 import { type Frozen, type FrozenQuestion, type FrozenShown, findFrozen } from './frozen.ts';
@@ -125,9 +132,9 @@ export async function readResults(
   const tally = { answered, readers: base.tally.readers, silent };
   if (detailOf({ answered: counted, readers: now.readers }, round.definition.smallest) === 'nothing')
     return { ...base, tally, kind: 'too-few' };
-  // In each quarter other people begin, so what differs is no change.
+  // Each time other people begin, so what differs is no change.
   const past =
-    checkin.cohortId === undefined
+    checkin.cohortId === undefined || isStartedByMembers(checkin)
       ? []
       : rounds.filter((one) => one.dueAt < round.dueAt && one.status !== 'open').slice(0, roundsBack - 1);
   const before: { round: Round; visible: Visible | undefined }[] = [];
@@ -159,8 +166,8 @@ export async function readResults(
       });
     } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });
   }
-  // Words are never part of what a private check-in shares.
-  const isShared = ({ question }: QuestionResult) => mode !== 'private' || !isWords(question);
+  // Only what was chosen is part of what a private check-in shares, never words or days.
+  const isShared = ({ question }: QuestionResult) => mode !== 'private' || choicesOf(question) !== undefined;
   const { paper } = now.frozen;
   return {
     ...base,
@@ -274,7 +281,7 @@ async function wordsOf(
   const { answers } = await listBoxed(db, vault, id);
   const given = answers.filter((one) => one.question === question.id && !keys.has(one.key ?? ''));
   const allowed = given.flatMap(({ value, use }) =>
-    typeof value === 'string' && (use === undefined || use === 'quote') ? [value] : [],
+    typeof value === 'string' && (use === undefined || use === 'quote') ? [sayAnswer(question, value)] : [],
   );
   const hidden = new Set(await listHidden(db, vault, id, question.id));
   const mixed = shuffled(allowed, numbersFrom(`${order}:${question.id}`));

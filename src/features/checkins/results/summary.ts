@@ -4,7 +4,6 @@ import { decodeEntities, type Mrkdwn, sayFullDate } from '../../../slack/text.ts
 import type { FileKind } from '../../feature.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { summaryKind } from '../ids.ts';
-import { isWords } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults } from './results.ts';
@@ -65,8 +64,7 @@ function summaryOf(results: Results & { kind: 'shown' }, zone: string): SummaryP
 }
 
 function onPage(result: QuestionResult, smallest: number, zone: string): string[] {
-  if (isWords(result.question) && result.kind === 'words')
-    return ['In people’s own words: read them together in the results, in Slack.'];
+  if (result.kind === 'words') return ['In people’s own words: read them together in the results, in Slack.'];
   return asPlain(sayResult(result, smallest, zone));
 }
 

@@ -1,0 +1,153 @@
+import type { Clock } from '../../../lib/clock.ts';
+import { type Question, roundQuestion } from '../question-kinds.ts';
+import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
+import type { Plan } from './plan.ts';
+
+/** What somebody adds: the kinds of question, two of them for words. */
+export const ownKinds = [
+  'line',
+  'paragraph',
+  'scale',
+  'single_choice',
+  'multi_choice',
+  'yes_no',
+  'date',
+] as const;
+export type OwnKind = (typeof ownKinds)[number];
+
+export const ownKindOf = (question: Question): OwnKind =>
+  question.type === 'text' ? (question.maxChars > lineLength ? 'paragraph' : 'line') : question.type;
+
+const lineLength = 120;
+const paragraphLength = 1500;
+
+/** Where each step of a scale goes from and to. */
+export const ranges = ['1-3', '1-4', '1-5', '1-7', '1-10', '0-10'] as const;
+export const rangeOf = (question: Question): (typeof ranges)[number] =>
+  (question.type === 'scale' && ranges.find((one) => one === `${question.min}-${question.max}`)) || '1-5';
+
+export type Measures = NonNullable<Question['construct']>;
+
+/** How one question reads, as it was typed. Options one a line. */
+export type Typed = {
+  text: string;
+  help?: string | undefined;
+  range?: string | undefined;
+  low?: string | undefined;
+  high?: string | undefined;
+  options?: string | undefined;
+};
+
+const mostOptions = 20;
+const longestOption = 75;
+
+type Taken = { kind: 'taken'; question: Question } | { kind: 'problems'; problems: Record<string, string> };
+
+/** A question of its own, from what was typed; or what is wrong, by field. */
+export function takeOwn(id: string, kind: OwnKind, typed: Typed, construct: Measures | undefined): Taken {
+  const wrong = (problems: Record<string, string>): Taken => ({ kind: 'problems', problems });
+  const asked = {
+    id,
+    text: typed.text,
+    ...(typed.help && { help: typed.help }),
+    ...(construct && { construct }),
+  };
+  const taken = (question: unknown): Taken => ({ kind: 'taken', question: roundQuestion.parse(question) });
+  switch (kind) {
+    case 'line':
+      return taken({ ...asked, type: 'text', maxChars: lineLength });
+    case 'paragraph':
+      return taken({ ...asked, type: 'text', maxChars: paragraphLength });
+    case 'yes_no':
+    case 'date':
+      return taken({ ...asked, type: kind });
+    case 'scale': {
+      const { low = '', high = '' } = typed;
+      if (isSame(low, high))
+        return wrong({ high: 'Both ends read the same. Please say what the other end means.' });
+      const [min, max] = (ranges.find((one) => one === typed.range) ?? '1-5').split('-').map(Number);
+      return taken({ ...asked, type: 'scale', min, max, low, high });
+    }
+    case 'single_choice':
+    case 'multi_choice': {
+      const options = linesOf(typed.options ?? '');
+      const problem = problemWithOptions(options);
+      return problem ? wrong({ options: problem }) : taken({ ...asked, type: kind, options });
+    }
+  }
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/^\s*[-*•]\s+/, '').trim())
+    .filter((line) => line !== '');
+
+const isSame = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+function problemWithOptions(options: readonly string[]): string | undefined {
+  if (options.length < 2) return 'Please give at least two options, each on a line of its own.';
+  if (options.length > mostOptions)
+    return `Please give at most ${mostOptions} options; there are ${options.length}.`;
+  const long = options.find((one) => Array.from(one).length > longestOption);
+  if (long)
+    return `Please shorten “${Array.from(long).slice(0, 30).join('')}…” to ${longestOption} characters.`;
+  const twice = options.find((one, index) => options.findIndex((other) => isSame(one, other)) !== index);
+  return twice ? `“${twice}” is there twice. Please make each option different.` : undefined;
+}
+
+/** What people can answer: where that changes, earlier answers cannot stand beside new ones. */
+const shapeOf = (question: Question): string => {
+  switch (question.type) {
+    case 'scale':
+      return `scale ${question.min} ${question.max} ${question.low} ${question.high}`;
+    case 'single_choice':
+    case 'multi_choice':
+      return `${question.type} ${question.options.join('\n')}`;
+    default:
+      return question.type;
+  }
+};
+
+/** The plan with one question put in the place of the one of that id, or added. */
+export function withQuestion(clock: Clock, basis: Basis, plan: Plan, question: Question): Plan {
+  const questions = questionsOf(basis, plan);
+  const before = questions.find(({ id }) => id === question.id);
+  if (!before) return { ...plan, questions: [...questions, question] };
+  const isOther = isOwn(before) && shapeOf(before) !== shapeOf(question);
+  const id = isOther ? newQuestionId(clock) : before.id;
+  return {
+    ...plan,
+    questions: questions.map((one) => (one === before ? ({ ...question, id } as Question) : one)),
+  };
+}
+
+export const mayAdd = (basis: Basis, plan: Plan): boolean => ownOf(basis, plan).length < mostOwn;
+const ownOf = (basis: Basis, plan: Plan): Question[] => questionsOf(basis, plan).filter(isOwn);
+
+/** One place up or down among those that are asked. */
+export function moveQuestion(basis: Basis, plan: Plan, id: string, by: -1 | 1): Plan {
+  const isAsked = (question: Question) => !plan.leftOut.includes(question.id);
+  const questions = [...questionsOf(basis, plan)];
+  const from = questions.findIndex((one) => one.id === id);
+  let to = from + by;
+  while (questions[to] && !isAsked(questions[to] as Question)) to += by;
+  const [moved, other] = [questions[from], questions[to]];
+  if (!moved || !other) return plan;
+  questions[from] = other;
+  questions[to] = moved;
+  return { ...plan, questions };
+}
+
+/** One of a template is kept aside, to be asked again; one of somebody's own goes. */
+export function leaveOut(basis: Basis, plan: Plan, id: string): Plan {
+  const question = questionsOf(basis, plan).find((one) => one.id === id);
+  if (!question || plan.leftOut.includes(id)) return plan;
+  return { ...plan, leftOut: [...plan.leftOut, id] };
+}
+
+export const askAgain = (plan: Plan, id: string): Plan => ({
+  ...plan,
+  leftOut: plan.leftOut.filter((one) => one !== id),
+});

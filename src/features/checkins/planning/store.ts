@@ -1,0 +1,55 @@
+import '../tables.ts';
+import type { Db } from '../../../db/schema.ts';
+import { type Plan, planSchema } from './plan.ts';
+
+/** What somebody has planned so far. Whoever does not run the group any more is refused when it is used. */
+export async function findPlan(db: Db, id: string, personId: string): Promise<Plan | undefined> {
+  const row = await db
+    .selectFrom('checkin_plans')
+    .select('plan')
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && planSchema.safeParse(JSON.parse(row.plan)).data;
+}
+
+/** @returns false when it is somebody else's. */
+export async function savePlan(db: Db, plan: Plan, personId: string, now: Date): Promise<boolean> {
+  const row = await db
+    .insertInto('checkin_plans')
+    .values({
+      id: plan.id,
+      person_id: personId,
+      plan: JSON.stringify(plan),
+      changed_at: now.toISOString(),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ plan: JSON.stringify(plan), changed_at: now.toISOString() })
+        .where('checkin_plans.person_id', '=', personId),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The newest that became no check-in yet, and is no change to one. */
+export async function findUnfinished(db: Db, personId: string): Promise<Plan | undefined> {
+  const rows = await db
+    .selectFrom('checkin_plans')
+    .select('plan')
+    .where('person_id', '=', personId)
+    .where('id', 'not in', (known) => known.selectFrom('checkins').select('id'))
+    .orderBy('changed_at', 'desc')
+    .limit(10)
+    .execute();
+  return rows
+    .map(({ plan }) => planSchema.safeParse(JSON.parse(plan)).data)
+    .find((plan) => plan && plan.edits === undefined);
+}
+
+/** Those nobody has changed since then. */
+export async function deleteOldPlans(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('checkin_plans').where('changed_at', '<', before.toISOString()).execute();
+}
