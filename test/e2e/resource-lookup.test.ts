@@ -47,7 +47,7 @@ describe('a member finds a resource in one line', () => {
     const { community, robin } = await givenMember();
     const ask = async () => {
       await robin.command('/chatr find infant mental health for dads');
-      return (await robin.next('ephemeral')).blocks?.map(({ block_id: _, ...block }) => block);
+      return (await robin.next('ephemeral')).blocks?.map(({ block_id: _id, ...block }) => block);
     };
     const first = await ask();
     expect(JSON.stringify(first)).toContain('\u00b7');

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Linux keeps this folder in memory. */
 const inMemory = '/dev/shm';
@@ -15,7 +15,8 @@ export default function setup(): () => void {
   process.env.CHATR_TEST_DISK = tmpdir();
   const folder = mkdtempSync(join(hasRoom(inMemory) ? inMemory : tmpdir(), 'chatr-test-'));
   process.env.TMPDIR = folder;
-  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
+  // Not in there: who ends last would make the folder anew.
+  process.env.NODE_COMPILE_CACHE = resolve('node_modules/.cache/chatr-compiled');
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
