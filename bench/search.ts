@@ -224,7 +224,7 @@ function run(): number {
   say(howWell('How well', seen));
   say(howWell('The half that is looked at while the search is worked on', looked));
   say(howWell('The other half', measured));
-  say(howWell('The second set, never looked at', apart));
+  say(howWell('The second set, not tuned on', apart));
   if (!values['no-times']) say(howLong(content, judgements));
   return 0;
 }
