@@ -320,7 +320,11 @@ async function connect(
   // People are already served while this goes on.
   const caughtUp = features.catchUp();
   const sendingOn = createSendingOn({ sender, clock, log, inTurn: store.inTurn });
-  const beatAndSendOn = () => beat().finally(sendingOn.begin);
+  const beatAndSendOn = async () => {
+    // Of two bots on one database neither would know this one's round from the other's.
+    await sendingOn.pause();
+    await beat().finally(sendingOn.begin);
+  };
   const heartbeat = (parts.heartbeat ?? true) ? startHeartbeat(beatAndSendOn, log) : undefined;
   setImmediate(features.prepare);
 

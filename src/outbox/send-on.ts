@@ -8,7 +8,9 @@ export type SendingOn = {
   begin(): void;
   /** Resolves when it has come to its end. */
   settled(): Promise<void>;
-  /** The same, soon. */
+  /** Resolves once the present round is over; the rest waits until it begins again. */
+  pause(): Promise<void>;
+  /** The same for good. */
   stop(): Promise<void>;
 };
 
@@ -25,11 +27,11 @@ export type SendingOnDeps = {
  * as Slack takes it. A round in which nothing went leaves the rest for the next beat, which finds out why.
  */
 export function createSendingOn({ sender, clock, log, inTurn }: SendingOnDeps): SendingOn {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+  let pausing = new AbortController();
   let running: Promise<void> | undefined;
+  let isStopped = false;
 
-  async function work(): Promise<void> {
+  async function work(signal: AbortSignal): Promise<void> {
     for (;;) {
       const dueAt = await sender.nextDueAt();
       const ahead = dueAt === undefined ? Number.POSITIVE_INFINITY : dueAt.getTime() - clock.now().getTime();
@@ -44,10 +46,17 @@ export function createSendingOn({ sender, clock, log, inTurn }: SendingOnDeps): 
     }
   }
 
+  async function pause(): Promise<void> {
+    pausing.abort();
+    await running;
+  }
+
   return {
     begin() {
-      if (signal.aborted) return;
-      running ??= work()
+      if (isStopped || running) return;
+      pausing = new AbortController();
+      const { signal } = pausing;
+      running = work(signal)
         .catch((error: unknown) => {
           if (!signal.aborted)
             log.error(describeError(error), 'Sending stopped; the next beat goes on with it.');
@@ -59,9 +68,10 @@ export function createSendingOn({ sender, clock, log, inTurn }: SendingOnDeps): 
     async settled() {
       await running;
     },
+    pause,
     async stop() {
-      stopping.abort();
-      await running;
+      isStopped = true;
+      await pause();
     },
   };
 }
