@@ -164,6 +164,17 @@ describe('what is run together finds what it finds written out', () => {
     expect(wordsOf('ill, well, were, its, id, shed')).toEqual(['ill', 'well', 'were', 'its', 'id', 'shed']);
   });
 
+  test('what the programme has not supplied yet comes first by its name, and for no need', () => {
+    expect(search.find('perinatal session').hits[0]?.id).toBe('programme-session-perinatal');
+    expect(search.find('core module').hits[0]?.id).toBe('programme-core-module');
+    for (const need of ['perinatal anxiety', 'low mood in pregnancy', 'teenager with low mood'])
+      expect(search.find(need).hits[0]?.url, need).toBeDefined();
+  });
+
+  test('a slip is never taken for a word that says nothing', () => {
+    expect(search.find('dors').corrections.map(({ read }) => read)).toEqual(['doors']);
+  });
+
   test('only small words find nothing, and a filter without a value leaves the next one whole', () => {
     for (const text of ['the of and', 'it', 'who is it for', 'a', 'need some help'])
       expect(search.find(text).hits, text).toEqual([]);

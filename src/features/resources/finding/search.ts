@@ -93,12 +93,14 @@ export function createSearch(content: {
     judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
       judge(part, { catalogue, index, topics }),
     );
+  // A slip is never taken for a word that says nothing.
+  const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word)));
   const reader = {
     lexicon,
     narrow: createNarrow({ catalogue, vocabulary, lexicon }),
     ageGroups: vocabulary.age_groups,
     isInCatalogue: index.has,
-    correct: (word: string) => correctSpelling(word, index.words),
+    correct: (word: string) => correctSpelling(word, telling),
     isEnglish,
   };
   const look = (text: string): Found => {

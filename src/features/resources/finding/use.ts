@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../content/words.ts';
-import type { Resource, ResourceType } from '../content.ts';
+import { isNotSupplied, type Resource, type ResourceType } from '../content.ts';
 
 /** Whoever says one of these wants somebody to turn to. */
 const turningTo = new Set(
@@ -16,6 +16,9 @@ const kinds: Partial<Record<ResourceType, number>> = {
   article: 0.85,
   'research-paper': 0.8,
 };
+
+/** Programme material that is not there yet answers who asks for it by name, and no need. */
+const notThere = 0.6;
 
 export type Use = (words: readonly string[]) => (resource: Resource) => number;
 
@@ -34,7 +37,7 @@ export function createUse(places: readonly string[]): Use {
   return (words) => {
     const isTurning = words.some((word) => turningTo.has(word));
     return (resource) => {
-      const ofKind = kinds[resource.type] ?? 1;
+      const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
       if (!isTurning) return ofKind * (isHere(resource) ? 1.05 : 1);
       return ofKind * (resource.type === 'service' ? 1.4 : 1) * (isHere(resource) ? 1.3 : 1);
     };
