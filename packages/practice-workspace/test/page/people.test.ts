@@ -37,7 +37,7 @@ test('a visitor sees who plays which part', () => {
 });
 
 function message(ts: string, at: string, more: Partial<MessageSummary> = {}): MessageSummary {
-  const flags = { ephemeral: false, edited: false, fromSlack: false, files: [] };
+  const flags = { ephemeral: false, edited: false, fromSlack: false, files: [], reactions: [] };
   return { ts, at, channel: 'C1', user: 'U1', text: '', ...flags, ...more };
 }
 
