@@ -41,7 +41,7 @@ function visitor(page: Page) {
         .click(),
     async say(text: string) {
       await noWindow(page);
-      await main.getByRole('combobox', { name: /^Message / }).fill(text);
+      await main.getByRole('textbox', { name: /^Message / }).fill(text);
       await page.getByRole('button', { name: 'Send', exact: true }).click();
     },
     async pick(modal: string, label: string, option: string) {

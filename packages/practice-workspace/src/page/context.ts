@@ -4,6 +4,7 @@ import type { Act, ActResult, PersonSummary, Snapshot, Surface } from '../protoc
 import type { Drafts } from './drafts.ts';
 import type { Obj } from './json.ts';
 import type { Place } from './route.ts';
+import type { SlackTarget } from './slack-links.ts';
 import type { Held, Placed } from './values.ts';
 
 /** What every part of the page may ask for, without passing it through each part in between. */
@@ -20,6 +21,12 @@ export type World = {
   /** Slack's confirmation dialog; true when the person goes ahead. */
   ask(confirm: Obj): Promise<boolean>;
   complain(text: string): void;
+  /** Opens the direct messages with somebody. */
+  writeTo(person: string): Promise<void>;
+  /** Follows a link into this workspace. */
+  follow(target: SlackTarget): void;
+  /** When something was last done in this window, by `performance.now()`. */
+  acted: { current: number };
   drafts: Drafts;
 };
 

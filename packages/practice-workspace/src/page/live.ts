@@ -87,6 +87,18 @@ export function sendAct(as: string, act: Act): Promise<ActResult> {
   return post('/practice/act', { as, act });
 }
 
+/** Uploads a file for a message or a form; answers with its id. */
+export async function sendFile(as: string, file: File): Promise<ActResult> {
+  const query = new URLSearchParams({ as, name: file.name });
+  try {
+    const response = await fetch(`/practice/upload?${query}`, { method: 'POST', body: file });
+    const answer: unknown = await response.json();
+    return isObj(answer) && 'ok' in answer ? (answer as ActResult) : noAnswer;
+  } catch {
+    return noAnswer;
+  }
+}
+
 export function sendStage(stage: Stage): Promise<ActResult> {
   return post('/practice/stage', { stage });
 }
