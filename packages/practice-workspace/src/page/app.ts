@@ -118,13 +118,17 @@ export function App(): VNode {
     complain,
     drafts,
     acted,
-    async writeTo(person) {
-      const result = await world.act({ do: 'open-direct', user: person });
-      if (result.ok && result.channel) go({ kind: 'conversation', id: result.channel });
-    },
-    follow(target) {
-      if (target.kind === 'person') void world.writeTo(target.id);
-      else go(target);
+    async follow(target) {
+      const place = target.kind === 'person' ? await directWith(target.id) : target;
+      const top = snapshot.modals.at(-1);
+      if (!place) return;
+      // A window would cover what was opened; one with a form may hold what somebody has typed.
+      if (top?.submit !== undefined) {
+        window.open(writeRoute(snapshot.me.id, place), '_blank', 'noopener');
+        return;
+      }
+      if (top) await world.act({ do: 'close', viewId: top.id, all: true });
+      go(place);
     },
     async act(act: Act) {
       if (act.do !== 'input' && act.do !== 'options') acted.current = performance.now();
@@ -142,6 +146,10 @@ export function App(): VNode {
         };
         setQuestion({ confirm, answer });
       }),
+  };
+  const directWith = async (user: string): Promise<Place | undefined> => {
+    const result = await world.act({ do: 'open-direct', user });
+    return result.ok && result.channel ? { kind: 'conversation', id: result.channel } : undefined;
   };
   const notices: Notice[] = [
     ...snapshot.notices.map(({ id, text }) => ({

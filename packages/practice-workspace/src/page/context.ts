@@ -21,10 +21,8 @@ export type World = {
   /** Slack's confirmation dialog; true when the person goes ahead. */
   ask(confirm: Obj): Promise<boolean>;
   complain(text: string): void;
-  /** Opens the direct messages with somebody. */
-  writeTo(person: string): Promise<void>;
-  /** Follows a link into this workspace. */
-  follow(target: SlackTarget): void;
+  /** Goes to a place, or to the direct messages with somebody, also from a window that lies above. */
+  follow(target: SlackTarget): Promise<void>;
   /** When something was last done in this window, by `performance.now()`. */
   acted: { current: number };
   drafts: Drafts;

@@ -24,7 +24,7 @@ export function Button({ placed }: ElementProps): VNode {
   if (target) {
     const onClick = (event: Event) => {
       event.preventDefault();
-      void press().then((wentAhead) => wentAhead && world.follow(target));
+      void press().then((wentAhead) => (wentAhead ? world.follow(target) : undefined));
     };
     return html`<a class=${`button${style}`} href=${inPage(target, world)} aria-label=${name} aria-busy=${busy ? 'true' : undefined}
       onClick=${onClick}>${inside}</a>`;
@@ -58,8 +58,8 @@ export function Overflow({ placed, label }: ElementProps): VNode {
       description: textOf(option.description),
       ...(href && !target ? { href } : {}),
       choose: () => {
-        void press({ selected_option: option }).then(
-          (wentAhead) => wentAhead && target && world.follow(target),
+        void press({ selected_option: option }).then((wentAhead) =>
+          wentAhead && target ? world.follow(target) : undefined,
         );
       },
     };

@@ -113,7 +113,7 @@ export function FileInput({ placed, label, labelledBy, describedBy, invalid }: E
     .map((type) => `.${type}`)
     .join(',');
   return html`<div class="file-field">
-    <input type="file" multiple=${most > 1} accept=${accept || undefined} aria-label=${labelledBy ? undefined : label} aria-labelledby=${labelledBy}
+    <input type="file" class=${files.length > 0 ? 'has-files' : undefined} multiple=${most > 1} accept=${accept || undefined} aria-label=${labelledBy ? undefined : label} aria-labelledby=${labelledBy}
       aria-describedby=${describedBy} aria-invalid=${invalid ? 'true' : undefined} aria-busy=${uploading ? 'true' : undefined} onChange=${onChange} />
     ${files.map(
       (

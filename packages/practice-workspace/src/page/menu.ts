@@ -31,7 +31,7 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
   const button = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   const close = () => setOpen(false);
-  usePopup(open, button, popup, false, close);
+  usePopup(open, button, popup, 'at-end', close);
   useEffect(() => {
     if (open) entries(popup.current)[0]?.focus();
   }, [open]);

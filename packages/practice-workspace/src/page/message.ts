@@ -53,6 +53,7 @@ export function Message({ line, inThread }: { line: MessageLine; inThread: boole
               author?.isGuest ? html`<span class="app-tag">Guest</span>` : null
             }${time}</p>`
       }
+      ${message.fromSlack || message.ephemeral ? null : make(MessageMenu, { message, name, inThread })}
       ${make(Surface, {
         surface: { kind: 'message', channel: message.channel, ts: message.ts },
         name: `message:${snapshot.me.id}:${message.channel}:${message.ts}`,
@@ -69,7 +70,6 @@ export function Message({ line, inThread }: { line: MessageLine; inThread: boole
       ${make(Reactions, { message })}
       ${line.replies.length > 0 ? make(Replies, { message, replies: line.replies }) : null}
     </div>
-    ${message.fromSlack || message.ephemeral ? null : make(MessageMenu, { message, name, inThread })}
   </article>`;
 }
 

@@ -98,6 +98,8 @@ function linesOf(
       before.message.fromSlack === message.fromSlack &&
       !before.message.ephemeral &&
       !message.ephemeral &&
+      // What has blocks stands for itself.
+      message.blocks === undefined &&
       Date.parse(message.at) - Date.parse(before.message.at) < together;
     return { ...line, startsDay, continues };
   });

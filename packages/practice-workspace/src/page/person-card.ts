@@ -11,11 +11,11 @@ type Props = { person: PersonSummary; className: string; children: ComponentChil
 
 /** A name that shows who it is, and lets one write to them. */
 export function PersonButton({ person, className, children }: Props): VNode {
-  const { snapshot, now, writeTo } = useWorld();
+  const { snapshot, now, follow } = useWorld();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const card = useRef<HTMLDivElement>(null);
-  usePopup(open, button, card, false, () => setOpen(false));
+  usePopup(open, button, card, 'at-start', () => setOpen(false));
   useEffect(() => {
     if (open) (card.current?.querySelector<HTMLElement>('button') ?? card.current)?.focus();
   }, [open]);
@@ -31,8 +31,7 @@ export function PersonButton({ person, className, children }: Props): VNode {
     leave();
   };
   const isMe = person.id === snapshot.me.id;
-  // Behind a window nobody would see the conversation open.
-  const canWrite = !isMe && !person.deleted && !button.current?.closest('dialog');
+  const canWrite = !isMe && !person.deleted;
   const about = person.deleted
     ? 'Has left this workspace'
     : person.isBot
@@ -52,7 +51,7 @@ export function PersonButton({ person, className, children }: Props): VNode {
                 canWrite
                   ? html`<button type="button" class="button small" onClick=${() => {
                       setOpen(false);
-                      void writeTo(person.id);
+                      void follow({ kind: 'person', id: person.id });
                     }}>Message</button>`
                   : null
               }

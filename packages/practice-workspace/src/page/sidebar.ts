@@ -12,7 +12,7 @@ import { writeRoute } from './route.ts';
 type Props = { open: boolean; onChoose: () => void };
 
 export function Sidebar({ open, onChoose }: Props): VNode {
-  const { snapshot, place, writeTo } = useWorld();
+  const { snapshot, place, follow } = useWorld();
   const { conversations, me, app, workspace } = snapshot;
   const byName = (a: ConversationSummary, b: ConversationSummary) =>
     conversationName(a, snapshot).localeCompare(conversationName(b, snapshot), 'en-GB');
@@ -31,7 +31,7 @@ export function Sidebar({ open, onChoose }: Props): VNode {
       key: one.id,
       label: one.realName || one.name,
       description: one.title,
-      choose: () => void writeTo(one.id),
+      choose: () => void follow({ kind: 'person', id: one.id }),
     }))
     .sort((a, b) => a.label.localeCompare(b.label, 'en-GB'));
   const withApp = conversations.find((one) => one.kind === 'app');

@@ -72,7 +72,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }:
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
-                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.title ? ` · ${person.title}` : ''}${newFor(snapshot.unread[person.id])}</option>`,
+                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.id === me.id ? '' : newFor(snapshot.unread[person.id])}${person.title ? ` · ${person.title}` : ''}</option>`,
               )}</optgroup>`,
           )}</select>${icon('down')}</label>
         ${make(Menu, {

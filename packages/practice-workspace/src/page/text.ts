@@ -22,7 +22,7 @@ export function ExternalLink({ href, children }: { href: string; children: Compo
   if (target) {
     const onClick = (event: Event) => {
       event.preventDefault();
-      world.follow(target);
+      void world.follow(target);
     };
     return html`<a class="link" dir="auto" href=${inPage(target, world)} onClick=${onClick}>${children}</a>`;
   }
