@@ -21,7 +21,7 @@ export function openLive(person: string | undefined, listener: LiveListener): { 
     if (person !== undefined && failures % 2 === 0) address.searchParams.set('as', person);
     socket = new WebSocket(address);
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const snapshot = readSnapshot(event.data);
+      const snapshot = closed ? undefined : readSnapshot(event.data);
       if (!snapshot) return;
       failures = 0;
       answered = false;
@@ -52,7 +52,9 @@ export function openLive(person: string | undefined, listener: LiveListener): { 
     close() {
       closed = true;
       clearTimeout(timer);
-      socket?.close();
+      // Closed before it is open, the browser would complain in the console.
+      if (socket?.readyState === WebSocket.CONNECTING) socket.addEventListener('open', () => socket?.close());
+      else socket?.close();
     },
   };
 }
