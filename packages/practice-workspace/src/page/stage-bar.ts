@@ -113,7 +113,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }:
     </div>
     <div role="status" class="stage-status">
       ${busy ? html`<p class="stage-line moving"><span class="spinner" aria-hidden="true"></span>The clock is moving and ${app.name} is catching up…</p>` : null}
-      ${!busy && passed && passed.id > seen ? make(WhatPassed, { passed, snapshot, onRead, dismiss: () => setSeen(passed.id) }) : null}
+      ${!busy && passed && passed.id > seen ? make(WhatPassed, { key: passed.id, passed, snapshot, onRead, dismiss: () => setSeen(passed.id) }) : null}
       ${reconnecting ? html`<p class="stage-line">Reconnecting to the practice workspace…</p>` : null}
       ${!app.connected && !reconnecting ? html`<p class="stage-line warning">${icon('warning')}${app.name} is not connected, so nothing you press will be answered. It may still be starting.</p>` : null}
       ${me.deleted ? html`<p class="stage-line">${name} is deactivated and can only look.</p>` : null}
@@ -146,11 +146,13 @@ type WhatPassedProps = {
   dismiss: () => void;
 };
 
-/** How many are named before the rest is counted. */
-const named = 4;
+/** How many are named before the rest is counted, until somebody asks. */
+const named = 5;
 
 function WhatPassed({ passed, snapshot, onRead, dismiss }: WhatPassedProps): VNode {
   const { people, channels } = passed;
+  const [all, setAll] = useState(false);
+  const shown = all || people.length <= named + 1 ? people : people.slice(0, named);
   const direct = people.reduce((sum, { messages }) => sum + messages, 0);
   const inChannels = Math.max(0, passed.messages - direct);
   const names = channels.map((id) => {
@@ -161,7 +163,7 @@ function WhatPassed({ passed, snapshot, onRead, dismiss }: WhatPassedProps): VNo
   return html`<div class="stage-line passed">${icon('clock')}<p>
     ${passed.messages === 0 ? 'Nothing was sent on the way.' : 'On the way, '}
     ${direct > 0 ? html`${messages(direct)} to ${people.length === 1 ? '1 person' : `${people.length} people`}: ` : null}
-    ${people.slice(0, named).map(({ id, messages: count }, index) => {
+    ${shown.map(({ id, messages: count }, index) => {
       const name = personName(
         snapshot.people.find((one) => one.id === id),
         id,
@@ -169,7 +171,11 @@ function WhatPassed({ passed, snapshot, onRead, dismiss }: WhatPassedProps): VNo
       return html`${index > 0 ? ', ' : ''}<button key=${id} type="button" class="passed-name" dir="auto" title=${`Be ${name} and read it`}
         onClick=${() => onRead(id)}>${name}</button>${count > 1 ? ` (${count})` : ''}`;
     })}
-    ${people.length > named ? ` and ${people.length - named} more` : null}
+    ${
+      shown.length < people.length
+        ? html` and <button type="button" class="passed-name" onClick=${() => setAll(true)}>${people.length - shown.length} more</button>`
+        : null
+    }
     ${inChannels > 0 ? `${direct > 0 ? '; ' : ''}${messages(inChannels)} in ${names.join(', ')}` : null}
   </p><button type="button" class="plain-icon" aria-label="Close what passed" onClick=${dismiss}>${icon('cross')}</button></div>`;
 }
