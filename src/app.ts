@@ -28,6 +28,7 @@ import { createSendingOn } from './outbox/send-on.ts';
 import { createSender } from './outbox/sender.ts';
 import { localTime } from './scheduler/calendar.ts';
 import { startHeartbeat } from './scheduler/heartbeat.ts';
+import { nextDue } from './scheduler/next-due.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
 import { reportErrors } from './slack/errors.ts';
 import { forgetOldEvents, guard } from './slack/guard.ts';
@@ -58,6 +59,8 @@ export type BotParts = {
 export type Bot = {
   /** One turn of the clock: whatever is due is decided, then sent. What the heartbeat does each minute. */
   beat(): Promise<void>;
+  /** When a beat may find something to do next, for whoever moves the clock by hand. */
+  nextDue(): Promise<Date>;
   /** Resolves when no listener runs, everybody met has been looked up, and App Home is up to date for whoever looks at it. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -330,6 +333,7 @@ async function connect(
 
   return {
     beat,
+    nextDue: () => nextDue(db, clock.now()),
     async settled() {
       await caughtUp;
       await receiver.idle();

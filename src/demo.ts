@@ -61,6 +61,7 @@ export async function runDemo(
       port,
       defaultChannels: ['general', 'chatr-forum'],
       onForward: forward,
+      nextDue: async () => bot?.nextDue(),
       site: { name: 'Resource portal', files: portal },
     });
   // Something else may be using the usual port: any other will do, the address is printed.

@@ -33,7 +33,7 @@ test('a group answers in Slack and on paper; its facilitator takes a page for th
       await jo.click('Results');
       await jo.click('Answers on paper');
       await jo.click('Bring a list (CSV)');
-      await jo.submit({ text: 'week,word\n5,from a sheet\n5,\n4,\n5,\n5,' });
+      await jo.submit({ file: [jo.upload('Week 3.csv', 'week,word\n5,from a sheet\n5,\n4,\n5,\n5,')] });
       await jo.submit();
       await closeAll(jo);
     }

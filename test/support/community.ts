@@ -69,6 +69,7 @@ export async function givenCommunity(options: CommunityOptions = {}): Promise<Co
     clock,
     // A start may be held up while others act.
     appIdle: async () => (isStarting ? undefined : bot?.settled()),
+    nextDue: async () => bot?.nextDue(),
     // The page's "Forward a day", as in the demo.
     onForward: async (minutes) => {
       for (let left = minutes; left > 0; left -= 30) {

@@ -1,5 +1,6 @@
 import { zoneOf } from './clock.ts';
 import { escapeText, type JsonObject } from './json.ts';
+import { endingOf } from './stored-files.ts';
 import type { World } from './world.ts';
 import type { Conversation, Message, Person, StoredFile, View } from './world-types.ts';
 
@@ -141,7 +142,7 @@ export function fileJson(world: World, file: StoredFile, baseUrl: string): JsonO
     name: file.name,
     title: file.title,
     mimetype: file.mimetype,
-    filetype: /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? 'binary',
+    filetype: endingOf(file.name) || 'binary',
     user: file.user,
     user_team: world.teamId,
     editable: false,

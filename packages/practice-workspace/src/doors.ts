@@ -2,17 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Acts } from './acts/act.ts';
-import { answerJson, answerText, readBody } from './http.ts';
+import { answerJson, answerText, maxBytes, readBody } from './http.ts';
 import { isObject, parseJson, textOf } from './json.ts';
 import { pageFile, pagePolicy, typeOf, vendorFile } from './page-files.ts';
 import type { Act, ActResult, Snapshot, Stage } from './protocol.ts';
+import { storeFile } from './stored-files.ts';
 import type { World } from './world.ts';
+
+const movingPauseMs = 150;
 
 export type DoorParts = {
   world: World;
   acts: Acts;
   stage: (stage: Stage) => Promise<ActResult>;
   snapshot: (user: string) => Snapshot;
+  /** Whether the clock is moving. */
+  isMoving: () => boolean;
   /** Read the page's files anew each time. */
   reload: boolean;
   /** The website's files, by their names. */
@@ -38,6 +43,8 @@ export class Doors {
     const path = decodeURIComponent(url.pathname);
     if (request.method === 'POST' && path === '/practice/act') return this.#act(request, response);
     if (request.method === 'POST' && path === '/practice/stage') return this.#stage(request, response);
+    if (request.method === 'POST' && path === '/practice/upload')
+      return this.#upload(request, response, url.searchParams);
     if (request.method !== 'GET')
       return answerJson(response, 405, { ok: false, error: 'method_not_allowed' });
     if (path.startsWith('/practice/files/'))
@@ -80,6 +87,20 @@ export class Doors {
     answerJson(response, 200, await this.#parts.stage(body.stage as Stage));
   }
 
+  async #upload(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
+    const { world } = this.#parts;
+    const person = world.people.get(query.get('as') ?? '');
+    const name = (query.get('name') ?? '').replaceAll(/[\\/\p{Cc}]/gu, '_').slice(0, 255);
+    const refuse = (error: string): void => answerJson(response, 200, { ok: false, error });
+    if (!person || person.isBot || person.deleted) return refuse('Nobody like that is here.');
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes)
+      return refuse('The file is larger than 32 MB, which is too much for the practice workspace.');
+    const bytes = await readBody(request);
+    if (name === '' || bytes.length === 0) return refuse('The file is empty.');
+    const file = storeFile(world, { name, size: bytes.length, user: person.id, bytes });
+    answerJson(response, 200, { ok: true, file: { id: file.id, name, size: file.size } });
+  }
+
   #file(response: ServerResponse, id: string): void {
     const file = this.#parts.world.files.get(id);
     if (!file?.completed) {
@@ -118,7 +139,10 @@ export class Doors {
     const scheduled = this.#due !== undefined;
     if (audience === 'everyone' || this.#due === 'everyone') this.#due = 'everyone';
     else this.#due = new Set([...(this.#due ?? []), ...audience]);
-    if (!scheduled) setImmediate(() => this.#send());
+    if (scheduled) return;
+    // While the clock moves, something changes at each step, and nobody could follow.
+    if (this.#parts.isMoving()) setTimeout(() => this.#send(), movingPauseMs);
+    else setImmediate(() => this.#send());
   }
 
   #send(): void {

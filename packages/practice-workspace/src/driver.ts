@@ -12,6 +12,7 @@ import { Watching } from './driving/watching.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
 import type { Act, ActResult, MessageSummary, Snapshot, ViewSummary } from './protocol.ts';
 import type { Slack } from './slack.ts';
+import { storeFile } from './stored-files.ts';
 import type { Person } from './world-types.ts';
 
 export type DriverParts = {
@@ -143,7 +144,7 @@ export class PersonDriver extends Watching {
 
   async post(
     text: string,
-    options: ActOptions & { in?: string; threadTs?: string } = {},
+    options: ActOptions & { in?: string; threadTs?: string; files?: string[] } = {},
   ): Promise<ActResult> {
     return this.#perform(
       {
@@ -151,9 +152,16 @@ export class PersonDriver extends Watching {
         text,
         channel: this.#channel(options.in),
         ...(options.threadTs !== undefined && { threadTs: options.threadTs }),
+        ...(options.files && { files: options.files }),
       },
       options,
     );
+  }
+
+  /** A file of one's own, for a `file_input` or with `post`; answers with its id. */
+  upload(name: string, content: string | Uint8Array): string {
+    const bytes = Buffer.from(content);
+    return storeFile(this.#parts.slack.world, { name, size: bytes.length, user: this.id, bytes }).id;
   }
 
   /** A button by its words, or by `{ actionId, value?, text?, blockId? }`. */

@@ -55,6 +55,11 @@ export type PracticeOptions = {
   defaultChannels?: string[];
   /** The visitor moved the clock: move it, and resolve when the app has caught up. */
   onForward?: (minutes: number) => Promise<void>;
+  /**
+   * When, after now, something may happen next: each move of the clock stops there on its way, so that what is due comes at
+   * its minute. With it the page offers to go on to the next thing that happens.
+   */
+  nextDue?: () => Promise<Date | undefined>;
   /** Sees each payload on its way to the app. */
   onDelivery?: (type: EnvelopeType, payload: unknown) => void;
   /** Sees each Web API call that took effect, before its answer is on its way. */
@@ -169,11 +174,13 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const acts = new Acts(slack);
   const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
   const api = new WebApi(slack, { botToken, appToken }, limits, options.onCall);
-  const stage = new Stagehand(slack, options.onForward, options.defaultChannels ?? ['general']);
+  const stage = new Stagehand(slack, options, options.defaultChannels ?? ['general']);
   const snapshot = (person: string): Snapshot =>
     snapshotFor(world, person, {
       connected: delivery.connected,
       busy: stage.busy,
+      knowsNext: stage.knowsNext,
+      passed: stage.passed,
       site: options.site?.name ?? null,
     });
   const doors = new Doors({
@@ -181,6 +188,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     acts,
     stage: (wanted) => stage.stage(wanted),
     snapshot,
+    isMoving: () => stage.busy,
     reload: options.reloadPage ?? false,
     site: options.site?.files ?? new Map<string, string>(),
   });

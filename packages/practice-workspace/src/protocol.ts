@@ -37,7 +37,9 @@ export type MessageSummary = {
   edited: boolean;
   /** Slack itself speaking, e.g. "operation_timeout". */
   fromSlack: boolean;
-  files: { id: string; name: string; size: number; url: string }[];
+  files: { id: string; name: string; size: number; mimetype: string; url: string }[];
+  /** Who reacted with what, the first reaction first. */
+  reactions: { name: string; users: string[] }[];
   threadTs?: string;
   at: string;
 };
@@ -51,6 +53,8 @@ export type ConversationSummary = {
   /** For a DM or the app: the other party. */
   with?: string;
   unread: number;
+  /** The newest `ts` this person has read; '' when none. */
+  lastRead: string;
   memberCount: number;
   archived: boolean;
 };
@@ -70,10 +74,24 @@ export type ViewSummary = {
   notifyOnClose: boolean;
 };
 
+/** What the clock passed the last time it was moved: what the app sent, and to whom. */
+export type Passed = {
+  /** Grows with each move. */
+  id: number;
+  /** ISO 8601 UTC. */
+  from: string;
+  until: string;
+  /** By the app, in direct messages and channels. */
+  messages: number;
+  people: { id: string; messages: number }[];
+  /** Ids of the channels written in. */
+  channels: string[];
+};
+
 /** Everything the page needs to draw one person's screen. Sent whole on every change: a practice workspace is small. */
 export type Snapshot = {
   revision: number;
-  workspace: { name: string; domain: string };
+  workspace: { id: string; name: string; domain: string };
   app: { id: string; name: string; botUserId: string; connected: boolean; description: string };
   /** The practice clock, ISO 8601 UTC. */
   now: string;
@@ -89,8 +107,13 @@ export type Snapshot = {
   shortcuts: { name: string; callbackId: string; type: 'global' | 'message'; description: string }[];
   /** Slack's own complaints, e.g. "We had some trouble connecting. Try again?" */
   notices: { id: string; text: string }[];
+  /** Direct messages not read yet, for everybody who has some: user id → how many. */
+  unread: Record<string, number>;
   /** True while the clock is moving and the app is catching up. */
   busy: boolean;
+  /** Whether the clock knows when the next thing is due. */
+  knowsNext: boolean;
+  passed: Passed | null;
   /** What the website beside the workspace is called, where there is one: at `/site/`. */
   site: string | null;
 };
@@ -104,7 +127,12 @@ export type Surface =
 /** What a person can do. `as` (a user id) is given beside it. */
 export type Act =
   | { do: 'command'; text: string; channel: string }
-  | { do: 'post'; text: string; channel: string; threadTs?: string }
+  /** `files` are ids of what this person uploaded. */
+  | { do: 'post'; text: string; channel: string; threadTs?: string; files?: string[] }
+  /** Adds this person's reaction, or takes it back. */
+  | { do: 'react'; channel: string; ts: string; name: string }
+  /** Opens the direct messages with somebody else; answers with their `channel`. */
+  | { do: 'open-direct'; user: string }
   /** `value` is the element's new value in Slack's shape, e.g. `{ selected_option: {…} }`, `{}` for a plain button. */
   | { do: 'act'; surface: Surface; blockId: string; actionId: string; value: Record<string, unknown> }
   /** A change to an input that dispatches nothing, so that the workspace keeps what was typed. */
@@ -124,7 +152,9 @@ export type Stage =
   | { do: 'new-person'; realName?: string; email?: string }
   | { do: 'deactivate'; user: string }
   | { do: 'reactivate'; user: string }
-  | { do: 'forward'; minutes: number };
+  | { do: 'forward'; minutes: number }
+  /** To the next minute at which the app sends somebody something, a month at most. */
+  | { do: 'forward-to-next' };
 
 /**
  * The page's HTTP and WebSocket doors, all on the one printed address:
@@ -133,10 +163,18 @@ export type Stage =
  *   or when nobody has that id, the screen is the first person's: a visitor cannot know ids beforehand.
  * - `POST /practice/act` `{ as, act: Act }` → ActResult. `POST /practice/stage` `{ stage: Stage }` → ActResult.
  * - `GET /site/<file>` the website beside the workspace.
- * - `GET /practice/files/<id>` the bytes of a file the app shared.
+ * - `POST /practice/upload?as=<user id>&name=<file name>` the bytes of a file, for a message or a form → ActResult with `file`.
+ * - `GET /practice/files/<id>` the bytes of a file that was shared.
  * What a person types (`post`, `command`) goes as typed; the workspace escapes `& < >` as Slack's own clients do.
  */
 export type ActResult =
-  | { ok: true; options?: unknown[]; optionGroups?: unknown[]; user?: string }
+  | {
+      ok: true;
+      options?: unknown[];
+      optionGroups?: unknown[];
+      user?: string;
+      channel?: string;
+      file?: { id: string; name: string; size: number };
+    }
   /** What Slack would show the person, in words. */
   | { ok: false; error: string };

@@ -7,6 +7,7 @@ import { parseJson } from './json.ts';
 import { statusOf } from './response-urls.ts';
 import type { Slack } from './slack.ts';
 import { SlackError } from './slack-error.ts';
+import { canAppSee } from './stored-files.ts';
 
 /** One HTTP server for everything Slack has on several hosts. On 127.0.0.1 only. */
 export class PracticeServer {
@@ -141,7 +142,7 @@ async function download(
   const file = slack.world.files.get(id);
   const allowed =
     request.headers.authorization === `Bearer ${botToken}` && slack.world.app.scopes.has('files:read');
-  if (!allowed || !file?.completed)
+  if (!allowed || !file || !canAppSee(slack.world, file))
     return answerText(response, allowed ? 404 : 403, 'text/plain', 'Not for you');
   answerText(response, 200, file.mimetype, file.bytes);
 }

@@ -49,9 +49,12 @@ export function messageSummary(world: World, message: Message): MessageSummary {
     fromSlack: message.fromSlack,
     files: message.files.flatMap((id) => {
       const file = world.files.get(id);
-      return file ? [{ id, name: file.name, size: file.size, url: `/practice/files/${id}` }] : [];
+      if (!file) return [];
+      const { name, size, mimetype } = file;
+      return [{ id, name, size, mimetype, url: `/practice/files/${id}` }];
     }),
     ...(message.threadTs !== undefined && { threadTs: message.threadTs }),
+    reactions: message.reactions,
     at: message.at,
   };
 }
@@ -93,10 +96,30 @@ function conversationSummary(world: World, conversation: Conversation, user: str
     topic: conversation.topic,
     isMember: conversation.members.has(user),
     ...(conversation.kind === 'im' && others[0] !== undefined && { with: others[0] }),
-    unread: visibleMessages(conversation, user).filter((one) => one.ts > read && one.user !== user).length,
+    unread: unreadIn(conversation, user),
+    lastRead: read,
     memberCount: conversation.members.size,
     archived: conversation.archived,
   };
+}
+
+function unreadIn(conversation: Conversation, user: string): number {
+  const read = conversation.readUpTo.get(user) ?? '';
+  return visibleMessages(conversation, user).filter((one) => one.ts > read && one.user !== user).length;
+}
+
+/** For everybody who can be acted as: what has been written to them directly, and is not read. */
+function unreadByPerson(world: World): Record<string, number> {
+  const unread: Record<string, number> = {};
+  for (const conversation of world.conversations.values()) {
+    if (conversation.kind !== 'im' && conversation.kind !== 'mpim') continue;
+    for (const user of conversation.members) {
+      const person = world.people.get(user);
+      const count = person && !person.isBot && !person.deleted ? unreadIn(conversation, user) : 0;
+      if (count > 0) unread[user] = (unread[user] ?? 0) + count;
+    }
+  }
+  return unread;
 }
 
 export function readableConversations(world: World, user: string): Conversation[] {
@@ -106,14 +129,14 @@ export function readableConversations(world: World, user: string): Conversation[
 export function snapshotFor(
   world: World,
   user: string,
-  now: { connected: boolean; busy: boolean; site: string | null },
+  now: Pick<Snapshot, 'busy' | 'knowsNext' | 'passed' | 'site'> & { connected: boolean },
 ): Snapshot {
   const me = world.personNamed(user);
   const conversations = readableConversations(world, me.id);
   const home = world.homes.get(me.id);
   return {
     revision: world.revision,
-    workspace: { name: world.teamName, domain: world.domain },
+    workspace: { id: world.teamId, name: world.teamName, domain: world.domain },
     app: {
       id: world.appId,
       name: world.app.name,
@@ -140,7 +163,10 @@ export function snapshotFor(
     })),
     shortcuts: world.app.shortcuts,
     notices: world.notices.get(me.id) ?? [],
+    unread: unreadByPerson(world),
     busy: now.busy,
+    knowsNext: now.knowsNext,
+    passed: now.passed,
     site: now.site,
   };
 }

@@ -1,5 +1,5 @@
 import { joinChannel, leaveChannel } from './membership.ts';
-import type { ActResult, Stage } from './protocol.ts';
+import type { ActResult, Passed, Stage } from './protocol.ts';
 import type { PersonSeed } from './seeds.ts';
 import type { Slack } from './slack.ts';
 import type { Person } from './world-types.ts';
@@ -19,21 +19,28 @@ const firstNames = [
 ];
 const lastNames = ['Newcomer', 'Example', 'Invented', 'Placeholder', 'Pretend'];
 
+/** The visitor's "next thing that happens" is not looked for any further than this. */
+const monthMinutes = 31 * 24 * 60;
+
+export type StageHost = {
+  /** The visitor moved the clock: move it, and resolve when the app has caught up. */
+  onForward?: ((minutes: number) => Promise<void>) | undefined;
+  /** When, after now, something may happen next; undefined when nothing is waited for. */
+  nextDue?: (() => Promise<Date | undefined>) | undefined;
+};
+
 /** What happens to the workspace rather than in it: people come and go, the clock moves. */
 export class Stagehand {
   readonly #slack: Slack;
-  readonly #onForward: ((minutes: number) => Promise<void>) | undefined;
+  readonly #host: StageHost;
   busy = false;
+  passed: Passed | null = null;
 
   readonly #defaultChannels: readonly string[];
 
-  constructor(
-    slack: Slack,
-    onForward: ((minutes: number) => Promise<void>) | undefined,
-    defaultChannels: readonly string[],
-  ) {
+  constructor(slack: Slack, host: StageHost, defaultChannels: readonly string[]) {
     this.#slack = slack;
-    this.#onForward = onForward;
+    this.#host = host;
     this.#defaultChannels = defaultChannels;
   }
 
@@ -57,25 +64,78 @@ export class Stagehand {
       }
       case 'forward':
         return this.#forward(stage.minutes);
+      case 'forward-to-next':
+        return this.#forward();
     }
   }
 
-  async #forward(minutes: number): Promise<ActResult> {
-    if (!this.#onForward)
+  get knowsNext(): boolean {
+    return this.#host.onForward !== undefined && this.#host.nextDue !== undefined;
+  }
+
+  /** @param minutes left out: until the app has sent somebody something. */
+  async #forward(minutes?: number): Promise<ActResult> {
+    const { world, events } = this.#slack;
+    const { onForward } = this.#host;
+    if (!onForward || (minutes === undefined && !this.knowsNext))
       return { ok: false, error: 'The clock of this workspace cannot be moved from here.' };
-    if (!Number.isFinite(minutes) || minutes <= 0)
+    if (minutes !== undefined && (!Number.isFinite(minutes) || minutes <= 0))
       return { ok: false, error: 'The clock only moves forward.' };
     if (this.busy) return { ok: false, error: 'The clock is still moving.' };
     this.busy = true;
-    this.#slack.world.touch('everyone');
+    world.touch('everyone');
+    const from = world.clock.now();
+    const before = world.lastSeq;
+    const isEnough = (): boolean => minutes === undefined && world.sentByAppSince(before).size > 0;
     try {
-      await this.#onForward(minutes);
-      await this.#slack.events.retryDue();
+      await this.#moveTo(new Date(from.getTime() + (minutes ?? monthMinutes) * 60_000), onForward, isEnough);
+      await events.retryDue();
       return { ok: true };
     } finally {
       this.busy = false;
-      this.#slack.world.touch('everyone');
+      this.passed = this.#whatPassed(from, before);
+      world.touch('everyone');
     }
+  }
+
+  /** From one due minute to the next, so that what is due comes at its minute. */
+  async #moveTo(
+    until: Date,
+    onForward: (minutes: number) => Promise<void>,
+    isEnough: () => boolean,
+  ): Promise<void> {
+    const { clock } = this.#slack.world;
+    for (let now = clock.now(); now < until && !isEnough(); ) {
+      const due = await this.#host.nextDue?.();
+      const to = due && due > now && due < until ? due : until;
+      await onForward((to.getTime() - now.getTime()) / 60_000);
+      now = clock.now();
+      // A host that leaves its clock where it is would never arrive.
+      if (now.getTime() < to.getTime() - 1_000) return;
+    }
+  }
+
+  #whatPassed(from: Date, seq: number): Passed {
+    const { world } = this.#slack;
+    const people = new Map<string, number>();
+    const channels = new Set<string>();
+    const sent = world.sentByAppSince(seq);
+    for (const message of sent) {
+      const conversation = world.channelNamed(message.channel);
+      const isDirect = conversation.kind === 'im' || conversation.kind === 'mpim';
+      const readers = isDirect ? [...conversation.members].filter((one) => one !== world.botUserId) : [];
+      const to = message.ephemeralTo === undefined ? readers : [message.ephemeralTo];
+      for (const person of to) people.set(person, (people.get(person) ?? 0) + 1);
+      if (to.length === 0) channels.add(conversation.id);
+    }
+    return {
+      id: (this.passed?.id ?? 0) + 1,
+      from: from.toISOString(),
+      until: world.clock.now().toISOString(),
+      messages: sent.size,
+      people: [...people].map(([id, messages]) => ({ id, messages })),
+      channels: [...channels],
+    };
   }
 
   /** A new member: on `#general` at once, as Slack does with default channels. */

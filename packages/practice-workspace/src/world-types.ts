@@ -52,6 +52,8 @@ export type StoredFile = {
   bytes: Buffer;
   channels: Set<string>;
   completed: boolean;
+  /** Somebody chose it in a form of the app's. */
+  givenToApp: boolean;
 };
 
 export type Message = {

@@ -257,6 +257,8 @@ export class World {
     const kind = message.ephemeralTo === undefined ? 'message' : 'ephemeral';
     for (const user of this.audienceOf(conversation, message.ephemeralTo))
       this.happen(user, { kind, message, change });
+    // Whoever looks on sees that somebody else has something new.
+    if (change === 'new') this.touch('everyone');
   }
 
   findMessage(channel: string, ts: string): Message | undefined {
@@ -317,6 +319,14 @@ export class World {
   /** What this person could notice after `seq`, oldest first. */
   since(user: string, seq: number): Occurrence[] {
     return this.#log.slice(seq).filter((one) => one.user === user);
+  }
+
+  /** What the app has sent after `seq`. */
+  sentByAppSince(seq: number): Set<Message> {
+    const sent = new Set<Message>();
+    for (const one of this.#log.slice(seq))
+      if ('message' in one && one.change === 'new' && one.message.fromApp) sent.add(one.message);
+    return sent;
   }
 
   get lastSeq(): number {

@@ -2,6 +2,7 @@ import { messageJson } from '../describe.ts';
 import { joinChannel, leaveChannel } from '../membership.ts';
 import type { Act, ActResult } from '../protocol.ts';
 import type { Slack } from '../slack.ts';
+import { uploadOf } from '../stored-files.ts';
 import type { Conversation, Person } from '../world-types.ts';
 import { runCommand, slackSays } from './command.ts';
 import { input, act as interact, OfferedOptions, suggest } from './interact.ts';
@@ -31,6 +32,10 @@ export class Acts {
         return this.#in(person, act.channel, (conversation) => this.#command(person, conversation, act.text));
       case 'post':
         return this.#in(person, act.channel, (conversation) => this.#post(person, conversation, act));
+      case 'react':
+        return this.#in(person, act.channel, (conversation) => this.#react(person, conversation, act));
+      case 'open-direct':
+        return this.#openDirect(person, act.user);
       case 'act':
         return interact(slack, person, act, this.#offered);
       case 'input':
@@ -83,7 +88,7 @@ export class Acts {
   async #post(
     person: Person,
     conversation: Conversation,
-    post: { text: string; threadTs?: string },
+    post: { text: string; threadTs?: string; files?: string[] },
   ): Promise<ActResult> {
     const { world, events } = this.#slack;
     const isApp = conversation.kind === 'im' && conversation.members.has(world.botUserId);
@@ -92,22 +97,78 @@ export class Acts {
     if (conversation.archived) return { ok: false, error: 'This channel is archived.' };
     if (isApp && (!world.app.messagesTab || world.app.messagesTabReadOnly))
       return { ok: false, error: 'Sending messages to this app has been turned off.' };
-    if (post.text.trim() === '') return { ok: false, error: 'There is nothing to send.' };
-    if (post.text.startsWith('/')) {
-      if (post.threadTs === undefined) return runCommand(this.#slack, person, conversation, post.text);
+    const gone = this.#gone(person, conversation);
+    if (gone) return { ok: false, error: `${gone.realName} has been deactivated and cannot be written to.` };
+    const files = (post.files ?? []).map((id) => uploadOf(world, person.id, id));
+    if (files.includes(undefined)) return { ok: false, error: 'That file is not there any more.' };
+    if (post.text.trim() === '' && files.length === 0)
+      return { ok: false, error: 'There is nothing to send.' };
+    const above = post.threadTs === undefined ? undefined : world.findMessage(conversation.id, post.threadTs);
+    if (post.threadTs !== undefined && (!above || above.ephemeralTo !== undefined))
+      return { ok: false, error: 'That message is not there any more.' };
+    const threadTs = above && (above.threadTs ?? above.ts);
+    if (post.text.startsWith('/') && files.length === 0) {
+      if (threadTs === undefined) return runCommand(this.#slack, person, conversation, post.text);
       const error = 'Slash commands cannot be used in threads. Sorry!';
-      slackSays(this.#slack, person, conversation, error);
+      slackSays(this.#slack, person, conversation, error, threadTs);
       return { ok: false, error };
     }
+    for (const file of files) file?.channels.add(conversation.id);
     const message = world.addMessage({
       channel: conversation.id,
       user: person.id,
       text: typedText(this.#slack, post.text, 'message'),
-      ...(post.threadTs !== undefined && { threadTs: post.threadTs }),
+      ...(files.length > 0 && { subtype: 'file_share', files: files.flatMap((file) => file?.id ?? []) }),
+      ...(threadTs !== undefined && { threadTs }),
     });
     conversation.readUpTo.set(person.id, message.ts);
     events.message(message);
     return { ok: true };
+  }
+
+  /** The other one of a direct message, when they have left. */
+  #gone(person: Person, { kind, members }: Conversation): Person | undefined {
+    const other = kind === 'im' ? [...members].find((member) => member !== person.id) : undefined;
+    const found = this.#slack.world.people.get(other ?? '');
+    return found?.deleted === true ? found : undefined;
+  }
+
+  #react(person: Person, conversation: Conversation, wanted: { ts: string; name: string }): ActResult {
+    const { world, events } = this.#slack;
+    const message = world.findMessage(conversation.id, wanted.ts);
+    if (!message || message.ephemeralTo !== undefined)
+      return { ok: false, error: 'That message is not there any more.' };
+    if (!conversation.members.has(person.id) || conversation.archived)
+      return { ok: false, error: 'You cannot react to messages here.' };
+    if (!/^[a-z0-9_+'-]{1,100}(::skin-tone-[2-6])?$/.test(wanted.name))
+      return { ok: false, error: 'There is no such emoji.' };
+    const known = message.reactions.find(({ name }) => name === wanted.name);
+    const takesBack = known?.users.includes(person.id) ?? false;
+    if (known) {
+      known.users = takesBack
+        ? known.users.filter((user) => user !== person.id)
+        : [...known.users, person.id];
+    } else message.reactions.push({ name: wanted.name, users: [person.id] });
+    message.reactions = message.reactions.filter(({ users }) => users.length > 0);
+    world.touch('everyone');
+    events.reaction(takesBack ? 'removed' : 'added', person.id, wanted.name, message);
+    return { ok: true };
+  }
+
+  /** Between people; the app is not in it, and hears nothing of it. */
+  #openDirect(person: Person, user: string): ActResult {
+    const { world } = this.#slack;
+    const other = world.people.get(user);
+    if (!other || other.id === person.id || other.id === 'USLACKBOT')
+      return { ok: false, error: 'You cannot write to them here.' };
+    if (other.isBot && other.id !== world.botUserId)
+      return { ok: false, error: 'You cannot write to them here.' };
+    const known = world.findDirect([person.id, other.id]);
+    if (!known && other.deleted)
+      return { ok: false, error: `${other.realName} has been deactivated and cannot be written to.` };
+    const { id } = known ?? world.openDirect([person.id, other.id]);
+    world.touch([person.id, other.id]);
+    return { ok: true, channel: id };
   }
 
   async #shortcut(
@@ -170,7 +231,7 @@ export class Acts {
     const { world, events } = this.#slack;
     const last = conversation.messages.at(-1);
     if (last) conversation.readUpTo.set(person.id, last.ts);
-    world.touch([person.id]);
+    world.touch('everyone');
     if (conversation.kind === 'im' && conversation.members.has(world.botUserId))
       events.homeOpened(person.id, 'messages');
     return { ok: true };

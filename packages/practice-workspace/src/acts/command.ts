@@ -9,13 +9,20 @@ import { typedText } from './payload.ts';
 /** Slash commands. /interactivity/implementing-slash-commands */
 
 /** Slackbot, only to this person. */
-export function slackSays(slack: Slack, person: Person, conversation: Conversation, text: string): void {
+export function slackSays(
+  slack: Slack,
+  person: Person,
+  conversation: Conversation,
+  text: string,
+  threadTs?: string,
+): void {
   slack.world.addMessage({
     channel: conversation.id,
     user: 'USLACKBOT',
     text,
     fromSlack: true,
     ephemeralTo: person.id,
+    ...(threadTs !== undefined && { threadTs }),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Slack } from '../slack.ts';
 import type { Person } from '../world-types.ts';
 import { asSentBack, interactionBase, noAnswer } from './payload.ts';
 import { findPlace, type Place, placePart } from './surface.ts';
-import { readValue, wrongText } from './values.ts';
+import { readFiles, readValue, wrongText } from './values.ts';
 
 /** Clicks, choices, typing: /reference/interaction-payloads/block_actions-payload, …/block_suggestion-payload */
 
@@ -49,7 +49,10 @@ function find(
 /** Takes a value in, as the client does, without telling the app. */
 function enter(slack: Slack, person: Person, found: Found, touch: Touch, offered: OfferedOptions): ActResult {
   const remembered = offered.of(person, found.place, touch.actionId);
-  const read = readValue(slack.world, found.element, touch.value, remembered);
+  const read =
+    found.element.type === 'file_input'
+      ? readFiles(slack, person.id, found.element, touch.value)
+      : readValue(slack.world, found.element, touch.value, remembered);
   if (!read.ok) return read;
   const inBlock = found.place.state[touch.blockId];
   if (inBlock && touch.actionId in inBlock) inBlock[touch.actionId] = read.value;

@@ -1,5 +1,8 @@
 import { isEmptyValue, valueKey } from '../block-state.ts';
+import { fileJson } from '../describe.ts';
 import { isObject, type JsonObject, lengthOf, listOf, objectsOf, sameJson, textOf } from '../json.ts';
+import type { Slack } from '../slack.ts';
+import { endingOf, uploadOf } from '../stored-files.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -91,6 +94,25 @@ export function readValue(
       : undefined;
   if (error !== undefined) return { ok: false, error };
   return { ok: true, value: { type, [key]: held === '' ? null : held } };
+}
+
+/** Files that this person has uploaded, by their ids; from here on the app may read them. */
+export function readFiles(slack: Slack, user: string, element: JsonObject, given: JsonObject): ReadValue {
+  const { world } = slack;
+  const files = objectsOf(given.files).map(({ id }) => uploadOf(world, user, textOf(id)));
+  const max = Number(element.max_files ?? 10);
+  if (files.length > max)
+    return { ok: false, error: `You can choose up to ${max === 1 ? 'one file' : `${max} files`}.` };
+  const types = listOf(element.filetypes).map((type) => textOf(type).toLowerCase());
+  const found = files.flatMap((file) => file ?? []);
+  if (found.length < files.length) return { ok: false, error: 'That file is not there any more.' };
+  if (types.length > 0 && !found.every(({ name }) => types.includes(endingOf(name))))
+    return { ok: false, error: `Only files of these types can be added: ${types.join(', ')}.` };
+  for (const file of found) file.givenToApp = true;
+  return {
+    ok: true,
+    value: { type: 'file_input', files: found.map((file) => fileJson(world, file, slack.baseUrl())) },
+  };
 }
 
 /** What keeps a modal from being sent: block_id → message. */

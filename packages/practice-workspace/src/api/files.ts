@@ -1,41 +1,17 @@
 import { fileJson } from '../describe.ts';
 import { type JsonObject, objectsOf, textOf } from '../json.ts';
 import { SlackError } from '../slack-error.ts';
+import { canAppSee, storeFile } from '../stored-files.ts';
 import type { Call, Method } from './call.ts';
 
 /** The three steps of an upload. /messaging/working-with-files#upload */
-
-const mimetypes: Record<string, string> = {
-  csv: 'text/csv',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  html: 'text/html',
-  json: 'application/json',
-  md: 'text/markdown',
-  pdf: 'application/pdf',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  txt: 'text/plain',
-  ics: 'text/calendar',
-};
 
 function getUploadUrl(call: Call): JsonObject {
   const { world } = call;
   const name = call.required('filename');
   const size = call.integer('length', 0);
   if (size < 1) throw call.refuse('must be more than 0 [json-pointer:/length]');
-  const id = world.random.id('F', 11);
-  world.files.set(id, {
-    id,
-    name,
-    title: name,
-    mimetype: mimetypes[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream',
-    size,
-    user: world.botUserId,
-    created: world.seconds,
-    bytes: Buffer.alloc(0),
-    channels: new Set(),
-    completed: false,
-  });
+  const { id } = storeFile(world, { name, size, user: world.botUserId });
   return { upload_url: `${call.slack.baseUrl()}/upload/v1/${id}`, file_id: id };
 }
 
@@ -77,14 +53,14 @@ function complete(call: Call): JsonObject {
 
 function info(call: Call): JsonObject {
   const file = call.world.files.get(call.required('file'));
-  if (!file?.completed) throw new SlackError('file_not_found');
+  if (!file || !canAppSee(call.world, file)) throw new SlackError('file_not_found');
   return { file: fileJson(call.world, file, call.slack.baseUrl()) };
 }
 
 function remove(call: Call): JsonObject {
   const { world } = call;
   const file = world.files.get(call.required('file'));
-  if (!file?.completed) throw new SlackError('file_not_found');
+  if (!file || !canAppSee(world, file)) throw new SlackError('file_not_found');
   if (file.user !== world.botUserId) throw new SlackError('cant_delete_file');
   world.files.delete(file.id);
   for (const id of file.channels)

@@ -54,6 +54,7 @@ export function valueFor(
   }
   if (key === 'selected_date_time') return { [key]: answer === null ? null : Number(answer) };
   if (key === 'rich_text_value') return { [key]: answer === null ? null : richText(String(answer)) };
+  if (key === 'files') return { files: several.map((id) => ({ id })) };
   return { [key]: answer === null ? null : String(answer) };
 }
 

@@ -35,6 +35,7 @@ export function App(): VNode {
   const drafts = useMemo(() => new Drafts(), []);
   const composerDrafts = useMemo(() => new Map<string, string>(), []);
   const last = useRef<Snapshot | undefined>(undefined);
+  const acted = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     const onHash = () => {
@@ -61,7 +62,8 @@ export function App(): VNode {
   const snapshot = answer?.snapshot;
   const place: Place = placeIn(snapshot, route.place);
   const me = snapshot?.me.id;
-  const placeKey = JSON.stringify(place);
+  const address = me === undefined ? '' : writeRoute(me, place);
+  const where = place.kind === 'app' ? place.tab : place.id;
   const here = snapshot?.conversations.find((one) =>
     place.kind === 'conversation' ? one.id === place.id : place.tab === 'messages' && one.kind === 'app',
   );
@@ -69,11 +71,10 @@ export function App(): VNode {
   // Who the server answered as, and where they are, stand in the address, so that a reload stays in place.
   useEffect(() => {
     if (me === undefined || answer?.to !== route.person) return;
-    const address = writeRoute(me, place);
     if (location.hash !== address) history.replaceState(null, '', address);
     // Nobody was asked for, or somebody who is not there: then the server has chosen.
     if (route.person !== me) setRoute({ person: me, place });
-  }, [me, placeKey, answer?.to, route.person]);
+  }, [me, address, answer?.to, route.person]);
 
   const isMe = me !== undefined && route.person === me;
   // Opening a place is something that the app and the unread counts hear about.
@@ -81,7 +82,7 @@ export function App(): VNode {
     if (!isMe || connection !== 'live') return;
     if (place.kind === 'app' && place.tab === 'home') void sendAct(me, { do: 'open-home' });
     else if (here) void sendAct(me, { do: 'open-messages', channel: here.id });
-  }, [isMe, me, placeKey, here?.id, connection]);
+  }, [isMe, me, where, here?.id, connection]);
   useEffect(() => {
     const read = () => {
       if (isMe && here && here.unread > 0 && !document.hidden)
@@ -116,7 +117,21 @@ export function App(): VNode {
     go,
     complain,
     drafts,
+    acted,
+    async follow(target) {
+      const place = target.kind === 'person' ? await directWith(target.id) : target;
+      const top = snapshot.modals.at(-1);
+      if (!place) return;
+      // A window would cover what was opened; one with a form may hold what somebody has typed.
+      if (top?.submit !== undefined) {
+        window.open(writeRoute(snapshot.me.id, place), '_blank', 'noopener');
+        return;
+      }
+      if (top) await world.act({ do: 'close', viewId: top.id, all: true });
+      go(place);
+    },
     async act(act: Act) {
+      if (act.do !== 'input' && act.do !== 'options') acted.current = performance.now();
       const result = await sendAct(snapshot.me.id, act);
       // The screen that goes with the answer may arrive a moment after it.
       if (!result.ok)
@@ -131,6 +146,10 @@ export function App(): VNode {
         };
         setQuestion({ confirm, answer });
       }),
+  };
+  const directWith = async (user: string): Promise<Place | undefined> => {
+    const result = await world.act({ do: 'open-direct', user });
+    return result.ok && result.channel ? { kind: 'conversation', id: result.channel } : undefined;
   };
   const notices: Notice[] = [
     ...snapshot.notices.map(({ id, text }) => ({
@@ -154,13 +173,17 @@ export function App(): VNode {
       snapshot.conversations.some((one) => one.kind === 'channel' && one.id === place.id);
     location.hash = writeRoute(id, open ? place : { kind: 'app', tab: 'home' });
   };
+  const onRead = (id: string) => {
+    setComplaints([]);
+    location.hash = writeRoute(id, { kind: 'app', tab: 'messages' });
+  };
   const appConversation = snapshot.conversations.find((one) => one.kind === 'app');
   const inside = html`
     <a class="skip" href="#main" onClick=${(event: Event) => {
       event.preventDefault();
       document.getElementById('main')?.focus();
     }}>Skip to the conversation</a>
-    ${make(StageBar, { snapshot, reconnecting: connection === 'reconnecting', onPerson, complain })}
+    ${make(StageBar, { snapshot, reconnecting: connection === 'reconnecting', onPerson, onRead, complain })}
     <div class="slack" inert=${!isMe}>
       ${make(Sidebar, { open: drawer, onChoose: () => setDrawer(false) })}
       ${drawer ? html`<div class="drawer-shade" onClick=${() => setDrawer(false)}></div>` : null}
@@ -206,7 +229,10 @@ function placeIn(snapshot: Snapshot | undefined, wanted: Place | undefined): Pla
     (one) => wanted?.kind === 'conversation' && one.id === wanted.id,
   );
   // The app's direct message is one of its tabs.
-  if (found?.kind === 'app') return { kind: 'app', tab: 'messages' };
+  if (found?.kind === 'app') {
+    const { at, thread } = wanted ?? {};
+    return { kind: 'app', tab: 'messages', ...(at && { at }), ...(thread && { thread }) };
+  }
   return wanted ?? { kind: 'app', tab: 'home' };
 }
 

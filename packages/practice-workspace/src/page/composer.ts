@@ -4,18 +4,30 @@ import type { ConversationSummary } from '../protocol.ts';
 import { useWorld } from './context.ts';
 import { html, make } from './html.ts';
 import { icon } from './icons.ts';
+import { sendFile } from './live.ts';
 import { Menu } from './menu.ts';
 
-type Props = { conversation: ConversationSummary; name: string; drafts: Map<string, string> };
+type Props = {
+  conversation: ConversationSummary;
+  /** What the field is called. */
+  name: string;
+  threadTs?: string;
+  drafts: Map<string, string>;
+};
+
+type Attached = { id: string; name: string };
 
 /** Enter sends, Shift+Enter starts a line; a text that begins with a slash is a command. */
-export function Composer({ conversation, name, drafts }: Props): VNode {
-  const { snapshot, act } = useWorld();
-  const draftKey = `${snapshot.me.id}:${conversation.id}`;
+export function Composer({ conversation, name, threadTs, drafts }: Props): VNode {
+  const { snapshot, act, complain } = useWorld();
+  const draftKey = `${snapshot.me.id}:${conversation.id}:${threadTs ?? ''}`;
   const [text, setText] = useState(() => drafts.get(draftKey) ?? '');
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState(false);
   const [sending, setSending] = useState(false);
+  const [files, setFiles] = useState<Attached[]>([]);
+  const [uploading, setUploading] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
@@ -29,7 +41,7 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
 
   const typed = text.trimStart().toLocaleLowerCase();
   const suggestions =
-    typed.startsWith('/') && !dismissed
+    typed.startsWith('/') && !dismissed && threadTs === undefined
       ? snapshot.commands.filter(({ command }) => command.startsWith(typed.split(/\s/)[0] ?? ''))
       : [];
   const inArguments = /^\/\S+\s/.test(typed);
@@ -39,21 +51,46 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
     setActive(0);
     field.current?.focus();
   };
+  const isEmpty = text.trim() === '' && files.length === 0;
+  const attach = async (event: Event) => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const chosen = [...(event.target.files ?? [])];
+    event.target.value = '';
+    setUploading(true);
+    for (const file of chosen) {
+      const result = await sendFile(snapshot.me.id, file);
+      const { id, name: fileName } = (result.ok && result.file) || { id: '', name: '' };
+      if (id !== '') setFiles((all) => [...all, { id, name: fileName }]);
+      else if (!result.ok) complain(result.error);
+    }
+    setUploading(false);
+    field.current?.focus();
+  };
   const send = async () => {
-    if (text.trim() === '' || sending) return;
+    if (isEmpty || sending || uploading) return;
     const { id: channel } = conversation;
     setSending(true);
-    const isCommand = typed.startsWith('/');
+    const isCommand = typed.startsWith('/') && threadTs === undefined && files.length === 0;
     const unsent = text;
+    const attached = files.map((file) => file.id);
     setText('');
     const result = await act(
       isCommand
         ? { do: 'command', text: unsent.trim(), channel }
-        : { do: 'post', text: unsent.trim(), channel },
+        : {
+            do: 'post',
+            text: unsent.trim(),
+            channel,
+            ...(threadTs !== undefined && { threadTs }),
+            ...(attached.length > 0 && { files: attached }),
+          },
     );
     setSending(false);
     // What somebody wrote is still there when it could not be sent, unless they have gone on typing.
-    if (result.ok) return;
+    if (result.ok) {
+      setFiles((all) => all.filter((file) => !attached.includes(file.id)));
+      return;
+    }
     setText((now) => now || unsent);
     // The list of commands would cover what Slack says about it.
     setDismissed(true);
@@ -102,7 +139,9 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
     choose: () => complete(command),
   }));
   const open = suggestions.length > 0;
-  return html`<form class="composer" aria-label="Write a message" onSubmit=${(event: Event) => {
+  return html`<form class="composer" aria-label=${threadTs === undefined ? 'Write a message' : 'Write a reply'} onSubmit=${(
+    event: Event,
+  ) => {
     event.preventDefault();
     void send();
   }}>
@@ -118,23 +157,38 @@ export function Composer({ conversation, name, drafts }: Props): VNode {
           )}</div>`
         : null
     }
+    ${
+      files.length > 0
+        ? html`<ul class="attached" aria-label="Files to be sent">${files.map(
+            (file) => html`<li key=${file.id} class="chip">${icon('file')}<span dir="auto">${file.name}</span>
+              <button type="button" class="chip-remove" aria-label=${`Leave out ${file.name}`}
+                onClick=${() => setFiles((all) => all.filter((one) => one.id !== file.id))}>${icon('cross')}</button></li>`,
+          )}</ul>`
+        : null
+    }
     <div class="composer-box">
-      ${make(Menu, {
-        label: 'Shortcuts and commands',
-        className: 'plain-icon composer-plus',
-        groups: [
-          { label: 'Shortcuts', items: shortcuts },
-          { label: 'Commands', items: commands },
-        ],
-        empty: 'The app has no shortcuts yet.',
-        children: icon('bolt'),
-      })}
-      <textarea ref=${field} dir="auto" rows="1" value=${text} placeholder=${`Message ${name}`} aria-label=${`Message ${name}`}
-        role="combobox" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls=${`${id}-list`}
+      ${
+        threadTs === undefined
+          ? make(Menu, {
+              label: 'Shortcuts and commands',
+              className: 'plain-icon composer-plus',
+              groups: [
+                { label: 'Shortcuts', items: shortcuts },
+                { label: 'Commands', items: commands },
+              ],
+              empty: 'The app has no shortcuts yet.',
+              children: icon('bolt'),
+            })
+          : null
+      }
+      <input ref=${picker} type="file" multiple hidden onChange=${attach} />
+      <button type="button" class="plain-icon" aria-label="Attach a file" title="Attach a file" onClick=${() => picker.current?.click()}>${icon('clip')}</button>
+      <textarea ref=${field} dir="auto" rows="1" value=${text} placeholder=${name} aria-label=${name}
+        aria-autocomplete=${threadTs === undefined ? 'list' : undefined} aria-controls=${open ? `${id}-list` : undefined}
         aria-activedescendant=${open ? `${id}-${Math.min(active, suggestions.length - 1)}` : undefined}
         onInput=${onInput} onKeyDown=${onKey}></textarea>
-      <button type="submit" class="send" aria-label="Send" title="Send" aria-disabled=${text.trim() === '' ? 'true' : undefined}
-        aria-busy=${sending ? 'true' : undefined}>${sending ? html`<span class="spinner"></span>` : icon('send')}</button>
+      <button type="submit" class="send" aria-label="Send" title="Send" aria-disabled=${isEmpty ? 'true' : undefined}
+        aria-busy=${sending || uploading ? 'true' : undefined}>${sending || uploading ? html`<span class="spinner"></span>` : icon('send')}</button>
     </div>
   </form>`;
 }

@@ -4,6 +4,7 @@ import type { Act, ActResult, PersonSummary, Snapshot, Surface } from '../protoc
 import type { Drafts } from './drafts.ts';
 import type { Obj } from './json.ts';
 import type { Place } from './route.ts';
+import type { SlackTarget } from './slack-links.ts';
 import type { Held, Placed } from './values.ts';
 
 /** What every part of the page may ask for, without passing it through each part in between. */
@@ -20,6 +21,10 @@ export type World = {
   /** Slack's confirmation dialog; true when the person goes ahead. */
   ask(confirm: Obj): Promise<boolean>;
   complain(text: string): void;
+  /** Goes to a place, or to the direct messages with somebody, also from a window that lies above. */
+  follow(target: SlackTarget): Promise<void>;
+  /** When something was last done in this window, by `performance.now()`. */
+  acted: { current: number };
   drafts: Drafts;
 };
 

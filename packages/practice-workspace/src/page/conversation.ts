@@ -1,70 +1,60 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ConversationSummary } from '../protocol.ts';
 import { Composer } from './composer.ts';
 import { useWorld } from './context.ts';
 import { html, make } from './html.ts';
-import { Message } from './message.ts';
+import { MessageList } from './message-list.ts';
 import { messageLines } from './people.ts';
-import { dayText, isoDay } from './time.ts';
+import { Thread } from './thread.ts';
+import { isoDay } from './time.ts';
 
 type Props = { conversation: ConversationSummary; name: string; composerDrafts: Map<string, string> };
 
-/** The messages of one place, and where to write. The newest is in sight unless the person has scrolled up. */
+/** The messages of one place, where to write, and the thread that is open. */
 export function Conversation({ conversation, name, composerDrafts }: Props): VNode {
-  const { snapshot, now, tz, act } = useWorld();
-  const pane = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const messages = snapshot.messages[conversation.id] ?? [];
-  const lines = messageLines(messages, (at) => isoDay(at, tz));
-
-  useLayoutEffect(() => {
-    atEnd.current = true;
-    const element = pane.current;
-    const content = element?.firstElementChild;
-    if (!element || !content) return undefined;
-    const stick = () => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    };
-    stick();
-    // Charts and pictures find their height later.
-    const observer = new ResizeObserver(stick);
-    observer.observe(content);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [conversation.id, snapshot.me.id]);
-
-  const onScroll = () => {
-    const element = pane.current;
-    if (element) atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
-  };
+  const { snapshot, tz, act, place } = useWorld();
+  const lines = messageLines(snapshot.messages[conversation.id] ?? [], (at) => isoDay(at, tz));
+  const isDirect = conversation.kind === 'dm' || conversation.kind === 'app';
+  const shownName = isDirect ? name : `#${name}`;
+  const canWrite = !conversation.archived && (conversation.isMember || isDirect);
   const closed = conversation.archived
     ? 'This channel is archived. It can be read, but nobody can write in it.'
     : undefined;
-  return html`<div class="conversation">
-    <div ref=${pane} class="messages" tabindex="0" role="region" aria-label=${`Messages in ${name}`} onScroll=${onScroll}>
-      <div class="messages-inside">
-        ${lines.length === 0 ? html`<p class="empty">${emptyWords(conversation, name)}</p>` : null}
-        ${lines.map(
-          (line) => html`<div key=${`${line.message.ts}${line.message.ephemeral ? 'e' : ''}`}>
-            ${line.startsDay ? html`<p class="day"><span>${dayText(new Date(line.message.at), now, tz)}</span></p>` : null}
-            ${make(Message, { line })}
-          </div>`,
-        )}
-      </div>
-    </div>
+  return html`<div class=${`conversation${place.thread ? ' with-thread' : ''}`}>
+    <div class="conversation-main">
+    ${make(MessageList, {
+      key: `${snapshot.me.id}:${conversation.id}`,
+      label: `Messages in ${name}`,
+      lines,
+      lastRead: conversation.lastRead,
+      at: place.at,
+      empty: html`<p class="empty">${emptyWords(conversation, name)}</p>`,
+    })}
     ${
       closed
         ? html`<p class="not-here">${closed}</p>`
-        : conversation.isMember || conversation.kind === 'dm' || conversation.kind === 'app'
+        : canWrite
           ? make(Composer, {
               key: `${snapshot.me.id}:${conversation.id}`,
               conversation,
-              name: conversation.kind === 'dm' || conversation.kind === 'app' ? name : `#${name}`,
+              name: `Message ${shownName}`,
               drafts: composerDrafts,
             })
           : html`<p class="not-here"><span>You are looking at <b>#${name}</b> from outside.</span>
               <button type="button" class="button primary" onClick=${() => void act({ do: 'join', channel: conversation.id })}>Join channel</button></p>`
+    }
+    </div>
+    ${
+      place.thread
+        ? make(Thread, {
+            key: `${snapshot.me.id}:${conversation.id}:${place.thread}`,
+            conversation,
+            name: shownName,
+            root: place.thread,
+            canWrite,
+            composerDrafts,
+          })
+        : null
     }
   </div>`;
 }

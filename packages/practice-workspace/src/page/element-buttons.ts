@@ -7,16 +7,28 @@ import { html, make } from './html.ts';
 import { icon } from './icons.ts';
 import { isObj, obj, objs, str, strs, textOf } from './json.ts';
 import { Menu } from './menu.ts';
+import { slackTarget } from './slack-links.ts';
+import { inPage } from './text.ts';
 import { useElement } from './use-element.ts';
 
 export function Button({ placed }: ElementProps): VNode {
   const { element } = placed;
   const { busy, press } = useElement(placed);
+  const world = useWorld();
   const words = withEmoji(textOf(element.text));
   const style = element.style === 'primary' || element.style === 'danger' ? ` ${element.style}` : '';
   const href = safeHref(str(element.url));
   const name = str(element.accessibility_label) || undefined;
   const inside = html`<span class="button-words" dir="auto">${words}</span>${busy ? html`<span class="spinner" aria-hidden="true"></span>` : null}`;
+  const target = href ? slackTarget(href, world.snapshot) : undefined;
+  if (target) {
+    const onClick = (event: Event) => {
+      event.preventDefault();
+      void press().then((wentAhead) => (wentAhead ? world.follow(target) : undefined));
+    };
+    return html`<a class=${`button${style}`} href=${inPage(target, world)} aria-label=${name} aria-busy=${busy ? 'true' : undefined}
+      onClick=${onClick}>${inside}</a>`;
+  }
   if (href) {
     // Slack opens the address and tells the app as well; with a confirmation only afterwards.
     const onClick = (event: Event) => {
@@ -36,14 +48,20 @@ export function Button({ placed }: ElementProps): VNode {
 export function Overflow({ placed, label }: ElementProps): VNode {
   const { element } = placed;
   const { busy, press } = useElement(placed);
+  const world = useWorld();
   const items = objs(element.options).map((option, index) => {
     const href = safeHref(str(option.url));
+    const target = href ? slackTarget(href, world.snapshot) : undefined;
     return {
       key: `${str(option.value)}${index}`,
       label: withEmoji(textOf(option.text)),
       description: textOf(option.description),
-      ...(href ? { href } : {}),
-      choose: () => void press({ selected_option: option }),
+      ...(href && !target ? { href } : {}),
+      choose: () => {
+        void press({ selected_option: option }).then((wentAhead) =>
+          wentAhead && target ? world.follow(target) : undefined,
+        );
+      },
     };
   });
   const name = label === 'Choose' ? 'More options' : `More options for ${label}`;

@@ -1,9 +1,12 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
+import { useWorld } from './context.ts';
 import type { ElementProps } from './element-props.ts';
 import { html } from './html.ts';
 import { icon } from './icons.ts';
+import type { Obj } from './json.ts';
 import { num, objs, str, strs, textOf } from './json.ts';
+import { sendFile } from './live.ts';
 import { fromRichText, toRichText } from './rich-text-value.ts';
 import { onEnter } from './surface.ts';
 import { useElement } from './use-element.ts';
@@ -82,30 +85,41 @@ export function RichTextInput({ placed, label, labelledBy, describedBy, invalid 
     onInput=${onInput}></textarea>`;
 }
 
-/** Nothing is uploaded here: the practice workspace passes on what a file is called, not what is in it. */
+/** Uploads at once, as Slack does; what the app gets are the files' ids and where it may read them. */
 export function FileInput({ placed, label, labelledBy, describedBy, invalid }: ElementProps): VNode {
+  const { snapshot, complain } = useWorld();
   const { held, choose } = useElement(placed);
+  const [uploading, setUploading] = useState(false);
   const files = objs(held.files);
   const most = num(placed.element.max_files) ?? 10;
-  const onChange = (event: Event) => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const chosen = [...(event.target.files ?? [])].slice(0, most).map((file, index) => ({
-      id: `FPRACTICE${index}`,
-      name: file.name,
-      title: file.name,
-      mimetype: file.type,
-      filetype: file.name.split('.').at(-1) ?? '',
-      size: file.size,
-    }));
-    void choose({ files: chosen });
+  const onChange = async (event: Event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement)) return;
+    const chosen: Obj[] = [];
+    setUploading(true);
+    for (const file of [...(input.files ?? [])].slice(0, most)) {
+      const result = await sendFile(snapshot.me.id, file);
+      if (result.ok && result.file) chosen.push(result.file);
+      else if (!result.ok) complain(result.error);
+    }
+    setUploading(false);
+    // The list below says what is there; the field itself could only say what was picked last.
+    input.value = '';
+    if (chosen.length > 0)
+      await choose({ files: most === 1 ? chosen : [...files, ...chosen].slice(0, most) });
   };
+  const remove = (id: string) => void choose({ files: files.filter((file) => file.id !== id) });
   const accept = strs(placed.element.filetypes)
     .map((type) => `.${type}`)
     .join(',');
   return html`<div class="file-field">
-    <input type="file" multiple=${most > 1} accept=${accept || undefined} aria-label=${labelledBy ? undefined : label} aria-labelledby=${labelledBy}
-      aria-describedby=${describedBy} aria-invalid=${invalid ? 'true' : undefined} onChange=${onChange} />
-    ${files.map((file) => html`<span key=${str(file.id)} class="chip">${icon('file')}${str(file.name)}</span>`)}
-    <span class="hint">Only the name of a file is passed on in this practice workspace.</span>
+    <input type="file" class=${files.length > 0 ? 'has-files' : undefined} multiple=${most > 1} accept=${accept || undefined} aria-label=${labelledBy ? undefined : label} aria-labelledby=${labelledBy}
+      aria-describedby=${describedBy} aria-invalid=${invalid ? 'true' : undefined} aria-busy=${uploading ? 'true' : undefined} onChange=${onChange} />
+    ${files.map(
+      (
+        file,
+      ) => html`<span key=${str(file.id)} class="chip">${icon('file')}<span dir="auto">${str(file.name)}</span>
+        <button type="button" class="chip-remove" aria-label=${`Leave out ${str(file.name)}`} onClick=${() => remove(str(file.id))}>${icon('cross')}</button></span>`,
+    )}
   </div>`;
 }

@@ -3,7 +3,7 @@ export function safeHref(address: string): string | undefined {
   const trimmed = address.trim();
   try {
     const { protocol } = new URL(trimmed);
-    return ['http:', 'https:', 'mailto:', 'tel:'].includes(protocol) ? trimmed : undefined;
+    return ['http:', 'https:', 'mailto:', 'tel:', 'slack:'].includes(protocol) ? trimmed : undefined;
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ export function openLive(person: string | undefined, listener: LiveListener): { 
     if (person !== undefined && failures % 2 === 0) address.searchParams.set('as', person);
     socket = new WebSocket(address);
     socket.addEventListener('message', (event: MessageEvent<unknown>) => {
-      const snapshot = readSnapshot(event.data);
+      const snapshot = closed ? undefined : readSnapshot(event.data);
       if (!snapshot) return;
       failures = 0;
       answered = false;
@@ -52,7 +52,9 @@ export function openLive(person: string | undefined, listener: LiveListener): { 
     close() {
       closed = true;
       clearTimeout(timer);
-      socket?.close();
+      // Closed before it is open, the browser would complain in the console.
+      if (socket?.readyState === WebSocket.CONNECTING) socket.addEventListener('open', () => socket?.close());
+      else socket?.close();
     },
   };
 }
@@ -85,6 +87,18 @@ async function post(path: string, body: unknown): Promise<ActResult> {
 
 export function sendAct(as: string, act: Act): Promise<ActResult> {
   return post('/practice/act', { as, act });
+}
+
+/** Uploads a file for a message or a form; answers with its id. */
+export async function sendFile(as: string, file: File): Promise<ActResult> {
+  const query = new URLSearchParams({ as, name: file.name });
+  try {
+    const response = await fetch(`/practice/upload?${query}`, { method: 'POST', body: file });
+    const answer: unknown = await response.json();
+    return isObj(answer) && 'ok' in answer ? (answer as ActResult) : noAnswer;
+  } catch {
+    return noAnswer;
+  }
 }
 
 export function sendStage(stage: Stage): Promise<ActResult> {

@@ -6,12 +6,15 @@ import { usePopup } from './popup.ts';
 export type MenuItem = {
   key: string;
   label: string;
+  /** Said in place of the label, where that is a picture. */
+  name?: string;
   description?: string;
   href?: string;
   danger?: boolean;
   choose: () => void;
 };
-export type MenuGroup = { label?: string; items: MenuItem[] };
+/** `row`: side by side. */
+export type MenuGroup = { label?: string; row?: boolean; items: MenuItem[] };
 
 type Props = {
   label: string;
@@ -28,7 +31,7 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
   const button = useRef<HTMLButtonElement>(null);
   const popup = useRef<HTMLDivElement>(null);
   const close = () => setOpen(false);
-  usePopup(open, button, popup, false, close);
+  usePopup(open, button, popup, 'at-end', close);
   useEffect(() => {
     if (open) entries(popup.current)[0]?.focus();
   }, [open]);
@@ -43,6 +46,8 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
     const moves: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index - 1,
+      ArrowRight: index + 1,
+      ArrowLeft: index - 1,
       Home: 0,
       End: all.length - 1,
     };
@@ -57,7 +62,7 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
       leave();
     } else if (event.key === 'Tab') close();
   };
-  const item = ({ key, label: text, description, href, danger, choose }: MenuItem) => {
+  const item = ({ key, label: text, name: said, description, href, danger, choose }: MenuItem) => {
     const run = () => {
       leave();
       choose();
@@ -68,7 +73,7 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
     const name = `menu-item${danger ? ' danger' : ''}`;
     return href
       ? html`<a key=${key} role="menuitem" tabindex="-1" class=${name} href=${href} target="_blank" rel="noopener noreferrer" onClick=${run}>${words}</a>`
-      : html`<button key=${key} type="button" role="menuitem" tabindex="-1" class=${name} onClick=${run}>${words}</button>`;
+      : html`<button key=${key} type="button" role="menuitem" tabindex="-1" class=${name} aria-label=${said} title=${said} onClick=${run}>${words}</button>`;
   };
   const filled = groups.filter((group) => group.items.length > 0);
   return html`
@@ -83,7 +88,7 @@ export function Menu({ label, className, groups, busy = false, empty = 'Nothing 
               (
                 group,
                 index,
-              ) => html`<div key=${index} role="group" aria-label=${group.label} class="menu-group">
+              ) => html`<div key=${index} role="group" aria-label=${group.label} class=${`menu-group${group.row ? ' menu-row' : ''}`}>
                 ${group.label ? html`<p class="menu-heading" aria-hidden="true">${group.label}</p>` : null}
                 ${group.items.map(item)}
               </div>`,

@@ -9,11 +9,14 @@ import { icon } from './icons.ts';
 import { Menu } from './menu.ts';
 import type { MessageLine } from './people.ts';
 import { personName } from './people.ts';
+import { PersonButton } from './person-card.ts';
+import { Reactions, reactionItems } from './reactions.ts';
+import { withThread } from './route.ts';
 import { Surface } from './surface.ts';
 import { Mrkdwn } from './text.ts';
-import { clockText, timeOfDay } from './time.ts';
+import { clockText, dayText, timeOfDay } from './time.ts';
 
-export function Message({ line }: { line: MessageLine }): VNode {
+export function Message({ line, inThread }: { line: MessageLine; inThread: boolean }): VNode {
   const { message, continues, reply } = line;
   const world = useWorld();
   const { snapshot, tz } = world;
@@ -42,10 +45,15 @@ export function Message({ line }: { line: MessageLine }): VNode {
       ${
         continues
           ? null
-          : html`<p class="message-head"><span class="author" dir="auto">${name}</span>${isApp ? html`<span class="app-tag">App</span>` : null}${
+          : html`<p class="message-head">${
+              author && !message.fromSlack
+                ? make(PersonButton, { person: author, className: 'author', children: name })
+                : html`<span class="author" dir="auto">${name}</span>`
+            }${isApp ? html`<span class="app-tag">App</span>` : null}${
               author?.isGuest ? html`<span class="app-tag">Guest</span>` : null
             }${time}</p>`
       }
+      ${message.fromSlack || message.ephemeral ? null : make(MessageMenu, { message, name, inThread })}
       ${make(Surface, {
         surface: { kind: 'message', channel: message.channel, ts: message.ts },
         name: `message:${snapshot.me.id}:${message.channel}:${message.ts}`,
@@ -59,36 +67,76 @@ export function Message({ line }: { line: MessageLine }): VNode {
       })}
       ${message.edited ? html`<span class="edited">(edited)</span>` : null}
       ${message.files.map((file) => make(File, { key: file.id, file }))}
+      ${make(Reactions, { message })}
+      ${line.replies.length > 0 ? make(Replies, { message, replies: line.replies }) : null}
     </div>
-    ${message.fromSlack || message.ephemeral ? null : make(MessageMenu, { message, name })}
   </article>`;
 }
 
-function MessageMenu({ message, name }: { message: MessageSummary; name: string }): VNode | null {
-  const { snapshot, act } = useWorld();
-  const shortcuts = snapshot.shortcuts.filter((shortcut) => shortcut.type === 'message');
-  if (shortcuts.length === 0) return null;
-  const items = shortcuts.map(({ name: label, description, callbackId }) => ({
-    key: callbackId,
-    label,
-    description,
-    choose: () =>
-      void act({ do: 'shortcut', callbackId, message: { channel: message.channel, ts: message.ts } }),
-  }));
+/** Leads to the thread. */
+function Replies({
+  message,
+  replies,
+}: {
+  message: MessageSummary;
+  replies: readonly MessageSummary[];
+}): VNode {
+  const { people, place, go, now, tz } = useWorld();
+  const authors = [...new Set(replies.map(({ user }) => user))].slice(0, 3);
+  const last = new Date(replies.at(-1)?.at ?? message.at);
+  const when = `${dayText(last, now, tz)}, ${timeOfDay(last, tz)}`;
+  return html`<button type="button" class="replies" onClick=${() => go(withThread(place, message.ts))}>
+    ${authors.map((id) => make(Avatar, { key: id, person: people.get(id), size: 'small' }))}
+    <b>${replies.length === 1 ? '1 reply' : `${replies.length} replies`}</b><span class="quiet">${when}</span></button>`;
+}
+
+type MessageMenuProps = { message: MessageSummary; name: string; inThread: boolean };
+
+function MessageMenu({ message, name, inThread }: MessageMenuProps): VNode {
+  const { snapshot, act, place, go } = useWorld();
+  const { channel, ts } = message;
+  const shortcuts = snapshot.shortcuts
+    .filter((shortcut) => shortcut.type === 'message')
+    .map(({ name: label, description, callbackId }) => ({
+      key: callbackId,
+      label,
+      description,
+      choose: () => void act({ do: 'shortcut', callbackId, message: { channel, ts } }),
+    }));
+  const conversation = snapshot.conversations.find(({ id }) => id === channel);
+  const takesPart = conversation?.isMember === true && !conversation.archived;
+  const reply = {
+    key: 'reply',
+    label: 'Reply in thread',
+    choose: () => go(withThread(place, message.threadTs ?? ts)),
+  };
+  const groups = [
+    {
+      label: 'React',
+      row: true,
+      items: takesPart ? reactionItems((emoji) => void act({ do: 'react', channel, ts, name: emoji })) : [],
+    },
+    { items: takesPart && !inThread ? [reply] : [] },
+    { label: snapshot.app.name, items: shortcuts },
+  ];
   return html`<div class="message-tools">${make(Menu, {
     label: `Actions for this message from ${name}`,
     className: 'plain-icon',
-    groups: [{ label: snapshot.app.name, items }],
+    groups,
     children: icon('more'),
   })}</div>`;
 }
 
 function File({ file }: { file: MessageSummary['files'][number] }): VNode {
   const address = ownAddress(file.url, location.origin);
-  const words = html`${icon('file')}<span class="file-name" dir="auto">${file.name}<span class="quiet">${sizeText(file.size)}</span></span>`;
+  const words = html`<span class="file-name" dir="auto">${file.name} <span class="quiet">${sizeText(file.size)}</span></span>`;
+  const picture =
+    address && /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)
+      ? html`<img class="file-picture" src=${address} alt=${file.name} loading="lazy" />`
+      : null;
   return address
-    ? html`<a class="file" href=${address} download=${file.name} aria-label=${`Download ${file.name}, ${sizeText(file.size)}`}>${words}${icon('download')}</a>`
-    : html`<span class="file">${words}</span>`;
+    ? html`<span class="file-place">${picture}<a class="file" href=${address} download=${file.name}>${icon('file')}<span class="visually-hidden">Download </span>${words}${icon('download')}</a></span>`
+    : html`<span class="file">${icon('file')}${words}</span>`;
 }
 
 function sizeText(bytes: number): string {

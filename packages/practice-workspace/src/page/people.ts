@@ -37,39 +37,70 @@ export function conversationName(conversation: ConversationSummary, snapshot: Sn
   return personName(other, conversation.name || conversation.with);
 }
 
-export type MessageLine = { message: MessageSummary; startsDay: boolean; continues: boolean; reply: boolean };
+export type MessageLine = {
+  message: MessageSummary;
+  startsDay: boolean;
+  continues: boolean;
+  /** An answer to what is not there any more. */
+  reply: boolean;
+  replies: readonly MessageSummary[];
+};
 
 const together = 5 * 60_000;
 
-/** Messages in reading order: each reply under its thread, and one heading for what somebody says in one go. */
+const isReply = (message: MessageSummary) =>
+  message.threadTs !== undefined && message.threadTs !== message.ts;
+
+/** A conversation in reading order, each thread as its first message. */
 export function messageLines(
   messages: readonly MessageSummary[],
   dayOf: (at: Date) => string,
 ): MessageLine[] {
-  const isReply = (message: MessageSummary) =>
-    message.threadTs !== undefined && message.threadTs !== message.ts;
   const known = new Set(messages.map((message) => message.ts));
-  const roots = messages.filter((message) => !isReply(message) || !known.has(message.threadTs ?? ''));
-  const ordered = roots.flatMap((root) => [
-    { message: root, reply: isReply(root) },
-    ...messages
-      .filter((message) => isReply(message) && message.threadTs === root.ts)
-      .map((message) => ({ message, reply: true })),
-  ]);
-  return ordered.map(({ message, reply }, index) => {
-    const before = ordered[index - 1];
-    const lastRoot = ordered.slice(0, index).findLast((line) => !line.reply);
-    const day = dayOf(new Date(message.at));
-    const startsDay = !reply && (lastRoot === undefined || dayOf(new Date(lastRoot.message.at)) !== day);
+  const replies = Map.groupBy(messages.filter(isReply), (message) => message.threadTs);
+  return linesOf(
+    messages
+      .filter((message) => !isReply(message) || !known.has(message.threadTs ?? ''))
+      .map((message) => ({ message, replies: replies.get(message.ts) ?? [], reply: isReply(message) })),
+    dayOf,
+  );
+}
+
+/** One thread, its first message included. */
+export function threadLines(
+  messages: readonly MessageSummary[],
+  root: string,
+  dayOf: (at: Date) => string,
+): MessageLine[] {
+  return linesOf(
+    messages
+      .filter((message) => message.ts === root || message.threadTs === root)
+      .map((message) => ({ message, replies: [], reply: false })),
+    dayOf,
+  );
+}
+
+/** One heading for what somebody says in one go. */
+function linesOf(
+  all: readonly Pick<MessageLine, 'message' | 'replies' | 'reply'>[],
+  dayOf: (at: Date) => string,
+): MessageLine[] {
+  return all.map((line, index) => {
+    const { message } = line;
+    const before = all[index - 1];
+    const startsDay =
+      before === undefined || dayOf(new Date(before.message.at)) !== dayOf(new Date(message.at));
     const continues =
       !startsDay &&
-      before !== undefined &&
-      before.reply === reply &&
+      before.reply === line.reply &&
+      before.replies.length === 0 &&
       before.message.user === message.user &&
       before.message.fromSlack === message.fromSlack &&
       !before.message.ephemeral &&
       !message.ephemeral &&
+      // What has blocks stands for itself.
+      message.blocks === undefined &&
       Date.parse(message.at) - Date.parse(before.message.at) < together;
-    return { message, startsDay, continues, reply };
+    return { ...line, startsDay, continues };
   });
 }

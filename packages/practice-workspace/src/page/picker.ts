@@ -40,7 +40,7 @@ export function Picker(props: Props) {
     setOpen(false);
     setQuery('');
   };
-  usePopup(open, box, list, true, close);
+  usePopup(open, box, list, 'as-wide', close);
 
   const groups = typeof found === 'string' ? [] : found;
   const flat = groups.flatMap((group) => group.choices);

@@ -4,6 +4,7 @@ import { Avatar } from './avatar.ts';
 import { useWorld } from './context.ts';
 import { html, make } from './html.ts';
 import { icon } from './icons.ts';
+import { Menu } from './menu.ts';
 import { conversationName } from './people.ts';
 import type { Place } from './route.ts';
 import { writeRoute } from './route.ts';
@@ -11,7 +12,7 @@ import { writeRoute } from './route.ts';
 type Props = { open: boolean; onChoose: () => void };
 
 export function Sidebar({ open, onChoose }: Props): VNode {
-  const { snapshot, place } = useWorld();
+  const { snapshot, place, follow } = useWorld();
   const { conversations, me, app, workspace } = snapshot;
   const byName = (a: ConversationSummary, b: ConversationSummary) =>
     conversationName(a, snapshot).localeCompare(conversationName(b, snapshot), 'en-GB');
@@ -20,7 +21,19 @@ export function Sidebar({ open, onChoose }: Props): VNode {
     .sort(byName);
   const mine = channels.filter((one) => one.isMember);
   const others = channels.filter((one) => !one.isMember);
-  const direct = conversations.filter((one) => one.kind === 'dm').sort(byName);
+  // Opened and left without a word, it is nothing to find again.
+  const isKept = ({ id }: ConversationSummary) =>
+    (snapshot.messages[id] ?? []).length > 0 || (place.kind === 'conversation' && place.id === id);
+  const direct = conversations.filter((one) => one.kind === 'dm' && isKept(one)).sort(byName);
+  const writable = snapshot.people
+    .filter((one) => !one.isBot && !one.deleted && one.id !== me.id && one.id !== 'USLACKBOT')
+    .map((one) => ({
+      key: one.id,
+      label: one.realName || one.name,
+      description: one.title,
+      choose: () => void follow({ kind: 'person', id: one.id }),
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en-GB'));
   const withApp = conversations.find((one) => one.kind === 'app');
 
   const line = (
@@ -63,7 +76,8 @@ export function Sidebar({ open, onChoose }: Props): VNode {
               <ul aria-labelledby="heading-others">${others.map((one) => conversation(one, true))}</ul>`
           : null
       }
-      <h2 class="sidebar-heading" id="heading-direct">Direct messages</h2>
+      <div class="sidebar-line"><h2 class="sidebar-heading" id="heading-direct">Direct messages</h2>
+        ${make(Menu, { label: 'Write to somebody', className: 'sidebar-add', groups: [{ items: writable }], children: icon('plus') })}</div>
       <ul aria-labelledby="heading-direct">${direct.map((one) => conversation(one))}</ul>
       ${direct.length === 0 ? html`<p class="sidebar-note">No direct messages yet.</p>` : null}
       ${

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import type { Snapshot } from '../protocol.ts';
+import type { Passed, Snapshot, Stage } from '../protocol.ts';
 import { Avatar } from './avatar.ts';
 import { Dialog } from './dialog.ts';
 import { html, make } from './html.ts';
@@ -14,6 +14,8 @@ type Props = {
   snapshot: Snapshot;
   reconnecting: boolean;
   onPerson: (id: string) => void;
+  /** Be somebody, before what the app wrote to them. */
+  onRead: (id: string) => void;
   complain: (text: string) => void;
 };
 
@@ -24,7 +26,7 @@ const steps = [
 ];
 
 /** The visitor's own controls, apart from what the people inside can do: who to be, and what time it is. */
-export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props): VNode {
+export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }: Props): VNode {
   const { me, people, app } = snapshot;
   const [moving, setMoving] = useState(false);
   const [joining, setJoining] = useState(false);
@@ -34,10 +36,12 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
     if (!result.ok) complain(result.error);
     return result;
   };
-  const forward = async (minutes: number) => {
+  const [seen, setSeen] = useState(0);
+  const { passed } = snapshot;
+  const forward = async (how: Stage) => {
     if (busy) return;
     setMoving(true);
-    await stage({ do: 'forward', minutes });
+    await stage(how);
     setMoving(false);
   };
   const choose = (event: Event) => {
@@ -60,7 +64,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
       };
   return html`<header class="stage" aria-label="Practice controls">
     <div class="stage-row">
-      <p class="stage-what"><b>A practice Slack on this computer.</b> <span>Everyone here is made up.</span></p>
+      <p class="stage-what"><b>A practice Slack.</b> <span>Everyone here is made up.</span></p>
       <div class="stage-person">
         ${make(Avatar, { person: me, size: 'small' })}
         <label class="stage-select"><span class="stage-label">You are</span>
@@ -68,7 +72,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
-                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.title ? ` · ${person.title}` : ''}</option>`,
+                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.id === me.id ? '' : newFor(snapshot.unread[person.id])}${person.title ? ` · ${person.title}` : ''}</option>`,
               )}</optgroup>`,
           )}</select>${icon('down')}</label>
         ${make(Menu, {
@@ -98,12 +102,18 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
             label,
             minutes,
           }) => html`<button type="button" class="stage-button" aria-label=${`Forward ${label}`} aria-disabled=${busy ? 'true' : undefined}
-            onClick=${() => void forward(minutes)}>${label}</button>`,
-        )}</div>
+            onClick=${() => void forward({ do: 'forward', minutes })}>${label}</button>`,
+        )}${
+          snapshot.knowsNext
+            ? html`<button type="button" class="stage-button" aria-label="Forward to what’s next" title="To the next thing that is sent"
+                aria-disabled=${busy ? 'true' : undefined} onClick=${() => void forward({ do: 'forward-to-next' })}>${icon('skip')}what’s next</button>`
+            : null
+        }</div>
       </div>
     </div>
     <div role="status" class="stage-status">
       ${busy ? html`<p class="stage-line moving"><span class="spinner" aria-hidden="true"></span>The clock is moving and ${app.name} is catching up…</p>` : null}
+      ${!busy && passed && passed.id > seen ? make(WhatPassed, { key: passed.id, passed, snapshot, onRead, dismiss: () => setSeen(passed.id) }) : null}
       ${reconnecting ? html`<p class="stage-line">Reconnecting to the practice workspace…</p>` : null}
       ${!app.connected && !reconnecting ? html`<p class="stage-line warning">${icon('warning')}${app.name} is not connected, so nothing you press will be answered. It may still be starting.</p>` : null}
       ${me.deleted ? html`<p class="stage-line">${name} is deactivated and can only look.</p>` : null}
@@ -125,6 +135,49 @@ export function StageBar({ snapshot, reconnecting, onPerson, complain }: Props):
         : null
     }
   </header>`;
+}
+
+const newFor = (unread: number | undefined): string => (unread === undefined ? '' : ` · ${unread} new`);
+
+type WhatPassedProps = {
+  passed: Passed;
+  snapshot: Snapshot;
+  onRead: (id: string) => void;
+  dismiss: () => void;
+};
+
+/** How many are named before the rest is counted, until somebody asks. */
+const named = 5;
+
+function WhatPassed({ passed, snapshot, onRead, dismiss }: WhatPassedProps): VNode {
+  const { people, channels } = passed;
+  const [all, setAll] = useState(false);
+  const shown = all || people.length <= named + 1 ? people : people.slice(0, named);
+  const direct = people.reduce((sum, { messages }) => sum + messages, 0);
+  const inChannels = Math.max(0, passed.messages - direct);
+  const names = channels.map((id) => {
+    const channel = snapshot.conversations.find((one) => one.id === id);
+    return channel ? `#${channel.name}` : 'a private channel';
+  });
+  const messages = (count: number) => (count === 1 ? '1 message' : `${count} messages`);
+  return html`<div class="stage-line passed">${icon('clock')}<p>
+    ${passed.messages === 0 ? 'Nothing was sent on the way.' : 'On the way, '}
+    ${direct > 0 ? html`${messages(direct)} to ${people.length === 1 ? '1 person' : `${people.length} people`}: ` : null}
+    ${shown.map(({ id, messages: count }, index) => {
+      const name = personName(
+        snapshot.people.find((one) => one.id === id),
+        id,
+      );
+      return html`${index > 0 ? ', ' : ''}<button key=${id} type="button" class="passed-name" dir="auto" title=${`Be ${name} and read it`}
+        onClick=${() => onRead(id)}>${name}</button>${count > 1 ? ` (${count})` : ''}`;
+    })}
+    ${
+      shown.length < people.length
+        ? html` and <button type="button" class="passed-name" onClick=${() => setAll(true)}>${people.length - shown.length} more</button>`
+        : null
+    }
+    ${inChannels > 0 ? `${direct > 0 ? '; ' : ''}${messages(inChannels)} in ${names.join(', ')}` : null}
+  </p><button type="button" class="plain-icon" aria-label="Close what passed" onClick=${dismiss}>${icon('cross')}</button></div>`;
 }
 
 type NewPersonProps = {

@@ -9,17 +9,42 @@ import { str, textOf } from './json.ts';
 import type { Inline, Passage } from './mrkdwn.ts';
 import { parseMrkdwn } from './mrkdwn.ts';
 import { conversationName, personName } from './people.ts';
+import { PersonButton } from './person-card.ts';
+import { writeRoute } from './route.ts';
+import type { SlackTarget } from './slack-links.ts';
+import { slackTarget } from './slack-links.ts';
 import { capital, dateToken } from './time.ts';
 
+/** A link of an app's: into this workspace where it leads there, otherwise to a page of its own. */
 export function ExternalLink({ href, children }: { href: string; children: ComponentChildren }): VNode {
+  const world = useWorld();
+  const target = slackTarget(href, world.snapshot);
+  if (target) {
+    const onClick = (event: Event) => {
+      event.preventDefault();
+      void world.follow(target);
+    };
+    return html`<a class="link" dir="auto" href=${inPage(target, world)} onClick=${onClick}>${children}</a>`;
+  }
   return html`<a class="link" dir="auto" href=${href} target="_blank" rel="noopener noreferrer">${children}</a>`;
+}
+
+/** The page's own address for it; somebody to write to has none before it is asked for. */
+export function inPage(target: SlackTarget, { snapshot }: World): string {
+  return target.kind === 'person' ? '#' : writeRoute(snapshot.me.id, target);
 }
 
 export function mention(world: World, kind: 'user' | 'channel', id: string, label: string): VNode {
   if (kind === 'user') {
     const me = id === world.snapshot.me.id;
-    const name = world.people.has(id) ? personName(world.people.get(id), id) : label || id;
-    return html`<span class=${`mention${me ? ' mention-me' : ''}`} dir="auto">@${name}</span>`;
+    const person = world.people.get(id);
+    const className = `mention${me ? ' mention-me' : ''}`;
+    if (!person) return html`<span class=${className} dir="auto">@${label || id}</span>`;
+    return make(PersonButton, {
+      person,
+      className: `${className} mention-link`,
+      children: `@${personName(person, id)}`,
+    });
   }
   const conversation = world.snapshot.conversations.find((one) => one.id === id);
   // A private channel that the person is not in has no name for them.

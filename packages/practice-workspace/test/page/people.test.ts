@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupPeople, messageLines } from '../../src/page/people.ts';
+import { groupPeople, messageLines, threadLines } from '../../src/page/people.ts';
 import type { MessageSummary, PersonSummary } from '../../src/protocol.ts';
 
 function person(id: string, title: string, more: Partial<PersonSummary> = {}): PersonSummary {
@@ -37,30 +37,38 @@ test('a visitor sees who plays which part', () => {
 });
 
 function message(ts: string, at: string, more: Partial<MessageSummary> = {}): MessageSummary {
-  const flags = { ephemeral: false, edited: false, fromSlack: false, files: [] };
+  const flags = { ephemeral: false, edited: false, fromSlack: false, files: [], reactions: [] };
   return { ts, at, channel: 'C1', user: 'U1', text: '', ...flags, ...more };
 }
 
-test('replies stand under their thread, and what is said in one go has one heading', () => {
-  const lines = messageLines(
-    [
-      message('1', '2026-03-02T10:00:00Z'),
-      message('2', '2026-03-02T10:01:00Z'),
-      message('3', '2026-03-02T10:02:00Z', { threadTs: '1', user: 'U2' }),
-      message('4', '2026-03-03T10:00:00Z'),
-      message('5', '2026-03-03T10:01:00Z', { ephemeral: true }),
-      message('6', '2026-03-03T10:01:30Z', { threadTs: 'gone' }),
-    ],
-    (at) => at.toISOString().slice(0, 10),
-  );
+const day = (at: Date) => at.toISOString().slice(0, 10);
+
+test('a thread is its first message with its replies, and what is said in one go has one heading', () => {
+  const all = [
+    message('1', '2026-03-02T10:00:00Z'),
+    message('2', '2026-03-02T10:01:00Z'),
+    message('3', '2026-03-02T10:02:00Z', { threadTs: '1', user: 'U2' }),
+    message('4', '2026-03-02T10:03:00Z'),
+    message('5', '2026-03-03T10:00:00Z'),
+    message('6', '2026-03-03T10:01:00Z', { ephemeral: true }),
+    message('7', '2026-03-03T10:01:30Z', { threadTs: 'gone' }),
+  ];
   expect(
-    lines.map(({ message: { ts }, startsDay, continues, reply }) => ({ ts, startsDay, continues, reply })),
+    messageLines(all, day).map(({ message: { ts }, startsDay, continues, reply, replies }) => [
+      ts,
+      ...(startsDay ? ['starts the day'] : []),
+      ...(continues ? ['continues'] : []),
+      ...(reply ? ['a reply'] : []),
+      ...replies.map((one) => one.ts),
+    ]),
   ).toEqual([
-    { ts: '1', startsDay: true, continues: false, reply: false },
-    { ts: '3', startsDay: false, continues: false, reply: true },
-    { ts: '2', startsDay: false, continues: false, reply: false },
-    { ts: '4', startsDay: true, continues: false, reply: false },
-    { ts: '5', startsDay: false, continues: false, reply: false },
-    { ts: '6', startsDay: false, continues: false, reply: true },
+    ['1', 'starts the day', '3'],
+    ['2'],
+    ['4', 'continues'],
+    ['5', 'starts the day'],
+    ['6'],
+    ['7', 'a reply'],
   ]);
+  expect(threadLines(all, '1', day).map(({ message: { ts } }) => ts)).toEqual(['1', '3']);
+  expect(threadLines(all, 'gone', day).map(({ message: { ts } }) => ts)).toEqual(['7']);
 });
