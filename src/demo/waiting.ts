@@ -58,9 +58,9 @@ const page = (share: number): string => `<!doctype html>
 </head>
 <body>
 <main>
-  <h1>Three weeks of a pilot, before you come</h1>
-  <p>Thirteen invented people are living the first three weeks of a perinatal pilot with the real bot. It takes about half a
-    minute, the first time only. Then this page opens on it by itself.</p>
+  <h1>Three weeks of a pilot come first</h1>
+  <p>Thirteen invented people are living the first weeks of a perinatal pilot with the real bot. It takes about half a
+    minute, and only the first time. Then this page opens by itself.</p>
   <progress max="1" value="${share}" aria-label="How far the three weeks are"></progress>
   <p class="week" role="status">Week ${weekOf(share)} of ${weeks}</p>
 </main>
