@@ -7,6 +7,7 @@ import { createLog, describeError, type Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { makePortal } from '../portal/export.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
+import { noDaysOff } from '../scheduler/days-off.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
@@ -108,7 +109,8 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
   try {
     opened = await openWorkspace({
       clock: new ShiftedClock(atLocalTime(on.begins, '09:00', timeZone)),
-      content,
+      // Whenever a real programme is closed, this one goes on.
+      content: { ...content, daysOff: noDaysOff },
       log,
       seeds: pilotSeeds,
       databaseUrl: `file:${file}`,
