@@ -33,7 +33,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const folder = join(dirname(cacheFolder), 'demo');
   const lived = isEmpty ? undefined : await findOrLive({ folder, room, comesAt, content, log, onLiving });
 
-  const own = ownFolder();
+  const own = lived && ownFolder();
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
   const opened = await openWorkspace({
     clock,
@@ -41,7 +41,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     log,
     server: room.server,
     site: makePortal({ ...content, on: clock.now().toISOString().slice(0, 10) }),
-    databaseUrl: lived ? layOut(own.folder, lived) : `file:${join(own.folder, 'chatr.db')}`,
+    databaseUrl: own ? layOut(own.folder, lived) : 'file::memory:',
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
     ...(lived && { seeds: pilotSeeds, saved: lived.world }),
   });
@@ -52,7 +52,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const stop = async () => {
     clearInterval(heart);
     await opened.stop();
-    own.remove();
+    own?.remove();
   };
   return { stop, log };
 }

@@ -163,7 +163,10 @@ describe('each package has one door', () => {
     ['pg', ['src/db/open.ts']],
     ['node-cron', ['src/scheduler/heartbeat.ts']],
     ['js-yaml', ['src/content/read.ts']],
-    ['yaml', ['src/content/read.ts', 'src/content/write.ts', 'src/content/yaml-problems.ts', 'src/demo/open.ts']],
+    [
+      'yaml',
+      ['src/content/read.ts', 'src/content/write.ts', 'src/content/yaml-problems.ts', 'src/demo/open.ts'],
+    ],
     ['rrule-temporal', ['src/scheduler/recurrence.ts']],
     // To Slack, and to other people's web servers, of which nothing is trusted.
     ['undici', ['src/lib/network.ts', 'src/lib/outside.ts']],
