@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 export type WaitingRoom = { url: string; server: Server; say(share: number): void };
 
 const weeks = 3;
+/** By its absence the page knows that somebody else answers. */
+const shareHeader = 'x-waiting-share';
 
 /**
  * The address at once, with a page that says how far the weeks are. Whoever takes the server over answers at the same
@@ -12,11 +14,10 @@ const weeks = 3;
  */
 export async function openWaitingRoom(port: number): Promise<WaitingRoom> {
   let share = 0;
-  const server = createServer((request, response) => {
+  const server = createServer((_request, response) => {
     response.setHeader('cache-control', 'no-store');
-    if (request.url === '/waiting/share')
-      return void response.setHeader('content-type', 'application/json').end(JSON.stringify({ share }));
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(page(share));
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader(shareHeader, String(share)).end(page(share));
   });
   const listen = (at: number) =>
     new Promise<void>((resolve, reject) => {
@@ -68,10 +69,10 @@ const page = (share: number): string => `<!doctype html>
   const bar = document.querySelector('progress');
   const week = document.querySelector('.week');
   async function look() {
-    const answer = await fetch('/waiting/share').catch(() => undefined);
-    if (answer && !answer.ok) return location.reload();
-    if (answer) {
-      const { share } = await answer.json();
+    const answer = await fetch('/', { cache: 'no-store' }).catch(() => undefined);
+    const share = answer?.headers.get('${shareHeader}');
+    if (answer && share === null) return location.reload();
+    if (share) {
       bar.value = share;
       const words = 'Week ' + Math.min(Math.floor(share * ${weeks}) + 1, ${weeks}) + ' of ${weeks}';
       if (week.textContent !== words) week.textContent = words;

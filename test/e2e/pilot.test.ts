@@ -12,6 +12,7 @@ import { loadContent } from '../../src/features/content.ts';
 import { days, later, ShiftedClock } from '../../src/lib/clock.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { isWorkingDay } from '../../src/scheduler/calendar.ts';
+import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
 import { closeAll, messagesSaying } from '../support/stories.ts';
 
 /** The pilot of `npm run demo`, lived once, and opened again as a second start does. */
@@ -157,6 +158,32 @@ test('what was lived is kept whole, by version; damaged, or where nothing can be
   expect(readLived(join(dir, 'file', 'demo'), 'one')).toBeUndefined();
 });
 
+const chromium = findChromium();
+const isRequired = process.env.CHATR_BROWSER === 'required';
+
+test.skipIf(!chromium && !isRequired)(
+  'whoever opens the address while the weeks are lived sees how far they are, and then the first result, by waiting',
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const dir = folder();
+    keepLived(join(dir, 'demo'), keyOfPilot(), lived, log);
+    const browser = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    const page = await openPage(browser);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => complaints.push(message.text()));
+    const room = await openWaitingRoom(0);
+    await page.goto(room.url);
+    room.say(0.8);
+    await page.getByRole('status').getByText('Week 3 of 3').waitFor();
+    const demo = await beginDemo({ room, cacheFolder: join(dir, '.cache'), isEmpty: false, onLiving() {} });
+    onTestFinished(() => demo.stop());
+    await page.getByRole('main').getByText('Higher than last time').waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
 test('a second demo beside the first has a copy of its own, and the waiting page gives way to the workspace', async () => {
   const dir = folder();
   keepLived(join(dir, 'demo'), keyOfPilot(), lived, log);
@@ -167,7 +194,6 @@ test('a second demo beside the first has a copy of its own, and the waiting page
   expect(await get('/')).toContain('Week 1 of 3');
   first.say(0.5);
   expect(await get('/')).toContain('Week 2 of 3');
-  expect(JSON.parse(await get('/waiting/share'))).toEqual({ share: 0.5 });
   const second = await openWaitingRoom(Number(new URL(first.url).port));
   expect(second.url, 'the port is in use').not.toBe(first.url);
 
@@ -186,6 +212,8 @@ test('a second demo beside the first has a copy of its own, and the waiting page
   onTestFinished(async () => void (await Promise.all(demos.map(({ stop }) => stop()))));
   expect(existsSync(left), 'what a killed one has left is gone').toBe(false);
   expect(await get('/')).toContain('<title>Practice workspace');
-  expect((await fetch(`${first.url}/waiting/share`)).status, 'by which the waiting page knows').toBe(404);
+  expect((await fetch(first.url)).headers.has('x-waiting-share'), 'by which the waiting page knows').toBe(
+    false,
+  );
   expect(await get('/site/')).toContain('ChATR');
 });
