@@ -12,7 +12,8 @@ import { UnreachableError } from './lib/network.ts';
 
 const usage = `ChATR Companion
 
-  npm run demo             try everything in a practice workspace, without any account
+  npm run demo             try everything in a practice workspace, three weeks into a pilot, without any account
+  npm run demo -- --empty  the same, where nothing has happened yet
   npm start                run the bot in your own Slack workspace
   npm start -- --new       the same, where the database is gone and an empty one is meant
   npm run check:content    check the files in the content folder
@@ -44,8 +45,10 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'start':
       return start(args, cacheFolder);
     case 'demo': {
+      const unknown = args.find((one) => one !== '--empty');
+      if (unknown !== undefined) return unknownArguments([unknown]);
       const { runDemo } = await import('./demo.ts');
-      return runDemo(untilStopped, cacheFolder);
+      return runDemo({ untilStopped, cacheFolder, isEmpty: args.includes('--empty') });
     }
     case 'check-content': {
       const { loadContent } = await import('./features/content.ts');

@@ -36,6 +36,11 @@ export class ManualClock implements Clock {
 export class ShiftedClock implements Clock {
   #shift = 0;
 
+  /** @param start what it says now, where that is not the system's own time. */
+  constructor(start?: Date) {
+    if (start) this.#shift = start.getTime() - systemClock.now().getTime();
+  }
+
   now(): Date {
     return new Date(systemClock.now().getTime() + this.#shift);
   }

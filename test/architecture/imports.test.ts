@@ -110,12 +110,18 @@ describe('each layer imports only from the layers below it', () => {
     const users = local.filter(
       ({ file, target }) => /^src\/portal\//.test(target) && !/^src\/portal\//.test(file),
     );
-    expect(new Set(users.map(({ file }) => file))).toEqual(new Set(['src/main.ts', 'src/demo.ts']));
+    expect(new Set(users.map(({ file }) => file))).toEqual(new Set(['src/main.ts', 'src/demo/begin.ts']));
   });
 
   test('only the demo starts the practice workspace', () => {
     const users = imports.filter(({ target }) => target.startsWith('practice-workspace'));
-    expect([...new Set(users.map(({ file }) => file))]).toEqual(['src/demo.ts']);
+    expect(
+      [...new Set(users.map(({ file }) => file))].filter((file) => !file.startsWith('src/demo/')),
+    ).toEqual([]);
+    const others = local.filter(
+      ({ file, target }) => target.startsWith('src/demo/') && !/^src\/demo[./]/.test(file),
+    );
+    expect(others).toEqual([]);
   });
 
   test('others know the practice workspace by its name, and so only what it exports', () => {
@@ -157,7 +163,10 @@ describe('each package has one door', () => {
     ['pg', ['src/db/open.ts']],
     ['node-cron', ['src/scheduler/heartbeat.ts']],
     ['js-yaml', ['src/content/read.ts']],
-    ['yaml', ['src/content/read.ts', 'src/content/write.ts', 'src/content/yaml-problems.ts', 'src/demo.ts']],
+    [
+      'yaml',
+      ['src/content/read.ts', 'src/content/write.ts', 'src/content/yaml-problems.ts', 'src/demo/open.ts'],
+    ],
     ['rrule-temporal', ['src/scheduler/recurrence.ts']],
     // To Slack, and to other people's web servers, of which nothing is trusted.
     ['undici', ['src/lib/network.ts', 'src/lib/outside.ts']],

@@ -22,8 +22,8 @@ export function practiceClock(
 }
 
 /** Unique, increasing `ts` values, as Slack gives them per workspace: seconds, a dot, six digits. */
-export function timestamps(clock: Clock): () => string {
-  let last = 0n;
+export function timestamps(clock: Clock, after = '0'): () => string {
+  let last = BigInt(after.replace('.', ''));
   return () => {
     const wanted = BigInt(clock.now().getTime()) * 1000n;
     last = wanted > last ? wanted : last + 1n;

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Activity } from './activity.ts';
 import { Acts } from './acts/act.ts';
 import { noRateLimits, rateLimits } from './api/rate-limits.ts';
@@ -13,6 +14,7 @@ import { type PracticeManifest, readManifest } from './manifest.ts';
 import type { Act, ActResult, Snapshot } from './protocol.ts';
 import { seededRandom } from './random.ts';
 import { ResponseUrls } from './response-urls.ts';
+import { bringBack, saveWorld } from './saved.ts';
 import { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
 import { PracticeServer } from './server.ts';
 import type { Slack } from './slack.ts';
@@ -21,6 +23,7 @@ import { type DisconnectReason, SocketMode } from './socket.ts';
 import { Stagehand } from './stage.ts';
 import { Triggers } from './triggers.ts';
 import { World } from './world.ts';
+import type { SavedWorld } from './world-types.ts';
 
 export type { RecordedCall } from './api/web-api.ts';
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
@@ -31,6 +34,7 @@ export type { PracticeManifest } from './manifest.ts';
 export type { MessageSummary } from './protocol.ts';
 export { seededRandom } from './random.ts';
 export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
+export type { SavedWorld } from './world-types.ts';
 
 export type PracticeOptions = {
   /** The app's manifest, parsed: what gets installed. */
@@ -38,10 +42,14 @@ export type PracticeOptions = {
   /** Where message timestamps come from. Left out: a clock that runs. */
   clock?: Clock;
   seeds?: Seeds;
+  /** As it stood when it was saved, instead of the people and channels of `seeds`; the clock is to go on from there. */
+  saved?: SavedWorld;
   /** Same seed, same ids and same chance faults. */
   seed?: number;
   /** 0, the default, takes any free port. */
   port?: number;
+  /** One that listens already, for instance to say that all this is about to begin. It answers for the workspace then. */
+  server?: Server;
   /** How long the app has to acknowledge, in real time. Slack's 3,000 by default. */
   ackMs?: number;
   /** How long a trigger id lives, in real time. Slack's 3,000 by default. */
@@ -133,6 +141,8 @@ export type PracticeWorkspace = {
   settled(): Promise<void>;
   /** Resolves when the app has at least this many connections. */
   connected(connections?: number): Promise<void>;
+  /** Everything that outlives a visit, as JSON; `saved` brings it back. */
+  save(): SavedWorld;
   /** Tell the workspace that its clock was moved: unacknowledged events that are due come again. */
   clockMoved(): Promise<void>;
   /** Makes the app's connections go, as Slack does every few hours. */
@@ -146,13 +156,17 @@ const settleMs = 20_000;
 
 /** Starts a strict local Slack with this app installed. Resolves when it listens. */
 export async function createPracticeWorkspace(options: PracticeOptions): Promise<PracticeWorkspace> {
-  const random = seededRandom(options.seed ?? 1);
+  const { saved } = options;
+  // Ids go on where they were: what is new never has the id of what was saved.
+  const seed = options.seed ?? (saved ? Number(saved.lastTs.replace('.', '')) : 1);
+  const random = seededRandom(seed);
   const clock = options.clock ?? practiceClock(new Date(), { running: true });
   const app = readManifest(options.manifest);
-  const world = new World({ clock, random, app, seeds: options.seeds ?? defaultSeeds });
+  const world = new World({ clock, random, app, seeds: options.seeds ?? defaultSeeds, saved });
+  if (saved) bringBack(world, saved);
   const activity = new Activity();
   // Its own chance, so that a fault does not change the ids that follow.
-  const faults = new Faults(seededRandom((options.seed ?? 1) + 1), options.faults);
+  const faults = new Faults(seededRandom(seed + 1), options.faults);
   const triggers = new Triggers(random, options.triggerMs ?? 3_000);
   const socket = new SocketMode({ random, appId: world.appId, onChange: () => world.touch('everyone') });
   const signingSecret = random.token(32);
@@ -192,7 +206,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     reload: options.reloadPage ?? false,
     site: options.site?.files ?? new Map<string, string>(),
   });
-  const server = new PracticeServer();
+  const server = new PracticeServer(options.server);
   url = await server.listen(options.port ?? 0);
   server.open(slack, api, doors, botToken);
 
@@ -312,6 +326,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     deliver: (type, payload) => delivery.send(type, payload, { answers: type !== 'events_api' }),
     sendFrame: (text) => socket.sendFrame(text),
     settled,
+    save: () => saveWorld(world),
     connected: async (connections = 1) => {
       const what = `${connections} Socket Mode connection(s); there are ${socket.connections}`;
       await stage.until(() => socket.connections >= connections, what, connectMs);

@@ -14,8 +14,10 @@ export class PracticeServer {
   readonly #server: Server;
   #handle: ((request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>) | undefined;
 
-  constructor() {
-    this.#server = createServer((request, response) => {
+  constructor(server = createServer()) {
+    this.#server = server;
+    server.removeAllListeners('request');
+    server.on('request', (request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         // A fault of the workspace itself: visible to whoever asked, and no end of the process.
         if (!response.headersSent)
@@ -26,10 +28,11 @@ export class PracticeServer {
   }
 
   async listen(port: number): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, '127.0.0.1', resolve);
-    });
+    if (!this.#server.listening)
+      await new Promise<void>((resolve, reject) => {
+        this.#server.once('error', reject);
+        this.#server.listen(port, '127.0.0.1', resolve);
+      });
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 

@@ -107,3 +107,29 @@ export type Occurrence = {
 
 type Noticed<T> = T extends unknown ? Omit<T, 'seq' | 'user'> : never;
 export type Happening = Noticed<Occurrence>;
+
+type SavedMessage = Omit<Message, 'state'> & { state: [string, StateValues][] };
+type SavedConversation = Omit<Conversation, 'members' | 'messages' | 'readUpTo'> & {
+  members: string[];
+  messages: SavedMessage[];
+  readUpTo: [string, string][];
+};
+type SavedFile = Omit<StoredFile, 'bytes' | 'channels'> & { bytes: string; channels: string[] };
+
+/**
+ * A workspace as it stands, as JSON: what an app's own database refers to is there again under the same ids. Left out is
+ * what is gone when Slack is closed: windows, notices, and messages that only one person sees.
+ */
+export type SavedWorld = {
+  /** The practice clock, ISO 8601 UTC. */
+  at: string;
+  lastTs: string;
+  teamId: string;
+  appId: string;
+  botId: string;
+  botUserId: string;
+  people: Person[];
+  conversations: SavedConversation[];
+  files: SavedFile[];
+  homes: View[];
+};

@@ -9,6 +9,7 @@ import type {
   Message,
   Occurrence,
   Person,
+  SavedWorld,
   StoredFile,
   View,
 } from './world-types.ts';
@@ -44,17 +45,28 @@ export class World {
   readonly #log: Occurrence[] = [];
   #revision = 0;
 
-  constructor(parts: { clock: Clock; random: Random; app: InstalledApp; seeds: Seeds }) {
+  constructor(parts: {
+    clock: Clock;
+    random: Random;
+    app: InstalledApp;
+    seeds: Seeds;
+    saved?: SavedWorld | undefined;
+  }) {
     this.clock = parts.clock;
     this.random = parts.random;
     this.app = parts.app;
-    this.nextTs = timestamps(parts.clock);
-    this.teamId = parts.seeds.workspace.id ?? this.random.id('T');
+    const { saved } = parts;
+    this.nextTs = timestamps(parts.clock, saved?.lastTs);
+    this.teamId = saved?.teamId ?? parts.seeds.workspace.id ?? this.random.id('T');
     this.teamName = parts.seeds.workspace.name;
     this.domain = parts.seeds.workspace.domain;
     this.enterprise = parts.seeds.workspace.enterprise;
-    this.appId = this.random.id('A', 11);
-    this.botId = this.random.id('B', 11);
+    this.appId = saved?.appId ?? this.random.id('A', 11);
+    this.botId = saved?.botId ?? this.random.id('B', 11);
+    if (saved) {
+      this.botUserId = saved.botUserId;
+      return;
+    }
     const bot = this.addPerson({
       name: parts.app.botName.toLowerCase().replaceAll(/[^a-z0-9_.-]+/g, '-'),
       realName: parts.app.botName,

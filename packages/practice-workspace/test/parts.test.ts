@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { rateLimits } from '../src/api/rate-limits.ts';
 import { readOptionAnswer } from '../src/blocks/option-answer.ts';
 import { timestamps, zoneOf } from '../src/clock.ts';
@@ -100,4 +100,36 @@ test('the same seed gives the same ids; another seed gives others', async () => 
   };
   expect(await ids(5)).toEqual(await ids(5));
   expect(await ids(5)).not.toEqual(await ids(6));
+});
+
+test('what was saved is there again under the same ids, and what is new has ids of its own', async () => {
+  const first = await startWorkspace({ clock: practiceClock('2026-03-02T09:00:00Z') });
+  const robin = first.as('robin');
+  await robin.post('Kept <here> & there', { in: 'general', quiet: true });
+  await robin.post('and a reply', { in: 'general', quiet: true });
+  const { id: joined } = await first.joinPerson({ name: 'nia', realName: 'Nia Newcomer' });
+  await first.act('sam', { do: 'open-messages', channel: first.channelId('general') });
+  const saved = JSON.parse(JSON.stringify(first.save()));
+
+  const clock = practiceClock(saved.at);
+  const second = await createPracticeWorkspace({ manifest: manifest(), clock, saved });
+  onTestFinished(() => second.stop());
+  for (const name of ['robin', 'sam', 'nia', 'dana'])
+    expect({ ...second.snapshot(name), revision: 0 }, name).toEqual({ ...first.snapshot(name), revision: 0 });
+  expect([second.teamId, second.appId, second.botId, second.botUserId]).toEqual([
+    first.teamId,
+    first.appId,
+    first.botId,
+    first.botUserId,
+  ]);
+  const known = new Set(Object.keys(first.snapshot('robin').messages));
+  await second.as('robin').post('Later', { in: 'general', quiet: true });
+  const stamps = second
+    .as('robin')
+    .messages('general')
+    .map(({ ts }) => ts);
+  expect(stamps).toEqual([...new Set(stamps)].toSorted());
+  const newer = await second.joinPerson({ name: 'obi', realName: 'Obi Onlooker' });
+  expect([joined, first.as('sam').id, second.as('sam').id]).not.toContain(newer.id);
+  expect(known).not.toContain(second.appDirectId('obi'));
 });

@@ -1,0 +1,219 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beginDemo, live } from '../../src/demo/begin.ts';
+import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from '../../src/demo/kept.ts';
+import { type Opened, openWorkspace } from '../../src/demo/open.ts';
+import { members, newcomer, pilotSeeds } from '../../src/demo/people.ts';
+import { pilotDays } from '../../src/demo/pilot.ts';
+import { openWaitingRoom } from '../../src/demo/waiting.ts';
+import { loadContent } from '../../src/features/content.ts';
+import { days, later, ShiftedClock } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { isWorkingDay } from '../../src/scheduler/calendar.ts';
+import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
+import { closeAll, messagesSaying } from '../support/stories.ts';
+
+/** The pilot of `npm run demo`, lived once, and opened again as a second start does. */
+
+const lines: string[] = [];
+const log = createLog({ level: 'debug', write: (line) => lines.push(line) });
+const content = loadContent('data');
+const shares: number[] = [];
+let lived: Lived;
+let opened: Opened;
+const as = (name: string) => opened.workspace.as(name);
+const home = (name: string) => as(name).visibleText('home');
+const faults = () => lines.filter((line) => /"level":"?(warn|error|fatal|[456]0)/.test(line));
+
+beforeAll(async () => {
+  lived = await live({
+    comesAt: new Date('2026-03-24T10:20:00Z'),
+    content,
+    log,
+    onProgress: (share) => shares.push(share),
+  });
+  const own = ownFolder();
+  opened = await openWorkspace({
+    clock: new ShiftedClock(new Date(lived.world.at)),
+    content,
+    log,
+    seeds: pilotSeeds,
+    saved: lived.world,
+    databaseUrl: layOut(own.folder, lived),
+    encryptionKey: lived.encryptionKey,
+  });
+  afterAll(async () => {
+    await opened.stop();
+    own.remove();
+  });
+}, 90_000);
+
+test('it is lived up to the moment at which a visitor comes, nothing fails, and one hears how far it is', () => {
+  expect(faults()).toEqual([]);
+  expect(lived.world.at.slice(0, 16)).toBe('2026-03-24T10:20');
+  expect(shares.length).toBeGreaterThan(100);
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+  expect(shares.at(-1)).toBe(1);
+});
+
+test('eleven practitioners of six organisations talk, and each says why they are worth being', () => {
+  const practitioners = [...members, newcomer];
+  expect(practitioners).toHaveLength(11);
+  expect(new Set(practitioners.map(({ organisation }) => organisation)).size).toBe(6);
+  for (const { name } of practitioners) expect(as(name).snapshot().me.title).toMatch(/^[^,]+, .{5,}/);
+  const talk = ['general', 'chatr-forum', 'perinatal-pilot'].map(
+    (channel) => as('robin').messages(channel).length,
+  );
+  for (const count of talk) expect(count).toBeGreaterThan(1);
+  expect(
+    as('robin')
+      .messages('perinatal-pilot')
+      .map((one) => as('robin').visibleText(one))
+      .join(),
+  ).toContain('What we heard, what we will do');
+});
+
+test('a first result needs no act: whoever is the facilitator sees two rounds and the change between them', async () => {
+  const jo = as('jo');
+  expect(home('jo')).toMatch(/In the highest third.*Higher than last time/s);
+  expect(messagesSaying(jo, 'Last week in your groups')).toHaveLength(1);
+  await jo.click('Read their words', { in: 'home' });
+  expect(jo.visibleText('modal')).toContain('Six minutes!');
+  await closeAll(jo);
+  await jo.click('Back to Home', { in: 'home' });
+  expect(home('jo')).toContain('1 person waits for a hello');
+  expect(home('jo')).toContain('10 people');
+});
+
+test('somebody said no, somebody is away, journals and a curator’s queue have something in them', async () => {
+  expect(home('bo')).toContain('You said no to the community agreement');
+  expect(home('ash')).toContain('*You are away* up to and including Wednesday 25 March');
+  expect(home('kim')).toMatch(/1 suggestion, 2 questions without an answer, 1 reported entry/);
+  expect(home('robin')).toMatch(/Answer now.*What I will try.*Saved resources.*1 reflection/s);
+  expect(as('eli').visibleText(as('eli').dmsWithBot().at(-1))).toContain('Skipped: Weekly pulse');
+  expect(messagesSaying(as('toni'), 'About your suggestion')).toHaveLength(1);
+  const sam = as('sam');
+  await sam.command('/chatr journal');
+  expect(sam.visibleText('modal')).toContain('I put the form away');
+  await closeAll(sam);
+});
+
+test('what was brought back is alive: messages can be answered, drafts are there, and nothing comes twice', async () => {
+  const [robin, dee] = [as('robin'), as('dee')];
+  await Promise.all([robin, dee].map((person) => person.openHome({ quiet: true })));
+  await dee.click('Answer now', { in: 'home' });
+  expect(JSON.stringify(dee.modal()?.state)).toContain('Full, and I');
+  await closeAll(dee);
+  await robin.click('Answer');
+  await robin.submit({ 'How has your working week felt?': '4' });
+  await closeAll(robin);
+  expect(home('robin')).not.toContain('Answer now');
+  const before = robin.dmsWithBot().length;
+  await opened.forward(24 * 60, 60);
+  expect(robin.dmsWithBot()).toHaveLength(before);
+  expect(messagesSaying(robin, 'this is ChATR Companion').length).toBeLessThanOrEqual(1);
+  const timestamps = Object.values(robin.snapshot().messages)
+    .flat()
+    .map(({ channel, ts }) => `${channel} ${ts}`);
+  expect(new Set(timestamps).size).toBe(timestamps.length);
+  expect(faults()).toEqual([]);
+});
+
+test('whatever day a visitor comes, the rounds are a week apart, on working days, and over before', () => {
+  for (let nth = 0; nth < 366 * 3; nth += 1) {
+    const comesAt = later(new Date('2026-01-01T10:00:00Z'), days(nth));
+    const today = comesAt.toISOString().slice(0, 10);
+    if (!isWorkingDay(today)) continue;
+    const on = pilotDays(comesAt);
+    const told = [on.begins, on.first, on.second, on.third];
+    expect(
+      told.filter((date) => !isWorkingDay(date)),
+      today,
+    ).toEqual([]);
+    expect(told, today).toEqual([...new Set(told)].toSorted());
+    expect(on.third < today && on.eve < today && on.third <= on.eve, today).toBe(true);
+    expect(Date.parse(on.first) - Date.parse(on.third), today).toBe(-days(14));
+  }
+});
+
+const folder = () => mkdtempSync(join(tmpdir(), 'chatr-pilot-'));
+
+test('what was lived is kept whole, by version; damaged, or where nothing can be written, it is lived anew', () => {
+  const dir = folder();
+  for (const key of ['one', 'two', 'three', 'four', 'four']) keepLived(join(dir, 'demo'), key, lived, log);
+  expect(readdirSync(join(dir, 'demo')), 'older ones are left aside, and the oldest goes').toHaveLength(3);
+  expect(readLived(join(dir, 'demo'), 'four')).toEqual({
+    ...lived,
+    world: JSON.parse(JSON.stringify(lived.world)),
+  });
+  expect(readLived(join(dir, 'demo'), 'five')).toBeUndefined();
+  writeFileSync(join(dir, 'demo', 'three', 'chatr.db'), 'half of it');
+  expect(readLived(join(dir, 'demo'), 'three')).toBeUndefined();
+  writeFileSync(join(dir, 'demo', 'four', 'world.json'), '{"world":');
+  expect(readLived(join(dir, 'demo'), 'four')).toBeUndefined();
+  writeFileSync(join(dir, 'file'), '');
+  keepLived(join(dir, 'file', 'demo'), 'one', lived, log);
+  expect(readLived(join(dir, 'file', 'demo'), 'one')).toBeUndefined();
+});
+
+const chromium = findChromium();
+const isRequired = process.env.CHATR_BROWSER === 'required';
+
+test.skipIf(!chromium && !isRequired)(
+  'whoever opens the address while the weeks are lived sees how far they are, and then the first result, by waiting',
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const dir = folder();
+    keepLived(join(dir, 'demo'), keyOfPilot(), lived, log);
+    const browser = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    const page = await openPage(browser);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => complaints.push(message.text()));
+    const room = await openWaitingRoom(0);
+    await page.goto(room.url);
+    room.say(0.8);
+    await page.getByRole('status').getByText('Week 3 of 3').waitFor();
+    const demo = await beginDemo({ room, cacheFolder: join(dir, '.cache'), isEmpty: false, onLiving() {} });
+    onTestFinished(() => demo.stop());
+    await page.getByRole('main').getByText('Higher than last time').waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
+test('a second demo beside the first has a copy of its own, and the waiting page gives way to the workspace', async () => {
+  const dir = folder();
+  keepLived(join(dir, 'demo'), keyOfPilot(), lived, log);
+  const left = join(tmpdir(), 'chatr-demo-999999999-killed');
+  mkdirSync(left);
+  const first = await openWaitingRoom(0);
+  const get = async (path: string) => (await fetch(`${first.url}${path}`)).text();
+  expect(await get('/')).toContain('Week 1 of 3');
+  first.say(0.5);
+  expect(await get('/')).toContain('Week 2 of 3');
+  const second = await openWaitingRoom(Number(new URL(first.url).port));
+  expect(second.url, 'the port is in use').not.toBe(first.url);
+
+  const demos = await Promise.all(
+    [first, second].map((room) =>
+      beginDemo({
+        room,
+        cacheFolder: join(dir, '.cache'),
+        isEmpty: false,
+        onLiving: () => {
+          throw new Error('It was lived already.');
+        },
+      }),
+    ),
+  );
+  onTestFinished(async () => void (await Promise.all(demos.map(({ stop }) => stop()))));
+  expect(existsSync(left), 'what a killed one has left is gone').toBe(false);
+  expect(await get('/')).toContain('<title>Practice workspace');
+  expect((await fetch(first.url)).headers.has('x-waiting-share'), 'by which the waiting page knows').toBe(
+    false,
+  );
+  expect(await get('/site/')).toContain('ChATR');
+});
