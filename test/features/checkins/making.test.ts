@@ -4,6 +4,7 @@ import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts'
 import { deleteLed, findLed, moveCheckIn, skipNext } from '../../../src/features/checkins/leading/manage.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { recordWanted } from '../../../src/features/checkins/offering/offer.ts';
+import type { OwnKind } from '../../../src/features/checkins/planning/carried.ts';
 import { beginChange, planLike, saveChange } from '../../../src/features/checkins/planning/change.ts';
 import { basisOf, fromNothing, questionsOf } from '../../../src/features/checkins/planning/definition.ts';
 import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
@@ -11,7 +12,6 @@ import {
   leaveOut,
   mayAdd,
   moveQuestion,
-  type OwnKind,
   type Typed,
   takeOwn,
   withQuestion,
