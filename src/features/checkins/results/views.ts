@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { fewerThan, saySoFar, sayTally } from '../../../community/suppress.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -17,7 +17,7 @@ import {
   written,
 } from '../../../slack/blocks.ts';
 import { countCharts, mostCharts } from '../../../slack/charts.ts';
-import { fileButton } from '../../../slack/files.ts';
+import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
@@ -203,11 +203,16 @@ const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
     : []),
 ];
 
-/** The round to take away: for the table, for a spreadsheet, for a program. */
-const fileButtons = ({ id }: Round): Button[] => [
+/** The round to take away: for the table, and in the menu beside it for a spreadsheet or a program. */
+const fileButtons = ({ id }: Round): ActionsBlockElement[] => [
   fileButton('A page for the table (Word)', summaryKind, id),
-  fileButton('Figures (CSV)', csvKind, id),
-  fileButton('Figures (JSON)', jsonKind, id),
+  fileMenu(
+    [
+      { text: 'Figures for a spreadsheet (CSV)', kind: csvKind },
+      { text: 'Figures for a program (JSON)', kind: jsonKind },
+    ],
+    id,
+  ),
 ];
 
 export const noResultsYet = ({ label }: Definition): Answer =>
