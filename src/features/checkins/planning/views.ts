@@ -73,18 +73,20 @@ export type Choices = {
   unfinished?: Plan | undefined;
 };
 
-export const whoView = (
+export function whoView(
   { cohorts, templates, earlier, unfinished }: Choices,
   { id, cohort, template }: { id: string; cohort?: string | undefined; template?: string | undefined },
-): View =>
-  whoForm.view({
+): View {
+  const begunName =
+    unfinished?.label ?? templates.find(({ templateId }) => templateId === unfinished?.template)?.label;
+  return whoForm.view({
     carry: { id },
     above: [
       section(mrkdwn`Nothing is sent before you have seen all of it.`),
       ...(unfinished
         ? [
             section(
-              mrkdwn`You began one that is not scheduled yet${unfinished.label ? mrkdwn`: *${unfinished.label}*` : mrkdwn``}.`,
+              mrkdwn`You began one that is not scheduled yet${begunName ? mrkdwn`: *${begunName}*` : mrkdwn``}.`,
               button('Go on with it', ids.goOn, { value: packedPlan.pack(unfinished) }),
             ),
           ]
@@ -105,6 +107,7 @@ export const whoView = (
       ],
     },
   });
+}
 
 /** In code points. */
 export const longestWords = { label: 75, purpose: 500, intro: 1000 };
@@ -231,7 +234,7 @@ export function confirmView(
         change('Change words', ids.changeWords, 'words'),
       ),
       section(
-        mrkdwn`*And:* ${privacySentence(definition)}\n*How:* ${sayHow(checked)}`,
+        mrkdwn`*They also read:* ${privacySentence(definition)}\n*How:* ${sayHow(checked)}`,
         change('Change how', ids.changeHow, 'how'),
       ),
       context(

@@ -88,7 +88,9 @@ export function resultsView(
         label: definition.label,
         rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
       }),
-      ...(part === 'all' ? standing(results, zone) : [context(mrkdwn`${readHere}`)]),
+      ...(part === 'all'
+        ? standing(results, zone, `${ids.resultsPage}before`)
+        : [context(mrkdwn`${readHere}`)]),
       ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
         ? [actions([inHome], 'in-home')]
         : []),
@@ -96,7 +98,7 @@ export function resultsView(
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
         : []),
-      ...ending(results, smallGroupWarning),
+      ...ending(results, smallGroupWarning, part === 'all'),
     ],
   });
 }
@@ -148,7 +150,7 @@ export function resultsPage(
   return [
     header(`Results: ${definition.label}`),
     heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
-    ...standing(results, zone),
+    ...standing(results, zone, `${ids.page}before`),
     ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
     ...(pages[turn.page]?.length ? [divider(), ...(pages[turn.page] ?? [])] : []),
     ...(paging.length > 0
@@ -189,7 +191,7 @@ function heading(
   );
 }
 
-const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
+const ending = (results: Results, smallGroupWarning: string, isWhole = true): KnownBlock[] => [
   ...(results.isWhole
     ? []
     : [
@@ -199,7 +201,10 @@ const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
       ]),
   ...(results.noted ? [context(results.noted)] : []),
   ...(results.kind === 'shown' && results.round.definition.mode !== 'named'
-    ? [context(mrkdwn`${smallGroupWarning}`), actions(fileButtons(results.round), 'results.files')]
+    ? [
+        context(mrkdwn`${smallGroupWarning}`),
+        ...(isWhole ? [actions(fileButtons(results.round), 'results.files')] : []),
+      ]
     : []),
 ];
 
@@ -224,11 +229,20 @@ export const seeHome = ({ label }: Definition): Answer =>
     title: 'Results',
   });
 
-/** Why there is nothing to see yet, or how to read what there is. */
-function standing(results: Results, zone: string): KnownBlock[] {
-  const { round } = results;
+/** Why there is nothing to see yet, or how to read what there is. @param turn the id of a button to another round. */
+function standing(results: Results, zone: string, turn: string): KnownBlock[] {
+  const { round, rounds } = results;
   switch (results.kind) {
-    case 'not-closed':
+    case 'not-closed': {
+      // Where it comes every week, the next is open as soon as one has closed.
+      const before = rounds.find(({ dueAt }) => dueAt < round.dueAt);
+      const earlier = before
+        ? [
+            button(`Results of ${sayDay(before.dueAt, zone)}`, turn, {
+              value: packedPage.pack({ id: before.id, page: 0, order: '', part: 'all' }),
+            }),
+          ]
+        : [];
       return [
         section(
           mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
@@ -237,9 +251,12 @@ function standing(results: Results, zone: string): KnownBlock[] {
           ? [context(mrkdwn`${results.papers} answers on paper are entered.`)]
           : []),
         ...(results.checkin.cohortId === undefined
-          ? []
+          ? earlier.length > 0
+            ? [actions(earlier)]
+            : []
           : [
               actions([
+                ...earlier,
                 ...(takesPaper(round.definition)
                   ? [button('Answers on paper', ids.paper, { value: round.id })]
                   : []),
@@ -255,6 +272,7 @@ function standing(results: Results, zone: string): KnownBlock[] {
               ]),
             ]),
       ];
+    }
     case 'too-few':
       return [
         section(
