@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { actions, context, section } from '../slack/blocks.ts';
+import { actions, button, context, section } from '../slack/blocks.ts';
 import { mrkdwn } from '../slack/text.ts';
 import type { Finding } from './finding.ts';
 import { describeFindings, onlyPatterns } from './identifiers.ts';
@@ -11,8 +11,27 @@ export const doubt = z.enum(['none', 'warned', 'kept']);
 /** Once somebody has said that they keep their words: the form is theirs to send as before. */
 export const keptNote = mrkdwn`Kept as it is. I do not ask about it again.`;
 
+/** What such a form shows: what was seen, or that its words are kept as they are. */
+export type Doubtful = { findings?: readonly Finding[] | undefined; isKept?: boolean | undefined };
+
+export const doubtOf = ({ findings = [], isKept = false }: Doubtful): z.output<typeof doubt> =>
+  isKept ? 'kept' : findings.length > 0 ? 'warned' : 'none';
+
+/** Stands above its fields. @param asItIs the id of the button that keeps the words. */
+export const doubtBlocks = (seen: Doubtful, asItIs: string): KnownBlock[] => {
+  switch (doubtOf(seen)) {
+    case 'warned':
+      return warningBlocks(seen.findings ?? [], [button('Keep it as it is', asItIs)]);
+    case 'kept':
+      return [context(keptNote)];
+    case 'none':
+      return [];
+  }
+};
+
 /** What stands on the green button of a window that warns. @param then what comes of the masked words. */
-export const maskAnd = (then: 'save' | 'send' | 'preview' | 'read again'): string => `Mask it and ${then}`;
+export const maskAnd = (then: 'save' | 'send' | 'preview' | 'read again' | 'go on'): string =>
+  `Mask it and ${then}`;
 
 const usualWords =
   'Would you like to change it? You decide. Details about the people you work with belong in their own record.';

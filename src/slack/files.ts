@@ -1,9 +1,11 @@
-import type { Button } from '@slack/types';
+import type { Button, Overflow } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import { describeError, type Log } from '../lib/log.ts';
 import { isSlacks } from '../outbox/upload.ts';
-import { button } from './blocks.ts';
+import { button, option, overflow } from './blocks.ts';
 import type { SentFile } from './form.ts';
+import { packed } from './packed.ts';
 
 export type FileAnswer = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'too-big' | 'not-fetched' };
 
@@ -54,3 +56,14 @@ export const asksForFile = 'files.ask:';
  */
 export const fileButton = (text: string, kind: string, about: string, label?: string): Button =>
   button(text, `${asksForFile}${kind}`, { value: about, ...(label && { label }) });
+
+/** Which kind of file, and what that is told. */
+export const packedFile = packed('|', { kind: z.string(), about: z.string().default('') });
+export const chooseFile = 'files.choose';
+
+/** The same, where several kinds are about one thing. */
+export const fileMenu = (kinds: readonly { text: string; kind: string }[], about: string): Overflow =>
+  overflow(
+    chooseFile,
+    kinds.map(({ text, kind }) => option(text, packedFile.pack({ kind, about }))),
+  );

@@ -65,6 +65,21 @@ test('a group answers in Slack and on paper; its facilitator takes a page for th
   expect(page).not.toMatch(/private|sheet/);
 
   await closeAll(jo);
+  const read = async (name: string) => {
+    const found = files().find((one) => one.name.endsWith(name));
+    return (await fetch(workspace.url + (found?.url ?? ''))).text();
+  };
+  for (const choice of ['Figures for a spreadsheet (CSV)', 'Figures for a program (JSON)']) {
+    await jo.command('/chatr checkin list');
+    await jo.click('Results');
+    await jo.choose({ actionId: 'files.choose' }, choice);
+    await jo.submit();
+    await workspace.settled();
+    await closeAll(jo);
+  }
+  expect(await read('.csv')).toMatch(/third of the scale,low.*on paper: third of the scale,high/s);
+  expect(JSON.parse(await read('.json'))).toMatchObject({ onPaper: '5 answered on paper.' });
+
   await community.forward(24 * 60 + 10, 60);
   expect(files()).toEqual([]);
   const notes = jo.dmsWithBot().map((message) => jo.visibleText(message));

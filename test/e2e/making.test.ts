@@ -87,6 +87,81 @@ describe('a facilitator makes a check-in', () => {
     expect(given.log).toEqual([]);
   });
 
+  test('in pieces: what was typed is there again after a window was closed, and what identifies somebody is asked about', async () => {
+    const given = await givenGroup();
+    const { jo } = given;
+    const inForm = () => JSON.stringify(jo.modal()?.state);
+    const begin = () => jo.command('/chatr checkin new');
+    const goOn = async () => {
+      await jo.closeModal({ all: true });
+      await begin();
+      await jo.click('Go on with it');
+    };
+    await begin();
+    await jo.submit({ 'Which questions?': 'My own questions' });
+    await jo.fill({ Name: 'After the visit', 'What is it for?': 'Ring 07700 900123.' });
+    await goOn();
+    expect(jo.visibleText('modal')).toContain('As you left it, and not saved yet.');
+    expect(inForm()).toMatch(/After the visit.*07700/s);
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('Please look once more');
+    await jo.submit();
+    await jo.click('Add a question');
+    await jo.fill({ 'What kind of answer?': 'A scale', 'What does it measure?': 'Kirkpatrick: 2 learning' });
+    await goOn();
+    await jo.click('Go on with the one you began');
+    await jo.submit();
+    await jo.fill({
+      'The question': 'How was NHS number 943 476 5919?',
+      'What its lowest number means': 'Hard',
+    });
+    await goOn();
+    await jo.click('Go on with the one you began');
+    expect(inForm()).toMatch(/943 476 5919.*Hard/s);
+    await jo.click('Another kind');
+    await jo.submit({ 'What kind of answer?': 'Yes or no' });
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('Please look once more');
+    await jo.click('Keep it as it is');
+    await jo.submit({ 'The question': 'Was it ref 943 476 5919?' });
+    expect(jo.visibleText('modal')).toMatch(/1\.\* Was it ref 943 476 5919\?.*Yes or no/s);
+    await question(jo, 1, 'Edit');
+    await jo.fill({ 'The question': 'Was it' });
+    await jo.click('Back');
+    expect(jo.visibleText('modal')).toContain('You began to change it, and have not kept that yet.');
+    await question(jo, 1, 'Edit');
+    expect(inForm()).toContain('"Was it"');
+    await jo.submit({ 'The question': 'Was it a good visit?' });
+    await jo.submit();
+    await jo.fill({ 'First date': '2026-03-19' });
+    await goOn();
+    expect(jo.visibleText('modal'), 'masked').toMatch(/Ring \[phone number removed\].*Change words/s);
+    expect(jo.visibleText('modal')).toContain('Thursday 19 March');
+    await jo.submit();
+    await closeAll(jo);
+
+    const edit = async () => {
+      await jo.command('/chatr checkin list');
+      await jo.choose({ actionId: 'checkins.manage' }, 'Edit');
+    };
+    await edit();
+    await closeAll(jo);
+    await edit();
+    expect(jo.visibleText('modal'), 'only looked at').not.toContain('You began to change it before');
+    await jo.click('Change words');
+    await jo.fill({ Name: 'After each visit' });
+    await closeAll(jo);
+    await edit();
+    await jo.click('Go on with it');
+    await jo.submit();
+    await jo.submit();
+    expect(jo.visibleText('modal')).toContain('After each visit');
+    await closeAll(jo);
+    await edit();
+    expect(jo.visibleText('modal'), 'saved').not.toContain('You began to change it before');
+    expect(given.log).toEqual([]);
+  });
+
   test('that asks first: one message, yes brings the next, no answer brings none', async () => {
     const given = await givenGroup();
     const { jo, robin, sam } = given;

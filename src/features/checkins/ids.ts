@@ -29,6 +29,7 @@ export const ids = {
   /** Each choice of the screen, as it is made. */
   planChosen: 'checkins.plan-chosen',
   wordsView: 'checkins.words',
+  wordsAsItIs: 'checkins.words-as-it-is',
   howView: 'checkins.how',
   howChosen: 'checkins.how-chosen',
   questionsView: 'checkins.questions',
@@ -39,6 +40,7 @@ export const ids = {
   kindView: 'checkins.kind',
   anotherKind: 'checkins.another-kind',
   questionView: 'checkins.question-form',
+  questionAsItIs: 'checkins.question-as-it-is',
   backToQuestions: 'checkins.back-to-questions',
   changeWhen: 'checkins.change-when',
   changeQuestions: 'checkins.change-questions',

@@ -1,8 +1,8 @@
 import { isAdministrator } from '../../community/permissions.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import { asModal } from '../../slack/answer.ts';
-import { asksForFile } from '../../slack/files.ts';
-import type { Routes } from '../../slack/routes.ts';
+import { asksForFile, chooseFile, packedFile } from '../../slack/files.ts';
+import type { Click, Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
 import { findHindrance, giveFile, lookAgain, noteForgotten } from './give.ts';
@@ -47,13 +47,15 @@ function listen(to: Routes, deps: FilesDeps): void {
   const kindOf = (id: string) => deps.kinds().find((kind) => kind.id === id);
   const zoneOf = (timeZone: string | undefined) => usableZone(timeZone, deps.timeZone);
 
-  to.onClick(asksForFile, async ({ actor, actionId, value: about, open, beside }) => {
-    const kind = kindOf(actionId.slice(asksForFile.length));
+  async function ask({ actor, open, beside }: Click, id: string, about: string): Promise<void> {
+    const kind = kindOf(id);
     if (!kind) return;
     const hindrance = await findHindrance(deps);
     if (hindrance) return beside(givenAnswer(hindrance, zoneOf(actor.person.timeZone)));
     await open(askView(kind.says, { kind: kind.id, about }));
-  });
+  }
+  to.onClick(asksForFile, (click) => ask(click, click.actionId.slice(asksForFile.length), click.value));
+  to.onClick(chooseFile, packedFile, (click) => ask(click, click.carried.kind, click.carried.about));
 
   to.onSend(askWindow, async ({ actor, carried, window, show, answer }) => {
     await show(preparingView());

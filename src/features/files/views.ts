@@ -1,10 +1,9 @@
 import type { KnownBlock, View } from '@slack/types';
-import { z } from 'zod';
 import type { Message } from '../../outbox/outbox.ts';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, modal, section } from '../../slack/blocks.ts';
+import { packedFile } from '../../slack/files.ts';
 import type { WindowKind } from '../../slack/form.ts';
-import { packed } from '../../slack/packed.ts';
 import type { Scope } from '../../slack/scopes.ts';
 import { escapeEntities, joinMrkdwn, list, mrkdwn, sayTime } from '../../slack/text.ts';
 import type { Given, Removed } from './outcomes.ts';
@@ -15,7 +14,7 @@ export const ids = { askView: 'files.send', remove: 'files.remove' } as const;
 /** Which kind of file, and what its button carries. */
 export const askWindow: WindowKind<{ kind: string; about: string }> = {
   id: ids.askView,
-  carries: packed('|', { kind: z.string(), about: z.string().default('') }),
+  carries: packedFile,
 };
 
 /** Before any file: what comes, and where it will lie. */

@@ -2,9 +2,8 @@ import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { whoSeesIntentions } from '../../community/promises.ts';
 import type { Message } from '../../outbox/outbox.ts';
-import type { Finding } from '../../safeguarding/finding.ts';
 import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../safeguarding/warning.ts';
 import { type Answer, asModal } from '../../slack/answer.ts';
 import {
   actions,
@@ -86,33 +85,22 @@ export const noteForm = form(
   },
 );
 
-type Noting = {
-  isChange?: boolean;
-  findings?: readonly Finding[];
-  /** They have seen it, and keep their words as they are. */
-  isKept?: boolean;
-  signposts: Signposts;
-};
+type Noting = Doubtful & { isChange?: boolean; signposts: Signposts };
 
 export function noteView(
   { id, occasion, words }: Draft,
-  { isChange = false, findings = [], isKept = false, signposts }: Noting,
+  { isChange = false, signposts, ...seen }: Noting,
 ): View {
-  const isDoubtful = findings.length > 0;
   return noteForm.view({
     initial: { words },
-    carry: { id, occasion, doubt: isKept ? 'kept' : isDoubtful ? 'warned' : 'none' },
+    carry: { id, occasion, doubt: doubtOf(seen) },
     ...(isChange && { submit: 'Save changes' }),
-    ...(isDoubtful && { submit: maskAnd('save') }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
       section(
         mrkdwn`*Only you see this.* It is kept encrypted. I ask you how it went in two weeks and in two months, without your words in the message.`,
       ),
-      ...(isDoubtful
-        ? warningBlocks(findings, [button('Keep it as it is', ids.keepAsItIs)])
-        : isKept
-          ? [context(keptNote)]
-          : []),
+      ...doubtBlocks(seen, ids.keepAsItIs),
     ],
     below: [context(mrkdwn`${whoSeesIntentions}`), ...supportBlocks(signposts)],
   });

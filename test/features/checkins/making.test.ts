@@ -4,6 +4,7 @@ import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts'
 import { deleteLed, findLed, moveCheckIn, skipNext } from '../../../src/features/checkins/leading/manage.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { recordWanted } from '../../../src/features/checkins/offering/offer.ts';
+import type { OwnKind } from '../../../src/features/checkins/planning/carried.ts';
 import { beginChange, planLike, saveChange } from '../../../src/features/checkins/planning/change.ts';
 import { basisOf, fromNothing, questionsOf } from '../../../src/features/checkins/planning/definition.ts';
 import type { Plan } from '../../../src/features/checkins/planning/plan.ts';
@@ -11,7 +12,6 @@ import {
   leaveOut,
   mayAdd,
   moveQuestion,
-  type OwnKind,
   type Typed,
   takeOwn,
   withQuestion,
@@ -365,6 +365,24 @@ describe('afterwards', () => {
     const [newest] = await listRounds(bench.db, before?.checkinId ?? '');
     expect(newest).toMatchObject({ remindAt: undefined, definition: { mode: 'named' } });
     expect(texts(newest?.definition.questions)).toContain('Which?');
+  });
+
+  test('a choice list that is edited while somebody has the form open counts as they saw it', async () => {
+    const group = await givenGroup(2);
+    const { bench, jo } = group;
+    const asked = own('own-1', 'single_choice', { text: 'Which?', options: 'One\nTwo\nThree' });
+    const roundId = await openRound(group, { how: 'weekly', questions: [asked] });
+    const begun = await beginChange(bench, jo, (await findRound(bench.db, roundId))?.checkinId ?? '');
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    const shorter = own('own-1', 'single_choice', { text: 'Which?', options: 'Four\nFive' });
+    const plan = withQuestion(bench.clock, basis(begun.plan), begun.plan, shorter);
+    expect(await saveChange(bench, jo, plan)).toMatchObject({ kind: 'changed' });
+    const answer = (value: number) => ({ answers: { 'own-1': value }, share: false });
+    expect(await sendAnswers(bench, memberOf(group), roundId, answer(2))).toMatchObject({ kind: 'sent' });
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const [next] = await listRounds(bench.db, begun.plan.edits ?? '');
+    expect(next?.definition.questions).toMatchObject([{ options: ['Four', 'Five'] }]);
+    expect(next?.definition.questions[0]?.id, 'nothing is compared').not.toBe('own-1');
   });
 
   test('who sees what stays from the first answer on; the rest can change, and not into what is open', async () => {

@@ -583,7 +583,23 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('That was number 2 of this pile.');
     await jo.submit();
     expect(jo.visibleText()).toContain('Nothing is filled in.');
-    await jo.closeModal();
+    const inForm = () => JSON.stringify(jo.modal()?.state);
+    await jo.fill({ 'question-2#2': 'half a paper' });
+    await jo.closeModal({ all: true });
+    await jo.click('Results');
+    await jo.click('Answers on paper');
+    await jo.click('Enter one by one');
+    expect(inForm(), 'as it was closed').toContain('half a paper');
+    await jo.fill({ 'question-2#0': 'half a page' });
+    await jo.click('Back');
+    await jo.click('Enter one by one');
+    expect(inForm()).toContain('half a page');
+    await jo.submit({ 'question-2#0': '', 'question-0#0': '3' });
+    await jo.click('Back');
+    await jo.click('Enter one by one');
+    expect(inForm(), 'it was entered').not.toContain('half a page');
+    await jo.click('Back');
+    expect(await bench.db.selectFrom('paper_lists').selectAll().execute()).toEqual([]);
 
     await jo.click('Bring a list (CSV)');
     await jo.submit({ text: 'How was lunch?\nGood' });
@@ -595,7 +611,7 @@ describe('in Slack', () => {
     await jo.submit();
     expect(jo.visibleText()).toContain('2 papers are taken in.');
     await jo.closeModal();
-    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(4);
+    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(5);
 
     await jo.click('Who answered on paper');
     await jo.submit({ people: ['Robin Practice'] });

@@ -21,8 +21,10 @@ import type { Question } from '../../../src/features/checkins/question-kinds.ts'
 import { listReaders } from '../../../src/features/checkins/readers.ts';
 import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { findFrozen } from '../../../src/features/checkins/results/frozen.ts';
+import { postHeard, prepareHeard } from '../../../src/features/checkins/results/heard.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
+import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { findRound } from '../../../src/features/checkins/store.ts';
 import {
   beat,
@@ -234,6 +236,55 @@ describe('what is shown of answers on paper', () => {
     expect(new Set(words.map((one) => Object.keys(one).join()))).toEqual(new Set(['question,value']));
     expect(unnamed.filter(({ question }) => question === 'week')).toHaveLength(5);
     expect(await enterPaper(group.bench, group.jo, roundId, { week: 1 })).toMatchObject({ kind: 'closed' });
+  });
+
+  test('yes or no is summed up, and days stand among the words', async () => {
+    const group = await givenGroup(6);
+    const { bench, jo } = group;
+    const asked = questions.filter(({ id }) => id === 'again' || id === 'on');
+    const roundId = await openRound(group, { questions: asked });
+    for (const actor of group.actors.slice(0, 5))
+      await sendAnswers(bench, actor, roundId, { answers: { again: 0, on: '2026-03-02' }, share: false });
+    for (let paper = 1; paper <= 5; paper += 1)
+      await enterPaper(bench, jo, roundId, { again: 1, on: `2026-02-0${paper}` });
+    await closeNow(bench, jo, roundId);
+    const screen = await shown(group, roundId);
+    expect(screen).toMatch(/Most chose “Yes”.*On paper: Most chose “No”/s);
+    expect(screen).toContain('2 March');
+    expect(screen).toContain('5 February');
+  });
+
+  test('in one that members start themselves papers stand beside it as well, and it can be given back', async () => {
+    const group = await givenGroup(7);
+    const { bench, jo, actors } = group;
+    const checkinId = await scheduled(group, { how: 'members' });
+    let roundId = '';
+    for (const actor of actors.slice(0, 6)) {
+      const started = await startCheckIn(bench, actor, checkinId);
+      if (started.kind !== 'started') throw new Error(started.kind);
+      roundId = started.roundId;
+      await sendAnswers(bench, actor, roundId, { answers: { week: 1 }, share: false });
+    }
+    for (let paper = 0; paper < 5; paper += 1)
+      expect(await enterPaper(bench, jo, roundId, { week: 5 })).toMatchObject({ kind: 'entered' });
+    const last = actors[6]?.person.id ?? '';
+    expect(await noteOnPaper(bench, createPrompts(bench), jo, roundId, [last])).toMatchObject({ people: 1 });
+    await beat(bench, '2026-04-01T08:30:00Z');
+    const results = await readResults(bench, jo, roundId, '');
+    expect(results).toMatchObject({ kind: 'shown', onPaper: 5 });
+    expect('questions' in results && results.questions[0]).toMatchObject({
+      shown: { kind: 'third', third: 'low' },
+      paper: { kind: 'third', third: 'high' },
+      change: undefined,
+      past: [{ isForMembers: true }],
+    });
+    const to = { heard: 'Heavy.', willDo: '', numbers: ['week'], to: 'people' as const };
+    const prepared = await prepareHeard(bench, jo, roundId, to);
+    if (prepared.kind !== 'preview') throw new Error(prepared.kind);
+    expect(await postHeard(bench, jo, roundId, prepared.kept.mark)).toMatchObject({ kind: 'posted' });
+    const sent = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.heard');
+    expect(sent, 'those who started it').toHaveLength(6);
+    expect(JSON.stringify(sent)).not.toContain('highest');
   });
 
   test('people of another group whose results are shown, or come to be, are not told by it', async () => {

@@ -11,12 +11,14 @@ import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { exportOf, resultFiles } from '../../../src/features/checkins/results/export.ts';
 import {
   findArrival,
+  findHeard,
+  keepBegunHeard,
   postAgain,
   postHeard,
   prepareHeard,
 } from '../../../src/features/checkins/results/heard.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
-import { readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
+import { keepBegunNote, readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
 import { type Results, readResults } from '../../../src/features/checkins/results/results.ts';
 import { type Summed, sayForMembers, sayPast } from '../../../src/features/checkins/results/say.ts';
 import { resultsPage, resultsView } from '../../../src/features/checkins/results/views.ts';
@@ -323,6 +325,28 @@ describe('notes on a round', () => {
   });
 });
 
+test('what somebody typed into a note and closed is theirs alone, and no note before they save it', async () => {
+  const group = await givenGroup(6);
+  const { bench, members, cohortId } = group;
+  const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+  await keepBegunNote(bench, group.jo, id, 'Half a thought');
+  expect(await readNotes(bench, group.jo, id)).toMatchObject({ mine: '', begun: 'Half a thought' });
+  const [second] = members;
+  if (!second) throw new Error('too few');
+  await givenFacilitator(bench, second, cohortId);
+  expect(await readNotes(bench, await loadActor(bench.db, second.id), id)).toMatchObject({ others: [] });
+  await writeNote(bench, group.jo, id, 'A thought');
+  await keepBegunNote(bench, group.jo, id, 'A longer thought');
+  expect(await readNotes(bench, group.jo, id)).toMatchObject({
+    mine: 'A thought',
+    begun: 'A longer thought',
+  });
+  await keepBegunNote(bench, group.jo, id, 'A thought');
+  expect((await readNotes(bench, group.jo, id)) as object).toMatchObject({ begun: undefined });
+  await writeNote(bench, group.jo, id, '');
+  expect(await bench.db.selectFrom('round_notes').selectAll().execute()).toEqual([]);
+});
+
 describe('taking it away', () => {
   test('a file holds what is shown, and neither words nor names; nothing in it is a formula', async () => {
     const group = await givenGroup(6);
@@ -371,6 +395,23 @@ describe('taking it away', () => {
     }
   });
 
+  test('answers on paper stand in rows of their own', async () => {
+    const group = await givenGroup(6);
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3, used_learning: 1 }));
+    const results = await read(group, id);
+    if (results.kind !== 'shown') throw new Error(results.kind);
+    const questions = results.questions.map((one) =>
+      one.question.id === 'week' && one.kind === 'summed'
+        ? { ...one, paper: { kind: 'third', third: 'high' } as const }
+        : one,
+    );
+    const { csv, json } = exportOf({ ...results, questions, onPaper: 6 }, zone);
+    expect(csv).toContain('third of the scale,middle');
+    expect(csv).toContain('on paper: third of the scale,high');
+    expect(JSON.parse(json)).toMatchObject({ onPaper: '6 answered on paper.' });
+    expect(JSON.parse(exportOf(results, zone).json)).toMatchObject({ onPaper: '' });
+  });
+
   test('of too few it says only that', async () => {
     const group = await givenGroup(6);
     const roundId = await openRound(group);
@@ -395,6 +436,29 @@ describe('what we heard, what we will do', () => {
     if (found.kind !== 'preview') throw new Error(found.kind);
     return found;
   }
+
+  test('what stood in the form when it was closed is there again, and no colleague’s words are written over', async () => {
+    const group = await givenGroup(8);
+    const { bench, jo } = group;
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    const heardNow = async () => (await findHeard(bench.db, bench, id))?.heard;
+    await keepBegunHeard(bench, jo, id, { willDo: '' }, '');
+    expect(await heardNow()).toBeUndefined();
+    await keepBegunHeard(bench, jo, id, { heard: 'More ti', willDo: '' }, '');
+    expect(await heardNow()).toMatchObject({ heard: 'More ti', to: 'people' });
+    const from = (await findHeard(bench.db, bench, id))?.mark ?? '';
+    await keepBegunHeard(bench, jo, id, { heard: 'More time', willDo: '' }, from);
+    expect(await heardNow()).toMatchObject({ heard: 'More time' });
+    await keepBegunHeard(bench, jo, id, { heard: 'Less noise', willDo: 'Ask' }, from);
+    expect(await heardNow(), 'opened before the other was kept').toMatchObject({
+      heard: 'More time\n\nLess noise',
+      willDo: 'Ask',
+    });
+    const { kept } = await prepared(group, id);
+    await postHeard(bench, jo, id, kept.mark);
+    await keepBegunHeard(bench, jo, id, { heard: 'Too late' }, kept.mark);
+    expect(await heardNow()).toMatchObject({ heard: written.heard });
+  });
 
   test('goes once to those who were asked, are still there, agreed and want messages; a second click sends nothing', async () => {
     const group = await givenGroup(8);

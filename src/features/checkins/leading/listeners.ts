@@ -43,14 +43,15 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
   for (const id of [ids.list, ids.listMore])
     to.onClick(id, async ({ actor, value, answer }) => answer(await showLed(deps, actor, wantedPage(value))));
 
-  to.onClick(ids.manage, ledChoice, async ({ actor, carried: { what, id, page }, open, answer }) => {
+  to.onClick(ids.manage, ledChoice, async ({ actor, carried: { what, id, page }, open, replace, answer }) => {
     if (what === 'pause' || what === 'resume') {
       const done = await (what === 'pause' ? pauseCheckIn : resumeCheckIn)(deps, actor, id);
       return answer(await showLed(deps, actor, page, sayManaged(done, what, zone)));
     }
     if (what === 'edit') {
       const begun = await beginChanging(deps, actor, id);
-      return begun.kind === 'begun' ? open(begun.view) : answer(begun.answer);
+      // In its place: of a window on top of another Slack does not tell what stood in it when both are closed.
+      return begun.kind === 'begun' ? replace(begun.view) : answer(begun.answer);
     }
     const found = await findLed(deps, actor, id);
     if (found.kind === 'not-allowed') return answer(said(notAllowed));

@@ -14,7 +14,16 @@ import { listReaders } from '../readers.ts';
 import { holdOpen, type Round } from '../store.ts';
 import { findForPaper, type PaperRefusal } from './may-enter.ts';
 import { type PaperProblem, type PaperRows, readPapers } from './read-list.ts';
-import { addOnPaper, addPapers, insertList, removeOnPaper, removePapers, takeList } from './store.ts';
+import {
+  addOnPaper,
+  addPapers,
+  begunPaperOf,
+  insertList,
+  readList,
+  removeOnPaper,
+  removePapers,
+  takeList,
+} from './store.ts';
 
 /** More than any group has. */
 const mostPapers = 500;
@@ -40,8 +49,35 @@ export async function enterPaper(
   if (Object.keys(answers).length === 0) return { kind: 'empty' };
   const masked = asItIs ? undefined : mask(deps, found.round, answers);
   if (masked) return { kind: 'masked', round: found.round, answers: masked };
-  return takeIn(deps, actor, found, async () => [answers]);
+  return takeIn(deps, actor, found, async (trx) => {
+    // What was begun is in it.
+    await takeList(trx, deps.vault, begunPaperOf(roundId, actor.person.id));
+    return [answers];
+  });
 }
+
+/** The form of one was closed: what stood in it is there for them when they enter the next, for a day. */
+export async function keepBegunPaper(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  answers: Answers,
+): Promise<void> {
+  const { db, vault, clock } = deps;
+  const found = await findForPaper(db, clock.now(), actor, roundId);
+  if (found.kind !== 'open') return;
+  const list = begunPaperOf(roundId, actor.person.id);
+  await db.transaction().execute(async (trx) => {
+    await takeList(trx, vault, list);
+    if (Object.keys(answers).length > 0) await insertList(trx, vault, list, [answers], clock.now());
+  });
+}
+
+export const findBegunPaper = async (
+  { db, vault }: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+): Promise<Answers | undefined> => (await readList(db, vault, begunPaperOf(roundId, actor.person.id)))?.[0];
 
 /** @returns undefined where nothing looks like identifying detail. */
 function mask({ signposts }: CheckInDeps, { definition }: Round, answers: Answers): Answers | undefined {

@@ -1,6 +1,7 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
-import type { Routes } from '../../../slack/routes.ts';
+import type { Routes, Window } from '../../../slack/routes.ts';
+import { asTyped, withRoomFor } from '../answering/form.ts';
 import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
@@ -9,6 +10,8 @@ import {
   bringList,
   dropList,
   enterPaper,
+  findBegunPaper,
+  keepBegunPaper,
   noteOnPaper,
   readOnPaper,
   removeEntered,
@@ -16,6 +19,7 @@ import {
 } from './enter.ts';
 import { findForPaper, type PaperRefusal } from './may-enter.ts';
 import {
+  begunPaper,
   dryRunView,
   listForm,
   listGone,
@@ -24,6 +28,7 @@ import {
   oneForm,
   oneView,
   oneWindow,
+  type PaperPlace,
   paperSaid,
   paperView,
   readAnswers,
@@ -55,11 +60,36 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     return found.kind === 'open' ? view(found.round) : refused(found, actor);
   }
 
-  to.onClick(ids.paper, async ({ actor, value, open }) => open(await whenOpen(actor, value, paperView)));
+  /** What stands in the form of one, that it is there when somebody comes back to it. */
+  async function keepTyped(actor: Actor, place: PaperPlace, window: Window): Promise<void> {
+    const found = await findForPaper(deps.db, deps.clock.now(), actor, place.round);
+    if (found.kind !== 'open' || window.inputs().length === 0) return;
+    const definition = asTyped(found.round.definition);
+    const { partly } = window.read(oneForm(definition, place));
+    await keepBegunPaper(deps, actor, place.round, readAnswers(definition, partly));
+  }
 
-  to.onClick(ids.paperOne, async ({ actor, value, open }) =>
-    open(await whenOpen(actor, value, (round) => oneView(round, { round: round.id, paper: 0, seen: false }))),
+  // These two in place of the window they are opened from: of one on top of another Slack does not tell what stood in it
+  // when both are closed.
+  to.onClick(ids.paper, async ({ actor, value, window, replace }) => {
+    const place = window && oneWindow.carries?.open(window.metadata);
+    if (place) await keepTyped(actor, place, window);
+    await replace(await whenOpen(actor, value, paperView));
+  });
+
+  to.onClick(ids.paperOne, async ({ actor, value, replace }) =>
+    replace(
+      await whenOpen(actor, value, async (round) => {
+        const answers = await findBegunPaper(deps, actor, round.id);
+        const place = { round: round.id, paper: 0, seen: false };
+        if (!answers) return oneView(round, place);
+        const definition = withRoomFor(round.definition, { answers, share: false });
+        return oneView({ ...round, definition }, place, { answers, note: begunPaper });
+      }),
+    ),
   );
+
+  to.onClose(oneWindow, ({ actor, carried, window }) => keepTyped(actor, carried, window));
 
   to.onSend(oneWindow, async ({ actor, carried: place, window, refuse, show }) => {
     const found = await findForPaper(deps.db, deps.clock.now(), actor, place.round);

@@ -98,6 +98,25 @@ export async function insertList(
     .execute();
 }
 
+/** The paper that somebody had begun to enter when they closed the form: a list of one, which they go on with. */
+export const begunPaperOf = (roundId: string, personId: string): List => ({
+  id: `begun:${roundId}:${personId}`,
+  roundId,
+  personId,
+});
+
+/** What is in it, which stays. */
+export async function readList(db: Db, vault: Vault, { id, roundId, personId }: List) {
+  const row = await db
+    .selectFrom('paper_lists')
+    .select('sealed')
+    .where('id', '=', id)
+    .where('round_id', '=', roundId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && openJson(vault, { round: roundId }, row.sealed, listPlace(id), papers);
+}
+
 /** Takes it away, so that it is taken in once. @returns undefined when it is not there any more, or not theirs. */
 export async function takeList(
   db: Db,

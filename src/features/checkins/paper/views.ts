@@ -70,6 +70,7 @@ export const oneForm = (
     title: 'One paper',
     submit: 'Save and next',
     close: 'Done',
+    notifyOnClose: true,
     // Slack keeps what was typed where ids stay.
     key: `${paper}${seen ? 'm' : ''}`,
     fields: Object.fromEntries(
@@ -93,11 +94,13 @@ export const oneView = (
         mrkdwn`*${definition.label}*, paper ${place.paper + 1}. As it stands on the paper, without a name.`,
       ),
     ],
-    below: [supportContext()],
+    below: [actions([button('Back', ids.paper, { value: place.round })], 'steps'), supportContext()],
   });
 
 export const savedNote = (paper: number): Mrkdwn =>
   mrkdwn`*Saved.* ${paper === 1 ? 'That was the first of this pile.' : `That was number ${paper} of this pile.`} Press *Done* when there are no more.`;
+
+export const begunPaper = mrkdwn`*Not saved yet.* You closed this one before it was saved; it is as you left it.`;
 
 export const maskedOnPaper = mrkdwn`*Not saved yet.* Something looked as if it could tell who somebody is. It is masked below: please read it again, put right what is wrong, and save.`;
 

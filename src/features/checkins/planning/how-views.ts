@@ -65,6 +65,7 @@ export function howForm({ prompts, keepsMode }: HowAsked): Form<HowFields, { id:
     title: 'How it is asked',
     submit: 'Next',
     close: 'Close',
+    notifyOnClose: true,
     // Only what it asks is read; the rest is what it was.
     fields: fields as HowFields,
     live: ids.howChosen,

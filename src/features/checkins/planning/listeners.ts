@@ -7,9 +7,11 @@ import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
 import { closingTime } from '../asking/round.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import { findCheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
+import { begunIn, withBegun } from './begun.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import { beginChange, planLike, saveChange } from './change.ts';
 import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
@@ -19,12 +21,13 @@ import { listenToQuestions } from './question-listeners.ts';
 import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
 import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
-import { findPlan, findUnfinished } from './store.ts';
+import { findPlan, findUnfinished, savePlan } from './store.ts';
 import {
   changedView,
   confirmView,
   confirmWindow,
   copiedFrom,
+  longestWords,
   noGroups,
   nothing,
   notOffered,
@@ -36,6 +39,7 @@ import {
   whoForm,
   whoView,
   wordsForm,
+  wordsView,
 } from './views.ts';
 import { whenForm, whenWindow, withWhen } from './when-views.ts';
 
@@ -46,9 +50,9 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
   const { screenOf, screenWith, keep, planIn } = screens;
   listenToQuestions(to, deps, screens);
 
-  to.onClick(ids.create, async ({ actor, value, open, answer }) => {
+  to.onClick(ids.create, async ({ actor, value, replace, answer }) => {
     const first = await beginPlan(deps, actor, value);
-    return first.kind === 'begun' ? open(first.view) : answer(first.answer);
+    return first.kind === 'begun' ? replace(first.view) : answer(first.answer);
   });
 
   to.onSend(whoForm, async ({ actor, carried: { id }, values, refuse, show }) => {
@@ -61,20 +65,46 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     await show(await screenOf(actor, plan));
   });
 
-  to.onSend(wordsForm, async ({ actor, carried: { id }, values, refuse, show }) => {
+  const whose = ({ person }: Actor) => ({ vault: deps.vault, personId: person.id });
+
+  /** Words of a plan that are not as they were: those that were left go on following their template. */
+  function changedWords(plan: Plan, typed: Partial<Record<keyof typeof longestWords, string>>) {
+    const basis = basisOf(templates, plan);
+    const before = basis && definitionOfPlan(basis, plan);
+    const names = ['label', 'purpose', 'intro'] as const;
+    return Object.fromEntries(
+      names.flatMap((name) =>
+        typed[name] === undefined || typed[name] === before?.[name] ? [] : [[name, typed[name]]],
+      ),
+    );
+  }
+
+  to.onSend(wordsForm, async ({ actor, carried: { id, doubt }, values, refuse, show }) => {
     const before = await findPlan(deps.db, id, actor.person.id);
     if (!before) return refuse(gone);
-    const basis = basisOf(templates, before);
-    const { label, purpose, intro } = basis ? definitionOfPlan(basis, before) : values;
-    // Words that were left as they are go on following their template.
-    const plan = {
-      ...before,
-      ...(values.label !== label && { label: values.label }),
-      ...(values.purpose !== purpose && { purpose: values.purpose }),
-      ...(values.intro !== intro && { intro: values.intro }),
-    };
+    const looked = lookThrough(deps, doubt, values, longestWords);
+    if (looked.kind === 'doubtful') {
+      await show(wordsView({ id }, values, undefined, { findings: looked.findings }));
+      return;
+    }
+    const kept = { ...before, ...changedWords(before, looked.texts) };
+    const plan = withBegun(whose(actor), kept, { ...begunIn(whose(actor), kept), words: undefined });
     await keep(actor, plan);
     await show(await screenOf(actor, plan));
+  });
+  to.onClick(ids.wordsAsItIs, async ({ window, replace }) => {
+    const carried = window && wordsForm.carries?.open(window.metadata);
+    if (carried)
+      await replace(wordsView(carried, window.read(wordsForm).partly, undefined, { isKept: true }));
+  });
+  // What was typed and not looked through is kept aside.
+  to.onClose(wordsForm, async ({ actor, carried: { id }, window }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (!before || window.inputs().length === 0) return;
+    const changed = changedWords(before, window.read(wordsForm).partly);
+    const words = Object.keys(changed).length > 0 ? changed : undefined;
+    const begun = begunIn(whose(actor), before);
+    if (words || begun.words) await keep(actor, withBegun(whose(actor), before, { ...begun, words }));
   });
 
   /** What stands on the screen of days and times, over what came before. */
@@ -89,6 +119,11 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const before = await planIn(actor, window);
     if (!before || !window) return replace(asModal(notScheduled(gone)));
     await replace(await screenOf(actor, readWhen(before, window).plan, 'when'));
+  });
+
+  to.onClose(whenWindow, async ({ actor, carried: { id }, window }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (before && window.inputs().length > 0) await keep(actor, readWhen(before, window).plan);
   });
 
   to.onSend(whenWindow, async ({ actor, carried: { id }, window, refuse, show }) => {
@@ -120,6 +155,12 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     if (!before || !window) return replace(asModal(notScheduled(gone)));
     const typed = window.read(howForm(await howAsked(deps, before))).partly;
     await replace(await screenOf(actor, withHow(before, typed), 'how'));
+  });
+
+  to.onClose(howWindow, async ({ actor, carried: { id }, window }) => {
+    const before = await findPlan(deps.db, id, actor.person.id);
+    if (!before || window.inputs().length === 0) return;
+    await keep(actor, withHow(before, window.read(howForm(await howAsked(deps, before))).partly));
   });
 
   to.onSend(howWindow, async ({ actor, carried: { id }, window, refuse, show }) => {
@@ -156,6 +197,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const outcome = await saveChange(deps, actor, plan);
     switch (outcome.kind) {
       case 'changed':
+        await savePlan(deps.db, { ...plan, stands: 'saved' }, actor.person.id, deps.clock.now());
         return show(changedView(outcome.checkin, outcome.cohort.name, { zone, isOpen: outcome.isOpen }));
       case 'problems':
         return show(await screenWith(actor, plan, outcome.problems));
@@ -182,7 +224,10 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
 
   to.onClick(ids.goOn, packedPlan, async ({ actor, carried: { id }, window, open, replace }) => {
     const plan = await findPlan(deps.db, id, actor.person.id);
-    const view = plan ? await screenOf(actor, plan) : asModal(notScheduled(gone));
+    const isWriting = plan && Object.keys(begunIn(whose(actor), plan).questions).length > 0;
+    const view = plan
+      ? await screenOf(actor, plan, isWriting ? 'questions' : undefined)
+      : asModal(notScheduled(gone));
     await (window ? replace(view) : open(view));
   });
 
@@ -270,7 +315,6 @@ export async function beginChanging(
       kind: 'not-begun',
       answer: notScheduled(begun.kind === 'over' ? 'It is over, so there is nothing to change.' : notAllowed),
     };
-  const { keep, screenOf } = createScreens(deps);
-  await keep(actor, begun.plan);
-  return { kind: 'begun', view: await screenOf(actor, begun.plan) };
+  await savePlan(deps.db, begun.plan, actor.person.id, deps.clock.now());
+  return { kind: 'begun', view: await createScreens(deps).screenOf(actor, begun.plan) };
 }

@@ -68,6 +68,11 @@ export const planSchema = z.object({
   from: z.enum(['start', 'end']).optional(),
   offset: z.number().int().min(-400).max(400).optional(),
 
+  /** What was typed into a form that was closed, sealed for whoever plans. */
+  begun: z.string().optional(),
+  /** Of a change: it holds something that is not saved yet, or it is saved. */
+  stands: z.enum(['touched', 'saved']).optional(),
+
   openDays: z.number().int().min(1).max(28).optional(),
   reminds: z.boolean().optional(),
   asksFirst: z.boolean().optional(),

@@ -1,15 +1,25 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { actions, button, context, modal, option, overflow, section } from '../../../slack/blocks.ts';
 import { type Field, type Form, form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
-import { packed, packedJson } from '../../../slack/packed.ts';
+import { packed } from '../../../slack/packed.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import type { Question } from '../question-kinds.ts';
-import { packedPlan, packedScreen } from './carried.ts';
+import type { Begun } from './begun.ts';
+import {
+  type AtQuestion,
+  type OwnKind,
+  ownKinds,
+  packedPlan,
+  packedQuestion,
+  packedScreen,
+} from './carried.ts';
 import { type Basis, isOwn, mostOwn, questionsOf } from './definition.ts';
 import type { Plan } from './plan.ts';
-import { mayAdd, type OwnKind, ownKindOf, ownKinds, rangeOf, ranges } from './questions.ts';
+import { mayAdd, ownKindOf, ranges, type Typed, typedOf } from './questions.ts';
+import { asLeft } from './views.ts';
 
 export const kindNames: Record<OwnKind, string> = {
   line: 'A short answer',
@@ -32,7 +42,7 @@ export const questionsWindow: WindowKind<{ id: string }> = { id: ids.questionsVi
 const longestShown = 280;
 
 /** All questions in their order, each with a menu; those that are left out below. */
-export function questionsView(basis: Basis, plan: Plan, why?: string): View {
+export function questionsView(basis: Basis, plan: Plan, begun: Begun, why?: string): View {
   const questions = questionsOf(basis, plan);
   const asked = questions.filter(({ id }) => !plan.leftOut.includes(id));
   const out = questions.filter(({ id }) => plan.leftOut.includes(id));
@@ -40,7 +50,7 @@ export function questionsView(basis: Basis, plan: Plan, why?: string): View {
     questionDeed.pack({ what, question: question.id });
   const row = (question: Question, index: number): KnownBlock =>
     section(
-      mrkdwn`*${index + 1}.* ${question.text.slice(0, longestShown)}\n_${sayKind(question)}_`,
+      mrkdwn`*${index + 1}.* ${question.text.slice(0, longestShown)}\n_${sayKind(question)}_${begun.questions[question.id] ? '\nYou began to change it, and have not kept that yet.' : ''}`,
       overflow(ids.question, [
         option(isOwn(question) ? 'Edit' : 'Reword', deed('edit', question)),
         ...(index > 0 ? [option('Move up', deed('up', question))] : []),
@@ -64,7 +74,13 @@ export function questionsView(basis: Basis, plan: Plan, why?: string): View {
       actions(
         [
           ...(mayAdd(basis, plan)
-            ? [button('Add a question', ids.addQuestion, { value: packedPlan.pack(plan) })]
+            ? [
+                button(
+                  begun.questions[''] ? 'Go on with the one you began' : 'Add a question',
+                  ids.addQuestion,
+                  { value: packedPlan.pack(plan) },
+                ),
+              ]
             : []),
           // From the last look "Next" leads back to it.
           ...(plan.how === undefined
@@ -107,24 +123,14 @@ function sayKind(question: Question): string {
 /** What can be measured, as one choice. */
 export type Measure = { value: string; label: string; construct: NonNullable<Question['construct']> };
 
-const carriesQuestion = packedJson(
-  z.object({
-    id: z.string().min(1).max(80),
-    /** Which is edited; none: a new one. */
-    question: z.string().max(80).optional(),
-    kind: z.enum(ownKinds).optional(),
-    measure: z.string().max(80).optional(),
-  }),
-);
-type AtQuestion = NonNullable<ReturnType<typeof carriesQuestion.open>>;
-
 /** First of two screens: what kind it is, and what it measures. */
 export const kindForm = form(
-  { id: ids.kindView, carries: carriesQuestion },
+  { id: ids.kindView, carries: packedQuestion },
   {
     title: 'A question',
     submit: 'Next',
     close: 'Close',
+    notifyOnClose: true,
     fields: {
       kind: oneOf('What kind of answer?', {
         radio: true,
@@ -171,38 +177,37 @@ type QuestionFields = {
   options: Field<string>;
 };
 
-export const questionWindow: WindowKind<AtQuestion> = { id: ids.questionView, carries: carriesQuestion };
+export const questionWindow: WindowKind<AtQuestion> = { id: ids.questionView, carries: packedQuestion };
 
-const longest = 300;
-const longestEnd = 60;
-const longestOptions = 2000;
+/** In code points. */
+export const longestTyped = { text: 300, help: 300, low: 60, high: 60, options: 2000 };
 
 /** Second screen: its words, and what belongs to its kind. Without a kind: one of a template, of which only words change. */
 export function questionForm(kind: OwnKind | undefined): Form<QuestionFields, AtQuestion> {
   const fields = {
     text: paragraph('The question', {
       missing: 'Please write the question.',
-      max: longest,
+      max: longestTyped.text,
       hint: 'About their work, never about an identifiable child or family.',
     }),
-    help: line('A line of help below it', { max: longest }),
+    help: line('A line of help below it', { max: longestTyped.help }),
     ...(kind === 'scale' && {
       range: oneOf('The scale goes', {
         of: ranges.map((range) => option(`From ${range.replace('-', ' to ')}`, range)),
         missing: 'Please choose how far it goes.',
       }),
       low: line('What its lowest number means', {
-        max: longestEnd,
+        max: longestTyped.low,
         missing: 'Please say what it means, for example “Not at all”.',
       }),
       high: line('What its highest number means', {
-        max: longestEnd,
+        max: longestTyped.high,
         missing: 'Please say what it means, for example “Completely”.',
       }),
     }),
     ...((kind === 'single_choice' || kind === 'multi_choice') && {
       options: paragraph('What they can choose', {
-        max: longestOptions,
+        max: longestTyped.options,
         missing: 'Please give at least two options, each on a line of its own.',
         hint: 'Each on a line of its own.',
       }),
@@ -212,25 +217,28 @@ export function questionForm(kind: OwnKind | undefined): Form<QuestionFields, At
     title: 'A question',
     submit: 'Keep it',
     close: 'Close',
+    notifyOnClose: true,
     // Only what belongs to its kind is asked, and read.
     fields: fields as QuestionFields,
   });
 }
 
-export function questionView(at: AtQuestion, question: Question | undefined): View {
+type Shown = Doubtful & {
+  /** As it stands now. */
+  question: Question | undefined;
+  /** What was typed over it and is not kept. */
+  typed?: Partial<Typed> | undefined;
+};
+
+export function questionView(at: AtQuestion, { question, typed, ...seen }: Shown): View {
   const isNew = question === undefined || (at.kind !== undefined && at.kind !== ownKindOf(question));
   return questionForm(at.kind).view({
-    carry: at,
-    initial: {
-      text: question?.text,
-      help: question?.help,
-      range: question ? rangeOf(question) : '1-5',
-      ...(question?.type === 'scale' && { low: question.low, high: question.high }),
-      ...((question?.type === 'single_choice' || question?.type === 'multi_choice') && {
-        options: question.options.join('\n'),
-      }),
-    },
+    carry: { ...at, doubt: doubtOf(seen) },
+    initial: { range: '1-5', ...(question && typedOf(question)), ...typed } as Typed & { range: '1-5' },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
+      ...(typed && doubtOf(seen) === 'none' ? [context(asLeft)] : []),
+      ...doubtBlocks(seen, ids.questionAsItIs),
       context(
         at.kind === undefined
           ? mrkdwn`What can be chosen stays as it is, so that it can be compared. If you mean something else, leave it out and add one of your own.`
@@ -247,7 +255,7 @@ export function questionView(at: AtQuestion, question: Question | undefined): Vi
       actions(
         [
           button('Back', ids.backToQuestions, { value: packedPlan.pack(at) }),
-          ...(at.kind === undefined || question === undefined
+          ...(at.kind === undefined
             ? []
             : [button('Another kind', ids.anotherKind, { value: packedPlan.pack(at) })]),
         ],

@@ -1,19 +1,8 @@
 import type { Clock } from '../../../lib/clock.ts';
 import { type Question, roundQuestion } from '../question-kinds.ts';
+import type { OwnKind } from './carried.ts';
 import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
 import type { Plan } from './plan.ts';
-
-/** What somebody adds: the kinds of question, two of them for words. */
-export const ownKinds = [
-  'line',
-  'paragraph',
-  'scale',
-  'single_choice',
-  'multi_choice',
-  'yes_no',
-  'date',
-] as const;
-export type OwnKind = (typeof ownKinds)[number];
 
 export const ownKindOf = (question: Question): OwnKind =>
   question.type === 'text' ? (question.maxChars > lineLength ? 'paragraph' : 'line') : question.type;
@@ -37,6 +26,16 @@ export type Typed = {
   high?: string | undefined;
   options?: string | undefined;
 };
+
+/** How a question reads as it stands. */
+export const typedOf = (question: Question): Typed => ({
+  text: question.text,
+  help: question.help,
+  ...(question.type === 'scale' && { range: rangeOf(question), low: question.low, high: question.high }),
+  ...((question.type === 'single_choice' || question.type === 'multi_choice') && {
+    options: question.options.join('\n'),
+  }),
+});
 
 const mostOptions = 20;
 const longestOption = 75;

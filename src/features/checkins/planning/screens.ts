@@ -7,13 +7,14 @@ import { hasAnswers } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { placesOf } from '../readers.ts';
 import { listLed } from '../store.ts';
+import { begunIn } from './begun.ts';
 import { packedPlan, type Screen } from './carried.ts';
 import { basisOf, fromNothing } from './definition.ts';
 import { type HowAsked, howView } from './how-views.ts';
 import { beginWith, type Plan, usualLength } from './plan.ts';
 import { questionsView } from './question-views.ts';
 import { checkPlan, checkWho, listSchedulable } from './schedule.ts';
-import { findPlan, savePlan } from './store.ts';
+import { findPlan, findUnfinished, savePlan } from './store.ts';
 import { confirmView, copyOf, nothing, notScheduled, whoView, wordsView } from './views.ts';
 import { whenView } from './when-views.ts';
 
@@ -59,9 +60,10 @@ export function createScreens(deps: CheckInDeps): Screens {
     const { cohort, basis, definition } = who;
     const daysOff = daysOffIn(deps.daysOff, cohort);
     const now = { zone, now: clock.now(), daysOff };
+    const begun = begunIn({ vault: deps.vault, personId: actor.person.id }, plan);
     const isTimed = plan.how === 'members' || plan.how === 'relative' || plan.date !== undefined;
     const first =
-      definition.label === ''
+      definition.label === '' || begun.words
         ? 'words'
         : definition.questions.length === 0
           ? 'questions'
@@ -70,9 +72,9 @@ export function createScreens(deps: CheckInDeps): Screens {
             : 'check';
     switch (at === undefined || at === 'check' ? first : at) {
       case 'words':
-        return wordsView(plan, definition);
+        return wordsView(plan, definition, begun.words);
       case 'questions':
-        return questionsView(basis, plan, why);
+        return questionsView(basis, plan, begun, why);
       case 'when':
         return whenView(
           beginWith(plan, basis.usually, cohort, now),
@@ -94,7 +96,7 @@ export function createScreens(deps: CheckInDeps): Screens {
       default: {
         const checked = await checkPlan(deps, actor, plan);
         return checked.kind === 'ok'
-          ? confirmView(checked, now, { why })
+          ? confirmView(checked, now, { why, unsaved: await findUnsaved(actor, plan) })
           : screenWith(actor, plan, checked.problems);
       }
     }
@@ -107,10 +109,14 @@ export function createScreens(deps: CheckInDeps): Screens {
     return screenOf(actor, plan, at[field as keyof typeof at] ?? 'when', said);
   }
 
+  /** What somebody began to change before and did not save, while nothing of this change is touched. */
+  const findUnsaved = async ({ person }: Actor, { edits, stands }: Plan) =>
+    edits === undefined || stands !== undefined ? undefined : findUnfinished(db, person.id, edits);
+
   return {
     screenOf,
     screenWith,
-    keep: (actor, plan) => savePlan(db, plan, actor.person.id, clock.now()),
+    keep: (actor, plan) => savePlan(db, { ...plan, stands: 'touched' }, actor.person.id, clock.now()),
     async planIn(actor, window) {
       const carried = window && packedPlan.open(window.metadata);
       return carried && findPlan(db, carried.id, actor.person.id);

@@ -34,19 +34,23 @@ export async function savePlan(db: Db, plan: Plan, personId: string, now: Date):
   return row !== undefined;
 }
 
-/** The newest that became no check-in yet, and is no change to one. */
-export async function findUnfinished(db: Db, personId: string): Promise<Plan | undefined> {
+/**
+ * The newest that became no check-in yet. @param edits the check-in of which it is a change; left out: of none. One that was
+ * only looked at is none, and what came before one that was saved is over.
+ */
+export async function findUnfinished(db: Db, personId: string, edits?: string): Promise<Plan | undefined> {
   const rows = await db
     .selectFrom('checkin_plans')
     .select('plan')
     .where('person_id', '=', personId)
     .where('id', 'not in', (known) => known.selectFrom('checkins').select('id'))
     .orderBy('changed_at', 'desc')
-    .limit(10)
+    .limit(30)
     .execute();
-  return rows
+  const found = rows
     .map(({ plan }) => planSchema.safeParse(JSON.parse(plan)).data)
-    .find((plan) => plan && plan.edits === undefined);
+    .find((plan) => plan?.edits === edits && (edits === undefined || plan?.stands !== undefined));
+  return found?.stands === 'saved' ? undefined : found;
 }
 
 /** Those nobody has changed since then. */

@@ -7,6 +7,7 @@ import { whoSeesAnswered } from '../../../community/promises.ts';
 import { inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
@@ -22,7 +23,7 @@ import { ids } from '../ids.ts';
 import type { CheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { onlyAgreed, privacySentence, sayMinutes, whatFacilitatorsSee } from '../words.ts';
-import { packedPlan, packedScreen, type Screen } from './carried.ts';
+import { packedPlan, packedScreen, packedWords, type Screen } from './carried.ts';
 import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
@@ -72,18 +73,20 @@ export type Choices = {
   unfinished?: Plan | undefined;
 };
 
-export const whoView = (
+export function whoView(
   { cohorts, templates, earlier, unfinished }: Choices,
   { id, cohort, template }: { id: string; cohort?: string | undefined; template?: string | undefined },
-): View =>
-  whoForm.view({
+): View {
+  const begunName =
+    unfinished?.label ?? templates.find(({ templateId }) => templateId === unfinished?.template)?.label;
+  return whoForm.view({
     carry: { id },
     above: [
       section(mrkdwn`Nothing is sent before you have seen all of it.`),
       ...(unfinished
         ? [
             section(
-              mrkdwn`You began one that is not scheduled yet${unfinished.label ? mrkdwn`: *${unfinished.label}*` : mrkdwn``}.`,
+              mrkdwn`You began one that is not scheduled yet${begunName ? mrkdwn`: *${begunName}*` : mrkdwn``}.`,
               button('Go on with it', ids.goOn, { value: packedPlan.pack(unfinished) }),
             ),
           ]
@@ -104,32 +107,56 @@ export const whoView = (
       ],
     },
   });
+}
+
+/** In code points. */
+export const longestWords = { label: 75, purpose: 500, intro: 1000 };
 
 /** What members read around the questions. */
 export const wordsForm = form(
-  { id: ids.wordsView, carries: packedPlan },
+  { id: ids.wordsView, carries: packedWords },
   {
     title: 'What members read',
     submit: 'Next',
     close: 'Close',
+    notifyOnClose: true,
     fields: {
       label: line('Name', {
         missing: 'Please give it a name.',
-        max: 75,
+        max: longestWords.label,
         hint: 'For example “After the conference”. Please name no child or family.',
       }),
       purpose: paragraph('What is it for?', {
         missing: 'Please say in a sentence what it is for.',
-        max: 500,
+        max: longestWords.purpose,
         hint: 'One sentence, to the members. It stands in the message that asks them.',
       }),
-      intro: paragraph('Above the questions', { max: 1000, hint: 'A welcome, or what to leave out.' }),
+      intro: paragraph('Above the questions', {
+        max: longestWords.intro,
+        hint: 'A welcome, or what to leave out.',
+      }),
     },
   },
 );
 
-export const wordsView = ({ id }: Plan, { label, purpose, intro }: Definition): View =>
-  wordsForm.view({ carry: { id }, initial: { label, purpose, intro } });
+type Words = { [Name in keyof typeof longestWords]?: string | undefined };
+
+/** @param begun what was typed over them and is not kept. */
+export const wordsView = (
+  { id }: Pick<Plan, 'id'>,
+  { label, purpose, intro }: Words,
+  begun: Words | undefined,
+  seen: Doubtful = {},
+): View =>
+  wordsForm.view({
+    carry: { id, doubt: doubtOf(seen) },
+    initial: { label, purpose, intro, ...begun },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('go on') }),
+    above: [...(begun ? [context(asLeft)] : []), ...doubtBlocks(seen, ids.wordsAsItIs)],
+  });
+
+/** Of words that somebody typed and did not save. */
+export const asLeft = mrkdwn`As you left it, and not saved yet.`;
 
 /** Where there is no screen to go back to. */
 export const notScheduled = (why: string): Answer => said(`It was not scheduled. ${why}`);
@@ -142,7 +169,11 @@ type Around = { zone: string; now: Date; daysOff: Parameters<typeof nextDates>[1
 export function confirmView(
   checked: PlanChecked,
   { zone, now, daysOff }: Around,
-  { isPreviewSent = false, why }: { isPreviewSent?: boolean; why?: string | undefined } = {},
+  {
+    isPreviewSent = false,
+    why,
+    unsaved,
+  }: { isPreviewSent?: boolean; why?: string | undefined; unsaved?: Plan | undefined } = {},
 ): View {
   const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
   const { mode } = definition;
@@ -162,6 +193,14 @@ export function confirmView(
     metadata: packedPlan.pack(plan),
     blocks: [
       ...(why === undefined ? [] : [section(mrkdwn`It was not saved yet. ${why}`)]),
+      ...(unsaved
+        ? [
+            section(
+              mrkdwn`You began to change it before, and did not save that.`,
+              button('Go on with it', ids.goOn, { value: packedPlan.pack(unsaved) }),
+            ),
+          ]
+        : []),
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
         mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
@@ -195,7 +234,7 @@ export function confirmView(
         change('Change words', ids.changeWords, 'words'),
       ),
       section(
-        mrkdwn`*And:* ${privacySentence(definition)}\n*How:* ${sayHow(checked)}`,
+        mrkdwn`*They also read:* ${privacySentence(definition)}\n*How:* ${sayHow(checked)}`,
         change('Change how', ids.changeHow, 'how'),
       ),
       context(

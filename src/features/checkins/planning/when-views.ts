@@ -148,6 +148,7 @@ export function whenForm(
     title: 'When',
     submit: 'Next',
     close: 'Close',
+    notifyOnClose: true,
     // Only what it asks is read; the rest is what it was.
     fields: fields as WhenFields,
     live: ids.planChosen,

@@ -4,11 +4,11 @@ import { bandOf, sayTally } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { choicesOf } from '../question-kinds.ts';
+import { choicesOf, type Question } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
-import { type QuestionResult, type Results, readResults } from './results.ts';
-import { shapeOf } from './say.ts';
+import { type QuestionResult, type Results, readResults, type Sum } from './results.ts';
+import { sayOnPaper, shapeOf } from './say.ts';
 
 /**
  * A round as a file. It holds what the results show, worked out of them and of nothing else, so that it tells nothing more:
@@ -31,7 +31,13 @@ function rowsOf(result: QuestionResult): Row[] {
   switch (result.kind) {
     case 'summed':
       return [
-        ...sumRows(result, row),
+        ...sumRows(result.question, result.shown, row),
+        // Summed up apart, as on the screen.
+        ...(result.paper
+          ? sumRows(result.question, result.paper, (measure, value, answer) =>
+              row(`on paper: ${measure}`, value, answer),
+            )
+          : []),
         ...(result.change ? [row('against the round before', result.change)] : []),
       ];
     case 'words':
@@ -43,7 +49,8 @@ function rowsOf(result: QuestionResult): Row[] {
 }
 
 function sumRows(
-  { question, shown }: Extract<QuestionResult, { kind: 'summed' }>,
+  question: Question,
+  shown: Sum,
   row: (measure: string, value: string | number, answer?: string) => Row,
 ): Row[] {
   const values = choicesOf(question)?.values ?? [];
@@ -81,6 +88,8 @@ export function exportOf(results: Results, zone: string): { csv: string; json: s
     group: cohortName,
     due: localDate(round.dueAt, zone),
     answered: results.kind === 'not-closed' ? 'not closed yet' : sayTally(results.tally, smallest),
+    onPaper:
+      results.kind === 'shown' && results.onPaper !== undefined ? sayOnPaper(results.onPaper, smallest) : '',
   };
   const rows = questions.flatMap(rowsOf);
   return {

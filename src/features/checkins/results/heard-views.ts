@@ -1,7 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, option, section } from '../../../slack/blocks.ts';
 import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
@@ -9,16 +8,21 @@ import { packed, packedJson } from '../../../slack/packed.ts';
 import { channelMention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
-import { type Arrival, type findGivable, type Kept, mostNumbers, type Prepared } from './heard.ts';
+import {
+  type Arrival,
+  type findGivable,
+  type Kept,
+  longestPart,
+  mostNumbers,
+  type Prepared,
+} from './heard.ts';
 import { heardMessage, type Writing } from './heard-message.ts';
 import { sayForMembers } from './say.ts';
 
 type Found = Extract<Awaited<ReturnType<typeof findGivable>>, { kind: 'found' }>;
 
-/** In code points, each of the two. */
-export const longestPart = 1000;
-
-const carried = packedJson(z.object({ id: z.string(), doubt }));
+/** `from`: what was kept when it was drawn, so that closing it writes over nothing newer. */
+const carried = packedJson(z.object({ id: z.string(), doubt, from: z.string().default('') }));
 
 export const heardForm = form(
   { id: ids.heardView, carries: carried },
@@ -26,6 +30,7 @@ export const heardForm = form(
     title: 'What we heard',
     submit: 'Preview',
     close: 'Not now',
+    notifyOnClose: true,
     fields: {
       heard: paragraph('What we heard', {
         max: longestPart,
@@ -57,25 +62,20 @@ export const heardForm = form(
 /** The form, as it was left. */
 export function heardDialog(
   { results, cohort, summed }: Found,
-  {
-    initial,
-    findings,
-    isKept = false,
-  }: { initial?: Writing | undefined; findings?: readonly Finding[]; isKept?: boolean },
+  { initial, kept, ...seen }: Doubtful & { initial?: Partial<Writing> | undefined; kept: Kept | undefined },
 ): View {
   const sentences = summed.map((one) => option(one.question.text, one.question.id, sayForMembers(one)));
   return heardForm.view({
-    carry: { id: results.round.id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
-    initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...initial },
+    carry: { id: results.round.id, doubt: doubtOf(seen), from: kept?.mark ?? '' },
+    initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...kept?.heard, ...initial },
     options: { numbers: sentences },
     ...(sentences.length === 0 && { without: ['numbers'] as const }),
-    ...(findings && { submit: maskAnd('preview') }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       section(
         mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
       ),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.heardAsItIs)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...doubtBlocks(seen, ids.heardAsItIs),
     ],
   });
 }

@@ -18,6 +18,8 @@ import { type Results, readResults } from './results.ts';
 import { type Summed, sayForMembers } from './say.ts';
 
 export const mostNumbers = 3;
+/** In code points, each of the two. */
+export const longestPart = 1000;
 
 const place = (roundId: string) => `given-back:${roundId}`;
 /** In bytes, so that the row does not tell how much was written. */
@@ -88,30 +90,14 @@ export async function prepareHeard(
   roundId: string,
   written: Writing,
 ): Promise<Prepared> {
-  const { db, vault, client } = deps;
+  const { db, client } = deps;
   const found = await findGivable(deps, actor, roundId);
   if (found.kind === 'not-allowed') return found;
   const { channelId } = found.cohort;
   const isChannel = written.to === 'channel';
   // Asked of Slack before anything is written: nothing waits for it in a transaction.
   const there = isChannel && channelId ? await lookAtRoom(client, channelId, actor.person) : undefined;
-  const heard: Heard = {
-    ...written,
-    lines: linesOf(found.summed, written.numbers),
-    by: actor.person.displayName,
-    ...(isChannel && channelId && { channelId }),
-  };
-  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(heard), place(roundId), room);
-  const row = { sealed, written_by: actor.person.id };
-  // A draft is written over, what was posted is not.
-  await db
-    .insertInto('given_back')
-    .values({ round_id: roundId, ...row, posted_at: null })
-    .onConflict((conflict) =>
-      conflict.column('round_id').doUpdateSet(row).where('given_back.posted_at', 'is', null),
-    )
-    .execute();
-  deps.homeChanged(actor.person.id);
+  await keepHeard(deps, actor, found, written);
   const now = await findHeard(db, deps, roundId);
   if (!now) return { kind: 'not-allowed' };
   if (now.postedAt) return { kind: 'posted', kept: now };
@@ -119,6 +105,59 @@ export async function prepareHeard(
   if (there && channelId && there.kind !== 'open' && there.kind !== 'not-said')
     return { kind: 'no-room', room: there, channelId };
   return { kind: 'preview', found, kept: now, room: there };
+}
+
+/** A draft is written over, what was posted is not. */
+async function keepHeard(
+  deps: CheckInDeps,
+  actor: Actor,
+  { results, cohort: { channelId }, summed }: Found,
+  written: Writing,
+): Promise<void> {
+  const { id } = results.round;
+  const heard: Heard = {
+    ...written,
+    lines: linesOf(summed, written.numbers),
+    by: actor.person.displayName,
+    ...(written.to === 'channel' && channelId && { channelId }),
+  };
+  const sealed = deps.vault.sealFor({ round: id }, JSON.stringify(heard), place(id), room);
+  const row = { sealed, written_by: actor.person.id };
+  await deps.db
+    .insertInto('given_back')
+    .values({ round_id: id, ...row, posted_at: null })
+    .onConflict((conflict) =>
+      conflict.column('round_id').doUpdateSet(row).where('given_back.posted_at', 'is', null),
+    )
+    .execute();
+  deps.homeChanged(actor.person.id);
+}
+
+/**
+ * The form was closed: what stood in it is there when it is opened again. What a colleague has kept meanwhile stays in front.
+ * @param from what was kept when it was drawn.
+ */
+export async function keepBegunHeard(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  typed: Partial<Writing>,
+  from: string,
+): Promise<void> {
+  const found = await findGivable(deps, actor, roundId);
+  const kept = await findHeard(deps.db, deps, roundId);
+  if (found.kind === 'not-allowed' || kept?.postedAt) return;
+  const before: Writing = kept?.heard ?? { heard: '', willDo: '', numbers: [], to: 'people' };
+  const { heard = '', willDo = '', numbers = before.numbers, to = before.to } = typed;
+  const both = (theirs: string, mine: string): string => {
+    if ((kept?.mark ?? '') === from || theirs.trim() === '') return mine;
+    const joined = theirs.includes(mine) ? theirs : `${theirs}\n\n${mine}`;
+    return Array.from(joined).length > longestPart ? theirs : joined;
+  };
+  const after = { heard: both(before.heard, heard), willDo: both(before.willDo, willDo), numbers, to };
+  const isEmpty = after.heard === '' && after.willDo === '';
+  if (!isEmpty && (after.heard !== before.heard || after.willDo !== before.willDo))
+    await keepHeard(deps, actor, found, after);
 }
 
 const linesOf = (summed: readonly Summed[], wanted: readonly string[]): Heard['lines'] =>

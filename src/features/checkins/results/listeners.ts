@@ -1,14 +1,12 @@
 import type { Button, View } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { button } from '../../../slack/blocks.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { HomePage } from '../../feature.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
+import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -18,16 +16,16 @@ import {
   findArrival,
   findGivable,
   findHeard,
+  keepBegunHeard,
+  longestPart,
   type Prepared,
   postAgain,
   postHeard,
   prepareHeard,
 } from './heard.ts';
-import type { Writing } from './heard-message.ts';
 import {
   heardDialog,
   heardForm,
-  longestPart,
   packedMark,
   postedAgain,
   postedAnswer,
@@ -35,7 +33,7 @@ import {
   whyNotThere,
 } from './heard-views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
-import { longestNote, readNotes, writeNote } from './notes.ts';
+import { keepBegunNote, longestNote, readNotes, writeNote } from './notes.ts';
 import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
 import { type Results, readResults } from './results.ts';
 import { noResultsYet, packedPage, packedWords, resultsPage, resultsView, seeHome } from './views.ts';
@@ -115,16 +113,7 @@ function listenToHiding(
   });
 }
 
-/** What looks like an identifiable person, in what somebody wrote. */
-const lookIn =
-  ({ signposts }: CheckInDeps) =>
-  (text: string): Finding[] => {
-    const seen = checkBeforeSaving(text, signposts ? { allowed: publicContacts(signposts) } : {});
-    return seen.kind === 'found' ? seen.findings : [];
-  };
-
 function listenToNotes(to: Routes, deps: CheckInDeps): void {
-  const look = lookIn(deps);
   const refused = said(notAllowed, { title: 'Notes' });
 
   to.onClick(ids.notes, async ({ actor, value: id, open, answer }) => {
@@ -140,23 +129,27 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
     await replace(notesDialog(notes, zoneOf(deps, actor), { isKept: true }));
   });
   to.onSend(notesForm, async ({ actor, carried: { id, doubt }, values, show, refuse, answer }) => {
-    const findings = doubt === 'kept' ? [] : look(values.note);
-    if (doubt === 'none' && findings.length > 0) {
+    const looked = lookThrough(deps, doubt, values, { note: longestNote });
+    if (looked.kind === 'doubtful') {
       const notes = await readNotes(deps, actor, id);
       if (notes.kind === 'not-allowed') return refuse({ note: `${notAllowed} Your note is not kept.` });
+      const { findings } = looked;
       await show(notesDialog(notes, zoneOf(deps, actor), { text: values.note, findings }));
       return;
     }
-    const kept = await writeNote(deps, actor, id, maskIdentifiers(values.note, findings, longestNote));
+    const kept = await writeNote(deps, actor, id, looked.texts.note);
     if (kept.kind === 'not-allowed')
       return refuse({ note: `${notAllowed} Your note is not kept; it is still here to copy.` });
     await answer(noteSaved(kept.kind, kept.isOfGroup));
+  });
+  to.onClose(notesForm, async ({ actor, carried: { id }, window }) => {
+    if (window.inputs().length === 0) return;
+    await keepBegunNote(deps, actor, id, window.read(notesForm).partly.note ?? '');
   });
 }
 
 function listenToHeard(to: Routes, deps: CheckInDeps): void {
   const { db, timeZone: zone } = deps;
-  const look = lookIn(deps);
   const refused = said(notAllowed, { title: 'What we heard' });
 
   const posted = async (kept: Parameters<typeof postedAnswer>[0], found: Results, isNew: boolean) =>
@@ -165,13 +158,13 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   async function form(
     actor: Actor,
     id: string,
-    how: Omit<Parameters<typeof heardDialog>[1], 'initial'> & { initial?: Writing },
+    how: Omit<Parameters<typeof heardDialog>[1], 'kept'>,
   ): Promise<View> {
     const found = await findGivable(deps, actor, id);
     if (found.kind === 'not-allowed') return asModal(refused);
     const kept = await findHeard(db, deps, id);
     if (kept?.postedAt) return asModal(await posted(kept, found.results, false));
-    return heardDialog(found, { initial: kept?.heard, ...how });
+    return heardDialog(found, { kept, ...how });
   }
 
   to.onClick(ids.heard, async ({ actor, value: id, place, open, replace }) =>
@@ -183,15 +176,13 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   });
 
   to.onSend(heardForm, async ({ actor, carried: { id, doubt }, values, refuse, show, answer }) => {
-    const findings = doubt === 'kept' ? [] : look(`${values.heard}\n${values.willDo}`);
-    if (doubt === 'none' && findings.length > 0) {
-      await show(await form(actor, id, { initial: values, findings }));
+    const { heard, willDo } = values;
+    const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
+    if (looked.kind === 'doubtful') {
+      await show(await form(actor, id, { initial: values, findings: looked.findings }));
       return;
     }
-    const tidy = (text: string) =>
-      doubt === 'warned' ? maskIdentifiers(text, look(text), longestPart) : text;
-    const written = { ...values, heard: tidy(values.heard), willDo: tidy(values.willDo) };
-    const prepared = await prepareHeard(deps, actor, id, written);
+    const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });
     switch (prepared.kind) {
       case 'no-channel':
       case 'no-room':
@@ -201,6 +192,11 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
       default:
         return answer(await shown(actor, id, prepared));
     }
+  });
+
+  to.onClose(heardForm, async ({ actor, carried: { id, from }, window }) => {
+    if (window.inputs().length > 0)
+      await keepBegunHeard(deps, actor, id, window.read(heardForm).partly, from);
   });
 
   async function shown(actor: Actor, id: string, prepared: Prepared) {

@@ -11,7 +11,8 @@ import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
 export const longestNote = 3000;
 /** In bytes: every usual note takes up the same. */
 const room = 4 * 1024;
-const noted = z.object({ text: z.string() });
+/** `begun`: what its author typed and did not save, which nobody else sees. */
+const noted = z.object({ text: z.string(), begun: z.string().optional() });
 const place = (roundId: string, personId: string) => `round-note:${roundId}:${personId}`;
 
 /** A round whose results somebody may read. */
@@ -30,6 +31,8 @@ export type Notes = {
   round: Round;
   isOfGroup: boolean;
   mine: string;
+  /** What one typed and did not save. */
+  begun: string | undefined;
   /** Of the other readers, the oldest first. */
   others: { name: string; text: string; at: Date }[];
 };
@@ -58,14 +61,16 @@ export async function readNotes(
     const at = place(roundId, row.person_id);
     const opened = openJson(vault, { person: row.person_id }, row.sealed, at, noted);
     const name = people.find(({ id }) => id === row.person_id)?.displayName || 'A colleague';
-    return opened ? [{ personId: row.person_id, name, text: opened.text, at: new Date(row.noted_at) }] : [];
+    return opened ? [{ personId: row.person_id, name, ...opened, at: new Date(row.noted_at) }] : [];
   });
+  const mine = notes.find(({ personId }) => personId === actor.person.id);
   return {
     kind: 'notes',
     round: found.round,
     isOfGroup: found.checkin.cohortId !== undefined,
-    mine: notes.find(({ personId }) => personId === actor.person.id)?.text ?? '',
-    others: notes.filter(({ personId }) => personId !== actor.person.id),
+    mine: mine?.text ?? '',
+    begun: mine?.begun,
+    others: notes.filter(({ personId, text }) => personId !== actor.person.id && text !== ''),
   };
 }
 
@@ -76,28 +81,48 @@ export async function writeNote(
   roundId: string,
   text: string,
 ): Promise<{ kind: 'kept' | 'taken-away'; isOfGroup: boolean } | { kind: 'not-allowed' }> {
-  const { db, vault, clock } = deps;
   const found = await findReadable(deps, actor, roundId);
   if (!found) return { kind: 'not-allowed' };
-  const isOfGroup = found.checkin.cohortId !== undefined;
+  await putNote(deps, actor, roundId, { text });
+  return { kind: text === '' ? 'taken-away' : 'kept', isOfGroup: found.checkin.cohortId !== undefined };
+}
+
+/** The form was closed: what stood in it is there for them when they open it again, and is no note yet. */
+export async function keepBegunNote(
+  deps: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  typed: string,
+): Promise<void> {
+  const notes = await readNotes(deps, actor, roundId);
+  if (notes.kind === 'not-allowed') return;
+  const begun = typed === notes.mine || typed === '' ? undefined : typed;
+  if (begun !== notes.begun) await putNote(deps, actor, roundId, { text: notes.mine, begun });
+}
+
+async function putNote(
+  { db, vault, clock, settle }: CheckInDeps,
+  actor: Actor,
+  roundId: string,
+  note: z.output<typeof noted>,
+): Promise<void> {
   const personId = actor.person.id;
-  if (text === '') {
+  if (note.text === '' && note.begun === undefined) {
     await db
       .deleteFrom('round_notes')
       .where('round_id', '=', roundId)
       .where('person_id', '=', personId)
       .execute();
-    await deps.settle();
-    return { kind: 'taken-away', isOfGroup };
+    return settle();
   }
-  const row = {
-    sealed: vault.sealFor({ person: personId }, JSON.stringify({ text }), place(roundId, personId), room),
-    noted_at: clock.now().toISOString(),
-  };
+  const sealed = vault.sealFor({ person: personId }, JSON.stringify(note), place(roundId, personId), room);
+  const row = { sealed, noted_at: clock.now().toISOString() };
   await db
     .insertInto('round_notes')
     .values({ round_id: roundId, person_id: personId, ...row })
-    .onConflict((conflict) => conflict.columns(['round_id', 'person_id']).doUpdateSet(row))
+    .onConflict((conflict) =>
+      // What is only begun does not make a note any newer.
+      conflict.columns(['round_id', 'person_id']).doUpdateSet(note.begun === undefined ? row : { sealed }),
+    )
     .execute();
-  return { kind: 'kept', isOfGroup };
 }

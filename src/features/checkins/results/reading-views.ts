@@ -1,11 +1,10 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../community/promises.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { button, context, option, section, written } from '../../../slack/blocks.ts';
+import { context, option, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, mrkdwn, sayDay } from '../../../slack/text.ts';
@@ -77,6 +76,7 @@ export const notesForm = form(
     title: 'Notes',
     submit: 'Save note',
     close: 'Not now',
+    notifyOnClose: true,
     fields: {
       note: paragraph('Your note', {
         max: longestNote,
@@ -87,18 +87,14 @@ export const notesForm = form(
 );
 
 export function notesDialog(
-  { round, isOfGroup, mine, others }: Notes,
+  { round, isOfGroup, mine, begun, others }: Notes,
   zone: string,
-  {
-    text = mine,
-    findings,
-    isKept = false,
-  }: { text?: string; findings?: readonly Finding[]; isKept?: boolean },
+  { text = begun ?? mine, ...seen }: Doubtful & { text?: string },
 ): View {
   return notesForm.view({
-    carry: { id: round.id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    carry: { id: round.id, doubt: doubtOf(seen) },
     initial: { note: text },
-    ...(findings && { submit: maskAnd('save') }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
       section(mrkdwn`*${round.definition.label}* of ${sayDay(round.dueAt, zone)}`),
       context(mrkdwn`${isOfGroup ? whoSeesRoundNotes : whoSeesProgrammeNotes}`),
@@ -108,8 +104,8 @@ export function notesDialog(
           section(mrkdwn`*${name}* · ${sayDay(at, zone)}`),
           ...written(theirs),
         ]),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.notesAsItIs)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...(text === begun ? [context(mrkdwn`As you left it, and not saved yet.`)] : []),
+      ...doubtBlocks(seen, ids.notesAsItIs),
     ],
     below: [supportContext()],
   });

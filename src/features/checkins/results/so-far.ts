@@ -9,7 +9,7 @@ import { countParticipation } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
-import { findCheckIn, isStartedByMembers, toRound } from '../store.ts';
+import { findCheckIn, toRound } from '../store.ts';
 
 const tally = z.object({ answered: z.number(), readers: z.number(), silent: z.number().optional() });
 
@@ -72,9 +72,7 @@ export const countJob = (deps: CheckInDeps): Job => ({
       const checkin = await findCheckIn(db, round.checkinId);
       if (!checkin) return;
       const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-      // Whom one is for that people start themselves, nobody knows.
-      const place = isStartedByMembers(checkin) ? undefined : checkin.cohortId;
-      const now = await countParticipation(db, round.id, readers, place);
+      const now = await countParticipation(db, round.id, readers, checkin.cohortId);
       const counted = JSON.stringify(recount(toTally(row.counted), now, round.definition.smallest));
       await db
         .updateTable('checkin_rounds')

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { fewerThan, saySoFar, sayTally } from '../../../community/suppress.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -17,7 +17,7 @@ import {
   written,
 } from '../../../slack/blocks.ts';
 import { countCharts, mostCharts } from '../../../slack/charts.ts';
-import { fileButton } from '../../../slack/files.ts';
+import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
@@ -88,7 +88,9 @@ export function resultsView(
         label: definition.label,
         rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
       }),
-      ...(part === 'all' ? standing(results, zone) : [context(mrkdwn`${readHere}`)]),
+      ...(part === 'all'
+        ? standing(results, zone, `${ids.resultsPage}before`)
+        : [context(mrkdwn`${readHere}`)]),
       ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
         ? [actions([inHome], 'in-home')]
         : []),
@@ -96,7 +98,7 @@ export function resultsView(
       ...(paging.length > 0
         ? [actions(paging, 'paging'), context(mrkdwn`Page ${turn.page + 1} of ${turn.pages}`)]
         : []),
-      ...ending(results, smallGroupWarning),
+      ...ending(results, smallGroupWarning, part === 'all'),
     ],
   });
 }
@@ -148,7 +150,7 @@ export function resultsPage(
   return [
     header(`Results: ${definition.label}`),
     heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
-    ...standing(results, zone),
+    ...standing(results, zone, `${ids.page}before`),
     ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
     ...(pages[turn.page]?.length ? [divider(), ...(pages[turn.page] ?? [])] : []),
     ...(paging.length > 0
@@ -189,7 +191,7 @@ function heading(
   );
 }
 
-const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
+const ending = (results: Results, smallGroupWarning: string, isWhole = true): KnownBlock[] => [
   ...(results.isWhole
     ? []
     : [
@@ -199,15 +201,23 @@ const ending = (results: Results, smallGroupWarning: string): KnownBlock[] => [
       ]),
   ...(results.noted ? [context(results.noted)] : []),
   ...(results.kind === 'shown' && results.round.definition.mode !== 'named'
-    ? [context(mrkdwn`${smallGroupWarning}`), actions(fileButtons(results.round), 'results.files')]
+    ? [
+        context(mrkdwn`${smallGroupWarning}`),
+        ...(isWhole ? [actions(fileButtons(results.round), 'results.files')] : []),
+      ]
     : []),
 ];
 
-/** The round to take away: for the table, for a spreadsheet, for a program. */
-const fileButtons = ({ id }: Round): Button[] => [
+/** The round to take away: for the table, and in the menu beside it for a spreadsheet or a program. */
+const fileButtons = ({ id }: Round): ActionsBlockElement[] => [
   fileButton('A page for the table (Word)', summaryKind, id),
-  fileButton('Figures (CSV)', csvKind, id),
-  fileButton('Figures (JSON)', jsonKind, id),
+  fileMenu(
+    [
+      { text: 'Figures for a spreadsheet (CSV)', kind: csvKind },
+      { text: 'Figures for a program (JSON)', kind: jsonKind },
+    ],
+    id,
+  ),
 ];
 
 export const noResultsYet = ({ label }: Definition): Answer =>
@@ -219,11 +229,20 @@ export const seeHome = ({ label }: Definition): Answer =>
     title: 'Results',
   });
 
-/** Why there is nothing to see yet, or how to read what there is. */
-function standing(results: Results, zone: string): KnownBlock[] {
-  const { round } = results;
+/** Why there is nothing to see yet, or how to read what there is. @param turn the id of a button to another round. */
+function standing(results: Results, zone: string, turn: string): KnownBlock[] {
+  const { round, rounds } = results;
   switch (results.kind) {
-    case 'not-closed':
+    case 'not-closed': {
+      // Where it comes every week, the next is open as soon as one has closed.
+      const before = rounds.find(({ dueAt }) => dueAt < round.dueAt);
+      const earlier = before
+        ? [
+            button(`Results of ${sayDay(before.dueAt, zone)}`, turn, {
+              value: packedPage.pack({ id: before.id, page: 0, order: '', part: 'all' }),
+            }),
+          ]
+        : [];
       return [
         section(
           mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
@@ -232,9 +251,12 @@ function standing(results: Results, zone: string): KnownBlock[] {
           ? [context(mrkdwn`${results.papers} answers on paper are entered.`)]
           : []),
         ...(results.checkin.cohortId === undefined
-          ? []
+          ? earlier.length > 0
+            ? [actions(earlier)]
+            : []
           : [
               actions([
+                ...earlier,
                 ...(takesPaper(round.definition)
                   ? [button('Answers on paper', ids.paper, { value: round.id })]
                   : []),
@@ -250,6 +272,7 @@ function standing(results: Results, zone: string): KnownBlock[] {
               ]),
             ]),
       ];
+    }
     case 'too-few':
       return [
         section(
