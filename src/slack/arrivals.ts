@@ -1,4 +1,4 @@
-import type { GenericMessageEvent, SlackEvent } from '@slack/types';
+import type { FileShareMessageEvent, GenericMessageEvent, SlackEvent } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import {
   findPersonBySlackId,
@@ -217,11 +217,11 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
   };
 }
 
-/** Something a person wrote to the bot: no edits, deletions, joins, and nothing of the bot's own. */
-function isDirectMessage(event: SlackEvent): event is GenericMessageEvent {
+/** Something a person wrote to the bot, with a file or without: no edits, deletions, joins, and nothing of the bot's own. */
+function isDirectMessage(event: SlackEvent): event is GenericMessageEvent | FileShareMessageEvent {
   return (
     event.type === 'message' &&
-    event.subtype === undefined &&
+    (event.subtype === undefined || event.subtype === 'file_share') &&
     event.channel_type === 'im' &&
     !('bot_id' in event)
   );

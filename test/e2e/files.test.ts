@@ -79,9 +79,12 @@ test('a group answers in Slack and on paper; its facilitator takes a page for th
   }
   expect(await read('.csv')).toMatch(/third of the scale,low.*on paper: third of the scale,high/s);
   expect(JSON.parse(await read('.json'))).toMatchObject({ onPaper: '5 answered on paper.' });
-
+  // A file sent to the bot like this is answered as words are: it is no chat.
+  await jo.post('', { files: [jo.upload('photo.png', 'not really')] });
+  expect(jo.visibleText(jo.dmsWithBot().at(-1))).toMatch(/find|help/i);
+  expect(jo.dmsWithBot().at(-1)?.user).toBe(workspace.botUserId);
   await community.forward(24 * 60 + 10, 60);
-  expect(files()).toEqual([]);
+  expect(files().map(({ name }) => name)).toEqual(['photo.png']);
   const notes = jo.dmsWithBot().map((message) => jo.visibleText(message));
   expect(notes.some((note) => note.includes('is removed from Slack'))).toBe(true);
   expect(community.log.join('\n')).not.toMatch(/private|sheet/);

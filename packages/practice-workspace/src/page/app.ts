@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Act, Snapshot } from '../protocol.ts';
 import { newsIn } from './announce.ts';
 import { AppPane } from './app-pane.ts';
@@ -69,7 +69,8 @@ export function App(): VNode {
   );
 
   // Who the server answered as, and where they are, stand in the address, so that a reload stays in place.
-  useEffect(() => {
+  // At once: somebody who has chosen a person meanwhile would be taken back.
+  useLayoutEffect(() => {
     if (me === undefined || answer?.to !== route.person) return;
     if (location.hash !== address) history.replaceState(null, '', address);
     // Nobody was asked for, or somebody who is not there: then the server has chosen.

@@ -13,7 +13,10 @@ type Props = { conversation: ConversationSummary; name: string; composerDrafts: 
 /** The messages of one place, where to write, and the thread that is open. */
 export function Conversation({ conversation, name, composerDrafts }: Props): VNode {
   const { snapshot, tz, act, place } = useWorld();
-  const lines = messageLines(snapshot.messages[conversation.id] ?? [], (at) => isoDay(at, tz));
+  const messages = snapshot.messages[conversation.id] ?? [];
+  const lines = messageLines(messages, (at) => isoDay(at, tz));
+  // A link to a reply leads to where its thread hangs.
+  const at = messages.find(({ ts }) => ts === place.at)?.threadTs ?? place.at;
   const isDirect = conversation.kind === 'dm' || conversation.kind === 'app';
   const shownName = isDirect ? name : `#${name}`;
   const canWrite = !conversation.archived && (conversation.isMember || isDirect);
@@ -27,7 +30,7 @@ export function Conversation({ conversation, name, composerDrafts }: Props): VNo
       label: `Messages in ${name}`,
       lines,
       lastRead: conversation.lastRead,
-      at: place.at,
+      at,
       empty: html`<p class="empty">${emptyWords(conversation, name)}</p>`,
     })}
     ${
