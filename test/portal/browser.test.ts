@@ -91,6 +91,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
         await page.emulateMedia({ colorScheme: 'light' });
       }
     },
+    120_000,
   );
 
   test('by keyboard alone: past the menu, a question, its answers, and back', async () => {
