@@ -209,6 +209,19 @@ describe('a facilitator makes a check-in', () => {
       await robin.submit();
       await closeAll(robin);
     }
+    await sam.openHome({ quiet: true });
+    const begin = async () => {
+      await sam.click('My check-ins', { in: 'home' });
+      await sam.click('Start');
+    };
+    await begin();
+    await sam.fill({ 'Did you share your report and talk with the family before the meeting?': 'Both' });
+    await sam.closeModal({ all: true });
+    await begin();
+    expect(sam.visibleText('modal'), 'from one window to the next nothing is lost either').toContain(
+      'as you left it',
+    );
+    await closeAll(sam);
     await jo.command('/chatr checkin list');
     await jo.choose({ actionId: 'checkins.manage' }, 'Edit');
     await jo.click('Change words');

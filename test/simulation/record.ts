@@ -72,7 +72,7 @@ function readPost(to: string, { args, answer }: RecordedCall, at: Date): Post {
     kind: known === 'prompt' && words.includes('here it is again') ? 'later' : known,
     blocks,
     round: findElement(blocks, 'checkins.answer')?.element.value,
-    group: /Asked of everyone in ([^.]+)\./.exec(words)?.[1],
+    group: /(?:Asked of everyone|For those who want it) in ([^.]+)\./.exec(words)?.[1],
     label: /"text":"\*([^*,]+)/.exec(words)?.[1],
     closesAt: closes === undefined ? undefined : new Date(Number(closes) * 1000),
   };

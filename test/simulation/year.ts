@@ -117,7 +117,8 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
         if (!chance(person.diligence, own)) return;
         const roll = own.next();
         if (roll < 0.75) at(after(wait), () => answer(person, post));
-        else if (roll < 0.87) at(after(wait), () => press(person, post, 'checkins.later'));
+        else if (roll < 0.83) at(after(wait), () => press(person, post, 'checkins.later'));
+        else if (roll < 0.87) at(after(wait), () => putOffUntilTomorrow(person, post));
         else if (roll < 0.97) at(after(wait), () => press(person, post, 'checkins.skip'));
         else at(after(wait), () => stopCheckIn(person, post));
         return;
@@ -286,22 +287,34 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
     if (!isDone) at(after(15 * minute), () => press(person, post, actionId));
   }
 
+  /** What stands in the menu of a prompt, by what it does. */
+  function entryNow(person: Person, post: Post, what: 'tomorrow' | 'stop') {
+    const shown = shownNow(person, post);
+    const menu = elementsOf(shown?.blocks ?? []).find(({ element }) => element.type === 'overflow');
+    const option = menu?.element.options?.find(({ value }) => value.startsWith(`${what}|`));
+    return shown && menu && option && { shown, actionId: menu.element.action_id ?? '', option };
+  }
+  const choose = (person: Person, { shown, actionId, option }: NonNullable<ReturnType<typeof entryNow>>) =>
+    click(person, shown, actionId, { selected_option: option });
+
+  async function putOffUntilTomorrow(person: Person, post: Post): Promise<void> {
+    const entry = entryNow(person, post, 'tomorrow');
+    if (!person.isThere || !post.round || !entry || !town.isUp()) return;
+    record.putsOff(person.id, post.round);
+    if (!(await does(person.id, () => choose(person, entry))))
+      at(after(15 * minute), () => putOffUntilTomorrow(person, post));
+  }
+
   async function stopCheckIn(person: Person, post: Post): Promise<void> {
     if (!person.isThere || !post.round) return;
     const { round } = post;
-    const menuOf = () => {
-      const shown = shownNow(person, post);
-      const menu = elementsOf(shown?.blocks ?? []).find(({ element }) => element.type === 'overflow');
-      const option = menu?.element.options?.[0];
-      return shown && menu && option && { shown, actionId: menu.element.action_id ?? '', option };
-    };
-    if (!menuOf()) return;
+    if (!entryNow(person, post, 'stop')) return;
     await surely(
       person,
       async () => {
-        const menu = menuOf();
+        const entry = entryNow(person, post, 'stop');
         // It stands as stopped, in an act whose answer was lost.
-        return menu ? click(person, menu.shown, menu.actionId, { selected_option: menu.option }) : true;
+        return entry ? choose(person, entry) : true;
       },
       () => {
         record.isOver(person.id, round, 'stopped');

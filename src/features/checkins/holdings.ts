@@ -26,18 +26,18 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       count: await countRows(db, 'paper_people', personId),
     },
     {
-      what: 'Lists of answers on paper that you brought and have not taken in, for a day',
+      what: 'Lists of answers on paper that you brought, and papers you began, not taken in yet, for a day',
       count: await countRows(db, 'paper_lists', personId),
     },
     {
-      what: 'Notes you wrote on results that you can read',
+      what: 'Notes you wrote, or began, on results that you can read',
       count: await countRows(db, 'round_notes', personId),
     },
     {
       what: 'Check-ins of which you were asked whether you want them',
       count: await countRows(db, 'checkin_wishes', personId),
     },
-    { what: 'Check-ins you began to plan', count: await countRows(db, 'checkin_plans', personId) },
+    { what: 'Check-ins you planned, or began to', count: await countRows(db, 'checkin_plans', personId) },
     { what: 'Check-ins you asked not to get', count: await countRows(db, 'checkin_optouts', personId) },
   ];
 }

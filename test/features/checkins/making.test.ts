@@ -32,6 +32,7 @@ import {
   givenBench,
   givenGroup,
   givenPerson,
+  markSent,
   openRound,
   outboxOf,
   planOf,
@@ -290,6 +291,33 @@ describe('asking first', () => {
     await recordWanted(bench, yes, id, false);
     await beat(bench, '2026-03-11T09:30:00Z');
     expect(await prompted()).toEqual([yes.person.id, silent.person.id, silent.person.id]);
+  });
+
+  test('a no that comes after the prompt ends the reminder, and holds when everybody is asked later', async () => {
+    const group = await givenGroup(2);
+    const { bench, jo } = group;
+    const id = await scheduled(group, { how: 'weekly', asksFirst: true });
+    await beat(bench, '2026-03-03T10:30:00Z');
+    const [first, second] = [memberOf(group, 0), memberOf(group, 1)];
+    for (const actor of [first, second]) await recordWanted(bench, actor, id, true);
+    await beat(bench, '2026-03-04T09:30:00Z');
+    for (const { blocks } of await kinds(group, 'checkins.prompt'))
+      expect(blocks).toContain('For those who want it in Perinatal');
+    await markSent(bench);
+    await recordWanted(bench, first, id, false);
+    await beat(bench, '2026-03-09T10:00:00Z');
+    const reminded = (await kinds(group, 'checkins.reminder')).map(({ person }) => person);
+    expect(reminded).toEqual([second.person.id]);
+    const begun = await beginChange(bench, jo, id);
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    expect(await saveChange(bench, jo, { ...begun.plan, asksFirst: false })).toMatchObject({
+      kind: 'changed',
+    });
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const prompts = (await kinds(group, 'checkins.prompt')).filter(
+      ({ person }) => person === first.person.id,
+    );
+    expect(prompts, 'not asked again').toHaveLength(1);
   });
 
   test('nobody is offered anything before they agreed, and nothing after it has ended', async () => {

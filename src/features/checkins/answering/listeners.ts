@@ -41,10 +41,12 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   const screenOf = (round: Round, screen: number, draft: Draft, note?: Mrkdwn): View =>
     answerView(round, { screen, draft, signposts, note });
 
-  async function begin(roundId: string, { actor, open, answer }: Click, note?: Mrkdwn): Promise<void> {
+  // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
+  // both are closed.
+  async function begin(roundId: string, { actor, replace, answer }: Click, note?: Mrkdwn): Promise<void> {
     const begun = await beginAnswer(deps, actor, roundId);
     if (begun.kind === 'form')
-      await open(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
+      await replace(screenOf(begun.round, begun.screen, begun.draft, begun.isBegun ? begunNote : note));
     else await answer(await unsent(begun, actor));
   }
   to.onClick(ids.answer, (click) => begin(click.value, click));

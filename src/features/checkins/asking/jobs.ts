@@ -16,7 +16,7 @@ import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
 import { lastReminder, occasionOf } from './round.ts';
-import { listAsked, listOptedOut, listWaiting } from './store.ts';
+import { listAsked, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
 /** In this order, so that what was missed for long closes before it could remind anybody. */
@@ -78,8 +78,7 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       if (!cohort || !round.closesAt) return;
       const last = lastReminder(round.closesAt, checkin?.nextAt);
       const occasion = occasionOf(checkin?.recurrence, round.dueAt);
-      const stopped = await listOptedOut(trx, round.checkinId);
-      const waiting = (await listWaiting(trx, round.id, cohort.id)).filter((id) => !stopped.has(id));
+      const waiting = await listWaiting(trx, round.id, cohort.id);
       const prompts = await listSent(
         trx,
         waiting.map((personId) => keys.prompt(round.id, personId)),
@@ -97,7 +96,11 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
           idempotencyKey: keys.reminder(round.id, personId),
           kind: 'checkins.reminder',
           to: { personId },
-          message: reminderMessage({ ...round, occasion }, cohort.name, deps.timeZone),
+          message: reminderMessage(
+            { ...round, occasion, asksFirst: checkin?.asksFirst },
+            cohort.name,
+            deps.timeZone,
+          ),
           sendAfter,
           expiresAt: last,
           topic: `cohort:${cohort.id}`,

@@ -127,13 +127,13 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   }
   if (!(await insertRound(db, round))) return { kind: 'lost' };
   for (const personId of people)
-    await askOne(db, deps, { round, checkin: { recurrence, nextAt: next }, cohort, personId, now });
+    await askOne(db, deps, { round, checkin: { ...checkin, nextAt: next }, cohort, personId, now });
   return { kind: 'opened', people };
 }
 
 type Asking = {
   round: Round;
-  checkin: Pick<CheckIn, 'recurrence' | 'nextAt'>;
+  checkin: Pick<CheckIn, 'recurrence' | 'nextAt' | 'asksFirst'>;
   cohort: Cohort;
   personId: string;
   now: Date;
@@ -162,6 +162,7 @@ async function askOne(
         ...round,
         occasion: occasionOf(recurrence, round.dueAt),
         isKnown: await hasBeenAsked(db, round, personId),
+        asksFirst: checkin.asksFirst,
       },
       cohort.name,
       deps.timeZone,

@@ -239,5 +239,6 @@ async function prompt(
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
   const occasion = occasionOf(checkin?.recurrence, round.dueAt);
   const isKnown = await hasBeenAsked(db, round, personId);
-  return cohort && promptMessage({ ...round, occasion, isKnown }, cohort.name, timeZone);
+  const asksFirst = checkin?.asksFirst;
+  return cohort && promptMessage({ ...round, occasion, isKnown, asksFirst }, cohort.name, timeZone);
 }

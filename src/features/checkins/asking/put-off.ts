@@ -74,7 +74,7 @@ export async function putOff(
       kind: 'checkins.later',
       to: { personId },
       message: laterMessage(
-        { ...round, occasion: occasionOf(checkin.recurrence, round.dueAt) },
+        { ...round, occasion: occasionOf(checkin.recurrence, round.dueAt), asksFirst: checkin.asksFirst },
         cohort?.name ?? '',
         deps.timeZone,
       ),

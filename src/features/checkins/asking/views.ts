@@ -24,6 +24,8 @@ type Prompted = Pick<Round, 'id' | 'closesAt'> & {
   occasion?: string | undefined;
   /** They have had a prompt of this check-in before: what it is for, and who sees it, was said then. */
   isKnown?: boolean;
+  /** Only those are asked who said that they want it. */
+  asksFirst?: boolean | undefined;
 };
 
 /** The notification stays bland: phones show it on locked screens. */
@@ -49,7 +51,7 @@ export function laterMessage(round: Prompted, cohortName: string, zone: string):
  * check-in reads less: who sees it is said again on the screen where people write.
  */
 function promptBlocks(
-  { id, closesAt, definition, occasion, isKnown = false }: Prompted,
+  { id, closesAt, definition, occasion, isKnown = false, asksFirst = false }: Prompted,
   cohortName: string,
   zone: string,
   opening: 'prompt' | 'reminder' | 'later',
@@ -78,7 +80,9 @@ function promptBlocks(
         option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
       ]),
     ]),
-    context(mrkdwn`Asked of everyone in ${cohortName}. Fewer messages? See the ⋯ menu.`),
+    context(
+      mrkdwn`${asksFirst ? 'For those who want it' : 'Asked of everyone'} in ${cohortName}. Fewer messages? See the ⋯ menu.`,
+    ),
   ];
 }
 

@@ -69,7 +69,7 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     );
   });
 
-  to.onSend(moveForm(zone), async ({ actor, carried: { id }, values, refuse, answer }) => {
+  to.onSend(moveForm(zone), async ({ actor, carried: id, values, refuse, answer }) => {
     const moved = await moveCheckIn(deps, actor, id, values);
     if (moved.kind === 'problems') return refuse(moved.problems);
     return answer(said(sayManaged(moved, 'move', zone)));

@@ -5,7 +5,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
 import { form } from '../../../slack/form.ts';
-import { packed, placeNumber } from '../../../slack/packed.ts';
+import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -112,9 +112,6 @@ export function describeLed({ checkin, cohortName, open }: Led, zone: string): M
   );
 }
 
-/** A check-in, by its id alone. */
-const packedId = packed('|', { id: z.string() });
-
 export const moveForm = (zone: string) =>
   form(
     { id: ids.moveView, carries: packedId },
@@ -125,7 +122,7 @@ export const moveForm = (zone: string) =>
 export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: string): View {
   const [date, time = usualTime] = (recurrence?.startsAt ?? '').split('T');
   return moveForm(zone).view({
-    carry: { id },
+    carry: id,
     initial: { date: nextAt ? localDate(nextAt, zone) : date, time },
     above: [
       section(

@@ -6,7 +6,7 @@ import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { keys, takeBack } from '../asking/messages.ts';
 import { askLater, whoIsAsked } from '../asking/open-rounds.ts';
-import { deleteOptOut, findParticipation, listOffered, recordWish } from '../asking/store.ts';
+import { deleteOptOut, findParticipation, insertOptOut, listOffered, recordWish } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findOpenRound, listAskingFirst } from '../store.ts';
 import { offerMessage, type Wished } from './views.ts';
@@ -61,7 +61,8 @@ export async function recordWanted(
       return { kind: 'not-yours' };
     if (checkin.status !== 'running' && checkin.status !== 'paused') return { kind: 'over', checkin };
     await recordWish(trx, checkinId, personId, wants ? 'yes' : 'no');
-    if (wants) await deleteOptOut(trx, checkinId, personId);
+    // A no holds for a reminder too, and when it is asked of everybody later.
+    await (wants ? deleteOptOut : insertOptOut)(trx, checkinId, personId);
     await cancelQueued(trx, { idempotencyKey: keys.offer(checkinId, personId) }, 'answered');
     const open = wants ? undefined : await findOpenRound(trx, checkinId);
     const participation = open && (await findParticipation(trx, open.id, personId));

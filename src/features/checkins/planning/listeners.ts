@@ -222,13 +222,13 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     await replace(confirmView(checked, around, { isPreviewSent: isOnItsWay }));
   });
 
-  to.onClick(ids.goOn, packedPlan, async ({ actor, carried: { id }, window, open, replace }) => {
+  to.onClick(ids.goOn, packedPlan, async ({ actor, carried: { id }, replace }) => {
     const plan = await findPlan(deps.db, id, actor.person.id);
     const isWriting = plan && Object.keys(begunIn(whose(actor), plan).questions).length > 0;
     const view = plan
       ? await screenOf(actor, plan, isWriting ? 'questions' : undefined)
       : asModal(notScheduled(gone));
-    await (window ? replace(view) : open(view));
+    await replace(view);
   });
 
   async function definitionIn(actor: Actor, id: string) {

@@ -185,7 +185,9 @@ export function listenToQuestions(to: Routes, deps: CheckInDeps, { screenOf, kee
     const read = window.read(questionForm(carried.kind));
     if (read.kind === 'problems') return refuse(read.problems);
     const before = named(at, carried.question);
-    if (!before && (carried.kind === undefined || !mayAdd(basis, plan))) return show(listOf(actor, at));
+    // Five are there by now, or it is gone from its template: what was written waits beside them.
+    if (!before && (carried.kind === undefined || !mayAdd(basis, plan)))
+      return show(listOf(actor, (await keepTyped(actor, carried, window)) ?? at));
     const { range, ...words } = read.values;
     const looked = lookThrough(deps, carried.doubt, words, longestTyped);
     if (looked.kind === 'doubtful')

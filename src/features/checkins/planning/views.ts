@@ -354,12 +354,13 @@ export const previewWindow: WindowKind<z.output<typeof onScreen>> = {
 
 /** What a facilitator sees when they send themselves a preview: the very message, with a button that saves nothing. */
 export function previewMessage(
-  { plan, cohort, definition, schedule }: PlanChecked,
+  { plan, basis, cohort, definition, schedule }: PlanChecked,
   { first, closesAt }: { first: Date | undefined; closesAt: Date | undefined },
   zone: string,
 ): Message {
   const occasion = first && occasionOf(schedule.recurrence, first);
-  const prompt = promptMessage({ id: '-', closesAt, definition, occasion }, cohort.name, zone);
+  const asksFirst = plan.asksFirst ?? basis.asksFirst;
+  const prompt = promptMessage({ id: '-', closesAt, definition, occasion, asksFirst }, cohort.name, zone);
   return {
     text: `Preview: ${prompt.text}`,
     blocks: [
