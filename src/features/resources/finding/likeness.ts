@@ -88,7 +88,7 @@ export function createLikeness(
       // What is half as near is far.
       const counts = fit * (fit / most) ** 2;
       for (const { place, about } of entriesOf[topic] ?? [])
-        best[place] = Math.max(best[place] ?? 0, about * counts);
+        best[place] = withAnother(best[place] ?? 0, about * counts);
     });
     const marks = toEntries.marks(asked);
     best.forEach((one, place) => {
@@ -108,6 +108,9 @@ export function createLikeness(
     return { marks, has, toTopic: most };
   };
 }
+
+/** What is about two of the topics goes before what is about one as much. */
+const withAnother = (one: number, other: number): number => Math.max(one, other) + 0.3 * Math.min(one, other);
 
 /** What a word counts that stands nowhere here, compared with one that stands in one place. */
 const unknown = 0.5;

@@ -61,7 +61,7 @@ const leastShare = 0.3;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
 /** For what is asked in several words of one's own, so much has to speak for it; a little less where a topic is named. */
-const leastEvidence = 1.35;
+const leastEvidence = 1.45;
 const forNaming = 0.4;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;

@@ -26,6 +26,9 @@ const isHospital = ({ title, summary }: Resource): boolean =>
   /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
 const notFirst = 0.5;
 
+/** Who wants somebody to turn to is helped by what can be turned to. */
+const toTurnTo = 1.6;
+
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 
@@ -56,9 +59,9 @@ export function createUse(places: readonly string[]): Use {
       return (resource, isNamed) => {
         const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
         if (isHospital(resource) && !isNamed) return ofKind * notFirst;
-        if (!isTurning)
-          return ofKind * (resource.type === 'service' && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
-        return ofKind * (resource.type === 'service' ? 1.4 : 1) * (isHere(resource) ? 1.3 : 1);
+        const isService = resource.type === 'service';
+        if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
+        return ofKind * (isService && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
       };
     },
   };
