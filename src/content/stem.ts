@@ -8,6 +8,7 @@ const lines = `
   absence absent
   abusive abuse abuser
   addict addiction addictive
+  admit admission admitted
   adolescence adolescent
   adopt adoption adoptive
   alone lonely loneliness

@@ -39,7 +39,10 @@ export const resourceTypes = {
   video: { label: 'Video', words: ['video', 'videos', 'film', 'films', 'watch', 'webinar', 'webinars'] },
   course: { label: 'Course', words: ['course', 'courses', 'online course'] },
   podcast: { label: 'Podcast', words: ['podcast', 'podcasts', 'audio', 'listen'] },
-  leaflet: { label: 'Leaflet', words: ['leaflet', 'leaflets', 'handout', 'handouts', 'booklet', 'booklets'] },
+  leaflet: {
+    label: 'Leaflet',
+    words: ['leaflet', 'leaflets', 'handout', 'handouts', 'booklet', 'booklets', 'poster', 'posters'],
+  },
   service: { label: 'Service', words: ['service page'] },
   /** The programme's own: a link to where it keeps the thing, since the bot stores no such files. */
   programme: {

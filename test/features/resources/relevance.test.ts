@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
-import { isLinking } from '../../../src/content/words.ts';
+import { isLinking, wordsOf } from '../../../src/content/words.ts';
 import { content, search } from './support.ts';
 
 /** What people really type, and entries of which at least one has to be among the first five. */
@@ -182,6 +182,7 @@ describe('spelling', () => {
     ['mumanxious', 'mum anxious'],
     ['sleepproblems', 'sleep problems'],
     ['behavior', 'behaviour'],
+    ['meansure impact', 'measure'],
     ['shcool refusal', 'school'],
   ])('%s is read as %s, and can be asked for as it was typed', (question, read) => {
     const { corrections } = search.find(question);
@@ -275,5 +276,57 @@ describe('in the words that people really use', () => {
     'council tax band',
     'garden shed ideas',
     'knitting pattern for a scarf',
+    // A place or who runs a service says nothing of a need.
+    'best pizza near hackney',
+    'how do I reset my nhs email password',
+    'plumber in homerton',
+    'parking permit for the city of london',
   ])('%s: nothing is the answer', (question) => expect(search.find(question).hits).toEqual([]));
+
+  const topicsSaying = (stem: string) =>
+    content.vocabulary.topics
+      .filter(({ synonyms, asked_as }) =>
+        [...synonyms, ...asked_as.map(({ say }) => say)].some((text) => stemsOf(text).includes(stem)),
+      )
+      .map(({ id }) => id);
+  const stemsOf = (text: string) => wordsOf(text).map(stemOf);
+
+  test.each([
+    ['poster about sleep for parents', 'sleep'],
+    ['leaflet about nightmares for families', 'nightmare'],
+    ['something on eviction for parents', 'eviction'],
+  ])('%s: what says nothing of the one word that tells is no answer', (question, word) => {
+    const stem = stemOf(word);
+    const topics = topicsSaying(stem);
+    const { hits } = search.find(question);
+    expect(hits.length).toBeGreaterThan(0);
+    for (const { title, summary, asked_as, topics: own } of hits) {
+      const text = stemsOf([title, summary, ...asked_as.map(({ say }) => say)].join(' '));
+      expect(text.includes(stem) || own.some((topic) => topics.includes(topic)), title).toBe(true);
+    }
+  });
+
+  test.each([
+    'who do I ring about FGM',
+    'who can I call about forced marriage',
+    'helpline, he is suicidal',
+  ])('%s: somebody to turn to comes first', (question) =>
+    expect(search.find(question).hits[0]?.type).toBe('service'),
+  );
+
+  test.each([
+    "baby won't settle, mum anxious",
+    'baby crying all night and mum is exhausted',
+    'school refusal anxiety',
+    'lonely mum with a new baby',
+  ])('%s: a stay in hospital is not among the first answers', (question) => {
+    const first = search.find(question).hits.slice(0, 3);
+    expect(first.length).toBeGreaterThan(0);
+    expect(first.map(({ id }) => id)).not.toContain('elft-mother-baby-unit');
+  });
+
+  test.each(['MBU', 'psychosis after birth', 'new mother needs admission with her baby'])(
+    '%s: and it is where that is asked for',
+    (question) => expect(search.find(question).hits[0]?.id).toBe('elft-mother-baby-unit'),
+  );
 });

@@ -73,6 +73,9 @@ export function readQuestion(text: string, reader: Reader): Question {
   };
 }
 
+/** From here on two words run together are likelier than a slip in one. */
+const longEnoughForTwo = 9;
+
 type Run = Pick<Question, 'words' | 'parts' | 'corrections' | 'alike' | 'unknown'>;
 
 function readRun(
@@ -98,8 +101,10 @@ function readRun(
     if (isQuoted) return undefined;
     const apart = splitInTwo(word, (part) => isKnown(part, false) && reader.isEnglish(part));
     // Four letters are near many words: a guess only where there is nothing else to go by.
-    const nearest = apart ? undefined : word.length > 4 || isOnly ? reader.correct(word) : undefined;
-    const meant = apart ?? (nearest === undefined ? undefined : [nearest]);
+    const mayBeOne = (apart === undefined || word.length < longEnoughForTwo) && (word.length > 4 || isOnly);
+    const nearest = mayBeOne ? reader.correct(word) : undefined;
+    // "meansure" is a slip in "measure" rather than "mean" and "sure".
+    const meant = nearest === undefined ? apart : [nearest];
     // Asked last, since it takes longest.
     if (!meant || !reader.isEnglish(word)) return meant;
     alike.push({ typed: word, read: meant.join(' ') });

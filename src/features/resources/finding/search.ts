@@ -61,10 +61,15 @@ const leastShare = 0.3;
 /** Where no entry answers so much of a question, nothing is the answer. */
 const leastAnswered = 0.7;
 /** For what is asked in several words of one's own, so much has to speak for it; a little less where a topic is named. */
-const leastEvidence = 1.4;
+const leastEvidence = 1.45;
 const forNaming = 0.4;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
+/** "Parents" stands in so much here that it tells little of what is sought; where it is sought, less still. */
+const weakly = 0.3;
+const aside = 0.3;
+/** So many answers with a telling word are enough: what has none is left out. */
+const enough = 3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
 const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
@@ -191,58 +196,88 @@ function rank(
   if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue.shown.filter(isAdmitted));
 
   const telling = words.filter((word) => !isSmallWord(word));
+  // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
+  const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
+  const need = words.filter(
+    (word, nth) => !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1]),
+  );
+  const sought = need.length > 0 ? need : telling;
   const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
   const judged = wanted.map((part) => {
     const { weight, marks } = judgeOnce(part);
-    return { weight: isAllKnown ? 1 : weight, marks };
+    const isAside = part.words.every((word) => isSmallWord(word) || !sought.includes(word));
+    const counts = isAllKnown ? 1 : weight;
+    return {
+      weight: isAside ? aside * counts : counts,
+      answers: isAside ? 0 : counts,
+      marks,
+      isNamed: namesTopic(part),
+    };
   });
   // What nobody knows was asked for as well.
-  const whole = judged.reduce(
-    (sum, { weight }) => sum + weight,
+  const asked = judged.reduce(
+    (sum, { answers }) => sum + answers,
     unknown.reduce((all, word) => all + tells(stemOf(word)), 0),
   );
+  const whole = asked || 1;
   const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
   const bonus = titles.bonus(words, wordings);
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-  const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(telling);
+  const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
   const said = spoken?.marks;
-  const like = spoken === undefined ? undefined : likeness(telling);
+  const like = spoken === undefined ? undefined : likeness(sought);
+  const has = like?.has;
   const hinted = spoken?.hints && leaning(spoken.hints, filters);
-  const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor(words);
+  const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
   const scores = new Float64Array(catalogue.shown.length);
   let top = 0;
   let mostAnswered = 0;
+  const isTold = new Uint8Array(catalogue.shown.length);
+  let told = 0;
+  let topTold = 0;
+  let leastTold = Infinity;
   catalogue.shown.forEach((resource, place) => {
     let sum = 0;
     let covered = 0;
     let spokenOf = 0;
-    for (const { weight, marks } of judged) {
+    let isNamed = false;
+    for (const { weight, answers, marks, isNamed: names } of judged) {
       const mark = marks[place] ?? 0;
       sum += weight * mark;
-      if (mark > ofTopic) covered += weight;
-      else if (mark > 0) spokenOf += weight;
+      if (mark > ofTopic) {
+        covered += answers;
+        isNamed ||= names;
+      } else if (mark > 0) spokenOf += answers;
     }
     const saidSo = said?.[place] ?? 0;
     const fitsSaid = saidSo + (like?.marks[place] ?? 0);
     if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
     const coverage = covered / whole;
-    let fits = use(resource);
+    let fits = use(resource, has === undefined || has[place] === 2);
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
     if (hinted) fits *= hinted(resource);
     const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
     scores[place] = score;
-    top = Math.max(top, score);
+    if (has && !isNamed && has[place] === 0) top = Math.max(top, score);
+    else {
+      isTold[place] = 1;
+      told += 1;
+      topTold = Math.max(topTold, score);
+      leastTold = Math.min(leastTold, score);
+    }
     mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + saidSo);
   });
-  const evidence =
-    like && new Set(telling).size > 1 ? evidenceFor(words, telling, like, belonging) : undefined;
+  const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, like, belonging) : undefined;
   const least =
     evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
   if (mostAnswered + (evidence ?? 0) < least) return [];
+  if (told > 0) top = topTold;
   const scored: Scored[] = [];
   catalogue.shown.forEach((resource, place) => {
-    const score = scores[place] ?? 0;
+    // What has a telling word goes before what has none, and in place of it where there is enough.
+    if (told >= enough && isTold[place] === 0) return;
+    const score = Math.min(scores[place] ?? 0, isTold[place] === 0 && told > 0 ? leastTold : Infinity);
     if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, place, score });
   });
   const ranked = scored
@@ -307,7 +342,7 @@ function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judg
   if (part.kind === 'word') {
     const [word = ''] = part.words;
     return {
-      weight: Math.sqrt(index.weight(word) * tells(stemOf(word))),
+      weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
       marks: index.match([part.words], part.isLast),
     };
   }

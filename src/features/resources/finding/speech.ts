@@ -93,11 +93,18 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Map<s
     const near = new Map<string, number>();
     let whole = 0;
     const stems = new Set(words.map(stemOf));
+    const strong = new Set(
+      words
+        .filter((word) => !isWeak(word))
+        .map(stemOf)
+        .filter((stem) => spoken.has(stem)),
+    );
     for (const stem of stems) {
       const weight = tells(stem);
       whole += weight;
       // The more of its phrases have the word, the more it belongs to the topic.
-      for (const [topic, many] of (stems.size === 1 && alone.get(stem)) || (spoken.get(stem) ?? []))
+      for (const [topic, many] of (strong.size === 1 && strong.has(stem) && alone.get(stem)) ||
+        (spoken.get(stem) ?? []))
         near.set(topic, (near.get(topic) ?? 0) + weight * (many / (many + 1)));
     }
     for (const [topic, weight] of near) near.set(topic, weight / (whole || 1));

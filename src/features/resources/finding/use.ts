@@ -8,19 +8,35 @@ const turningTo = new Set(
   ),
 );
 
+/** "A leaflet for parents" is about anything but parents. */
+const readers = new Set(
+  'parent parents carer carers family families staff professionals practitioners'.split(' '),
+);
+
 /** Who has to act is helped by a service or a guide more than by what tells of it; news answers no need. */
 const kinds: Partial<Record<ResourceType, number>> = {
-  service: 1.15,
-  report: 0.9,
-  'case-study': 0.9,
-  article: 0.85,
-  'research-paper': 0.8,
+  report: 0.95,
+  'case-study': 0.95,
+  article: 0.92,
+  'research-paper': 0.9,
 };
+
+/** A stay in hospital is for who is very unwell: not the first answer to a need that nobody put so. */
+const isHospital = ({ title, summary }: Resource): boolean =>
+  /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
+const notFirst = 0.5;
+
+/** Who wants somebody to turn to is helped by what can be turned to. */
+const toTurnTo = 1.6;
 
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 
-export type Use = (words: readonly string[]) => (resource: Resource) => number;
+export type Use = {
+  of(words: readonly string[]): (resource: Resource, isNamed: boolean) => number;
+  /** The words that say where, what for or for whom, and nothing of the need itself. */
+  isAside(word: string, before: string | undefined): boolean;
+};
 
 /** Of how much use entries are by their kind and place, to somebody who asked for no kind. */
 export function createUse(places: readonly string[]): Use {
@@ -34,12 +50,19 @@ export function createUse(places: readonly string[]): Use {
     isIn.set(resource, is);
     return is;
   };
-  return (words) => {
-    const isTurning = words.some((word) => turningTo.has(word));
-    return (resource) => {
-      const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
-      if (!isTurning) return ofKind * (isHere(resource) ? 1.05 : 1);
-      return ofKind * (resource.type === 'service' ? 1.4 : 1) * (isHere(resource) ? 1.3 : 1);
-    };
+  const inNames = new Set(places.flatMap(wordsOf));
+  return {
+    isAside: (word, before) =>
+      turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
+    of(words) {
+      const isTurning = words.some((word) => turningTo.has(word));
+      return (resource, isNamed) => {
+        const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
+        if (isHospital(resource) && !isNamed) return ofKind * notFirst;
+        const isService = resource.type === 'service';
+        if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
+        return ofKind * (isService && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
+      };
+    },
   };
 }
