@@ -59,6 +59,8 @@ export type BotParts = {
 export type Bot = {
   /** One turn of the clock: whatever is due is decided, then sent. What the heartbeat does each minute. */
   beat(): Promise<void>;
+  /** The content as people see it: with what curators have changed since it was read. */
+  content(): Content;
   /** When a beat may find something to do next, for whoever moves the clock by hand. */
   nextDue(): Promise<Date>;
   /** Resolves when no listener runs, everybody met has been looked up, and App Home is up to date for whoever looks at it. */
@@ -333,6 +335,7 @@ async function connect(
 
   return {
     beat,
+    content: features.content,
     nextDue: () => nextDue(db, clock.now()),
     async settled() {
       await caughtUp;

@@ -105,15 +105,16 @@ async function exportPortal(folder: string | undefined): Promise<number> {
   const { contentDir, databaseUrl } = readLocalConfig(environment());
   const { content, isCurated } = await asCurated(loadContent(contentDir), databaseUrl);
   const files = makePortal({ ...content, on: systemClock.now().toISOString().slice(0, 10) });
+  let written: number;
   try {
-    writePortal(folder, files);
+    written = writePortal(folder, files);
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error;
     say(error.message);
     return 2;
   }
   say(
-    `The site is in ${folder}: ${files.size} files${isCurated ? ', with what curators have changed' : ''}. Open index.html there, or put the folder on any web server.`,
+    `The site is in ${folder}: ${written} files${isCurated ? ', with what curators have changed' : ''}. Open index.html there, or put the folder on any web server.`,
   );
   return 0;
 }

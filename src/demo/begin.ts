@@ -5,7 +5,7 @@ import { openContent } from '../features/kept-content.ts';
 import { ShiftedClock, systemClock } from '../lib/clock.ts';
 import { createLog, describeError, type Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import { makePortal } from '../portal/export.ts';
+import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
@@ -40,7 +40,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     content,
     log,
     server: room.server,
-    site: makePortal({ ...content, on: clock.now().toISOString().slice(0, 10) }),
+    site: createLivePortal(clock),
     databaseUrl: own ? layOut(own.folder, lived) : 'file::memory:',
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
     ...(lived && { seeds: pilotSeeds, saved: lived.world }),

@@ -26,7 +26,8 @@ export type OpenParts = {
   seeds?: Seeds;
   saved?: SavedWorld;
   server?: Server;
-  site?: ReadonlyMap<string, string>;
+  /** Makes the website of what people see in Slack at that moment. */
+  site?: (now: Content) => ReadonlyMap<string, string>;
   /** How long the bot may take to answer; left out as in Slack. */
   patienceMs?: number;
 };
@@ -70,7 +71,7 @@ export async function openWorkspace(parts: OpenParts): Promise<Opened> {
     ...(seeds && { seeds }),
     ...(saved && { saved }),
     ...(server && { server }),
-    ...(site && { site: { name: 'Resource portal', files: site } }),
+    ...(site && { site: { name: 'Resource portal', files: () => site(bot?.content() ?? content) } }),
     ...(patienceMs !== undefined && { ackMs: patienceMs, triggerMs: patienceMs }),
   });
   const stop = async (): Promise<void> => {

@@ -65,6 +65,8 @@ export type Features = {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** As people see it: with what curators have changed since it was read. */
+  content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
   refresh(): Promise<void>;
   /** Breaks off what takes long and is done again. */
@@ -270,6 +272,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     whoIs: (slackId) => arrivals.whoIs(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
+    content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,
     prepare: found.prepare,

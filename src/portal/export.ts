@@ -63,9 +63,10 @@ export class FolderInUseError extends Error {
 
 /**
  * Writes the site into a folder: a new one, an empty one, or one with an earlier export, of which nothing stays.
+ * @returns how many files it wrote, with the list of them.
  * @throws FolderInUseError before anything is written.
  */
-export function writePortal(folder: string, files: ReadonlyMap<string, string>): void {
+export function writePortal(folder: string, files: ReadonlyMap<string, string>): number {
   mkdirSync(folder, { recursive: true });
   const there = readdirSync(folder);
   const isOurs = there.includes(listName);
@@ -78,6 +79,7 @@ export function writePortal(folder: string, files: ReadonlyMap<string, string>):
     // Only what lies in the folder itself, whatever the list says.
     for (const name of readFileSync(join(folder, listName), 'utf8').split('\n'))
       if (names.has(name) && !files.has(name)) rmSync(join(folder, name), { force: true });
-  writeFileSync(join(folder, listName), `${[...files.keys()].join('\n')}\n`);
-  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  const written = [[listName, `${[...files.keys()].join('\n')}\n`] as const, ...files];
+  for (const [name, text] of written) writeFileSync(join(folder, name), text);
+  return written.length;
 }

@@ -39,6 +39,7 @@ export function wholePage({ file, title, about, main, data, scripts = [] }: Page
 <meta name="description" content="${about}">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="style.css">
+<noscript><style>.search { display: none; }</style></noscript>
 <link rel="alternate" type="application/feed+json" title="${siteName}" href="feed.json">
 ${data && html`<script type="application/ld+json">${data}</script>\n`}${scripts.map(
   (name) => html`<script src="${name}" defer></script>\n`,
@@ -53,6 +54,7 @@ ${data && html`<script type="application/ld+json">${data}</script>\n`}${scripts.
 <label for="q">Search in your own words</label>
 <div class="field"><input id="q" name="q" type="search" maxlength="200" autocomplete="off" spellcheck="true"><button>Search</button></div>
 </form>
+<noscript><p class="unscripted">Searching needs scripts, which are switched off here. <a href="${pages.all}">Here is everything from A to Z</a>.</p></noscript>
 <nav class="menu" aria-label="Main"><ul>${menu.map(
     ([label, target]) =>
       html`<li><a href="${target}"${target === file && new Html(' aria-current="page"')}>${label}</a></li>`,

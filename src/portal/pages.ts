@@ -88,7 +88,21 @@ ${named.map(
 ${entries(those, portal, 3, true)}</section>
 `,
 )}</div>
-<template id="nothing"><p>Try other words, or look through <a href="${pages.home}#topics">the topics</a>. The curators would like to hear what is missing: in Slack, <code>/chatr suggest</code>.</p></template>`,
+<template id="nothing"><section class="near">
+<h2>Topics that may come close</h2>
+<ul class="ways">
+${ways(portal, 'topic').map(
+  ({ id, label, file }) =>
+    html`<li data-topic="${portal.vocabulary.topics.findIndex((topic) => topic.id === id)}"><a href="${file}">${label}</a></li>\n`,
+)}</ul>
+</section>
+<h2>Other ways to look</h2>
+<ul class="ways">
+<li><a href="${pages.home}#topics">All topics</a></li>
+<li><a href="${pages.start}">Start here: a short list, picked by hand</a></li>
+<li><a href="${pages.all}">Everything from A to Z</a></li>
+<li><a href="${pages.help}">Help now: who to turn to</a></li>
+</ul></template>`,
   };
 }
 
@@ -214,9 +228,9 @@ export function aboutPage(portal: Portal): Page {
 <p>Nothing. There are no cookies, no counting and no account. What you search for stays on your device. A link to another website opens that website, which has its own rules.</p>
 <h2>How far to trust it</h2>
 <p>Every address was seen as an archived copy of the public page, or on a page that cites it. Pages move: if one does not open, look for its title. Where there is more to say of an entry, a line below it says so.</p>
-<p>This copy was made on ${sayDate(on)}. It is not changed after that day, so phone numbers and guidance may be newer elsewhere.</p>
+<p>This copy was made on ${sayDate(on)}, so phone numbers and guidance may be newer elsewhere.</p>
 <h2>When something is wrong or missing</h2>
-<p>In the community’s Slack, <code>/chatr suggest</code> sends a page to the curators, and the menu beside an entry reports a link.</p>
+<p>Whoever is in the community’s Slack can tell the curators: <code>/chatr suggest</code> sends them a page, and the menu beside an entry reports a link. If you are not, ask somebody who is.</p>
 <h2>Without a connection</h2>
 <p>Once you have opened it, the whole site works without a connection, also from a folder or a memory stick. Links to other websites need one.</p>
 <h2>For other programs</h2>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { loadContent } from '../../src/features/content.ts';
 import { toCatalogue } from '../../src/features/resources/content.ts';
 import { createOutside } from '../../src/lib/outside.ts';
+import { createLivePortal } from '../../src/portal/live.ts';
 import { type Community, type CommunityOptions, givenCommunity } from '../support/community.ts';
 import { givenMoodyServer, redirect } from '../support/moody-server.ts';
 import { agree, closeAll, databaseBytes, messagesSaying, pressForged } from '../support/stories.ts';
@@ -72,6 +73,10 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   const { community, robin, jo } = await givenCurators();
   await robin.command('/chatr suggest');
   await robin.submit({ Title: 'Wombat', 'Web address': page['Web address'], [why]: 'Short and kind' });
+  const site = createLivePortal(community.clock);
+  const before = site(community.bot().content());
+  expect(before.get('all.html')).not.toContain('Wombat nights');
+  expect(site(community.bot().content()), 'made once, as long as nothing changes').toBe(before);
   await openQueue(jo, /^Suggestions/);
   expect(jo.visibleText('modal')).toContain('Short and kind');
   await jo.click('Accept');
@@ -84,6 +89,9 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   expect(jo.visibleText('modal')).toContain('‘new dad so tired [for fathers]’');
 
   expect(await asked(robin, '/chatr find wombat nights')).toContain('Wombat nights');
+  const after = site(community.bot().content());
+  expect(after.get('all.html'), 'the website has it too').toContain('Wombat nights');
+  expect(after.get('search-words.js')).toContain('wombat');
   await community.beat();
   const [told] = messagesSaying(robin, 'About your suggestion');
   expect(told && robin.visibleText(told)).toContain('Your suggestion is in the catalogue');

@@ -94,6 +94,20 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     120_000,
   );
 
+  test('on the smallest phones no page is wider than the screen, and the search button is on it', async () => {
+    const { page, go } = await givenSite();
+    for (const name of kinds) {
+      await go(name);
+      for (const width of [320, 360]) {
+        await page.setViewportSize({ width, height: 640 });
+        const needed = await page.evaluate(
+          "[document.documentElement.scrollWidth, document.querySelector('.search button').getBoundingClientRect().right]",
+        );
+        expect(Math.max(...(needed as number[])), `${name} at ${width}`).toBe(width);
+      }
+    }
+  });
+
   test('by keyboard alone: past the menu, a question, its answers, and back', async () => {
     const { page, go } = await givenSite({ width: 390 });
     const focused = () => page.locator(':focus');
@@ -136,7 +150,18 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect(await names('perinatal session')).toMatch(/^Perinatal session/);
     expect(await names('working together')).toContain('Working together to safeguard children 2026');
     expect(await names('trama informed')).toContain('Trauma');
-    expect(await ask('printer', /^Nothing here for ‘printer’\.$/)).toEqual([]);
+    expect(await ask('printer', /^Nothing here for ‘printer’\.$/)).toEqual(['Other ways to look']);
+    const ways = () => page.locator('#found a').allTextContents();
+    expect(await ways()).toEqual([
+      'All topics',
+      'Start here: a short list, picked by hand',
+      'Everything from A to Z',
+      'Help now: who to turn to',
+    ]);
+    // One word of many says nothing of the rest, and something of where to look.
+    await ask('laminator printer photocopier bereaved', /^Nothing here for ‘laminator/);
+    expect((await ways())[0]).toBe('Bereavement and loss');
+    expect(await page.locator('#found').textContent()).not.toContain('/chatr');
     expect(await page.locator('#everything').isVisible()).toBe(false);
     await page.locator('#q').fill('');
     await page.locator('#everything').waitFor();
@@ -164,11 +189,13 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     }
   });
 
-  test('without scripts everything can be read, and a search leads to the whole list', async () => {
+  test('without scripts everything can be read, and where the search would be stands that it needs them', async () => {
     const { page, go } = await givenSite({ scripts: false });
     await go('index.html');
-    await page.locator('#q').fill('sleep');
-    await page.locator('#q').press('Enter');
+    expect(await page.getByRole('search').isVisible()).toBe(false);
+    const instead = page.locator('.unscripted');
+    expect(await instead.innerText()).toContain('Searching needs scripts');
+    await instead.getByRole('link').click();
     await page.waitForURL(/all\.html/);
     expect(await page.locator('#everything .entry').count()).toBe(shipped.catalogue.shown.length);
     expect(await page.getByText('find in page').isVisible()).toBe(true);

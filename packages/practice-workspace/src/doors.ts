@@ -20,8 +20,8 @@ export type DoorParts = {
   isMoving: () => boolean;
   /** Read the page's files anew each time. */
   reload: boolean;
-  /** The website's files, by their names. */
-  site: ReadonlyMap<string, string>;
+  /** The website's files by their names, as they are now. */
+  site: () => ReadonlyMap<string, string>;
 };
 
 /** The page's doors, for a browser on this machine and nobody else; see the end of protocol.ts. */
@@ -66,7 +66,7 @@ export class Doors {
       return;
     }
     const name = path.slice('/site/'.length) || 'index.html';
-    const body = this.#parts.site.get(name);
+    const body = this.#parts.site().get(name);
     if (body === undefined) {
       answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
       return;

@@ -78,8 +78,11 @@ export type PracticeOptions = {
   patienceMs?: number;
   /** Read the page's files anew each time, while working on them. */
   reloadPage?: boolean;
-  /** A website of the app's, for the visitor: its name, and its files by their names. The sidebar leads to it. */
-  site?: { name: string; files: ReadonlyMap<string, string> };
+  /**
+   * A website of the app's, for the visitor: its name, and its files by their names as they are when one is asked for. The
+   * sidebar leads to it.
+   */
+  site?: { name: string; files: () => ReadonlyMap<string, string> };
 };
 
 export type PracticeWorkspace = {
@@ -204,7 +207,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     snapshot,
     isMoving: () => stage.busy,
     reload: options.reloadPage ?? false,
-    site: options.site?.files ?? new Map<string, string>(),
+    site: options.site?.files ?? (() => new Map<string, string>()),
   });
   const server = new PracticeServer(options.server);
   url = await server.listen(options.port ?? 0);

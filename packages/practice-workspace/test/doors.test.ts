@@ -51,7 +51,7 @@ test('a website of the app is served beside the workspace, its own files and not
     ['index.html', '<h1>Portal</h1>'],
     ['style.css', 'h1 {}'],
   ]);
-  const workspace = await startWorkspace({ site: { name: 'Resource portal', files } });
+  const workspace = await startWorkspace({ site: { name: 'Resource portal', files: () => files } });
   const get = (path: string) => fetch(workspace.url + path);
   expect(await (await get('/site')).text()).toBe('<h1>Portal</h1>');
   expect((await get('/site/style.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');
@@ -62,6 +62,8 @@ test('a website of the app is served beside the workspace, its own files and not
     '/site//index.html',
   ])
     expect((await get(path)).url.includes('/site') && (await get(path)).status, path).not.toBe(200);
+  files.set('index.html', '<h1>Changed meanwhile</h1>');
+  expect(await (await get('/site/')).text()).toBe('<h1>Changed meanwhile</h1>');
   expect(workspace.snapshot('robin').site).toBe('Resource portal');
   expect((await startWorkspace()).snapshot('robin').site).toBeNull();
 });

@@ -47,6 +47,8 @@ export type ResourcesFeature = Feature & {
   begin(): Promise<void>;
   /** Publishes what another bot on the same database has changed. */
   refresh(): Promise<void>;
+  /** What curators change, as it is now. */
+  present(): Pick<ResourcesDeps, 'catalogue' | 'vocabulary' | 'signposts'>;
   /** Support lines and safeguarding contacts, as they are after the curators' checks. */
   signposts(): Signposts;
   /** Resolves when no link is being visited. */
@@ -111,6 +113,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
+    present: () => ({ catalogue: live.now, vocabulary: kept.vocabulary, signposts: kept.signposts }),
     signposts: () => kept.signposts,
     settled: async () => links?.settled(),
     stop: () => links?.stop(),

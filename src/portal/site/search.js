@@ -129,6 +129,49 @@
       .map(({ id }) => id);
   }
 
+  const mostNear = 3;
+
+  /** Topics that at least one of the words may mean, the likeliest first: for when the whole question finds nothing. */
+  function topicsNear(text) {
+    const marks = new Map();
+    const mark = (place, weight) => marks.set(place, (marks.get(place) ?? 0) + weight);
+    for (const word of new Set(wordsOf(text)))
+      if (!small.has(word))
+        for (const [reading, share] of looseReadingsOf(word))
+          for (const [place, weight] of pairsIn(words[reading])) {
+            if (place.startsWith('t')) mark(place.slice(1), weight * share);
+            // An entry says little of the topics that it has.
+            else
+              topics.forEach((those, topic) => {
+                const own = pairsIn(those).find(([entry]) => entry === place);
+                if (own) mark(String(topic), (weight * share * own[1]) / 20);
+              });
+          }
+    return [...marks]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, mostNear)
+      .map(([topic]) => topic);
+  }
+
+  /** "Midwifery" may mean "midwife": words that begin the same. */
+  function looseReadingsOf(word) {
+    const readings = readingsOf(word);
+    if (readings.length > 0 || word.length < 5) return readings;
+    const stem = word.slice(0, Math.max(4, Math.ceil(word.length * 0.6)));
+    return known.filter((other) => other.startsWith(stem)).map((other) => [other, 0.3]);
+  }
+
+  /** What there is in place of an answer. */
+  function waysOn(asked) {
+    const ways = nothing.content.cloneNode(true);
+    const near = topicsNear(asked);
+    const list = ways.querySelector('.near ul');
+    const offered = near.flatMap((topic) => list.querySelector(`[data-topic="${topic}"]`) ?? []);
+    if (offered.length === 0) ways.querySelector('.near').remove();
+    else list.replaceChildren(...offered);
+    return ways;
+  }
+
   function show(text) {
     const asked = text.trim();
     found.replaceChildren();
@@ -143,7 +186,7 @@
     const hits = find(asked);
     if (hits.length === 0) {
       said.textContent = `Nothing here for \u2018${asked}\u2019.`;
-      found.append(nothing.content.cloneNode(true));
+      found.append(waysOn(asked));
       return;
     }
     const many = hits.length === 1 ? '1 resource' : `${hits.length} resources`;

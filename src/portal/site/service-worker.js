@@ -25,13 +25,19 @@ self.addEventListener('activate', (event) => {
   );
 });
 
+// The page as it is now comes first: a number in it may have changed. What was kept is for when nothing comes in time.
+const patience = 3_000;
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(self.registration.scope)) return;
+  const fresh = fetch(request);
+  const kept = caches.open(name).then((cache) => cache.match(request, { ignoreSearch: true }));
+  const later = new Promise((resolve) => setTimeout(resolve, patience)).then(() => kept);
   event.respondWith(
-    caches
-      .open(name)
-      .then((cache) => cache.match(request, { ignoreSearch: true }))
-      .then((kept) => kept ?? fetch(request)),
+    Promise.race([fresh, later])
+      .then((first) => first ?? fresh)
+      .catch(() => kept)
+      .then((page) => page ?? Response.error()),
   );
 });
