@@ -1,4 +1,6 @@
 import { type Resource, startingPoints } from '../features/resources/content.ts';
+import { digitsOf } from '../safeguarding/phone.ts';
+import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
 import { byTitle, entries, newestFirst, ways, waysTo } from './entries.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
@@ -88,9 +90,20 @@ ${named.map(
 ${entries(those, portal, 3, true)}</section>
 `,
 )}</div>
-<template id="nothing"><p>Try other words, or look through <a href="${pages.home}#topics">the topics</a>. The curators would like to hear what is missing: in Slack, <code>/chatr suggest</code>.</p></template>`,
+<template id="urgent">${urgentNow(portal)}</template>
+<template id="nothing"><p>Try other words, or look through <a href="${pages.home}#topics">the topics</a>. The curators would like to hear what is missing: in Slack, <code>/chatr suggest</code>.</p>
+<p>Somebody in danger, or hard to bear? <a href="${pages.help}">Help now</a>.</p></template>`,
   };
 }
+
+/** Whom to ring, before what a search found. */
+const urgentNow = ({ signposts }: Portal): Html =>
+  html`<p class="urgent">If somebody needs help now: ${alwaysShown(signposts).map(
+    (one) =>
+      html`${one.name} ${numbersOf(one).map(
+        (number) => html`<a class="number" href="tel:${digitsOf(number)}">${number}</a>`,
+      )} · `,
+  )}your own safeguarding lead. <a href="${pages.help}">More people to turn to</a></p>`;
 
 const months = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 
