@@ -143,11 +143,14 @@ const lines = `
   write wrote written
 `;
 
+const together = lines
+  .trim()
+  .split('\n')
+  .map((line) => line.trim().split(' '));
+
 const families = new Map(
-  lines
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(' ').map(stemmer))
+  together
+    .map((words) => words.map(stemmer))
     .flatMap((stems) => stems.map((stem): [string, string] => [stem, stems[0] ?? stem])),
 );
 
@@ -167,6 +170,11 @@ export function endingOff(word: string): string {
 
 /** Which family a word without its ending belongs to, if it has one. */
 export const familyOf = (stem: string): string | undefined => families.get(stem);
+
+/** The words of its family, itself among them: "kill" → ["kill", "killed"]. */
+export const relativesOf = (word: string): readonly string[] => [
+  ...new Set([word, ...together.filter((words) => words.includes(word)).flat()]),
+];
 
 /** What a word has in common with its other forms and with the others of its family. */
 export function stemOf(word: string): string {

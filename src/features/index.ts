@@ -3,6 +3,7 @@ import { findPerson, type Person } from '../community/people.ts';
 import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
+import { isEnglish } from '../content/english.ts';
 import type { Vault } from '../lib/crypto.ts';
 import type { Outside } from '../lib/outside.ts';
 import type { Sender } from '../outbox/sender.ts';
@@ -220,6 +221,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const line = createCommands({
     commands,
     answers: commandAnswers(found.signposts),
+    isWord: (word) => isEnglish(word) || found.isTerm(word),
     search: found.search,
     post,
     client,

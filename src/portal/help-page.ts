@@ -1,5 +1,6 @@
 import { digitsOf } from '../safeguarding/phone.ts';
 import {
+  alwaysShown,
   numbersOf,
   type SafeguardingRoute,
   type Signposts,
@@ -14,7 +15,7 @@ import { type Portal, pages, sayDate } from './portal.ts';
 
 /** Who to turn to, as /chatr support shows it: calm, numbers that ring with one tap, nothing that is not confirmed. */
 export function helpPage({ signposts, on }: Portal): Page {
-  const always = signposts.always_show.flatMap((id) => signposts.lines.filter((line) => line.id === id));
+  const always = alwaysShown(signposts);
   const others = signposts.lines.filter(({ id }) => !signposts.always_show.includes(id));
   const now = new Date(`${on}T12:00:00Z`);
   const show = (list: readonly (SupportLine | SafeguardingRoute)[]) => {

@@ -1,4 +1,6 @@
 import { type Resource, startingPoints } from '../features/resources/content.ts';
+import { digitsOf } from '../safeguarding/phone.ts';
+import { alwaysShown, numbersOf } from '../safeguarding/signposts.ts';
 import { byTitle, entries, newestFirst, ways, waysTo } from './entries.ts';
 import type { Page } from './frame.ts';
 import { type Html, html } from './html.ts';
@@ -88,6 +90,7 @@ ${named.map(
 ${entries(those, portal, 3, true)}</section>
 `,
 )}</div>
+<template id="urgent">${urgentNow(portal)}</template>
 <template id="nothing"><section class="near">
 <h2>Topics that may come close</h2>
 <ul class="ways">
@@ -105,6 +108,15 @@ ${ways(portal, 'topic').map(
 </ul></template>`,
   };
 }
+
+/** Whom to ring, before what a search found. */
+const urgentNow = ({ signposts }: Portal): Html =>
+  html`<p class="urgent">If somebody needs help now: ${alwaysShown(signposts).map(
+    (one) =>
+      html`${one.name} ${numbersOf(one).map(
+        (number) => html`<a class="number" href="tel:${digitsOf(number)}">${number}</a>`,
+      )} · `,
+  )}your own safeguarding lead. <a href="${pages.help}">More people to turn to</a></p>`;
 
 const months = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
 

@@ -1,3 +1,4 @@
+import { endingOff, relativesOf } from '../content/stem.ts';
 import { fillers, isSmallWord, keyOf, tellingWords, wordsOf } from '../content/words.ts';
 import { type Resource, resourceTypes } from '../features/resources/content.ts';
 import type { Portal } from './portal.ts';
@@ -47,6 +48,10 @@ export function searchWords(portal: Portal): string {
     // What people really say, in the words that tell, and where each leads.
     phrases: phrases.flatMap(({ asked_as, to }) =>
       asked_as.map(({ say }) => [to, ...new Set(tellingWords(say).map((word) => keyOf([word])))].join(' ')),
+    ),
+    // By each of these the page says first whom to ring: its words one after another, each in any of its forms.
+    danger: portal.signposts.danger_words.map((phrase) =>
+      wordsOf(phrase).map((word) => [...new Set([...relativesOf(word), endingOff(word)])].join(' ')),
     ),
     ids: shown.map(({ id }) => id),
     // What an entry is mainly about counts most.

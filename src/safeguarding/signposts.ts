@@ -4,6 +4,7 @@ import type { ContentFolder } from '../content/read.ts';
 import { reportDuplicates } from '../content/vocabulary.ts';
 import { button, context, section } from '../slack/blocks.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
+import { dangerKey, mayBeDanger, problemWithDanger } from './danger.ts';
 import type { Allowed } from './finding.ts';
 import { digitsOf, nationalNumber } from './phone.ts';
 
@@ -60,6 +61,8 @@ const schema = z.strictObject({
   for_practitioners: z.array(words).min(1),
   /** Words before a case or hospital number where this programme works: names of record systems, mostly. */
   case_number_cues: z.array(words).optional(),
+  /** What people look up when somebody may be in danger, or cannot cope: the answer begins with whom to ring. */
+  danger_words: z.array(z.string().min(3).max(60)).min(1),
   gentle_prompt: z.strictObject({
     purpose: words,
     principles: z.array(words),
@@ -83,6 +86,16 @@ export function readSignposts(folder: ContentFolder): Signposts | undefined {
   const { value, problem } = file;
   reportDuplicates(value.lines, ['lines'], problem);
   reportDuplicates(value.safeguarding_routes, ['safeguarding_routes'], problem);
+  const taken = new Map<string, string>();
+  value.danger_words.forEach((phrase, index) => {
+    const key = dangerKey(phrase);
+    const other = taken.get(key);
+    const message =
+      problemWithDanger(phrase) ??
+      (other && `"${phrase}" says the same as "${other}". Delete one of the two.`);
+    if (message !== undefined) problem(['danger_words', index], message);
+    taken.set(key, phrase);
+  });
   const known = new Set(value.lines.map((one) => one.id));
   value.always_show.forEach((one, index) => {
     if (!known.has(one))
@@ -125,16 +138,30 @@ export function supportBlocks(signposts: Signposts): KnownBlock[] {
   return [line];
 }
 
+/** The lines that stand first, wherever help is shown. */
+export const alwaysShown = ({ lines, always_show }: Signposts): SupportLine[] =>
+  always_show.flatMap((lineId) => lines.filter(({ id }) => id === lineId));
+
 /** Who can be rung now, in a line, for where somebody may have written what nobody reads. */
-export const urgentLine = ({ lines, always_show }: Signposts): Mrkdwn =>
+export const urgentLine = (signposts: Signposts): Mrkdwn =>
   mrkdwn`If somebody needs help now: ${joinMrkdwn(
-    always_show.flatMap((lineId) =>
-      lines
-        .filter(({ id }) => id === lineId)
-        .map((one) => mrkdwn`${one.name} *${numbersOf(one).join(', ')}*`),
-    ),
+    alwaysShown(signposts).map((one) => mrkdwn`${one.name} *${numbersOf(one).join(', ')}*`),
     ' \u00b7 ',
   )}`;
+
+export const urgentBlockId = 'urgent';
+
+/** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
+export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
+  mayBeDanger(signposts.danger_words, text)
+    ? [
+        section(
+          mrkdwn`${urgentLine(signposts)} \u00b7 your own safeguarding lead.`,
+          button('Support contacts', supportActionId, { label: 'See support and safeguarding contacts' }),
+          urgentBlockId,
+        ),
+      ]
+    : [];
 
 export const numbersOf = (one: Pick<SupportLine, 'phone' | 'phones'>): string[] => [
   ...(one.phone ? [one.phone] : []),

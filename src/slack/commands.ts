@@ -1,6 +1,7 @@
+import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../community/permissions.ts';
-import type { Answer, Post } from './answer.ts';
+import type { Answer, Answerer, Post } from './answer.ts';
 import { type Command, type CommandCall, isQuestion, type Routed, route } from './router.ts';
 import type { Click, Routes } from './routes.ts';
 import { decodeEntities, tidyLine } from './text.ts';
@@ -17,9 +18,11 @@ export const commandIds = {
 /** What a line is answered with where it is no command, or none for this person. */
 export type CommandAnswers = {
   card(commands: readonly Command[], actor: Actor): Answer;
-  nearMiss(typed: string, meant: Command, words: string): Answer;
   notAllowed(command: Command): Answer;
-  either(command: Command, line: string): Answer;
+  /** Stands below what was found: the command that may have been meant, with the words behind it. */
+  beside(meant: Command, words: string): KnownBlock[];
+  /** Whom to ring, where a line may be about danger. */
+  urgent(line: string): KnownBlock[];
   /** Planned, and not there yet. */
   toCome(word: string): Answer;
   /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
@@ -30,6 +33,8 @@ export type CommandDeps = {
   /** All features' commands, in the order of help. */
   commands: readonly Command[];
   answers: CommandAnswers;
+  /** Whether a word is one that somebody means as it is, so that it is no slip in a command's. */
+  isWord(word: string): boolean;
   /** What a line means whose first word is no command. */
   search(call: CommandCall): Promise<void>;
   post: Post;
@@ -47,20 +52,28 @@ export type Commands = {
 };
 
 /** `/chatr`, the shortcuts, the buttons that run a line, and words written to the bot: one meaning for a line everywhere. */
-export function createCommands({ commands, answers, search, post, client }: CommandDeps): Commands {
-  async function run(line: string, call: Omit<CommandCall, 'words'>): Promise<void> {
-    const routed = route(commands, line, call.actor);
+export function createCommands({ commands, answers, isWord, search, post, client }: CommandDeps): Commands {
+  async function run(line: string, given: Omit<CommandCall, 'words'>): Promise<void> {
+    const routed = route(commands, line, given.actor, isWord);
+    const call = { ...given, answer: urgentFirst(line, given.answer) };
+    // What was typed is looked up all the same: a guess about what was meant never stands in its way.
+    const searchBeside = (words: string, below: KnownBlock[]) =>
+      search({
+        ...call,
+        words,
+        answer: (found) => call.answer({ ...found, blocks: [...found.blocks, ...below] }),
+      });
     switch (routed.kind) {
       case 'card':
         return call.answer(answers.card(commands, call.actor));
       case 'run':
         return routed.command.run({ ...call, words: routed.words });
       case 'near-miss':
-        return call.answer(answers.nearMiss(routed.typed, routed.meant, routed.words));
+        return searchBeside(routed.line, answers.beside(routed.meant, routed.words));
       case 'not-allowed':
         return call.answer(answers.notAllowed(routed.command));
       case 'either':
-        return call.answer(answers.either(routed.command, routed.line));
+        return searchBeside(routed.line, answers.beside(routed.command, ''));
       case 'to-come':
         return call.answer(answers.toCome(routed.word));
       case 'search':
@@ -68,12 +81,26 @@ export function createCommands({ commands, answers, search, post, client }: Comm
     }
   }
 
+  /** Whatever is done with a line that may be about danger, whom to ring comes first, and once. */
+  function urgentFirst(line: string, answer: Answerer): Answerer {
+    const urgent = answers.urgent(line);
+    const first = urgent[0]?.block_id;
+    return first === undefined
+      ? answer
+      : (said) =>
+          answer(
+            said.blocks.some(({ block_id }) => block_id === first)
+              ? said
+              : { ...said, blocks: [...urgent, ...said.blocks] },
+          );
+  }
+
   /** The words of a message to the bot, as if they had been typed after /chatr. */
   async function lookUp({ actor, value, answer, replace }: Click): Promise<void> {
     const call = { actor, answer, open: replace };
     const written = await ownMessage(client, actor.person.slackId, value);
     if (written === undefined) return run('find', call);
-    const routed = route(commands, written, actor);
+    const routed = route(commands, written, actor, isWord);
     if (looksUp(routed)) return routed.command.run({ ...call, words: routed.words });
     await search({ ...call, words: tidyLine(written) });
   }
@@ -103,14 +130,15 @@ export function createCommands({ commands, answers, search, post, client }: Comm
         return post(actor.person.slackId, said, `${occasion}:${count}`);
       };
       const written = decodeEntities(text);
-      const routed = route(commands, written, actor);
+      const routed = route(commands, written, actor, isWord);
       if (routed.kind === 'run' && (routed.words === '' || routed.command.word === 'away'))
         return routed.command.run({ actor, words: routed.words, answer, open: undefined });
       if (routed.kind === 'to-come') return answer(answers.toCome(routed.word));
+      const meant = routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined;
       await answer(
         answers.notAChat({
-          meant: routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined,
-          lookUp: looksUp(routed) || isQuestion(written) ? occasion : undefined,
+          meant,
+          lookUp: meant || looksUp(routed) || isQuestion(written) ? occasion : undefined,
         }),
       );
     },

@@ -34,7 +34,7 @@ export type Command = {
 export type Routed =
   | { kind: 'run'; command: Command; words: string }
   | { kind: 'card' }
-  | { kind: 'near-miss'; typed: string; meant: Command; words: string }
+  | { kind: 'near-miss'; line: string; meant: Command; words: string }
   | { kind: 'not-allowed'; command: Command }
   /** A command that takes no words, with words: it, or a search for the whole line? */
   | { kind: 'either'; command: Command; line: string }
@@ -47,10 +47,16 @@ export type Routed =
 const longest = 4_000;
 
 /**
- * Decides what a line means (design, "The command"). An exact command wins, whatever it is wrapped in; one or two wrong
- * letters in a first word of four or more offer the command it looks like; anything else is a search for the whole line.
+ * Decides what a line means (design, "The command"). An exact command wins, whatever it is wrapped in; anything else is a
+ * search for the whole line. Beside it one or two wrong letters in a first word of four or more offer the command it looks
+ * like, unless that word is one as it stands: "refuge" and "smart" are no slips.
  */
-export function route(commands: readonly Command[], line: string, actor: Actor): Routed {
+export function route(
+  commands: readonly Command[],
+  line: string,
+  actor: Actor,
+  isWord: (word: string) => boolean = () => false,
+): Routed {
   const tidy = tidyLine(line.slice(0, longest));
   const bare = unwrap(tidy);
   const named =
@@ -79,10 +85,10 @@ export function route(commands: readonly Command[], line: string, actor: Actor):
   if (toCome.has(planned) && (asked.words === '' || isFiller(asked.words)))
     return { kind: 'to-come', word: planned };
   const open = commands.filter((command) => !command.needs || may(actor, command.needs));
-  const meant = nearest(open, typed.toLowerCase());
-  if (meant) return { kind: 'near-miss', typed, meant, words };
   // Quotes and dashes belong to a search; the command's own name before it does not.
-  return { kind: 'search', words: beginsWithName.test(tidy) ? bare : tidy };
+  const whole = beginsWithName.test(tidy) ? bare : tidy;
+  const meant = isWord(typed.toLowerCase()) ? undefined : nearest(open, typed.toLowerCase());
+  return meant ? { kind: 'near-miss', line: whole, meant, words } : { kind: 'search', words: whole };
 }
 
 function meantBy(commands: readonly Command[], line: string, actor: Actor): Routed | undefined {

@@ -163,6 +163,24 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect((await ways())[0]).toBe('Bereavement and loss');
     expect(await page.locator('#found').textContent()).not.toContain('/chatr');
     expect(await page.locator('#everything').isVisible()).toBe(false);
+    expect(await page.locator('#found').textContent()).toMatch(/^Try other words.*Help now/s);
+    for (const text of [
+      'I want to die',
+      'i cant cope anymore',
+      'sucidal',
+      'hit by her husband',
+      'I can’t go on',
+    ]) {
+      await ask(text, new RegExp(`‘${text}’`));
+      expect([text, await page.locator('#found').textContent()]).toEqual([
+        text,
+        expect.stringMatching(/^If somebody needs help now: .*999.*111.*116 123.*safeguarding lead/),
+      ]);
+    }
+    for (const text of ['skills for midwives', 'birth trauma', 'dads']) {
+      await ask(text, new RegExp(`‘${text}’`));
+      expect([text, await page.locator('#found .urgent').count()]).toEqual([text, 0]);
+    }
     await page.locator('#q').fill('');
     await page.locator('#everything').waitFor();
     expect(await said.textContent()).toBe(`${shipped.catalogue.shown.length} resources.`);
@@ -199,6 +217,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     await page.waitForURL(/all\.html/);
     expect(await page.locator('#everything .entry').count()).toBe(shipped.catalogue.shown.length);
     expect(await page.getByText('find in page').isVisible()).toBe(true);
+    expect(await page.getByText('Somebody in danger, or hard to bear?').isVisible()).toBe(true);
     await page.getByRole('link', { name: 'Topics' }).click();
     await page.getByRole('link', { name: 'Birth trauma' }).click();
     await page.getByRole('heading', { level: 1, name: 'Birth trauma' }).waitFor();

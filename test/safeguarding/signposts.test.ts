@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ContentFolder } from '../../src/content/read.ts';
+import { mayBeDanger } from '../../src/safeguarding/danger.ts';
 import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
 import {
   findRetired,
@@ -23,6 +25,46 @@ const real = () => {
 };
 const now = new Date('2026-03-02T10:00:00Z');
 
+describe('words about danger', () => {
+  const { danger_words: words } = real();
+  test.each([
+    'I want to die',
+    'mum says she will kill herself tonight',
+    'i cant cope anymore',
+    'I can\u2019t really go on',
+    'refuge for mum hit by husband',
+    'sucidal teen',
+    'suiside',
+    'kil myself',
+    'he strangeld her',
+    'not safe at home',
+    'going to hurt the baby',
+    'SELF-HARM',
+    'dads hitting',
+  ])('are in \u201c%s\u201d, and in it as part of a longer question', (text) => {
+    expect(mayBeDanger(words, text)).toBe(true);
+    expect(mayBeDanger(words, `hello, what is there on this: ${text} please`)).toBe(true);
+  });
+
+  test.each([
+    'birth trauma',
+    'skills for midwives',
+    'will there be training',
+    'come to the session',
+    'dads',
+    '',
+  ])('are not in \u201c%s\u201d', (text) => expect(mayBeDanger(words, text)).toBe(false));
+
+  test('whatever is written is looked through', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        mayBeDanger(words, text);
+      }),
+    );
+    for (const phrase of words) expect([phrase, mayBeDanger(words, phrase)]).toEqual([phrase, true]);
+  });
+});
+
 describe('data/signposting.yaml', () => {
   test('fits, and every number in it may be written', () => {
     const signposts = real();
@@ -39,12 +81,15 @@ describe('data/signposting.yaml', () => {
     const text = readFileSync('data/signposting.yaml', 'utf8')
       .replace('  - samaritans\n', '  - samaritan\n')
       .replace('use_instead: nhs-111-mental-health', 'use_instead: nowhere')
-      .replace('  - id: shout', '  - id: samaritans');
+      .replace('  - id: shout', '  - id: samaritans')
+      .replace('  - overdose\n', '  - overdosing\n  - overdose\n  - help\n');
     writeFileSync(join(dir, 'signposting.yaml'), text);
     const folder = new ContentFolder(dir);
     readSignposts(folder);
     expect(folder.problems.map(({ message }) => message)).toEqual([
       expect.stringContaining('"samaritans" is used twice'),
+      expect.stringContaining('"overdose" says the same as "overdosing"'),
+      expect.stringContaining('"help" is part of nearly everything'),
       expect.stringContaining('there is no line "samaritan"'),
       expect.stringContaining('there is no line "nowhere"'),
     ]);

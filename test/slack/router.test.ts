@@ -33,8 +33,10 @@ const commands = [
   command('help', { aliases: ['?', 'h'], isAlone: true }),
 ];
 
+const isWord = (word: string) => ['refuge', 'leaver', 'journey'].includes(word);
+
 const outcome = (line: string, actor = member) => {
-  const routed = route(commands, line, actor);
+  const routed = route(commands, line, actor, isWord);
   if (routed.kind === 'run') return `run ${routed.command.word} [${routed.words}]`;
   if (routed.kind === 'near-miss') return `near ${routed.meant.word} [${routed.words}]`;
   if (routed.kind === 'search') return `search [${routed.words}]`;
@@ -53,6 +55,9 @@ describe('what a line means', () => {
     ['refelct', 'near reflect []'],
     ['reflekt gibbs', 'near reflect [gibbs]'],
     ['jurnal', 'near journal []'],
+    // A word as it stands is no slip, alone or with others behind it.
+    ['refuge for mum hit by husband', 'search [refuge for mum hit by husband]'],
+    ['Journey', 'search [Journey]'],
     ['perinatal anxiety', 'search [perinatal anxiety]'],
     ['dads', 'search [dads]'],
     ['“birth trauma”', 'search ["birth trauma"]'],
@@ -188,6 +193,14 @@ describe('what a line means', () => {
     expect(outcome('checkin new', facilitator)).toBe('run checkin [new]');
   });
 
+  test('a slip is looked up as it was typed, beside the command it looks like', () => {
+    expect(route(commands, 'reflekt gibbs', member)).toMatchObject({
+      kind: 'near-miss',
+      line: 'reflekt gibbs',
+      words: 'gibbs',
+    });
+  });
+
   test('a near miss never offers what is not allowed', () => {
     expect(outcome('chekin new')).not.toContain('near checkin [');
   });
@@ -197,6 +210,7 @@ describe('what a line means', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (line) => {
         const routed = route(commands, line, member);
         if (routed.kind === 'search') expect(routed.words.length).toBeGreaterThan(0);
+        if (routed.kind === 'near-miss') expect(routed.line.length).toBeGreaterThan(0);
       }),
     );
   });

@@ -1,17 +1,17 @@
-import type { Signposts } from '../../safeguarding/signposts.ts';
+import { type Signposts, urgentBlocks } from '../../safeguarding/signposts.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { card, either, helpPage, nearMiss, notAChat, notAllowed, toCome } from './views.ts';
+import { beside, card, helpPage, notAChat, notAllowed, toCome } from './views.ts';
 
 /** What a line is answered with that is no command. */
 export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   card,
-  nearMiss,
   notAllowed,
-  either,
+  beside,
   toCome,
+  urgent: (line) => urgentBlocks(signposts(), line),
   notAChat: (instead) => notAChat(instead, signposts()),
 });
 

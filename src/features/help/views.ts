@@ -82,37 +82,21 @@ export function helpPage(commands: readonly Command[], actor: Actor): Answer {
   return { text: 'Help with ChATR Companion', title: 'Help', blocks: blocks.slice(0, 50) };
 }
 
-const yes = ({ word }: Command, line: string) =>
-  button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900), style: 'primary' });
+/** Beside what was found: the command that may have been meant, by what it does. Nothing is done before it is pressed. */
+export const beside = (meant: Command, words: string): KnownBlock[] => [
+  divider(),
+  section(
+    mrkdwn`Or did you mean the command *${meant.word}*? ${meant.help?.does ?? ''}`,
+    yes(meant, [meant.word, words].filter(Boolean).join(' ')),
+  ),
+];
 
-export function nearMiss(typed: string, meant: Command, words: string): Answer {
-  const line = [meant.word, words].filter(Boolean).join(' ');
-  const asTyped = [typed, words].filter(Boolean).join(' ');
-  return {
-    text: `Did you mean ${meant.word}?`,
-    title: 'Did you mean …?',
-    blocks: [
-      section(mrkdwn`There is no command “${clip(typed, 40)}”. Did you mean *${meant.word}*?`),
-      actions([yes(meant, line), searchFor(asTyped)]),
-    ],
-  };
-}
+const yes = ({ word }: Command, line: string) =>
+  button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900) });
 
 const searchFor = (line: string) => ({
   ...tryIt(`Search for “${clip(line, 40)}”`, `find ${line}`),
   action_id: `${ids.run}:search`,
-});
-
-/** A command's word with others behind it: whoever looks for help to stop smoking wants no pause. */
-export const either = (command: Command, line: string): Answer => ({
-  text: `Did you mean ${command.word}?`,
-  title: 'Did you mean …?',
-  blocks: [
-    section(
-      mrkdwn`Did you mean *${command.word}*? ${command.help?.does ?? ''} Or shall I look up what you wrote?`,
-    ),
-    actions([yes(command, command.word), searchFor(line)]),
-  ],
 });
 
 export const toCome = (word: string): Answer => ({
@@ -138,7 +122,7 @@ export function notAllowed(command: Command): Answer {
 }
 
 /**
- * An answer to something written to the bot as a message, with what it may have been meant for first. The words are not
+ * An answer to something written to the bot as a message, with a search for it first. The words are not
  * repeated, in no button either: Slack keeps it.
  */
 export function notAChat(
@@ -146,7 +130,7 @@ export function notAChat(
   signposts: Signposts,
 ): Answer {
   const lead = meant
-    ? mrkdwn`*Did you mean ${meant.word}?*`
+    ? mrkdwn`*I cannot chat. Did you mean the command ${meant.word}?* ${meant.help?.does ?? ''}`
     : lookUp
       ? mrkdwn`*I cannot chat, but I can look that up for you.*`
       : mrkdwn`*I cannot chat, but I can look things up.*`;
@@ -160,10 +144,8 @@ export function notAChat(
       section(urgentLine(signposts)),
       ...rows(
         [
+          ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp, style: 'primary' })] : []),
           ...(meant ? [yes(meant, meant.word)] : []),
-          ...(lookUp
-            ? [button('Search for this', ids.lookUp, { value: lookUp, ...(!meant && { style: 'primary' }) })]
-            : []),
           { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
           { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
           { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },

@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import { digitsOf } from '../../safeguarding/phone.ts';
 import {
+  alwaysShown,
   numbersOf,
   type RetiredLine,
   type SafeguardingRoute,
@@ -17,7 +18,7 @@ export type SupportPage = { signposts: Signposts; now: Date };
 
 /** Everything on one page: who to ring now, safeguarding routes by area, other lines, people at one's own work. */
 export function supportBlocksFor({ signposts, now }: SupportPage): KnownBlock[] {
-  const always = signposts.always_show.flatMap((id) => signposts.lines.filter((line) => line.id === id));
+  const always = alwaysShown(signposts);
   const others = signposts.lines.filter(({ id }) => !signposts.always_show.includes(id));
   const show = (one: SupportLine | SafeguardingRoute) => entry(signposts, one, now);
   const unnumbered = [...others, ...signposts.safeguarding_routes].filter(

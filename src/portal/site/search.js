@@ -1,16 +1,17 @@
 // Search on the page that has everything: shows the entries that answer, best first, in place of the whole list. The
 // page works without it. Nothing is sent anywhere.
 (() => {
-  const { ids, topics, words, fillers, phrases } = window.searchWords;
+  const { ids, topics, words, fillers, phrases, danger } = window.searchWords;
   const small = new Set(fillers);
   const known = Object.keys(words);
-  const [field, found, everything, said, what, nothing] = [
+  const [field, found, everything, said, what, nothing, urgent] = [
     'q',
     'found',
     'everything',
     'said',
     'what',
     'nothing',
+    'urgent',
   ].map((id) => document.getElementById(id));
   const title = document.title;
   const heading = what.textContent;
@@ -52,6 +53,45 @@
       restA.slice(1) === restB ||
       restA === restB.slice(1) ||
       (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+    );
+  }
+
+  /** A form of it, the beginning of it, or a slip of the finger in a word that the list does not have. */
+  const isForm = (word, forms) =>
+    forms
+      .split(' ')
+      .some(
+        (form) =>
+          word === form ||
+          (form.length >= 4 && word.startsWith(form)) ||
+          (form.length >= 4 &&
+            word.length >= 3 &&
+            word[0] === form[0] &&
+            !words[singular(word)] &&
+            !small.has(word) &&
+            isNear(word, form)),
+      );
+
+  /** Whether what is asked may be about danger, with a word or two between those of a phrase. */
+  function mayBeDanger(text) {
+    const asked =
+      text
+        .toLowerCase()
+        .replace(/[\u2018\u2019\u02bc\u0060\u00b4']/g, '')
+        .replace(/\b(?:can|ca)(?:not|nt)\b/g, 'can not')
+        .replace(/\b(do|does|did|is|are|was|were|could|should|would|wo)nt\b/g, '$1 not')
+        .match(/[\p{L}\p{N}]+/gu) ?? [];
+    return danger.some(([first, ...others]) =>
+      asked.some((word, start) => {
+        if (!isForm(word, first)) return false;
+        let at = start;
+        return others.every((forms) => {
+          const next = asked.findIndex((one, place) => place > at && isForm(one, forms));
+          if (next < 0 || next - at > 3) return false;
+          at = next;
+          return true;
+        });
+      }),
     );
   }
 
@@ -183,6 +223,7 @@
       said.textContent = howMany;
       return;
     }
+    if (mayBeDanger(asked)) found.append(urgent.content.cloneNode(true));
     const hits = find(asked);
     if (hits.length === 0) {
       said.textContent = `Nothing here for \u2018${asked}\u2019.`;

@@ -134,10 +134,42 @@ test('a slip of the finger in a message is met with the command it looks like, n
   const robin = (await givenCommunity()).as('robin');
   await robin.post('pauze');
   const said = robin.dmsWithBot().at(-1);
-  expect(said && robin.visibleText(said)).toContain('Did you mean pause?');
+  expect(said && robin.visibleText(said)).toContain('Did you mean the command pause?* Stops all messages');
   expect(JSON.stringify(said)).not.toContain('pauze');
+  // What changes something is never the first that is offered.
+  expect(JSON.stringify(said)).toMatch(/Search for this.*Yes, pause/);
   await robin.click('Yes, pause');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('All messages are paused');
+});
+
+test.each([
+  ['/chatr I want to die', 'You asked'],
+  ['/chatr i cant cope anymore', 'i cant cope anymore'],
+  ['/chatr define suicide', ''],
+  ['/chatr refuge for mum hit by husband', 'You asked'],
+  ['/chatr stop hitting me', 'Or did you mean the command *pause*? Stops all messages'],
+])(
+  '\u201c%s\u201d is answered with whom to ring first, once, then with what was looked for',
+  async (line, found) => {
+    const robin = (await givenCommunity()).as('robin');
+    await robin.command(line);
+    const message = robin.ephemerals().at(-1);
+    const text = robin.visibleText(message);
+    expect(text).toMatch(/^\W*If somebody needs help now: .*999.*111.*Samaritans.*safeguarding lead/);
+    expect(text.match(/If somebody needs help now/g)).toHaveLength(1);
+    expect(text).toContain(found);
+    expect(text).not.toContain('no command');
+    await robin.click('Support contacts');
+    expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Right now');
+  },
+);
+
+test.each(['leaver', 'journey', 'smart', 'stars'])('\u201c%s\u201d is a word, and no slip', async (word) => {
+  const robin = (await givenCommunity()).as('robin');
+  await robin.command(`/chatr ${word}`);
+  const text = robin.visibleText(robin.ephemerals().at(-1));
+  expect(text).toContain(word);
+  expect(text).not.toContain('Did you mean');
 });
 
 test('a slip that is a question offers both, five buttons in a row at most, one of them green and first', async () => {

@@ -44,6 +44,7 @@ async function givenWindows() {
   const line = createCommands({
     commands,
     answers: commandAnswers(() => deps.signposts),
+    isWord: () => false,
     search: ({ answer }) => answer({ text: 'search', blocks: [] }),
     post: async (channel, message) => void (await app.client.chat.postMessage({ channel, ...message })),
     client: app.client,

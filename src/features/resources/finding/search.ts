@@ -1,3 +1,4 @@
+import { isEnglish } from '../../../content/english.ts';
 import type { Glossary } from '../../../content/glossary.ts';
 import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
@@ -5,7 +6,6 @@ import { isSmallWord, isWeak, keyOf, wordsOf } from '../../../content/words.ts';
 import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue, Resource, ResourceType } from '../content.ts';
 import { type Belonging, createBelonging } from './belonging.ts';
-import { isEnglish } from './english.ts';
 import { tells } from './everyday.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Like, type Likeness } from './likeness.ts';

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../community/permissions.ts';
+import { urgentBlocks } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import type { Deps } from '../deps.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
@@ -29,7 +30,12 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'unknown-list') return outOfDate;
   const { page } = outcome;
-  const draw = () => resultList(page, deps.vocabulary, receipt);
+  const draw = (): Answer => {
+    const answer = resultList(page, deps.vocabulary, receipt);
+    // First of all, whatever was found.
+    const urgent = place.list === 'find' ? urgentBlocks(deps.kept.signposts, place.of) : [];
+    return urgent.length === 0 ? answer : { ...answer, blocks: [...urgent, ...answer.blocks] };
+  };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
     receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);

@@ -1,0 +1,82 @@
+import { distance } from 'fastest-levenshtein';
+import { isEnglish } from '../content/english.ts';
+import { relativesOf, stemOf } from '../content/stem.ts';
+import { isFiller, wordsOf } from '../content/words.ts';
+
+/**
+ * Whether words that are looked up may be about danger, or about somebody's own distress: they say one of the phrases of
+ * data/signposting.yaml, in whichever form, with a slip of the finger, with a word or two in between. Never a judgement of
+ * a person, kept nowhere; a false alarm costs one line.
+ */
+export function mayBeDanger(phrases: readonly string[], text: string): boolean {
+  const { said, known } = read(phrases);
+  const stems = wordsOf(text).map((word) => stemAsMeant(word, known));
+  return said.some((phrase) => stems.some((_, start) => begins(phrase, stems, start)));
+}
+
+/** Words that may stand between two words of a phrase: "can't really go on". */
+const mostBetween = 2;
+
+function begins(phrase: readonly string[], stems: readonly string[], start: number): boolean {
+  let at = start;
+  if (stems[at] !== phrase[0]) return false;
+  for (const stem of phrase.slice(1)) {
+    const next = stems.indexOf(stem, at + 1);
+    if (next < 0 || next - at > mostBetween + 1) return false;
+    at = next;
+  }
+  return true;
+}
+
+/** @returns what an editor should do about a phrase; undefined where it will do. */
+export function problemWithDanger(phrase: string): string | undefined {
+  const words = wordsOf(phrase);
+  return words.length < 2 && words.every(isFiller)
+    ? `"${phrase}" is part of nearly everything that is looked up. Add a word to it.`
+    : undefined;
+}
+
+/** The same for all forms of the same words. */
+export const dangerKey = (phrase: string): string => wordsOf(phrase).map(stemOf).join(' ');
+
+type Known = { said: string[][]; known: ReadonlyMap<string, string> };
+const readBefore = new WeakMap<readonly string[], Known>();
+
+function read(phrases: readonly string[]): Known {
+  const before = readBefore.get(phrases);
+  if (before) return before;
+  const words = phrases.map(wordsOf);
+  const made = {
+    said: words.map((one) => one.map(stemOf)),
+    known: new Map(words.flat().flatMap((word) => relativesOf(word).map((one) => [one, stemOf(one)]))),
+  };
+  readBefore.set(phrases, made);
+  return made;
+}
+
+const known = new Map<string, boolean>();
+const isWord = (word: string): boolean => {
+  if (known.size > 5_000) known.clear();
+  const is = known.get(word) ?? isEnglish(word);
+  known.set(word, is);
+  return is;
+};
+
+/** Of a word that is none, the stem of the word of the list that it is a slip or two away from. */
+function stemAsMeant(word: string, listed: ReadonlyMap<string, string>): string {
+  const stem = listed.get(word) ?? stemOf(word);
+  if (listed.has(word) || word.length < 3 || /\d/.test(word)) return stem;
+  for (const [other, meant] of listed)
+    if (other.length >= 4 && other[0] === word[0] && isNear(word, other) && !isWord(word)) return meant;
+  return stem;
+}
+
+const isNear = (word: string, other: string): boolean => {
+  const allowed = other.length >= 7 ? 2 : 1;
+  if (Math.abs(word.length - other.length) > allowed) return false;
+  const slips = distance(word, other);
+  // Two neighbours in the wrong order are one slip.
+  return slips <= allowed || (slips === 2 && lettersOf(word) === lettersOf(other));
+};
+
+const lettersOf = (word: string): string => Array.from(word).toSorted().join('');
