@@ -21,7 +21,8 @@ export type MessageRule = {
   isDuty: boolean;
   /**
    * Under the weekly cap (`promptsPerWeek`): how many of its places this kind may take, or undefined where it does not
-   * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
+   * count. What can wait takes fewer, and none that a planned check-in needs; of what waits for a place, what closes
+   * goes first.
    */
   placesPerWeek: number | undefined;
   /**

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
+import { findRule } from '../community/messages.ts';
 import type { Db } from '../db/schema.ts';
 import { RECALLED } from './outbox.ts';
 import type { OutboxTable } from './tables.ts';
@@ -53,7 +54,8 @@ export function recipientsDueQuery(db: Db, now: Date, limit: number) {
 
 /**
  * What may be next for one recipient, in the order in which it goes: first what was due before and had to wait, oldest
- * first, then what is due, earliest first.
+ * first, then what is due, earliest first. The places of prompts, of which there are few in a week, go first to those
+ * that close, the soonest on top.
  */
 export async function listNextFor(db: Db, recipient: Recipient, now: Date): Promise<Delivery[]> {
   const rows = await db
@@ -65,8 +67,15 @@ export async function listNextFor(db: Db, recipient: Recipient, now: Date): Prom
     .execute();
   const rank = (row: Delivery): string =>
     row.reason?.startsWith('held:') ? `0 ${row.created_at} ${row.id}` : `1 ${row.send_after} ${row.id}`;
-  return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const inLine = rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const isPrompt = ({ weight }: Delivery) => weight === 'prompt';
+  const prompts = inLine.filter(isPrompt).toSorted((one, other) => closesAt(one) - closesAt(other));
+  return inLine.map((row) => (isPrompt(row) ? (prompts.shift() ?? row) : row));
 }
+
+/** Of a check-in; what ends only because it grows stale never closes. */
+const closesAt = ({ kind, expires_at }: Delivery): number =>
+  expires_at !== null && findRule(kind)?.expires === 'given' ? Date.parse(expires_at) : Number.MAX_VALUE;
 
 /** One that waits, whatever for, unless its time is over. */
 export async function findQueued(db: Db, idempotencyKey: string, now: Date): Promise<Delivery | undefined> {
