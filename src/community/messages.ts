@@ -34,6 +34,12 @@ export type MessageRule = {
   expires: number | 'given' | 'never';
 };
 
+/**
+ * What can wait leaves its place to what closes for so many days. Then it comes first, or with three check-ins a week nobody's
+ * first steps would ever go on.
+ */
+export const waitsAtMostDays = 10;
+
 /** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
 export const promptsPerWeek = 3;
 
@@ -60,7 +66,7 @@ const messages = {
   // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
   'checkins.heard': { ...note, canWait: true, expires: 14 },
   // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
-  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
+  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 28 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },
@@ -75,7 +81,7 @@ const messages = {
   'onboarding.agreement': note,
   'onboarding.back': note,
   // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
-  'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
+  'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },

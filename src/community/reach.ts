@@ -4,7 +4,13 @@ import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { type DaysOff, daysOffIn, isOff, noDaysOff } from '../scheduler/days-off.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
-import { findRule, isStoppedByNoMessages, type MessageRule, promptsPerWeek } from './messages.ts';
+import {
+  findRule,
+  isStoppedByNoMessages,
+  type MessageRule,
+  promptsPerWeek,
+  waitsAtMostDays,
+} from './messages.ts';
 import { findPerson, type Person } from './people.ts';
 import { actorOf, may } from './permissions.ts';
 import { getPreferences, type Preferences } from './preferences.ts';
@@ -34,6 +40,8 @@ export type Verdict =
 export type Reaching = {
   topic: string | undefined;
   kind: string;
+  /** Since when it waits. */
+  since: Date;
   /** The prompts that went to this person after an instant, latest first. */
   promptsSentAfter(instant: Date): Promise<{ at: Date; kind: string }[]>;
 };
@@ -66,7 +74,7 @@ export type Reach = {
  * 3. Somebody who paused gets notes only, and of these only what cannot wait. The rest waits, what they had put off too; it goes when they start again, or expires.
  * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says. What can wait
  *    (a journey step, an offer, a look-back) leaves its place to the check-ins that are planned for this person in the
- *    next seven days, since those close. What is over the cap waits until a place is free; then what closes goes first.
+ *    next seven days, since those close, for ten days at most. What is over the cap waits until a place is free; then what closes goes first.
  *    Reminders and notes do not count: a check-in has one reminder, and a note is what somebody asked for or must know.
  * 5. Quiet hours, weekends, bank holidays, days on which the programme is closed and days away hold everything, notes as well.
  *
@@ -190,7 +198,7 @@ function nextRecheck(now: Date): Date {
 /** When it fits under the weekly cap: `now`, when the oldest that counts is a week old, or once what it yields to has gone. */
 async function nextPlace(
   { placesPerWeek: places }: MessageRule,
-  { kind, promptsSentAfter }: Reaching,
+  { kind, since, promptsSentAfter }: Reaching,
   now: Date,
   aheadUntil: (until: Date) => Promise<Date[]>,
 ): Promise<Date> {
@@ -206,7 +214,7 @@ async function nextPlace(
     sent.filter((row) => row.kind === kind),
     places,
   );
-  const canWait = places < promptsPerWeek;
+  const canWait = places < promptsPerWeek && since > later(now, -days(waitsAtMostDays));
   const planned = canWait ? await aheadUntil(later(now, week)) : [];
   const taken = (at: Date) =>
     sent.filter((row) => row.at > later(at, -week)).length + planned.filter((other) => other <= at).length;

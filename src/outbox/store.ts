@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
-import { findRule } from '../community/messages.ts';
+import { findRule, waitsAtMostDays } from '../community/messages.ts';
 import type { Db } from '../db/schema.ts';
+import { days, later } from '../lib/clock.ts';
 import { RECALLED } from './outbox.ts';
 import type { OutboxTable } from './tables.ts';
 
@@ -69,13 +70,15 @@ export async function listNextFor(db: Db, recipient: Recipient, now: Date): Prom
     row.reason?.startsWith('held:') ? `0 ${row.created_at} ${row.id}` : `1 ${row.send_after} ${row.id}`;
   const inLine = rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
   const isPrompt = ({ weight }: Delivery) => weight === 'prompt';
-  const prompts = inLine.filter(isPrompt).toSorted((one, other) => closesAt(one) - closesAt(other));
+  const prompts = inLine.filter(isPrompt).toSorted((one, other) => urgency(one, now) - urgency(other, now));
   return inLine.map((row) => (isPrompt(row) ? (prompts.shift() ?? row) : row));
 }
 
-/** Of a check-in; what ends only because it grows stale never closes. */
-const closesAt = ({ kind, expires_at }: Delivery): number =>
-  expires_at !== null && findRule(kind)?.expires === 'given' ? Date.parse(expires_at) : Number.MAX_VALUE;
+/** When it closes. What ends only because it grows stale never does, and has waited long enough after some days. */
+function urgency({ kind, expires_at, created_at }: Delivery, now: Date): number {
+  if (expires_at !== null && findRule(kind)?.expires === 'given') return Date.parse(expires_at);
+  return Date.parse(created_at) <= later(now, -days(waitsAtMostDays)).getTime() ? 0 : Number.MAX_VALUE;
+}
 
 /** One that waits, whatever for, unless its time is over. */
 export async function findQueued(db: Db, idempotencyKey: string, now: Date): Promise<Delivery | undefined> {

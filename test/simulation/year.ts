@@ -292,7 +292,7 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
     const menuOf = () => {
       const shown = shownNow(person, post);
       const menu = elementsOf(shown?.blocks ?? []).find(({ element }) => element.type === 'overflow');
-      const option = menu?.element.options?.[0];
+      const option = menu?.element.options?.find(({ value }) => value?.startsWith('stop|'));
       return shown && menu && option && { shown, actionId: menu.element.action_id ?? '', option };
     };
     if (!menuOf()) return;

@@ -248,8 +248,11 @@ describe('the one reminder', () => {
     await putOff(bench, later, roundId);
     await leave(bench, group.cohortId, leaves.person);
     await stopCheckIn(bench, stops, roundId);
+    // Its middle is on Saturday evening.
     await beat(bench, '2026-03-07T21:30:00Z');
-    await beat(bench, '2026-03-07T21:31:00Z');
+    expect(await kinds(bench)).not.toContain('checkins.reminder queued');
+    await beat(bench, '2026-03-09T09:00:00Z');
+    await beat(bench, '2026-03-09T09:01:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
     expect(reminded.map(({ person }) => person)).toEqual([members[4]?.id, members[5]?.id]);
     expect(new Set(reminded.map(({ sendAfter }) => sendAfter))).toEqual(
@@ -273,9 +276,9 @@ describe('the one reminder', () => {
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
-    group.bench.clock.moveTo('2026-03-07T10:00:00Z');
+    group.bench.clock.moveTo('2026-03-08T10:00:00Z');
     await markSent(group.bench);
-    await beat(group.bench, '2026-03-07T21:30:00Z');
+    await beat(group.bench, '2026-03-09T09:00:00Z');
     expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
   });
 
@@ -296,13 +299,31 @@ describe('the one reminder', () => {
     const group = await givenGroup(1);
     await openRound(group);
     await markSent(group.bench);
-    await beat(group.bench, '2026-03-07T21:30:00Z');
+    await beat(group.bench, '2026-03-09T09:00:00Z');
     const [, reminder] = await group.bench.db
       .selectFrom('outbox')
       .selectAll()
       .orderBy('created_at')
       .execute();
-    expect(reminder?.expires_at).toBe('2026-03-10T09:30:00.000Z');
+    expect(reminder?.expires_at).toBe('2026-03-10T09:00:00.000Z');
+  });
+
+  test('from Tuesday to Tuesday it goes on Friday; were the bot, or they, away then, not on Monday instead', async () => {
+    const group = await givenGroup(2);
+    const { bench, members } = group;
+    await scheduled(group, { how: 'weekly', date: '2026-03-10', time: '10:00', openDays: 7 });
+    await beat(bench, '2026-03-10T10:00:00Z');
+    await markSent(bench);
+    await changePreferences(bench.db, members[0]?.id ?? '', { awayUntil: '2026-03-13' }, bench.clock.now());
+    await beat(bench, '2026-03-13T10:00:00Z');
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person, sendAfter }) => [person, sendAfter])).toEqual([
+      [members[1]?.id, '2026-03-13T10:00:00.000Z'],
+    ]);
+    await beat(bench, '2026-03-17T10:00:00Z');
+    await markSent(bench);
+    await beat(bench, '2026-03-23T09:00:00Z');
+    expect((await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder')).toHaveLength(1);
   });
 
   test('answering takes back what still waits', async () => {
@@ -463,7 +484,7 @@ describe('fewer messages', () => {
     expect(bench.homes.at(-1)).toBe(actor.person.id);
     const inHome = async (of: Actor) => (await readMine(bench, of)).open.map(({ isStopped }) => isStopped);
     expect([await inHome(actor), await inHome(other)]).toEqual([[true], [false]]);
-    await beat(bench, '2026-03-07T21:30:00Z');
+    await beat(bench, '2026-03-09T09:00:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
     expect(reminded.map(({ person }) => person)).toEqual([members[1]?.id]);
     expect(reminded[0]?.blocks).toContain('Weekly pulse, week of 2 March* is still open');
