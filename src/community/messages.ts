@@ -21,7 +21,8 @@ export type MessageRule = {
   isDuty: boolean;
   /**
    * Under the weekly cap (`promptsPerWeek`): how many of its places this kind may take, or undefined where it does not
-   * count. What can wait takes fewer and leaves the rest to what cannot; otherwise the oldest goes first.
+   * count. What can wait takes fewer, and none that a planned check-in needs; of what waits for a place, what closes
+   * goes first.
    */
   placesPerWeek: number | undefined;
   /**
@@ -32,6 +33,12 @@ export type MessageRule = {
   /** After how many days it is not worth sending any more; 'given': whoever enqueues it says when, or that it never ends. */
   expires: number | 'given' | 'never';
 };
+
+/**
+ * What can wait leaves its place to what closes for so many days. Then it comes first, or with three check-ins a week nobody's
+ * first steps would ever go on.
+ */
+export const waitsAtMostDays = 10;
 
 /** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
 export const promptsPerWeek = 3;
@@ -59,7 +66,7 @@ const messages = {
   // What was heard and what comes of it, back to those who were asked: nobody asked for it, and it asks nothing.
   'checkins.heard': { ...note, canWait: true, expires: 14 },
   // Whether somebody wants a check-in, once. It leaves one place of the three to one that closes.
-  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
+  'checkins.offer': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 28 },
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },
@@ -74,7 +81,7 @@ const messages = {
   'onboarding.agreement': note,
   'onboarding.back': note,
   // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
-  'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
+  'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },

@@ -4,7 +4,13 @@ import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
 import { type DaysOff, daysOffIn, isOff, noDaysOff } from '../scheduler/days-off.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
-import { findRule, isStoppedByNoMessages, type MessageRule, promptsPerWeek } from './messages.ts';
+import {
+  findRule,
+  isStoppedByNoMessages,
+  type MessageRule,
+  promptsPerWeek,
+  waitsAtMostDays,
+} from './messages.ts';
 import { findPerson, type Person } from './people.ts';
 import { actorOf, may } from './permissions.ts';
 import { getPreferences, type Preferences } from './preferences.ts';
@@ -34,9 +40,14 @@ export type Verdict =
 export type Reaching = {
   topic: string | undefined;
   kind: string;
+  /** Since when it waits. */
+  since: Date;
   /** The prompts that went to this person after an instant, latest first. */
   promptsSentAfter(instant: Date): Promise<{ at: Date; kind: string }[]>;
 };
+
+/** When something that closes is planned to be asked of somebody, after `from` and by `until`, soonest first. */
+export type Ahead = (db: Db, personId: string, from: Date, until: Date) => Promise<Date[]>;
 
 export type Reach = {
   /** The first moment from `at` on at which this person may be written to: for `sendAfter` when enqueueing. */
@@ -61,10 +72,10 @@ export type Reach = {
  * 2. What belongs to a cohort (topic `cohort:<id>`) reaches its present members only. Notes also reach those who run it.
  *    Of an archived cohort only notes still go.
  * 3. Somebody who paused gets notes only, and of these only what cannot wait. The rest waits, what they had put off too; it goes when they start again, or expires.
- * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says, so that one
- *    place is always free for a check-in, which closes, while a journey step can wait. What is over the cap waits until
- *    a place is free and goes oldest first. Reminders and notes do not count: a check-in has one reminder, and a note is
- *    what somebody asked for or must know.
+ * 4. The weekly cap: three prompts in any seven days, of a kind at most as many as the table of kinds says. What can wait
+ *    (a journey step, an offer, a look-back) leaves its place to the check-ins that are planned for this person in the
+ *    next seven days, since those close, for ten days at most. What is over the cap waits until a place is free; then what closes goes first.
+ *    Reminders and notes do not count: a check-in has one reminder, and a note is what somebody asked for or must know.
  * 5. Quiet hours, weekends, bank holidays, days on which the programme is closed and days away hold everything, notes as well.
  *
  * What is held past its own end expires; the sender sees to that.
@@ -73,10 +84,12 @@ export function createReach({
   timeZone,
   agreement,
   daysOff = noDaysOff,
+  ahead = async () => [],
 }: {
   timeZone: string;
   agreement: string;
   daysOff?: DaysOff;
+  ahead?: Ahead;
 }): Reach {
   const hasAgreed = (db: Db, personId: string) => hasConsent(db, personId, 'agreement', agreement);
 
@@ -114,7 +127,7 @@ export function createReach({
         timeZone,
         await daysOffFor(db, rule, reaching.topic, daysOff),
       );
-      const placeFreeAt = await nextPlace(rule, reaching, now);
+      const placeFreeAt = await nextPlace(rule, reaching, now, (until) => ahead(db, personId, now, until));
       const until = nextAllowed(placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
       return { kind: 'hold', until, reason: placeFreeAt > now ? 'held:weekly-cap' : 'held:quiet-time' };
@@ -182,11 +195,12 @@ function nextRecheck(now: Date): Date {
   return new Date((Math.floor(now.getTime() / step) + 1) * step);
 }
 
-/** When it fits under the weekly cap: `now`, or when the oldest that counts is a week old. */
+/** When it fits under the weekly cap: `now`, when the oldest that counts is a week old, or once what it yields to has gone. */
 async function nextPlace(
   { placesPerWeek: places }: MessageRule,
-  { kind, promptsSentAfter }: Reaching,
+  { kind, since, promptsSentAfter }: Reaching,
   now: Date,
+  aheadUntil: (until: Date) => Promise<Date[]>,
 ): Promise<Date> {
   if (places === undefined) return now;
   const week = days(7);
@@ -200,5 +214,10 @@ async function nextPlace(
     sent.filter((row) => row.kind === kind),
     places,
   );
-  return ofKind > overall ? ofKind : overall;
+  const canWait = places < promptsPerWeek && since > later(now, -days(waitsAtMostDays));
+  const planned = canWait ? await aheadUntil(later(now, week)) : [];
+  const taken = (at: Date) =>
+    sent.filter((row) => row.at > later(at, -week)).length + planned.filter((other) => other <= at).length;
+  const yieldsTo = planned.find((at) => taken(at) >= promptsPerWeek);
+  return [overall, ofKind, yieldsTo ?? now].reduce((one, other) => (other > one ? other : one));
 }

@@ -34,6 +34,9 @@ import { applySettings, roles } from './roles/index.ts';
 import { sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
+/** What reach needs to know of what is planned. */
+export { promptsAhead } from './checkins/index.ts';
+
 export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
   config: Pick<Config, 'facilitators' | 'forumChannel'>;

@@ -178,7 +178,13 @@ export function createSender({ db, clock, log, client, reach, vault, onFailed }:
       const personId = delivery.person_id;
       const { weight, topic, kind } = delivery;
       const promptsSentAfter = (instant: Date) => store.listPromptsSent(trx, personId, instant);
-      const reaching = { weight, topic: topic ?? undefined, kind, promptsSentAfter };
+      const reaching = {
+        weight,
+        topic: topic ?? undefined,
+        kind,
+        since: new Date(delivery.created_at),
+        promptsSentAfter,
+      };
       const verdict = await reach.mayReceive(trx, personId, reaching, now);
       if (verdict.kind === 'hold' && !(isThere && verdict.reason === 'held:quiet-time')) {
         await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);

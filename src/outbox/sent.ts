@@ -32,6 +32,19 @@ export async function isUnderWay(db: Db, idempotencyKeys: readonly string[]): Pr
   return row !== undefined;
 }
 
+/** Whether one of these never went, or has not yet, since its person had as many prompts in that week as anybody gets. */
+export async function isCrowdedOut(db: Db, idempotencyKeys: readonly string[]): Promise<boolean> {
+  if (idempotencyKeys.length === 0) return false;
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('idempotency_key', 'in', idempotencyKeys)
+    .where('status', 'in', ['queued', 'expired'])
+    .where('reason', '=', 'held:weekly-cap')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whom the last message of a topic did not reach: what failed once and came through later is no trouble. */
 export async function listUndelivered(
   db: Db,

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
+import { findRule, waitsAtMostDays } from '../community/messages.ts';
 import type { Db } from '../db/schema.ts';
+import { days, later } from '../lib/clock.ts';
 import { RECALLED } from './outbox.ts';
 import type { OutboxTable } from './tables.ts';
 
@@ -53,7 +55,8 @@ export function recipientsDueQuery(db: Db, now: Date, limit: number) {
 
 /**
  * What may be next for one recipient, in the order in which it goes: first what was due before and had to wait, oldest
- * first, then what is due, earliest first.
+ * first, then what is due, earliest first. The places of prompts, of which there are few in a week, go first to those
+ * that close, the soonest on top.
  */
 export async function listNextFor(db: Db, recipient: Recipient, now: Date): Promise<Delivery[]> {
   const rows = await db
@@ -65,7 +68,16 @@ export async function listNextFor(db: Db, recipient: Recipient, now: Date): Prom
     .execute();
   const rank = (row: Delivery): string =>
     row.reason?.startsWith('held:') ? `0 ${row.created_at} ${row.id}` : `1 ${row.send_after} ${row.id}`;
-  return rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const inLine = rows.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+  const isPrompt = ({ weight }: Delivery) => weight === 'prompt';
+  const prompts = inLine.filter(isPrompt).toSorted((one, other) => urgency(one, now) - urgency(other, now));
+  return inLine.map((row) => (isPrompt(row) ? (prompts.shift() ?? row) : row));
+}
+
+/** When it closes. What ends only because it grows stale never does, and has waited long enough after some days. */
+function urgency({ kind, expires_at, created_at }: Delivery, now: Date): number {
+  if (expires_at !== null && findRule(kind)?.expires === 'given') return Date.parse(expires_at);
+  return Date.parse(created_at) <= later(now, -days(waitsAtMostDays)).getTime() ? 0 : Number.MAX_VALUE;
 }
 
 /** One that waits, whatever for, unless its time is over. */

@@ -69,6 +69,7 @@ const ask = (
     id,
     {
       topic: undefined,
+      since: now,
       kind: kinds[weight],
       promptsSentAfter: (instant) => listPromptsSent(store.db, id, instant),
       ...reaching,
@@ -337,4 +338,34 @@ test('"No messages" takes back what waits from that moment on, but for replies a
     const waits = weekly === undefined ? 'queued' : 'gathering';
     expect([kind, status]).toEqual([kind, isReply || isDuty ? waits : 'cancelled']);
   }
+});
+
+test('what can wait leaves its place to the check-ins that are planned for the next seven days', async () => {
+  const person = await somebody();
+  const sent = (...at: string[]) => ({
+    promptsSentAfter: async () => at.map((one) => ({ at: new Date(one), kind: 'checkins.prompt' })),
+  });
+  const asked = (kind: string, planned: string[], already: string[], since = now) =>
+    createReach({
+      timeZone: 'Europe/London',
+      agreement,
+      ahead: async () => planned.map((at) => new Date(at)),
+    }).mayReceive(store.db, person.id, { topic: undefined, since, kind, ...sent(...already) }, now);
+  const [wednesday, thursday, friday] = [
+    '2026-03-04T10:00:00Z',
+    '2026-03-05T10:00:00Z',
+    '2026-03-06T10:00:00Z',
+  ];
+  for (const kind of ['onboarding.step', 'intentions.look-back', 'checkins.offer']) {
+    expect(await asked(kind, [wednesday, thursday], [])).toEqual(go);
+    expect(await asked(kind, [wednesday, thursday, friday], [])).toEqual(hold(friday, 'held:weekly-cap'));
+    expect(await asked(kind, [wednesday, wednesday], ['2026-03-02T10:00:00Z'])).toEqual(
+      hold(wednesday, 'held:weekly-cap'),
+    );
+    const longAgo = new Date('2026-02-20T10:00:00Z');
+    expect(await asked(kind, [wednesday, thursday, friday], [], longAgo), 'not for ever').toEqual(go);
+    // By then that is a week ago.
+    expect(await asked(kind, [thursday, thursday], ['2026-02-25T10:00:00Z'])).toEqual(go);
+  }
+  expect(await asked('checkins.prompt', [wednesday, thursday, friday], [])).toEqual(go);
 });

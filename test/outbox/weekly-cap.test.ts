@@ -69,3 +69,49 @@ test('over six weeks nobody gets more than three prompts in seven days, and no c
     await desk.close();
   }
 });
+
+test('whoever got steps in the week is asked of both check-ins of one minute: what closes takes the next place, the sooner first', async () => {
+  const desk = await openDesk({ at: '2026-03-05T09:00:00Z', people: [{}] });
+  try {
+    const [person] = desk.people;
+    if (!person) throw new Error('Nobody is there.');
+    const give = (words: string, day: number, closesAfter?: number) => {
+      const sendAfter = later(desk.clock.now(), days(day));
+      const to = { personId: person.id };
+      return desk.enqueue(
+        closesAfter === undefined
+          ? { to, kind: 'onboarding.step', topic: 'onboarding', sendAfter }
+          : {
+              to,
+              kind: 'checkins.prompt',
+              topic: 'checkin',
+              sendAfter,
+              expiresAt: later(sendAfter, days(closesAfter)),
+            },
+        words,
+      );
+    };
+    // Thursday and Friday; the third waits since then.
+    for (const [step, day] of [0, 1, 1.1].entries()) await give(`step ${step}`, day);
+    await give('closes later', 5, 4);
+    await give('closes sooner', 5, 3);
+    await give('closes first', 5, 1);
+    const sender = desk.newSender();
+    const until = later(desk.clock.now(), days(14));
+    for (let due = await sender.nextDueAt(); due && due < until; due = await sender.nextDueAt()) {
+      desk.clock.forward(1);
+      if (due > desk.clock.now()) desk.clock.moveTo(due);
+      await sender.sendDue(desk.clock.now());
+    }
+    expect(desk.received(person)).toEqual([
+      'step 0',
+      'step 1',
+      'closes first',
+      'closes sooner',
+      'closes later',
+      'step 2',
+    ]);
+  } finally {
+    await desk.close();
+  }
+});

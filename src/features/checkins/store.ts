@@ -65,6 +65,8 @@ export type Round = {
   remindAt: Date | undefined;
   status: RoundStatus;
   definition: Definition;
+  /** Some were not sent a message of it, since they had as many prompts in that week as anybody gets. */
+  wasCrowded?: boolean;
 };
 
 export async function insertCheckIn(
@@ -442,11 +444,16 @@ export async function closeRound(
   db: Db,
   roundId: string,
   at: Date,
-  status: 'closed' | 'cancelled' = 'closed',
+  { status, wasCrowded }: { status: 'closed' | 'cancelled'; wasCrowded: boolean },
 ): Promise<boolean> {
   const result = await db
     .updateTable('checkin_rounds')
-    .set({ status, closed_at: at.toISOString(), remind_at: null })
+    .set({
+      status,
+      closed_at: at.toISOString(),
+      remind_at: null,
+      ...(wasCrowded && { reason: 'crowded' }),
+    })
     .where('id', '=', roundId)
     .where('status', '=', 'open')
     .executeTakeFirst();
@@ -486,5 +493,6 @@ export function toRound(row: Selectable<CheckinRoundsTable>): Round {
     remindAt: row.remind_at === null ? undefined : new Date(row.remind_at),
     status: row.status as RoundStatus,
     definition: definitionSchema.parse(JSON.parse(row.definition)),
+    ...(row.reason === 'crowded' && { wasCrowded: true }),
   };
 }

@@ -43,7 +43,7 @@ export interface CheckinRoundsTable {
   closed_at: string | null;
   /** 'open' | 'closed' | 'missed' | 'cancelled'. */
   status: string;
-  /** Why it was missed: 'late' | 'empty'. */
+  /** Why it was missed: 'late' | 'empty'. Of one that is over, 'crowded': some were not sent a message of it. */
   reason: string | null;
   /** JSON: the questions and words of this round, whatever the YAML says later. */
   definition: string;

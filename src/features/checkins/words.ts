@@ -1,3 +1,4 @@
+import { promptsPerWeek } from '../../community/messages.ts';
 import { inWords } from '../../community/suppress.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Definition, Mode } from './content.ts';
@@ -54,6 +55,9 @@ export const recognised = mrkdwn`Your facilitators may recognise how you write.`
 /** To members who can read the results. */
 export const readersAreNotAsked =
   'you can read the results of this group, so you are not asked. With what you answered yourself you could work out what others did.';
+
+/** To whoever runs a check-in of which some were not sent a message. Neither how many nor who. */
+export const someNotAsked = `Some people were not asked by message: they had ${promptsPerWeek} others that week. It stood in their Home.`;
 
 export const sayMinutes = (minutes: number): string =>
   `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;

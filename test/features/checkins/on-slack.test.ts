@@ -521,7 +521,9 @@ describe('in Slack', () => {
       await jo.closeModal({ all: true });
     }
     const full = await check({ how: 'Once' });
-    expect(full).toContain('it is 4 prompts in seven days. Nobody is sent more than 3');
+    expect(full).toContain(
+      'it is 4 prompts in seven days for all of these people. Nobody is sent more than 3',
+    );
     expect(full).toContain('From Wednesday 11 March on it would come to everybody');
     await jo.closeModal({ all: true });
     const free = await check({ how: 'Once', date: '2026-03-11' });

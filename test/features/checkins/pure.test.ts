@@ -43,14 +43,25 @@ describe('rounds', () => {
 
   test.each([
     [14, '2026-03-11T09:30:00.000Z'],
-    [7, '2026-03-07T21:30:00.000Z'],
-    [3, '2026-03-05T21:30:00.000Z'],
+    [7, '2026-03-09T09:00:00.000Z'],
+    [3, '2026-03-06T09:00:00.000Z'],
     [2, undefined],
     [1, undefined],
   ])('open for %i days: the reminder is due %s', (days, expected) => {
     const opened = new Date('2026-03-04T09:30:00Z');
-    const reminded = remindingTime(opened, closingTime(opened, days, zone));
+    const reminded = remindingTime(opened, closingTime(opened, days, zone), zone);
     expect(reminded?.toISOString()).toBe(expected);
+  });
+
+  test.each([
+    ['Monday', '2026-03-09', '2026-03-13T09:00:00.000Z'],
+    ['Tuesday', '2026-03-10', '2026-03-13T10:00:00.000Z'],
+    ['Wednesday', '2026-03-11', '2026-03-16T09:00:00.000Z'],
+    ['Thursday', '2026-03-12', '2026-03-16T09:00:00.000Z'],
+    ['Friday', '2026-03-13', '2026-03-17T09:00:00.000Z'],
+  ])('from %s to the next one it is nearest to the middle that is a civil hour', (_day, date, expected) => {
+    const opened = new Date(`${date}T10:00:00Z`);
+    expect(remindingTime(opened, closingTime(opened, 7, zone), zone)?.toISOString()).toBe(expected);
   });
 
   test('never within a day of the end, or of the next round', () => {

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { giveConsent, withdrawConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
-import type { Actor } from '../../../src/community/permissions.ts';
+import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import { promptsAhead } from '../../../src/features/checkins/asking/ahead.ts';
 import { keys } from '../../../src/features/checkins/asking/messages.ts';
 import { askAgain, putOff, skipRound, stopCheckIn } from '../../../src/features/checkins/asking/put-off.ts';
 import { checkins } from '../../../src/features/checkins/index.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { checkPlan } from '../../../src/features/checkins/planning/schedule.ts';
+import { confirmView } from '../../../src/features/checkins/planning/views.ts';
+import { readResults } from '../../../src/features/checkins/results/results.ts';
+import { resultsView } from '../../../src/features/checkins/results/views.ts';
 import { cancelQueued, changePreferences } from '../../../src/outbox/outbox.ts';
 import { agreement, givenAgreed } from '../../support/agreed.ts';
 import {
   type Bench,
   beat,
   givenBench,
+  givenCohort,
   givenGroup,
   leave,
   markSent,
@@ -243,8 +248,11 @@ describe('the one reminder', () => {
     await putOff(bench, later, roundId);
     await leave(bench, group.cohortId, leaves.person);
     await stopCheckIn(bench, stops, roundId);
+    // Its middle is on Saturday evening.
     await beat(bench, '2026-03-07T21:30:00Z');
-    await beat(bench, '2026-03-07T21:31:00Z');
+    expect(await kinds(bench)).not.toContain('checkins.reminder queued');
+    await beat(bench, '2026-03-09T09:00:00Z');
+    await beat(bench, '2026-03-09T09:01:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
     expect(reminded.map(({ person }) => person)).toEqual([members[4]?.id, members[5]?.id]);
     expect(new Set(reminded.map(({ sendAfter }) => sendAfter))).toEqual(
@@ -268,9 +276,9 @@ describe('the one reminder', () => {
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
-    group.bench.clock.moveTo('2026-03-07T10:00:00Z');
+    group.bench.clock.moveTo('2026-03-08T10:00:00Z');
     await markSent(group.bench);
-    await beat(group.bench, '2026-03-07T21:30:00Z');
+    await beat(group.bench, '2026-03-09T09:00:00Z');
     expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
   });
 
@@ -291,13 +299,31 @@ describe('the one reminder', () => {
     const group = await givenGroup(1);
     await openRound(group);
     await markSent(group.bench);
-    await beat(group.bench, '2026-03-07T21:30:00Z');
+    await beat(group.bench, '2026-03-09T09:00:00Z');
     const [, reminder] = await group.bench.db
       .selectFrom('outbox')
       .selectAll()
       .orderBy('created_at')
       .execute();
-    expect(reminder?.expires_at).toBe('2026-03-10T09:30:00.000Z');
+    expect(reminder?.expires_at).toBe('2026-03-10T09:00:00.000Z');
+  });
+
+  test('from Tuesday to Tuesday it goes on Friday; were the bot, or they, away then, not on Monday instead', async () => {
+    const group = await givenGroup(2);
+    const { bench, members } = group;
+    await scheduled(group, { how: 'weekly', date: '2026-03-10', time: '10:00', openDays: 7 });
+    await beat(bench, '2026-03-10T10:00:00Z');
+    await markSent(bench);
+    await changePreferences(bench.db, members[0]?.id ?? '', { awayUntil: '2026-03-13' }, bench.clock.now());
+    await beat(bench, '2026-03-13T10:00:00Z');
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ person, sendAfter }) => [person, sendAfter])).toEqual([
+      [members[1]?.id, '2026-03-13T10:00:00.000Z'],
+    ]);
+    await beat(bench, '2026-03-17T10:00:00Z');
+    await markSent(bench);
+    await beat(bench, '2026-03-23T09:00:00Z');
+    expect((await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder')).toHaveLength(1);
   });
 
   test('answering takes back what still waits', async () => {
@@ -458,7 +484,7 @@ describe('fewer messages', () => {
     expect(bench.homes.at(-1)).toBe(actor.person.id);
     const inHome = async (of: Actor) => (await readMine(bench, of)).open.map(({ isStopped }) => isStopped);
     expect([await inHome(actor), await inHome(other)]).toEqual([[true], [false]]);
-    await beat(bench, '2026-03-07T21:30:00Z');
+    await beat(bench, '2026-03-09T09:00:00Z');
     const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
     expect(reminded.map(({ person }) => person)).toEqual([members[1]?.id]);
     expect(reminded[0]?.blocks).toContain('Weekly pulse, week of 2 March* is still open');
@@ -488,5 +514,100 @@ describe('fewer messages', () => {
     const roundId = await openRound(group);
     expect(await outboxOf(bench)).toEqual([]);
     expect(await sendAnswers(bench, actor, roundId, draft({ week: 3 }))).toMatchObject({ kind: 'sent' });
+  });
+});
+
+describe('where the same people are in several groups', () => {
+  const asked = async (size: number, also: number) => {
+    const group = await givenGroup(size);
+    const { bench, members } = group;
+    const other = await givenCohort(bench, members.slice(0, also), 'Schools');
+    return { ...group, other };
+  };
+  const inBoth = { how: 'weekly', date: '2026-03-04', time: '09:30', openDays: 7 } as const;
+
+  test('whoever plans another for them on that day reads so, with a number from five on, and with its name where they run it', async () => {
+    const group = await asked(11, 9);
+    const { bench, jo, other } = group;
+    await scheduled(group, inBoth);
+    const planned = { ...planOf(group, inBoth), cohort: other };
+    const both = { ...jo, roles: [...jo.roles, { role: 'facilitator' as const, cohortId: other }] };
+    const there = await checkPlan(bench, both, planned);
+    expect(there).toMatchObject({
+      crowded: { kind: 'day', people: 9, of: 9, other: { label: 'Weekly pulse', cohortName: 'Perinatal' } },
+    });
+    const someone = { ...jo, roles: [{ role: 'facilitator' as const, cohortId: other }] };
+    expect(await checkPlan(bench, someone, planned)).toMatchObject({
+      crowded: { kind: 'day', other: undefined },
+    });
+    const dayAfter = { ...planned, date: '2026-03-05' };
+    expect(await checkPlan(bench, both, dayAfter)).toMatchObject({ crowded: undefined });
+    if (there.kind !== 'ok') throw new Error('It cannot be planned.');
+    const says = (people: number) =>
+      JSON.stringify(
+        confirmView(
+          {
+            ...there,
+            crowded: { kind: 'day', people, of: 11, other: { label: 'Pulse', cohortName: 'Schools' } },
+          },
+          { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff },
+        ),
+      );
+    expect(says(9)).toContain('9 of these people also get “Pulse” for Schools on that day');
+    expect(says(4)).toContain('some of these people also get');
+    expect(says(11)).toContain('all of these people also get');
+  });
+
+  test('more than three a week counts over all groups somebody is in', async () => {
+    const group = await asked(6, 5);
+    const { bench, jo, other } = group;
+    const both = { ...jo, roles: [...jo.roles, { role: 'facilitator' as const, cohortId: other }] };
+    for (const date of ['2026-03-04', '2026-03-05', '2026-03-06'])
+      await scheduled({ ...group, cohortId: other, jo: both }, { ...inBoth, date });
+    expect(await checkPlan(bench, both, planOf(group, { ...inBoth, how: 'once' }))).toMatchObject({
+      crowded: { kind: 'week', asked: 4, people: 5, of: 6 },
+    });
+  });
+
+  test('what is planned for somebody is known ahead; what they stopped is not theirs', async () => {
+    const group = await asked(6, 5);
+    const { bench, members, other } = group;
+    const [first] = members;
+    const both = {
+      ...group.jo,
+      roles: [...group.jo.roles, { role: 'facilitator' as const, cohortId: other }],
+    };
+    await scheduled(group, inBoth);
+    const roundId = await openRound({ ...group, cohortId: other, jo: both }, { ...inBoth, time: '09:00' });
+    const ahead = async () =>
+      (
+        await promptsAhead(
+          bench.db,
+          first?.id ?? '',
+          new Date('2026-03-04T10:00:00Z'),
+          new Date('2026-03-12'),
+        )
+      ).map((at) => at.toISOString());
+    expect(await ahead()).toEqual(['2026-03-11T09:00:00.000Z', '2026-03-11T09:30:00.000Z']);
+    await stopCheckIn(bench, await loadActor(bench.db, first?.id ?? ''), roundId);
+    expect(await ahead()).toEqual(['2026-03-11T09:30:00.000Z']);
+  });
+
+  test('facilitators learn that some could not be asked by message, neither how many nor who', async () => {
+    const group = await givenGroup(6);
+    const { bench, members, jo } = group;
+    const roundId = await openRound(group);
+    await bench.db
+      .updateTable('outbox')
+      .set({ status: 'expired', reason: 'held:weekly-cap' })
+      .where('person_id', '=', members[0]?.id ?? '')
+      .execute();
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const note = (await outboxOf(bench)).find(({ kind }) => kind === 'checkins.closed');
+    expect(note?.blocks).toContain('Some people were not asked by message: they had 3 others that week.');
+    const results = await readResults(bench, jo, roundId, '');
+    if (!('round' in results)) throw new Error('There are no results.');
+    const view = resultsView(results, { page: 0, order: '', zone: 'Europe/London', smallGroupWarning: '' });
+    expect(JSON.stringify(view)).toContain('It stood in their Home.');
   });
 });

@@ -306,12 +306,9 @@ describe('in the words that people really use', () => {
     }
   });
 
-  test.each([
-    'who do I ring about FGM',
-    'who can I call about forced marriage',
-    'helpline, he is suicidal',
-  ])('%s: somebody to turn to comes first', (question) =>
-    expect(search.find(question).hits[0]?.type).toBe('service'),
+  test.each(['who do I ring about FGM', 'who can I call about forced marriage', 'helpline, he is suicidal'])(
+    '%s: somebody to turn to comes first',
+    (question) => expect(search.find(question).hits[0]?.type).toBe('service'),
   );
 
   test.each([

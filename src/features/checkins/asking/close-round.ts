@@ -1,13 +1,21 @@
 import { findCohort } from '../../../community/cohorts.ts';
 import { detailOf, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
+import { isCrowdedOut } from '../../../outbox/sent.ts';
 import { copyShared, packBox } from '../answering/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
 import { freeze } from '../results/freeze.ts';
 import { findFrozen } from '../results/frozen.ts';
-import { type CheckIn, changeStatus, closeRound, isStartedByMembers, type Round } from '../store.ts';
+import {
+  type CheckIn,
+  changeStatus,
+  closeRound,
+  findRound,
+  isStartedByMembers,
+  type Round,
+} from '../store.ts';
 import { keys, takeBack } from './messages.ts';
 import { countParticipation, listAsked } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
@@ -41,7 +49,10 @@ export async function closeAndTell(
     kind: 'checkins.closed',
     message: isTooSmall
       ? tooSmallNote(round, name)
-      : closedNote(round, name, { tally, isShown: await isShown(db, deps, round, tally) }),
+      : closedNote((await findRound(db, round.id)) ?? round, name, {
+          tally,
+          isShown: await isShown(db, deps, round, tally),
+        }),
   });
   return true;
 }
@@ -65,9 +76,11 @@ export async function endRound(
   now: Date,
   status: 'closed' | 'cancelled',
 ): Promise<boolean> {
-  if (!(await closeRound(db, round.id, now, status))) return false;
-  for (const asked of await listAsked(db, round.id))
-    await takeBack(db, { roundId: round.id, ...asked }, status);
+  const everybody = await listAsked(db, round.id);
+  const prompts = everybody.map(({ personId }) => keys.prompt(round.id, personId));
+  const wasCrowded = await isCrowdedOut(db, prompts);
+  if (!(await closeRound(db, round.id, now, { status, wasCrowded }))) return false;
+  for (const asked of everybody) await takeBack(db, { roundId: round.id, ...asked }, status);
   const { mode } = round.definition;
   if (mode === 'named') return true;
   const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));

@@ -15,7 +15,7 @@ import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } fr
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
-import { lastReminder, occasionOf } from './round.ts';
+import { earliest, lastReminder, occasionOf, remindableFor, shortestWait } from './round.ts';
 import { listAsked, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
@@ -62,9 +62,6 @@ async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
   });
 }
 
-/** Whoever has had the prompt for at least so long is reminded; a fresh prompt needs no reminder. */
-const shortestWaitDays = 1;
-
 /**
  * One gentle reminder a round, to those who were asked and have neither answered, skipped, nor put it off themselves.
  * Whether they want reminders is looked at again when it goes out.
@@ -75,22 +72,25 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       if (!(await recordReminded(trx, round.id))) return;
       const checkin = await findCheckIn(trx, round.checkinId);
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
-      if (!cohort || !round.closesAt) return;
-      const last = lastReminder(round.closesAt, checkin?.nextAt);
+      if (!cohort || !round.closesAt || !round.remindAt) return;
+      const last = earliest(
+        lastReminder(round.closesAt, checkin?.nextAt),
+        later(round.remindAt, remindableFor),
+      );
       const occasion = occasionOf(checkin?.recurrence, round.dueAt);
       const waiting = await listWaiting(trx, round.id, cohort.id);
       const prompts = await listSent(
         trx,
         waiting.map((personId) => keys.prompt(round.id, personId)),
       );
-      const latest = later(now, -days(shortestWaitDays));
+      const latest = later(now, -shortestWait);
       const sentLongAgo = new Set(
         prompts.filter(({ sentAt }) => sentAt <= latest).map(({ idempotencyKey }) => idempotencyKey),
       );
       for (const personId of waiting) {
         if (!sentLongAgo.has(keys.prompt(round.id, personId))) continue;
         const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
-        // No civil moment is left before the last day.
+        // No civil moment is left near the middle, or before the last day.
         if (sendAfter >= last) continue;
         await enqueue(trx, deps.clock, {
           idempotencyKey: keys.reminder(round.id, personId),

@@ -102,7 +102,10 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
     dueAt,
     openedAt: now,
     closesAt,
-    remindAt: deps.templates.reminds && checkin.reminds ? remindingTime(now, closesAt) : undefined,
+    remindAt:
+      deps.templates.reminds && checkin.reminds
+        ? remindingTime(now, closesAt, recurrence.zone, daysOff)
+        : undefined,
     status: 'open',
     definition,
   };

@@ -14,13 +14,37 @@ export function closingTime(dueAt: Date, openDays: number, zone: string, daysOff
   return atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone);
 }
 
+/** A fresh prompt needs no reminder: whoever has had it for less is not reminded. */
+export const shortestWait = days(1);
+/** A reminder that could not go by then, for somebody who is away or for a bot that was, has missed its moment. */
+export const remindableFor = days(1);
+
 /**
- * When the one reminder is due: in the middle of the time there is to answer. Undefined where that is too late, as with
- * what is open for a day or two.
+ * When the one reminder is due: in the middle of the time there is to answer or, where that is at night or on days off,
+ * at the moment nearest to it at which most people may be written to, before it or after. Undefined where there is none, as
+ * with what is open for a day or two.
  */
-export function remindingTime(openedAt: Date, closesAt: Date): Date | undefined {
+export function remindingTime(
+  openedAt: Date,
+  closesAt: Date,
+  zone: string,
+  daysOff = noDaysOff,
+): Date | undefined {
   const middle = new Date((openedAt.getTime() + closesAt.getTime()) / 2);
-  return middle < lastReminder(closesAt, undefined) ? middle : undefined;
+  const distance = (at: Date) => Math.abs(at.getTime() - middle.getTime());
+  return [lastReached(middle, openedAt, zone, daysOff), firstReached(middle, zone, daysOff)]
+    .filter((at) => at > later(openedAt, shortestWait) && at < lastReminder(closesAt, undefined))
+    .toSorted((one, other) => distance(one) - distance(other))[0];
+}
+
+/** At the time of day at which it opened, or soon after, on the last working day until then; never before it opened. */
+function lastReached(until: Date, openedAt: Date, zone: string, daysOff: DaysOff): Date {
+  for (let date = localDate(until, zone); ; date = plusDays(date, -1)) {
+    const at = atLocalTime(date, localTime(openedAt, zone), zone);
+    if (at <= openedAt) return openedAt;
+    const reached = firstReached(at, zone, daysOff);
+    if (reached <= until && localDate(reached, zone) === date) return reached;
+  }
 }
 
 /** Before when a reminder has to go: on the last day it would be a nudge rather than a help, and beside the next round a chase. */
@@ -67,7 +91,7 @@ export const laterEnds = ({ round: { closesAt }, next }: Pick<Asking, 'round' | 
   earliest(later(closesAt, -hours(shortestAnsweringHours)), beforeNext(next));
 
 const beforeNext = (next: Date | undefined): Date | undefined => next && later(next, -days(1));
-const earliest = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
+export const earliest = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
 
 /** Which of several rounds this is: "week of 4 January". Undefined where the check-in comes once. */
 export function occasionOf(recurrence: Recurrence | undefined, dueAt: Date): string | undefined {

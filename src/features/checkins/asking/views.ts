@@ -10,7 +10,7 @@ import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn, Round } from '../store.ts';
 import { said } from '../views.ts';
-import { privacySentence, sayMinutes } from '../words.ts';
+import { privacySentence, sayMinutes, someNotAsked } from '../words.ts';
 
 /** What the menu of a prompt can do. */
 export const promptChoice = packed('|', {
@@ -181,7 +181,7 @@ const whyThisNote = 'You get this note because you run this group.';
 
 /** @param isShown whether there is anything to see. */
 export function closedNote(
-  { id, definition }: Round,
+  { id, definition, wasCrowded }: Round,
   cohortName: string,
   { tally, isShown }: { tally: Tally; isShown: boolean },
 ): Message {
@@ -189,7 +189,7 @@ export function closedNote(
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}`,
+        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
       ),
       ...(isShown ? [actions([button('See results', ids.results, { value: id, style: 'primary' })])] : []),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

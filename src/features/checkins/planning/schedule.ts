@@ -98,7 +98,7 @@ export async function checkPlan(
     ...who,
     plan,
     schedule,
-    crowded: await findCrowded(deps.db, { id, cohort: plan.cohort, schedule }, now),
+    crowded: await findCrowded(deps.db, actor, { id, cohort: plan.cohort, schedule }, now),
   };
 }
 

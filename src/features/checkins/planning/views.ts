@@ -4,7 +4,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import { promptsPerWeek } from '../../../community/messages.ts';
 import type { Person } from '../../../community/people.ts';
 import { whoSeesAnswered } from '../../../community/promises.ts';
-import { inWords } from '../../../community/suppress.ts';
+import { fewestPeople, inWords } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
@@ -269,12 +269,27 @@ function sayHow({ plan, schedule, basis }: { plan: Plan; schedule: Schedule; bas
   return `${parts.join('; ')}.`;
 }
 
-const sayCrowded = ({ asked, better }: Crowded): Mrkdwn =>
-  mrkdwn`*Please note:* with the other check-ins of this group it is ${asked} prompts in seven days. Nobody is sent more than ${promptsPerWeek}, so some people will find this one only in \`/chatr checkins\` and in Home. ${
+/** Under five no number: it would tell who is in which group. */
+const ofThese = (people: number, of: number): string =>
+  people === of
+    ? 'all of these people'
+    : people < fewestPeople
+      ? 'some of these people'
+      : `${people} of these people`;
+
+function sayCrowded(crowded: Crowded): Mrkdwn {
+  if (crowded.kind === 'day') {
+    const { people, of, other } = crowded;
+    const what = other ? `“${other.label}” for ${other.cohortName}` : 'another check-in';
+    return mrkdwn`*Please note:* ${ofThese(people, of)} also get ${what} on that day. Nobody is sent more than ${promptsPerWeek} prompts in seven days, first steps included; another day may suit them better.`;
+  }
+  const { asked, people, of, better } = crowded;
+  return mrkdwn`*Please note:* with their other check-ins it is ${asked} prompts in seven days for ${ofThese(people, of)}. Nobody is sent more than ${promptsPerWeek}, so they will find this one, or another, only in \`/chatr checkins\` and in Home. ${
     better === undefined
       ? 'Every day of the next three weeks is as full: less often, or one fewer, would help.'
       : `From ${sayDate(better)} on it would come to everybody: to choose that day, press “Back”.`
   }`;
+}
 
 /** Why members who can read the results are not asked, or not counted. */
 function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {

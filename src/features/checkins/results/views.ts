@@ -26,6 +26,7 @@ import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
+import { someNotAsked } from '../words.ts';
 import { glance, pictureOf } from './pictures.ts';
 import type { QuestionResult, Results } from './results.ts';
 import { sayOnPaper, sayPast, sayResult } from './say.ts';
@@ -89,7 +90,7 @@ export function resultsView(
         rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
       }),
       ...(part === 'all'
-        ? standing(results, zone, `${ids.resultsPage}before`)
+        ? [...standing(results, zone, `${ids.resultsPage}before`), ...crowdedOut(results)]
         : [context(mrkdwn`${readHere}`)]),
       ...(part === 'all' && results.kind === 'shown' && definition.mode !== 'named'
         ? [actions([inHome], 'in-home')]
@@ -151,6 +152,7 @@ export function resultsPage(
     header(`Results: ${definition.label}`),
     heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
     ...standing(results, zone, `${ids.page}before`),
+    ...crowdedOut(results),
     ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
     ...(pages[turn.page]?.length ? [divider(), ...(pages[turn.page] ?? [])] : []),
     ...(paging.length > 0
@@ -228,6 +230,9 @@ export const seeHome = ({ label }: Definition): Answer =>
   said(`The results of “${label}” are in Home now, with charts: the Home tab of ChATR Companion.`, {
     title: 'Results',
   });
+
+const crowdedOut = ({ round }: Results): KnownBlock[] =>
+  round.wasCrowded ? [context(mrkdwn`${someNotAsked}`)] : [];
 
 /** Why there is nothing to see yet, or how to read what there is. @param turn the id of a button to another round. */
 function standing(results: Results, zone: string, turn: string): KnownBlock[] {

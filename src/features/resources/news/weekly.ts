@@ -58,7 +58,12 @@ async function tellFollowers(
   const topics = [...new Set(fresh.flatMap((entry) => entry.topics))];
   for (const [personId, followed] of await store.listFollowers(db, topics, startedAt)) {
     if (await wasToldSince(db, personId, 'resources.news', startedAt)) continue;
-    const reaching = { kind: 'resources.news', topic: undefined, promptsSentAfter: async () => [] };
+    const reaching = {
+      kind: 'resources.news',
+      topic: undefined,
+      since: now,
+      promptsSentAfter: async () => [],
+    };
     if ((await reach.mayReceive(db, personId, reaching, now)).kind !== 'now') continue;
     const theirs = fresh.filter((entry) => entry.topics.some((topic) => followed.includes(topic)));
     const labels = vocabulary.topics.filter(({ id }) => followed.includes(id)).map(({ label }) => label);

@@ -57,7 +57,12 @@ async function personOf({ db, whoIs }: Deps, slackId: string): Promise<Person | 
 /** Nobody who said no, to the community agreement or to messages. When it may come is asked by the outbox. */
 async function isReached({ db, clock, reach }: Deps, person: Person): Promise<boolean> {
   if (!isOurs(person) || !(await mayKeep(db, person.id))) return false;
-  const reaching = { kind: 'resources.shared', topic: undefined, promptsSentAfter: async () => [] };
+  const reaching = {
+    kind: 'resources.shared',
+    topic: undefined,
+    since: clock.now(),
+    promptsSentAfter: async () => [],
+  };
   return (await reach.mayReceive(db, person.id, reaching, clock.now())).kind !== 'drop';
 }
 
