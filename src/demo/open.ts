@@ -5,6 +5,8 @@ import {
   type PracticeWorkspace,
   type SavedWorld,
   type Seeds,
+  type Site,
+  type Tour,
 } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../app.ts';
@@ -26,7 +28,8 @@ export type OpenParts = {
   seeds?: Seeds;
   saved?: SavedWorld;
   server?: Server;
-  site?: ReadonlyMap<string, string>;
+  site?: Site['files'];
+  tours?: readonly Tour[];
   /** How long the bot may take to answer; left out as in Slack. */
   patienceMs?: number;
 };
@@ -46,7 +49,8 @@ const stepMinutes = 20;
 
 /** The real bot, connected over a real socket to a practice workspace on this computer. */
 export async function openWorkspace(parts: OpenParts): Promise<Opened> {
-  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, patienceMs } = parts;
+  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, tours, patienceMs } =
+    parts;
   let bot: Bot | undefined;
   let catchingUp: Promise<void> = Promise.resolve();
   const beat = (): Promise<void> => {
@@ -70,6 +74,7 @@ export async function openWorkspace(parts: OpenParts): Promise<Opened> {
     ...(seeds && { seeds }),
     ...(saved && { saved }),
     ...(server && { server }),
+    ...(tours && { tours }),
     ...(site && { site: { name: 'Resource portal', files: site } }),
     ...(patienceMs !== undefined && { ackMs: patienceMs, triggerMs: patienceMs }),
   });
