@@ -8,10 +8,12 @@ import { systemRandom } from '../lib/random.ts';
 import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
+import { copyFile, copyPage } from './copy.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
+import { tours } from './tours.ts';
 import type { WaitingRoom } from './waiting.ts';
 
 export type Beginning = {
@@ -34,16 +36,19 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const lived = isEmpty ? undefined : await findOrLive({ folder, room, comesAt, content, log, onLiving });
 
   const own = lived && ownFolder();
+  const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
+  const portal = createLivePortal(clock);
   const opened = await openWorkspace({
     clock,
     content,
     log,
     server: room.server,
-    site: createLivePortal(clock),
-    databaseUrl: own ? layOut(own.folder, lived) : 'file::memory:',
+    site: (name, now) =>
+      own && name === copyFile ? copyPage(databaseUrl.slice('file:'.length)) : portal(now).get(name),
+    databaseUrl,
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
-    ...(lived && { seeds: pilotSeeds, saved: lived.world }),
+    ...(lived && { seeds: pilotSeeds, saved: lived.world, tours }),
   });
   // The members of the forum are welcomed one after the other; a visitor finds that done.
   if (!lived) await opened.forward(20, 20);

@@ -5,6 +5,8 @@ import {
   type PracticeWorkspace,
   type SavedWorld,
   type Seeds,
+  type Site,
+  type Tour,
 } from 'practice-workspace';
 import { parse } from 'yaml';
 import { type Bot, createBot } from '../app.ts';
@@ -26,8 +28,9 @@ export type OpenParts = {
   seeds?: Seeds;
   saved?: SavedWorld;
   server?: Server;
-  /** Makes the website of what people see in Slack at that moment. */
-  site?: (now: Content) => ReadonlyMap<string, string>;
+  /** A file of the website, of what people see in Slack at that moment. */
+  site?: (name: string, now: Content) => ReturnType<Site['files']['get']>;
+  tours?: readonly Tour[];
   /** How long the bot may take to answer; left out as in Slack. */
   patienceMs?: number;
 };
@@ -47,7 +50,8 @@ const stepMinutes = 20;
 
 /** The real bot, connected over a real socket to a practice workspace on this computer. */
 export async function openWorkspace(parts: OpenParts): Promise<Opened> {
-  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, patienceMs } = parts;
+  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, tours, patienceMs } =
+    parts;
   let bot: Bot | undefined;
   let catchingUp: Promise<void> = Promise.resolve();
   const beat = (): Promise<void> => {
@@ -71,7 +75,10 @@ export async function openWorkspace(parts: OpenParts): Promise<Opened> {
     ...(seeds && { seeds }),
     ...(saved && { saved }),
     ...(server && { server }),
-    ...(site && { site: { name: 'Resource portal', files: () => site(bot?.content() ?? content) } }),
+    ...(tours && { tours }),
+    ...(site && {
+      site: { name: 'Resource portal', files: { get: (name) => site(name, bot?.content() ?? content) } },
+    }),
     ...(patienceMs !== undefined && { ackMs: patienceMs, triggerMs: patienceMs }),
   });
   const stop = async (): Promise<void> => {

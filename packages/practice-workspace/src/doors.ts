@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Acts } from './acts/act.ts';
 import { answerJson, answerText, maxBytes, readBody } from './http.ts';
 import { isObject, parseJson, textOf } from './json.ts';
 import { pageFile, pagePolicy, typeOf, vendorFile } from './page-files.ts';
@@ -11,17 +10,25 @@ import type { World } from './world.ts';
 
 const movingPauseMs = 150;
 
+/** A website of the app's, for the visitor: its name, and its files by their names. The sidebar leads to it. */
+export type Site = {
+  name: string;
+  files: { get(name: string): string | undefined | Promise<string | undefined> };
+};
+
 export type DoorParts = {
   world: World;
-  acts: Acts;
+  act: (as: string, act: Act) => Promise<ActResult>;
   stage: (stage: Stage) => Promise<ActResult>;
   snapshot: (user: string) => Snapshot;
   /** Whether the clock is moving. */
   isMoving: () => boolean;
   /** Read the page's files anew each time. */
   reload: boolean;
-  /** The website's files by their names, as they are now. */
-  site: () => ReadonlyMap<string, string>;
+  /** The website's files, by their names. */
+  site: Site['files'];
+  /** The visitor is somebody now, or has opened a file of the website. */
+  looked: (at: { person: string } | { site: string }) => void;
 };
 
 /** The page's doors, for a browser on this machine and nobody else; see the end of protocol.ts. */
@@ -60,25 +67,26 @@ export class Doors {
     answerText(response, 200, served.type, served.body);
   }
 
-  #site(response: ServerResponse, path: string): void {
+  async #site(response: ServerResponse, path: string): Promise<void> {
     if (path === '/site') {
       response.writeHead(301, { location: '/site/' }).end();
       return;
     }
     const name = path.slice('/site/'.length) || 'index.html';
-    const body = this.#parts.site().get(name);
+    const body = await this.#parts.site.get(name);
     if (body === undefined) {
       answerText(response, 404, 'text/plain; charset=utf-8', 'Not found');
       return;
     }
     response.setHeader('x-content-type-options', 'nosniff');
+    this.#parts.looked({ site: name });
     answerText(response, 200, typeOf(name), body);
   }
 
   async #act(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = parseJson((await readBody(request)).toString('utf8'));
     if (!isObject(body) || !isObject(body.act)) return answerJson(response, 400, malformed);
-    answerJson(response, 200, await this.#parts.acts.act(textOf(body.as), body.act as Act));
+    answerJson(response, 200, await this.#parts.act(textOf(body.as), body.act as Act));
   }
 
   async #stage(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -123,6 +131,7 @@ export class Doors {
       this.#watching.set(socket, as);
       socket.on('close', () => this.#watching.delete(socket));
       socket.on('error', () => socket.terminate());
+      this.#parts.looked({ person: as });
       socket.send(JSON.stringify(this.#parts.snapshot(as)));
     });
   }

@@ -6,7 +6,7 @@ import { type RecordedCall, WebApi } from './api/web-api.ts';
 import { AppEvents } from './app-events.ts';
 import { type Clock, practiceClock } from './clock.ts';
 import { type Answer, Delivery, type EnvelopeType } from './delivery.ts';
-import { Doors } from './doors.ts';
+import { Doors, type Site } from './doors.ts';
 import { PersonDriver } from './driver.ts';
 import { type FaultRates, Faults } from './faults.ts';
 import { httpTransport } from './http-delivery.ts';
@@ -21,6 +21,7 @@ import type { Slack } from './slack.ts';
 import { snapshotFor } from './snapshot.ts';
 import { type DisconnectReason, SocketMode } from './socket.ts';
 import { Stagehand } from './stage.ts';
+import { type Tour, Tours } from './tours.ts';
 import { Triggers } from './triggers.ts';
 import { World } from './world.ts';
 import type { SavedWorld } from './world-types.ts';
@@ -28,12 +29,14 @@ import type { SavedWorld } from './world-types.ts';
 export type { RecordedCall } from './api/web-api.ts';
 export { type Clock, practiceClock, type SettableClock } from './clock.ts';
 export type { Answer, EnvelopeType } from './delivery.ts';
+export type { Site } from './doors.ts';
 export type { PersonDriver } from './driver.ts';
 export { isButton } from './driving/finding.ts';
 export type { PracticeManifest } from './manifest.ts';
 export type { MessageSummary } from './protocol.ts';
 export { seededRandom } from './random.ts';
 export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
+export type { Tour, TourEvent, TourMatch, TourStep } from './tours.ts';
 export type { SavedWorld } from './world-types.ts';
 
 export type PracticeOptions = {
@@ -78,11 +81,9 @@ export type PracticeOptions = {
   patienceMs?: number;
   /** Read the page's files anew each time, while working on them. */
   reloadPage?: boolean;
-  /**
-   * A website of the app's, for the visitor: its name, and its files by their names as they are when one is asked for. The
-   * sidebar leads to it.
-   */
-  site?: { name: string; files: () => ReadonlyMap<string, string> };
+  site?: Site;
+  /** Guided tours for the visitor, whose steps tick themselves off by what happens. */
+  tours?: readonly Tour[];
 };
 
 export type PracticeWorkspace = {
@@ -191,6 +192,9 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const acts = new Acts(slack);
   const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
   const api = new WebApi(slack, { botToken, appToken }, limits, options.onCall);
+  const tours = new Tours(world, options.tours ?? []);
+  const act = (user: string, wanted: Act): Promise<ActResult> =>
+    tours.during(user, wanted, () => acts.act(user, wanted));
   const stage = new Stagehand(slack, options, options.defaultChannels ?? ['general']);
   const snapshot = (person: string): Snapshot =>
     snapshotFor(world, person, {
@@ -199,15 +203,27 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
       knowsNext: stage.knowsNext,
       passed: stage.passed,
       site: options.site?.name ?? null,
+      guide: tours.guide,
     });
   const doors = new Doors({
     world,
-    acts,
-    stage: (wanted) => stage.stage(wanted),
+    act,
+    stage: async (wanted) => {
+      if (wanted.do === 'tour') return tours.turn(wanted);
+      const result = await stage.stage(wanted);
+      if (result.ok && wanted.do.startsWith('forward'))
+        tours.tell({ on: 'clock', by: '', what: '', saying: '' });
+      return result;
+    },
     snapshot,
     isMoving: () => stage.busy,
     reload: options.reloadPage ?? false,
-    site: options.site?.files ?? (() => new Map<string, string>()),
+    site: options.site?.files ?? new Map<string, string>(),
+    looked: (at) => {
+      const by = 'person' in at ? (world.people.get(at.person)?.name ?? '') : '';
+      if ('person' in at) tours.tell({ on: 'person', by, what: by, saying: '' });
+      else tours.tell({ on: 'site', by, what: at.site, saying: '' });
+    },
   });
   const server = new PracticeServer(options.server);
   url = await server.listen(options.port ?? 0);
@@ -249,7 +265,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     const driver = new PersonDriver({
       slack,
       person,
-      act: (act) => acts.act(person.id, act),
+      act: (wanted) => act(person.id, wanted),
       snapshot: () => snapshot(person.id),
       settled,
       appIdle: options.appIdle,
@@ -281,7 +297,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
       return socket.connections;
     },
     as,
-    act: (person, act) => acts.act(world.personNamed(person).id, act),
+    act: (person, wanted) => act(world.personNamed(person).id, wanted),
     snapshot: (person) => snapshot(world.personNamed(person).id),
     channelId: (name) => world.channelNamed(name).id,
     appDirectId: (person) => world.appDirect(world.personNamed(person).id).id,
@@ -341,6 +357,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
     disconnect: (reason = 'refresh_requested', which = 'all') => socket.refresh(reason, which),
     stop: async () => {
       events.stop();
+      tours.stop();
       doors.stop();
       await socket.stop();
       await server.close();

@@ -116,6 +116,28 @@ export type Snapshot = {
   passed: Passed | null;
   /** What the website beside the workspace is called, where there is one: at `/site/`. */
   site: string | null;
+  /** The guided tours, where there are some. */
+  guide: Guide | null;
+};
+
+/** Guided tours, and which of their steps have happened. The same for every window. */
+export type Guide = {
+  isOpen: boolean /** The tour shown; null for the list of all. */;
+  current: string | null;
+  tours: TourSummary[];
+};
+export type TourSummary = { id: string; title: string; about: string; steps: StepSummary[] };
+export type StepSummary = {
+  /** In mrkdwn. */
+  todo: string;
+  why: string;
+  /** The id of whom to be. */
+  as?: string;
+  /** `home`, `app`, or the id of a channel. */
+  at?: string;
+  /** A file at `/site/`. */
+  site?: string;
+  isDone: boolean;
 };
 
 /** Where an interactive element stands. */
@@ -154,7 +176,9 @@ export type Stage =
   | { do: 'reactivate'; user: string }
   | { do: 'forward'; minutes: number }
   /** To the next minute at which the app sends somebody something, a month at most. */
-  | { do: 'forward-to-next' };
+  | { do: 'forward-to-next' }
+  /** `tour` left out: as it was; null: the list of all. `again` takes its ticks away. */
+  | { do: 'tour'; open: boolean; tour?: string | null; again?: boolean };
 
 /**
  * The page's HTTP and WebSocket doors, all on the one printed address:

@@ -129,7 +129,7 @@ export function readableConversations(world: World, user: string): Conversation[
 export function snapshotFor(
   world: World,
   user: string,
-  now: Pick<Snapshot, 'busy' | 'knowsNext' | 'passed' | 'site'> & { connected: boolean },
+  now: Pick<Snapshot, 'busy' | 'knowsNext' | 'passed' | 'site' | 'guide'> & { connected: boolean },
 ): Snapshot {
   const me = world.personNamed(user);
   const conversations = readableConversations(world, me.id);
@@ -168,5 +168,6 @@ export function snapshotFor(
     knowsNext: now.knowsNext,
     passed: now.passed,
     site: now.site,
+    guide: now.guide,
   };
 }

@@ -44,7 +44,7 @@ export class Stagehand {
     this.#defaultChannels = defaultChannels;
   }
 
-  async stage(stage: Stage): Promise<ActResult> {
+  async stage(stage: Exclude<Stage, { do: 'tour' }>): Promise<ActResult> {
     const { world } = this.#slack;
     switch (stage.do) {
       case 'new-person': {

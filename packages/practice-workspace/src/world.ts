@@ -333,6 +333,11 @@ export class World {
     return this.#log.slice(seq).filter((one) => one.user === user);
   }
 
+  /** What anybody could notice after `seq`. */
+  allSince(seq: number): readonly Occurrence[] {
+    return this.#log.slice(seq);
+  }
+
   /** What the app has sent after `seq`. */
   sentByAppSince(seq: number): Set<Message> {
     const sent = new Set<Message>();

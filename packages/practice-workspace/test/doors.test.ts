@@ -51,7 +51,7 @@ test('a website of the app is served beside the workspace, its own files and not
     ['index.html', '<h1>Portal</h1>'],
     ['style.css', 'h1 {}'],
   ]);
-  const workspace = await startWorkspace({ site: { name: 'Resource portal', files: () => files } });
+  const workspace = await startWorkspace({ site: { name: 'Resource portal', files } });
   const get = (path: string) => fetch(workspace.url + path);
   expect(await (await get('/site')).text()).toBe('<h1>Portal</h1>');
   expect((await get('/site/style.css')).headers.get('content-type')).toBe('text/css; charset=utf-8');

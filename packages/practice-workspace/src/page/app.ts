@@ -21,6 +21,7 @@ import type { Place, Route } from './route.ts';
 import { readRoute, writeRoute } from './route.ts';
 import { Sidebar } from './sidebar.ts';
 import { StageBar } from './stage-bar.ts';
+import { TourPanel } from './tour.ts';
 
 type Question = { confirm: Obj; answer: (goAhead: boolean) => void };
 
@@ -174,6 +175,11 @@ export function App(): VNode {
       snapshot.conversations.some((one) => one.kind === 'channel' && one.id === place.id);
     location.hash = writeRoute(id, open ? place : { kind: 'app', tab: 'home' });
   };
+  const onGuided = (id: string, wanted: Place | undefined) => {
+    if (!wanted) return onPerson(id);
+    setComplaints([]);
+    location.hash = writeRoute(id, wanted);
+  };
   const onRead = (id: string) => {
     setComplaints([]);
     location.hash = writeRoute(id, { kind: 'app', tab: 'messages' });
@@ -185,7 +191,7 @@ export function App(): VNode {
       document.getElementById('main')?.focus();
     }}>Skip to the conversation</a>
     ${make(StageBar, { snapshot, reconnecting: connection === 'reconnecting', onPerson, onRead, complain })}
-    <div class="slack" inert=${!isMe}>
+    <div class="beside"><div class="slack" inert=${!isMe}>
       ${make(Sidebar, { open: drawer, onChoose: () => setDrawer(false) })}
       ${drawer ? html`<div class="drawer-shade" onClick=${() => setDrawer(false)}></div>` : null}
       <main class="pane" id="main" tabindex="-1" aria-label=${title}>
@@ -205,6 +211,7 @@ export function App(): VNode {
         }
       </main>
     </div>
+    ${snapshot.guide?.isOpen ? make(TourPanel, { guide: snapshot.guide, onPerson: onGuided }) : null}</div>
     ${make(ModalStack, { views: snapshot.modals, covered: question !== undefined })}
     ${question ? make(ConfirmDialog, question) : null}
     <p class="visually-hidden" role="status" aria-live="polite">${news}</p>`;

@@ -29,6 +29,7 @@ const paths = {
   play: 'M7 5l8 5-8 5z',
   picture: 'M3 4.5h14v11H3zM3 13l4-4 4 4 2.5-2.5L17 14M13 8h.01',
   up: 'M6 12l4-4 4 4',
+  flag: 'M5.5 17V3.5M5.5 4.5h9l-2.5 3.5 2.5 3.5h-9',
   back: 'M12 5l-5 5 5 5',
 } as const;
 

@@ -9,6 +9,7 @@ import { sendStage } from './live.ts';
 import { Menu } from './menu.ts';
 import { groupPeople, personName } from './people.ts';
 import { clockText } from './time.ts';
+import { TourButton } from './tour.ts';
 
 type Props = {
   snapshot: Snapshot;
@@ -65,6 +66,7 @@ export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }:
   return html`<header class="stage" aria-label="Practice controls">
     <div class="stage-row">
       <p class="stage-what"><b>A practice Slack.</b> <span>Everyone here is made up.</span></p>
+      ${snapshot.guide ? make(TourButton, { guide: snapshot.guide, complain }) : null}
       <div class="stage-person">
         ${make(Avatar, { person: me, size: 'small' })}
         <label class="stage-select"><span class="stage-label">You are</span>
