@@ -163,7 +163,7 @@ describe.skipIf(!chromium && !isRequired)('the portal in a browser', () => {
     expect((await ways())[0]).toBe('Bereavement and loss');
     expect(await page.locator('#found').textContent()).not.toContain('/chatr');
     expect(await page.locator('#everything').isVisible()).toBe(false);
-    expect(await page.locator('#found').textContent()).toMatch(/^Try other words.*Help now/s);
+    expect(await page.locator('#found').textContent()).toMatch(/Other ways to look.*Help now/s);
     for (const text of [
       'I want to die',
       'i cant cope anymore',
