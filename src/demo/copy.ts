@@ -8,7 +8,8 @@ const first = ['reflections', 'answer_boxes', 'participations', 'people'];
 const shownRows = 5;
 const shownLetters = 60;
 
-type Row = Record<string, unknown>;
+type Value = string | number | null;
+type Row = Record<string, Value>;
 
 /** The database as it lies on the disk just now, for whoever has the file and not the key: a page of all its tables. */
 export async function copyPage(file: string): Promise<string> {
@@ -42,7 +43,7 @@ const escaped = (text: string): string =>
 /** By its form, so that no column has to be known. */
 const isSealed = (text: string): boolean => /^v\d+\.[\w-]+\./.test(text);
 
-function cell(value: unknown): string {
+function cell(value: Value | undefined): string {
   if (value === null || value === undefined) return '<td class="none">nothing</td>';
   const text = String(value);
   const short = text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text;

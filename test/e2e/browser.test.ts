@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
 import { givenCommunity } from '../support/community.ts';
+import { listenForComplaints, visitor } from '../support/visitor.ts';
 
 const chromium = findChromium();
 const isRequired = process.env.CHATR_BROWSER === 'required';
@@ -21,66 +22,6 @@ async function givenPage(): Promise<Page> {
   const page = await openPage(browser);
   onTestFinished(() => page.close());
   return page;
-}
-
-/** What a visitor does on the page, found by what they see. */
-function visitor(page: Page) {
-  const main = page.getByRole('main');
-  const dialog = (name: string) => page.getByRole('dialog', { name, exact: true });
-  return {
-    main,
-    dialog,
-    newest: main.getByRole('article').last(),
-    be: (person: RegExp) => be(page, person),
-    tab: (name: string) => main.getByRole('link', { name }).click(),
-    goTo: (place: RegExp) => page.getByRole('navigation').getByRole('link', { name: place }).first().click(),
-    press: (name: string | RegExp) =>
-      main
-        .getByRole('button', { name, exact: typeof name === 'string' })
-        .first()
-        .click(),
-    async say(text: string) {
-      await noWindow(page);
-      await main.getByRole('textbox', { name: /^Message / }).fill(text);
-      await page.getByRole('button', { name: 'Send', exact: true }).click();
-    },
-    async pick(modal: string, label: string, option: string) {
-      await dialog(modal).getByRole('combobox', { name: label }).click();
-      await page.getByRole('listbox').getByRole('option', { name: option }).first().click();
-    },
-    inModal: (modal: string, button: string) =>
-      dialog(modal).getByRole('button', { name: button, exact: true }).click(),
-    /** @param until what the practice clock says then. */
-    async forward(what: string, until: string) {
-      await page.getByRole('button', { name: `Forward ${what}` }).click();
-      await page.getByRole('group', { name: 'Practice clock' }).getByText(until).waitFor({ timeout: 20_000 });
-      await page.getByText('The clock is moving').waitFor({ state: 'detached', timeout: 20_000 });
-    },
-  };
-}
-
-/** Errors and warnings in the console, refusals of the Content-Security-Policy among them. */
-function listenForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  return complaints;
-}
-
-/** Behind a window that is about to close nothing can be typed or chosen. */
-const noWindow = (page: Page) => page.locator('dialog[open]').first().waitFor({ state: 'detached' });
-
-async function be(page: Page, person: RegExp): Promise<void> {
-  await noWindow(page);
-  const select = page.getByLabel('You are');
-  const option = select.locator('option').filter({ hasText: person }).first();
-  await option.waitFor({ state: 'attached' });
-  const id = await option.getAttribute('value');
-  await select.selectOption(id);
-  // The links of the one before lead back to them.
-  await page.locator(`nav a[href^="#/${id}/"]`).first().waitFor();
 }
 
 test.skipIf(!chromium && !isRequired)(

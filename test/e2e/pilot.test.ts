@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { beginDemo, live } from '../../src/demo/begin.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from '../../src/demo/kept.ts';
@@ -14,6 +16,8 @@ import { createLog } from '../../src/lib/log.ts';
 import { isWorkingDay } from '../../src/scheduler/calendar.ts';
 import { findChromium, openBrowser, openPage } from '../support/chromium.ts';
 import { closeAll, messagesSaying } from '../support/stories.ts';
+import { guided, walk, walks } from '../support/tour-steps.ts';
+import { listenForComplaints } from '../support/visitor.ts';
 
 /** The pilot of `npm run demo`, lived once, and opened again as a second start does. */
 
@@ -180,6 +184,85 @@ test.skipIf(!chromium && !isRequired)(
     const demo = await beginDemo({ room, cacheFolder: join(dir, '.cache'), isEmpty: false, onLiving() {} });
     onTestFinished(() => demo.stop());
     await page.getByRole('main').getByText('Higher than last time').waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
+/** Nothing is wrong for a screen reader or wider than the screen, on a computer and on a phone. */
+async function look(page: Page, what: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 740 });
+    const { violations } = await page.evaluate<AxeResults>(
+      `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    );
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(found, `${what}, ${width} wide`).toEqual([]);
+    expect(await page.locator('html').evaluate((root) => root.scrollWidth)).toBe(width);
+  }
+}
+
+test.skipIf(!chromium && !isRequired)(
+  'each step of the three tours ticks itself off by what was done, and the panel gives way',
+  { timeout: 120_000 },
+  async () => {
+    if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
+    const dir = folder();
+    keepLived(join(dir, 'demo'), keyOfPilot(), lived, log);
+    const room = await openWaitingRoom(0);
+    const demo = await beginDemo({ room, cacheFolder: join(dir, '.cache'), isEmpty: false, onLiving() {} });
+    onTestFinished(() => demo.stop());
+    const browser = await openBrowser(chromium);
+    onTestFinished(() => browser.close());
+    const page = await openPage(browser);
+    const complaints = listenForComplaints(page);
+    await page.goto(room.url);
+    await page.evaluate(axe.source);
+    const visit = guided(page);
+    const { panel } = visit;
+    await panel.getByText('Pick one.').waitFor();
+    await look(page, 'the list of tours');
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    for (const { title, steps } of walks) {
+      await panel.getByRole('button', { name: title }).click();
+      await panel.getByRole('button', { name: 'All tours' }).waitFor();
+      // What another tour has ticked off is done again here.
+      const again = panel.getByRole('button', { name: 'Begin again' });
+      if ((await again.count()) > 0) await again.click();
+      await again.waitFor({ state: 'detached' });
+      for (const [nth, act] of steps.entries()) await walk(visit, nth, act);
+      await visit.closeWindows();
+      await panel.getByText('That was all of it.').waitFor();
+      await panel.getByRole('button', { name: 'All tours' }).click();
+    }
+
+    // Half way through, on a phone: a bar, out of which the steps unfold; a second window says the same; a reload, too.
+    const other = await openPage(browser);
+    await other.goto(room.url);
+    await guided(other).panel.getByRole('button', { name: 'For trainees' }).click();
+    await panel.getByRole('button', { name: 'Begin again' }).click();
+    await guided(other).panel.getByText('0 of 8').waitFor();
+    await other.close();
+    await look(page, 'unfolded');
+    await page.keyboard.press('Escape');
+    await look(page, 'folded');
+    await panel.getByRole('button', { name: 'Show the steps' }).click();
+    await panel
+      .getByRole('button', { name: /^(Be|Go to) / })
+      .first()
+      .click();
+    await panel.getByRole('button', { name: 'Show the steps' }).waitFor();
+    await page.getByRole('main').getByText('Hello Robin.').waitFor();
+    await page.reload();
+    await panel.getByText('0 of 8').waitFor();
+    await panel.getByRole('button', { name: 'Close the tour' }).click();
+    await panel.waitFor({ state: 'detached' });
+    await page.evaluate(axe.source);
+    await look(page, 'closed');
+    const open = page.getByRole('button', { name: 'Tours' });
+    expect(await open.evaluate((button) => button.matches(':focus'))).toBe(true);
+    await page.keyboard.press('Enter');
+    await panel.getByText('0 of 8').waitFor();
     expect(complaints).toEqual([]);
   },
 );

@@ -199,7 +199,12 @@ export function App(): VNode {
         ${snapshot.modals.length === 0 ? make(Notices, {}) : null}
         ${
           place.kind === 'app'
-            ? make(AppPane, { tab: place.tab, conversation: appConversation, composerDrafts })
+            ? make(AppPane, {
+                key: snapshot.me.id,
+                tab: place.tab,
+                conversation: appConversation,
+                composerDrafts,
+              })
             : here
               ? make(Conversation, {
                   key: here.id,

@@ -33,6 +33,11 @@ export function TourPanel({ guide, onPerson }: Props): VNode {
     setUnfolded(true);
     panel.current?.focus();
   };
+  const again = (id: string) => {
+    void turn({ open: true, again: true, tour: id });
+    // Its button is about to go.
+    panel.current?.focus();
+  };
   const close = async () => {
     await turn({ open: false });
     document.getElementById(tourButton)?.focus();
@@ -66,7 +71,7 @@ export function TourPanel({ guide, onPerson }: Props): VNode {
       <button type="button" class="plain-icon" aria-label="Close the tour" title="Close the tour" onClick=${() => void close()}>${icon('cross')}</button>
     </header>
     <div class="tour-body" id="tour-body">
-      ${tour ? make(Steps, { tour, begin, again: () => void turn({ open: true, again: true, tour: tour.id }), all: () => show(null) }) : make(Choice, { guide, show })}
+      ${tour ? make(Steps, { tour, begin, again: () => again(tour.id), all: () => show(null) }) : make(Choice, { guide, show })}
     </div>
   </aside>`;
 }

@@ -135,7 +135,7 @@ export function savedSection(saved: readonly Resource[], total: number): KnownBl
       ),
       button(total > saved.length ? `See all ${total}` : 'See all', `${ids.look}saved`, {
         value: packedPlace.pack({ list: 'saved', of: '', from: 0 }),
-        label: 'See all saved resources',
+        label: total > saved.length ? `See all ${total} saved resources` : 'See all saved resources',
       }),
     ),
   ];

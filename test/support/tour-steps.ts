@@ -1,0 +1,170 @@
+import type { Locator, Page } from 'playwright-core';
+import { visitor } from './visitor.ts';
+
+type Visit = ReturnType<typeof guided>;
+type Walk = { id: string; title: string; steps: ((visit: Visit) => Promise<void>)[] };
+
+/** A visitor with a tour beside the Slack. */
+export function guided(page: Page) {
+  const seen = visitor(page);
+  const panel = page.getByRole('complementary', { name: /^(Guided tours|For )/ });
+  return {
+    ...seen,
+    page,
+    panel,
+    /** By the words on it: a screen reader may hear more of them. */
+    press: (words: string) => withWords(seen.main, words).first().click(),
+    inWindow: (words: string) => withWords(page.locator('dialog[open]').last(), words).first().click(),
+    /** Lets the windows go that the last step has left. */
+    async closeWindows() {
+      const open = page.locator('dialog[open]');
+      for (let left = await open.count(); left > 0; left = await open.count()) {
+        await page.keyboard.press('Escape');
+        await open.nth(left - 1).waitFor({ state: 'detached' });
+      }
+    },
+    async write(text: string) {
+      await seen.goTo(/^general/);
+      await seen.say(text);
+    },
+  };
+}
+
+/** Goes to where a step begins, does it, and waits for its tick. */
+export async function walk(visit: Visit, nth: number, act: (visit: Visit) => Promise<void>): Promise<void> {
+  await visit.closeWindows();
+  const step = visit.panel.getByRole('listitem').nth(nth);
+  const begin = step.getByRole('button', { name: /^(Be|Go to) / });
+  // Nobody is offered to be who they are, or to go to where they are.
+  if ((await begin.count()) > 0) {
+    await begin.click();
+    await begin.waitFor({ state: 'detached' });
+  }
+  await act(visit);
+  await step.getByText('Done:').waitFor({ state: 'attached' });
+}
+
+const withWords = (place: Locator, words: string): Locator =>
+  place.locator('button').filter({ hasText: new RegExp(`^${words.replaceAll(/[()]/g, '\\$&')}$`) });
+
+/** Each step of each tour as it is really done, now and then by another way than the one it names. */
+export const walks: readonly Walk[] = [
+  {
+    id: 'facilitators',
+    title: 'For facilitators',
+    steps: [
+      async ({ press, dialog }) => {
+        await press('Read their words');
+        await dialog('In their words').getByText('Six minutes!').waitFor();
+      },
+      async ({ press, dialog, inWindow }) => {
+        await press('Say what we heard');
+        const form = dialog('What we heard');
+        await form.getByLabel('What we heard').fill('A lighter week.');
+        await form.getByLabel('What we will do').fill('The handover call stays short.');
+        await form.getByRole('radio', { name: 'To the group’s channel' }).check();
+        await inWindow('Preview');
+        await inWindow('Post it');
+      },
+      async ({ press, inWindow }) => {
+        await press('A page for the table (Word)');
+        await inWindow('Send me the file');
+      },
+      async ({ press, inWindow }) => {
+        await press('Back to Home');
+        await press('See who waits for a hello');
+        await inWindow('Say hello');
+        await inWindow('I have said hello');
+      },
+      ({ write }) => write('/chatr progress'),
+      ({ press }) => press('See what waits'),
+      async ({ write, pick, inWindow, dialog }) => {
+        await write('/chatr checkin new');
+        await pick('New check-in', 'Who is asked?', 'Perinatal pilot');
+        await pick('New check-in', 'Which questions?', 'Weekly pulse');
+        await inWindow('Next');
+        await inWindow('Next');
+        await inWindow('Schedule check-in');
+        await dialog('Scheduled').waitFor();
+      },
+      async ({ page }) => {
+        await page.getByRole('button', { name: 'Forward to what’s next' }).click();
+      },
+    ],
+  },
+  {
+    id: 'trainees',
+    title: 'For trainees',
+    steps: [
+      async ({ press, dialog, inWindow }) => {
+        await press('Answer now');
+        await dialog('Check-in').getByRole('radio', { name: '4' }).check();
+        await inWindow('Send answers');
+      },
+      async ({ write, newest, page }) => {
+        await write('/chatr birth trauma');
+        await newest.getByText('You asked').waitFor();
+        await newest
+          .getByRole('button', { name: /^More options/ })
+          .last()
+          .click();
+        await page.getByRole('menuitem', { name: 'Save', exact: true }).click();
+      },
+      async ({ press, dialog, inWindow }) => {
+        await press('Write a reflection');
+        await dialog('Write a reflection')
+          .getByRole('textbox')
+          .first()
+          .fill('Rang 07700 900123, and waited.');
+        await inWindow('Save reflection');
+        await dialog('A quick look first').waitFor();
+      },
+      ({ press }) => press('My journal'),
+      async ({ write, dialog }) => {
+        await write('/chatr journal');
+        await dialog('My journal').getByText('Nothing here yet').waitFor();
+      },
+      async ({ press, inWindow }) => {
+        await press('Open what I noted');
+        await inWindow('Partly');
+      },
+      ({ press }) => press('Skip this step'),
+      ({ write }) => write('/chatr pause'),
+    ],
+  },
+  {
+    id: 'data-protection',
+    title: 'For data-protection officers',
+    steps: [
+      ({ write }) => write('/chatr my data'),
+      ({ press }) => press('Privacy notice'),
+      async ({ main }) => main.getByText('You said no').waitFor(),
+      async ({ press, main, page }) => {
+        // Home shows what there is now: the rounds before are a page of it.
+        await press('Results');
+        await main.getByRole('button', { name: /^More options/ }).click();
+        await page.getByRole('menuitem', { name: 'Monday 16 March' }).click();
+        await press('Read their words');
+      },
+      ({ press }) => press('Figures (CSV)'),
+      async ({ panel, page }) => {
+        const opened = page.waitForEvent('popup');
+        await panel.getByRole('link', { name: 'Open it' }).click();
+        const copy = await opened;
+        await copy.getByText('participations').first().waitFor();
+        await copy.close();
+      },
+      async ({ press, inWindow }) => {
+        await press('My journal');
+        await inWindow('Open');
+        await inWindow('Delete');
+        await inWindow('Delete reflection');
+      },
+      async ({ press, inWindow }) => {
+        await press('Leave the programme');
+        await inWindow('Leave the programme');
+        await inWindow('Leave');
+      },
+    ],
+  },
+];
