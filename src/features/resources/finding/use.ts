@@ -32,8 +32,11 @@ const toTurnTo = 1.6;
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 
+/** `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
+type Asked = { isNamed: boolean; isAskedFor: boolean };
+
 export type Use = {
-  of(words: readonly string[]): (resource: Resource, isNamed: boolean) => number;
+  of(words: readonly string[]): (resource: Resource, asked: Asked) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined): boolean;
 };
@@ -53,9 +56,9 @@ export function createUse(places: readonly string[]): Use {
       turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
     of(words) {
       const isTurning = words.some((word) => turningTo.has(word));
-      return (resource, isNamed) => {
+      return (resource, { isNamed, isAskedFor }) => {
         const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
-        if (isHospital(resource) && !isNamed) return ofKind * notFirst;
+        if (isHospital(resource) && !isAskedFor) return ofKind * notFirst;
         const isService = resource.type === 'service';
         if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
         return ofKind * (isService && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
