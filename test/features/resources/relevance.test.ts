@@ -316,14 +316,19 @@ describe('in the words that people really use', () => {
     'baby crying all night and mum is exhausted',
     'school refusal anxiety',
     'lonely mum with a new baby',
+    'postnatal depression',
   ])('%s: a stay in hospital is not among the first answers', (question) => {
     const first = search.find(question).hits.slice(0, 3);
     expect(first.length).toBeGreaterThan(0);
     expect(first.map(({ id }) => id)).not.toContain('elft-mother-baby-unit');
   });
 
-  test.each(['MBU', 'psychosis after birth', 'new mother needs admission with her baby'])(
-    '%s: and it is where that is asked for',
-    (question) => expect(search.find(question).hits[0]?.id).toBe('elft-mother-baby-unit'),
+  test.each([
+    'MBU',
+    'postpartum psychosis',
+    'psychosis after birth',
+    'new mother needs admission with her baby',
+  ])('%s: and it is where that is asked for', (question) =>
+    expect(search.find(question).hits[0]?.id).toBe('elft-mother-baby-unit'),
   );
 });

@@ -8,8 +8,6 @@ import type { TellingStems } from './telling-stems.ts';
 export type Like = {
   /** By its place in `catalogue.shown`, how like the question is to all that is said of an entry and of its topics. */
   marks: Float64Array;
-  /** Whether an entry has one of the telling words: 2 in its own text, 1 where only people who speak of its topics say it. */
-  has: Uint8Array;
   /** How like it is to the topic it is most like, up to 1. */
   toTopic: number;
 };
@@ -19,7 +17,11 @@ export type Like = {
  * more often it stands there. Okapi BM25 over the fields of an entry together (Robertson and others, 2004), as a share of
  * what could be had, so that words nobody knows count against it.
  */
-export type Likeness = (words: readonly string[]) => Like;
+export type Likeness = {
+  of(words: readonly string[]): Like;
+  /** Which entries have one of the telling words: 2 in its own text, 1 where only people who speak of its topics say it. */
+  having(words: readonly string[]): Uint8Array;
+};
 
 /** A text, and how often it counts. */
 type Field = readonly [text: string, weight: number];
@@ -72,10 +74,11 @@ export function createLikeness(
     ]),
     { damping: 3, byLength: 0.6, stemsIn },
   );
+  const saying = placesByStem(shown, stemsIn);
   const entriesOf = vocabulary.topics.map(({ id }) =>
     [...(topics.get(id) ?? [])].flatMap((about, place) => (about > 0 ? [{ place, about }] : [])),
   );
-  return (words) => {
+  const of = (words: readonly string[]): Like => {
     const asked = new Map(words.map(stemOf).map((stem) => [stem, tells(stem) ** talkCounts]));
     const near = toTopics.marks(asked);
     let most = 0;
@@ -94,6 +97,9 @@ export function createLikeness(
     best.forEach((one, place) => {
       marks[place] = ofEntry * (marks[place] ?? 0) + one;
     });
+    return { marks, toTopic: most };
+  };
+  const having = (words: readonly string[]): Uint8Array => {
     const has = new Uint8Array(shown.length);
     for (const word of words) {
       if (!isTelling(word)) continue;
@@ -103,10 +109,23 @@ export function createLikeness(
         for (const { place, about } of entriesOf[topic] ?? [])
           if (about >= mainly && has[place] === 0) has[place] = 1;
       }
-      for (const { place } of toEntries.having(stem)) has[place] = 2;
+      for (const place of saying.get(stem) ?? []) has[place] = 2;
     }
-    return { marks, has, toTopic: most };
+    return has;
   };
+  return { of, having };
+}
+
+/** Where each stem stands in what an entry says itself, without its topics' names and its publisher's. */
+function placesByStem(shown: Catalogue['shown'], stemsIn: TellingStems): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, { title, summary, asked_as }] of shown.entries())
+    for (const stem of new Set([title, summary, ...asked_as.map(({ say }) => say)].flatMap(stemsIn))) {
+      const list = places.get(stem) ?? [];
+      list.push(place);
+      places.set(stem, list);
+    }
+  return places;
 }
 
 /** What is about two of the topics goes before what is about one as much. */

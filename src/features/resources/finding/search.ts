@@ -65,9 +65,12 @@ const leastEvidence = 1.45;
 const forNaming = 0.4;
 /** What one general word stands for carries no answer by itself: "class", "stress". */
 const generic = 0.5;
-/** "Parents" stands in so much here that it tells little of what is sought; where it is sought, less still. */
+/** "Baby" stands in so much here that it tells little of what is sought. */
 const weakly = 0.3;
+/** Where it is sought, and for whom, moves up what fits and is no answer. */
 const aside = 0.3;
+/** What is said in a title, of one of an entry's topics, has more than this. */
+const inTitle = 0.8;
 /** So many answers with a telling word are enough: what has none is left out. */
 const enough = 3;
 /** The latest questions whose answers stay at hand, in memory and without who asked. */
@@ -225,8 +228,8 @@ function rank(
   // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
   const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
   const said = spoken?.marks;
-  const like = spoken === undefined ? undefined : likeness(sought);
-  const has = like?.has;
+  const like = spoken === undefined ? undefined : likeness.of(sought);
+  const has = likeness.having(sought);
   const hinted = spoken?.hints && leaning(spoken.hints, filters);
   const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
   // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
@@ -242,24 +245,27 @@ function rank(
     let covered = 0;
     let spokenOf = 0;
     let isNamed = false;
+    let isInTitle = false;
     for (const { weight, answers, marks, isNamed: names } of judged) {
       const mark = marks[place] ?? 0;
       sum += weight * mark;
       if (mark > ofTopic) {
         covered += answers;
         isNamed ||= names;
+        isInTitle ||= names && mark > inTitle;
       } else if (mark > 0) spokenOf += answers;
     }
     const saidSo = said?.[place] ?? 0;
     const fitsSaid = saidSo + (like?.marks[place] ?? 0);
     if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
     const coverage = covered / whole;
-    let fits = use(resource, has === undefined || has[place] === 2);
+    const isOwn = has[place] === 2;
+    let fits = use(resource, { isNamed: isOwn || !like, isAskedFor: isOwn || isInTitle });
     for (const { sense } of filters) fits *= filterFactor(sense, resource);
     if (hinted) fits *= hinted(resource);
     const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
     scores[place] = score;
-    if (has && !isNamed && has[place] === 0) top = Math.max(top, score);
+    if (like && !isNamed && has[place] === 0) top = Math.max(top, score);
     else {
       isTold[place] = 1;
       told += 1;

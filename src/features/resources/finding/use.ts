@@ -22,7 +22,7 @@ const kinds: Partial<Record<ResourceType, number>> = {
 };
 
 /** A stay in hospital is for who is very unwell: not the first answer to a need that nobody put so. */
-const isHospital = ({ title, summary }: Resource): boolean =>
+const isForInpatients = ({ title, summary }: Resource): boolean =>
   /\bin-?patient|\bmother and baby unit/i.test(`${title} ${summary}`);
 const notFirst = 0.5;
 
@@ -32,8 +32,11 @@ const toTurnTo = 1.6;
 /** Programme material that is not there yet answers who asks for it by name, and no need. */
 const notThere = 0.6;
 
+/** `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
+type Asked = { isNamed: boolean; isAskedFor: boolean };
+
 export type Use = {
-  of(words: readonly string[]): (resource: Resource, isNamed: boolean) => number;
+  of(words: readonly string[]): (resource: Resource, asked: Asked) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined): boolean;
 };
@@ -41,28 +44,36 @@ export type Use = {
 /** Of how much use entries are by their kind and place, to somebody who asked for no kind. */
 export function createUse(places: readonly string[]): Use {
   const names = places.map((place) => ` ${wordsOf(place).join(' ')} `);
-  const isIn = new WeakMap<Resource, boolean>();
-  const isHere = (resource: Resource): boolean => {
-    const known = isIn.get(resource);
-    if (known !== undefined) return known;
+  // Asked of every entry in every question.
+  const isHere = once((resource) => {
     const text = ` ${wordsOf(`${resource.publisher} | ${resource.title}`).join(' ')} `;
-    const is = names.some((name) => text.includes(name));
-    isIn.set(resource, is);
-    return is;
-  };
+    return names.some((name) => text.includes(name));
+  });
+  const isHospital = once(isForInpatients);
   const inNames = new Set(places.flatMap(wordsOf));
   return {
     isAside: (word, before) =>
       turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
     of(words) {
       const isTurning = words.some((word) => turningTo.has(word));
-      return (resource, isNamed) => {
+      return (resource, { isNamed, isAskedFor }) => {
         const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
-        if (isHospital(resource) && !isNamed) return ofKind * notFirst;
+        if (isHospital(resource) && !isAskedFor) return ofKind * notFirst;
         const isService = resource.type === 'service';
         if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
         return ofKind * (isService && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
       };
     },
+  };
+}
+
+function once(is: (resource: Resource) => boolean): (resource: Resource) => boolean {
+  const known = new WeakMap<Resource, boolean>();
+  return (resource) => {
+    const before = known.get(resource);
+    if (before !== undefined) return before;
+    const now = is(resource);
+    known.set(resource, now);
+    return now;
   };
 }
