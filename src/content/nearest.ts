@@ -27,3 +27,17 @@ export function unknownId(given: string, what: string, known: ReadonlySet<string
   const few = known.size <= 12 ? ` Choose one of: ${[...known].join(', ')}.` : ' Check the spelling.';
   return `there is no ${what} "${given}".${didYouMean(given, [...known]) || few}`;
 }
+
+type Named = { label: string; names: readonly string[] };
+
+/** " Choose one of: …", those that are written most alike first; of many only those. With its leading space. */
+export function chooseOneOf(given: string, known: readonly Named[], most = 6): string {
+  const bare = (word: string) => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const farness = ({ names }: Named) => Math.min(...names.map((name) => distance(bare(given), bare(name))));
+  const labels = known
+    .map((one) => ({ label: one.label, far: farness(one) }))
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ label }) => label);
+  if (labels.length <= 2 * most) return ` Choose one of: ${labels.join('; ')}.`;
+  return ` Nearest of the ${labels.length} there are: ${labels.slice(0, most).join('; ')}.`;
+}

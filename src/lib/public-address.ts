@@ -49,17 +49,20 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /** Names that never lead outside, whatever a server for names says of them. */
-const inside =
-  /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|test|example|invalid|onion|home\.arpa)$/;
+const inside = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home|corp|private|home\.arpa)$/;
+
+/** Names that lead nowhere, by agreement (RFC 2606, 6761), or nowhere that a browser goes by itself. */
+const reserved = /(?:^|\.)(?:test|example|invalid|onion)$/;
 
 /**
- * Whether the host of a web address could be one of the public internet, as far as its name tells. What it leads to is
- * looked at again when it is visited.
+ * Why the host of a web address cannot be one of the public internet, as far as its name tells; undefined where it may be.
+ * What it leads to is looked at again when it is visited.
  * @param hostname of a parsed URL: small letters, an IPv6 address in brackets.
  */
-export function couldBePublic(hostname: string): boolean {
+export function whyNotPublic(hostname: string): 'private' | 'reserved' | 'no-dot' | undefined {
   const host = hostname.replace(/\.$/, '');
   const bare = host.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(bare) !== 0) return isPublicAddress(bare);
-  return host.includes('.') && !inside.test(host);
+  if (isIP(bare) !== 0) return isPublicAddress(bare) ? undefined : 'private';
+  if (!host.includes('.')) return 'no-dot';
+  return inside.test(host) ? 'private' : reserved.test(host) ? 'reserved' : undefined;
 }

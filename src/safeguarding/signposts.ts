@@ -241,13 +241,40 @@ export function withChecks(signposts: Signposts, checks: ReadonlyMap<string, Con
   };
 }
 
-/** Contacts whose check is due, those never checked first. */
-export function contactsDue(signposts: Signposts, now: Date): (SupportLine | SafeguardingRoute)[] {
-  const lastGood = now.getTime() - checkEveryDays * 86_400_000;
-  return [...signposts.lines, ...signposts.safeguarding_routes]
-    .filter(({ checked_on }) => checked_on === undefined || Date.parse(`${checked_on}T00:00:00Z`) < lastGood)
-    .toSorted((a, b) => (a.checked_on ?? '').localeCompare(b.checked_on ?? ''));
+type Contact = SupportLine | SafeguardingRoute;
+
+/** A number that the law keeps, such as 999, and nothing else: there is nothing to find out about it. */
+const isKeptByLaw = (one: Contact): boolean =>
+  numbersOf(one).every((number) => /^\d{3}$/.test(number)) && !one.text && !one.email && !one.web;
+
+/** How little people have of it without a check: only its name, its number with a doubt, or all of it. */
+const urgency = { 'name-only': 0, 'check-first': 1, shown: 2 } as const;
+
+/**
+ * Every contact with the day on which its next check is due, the most urgent first. Those never checked come one after the
+ * other over the interval, so that not all of them are due on the day on which somebody begins.
+ * @param beganOn the day from which those never checked count.
+ */
+export function contactChecks(
+  signposts: Signposts,
+  { beganOn, now }: { beganOn: string; now: Date },
+): { contact: Contact; dueOn: string }[] {
+  const contacts = [...signposts.lines, ...signposts.safeguarding_routes].filter((one) => !isKeptByLaw(one));
+  const unchecked = (one: Contact) => standingOf(signposts, { ...one, checked_on: undefined }, now).kind;
+  return contacts
+    .toSorted((a, b) => urgency[unchecked(a)] - urgency[unchecked(b)])
+    .map((contact, rank) => ({
+      contact,
+      dueOn:
+        contact.checked_on === undefined
+          ? dayAfter(beganOn, Math.floor(((rank + 1) * checkEveryDays) / contacts.length))
+          : dayAfter(contact.checked_on, checkEveryDays),
+    }))
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
 }
+
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The closed line somebody asks about, by its number or by its name. */
 export function findRetired(signposts: Signposts, asked: string): RetiredLine | undefined {

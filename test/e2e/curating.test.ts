@@ -387,6 +387,18 @@ test('a list of entries: each row’s fate first, then the import, found at once
   expect(fates).toContain('1 new, 1 changed, 0 as they are, 1 twice in the list and 1 left out');
   expect(fates).toContain('Only web pages');
   expect(await asked(robin, '/chatr find wombat')).not.toContain('Wombat nights');
+  expect(fates).toMatch(/Publisher:\W+UK Trauma Council → Council of \W+wombats/);
+  // Closed, or turned back: the list is there again.
+  await jo.closeModal();
+  await openQueue(jo);
+  await jo.click('Import a list');
+  expect(jo.visibleText('modal')).toContain('Your last list is still here');
+  expect(JSON.stringify(jo.modal())).toContain('Council of *wombats*');
+  await jo.click('Look at it again');
+  expect(jo.visibleText('modal')).toContain('1 new, 1 changed');
+  await jo.click('Change the list');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('1 new, 1 changed');
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('1 new entry, 1 changed');
   expect(await asked(robin, '/chatr find wombat')).toContain('Wombat nights');

@@ -1,4 +1,4 @@
-import { couldBePublic } from '../../lib/public-address.ts';
+import { whyNotPublic } from '../../lib/public-address.ts';
 
 /** What is added to an address to count visitors, and changes nothing about where it leads. */
 const tracking =
@@ -11,6 +11,8 @@ export type AddressProblem =
   | 'not-web'
   /** A name or number of this machine or of a private network. */
   | 'private'
+  /** A name that leads nowhere, by agreement. */
+  | 'reserved'
   /** With a name and password in it. */
   | 'with-password';
 
@@ -23,6 +25,8 @@ const problemWords: Record<AddressProblem, string> = {
   'not-web': `Only web pages can be in the catalogue: addresses that start with https:// or http://. ${wholeAddress}`,
   private:
     'This address leads into a private network or to one computer, so others could not open it. Please give the public one.',
+  reserved:
+    'No page can have this address: names that end in .example, .test, .invalid or .onion lead nowhere on the web. Please copy the address of the page from your browser.',
   'with-password': 'This address has a name and a password in it. Please give it without them.',
 };
 
@@ -41,7 +45,8 @@ export function readAddress(typed: string): AddressRead {
   // "http:example.org" is read as an address, and was hardly meant as one.
   if (!/^https?:\/\//i.test(text)) return problem('not-whole');
   if (url.username !== '' || url.password !== '') return problem('with-password');
-  if (!couldBePublic(url.hostname)) return problem(/^[\w-]+$/.test(url.hostname) ? 'not-whole' : 'private');
+  const why = whyNotPublic(url.hostname);
+  if (why) return problem(why === 'no-dot' ? 'not-whole' : why);
   const wanted = [...url.searchParams.keys()];
   if (!wanted.some((name) => tracking.test(name))) return { kind: 'fine', url: text };
   for (const name of wanted) if (tracking.test(name)) url.searchParams.delete(name);

@@ -52,6 +52,7 @@ export const ids = {
   retire: 'resources.retire',
   retireInQueue: 'resources.retire-in-queue',
   openImport: 'resources.open-import',
+  importAgain: 'resources.import-again',
   importForm: 'resources.import-form',
   importConfirm: 'resources.import-confirm',
   bringBack: 'resources.bring-back',

@@ -75,6 +75,8 @@ export interface CatalogueStateTable {
   /** Goes up with each change, so that other bots on this database notice. */
   changes: number;
   seed_hash: string | null;
+  /** The day the catalogue was first here; checks that nobody has made yet are spread from it. */
+  began_on: string | null;
 }
 
 /** `asked_as` of topics that curators added. */

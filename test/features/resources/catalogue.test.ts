@@ -306,6 +306,9 @@ describe('an address', () => {
     ['http://[::1]/', 'private'],
     ['http://[::ffff:10.0.0.1]/', 'private'],
     ['http://169.254.169.254/latest/meta-data', 'private'],
+    ['https://www.paypal.com.evil.example/login', 'reserved'],
+    ['http://something.onion/', 'reserved'],
+    ['http://printer.home.arpa/', 'private'],
     ['https://name:word@example.org/', 'with-password'],
     ['', 'not-whole'],
   ])('%j is refused as %s', (typed, problem) =>

@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { readAddress, sameAddress, sayAddressProblem } from '../address.ts';
 import { entrySchema, type Resource } from '../content.ts';
 import { changedFields } from './changes.ts';
+import { sayIssue } from './field-words.ts';
 
 export type EntryProblems = { [Field in keyof Resource]?: string };
 
@@ -64,8 +65,8 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
     problemWithPhrase: (phrase) => problemWithPhrases([phrase], takenBeside(undefined)),
     problemsWith(entry, before) {
       const problems: EntryProblems = {};
-      for (const { path, message } of entrySchema.safeParse(entry).error?.issues ?? [])
-        problems[path[0] as keyof Resource] ??= message;
+      for (const issue of entrySchema.safeParse(entry).error?.issues ?? [])
+        problems[issue.path[0] as keyof Resource] ??= sayIssue(issue, entry);
       for (const field of ['topics', 'age_groups', 'audience'] as const) {
         const unknown = entry[field].find((id) => !known[field].has(id));
         if (unknown !== undefined) problems[field] ??= capital(unknownId(unknown, what[field], known[field]));

@@ -78,6 +78,7 @@ export function createKeptCatalogue({
     },
     refresh,
     async begin() {
+      await store.recordBeginning(db, clock.now().toISOString().slice(0, 10));
       await rememberSeed(db, clock, seed);
       await refresh();
     },

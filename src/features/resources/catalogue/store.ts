@@ -7,13 +7,29 @@ import type { CatalogueVersionsTable } from '../tables.ts';
 import type { EntryState } from './changes.ts';
 
 /** Changes so far, by any bot on this database; and which content files were seen last. */
-export async function readState(db: Db): Promise<{ changes: number; seedHash: string | undefined }> {
+export async function readState(
+  db: Db,
+): Promise<{ changes: number; seedHash: string | undefined; beganOn: string | undefined }> {
   const row = await db
     .selectFrom('catalogue_state')
-    .select(['changes', 'seed_hash'])
+    .select(['changes', 'seed_hash', 'began_on'])
     .where('id', '=', 1)
     .executeTakeFirstOrThrow();
-  return { changes: row.changes, seedHash: row.seed_hash ?? undefined };
+  return {
+    changes: row.changes,
+    seedHash: row.seed_hash ?? undefined,
+    beganOn: row.began_on ?? undefined,
+  };
+}
+
+/** Notes the day on which the catalogue was first here. */
+export async function recordBeginning(db: Db, day: string): Promise<void> {
+  await db
+    .updateTable('catalogue_state')
+    .set({ began_on: day })
+    .where('id', '=', 1)
+    .where('began_on', 'is', null)
+    .execute();
 }
 
 /** First in each transaction that changes the catalogue: on PostgreSQL the others wait here, and then see the change. */

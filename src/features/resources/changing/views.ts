@@ -16,6 +16,7 @@ import {
 } from '../../../slack/text.ts';
 import type { Versioned } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
+import { fieldNames } from '../catalogue/field-words.ts';
 import { type Resource, resourceTypes } from '../content.ts';
 import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
 import { ids } from '../ids.ts';
@@ -181,40 +182,30 @@ function notesOf({ checked_on, verified }: Resource, check: LinkCheck | undefine
 
 export const entryGone = plainAnswer('Entry', 'This entry is not in the catalogue any more.');
 
-const names: Partial<Record<keyof Resource, string>> = {
-  url: 'Web address',
-  title: 'Title',
-  publisher: 'Publisher',
-  summary: 'Sentence',
-  type: 'Kind',
-  topics: 'Topics',
-  age_groups: 'Age groups',
-  audience: 'Readers',
-  asked_as: 'What people say',
-  year: 'Year',
-  format_minutes: 'Minutes',
-  free: 'Cost',
-  link_kind: 'Whose page',
-  checked_on: 'Looked at',
-  retired: 'Retired',
-};
-
-/** What one has and the other has not, field by field. */
-export const differences = (from: Resource, to: Resource): Mrkdwn =>
-  joinMrkdwn(
-    changedFields(from, to)
-      .slice(0, 6)
-      .map(
+/** What one has and the other has not, field by field. @param longest of what stands in a field, in characters. */
+export function differences(from: Resource, to: Resource, longest = 200): Mrkdwn {
+  const changed = changedFields(from, to);
+  const [shown, hidden] = [changed.slice(0, mostDifferences), changed.length - mostDifferences];
+  return joinMrkdwn(
+    [
+      ...shown.map(
         (field) =>
-          mrkdwn`\u2022 *${names[field] ?? field}:* ${clip(said(from, field), 200)} \u2192 ${clip(said(to, field), 200)}`,
+          mrkdwn`\u2022 *${fieldNames[field] ?? field}:* ${clip(said(from, field), longest)} \u2192 ${clip(said(to, field), longest)}`,
       ),
+      hidden > 0 && mrkdwn`and ${hidden} more`,
+    ],
     '\n',
   );
+}
+
+const mostDifferences = 6;
 
 function said(entry: Resource, field: keyof Resource): string {
   const value = entry[field];
   if (value === undefined) return 'nothing';
   if (field === 'asked_as') return list(entry.asked_as.map(({ say }) => `\u2018${say}\u2019`)) || 'nothing';
+  if (field === 'free') return entry.free ? 'free' : 'may cost money';
+  if (field === 'type') return resourceTypes[entry.type].label;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'object' ? value.map(String).join(', ') : String(value);
 }

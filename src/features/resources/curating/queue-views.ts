@@ -25,7 +25,18 @@ import { sayLink } from '../links/words.ts';
 import { titleOf } from '../views.ts';
 import { type Reason, reasons } from './notes.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
-import { type Part, pageSize, partNames, parts, type QueuePage, type Show, type Waiting } from './queue.ts';
+import {
+  type Counts,
+  type Part,
+  pageSize,
+  partNames,
+  parts,
+  type QueuePage,
+  type Show,
+  type Waiting,
+} from './queue.ts';
+
+const isCheck = (part: Part): boolean => part === 'contacts' || part === 'due';
 
 const packPlace = (show: Show, page: number): string => queueItem.pack({ show, page, id: '' });
 
@@ -33,8 +44,9 @@ const packPlace = (show: Show, page: number): string => queueItem.pack({ show, p
 export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
   const { show, shown, total, counts } = page;
   const at: QueuePlace = { show, page: page.page };
-  const all = partNames.reduce((sum, part) => sum + counts[part], 0);
-  const toCheck = counts.contacts + counts.due;
+  const urgent = partNames.reduce((sum, part) => sum + (isCheck(part) ? 0 : counts[part]), 0);
+  const toCheck = counts.checksThisWeek;
+  const all = urgent + toCheck;
   return {
     text: 'The catalogue: what waits',
     title: 'Catalogue',
@@ -43,10 +55,10 @@ export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
       section(
         joinMrkdwn(
           [
-            all === toCheck
+            urgent === 0
               ? mrkdwn`*Nothing waits for an answer.*`
-              : mrkdwn`*${count(all - toCheck, 'thing waits', 'things wait')} for a curator.*`,
-            toCheck > 0 && mrkdwn`${count(toCheck, 'check is', 'checks are')} due, for when there is time.`,
+              : mrkdwn`*${count(urgent, 'thing waits', 'things wait')} for a curator.*`,
+            toCheck > 0 && mrkdwn`${count(toCheck, 'check', 'checks')} this week, for when there is time.`,
           ],
           ' ',
         ),
@@ -302,14 +314,14 @@ export const declineForm = form(
 );
 
 /** App Home of curators. @param counts what waits. */
-export function catalogueSection(counts: Record<Part, number>): KnownBlock[] {
+export function catalogueSection(counts: Counts): KnownBlock[] {
   const urgent = (['suggestions', 'missed', 'reported', 'links', 'files'] as const).filter(
     (part) => counts[part] > 0,
   );
-  const toCheck = counts.contacts + counts.due;
+  const toCheck = counts.checksThisWeek;
   const words = [
     ...urgent.map((part) => `${sayPart[part](counts[part])}`),
-    ...(toCheck > 0 ? [count(toCheck, 'check is due', 'checks are due')] : []),
+    ...(toCheck > 0 ? [count(toCheck, 'check this week', 'checks this week')] : []),
   ];
   const value = packPlace('all', 0);
   return [

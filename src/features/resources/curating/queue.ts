@@ -1,13 +1,14 @@
 import { listPeople, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { fewestPeople } from '../../../community/suppress.ts';
-import { contactsDue, type SafeguardingRoute, type SupportLine } from '../../../safeguarding/signposts.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
 import type { Clash } from '../catalogue/changes.ts';
+import { readState } from '../catalogue/store.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { type LinkCheck, listTroubled } from '../links/store.ts';
 import * as store from '../store.ts';
+import { type Check, checksOf } from './checks.ts';
 
 /** One thing that waits for a curator. */
 export type Waiting =
@@ -17,16 +18,15 @@ export type Waiting =
   | { kind: 'miss'; word: string; misses: number }
   | ({ kind: 'reported'; entry: Resource } & Omit<store.Reported, 'resourceId'>)
   | { kind: 'link'; entry: Resource; check: LinkCheck }
-  | { kind: 'contact'; contact: SupportLine | SafeguardingRoute }
-  | { kind: 'due'; entry: Resource };
+  | Check;
 
-/** Parts of the queue, in the order in which they come. */
+/** Parts of the queue, in the order in which they come: first what people wait for. */
 export const parts = {
-  files: { label: 'Changed in the content files', kinds: ['clash'] },
   suggestions: { label: 'Suggestions', kinds: ['suggestion'] },
   missed: { label: 'Looked for and not found', kinds: ['question', 'miss'] },
   reported: { label: 'Reported by people', kinds: ['reported'] },
   links: { label: 'Links that broke or moved', kinds: ['link'] },
+  files: { label: 'Changed in the content files', kinds: ['clash'] },
   contacts: { label: 'Contacts to check', kinds: ['contact'] },
   due: { label: 'Entries to check', kinds: ['due'] },
 } as const satisfies Record<string, { label: string; kinds: readonly Waiting['kind'][] }>;
@@ -42,15 +42,15 @@ export const shows = ['all', ...partNames] as const;
 export type Show = (typeof shows)[number];
 
 export const pageSize = 5;
-/** How long a curator's look at an entry is good for. */
-const checkEveryDays = 365;
-
 export type QueuePage = Turn & {
   show: Show;
   shown: Waiting[];
   total: number;
-  counts: Record<Part, number>;
+  counts: Counts;
 };
+
+/** How much there is of each part, and how many checks of those are asked for this week. */
+export type Counts = Record<Part, number> & { checksThisWeek: number };
 
 export type QueueOutcome = { kind: 'not-allowed' } | { kind: 'page'; page: QueuePage };
 
@@ -60,8 +60,11 @@ export async function queuePage(
   { show, page }: { show: Show; page: number },
 ): Promise<QueueOutcome> {
   if (!may(actor, 'resources.curate')) return { kind: 'not-allowed' };
-  const all = await listWaiting(deps);
-  const wanted = show === 'all' ? all : all.filter(({ kind }) => partOf(kind) === show);
+  const { waiting, checks } = await listWaiting(deps);
+  const wanted =
+    show === 'all'
+      ? [...waiting, ...checks.thisWeek]
+      : [...waiting, ...checks.open].filter(({ kind }) => partOf(kind) === show);
   const turn = pageOf(wanted, page, pageSize);
   const people = await listPeople(
     deps.db,
@@ -72,20 +75,24 @@ export async function queuePage(
       ? { ...one, from: people.find(({ id }) => id === one.suggestion.personId) }
       : one,
   );
-  return { kind: 'page', page: { ...turn, show, shown, total: wanted.length, counts: countParts(all) } };
+  return {
+    kind: 'page',
+    page: { ...turn, show, shown, total: wanted.length, counts: countParts({ waiting, checks }) },
+  };
 }
 
 /** How much of each kind waits, for App Home. */
-export const countWaiting = async (deps: Deps): Promise<Record<Part, number>> =>
-  countParts(await listWaiting(deps));
+export const countWaiting = async (deps: Deps): Promise<Counts> => countParts(await listWaiting(deps));
 
-function countParts(all: readonly Waiting[]): Record<Part, number> {
+type All = { waiting: Waiting[]; checks: ReturnType<typeof checksOf> };
+
+function countParts({ waiting, checks }: All): Counts {
   const counts = Object.fromEntries(partNames.map((part) => [part, 0])) as Record<Part, number>;
-  for (const { kind } of all) counts[partOf(kind)] += 1;
-  return counts;
+  for (const { kind } of [...waiting, ...checks.open]) counts[partOf(kind)] += 1;
+  return { ...counts, checksThisWeek: checks.thisWeek.length };
 }
 
-async function listWaiting(deps: Deps): Promise<Waiting[]> {
+async function listWaiting(deps: Deps): Promise<All> {
   const { db, live, kept, clock } = deps;
   const now = clock.now();
   const entryOf = (id: string) => live.now.all.find((one) => one.id === id && !one.retired);
@@ -100,24 +107,18 @@ async function listWaiting(deps: Deps): Promise<Waiting[]> {
   const links = (await listTroubled(db)).flatMap((check) =>
     (byUrl.get(check.url) ?? []).map((entry): Waiting => ({ kind: 'link', entry, check })),
   );
-  return [
-    ...kept.clashes.map((clash): Waiting => ({ kind: 'clash', clash })),
-    ...(await store.listWaitingSuggestions(db)).map(
-      (suggestion): Waiting => ({ kind: 'suggestion', suggestion, from: undefined }),
-    ),
-    ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
-    ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
-    ...reported,
-    ...links,
-    ...contactsDue(kept.signposts, now).map((contact): Waiting => ({ kind: 'contact', contact })),
-    ...entriesDue(live.now.shown, now).map((entry): Waiting => ({ kind: 'due', entry })),
-  ];
-}
-
-/** Entries nobody has looked at for long, those never looked at first. */
-function entriesDue(shown: readonly Resource[], now: Date): Resource[] {
-  const lastGood = new Date(now.getTime() - checkEveryDays * 86_400_000).toISOString().slice(0, 10);
-  return shown
-    .filter(({ checked_on }) => (checked_on ?? '') < lastGood)
-    .toSorted((a, b) => (a.checked_on ?? '').localeCompare(b.checked_on ?? ''));
+  const { beganOn = now.toISOString().slice(0, 10) } = await readState(db);
+  return {
+    waiting: [
+      ...(await store.listWaitingSuggestions(db)).map(
+        (suggestion): Waiting => ({ kind: 'suggestion', suggestion, from: undefined }),
+      ),
+      ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
+      ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
+      ...reported,
+      ...links,
+      ...kept.clashes.map((clash): Waiting => ({ kind: 'clash', clash })),
+    ],
+    checks: checksOf({ signposts: kept.signposts, shown: live.now.shown, beganOn, now }),
+  };
 }

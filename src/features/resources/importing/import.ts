@@ -7,8 +7,11 @@ import type { SentFile } from '../../../slack/form.ts';
 import { changeCatalogue, writeEntry } from '../catalogue/change.ts';
 import type { Deps } from '../deps.ts';
 import { type Fate, planRows } from './plan.ts';
-import { type RowsAnswer, readRows } from './rows.ts';
+import { type RowsAnswer, readRows, writeRows } from './rows.ts';
 import * as store from './store.ts';
+
+/** How long a list that was looked at and not imported is there again. */
+const keptFor = days(1);
 
 export type DraftOutcome =
   | { kind: 'not-allowed' }
@@ -26,7 +29,8 @@ export async function draftImport(deps: Deps, actor: Actor, text: string): Promi
   const importId = newId(deps.clock);
   const now = deps.clock.now();
   await deps.db.transaction().execute(async (trx) => {
-    await store.deleteBefore(trx, later(now, -days(1)));
+    await store.deleteBefore(trx, later(now, -keptFor));
+    await store.deleteDraftsOf(trx, actor.person.id);
     await store.insertDraft(trx, {
       id: importId,
       createdBy: actor.person.id,
@@ -68,11 +72,20 @@ export function confirmImport(deps: Deps, actor: Actor, importId: string): Promi
   });
 }
 
-export async function dropImport(deps: Deps, actor: Actor, importId: string): Promise<void> {
-  await deps.db.transaction().execute(async (trx) => {
-    const draft = await store.findDraft(trx, importId);
-    if (draft?.createdBy === actor.person.id) await store.deleteDraft(trx, importId);
-  });
+export type Kept = { text: string; rows: number };
+
+/** The list that this person looked at last and has not imported: to be mended, or looked at again. */
+export async function findKeptList(deps: Deps, actor: Actor): Promise<Kept | undefined> {
+  if (!may(actor, 'resources.curate')) return undefined;
+  const draft = await store.findLastDraft(deps.db, actor.person.id);
+  const isOver = !draft || draft.createdAt < later(deps.clock.now(), -keptFor);
+  return isOver ? undefined : { text: writeRows(draft.rows), rows: draft.rows.length };
+}
+
+/** What would become of it by now. */
+export async function draftAgain(deps: Deps, actor: Actor): Promise<DraftOutcome> {
+  const kept = await findKeptList(deps, actor);
+  return kept ? draftImport(deps, actor, kept.text) : { kind: 'empty' };
 }
 
 const today = ({ clock }: Deps): string => clock.now().toISOString().slice(0, 10);

@@ -4,7 +4,7 @@ import { queueItem } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { confirmImport, draftFile, draftImport, dropImport } from './import.ts';
+import { confirmImport, draftAgain, draftFile, draftImport, findKeptList } from './import.ts';
 import {
   confirmForm,
   dryRun,
@@ -19,11 +19,25 @@ import {
 /** Bringing a list of entries: first what would happen, then it. */
 export function listenToImports(to: Routes, deps: Deps): void {
   to.onClick(ids.openImport, queueItem, async ({ actor, carried: { id: _id, ...at }, replace, answer }) =>
-    may(actor, 'resources.curate') ? replace(importDialog(at)) : answer(forCurators),
+    may(actor, 'resources.curate')
+      ? replace(importDialog(at, { kept: await findKeptList(deps, actor) }))
+      : answer(forCurators),
   );
+  to.onClick(ids.importAgain, queueItem, async ({ actor, carried: { id: _id, ...at }, replace, answer }) => {
+    const outcome = await draftAgain(deps, actor);
+    if (outcome.kind === 'not-allowed') return answer(forCurators);
+    return replace(
+      outcome.kind === 'draft'
+        ? dryRun(outcome, at)
+        : importDialog(at, { problem: 'The list of before is not there any more.' }),
+    );
+  });
 
   to.onSend(importForm, async ({ actor, carried: { at }, values, refuse, show, answer }) => {
-    const { file, text } = values;
+    const { file } = values;
+    // What stood there from before is left aside for a file that was chosen.
+    const isKept = file && values.text === (await findKeptList(deps, actor))?.text;
+    const text = isKept ? '' : values.text;
     const problem = sourceProblem(text, file);
     if (problem) return refuse(problem);
     if (file) await show(readingList());
@@ -31,14 +45,12 @@ export function listenToImports(to: Routes, deps: Deps): void {
     if (outcome.kind === 'not-allowed') return answer(forCurators);
     if (outcome.kind !== 'draft') {
       const why = whyUnreadable(outcome);
-      return file ? void (await show(importDialog(at, why))) : refuse({ text: why });
+      return file ? void (await show(importDialog(at, { problem: why }))) : refuse({ text: why });
     }
-    // Closed meanwhile: then it was not wanted.
-    if (!(await show(dryRun(outcome, at)))) await dropImport(deps, actor, outcome.importId);
+    await show(dryRun(outcome, at));
   });
 
   to.onSend(confirmForm, async ({ actor, carried: { at, id }, answer }) =>
     answer(importedAnswer(await confirmImport(deps, actor, id), at)),
   );
-  to.onClose(confirmForm, ({ actor, carried: { id } }) => dropImport(deps, actor, id));
 }

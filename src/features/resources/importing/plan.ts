@@ -1,18 +1,19 @@
-import { didYouMean } from '../../../content/nearest.ts';
+import { chooseOneOf, didYouMean } from '../../../content/nearest.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { keyOf, wordsOf } from '../../../content/words.ts';
 import { readAddress, sayAddressProblem } from '../address.ts';
 import { createBeside } from '../catalogue/beside.ts';
 import { newEntryId } from '../catalogue/change.ts';
 import { changedFields, inOrder } from '../catalogue/changes.ts';
+import { fieldNames, sayIssue } from '../catalogue/field-words.ts';
 import { readPhrases } from '../changing/phrases.ts';
 import { entrySchema, type Resource, resourceTypes, types } from '../content.ts';
-import type { Row } from './rows.ts';
+import type { Column, Row } from './rows.ts';
 
 /** What would become of one row. */
 export type Fate = { line: number; title: string } & (
   | { kind: 'new'; entry: Resource }
-  | { kind: 'changed'; entry: Resource; fields: (keyof Resource)[] }
+  | { kind: 'changed'; before: Resource; entry: Resource; fields: (keyof Resource)[] }
   /** The catalogue says all of this already. */
   | { kind: 'same' }
   /** The same page stands further up in the list. */
@@ -40,30 +41,32 @@ export function planRows(
     const leftOut = (why: string[]): Fate => ({ line, title, kind: 'left-out', why });
     const { fields, problems } = fieldsOf(cells, vocabulary, names);
     const address = cells.url === undefined ? undefined : readAddress(cells.url);
-    if (address?.kind === 'problem') problems.push(sayAddressProblem(address.problem));
+    if (address?.kind === 'problem')
+      problems.push(`${fieldNames.url}: ${sayAddressProblem(address.problem)}`);
     const url = address?.kind === 'fine' ? address.url : undefined;
     const named = cells.id === undefined ? undefined : byId.get(cells.id);
     const twin = url === undefined ? undefined : beside.twinOf({ url });
     if (named && twin && named.id !== twin.id)
       problems.push(`This address belongs to another entry: \u2018${twin.title}\u2019 (${twin.id}).`);
-    if (problems.length > 0) return leftOut(problems);
     const before = named ?? twin;
-    const key = before?.id ?? cells.id ?? '';
-    const first = before && seen.get(key);
-    if (first !== undefined) return { line, title, kind: 'twice', first };
-
     // An address that is the same in another spelling is left as it is.
     const given = { ...fields, ...(url !== undefined && url !== before?.url && !twin && { url }) };
     const whole = before
       ? { ...before, ...given }
       : { ...newEntry(today), id: idFor(cells, taken), ...given, ...(url !== undefined && { url }) };
-    const missing = before ? [] : missingIn(whole);
-    if (missing.length > 0) return leftOut([`It has no ${missing.join(', no ')}.`]);
+    // Everything at once, so that nobody mends a row as often as it has problems.
+    const missing = before ? [] : missingIn(whole).filter((field) => cells[cellOf[field]] === undefined);
+    if (missing.length > 0)
+      problems.push(`It has no ${missing.map((field) => needed[field]).join(', no ')}.`);
+    const isTold = problems.length > 0;
+    for (const [field, words] of Object.entries(beside.problemsWith(whole as Resource, before)))
+      if (!isTold || field in given) problems.push(words);
     const parsed = entrySchema.safeParse(whole);
-    const wrong = Object.values(beside.problemsWith(whole as Resource, before)).filter(Boolean);
-    if (wrong.length > 0) return leftOut(wrong);
-    if (!parsed.success)
-      return leftOut(parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`));
+    if (problems.length === 0 && !parsed.success)
+      problems.push(...parsed.error.issues.map((issue) => sayIssue(issue, whole)));
+    if (problems.length > 0 || !parsed.success) return leftOut(problems);
+    const first = before && seen.get(before.id);
+    if (first !== undefined) return { line, title, kind: 'twice', first };
     const entry = inOrder(parsed.data);
     seen.set(entry.id, line);
     const changed = before ? changedFields(before, entry) : [];
@@ -72,7 +75,7 @@ export function planRows(
     byId.set(entry.id, entry);
     taken.add(entry.id);
     return before
-      ? { line, title: entry.title, kind: 'changed', entry, fields: changed }
+      ? { line, title: entry.title, kind: 'changed', before, entry, fields: changed }
       : { line, title: entry.title, kind: 'new', entry };
   });
 }
@@ -102,13 +105,23 @@ const needed = {
   audience: 'reader',
 } as const satisfies { [Field in keyof Resource]?: string };
 
-const missingIn = (entry: Partial<Record<keyof Resource, unknown>>): string[] =>
-  (Object.keys(needed) as (keyof typeof needed)[])
-    .filter((field) => {
-      const value = entry[field];
-      return value === undefined || (Array.isArray(value) && value.length === 0);
-    })
-    .map((field) => needed[field]);
+/** Where a row has it. */
+const cellOf = {
+  url: 'url',
+  title: 'title',
+  publisher: 'publisher',
+  type: 'type',
+  summary: 'summary',
+  topics: 'topics',
+  age_groups: 'ages',
+  audience: 'readers',
+} as const satisfies Record<keyof typeof needed, Column>;
+
+const missingIn = (entry: Partial<Record<keyof Resource, unknown>>): (keyof typeof needed)[] =>
+  (Object.keys(needed) as (keyof typeof needed)[]).filter((field) => {
+    const value = entry[field];
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+  });
 
 function fieldsOf(
   cells: Row['cells'],
@@ -128,20 +141,28 @@ function fieldsOf(
   ] as const) {
     if (cell === undefined) continue;
     const { known, unknown } = namedIn(cell, names[field]);
-    fields[field] = known;
+    if (unknown.length === 0) fields[field] = known;
     for (const one of unknown)
-      problems.push(`There is no ${what} \u2018${one}\u2019.${didYouMean(one, list.flatMap(namesOf))}`);
+      problems.push(
+        `There is no ${what} \u2018${one}\u2019.${didYouMean(one, list.flatMap(namesOf))}${chooseOneOf(
+          one,
+          list.map((each) => ({ label: each.label, names: namesOf(each) })),
+        )}`,
+      );
   }
   if (cells.type !== undefined) {
     const type = typeNamed(cells.type);
     if (type) fields.type = type;
-    else
+    else {
+      const kinds = types.map((one) => resourceTypes[one].label);
       problems.push(
-        `There is no kind \u2018${cells.type}\u2019.${didYouMean(
+        `There is no kind \u2018${cells.type}\u2019.${didYouMean(cells.type, kinds)}${chooseOneOf(
           cells.type,
-          types.map((one) => resourceTypes[one].label),
+          kinds.map((label) => ({ label, names: [label] })),
+          kinds.length,
         )}`,
       );
+    }
   }
   for (const [field, cell, words] of [
     ['year', cells.year, 'a year such as 2024'],
@@ -150,26 +171,34 @@ function fieldsOf(
     if (cell === undefined) continue;
     const number = /^\d{1,4}$/.test(cell) ? Number(cell) : undefined;
     if (number !== undefined) fields[field] = number;
-    else problems.push(`\u2018${cell}\u2019 is not ${words}.`);
+    else problems.push(`${fieldNames[field]}: \u2018${cell}\u2019 is not ${words}.`);
   }
   const free = freeIn(cells);
   if (free === 'unclear')
-    problems.push(`\u2018${cells.free ?? cells.cost}\u2019 does not say whether it is free.`);
+    problems.push(
+      `${fieldNames.free}: \u2018${cells.free ?? cells.cost}\u2019 does not say whether it is free. Please write \u201cfree\u201d or \u201cpaid\u201d.`,
+    );
   else if (free !== undefined) fields.free = free;
   if (cells.phrases !== undefined) {
     const read = readPhrases(cells.phrases.replace(/\s*[;|]\s*/g, '\n'), vocabulary);
     if (read.kind === 'read') fields.asked_as = read.phrases;
-    else problems.push(read.words);
+    else problems.push(`${fieldNames.asked_as}: ${read.words}`);
   }
   if (cells.checkedOn !== undefined) {
     const day = dayIn(cells.checkedOn);
     if (day) fields.checked_on = day;
-    else problems.push(`\u2018${cells.checkedOn}\u2019 is no day, for example 2026-03-31 or 31/3/2026.`);
+    else
+      problems.push(
+        `${fieldNames.checked_on}: \u2018${cells.checkedOn}\u2019 is no day, for example 2026-03-31 or 31/3/2026.`,
+      );
   }
   if (cells.linkKind !== undefined) {
     const linkKind = entrySchema.shape.link_kind.safeParse(cells.linkKind).data;
     if (linkKind) fields.link_kind = linkKind;
-    else problems.push(`\u2018${cells.linkKind}\u2019 does not say whose page it is.`);
+    else
+      problems.push(
+        `${fieldNames.link_kind}: \u2018${cells.linkKind}\u2019 does not say whose page it is. Please write \u201cpublisher\u201d, \u201cshared-by-another-site\u201d or \u201cthird-party-copy\u201d.`,
+      );
   }
   if (cells.verified !== undefined) fields.verified = cells.verified;
   return { fields, problems };
@@ -179,7 +208,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 type Named = { id: string; label: string; synonyms?: readonly string[] };
 
-const namesOf = ({ id, label }: Named): string[] => [id, label];
+const namesOf = ({ id, label }: Named): string[] => [label, id];
 
 /** What stands for which id: each by its own name, its label and its other names. */
 type Names = Record<'topics' | 'age_groups' | 'audience', ReadonlyMap<string, string>>;

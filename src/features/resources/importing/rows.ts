@@ -99,6 +99,27 @@ export function readRows(text: string): RowsAnswer {
   };
 }
 
+/** Rows as a list again, with the columns that were read, as `readRows` reads it. */
+export function writeRows(rows: readonly Row[]): string {
+  const used = (Object.keys(columns) as Column[]).filter((column) =>
+    rows.some(({ cells }) => cells[column] !== undefined),
+  );
+  const quoted = (cell: string) => (/["\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  const lines = rows.map(({ cells }) => used.map((column) => quoted(cells[column] ?? '')));
+  return [used.map((column) => headings[column] ?? column), ...lines]
+    .map((line) => line.join('\t'))
+    .join('\n');
+}
+
+/** Where a column's own name is none that people write. */
+const headings: { [Name in Column]?: string } = {
+  ages: 'age groups',
+  readers: 'readers',
+  phrases: 'phrases',
+  linkKind: 'link kind',
+  checkedOn: 'checked on',
+};
+
 const filled = (lines: readonly { line: number; cells: string[] }[]) =>
   lines
     .map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.trim()) }))

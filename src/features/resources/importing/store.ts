@@ -43,6 +43,22 @@ export async function deleteDraft(db: Db, id: string): Promise<void> {
   await db.deleteFrom('catalogue_imports').where('id', '=', id).execute();
 }
 
+/** The list that somebody looked at last and has not imported. */
+export async function findLastDraft(db: Db, personId: string): Promise<Draft | undefined> {
+  const last = await db
+    .selectFrom('catalogue_imports')
+    .select('id')
+    .where('created_by', '=', personId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last && findDraft(db, last.id);
+}
+
+export async function deleteDraftsOf(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('catalogue_imports').where('created_by', '=', personId).execute();
+}
+
 /** Those nobody has said a word about. */
 export async function deleteBefore(db: Db, instant: Date): Promise<void> {
   await db.deleteFrom('catalogue_imports').where('created_at', '<', instant.toISOString()).execute();

@@ -1,16 +1,16 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, context, modal, section } from '../../../slack/blocks.ts';
+import { actions, button, context, modal, section } from '../../../slack/blocks.ts';
 import { maxFileBytes } from '../../../slack/files.ts';
 import { file, form, paragraph, type SentFile } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { queueButton } from '../changing/views.ts';
-import { type QueuePlace, queuePlace } from '../curating/place.ts';
+import { differences, queueButton } from '../changing/views.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
 import { forCurators } from '../curating/views.ts';
 import { ids } from '../ids.ts';
-import type { DraftOutcome, ImportOutcome } from './import.ts';
+import type { DraftOutcome, ImportOutcome, Kept } from './import.ts';
 import type { Fate } from './plan.ts';
 import { maxRows } from './rows.ts';
 
@@ -29,10 +29,26 @@ export const importForm = form(
   },
 );
 
-export const importDialog = (at: QueuePlace, problem?: string): View =>
+/** What an input of Slack's holds. */
+const longestPasted = 3000;
+
+/** @param kept a list that was looked at before and not imported. */
+export const importDialog = (
+  at: QueuePlace,
+  { problem, kept }: { problem?: string; kept?: Kept | undefined } = {},
+): View =>
   importForm.view({
     carry: { at },
+    initial: { text: kept && kept.text.length <= longestPasted ? kept.text : '' },
     above: [
+      ...(kept
+        ? [
+            section(
+              mrkdwn`*Your last list is still here* (${count(kept.rows, 'row', 'rows')}), until a day after you looked at it.`,
+              button('Look at it again', ids.importAgain, { value: queueItem.pack({ ...at, id: '' }) }),
+            ),
+          ]
+        : []),
       ...(problem === undefined
         ? []
         : [section(mrkdwn`*The list was not read, and nothing was changed.* ${problem}`)]),
@@ -83,7 +99,7 @@ export function whyUnreadable(outcome: Exclude<DraftOutcome, { kind: 'draft' | '
 
 export const confirmForm = form(
   { id: ids.importConfirm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
-  { title: 'What would happen', submit: 'Import', fields: {}, notifyOnClose: true },
+  { title: 'What would happen', submit: 'Import', fields: {} },
 );
 
 /** Each row's fate, before anything is done. */
@@ -116,19 +132,23 @@ export function dryRun(
     return modal({
       callbackId: 'answer',
       title: 'Nothing to import',
-      blocks: [...blocks, actions([queueButton(at)])],
+      blocks: [...blocks, actions([changeList(at), queueButton(at)])],
     });
   return confirmForm.view({
     carry: { at, id: importId },
     submit: `Import ${toDo}`,
     above: blocks,
     below: [
+      actions([changeList(at)]),
       context(
         mrkdwn`New entries are found at once. Each can be changed, retired or taken back from its card.`,
       ),
     ],
   });
 }
+
+const changeList = (at: QueuePlace) =>
+  button('Change the list', ids.openImport, { value: queueItem.pack({ ...at, id: '' }) });
 
 /** As many rows to a block as it holds: a list of a thousand fits in a window. */
 function fateBlocks(fates: readonly Fate[]): KnownBlock[] {
@@ -152,6 +172,9 @@ function fateBlocks(fates: readonly Fate[]): KnownBlock[] {
 }
 
 const mostBlocks = 60;
+const longestWhy = 700;
+/** Of a field that a row changes. */
+const longestShown = 80;
 
 function fateLine(fate: Fate): Mrkdwn {
   const row = mrkdwn`${fate.line}: ${clip(fate.title, 60)}`;
@@ -159,13 +182,13 @@ function fateLine(fate: Fate): Mrkdwn {
     case 'new':
       return mrkdwn`${row} \u2013 *new*`;
     case 'changed':
-      return mrkdwn`${row} \u2013 *changed:* ${fate.fields.map((field) => field.replaceAll('_', ' ')).join(', ')}`;
+      return mrkdwn`${row} \u2013 *changed:*\n${differences(fate.before, fate.entry, longestShown)}`;
     case 'same':
       return mrkdwn`${row} \u2013 as it is`;
     case 'twice':
       return mrkdwn`${row} \u2013 stands in line ${fate.first} already`;
     case 'left-out':
-      return mrkdwn`${row} \u2013 *left out.* ${clip(fate.why.join(' '), 250)}`;
+      return mrkdwn`${row} \u2013 *left out.* ${clip(fate.why.join(' '), longestWhy)}`;
   }
 }
 
