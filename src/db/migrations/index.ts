@@ -24,6 +24,7 @@ import * as resultsPages from './0024-results-pages.ts';
 import * as givingBack from './0025-giving-back.ts';
 import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
+import * as shareLimits from './0032-share-limits.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0025-giving-back': givingBack,
   '0026-given-files': givenFiles,
   '0027-paper-answers': paperAnswers,
+  '0032-share-limits': shareLimits,
 };
