@@ -107,6 +107,8 @@ const messages = {
   // What a colleague passes on. To a channel it is what they do themselves; to a person it is not asked for.
   'resources.posted': reply,
   'resources.shared': { ...note, canWait: true, expires: 14 },
+  // Somebody says that what was passed on to them was unkind: for those who run the programme.
+  'resources.unkind': duty,
   // What somebody follows, once a week at most. The next week brings what is new then.
   'resources.news': { ...note, canWait: true, expires: 3 },
   'resources.channel-news': { ...note, expires: 3 },

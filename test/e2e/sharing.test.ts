@@ -41,6 +41,21 @@ const sharedIn = (community: Community, channel: string, as = 'robin') =>
     .messages(channel)
     .filter((message) => community.as(as).visibleText(message).includes('shares a resource'));
 
+const agreed = async (community: Community, name: string) => {
+  await agreeOnly(community.as(name));
+  return community.as(name);
+};
+
+/** @returns what the form says, where it does not go on. */
+async function shareWith(robin: PersonDriver, name: string, note = '') {
+  await openForm(robin);
+  await robin.submit({ 'Or to a person': name, 'Why this one?': note }, { mayFail: true });
+  if (robin.modal()?.title === 'Preview') await robin.submit();
+  const said = JSON.stringify(robin.modal());
+  await closeAll(robin);
+  return said;
+}
+
 const sharedWith = (community: Community, name: string) =>
   community
     .as(name)
@@ -99,6 +114,7 @@ test('a channel with people of other organisations is said to be one', async () 
 
 test('to a person: in their own hours, once, and answered by nobody but them', async () => {
   const { community, robin } = await givenSharing({ workspace: { seeds: rooms } });
+  const toni = await agreed(community, 'toni');
   await openForm(robin);
   await robin.submit({ 'Or to a person': 'toni', 'Why this one?': 'Thought of you.' });
   await robin.submit();
@@ -108,7 +124,6 @@ test('to a person: in their own hours, once, and answered by nobody but them', a
   expect(sharedWith(community, 'toni')).toEqual([]);
   await community.forward(6 * 60);
   expect(sharedWith(community, 'toni')).toHaveLength(1);
-  const toni = community.as('toni');
   expect(toni.visibleText(sharedWith(community, 'toni')[0])).toContain('Thought of you.');
   expect(toni.visibleText(sharedWith(community, 'toni')[0])).toContain('/chatr settings');
   expect(community.log).toEqual([]);
@@ -126,10 +141,12 @@ test('whoever wants no messages gets nothing, and why is not told', async () => 
     await robin.submit({ 'Or to a person': who }, { mayFail: true });
     return JSON.stringify(robin.modal());
   };
-  expect(await said('sam')).toContain('I cannot pass this on to them.');
+  expect(await said('sam')).toContain('This person does not take shares by message.');
   expect(await said('sam')).not.toMatch(/No messages|settings/);
-  expect(await said('orla')).toContain('I cannot pass this on to them.');
-  expect(await said('dana')).toContain('I cannot pass this on to them.');
+  expect(await said('orla')).toContain('This person does not take shares by message.');
+  // Nobody is written to who has not agreed to that.
+  expect(await said('toni')).toContain('This person does not take shares by message.');
+  expect(await said('dana')).toContain('This person does not take shares by message.');
   expect(await said('robin')).toContain('That is you.');
   await closeAll(robin);
   await community.forward(24 * 60, 60);
@@ -150,6 +167,74 @@ test('whoever has paused gets it once they start again, and the one who shares i
   await sam.command('/chatr start');
   await community.beat();
   expect(sharedWith(community, 'sam')).toHaveLength(1);
+  expect(community.log).toEqual([]);
+});
+
+test('the same comes to the same person once a week, and five things in a day at most', async () => {
+  const { community, robin } = await givenSharing();
+  const sam = await agreed(community, 'sam');
+  await agreed(community, 'toni');
+  expect(await shareWith(robin, 'sam', 'For you')).toContain('On its way');
+  expect(await shareWith(robin, 'sam', 'Read it at last')).toContain('Once a week is enough');
+  expect(await shareWith(robin, 'toni')).toContain('On its way');
+  for (const topic of ['birth trauma', 'dads', 'CPC', 'attachment']) {
+    await robin.command(`/chatr find ${topic}`);
+    expect(await shareWith(robin, 'sam')).toContain('On its way');
+  }
+  await robin.command('/chatr find supervision');
+  expect(await shareWith(robin, 'sam')).toContain('five things');
+  await community.forward(24 * 60 + 1);
+  expect(await shareWith(robin, 'sam')).toContain('On its way');
+  await community.forward(7 * 24 * 60);
+  await robin.command('/chatr find Childhood Trauma and the Brain');
+  expect(await shareWith(robin, 'sam', 'Once more')).toContain('On its way');
+  await community.beat();
+  expect(sharedWith(community, 'sam')).toHaveLength(7);
+  expect(sam.describe()).not.toContain('Read it at last');
+  expect(community.log).toEqual([]);
+});
+
+test('whoever gets it can stop what this colleague shares, and say that it was unkind; the colleague hears neither', async () => {
+  const { community, robin } = await givenSharing();
+  const sam = await agreed(community, 'sam');
+  expect(await shareWith(robin, 'sam', 'You need this, clearly')).toContain('On its way');
+  await community.beat();
+  const [message] = sharedWith(community, 'sam');
+  if (!message) throw new Error(sam.describe());
+  await robin.command('/chatr find birth trauma');
+  await sam.command('/chatr pause');
+  expect(await shareWith(robin, 'sam')).toContain('On its way');
+  await sam.click('Tell a facilitator', { in: message });
+  expect(sam.visibleText(sam.ephemerals().at(-1))).toContain('No words were copied');
+  await sam.click('Tell a facilitator', { in: message });
+  await sam.click('Stop shares from Robin', { in: message });
+  expect(sam.visibleText(sam.ephemerals().at(-1))).toContain('I do not tell them');
+  await sam.command('/chatr start');
+  await robin.command('/chatr find dads');
+  expect(await shareWith(robin, 'sam')).toContain('This person does not take shares by message.');
+  await community.beat();
+  await community.forward(24 * 60, 60);
+  // What waited when they stopped it does not come either.
+  expect(sharedWith(community, 'sam')).toHaveLength(1);
+  const told = community
+    .as('jo')
+    .dmsWithBot()
+    .filter(({ text }) => text.includes('asks for your help'));
+  expect(told).toHaveLength(1);
+  const said = community.as('jo').visibleText(told[0]);
+  for (const id of [robin.id, sam.id]) expect(JSON.stringify(told)).toContain(id);
+  expect(said).not.toContain('clearly');
+  expect(
+    robin
+      .dmsWithBot()
+      .map((one) => robin.visibleText(one))
+      .join(),
+  ).not.toMatch(/unkind|stopped/i);
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('Shares you have stopped');
+  await sam.click('Let all come again', { in: 'home' });
+  await closeAll(sam);
+  expect(await shareWith(robin, 'sam')).toContain('On its way');
   expect(community.log).toEqual([]);
 });
 

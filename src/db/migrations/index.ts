@@ -24,6 +24,7 @@ import * as resultsPages from './0024-results-pages.ts';
 import * as givingBack from './0025-giving-back.ts';
 import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
+import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -53,5 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0025-giving-back': givingBack,
   '0026-given-files': givenFiles,
   '0027-paper-answers': paperAnswers,
+  '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
 };

@@ -29,7 +29,7 @@ export type ResourcesDeps = Core & {
   signposts: Signposts;
   /** Whether a text holds something like a phone number, a postcode, an NHS number. */
   looksIdentifiable(text: string): boolean;
-  reach: Pick<Reach, 'nextAllowed' | 'mayReceive'>;
+  reach: Pick<Reach, 'nextAllowed' | 'mayReceive' | 'mayBeAsked'>;
   /** Asks about channels, once, while somebody waits. */
   client: WebClient;
   /** For what somebody posts themselves. */

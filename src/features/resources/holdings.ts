@@ -22,6 +22,14 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Topics of which you want to hear what is new',
       count: await countRows(db, 'followed_topics', personId),
     },
+    {
+      what: 'That you passed something on to a colleague: what, to whom and when, for 30 days',
+      count: await countRows(db, 'resource_shares', personId),
+    },
+    {
+      what: 'Colleagues whose shares you have stopped',
+      count: await countRows(db, 'share_stops', personId),
+    },
     { what: 'Changes you made to the catalogue', count: await countChangesBy(db, personId) },
     { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },
   ];

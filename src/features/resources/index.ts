@@ -1,3 +1,4 @@
+import { listPeople } from '../../community/people.ts';
 import { may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
@@ -36,6 +37,8 @@ import { deleteFollowed, listFollowed } from './news/store.ts';
 import { newsSection } from './news/views.ts';
 import { weeklyNews } from './news/weekly.ts';
 import { listenToSharing } from './sharing/listeners.ts';
+import { deleteSharing, listStopped } from './sharing/store.ts';
+import { stoppedSection } from './sharing/views.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
@@ -100,7 +103,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToGlossary(to, deps);
     },
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
-    home: [saved(deps), waiting(deps), news(deps)],
+    home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
@@ -111,6 +114,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       if (kind !== 'left-programme' && kind !== 'declined') return;
       await store.deleteWaitingOf(deps.db, personId);
       await deleteFollowed(deps.db, personId);
+      await deleteSharing(deps.db, personId);
       for (const message of ['resources.shared', 'resources.news'] as const)
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
@@ -216,6 +220,17 @@ function news(deps: Deps): HomeSection {
     blocks: async ({ person, actor }) =>
       may(actor, 'own.read', { ownerId: person.id })
         ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
+        : [],
+  };
+}
+
+function stopped(deps: Deps): HomeSection {
+  return {
+    slot: 'settings',
+    order: 30,
+    blocks: async ({ person, actor }) =>
+      may(actor, 'own.read', { ownerId: person.id })
+        ? stoppedSection(await listPeople(deps.db, await listStopped(deps.db, person.id)))
         : [],
   };
 }

@@ -1,9 +1,13 @@
 import type { Job } from '../feature.ts';
 import type { Deps } from './deps.ts';
+import { deleteOldShares } from './sharing/store.ts';
 import { purgeRemoved } from './store.ts';
 
-/** What was removed from a saved list more than a day ago goes for good, with its note. */
+/** What was passed on longer ago than anybody asks is forgotten. What was removed from a saved list more than a day ago goes for good, with its note. */
 export const purge = ({ db }: Pick<Deps, 'db'>): Job => ({
   name: 'resources.purge',
-  run: (now) => purgeRemoved(db, now),
+  async run(now) {
+    await purgeRemoved(db, now);
+    await deleteOldShares(db, now);
+  },
 });

@@ -153,6 +153,23 @@ export interface CatalogueImportsTable {
   rows: string;
 }
 
+/** What was passed on to a person, for a while: it comes once a week, and not too many in a day. */
+export interface ResourceSharesTable {
+  id: string;
+  /** Who passed it on. */
+  person_id: string;
+  receiver_id: string;
+  resource_id: string;
+  shared_at: string;
+}
+
+/** Whose shares somebody does not want. Nobody else is told. */
+export interface ShareStopsTable {
+  person_id: string;
+  sharer_id: string;
+  since: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     saved_resources: SavedResourcesTable;
@@ -170,5 +187,7 @@ declare module '../../db/schema.ts' {
     catalogue_imports: CatalogueImportsTable;
     followed_topics: FollowedTopicsTable;
     channel_news: ChannelNewsTable;
+    resource_shares: ResourceSharesTable;
+    share_stops: ShareStopsTable;
   }
 }

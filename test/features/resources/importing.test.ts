@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../src/content/csv.ts';
+import { listPage } from '../../../src/features/resources/finding/list.ts';
 import {
   confirmImport,
   draftAgain,
@@ -10,6 +11,8 @@ import {
 } from '../../../src/features/resources/importing/import.ts';
 import { type Fate, planRows } from '../../../src/features/resources/importing/plan.ts';
 import { readRows, writeRows } from '../../../src/features/resources/importing/rows.ts';
+import { insertFollowed } from '../../../src/features/resources/news/store.ts';
+import { weeklyNews } from '../../../src/features/resources/news/weekly.ts';
 import { content, givenPerson, givenResources, resource } from './support.ts';
 
 const known = resource('uktc-about');
@@ -123,12 +126,30 @@ describe('a file', () => {
     const other = await givenPerson(bench, { is_admin: true });
     const member = await givenPerson(bench);
     expect(await draftFile(bench, member.actor, sent)).toEqual({ kind: 'not-allowed' });
+    const newThisMonth = async () => {
+      const outcome = await listPage(bench, actor, { list: 'new', of: '', from: 0 });
+      return outcome.kind === 'page' ? outcome.page.total : 0;
+    };
+    const before = await newThisMonth();
     const draft = await draftFile(bench, actor, sent);
     if (draft.kind !== 'draft') throw new Error(draft.kind);
     expect(bench.live.now.ids.has('sleep')).toBe(false);
     expect(await confirmImport(bench, other.actor, draft.importId)).toEqual({ kind: 'gone' });
     expect(await confirmImport(bench, actor, draft.importId)).toMatchObject({ added: 1, changed: 0 });
     expect(bench.live.now.ids.has('sleep')).toBe(true);
+    // New this month, and in the week's news, like one that came by form.
+    expect(bench.live.now.byId.get('sleep')?.added_on).toBe('2026-03-03');
+    expect(await newThisMonth()).toBe(before + 1);
+    bench.clock.forward(7 * 24 * 60);
+    await insertFollowed(bench.db, member.person.id, ['resilience'], new Date(0));
+    await weeklyNews(bench).run(bench.clock.now());
+    const news = await bench.db.selectFrom('outbox').select(['kind', 'message']).execute();
+    expect(news).toEqual([{ kind: 'resources.news', message: expect.stringContaining('Sleep') }]);
+    // A list that changes it later makes it no newer.
+    const again = await draftImport(bench, actor, csv.replace('What helps', 'What really helps'));
+    if (again.kind !== 'draft') throw new Error(again.kind);
+    expect(await confirmImport(bench, actor, again.importId)).toMatchObject({ added: 0, changed: 1 });
+    expect(bench.live.now.byId.get('sleep')?.added_on).toBe('2026-03-03');
     expect(await confirmImport(bench, actor, draft.importId)).toEqual({ kind: 'gone' });
   });
 

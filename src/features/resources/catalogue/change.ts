@@ -113,7 +113,6 @@ export function insertEntry(deps: Deps, inside: Inside, fields: Omit<Resource, '
   return writeEntry(deps, inside, {
     ...fields,
     id: newEntryId(fields.title, taken),
-    added_on: localDate(deps.clock.now(), deps.timeZone),
   });
 }
 
@@ -133,14 +132,15 @@ export function newEntryId(title: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Writes an entry that may be new, once it is as it should be. */
+/** Writes an entry that may be new, once it is as it should be: by form, by list or out of a suggestion, it came in today. */
 export async function writeEntry(
   { clock, kept, timeZone }: Pick<Deps, 'clock' | 'kept' | 'timeZone'>,
   { trx, actor, present, beside, versionOf }: Inside,
   written: Resource,
 ): Promise<SaveOutcome> {
-  const given = complete(written, localDate(clock.now(), timeZone));
-  const before = present.entries.find(({ id }) => id === given.id);
+  const today = localDate(clock.now(), timeZone);
+  const before = present.entries.find(({ id }) => id === written.id);
+  const given = complete(before ? written : { ...written, added_on: today }, today);
   const problems = beside.problemsWith(given, before);
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const { retired, ...entry } = inOrder(given);

@@ -2,6 +2,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { decodeText } from '../../../content/csv.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
 import type { FileAnswer } from '../../../slack/files.ts';
 import type { SentFile } from '../../../slack/form.ts';
 import { changeCatalogue, writeEntry } from '../catalogue/change.ts';
@@ -88,4 +89,4 @@ export async function draftAgain(deps: Deps, actor: Actor): Promise<DraftOutcome
   return kept ? draftImport(deps, actor, kept.text) : { kind: 'empty' };
 }
 
-const today = ({ clock }: Deps): string => clock.now().toISOString().slice(0, 10);
+const today = ({ clock, timeZone }: Deps): string => localDate(clock.now(), timeZone);

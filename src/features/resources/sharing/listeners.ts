@@ -7,7 +7,9 @@ import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { notAllowed } from '../views.ts';
 import { type Goal, lookAtGoal, share } from './share.ts';
+import { letSharesCome, stopShares, tellOfUnkind } from './stop.ts';
 import {
+  comingAgainAnswer,
   declinedAnswer,
   goneAnswer,
   longestNote,
@@ -15,10 +17,13 @@ import {
   previewWindow,
   sayNoRoom,
   sayNotReached,
+  sayTooMuch,
   shareDialog,
   sharedAnswer,
   shareForm,
   sharingNow,
+  stoppedAnswer,
+  toldAnswer,
 } from './views.ts';
 
 /** Opens the form on top of the list, which stays. */
@@ -58,6 +63,8 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         return answer(goneAnswer);
       case 'not-reached':
         return refuse({ person: sayNotReached });
+      case 'too-much':
+        return refuse({ person: sayTooMuch[found.why] });
       case 'oneself':
         return refuse({ person: 'That is you. \u201cSave\u201d in the menu keeps it for you.' });
     }
@@ -85,13 +92,28 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         ? sayNoRoom(outcome.room.kind)
         : outcome.kind === 'not-reached' || outcome.kind === 'oneself'
           ? sayNotReached
-          : undefined;
+          : outcome.kind === 'too-much'
+            ? sayTooMuch[outcome.why]
+            : undefined;
     if (problem !== undefined) {
       await show(againWith(carried, problem));
       return;
     }
     await answer(sharedAnswer(outcome as Parameters<typeof sharedAnswer>[0], carried.note));
   });
+
+  to.onClick(ids.stopShares, async ({ actor, value, beside }) => {
+    await beside(stoppedAnswer(await stopShares(deps, actor, value)));
+    deps.homeChanged(actor.person.id);
+  });
+  to.onClick(ids.letSharesCome, async ({ actor, value, answer }) => {
+    await letSharesCome(deps, actor, value || undefined);
+    await answer(comingAgainAnswer);
+    deps.homeChanged(actor.person.id);
+  });
+  to.onClick(ids.tellUnkind, async ({ actor, value, beside }) =>
+    beside(toldAnswer(await tellOfUnkind(deps, actor, value))),
+  );
 
   function againWith(
     { resourceId, to: goal, note }: { resourceId: string; to: Goal; note: string },

@@ -6,7 +6,10 @@ import { lookAtRoom, type Room } from '../../../slack/room.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
-import { channelPost, personNote } from './messages.ts';
+import { type TooMuch, tooMuch } from './limits.ts';
+import { channelPost, personNote, receiversButtons } from './messages.ts';
+import { sharesFrom } from './stop.ts';
+import { findShare, insertShare, isStopped, lockSharer } from './store.ts';
 
 /** Slack ids. */
 export type Goal = { channelId: string } | { slackId: string };
@@ -19,7 +22,9 @@ export type GoalOutcome =
   | { kind: 'channel'; entry: Resource; channelId: string; room: Room }
   | { kind: 'person'; entry: Resource; person: Person }
   /** Somebody who cannot be written to, or does not want it: which of these is nobody's business. */
-  | { kind: 'not-reached' | 'oneself' };
+  | { kind: 'not-reached' | 'oneself' }
+  /** They have passed on enough, to this person or at all. */
+  | { kind: 'too-much'; why: TooMuch };
 
 /** Whether it can be passed on there, before anybody sees a preview and again before it is. */
 export async function lookAtGoal(
@@ -43,9 +48,10 @@ export async function lookAtGoal(
   }
   if (to.slackId === actor.person.slackId) return { kind: 'oneself' };
   const person = await personOf(deps, to.slackId);
-  return person && (await isReached(deps, person))
-    ? { kind: 'person', entry, person }
-    : { kind: 'not-reached' };
+  if (!person || !(await isReached(deps, actor, person))) return { kind: 'not-reached' };
+  const about = { by: actor.person.id, to: person.id, resourceId: entry.id };
+  const why = await tooMuch(deps.db, about, deps.clock.now());
+  return why === undefined ? { kind: 'person', entry, person } : { kind: 'too-much', why };
 }
 
 async function personOf({ db, whoIs }: Deps, slackId: string): Promise<Person | undefined> {
@@ -54,9 +60,17 @@ async function personOf({ db, whoIs }: Deps, slackId: string): Promise<Person | 
   return known && isOurs(known) ? known : whoIs(slackId).catch(() => undefined);
 }
 
-/** Nobody who said no, to the community agreement or to messages. When it may come is asked by the outbox. */
-async function isReached({ db, clock, reach }: Deps, person: Person): Promise<boolean> {
-  if (!isOurs(person) || !(await mayKeep(db, person.id))) return false;
+/**
+ * Only who has agreed to the community agreement, wants messages, and has not stopped what this colleague passes on. When
+ * it may come is asked by the outbox.
+ */
+async function isReached(
+  { db, clock, reach }: Deps,
+  { person: by }: Actor,
+  person: Person,
+): Promise<boolean> {
+  if (!isOurs(person) || !(await reach.mayBeAsked(db, person.id))) return false;
+  if (await isStopped(db, { by: by.id, to: person.id })) return false;
   const reaching = {
     kind: 'resources.shared',
     topic: undefined,
@@ -77,18 +91,33 @@ export type ShareOutcome =
 
 export async function share(deps: Deps, actor: Actor, sharing: Sharing): Promise<ShareOutcome> {
   const { db, clock, vault } = deps;
+  // The second press of what went with the first.
+  if ((await findShare(db, sharing.occasion))?.by === actor.person.id) return { kind: 'shared-before' };
   const goal = await lookAtGoal(deps, actor, sharing);
   const idempotencyKey = `resources.shared:${actor.person.id}:${sharing.occasion}`;
   if (goal.kind === 'person') {
     const { person, entry } = goal;
-    const about = { to: { personId: person.id }, idempotencyKey };
-    const id = await enqueue(db, clock, {
-      ...about,
-      kind: 'resources.shared',
-      message: sealMessage(vault, about, personNote(actor.person, entry, sharing.note, deps.vocabulary)),
-      sendAfter: await deps.reach.nextAllowed(db, person.id, clock.now()),
+    const sendAfter = await deps.reach.nextAllowed(db, person.id, clock.now());
+    return db.transaction().execute(async (trx): Promise<ShareOutcome> => {
+      const now = clock.now();
+      const by = actor.person;
+      const shared = { id: sharing.occasion, by: by.id, to: person.id, resourceId: entry.id, at: now };
+      await lockSharer(trx, by.id);
+      if (await findShare(trx, shared.id)) return { kind: 'shared-before' };
+      const why = await tooMuch(trx, shared, now);
+      if (why !== undefined) return { kind: 'too-much', why };
+      await insertShare(trx, shared);
+      const { blocks, text } = personNote(by, entry, sharing.note, deps.vocabulary);
+      const about = { to: { personId: person.id }, idempotencyKey };
+      await enqueue(trx, clock, {
+        ...about,
+        kind: 'resources.shared',
+        topic: sharesFrom(by.id),
+        message: sealMessage(vault, about, { text, blocks: [...blocks, receiversButtons(by, shared.id)] }),
+        sendAfter,
+      });
+      return { kind: 'on-its-way', person };
     });
-    return id === undefined ? { kind: 'shared-before' } : { kind: 'on-its-way', person };
   }
   if (goal.kind !== 'channel') return goal;
   const { room, channelId, entry } = goal;

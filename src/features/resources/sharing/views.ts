@@ -9,12 +9,14 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import { channel, form, paragraph, person } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { ids } from '../ids.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
+import type { TooMuch } from './limits.ts';
 import { channelPost, personNote } from './messages.ts';
 import type { GoalOutcome, ShareOutcome } from './share.ts';
+import type { StopOutcome, TellOutcome } from './stop.ts';
 
 type Look = Pick<Vocabulary, 'age_groups'>;
 
@@ -119,8 +121,14 @@ export function sayNoRoom(kind: 'not-in' | 'archived' | 'not-theirs'): string {
   }
 }
 
-export const sayNotReached =
-  'I cannot pass this on to them. You can copy the link and send it to them yourself.';
+/** The same for everybody whom it does not reach, whatever the reason. */
+export const sayNotReached = 'This person does not take shares by message.';
+
+export const sayTooMuch: Record<TooMuch, string> = {
+  'same-again': 'You passed this on to them in the last seven days. Once a week is enough.',
+  'many-to-one': 'You have passed five things on to them in 24 hours. More can go tomorrow.',
+  many: 'You have passed twenty things on in 24 hours. More can go tomorrow.',
+};
 
 export const goneAnswer = plainAnswer(
   'Not in the catalogue',
@@ -134,7 +142,7 @@ export const declinedAnswer = plainAnswer(
 
 /** What became of it, where that is not said in the form. */
 export function sharedAnswer(
-  outcome: Exclude<ShareOutcome, { kind: 'no-room' | 'not-reached' | 'oneself' }>,
+  outcome: Exclude<ShareOutcome, { kind: 'no-room' | 'not-reached' | 'oneself' | 'too-much' }>,
   note: string,
 ): Answer {
   const said = (text: Mrkdwn, ...more: KnownBlock[]): Answer => ({
@@ -170,3 +178,57 @@ export function sharedAnswer(
       return notAllowed;
   }
 }
+
+export function stoppedAnswer(outcome: StopOutcome): Answer {
+  if (outcome.kind === 'not-allowed') return notAllowed;
+  if (outcome.kind === 'gone')
+    return plainAnswer('Shares', 'Nothing was changed: I do not know who that was.');
+  const { sharer } = outcome;
+  return {
+    title: 'Shares',
+    text: 'Shares are stopped',
+    blocks: [
+      section(
+        mrkdwn`*Stopped.* What ${mention(sharer.slackId)} passes on does not come to you any more. I do not tell them.`,
+        button('Let them come again', ids.letSharesCome, { value: sharer.id }),
+      ),
+      context(mrkdwn`You can change this in App Home, too.`),
+    ],
+  };
+}
+
+export const comingAgainAnswer = plainAnswer('Shares', 'Shares come to you again.');
+
+export function toldAnswer({ kind }: TellOutcome): Answer {
+  switch (kind) {
+    case 'told':
+      return plainAnswer(
+        'Thank you',
+        'Thank you for saying so. Those who run the programme hear who sent it and when, and can speak with you. No words were copied, and I do not tell the sender.',
+      );
+    case 'nobody-to-tell':
+      return plainAnswer(
+        'Nobody was told',
+        'There is nobody I could tell: please write to somebody who runs the programme, or to a workspace admin.',
+      );
+    case 'gone':
+      return plainAnswer(
+        'Nobody was told',
+        'This was too long ago for me to know of it. Please write to a facilitator yourself.',
+      );
+  }
+}
+
+/** App Home: whose shares somebody has stopped, for them alone. */
+export const stoppedSection = (sharers: readonly Person[]): KnownBlock[] =>
+  sharers.length === 0
+    ? []
+    : [
+        section(
+          mrkdwn`*Shares you have stopped*\nFrom ${joinMrkdwn(
+            sharers.slice(0, 20).map(({ slackId }) => mention(slackId)),
+            ', ',
+          )}. Only you can see this.`,
+          button('Let all come again', ids.letSharesCome, { value: '' }),
+        ),
+      ];
