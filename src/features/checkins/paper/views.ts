@@ -261,7 +261,7 @@ function sayLines(lines: readonly number[]): string {
 export const paperSaid = (words: string): View => asModal(said(words, { title: 'Answers on paper' }));
 
 export const sayTaken = (papers: number): string =>
-  `${count(papers, 'paper is', 'papers are')} taken in. They show in the results, once the check-in has closed.`;
+  `${count(papers, 'paper is', 'papers are')} taken in. From five on they show in the results, once the check-in has closed.`;
 
 export const listGone =
   'This list is not here any more: it was taken in before, or brought more than a day ago.';

@@ -179,7 +179,6 @@ export function confirmView(
   const { mode } = definition;
   const dates = nextDates(schedule, { zone, now, daysOff });
   const asked = definition.questions.length;
-  const first = definition.questions.slice(0, 3);
   const isCounted = mode !== 'named';
   const counted = mode === 'group' ? people : people - readers.length;
   const tooSmall = isCounted && counted < definition.smallest;
@@ -223,8 +222,8 @@ export function confirmView(
         change('Change when', ids.changeWhen, 'when'),
       ),
       section(
-        mrkdwn`*${first.length < asked ? `The first ${first.length} of ${asked} questions` : asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
-          first.map((question) => mrkdwn`• ${question.text}`),
+        mrkdwn`*${asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
+          definition.questions.map((question) => mrkdwn`• ${question.text}`),
           '\n',
         )}`,
         change('Change questions', ids.changeQuestions, 'questions'),
