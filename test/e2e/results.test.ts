@@ -133,6 +133,13 @@ test('what was heard is looked at first and goes out once; where the bot is not 
 
   await openResults(jo);
   await jo.click('Say what we heard', { in: 'home' });
+  await jo.submit({
+    'What we heard': 'Robin wants more time.',
+    'Where does it go?': 'To the group’s channel',
+  });
+  expect(JSON.stringify(jo.modal())).toMatch(
+    /names somebody of the group.*Keep it as it is.*Robin wants more time/s,
+  );
   await jo.submit(
     {
       'What we heard': 'More time to talk <!channel>.',
