@@ -28,7 +28,7 @@ import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
-import { nextDates, sayWhen } from './when-views.ts';
+import { closesOffDay, nextDates, sayWhen } from './when-views.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -178,6 +178,7 @@ export function confirmView(
   const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
   const { mode } = definition;
   const dates = nextDates(schedule, { zone, now, daysOff });
+  const offDay = closesOffDay(schedule, { zone, now, daysOff });
   const asked = definition.questions.length;
   const isCounted = mode !== 'named';
   const counted = mode === 'group' ? people : people - readers.length;
@@ -216,6 +217,8 @@ export function confirmView(
           [
             mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
+            offDay !== undefined &&
+              mrkdwn`*Please note:* it closes on ${offDay}, when most are off. With “Change how” it can be open for more days, or fewer.`,
           ],
           '\n',
         ),
