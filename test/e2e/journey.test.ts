@@ -47,7 +47,7 @@ describe('each step can be', () => {
     await community.forward(28 * aDay, 240);
     const days = offersTo(community, person).map(({ at }) => at.toISOString().slice(0, 10));
     expect(days).toEqual(['2026-03-04', '2026-03-09', '2026-03-12', '2026-03-16']);
-    const [rest, ...more] = messagesSaying(person, 'I will leave it here');
+    const [rest, ...more] = messagesSaying(person, 'I will leave the first steps here');
     expect(rest?.at.slice(0, 10)).toBe('2026-03-19');
     expect(more).toEqual([]);
     await person.openHome();
@@ -55,7 +55,7 @@ describe('each step can be', () => {
     await person.click('Carry on', { in: 'home' });
     await community.forward(4 * aDay, 120);
     expect(offersTo(community, person).length).toBeGreaterThan(4);
-    expect(messagesSaying(person, 'I will leave it here')).toHaveLength(1);
+    expect(messagesSaying(person, 'I will leave the first steps here')).toHaveLength(1);
     expect(community.log).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ test('results are a page of Home that stays through a refresh, with words in a w
   const page = () => toni.visibleText('home');
   expect(page()).toContain('Results: Weekly pulse');
   expect(page()).toContain('In the highest third, towards “Light enough”. Higher than last time.');
-  expect(page()).toContain('Third of the scale: 4 Mar 1, 11 Mar 3');
+  expect(page()).toContain('Third of the scale: 4 Mar: low 1, 11 Mar: high 3');
   expect(page()).not.toContain('numbat');
   // Something of theirs changes, and the tab is opened again within the hour.
   await jo.command('/chatr checkin list');
@@ -133,6 +133,13 @@ test('what was heard is looked at first and goes out once; where the bot is not 
 
   await openResults(jo);
   await jo.click('Say what we heard', { in: 'home' });
+  await jo.submit({
+    'What we heard': 'Robin wants more time.',
+    'Where does it go?': 'To the group’s channel',
+  });
+  expect(JSON.stringify(jo.modal())).toMatch(
+    /names somebody of the group.*Keep it as it is.*Robin wants more time/s,
+  );
   await jo.submit(
     {
       'What we heard': 'More time to talk <!channel>.',

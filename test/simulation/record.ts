@@ -27,7 +27,7 @@ const kinds = {
   'step-reminder': /^Still here if you would like it: /,
   welcome: /this is ChATR Companion\.$/,
   digest: /^Last week in your groups$/,
-  rest: /^I will leave it here\.$/,
+  rest: /^I will leave the first steps here\.$/,
 };
 export type Kind = keyof typeof kinds | 'later' | 'other';
 

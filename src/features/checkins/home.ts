@@ -71,7 +71,13 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
     const total = await countLed(deps.db, placesOf(actor, cohorts));
     const buttons = [
       button('New check-in', ids.create, { value: 'new' }),
-      ...(total > 0 ? [button('All check-ins', ids.list, { value: '0' })] : []),
+      ...(total > 0
+        ? [
+            button(total > going.length ? `All ${total} check-ins` : 'All check-ins', ids.list, {
+              value: '0',
+            }),
+          ]
+        : []),
     ];
     return [
       going.length === 0

@@ -70,6 +70,7 @@ export const ids = {
   cancel: 'checkins.cancel',
   /** Value: which, and the time that is left out. */
   skipNext: 'checkins.skip-next',
+  bringBack: 'checkins.bring-back',
   // Results
   results: 'checkins.results',
   /** Other pages and other rounds; one more word follows each. */

@@ -255,7 +255,9 @@ const kinds = {
     },
     ask: ({ max_chars: maxChars }) => ({ maxChars }),
     field: ({ text: label, help, maxChars: max }) =>
-      (max > mostOnOneLine ? paragraph : line)(label, { max, ...hinting(help) }),
+      max > mostOnOneLine
+        ? paragraph(label, { max, ...hinting(help, `Up to ${max} characters.`) })
+        : line(label, { max, ...hinting(help) }),
     draw: (value) => value,
     read: (typed) => typed || undefined,
     say: (_question, value) => value,

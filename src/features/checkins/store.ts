@@ -189,8 +189,8 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
 }
 
 /**
- * Some of them: what is going on first, soonest on top, then what is over, newest on top.
- * @param goingOn only what runs or is open.
+ * Some of them: what is going on first, then what is over, the newest on top: an order that stays while somebody acts in it.
+ * @param goingOn only what runs or is open, what comes soonest on top.
  */
 export async function listLed(
   db: Db,
@@ -202,11 +202,10 @@ export async function listLed(
     .selectAll('checkins')
     .select((eb) => eb.exists(roundsOf(eb).where('checkin_rounds.status', '!=', 'missed')).as('has_results'))
     .orderBy((eb) => eb.case().when('status', 'in', ['running', 'paused']).then(0).else(1).end())
-    .orderBy('next_at', (order) => order.asc().nullsLast())
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
     .offset(offset)
     .limit(limit);
+  if (goingOn) query = query.orderBy('next_at', (order) => order.asc().nullsLast());
+  query = query.orderBy('created_at', 'desc').orderBy('id');
   if (goingOn)
     query = query.where((eb) =>
       eb.or([

@@ -2,14 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import { namedFor } from '../../../src/features/checkins/asking/named.ts';
 import { overLine } from '../../../src/features/checkins/asking/views.ts';
 import {
+  bringBack,
   cancelCheckIn,
   moveCheckIn,
   pauseCheckIn,
   readLed,
   resumeCheckIn,
+  skipNext,
 } from '../../../src/features/checkins/leading/manage.ts';
+import { describeLed } from '../../../src/features/checkins/leading/views.ts';
+import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
 import { beginPlan } from '../../../src/features/checkins/planning/listeners.ts';
 import {
@@ -22,7 +27,7 @@ import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { countJob } from '../../../src/features/checkins/results/so-far.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
-import { findRound } from '../../../src/features/checkins/store.ts';
+import { findCheckIn, findRound } from '../../../src/features/checkins/store.ts';
 import {
   beat,
   type Group,
@@ -339,5 +344,83 @@ describe('results', () => {
       for (const [, what] of all.matchAll(/<(\w+ \d+)>/g)) seen.add(what ?? '');
     }
     expect(seen.size).toBe(200);
+  });
+});
+
+describe('while one acts on them', () => {
+  const weekly = { how: 'weekly', date: '2026-03-04', time: '09:30', openDays: 7 } as const;
+
+  test('one that is left out can be brought back, and the list keeps its order', async () => {
+    const group = await givenGroup(5);
+    const { bench, jo } = group;
+    const first = await scheduled(group, weekly);
+    bench.clock.forward(1);
+    await scheduled(group, { ...weekly, date: '2026-03-05' });
+    const order = async () => (await listLed(bench, jo)).map(({ checkin }) => checkin.id);
+    const before = await order();
+    const at = new Date('2026-03-04T09:30:00Z');
+    const nextAt = async () => (await findCheckIn(bench.db, first))?.nextAt?.toISOString();
+    expect((await skipNext(bench, jo, first, at)).kind).toBe('done');
+    expect(await nextAt()).toBe('2026-03-11T09:30:00.000Z');
+    expect(await order()).toEqual(before);
+    expect((await bringBack(bench, jo, first, new Date('2026-03-06T09:30:00Z'))).kind).toBe('not-now');
+    expect((await bringBack(bench, jo, first, at)).kind).toBe('done');
+    expect(await nextAt()).toBe(at.toISOString());
+    await skipNext(bench, jo, first, at);
+    bench.clock.moveTo('2026-03-04T10:00:00Z');
+    expect((await bringBack(bench, jo, first, at)).kind, 'its time has passed').toBe('not-now');
+  });
+
+  test('“Results” opens the latest that is over, with a labelled way to the one that is open', async () => {
+    const group = await givenGroup(6);
+    const { bench, jo } = group;
+    const first = await openRound(group, weekly);
+    for (let index = 0; index < 5; index += 1) await send(group, first, index, { week: 3 });
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const id = (await findRound(bench.db, first))?.checkinId ?? '';
+    expect(await readResults(bench, jo, id, '')).toMatchObject({ kind: 'shown', round: { id: first } });
+    const shown = await words(group, id);
+    expect(shown).toContain('The one that is open');
+    expect(shown).toContain('"text":"Other rounds"');
+    expect(shown).toContain('Wednesday 11 March, open now');
+  });
+
+  test('a check-in that is renamed keeps its name for the round that is open', async () => {
+    const group = await givenGroup(5);
+    const { bench, jo } = group;
+    const id = await findRound(bench.db, await openRound(group, weekly)).then(
+      (round) => round?.checkinId ?? '',
+    );
+    await bench.db
+      .updateTable('checkins')
+      .set((eb) => ({
+        definition: eb.fn('replace', ['definition', eb.val('Weekly pulse'), eb.val('New name')]),
+      }))
+      .where('id', '=', id)
+      .execute();
+    const [led] = await listLed(bench, jo);
+    if (!led) throw new Error('Nothing is led.');
+    expect(describeLed(led, 'Europe/London').text).toMatch(/New name.*“Weekly pulse” is open until/s);
+  });
+
+  test('whoever gets two of one name is told which group is meant; whoever gets one is not', async () => {
+    const group = await givenGroup(2);
+    const { bench, members, actors } = group;
+    const [both, one] = actors;
+    if (!both || !one) throw new Error('too few');
+    const other = await givenCohort(bench, members.slice(0, 1), 'Schools');
+    await givenFacilitator(bench, group.jo.person, other);
+    const jo = await loadActor(bench.db, group.jo.person.id);
+    await scheduled({ ...group, cohortId: other, jo }, weekly);
+    const id = await openRound(group, { ...weekly, template: 'named-pulse' });
+    const round = await findRound(bench.db, id);
+    if (!round) throw new Error('It is not open.');
+    const name = async ({ person }: Actor) => (await namedFor(bench.db, round, person.id)).definition.label;
+    expect(await name(both)).toBe('Weekly pulse, Perinatal');
+    expect(await name(one)).toBe('Weekly pulse');
+    await sendAnswers(bench, both, id, { answers: { week: 3 }, share: false });
+    expect(
+      (await readMine(bench, both)).answered.map(({ round: { definition } }) => definition.label),
+    ).toEqual(['Weekly pulse, Perinatal']);
   });
 });

@@ -465,7 +465,7 @@ describe('in Slack', () => {
     await robin.click('Answer now', { in: 'home' });
     await robin.submit({ 'question-0': '7' });
     await robin.submit({ 'question-7': 'Company' });
-    expect(robin.visibleText()).toContain('random key');
+    expect(robin.visibleText()).toContain('withdraw your answers until it closes');
     await robin.click('See or change my answers');
     expect(robin.visibleText()).toContain('Company');
     await robin.click('Change my answers');

@@ -11,14 +11,17 @@ import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { exportOf, resultFiles } from '../../../src/features/checkins/results/export.ts';
 import {
   findArrival,
+  findGivable,
   findHeard,
   keepBegunHeard,
   postAgain,
   postHeard,
   prepareHeard,
 } from '../../../src/features/checkins/results/heard.ts';
+import { heardDialog } from '../../../src/features/checkins/results/heard-views.ts';
 import { changeHidden, findWords } from '../../../src/features/checkins/results/hide-words.ts';
 import { keepBegunNote, readNotes, writeNote } from '../../../src/features/checkins/results/notes.ts';
+import { findQuoted, holdsNameOf, holdsWordsOf } from '../../../src/features/checkins/results/quoted.ts';
 import { type Results, readResults } from '../../../src/features/checkins/results/results.ts';
 import { type Summed, sayForMembers, sayPast } from '../../../src/features/checkins/results/say.ts';
 import { resultsPage, resultsView } from '../../../src/features/checkins/results/views.ts';
@@ -458,6 +461,46 @@ describe('what we heard, what we will do', () => {
     await postHeard(bench, jo, id, kept.mark);
     await keepBegunHeard(bench, jo, id, { heard: 'Too late' }, kept.mark);
     expect(await heardNow()).toMatchObject({ heard: written.heard });
+  });
+
+  test.each([
+    ['We heard that nobody had time to eat lunch at all.', true],
+    ['“NOBODY had time, to eat lunch!” said one', true],
+    ['Nobody had time to eat.', false],
+    ['Lunch is short.', false],
+  ])('six words in a row are somebody’s: %s', (text, expected) => {
+    expect(holdsWordsOf(text, ['Lunch is short.', 'This week nobody had time to eat lunch.'])).toBe(expected);
+  });
+
+  test.each([
+    ['Sam scored 5.', true],
+    ['That is Sam’s idea', true],
+    ['The same again', false],
+    ['sam', false],
+    ['Jo', false],
+    ['Ask O’Brien-Lee, please', true],
+  ])('a member is named: %s', (text, expected) => {
+    expect(holdsNameOf(text, ['Sam Invented', 'Jo Madeup', 'O’Brien-Lee', ''])).toBe(expected);
+  });
+
+  test('what quotes or names a member is asked about in the form, and the channel is offered where there is one', async () => {
+    const group = await givenGroup(8);
+    const { bench, jo } = group;
+    const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
+    const found = await findGivable(bench, jo, id);
+    if (found.kind !== 'found') throw new Error(found.kind);
+    expect(await findQuoted(bench.db, found, ['', 'Member 3 wants more time'])).toBe('name');
+    expect(await findQuoted(bench.db, found, ['More time', ''])).toBeUndefined();
+    const dialog = (channelId?: string) =>
+      JSON.stringify(
+        heardDialog(
+          { ...found, cohort: { ...found.cohort, channelId } },
+          { kept: undefined, quoted: 'words' },
+        ),
+      );
+    expect(dialog()).toContain('Please say it in your own words.');
+    expect(dialog()).not.toContain('To the group’s channel');
+    expect(dialog('C1')).toContain('To the group’s channel');
   });
 
   test('goes once to those who were asked, are still there, agreed and want messages; a second click sends nothing', async () => {

@@ -517,6 +517,20 @@ describe('fewer messages', () => {
   });
 });
 
+test('one that would close on a weekend or a closed day says so beside its date, before it is scheduled', async () => {
+  const group = await givenGroup(5);
+  const { bench, jo } = group;
+  const says = async (openDays: number, daysOff = bench.daysOff) => {
+    const checked = await checkPlan(bench, jo, planOf(group, { openDays }));
+    if (checked.kind !== 'ok') throw new Error('It cannot be planned.');
+    return JSON.stringify(confirmView(checked, { zone: 'Europe/London', now: bench.clock.now(), daysOff }));
+  };
+  expect(await says(3)).toContain('it closes on Saturday 7 March, 09:30, when most are off');
+  expect(await says(5)).not.toContain('when most are off');
+  const closed = [{ from: '2026-03-09', until: '2026-03-09', name: 'Strike' }];
+  expect(await says(5, { ...bench.daysOff, closed })).toContain('it closes on Monday 9 March');
+});
+
 describe('where the same people are in several groups', () => {
   const asked = async (size: number, also: number) => {
     const group = await givenGroup(size);

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import type { Person } from '../../../src/community/people.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
+import type { HomeSection } from '../../../src/features/feature.ts';
 import { nextReturn, type Outcome } from '../../../src/features/intentions/coming-back.ts';
 import { sayCounts } from '../../../src/features/intentions/counts.ts';
 import type { IntentionDeps } from '../../../src/features/intentions/deps.ts';
 import { listHoldings } from '../../../src/features/intentions/holdings.ts';
+import { homeSection } from '../../../src/features/intentions/home.ts';
 import { comeBack } from '../../../src/features/intentions/jobs.ts';
 import {
   askAgain,
@@ -131,6 +133,28 @@ describe('coming back', () => {
     ]);
     expect(everything).not.toContain('Sit down');
     expect((await listHoldings(deps.db, person.id))[0]?.count).toBe(1);
+  });
+
+  test('looking at it, in Home or in its window, takes nothing back: only saying how it went does', async () => {
+    const deps = await given();
+    const person = await givenPerson(deps, 'U1');
+    const id = await noted(deps, person);
+    const actor = await loadActor(deps.db, person.id);
+    const look = async () => {
+      const viewer = { person, actor, zone: 'Europe/London' } as Parameters<HomeSection['blocks']>[0];
+      expect(await homeSection(deps).blocks(viewer)).not.toEqual([]);
+      expect(await findOwn(deps, actor, id)).toBeDefined();
+    };
+    deps.clock.moveTo('2026-03-17T09:00:00Z');
+    await look();
+    await run(deps, '2026-03-17T10:00:00Z');
+    await look();
+    expect(await cameBack(deps)).toEqual(['2026-03-17 queued']);
+    // Other prompts of the week may come before it, and it is not lost for that.
+    const { expires_at: ends } = await deps.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+    expect(ends?.slice(0, 10)).toBe('2026-04-14');
+    await lookBack(deps, actor, id, 'partly');
+    expect(await cameBack(deps)).toEqual(['2026-03-17 cancelled']);
   });
 
   test.each<[Outcome, string[]]>([

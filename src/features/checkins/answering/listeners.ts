@@ -156,7 +156,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
         return;
       }
       case 'found':
-        await show(warnView(outcome.round.definition, outcome.findings, at, signposts));
+        await show(warnView(outcome.findings, at, signposts));
         return;
       case 'empty':
         return refuse(nothingFilledIn);

@@ -70,7 +70,7 @@ export function drawScreen({
     initial: { ...Object.fromEntries(answers), share: draft.share },
     without: asksToShare(definition, screen) ? [] : ['share'],
     above: [
-      context(mrkdwn`${privacySentence(definition)}`),
+      ...(isFirst ? [context(mrkdwn`${privacySentence(definition)}`)] : []),
       ...(note ? [section(note)] : []),
       ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
       ...(isFirst
@@ -115,12 +115,7 @@ const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
   signposts ? supportBlocks(signposts) : [supportContext()];
 
 /** What looked like identifying detail, by kind only, and three ways on. What was written is kept meanwhile. */
-export function warnView(
-  definition: Definition,
-  findings: readonly Finding[],
-  at: Place,
-  signposts: Signposts | undefined,
-): View {
+export function warnView(findings: readonly Finding[], at: Place, signposts: Signposts | undefined): View {
   return modal({
     callbackId: warnWindow.id,
     title: 'A quick look first',
@@ -128,7 +123,6 @@ export function warnView(
     close: 'Close',
     metadata: packedPlace.pack(at),
     blocks: [
-      context(mrkdwn`${privacySentence(definition)}`),
       ...warningBlocks(findings, [
         button('Go back and edit', ids.edit),
         button('Send it as it is', ids.asItIs),
@@ -155,7 +149,7 @@ export function receiptView(
           ? mrkdwn`*Your changed answers are saved.* ${definition.label}`
           : mrkdwn`*Your answers are saved.* ${definition.label}`,
       ),
-      context(mrkdwn`${privacySentence(definition)}`, afterSending[definition.mode]),
+      context(afterSending[definition.mode]),
       ...(canChange
         ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
         : []),

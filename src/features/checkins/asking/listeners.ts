@@ -1,8 +1,10 @@
+import type { Actor } from '../../../community/permissions.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import { refusalAnswer } from '../answering/views.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findOpenRound } from '../store.ts';
+import { findOpenRound, type Round } from '../store.ts';
+import { namedFor } from './named.ts';
 import type { Prompts } from './prompts.ts';
 import { askAgain, putOff, setReminders, skipRound, stopCheckIn, type When } from './put-off.ts';
 import {
@@ -18,10 +20,12 @@ import {
 
 /** Everything a prompt offers besides answering: later, not this one, none of these, no reminders, and the ways back. */
 export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts): void {
+  const named = ({ person }: Actor, round: Round) => namedFor(deps.db, round, person.id);
+
   to.onClick(ids.skip, async ({ actor, value, answer, instead }) => {
     const outcome = await skipRound(deps, actor, value);
     prompts.changed({ roundId: value, personId: actor.person.id });
-    if (outcome.kind === 'skipped') await instead(skippedAnswer(outcome.round));
+    if (outcome.kind === 'skipped') await instead(skippedAnswer(await named(actor, outcome.round)));
     else await answer(refusalAnswer(outcome, zoneOf(deps, actor)));
   });
 
@@ -31,9 +35,11 @@ export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts):
     const zone = zoneOf(deps, actor);
     switch (outcome.kind) {
       case 'put-off':
-        return instead(putOffAnswer(outcome.round, outcome.at, zone));
+        return instead(
+          putOffAnswer(await named(actor, outcome.round), outcome.at, { zone, now: deps.clock.now() }),
+        );
       case 'no-time-left':
-        return instead(noTimeLeft(outcome.round, outcome.closesAt, zone));
+        return instead(noTimeLeft(await named(actor, outcome.round), outcome.closesAt, zone));
       default:
         return answer(refusalAnswer(outcome, zone));
     }
@@ -51,7 +57,7 @@ export function listenToAsking(to: Routes, deps: CheckInDeps, prompts: Prompts):
     const outcome = await stopCheckIn(deps, actor, roundId);
     if (outcome.kind !== 'stopped') return answer(refusalAnswer(outcome, zoneOf(deps, actor)));
     prompts.changed({ roundId, personId: actor.person.id });
-    return instead(stoppedAnswer(outcome.round));
+    return instead(stoppedAnswer(await named(actor, outcome.round)));
   });
 
   to.onClick(ids.allowReminders, async ({ actor, answer }) => {

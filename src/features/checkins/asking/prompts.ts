@@ -20,6 +20,7 @@ import {
   type Round,
 } from '../store.ts';
 import { hasBeenAsked, keys, keysOf } from './messages.ts';
+import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
 import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
 import {
@@ -116,8 +117,9 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     }
     const participation = await findParticipation(db, roundId, personId);
     if (!participation) return 'done';
+    const named = await namedFor(db, round, personId);
     const stands =
-      (await standing(deps, round, personId)) ??
+      (await standing(deps, named, personId)) ??
       (asksAgain ? await prompt(deps, round, personId) : undefined);
     if (!stands) return 'done';
     const { laterCount } = participation;
@@ -126,7 +128,7 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     for (const [index, { channel, ts }] of sent.entries())
       try {
         // Said once, where they look: in the newest of them.
-        const { text, blocks } = index === sent.length - 1 ? stands : olderLine(round);
+        const { text, blocks } = index === sent.length - 1 ? stands : olderLine(named);
         await deps.client.chat.update({ channel, ts, text, blocks });
       } catch (error) {
         if (failureOf(error).kind !== 'refused') return 'not-now';
@@ -216,7 +218,7 @@ async function standing(
   if (participation.status === 'skipped') return skippedAnswer(round);
   if (participation.status === 'withdrawn') return answersDeleted(round);
   const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));
-  return until && putOffAnswer(round, until, zone);
+  return until && putOffAnswer(round, until, { zone, now: clock.now() });
 }
 
 async function whyNotTheirs(

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { inWords, sayTally, type Tally } from '../../../community/suppress.ts';
 import type { Message } from '../../../outbox/outbox.ts';
+import { localTime as clockTime, localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
@@ -96,9 +97,9 @@ export const skippedAnswer = ({ id, definition }: Round): Answer =>
 
 const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
 
-export const putOffAnswer = (round: Round, until: Date, zone: string): Answer =>
+export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: string; now: Date }): Answer =>
   said(
-    `“${round.definition.label}” comes back on ${sayTime(until, zone)}. You can answer sooner if you like.`,
+    `“${round.definition.label}” comes back ${sayWhenSoon(until, zone, now)}. You can answer sooner if you like.`,
     { text: 'Put off', next: answerNow(round) },
   );
 
@@ -147,6 +148,12 @@ export const answersDeleted = (round: Round): Answer =>
     text: 'Your answers are deleted',
     next: { ...answerNow(round), text: 'Answer again' },
   });
+
+/** The day is said where it is another one. */
+const sayWhenSoon = (at: Date, zone: string, now: Date): string =>
+  localDate(at, zone) === localDate(now, zone)
+    ? `today at ${clockTime(at, zone)}`
+    : `on ${sayTime(at, zone)}`;
 
 // Beside it.
 

@@ -13,6 +13,7 @@ import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import {
+  bringBack,
   cancelCheckIn,
   deleteLed,
   findLed,
@@ -75,8 +76,13 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
     return answer(said(sayManaged(moved, 'move', zone)));
   });
 
-  to.onClick(ids.skipNext, skippedNext, async ({ actor, carried: { id, at }, answer }) =>
-    answer(said(sayManaged(await skipNext(deps, actor, id, new Date(at)), 'skip', zone))),
+  to.onClick(ids.skipNext, skippedNext, async ({ actor, carried, answer }) => {
+    const skipped = await skipNext(deps, actor, carried.id, new Date(carried.at));
+    const undo = { text: 'Undo', id: ids.bringBack, value: skippedNext.pack(carried) };
+    await answer(said(sayManaged(skipped, 'skip', zone), skipped.kind === 'done' ? { next: undo } : {}));
+  });
+  to.onClick(ids.bringBack, skippedNext, async ({ actor, carried: { id, at }, answer }) =>
+    answer(said(sayManaged(await bringBack(deps, actor, id, new Date(at)), 'bring-back', zone))),
   );
 
   to.onClick(ids.remove, async ({ actor, value, answer }) =>

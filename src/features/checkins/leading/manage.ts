@@ -40,7 +40,7 @@ export type Led = {
   checkin: CheckIn;
   cohortName: string;
   /** The round that is open now. */
-  open: { closesAt: Date | undefined; counted: Tally | undefined } | undefined;
+  open: { label: string; closesAt: Date | undefined; counted: Tally | undefined } | undefined;
   hasResults: boolean;
 };
 
@@ -142,6 +142,17 @@ export const skipNext = (deps: CheckInDeps, actor: Actor, id: string, at: Date):
     const next = nextOpenOccurrence(recurrence, at, daysOff);
     if (!next || !(await advance(deps.db, checkin, next))) return false;
     await audit(deps.db, deps.clock, { actor: actor.person.id, action: 'checkins.skip-next', subject: id });
+    return true;
+  });
+
+/** Brings back the one that was left out, while it lies ahead. @param at when it was to be. */
+export const bringBack = (deps: CheckInDeps, actor: Actor, id: string, at: Date): Promise<Managed> =>
+  change(deps, actor, id, async (checkin, daysOff) => {
+    const { recurrence, nextAt } = checkin;
+    if (!recurrence || !nextAt || at >= nextAt || at <= deps.clock.now()) return false;
+    if (nextOpenOccurrence(recurrence, later(at, -1), daysOff)?.getTime() !== at.getTime()) return false;
+    if (!(await advance(deps.db, checkin, at))) return false;
+    await audit(deps.db, deps.clock, { actor: actor.person.id, action: 'checkins.bring-back', subject: id });
     return true;
   });
 

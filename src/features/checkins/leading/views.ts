@@ -106,7 +106,7 @@ export function describeLed({ checkin, cohortName, open }: Led, zone: string): M
       mrkdwn`*${checkin.definition.label}*`,
       joinMrkdwn([mrkdwn`${cohortName}`, state], ' · '),
       open?.closesAt &&
-        mrkdwn`Open until ${localTime(open.closesAt, zone)}. ${saySoFar(open.counted, checkin.definition.smallest)}`,
+        mrkdwn`${open.label === checkin.definition.label ? 'Open' : `“${open.label}” is open`} until ${localTime(open.closesAt, zone)}. ${saySoFar(open.counted, checkin.definition.smallest)}`,
     ],
     '\n',
   );
@@ -149,7 +149,7 @@ export const skipView = (
       nextAt && after
         ? [
             section(
-              mrkdwn`*${definition.label}* for ${cohortName}\nThe one of ${sayTime(nextAt, zone)} is left out, and nobody is told. The next comes on ${sayTime(after, zone)}. To bring it back, change the date to that day again.`,
+              mrkdwn`*${definition.label}* for ${cohortName}\nThe one of ${sayTime(nextAt, zone)} is left out, and nobody is told. The next comes on ${sayTime(after, zone)}. You can undo it.`,
             ),
             actions([
               button('Skip this one', ids.skipNext, {
@@ -189,7 +189,7 @@ export const deleteView = ({ id, definition }: CheckIn, cohortName: string): Vie
   });
 
 /** What became of it, in words. */
-export function sayManaged(managed: Managed, what: What, zone: string): string {
+export function sayManaged(managed: Managed, what: What | 'bring-back', zone: string): string {
   if (managed.kind === 'not-allowed') return notAllowed;
   const { label } = managed.checkin.definition;
   if (managed.kind === 'theirs')
@@ -204,6 +204,8 @@ export function sayManaged(managed: Managed, what: What, zone: string): string {
       return `“${label}” is paused: no new one goes out until you choose “Go on”.${managed.openRound ? ' The present one stays open.' : ''}`;
     case 'skip':
       return `“${label}” leaves one out. It comes next on ${next}.`;
+    case 'bring-back':
+      return `“${label}” leaves none out. It comes next on ${next}.`;
     case 'move':
       return `“${label}” now comes next on ${next}.`;
     case 'resume':

@@ -1,8 +1,9 @@
-import { type Cohort, listCohortsOf } from '../../../community/cohorts.ts';
+import { type Cohort, findCohort, listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import { isOpen, mayChange, mayWithdraw, readsResults } from '../answering/may-answer.ts';
 import { findAnswers, keeperOf } from '../answering/store.ts';
+import { isAmbiguous, withGroup } from '../asking/named.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -46,9 +47,19 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
   const now = clock.now();
   const cohorts = await listCohortsOf(db, personId);
   const names = new Map(cohorts.map((cohort) => [cohort.id, cohort.name]));
+  // Also of a group they have left, or that has ended.
+  const nameOf = async (id: string | undefined) =>
+    names.get(id ?? '') ?? (id === undefined ? undefined : (await findCohort(db, id))?.name);
   const stopped = await listStopped(db, personId);
   const running = await listRunning(db, [...names.keys()]);
-  const answered = await listRoundsOf(db, personId, ['answered']);
+  const all = await listRoundsOf(db, personId, ['asked', 'answered', 'skipped', 'withdrawn']);
+  const answered = await Promise.all(
+    all
+      .filter(({ status }) => status === 'answered')
+      .map(async (one) =>
+        isAmbiguous(all, one) ? withGroup(one.round, (await nameOf(one.cohortId)) ?? '') : one.round,
+      ),
+  );
   return {
     open: await openOf(deps, actor, cohorts),
     coming: running
@@ -64,7 +75,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isReader: readsResults(actor, checkin, checkin),
       })),
     startable: await listStartable(deps, actor),
-    answered: answered.map(({ round }) => ({
+    answered: answered.map((round) => ({
       round,
       canChange: mayChange(round, now),
       canSee: round.definition.mode !== 'group',

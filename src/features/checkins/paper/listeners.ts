@@ -3,6 +3,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { asTyped, withRoomFor } from '../answering/form.ts';
 import type { Prompts } from '../asking/prompts.ts';
+import { countPapers } from '../asking/store.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import type { Round } from '../store.ts';
@@ -74,7 +75,11 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
   to.onClick(ids.paper, async ({ actor, value, window, replace }) => {
     const place = window && oneWindow.carries?.open(window.metadata);
     if (place) await keepTyped(actor, place, window);
-    await replace(await whenOpen(actor, value, paperView));
+    await replace(
+      await whenOpen(actor, value, async (round) =>
+        paperView(round, (await countPapers(deps.db, round.id)) > 0),
+      ),
+    );
   });
 
   to.onClick(ids.paperOne, async ({ actor, value, replace }) =>

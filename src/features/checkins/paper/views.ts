@@ -22,7 +22,8 @@ import type { PaperProblem } from './read-list.ts';
 const rule = mrkdwn`You see what you enter, so it counts towards nothing that is shown of the others: papers are summed up apart, from five on, and only where five others have answered in Slack. Their words come among the others’. It can be entered until the check-in closes.`;
 
 /** What can be done about answers on paper, while the round is open. */
-export const paperView = ({ id, definition }: Round): View =>
+/** @param hasPapers there is something to remove. */
+export const paperView = ({ id, definition }: Round, hasPapers: boolean): View =>
   modal({
     callbackId: 'checkins.paper-view',
     title: 'Answers on paper',
@@ -34,16 +35,20 @@ export const paperView = ({ id, definition }: Round): View =>
           button('Enter one by one', ids.paperOne, { value: id, style: 'primary' }),
           button('Bring a list (CSV)', ids.paperList, { value: id }),
           button('Who answered on paper', ids.paperWho, { value: id }),
-          button('Remove all', ids.paperRemove, {
-            value: id,
-            label: 'Remove all answers on paper',
-            confirm: confirmLoss(
-              'Remove all answers on paper?',
-              'Everything that was entered on paper for this check-in goes, and can be entered again. Answers in Slack stay.',
-              'Remove them',
-              'Keep them',
-            ),
-          }),
+          ...(hasPapers
+            ? [
+                button('Remove all', ids.paperRemove, {
+                  value: id,
+                  label: 'Remove all answers on paper',
+                  confirm: confirmLoss(
+                    'Remove all answers on paper?',
+                    'Everything that was entered on paper for this check-in goes, and can be entered again. Answers in Slack stay.',
+                    'Remove them',
+                    'Keep them',
+                  ),
+                }),
+              ]
+            : []),
         ],
         'paper',
       ),
@@ -261,7 +266,7 @@ function sayLines(lines: readonly number[]): string {
 export const paperSaid = (words: string): View => asModal(said(words, { title: 'Answers on paper' }));
 
 export const sayTaken = (papers: number): string =>
-  `${count(papers, 'paper is', 'papers are')} taken in. They show in the results, once the check-in has closed.`;
+  `${count(papers, 'paper is', 'papers are')} taken in. From five on they show in the results, once the check-in has closed.`;
 
 export const listGone =
   'This list is not here any more: it was taken in before, or brought more than a day ago.';

@@ -28,7 +28,7 @@ import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
-import { nextDates, sayWhen } from './when-views.ts';
+import { closesOffDay, nextDates, sayWhen } from './when-views.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -178,8 +178,8 @@ export function confirmView(
   const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
   const { mode } = definition;
   const dates = nextDates(schedule, { zone, now, daysOff });
+  const offDay = closesOffDay(schedule, { zone, now, daysOff });
   const asked = definition.questions.length;
-  const first = definition.questions.slice(0, 3);
   const isCounted = mode !== 'named';
   const counted = mode === 'group' ? people : people - readers.length;
   const tooSmall = isCounted && counted < definition.smallest;
@@ -217,14 +217,16 @@ export function confirmView(
           [
             mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
+            offDay !== undefined &&
+              mrkdwn`*Please note:* it closes on ${offDay}, when most are off. With “Change how” it can be open for more days, or fewer.`,
           ],
           '\n',
         ),
         change('Change when', ids.changeWhen, 'when'),
       ),
       section(
-        mrkdwn`*${first.length < asked ? `The first ${first.length} of ${asked} questions` : asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
-          first.map((question) => mrkdwn`• ${question.text}`),
+        mrkdwn`*${asked === 1 ? 'The question' : `The ${asked} questions`}:*\n${joinMrkdwn(
+          definition.questions.map((question) => mrkdwn`• ${question.text}`),
           '\n',
         )}`,
         change('Change questions', ids.changeQuestions, 'questions'),

@@ -1,7 +1,7 @@
 import type { View } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
-import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import { firstOpenDay, localDate } from '../../../scheduler/calendar.ts';
+import { type DaysOff, isOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -21,7 +21,8 @@ import {
   time,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay, sayFullDate, sayTime } from '../../../slack/text.ts';
+import { closingTime } from '../asking/round.ts';
 import { ids } from '../ids.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import {
@@ -254,6 +255,19 @@ export function sayWhen(
 
 /** Of what comes again and again. */
 const datesShown = 5;
+
+/** The first of the next ones that would close while most are off; undefined where none does. */
+export const closesOffDay = (
+  { recurrence, times = datesShown, openDays }: Pick<Schedule, 'recurrence' | 'times' | 'openDays'>,
+  { zone, now, daysOff }: Around,
+): string | undefined => {
+  const opens = recurrence ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff) : [];
+  const closes = opens
+    .map((at) => closingTime(at, openDays, zone, daysOff))
+    .find((at) => firstOpenDay(localDate(at, zone), (date) => isOff(daysOff, date)) !== localDate(at, zone));
+  return closes && sayTime(closes, zone);
+};
+
 export const nextDates = (
   { recurrence, times = datesShown }: Pick<Schedule, 'recurrence' | 'times'>,
   { zone, now, daysOff }: Around,

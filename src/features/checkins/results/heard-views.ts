@@ -17,9 +17,16 @@ import {
   type Prepared,
 } from './heard.ts';
 import { heardMessage, type Writing } from './heard-message.ts';
+import type { Quoted } from './quoted.ts';
 import { sayForMembers } from './say.ts';
 
 type Found = Extract<Awaited<ReturnType<typeof findGivable>>, { kind: 'found' }>;
+
+const toPeople = option(
+  'To each who was asked, by direct message',
+  'people',
+  'Not to those who want no messages.',
+);
 
 /** `from`: what was kept when it was drawn, so that closing it writes over nothing newer. */
 const carried = packedJson(z.object({ id: z.string(), doubt, from: z.string().default('') }));
@@ -50,10 +57,7 @@ export const heardForm = form(
       to: oneOf('Where does it go?', {
         radio: true,
         missing: 'Please choose where it goes.',
-        of: [
-          option('To each who was asked, by direct message', 'people', 'Not to those who want no messages.'),
-          option('To the group’s channel', 'channel', 'I must be in it.'),
-        ],
+        of: [toPeople, option('To the group’s channel', 'channel', 'I must be in it.')],
       }),
     },
   },
@@ -62,13 +66,22 @@ export const heardForm = form(
 /** The form, as it was left. */
 export function heardDialog(
   { results, cohort, summed }: Found,
-  { initial, kept, ...seen }: Doubtful & { initial?: Partial<Writing> | undefined; kept: Kept | undefined },
+  {
+    initial,
+    kept,
+    quoted,
+    ...seen
+  }: Doubtful & {
+    initial?: Partial<Writing> | undefined;
+    kept: Kept | undefined;
+    quoted?: Quoted | undefined;
+  },
 ): View {
   const sentences = summed.map((one) => option(one.question.text, one.question.id, sayForMembers(one)));
   return heardForm.view({
     carry: { id: results.round.id, doubt: doubtOf(seen), from: kept?.mark ?? '' },
     initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...kept?.heard, ...initial },
-    options: { numbers: sentences },
+    options: { numbers: sentences, ...(cohort.channelId === undefined && { to: [toPeople] }) },
     ...(sentences.length === 0 && { without: ['numbers'] as const }),
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
@@ -76,9 +89,21 @@ export function heardDialog(
         mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
       ),
       ...doubtBlocks(seen, ids.heardAsItIs),
+      ...(quoted ? quotedBlocks(quoted, doubtOf(seen) === 'none') : []),
     ],
   });
 }
+
+const quotedWords: Record<Quoted, string> = {
+  words: 'This is word for word what somebody wrote. Please say it in your own words.',
+  name: 'This names somebody of the group. Please say it without a name.',
+};
+
+/** @param isAlone nothing else above it leads on with the words as they are. */
+const quotedBlocks = (quoted: Quoted, isAlone: boolean): KnownBlock[] => [
+  section(mrkdwn`*Please look once more:* ${quotedWords[quoted]}`),
+  ...(isAlone ? [actions([button('Keep it as it is', ids.heardAsItIs)], 'quoted')] : []),
+];
 
 /** What was looked at, by which it is posted. */
 export const packedMark = packed('|', { id: z.string(), mark: z.string() });

@@ -34,6 +34,7 @@ import {
 } from './heard-views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
 import { keepBegunNote, longestNote, readNotes, writeNote } from './notes.ts';
+import { findQuoted } from './quoted.ts';
 import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
 import { type Results, readResults } from './results.ts';
 import { noResultsYet, packedPage, packedWords, resultsPage, resultsView, seeHome } from './views.ts';
@@ -178,8 +179,15 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   to.onSend(heardForm, async ({ actor, carried: { id, doubt }, values, refuse, show, answer }) => {
     const { heard, willDo } = values;
     const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
+    const found = await findGivable(deps, actor, id);
+    const quoted =
+      found.kind === 'found' && doubt !== 'kept' ? await findQuoted(db, found, [heard, willDo]) : undefined;
     if (looked.kind === 'doubtful') {
-      await show(await form(actor, id, { initial: values, findings: looked.findings }));
+      await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
+      return;
+    }
+    if (quoted) {
+      await show(await form(actor, id, { initial: { ...values, ...looked.texts }, quoted }));
       return;
     }
     const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });

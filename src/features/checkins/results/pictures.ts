@@ -27,7 +27,9 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     const band = then && bandOf(shapeOf(question), then);
     if (!then || !band) return [];
     const value = isFine && then.kind === 'average' ? then.value : thirds.indexOf(band) + 1;
-    return [{ label: sayShortDay(dueAt, zone), value }];
+    // A bar's height says too little by itself.
+    const day = sayShortDay(dueAt, zone);
+    return [{ label: isFine ? day : `${day}: ${band}`, value }];
   });
   // What stayed as it was has no shape.
   if (new Set(points.map(({ value }) => value)).size < 2) return undefined;
@@ -37,7 +39,7 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     title: question.text,
     of: isFine ? 'On average' : 'Third of the scale',
     points,
-    beside: isFine ? `Average, from ${from} to ${to}` : '1 low, 2 middle, 3 high',
+    beside: isFine ? `Average, from ${from} to ${to}` : 'Low, middle or high',
   });
 }
 

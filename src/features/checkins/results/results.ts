@@ -73,7 +73,7 @@ export type Results = {
   /** Some answers cannot be opened with the present key. */
   isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
-  rounds: { id: string; dueAt: Date }[];
+  rounds: { id: string; dueAt: Date; isOpen: boolean }[];
   /** What may be told of what people noted for themselves afterwards. */
   noted: Mrkdwn | undefined;
 } & (
@@ -85,7 +85,7 @@ export type Results = {
 
 /**
  * What those who run the group may see of a round.
- * @param id a round's, or a check-in's: then its latest round.
+ * @param id a round's, or a check-in's: then its latest round that shows something.
  * @param order the words come in another one for each.
  */
 export async function readResults(
@@ -99,7 +99,9 @@ export async function readResults(
   const checkin = await findCheckIn(db, asRound?.checkinId ?? id);
   if (!checkin || !mayRead(actor, checkin.cohortId)) return { kind: 'not-allowed' };
   const rounds = await listRounds(db, checkin.id);
-  const round = asRound ?? rounds[0];
+  // What is open shows nothing yet, but for answers with names, which show as they come.
+  const latest = rounds.find(({ status, definition }) => status !== 'open' || definition.mode === 'named');
+  const round = asRound ?? latest ?? rounds[0];
   if (!round) return { kind: 'none-yet', checkin };
 
   const { mode, questions } = round.definition;
@@ -113,7 +115,7 @@ export async function readResults(
         : ((await findCohort(db, checkin.cohortId))?.name ?? ''),
     tally: await countParticipation(db, round.id, readers, checkin.cohortId),
     isWhole: true,
-    rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt })),
+    rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt, isOpen: one.status === 'open' })),
     noted: await sayNoted(deps, round, readers),
   };
   if (mode === 'named') {

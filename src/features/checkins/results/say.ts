@@ -122,7 +122,7 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
   const values = choicesOf(question)?.values ?? [];
   const often = values.flatMap(({ value, label }) => {
     const times = mostIn.filter((chosen) => chosen?.includes(value)).length;
-    return times > 0 ? [`“${label}” in ${times}`] : [];
+    return times > 0 ? [`“${label}” ${['once', 'twice'][times - 1] ?? `${times} times`}`] : [];
   });
   return often.length > 0
     ? mrkdwn`In ${over}, most chose ${list(often)}.${without}`

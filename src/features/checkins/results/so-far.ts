@@ -6,6 +6,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { countParticipation } from '../asking/store.ts';
+import { definitionSchema } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
@@ -17,11 +18,11 @@ const tally = z.object({ answered: z.number(), readers: z.number(), silent: z.nu
 export async function listSoFar(
   db: Db,
   checkinIds: readonly string[],
-): Promise<Map<string, { closesAt: Date | undefined; counted: Tally | undefined }>> {
+): Promise<Map<string, { label: string; closesAt: Date | undefined; counted: Tally | undefined }>> {
   if (checkinIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('checkin_rounds')
-    .select(['checkin_id', 'closes_at', 'counted'])
+    .select(['checkin_id', 'closes_at', 'counted', 'definition'])
     .where('checkin_id', 'in', checkinIds)
     .where('status', '=', 'open')
     // Of two the later one counts.
@@ -31,6 +32,8 @@ export async function listSoFar(
     rows.map((row) => [
       row.checkin_id,
       {
+        // As it is called towards those who have it.
+        label: definitionSchema.parse(JSON.parse(row.definition)).label,
         closesAt: row.closes_at === null ? undefined : new Date(row.closes_at),
         counted: toTally(row.counted),
       },

@@ -11,7 +11,7 @@ import {
   header,
   modal,
   option,
-  overflow,
+  plain,
   rows,
   section,
   written,
@@ -77,7 +77,10 @@ export function resultsView(
     more: { text: 'More', id: `${ids.resultsPage}next`, label: 'More results' },
     value: (to) => packedPage.pack({ id: round.id, page: to, order, part }),
   });
-  const inHome = button('See it in Home, with charts', ids.resultsHome, {
+  const hasCharts =
+    results.kind === 'shown' &&
+    results.questions.some((one) => one.kind === 'summed' && pictureOf(one, zone) !== undefined);
+  const inHome = button(hasCharts ? 'See it in Home, with charts' : 'See it in Home', ids.resultsHome, {
     value: packedPage.pack({ id: round.id, page: 0, order: '', part: 'all' }),
   });
   return modal({
@@ -85,10 +88,8 @@ export function resultsView(
     title: part === 'words' ? 'In their words' : 'Results',
     close: 'Done',
     blocks: [
-      heading(results, zone, {
-        label: definition.label,
-        rounds: part === 'all' ? `${ids.resultsPage}round` : undefined,
-      }),
+      heading(results, zone, definition.label),
+      ...(part === 'all' ? otherRounds(results, zone, ids.resultsPage) : []),
       ...(part === 'all'
         ? [...standing(results, zone, `${ids.resultsPage}before`), ...crowdedOut(results)]
         : [context(mrkdwn`${readHere}`)]),
@@ -150,7 +151,8 @@ export function resultsPage(
   const buttons = [...words, ...doors];
   return [
     header(`Results: ${definition.label}`),
-    heading(results, zone, { label: undefined, rounds: `${ids.page}round` }),
+    heading(results, zone),
+    ...otherRounds(results, zone, ids.page),
     ...standing(results, zone, `${ids.page}before`),
     ...crowdedOut(results),
     ...(buttons.length > 0 ? rows(buttons, 'results.doors') : []),
@@ -162,17 +164,12 @@ export function resultsPage(
   ];
 }
 
-/** @param label where no heading says it. @param otherRounds what their menu does. */
-function heading(
-  results: Results,
-  zone: string,
-  { label, rounds: otherRounds }: { label: string | undefined; rounds: string | undefined },
-): KnownBlock {
-  const { round, cohortName, rounds } = results;
+/** @param label where no heading says it. */
+function heading(results: Results, zone: string, label?: string): KnownBlock {
+  const { round, cohortName } = results;
   const { smallest } = round.definition;
   const tally =
     results.kind === 'not-closed' ? saySoFar(results.counted, smallest) : sayTally(results.tally, smallest);
-  const others = rounds.slice(0, 5);
   return section(
     joinMrkdwn(
       [
@@ -182,15 +179,33 @@ function heading(
       ],
       '\n',
     ),
-    otherRounds !== undefined && others.length > 1
-      ? overflow(
-          otherRounds,
-          others.map(({ id, dueAt }) =>
-            option(sayDay(dueAt, zone), packedPage.pack({ id, page: 0, order: '', part: 'all' })),
-          ),
-        )
-      : undefined,
   );
+}
+
+const mostOtherRounds = 20;
+
+/** To the one that is open, and to any other. @param turn the ids of what turns to one begin so. */
+function otherRounds({ round, rounds }: Results, zone: string, turn: string): KnownBlock[] {
+  const value = (id: string) => packedPage.pack({ id, page: 0, order: '', part: 'all' });
+  const others = rounds.filter(({ id }) => id !== round.id).slice(0, mostOtherRounds);
+  if (others.length === 0) return [];
+  const open = others.find(({ isOpen }) => isOpen);
+  return [
+    actions(
+      [
+        ...(open ? [button('The one that is open', `${turn}open`, { value: value(open.id) })] : []),
+        {
+          type: 'static_select',
+          action_id: `${turn}round`,
+          placeholder: plain('Other rounds'),
+          options: others.map(({ id, dueAt, isOpen }) =>
+            option(`${sayDay(dueAt, zone)}${isOpen ? ', open now' : ''}`, value(id)),
+          ),
+        },
+      ],
+      'results.rounds',
+    ),
+  ];
 }
 
 const ending = (results: Results, smallGroupWarning: string, isWhole = true): KnownBlock[] => [

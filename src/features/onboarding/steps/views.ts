@@ -174,10 +174,10 @@ const receipt = (said: Mrkdwn, after?: Mrkdwn, back?: ActionsBlockElement): Answ
 
 /** The last line before the bot falls silent. */
 export const restMessage = (): Message => ({
-  text: 'I will leave it here.',
+  text: 'I will leave the first steps here.',
   blocks: [
     section(
-      mrkdwn`*I will leave it here.* Carry on any time from Home; nothing is lost, and nothing is expected of you.`,
+      mrkdwn`*I will leave the first steps here.* Carry on any time from Home; nothing is lost, and nothing is expected of you.`,
     ),
     actions([button('Carry on now', ids.carryOn), button('Stop for good', ids.stop)]),
   ],
