@@ -95,6 +95,12 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   await community.beat();
   const [told] = messagesSaying(robin, 'About your suggestion');
   expect(told && robin.visibleText(told)).toContain('Your suggestion is in the catalogue');
+  if (told) await robin.choose({ actionId: 'resources.about' }, 'Save', { in: told });
+  expect(await asked(robin, '/chatr saved')).toContain('Wombat nights');
+  if (told) await robin.choose({ actionId: 'resources.about' }, 'Share', { in: told });
+  expect(robin.modal()?.title).toBe('Share');
+  await closeAll(robin);
+  expect(await asked(robin, '/chatr catalogue')).toMatch(/curators and facilitators.*\/chatr suggest/s);
   await openQueue(jo, /^Suggestions/);
   expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
   await community.stopBot();

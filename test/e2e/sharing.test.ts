@@ -90,6 +90,11 @@ test('where the bot is not, and where nobody can post, the form stays and says w
   await openForm(robin);
   await robin.submit({}, { mayFail: true });
   expect(JSON.stringify(robin.modal())).toContain('Please choose a channel, or a person below.');
+  // Said when it is chosen, and again when it is sent.
+  await robin.choose({ actionId: 'resources.share.goal' }, 'staff-room', { nth: 0, in: 'modal' });
+  expect(robin.visibleText('modal')).toContain('/invite @ChATR Companion');
+  await robin.choose({ actionId: 'resources.share.goal' }, 'chatr-forum', { nth: 0, in: 'modal' });
+  expect(robin.visibleText('modal')).not.toContain('/invite @ChATR Companion');
   await robin.submit({ 'To a channel': 'staff-room', 'Why this one?': 'For us all' }, { mayFail: true });
   expect(JSON.stringify(robin.modal())).toContain('/invite @ChATR Companion');
   await robin.submit({ 'To a channel': 'old-room' }, { mayFail: true });

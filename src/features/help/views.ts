@@ -109,12 +109,15 @@ export const toCome = (word: string): Answer => ({
 });
 
 export function notAllowed(command: Command): Answer {
+  const isCurators = command.needs === 'resources.curate';
   return {
-    text: 'That is for facilitators',
-    title: 'For facilitators',
+    text: isCurators ? 'That is for curators' : 'That is for facilitators',
+    title: isCurators ? 'For curators' : 'For facilitators',
     blocks: [
       section(
-        mrkdwn`\`/chatr ${command.word}\` is for people who run a group: a facilitator of it or of all groups. If you are to be one, ask a facilitator or a workspace admin.`,
+        isCurators
+          ? mrkdwn`\`/chatr ${command.word}\` is for people who look after the catalogue: curators and facilitators. To bring something in, \`/chatr suggest\` is for everybody. If you are to be a curator, ask a facilitator or a workspace admin.`
+          : mrkdwn`\`/chatr ${command.word}\` is for people who run a group: a facilitator of it or of all groups. If you are to be one, ask a facilitator or a workspace admin.`,
       ),
       actions([{ ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
     ],

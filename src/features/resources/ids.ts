@@ -9,6 +9,7 @@ export const ids = {
   keepNote: 'resources.note.keep',
   share: 'resources.share',
   keepShared: 'resources.share.keep',
+  shareGoal: 'resources.share.goal',
   shareNow: 'resources.share-now',
   shareAgain: 'resources.share-again',
   stopShares: 'resources.stop-shares',

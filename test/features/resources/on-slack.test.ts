@@ -244,6 +244,16 @@ describe('in Slack', () => {
 
   test('words are explained, and near ones offered', async () => {
     const { robin } = await givenWorkspace();
+    await robin.command('/try define ACE');
+    const explained = newest(robin);
+    for (const asked of ['what is ACE', 'what is an ACE?', 'What does ACE mean?']) {
+      await robin.command(`/try ${asked}`);
+      expect([asked, newest(robin)]).toEqual([asked, explained]);
+    }
+    await robin.command('/try what is there for dads');
+    expect(newest(robin)).toContain('You asked');
+    await robin.command(`/try ${'no such thing '.repeat(220)}`);
+    expect(newest(robin).match(/no such thing/g)?.length).toBeLessThan(8);
     await robin.command('/try define adultificaton');
     await robin.click('Adultification');
     expect(newest(robin)).toContain('About the words');

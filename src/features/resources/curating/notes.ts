@@ -1,8 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../../../outbox/outbox.ts';
-import { context, section, written } from '../../../slack/blocks.ts';
+import { context, option, overflow, section, written } from '../../../slack/blocks.ts';
 import { link, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
+import { packedEntry } from '../finding/place.ts';
+import { tidyQuestion } from '../finding/words.ts';
+import { ids } from '../ids.ts';
 import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
 
@@ -29,12 +32,15 @@ const note = (text: string, said: Mrkdwn, ...more: KnownBlock[]): Message => ({
 
 const fromCurators = context(mrkdwn`You hear this once, because you wrote to the curators.`);
 
-export const acceptedNote = ({ url, title }: Resource): Message =>
-  note(
-    'About your suggestion',
-    mrkdwn`*Your suggestion is in the catalogue:* ${titleOf({ url, title })}. Colleagues find it from now on. Thank you.`,
-    fromCurators,
-  );
+export const acceptedNote = ({ id, url, title }: Resource): Message => {
+  const said = mrkdwn`*Your suggestion is in the catalogue:* ${titleOf({ url, title })}. Colleagues find it from now on. Thank you.`;
+  const menu = overflow(ids.about, [option('Save', `save:${id}`), option('Share', `share:${id}`)]);
+  const place = { list: 'find', of: tidyQuestion(title), from: 0 } as const;
+  return {
+    text: 'About your suggestion',
+    blocks: [section(said, menu, packedEntry.pack({ resourceId: id, place })), fromCurators],
+  };
+};
 
 export const declinedNote = ({ url, title }: Suggestion, { reason, words }: Decline): Message =>
   note(

@@ -2,6 +2,8 @@ import type { Actor } from '../../../community/permissions.ts';
 import { urgentBlocks } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import type { Deps } from '../deps.ts';
+import { definitionAsked } from '../glossary/define.ts';
+import { definitionAnswer } from '../glossary/views.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
 import { browseCard, emptyQuestion } from './cards.ts';
 import { find } from './find.ts';
@@ -21,7 +23,10 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   const outcome = await find(deps, actor, text);
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
-  return showPage(deps, actor, askFor(outcome.found.question));
+  const { question } = outcome.found;
+  const definition = definitionAsked(deps, question);
+  if (!definition) return showPage(deps, actor, askFor(question));
+  return urgentFirst(deps, question, definitionAnswer(definition, deps.glossary));
 }
 
 /** A page of any list, without counting it as a look-up: after a menu, or further on. */
@@ -32,14 +37,18 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   const { page } = outcome;
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
-    // First of all, whatever was found.
-    const urgent = place.list === 'find' ? urgentBlocks(deps.kept.signposts, place.of) : [];
-    return urgent.length === 0 ? answer : { ...answer, blocks: [...urgent, ...answer.blocks] };
+    return place.list === 'find' ? urgentFirst(deps, place.of, answer) : answer;
   };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
     receipt === undefined && place.list !== 'saved' && place.list !== 'new' && !page.entries.some(isMarked);
   return isAnybodys ? deps.live.pages.getFromSecond(packedPlace.pack(page.place), draw, makeReady) : draw();
+}
+
+/** Whatever was found: whom to ring stands before it, where what was asked may be about danger. */
+function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
+  const urgent = urgentBlocks(kept.signposts, asked);
+  return urgent.length === 0 ? answer : { ...answer, blocks: [...urgent, ...answer.blocks] };
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

@@ -94,6 +94,9 @@ function headOf({ place, label, total }: Page): Mrkdwn {
   return mrkdwn`*${label}*\n${count(total, 'resource', 'resources')} in the catalogue`;
 }
 
+/** What was asked is said again so that it is clear what was taken for it, and no longer than that needs. */
+const longestEcho = 90;
+
 /** The question, and where it was not taken as it was typed. */
 function questionBlocks(found: Found): KnownBlock[] {
   const { question, corrections, unknown, choices } = found;
@@ -106,7 +109,7 @@ function questionBlocks(found: Found): KnownBlock[] {
   const said = joinMrkdwn(notes, '\n');
   const ways = exactButtons(found);
   return [
-    section(mrkdwn`You asked: *${question}*`),
+    section(mrkdwn`You asked: *${clipAtWord(question, longestEcho)}*`),
     ...(said.text === '' ? [] : [context(said)]),
     ...(ways.length > 0 ? [actions(ways)] : []),
     ...unknownValueBlocks(found),
@@ -359,7 +362,7 @@ function nothingFound(found: Found): Answer {
     title: 'Resources',
     blocks: [
       section(
-        mrkdwn`Nothing in the catalogue for \u2018${question}\u2019. ${
+        mrkdwn`Nothing in the catalogue for \u2018${clipAtWord(question, longestEcho)}\u2019. ${
           nearTopics.length > 0
             ? 'One of these topics may be near.'
             : 'Try other words, or look through the topics.'

@@ -40,13 +40,25 @@ export function define(
   return near.length > 0 ? { kind: 'near', asked, names: near } : { kind: 'unknown', asked };
 }
 
+const asksMeaning = /^(?:what(?:'s|\u2019s| is| are| do| does)|meaning of|define)\s+(?:(?:an?|the)\s+)?/i;
+
 /** "What does CPC mean?" asks for "CPC". */
 function bare(asked: string): string {
   const word = asked
-    .replace(/^(?:what(?:'s|\u2019s| is| are| do| does)|meaning of|define)\s+(?:(?:an?|the)\s+)?/i, '')
-    .replace(/\s+(?:mean|means|stand for|stands for)$/i, '')
+    .replace(asksMeaning, '')
+    .replace(/\s+(?:mean|means|stand for|stands for)[\s?.!]*$/i, '')
     .trim();
   return word === '' ? asked : word;
+}
+
+/** What a word means, where that is all that somebody asks and it can be told; "what is there for dads" is a search. */
+export function definitionAsked(
+  words: Parameters<typeof define>[0],
+  asked: string,
+): Extract<Definition, { kind: 'term' | 'short-form' }> | undefined {
+  if (!asksMeaning.test(asked)) return undefined;
+  const found = define(words, asked);
+  return found.kind === 'term' || found.kind === 'short-form' ? found : undefined;
 }
 
 const mostNear = 5;

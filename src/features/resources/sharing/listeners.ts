@@ -15,6 +15,7 @@ import {
   longestNote,
   previewModal,
   previewWindow,
+  problemWith,
   sayNoRoom,
   sayNotReached,
   sayTooMuch,
@@ -48,6 +49,23 @@ export function listenToSharing(to: Routes, deps: Deps): void {
     if (carried) await replace(shareDialog(entryOf(carried.resourceId), { isKept: true }));
   });
 
+  // Said as soon as it is chosen, before anybody writes a line for it.
+  to.onClick(ids.shareGoal, async ({ actor, window, replace }) => {
+    const carried = window && shareForm.carries?.open(window.metadata);
+    if (!window || carried?.doubt !== 'none') return;
+    const read = window.read(shareForm);
+    const { channel, person } = read.kind === 'answered' ? read.values : read.partly;
+    const { resourceId } = carried;
+    const goal = goalOf({ channel, person });
+    const problem =
+      typeof goal === 'string'
+        ? undefined
+        : problemWith(await lookAtGoal(deps, actor, { resourceId, to: goal }));
+    if (problem === undefined && !carried.hasProblem) return;
+    const words = problem && Object.values(problem).join(' ');
+    await replace(shareDialog(entryOf(resourceId), words === undefined ? {} : { problem: mrkdwn`${words}` }));
+  });
+
   to.onSend(shareForm, async ({ actor, values, carried, refuse, show, answer }) => {
     const { resourceId } = carried;
     const goal = goalOf(values);
@@ -61,15 +79,10 @@ export function listenToSharing(to: Routes, deps: Deps): void {
         return answer(declinedAnswer);
       case 'gone':
         return answer(goneAnswer);
-      case 'not-reached':
-        return refuse({ person: sayNotReached });
-      case 'too-much':
-        return refuse({ person: sayTooMuch[found.why] });
-      case 'oneself':
-        return refuse({ person: 'That is you. \u201cSave\u201d in the menu keeps it for you.' });
     }
-    if (found.kind === 'channel' && found.room.kind !== 'open' && found.room.kind !== 'not-said')
-      return refuse({ channel: sayNoRoom(found.room.kind) });
+    const problem = problemWith(found);
+    if (problem) return refuse(problem);
+    if (found.kind !== 'channel' && found.kind !== 'person') return;
     const findings = carried.doubt === 'kept' ? [] : look(values.note);
     if (findings.length > 0 && carried.doubt === 'none')
       return void (await show(shareDialog(entryOf(resourceId), { findings })));

@@ -25,12 +25,20 @@ export const longestNote = 500;
 
 const shareWindow = {
   id: ids.share,
-  carries: packedJson(z.object({ resourceId: z.string(), doubt })),
+  carries: packedJson(
+    z.object({
+      resourceId: z.string(),
+      doubt,
+      /** It says that it cannot go where was chosen. */
+      hasProblem: z.boolean().default(false),
+    }),
+  ),
 };
 
 export const shareForm = form(shareWindow, {
   title: 'Share',
   submit: 'See a preview',
+  live: ids.shareGoal,
   fields: {
     channel: channel('To a channel', { hint: 'One that ChATR Companion has been invited to.' }),
     person: person('Or to a person'),
@@ -55,7 +63,11 @@ export const shareDialog = (
 ): View =>
   shareForm.view({
     ...(filled && { initial: filled }),
-    carry: { resourceId: id, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
+    carry: {
+      resourceId: id,
+      doubt: isKept ? 'kept' : findings ? 'warned' : 'none',
+      hasProblem: problem !== undefined,
+    },
     ...(findings && { submit: maskAnd('preview') }),
     above: [
       ...(problem ? [section(problem)] : []),
@@ -108,6 +120,24 @@ export function previewModal(
 
 export const sharingNow = (): View =>
   modal({ callbackId: 'answer', title: 'Share', blocks: [section(mrkdwn`One moment: passing it on.`)] });
+
+/** Why it cannot go there, in words for beside the field that it was chosen in. */
+export function problemWith(found: GoalOutcome): { channel: string } | { person: string } | undefined {
+  switch (found.kind) {
+    case 'channel':
+      return found.room.kind === 'open' || found.room.kind === 'not-said'
+        ? undefined
+        : { channel: sayNoRoom(found.room.kind) };
+    case 'not-reached':
+      return { person: sayNotReached };
+    case 'too-much':
+      return { person: sayTooMuch[found.why] };
+    case 'oneself':
+      return { person: 'That is you. \u201cSave\u201d in the menu keeps it for you.' };
+    default:
+      return undefined;
+  }
+}
 
 /** Why a channel will not do, in words for beside the field. */
 export function sayNoRoom(kind: 'not-in' | 'archived' | 'not-theirs'): string {
