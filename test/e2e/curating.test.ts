@@ -81,12 +81,15 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   expect(jo.visibleText('modal')).toContain('Short and kind');
   await jo.click('Accept');
   expect(jo.modal()?.title).toBe('New entry');
+  expect(jo.visibleText('modal')).toContain('Short and kind');
   await jo.submit({ ...page, 'One sentence about it': 'Too short' }, { mayFail: true });
   expect(JSON.stringify(jo.modal())).toContain('at least 20 characters');
   await jo.submit(page);
   await jo.submit(who);
   expect(jo.visibleText('modal')).toContain('Published.');
   expect(jo.visibleText('modal')).toContain('‘new dad so tired [for fathers]’');
+  // Nobody has said that they opened it, or that it is free.
+  expect(jo.visibleText('modal')).not.toMatch(/opened by|Looked at on|\bfree\b|cost money/);
 
   expect(await asked(robin, '/chatr find wombat nights')).toContain('Wombat nights');
   const after = site(community.bot().content());
@@ -115,6 +118,7 @@ test('one that is declined comes with a reason, and can be decided again before 
   await robin.submit({ Title: 'Wombat', 'Web address': page['Web address'] });
   await jo.command('/chatr catalogue');
   await jo.click('Decline');
+  expect(jo.visibleText('modal')).toContain(page['Web address']);
   await jo.submit({ 'Why?': 'It is in the catalogue already.', 'A few words to them': 'See <!here> *it*' });
   await jo.click('Undo', { in: 'modal' });
   expect(jo.visibleText('modal')).toContain('Suggested:');
@@ -166,9 +170,11 @@ test('a question can be answered by a new entry, or be none of ours', async () =
   await robin.submit({ 'An answer': [] });
   await openQueue(jo, /^Looked for/);
   await jo.click('New entry', { nth: 0 });
-  await jo.submit(page);
+  await jo.submit({ ...page, 'Have you opened it?': ['I have opened this page today'] });
   expect(JSON.stringify(jo.modal())).toContain('"value":"wombat"');
   await jo.submit(who);
+  expect(jo.visibleText('modal')).toContain('Looked at on 3 March 2026');
+  expect(jo.visibleText('modal')).toContain('Address: opened by a curator');
   await community.beat();
   expect(messagesSaying(robin, 'About your question').map((one) => robin.visibleText(one))).toEqual([
     expect.stringContaining('Wombat nights'),

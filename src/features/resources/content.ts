@@ -10,6 +10,9 @@ const id = z
   .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
   .max(60);
 
+/** How an address was seen, where a curator said so. */
+export const openedByCurator = 'opened by a curator';
+
 const day = z.iso.date('write the day as YYYY-MM-DD, for example 2026-03-31');
 
 /**
@@ -72,7 +75,8 @@ export const entrySchema = z.strictObject({
   age_groups: z.array(id).min(1),
   topics: z.array(id).min(1),
   summary: z.string().min(20).max(300),
-  free: z.boolean(),
+  /** Left out where nobody has said so. */
+  free: z.boolean().optional(),
   /** Of the programme's own material: who of the programme looks after it. */
   owner: z.string().min(1).max(150).optional(),
   /** Of the programme's own material: such as "2" or "autumn 2026". */
@@ -189,7 +193,7 @@ export function factsOf(resource: Resource, { age_groups }: Pick<Vocabulary, 'ag
     ...(minutes === undefined ? [] : [minutes === 1 ? '1 minute' : `${minutes} minutes`]),
     ...(year === undefined ? [] : [String(year)]),
     ages.join(', '),
-    ...(free ? [] : ['may cost money']),
+    ...(free === false ? ['may cost money'] : []),
   ];
 }
 
@@ -234,7 +238,7 @@ export function readCatalogue(folder: ContentFolder, vocabulary: Vocabulary): Ca
 
 type Problem = (path: Path, message: string) => void;
 
-const everywhereElse = ['url', 'link_kind', 'verified'] as const;
+const everywhereElse = ['url', 'link_kind'] as const;
 const ofTheProgramme = ['owner', 'version'] as const;
 
 /** Which fields an entry needs depends on its kind. */

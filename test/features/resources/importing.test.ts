@@ -23,7 +23,7 @@ const sleep =
 function plan(csv: string): Fate[] {
   const read = readRows(csv);
   if (read.kind !== 'rows') throw new Error(read.kind);
-  return planRows(read.rows, content.catalogue.all, { vocabulary: content.vocabulary, today: '2026-03-03' });
+  return planRows(read.rows, content.catalogue.all, content);
 }
 
 const said = (fates: readonly Fate[]): string[] =>
@@ -52,6 +52,16 @@ describe('each row has its fate', () => {
         verified: 'opened by a curator',
       },
     });
+  });
+
+  test('nothing is said of a new page that the list does not say', () => {
+    const [fate] = plan(`${head}\n${sleep}`);
+    if (fate?.kind !== 'new') throw new Error(fate?.kind);
+    expect([fate.entry.free, fate.entry.verified, fate.entry.checked_on]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('known by its address in another spelling: changed where it says something else, or as it is', () => {
@@ -259,7 +269,7 @@ describe('a list is read as people have it', () => {
         if (read.kind !== 'rows') return;
         const { vocabulary } = content;
         const few = content.catalogue.all.slice(0, 3);
-        expect(planRows(read.rows, few, { vocabulary, today: '2026-03-03' })).toHaveLength(read.rows.length);
+        expect(planRows(read.rows, few, { vocabulary })).toHaveLength(read.rows.length);
       }),
     );
   });

@@ -14,6 +14,7 @@ import {
   oneOf,
   paragraph,
   severalOf,
+  ticked,
   type WindowKind,
 } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
@@ -38,6 +39,8 @@ const firstStep = z.object({
   publisher: z.string(),
   summary: z.string(),
   type: z.enum(types),
+  /** They said that they have opened the page. */
+  opened: z.boolean().optional(),
 });
 export type FirstStep = z.output<typeof firstStep>;
 
@@ -89,6 +92,10 @@ export const pageForm = (given: Pick<Carried, 'entry'>) =>
           Array.from(text).length < 20 ? 'Please write a whole sentence: at least 20 characters.' : undefined,
       }),
       type: oneOf('Kind', { of: typeOptions, missing: 'Please choose a kind.' }),
+      opened: ticked('Have you opened it?', {
+        yes: 'I have opened this page today',
+        means: 'Today is then kept as the day somebody looked at it.',
+      }),
     },
   });
 
@@ -142,7 +149,6 @@ export const detailsForm = (given: Pick<Carried, 'entry'>) =>
       cost: oneOf('Does it cost anything?', {
         of: [option('It is free', 'free'), option('It may cost money', 'paid')],
         radio: true,
-        missing: 'Please choose one.',
       }),
       linkKind: oneOf('Whose page is it?', { of: linkKinds, radio: true, missing: 'Please choose one.' }),
       checkedOn: date('Last looked at on', { empty: 'Choose a day' }),
@@ -193,16 +199,9 @@ export const pageDialog = ({ carry, entry, above = [] }: Shown): View =>
   draw(pageForm(carry), {
     carry,
     initial: drawn.page(entry),
-    above: [
-      ...above,
-      ...(carry.entry
-        ? []
-        : [
-            context(
-              mrkdwn`Please have the page open in front of you: today is kept as the day on which somebody looked at it.`,
-            ),
-          ]),
-    ],
+    above,
+    // Of one that is there already its card says it, by a press.
+    without: carry.entry ? ['opened'] : [],
   });
 
 export const whoDialog = ({ carry, entry, above = [] }: Shown, words: Words): View =>
@@ -230,7 +229,7 @@ type DetailsValues = Answered<FieldsOf<ReturnType<typeof detailsForm>>>;
 type FieldsOf<Of> = Of extends Form<infer F, infer _> ? F : never;
 
 /** The fields of an entry that a form answers. */
-export const fieldsOfPage = ({ url, title, publisher, summary, type }: PageValues): FirstStep => {
+export const fieldsOfPage = ({ url, title, publisher, summary, type }: PageValues) => {
   const read = readAddress(url);
   return { url: read.kind === 'fine' ? read.url : url, title, publisher, summary, type };
 };
@@ -273,7 +272,7 @@ export const fieldsOfDetails = ({ year, minutes, cost, linkKind, checkedOn }: De
   ({
     year: year === '' ? undefined : Number(year),
     format_minutes: minutes === '' ? undefined : Number(minutes),
-    free: cost === 'free',
+    free: cost === undefined ? undefined : cost === 'free',
     link_kind: linkKind,
     checked_on: checkedOn,
   }) satisfies { [Field in keyof Resource]?: Resource[Field] | undefined };

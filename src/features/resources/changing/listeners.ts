@@ -16,7 +16,7 @@ import {
   setRetired,
 } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
-import type { Resource } from '../content.ts';
+import { openedByCurator, type Resource } from '../content.ts';
 import { answerWithEntry } from '../curating/answer.ts';
 import { acceptSuggestion } from '../curating/decide.ts';
 import { markFine } from '../curating/look.ts';
@@ -44,8 +44,6 @@ import {
   whoWindow,
 } from './forms.ts';
 import { changedMeanwhile, entryCard, entryGone, type Receipt } from './views.ts';
-
-const newCopy = { verified: 'opened by a curator', free: true, link_kind: 'publisher' } as const;
 
 /** Adding, changing and retiring entries. */
 export function listenToChanges(to: Routes, deps: Deps): void {
@@ -87,7 +85,12 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     if (twin) return refuse({ [form.blockOf('url')]: sayTwin(twin, fields.url) });
     const asked = await wordsOf(deps, carried);
     const entry = asked === undefined ? {} : { asked_as: [{ say: asked }] };
-    await show(whoDialog({ carry: { ...carried, first: fields }, entry }, deps.vocabulary));
+    await show(
+      whoDialog(
+        { carry: { ...carried, first: { ...fields, opened: read.values.opened } }, entry },
+        deps.vocabulary,
+      ),
+    );
   });
 
   to.onSend(whoWindow, async (sent) => {
@@ -102,11 +105,18 @@ export function listenToChanges(to: Routes, deps: Deps): void {
     if (opened) return saveChange(deps, sent, form, who.fields, (shown) => whoDialog(shown, deps.vocabulary));
     if (!first) return refuse(outdated);
     const today = deps.clock.now().toISOString().slice(0, 10);
-    const fields = { ...newCopy, ...first, ...who.fields, checked_on: today };
+    const { opened: isOpened, ...page } = first;
+    const fields = {
+      link_kind: 'publisher' as const,
+      ...page,
+      ...who.fields,
+      // Nothing is said of the page that they have not said.
+      ...(isOpened && { verified: openedByCurator, checked_on: today }),
+    };
     const outcome = await publish(deps, actor, fields, cause);
     if (outcome.kind !== 'saved') return refuse(refusalOf(outcome, form));
     const { entry, version } = outcome;
-    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. It is shown as free: \u201cDetails\u201d has the year, the minutes and the cost.`;
+    const text = mrkdwn`*Published.* It is found from now on${cause?.suggestion ? ', and whoever suggested it is told' : ''}. \u201cDetails\u201d has the year, the minutes and the cost.`;
     const undo = cause ? undefined : ({ what: 'version', entryId: entry.id, version } as const);
     await answer(await showEntry(deps, actor, entry.id, at, { text, ...(undo && { undo }) }));
   });

@@ -138,7 +138,7 @@ function describe(entry: Resource): Mrkdwn {
     resourceTypes[type].label,
     ...(year === undefined ? [] : [String(year)]),
     ...(format_minutes === undefined ? [] : [count(format_minutes, 'minute', 'minutes')]),
-    free ? 'free' : 'may cost money',
+    ...(free === undefined ? [] : [free ? 'free' : 'may cost money']),
   ];
   const state = entry.retired
     ? mrkdwn`*Retired:* nobody finds it. `
@@ -176,7 +176,7 @@ function notesOf({ checked_on, verified }: Resource, check: LinkCheck | undefine
       ? 'Nobody has noted that they looked at it yet'
       : `Looked at on ${sayFullDate(checked_on)}`,
     ...(check ? [sayLink(check)] : []),
-    `Address: ${verified}`,
+    ...(verified === undefined ? [] : [`Address: ${verified}`]),
   ].join(' \u00b7 ');
 }
 

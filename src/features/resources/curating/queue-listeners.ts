@@ -1,7 +1,7 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { divider, option, plain, section, written } from '../../../slack/blocks.ts';
+import { context, divider, option, plain, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -129,8 +129,10 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
   to.onClick(ids.accept, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    const { title, url } = suggestion;
-    return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url } }));
+    const { title, url, why } = suggestion;
+    const above =
+      why === undefined ? [] : [section(mrkdwn`*Why it is good*, as it was suggested:`), ...written(why)];
+    return replace(pageDialog({ carry: { at, cause: { suggestion: id } }, entry: { title, url }, above }));
   });
   to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
@@ -141,8 +143,9 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
         above: [
           {
             type: 'section',
-            text: plain(`${suggestion.title}: whoever suggested it is told the reason, and not who decided.`),
+            text: plain(`${suggestion.title}\n${suggestion.url}`),
           },
+          context(mrkdwn`Whoever suggested it is told the reason, and not who decided.`),
         ],
       }),
     );

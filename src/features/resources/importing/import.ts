@@ -26,7 +26,7 @@ export async function draftImport(deps: Deps, actor: Actor, text: string): Promi
   const read = readRows(text);
   if (read.kind !== 'rows') return read;
   await deps.kept.refresh();
-  const fates = planRows(read.rows, deps.live.now.all, { ...deps, today: today(deps) });
+  const fates = planRows(read.rows, deps.live.now.all, deps);
   const importId = newId(deps.clock);
   const now = deps.clock.now();
   await deps.db.transaction().execute(async (trx) => {
@@ -63,7 +63,7 @@ export function confirmImport(deps: Deps, actor: Actor, importId: string): Promi
     const { vocabulary, present } = inside;
     const counts = { new: 0, changed: 0 };
     const leftOut: Fate[] = [];
-    for (const fate of planRows(draft.rows, present.entries, { vocabulary, today: today(deps) })) {
+    for (const fate of planRows(draft.rows, present.entries, { vocabulary })) {
       if (fate.kind === 'left-out') leftOut.push(fate);
       if (fate.kind !== 'new' && fate.kind !== 'changed') continue;
       const { kind } = await writeEntry(deps, inside, fate.entry);
@@ -88,5 +88,3 @@ export async function draftAgain(deps: Deps, actor: Actor): Promise<DraftOutcome
   const kept = await findKeptList(deps, actor);
   return kept ? draftImport(deps, actor, kept.text) : { kind: 'empty' };
 }
-
-const today = ({ clock, timeZone }: Deps): string => localDate(clock.now(), timeZone);

@@ -7,7 +7,7 @@ import { newEntryId } from '../catalogue/change.ts';
 import { changedFields, inOrder } from '../catalogue/changes.ts';
 import { fieldNames, sayIssue } from '../catalogue/field-words.ts';
 import { readPhrases } from '../changing/phrases.ts';
-import { entrySchema, type Resource, resourceTypes, types } from '../content.ts';
+import { entrySchema, openedByCurator, type Resource, resourceTypes, types } from '../content.ts';
 import type { Column, Row } from './rows.ts';
 
 /** What would become of one row. */
@@ -24,12 +24,11 @@ export type Fate = { line: number; title: string } & (
 /**
  * The fate of each row beside the catalogue as it is, in the order of the list. A row with the id or the address of an
  * entry changes it, in the cells that are filled; any other is a new entry.
- * @param today the day on which whoever brings the list vouches for it.
  */
 export function planRows(
   rows: readonly Row[],
   entries: readonly Resource[],
-  { vocabulary, today }: { vocabulary: Vocabulary; today: string },
+  { vocabulary }: { vocabulary: Vocabulary },
 ): Fate[] {
   const beside = createBeside(entries, vocabulary);
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
@@ -53,7 +52,14 @@ export function planRows(
     const given = { ...fields, ...(url !== undefined && url !== before?.url && !twin && { url }) };
     const whole = before
       ? { ...before, ...given }
-      : { ...newEntry(today), id: idFor(cells, taken), ...given, ...(url !== undefined && { url }) };
+      : {
+          ...newEntry,
+          id: idFor(cells, taken),
+          // Whoever gives the day of a look has opened it.
+          ...(given.checked_on !== undefined && { verified: openedByCurator }),
+          ...given,
+          ...(url !== undefined && { url }),
+        };
     // Everything at once, so that nobody mends a row as often as it has problems.
     const missing = before ? [] : missingIn(whole).filter((field) => cells[cellOf[field]] === undefined);
     if (missing.length > 0)
@@ -80,16 +86,13 @@ export function planRows(
   });
 }
 
-const newEntry = (today: string) => ({
+const newEntry = {
   audience: [],
   age_groups: [],
   topics: [],
-  free: true,
   link_kind: 'publisher',
-  verified: 'opened by a curator',
   asked_as: [],
-  checked_on: today,
-});
+};
 
 const idFor = ({ id, title = '' }: Row['cells'], taken: ReadonlySet<string>): string =>
   id !== undefined && entrySchema.shape.id.safeParse(id).success ? id : newEntryId(title, taken);
