@@ -2,7 +2,6 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import { decodeText } from '../../../content/csv.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
-import { localDate } from '../../../scheduler/calendar.ts';
 import type { FileAnswer } from '../../../slack/files.ts';
 import type { SentFile } from '../../../slack/form.ts';
 import { changeCatalogue, writeEntry } from '../catalogue/change.ts';
