@@ -253,7 +253,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
 
   // The second week.
   at(on.second, '14:20', async () => {
-    await openResults(jo, on.first);
+    await openResults(jo);
     await sayWhatWasHeard(jo);
   });
   const later2 = ['robin', 'sam', 'toni', 'dee', 'eli', 'ira', 'kim', 'gus'];
@@ -360,7 +360,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     at: later(on.comesAt, -minutes(10)),
     happens: async () => {
       for (const name of everybody) await as(name).openHome();
-      await openResults(jo, on.second);
+      await openResults(jo);
     },
   });
   return moments;
@@ -397,7 +397,6 @@ const said = (date: string, how: Intl.DateTimeFormatOptions): string =>
     .format(atLocalTime(date, '12:00', timeZone))
     .replace(',', '');
 const sayDate = (date: string): string => said(date, {});
-const sayDay = (date: string): string => said(date, { weekday: 'long' });
 
 async function closeAll(person: PersonDriver): Promise<void> {
   while (person.modal()) await person.closeModal({ all: true });
@@ -524,11 +523,10 @@ async function leaveHalfWay(person: PersonDriver, answers: Record<string, string
   await closeAll(person);
 }
 
-/** The results of a closed round of the pulse, as a page of Home. */
-async function openResults(facilitator: PersonDriver, date: string): Promise<void> {
+/** The results of the latest round of the pulse that is over, as a page of Home. */
+async function openResults(facilitator: PersonDriver): Promise<void> {
   await facilitator.openHome();
   await facilitator.click('Results', { in: 'home' });
-  await facilitator.choose({ actionId: 'checkins.page.round' }, sayDay(date));
 }
 
 async function sayWhatWasHeard(facilitator: PersonDriver): Promise<void> {

@@ -73,7 +73,7 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
       button('New check-in', ids.create, { value: 'new' }),
       ...(total > 0
         ? [
-            button(total > going.length ? `All ${total} check-ins` : 'All check-ins', ids.list, {
+            button(total > mostShown ? `All ${total} check-ins` : 'All check-ins', ids.list, {
               value: '0',
             }),
           ]

@@ -26,7 +26,8 @@ export function decodeEntities(text: string): string {
   );
 }
 
-export function parseMrkdwn(source: string): Passage[] {
+/** @param isVerbatim as a text object says: a bare address stays text. */
+export function parseMrkdwn(source: string, isVerbatim = false): Passage[] {
   const out: Passage[] = [];
   // Odd pieces stood between two fences; an unclosed fence is text.
   const pieces = source.split('```');
@@ -36,7 +37,7 @@ export function parseMrkdwn(source: string): Passage[] {
   }
   pieces.forEach((piece, index) => {
     if (index % 2 === 1) out.push({ kind: 'pre', text: decodeEntities(stripTokens(trimNewlines(piece))) });
-    else out.push(...parseLines(index === 0 ? piece : piece.replace(/^\n/, '')));
+    else out.push(...parseLines(index === 0 ? piece : piece.replace(/^\n/, ''), isVerbatim));
   });
   return out;
 }
@@ -54,12 +55,13 @@ const quoteMark = /^(?:>|&gt;)[ ]?/;
 const bullet = /^(\s*)(?:[•◦▪]|-)\s+(?=\S)/;
 const ordinal = /^(\s*)(\d{1,3})\.\s+(?=\S)/;
 
-function parseLines(source: string): Passage[] {
+function parseLines(source: string, isVerbatim: boolean): Passage[] {
   const out: Passage[] = [];
   const lines = source.split('\n');
   let paragraph: string[] = [];
   const flush = () => {
-    if (paragraph.length > 0) out.push({ kind: 'paragraph', children: parseInline(paragraph.join('\n')) });
+    if (paragraph.length > 0)
+      out.push({ kind: 'paragraph', children: parseInline(paragraph.join('\n'), isVerbatim) });
     paragraph = [];
   };
   for (let i = 0; i < lines.length; i++) {
@@ -67,7 +69,7 @@ function parseLines(source: string): Passage[] {
     if (line.startsWith('>>>') || line.startsWith('&gt;&gt;&gt;')) {
       flush();
       const rest = [line.replace(/^(?:>>>|&gt;&gt;&gt;)[ ]?/, ''), ...lines.slice(i + 1)].join('\n');
-      out.push({ kind: 'quote', children: parseLines(rest) });
+      out.push({ kind: 'quote', children: parseLines(rest, isVerbatim) });
       break;
     }
     if (quoteMark.test(line)) {
@@ -76,10 +78,10 @@ function parseLines(source: string): Passage[] {
       for (; i < lines.length && quoteMark.test(lines[i] ?? ''); i++)
         quoted.push((lines[i] ?? '').replace(quoteMark, ''));
       i--;
-      out.push({ kind: 'quote', children: parseLines(quoted.join('\n')) });
+      out.push({ kind: 'quote', children: parseLines(quoted.join('\n'), isVerbatim) });
       continue;
     }
-    const item = listItem(line);
+    const item = listItem(line, isVerbatim);
     if (item) {
       flush();
       addItem(out, item);
@@ -92,14 +94,19 @@ function parseLines(source: string): Passage[] {
 
 type Item = { ordered: boolean; indent: number; start: number; children: Inline[] };
 
-function listItem(line: string): Item | undefined {
+function listItem(line: string, isVerbatim: boolean): Item | undefined {
   const dot = bullet.exec(line);
   const number = dot ? null : ordinal.exec(line);
   const match = dot ?? number;
   if (!match) return undefined;
   const indent = Math.min(8, Math.floor((match[1] ?? '').length / 2));
   const start = Number(number?.[2] ?? 1);
-  return { ordered: number !== null, indent, start, children: parseInline(line.slice(match[0].length)) };
+  return {
+    ordered: number !== null,
+    indent,
+    start,
+    children: parseInline(line.slice(match[0].length), isVerbatim),
+  };
 }
 
 function addItem(out: Passage[], item: Item): void {
@@ -119,7 +126,7 @@ function addItem(out: Passage[], item: Item): void {
 const space = /[\s\u200b]/;
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' } as const;
 
-export function parseInline(source: string): Inline[] {
+export function parseInline(source: string, isVerbatim = false): Inline[] {
   const out: Inline[] = [];
   let text = '';
   const flush = () => {
@@ -134,7 +141,7 @@ export function parseInline(source: string): Inline[] {
     const rest = source.slice(i);
     const char = rest[0] ?? '';
     const before = i === 0 ? '' : (source[i - 1] ?? '');
-    const found = special(rest, char, before);
+    const found = special(rest, char, before, isVerbatim);
     if (found) {
       push(found.node);
       i += found.length;
@@ -149,13 +156,13 @@ export function parseInline(source: string): Inline[] {
 
 type Found = { node: Inline; length: number };
 
-function special(rest: string, char: string, before: string): Found | undefined {
+function special(rest: string, char: string, before: string, isVerbatim: boolean): Found | undefined {
   if (char === '\n') return { node: { kind: 'break' }, length: 1 };
   if (char === '<') return token(rest);
   if (char === '`') return code(rest);
-  if (char === '*' || char === '_' || char === '~') return styled(rest, char, before);
+  if (char === '*' || char === '_' || char === '~') return styled(rest, char, before, isVerbatim);
   if (char === ':') return emoji(rest);
-  if (char === 'h' && !/\w/.test(before)) return bareLink(rest);
+  if (char === 'h' && !isVerbatim && !/\w/.test(before)) return bareLink(rest);
   return undefined;
 }
 
@@ -187,7 +194,7 @@ function bareLink(rest: string): Found | undefined {
 }
 
 /** A style opens after a boundary, before a non-space (one without width is one); it closes the other way round; it never spans lines. */
-function styled(rest: string, char: '*' | '_' | '~', before: string): Found | undefined {
+function styled(rest: string, char: '*' | '_' | '~', before: string, isVerbatim: boolean): Found | undefined {
   if (/[\p{L}\p{N}]/u.test(before) || before === char) return undefined;
   if (rest.length < 3 || space.test(rest[1] ?? '') || rest[1] === char) return undefined;
   for (let end = 2; end < rest.length; end++) {
@@ -200,7 +207,10 @@ function styled(rest: string, char: '*' | '_' | '~', before: string): Found | un
     const closes =
       rest[end] === char && !space.test(rest[end - 1] ?? '') && !/[\p{L}\p{N}]/u.test(rest[end + 1] ?? '');
     if (closes) {
-      return { node: { kind: styles[char], children: parseInline(rest.slice(1, end)) }, length: end + 1 };
+      return {
+        node: { kind: styles[char], children: parseInline(rest.slice(1, end), isVerbatim) },
+        length: end + 1,
+      };
     }
   }
   return undefined;

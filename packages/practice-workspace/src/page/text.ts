@@ -128,15 +128,23 @@ function passage(world: World, one: Passage, dir: 'auto' | undefined): Component
   }
 }
 
-export function Mrkdwn({ text, dir }: { text: string; dir?: 'auto' }): VNode {
+export function Mrkdwn({
+  text,
+  dir,
+  isVerbatim = false,
+}: {
+  text: string;
+  dir?: 'auto';
+  isVerbatim?: boolean;
+}): VNode {
   const world = useWorld();
-  const parsed = useMemo(() => parseMrkdwn(text), [text, knownEmoji()]);
+  const parsed = useMemo(() => parseMrkdwn(text, isVerbatim), [text, isVerbatim, knownEmoji()]);
   return html`<div class="text">${passages(world, parsed, dir)}</div>`;
 }
 
 /** A text object: `mrkdwn` is parsed, `plain_text` is not, apart from emoji and line breaks. */
 export function TextObject({ of }: { of: Obj }): VNode {
-  if (of.type === 'mrkdwn') return make(Mrkdwn, { text: str(of.text) });
+  if (of.type === 'mrkdwn') return make(Mrkdwn, { text: str(of.text), isVerbatim: of.verbatim === true });
   return html`<div class="text text-plain" dir="auto">${of.emoji === false ? textOf(of) : withEmoji(textOf(of))}</div>`;
 }
 
@@ -144,7 +152,7 @@ export function TextObject({ of }: { of: Obj }): VNode {
 export function InlineText({ of }: { of: Obj }): VNode {
   const world = useWorld();
   if (of.type !== 'mrkdwn') return html`<span dir="auto">${withEmoji(textOf(of))}</span>`;
-  const parsed = parseMrkdwn(str(of.text));
+  const parsed = parseMrkdwn(str(of.text), of.verbatim === true);
   const inside = parsed.map((one) =>
     one.kind === 'paragraph' ? inlines(world, one.children) : passages(world, [one]),
   );

@@ -164,3 +164,11 @@ test('an emoji keeps the skin tone it is written with, and is nothing that is re
 test('a label says the words of a text without its markup', () => {
   expect(plainWords('*Find* a <https://example.org|resource>\n:mag: today')).toBe('Find a resource today');
 });
+
+test('in a verbatim text a bare address stays text, and one that is marked stays a link', () => {
+  const source = 'https://a.example and *https://b.example* and <https://c.example|here>';
+  const links = (isVerbatim: boolean) =>
+    JSON.stringify(parseMrkdwn(source, isVerbatim)).match(/"href":"[^"]+"/g);
+  expect(links(true)).toEqual(['"href":"https://c.example"']);
+  expect(links(false)).toHaveLength(3);
+});

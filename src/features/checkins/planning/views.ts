@@ -218,7 +218,7 @@ export function confirmView(
             mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
             offDay !== undefined &&
-              mrkdwn`*Please note:* it closes on ${offDay}, when most are off. With “Change how” it can be open for more days, or fewer.`,
+              mrkdwn`*Please note:* ${dates.length > 1 ? 'the first' : 'it'} closes on ${offDay}, when most are off. With “Change how” it can be open for more days, or fewer.`,
           ],
           '\n',
         ),

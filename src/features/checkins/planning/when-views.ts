@@ -256,17 +256,17 @@ export function sayWhen(
 /** Of what comes again and again. */
 const datesShown = 5;
 
-/** The first of the next ones that would close while most are off; undefined where none does. */
-export const closesOffDay = (
-  { recurrence, times = datesShown, openDays }: Pick<Schedule, 'recurrence' | 'times' | 'openDays'>,
+/** When the first would close, should most be off then. */
+export function closesOffDay(
+  { recurrence, openDays }: Pick<Schedule, 'recurrence' | 'openDays'>,
   { zone, now, daysOff }: Around,
-): string | undefined => {
-  const opens = recurrence ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff) : [];
-  const closes = opens
-    .map((at) => closingTime(at, openDays, zone, daysOff))
-    .find((at) => firstOpenDay(localDate(at, zone), (date) => isOff(daysOff, date)) !== localDate(at, zone));
-  return closes && sayTime(closes, zone);
-};
+): string | undefined {
+  const [opens] = recurrence ? listOpenOccurrences(recurrence, now, 1, daysOff) : [];
+  if (!opens) return undefined;
+  const closes = closingTime(opens, openDays, zone, daysOff);
+  const day = localDate(closes, zone);
+  return firstOpenDay(day, (date) => isOff(daysOff, date)) === day ? undefined : sayTime(closes, zone);
+}
 
 export const nextDates = (
   { recurrence, times = datesShown }: Pick<Schedule, 'recurrence' | 'times'>,
