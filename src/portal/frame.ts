@@ -53,7 +53,7 @@ ${data && html`<script type="application/ld+json">${data}</script>\n`}${scripts.
 <label for="q">Search in your own words</label>
 <div class="field"><input id="q" name="q" type="search" maxlength="200" autocomplete="off" spellcheck="true"><button>Search</button></div>
 </form>
-<p class="now">Somebody in danger, or hard to bear? <a href="${pages.help}">Help now</a></p>
+<p class="now">In danger, or finding things hard? <a href="${pages.help}">Help now</a></p>
 <nav class="menu" aria-label="Main"><ul>${menu.map(
     ([label, target]) =>
       html`<li><a href="${target}"${target === file && new Html(' aria-current="page"')}>${label}</a></li>`,

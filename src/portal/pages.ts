@@ -92,7 +92,7 @@ ${entries(those, portal, 3, true)}</section>
 )}</div>
 <template id="urgent">${urgentNow(portal)}</template>
 <template id="nothing"><p>Try other words, or look through <a href="${pages.home}#topics">the topics</a>. The curators would like to hear what is missing: in Slack, <code>/chatr suggest</code>.</p>
-<p>Somebody in danger, or hard to bear? <a href="${pages.help}">Help now</a>.</p></template>`,
+<p>In danger, or finding things hard? <a href="${pages.help}">Help now</a>.</p></template>`,
   };
 }
 
