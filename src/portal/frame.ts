@@ -55,7 +55,7 @@ ${data && html`<script type="application/ld+json">${data}</script>\n`}${scripts.
 <div class="field"><input id="q" name="q" type="search" maxlength="200" autocomplete="off" spellcheck="true"><button>Search</button></div>
 </form>
 <noscript><p class="unscripted">Searching needs scripts, which are switched off here. <a href="${pages.all}">Here is everything from A to Z</a>.</p></noscript>
-<p class="now">Somebody in danger, or hard to bear? <a href="${pages.help}">Help now</a></p>
+<p class="now">In danger, or finding things hard? <a href="${pages.help}">Help now</a></p>
 <nav class="menu" aria-label="Main"><ul>${menu.map(
     ([label, target]) =>
       html`<li><a href="${target}"${target === file && new Html(' aria-current="page"')}>${label}</a></li>`,

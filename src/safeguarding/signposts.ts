@@ -151,6 +151,15 @@ export const urgentLine = (signposts: Signposts): Mrkdwn =>
 
 export const urgentBlockId = 'urgent';
 
+/** The numbers alone, below an answer that is so long that what stands first may have left a phone's screen. */
+export const urgentNumbers = (signposts: Signposts): KnownBlock =>
+  context(
+    mrkdwn`Help now: ${joinMrkdwn(
+      alwaysShown(signposts).map((one) => mrkdwn`*${numbersOf(one).join(', ')}*`),
+      ' \u00b7 ',
+    )} \u00b7 \`/chatr support\``,
+  );
+
 /** What comes before the answer to a look-up that may be about danger: whom to ring, and the way to all of them. */
 export const urgentBlocks = (signposts: Signposts, text: string): KnownBlock[] =>
   mayBeDanger(signposts.danger_words, text)

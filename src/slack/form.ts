@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock, PlainTextOption, View } from '@slack/types
 import { z } from 'zod';
 import { input, modal, option, plain, textInput } from './blocks.ts';
 import type { Packed } from './packed.ts';
-import { clip, tidyLine } from './text.ts';
+import { clip, tidyLine, withoutHidden } from './text.ts';
 
 const chosen = z.object({ value: z.string() });
 const slackId = z.string().regex(/^[UW][A-Z0-9]+$/);
@@ -62,14 +62,9 @@ type Text = About & {
   asItIs?: boolean;
 };
 
-/** As it was typed, without what nobody can see: control characters, halves of characters, space at both ends. */
+/** As it was typed, without what nobody can see: what is hidden in it, halves of characters, space at both ends. */
 const tidyText = (text: string): string =>
-  text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/(?![\n\t])\p{Cc}/gu, '')
-    .trim();
+  withoutHidden(text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n')).trim();
 
 function text(
   label: string,

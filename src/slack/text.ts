@@ -143,16 +143,22 @@ export function clipAtWord(text: string, max: number): string {
   return end > 0 ? `${cut.slice(0, end).replace(/[\s,;:\u2013\u2014-]+$/u, '')}\u2026` : cut;
 }
 
+/**
+ * Text without what nobody sees and what makes others see another text than the one that is there: control characters
+ * other than the ends of lines and tabs, and what turns the direction of everything after it.
+ */
+export const withoutHidden = (text: string): string =>
+  text.replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2060-\u2069\ufeff]/gu, '');
+
 /** What a person typed on one line: trimmed, smart quotes and dashes made plain, odd spaces made plain, no controls. */
 export function tidyLine(text: string): string {
-  return text
+  return withoutHidden(text.replace(/\p{Cc}+/gu, ' '))
     .normalize('NFC')
     .replace(/[\u2018\u2019\u201a\u201b]/g, "'")
     .replace(/[\u201c\u201d\u201e\u201f]/g, '"')
     .replace(/\u2014/g, '--')
     .replace(/\u2026/g, '...')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\u200b-\u200d]/g, '')
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
 }

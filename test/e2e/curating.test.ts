@@ -260,6 +260,7 @@ test.each([
   ['data:text/html,x', 'Only web pages'],
   ['http://192.168.0.1/', 'private network'],
   ['http://localhost/', 'whole web address'],
+  ['https://bit.ly/3abc', 'own address'],
   ['https://a:b@example.org/', 'a name and a password'],
   ['http://uktraumacouncil.org/about/?utm_source=x', 'This address is in the catalogue already'],
 ])('neither a suggestion nor an entry can have the address %s', async (url, said) => {

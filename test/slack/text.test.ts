@@ -206,5 +206,6 @@ describe('words', () => {
     ['find — dads…', 'find -- dads...'],
   ])('a line as it was meant: %j', (typed, meant) => {
     expect(tidyLine(typed)).toBe(meant);
+    expect(tidyLine(`\u202e${typed}\u202c`)).toBe(meant);
   });
 });

@@ -14,7 +14,9 @@ export type AddressProblem =
   /** A name that leads nowhere, by agreement. */
   | 'reserved'
   /** With a name and password in it. */
-  | 'with-password';
+  | 'with-password'
+  /** Of a service that shortens addresses: where it leads is not to be seen, and may change. */
+  | 'shortened';
 
 export type AddressRead = { kind: 'fine'; url: string } | { kind: 'problem'; problem: AddressProblem };
 
@@ -27,12 +29,30 @@ const problemWords: Record<AddressProblem, string> = {
     'This address leads into a private network or to one computer, so others could not open it. Please give the public one.',
   reserved:
     'No page can have this address: names that end in .example, .test, .invalid or .onion lead nowhere on the web. Please copy the address of the page from your browser.',
+  shortened:
+    'This is a shortened link, and it does not show where it leads. Please open it and give the page\u2019s own address.',
   'with-password': 'This address has a name and a password in it. Please give it without them.',
 };
 
 export const sayAddressProblem = (problem: AddressProblem): string => problemWords[problem];
 
 const problem = (what: AddressProblem): AddressRead => ({ kind: 'problem', problem: what });
+
+/** Services whose addresses lead to whatever page somebody has put behind them. */
+const shorteners: ReadonlySet<string> = new Set(
+  `adf.ly amzn.to bit.do bit.ly bitly.com buff.ly clck.ru cutt.ly dlvr.it fb.me goo.gl goo.su ht.ly is.gd j.mp
+  lnkd.in mcaf.ee ow.ly qr.ae rb.gy rebrand.ly s.id short.gy short.io shorturl.at spoti.fi t.co t.ly t2m.io
+  tiny.cc tiny.one tinyurl.com tr.im trib.al u.to urlz.fr v.gd wp.me x.gd`.split(/\s+/),
+);
+
+/**
+ * The host as machines know it, where it is not written in Latin letters alone: "\u0440\u0430\u0443\u0440\u0430l.com" looks like another site's
+ * name, "xn--l-7sba6dbr.com" does not. Undefined for every other.
+ */
+export function lookAlikeHost(url: string): string | undefined {
+  const host = URL.parse(url)?.hostname ?? '';
+  return host.split('.').some((part) => part.startsWith('xn--')) ? host : undefined;
+}
 
 /** A web address as somebody typed or pasted it. What is added to count visitors is left out of it. */
 export function readAddress(typed: string): AddressRead {
@@ -47,6 +67,7 @@ export function readAddress(typed: string): AddressRead {
   if (url.username !== '' || url.password !== '') return problem('with-password');
   const why = whyNotPublic(url.hostname);
   if (why) return problem(why === 'no-dot' ? 'not-whole' : why);
+  if (shorteners.has(url.hostname.replace(/^www\./, '').replace(/\.$/, ''))) return problem('shortened');
   const wanted = [...url.searchParams.keys()];
   if (!wanted.some((name) => tracking.test(name))) return { kind: 'fine', url: text };
   for (const name of wanted) if (tracking.test(name)) url.searchParams.delete(name);

@@ -35,6 +35,7 @@ export const ids = {
   queue: 'resources.queue.',
   accept: 'resources.accept-as-entry',
   decline: 'resources.decline-with-reason',
+  declineAll: 'resources.decline-all',
   declineForm: 'resources.decline-form',
   openPhrase: 'resources.open-phrase',
   addPhrase: 'resources.add-phrase',

@@ -157,6 +157,7 @@ test.each([
     const text = robin.visibleText(message);
     expect(text).toMatch(/^\W*If somebody needs help now: .*999.*111.*Samaritans.*safeguarding lead/);
     expect(text.match(/If somebody needs help now/g)).toHaveLength(1);
+    if (found === 'You asked') expect(text).toMatch(/Help now: \*999\*[^\n]*support`$/);
     expect(text).toContain(found);
     expect(text).not.toContain('no command');
     await robin.click('Support contacts');

@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { toCatalogue } from '../../../src/features/resources/content.ts';
-import { declineSuggestion, reopenSuggestion } from '../../../src/features/resources/curating/decide.ts';
+import {
+  declineAllOf,
+  declineSuggestion,
+  reopenSuggestion,
+} from '../../../src/features/resources/curating/decide.ts';
 import { queuePage, type Show } from '../../../src/features/resources/curating/queue.ts';
+import { showQueue } from '../../../src/features/resources/curating/queue-listeners.ts';
 import { suggest, withdrawSuggestion } from '../../../src/features/resources/curating/suggest.ts';
 import { suggestForm } from '../../../src/features/resources/curating/views.ts';
 import { find, wordsToKeep } from '../../../src/features/resources/finding/find.ts';
@@ -505,6 +510,55 @@ describe('suggesting', () => {
     expect(await withdrawSuggestion(bench, other.actor, sent.id)).toEqual({ kind: 'too-late' });
     expect(await withdrawSuggestion(bench, member.actor, sent.id)).toEqual({ kind: 'withdrawn' });
     expect(await withdrawSuggestion(bench, member.actor, sent.id)).toEqual({ kind: 'too-late' });
+  });
+
+  test('ten of one person wait at most; all of theirs can be declined, and one for oneself, without a word', async () => {
+    const bench = await givenResources();
+    const member = await givenPerson(bench);
+    const other = await givenPerson(bench);
+    const curator = await givenPerson(bench, { is_admin: true });
+    const send = (by: typeof member, nth: number) =>
+      suggest(bench, by.actor, { ...form, url: `https://example.org/${nth}` }, false);
+    for (let nth = 0; nth < 10; nth += 1) expect((await send(member, nth)).kind).toBe('suggested');
+    expect((await send(member, 10)).kind).toBe('many-wait');
+    const sent = await send(other, 10);
+    if (sent.kind !== 'suggested') throw new Error(sent.kind);
+    const [first, second] = await queued(bench, curator.actor, 'suggestions');
+    if (first?.kind !== 'suggestion' || second?.kind !== 'suggestion') throw new Error('Nothing waits.');
+    expect(first.theirs).toBe(10);
+    const silently = { id: first.suggestion.id, reason: 'silent', words: '' } as const;
+    expect(await declineSuggestion(bench, curator.actor, silently)).toMatchObject({ kind: 'decided' });
+    expect((await send(member, 11)).kind).toBe('suggested');
+    const { id } = second.suggestion;
+    expect(await declineAllOf(bench, member.actor, id)).toEqual({ kind: 'not-allowed' });
+    expect(await declineAllOf(bench, curator.actor, id)).toEqual({ kind: 'declined', many: 10 });
+    expect(await declineAllOf(bench, curator.actor, id)).toEqual({ kind: 'gone' });
+    expect(await queued(bench, curator.actor, 'suggestions')).toMatchObject([
+      { suggestion: { id: sent.id } },
+    ]);
+    expect(await bench.db.selectFrom('outbox').select('kind').execute()).toEqual([]);
+  });
+
+  test('a curator sees where letters of another script imitate an address', async () => {
+    const bench = await givenResources();
+    const { actor } = await givenPerson(bench, { is_admin: true });
+    await suggest(bench, actor, { ...form, url: 'https://www.\u0440\u0430\u0443\u0440\u0430l.com/a' }, false);
+    await suggest(bench, actor, { ...form, url: 'https://www.example.org/caf\u00e9' }, false);
+    const queue = JSON.stringify(await showQueue(bench, actor, { show: 'suggestions', page: 0 }));
+    expect(queue.match(/Look closely/g)).toHaveLength(1);
+    expect(queue).toContain('Its real name is `www.xn--');
+  });
+
+  test('what steers the direction of text is in nothing that is read from a form', () => {
+    const typed = {
+      title: 'A \u202egood\u202c pa\u0007ge',
+      url: form.url,
+      why: 'For\u2067 all\nof us\u0000',
+    };
+    const values = Object.entries(typed).map(([name, value]) => [name, { value: { value } }]);
+    expect(suggestForm.read({ state: { values: Object.fromEntries(values) } })).toMatchObject({
+      values: { title: 'A good page', why: 'For all\nof us' },
+    });
   });
 
   test('only a curator decides; a decision can be changed and is in the audit log', async () => {

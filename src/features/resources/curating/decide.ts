@@ -38,8 +38,25 @@ export function declineSuggestion(
     const suggestion = await store.findSuggestion(trx, id);
     if (suggestion?.status !== 'waiting') return { kind: 'gone' };
     await record(deps, trx, actor, { id, status: 'declined' });
-    await tell(deps, trx, suggestion, declinedNote(suggestion, decline));
+    const { reason, words } = decline;
+    if (reason !== 'silent') await tell(deps, trx, suggestion, declinedNote(suggestion, { reason, words }));
     return { kind: 'decided', title: suggestion.title };
+  });
+}
+
+/** All that waits of whoever suggested this one, without a word to them. */
+export function declineAllOf(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+): Promise<{ kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'declined'; many: number }> {
+  return changeCatalogue(deps, actor, async ({ trx }) => {
+    const suggestion = await store.findSuggestion(trx, id);
+    if (!suggestion) return { kind: 'gone' };
+    const waiting = await store.listWaitingSuggestions(trx);
+    const theirs = waiting.filter(({ personId }) => personId === suggestion.personId);
+    for (const one of theirs) await record(deps, trx, actor, { id: one.id, status: 'declined' });
+    return theirs.length === 0 ? { kind: 'gone' } : { kind: 'declined', many: theirs.length };
   });
 }
 

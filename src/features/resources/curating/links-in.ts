@@ -16,12 +16,15 @@ export function linksIn(message: unknown): Link[] {
   if (!isRecord(message)) return [];
   const found = new Map<string, Link>();
   const add = (address: string, title = ''): void => {
-    const read = readAddress(decodeEntities(address));
-    if (read.kind !== 'fine') return;
-    const key = sameAddress(read.url);
+    const plain = decodeEntities(address);
+    const read = readAddress(plain);
+    // A shortened one comes into the form, which says what is wrong with it.
+    if (read.kind !== 'fine' && read.problem !== 'shortened') return;
+    const url = read.kind === 'fine' ? read.url : plain;
+    const key = sameAddress(url);
     const known = found.get(key);
     const name = isAddress(title) ? '' : decodeEntities(title).replace(/\s+/g, ' ').trim();
-    if (!known) found.set(key, { url: read.url, title: name });
+    if (!known) found.set(key, { url, title: name });
     else if (known.title === '') known.title = name;
   };
   const look = (value: unknown, depth: number): void => {

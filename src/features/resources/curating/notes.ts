@@ -20,7 +20,8 @@ export const reasons = {
 
 export type Reason = keyof typeof reasons;
 export type Decline = {
-  reason: Reason;
+  /** 'silent': it is not for this catalogue, and whoever suggested it is told nothing. */
+  reason: Reason | 'silent';
   /** A few words of the curator's own; empty where there are none. */
   words: string;
 };
@@ -42,7 +43,10 @@ export const acceptedNote = ({ id, url, title }: Resource): Message => {
   };
 };
 
-export const declinedNote = ({ url, title }: Suggestion, { reason, words }: Decline): Message =>
+export const declinedNote = (
+  { url, title }: Suggestion,
+  { reason, words }: Decline & { reason: Reason },
+): Message =>
   note(
     'About your suggestion',
     mrkdwn`*Your suggestion was not added this time:* ${link(url, title)}. ${reasons[reason]} Thank you for thinking of it.`,

@@ -4,7 +4,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { context, divider, option, plain, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { mrkdwn } from '../../../slack/text.ts';
+import { count, mrkdwn } from '../../../slack/text.ts';
 import {
   findEntry,
   type PhraseHome,
@@ -25,7 +25,7 @@ import { isChannelTold } from '../news/store.ts';
 import { forumNews } from '../news/views.ts';
 import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
-import { declineSuggestion, reopenSuggestion } from './decide.ts';
+import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
 import { markContact, markFine, unmarkContact } from './look.ts';
 import { openVersion, type QueuePlace, queueItem } from './place.ts';
 import { queuePage } from './queue.ts';
@@ -120,6 +120,12 @@ export function listenToQueue(to: Routes, deps: Deps): void {
       : { text: mrkdwn`*Answered:* it left the queue, and whoever asked to be told is told.` };
   });
 
+  press(ids.declineAll, async (actor, id) => {
+    const outcome = await declineAllOf(deps, actor, id);
+    return outcome.kind === 'declined'
+      ? { text: mrkdwn`*Declined:* ${count(outcome.many, 'suggestion', 'suggestions')}. Nobody is told.` }
+      : gone;
+  });
   listenToSuggestionsIn(to, deps);
   listenToPhrases(to, deps);
   listenToUndo(to, deps);
@@ -145,7 +151,9 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
             type: 'section',
             text: plain(`${suggestion.title}\n${suggestion.url}`),
           },
-          context(mrkdwn`Whoever suggested it is told the reason, and not who decided.`),
+          context(
+            mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
+          ),
         ],
       }),
     );
@@ -155,7 +163,7 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {
-            text: mrkdwn`*Declined:* ${outcome.title}. Whoever suggested it is told.`,
+            text: mrkdwn`*Declined:* ${outcome.title}. ${values.reason === 'silent' ? 'Nobody is told.' : 'Whoever suggested it is told.'}`,
             undo: { what: 'suggestion', id },
           }
         : gone;

@@ -17,6 +17,7 @@ import { form, oneOf, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, mention, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { lookAlikeHost } from '../address.ts';
 import type { Clash } from '../catalogue/changes.ts';
 import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
 import type { Resource } from '../content.ts';
@@ -163,7 +164,7 @@ const retireInQueue = (entry: Resource, value: string) => ({
 });
 
 function suggestionBlocks(
-  { suggestion, from }: Extract<Waiting, { kind: 'suggestion' }>,
+  { suggestion, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
   at: QueuePlace,
 ): KnownBlock[] {
   const { id, title, url, why } = suggestion;
@@ -172,12 +173,38 @@ function suggestionBlocks(
     section(
       mrkdwn`*Suggested:* ${link(url, title)}\n${link(url, url)}\n${from ? mention(from.slackId) : 'Somebody who has left'}`,
     ),
+    ...lookAlikeWarning(url),
     ...(why === undefined ? [] : written(why)),
     actions([
       button('Accept', ids.accept, { value, label: `Accept ${title}` }),
       button('Decline', ids.decline, { value, label: `Decline ${title}` }),
+      ...(theirs > 1
+        ? [
+            button(`Decline all ${theirs} of theirs`, ids.declineAll, {
+              value,
+              confirm: confirm(
+                'Decline all of theirs?',
+                `All ${theirs} suggestions that wait from this person leave the queue. They are not told, and it is not undone.`,
+                'Decline all',
+                'Go back',
+              ),
+            }),
+          ]
+        : []),
     ]),
   ];
+}
+
+/** Letters of other scripts can look like Latin ones. */
+function lookAlikeWarning(url: string): KnownBlock[] {
+  const host = lookAlikeHost(url);
+  return host === undefined
+    ? []
+    : [
+        section(
+          mrkdwn`*Look closely before you open it:* this address is not written in Latin letters alone, and may imitate another. Its real name is \`${host}\`.`,
+        ),
+      ];
 }
 
 const missedActions = (id: string, at: QueuePlace): KnownBlock =>
@@ -213,6 +240,7 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
         '\n',
       ),
     ),
+    ...(hasMoved ? lookAlikeWarning(movedTo) : []),
     actions([
       ...(hasMoved ? [button('Take the new address', ids.takeNewAddress, { value })] : []),
       button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
@@ -295,7 +323,10 @@ function clashBlocks(clash: Clash, at: QueuePlace): KnownBlock[] {
   ];
 }
 
-const reasonOptions = (Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason));
+const reasonOptions = [
+  ...(Object.keys(reasons) as Reason[]).map((reason) => option(reasons[reason], reason)),
+  option('Not for us, and they are told nothing.', 'silent' as const),
+];
 
 export const declineForm = form(
   { id: ids.declineForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
@@ -306,7 +337,7 @@ export const declineForm = form(
       reason: oneOf('Why?', {
         of: reasonOptions,
         radio: true,
-        missing: 'Please choose a reason: whoever suggested it is told.',
+        missing: 'Please choose a reason. Whoever suggested it is told, unless you choose the last.',
       }),
       words: paragraph('A few words to them', { max: 500 }),
     },

@@ -13,7 +13,13 @@ import { type Check, checksOf } from './checks.ts';
 /** One thing that waits for a curator. */
 export type Waiting =
   | { kind: 'clash'; clash: Clash }
-  | { kind: 'suggestion'; suggestion: store.Suggestion; from: Person | undefined }
+  | {
+      kind: 'suggestion';
+      suggestion: store.Suggestion;
+      from: Person | undefined;
+      /** How many wait from the same person. */
+      theirs: number;
+    }
   | { kind: 'question'; question: store.Question }
   | { kind: 'miss'; word: string; misses: number }
   | ({ kind: 'reported'; entry: Resource } & Omit<store.Reported, 'resourceId'>)
@@ -111,7 +117,12 @@ async function listWaiting(deps: Deps): Promise<All> {
   return {
     waiting: [
       ...(await store.listWaitingSuggestions(db)).map(
-        (suggestion): Waiting => ({ kind: 'suggestion', suggestion, from: undefined }),
+        (suggestion, _nth, all): Waiting => ({
+          kind: 'suggestion',
+          suggestion,
+          from: undefined,
+          theirs: all.filter(({ personId }) => personId === suggestion.personId).length,
+        }),
       ),
       ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
       ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),

@@ -10,11 +10,14 @@ import { curatorsSeeChange } from './curators.ts';
 export type Suggested = { title: string; url: string; why: string };
 
 export type SuggestOutcome =
-  | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' }
+  | { kind: 'not-allowed' | 'keeps-nothing' | 'suggested-before' | 'many-wait' }
   | { kind: 'in-catalogue'; words: string }
   /** Asked once, before saving; the person may keep it as it is. Nothing about it is kept. */
   | { kind: 'may-identify' }
   | { kind: 'suggested'; id: string };
+
+/** Of one person, so that the curators can keep up. */
+const mostWaiting = 10;
 
 /** @param asItIs the person has seen the warning about identifiable details and wants to send it as it is. */
 export async function suggest(
@@ -31,6 +34,8 @@ export async function suggest(
   if (known) return { kind: 'in-catalogue', words: sayTwin(known, given.url) };
   if (!(await mayKeep(deps.db, personId))) return { kind: 'keeps-nothing' };
   if (!asItIs && seemsIdentifiable(deps, `${given.title}\n${given.why}`)) return { kind: 'may-identify' };
+  const waiting = await store.listWaitingSuggestions(deps.db);
+  if (waiting.filter((one) => one.personId === personId).length >= mostWaiting) return { kind: 'many-wait' };
   const id = await store.insertSuggestion(deps.db, {
     id: newId(deps.clock),
     personId,

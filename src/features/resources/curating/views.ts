@@ -121,6 +121,8 @@ export function refusal(
       return outcome.words;
     case 'suggested-before':
       return 'You have suggested this address before. The curators have it.';
+    case 'many-wait':
+      return 'Ten of your suggestions wait for the curators. Thank you for them: once some have been looked at, there is room for more.';
     case 'keeps-nothing':
       return 'You did not agree to the community agreement, so nothing that you write is kept. You can agree from App Home.';
     case 'not-allowed':
@@ -154,7 +156,7 @@ export const suggestionThanks = (id: string): View =>
     title: 'Suggestion sent',
     blocks: [
       section(
-        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. You hear what becomes of it.`,
+        mrkdwn`*Thank you.* Your suggestion is kept with your name, and the curators see it. When it is added, you hear of it.`,
       ),
       actions([
         button('Take it back', ids.withdraw, {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../community/permissions.ts';
-import { urgentBlocks } from '../../../safeguarding/signposts.ts';
+import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import type { Deps } from '../deps.ts';
 import { definitionAsked } from '../glossary/define.ts';
@@ -48,7 +48,8 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
 /** Whatever was found: whom to ring stands before it, where what was asked may be about danger. */
 function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
   const urgent = urgentBlocks(kept.signposts, asked);
-  return urgent.length === 0 ? answer : { ...answer, blocks: [...urgent, ...answer.blocks] };
+  if (urgent.length === 0) return answer;
+  return { ...answer, blocks: [...urgent, ...answer.blocks, urgentNumbers(kept.signposts)] };
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

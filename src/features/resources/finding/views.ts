@@ -381,7 +381,7 @@ function nothingFound(found: Found): Answer {
           ]
         : []),
       actions([openSearchButton(), browseButton(), askCuratorsButton(question), suggestButton()]),
-      context(mrkdwn`Somebody in danger, or hard to bear? Whom to ring: \`/chatr support\``),
+      context(mrkdwn`In danger, or finding things hard? Whom to ring: \`/chatr support\``),
       context(
         mrkdwn`The curators can look for it, and tell you. If you know something good about this, suggest it. I count single words that were not found, without who asked.`,
       ),

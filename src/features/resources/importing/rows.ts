@@ -1,4 +1,5 @@
 import { readCsv, separatorsOf } from '../../../content/csv.ts';
+import { withoutHidden } from '../../../slack/text.ts';
 
 /** What a column holds. */
 export const columns = {
@@ -56,12 +57,7 @@ const columnOf = (heading: string): Column | undefined =>
 /** A list of entries as a table with headings in its first line, whatever its separator. Columns may come in any order. */
 export function readRows(text: string): RowsAnswer {
   if (text.includes('\u0000')) return { kind: 'not-text' };
-  const { separators, body } = separatorsOf(
-    text
-      .replace(/^\ufeff/, '')
-      .normalize('NFC')
-      .replace(/\r\n?/g, '\n'),
-  );
+  const { separators, body } = separatorsOf(withoutHidden(text.normalize('NFC').replace(/\r\n?/g, '\n')));
   let brokenAt: number | undefined;
   let best: { lines: ReturnType<typeof filled>; known: (Column | undefined)[] } | undefined;
   for (const delimiter of separators) {
