@@ -1,8 +1,9 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
+import { startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
-import { browseCard, emptyQuestion } from './cards.ts';
+import { browseCard, emptyQuestion, startCard } from './cards.ts';
 import { find } from './find.ts';
 import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
@@ -29,6 +30,8 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'unknown-list') return outOfDate;
   const { page } = outcome;
+  if (place.list === 'start' && place.of === '')
+    return startCard(startingPoints(deps.startHere, deps.live.now));
   const draw = () => resultList(page, deps.vocabulary, receipt);
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
