@@ -7,7 +7,9 @@ import { content, givenPerson, givenResources } from './support.ts';
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 const beganOn = '2026-03-03';
-const unchecked = content.catalogue.shown.map(({ checked_on: _, added_on: _on, ...entry }) => entry);
+const unchecked = content.catalogue.shown.map(
+  ({ checked_on: _checkedOn, added_on: _addedOn, ...entry }) => entry,
+);
 
 test('a year of weeks: nothing on the first day, a few a week, everything looked at in time, contacts first', () => {
   const contacts = new Map<string, { checkedOn: string; isWrong: boolean }>();
