@@ -132,7 +132,7 @@ export function supportBlocks(signposts: Signposts): KnownBlock[] {
   }`;
   const line: SectionBlock = section(
     words,
-    button('Support contacts', supportActionId, { label: 'See support and safeguarding contacts' }),
+    button('Support contacts', supportActionId, { label: 'Support contacts and safeguarding contacts' }),
     'support',
   );
   return [line];

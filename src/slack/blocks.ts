@@ -59,9 +59,13 @@ export type ButtonOptions = {
   url?: string;
   style?: 'primary' | 'danger';
   confirm?: ConfirmationDialog;
-  /** Read out instead of the text where the text alone says too little. */
+  /** Read out where the text alone says too little. Where it does not begin with the text, that is read out before it. */
   label?: string;
 };
+
+/** Whoever speaks to their device says what they see: the name begins with it (WCAG 2.5.3, label in name). */
+const namedBy = (text: string, label: string): string =>
+  label.toLowerCase().startsWith(text.toLowerCase()) ? label : `${text}: ${label}`;
 
 export const button = (text: string, actionId: string, options: ButtonOptions = {}): Button => ({
   type: 'button',
@@ -71,7 +75,7 @@ export const button = (text: string, actionId: string, options: ButtonOptions = 
   ...(options.url && { url: options.url }),
   ...(options.style && { style: options.style }),
   ...(options.confirm && { confirm: options.confirm }),
-  ...(options.label && { accessibility_label: clip(options.label, 75) }),
+  ...(options.label && { accessibility_label: clip(namedBy(text, options.label), 75) }),
 });
 
 /** @param yes a verb that says what happens; @param no the way back. */

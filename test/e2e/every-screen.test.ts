@@ -80,6 +80,14 @@ function soundAlike(elements: readonly Record<string, unknown>[]): string[] {
   });
 }
 
+/** Buttons whose spoken name does not begin with what is seen: whoever says it to their device presses nothing. */
+const namedOtherwise = (elements: readonly Record<string, unknown>[]): string[] =>
+  elements.flatMap(({ text, accessibility_label: name }) =>
+    typeof name === 'string' && !name.toLowerCase().startsWith(wordsOf(text).toLowerCase())
+      ? [`“${wordsOf(text)}” is called “${name}”`]
+      : [],
+  );
+
 /** Small things that are wrong wherever they stand (voice, "Screens"). */
 function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
   const view = person.modal() ?? person.home();
@@ -90,6 +98,7 @@ function slipsOn(person: PersonDriver, hasSubmit: boolean): string[] {
     ...(green > 1 ? [`${green} green buttons`] : []),
     ...crowded(view?.blocks ?? []),
     ...soundAlike(elements),
+    ...namedOtherwise(elements),
     ...saidTwice(view?.title ?? '', elements, person.modal() === null),
     ...elements.flatMap(({ confirm, text, style }) => {
       const ask = (confirm ?? {}) as { confirm?: unknown; deny?: unknown; text?: unknown; style?: unknown };

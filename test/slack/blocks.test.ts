@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { elementsOf } from 'practice-workspace/block-check';
 import { expect, test } from 'vitest';
 import {
@@ -118,4 +119,20 @@ test('nothing in somebody’s words becomes a link or a mention that Slack makes
   const said = mrkdwn`${'@here see #general and https://example.org'}`;
   for (const block of [section(said), context(said)])
     expect(JSON.stringify(block)).toContain('"verbatim":true');
+});
+
+test('a button is called by what is seen on it first, whatever its name for a screen reader', () => {
+  const named = (text: string, label: string) => button(text, 'x', { label }).accessibility_label;
+  expect(named('Open', 'Open the group Perinatal')).toBe('Open the group Perinatal');
+  expect(named('It belongs to…', 'Add the words to a topic')).toBe(
+    'It belongs to…: Add the words to a topic',
+  );
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, maxLength: 75 }), fc.string({ minLength: 1 }), (text, label) => {
+      const made = button(text, 'x', { label });
+      const seen = made.text.text.slice(0, 70).toLowerCase();
+      expect(made.accessibility_label?.toLowerCase().startsWith(seen)).toBe(true);
+      expect(made.accessibility_label?.length).toBeLessThanOrEqual(75);
+    }),
+  );
 });

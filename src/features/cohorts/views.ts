@@ -154,7 +154,7 @@ function ownBlocks({ own, mayManage }: Groups, ages: Ages): KnownBlock[] {
         joinMrkdwn([mrkdwn`*${clip(cohort.name, 80)}*`, facts(cohort, ages)], '\n'),
         button('Leave this group', ids.leave, {
           value: cohort.id,
-          label: `Leave the group ${cohort.name}`,
+          label: `Leave this group: ${cohort.name}`,
           confirm: confirmLoss(
             'Leave this group?',
             `You get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What you wrote stays yours. You can undo this for a day.`,

@@ -100,7 +100,7 @@ export function givenNote(
           ? mrkdwn`“${name}” is here. I remove it on ${until}.`
           : mrkdwn`I do not know whether “${name}” has arrived here. If it has, I remove it on ${until}.`,
       ),
-      actions([button('Remove it now', ids.remove, { value: id, label: `Remove ${name} now` })], 'file'),
+      actions([button('Remove it now', ids.remove, { value: id, label: `Remove it now: ${name}` })], 'file'),
     ],
   };
 }

@@ -242,7 +242,7 @@ export function lookBackMessage(
     blocks: [
       section(
         mrkdwn`*On ${sayDate(notedOn)} you noted something you would try.* How did it go?${isLast ? ' I do not ask again after this.' : ''}`,
-        button('Read it', ids.open, { value: id, label: `Read what you noted on ${sayDate(notedOn)}` }),
+        button('Read it', ids.open, { value: id, label: `Read it: what you noted on ${sayDate(notedOn)}` }),
       ),
       actions([
         ...outcomeButtons(intention),

@@ -326,7 +326,7 @@ function whyNotHere(entry: string, { ids, byId }: Catalogue): string | undefined
 export const startingPoints = (
   { groups }: StartHere,
   { byId }: Catalogue,
-): { label: string; entries: Resource[] }[] =>
+): { id: string; label: string; entries: Resource[] }[] =>
   groups
-    .map(({ label, entries }) => ({ label, entries: entries.flatMap((one) => byId.get(one) ?? []) }))
+    .map(({ id, label, entries }) => ({ id, label, entries: entries.flatMap((one) => byId.get(one) ?? []) }))
     .filter(({ entries }) => entries.length > 0);

@@ -100,7 +100,7 @@ function lineBlock(line: RoleLine, page: number): KnownBlock {
     words,
     button('Take back', ids.revoke, {
       value: heldRole.pack({ roleId: role.id, page }),
-      label: `Take this role back from ${person.displayName || 'this person'}`,
+      label: `Take back: this role of ${person.displayName || 'this person'}`,
       confirm: confirmLoss(
         'Take this role back?',
         'They stay a member, and keep what is theirs. They get a note. You can undo this.',

@@ -8,7 +8,7 @@ import { actions, button } from '../../../src/slack/blocks.ts';
 import { route } from '../../../src/slack/router.ts';
 import { tidyLine } from '../../../src/slack/text.ts';
 import { connectFeature } from '../../support/one-feature.ts';
-import { type Bench, givenResources } from './support.ts';
+import { type Bench, content, givenResources } from './support.ts';
 
 /** The feature by itself in a practice workspace, behind the real guard and router. */
 async function givenWorkspace(change: Partial<Bench> = {}) {
@@ -185,9 +185,17 @@ describe('in Slack', () => {
     await robin.command('/try browse');
     await robin.click('Start here');
     expect(newest(robin)).toContain('43 resources picked by hand');
+    for (const { label } of content.startHere.groups) expect(newest(robin)).toContain(label);
+    await robin.click('Worried about a child');
+    expect(newest(robin)).toContain('*Start here: Worried about a child*');
+    expect(newest(robin)).toContain('5 resources picked by hand');
+    await robin.click('All of “Start here”');
+    expect(newest(robin)).toContain('Somebody needs help now');
+    expect(only(robin)).toBe(1);
+    await robin.command('/try browse report');
     const first = newest(robin);
     await robin.click('Show 5 more');
-    expect(only(robin)).toBe(1);
+    expect(only(robin)).toBe(2);
     expect(newest(robin)).not.toBe(first);
     await robin.click('Back');
     expect(newest(robin)).toBe(first);

@@ -270,6 +270,14 @@ describe('lists to look through', () => {
     const page = await entriesOf(bench, actor, { list: 'start', of: '', from: 0 });
     expect(page.total).toBe(content.startHere.groups.flatMap(({ entries }) => entries).length);
     expect(page.entries[0]?.id).toBe(content.startHere.groups[0]?.entries[0]);
+    for (const { id, label, entries } of content.startHere.groups) {
+      const part = await entriesOf(bench, actor, { list: 'start', of: id, from: 0 });
+      expect([part.label, part.total], id).toEqual([label, entries.length]);
+      expect(part.entries.map((one) => one.id)).toEqual(entries.slice(0, 5));
+    }
+    expect(await listPage(bench, actor, { list: 'start', of: 'nonsense', from: 0 })).toEqual({
+      kind: 'unknown-list',
+    });
   });
 
   test('new this month: what was added, newest first, until a month has passed', async () => {
@@ -301,7 +309,8 @@ describe('lists to look through', () => {
   });
 
   test.each([
-    ['start here', { list: 'start' }],
+    ['start here', { list: 'start', of: '' }],
+    ['worried about a child', { list: 'start', of: 'worried-about-a-child' }],
     ['new', { list: 'new' }],
     ['what\u2019s new', { list: 'new' }],
     ['most helpful', { list: 'helped' }],

@@ -81,7 +81,7 @@ export function peopleList(
         person.kind === 'guest' ? mrkdwn`${mention(person.slackId)} (guest)` : mention(person.slackId),
         button('Take out', ids.remove, {
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
-          label: `Take ${person.displayName || 'this person'} out of the group`,
+          label: `Take out: ${person.displayName || 'this person'}`,
           confirm: confirmLoss(
             `Take ${clip(person.displayName || 'this person', 80)} out?`,
             `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,

@@ -275,7 +275,7 @@ export function previewModal(steps: readonly JourneyStep[]): View {
         .map((step) =>
           section(
             mrkdwn`*${step.title}*: day ${step.day}${step.audience === 'everyone' ? '' : `, for ${step.audience}`}`,
-            button('Send to me', ids.previewStep, { value: step.id, label: `Send "${step.title}" to me` }),
+            button('Send to me', ids.previewStep, { value: step.id, label: `Send to me: "${step.title}"` }),
             `preview.${step.id}`,
           ),
         ),

@@ -94,7 +94,7 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
         ? [
             button('Carry on with it', ids.carryOn, {
               value: draft.id,
-              label: `Carry on with what you began, from ${sayTime(draft.updatedAt, zone)}`,
+              label: `Carry on with it: what you began, from ${sayTime(draft.updatedAt, zone)}`,
             }),
           ]
         : []),
@@ -127,7 +127,7 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
         deletedAt ?? writtenAt,
         button('Bring it back', ids.restore, {
           value: id,
-          label: `Bring back the reflection of ${sayMoment(writtenAt, zone)}`,
+          label: `Bring it back: the reflection of ${sayMoment(writtenAt, zone)}`,
         }),
       ),
     ),
@@ -137,7 +137,7 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
         deletedAt ?? updatedAt,
         button('Bring it back', ids.restoreDraft, {
           value: id,
-          label: `Bring back the draft of ${sayTime(updatedAt, zone)}`,
+          label: `Bring it back: the draft of ${sayTime(updatedAt, zone)}`,
         }),
       ),
     ),

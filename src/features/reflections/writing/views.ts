@@ -29,7 +29,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
   const { before } = frameworks.shown_with_every_framework;
   const buttons: ActionsBlockElement[] = [
     ...(index > 0 ? [button('Back', ids.back)] : []),
-    button('Keep for later', ids.later, { label: 'Keep what I have written as a draft and close' }),
+    button('Keep for later', ids.later, { label: 'Keep for later: as a draft, and close' }),
   ];
 
   return writingForm(draftId, fields).view({
@@ -142,7 +142,7 @@ export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Sav
       actions([
         button('Open it', ids.open, {
           value: saved.id,
-          label: 'Open this reflection to read, change or delete it',
+          label: 'Open it: to read, change or delete this reflection',
         }),
         button('My journal', ids.journal),
         button('Write another', ids.write),

@@ -42,7 +42,6 @@ const firstStep = z.object({
   /** They said that they have opened the page. */
   opened: z.boolean().optional(),
 });
-export type FirstStep = z.output<typeof firstStep>;
 
 const carried = z.object({
   at: queuePlace,

@@ -98,7 +98,7 @@ export function entryCard(
       ]),
       actions([
         ...(isRetired
-          ? [button('Bring it back', ids.bringBack, { value, label: `Bring back ${title}` })]
+          ? [button('Bring it back', ids.bringBack, { value, label: `Bring it back: ${title}` })]
           : [button('Looked at it today: fine', ids.checked, { value }), retireButton(entry, value)]),
         ...(version > 0
           ? [

@@ -148,7 +148,10 @@ function entryBlocks(entry: Resource, at: QueuePlace, why: ReturnType<typeof mrk
   return [
     section(joinMrkdwn([why, mrkdwn`${titleOf(entry)} \u00b7 ${entry.publisher}`], '\n')),
     actions([
-      button('Looked at it: fine', ids.checkedInQueue, { value, label: `Looked at ${entry.title}: fine` }),
+      button('Looked at it: fine', ids.checkedInQueue, {
+        value,
+        label: `Looked at it: fine, ${entry.title}`,
+      }),
       openButton(entry, value),
       retireInQueue(entry, value),
     ]),
@@ -211,7 +214,7 @@ const missedActions = (id: string, at: QueuePlace): KnownBlock =>
   actions([
     button('It belongs to\u2026', ids.openPhrase, {
       value: carry(at, id),
-      label: 'Add the words to a topic or an entry',
+      label: 'It belongs to\u2026 a topic or an entry',
     }),
     button('New entry', ids.newEntry, { value: carry(at, id) }),
     button('Not ours', ids.notOurs, {
@@ -244,7 +247,7 @@ function linkBlocks({ entry, check }: Extract<Waiting, { kind: 'link' }>, at: Qu
     actions([
       ...(hasMoved ? [button('Take the new address', ids.takeNewAddress, { value })] : []),
       button('Change the page', ids.editPage, { value, label: `Change the page of ${entry.title}` }),
-      button('Visit it again', ids.lookAgain, { value, label: `Visit ${entry.title} again` }),
+      button('Visit it again', ids.lookAgain, { value, label: `Visit it again: ${entry.title}` }),
       retireInQueue(entry, value),
     ]),
   ];
@@ -276,10 +279,10 @@ function contactBlocks(
       ),
     ),
     actions([
-      button('Checked today', ids.contactChecked, { value, label: `${name}: checked today` }),
+      button('Checked today', ids.contactChecked, { value, label: `Checked today: ${name}` }),
       button('It is wrong', ids.contactWrong, {
         value,
-        label: `${name} is wrong`,
+        label: `It is wrong: ${name}`,
         confirm: confirm(
           'Is it wrong?',
           'From now on the support page gives its name without the number, unless it is one of those that are always shown. Whoever keeps data/signposting.yaml can put the right one there.',

@@ -4,7 +4,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
 import { form, line } from '../../../slack/form.ts';
 import { count, joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
-import { type Resource, resourceTypes } from '../content.ts';
+import { type Resource, resourceTypes, type startingPoints } from '../content.ts';
 import { ids } from '../ids.ts';
 import { titleOf } from '../views.ts';
 import { otherLists } from './named.ts';
@@ -51,6 +51,41 @@ export const browseCard = (vocabulary: Vocabulary, notATopic?: string): Answer =
     ]),
   ],
 });
+
+/** Where to start, in the parts that the website has. */
+export const startCard = (parts: ReturnType<typeof startingPoints>): Answer => ({
+  text: 'Start here',
+  title: 'Start here',
+  blocks: [
+    section(
+      mrkdwn`*Start here*\n${count(
+        parts.reduce((sum, { entries }) => sum + entries.length, 0),
+        'resource',
+        'resources',
+      )} picked by hand, to begin with. What is it about?`,
+    ),
+    ...rowsOf(parts).map((row, nth) =>
+      actions(
+        row.map(({ id, label, entries }, at) =>
+          lookButton(
+            label,
+            { list: 'start', of: id, from: 0 },
+            60 + nth * mostInRow + at,
+            `${label}: ${count(entries.length, 'resource', 'resources')}`,
+          ),
+        ),
+      ),
+    ),
+    actions([openSearchButton('Search'), browseButton()]),
+  ],
+});
+
+const mostInRow = 5;
+
+const rowsOf = <One>(all: readonly One[]): One[][] =>
+  Array.from({ length: Math.ceil(all.length / mostInRow) }, (_, nth) =>
+    all.slice(nth * mostInRow, (nth + 1) * mostInRow),
+  );
 
 function pickers(vocabulary: Vocabulary): KnownBlock[] {
   const groups = vocabulary.groups

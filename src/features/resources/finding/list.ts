@@ -87,7 +87,13 @@ function listOf(
       return { ids: [...new Set(saved.map((id) => idNow(live.now, id)))], label: 'Saved' };
     case 'start': {
       const points = startingPoints(startHere, live.now);
-      return { ids: points.flatMap(({ entries }) => entries.map(({ id }) => id)), label: 'Start here' };
+      const part = points.find(({ id }) => id === place.of);
+      if (place.of !== '' && !part) return undefined;
+      const shown = part ? [part] : points;
+      return {
+        ids: shown.flatMap(({ entries }) => entries.map(({ id }) => id)),
+        label: part?.label ?? 'Start here',
+      };
     }
     case 'new': {
       const since = later(clock.now(), -days(31)).toISOString().slice(0, 10);

@@ -11,11 +11,13 @@ export const otherLists = [
 ] as const;
 
 /** The list that a line names, for "browse new", "browse 0-5", "browse videos", "browse domestic abuse". */
-export function placeNamed({ vocabulary, live }: Deps, asked: string): Place | undefined {
+export function placeNamed({ vocabulary, live, startHere }: Deps, asked: string): Place | undefined {
   const key = keyOf(wordsOf(asked));
   const isNamed = (names: readonly string[]) => names.some((name) => keyOf(wordsOf(name)) === key);
   const other = otherLists.find(({ names }) => isNamed(names));
   if (other) return { list: other.list, of: '', from: 0 };
+  const part = startHere.groups.find(({ label }) => isNamed([label]));
+  if (part) return { list: 'start', of: part.id, from: 0 };
   const age = vocabulary.age_groups.find(({ id, label }) => isNamed([id, id.replace('-', ' to '), label]));
   if (age) return { list: 'age', of: age.id, from: 0 };
   const topic = live.search.topicNamed(asked);

@@ -6,7 +6,9 @@ export type Place =
   | { list: 'find'; of: string; from: number }
   /** `of` is an id of topics.yaml, or a kind of resource. */
   | { list: 'topic' | 'age' | 'type'; of: string; from: number }
-  | { list: 'saved' | 'start' | 'new' | 'helped'; of: ''; from: number };
+  /** `of` is one of its parts; empty for the parts themselves. */
+  | { list: 'start'; of: string; from: number }
+  | { list: 'saved' | 'new' | 'helped'; of: ''; from: number };
 
 /** No page has more. */
 export const pageSize = 5;
@@ -43,8 +45,9 @@ function parsePlace(value: string | undefined): Place | undefined {
     case 'age':
     case 'type':
       return /^[a-z0-9-]{1,60}$/.test(of) ? { list, of, from: start } : undefined;
-    case 'saved':
     case 'start':
+      return { list, of: /^[a-z0-9-]{1,60}$/.test(of) ? of : '', from: start };
+    case 'saved':
     case 'new':
     case 'helped':
       return { list, of: '', from: start };

@@ -1,11 +1,12 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
+import { startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { definitionAsked } from '../glossary/define.ts';
 import { definitionAnswer } from '../glossary/views.ts';
 import { notAllowed, plainAnswer } from '../views.ts';
-import { browseCard, emptyQuestion } from './cards.ts';
+import { browseCard, emptyQuestion, startCard } from './cards.ts';
 import { find } from './find.ts';
 import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
@@ -35,6 +36,8 @@ export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?:
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'unknown-list') return outOfDate;
   const { page } = outcome;
+  if (place.list === 'start' && place.of === '')
+    return startCard(startingPoints(deps.startHere, deps.live.now));
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
     return place.list === 'find' ? urgentFirst(deps, place.of, answer) : answer;

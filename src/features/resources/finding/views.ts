@@ -89,8 +89,8 @@ function headOf({ place, label, total }: Page): Mrkdwn {
     new: mrkdwn`${count(total, 'resource', 'resources')}, newest first`,
     helped: mrkdwn`${count(total, 'resource', 'resources')} that five colleagues or more found helpful`,
   };
-  if (place.list === 'start' || place.list === 'new' || place.list === 'helped')
-    return mrkdwn`*${label}*\n${what[place.list]}`;
+  if (place.list === 'start') return mrkdwn`*Start here: ${label}*\n${what.start}`;
+  if (place.list === 'new' || place.list === 'helped') return mrkdwn`*${label}*\n${what[place.list]}`;
   return mrkdwn`*${label}*\n${count(total, 'resource', 'resources')} in the catalogue`;
 }
 
@@ -325,6 +325,9 @@ function wayOn({ place, found, entries, total }: Page, vocabulary: LookAt): Acti
     openSearchButton(place.list === 'find' ? 'Search again' : 'Search'),
     ...(narrow ? [narrow] : []),
     // Whoever asked a question has found something; the window that asks anew leads to the topics as well.
+    ...(place.list === 'start'
+      ? [lookButton('All of \u201cStart here\u201d', { list: 'start', of: '', from: 0 }, 52)]
+      : []),
     ...(place.list === 'find' ? [] : [browseButton()]),
     ...(place.list === 'topic' ? [button('Tell me what is new here', ids.follow, { value: place.of })] : []),
   ];

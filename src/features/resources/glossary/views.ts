@@ -37,7 +37,7 @@ export function definitionAnswer(definition: Definition, glossary: Glossary): An
           section(mrkdwn`\u2018${definition.asked}\u2019 is not in the glossary. Did you mean one of these?`),
           actions(
             definition.names.map(({ name, ask }, index) =>
-              button(name, `${ids.term}.${index}`, { value: ask, label: `What does ${name} mean?` }),
+              button(name, `${ids.term}.${index}`, { value: ask, label: `${name}: what does it mean?` }),
             ),
           ),
           section(mrkdwn`Or choose a word, or search the catalogue for it.`, termPicker(glossary)),

@@ -172,7 +172,8 @@ function fateBlocks(fates: readonly Fate[]): KnownBlock[] {
 }
 
 const mostBlocks = 60;
-const longestWhy = 700;
+const mostWhy = 6;
+const longestWhy = 300;
 /** Of a field that a row changes. */
 const longestShown = 80;
 
@@ -188,7 +189,13 @@ function fateLine(fate: Fate): Mrkdwn {
     case 'twice':
       return mrkdwn`${row} \u2013 stands in line ${fate.first} already`;
     case 'left-out':
-      return mrkdwn`${row} \u2013 *left out.* ${clip(fate.why.join(' '), longestWhy)}`;
+      return joinMrkdwn(
+        [
+          mrkdwn`${row} \u2013 *left out:*`,
+          ...fate.why.slice(0, mostWhy).map((one) => mrkdwn`\u2022 ${clip(one, longestWhy)}`),
+        ],
+        '\n',
+      );
   }
 }
 
