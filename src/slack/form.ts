@@ -60,15 +60,17 @@ type Text = About & {
   focus?: boolean;
   /** Kept to the last character, and never refused for its length: Slack alone holds to `max`. */
   asItIs?: boolean;
+  /** What people say for themselves: what turns the direction of their script stays in it. */
+  inTheirWords?: boolean;
 };
 
-/** As it was typed, without what nobody can see: what is hidden in it, halves of characters, space at both ends. */
+/** As it was typed, without halves of characters and space at both ends. */
 const tidyText = (text: string): string =>
-  withoutHidden(text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n')).trim();
+  text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').trim();
 
 function text(
   label: string,
-  { missing, check, max = 3000, focus, asItIs = false, ...about }: Text,
+  { missing, check, max = 3000, focus, asItIs = false, inTheirWords = false, ...about }: Text,
   multiline: boolean,
 ): Field<string> {
   return {
@@ -80,7 +82,8 @@ function text(
         { ...about, optional: missing === undefined },
       ),
     read({ value }) {
-      const typed = asItIs ? (value ?? '') : tidyText(value ?? '');
+      const given = value ?? '';
+      const typed = asItIs ? given : tidyText(inTheirWords ? given : withoutHidden(given));
       if (typed === '') return missing === undefined ? taken('') : wrong(missing);
       const length = Array.from(typed).length;
       const problem =

@@ -148,7 +148,7 @@ export function clipAtWord(text: string, max: number): string {
  * other than the ends of lines and tabs, and what turns the direction of everything after it.
  */
 export const withoutHidden = (text: string): string =>
-  text.replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2060-\u2069\ufeff]/gu, '');
+  text.replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');
 
 /** What a person typed on one line: trimmed, smart quotes and dashes made plain, odd spaces made plain, no controls. */
 export function tidyLine(text: string): string {
@@ -158,7 +158,7 @@ export function tidyLine(text: string): string {
     .replace(/[\u201c\u201d\u201e\u201f]/g, '"')
     .replace(/\u2014/g, '--')
     .replace(/\u2026/g, '...')
-    .replace(/[\u200b-\u200d]/g, '')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/\p{Zs}+/gu, ' ')
     .trim();
 }

@@ -256,8 +256,8 @@ const kinds = {
     ask: ({ max_chars: maxChars }) => ({ maxChars }),
     field: ({ text: label, help, maxChars: max }) =>
       max > mostOnOneLine
-        ? paragraph(label, { max, ...hinting(help, `Up to ${max} characters.`) })
-        : line(label, { max, ...hinting(help) }),
+        ? paragraph(label, { max, inTheirWords: true, ...hinting(help, `Up to ${max} characters.`) })
+        : line(label, { max, inTheirWords: true, ...hinting(help) }),
     draw: (value) => value,
     read: (typed) => typed || undefined,
     say: (_question, value) => value,

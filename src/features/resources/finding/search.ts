@@ -16,7 +16,7 @@ import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, type Titles } from './titles.ts';
-import { createUse, type Use } from './use.ts';
+import { createUse, isForLater, type Use } from './use.ts';
 
 export type Understood = {
   /** What it was taken for, in the programme's words. */
@@ -290,7 +290,11 @@ function rank(
     .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
     .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
     .slice(0, mostHits);
-  return (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).map(({ resource }) => resource);
+  const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).map(
+    ({ resource }) => resource,
+  );
+  const isLater = (resource: Resource) => isForLater(resource, words);
+  return [...found.filter((one) => !isLater(one)), ...found.filter(isLater)];
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */

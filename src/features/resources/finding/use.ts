@@ -29,11 +29,15 @@ const notFirst = 0.5;
 /** Who wants somebody to turn to is helped by what can be turned to. */
 const toTurnTo = 1.6;
 
-/** Programme material that is not there yet answers who asks for it by what it is, and no need. */
+/** Programme material that is not there yet answers who asks for it by name, and no need. */
+const notThere = 0.6;
 const materials = new Set(
   'session sessions slide slides recording recordings handout handouts module core programme'.split(' '),
 );
-const notThere = { askedFor: 0.6, else: 0.25 };
+
+/** Nothing is behind it yet, and nobody asked for it by what it is: other answers go first. */
+export const isForLater = (resource: Resource, words: readonly string[]): boolean =>
+  isNotSupplied(resource) && !words.some((word) => materials.has(word));
 
 /** `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
 type Asked = { isNamed: boolean; isAskedFor: boolean };
@@ -59,9 +63,8 @@ export function createUse(places: readonly string[]): Use {
       turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
     of(words) {
       const isTurning = words.some((word) => turningTo.has(word));
-      const missing = words.some((word) => materials.has(word)) ? notThere.askedFor : notThere.else;
       return (resource, { isNamed, isAskedFor }) => {
-        const ofKind = isNotSupplied(resource) ? missing : (kinds[resource.type] ?? 1);
+        const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
         if (isHospital(resource) && !isAskedFor) return ofKind * notFirst;
         const isService = resource.type === 'service';
         if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
