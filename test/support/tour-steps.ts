@@ -139,14 +139,11 @@ export const walks: readonly Walk[] = [
       ({ write }) => write('/chatr my data'),
       ({ press }) => press('Privacy notice'),
       async ({ main }) => main.getByText('You said no').waitFor(),
-      async ({ press, main, page }) => {
-        // Home shows what there is now: the rounds before are a page of it.
+      async ({ press }) => {
         await press('Results');
-        await main.getByRole('button', { name: /^More options/ }).click();
-        await page.getByRole('menuitem', { name: 'Monday 16 March' }).click();
         await press('Read their words');
       },
-      ({ press }) => press('Figures (CSV)'),
+      ({ press }) => press('A page for the table (Word)'),
       async ({ panel, page }) => {
         const opened = page.waitForEvent('popup');
         await panel.getByRole('link', { name: 'Open it' }).click();

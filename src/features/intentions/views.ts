@@ -77,6 +77,7 @@ export const noteForm = form(
     notifyOnClose: true,
     fields: {
       words: paragraph('One thing I will try', {
+        inTheirWords: true,
         max: longestIntention,
         missing: 'Please write a few words, or close this.',
         hint: 'In your own words, about your own work. Nothing about families, please.',

@@ -82,10 +82,12 @@ export const profileMoreForm = form(
     close: 'Not now',
     fields: {
       introduction: line('A line to introduce you', {
+        inTheirWords: true,
         max: lineLimit,
         hint: 'In your own words, as you would like to be introduced. Nothing about families, please.',
       }),
       accessNeeds: paragraph('Anything that makes taking part easier for you', {
+        inTheirWords: true,
         max: 500,
         hint: `${whoSeesAccessNeeds} This holds whatever you choose below.`,
       }),

@@ -115,6 +115,7 @@ export const noteForm = form(
     submit: 'Save note',
     fields: {
       note: paragraph('What do you want to remember?', {
+        inTheirWords: true,
         max: longestNote,
         hint: 'Leave it empty to take the note away.',
       }),
