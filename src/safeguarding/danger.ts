@@ -9,8 +9,13 @@ import { isFiller, wordsOf } from '../content/words.ts';
  * a person, kept nowhere; a false alarm costs one line.
  */
 export function mayBeDanger(phrases: readonly string[], text: string): boolean {
-  const { said, known } = read(phrases);
-  const stems = wordsOf(text).map((word) => stemAsMeant(word, known));
+  const { said, known, meant } = read(phrases);
+  const stems = wordsOf(text).map((word) => {
+    const stem = meant.get(word) ?? stemAsMeant(word, known);
+    if (meant.size > mostRemembered) meant.clear();
+    meant.set(word, stem);
+    return stem;
+  });
   return said.some((phrase) => stems.some((_, start) => begins(phrase, stems, start)));
 }
 
@@ -39,7 +44,15 @@ export function problemWithDanger(phrase: string): string | undefined {
 /** The same for all forms of the same words. */
 export const dangerKey = (phrase: string): string => wordsOf(phrase).map(stemOf).join(' ');
 
-type Known = { said: string[][]; known: ReadonlyMap<string, string> };
+/** Every look-up asks, mostly about the same words. */
+const mostRemembered = 5_000;
+
+type Known = {
+  said: string[][];
+  known: ReadonlyMap<string, string>;
+  /** What single words were taken for, lately. */
+  meant: Map<string, string>;
+};
 const readBefore = new WeakMap<readonly string[], Known>();
 
 function read(phrases: readonly string[]): Known {
@@ -49,25 +62,18 @@ function read(phrases: readonly string[]): Known {
   const made = {
     said: words.map((one) => one.map(stemOf)),
     known: new Map(words.flat().flatMap((word) => relativesOf(word).map((one) => [one, stemOf(one)]))),
+    meant: new Map<string, string>(),
   };
   readBefore.set(phrases, made);
   return made;
 }
-
-const known = new Map<string, boolean>();
-const isWord = (word: string): boolean => {
-  if (known.size > 5_000) known.clear();
-  const is = known.get(word) ?? isEnglish(word);
-  known.set(word, is);
-  return is;
-};
 
 /** Of a word that is none, the stem of the word of the list that it is a slip or two away from. */
 function stemAsMeant(word: string, listed: ReadonlyMap<string, string>): string {
   const stem = listed.get(word) ?? stemOf(word);
   if (listed.has(word) || word.length < 3 || /\d/.test(word)) return stem;
   for (const [other, meant] of listed)
-    if (other.length >= 4 && other[0] === word[0] && isNear(word, other) && !isWord(word)) return meant;
+    if (other.length >= 4 && other[0] === word[0] && isNear(word, other) && !isEnglish(word)) return meant;
   return stem;
 }
 
