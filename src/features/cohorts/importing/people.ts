@@ -47,7 +47,10 @@ export function readTables(tables: readonly Table[]): Reading {
       const seen = new Set(people.map(({ email }) => email));
       const left = headings.flatMap((heading, index) => {
         if (heading === '' || (isRead(index) && !emails.includes(index))) return [];
-        const others = addressesIn(cells[index] ?? '').filter(({ email }) => !seen.has(email));
+        const there = addressesIn(cells[index] ?? '');
+        const others = there.filter(({ email }) => !seen.has(email));
+        // Where somebody was read, the column is no reason: the others are told one by one.
+        if (others.length < there.length) return [];
         if (others.length > 0 && people.length > 0) unused.add(heading);
         return others.map(({ email }) => email);
       });
