@@ -52,6 +52,8 @@ export type Search = {
   find(text: string): Found;
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
+  /** Whether it is a word of a topic, a short form, or another that the catalogue is looked through by. */
+  isTerm(word: string): boolean;
 };
 
 /** No more than this many entries answer a question: who reads the twelfth page asks again. */
@@ -168,6 +170,7 @@ export function createSearch(content: {
   return {
     find: (text) => found.get(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
+    isTerm: (word) => lexicon.words.has(word),
   };
 }
 
