@@ -80,7 +80,7 @@ const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
 const keptParts = 1_000;
 
-/** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
+/** Builds the index in memory: a tenth of a second for some hundred entries. Build it anew when the content changes. */
 export function createSearch(content: {
   catalogue: Catalogue;
   vocabulary: Vocabulary;
