@@ -1,5 +1,5 @@
 import type { MessageSummary, PersonDriver } from 'practice-workspace';
-import { days, later, minutes } from '../lib/clock.ts';
+import { dayAfter, later, minutes } from '../lib/clock.ts';
 import {
   addWorkingDays,
   atLocalTime,
@@ -40,7 +40,7 @@ export type PilotDays = {
 /** @param comesAt when a visitor comes, on a working day. */
 export function pilotDays(comesAt: Date): PilotDays {
   const today = localDate(comesAt, timeZone);
-  const before = (date: string, count: number) => shifted(date, -count);
+  const before = (date: string, count: number) => dayAfter(date, -count);
   const isSpared = (date: string) => [date, before(date, 7), before(date, 14)].every(isWorkingDay);
   const third = [1, 2, 3, 4, 5].map((count) => before(today, count)).find(isSpared) ?? before(today, 1);
   let eve = before(today, 1);
@@ -54,9 +54,6 @@ export function pilotDays(comesAt: Date): PilotDays {
     comesAt,
   };
 }
-
-const shifted = (date: string, count: number): string =>
-  localDate(later(atLocalTime(date, '12:00', timeZone), days(count)), timeZone);
 
 type Moment = { at: Date; happens: () => Promise<void> };
 
@@ -346,7 +343,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   says(on.eve, '15:40', 'ash', room, 'I am off for two days now, so no hurry with anything for me.');
   at(on.eve, '15:45', () =>
     as('ash').command(
-      `/chatr away until ${sayDate(addWorkingDays(shifted(localDate(on.comesAt, timeZone), 1), 0))}`,
+      `/chatr away until ${sayDate(addWorkingDays(dayAfter(localDate(on.comesAt, timeZone), 1), 0))}`,
     ),
   );
 

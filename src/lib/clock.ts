@@ -55,3 +55,9 @@ export const minutes = (count: number): number => count * 60_000;
 export const hours = (count: number): number => count * 3_600_000;
 export const days = (count: number): number => count * 86_400_000;
 export const later = (at: Date, milliseconds: number): Date => new Date(at.getTime() + milliseconds);
+
+/** The day so many days after another, or before it where `count` is less than nothing; both `YYYY-MM-DD`. */
+export const dayAfter = (day: string, count: number): string =>
+  later(new Date(`${day}T00:00:00Z`), days(count))
+    .toISOString()
+    .slice(0, 10);

@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { isEnglish } from '../content/english.ts';
 import { relativesOf, stemOf } from '../content/stem.ts';
 import { isFiller, wordsOf } from '../content/words.ts';
+import { Remembered } from '../lib/remembered.ts';
 
 /**
  * Whether words that are looked up may be about danger, or about somebody's own distress: they say one of the phrases of
@@ -9,22 +10,17 @@ import { isFiller, wordsOf } from '../content/words.ts';
  * a person, kept nowhere; a false alarm costs one line.
  */
 export function mayBeDanger(phrases: readonly string[], text: string): boolean {
-  const { said, known, meant } = read(phrases);
-  const stems = wordsOf(text).map((word) => {
-    const stem = meant.get(word) ?? stemAsMeant(word, known);
-    if (meant.size > mostRemembered) meant.clear();
-    meant.set(word, stem);
-    return stem;
-  });
-  return said.some((phrase) => stems.some((_, start) => begins(phrase, stems, start)));
+  const { byFirst, known, meant } = read(phrases);
+  const stems = wordsOf(text).map((word) => meant.get(word, () => stemAsMeant(word, known)));
+  return stems.some((stem, at) => byFirst.get(stem)?.some((phrase) => goesOn(phrase, stems, at)));
 }
 
 /** Words that may stand between two words of a phrase: "can't really go on". */
 const mostBetween = 2;
 
-function begins(phrase: readonly string[], stems: readonly string[], start: number): boolean {
-  let at = start;
-  if (stems[at] !== phrase[0]) return false;
+/** Whether the rest of a phrase follows its first word. */
+function goesOn(phrase: readonly string[], stems: readonly string[], first: number): boolean {
+  let at = first;
   for (const stem of phrase.slice(1)) {
     const next = stems.indexOf(stem, at + 1);
     if (next < 0 || next - at > mostBetween + 1) return false;
@@ -48,10 +44,11 @@ export const dangerKey = (phrase: string): string => wordsOf(phrase).map(stemOf)
 const mostRemembered = 5_000;
 
 type Known = {
-  said: string[][];
+  /** The stems of each phrase, by the first of them. */
+  byFirst: ReadonlyMap<string | undefined, readonly (readonly string[])[]>;
   known: ReadonlyMap<string, string>;
   /** What single words were taken for, lately. */
-  meant: Map<string, string>;
+  meant: Remembered<string>;
 };
 const readBefore = new WeakMap<readonly string[], Known>();
 
@@ -60,9 +57,12 @@ function read(phrases: readonly string[]): Known {
   if (before) return before;
   const words = phrases.map(wordsOf);
   const made = {
-    said: words.map((one) => one.map(stemOf)),
+    byFirst: Map.groupBy(
+      words.map((one) => one.map(stemOf)),
+      ([first]) => first,
+    ),
     known: new Map(words.flat().flatMap((word) => relativesOf(word).map((one) => [one, stemOf(one)]))),
-    meant: new Map<string, string>(),
+    meant: new Remembered<string>(mostRemembered),
   };
   readBefore.set(phrases, made);
   return made;

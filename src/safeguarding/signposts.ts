@@ -2,6 +2,7 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { z } from 'zod';
 import type { ContentFolder } from '../content/read.ts';
 import { reportDuplicates } from '../content/vocabulary.ts';
+import { dayAfter } from '../lib/clock.ts';
 import { button, context, section } from '../slack/blocks.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayFullDate } from '../slack/text.ts';
 import { dangerKey, mayBeDanger, problemWithDanger } from './danger.ts';
@@ -281,9 +282,6 @@ export function contactChecks(
     }))
     .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
 }
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The closed line somebody asks about, by its number or by its name. */
 export function findRetired(signposts: Signposts, asked: string): RetiredLine | undefined {

@@ -17,9 +17,9 @@ import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
-import { createLexicon } from './finding/lexicon.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
+import type { Search } from './finding/search.ts';
 import { showBrowse, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
@@ -61,8 +61,7 @@ export type ResourcesFeature = Feature & {
   stop(): void;
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
-  /** Whether it is a word of a topic, a short form, or another that the catalogue is looked through by. */
-  isTerm(word: string): boolean;
+  isTerm: Search['isTerm'];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
 };
@@ -86,7 +85,6 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     helped: createHelpedCounts(given, drawAnew),
     trust: createTrust({ ...given, live }, drawAnew),
   };
-  let terms: ReadonlySet<string> | undefined;
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {
     name: 'resources',
@@ -126,10 +124,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     settled: async () => links?.settled(),
     stop: () => links?.stop(),
     prepare: () => void live.search,
-    isTerm(word) {
-      terms ??= createLexicon(given.vocabulary, given.glossary).words;
-      return terms.has(word);
-    },
+    isTerm: (word) => live.search.isTerm(word),
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }

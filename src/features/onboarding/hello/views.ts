@@ -2,10 +2,9 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Message } from '../../../outbox/outbox.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { button, context, modal, section, written } from '../../../slack/blocks.ts';
+import { context, modal, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { channelMention, mention, mrkdwn } from '../../../slack/text.ts';
@@ -28,36 +27,24 @@ export const draftForm = form(draftWindow, {
   },
 });
 
-type DraftOptions = {
+type DraftOptions = Doubtful & {
   forumChannel: string | undefined;
-  /** What the check saw. */
-  findings?: readonly Finding[];
-  /** They have seen it, and keep their words as they are. */
-  isKept?: boolean;
   supportBlocks?: KnownBlock[];
 };
 
 /** The person's words, theirs to change. Nothing is posted from here: a preview comes first. */
-export function draftModal(
-  text: string,
-  { forumChannel, findings = [], isKept = false, supportBlocks = [] }: DraftOptions,
-): View {
-  const isDoubtful = findings.length > 0;
+export function draftModal(text: string, { forumChannel, supportBlocks = [], ...seen }: DraftOptions): View {
   return draftForm.view({
     initial: { hello: text },
-    carry: { doubt: isKept ? 'kept' : isDoubtful ? 'warned' : 'none' },
-    ...(isDoubtful && { submit: maskAnd('preview') }),
+    carry: { doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       section(
         forumChannel === undefined
           ? mrkdwn`A draft for you. Nobody sees it unless you post it yourself.`
           : mrkdwn`A draft for you. It goes to ${channelMention(forumChannel)} only when you say so, on the next page.`,
       ),
-      ...(isDoubtful
-        ? warningBlocks(findings, [button('Keep it as it is', ids.keepIntroduction)])
-        : isKept
-          ? [context(keptNote)]
-          : []),
+      ...doubtBlocks(seen, ids.keepIntroduction),
     ],
     below: supportBlocks,
   });

@@ -2,8 +2,7 @@ import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
@@ -105,18 +104,12 @@ export const profileMoreForm = form(
   },
 );
 
-type MoreOptions = {
-  /** What the check saw in their line. */
-  findings?: readonly Finding[];
-  /** They have seen it, and keep their line as it is. */
-  isKept?: boolean;
-  supportBlocks?: KnownBlock[];
-};
+type MoreOptions = Doubtful & { supportBlocks?: KnownBlock[] };
 
 /** Second step: in their own words, and who sees what. */
 export const profileMoreModal = (
   profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
-  { findings = [], isKept = false, supportBlocks = [] }: MoreOptions = {},
+  { supportBlocks = [], ...seen }: MoreOptions = {},
 ): View =>
   profileMoreForm.view({
     initial: {
@@ -124,12 +117,9 @@ export const profileMoreModal = (
       shown: seenAs(profile, 'community'),
       hidden: seenAs(profile, 'nobody'),
     },
-    carry: { doubt: isKept ? 'kept' : findings.length > 0 ? 'warned' : 'none' },
-    ...(findings.length > 0 && {
-      submit: maskAnd('save'),
-      above: warningBlocks(findings, [button('Keep it as it is', ids.keepLine)]),
-    }),
-    ...(isKept && { above: [context(keptNote)] }),
+    carry: { doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
+    above: doubtBlocks(seen, ids.keepLine),
     below: supportBlocks,
   });
 

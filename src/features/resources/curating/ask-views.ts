@@ -2,9 +2,9 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { button, context, section } from '../../../slack/blocks.ts';
+import { context, section } from '../../../slack/blocks.ts';
 import { form, paragraph, ticked } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -39,23 +39,14 @@ export const maskAsked = (given: Asked, look: (text: string) => Finding[]): Aske
   words: maskIdentifiers(given.words, look(given.words), longest),
 });
 
-export const askDialog = ({
-  words = '',
-  findings,
-  isKept = false,
-}: {
-  words?: string;
-  findings?: readonly Finding[];
-  isKept?: boolean;
-}): View =>
+export const askDialog = ({ words = '', ...seen }: Doubtful & { words?: string }): View =>
   askForm.view({
     initial: { words, tell: true },
-    carry: { doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
-    ...(findings && { submit: maskAnd('send') }),
+    carry: { doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
       context(mrkdwn`The curators see your words, and not who asked.`),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepAsked)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...doubtBlocks(seen, ids.keepAsked),
     ],
     below: [
       context(

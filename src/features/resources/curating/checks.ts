@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayAfter } from '../../../lib/clock.ts';
 import {
   contactChecks,
   type SafeguardingRoute,
@@ -29,7 +30,7 @@ type Given = {
  * was never checked counts from the day it came in and is spread over its interval: else a new catalogue begins with all.
  */
 export function checksOf({ signposts, shown, beganOn, now }: Given): { open: Check[]; thisWeek: Check[] } {
-  const today = dayOf(now);
+  const today = now.toISOString().slice(0, 10);
   const contacts = contactChecks(signposts, { beganOn, now }).map(({ contact, dueOn }) => ({
     check: { kind: 'contact', contact } as Check,
     dueOn,
@@ -41,8 +42,8 @@ export function checksOf({ signposts, shown, beganOn, now }: Given): { open: Che
       check: { kind: 'due', entry } as Check,
       dueOn:
         entry.checked_on === undefined
-          ? after(entry.added_on ?? beganOn, 1 + (placeOf(entry.id) % checkEveryDays))
-          : after(entry.checked_on, checkEveryDays),
+          ? dayAfter(entry.added_on ?? beganOn, 1 + (placeOf(entry.id) % checkEveryDays))
+          : dayAfter(entry.checked_on, checkEveryDays),
       checkedOn: entry.checked_on,
       // Looked at because it was added, which was no check.
       isNew: entry.added_on !== undefined && entry.added_on === entry.checked_on,
@@ -50,7 +51,7 @@ export function checksOf({ signposts, shown, beganOn, now }: Given): { open: Che
     .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
   // Somebody may need a contact tonight.
   const all = [...contacts, ...entries];
-  const aWeekAgo = dayOf(new Date(now.getTime() - 7 * 86_400_000));
+  const aWeekAgo = dayAfter(today, -7);
   const done = all.filter(({ checkedOn = '', isNew }) => checkedOn > aWeekAgo && !isNew).length;
   const isDue = ({ dueOn }: { dueOn: string }) => dueOn <= today;
   return {
@@ -61,11 +62,6 @@ export function checksOf({ signposts, shown, beganOn, now }: Given): { open: Che
       .map(({ check }) => check),
   };
 }
-
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-
-const after = (day: string, days: number): string =>
-  dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 
 /** The same for an id wherever and whenever it is asked, and different for most. */
 const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);

@@ -2,7 +2,7 @@ import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { maskIdentifiers } from '../../../safeguarding/identifiers.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph } from '../../../slack/form.ts';
@@ -46,26 +46,18 @@ export const maskSuggested = (given: Suggested, look: (text: string) => Finding[
   why: maskIdentifiers(given.why, look(given.why), longest.why),
 });
 
-/** @param findings what was seen in what was typed, once something was. @param isKept they keep it as it is. */
 export const suggestDialog = ({
   title = '',
   url = '',
-  findings,
-  isKept = false,
-}: {
-  title?: string;
-  url?: string;
-  findings?: readonly Finding[];
-  isKept?: boolean;
-}): View =>
+  ...seen
+}: Doubtful & { title?: string; url?: string }): View =>
   suggestForm.view({
     initial: { title: clip(title, longest.title), url },
-    carry: { doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
-    ...(findings && { submit: maskAnd('send') }),
+    carry: { doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
       context(mrkdwn`The curators see this, with your name, so that they can ask you about it.`),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepSuggested)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...doubtBlocks(seen, ids.keepSuggested),
     ],
     below: [
       context(

@@ -1,7 +1,7 @@
 import type { KnownBlock, PlainTextOption, SectionBlock, View } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, option, plain, section } from '../../../slack/blocks.ts';
+import { actions, button, context, option, plain, rows, section } from '../../../slack/blocks.ts';
 import { form, line } from '../../../slack/form.ts';
 import { count, joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { type Resource, resourceTypes, type startingPoints } from '../content.ts';
@@ -64,28 +64,20 @@ export const startCard = (parts: ReturnType<typeof startingPoints>): Answer => (
         'resources',
       )} picked by hand, to begin with. What is it about?`,
     ),
-    ...rowsOf(parts).map((row, nth) =>
-      actions(
-        row.map(({ id, label, entries }, at) =>
-          lookButton(
-            label,
-            { list: 'start', of: id, from: 0 },
-            60 + nth * mostInRow + at,
-            `${label}: ${count(entries.length, 'resource', 'resources')}`,
-          ),
+    ...rows(
+      parts.map(({ id, label, entries }, nth) =>
+        lookButton(
+          label,
+          { list: 'start', of: id, from: 0 },
+          60 + nth,
+          `${label}: ${count(entries.length, 'resource', 'resources')}`,
         ),
       ),
+      'start.parts',
     ),
     actions([openSearchButton('Search'), browseButton()]),
   ],
 });
-
-const mostInRow = 5;
-
-const rowsOf = <One>(all: readonly One[]): One[][] =>
-  Array.from({ length: Math.ceil(all.length / mostInRow) }, (_, nth) =>
-    all.slice(nth * mostInRow, (nth + 1) * mostInRow),
-  );
 
 function pickers(vocabulary: Vocabulary): KnownBlock[] {
   const groups = vocabulary.groups

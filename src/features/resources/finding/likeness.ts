@@ -19,7 +19,7 @@ export type Like = {
  */
 export type Likeness = {
   of(words: readonly string[]): Like;
-  /** Which entries have one of the telling words: 2 in its own text, 1 where only people who speak of its topics say it. */
+  /** Which entries have one of the telling words: 2 in their own text, 1 where only what is said of their topics has it. */
   having(words: readonly string[]): Uint8Array;
 };
 
@@ -33,7 +33,7 @@ const talkCounts = 0.3;
 const rarityCounts = 0.75;
 /** What everybody says all day, or holds words together, is not what somebody asks for. */
 const isTelling = (word: string): boolean => !isWeak(word) && !isLinking(word) && tells(stemOf(word)) >= 0.3;
-/** A topic's own phrases count more than the texts of its entries. */
+/** A topic's own phrases count twice as much as the title or summary of an entry that is mainly about it. */
 const ofPhrase = 1;
 /** An entry speaks for the first two of its topics as for itself. */
 const mainly = 0.9;

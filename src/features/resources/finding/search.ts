@@ -52,6 +52,8 @@ export type Search = {
   find(text: string): Found;
   /** The topic a text names, for "browse domestic abuse". */
   topicNamed(text: string): string | undefined;
+  /** Whether it is a word of a topic, a short form, or another that the catalogue is looked through by. */
+  isTerm(word: string): boolean;
 };
 
 /** No more than this many entries answer a question: who reads the twelfth page asks again. */
@@ -78,7 +80,7 @@ const keptQuestions = 200;
 /** Parts of questions whose marks stay at hand. */
 const keptParts = 1_000;
 
-/** Builds the index in memory: some milliseconds for the whole catalogue. Build it anew when the content changes. */
+/** Builds the index in memory: a tenth of a second for some hundred entries. Build it anew when the content changes. */
 export function createSearch(content: {
   catalogue: Catalogue;
   vocabulary: Vocabulary;
@@ -168,6 +170,7 @@ export function createSearch(content: {
   return {
     find: (text) => found.get(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
+    isTerm: (word) => lexicon.words.has(word),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
-import type { Finding } from '../../../safeguarding/finding.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
@@ -123,30 +122,20 @@ export const noteForm = form(
   },
 );
 
-/** @param findings what was seen in what was typed, once something was. @param isKept they keep it as it is. */
 export const noteDialog = ({
   resourceId,
   from,
   title,
   text,
-  findings,
-  isKept = false,
-}: {
-  resourceId: string;
-  from: number;
-  title: string;
-  text?: string;
-  findings?: readonly Finding[];
-  isKept?: boolean;
-}): View =>
+  ...seen
+}: Doubtful & { resourceId: string; from: number; title: string; text?: string }): View =>
   noteForm.view({
     ...(text !== undefined && { initial: { note: text } }),
-    carry: { resourceId, from, doubt: isKept ? 'kept' : findings ? 'warned' : 'none' },
-    ...(findings && { submit: maskAnd('save') }),
+    carry: { resourceId, from, doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
       section(mrkdwn`*${title}*\nOnly you can see this note. It is kept encrypted.`),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepNote)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...doubtBlocks(seen, ids.keepNote),
     ],
     below: [supportContext()],
   });

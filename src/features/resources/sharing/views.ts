@@ -2,9 +2,8 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import type { Finding } from '../../../safeguarding/finding.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
-import { doubt, keptNote, maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import { channel, form, paragraph, person } from '../../../slack/form.ts';
@@ -54,26 +53,20 @@ type Filled = { channel?: string | undefined; person?: string | undefined; note?
 /** @param problem why it was not passed on the first time. */
 export const shareDialog = (
   { id, title }: Pick<Resource, 'id' | 'title'>,
-  {
-    filled,
-    findings,
-    isKept = false,
-    problem,
-  }: { filled?: Filled; findings?: readonly Finding[]; isKept?: boolean; problem?: Mrkdwn } = {},
+  { filled, problem, ...seen }: Doubtful & { filled?: Filled; problem?: Mrkdwn } = {},
 ): View =>
   shareForm.view({
     ...(filled && { initial: filled }),
     carry: {
       resourceId: id,
-      doubt: isKept ? 'kept' : findings ? 'warned' : 'none',
+      doubt: doubtOf(seen),
       hasProblem: problem !== undefined,
     },
-    ...(findings && { submit: maskAnd('preview') }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
     above: [
       ...(problem ? [section(problem)] : []),
       section(mrkdwn`*${title}*\nNothing is sent before you have seen it. Your name stands beside it.`),
-      ...(findings ? warningBlocks(findings, [button('Keep it as it is', ids.keepShared)]) : []),
-      ...(isKept ? [context(keptNote)] : []),
+      ...doubtBlocks(seen, ids.keepShared),
     ],
     below: [supportContext()],
   });
