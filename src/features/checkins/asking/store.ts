@@ -81,26 +81,21 @@ export async function listParticipants(db: Db, roundId: string): Promise<Partici
   }));
 }
 
-/**
- * Whom rounds are for, by the round's id: who was in the group when it opened and still is, whether or not they may be
- * asked anything.
- */
-export async function listMeant(db: Db, roundIds: readonly string[]): Promise<Map<string, string[]>> {
-  if (roundIds.length === 0) return new Map();
+/** Whom a round is for: who was in the group when it opened and still is, whether or not they may be asked anything. */
+export async function listMeant(db: Db, roundId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('checkin_rounds')
     .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
     .innerJoin('cohort_members', 'cohort_members.cohort_id', 'checkins.cohort_id')
     .innerJoin('people', 'people.id', 'cohort_members.person_id')
-    .select(['checkin_rounds.id', 'cohort_members.person_id'])
-    .where('checkin_rounds.id', 'in', roundIds)
+    .select('cohort_members.person_id')
+    .where('checkin_rounds.id', '=', roundId)
     .where('cohort_members.left_at', 'is', null)
     .whereRef('cohort_members.joined_at', '<=', 'checkin_rounds.opened_at')
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
     .execute();
-  const groups = Map.groupBy(rows, ({ id }) => id);
-  return new Map([...groups].map(([id, people]) => [id, people.map((row) => row.person_id)]));
+  return rows.map((row) => row.person_id);
 }
 
 /** @param readers people who can read its results. @param place where it was asked. */
@@ -110,7 +105,7 @@ export async function countParticipation(
   readers: ReadonlySet<string>,
   place: Place,
 ): Promise<Tally> {
-  const meant = place === undefined ? undefined : ((await listMeant(db, [roundId])).get(roundId) ?? []);
+  const meant = place === undefined ? undefined : await listMeant(db, roundId);
   const onPaper = await countOnPaper(db, roundId);
   return tallyOf(await listParticipants(db, roundId), { meant, readers, onPaper });
 }

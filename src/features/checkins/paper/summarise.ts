@@ -32,7 +32,7 @@ export async function closePaper(
   const { smallest, questions } = round.definition;
   // Nobody is tied to a paper, so it may be anybody's who has not answered here, and theirs who were noted.
   const maybe = new Set([
-    ...((await listMeant(db, [round.id])).get(round.id) ?? []).filter((id) => !answeredHere.includes(id)),
+    ...(await listMeant(db, round.id)).filter((id) => !answeredHere.includes(id)),
     ...(await listOnPaper(db, round.id)),
   ]);
   const neighbours = await listNeighbours(db, deps, round, cohortId, [...maybe]);

@@ -52,7 +52,7 @@ export async function freeze(
     smallest: round.definition.smallest,
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
-  const meant = cohortId === undefined ? undefined : ((await listMeant(db, [round.id])).get(round.id) ?? []);
+  const meant = cohortId === undefined ? undefined : await listMeant(db, round.id);
   const tally = tallyOf(everybody, { meant, readers, onPaper: await countOnPaper(db, round.id) });
   const frozen: Frozen = {
     answered: tally.answered,
