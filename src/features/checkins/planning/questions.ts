@@ -1,5 +1,5 @@
 import type { Clock } from '../../../lib/clock.ts';
-import { type Question, roundQuestion } from '../question-kinds.ts';
+import { hasSameChoices, type Question, roundQuestion } from '../question-kinds.ts';
 import type { OwnKind } from './carried.ts';
 import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
 import type { Plan } from './plan.ts';
@@ -96,25 +96,16 @@ function problemWithOptions(options: readonly string[]): string | undefined {
   return twice ? `“${twice}” is there twice. Please make each option different.` : undefined;
 }
 
-/** What people can answer: where that changes, earlier answers cannot stand beside new ones. */
-const shapeOf = (question: Question): string => {
-  switch (question.type) {
-    case 'scale':
-      return `scale ${question.min} ${question.max} ${question.low} ${question.high}`;
-    case 'single_choice':
-    case 'multi_choice':
-      return `${question.type} ${question.options.join('\n')}`;
-    default:
-      return question.type;
-  }
-};
+/** Whether people can answer the same: where that changes, earlier answers cannot stand beside new ones. */
+const isAnsweredAlike = (one: Question, other: Question): boolean =>
+  one.type === other.type && hasSameChoices(one, other);
 
 /** The plan with one question put in the place of the one of that id, or added. */
 export function withQuestion(clock: Clock, basis: Basis, plan: Plan, question: Question): Plan {
   const questions = questionsOf(basis, plan);
   const before = questions.find(({ id }) => id === question.id);
   if (!before) return { ...plan, questions: [...questions, question] };
-  const isOther = isOwn(before) && shapeOf(before) !== shapeOf(question);
+  const isOther = isOwn(before) && !isAnsweredAlike(before, question);
   const id = isOther ? newQuestionId(clock) : before.id;
   return {
     ...plan,

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Actor } from '../../../community/permissions.ts';
-import { bandOf, sayTally } from '../../../community/suppress.ts';
+import { sayTally } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -8,7 +8,7 @@ import { choicesOf, type Question } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults, type Sum } from './results.ts';
-import { sayOnPaper, shapeOf } from './say.ts';
+import { bandIn, sayOnPaper } from './say.ts';
 
 /**
  * A round as a file. It holds what the results show, worked out of them and of nothing else, so that it tells nothing more:
@@ -73,7 +73,7 @@ const ofRounds = (result: QuestionResult) =>
     ? {
         rounds: result.past.map(({ dueAt, shown }) => ({
           due: dueAt.toISOString().slice(0, 10),
-          third: shown ? (bandOf(shapeOf(result.question), shown) ?? null) : null,
+          third: shown ? (bandIn(result.question, shown) ?? null) : null,
         })),
       }
     : {};

@@ -1,6 +1,6 @@
 import { bandOf, type Count, fewerThan, inWords, type Third, thirds } from '../../../community/suppress.ts';
 import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { choicesOf, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import type { Change, QuestionResult, Sum } from './results.ts';
 
 export type Summed = Extract<QuestionResult, { kind: 'summed' }>;
@@ -11,11 +11,11 @@ const changes: Record<Change, string> = {
   same: 'The same as last time.',
 };
 
-/** From the lowest answer to the highest, as it is summed up. */
-export const shapeOf = (question: Question): { from: number; to: number } => {
-  const values = choicesOf(question)?.values ?? [];
-  return { from: values[0]?.value ?? 0, to: values.at(-1)?.value ?? 0 };
-};
+/** Where the answers to a question lie, roughly, as they are shown. */
+export function bandIn(question: Question, shown: Sum): Third | undefined {
+  const choices = choicesOf(question);
+  return choices && bandOf(shapeOf(choices), shown);
+}
 
 /** What many answered, in a sentence or two. */
 function saySum(
@@ -90,7 +90,7 @@ export const bandWords: Record<Third, string> = { low: 'low', middle: 'middle', 
 /** One round of several, in a word or a number; undefined where nothing is shown of it. */
 export function sayBand(question: Question, shown: Sum | undefined, isFine: boolean): string | undefined {
   if (isFine && shown?.kind === 'average') return String(shown.value);
-  const band = shown && bandOf(shapeOf(question), shown);
+  const band = shown && bandIn(question, shown);
   return band && bandWords[band];
 }
 
@@ -149,8 +149,7 @@ export function sayForMembers({ question, shown, past }: Summed): string {
       ? `Chosen most often: ${labels(at((count) => count === highest))}.`
       : 'Answers were mixed.';
   }
-  const shape = shapeOf(question);
-  const band = bandOf(shape, shown);
+  const band = bandIn(question, shown);
   const [low, high] =
     question.type === 'scale'
       ? [question.low, question.high]
@@ -161,7 +160,7 @@ export function sayForMembers({ question, shown, past }: Summed): string {
     high: `Towards “${high}”.`,
   };
   const last = past.at(-2);
-  const before = last?.shown && last.isForMembers ? bandOf(shape, last.shown) : undefined;
+  const before = last?.shown && last.isForMembers ? bandIn(question, last.shown) : undefined;
   const moved = band && before && thirds.indexOf(band) - thirds.indexOf(before);
   const change = moved ? (moved > 0 ? ' Higher than last time.' : ' Lower than last time.') : '';
   return band ? `${where[band]}${change}` : '';
