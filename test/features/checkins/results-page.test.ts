@@ -387,6 +387,21 @@ describe('taking it away', () => {
         { shown: [{ value: 'read in Slack only' }] },
       ],
     });
+    // A round that begins with a summer's month is of that month.
+    const questions =
+      results.kind === 'shown'
+        ? results.questions.map((one) =>
+            one.kind === 'summed'
+              ? {
+                  ...one,
+                  past: one.past.map((round) => ({ ...round, dueAt: new Date('2026-06-30T23:00:00Z') })),
+                }
+              : one,
+          )
+        : [];
+    expect(JSON.parse(exportOf({ ...results, kind: 'shown', questions }, zone).json)).toMatchObject({
+      questions: [{ rounds: [{ due: '2026-07-01' }, { due: '2026-07-01' }] }, {}, {}],
+    });
     const [member] = group.actors;
     for (const file of resultFiles(bench)) {
       if (member) expect((await file.make(member, ids[1] ?? '')).kind).toBe('refused');
