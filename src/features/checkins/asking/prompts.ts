@@ -22,7 +22,14 @@ import {
 import { hasBeenAsked, keys, keysOf } from './messages.ts';
 import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
-import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
+import {
+  findParticipation,
+  listAsked,
+  listOnPaper,
+  listRoundsOf,
+  listStopped,
+  type Participation,
+} from './store.ts';
 import {
   answersDeleted,
   olderLine,
@@ -117,10 +124,10 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     }
     const participation = await findParticipation(db, roundId, personId);
     if (!participation) return 'done';
+    const line = await standing(deps, round, personId, participation);
+    if (!line && !asksAgain) return 'done';
     const named = await namedFor(db, round, personId);
-    const stands =
-      (await standing(deps, named, personId)) ??
-      (asksAgain ? await prompt(deps, round, personId) : undefined);
+    const stands = line ? line(named) : await prompt(deps, round, personId);
     if (!stands) return 'done';
     const { laterCount } = participation;
     const keysOfThese = keysOf({ roundId, personId, laterCount });
@@ -198,27 +205,30 @@ export function createPrompts(deps: CheckInDeps): Prompts {
 const newestLast = <One extends { ts: string }>(sent: readonly One[]): One[] =>
   sent.toSorted((one, other) => Number(one.ts) - Number(other.ts));
 
-/** What should stand where somebody was asked. @returns undefined while it may ask on. */
+/** What should stand where somebody was asked, of the round as it is called towards them. */
+type Line = (named: Round) => Pick<Message, 'text' | 'blocks'>;
+
+/** @returns undefined while it may ask on. */
 async function standing(
   { db, clock, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
-): Promise<Pick<Message, 'text' | 'blocks'> | undefined> {
-  const participation = await findParticipation(db, round.id, personId);
+  participation: Participation,
+): Promise<Line | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
-  if (!participation || !checkin) return undefined;
-  if (participation.status === 'answered') return thankYou(round);
+  if (!checkin) return undefined;
+  if (participation.status === 'answered') return thankYou;
   const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
   if (!isOpen(round, clock.now()))
-    return overLine(round, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
+    return (named) => overLine(named, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
   const why = await whyNotTheirs(db, checkin.cohortId, personId);
-  if (why) return overLine(round, why, zone);
-  if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer(round);
-  if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine(round);
-  if (participation.status === 'skipped') return skippedAnswer(round);
-  if (participation.status === 'withdrawn') return answersDeleted(round);
+  if (why) return (named) => overLine(named, why, zone);
+  if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
+  if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
+  if (participation.status === 'skipped') return skippedAnswer;
+  if (participation.status === 'withdrawn') return answersDeleted;
   const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));
-  return until && putOffAnswer(round, until, { zone, now: clock.now() });
+  return until && ((named) => putOffAnswer(named, until, { zone, now: clock.now() }));
 }
 
 async function whyNotTheirs(
