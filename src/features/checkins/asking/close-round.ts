@@ -17,7 +17,7 @@ import {
   type Round,
 } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
-import { countParticipation, listAsked } from './store.ts';
+import { countParticipation, listParticipants } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
 
 /**
@@ -76,7 +76,7 @@ export async function endRound(
   now: Date,
   status: 'closed' | 'cancelled',
 ): Promise<boolean> {
-  const everybody = await listAsked(db, round.id);
+  const everybody = await listParticipants(db, round.id);
   const prompts = everybody.map(({ personId }) => keys.prompt(round.id, personId));
   const wasCrowded = await isCrowdedOut(db, prompts);
   if (!(await closeRound(db, round.id, now, { status, wasCrowded }))) return false;

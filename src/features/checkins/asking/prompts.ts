@@ -24,8 +24,8 @@ import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
 import {
   findParticipation,
-  listAsked,
   listOnPaper,
+  listParticipants,
   listRoundsOf,
   listStopped,
   type Participation,
@@ -118,8 +118,9 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     if (!round) return 'done';
     if (personId === undefined) {
       // Whoever has answered was thanked in its place.
-      for (const asked of await listAsked(db, roundId))
-        if (asked.status !== 'answered') waiting.set(`${roundId} ${asked.personId}`, { roundId, ...asked });
+      for (const { personId: asked, status } of await listParticipants(db, roundId))
+        if (status !== 'answered')
+          waiting.set(keyOf({ roundId, personId: asked }), { roundId, personId: asked });
       return 'done';
     }
     const participation = await findParticipation(db, roundId, personId);
@@ -148,7 +149,7 @@ export function createPrompts(deps: CheckInDeps): Prompts {
   /** Whoever was asked of what is open, or has ended since. Who has nothing to be told costs no call to Slack. */
   async function lookAgainSince(since: Date): Promise<void> {
     for (const { id: roundId } of [...(await listOpen(db)), ...(await listRoundsEndedSince(db, since))])
-      for (const { personId } of await listAsked(db, roundId)) again.push({ roundId, personId });
+      for (const { personId } of await listParticipants(db, roundId)) again.push({ roundId, personId });
   }
 
   async function openRoundsOf(personId: string): Promise<{ round: Round; cohortId: string | undefined }[]> {
@@ -175,7 +176,7 @@ export function createPrompts(deps: CheckInDeps): Prompts {
         case 'archived-cohort':
         case 'restored-cohort':
           for (const round of await listOpenRoundsIn(db, deed.cohortId))
-            for (const { personId: asked, status } of await listAsked(db, round.id))
+            for (const { personId: asked, status } of await listParticipants(db, round.id))
               if (status !== 'answered')
                 changed({
                   roundId: round.id,
