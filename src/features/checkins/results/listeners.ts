@@ -1,12 +1,12 @@
 import type { Button, View } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { button } from '../../../slack/blocks.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { HomePage } from '../../feature.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
-import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
