@@ -11,6 +11,21 @@ const changes: Record<Change, string> = {
   same: 'The same as last time.',
 };
 
+/** Some of what can be chosen, as it reads. */
+const quoted = (question: Question, chosen: readonly number[]): string =>
+  list(
+    (choicesOf(question)?.values ?? [])
+      .filter(({ value }) => chosen.includes(value))
+      .map(({ label }) => `“${label}”`),
+  );
+
+/** What the two ends of a scale are called. */
+function endsOf(question: Question): [low: string, high: string] {
+  if (question.type === 'scale') return [question.low, question.high];
+  const values = choicesOf(question)?.values ?? [];
+  return [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+}
+
 /** Where the answers to a question lie, roughly, as they are shown. */
 export function bandIn(question: Question, shown: Sum): Third | undefined {
   const choices = choicesOf(question);
@@ -23,13 +38,10 @@ function saySum(
   smallest: number,
 ): Mrkdwn {
   const values = choicesOf(question)?.values ?? [];
-  const quoted = (chosen: readonly number[]) =>
-    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
   const against = change ? ` ${changes[change]}` : '';
-  const [lowest, highest] = [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
   switch (shown.kind) {
     case 'third': {
-      const [low, high] = question.type === 'scale' ? [question.low, question.high] : [lowest, highest];
+      const [low, high] = endsOf(question);
       const where = {
         low: `In the lowest third, towards “${low}”.`,
         middle: `In the middle third, between “${low}” and “${high}”.`,
@@ -39,10 +51,10 @@ function saySum(
     }
     case 'most':
       return shown.values.length > 0
-        ? mrkdwn`Most chose ${quoted(shown.values)}.`
+        ? mrkdwn`Most chose ${quoted(question, shown.values)}.`
         : mrkdwn`Mixed: nothing was chosen by more than half.`;
     case 'average':
-      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${lowest} to ${highest}.${against}`;
+      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${values[0]?.label ?? ''} to ${values.at(-1)?.label ?? ''}.${against}`;
     case 'counts': {
       const lines = shown.counts.flatMap((count, index) => {
         const label = values[index]?.label ?? '';
@@ -135,25 +147,19 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
  */
 export function sayForMembers({ question, shown, past }: Summed): string {
   const values = choicesOf(question)?.values ?? [];
-  const labels = (chosen: readonly number[]) =>
-    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
   if (shown.kind === 'most')
-    return shown.values.length > 0 ? `Most chose ${labels(shown.values)}.` : 'Answers were mixed.';
+    return shown.values.length > 0 ? `Most chose ${quoted(question, shown.values)}.` : 'Answers were mixed.';
   if (shown.kind === 'counts') {
     const at = (wanted: (count: Count) => boolean) =>
       shown.counts.flatMap((count, index) => (wanted(count) ? (values[index]?.value ?? []) : []));
     const most = at((count) => count === 'most');
-    if (most.length > 0) return `Most chose ${labels(most)}.`;
+    if (most.length > 0) return `Most chose ${quoted(question, most)}.`;
     const highest = Math.max(...shown.counts.map((count) => (typeof count === 'number' ? count : 0)));
-    return highest > 0
-      ? `Chosen most often: ${labels(at((count) => count === highest))}.`
-      : 'Answers were mixed.';
+    const often = at((count) => count === highest);
+    return highest > 0 ? `Chosen most often: ${quoted(question, often)}.` : 'Answers were mixed.';
   }
   const band = bandIn(question, shown);
-  const [low, high] =
-    question.type === 'scale'
-      ? [question.low, question.high]
-      : [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+  const [low, high] = endsOf(question);
   const where = {
     low: `Towards “${low}”.`,
     middle: `In the middle, between “${low}” and “${high}”.`,
