@@ -1,4 +1,5 @@
-import { bandOf, type Count, fewerThan, inWords, type Third, thirds } from '../../../community/suppress.ts';
+import { bandOf, type Count, fewerThan, type Third, thirds } from '../../../community/suppress.ts';
+import { inWords } from '../../../lib/numbers.ts';
 import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import type { Change, QuestionResult, Sum } from './results.ts';
@@ -120,7 +121,7 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
   const missing = past.length - known.length;
   const without =
     missing === 0 ? '' : missing === 1 ? ' One of them is not shown.' : ` ${missing} of them are not shown.`;
-  const over = `the last ${past.length < 5 ? (['two', 'three', 'four'][past.length - 2] ?? '') : inWords(past.length)} rounds`;
+  const over = `the last ${inWords(past.length)} rounds`;
   if (shown.kind === 'third' || shown.kind === 'average') {
     const isFine = isFineThroughout(past);
     const words = past.flatMap((one) => sayBand(question, one.shown, isFine) ?? []);
