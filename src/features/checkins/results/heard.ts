@@ -247,16 +247,13 @@ function civilTime({ timeZone: zone, daysOff }: CheckInDeps, now: Date): Date {
 /** What became of what was posted to a channel: nobody but a person can look there. */
 export type Arrival = 'on-its-way' | 'there' | 'unclear' | 'refused';
 
-export async function findArrival(
-  db: Db,
-  roundId: string,
-): Promise<{ arrival: Arrival; id: string } | undefined> {
+export async function findArrival(db: Db, roundId: string): Promise<Arrival | undefined> {
   const delivery = await findDelivery(db, heardKey(roundId, 'channel'));
   if (!delivery) return undefined;
-  const { id, status, reason } = delivery;
-  if (status === 'sent') return { id, arrival: 'there' };
-  if (status === 'queued' || status === 'sending') return { id, arrival: 'on-its-way' };
-  return { id, arrival: status === 'unclear' || reason === 'unclear' ? 'unclear' : 'refused' };
+  const { status, reason } = delivery;
+  if (status === 'sent') return 'there';
+  if (status === 'queued' || status === 'sending') return 'on-its-way';
+  return status === 'unclear' || reason === 'unclear' ? 'unclear' : 'refused';
 }
 
 /** After somebody has looked in the channel: posts once more what failed there. */

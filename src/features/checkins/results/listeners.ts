@@ -154,7 +154,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   const refused = said(notAllowed, { title: 'What we heard' });
 
   const posted = async (kept: Parameters<typeof postedAnswer>[0], found: Results, isNew: boolean) =>
-    postedAnswer(kept, found, { zone, isNew, arrival: (await findArrival(db, found.round.id))?.arrival });
+    postedAnswer(kept, found, { zone, isNew, arrival: await findArrival(db, found.round.id) });
 
   async function form(
     actor: Actor,
