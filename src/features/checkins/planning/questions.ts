@@ -1,4 +1,5 @@
 import type { Clock } from '../../../lib/clock.ts';
+import { clip } from '../../../slack/text.ts';
 import { hasSameChoices, type Question, roundQuestion } from '../question-kinds.ts';
 import type { OwnKind } from './carried.ts';
 import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
@@ -90,8 +91,7 @@ function problemWithOptions(options: readonly string[]): string | undefined {
   if (options.length > mostOptions)
     return `Please give at most ${mostOptions} options; there are ${options.length}.`;
   const long = options.find((one) => Array.from(one).length > longestOption);
-  if (long)
-    return `Please shorten “${Array.from(long).slice(0, 30).join('')}…” to ${longestOption} characters.`;
+  if (long) return `Please shorten “${clip(long, 30)}” to ${longestOption} characters.`;
   const twice = options.find((one, index) => options.findIndex((other) => isSame(one, other)) !== index);
   return twice ? `“${twice}” is there twice. Please make each option different.` : undefined;
 }
@@ -130,7 +130,7 @@ export function moveQuestion(basis: Basis, plan: Plan, id: string, by: -1 | 1): 
   return { ...plan, questions };
 }
 
-/** One of a template is kept aside, to be asked again; one of somebody's own goes. */
+/** Kept aside, to be asked again. */
 export function leaveOut(basis: Basis, plan: Plan, id: string): Plan {
   const question = questionsOf(basis, plan).find((one) => one.id === id);
   if (!question || plan.leftOut.includes(id)) return plan;
