@@ -229,7 +229,7 @@ export async function whoIsAsked(
 ): Promise<WhoIsAsked> {
   if (cohortId === undefined) return { people: [], meant: 0, readers: [] };
   const without = await listOptedOut(db, id);
-  const isReader = new Set((await listReaders(db, cohortId)).map((person) => person.id));
+  const isReader = await listReaders(db, cohortId);
   const members = await listCohortMembers(db, cohortId);
   const meant = members.filter((person) => mode !== 'group' || !isReader.has(person.id));
   const wanting = asksFirst ? await listWishing(db, id) : undefined;

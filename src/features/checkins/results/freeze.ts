@@ -32,7 +32,7 @@ export async function freeze(
   if (!boxed.isWhole) return undefined;
 
   const everybody = await listParticipants(db, round.id);
-  const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
+  const readers = await listReaders(db, cohortId);
   const people = everybody.filter((one) => isCounted(one, mode)).map(({ personId }) => personId);
   // In group mode nobody can tell which answers are theirs: there they stay in, and less is shown.
   const notCounted = mode === 'linked' ? people.filter((id) => readers.has(id)) : notCopied;

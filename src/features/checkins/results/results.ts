@@ -104,7 +104,7 @@ export async function readResults(
   if (!round) return { kind: 'none-yet', checkin };
 
   const { mode, questions } = round.definition;
-  const readers = new Set((await listReaders(db, checkin.cohortId)).map((person) => person.id));
+  const readers = await listReaders(db, checkin.cohortId);
   const base = {
     round,
     checkin,
