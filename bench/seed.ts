@@ -42,12 +42,7 @@ type Seeding = {
  */
 export async function seed(
   file: string,
-  {
-    root,
-    size,
-    isOther,
-    now = new Date(),
-  }: { root: string; size: Size; isOther: boolean /** Left out: the present. */; now?: Date },
+  { root, size, isOther, now = new Date() }: { root: string; size: Size; isOther: boolean; now?: Date },
 ): Promise<void> {
   const from = (path: string) => import(pathToFileURL(resolve(join(root, path))).href);
   const { openStore }: typeof import('../src/db/open.ts') = await from('src/db/open.ts');

@@ -1,3 +1,5 @@
+import { inWords } from '../lib/numbers.ts';
+
 /**
  * What may be said of what a group answered, so that no number, alone or beside any other that is shown, tells what one
  * person answered. Everything that shows such numbers asks here. What is not a scale or a choice, such as a date, has no
@@ -53,10 +55,6 @@ export function saySoFar(counted: Tally | undefined, smallest: number): string {
   if (silent !== undefined && silent < smallest) return 'At the last count, more than half had answered.';
   return `At the last count, ${inWords(others - (others % smallest))} or more had answered.`;
 }
-
-/** A number from five on. */
-export const inWords = (number: number): string =>
-  ['five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'][number - 5] ?? String(number);
 
 export const fewerThan = (smallest: number): string => `fewer than ${inWords(smallest)}`;
 

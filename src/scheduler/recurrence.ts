@@ -1,4 +1,5 @@
 import { RRuleTemporal } from 'rrule-temporal';
+import { inWords } from '../lib/numbers.ts';
 import { atLocalTime, localDate } from './calendar.ts';
 
 /** When something happens, again and again or once. All of it can be stored as text. */
@@ -183,7 +184,7 @@ export function sayRecurrence(
     until && Temporal.PlainDate.from(localDate(instantOf(until), zone)).toPlainDateTime({ hour: 12 });
   const end =
     times !== undefined
-      ? `, ${times === 1 ? 'once' : times === 2 ? 'twice' : `${inWords[times] ?? times} times`}`
+      ? `, ${times === 1 ? 'once' : times === 2 ? 'twice' : `${inWords(times)} times`}`
       : last
         ? `, until ${dayAndMonth(last, thisYear)}`
         : '';
@@ -197,9 +198,7 @@ function sayRhythm(parts: Map<string, string>, start: Temporal.PlainDateTime, we
     const days = byDay?.split(',').map((code) => weekdays[weekdayCodes.indexOf(code as Weekday)] ?? '');
     const on = days ? `${days.slice(0, -1).join(', ')} and ${days.at(-1)}` : weekday;
     if (interval === 1) return `Every ${on}`;
-    return interval === 2 && !days
-      ? `Every second ${on}`
-      : `Every ${inWords[interval] ?? interval} weeks on ${on}`;
+    return interval === 2 && !days ? `Every second ${on}` : `Every ${inWords(interval)} weeks on ${on}`;
   }
   const month =
     interval === 1 ? 'of each month' : `of every ${stepsInWords[interval] ?? `${interval}th`} month`;
@@ -219,20 +218,6 @@ const sayOrdinal = (day: number): string =>
   `${day}${day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th'}`;
 
 const stepsInWords: Record<number, string> = { 2: 'second', 3: 'third', 6: 'sixth' };
-
-const inWords: Record<number, string> = {
-  2: 'two',
-  3: 'three',
-  4: 'four',
-  5: 'five',
-  6: 'six',
-  7: 'seven',
-  8: 'eight',
-  9: 'nine',
-  10: 'ten',
-  11: 'eleven',
-  12: 'twelve',
-};
 
 function dayAndMonth(date: Temporal.PlainDateTime, thisYear: number | undefined): string {
   const words = `${date.day} ${months[date.month - 1]}`;

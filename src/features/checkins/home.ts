@@ -9,9 +9,9 @@ import { readLed } from './leading/manage.ts';
 import { describeLed } from './leading/views.ts';
 import { openOf } from './mine/read.ts';
 import { placesOf } from './readers.ts';
-import { listStartable } from './starting/start.ts';
+import { startableOf } from './starting/start.ts';
 import { startableLines } from './starting/views.ts';
-import { countLed } from './store.ts';
+import { countLed, listRunning } from './store.ts';
 import { sayMinutes } from './words.ts';
 
 const mostShown = 4;
@@ -52,8 +52,13 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
 export const startSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'now',
   order: 30,
-  async blocks({ actor }) {
-    return startableLines((await listStartable(deps, actor)).slice(0, mostShown));
+  async blocks(viewer) {
+    const groups = await groupsOf(deps.db, viewer);
+    const running = await listRunning(
+      deps.db,
+      groups.map(({ id }) => id),
+    );
+    return startableLines(startableOf(viewer.actor, running, groups).slice(0, mostShown));
   },
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Shape } from '../../community/suppress.ts';
 import { option } from '../../slack/blocks.ts';
@@ -312,6 +313,17 @@ export const sayAnswer = (question: Question, value: AnswerValue): string =>
 
 /** Undefined where people answer in their own words. */
 export const choicesOf = (question: Question): Choices | undefined => kindOf(question).choices?.(question);
+
+/** Whether the same can be chosen, and reads the same. */
+export const hasSameChoices = (one: Question, other: Question): boolean =>
+  isDeepStrictEqual(choicesOf(one), choicesOf(other));
+
+/** From the lowest answer to the highest, as they are summed up. */
+export const shapeOf = ({ kind: summedAs, values }: Choices): Shape => ({
+  kind: summedAs,
+  from: values[0]?.value ?? 0,
+  to: values.at(-1)?.value ?? 0,
+});
 
 /** Whether people answer it in their own words. */
 export const isWords = (question: Question): question is Question & { type: 'text' } =>

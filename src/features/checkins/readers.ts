@@ -1,5 +1,4 @@
 import type { Cohort } from '../../community/cohorts.ts';
-import type { Person } from '../../community/people.ts';
 import { type Actor, listWithRoles, may } from '../../community/permissions.ts';
 import type { Db } from '../../db/schema.ts';
 
@@ -17,19 +16,22 @@ export const placesOf = (actor: Actor, cohorts: readonly Cohort[]): Place[] => [
 ];
 
 /**
- * Whom `may` lets open the results of a group's check-ins now. What they answered themselves they know, so they do not
- * count towards the number from which something is shown.
+ * The ids of those whom `may` lets open the results of a group's check-ins now. What they answered themselves they know, so
+ * they do not count towards the number from which something is shown.
  */
-export const listReaders = async (db: Db, place: Place): Promise<Person[]> =>
-  (await listReadersOf(db, [place])).get(place) ?? [];
+export const listReaders = async (db: Db, place: Place): Promise<ReadonlySet<string>> =>
+  (await listReadersOf(db, [place])).get(place) ?? new Set();
 
 /** The same of several groups. */
-export async function listReadersOf(db: Db, places: readonly Place[]): Promise<Map<Place, Person[]>> {
+export async function listReadersOf(
+  db: Db,
+  places: readonly Place[],
+): Promise<Map<Place, ReadonlySet<string>>> {
   const actors = await listWithRoles(db);
   return new Map(
     places.map((place) => [
       place,
-      actors.filter((actor) => mayRead(actor, place)).map(({ person }) => person),
+      new Set(actors.filter((actor) => mayRead(actor, place)).map(({ person }) => person.id)),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import { promptsPerWeek } from '../../community/messages.ts';
-import { inWords } from '../../community/suppress.ts';
+import { inWords } from '../../lib/numbers.ts';
 import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Definition, Mode } from './content.ts';
 

@@ -1,7 +1,6 @@
 import type { View } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
-import { checkBeforeSaving, maskIdentifiers } from '../../safeguarding/identifiers.ts';
-import { publicContacts } from '../../safeguarding/signposts.ts';
+import { lookThrough } from '../../safeguarding/look-through.ts';
 import { asModal } from '../../slack/answer.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Click, Routes } from '../../slack/routes.ts';
@@ -66,17 +65,14 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     await answer(offersOn);
   });
 
-  const allowed = publicContacts(signposts);
   to.onSend(noteForm, async ({ actor, carried, values, refuse, show }) => {
     const { doubt, ...which } = carried;
-    const seen = checkBeforeSaving(values.words, { allowed });
-    const findings = seen.kind === 'found' && doubt !== 'kept' ? seen.findings : [];
-    if (findings.length > 0 && doubt === 'none') {
-      await show(noteView({ ...which, words: values.words }, { findings, signposts }));
+    const looked = lookThrough(deps, doubt, values, { words: longestIntention });
+    if (looked.kind === 'doubtful') {
+      await show(noteView({ ...which, ...values }, { findings: looked.findings, signposts }));
       return;
     }
-    const words = maskIdentifiers(values.words, findings, longestIntention);
-    const outcome = await keepIntention(deps, actor, { ...which, words });
+    const outcome = await keepIntention(deps, actor, { ...which, ...looked.texts });
     if (outcome.kind === 'declined')
       return refuse('Nothing that you write is kept, because you did not take up the community agreement.');
     const kept = outcome.kind === 'kept' ? outcome : undefined;

@@ -20,7 +20,7 @@ import { form, paragraph } from '../../slack/form.ts';
 import { packed, packedJson } from '../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../slack/paging.ts';
 import { joinMrkdwn, type Mrkdwn, mrkdwn, sayDate, sayDay } from '../../slack/text.ts';
-import { mostReturns, type Outcome, outcomes } from './coming-back.ts';
+import { isOver, mostReturns, type Outcome, outcomes } from './coming-back.ts';
 import { ids } from './ids.ts';
 import type { Begun } from './note.ts';
 import { type Draft, type Intention, longestIntention } from './store.ts';
@@ -151,7 +151,7 @@ export function intentionView(
   }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean; isFresh: boolean },
 ): View {
   const { id, words, nextAt, returns, outcome } = intention;
-  const canComeBack = returns < mostReturns && outcome !== 'done' && outcome !== 'no-longer';
+  const canComeBack = returns < mostReturns && !(outcome && isOver(outcome));
   return modal({
     callbackId: ids.mineView,
     title,

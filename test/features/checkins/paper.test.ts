@@ -369,7 +369,7 @@ describe('whoever answered on paper', () => {
     const ids = (from: number, to: number) => members.slice(from, to).map(({ id }) => id);
     const said = async (people: string[]) => {
       await noteOnPaper(bench, createPrompts(bench), jo, roundId, people);
-      const readers = new Set((await listReaders(bench.db, group.cohortId)).map(({ id }) => id));
+      const readers = await listReaders(bench.db, group.cohortId);
       return saySoFar(await countParticipation(bench.db, roundId, readers, group.cohortId), 5);
     };
     // Seven have not; three of them noted leaves four. The same is said where three are noted who have.

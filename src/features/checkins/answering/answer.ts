@@ -155,9 +155,9 @@ async function closeWhenAllAnswered(
   now: Date,
 ): Promise<void> {
   if (round.definition.mode !== 'group' || checkin.cohortId === undefined) return;
-  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+  const readers = await listReaders(db, checkin.cohortId);
   const { silent } = await countParticipation(db, round.id, readers, checkin.cohortId);
+  if (silent !== 0) return;
   // Whoever enters what was answered on paper says when that is all.
-  const isOnPaper = (await countOnPaper(db, round.id)) > 0;
-  if (silent === 0 && !isOnPaper) await closeAndTell(db, deps, round, checkin, now);
+  if ((await countOnPaper(db, round.id)) === 0) await closeAndTell(db, deps, round, checkin, now);
 }

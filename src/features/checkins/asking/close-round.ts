@@ -17,7 +17,7 @@ import {
   type Round,
 } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
-import { countParticipation, listAsked } from './store.ts';
+import { countParticipation, listParticipants } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
 
 /**
@@ -36,7 +36,7 @@ export async function closeAndTell(
   if (checkin.cohortId === undefined) return true;
   if (checkin.nextAt === undefined && !isStartedByMembers(checkin))
     await changeStatus(db, checkin.id, ['running', 'paused'], { status: 'finished' });
-  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+  const readers = await listReaders(db, checkin.cohortId);
   const tally = await countParticipation(db, round.id, readers, checkin.cohortId);
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   // Where so few can answer that nothing will ever be shown, saying so each time would only nag.
@@ -76,14 +76,14 @@ export async function endRound(
   now: Date,
   status: 'closed' | 'cancelled',
 ): Promise<boolean> {
-  const everybody = await listAsked(db, round.id);
+  const everybody = await listParticipants(db, round.id);
   const prompts = everybody.map(({ personId }) => keys.prompt(round.id, personId));
   const wasCrowded = await isCrowdedOut(db, prompts);
   if (!(await closeRound(db, round.id, now, { status, wasCrowded }))) return false;
   for (const asked of everybody) await takeBack(db, { roundId: round.id, ...asked }, status);
   const { mode } = round.definition;
   if (mode === 'named') return true;
-  const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
+  const readers = await listReaders(db, cohortId);
   const notCopied = mode === 'private' ? await copyShared(db, deps, round, readers) : [];
   await packBox(db, deps, round);
   await freeze(db, deps, round, cohortId, notCopied);

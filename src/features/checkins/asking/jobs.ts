@@ -16,7 +16,7 @@ import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
 import { earliest, lastReminder, occasionOf, remindableFor, shortestWait } from './round.ts';
-import { listAsked, listWaiting } from './store.ts';
+import { listParticipants, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
 /** In this order, so that what was missed for long closes before it could remind anybody. */
@@ -57,7 +57,7 @@ async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
       .transaction()
       .execute(async (trx) => closeAndTell(trx, deps, round, checkin, now));
     if (!closed) return;
-    for (const { personId } of await listAsked(deps.db, round.id)) deps.homeChanged(personId);
+    for (const { personId } of await listParticipants(deps.db, round.id)) deps.homeChanged(personId);
     await facilitatorsSeeChange(deps, checkin.cohortId);
   });
 }

@@ -185,7 +185,7 @@ export async function askLater(deps: CheckInDeps, personId: string): Promise<voi
     for (const cohort of await listCohortsOf(trx, personId))
       for (const round of await listOpenRoundsIn(trx, cohort.id)) {
         if (!isOpen(round, now) || (await findParticipation(trx, round.id, personId))) continue;
-        if (!(await listMeant(trx, [round.id])).get(round.id)?.includes(personId)) continue;
+        if (!(await listMeant(trx, round.id)).includes(personId)) continue;
         if ((await listOnPaper(trx, round.id)).has(personId)) continue;
         const checkin = await findCheckIn(trx, round.checkinId);
         if (!checkin || isStartedByMembers(checkin)) continue;
@@ -229,7 +229,7 @@ export async function whoIsAsked(
 ): Promise<WhoIsAsked> {
   if (cohortId === undefined) return { people: [], meant: 0, readers: [] };
   const without = await listOptedOut(db, id);
-  const isReader = new Set((await listReaders(db, cohortId)).map((person) => person.id));
+  const isReader = await listReaders(db, cohortId);
   const members = await listCohortMembers(db, cohortId);
   const meant = members.filter((person) => mode !== 'group' || !isReader.has(person.id));
   const wanting = asksFirst ? await listWishing(db, id) : undefined;

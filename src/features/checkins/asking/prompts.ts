@@ -22,7 +22,14 @@ import {
 import { hasBeenAsked, keys, keysOf } from './messages.ts';
 import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
-import { findParticipation, listAsked, listOnPaper, listRoundsOf, listStopped } from './store.ts';
+import {
+  findParticipation,
+  listOnPaper,
+  listParticipants,
+  listRoundsOf,
+  listStopped,
+  type Participation,
+} from './store.ts';
 import {
   answersDeleted,
   olderLine,
@@ -111,16 +118,17 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     if (!round) return 'done';
     if (personId === undefined) {
       // Whoever has answered was thanked in its place.
-      for (const asked of await listAsked(db, roundId))
-        if (asked.status !== 'answered') waiting.set(`${roundId} ${asked.personId}`, { roundId, ...asked });
+      for (const { personId: asked, status } of await listParticipants(db, roundId))
+        if (status !== 'answered')
+          waiting.set(keyOf({ roundId, personId: asked }), { roundId, personId: asked });
       return 'done';
     }
     const participation = await findParticipation(db, roundId, personId);
     if (!participation) return 'done';
+    const line = await standing(deps, round, personId, participation);
+    if (!line && !asksAgain) return 'done';
     const named = await namedFor(db, round, personId);
-    const stands =
-      (await standing(deps, named, personId)) ??
-      (asksAgain ? await prompt(deps, round, personId) : undefined);
+    const stands = line ? line(named) : await prompt(deps, round, personId);
     if (!stands) return 'done';
     const { laterCount } = participation;
     const keysOfThese = keysOf({ roundId, personId, laterCount });
@@ -141,7 +149,7 @@ export function createPrompts(deps: CheckInDeps): Prompts {
   /** Whoever was asked of what is open, or has ended since. Who has nothing to be told costs no call to Slack. */
   async function lookAgainSince(since: Date): Promise<void> {
     for (const { id: roundId } of [...(await listOpen(db)), ...(await listRoundsEndedSince(db, since))])
-      for (const { personId } of await listAsked(db, roundId)) again.push({ roundId, personId });
+      for (const { personId } of await listParticipants(db, roundId)) again.push({ roundId, personId });
   }
 
   async function openRoundsOf(personId: string): Promise<{ round: Round; cohortId: string | undefined }[]> {
@@ -168,7 +176,7 @@ export function createPrompts(deps: CheckInDeps): Prompts {
         case 'archived-cohort':
         case 'restored-cohort':
           for (const round of await listOpenRoundsIn(db, deed.cohortId))
-            for (const { personId: asked, status } of await listAsked(db, round.id))
+            for (const { personId: asked, status } of await listParticipants(db, round.id))
               if (status !== 'answered')
                 changed({
                   roundId: round.id,
@@ -198,27 +206,30 @@ export function createPrompts(deps: CheckInDeps): Prompts {
 const newestLast = <One extends { ts: string }>(sent: readonly One[]): One[] =>
   sent.toSorted((one, other) => Number(one.ts) - Number(other.ts));
 
-/** What should stand where somebody was asked. @returns undefined while it may ask on. */
+/** What should stand where somebody was asked, of the round as it is called towards them. */
+type Line = (named: Round) => Pick<Message, 'text' | 'blocks'>;
+
+/** @returns undefined while it may ask on. */
 async function standing(
   { db, clock, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
-): Promise<Pick<Message, 'text' | 'blocks'> | undefined> {
-  const participation = await findParticipation(db, round.id, personId);
+  participation: Participation,
+): Promise<Line | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
-  if (!participation || !checkin) return undefined;
-  if (participation.status === 'answered') return thankYou(round);
+  if (!checkin) return undefined;
+  if (participation.status === 'answered') return thankYou;
   const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
   if (!isOpen(round, clock.now()))
-    return overLine(round, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
+    return (named) => overLine(named, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
   const why = await whyNotTheirs(db, checkin.cohortId, personId);
-  if (why) return overLine(round, why, zone);
-  if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer(round);
-  if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine(round);
-  if (participation.status === 'skipped') return skippedAnswer(round);
-  if (participation.status === 'withdrawn') return answersDeleted(round);
+  if (why) return (named) => overLine(named, why, zone);
+  if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
+  if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
+  if (participation.status === 'skipped') return skippedAnswer;
+  if (participation.status === 'withdrawn') return answersDeleted;
   const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));
-  return until && putOffAnswer(round, until, { zone, now: clock.now() });
+  return until && ((named) => putOffAnswer(named, until, { zone, now: clock.now() }));
 }
 
 async function whyNotTheirs(

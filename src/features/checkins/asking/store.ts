@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely';
 import '../tables.ts';
 import type { Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Place } from '../readers.ts';
 import { type Round, toRound } from '../store.ts';
+import type { ParticipationsTable } from '../tables.ts';
 
 export type ParticipationStatus = 'asked' | 'answered' | 'skipped' | 'withdrawn';
 export type Participation = { status: ParticipationStatus; laterCount: number; isShared: boolean };
@@ -18,14 +20,14 @@ export async function findParticipation(
     .where('round_id', '=', roundId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return (
-    row && {
-      status: row.status as ParticipationStatus,
-      laterCount: row.later_count,
-      isShared: row.shared === 1,
-    }
-  );
+  return row && toParticipation(row);
 }
+
+const toParticipation = (row: Selectable<ParticipationsTable>): Participation => ({
+  status: row.status as ParticipationStatus,
+  laterCount: row.later_count,
+  isShared: row.shared === 1,
+});
 
 /** Asking somebody twice changes nothing. */
 export async function insertParticipation(db: Db, roundId: string, personId: string): Promise<void> {
@@ -66,41 +68,29 @@ export async function recordLater(db: Db, roundId: string, personId: string): Pr
     .execute();
 }
 
-export type Participant = { personId: string; status: ParticipationStatus; isShared: boolean };
+export type Participant = Participation & { personId: string };
 
+/** Everybody who was asked, with what became of it and how often they put it off. */
 export async function listParticipants(db: Db, roundId: string): Promise<Participant[]> {
-  const rows = await db
-    .selectFrom('participations')
-    .select(['person_id', 'status', 'shared'])
-    .where('round_id', '=', roundId)
-    .execute();
-  return rows.map((row) => ({
-    personId: row.person_id,
-    status: row.status as ParticipationStatus,
-    isShared: row.shared === 1,
-  }));
+  const rows = await db.selectFrom('participations').selectAll().where('round_id', '=', roundId).execute();
+  return rows.map((row) => ({ personId: row.person_id, ...toParticipation(row) }));
 }
 
-/**
- * Whom rounds are for, by the round's id: who was in the group when it opened and still is, whether or not they may be
- * asked anything.
- */
-export async function listMeant(db: Db, roundIds: readonly string[]): Promise<Map<string, string[]>> {
-  if (roundIds.length === 0) return new Map();
+/** Whom a round is for: who was in the group when it opened and still is, whether or not they may be asked anything. */
+export async function listMeant(db: Db, roundId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('checkin_rounds')
     .innerJoin('checkins', 'checkins.id', 'checkin_rounds.checkin_id')
     .innerJoin('cohort_members', 'cohort_members.cohort_id', 'checkins.cohort_id')
     .innerJoin('people', 'people.id', 'cohort_members.person_id')
-    .select(['checkin_rounds.id', 'cohort_members.person_id'])
-    .where('checkin_rounds.id', 'in', roundIds)
+    .select('cohort_members.person_id')
+    .where('checkin_rounds.id', '=', roundId)
     .where('cohort_members.left_at', 'is', null)
     .whereRef('cohort_members.joined_at', '<=', 'checkin_rounds.opened_at')
     .where('people.deactivated_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
     .execute();
-  const groups = Map.groupBy(rows, ({ id }) => id);
-  return new Map([...groups].map(([id, people]) => [id, people.map((row) => row.person_id)]));
+  return rows.map((row) => row.person_id);
 }
 
 /** @param readers people who can read its results. @param place where it was asked. */
@@ -110,7 +100,7 @@ export async function countParticipation(
   readers: ReadonlySet<string>,
   place: Place,
 ): Promise<Tally> {
-  const meant = place === undefined ? undefined : ((await listMeant(db, [roundId])).get(roundId) ?? []);
+  const meant = place === undefined ? undefined : await listMeant(db, roundId);
   const onPaper = await countOnPaper(db, roundId);
   return tallyOf(await listParticipants(db, roundId), { meant, readers, onPaper });
 }
@@ -200,23 +190,6 @@ export async function listEarlier(
     .limit(10)
     .execute();
   return rows.map((row) => ({ roundId: row.id, status: row.status as ParticipationStatus }));
-}
-
-/** Everybody who was asked, with what became of it and how often they put it off. */
-export async function listAsked(
-  db: Db,
-  roundId: string,
-): Promise<{ personId: string; status: ParticipationStatus; laterCount: number }[]> {
-  const rows = await db
-    .selectFrom('participations')
-    .select(['person_id', 'status', 'later_count'])
-    .where('round_id', '=', roundId)
-    .execute();
-  return rows.map((row) => ({
-    personId: row.person_id,
-    status: row.status as ParticipationStatus,
-    laterCount: row.later_count,
-  }));
 }
 
 /** Who is still in the group and has neither answered, here or on paper, skipped, put it off, nor stopped the check-in. */

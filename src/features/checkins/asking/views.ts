@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { z } from 'zod';
-import { inWords, sayTally, type Tally } from '../../../community/suppress.ts';
+import { sayTally, type Tally } from '../../../community/suppress.ts';
+import { inWords } from '../../../lib/numbers.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { localTime as clockTime, localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';

@@ -13,14 +13,14 @@ import {
   weekdayCodes,
   weekdays,
 } from '../../../scheduler/recurrence.ts';
-import { list, sayDate, sayTime } from '../../../slack/text.ts';
+import { list, sayDate } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
 import { hasAnswers, listEverAsked } from '../asking/store.ts';
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
-import { problemsWithMoment } from '../planning/plan.ts';
+import { problemsWithMoment, problemWithPresent } from '../planning/plan.ts';
 import { placesOf } from '../readers.ts';
 import { listSoFar } from '../results/so-far.ts';
 import {
@@ -200,14 +200,9 @@ export async function moveCheckIn(
   if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
   const moved = recurrenceOf(timing);
   const nextAt = nextOpenOccurrence(moved, now, found.daysOff);
-  const closesAt = (await findOpenRound(deps.db, id))?.closesAt;
-  if (nextAt && closesAt && nextAt < closesAt)
-    return {
-      kind: 'problems',
-      problems: {
-        date: `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`,
-      },
-    };
+  const open = await findOpenRound(deps.db, id);
+  const tooSoon = problemWithPresent(open?.closesAt, nextAt, zone);
+  if (tooSoon !== undefined) return { kind: 'problems', problems: { date: tooSoon } };
   return change(deps, actor, id, async ({ status, nextAt: before }) => {
     if (before === undefined) return false;
     return changeStatus(deps.db, id, ['running', 'paused'], {

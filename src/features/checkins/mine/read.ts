@@ -8,7 +8,7 @@ import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts
 import { comingIn } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
-import { listStartable, type Startable } from '../starting/start.ts';
+import { type Startable, startableOf } from '../starting/start.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
@@ -74,7 +74,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
-    startable: await listStartable(deps, actor),
+    startable: startableOf(actor, running, cohorts),
     answered: answered.map((round) => ({
       round,
       canChange: mayChange(round, now),

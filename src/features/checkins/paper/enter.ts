@@ -211,8 +211,8 @@ export async function readOnPaper(
   const found = await findForPaper(db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
   const { round, checkin } = found;
-  const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
-  const meant = ((await listMeant(db, [round.id])).get(round.id) ?? []).filter((id) => !readers.has(id));
+  const readers = await listReaders(db, checkin.cohortId);
+  const meant = (await listMeant(db, round.id)).filter((id) => !readers.has(id));
   const members = (await listPeople(db, meant)).toSorted((a, b) =>
     a.displayName.localeCompare(b.displayName),
   );

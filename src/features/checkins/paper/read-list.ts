@@ -1,5 +1,6 @@
 import { type CsvLine, decodeText, readCsv, separatorsOf } from '../../../content/csv.ts';
 import { problemWithDate } from '../../../scheduler/recurrence.ts';
+import { clip } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import { type AnswerValue, choicesOf, type Question } from '../question-kinds.ts';
 
@@ -209,7 +210,4 @@ function optionOf(cell: string, question: Question): number | undefined {
 }
 
 /** So much of it as tells which it is. */
-const quote = (text: string): string => {
-  const points = Array.from(text.replace(/\s+/g, ' '));
-  return `“${points.length > 60 ? `${points.slice(0, 60).join('')}…` : points.join('')}”`;
-};
+const quote = (text: string): string => `“${clip(text.replace(/\s+/g, ' '), 60)}”`;

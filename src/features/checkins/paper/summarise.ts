@@ -1,11 +1,11 @@
-import { detailOf, type Shape, summarise } from '../../../community/suppress.ts';
+import { detailOf, summarise } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { shuffled } from '../../../lib/random.ts';
 import type { Answers } from '../answering/draft.ts';
 import { type BoxedAnswer, listBoxed, smallestBox, wordsUseOf, writeBox } from '../answering/store.ts';
 import { listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { choicesOf, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import type { Place } from '../readers.ts';
 import type { Frozen, FrozenPaper } from '../results/frozen.ts';
 import { listNeighbours } from '../results/neighbours.ts';
@@ -32,7 +32,7 @@ export async function closePaper(
   const { smallest, questions } = round.definition;
   // Nobody is tied to a paper, so it may be anybody's who has not answered here, and theirs who were noted.
   const maybe = new Set([
-    ...((await listMeant(db, [round.id])).get(round.id) ?? []).filter((id) => !answeredHere.includes(id)),
+    ...(await listMeant(db, round.id)).filter((id) => !answeredHere.includes(id)),
     ...(await listOnPaper(db, round.id)),
   ]);
   const neighbours = await listNeighbours(db, deps, round, cohortId, [...maybe]);
@@ -61,10 +61,8 @@ function sum(question: Question, papers: readonly Answers[], smallest: number) {
     value === undefined || typeof value === 'string' ? [] : [value],
   );
   const detail = detailOf({ answered: given.length, readers: 0 }, smallest);
-  const [first, last] = [choices?.values[0]?.value, choices?.values.at(-1)?.value];
-  if (!choices || detail === 'nothing' || first === undefined || last === undefined) return undefined;
-  const shape: Shape = { kind: choices.kind, from: first, to: last };
-  return summarise(shape, given, { detail, leftOut: papers.length - given.length, smallest });
+  if (!choices || detail === 'nothing') return undefined;
+  return summarise(shapeOf(choices), given, { detail, leftOut: papers.length - given.length, smallest });
 }
 
 /**

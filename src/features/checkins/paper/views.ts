@@ -21,8 +21,7 @@ import type { PaperProblem } from './read-list.ts';
 /** What whoever enters papers has to know first; the same as docs/privacy/who-could-tell.md says. */
 const rule = mrkdwn`You see what you enter, so it counts towards nothing that is shown of the others: papers are summed up apart, from five on, and only where five others have answered in Slack. Their words come among the others’. It can be entered until the check-in closes.`;
 
-/** What can be done about answers on paper, while the round is open. */
-/** @param hasPapers there is something to remove. */
+/** What can be done about answers on paper, while the round is open. @param hasPapers there is something to remove. */
 export const paperView = ({ id, definition }: Round, hasPapers: boolean): View =>
   modal({
     callbackId: 'checkins.paper-view',
@@ -191,10 +190,7 @@ export function sayListProblem(problem: PaperProblem): string {
   }
 }
 
-const shortly = (text: string): string => {
-  const points = Array.from(text);
-  return `“${points.length > 40 ? `${points.slice(0, 40).join('')}…` : text}”`;
-};
+const shortly = (text: string): string => `“${clip(text, 40)}”`;
 
 /** So many lines that were not taken are told one by one. */
 const refusedShown = 15;

@@ -6,13 +6,12 @@ import { newId } from '../../../lib/random.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { recurrenceOf, timingOf } from '../../../scheduler/recurrence.ts';
-import { sayTime } from '../../../slack/text.ts';
 import { currentDefinition } from '../asking/open-rounds.ts';
 import { hasAnswers } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findCheckIn, findOpenRound, rewriteCheckIn } from '../store.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, problemWithPresent } from './plan.ts';
 import { checkPlan, type PlanChecked, type Problems, whatIsAsked } from './schedule.ts';
 
 /** The plan that a check-in would come of as it is now, to be changed or made again. */
@@ -89,13 +88,8 @@ export async function saveChange(deps: CheckInDeps, actor: Actor, plan: Plan): P
     };
   const open = await findOpenRound(db, before.id);
   const when = nextOf(deps, checked, before);
-  if (open?.closesAt && when.nextAt && when.nextAt < open.closesAt)
-    return {
-      kind: 'problems',
-      problems: {
-        date: `The present one is open until ${sayTime(open.closesAt, deps.timeZone)}. Please choose a time after that.`,
-      },
-    };
+  const tooSoon = problemWithPresent(open?.closesAt, when.nextAt, deps.timeZone);
+  if (tooSoon !== undefined) return { kind: 'problems', problems: { date: tooSoon } };
   const checkin: CheckIn = { ...before, ...whatIsAsked(checked), ...when };
   const isSaved = await db.transaction().execute(async (trx) => {
     if (!(await rewriteCheckIn(trx, checkin))) return false;

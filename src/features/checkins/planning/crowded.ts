@@ -1,4 +1,4 @@
-import { findCohort, listCohortMembers, listCohortsOf } from '../../../community/cohorts.ts';
+import { findCohort } from '../../../community/cohorts.ts';
 import { promptsPerWeek } from '../../../community/messages.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -9,6 +9,7 @@ import { timesUntil } from '../asking/ahead.ts';
 import { plusDays } from '../asking/round.ts';
 import { listOpenRoundsIn, listRunning } from '../store.ts';
 import type { Schedule } from './plan.ts';
+import { listGroupsOfMembers } from './store.ts';
 
 /** What else comes to the same people. */
 export type Crowded =
@@ -56,14 +57,9 @@ export async function findCrowded(
   const planned = occurrences(timing.date);
   const until = (planned.at(-1) ?? now.getTime()) + days(daysSeen) + week;
 
-  const groups = new Map<string, string[]>();
-  for (const person of await listCohortMembers(db, cohort))
-    groups.set(
-      person.id,
-      (await listCohortsOf(db, person.id)).map((one) => one.id),
-    );
-  const others = await listOthers(db, id, [...new Set([...groups.values()].flat())], now, new Date(until));
-  const theirs = [...groups.values()].map((ids) => others.filter(({ cohortId }) => ids.includes(cohortId)));
+  const groups = await listGroupsOfMembers(db, cohort);
+  const others = await listOthers(db, id, [...new Set(groups.flat())], now, new Date(until));
+  const theirs = groups.map((ids) => others.filter(({ cohortId }) => ids.includes(cohortId)));
   const of = theirs.length;
 
   const mostFor = (ones: readonly Other[], at: readonly number[]) => {

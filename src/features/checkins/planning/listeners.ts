@@ -1,13 +1,13 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
 import { closingTime } from '../asking/round.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import { findCheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';

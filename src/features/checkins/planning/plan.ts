@@ -244,6 +244,16 @@ export function problemsWithMoment(
   return {};
 }
 
+/** Two rounds of one check-in are never open at once. @param closesAt of the present one. */
+export const problemWithPresent = (
+  closesAt: Date | undefined,
+  nextAt: Date | undefined,
+  zone: string,
+): string | undefined =>
+  closesAt && nextAt && nextAt < closesAt
+    ? `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`
+    : undefined;
+
 /** On a Friday evening quiet hours begin, and whoever gets it on Monday needs time as well. */
 function problemWithReach(dueAt: Date, openDays: number, zone: string, daysOff: DaysOff): string | undefined {
   const reached = firstReached(dueAt, zone, daysOff);

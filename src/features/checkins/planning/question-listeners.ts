@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../community/permissions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { asModal } from '../../../slack/answer.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import type { Question } from '../question-kinds.ts';
 import { type BegunQuestion, begunIn, withBegunQuestion } from './begun.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts';
-import { type Question, roundQuestion } from '../question-kinds.ts';
+import { clip } from '../../../slack/text.ts';
+import { hasSameChoices, type Question, roundQuestion } from '../question-kinds.ts';
 import type { OwnKind } from './carried.ts';
 import { type Basis, isOwn, mostOwn, newQuestionId, questionsOf } from './definition.ts';
 import type { Plan } from './plan.ts';
@@ -90,31 +91,21 @@ function problemWithOptions(options: readonly string[]): string | undefined {
   if (options.length > mostOptions)
     return `Please give at most ${mostOptions} options; there are ${options.length}.`;
   const long = options.find((one) => Array.from(one).length > longestOption);
-  if (long)
-    return `Please shorten “${Array.from(long).slice(0, 30).join('')}…” to ${longestOption} characters.`;
+  if (long) return `Please shorten “${clip(long, 30)}” to ${longestOption} characters.`;
   const twice = options.find((one, index) => options.findIndex((other) => isSame(one, other)) !== index);
   return twice ? `“${twice}” is there twice. Please make each option different.` : undefined;
 }
 
-/** What people can answer: where that changes, earlier answers cannot stand beside new ones. */
-const shapeOf = (question: Question): string => {
-  switch (question.type) {
-    case 'scale':
-      return `scale ${question.min} ${question.max} ${question.low} ${question.high}`;
-    case 'single_choice':
-    case 'multi_choice':
-      return `${question.type} ${question.options.join('\n')}`;
-    default:
-      return question.type;
-  }
-};
+/** Whether people can answer the same: where that changes, earlier answers cannot stand beside new ones. */
+const isAnsweredAlike = (one: Question, other: Question): boolean =>
+  one.type === other.type && hasSameChoices(one, other);
 
 /** The plan with one question put in the place of the one of that id, or added. */
 export function withQuestion(clock: Clock, basis: Basis, plan: Plan, question: Question): Plan {
   const questions = questionsOf(basis, plan);
   const before = questions.find(({ id }) => id === question.id);
   if (!before) return { ...plan, questions: [...questions, question] };
-  const isOther = isOwn(before) && shapeOf(before) !== shapeOf(question);
+  const isOther = isOwn(before) && !isAnsweredAlike(before, question);
   const id = isOther ? newQuestionId(clock) : before.id;
   return {
     ...plan,
@@ -139,7 +130,7 @@ export function moveQuestion(basis: Basis, plan: Plan, id: string, by: -1 | 1): 
   return { ...plan, questions };
 }
 
-/** One of a template is kept aside, to be asked again; one of somebody's own goes. */
+/** Kept aside, to be asked again. */
 export function leaveOut(basis: Basis, plan: Plan, id: string): Plan {
   const question = questionsOf(basis, plan).find((one) => one.id === id);
   if (!question || plan.leftOut.includes(id)) return plan;

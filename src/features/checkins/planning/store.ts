@@ -53,6 +53,25 @@ export async function findUnfinished(db: Db, personId: string, edits?: string): 
   return found?.stands === 'saved' ? undefined : found;
 }
 
+/** The running groups of each member of a group, that one among them: lists of ids, one for each person. */
+export async function listGroupsOfMembers(db: Db, cohortId: string): Promise<string[][]> {
+  const rows = await db
+    .selectFrom('cohort_members as member')
+    .innerJoin('people', 'people.id', 'member.person_id')
+    .innerJoin('cohort_members as theirs', 'theirs.person_id', 'member.person_id')
+    .innerJoin('cohorts', 'cohorts.id', 'theirs.cohort_id')
+    .select(['member.person_id', 'theirs.cohort_id'])
+    .where('member.cohort_id', '=', cohortId)
+    .where('member.left_at', 'is', null)
+    .where('people.deactivated_at', 'is', null)
+    .where('people.kind', 'not in', ['bot', 'external'])
+    .where('theirs.left_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null)
+    .execute();
+  const people = Map.groupBy(rows, (row) => row.person_id);
+  return [...people.values()].map((groups) => groups.map((row) => row.cohort_id));
+}
+
 /** Those nobody has changed since then. */
 export async function deleteOldPlans(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('checkin_plans').where('changed_at', '<', before.toISOString()).execute();

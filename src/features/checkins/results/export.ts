@@ -1,14 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Actor } from '../../../community/permissions.ts';
-import { bandOf, sayTally } from '../../../community/suppress.ts';
+import { sayTally } from '../../../community/suppress.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { Answer } from '../../../slack/answer.ts';
+import type { FileKind } from '../../feature.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { csvKind, jsonKind } from '../ids.ts';
 import { choicesOf, type Question } from '../question-kinds.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
 import { type QuestionResult, type Results, readResults, type Sum } from './results.ts';
-import { sayOnPaper, shapeOf } from './say.ts';
+import { bandIn, sayOnPaper } from './say.ts';
 
 /**
  * A round as a file. It holds what the results show, worked out of them and of nothing else, so that it tells nothing more:
@@ -68,12 +68,12 @@ function sumRows(
   }
 }
 
-const ofRounds = (result: QuestionResult) =>
+const ofRounds = (result: QuestionResult, zone: string) =>
   result.kind === 'summed' && (result.shown.kind === 'third' || result.shown.kind === 'average')
     ? {
         rounds: result.past.map(({ dueAt, shown }) => ({
-          due: dueAt.toISOString().slice(0, 10),
-          third: shown ? (bandOf(shapeOf(result.question), shown) ?? null) : null,
+          due: localDate(dueAt, zone),
+          third: shown ? (bandIn(result.question, shown) ?? null) : null,
         })),
       }
     : {};
@@ -107,7 +107,7 @@ export function exportOf(results: Results, zone: string): { csv: string; json: s
         questions: questions.map((result) => ({
           question: result.question.text,
           shown: rowsOf(result).map(({ question: _question, ...rest }) => rest),
-          ...ofRounds(result),
+          ...ofRounds(result, zone),
         })),
       },
       undefined,
@@ -116,16 +116,17 @@ export function exportOf(results: Results, zone: string): { csv: string; json: s
   };
 }
 
-type AsFile =
-  | { kind: 'file'; name: string; title: string; content: string }
-  | { kind: 'refused'; answer: Answer };
-
 /** What can be taken away of a round, each as its kind of file. Whether they may is asked again when it is made. */
-export const resultFiles = (deps: CheckInDeps) =>
-  (['csv', 'json'] as const).map((as) => ({
-    id: `checkins.results-${as}`,
-    says: `What the results show of this round, without what people wrote and without names, ${as === 'csv' ? 'for a spreadsheet (CSV)' : 'for a program (JSON)'}.`,
-    async make(actor: Actor, roundId: string): Promise<AsFile> {
+export const resultFiles = (deps: CheckInDeps): FileKind[] =>
+  (
+    [
+      { as: 'csv', id: csvKind, use: 'for a spreadsheet (CSV)' },
+      { as: 'json', id: jsonKind, use: 'for a program (JSON)' },
+    ] as const
+  ).map(({ as, id, use }) => ({
+    id,
+    says: `What the results show of this round, without what people wrote and without names, ${use}.`,
+    async make(actor, roundId) {
       const found = await readResults(deps, actor, roundId, '');
       if (found.kind === 'not-allowed' || found.kind === 'none-yet')
         return { kind: 'refused', answer: said(notAllowed, { title: 'Results' }) };

@@ -1,16 +1,10 @@
-import {
-  detailOf,
-  mayBothBeRead,
-  mayStandBeside,
-  type Shape,
-  summarise,
-} from '../../../community/suppress.ts';
+import { detailOf, mayBothBeRead, mayStandBeside, summarise } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { type BoxedAnswer, listBoxed, listKeysOf } from '../answering/store.ts';
 import { countOnPaper, listMeant, listParticipants, tallyOf } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { closePaper } from '../paper/summarise.ts';
-import { choicesOf, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import { listReaders, type Place } from '../readers.ts';
 import type { Round } from '../store.ts';
 import { type Frozen, type FrozenQuestion, findFrozen, keepFrozen } from './frozen.ts';
@@ -38,7 +32,7 @@ export async function freeze(
   if (!boxed.isWhole) return undefined;
 
   const everybody = await listParticipants(db, round.id);
-  const readers = new Set((await listReaders(db, cohortId)).map(({ id }) => id));
+  const readers = await listReaders(db, cohortId);
   const people = everybody.filter((one) => isCounted(one, mode)).map(({ personId }) => personId);
   // In group mode nobody can tell which answers are theirs: there they stay in, and less is shown.
   const notCounted = mode === 'linked' ? people.filter((id) => readers.has(id)) : notCopied;
@@ -52,7 +46,7 @@ export async function freeze(
     smallest: round.definition.smallest,
     neighbours: await listNeighbours(db, deps, round, cohortId, counted),
   };
-  const meant = cohortId === undefined ? undefined : ((await listMeant(db, [round.id])).get(round.id) ?? []);
+  const meant = cohortId === undefined ? undefined : await listMeant(db, round.id);
   const tally = tallyOf(everybody, { meant, readers, onPaper: await countOnPaper(db, round.id) });
   const frozen: Frozen = {
     answered: tally.answered,
@@ -107,8 +101,7 @@ function freezeQuestion(
     const hindrance = notBeside((one) => mayBothBeRead(one.mine, one.people, one.shared));
     return hindrance ? { people, beside: hindrance } : { people, rough: { kind: 'words' } };
   }
-  const [first = 0, last = first] = [choices.values[0]?.value, choices.values.at(-1)?.value];
-  const shape: Shape = { kind: choices.kind, from: first, to: last };
+  const shape = shapeOf(choices);
   const values = given.flatMap(({ value }) => (typeof value === 'string' ? [] : [value]));
   const shownIn = (kept: 'rough' | 'fine') => {
     const hindrance = notBeside(

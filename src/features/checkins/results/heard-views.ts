@@ -8,19 +8,10 @@ import { packed, packedJson } from '../../../slack/packed.ts';
 import { channelMention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
-import {
-  type Arrival,
-  type findGivable,
-  type Kept,
-  longestPart,
-  mostNumbers,
-  type Prepared,
-} from './heard.ts';
+import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
 import { heardMessage, type Writing } from './heard-message.ts';
 import type { Quoted } from './quoted.ts';
 import { sayForMembers } from './say.ts';
-
-type Found = Extract<Awaited<ReturnType<typeof findGivable>>, { kind: 'found' }>;
 
 const toPeople = option(
   'To each who was asked, by direct message',

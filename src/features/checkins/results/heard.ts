@@ -27,7 +27,7 @@ const room = 16 * 1024;
 
 export const heardKey = (roundId: string, to: string): string => `checkin-heard:${roundId}:${to}`;
 
-type Found = { kind: 'found'; results: Results; cohort: Cohort; summed: Summed[] };
+export type Found = { kind: 'found'; results: Results; cohort: Cohort; summed: Summed[] };
 
 /** A round of a group that is over and of which there is something to give back, to whoever runs the group. */
 export async function findGivable(
@@ -78,7 +78,7 @@ export async function findHeard(
 export type Prepared =
   | { kind: 'preview'; found: Found; kept: Kept; room: Room | undefined }
   /** It went out already. */
-  | { kind: 'posted'; kept: Kept }
+  | { kind: 'posted'; found: Found; kept: Kept }
   | { kind: 'no-channel' }
   | { kind: 'no-room'; room: Exclude<Room, { kind: 'open' | 'not-said' }>; channelId: string }
   | { kind: 'not-allowed' };
@@ -100,7 +100,7 @@ export async function prepareHeard(
   await keepHeard(deps, actor, found, written);
   const now = await findHeard(db, deps, roundId);
   if (!now) return { kind: 'not-allowed' };
-  if (now.postedAt) return { kind: 'posted', kept: now };
+  if (now.postedAt) return { kind: 'posted', found, kept: now };
   if (isChannel && !channelId) return { kind: 'no-channel' };
   if (there && channelId && there.kind !== 'open' && there.kind !== 'not-said')
     return { kind: 'no-room', room: there, channelId };
@@ -167,8 +167,7 @@ const linesOf = (summed: readonly Summed[], wanted: readonly string[]): Heard['l
     .map((one) => ({ question: one.question.text, said: sayForMembers(one) }));
 
 export type PostOutcome =
-  | { kind: 'posted'; kept: Kept }
-  | { kind: 'posted-before'; kept: Kept }
+  | { kind: 'posted' | 'posted-before'; found: Found; kept: Kept }
   /** Something else stands in it now than what was looked at. */
   | { kind: 'changed'; prepared: Prepared }
   | { kind: 'not-allowed' };
@@ -190,7 +189,7 @@ export async function postHeard(
   const { cohort, results } = found;
   const before = await findHeard(db, deps, roundId);
   if (!before) return { kind: 'not-allowed' };
-  if (before.postedAt) return { kind: 'posted-before', kept: before };
+  if (before.postedAt) return { kind: 'posted-before', found, kept: before };
   const { heard } = before;
   // Who reads the results may have changed since, and with it what may be said.
   const isAsSeen =
@@ -235,7 +234,7 @@ export async function postHeard(
   });
   const after = (await findHeard(db, deps, roundId)) ?? before;
   if (isFirst) await facilitatorsSeeChange(deps, cohort.id);
-  return { kind: isFirst ? 'posted' : 'posted-before', kept: after };
+  return { kind: isFirst ? 'posted' : 'posted-before', found, kept: after };
 }
 
 /** For a channel, whose readers have many zones: by the programme's own clock. */
@@ -248,16 +247,13 @@ function civilTime({ timeZone: zone, daysOff }: CheckInDeps, now: Date): Date {
 /** What became of what was posted to a channel: nobody but a person can look there. */
 export type Arrival = 'on-its-way' | 'there' | 'unclear' | 'refused';
 
-export async function findArrival(
-  db: Db,
-  roundId: string,
-): Promise<{ arrival: Arrival; id: string } | undefined> {
+export async function findArrival(db: Db, roundId: string): Promise<Arrival | undefined> {
   const delivery = await findDelivery(db, heardKey(roundId, 'channel'));
   if (!delivery) return undefined;
-  const { id, status, reason } = delivery;
-  if (status === 'sent') return { id, arrival: 'there' };
-  if (status === 'queued' || status === 'sending') return { id, arrival: 'on-its-way' };
-  return { id, arrival: status === 'unclear' || reason === 'unclear' ? 'unclear' : 'refused' };
+  const { status, reason } = delivery;
+  if (status === 'sent') return 'there';
+  if (status === 'queued' || status === 'sending') return 'on-its-way';
+  return status === 'unclear' || reason === 'unclear' ? 'unclear' : 'refused';
 }
 
 /** After somebody has looked in the channel: posts once more what failed there. */

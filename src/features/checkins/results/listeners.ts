@@ -1,12 +1,12 @@
 import type { Button, View } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { asModal } from '../../../slack/answer.ts';
 import { button } from '../../../slack/blocks.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { HomePage } from '../../feature.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
-import { lookThrough } from '../doubt.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
@@ -154,7 +154,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   const refused = said(notAllowed, { title: 'What we heard' });
 
   const posted = async (kept: Parameters<typeof postedAnswer>[0], found: Results, isNew: boolean) =>
-    postedAnswer(kept, found, { zone, isNew, arrival: (await findArrival(db, found.round.id))?.arrival });
+    postedAnswer(kept, found, { zone, isNew, arrival: await findArrival(db, found.round.id) });
 
   async function form(
     actor: Actor,
@@ -179,9 +179,8 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   to.onSend(heardForm, async ({ actor, carried: { id, doubt }, values, refuse, show, answer }) => {
     const { heard, willDo } = values;
     const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
-    const found = await findGivable(deps, actor, id);
-    const quoted =
-      found.kind === 'found' && doubt !== 'kept' ? await findQuoted(db, found, [heard, willDo]) : undefined;
+    const found = doubt === 'kept' ? undefined : await findGivable(deps, actor, id);
+    const quoted = found?.kind === 'found' ? await findQuoted(db, found, [heard, willDo]) : undefined;
     if (looked.kind === 'doubtful') {
       await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
       return;
@@ -198,7 +197,7 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
       case 'not-allowed':
         return refuse(`${notAllowed} What you wrote is still here to copy.`);
       default:
-        return answer(await shown(actor, id, prepared));
+        return answer(await shown(prepared));
     }
   });
 
@@ -207,22 +206,16 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
       await keepBegunHeard(deps, actor, id, window.read(heardForm).partly, from);
   });
 
-  async function shown(actor: Actor, id: string, prepared: Prepared) {
+  async function shown(prepared: Prepared) {
     if (prepared.kind === 'preview') return previewAnswer(prepared, zone);
-    const found = await findGivable(deps, actor, id);
-    return prepared.kind === 'posted' && found.kind === 'found'
-      ? posted(prepared.kept, found.results, false)
-      : refused;
+    return prepared.kind === 'posted' ? posted(prepared.kept, prepared.found.results, false) : refused;
   }
 
   to.onClick(ids.heardPost, packedMark, async ({ actor, carried: { id, mark }, answer }) => {
     const outcome = await postHeard(deps, actor, id, mark);
     if (outcome.kind === 'not-allowed') return answer(refused);
-    if (outcome.kind === 'changed') return answer(await shown(actor, id, outcome.prepared));
-    const found = await findGivable(deps, actor, id);
-    await answer(
-      found.kind === 'found' ? await posted(outcome.kept, found.results, outcome.kind === 'posted') : refused,
-    );
+    if (outcome.kind === 'changed') return answer(await shown(outcome.prepared));
+    await answer(await posted(outcome.kept, outcome.found.results, outcome.kind === 'posted'));
   });
   to.onClick(ids.heardAgain, packedId, async ({ actor, carried: id, answer }) => {
     const { kind } = await postAgain(deps, actor, id);

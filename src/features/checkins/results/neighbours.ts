@@ -89,7 +89,7 @@ export async function listNeighbours(
     const { mode } = other.definition;
     if (mode === 'named' || !asksAlike(round, other)) continue;
     const frozen = sealed === null ? undefined : openFrozen(vault, other.id, sealed);
-    const isReader = new Set([cohortId, otherId].flatMap((id) => readers.get(id) ?? []).map(({ id }) => id));
+    const isReader = new Set([cohortId, otherId].flatMap((id) => [...(readers.get(id) ?? [])]));
     const present = (await listParticipants(db, other.id))
       .filter((one) => isCounted(one, mode) && !frozen?.notCounted.includes(one.personId))
       .map(({ personId }) => personId);

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
-import { bandOf, thirds } from '../../../community/suppress.ts';
+import { thirds } from '../../../community/suppress.ts';
 import { chart, dataTable } from '../../../slack/charts.ts';
 import { clip, sayShortDay } from '../../../slack/text.ts';
-import { choicesOf } from '../question-kinds.ts';
-import { isFineThroughout, type Summed, sayBand, shapeOf } from './say.ts';
+import { choicesOf, shapeOf } from '../question-kinds.ts';
+import { bandIn, isFineThroughout, type Summed, sayBand } from './say.ts';
 
 /**
  * Pictures of what is shown of a question. Each is worked out of what is shown already and of nothing else, so that it tells
@@ -12,8 +12,10 @@ import { isFineThroughout, type Summed, sayBand, shapeOf } from './say.ts';
  */
 export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined {
   const { question, shown, past } = summed;
+  const choices = choicesOf(question);
+  if (!choices || shown.kind === 'most') return undefined;
   if (shown.kind === 'counts') {
-    const values = choicesOf(question)?.values ?? [];
+    const { values } = choices;
     const points = shown.counts.flatMap((count, at) =>
       typeof count === 'number' ? [{ label: values[at]?.label ?? '', value: count }] : [],
     );
@@ -21,10 +23,9 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
       ? undefined
       : chart({ type: 'bar', title: question.text, of: 'People', points, beside: 'People' });
   }
-  if (shown.kind === 'most') return undefined;
   const isFine = isFineThroughout(past);
   const points = past.flatMap(({ dueAt, shown: then }) => {
-    const band = then && bandOf(shapeOf(question), then);
+    const band = then && bandIn(question, then);
     if (!then || !band) return [];
     const value = isFine && then.kind === 'average' ? then.value : thirds.indexOf(band) + 1;
     // A bar's height says too little by itself.
@@ -33,7 +34,7 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
   });
   // What stayed as it was has no shape.
   if (new Set(points.map(({ value }) => value)).size < 2) return undefined;
-  const { from, to } = shapeOf(question);
+  const { from, to } = shapeOf(choices);
   return chart({
     type: isFine ? 'line' : 'bar',
     title: question.text,

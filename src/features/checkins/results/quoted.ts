@@ -1,6 +1,6 @@
 import { listCohortMembers } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
-import type { findGivable } from './heard.ts';
+import type { Found } from './heard.ts';
 import type { QuestionResult } from './results.ts';
 
 /** So many same words in a row are somebody's, not chance. */
@@ -47,7 +47,7 @@ const writtenIn = (result: QuestionResult): string[] => {
 /** Looks through what is to be given back, before anybody else sees it. */
 export async function findQuoted(
   db: Db,
-  { results, cohort }: Extract<Awaited<ReturnType<typeof findGivable>>, { kind: 'found' }>,
+  { results, cohort }: Found,
   texts: readonly string[],
 ): Promise<Quoted | undefined> {
   const written = 'questions' in results ? results.questions.flatMap(writtenIn) : [];

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
@@ -10,7 +9,7 @@ import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
-import { choicesOf, isWords, type Question, sayAnswer } from '../question-kinds.ts';
+import { choicesOf, hasSameChoices, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
 import {
   type CheckIn,
@@ -105,7 +104,7 @@ export async function readResults(
   if (!round) return { kind: 'none-yet', checkin };
 
   const { mode, questions } = round.definition;
-  const readers = new Set((await listReaders(db, checkin.cohortId)).map((person) => person.id));
+  const readers = await listReaders(db, checkin.cohortId);
   const base = {
     round,
     checkin,
@@ -259,7 +258,7 @@ const whyNothing = (
 
 /** A question that was reworded, or has other answers, is another one: nothing changed between the two. */
 const asksTheSame = (one: Question, other: Question): boolean =>
-  one.text === other.text && isDeepStrictEqual(choicesOf(one), choicesOf(other));
+  one.text === other.text && hasSameChoices(one, other);
 
 /** Told from what is shown of both, and of nothing else. */
 function changeOf(now: FrozenShown, before: FrozenShown | undefined): Change | undefined {

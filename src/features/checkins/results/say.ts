@@ -1,6 +1,7 @@
-import { bandOf, type Count, fewerThan, inWords, type Third, thirds } from '../../../community/suppress.ts';
+import { bandOf, type Count, fewerThan, type Third, thirds } from '../../../community/suppress.ts';
+import { inWords } from '../../../lib/numbers.ts';
 import { joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { choicesOf, type Question } from '../question-kinds.ts';
+import { choicesOf, type Question, shapeOf } from '../question-kinds.ts';
 import type { Change, QuestionResult, Sum } from './results.ts';
 
 export type Summed = Extract<QuestionResult, { kind: 'summed' }>;
@@ -11,11 +12,26 @@ const changes: Record<Change, string> = {
   same: 'The same as last time.',
 };
 
-/** From the lowest answer to the highest, as it is summed up. */
-export const shapeOf = (question: Question): { from: number; to: number } => {
+/** Some of what can be chosen, as it reads. */
+const quoted = (question: Question, chosen: readonly number[]): string =>
+  list(
+    (choicesOf(question)?.values ?? [])
+      .filter(({ value }) => chosen.includes(value))
+      .map(({ label }) => `“${label}”`),
+  );
+
+/** What the two ends of a scale are called. */
+function endsOf(question: Question): [low: string, high: string] {
+  if (question.type === 'scale') return [question.low, question.high];
   const values = choicesOf(question)?.values ?? [];
-  return { from: values[0]?.value ?? 0, to: values.at(-1)?.value ?? 0 };
-};
+  return [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+}
+
+/** Where the answers to a question lie, roughly, as they are shown. */
+export function bandIn(question: Question, shown: Sum): Third | undefined {
+  const choices = choicesOf(question);
+  return choices && bandOf(shapeOf(choices), shown);
+}
 
 /** What many answered, in a sentence or two. */
 function saySum(
@@ -23,13 +39,10 @@ function saySum(
   smallest: number,
 ): Mrkdwn {
   const values = choicesOf(question)?.values ?? [];
-  const quoted = (chosen: readonly number[]) =>
-    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
   const against = change ? ` ${changes[change]}` : '';
-  const [lowest, highest] = [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
   switch (shown.kind) {
     case 'third': {
-      const [low, high] = question.type === 'scale' ? [question.low, question.high] : [lowest, highest];
+      const [low, high] = endsOf(question);
       const where = {
         low: `In the lowest third, towards “${low}”.`,
         middle: `In the middle third, between “${low}” and “${high}”.`,
@@ -39,10 +52,10 @@ function saySum(
     }
     case 'most':
       return shown.values.length > 0
-        ? mrkdwn`Most chose ${quoted(shown.values)}.`
+        ? mrkdwn`Most chose ${quoted(question, shown.values)}.`
         : mrkdwn`Mixed: nothing was chosen by more than half.`;
     case 'average':
-      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${lowest} to ${highest}.${against}`;
+      return mrkdwn`On average ${shown.value}, to the nearest half. The scale goes from ${values[0]?.label ?? ''} to ${values.at(-1)?.label ?? ''}.${against}`;
     case 'counts': {
       const lines = shown.counts.flatMap((count, index) => {
         const label = values[index]?.label ?? '';
@@ -90,7 +103,7 @@ export const bandWords: Record<Third, string> = { low: 'low', middle: 'middle', 
 /** One round of several, in a word or a number; undefined where nothing is shown of it. */
 export function sayBand(question: Question, shown: Sum | undefined, isFine: boolean): string | undefined {
   if (isFine && shown?.kind === 'average') return String(shown.value);
-  const band = shown && bandOf(shapeOf(question), shown);
+  const band = shown && bandIn(question, shown);
   return band && bandWords[band];
 }
 
@@ -108,7 +121,7 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
   const missing = past.length - known.length;
   const without =
     missing === 0 ? '' : missing === 1 ? ' One of them is not shown.' : ` ${missing} of them are not shown.`;
-  const over = `the last ${past.length < 5 ? (['two', 'three', 'four'][past.length - 2] ?? '') : inWords(past.length)} rounds`;
+  const over = `the last ${inWords(past.length)} rounds`;
   if (shown.kind === 'third' || shown.kind === 'average') {
     const isFine = isFineThroughout(past);
     const words = past.flatMap((one) => sayBand(question, one.shown, isFine) ?? []);
@@ -135,33 +148,26 @@ export function sayPast({ question, shown, past }: Summed): Mrkdwn | undefined {
  */
 export function sayForMembers({ question, shown, past }: Summed): string {
   const values = choicesOf(question)?.values ?? [];
-  const labels = (chosen: readonly number[]) =>
-    list(values.filter(({ value }) => chosen.includes(value)).map(({ label }) => `“${label}”`));
   if (shown.kind === 'most')
-    return shown.values.length > 0 ? `Most chose ${labels(shown.values)}.` : 'Answers were mixed.';
+    return shown.values.length > 0 ? `Most chose ${quoted(question, shown.values)}.` : 'Answers were mixed.';
   if (shown.kind === 'counts') {
     const at = (wanted: (count: Count) => boolean) =>
       shown.counts.flatMap((count, index) => (wanted(count) ? (values[index]?.value ?? []) : []));
     const most = at((count) => count === 'most');
-    if (most.length > 0) return `Most chose ${labels(most)}.`;
+    if (most.length > 0) return `Most chose ${quoted(question, most)}.`;
     const highest = Math.max(...shown.counts.map((count) => (typeof count === 'number' ? count : 0)));
-    return highest > 0
-      ? `Chosen most often: ${labels(at((count) => count === highest))}.`
-      : 'Answers were mixed.';
+    const often = at((count) => count === highest);
+    return highest > 0 ? `Chosen most often: ${quoted(question, often)}.` : 'Answers were mixed.';
   }
-  const shape = shapeOf(question);
-  const band = bandOf(shape, shown);
-  const [low, high] =
-    question.type === 'scale'
-      ? [question.low, question.high]
-      : [values[0]?.label ?? '', values.at(-1)?.label ?? ''];
+  const band = bandIn(question, shown);
+  const [low, high] = endsOf(question);
   const where = {
     low: `Towards “${low}”.`,
     middle: `In the middle, between “${low}” and “${high}”.`,
     high: `Towards “${high}”.`,
   };
   const last = past.at(-2);
-  const before = last?.shown && last.isForMembers ? bandOf(shape, last.shown) : undefined;
+  const before = last?.shown && last.isForMembers ? bandIn(question, last.shown) : undefined;
   const moved = band && before && thirds.indexOf(band) - thirds.indexOf(before);
   const change = moved ? (moved > 0 ? ' Higher than last time.' : ' Lower than last time.') : '';
   return band ? `${where[band]}${change}` : '';

@@ -74,7 +74,7 @@ export const countJob = (deps: CheckInDeps): Job => ({
       if (!round.openedAt || localDate(round.openedAt, timeZone) >= today) return;
       const checkin = await findCheckIn(db, round.checkinId);
       if (!checkin) return;
-      const readers = new Set((await listReaders(db, checkin.cohortId)).map(({ id }) => id));
+      const readers = await listReaders(db, checkin.cohortId);
       const now = await countParticipation(db, round.id, readers, checkin.cohortId);
       const counted = JSON.stringify(recount(toTally(row.counted), now, round.definition.smallest));
       await db

@@ -1,4 +1,4 @@
-import { findCohort, isCohortMember, listCohortsOf } from '../../../community/cohorts.ts';
+import { type Cohort, findCohort, isCohortMember } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
@@ -13,20 +13,18 @@ import {
   findRoundDue,
   insertRound,
   isStartedByMembers,
-  listRunning,
   type Round,
 } from '../store.ts';
 
 export type Startable = { checkin: CheckIn; cohortName: string };
 
-/** What somebody can start whenever there is something to say. */
-export async function listStartable(deps: CheckInDeps, actor: Actor): Promise<Startable[]> {
-  const cohorts = await listCohortsOf(deps.db, actor.person.id);
-  const running = await listRunning(
-    deps.db,
-    cohorts.map(({ id }) => id),
-  );
-  return running
+/** What somebody can start whenever there is something to say. @param running what is not over of the groups they are in. */
+export const startableOf = (
+  actor: Actor,
+  running: readonly CheckIn[],
+  cohorts: readonly Cohort[],
+): Startable[] =>
+  running
     .filter(
       (checkin) =>
         checkin.status === 'running' && isStartedByMembers(checkin) && !readsResults(actor, checkin, checkin),
@@ -35,7 +33,6 @@ export async function listStartable(deps: CheckInDeps, actor: Actor): Promise<St
       checkin,
       cohortName: cohorts.find(({ id }) => id === checkin.cohortId)?.name ?? '',
     }));
-}
 
 /** Whoever answers more often than that has said enough for now. */
 const mostMonthsAhead = 3;

@@ -1,19 +1,18 @@
 import type { z } from 'zod';
-import type { Finding } from '../../safeguarding/finding.ts';
-import { checkBeforeSaving, maskIdentifiers } from '../../safeguarding/identifiers.ts';
-import { publicContacts } from '../../safeguarding/signposts.ts';
-import type { doubt } from '../../safeguarding/warning.ts';
-import type { CheckInDeps } from './deps.ts';
+import type { Finding } from './finding.ts';
+import { checkBeforeSaving, maskIdentifiers } from './identifiers.ts';
+import { publicContacts, type Signposts } from './signposts.ts';
+import type { doubt } from './warning.ts';
 
 type Looked<Texts> = { kind: 'doubtful'; findings: Finding[] } | { kind: 'settled'; texts: Texts };
 
 /**
- * Looks through what a facilitator wrote before it is saved: what seems to identify a person is told once, then masked, or
- * kept where they said so.
+ * Looks through what somebody wrote into a form that warns in its own place, before it is saved: what seems to identify a
+ * person is told once, then masked, or kept where they said so.
  * @param most how long each may be, in code points.
  */
 export function lookThrough<Texts extends Record<string, string>>(
-  { signposts }: Pick<CheckInDeps, 'signposts'>,
+  { signposts }: { signposts?: Signposts | undefined },
   stands: z.output<typeof doubt>,
   texts: Texts,
   most: { [Name in keyof Texts]: number },
