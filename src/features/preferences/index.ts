@@ -66,7 +66,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       },
       {
         word: 'settings',
-        aliases: ['preferences', 'quiet'],
+        aliases: ['preferences', 'quiet', 'fewer messages', 'less messages', 'too many messages'],
         isAlone: true,
         help: { does: 'Opens your quiet hours, reminders and days away.', group: 'you' },
         async run({ actor, open, answer }) {
@@ -78,7 +78,7 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
       },
       {
         word: 'privacy',
-        aliases: ['data', 'mydata', 'my-data', 'my data'],
+        aliases: ['data', 'mydata', 'my-data', 'my data', 'delete my data', 'delete everything', 'forget me'],
         isAlone: true,
         help: { does: 'Shows what is kept about you, and the privacy notice.', group: 'you' },
         run: ({ actor, answer }) => showPrivacy(deps, actor, answer),

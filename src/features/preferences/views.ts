@@ -24,7 +24,7 @@ export function summary(preferences: Preferences, today: string): Mrkdwn {
         ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
         : isPaused
           ? mrkdwn`Paused: I send you nothing unasked until you start again.`
-          : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, never in between. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
+          : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
         mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,
@@ -42,7 +42,7 @@ export const settingsForm = form(ids.save, {
     messages: oneOf('Messages', {
       of: [
         option('Send me messages', 'send'),
-        option('Pause all messages', 'pause', 'Until you start them again. Nothing is lost.'),
+        option('Pause all messages', 'pause', 'Until you start them again. Home has everything.'),
         option('No messages', 'none', 'Check-ins do not ask you either. Everything is in Home.'),
       ],
       radio: true,

@@ -105,6 +105,17 @@ test('“away until Friday” and “leave me alone” are heard in a message as
   expect(await answered('leave me alone')).toContain('All messages are paused');
 });
 
+test.each([
+  ['fewer messages', 'My messages'],
+  ['too many messages', 'My messages'],
+  ['delete everything', 'What I keep about you'],
+  ['forget me', 'What I keep about you'],
+])('“%s” after /chatr is no search', async (words, title) => {
+  const robin = (await givenCommunity()).as('robin');
+  await robin.command(`/chatr ${words}`);
+  expect(robin.modal()?.title ?? robin.visibleText(robin.ephemerals().at(-1))).toContain(title);
+});
+
 test('nobody has somebody else’s message looked up, and a message that is gone is asked for again', async () => {
   const given = await givenCommunity();
   const robin = given.as('robin');

@@ -164,7 +164,7 @@ export const begunNote = mrkdwn`*This is as you left it.* It is not sent yet.`;
 export const maskedNote = mrkdwn`What I saw is masked. Please read it once more, then send it.`;
 
 export const nothingFilledIn =
-  'Nothing is filled in yet. Answer any one question to send it, or close this and press “Skip this one”.';
+  'Nothing is filled in yet. Answer any one question to send it, or close this: you do not have to answer.';
 
 /** Why a check-in cannot be answered, in words for beside a field or in a message. */
 export function sayRefusal(refusal: Refusal, zone: string): string {

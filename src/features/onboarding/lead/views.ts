@@ -24,7 +24,7 @@ export function arrivalsNote(newcomers: readonly Person[], { isReminder = false 
   const many = newcomers.length;
   const intro = isReminder
     ? mrkdwn`*A hello is still welcome* for ${count(many, 'newcomer', 'newcomers')}, if you have a minute. One line from any of you is enough; if you have said it, press “Say hello” and tell me. This is the only reminder.`
-    : mrkdwn`*${count(many, 'person has', 'people have')} joined.* A line from a human makes a first week.`;
+    : mrkdwn`*${count(many, 'person has', 'people have')} joined.* A few words from a person make a good start.`;
   const one = newcomers.length <= namedInNote;
   return {
     text: isReminder ? 'Somebody new is waiting for a hello.' : 'Somebody new has joined.',

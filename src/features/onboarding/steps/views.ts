@@ -275,7 +275,7 @@ export const pausedAnswer: Answer = {
   text: 'All messages are paused.',
   blocks: [
     section(
-      mrkdwn`*All messages are paused* until you start them again: /chatr start, or the button in Home. Nothing is lost.`,
+      mrkdwn`*All messages are paused* until you start them again: /chatr start, or the button in Home. Meanwhile Home has everything.`,
     ),
   ],
 };
