@@ -241,6 +241,7 @@ async function connect(
       teamId: () => teamId,
       organisationId: () => self.enterprise_id,
       whoIs: features.whoIs,
+      isForgotten: features.isForgotten,
     }),
   );
   app.use(dispatch);

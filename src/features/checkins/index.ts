@@ -7,7 +7,6 @@ import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
@@ -19,9 +18,11 @@ import { resultFiles } from './results/export.ts';
 import { listenToResults, resultsHomePage } from './results/listeners.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
+import { seenOfAnswers } from './seen.ts';
 
 export { promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
+export { checkinsHeld } from './holdings.ts';
 
 /** For the card of a group: schedules one for it. */
 export const newCheckInButton = {
@@ -60,13 +61,13 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
+    seen: (person, by) => seenOfAnswers(deps, person, by),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
-    holdings: (personId) => listHoldings(deps.db, personId),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };
 }

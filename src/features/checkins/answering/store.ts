@@ -82,6 +82,23 @@ export async function listKeysOf(
   );
 }
 
+/** Every random key somebody has. What cannot be opened with the present key leads nowhere. */
+export async function listOwnKeys(db: Db, vault: Vault, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('answer_keys')
+    .select(['family', 'sealed'])
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.flatMap(({ family, sealed }) => {
+    try {
+      return vault.openFor({ person: personId }, sealed, keyPlace(personId, family));
+    } catch (error) {
+      if (error instanceof DecryptionError) return [];
+      throw error;
+    }
+  });
+}
+
 /** Puts somebody's answers where they are kept, in the place of what they had there. */
 export async function putAnswers(
   db: Db,

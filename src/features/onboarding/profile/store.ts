@@ -107,7 +107,7 @@ export async function listOrganisations(db: Db): Promise<string[]> {
     .toSorted((a, b) => a.localeCompare(b, 'en-GB'));
 }
 
-function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
+export function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
   const own =
     row.sealed === null
       ? undefined
