@@ -93,7 +93,7 @@ export function forgottenView(forgotten: Forgotten, at: Date, zone: string): Vie
 }
 
 const sayDeleted = ({ what, count: many }: { what: string; count: number }): string =>
-  many > 1 ? `${what}: ${many}` : what;
+  many > 1 ? `${what} (${many})` : what;
 
 /** Which kinds of things can be deleted by themselves. */
 export function chooseView(held: readonly Held[]): View {

@@ -34,7 +34,7 @@ export const privacyAnswer = (held: readonly Held[]): Answer => ({
           [
             mrkdwn`*${area.title}*`,
             ...counted.map(
-              ({ holding, count }) => mrkdwn`•  ${holding.what}${count > 1 ? `: ${count}` : ''}`,
+              ({ holding, count }) => mrkdwn`•  ${holding.what}${count > 1 ? ` (${count})` : ''}`,
             ),
             mrkdwn`_${area.why}_`,
           ],
