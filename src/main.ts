@@ -1,12 +1,18 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { ConfigError, environment, readConfig, readLocalConfig, readRestoreConfig } from './config.ts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import {
+  ConfigError,
+  environment,
+  readBackupConfig,
+  readConfig,
+  readKeyConfig,
+  readLocalConfig,
+} from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { readAddress } from './db/address.ts';
 import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
 import type { Content } from './features/content.ts';
 import { systemClock } from './lib/clock.ts';
-import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 import { UnreachableError } from './lib/network.ts';
 
@@ -20,8 +26,11 @@ const usage = `ChATR Companion
   npm run export:portal -- FOLDER  write the whole catalogue as a website that needs no server
   npm run content -- export [FOLDER]
                            write the catalogue as curators have it into a content folder (default: the one in use)
-  npm run backup -- FILE   copy the database while the bot runs
-  npm run restore -- FILE  put such a copy in its place, while no bot runs
+  npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
+  npm run backup           copy the database and the key file while the bot runs, into two folders
+  npm run backup -- FILE KEYS  the same, to these two files
+  npm run restore -- FILE  put such a copy of the database in its place, while no bot runs; the key file stays
+  npm run restore -- FILE KEYS  the same, with the copy of the key file
 `;
 
 /**
@@ -64,9 +73,9 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'content':
       return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
     case 'backup':
-      return backup(args[0]);
+      return backup(args);
     case 'restore':
-      return restore(args[0]);
+      return restore(args);
     default:
       say(usage);
       return command === 'help' ? 0 : 2;
@@ -74,7 +83,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
 }
 
 async function start(args: readonly string[], cacheFolder: string): Promise<number> {
-  const unknown = args.find((one) => one !== '--new');
+  const unknown = args.find((one) => !['--new', '--older-keys'].includes(one));
   if (unknown !== undefined) return unknownArguments([unknown]);
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
@@ -90,7 +99,14 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
     file: join(dirname(cacheFolder), 'databases.json'),
     mayBeginAnew: args.includes('--new'),
   };
-  const bot = await createBot({ config, log, health: true, cacheFolder, whereabouts });
+  const bot = await createBot({
+    config,
+    log,
+    health: true,
+    cacheFolder,
+    whereabouts,
+    mayLackKeys: args.includes('--older-keys'),
+  });
   isConnected = true;
   return untilStopped(() => bot.stop(), log);
 }
@@ -140,21 +156,49 @@ async function asCurated(
   }
 }
 
-async function backup(file: string | undefined): Promise<number> {
-  if (!file) {
-    say('Say where the copy should go, for example: npm run backup -- var/chatr-backup.db');
-    return 2;
-  }
+/** Copies the database and then the keys, so that the copy of the keys has each that the other needs. */
+async function backup(args: readonly string[]): Promise<number> {
+  const { databaseUrl, keyFile } = readBackupConfig(environment());
+  const address = readAddress(databaseUrl);
+  const isServer = 'kind' in address && address.kind === 'postgres';
+  const [file, copy] = isServer ? [undefined, args[0]] : args;
+  const unknown = args.slice(isServer ? 1 : 2);
+  if (unknown.length > 0) return unknownArguments(unknown);
   const { openStore } = await import('./db/open.ts');
-  // A mistyped address must not make an empty database, and copy that.
-  const store = await openStore(readLocalConfig(environment()).databaseUrl, { mustExist: true });
-  try {
-    await store.backup(file);
-    say(`The database was copied to ${file}. Keep it apart from the encryption key.`);
-    return 0;
-  } finally {
-    await store.close();
+  const { copyKeyFile } = await import('./db/key-file.ts');
+  const to = file ?? besides(databaseUrl.replace(/^file:/, ''), 'backups', systemClock.now());
+  const keysTo = copy ?? (keyFile && besides(keyFile, 'key-backups'));
+  if (!isServer) {
+    // A mistyped address must not make an empty database, and copy that.
+    const store = await openStore(databaseUrl, { mustExist: true });
+    try {
+      if (file === undefined) mkdirSync(dirname(to), { recursive: true });
+      await store.backup(to);
+      say(`The database was copied to ${to}.`);
+    } finally {
+      await store.close();
+    }
   }
+  if (!keyFile || !keysTo || !existsSync(keyFile)) {
+    say('There is no key file yet. The bot makes one when it is started.');
+    return isServer ? 1 : 0;
+  }
+  copyKeyFile(keyFile, keysTo);
+  say(`The keys were copied to ${keysTo}.`);
+  if (isServer) say('Copy the database with pg_dump, before the keys.');
+  else if (dirname(resolve(to)) === dirname(resolve(keysTo)))
+    say('Both are in one folder: move one of them to another place.');
+  say(
+    'Keep the two copies apart from each other, and CHATR_ENCRYPTION_KEY apart from both. Keep only the latest copy of the keys: in an older one is what was forgotten since.',
+  );
+  return 0;
+}
+
+/** A place for a copy in a folder beside what is copied. @param on where each day has a copy of its own. */
+function besides(file: string, folder: string, on?: Date): string {
+  const end = extname(file);
+  const day = on ? `-${on.toISOString().slice(0, 10)}` : '';
+  return join(dirname(file), folder, `${basename(file, end)}${day}${end}`);
 }
 
 async function exportContent(folder: string | undefined): Promise<number> {
@@ -189,16 +233,22 @@ function unknownArguments(args: readonly string[]): number {
   return 2;
 }
 
-async function restore(copy: string | undefined): Promise<number> {
-  if (!copy) {
-    say('Say which copy to bring back, for example: npm run restore -- var/chatr-backup.db');
+async function restore([copy, keyCopy, ...more]: readonly string[]): Promise<number> {
+  if (!copy || more.length > 0) {
+    say('Say which copy to bring back, for example: npm run restore -- var/backups/chatr-2026-03-03.db');
     return 2;
   }
-  const { databaseUrl, encryptionKey } = readRestoreConfig(environment());
+  const { databaseUrl, encryptionKey, keyFile = '' } = readKeyConfig(environment());
   const { restore: bringBack } = await import('./db/restore.ts');
-  const kept = await bringBack(copy, databaseUrl, createVault(encryptionKey), systemClock.now());
+  const keys = { encryptionKey, place: keyFile, copy: keyCopy };
+  const kept = await bringBack(copy, databaseUrl, keys, systemClock.now());
   say(
     `${copy} is the database again.${kept.length > 0 ? ` What was there before is kept as ${kept[0]}.` : ''}`,
+  );
+  say(
+    keyCopy === undefined
+      ? `The key file ${keyFile} stays as it was: whoever was forgotten since that copy is deleted again when the bot starts.`
+      : `${keyCopy} is the key file again. Delete what was moved aside once all is well: in it is what was forgotten since.`,
   );
   say('Start the bot: npm start');
   return 0;

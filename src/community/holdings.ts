@@ -1,6 +1,5 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Schema } from '../db/schema.ts';
-import type { Owner } from '../lib/crypto.ts';
 import './tables.ts';
 
 type Value = string | number | boolean | Date | readonly string[];
@@ -36,8 +35,8 @@ export type Holding = {
 };
 
 export type Elsewhere = {
-  /** Other keys than their own under which something of theirs is sealed. */
-  owners?: Owner[];
+  /** Random keys that stand for them, under which something of theirs is sealed. */
+  keys?: string[];
   /** Slack's ids of files that lie in their conversation with the bot. */
   files?: string[];
 };

@@ -126,12 +126,6 @@ export interface AuditLogTable {
   detail: string;
 }
 
-/** Who had everything about them deleted: a mark that only the key can tell of whom, so that nobody brings them back. */
-export interface ForgottenPeopleTable {
-  mark: string;
-  forgotten_at: string;
-}
-
 export interface SeenEventsTable {
   event_id: string;
   seen_at: string;
@@ -149,6 +143,5 @@ declare module '../db/schema.ts' {
     settings: SettingsTable;
     audit_log: AuditLogTable;
     seen_events: SeenEventsTable;
-    forgotten_people: ForgottenPeopleTable;
   }
 }

@@ -39,7 +39,9 @@ export const everythingHeld = ({ vault, random, vocabulary, titleOf }: HeldParts
 export const heldOfNobody: Readonly<Record<string, string>> = {
   settings: 'Of the program itself.',
   seen_events: 'Ids of Slack’s events, which name nobody.',
-  forgotten_people: 'Marks of those who are deleted, which tell nothing without the key.',
+  forgotten:
+    'Marks of those who are deleted and of keys that are destroyed, which tell nothing without the key.',
+  ending_keys: 'Keys that are to be destroyed; it is empty once they are.',
   forgettings: 'What is still to be taken away of somebody who is deleted; it goes with the last of it.',
   checkin_rounds: 'What a group was asked, and when.',
   answer_boxes:

@@ -30,7 +30,7 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
-import { privacy } from './privacy/index.ts';
+import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
@@ -74,6 +74,8 @@ export type Features = {
   isForgotten(slackId: string): Promise<boolean>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** The same: whoever was deleted and came back with an older copy is deleted again. @returns how many. */
+  forgetAgain(): Promise<number>;
   /** As people see it: with what curators have changed since it was read. */
   content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
@@ -211,7 +213,6 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       client,
       once,
       botUserId,
-      keys: undefined,
       privacyNotice: content.journey.privacyNotice,
       seen: async (person, by) =>
         (await Promise.all(features.map((feature) => feature.seen?.(person, by) ?? []))).flat(),
@@ -304,6 +305,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     whoIs: (slackId) => arrivals.whoIs(slackId),
     isForgotten: hasLeftNothing,
     sealUnsealed: () => sealUnsealed(db, features),
+    forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,

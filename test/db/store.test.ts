@@ -19,6 +19,7 @@ import { seededRandom } from 'practice-workspace';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
 import { defaultPreferences, getPreferences } from '../../src/community/preferences.ts';
+import { appliedNames } from '../../src/db/applied.ts';
 import { claimKey } from '../../src/db/key.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore, type Store } from '../../src/db/open.ts';
@@ -342,7 +343,8 @@ describe('bringing it up to date', () => {
     const given = async (name: string, key: number) => {
       const store = await openStore(`file:${join(dir, name)}`);
       await migrate(store);
-      await claimKey(store.db, createVault(Buffer.alloc(32, key)));
+      const vault = createVault(Buffer.alloc(32, key));
+      await claimKey(store.db, await appliedNames(store.db), { vault, keys: undefined, place: '' });
       onTestFinished(() => store.close());
       return store;
     };

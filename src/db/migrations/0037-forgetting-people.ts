@@ -8,8 +8,7 @@ const strict = (db: Kysely<unknown>) => {
 };
 
 /**
- * People can be deleted: what is left to do of it, and a mark of those who are, so that nobody brings them back. A channel
- * keeps its news when whoever turned them on is gone.
+ * People can be deleted: what is left to do of it. A channel keeps its news when whoever turned them on is gone.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const tidy = strict(db);
@@ -20,12 +19,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('sealed', 'text', (c) => c.notNull())
       .addColumn('begun_at', 'text', (c) => c.notNull())
       .addColumn('next_at', 'text', (c) => c.notNull()),
-  ).execute();
-  await tidy(
-    db.schema
-      .createTable('forgotten_people')
-      .addColumn('mark', 'text', (c) => c.primaryKey())
-      .addColumn('forgotten_at', 'text', (c) => c.notNull()),
   ).execute();
   await tidy(
     db.schema

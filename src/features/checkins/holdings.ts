@@ -160,9 +160,7 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
     ...rowsOf('answer_keys', { id: 'linked-answers', what: '', read: () => ({}) }),
     what: 'Random keys that join your answers before and after, apart from your name',
     isApart: true,
-    elsewhere: async (db, personId) => ({
-      owners: (await listOwnKeys(db, vault, personId)).map((key) => ({ key })),
-    }),
+    elsewhere: async (db, personId) => ({ keys: await listOwnKeys(db, vault, personId) }),
     async read(db, personId) {
       const items: Item[] = [];
       const rounds = (await answeredRounds(db, personId)).filter(isLinked);

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Area } from '../../community/holdings.ts';
 import type { Person } from '../../community/people.ts';
-import type { Owner, Vault } from '../../lib/crypto.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import type { Core, Onlooker } from '../feature.ts';
 
 /** As data/onboarding.yaml has it. */
@@ -19,12 +19,6 @@ export type HeldDeps = Pick<Core, 'db' | 'clock'> & {
   areas: readonly Area[];
 };
 
-/** Who is deleted has no keys any more, and stays deleted when an older copy of the database is brought back. */
-export type Keys = {
-  destroy(owners: readonly Owner[]): Promise<void>;
-  bury(slackId: string, at: Date): Promise<void>;
-};
-
 export type PrivacyDeps = Core &
   HeldDeps & {
     privacyNotice: NoticeText;
@@ -35,7 +29,6 @@ export type PrivacyDeps = Core &
     /** Makes each call once, and lets its caller wait when Slack asks for that. */
     once: WebClient;
     botUserId: string;
-    keys: Keys | undefined;
     /** What somebody with these rights sees of a person, by the features' own screens. */
     seen(person: Person, by: Onlooker): Promise<KnownBlock[]>;
   };

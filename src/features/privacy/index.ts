@@ -7,6 +7,7 @@ import { listen } from './listeners.ts';
 import { showPrivacy } from './overview/show.ts';
 
 export { readEverything, toCopy } from './copy/copy.ts';
+export { forgetAgain } from './forgetting/again.ts';
 export { destroyWaitingKeys } from './forgetting/finish.ts';
 export { forgetPerson } from './forgetting/forget.ts';
 export { aboutYou, deedsHeld, messagesHeld } from './holdings.ts';

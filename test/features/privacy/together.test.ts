@@ -88,13 +88,8 @@ const idOf = (community: Community, slackId: string): Promise<string> =>
   withDatabase(
     community,
     async (db) =>
-      (
-        await db
-          .selectFrom('people')
-          .select('id')
-          .where('slack_id', '=', slackId)
-          .executeTakeFirstOrThrow()
-      ).id,
+      (await db.selectFrom('people').select('id').where('slack_id', '=', slackId).executeTakeFirstOrThrow())
+        .id,
   );
 
 const notEphemeral = (person: PersonDriver) => person.dmsWithBot().filter(({ ephemeral }) => !ephemeral);

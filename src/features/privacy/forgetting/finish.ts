@@ -1,16 +1,23 @@
 import '../../../community/tables.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later, minutes } from '../../../lib/clock.ts';
+import type { Vault } from '../../../lib/crypto.ts';
 import { describeError } from '../../../lib/log.ts';
 import { CALL_TIMEOUT_MS } from '../../../outbox/client.ts';
 import { type CallFailure, failureOf } from '../../../outbox/outcome.ts';
 import { forgetDelivery, listOwnMessages, listSaidBecauseOf, removeMessage } from '../../../outbox/unsay.ts';
 import { deleteFile } from '../../../outbox/upload.ts';
 import { forEach } from '../../../scheduler/each.ts';
-import type { Keys, PrivacyDeps } from '../deps.ts';
-import { deleteForgetting, type Forgetting, keepForgetting, listForgettings } from './store.ts';
+import type { PrivacyDeps } from '../deps.ts';
+import {
+  deleteForgetting,
+  type Forgetting,
+  keepForgetting,
+  type LeftToDo,
+  listForgettings,
+} from './store.ts';
 
-type FinishDeps = Pick<PrivacyDeps, 'db' | 'clock' | 'log' | 'vault' | 'once' | 'botUserId' | 'keys'>;
+type FinishDeps = Pick<PrivacyDeps, 'db' | 'clock' | 'log' | 'vault' | 'once' | 'botUserId'>;
 
 /** Under what Slack lets one app delete in a minute, so that nobody else's messages have to wait for it. */
 const messagesAtOnce = 30;
@@ -25,7 +32,7 @@ const triesForDays = 14;
 export async function finishForgettings(deps: FinishDeps, now: Date): Promise<void> {
   const { db, vault, log } = deps;
   await forEach(log, 'privacy.forgetting', await listForgettings(db, vault, now), async (one) => {
-    await destroyKeys(deps, one);
+    destroyKeys(vault, one.left);
     if (one.begunAt < later(now, -days(triesForDays))) {
       log.warn('Slack did not take away all messages to somebody who is deleted; it is not tried any more');
       return deleteForgetting(db, one.id);
@@ -36,22 +43,21 @@ export async function finishForgettings(deps: FinishDeps, now: Date): Promise<vo
   });
 }
 
-/** Of everybody whose rows are gone. Before anybody is served, and after each deletion. */
-export async function destroyWaitingKeys(
-  deps: Pick<FinishDeps, 'db' | 'vault' | 'clock' | 'keys'>,
-): Promise<void> {
-  for (const one of await listForgettings(deps.db, deps.vault, later(deps.clock.now(), days(triesForDays))))
-    await destroyKeys(deps, one);
+/**
+ * The keys of everybody whose rows are gone are destroyed, and they are remembered as forgotten, so that no older copy of the
+ * database brings them back: before anybody is served, and after each deletion. Again it changes nothing.
+ */
+export async function destroyWaitingKeys({
+  db,
+  vault,
+  clock,
+}: Pick<FinishDeps, 'db' | 'vault' | 'clock'>): Promise<void> {
+  const atAnyTime = later(clock.now(), days(triesForDays));
+  for (const { left } of await listForgettings(db, vault, atAnyTime)) destroyKeys(vault, left);
 }
 
-/** Destroying a key twice, or burying somebody twice, changes nothing. */
-async function destroyKeys(
-  { keys }: { keys: Keys | undefined },
-  { left, begunAt }: Forgetting,
-): Promise<void> {
-  await keys?.destroy(left.owners);
-  await keys?.bury(left.slackId, begunAt);
-}
+const destroyKeys = (vault: Vault, { personId, slackId, keys }: LeftToDo): void =>
+  vault.forgetPerson({ personId, slackId }, keys);
 
 type Progress = { kind: 'done' } | { kind: 'going-on'; left: Forgetting['left']; nextAt: Date };
 

@@ -1,8 +1,7 @@
 import { audit } from '../../../community/audit.ts';
-import { forgottenMark, markForgotten } from '../../../community/forgotten.ts';
+import { forgottenMark } from '../../../community/forgotten.ts';
 import type { Holding } from '../../../community/holdings.ts';
 import { findPerson } from '../../../community/people.ts';
-import type { Owner } from '../../../lib/crypto.ts';
 import { takeBackAbout } from '../../../outbox/unsay.ts';
 import type { HeldDeps } from '../deps.ts';
 import { listHeld } from '../overview/read.ts';
@@ -37,11 +36,11 @@ export async function forgetPerson(
     const now = clock.now();
     const held = await listHeld({ db: trx, areas }, personId);
     const holdings = areas.flatMap((area) => area.holdings);
-    const owners: Owner[] = [{ person: personId }];
+    const keys: string[] = [];
     const files: string[] = [];
     for (const holding of holdings) {
       const elsewhere = await holding.elsewhere?.(trx, personId);
-      owners.push(...(elsewhere?.owners ?? []));
+      keys.push(...(elsewhere?.keys ?? []));
       files.push(...(elsewhere?.files ?? []));
     }
     await takeBackAbout(trx, person);
@@ -54,11 +53,10 @@ export async function forgetPerson(
         slackId: person.slackId,
         channel: person.dmChannel,
         files,
-        owners,
+        keys,
         at: now,
       },
     );
-    await markForgotten(trx, vault, person.slackId, now);
     await audit(trx, clock, {
       actor: by === 'operator' ? 'operator' : 'system',
       action: 'privacy.forget',

@@ -2,10 +2,8 @@ import { z } from 'zod';
 import '../tables.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import { type Owner, openJson, type Vault } from '../../../lib/crypto.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { newId } from '../../../lib/random.ts';
-
-const owner = z.union([z.object({ person: z.string() }), z.object({ key: z.string() })]);
 
 const leftToDo = z.object({
   personId: z.string(),
@@ -14,8 +12,8 @@ const leftToDo = z.object({
   channel: z.string().optional(),
   /** Slack's ids of files of theirs that lie there. */
   files: z.array(z.string()),
-  /** Whose keys are to be destroyed. */
-  owners: z.array(owner),
+  /** The random keys that stood for them. */
+  keys: z.array(z.string()),
   /** Where going through the conversation has come to; undefined: at its newest message. */
   before: z.string().optional(),
   /** Whether this time through there was something to take away. */
@@ -34,7 +32,6 @@ export async function insertForgetting(
   { clock, vault }: { clock: Clock; vault: Vault },
   {
     at,
-    owners,
     channel,
     ...left
   }: {
@@ -42,12 +39,12 @@ export async function insertForgetting(
     slackId: string;
     channel: string | undefined;
     files: string[];
-    owners: readonly Owner[];
+    keys: readonly string[];
     at: Date;
   },
 ): Promise<void> {
   const id = newId(clock);
-  const kept = leftToDo.parse({ ...left, owners, ...(channel !== undefined && { channel }) });
+  const kept = leftToDo.parse({ ...left, ...(channel !== undefined && { channel }) });
   await db
     .insertInto('forgettings')
     .values({ id, sealed: seal(vault, id, kept), begun_at: at.toISOString(), next_at: at.toISOString() })
