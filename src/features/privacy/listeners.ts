@@ -1,7 +1,6 @@
 import { listHumansFor } from '../../community/cohorts.ts';
 import { isForgotten } from '../../community/forgotten.ts';
 import { type Actor, may } from '../../community/permissions.ts';
-import { describeError } from '../../lib/log.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Routes } from '../../slack/routes.ts';
@@ -10,6 +9,7 @@ import { deedsView } from './deeds/views.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { destroyWaitingKeys } from './forgetting/finish.ts';
 import { forgetArea, forgetPerson } from './forgetting/forget.ts';
+import { showNothingInHome } from './forgetting/home.ts';
 import {
   areaView,
   areaWindow,
@@ -17,7 +17,6 @@ import {
   deletedView,
   everythingView,
   everythingWindow,
-  forgottenHome,
   forgottenView,
   nothingThereView,
 } from './forgetting/views.ts';
@@ -98,16 +97,4 @@ export function listen(to: Routes, deps: PrivacyDeps): void {
     if (event.tab === 'home' && !actor && (await isForgotten(db, deps.vault, event.user)))
       await showNothingInHome(deps, event.user);
   });
-}
-
-/** Home keeps what was published last, so that is taken away as well. */
-async function showNothingInHome(
-  { client, log }: Pick<PrivacyDeps, 'client' | 'log'>,
-  slackId: string,
-): Promise<void> {
-  await client.views
-    .publish({ user_id: slackId, view: forgottenHome() })
-    .catch((error: unknown) =>
-      log.warn(describeError(error), 'App Home of somebody deleted was not emptied'),
-    );
 }

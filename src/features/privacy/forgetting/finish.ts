@@ -9,6 +9,7 @@ import { forgetDelivery, listOwnMessages, listSaidBecauseOf, removeMessage } fro
 import { deleteFile } from '../../../outbox/upload.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { PrivacyDeps } from '../deps.ts';
+import { showNothingInHome } from './home.ts';
 import {
   deleteForgetting,
   type Forgetting,
@@ -17,7 +18,7 @@ import {
   listForgettings,
 } from './store.ts';
 
-type FinishDeps = Pick<PrivacyDeps, 'db' | 'clock' | 'log' | 'vault' | 'once' | 'botUserId'>;
+type FinishDeps = Pick<PrivacyDeps, 'db' | 'clock' | 'log' | 'vault' | 'client' | 'once' | 'botUserId'>;
 
 /** Under what Slack lets one app delete in a minute, so that nobody else's messages have to wait for it. */
 const messagesAtOnce = 30;
@@ -73,6 +74,10 @@ async function takeAway(
   const wait = (failure: CallFailure): Progress =>
     goOn(later(now, failure.kind === 'later' ? failure.seconds * 1000 : minutes(5)));
 
+  const metAgain = await firstMet(db, left.slackId);
+  if (!left.isHomeEmpty && metAgain === undefined)
+    left = { ...left, isHomeEmpty: await showNothingInHome(deps, left.slackId) };
+
   for (const file of left.files) {
     const failure = await deleteFile(client, file);
     if (failure && failure.kind !== 'refused') return wait(failure);
@@ -96,7 +101,7 @@ async function takeAway(
 
   const calm = later(begunAt, stillUnderWay);
   // What comes after somebody has come back is theirs again.
-  const until = (await firstMet(db, left.slackId)) ?? calm;
+  const until = metAgain ?? calm;
   const { channel } = left;
   while (channel !== undefined) {
     let found: Awaited<ReturnType<typeof listOwnMessages>>;

@@ -16,6 +16,7 @@ const leftToDo = z.object({
   keys: z.array(z.string()),
   /** Where going through the conversation has come to; undefined: at its newest message. */
   before: z.string().optional(),
+  isHomeEmpty: z.boolean().default(false),
   /** Whether this time through there was something to take away. */
   hasFound: z.boolean().default(false),
 });
