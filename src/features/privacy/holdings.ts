@@ -1,9 +1,32 @@
 import { forgetInAudit, listAudit } from '../../community/audit.ts';
 import { findCohort } from '../../community/cohorts.ts';
 import { type Area, type Holding, instant, madeBy, rowsOf } from '../../community/holdings.ts';
-import { toPerson } from '../../community/people.ts';
+import { findPerson } from '../../community/people.ts';
 import '../../community/tables.ts';
 import '../../outbox/tables.ts';
+
+/** Of whoever said no to the agreement there is none. */
+const nameFromSlack: Holding = {
+  id: 'name',
+  what: 'Your name and first name, and your time zone, from Slack',
+  where: ['people.display_name', 'people.first_name', 'people.time_zone'],
+  async count(db, personId) {
+    return (await findPerson(db, personId))?.displayName ? 1 : 0;
+  },
+  async read(db, personId) {
+    const person = await findPerson(db, personId);
+    return person
+      ? [{ Name: person.displayName, 'First name': person.firstName, 'Time zone': person.timeZone }]
+      : [];
+  },
+  async forget(db, personId) {
+    await db
+      .updateTable('people')
+      .set({ display_name: '', first_name: null, time_zone: null })
+      .where('id', '=', personId)
+      .execute();
+  },
+};
 
 /** What is kept of somebody by no single feature. @param others that belong here. */
 export const aboutYou = (...others: Holding[]): Area => ({
@@ -15,25 +38,20 @@ export const aboutYou = (...others: Holding[]): Area => ({
       'people',
       {
         id: 'person',
-        what: 'Your name and first name, Slack id and time zone, from Slack',
+        what: 'Your Slack id, and when I met you',
         remains:
           'A mark of your Slack id, which tells nothing without the key: so that nobody but you brings you back, and a restored backup deletes you again.',
-        read(row) {
-          const person = toPerson(row);
-          return {
-            Name: person.displayName || undefined,
-            'First name': person.firstName,
-            'Slack id': person.slackId,
-            'Time zone': person.timeZone,
-            'In this workspace': person.kind,
-            'Owner or admin of the workspace': person.isWorkspaceAdmin,
-            'Account closed': instant(row.deactivated_at),
-            'First met': new Date(row.first_met_at),
-          };
-        },
+        read: (row) => ({
+          'Slack id': row.slack_id,
+          'First met': new Date(row.first_met_at),
+          'In this workspace': row.kind,
+          'Owner or admin of the workspace': row.is_workspace_admin === 1,
+          'Account closed': instant(row.deactivated_at),
+        }),
       },
       'id',
     ),
+    nameFromSlack,
     rowsOf('consents', {
       id: 'consents',
       what: 'Agreements and choices, with their dates',

@@ -67,8 +67,9 @@ test('a copy comes as a file, one kind is deleted by itself, and others’ deeds
   // What others see: by the screens that they have.
   await robin.click('What others see of me');
   const seen = robin.visibleText('modal');
-  const [, facilitator = '', administrator = '', curator = '', colleague = ''] =
-    seen.split(/A facilitator of Spring group|An administrator|A curator of the catalogue|A colleague/);
+  const [, facilitator = '', administrator = '', curator = '', colleague = ''] = seen.split(
+    /A facilitator of Spring group|An administrator|A curator of the catalogue|A colleague/,
+  );
   expect(facilitator).toContain('In the list of Spring group');
   expect(facilitator).toContain('Health visitor');
   expect(facilitator).toContain('Large print');
