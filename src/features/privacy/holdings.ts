@@ -40,7 +40,7 @@ export const aboutYou = (...others: Holding[]): Area => ({
         id: 'person',
         what: 'Your Slack id, and when I met you',
         remains:
-          'A mark of your Slack id, which tells nothing without the key: so that nobody but you brings you back, and a restored backup deletes you again.',
+          'A mark made of your Slack id, which tells nobody who you are without the key of this program: so that nobody but you brings you back, and a restored backup deletes you again.',
         read: (row) => ({
           'Slack id': row.slack_id,
           'First met': new Date(row.first_met_at),
@@ -125,7 +125,7 @@ export const deedsHeld = (): Area => ({
       what: 'Changes to your roles, groups and agreement, and to what you look after: who made them, and when',
       where: ['audit_log.actor', 'audit_log.subject'],
       remains:
-        'What you did for groups and the catalogue, without your name, and that somebody was deleted on this day: with a mark that tells nothing without the key.',
+        'What you did for groups and the catalogue, without your name, and that somebody was deleted on this day, with the same mark.',
       async count(db, personId) {
         return (await listAudit(db, personId)).length;
       },

@@ -56,7 +56,7 @@ test('a copy comes as a file, one kind is deleted by itself, and others’ deeds
   expect(robin.visibleText('modal')).toContain('Workspace owners may be able to export');
   await robin.submit();
   await closeAll(robin);
-  await robin.click('Get a copy as JSON');
+  await robin.click('Get it as data (JSON)');
   await robin.submit();
   await closeAll(robin);
   const files = robin.dmsWithBot().flatMap((message) => message.files);

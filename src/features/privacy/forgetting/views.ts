@@ -4,7 +4,7 @@ import { actions, button, context, modal, section } from '../../../slack/blocks.
 import { fileButton } from '../../../slack/files.ts';
 import type { WindowKind } from '../../../slack/form.ts';
 import { packedId } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { copyKinds, ids } from '../ids.ts';
 import type { Held } from '../overview/read.ts';
 import { type DeletedArea, type Forgotten, remainsOf } from './forget.ts';
@@ -12,20 +12,28 @@ import { type DeletedArea, type Forgotten, remainsOf } from './forget.ts';
 export const everythingWindow: WindowKind = { id: ids.everythingForm };
 export const areaWindow: WindowKind<string> = { id: ids.deleteAreaForm, carries: packedId };
 
-const bullets = (lines: readonly Mrkdwn[]): Mrkdwn =>
-  joinMrkdwn(
-    lines.map((line) => mrkdwn`•  ${line}`),
-    '\n',
-  );
+/** What a block takes, less what escaping adds. */
+const mostInBlock = 2_000;
 
-/** A block takes 3,000 characters, and what is left out must not be. */
+/** A list in as few blocks as it needs: what is left out must not be. */
 function listed(title: string, lines: readonly string[]): KnownBlock[] {
-  const blocks: KnownBlock[] = [];
-  for (let from = 0; from < lines.length; from += 8) {
-    const part = bullets(lines.slice(from, from + 8).map((line) => mrkdwn`${line}`));
-    blocks.push(section(from === 0 ? mrkdwn`*${title}*\n${part}` : part));
+  const parts: string[][] = [];
+  let length = mostInBlock;
+  for (const line of lines) {
+    length += line.length;
+    if (length > mostInBlock) {
+      parts.push([]);
+      length = line.length;
+    }
+    parts.at(-1)?.push(line);
   }
-  return blocks;
+  return parts.map((part, nth) => {
+    const bullets = joinMrkdwn(
+      part.map((line) => mrkdwn`•  ${line}`),
+      '\n',
+    );
+    return section(nth === 0 ? mrkdwn`*${title}*\n${bullets}` : bullets);
+  });
 }
 
 const copyButton = (): KnownBlock =>

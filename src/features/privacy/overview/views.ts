@@ -18,7 +18,7 @@ export const privacyAnswer = (held: readonly Held[]): Answer => ({
     actions(
       [
         fileButton('Get a copy', copyKinds.document, '', 'Get a copy of everything, as a Word file'),
-        fileButton('Get a copy as JSON', copyKinds.json, ''),
+        fileButton('Get it as data (JSON)', copyKinds.json, ''),
         button('What others see of me', ids.seen),
         button('Who did what with my things', ids.deeds),
       ],
