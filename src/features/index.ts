@@ -31,7 +31,7 @@ import { preferences } from './preferences/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
-import { sealUnsealed } from './sealing.ts';
+import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 /** What reach needs to know of what is planned. */
@@ -69,6 +69,8 @@ export type Features = {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** The same for what they sealed with the master key. @returns false when there was nothing to do. */
+  reseal(): Promise<boolean>;
   /** As people see it: with what curators have changed since it was read. */
   content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
@@ -277,6 +279,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     whoIs: (slackId) => arrivals.whoIs(slackId),
     sealUnsealed: () => sealUnsealed(db, features),
+    reseal: () => resealAll(db, vault, features),
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,

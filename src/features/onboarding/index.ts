@@ -10,7 +10,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealOldProfiles } from './profile/store.ts';
+import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
@@ -106,6 +106,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
+    sealedColumns: [sealedProfiles],
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';

@@ -31,6 +31,7 @@ import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
+import { sealedNotes } from './keeping/note.ts';
 import { createLinkChecker } from './links/check.ts';
 import { listenToNews } from './news/listeners.ts';
 import { deleteFollowed, listFollowed } from './news/store.ts';
@@ -116,6 +117,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       for (const message of ['resources.shared', 'resources.news'] as const)
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
+    sealedColumns: [sealedNotes],
     holdings: (personId) => listHoldings(deps.db, personId),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),

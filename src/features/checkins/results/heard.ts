@@ -3,6 +3,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, isCohortMember } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { defaultPreferences } from '../../../community/preferences.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson } from '../../../lib/crypto.ts';
 import { enqueue, requeueFailed, sealMessage } from '../../../outbox/outbox.ts';
@@ -22,6 +23,14 @@ export const mostNumbers = 3;
 export const longestPart = 1000;
 
 const place = (roundId: string) => `given-back:${roundId}`;
+
+/** Where it lies. */
+export const sealedHeard = forRound({
+  table: 'given_back',
+  by: ['round_id'],
+  place: ({ round_id }) => place(round_id),
+});
+
 /** In bytes, so that the row does not tell how much was written. */
 const room = 16 * 1024;
 
