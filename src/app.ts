@@ -396,12 +396,14 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
 /** What older versions kept in clear is sealed before anybody is served, and nothing of it is left in the file. */
 async function sealBefore(store: Store, features: Features, log: Log): Promise<void> {
   const sealed = await features.sealUnsealed();
-  if (sealed === undefined) return;
-  if (sealed !== 'done')
+  if (sealed !== undefined && sealed !== 'done')
     log.error(
       'CHATR_ENCRYPTION_KEY does not open what was sealed before the update. What an older version kept in clear is not sealed yet; the next start with the right key does it',
     );
-  if (sealed !== 'wrong-key') await store.compact();
+  // What does not open today may yet, with the right key.
+  const isResealed = (sealed ?? 'done') === 'done' && (await features.reseal());
+  // Between the rows may be left what was there.
+  if (isResealed || (sealed !== undefined && sealed !== 'wrong-key')) await store.compact();
 }
 
 function createReceiver(config: Config, log: Log, network: Network) {

@@ -94,6 +94,7 @@ const schema = z.object({
   CHATR_CONTENT_DIR: text(),
   // By copying it may have got line breaks, which are no part of it.
   CHATR_ENCRYPTION_KEY: z.preprocess(withoutBreaks, text(readKey)),
+  CHATR_NEW_ENCRYPTION_KEY: z.preprocess(withoutBreaks, text(readKey)),
   CHATR_KEY_FILE: text(readKeyFile),
   CHATR_LINK_CHECK: text((choice) =>
     /^(on|off)$/i.test(choice) ? choice.toLowerCase() === 'on' : new Wrong('must be on or off.'),
@@ -205,6 +206,17 @@ export function readKeyConfig(env: Environment): LocalConfig & Pick<Config, 'enc
   };
 }
 
+/** What wrapping the keys anew needs. @throws ConfigError naming each setting that is missing or wrong. */
+export function readRotationConfig(
+  env: Environment,
+): ReturnType<typeof readKeyConfig> & { newEncryptionKey: Buffer } {
+  const config = readKeyConfig(env);
+  const { CHATR_NEW_ENCRYPTION_KEY: newKey } = check(env, schema.pick({ CHATR_NEW_ENCRYPTION_KEY: true }), [
+    'CHATR_NEW_ENCRYPTION_KEY',
+  ]);
+  return { ...config, newEncryptionKey: newKey ?? Buffer.alloc(0) };
+}
+
 /** A server has no folder of its own to keep keys beside it. */
 function missingKeyFile(env: Environment): string[] {
   const url = bare(env.DATABASE_URL);
@@ -250,6 +262,8 @@ const isMissing = {
     'is missing. Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write (it starts with xapp-). Or, where Slack can reach this machine, set SLACK_SIGNING_SECRET (Basic Information → App Credentials) instead.',
   CHATR_ENCRYPTION_KEY:
     'is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
+  CHATR_NEW_ENCRYPTION_KEY:
+    'is missing. Put the key that is to take the place of CHATR_ENCRYPTION_KEY there. Make one with: openssl rand -base64 32',
 };
 
 /** What other programs read, too: as with them, lower-case names come first and a scheme can be left out. */

@@ -7,6 +7,7 @@ import {
   readConfig,
   readKeyConfig,
   readLocalConfig,
+  readRotationConfig,
 } from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { readAddress } from './db/address.ts';
@@ -29,6 +30,7 @@ const usage = `ChATR Companion
   npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
   npm run backup           copy the database and the key file while the bot runs, into two folders
   npm run backup -- FILE KEYS  the same, to these two files
+  npm run rotate-key       wrap the keys with CHATR_NEW_ENCRYPTION_KEY, while no bot runs
   npm run restore -- FILE  put such a copy of the database in its place, while no bot runs; the key file stays
   npm run restore -- FILE KEYS  the same, with the copy of the key file
   npm run person -- export SLACK-ID [FOLDER]
@@ -80,6 +82,8 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       return person(args);
     case 'backup':
       return backup(args);
+    case 'rotate-key':
+      return rotateKey(args);
     case 'restore':
       return restore(args);
     default:
@@ -257,6 +261,28 @@ async function exportContent(folder: string | undefined): Promise<number> {
 function unknownArguments(args: readonly string[]): number {
   say(`"${args.join(' ')}" is not known here.\n\n${usage}`);
   return 2;
+}
+
+async function rotateKey(args: readonly string[]): Promise<number> {
+  if (args.length > 0) return unknownArguments(args);
+  const { databaseUrl, keyFile = '', ...keys } = readRotationConfig(environment());
+  const { rotate } = await import('./db/rotate.ts');
+  const outcome = await rotate({ databaseUrl, place: keyFile, ...keys });
+  say(
+    outcome === 'done'
+      ? `Every key in ${keyFile} is wrapped with the new master key now. What people wrote stayed as it is.`
+      : `The keys in ${keyFile} are wrapped with the new master key already.`,
+  );
+  say(
+    [
+      'Now, in the settings:',
+      '  1. Make the value of CHATR_NEW_ENCRYPTION_KEY that of CHATR_ENCRYPTION_KEY, and take CHATR_NEW_ENCRYPTION_KEY out.',
+      '  2. Keep a copy of that key where the earlier one was kept.',
+      '  3. Start the bot, then npm run backup: earlier copies of the key file open with the earlier key only.',
+      '  4. Delete those copies, and then the earlier key. Copies of the database from before there were key files need it too.',
+    ].join('\n'),
+  );
+  return 0;
 }
 
 async function restore([copy, keyCopy, ...more]: readonly string[]): Promise<number> {

@@ -31,6 +31,8 @@ export type KeyFile = Keys & {
   close(): void;
 };
 
+export class WrongMasterKey extends StoreError {}
+
 /** "ChKy": what the header of such a file says. */
 const applicationId = 0x43_68_4b_79;
 /** What else is wrapped: what names are hashed with, and what marks are made with. */
@@ -98,11 +100,17 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     [names, markKey] = [secretOf('names'), secretOf('marks')];
   } catch (error) {
     if (!(error instanceof DecryptionError)) throw error;
-    throw new StoreError(
+    throw new WrongMasterKey(
       `CHATR_ENCRYPTION_KEY is not the key of this database: it does not open the keys in ${file}. Nothing was changed. Put the earlier key back; after npm run rotate-key that is the new one. Without it nobody can read what people wrote.`,
     );
   }
   let wrappedAs = about('names');
+  const refuseRewrapped = (): void => {
+    if (about('names').equals(wrappedAs)) return;
+    throw new StoreError(
+      `The keys in ${file} have been wrapped with another master key meanwhile. Set CHATR_ENCRYPTION_KEY to that one and start again.`,
+    );
+  };
   const hash = (kind: string, name: string) => createHmac('sha256', names).update(`${kind} ${name}`).digest();
   const idOf = (owner: string) => hash('owner', owner).subarray(0, 16);
   const markOf = (kind: 'buried' | 'key', name: string) =>
@@ -128,7 +136,9 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
       isFresh = false;
     });
     const now = raw.pragma('data_version', { simple: true });
-    if (now !== version) known.clear();
+    if (now === version) return;
+    known.clear();
+    refuseRewrapped();
     version = now;
   };
   const read = (owner: string): Buffer | undefined => {
@@ -140,10 +150,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
   const change = (work: () => number): boolean => {
     const changed = raw
       .transaction(() => {
-        if (!about('names').equals(wrappedAs))
-          throw new StoreError(
-            `The keys in ${file} have been wrapped with another master key meanwhile. Set CHATR_ENCRYPTION_KEY to that one and start again.`,
-          );
+        refuseRewrapped();
         const count = work();
         if (count > 0) setAbout.run(Buffer.from(String(generation() + 1)), 'generation');
         return count;

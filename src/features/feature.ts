@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { type Cohort, listCohortsOf, listManagedCohorts } from '../community/cohorts.ts';
 import type { Person } from '../community/people.ts';
 import type { Action, Actor } from '../community/permissions.ts';
+import type { SealedColumn } from '../db/reseal.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -126,6 +127,10 @@ export interface Feature {
    * are dropped.
    */
   sealUnsealed?(db: Db, tables: ReadonlySet<string>): Promise<Sealed>;
+  /** Where something is sealed here: before there were key files, with the master key. */
+  sealedColumns?: readonly SealedColumn[];
+  /** What of it needs more than that to be as it is sealed now. Doing it again changes nothing. */
+  resealMore?(db: Db): Promise<void>;
   /** Somebody did something, here or elsewhere. Not waiting for what nobody waits for is up to the feature. */
   hears?(personId: string, deed: Deed): Promise<void> | void;
 }

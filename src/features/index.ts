@@ -34,7 +34,7 @@ import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
-import { sealUnsealed } from './sealing.ts';
+import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 /** What reach needs to know of what is planned. */
@@ -74,6 +74,8 @@ export type Features = {
   isForgotten(slackId: string): Promise<boolean>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** The same for what they sealed with the master key. @returns false when there was nothing to do. */
+  reseal(): Promise<boolean>;
   /** The same: whoever was deleted and came back with an older copy is deleted again. @returns how many. */
   forgetAgain(): Promise<number>;
   /** As people see it: with what curators have changed since it was read. */
@@ -305,6 +307,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     whoIs: (slackId) => arrivals.whoIs(slackId),
     isForgotten: hasLeftNothing,
     sealUnsealed: () => sealUnsealed(db, features),
+    reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,

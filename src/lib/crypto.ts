@@ -33,9 +33,9 @@ export interface Vault {
   /**
    * @param place where it is kept, such as the row's id: it must be given again to open.
    * @param room so many bytes at least are taken up, however short the words. Beyond that the size grows in powers of
-   * two, so that it tells little of their length.
+   * two, so that it tells little of their length. `inside`: it lies in something sealed, which has room.
    */
-  sealFor(owner: Owner, words: string, place: string, room?: number): string;
+  sealFor(owner: Owner, words: string, place: string, room?: number | 'inside'): string;
   /** @throws DecryptionError when the key is another one, the text was changed, or owner or place differ. */
   openFor(owner: Owner, sealed: string, place: string): string;
   /** The same words have the same mark, by which sealed ones are found again; without the key it tells nothing of them. */
@@ -243,8 +243,10 @@ const nameOf = (owner: Owner): string => JSON.stringify(owner);
 const boundTo = (owner: Owner, place: string): Buffer => Buffer.from(JSON.stringify([owner, place]));
 
 /** One bit, then zeros (ISO/IEC 7816-4). */
-function padded(bytes: Buffer, room: number): Buffer {
-  const size = Math.max(smallestRoom, 2 ** Math.ceil(Math.log2(Math.max(bytes.length + 1, room))));
+function padded(bytes: Buffer, room: number | 'inside'): Buffer {
+  const least = bytes.length + 1;
+  const size =
+    room === 'inside' ? least : Math.max(smallestRoom, 2 ** Math.ceil(Math.log2(Math.max(least, room))));
   const all = Buffer.alloc(size);
   bytes.copy(all);
   all[bytes.length] = 0x80;

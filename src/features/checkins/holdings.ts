@@ -6,7 +6,7 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { Random } from '../../lib/random.ts';
 import './tables.ts';
 import type { Answers } from './answering/draft.ts';
-import { findAnswers, findDraft, listOwnKeys, removeAnswers } from './answering/store.ts';
+import { findAnswers, findDraft, listAllKeysOf, removeAnswers } from './answering/store.ts';
 import { changeParticipation } from './asking/store.ts';
 import { readList } from './paper/store.ts';
 import { sayAnswer } from './question-kinds.ts';
@@ -160,11 +160,11 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
     ...rowsOf('answer_keys', { id: 'linked-answers', what: '', read: () => ({}) }),
     what: 'Random keys that join your answers before and after, apart from your name',
     isApart: true,
-    elsewhere: async (db, personId) => ({ keys: await listOwnKeys(db, vault, personId) }),
+    elsewhere: async (db, personId) => ({ keys: await listAllKeysOf(db, vault, personId) }),
     async read(db, personId) {
       const items: Item[] = [];
       const rounds = (await answeredRounds(db, personId)).filter(isLinked);
-      for (const key of await listOwnKeys(db, vault, personId))
+      for (const key of await listAllKeysOf(db, vault, personId))
         for (const round of rounds) {
           const answers = await findAnswers(db, vault, round, { key });
           if (Object.keys(answers).length > 0)
@@ -174,7 +174,7 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
     },
     async forget(db, personId) {
       const rounds = (await answeredRounds(db, personId)).filter(isLinked);
-      for (const key of await listOwnKeys(db, vault, personId))
+      for (const key of await listAllKeysOf(db, vault, personId))
         for (const round of rounds) {
           // While it is open, somebody else may be sending theirs.
           if (round.status === 'open') await holdOpen(db, round.id);

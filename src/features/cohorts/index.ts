@@ -9,7 +9,7 @@ import { ids } from './ids.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
-import { deleteHint, sealOldHints, sealOldTrainees } from './importing/store.ts';
+import { deleteHint, sealedColumns, sealOldHints, sealOldTrainees } from './importing/store.ts';
 import { jobs } from './jobs.ts';
 import { listenToForms, listenToLists } from './listeners.ts';
 import { listenToManaging } from './managing/listeners.ts';
@@ -64,6 +64,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: () => reconcileChannels(deps),
     cardButton: { text: 'Back to the group', actionId: ids.open },
+    sealedColumns,
     async sealUnsealed(db, tables) {
       await sealOldHints(db, deps.vault);
       if (tables.has('expected_trainees_before_0008')) await sealOldTrainees(db, deps.vault);

@@ -8,6 +8,7 @@ import { comeBack } from './jobs.ts';
 import { listen } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
+import { sealedColumns } from './store.ts';
 import { offerBlocks } from './views.ts';
 
 export type { IntentionDeps } from './deps.ts';
@@ -25,6 +26,7 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
   return {
     name: 'intentions',
     listen: (to) => listen(to, deps),
+    sealedColumns,
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
     async hears(personId, deed) {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import type { Outcome } from './coming-back.ts';
@@ -174,6 +175,16 @@ const draftSchema = z.object({ id: z.string(), occasion: z.string(), words: z.st
 /** What stands in a form that was closed. */
 export type Draft = z.output<typeof draftSchema>;
 const draftPlace = (personId: string) => `intention-draft:${personId}`;
+
+/** Where people's words are sealed here. */
+export const sealedColumns = [
+  forPerson({ table: 'intentions', by: ['id'], place: ({ id }) => placeOf(id) }),
+  forPerson({
+    table: 'intention_drafts',
+    by: ['person_id'],
+    place: ({ person_id }) => draftPlace(person_id),
+  }),
+];
 
 export async function findDraft(db: Db, vault: Vault, personId: string): Promise<Draft | undefined> {
   const row = await db

@@ -9,7 +9,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealOldProfiles } from './profile/store.ts';
+import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -108,6 +108,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
+    sealedColumns: [sealedProfiles],
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';

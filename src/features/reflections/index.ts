@@ -7,7 +7,7 @@ import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
-import { opensLatest } from './store.ts';
+import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
@@ -56,6 +56,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
+    sealedColumns,
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [

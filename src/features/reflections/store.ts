@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
@@ -37,6 +38,12 @@ const openBody = (vault: Vault, person: string, sealed: string, place: string): 
 
 const reflectionPlace = (id: string): string => `reflection:${id}`;
 const draftPlace = (id: string): string => `reflection-draft:${id}`;
+
+/** Where people's words are sealed here. */
+export const sealedColumns = [
+  forPerson({ table: 'reflections', by: ['id'], place: ({ id }) => reflectionPlace(id) }),
+  forPerson({ table: 'reflection_drafts', by: ['id'], place: ({ id }) => draftPlace(id) }),
+];
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
 export async function findReflection(db: Db, vault: Vault, id: string): Promise<Reflection | undefined> {

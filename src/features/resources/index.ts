@@ -30,6 +30,7 @@ import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
+import { sealedNotes } from './keeping/note.ts';
 import { createLinkChecker } from './links/check.ts';
 import { listenToNews } from './news/listeners.ts';
 import { deleteFollowed, listFollowed } from './news/store.ts';
@@ -118,6 +119,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     seen: (person, by) => seenOfSuggestions(deps, person, by),
+    sealedColumns: [sealedNotes],
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
     present: () => ({ catalogue: live.now, vocabulary: kept.vocabulary, signposts: kept.signposts }),

@@ -4,6 +4,7 @@ import { type Cohort, findCohort, isCohortMember } from '../../../community/coho
 import { somebodyGone } from '../../../community/holdings.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { defaultPreferences } from '../../../community/preferences.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { enqueue, requeueFailed, sealMessage } from '../../../outbox/outbox.ts';
@@ -23,6 +24,14 @@ export const mostNumbers = 3;
 export const longestPart = 1000;
 
 const place = (roundId: string) => `given-back:${roundId}`;
+
+/** Where it lies. */
+export const sealedHeard = forRound({
+  table: 'given_back',
+  by: ['round_id'],
+  place: ({ round_id }) => place(round_id),
+});
+
 /** In bytes, so that the row does not tell how much was written. */
 const room = 16 * 1024;
 

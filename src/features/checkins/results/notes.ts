@@ -2,6 +2,7 @@ import { z } from 'zod';
 import '../tables.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
+import { forPerson } from '../../../db/reseal.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { mayRead } from '../readers.ts';
@@ -14,6 +15,13 @@ const room = 4 * 1024;
 /** `begun`: what its author typed and did not save, which nobody else sees. */
 const noted = z.object({ text: z.string(), begun: z.string().optional() });
 const place = (roundId: string, personId: string) => `round-note:${roundId}:${personId}`;
+
+/** Where notes lie, for whoever wrote them. */
+export const sealedNotes = forPerson({
+  table: 'round_notes',
+  by: ['round_id', 'person_id'],
+  place: ({ round_id, person_id }) => place(round_id, person_id),
+});
 
 /** A round whose results somebody may read. */
 export async function findReadable(

@@ -100,8 +100,7 @@ export function forgottenView(forgotten: Forgotten, at: Date, zone: string): Vie
   });
 }
 
-const sayDeleted = ({ what, count: many }: { what: string; count: number }): string =>
-  many > 1 ? `${what} (${many})` : what;
+const sayDeleted = ({ what, count: many }: { what: string; count: number }): string => `${what} (${many})`;
 
 /** Which kinds of things can be deleted by themselves. */
 export function chooseView(held: readonly Held[]): View {

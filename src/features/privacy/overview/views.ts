@@ -33,9 +33,7 @@ export const privacyAnswer = (held: readonly Held[]): Answer => ({
         joinMrkdwn(
           [
             mrkdwn`*${area.title}*`,
-            ...counted.map(
-              ({ holding, count }) => mrkdwn`•  ${holding.what}${count > 1 ? ` (${count})` : ''}`,
-            ),
+            ...counted.map(({ holding, count }) => mrkdwn`•  ${holding.what} (${count})`),
             mrkdwn`_${area.why}_`,
           ],
           '\n',
