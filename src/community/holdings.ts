@@ -9,8 +9,8 @@ export type Item = Record<string, Value | undefined>;
 
 /** Where it says whose something is, as `table.column`. */
 export type Place = {
-  [Table in keyof Schema & string]: `${Table}.${keyof Schema[Table] & string}`;
-}[keyof Schema & string];
+  [Table in keyof Schema]: `${Table}.${keyof Schema[Table] & string}`;
+}[keyof Schema];
 
 /**
  * One kind of thing that is kept about people. The page that says what is kept, the copy to take away and deletion all go by
@@ -62,7 +62,7 @@ type About<Table extends keyof Schema> = Pick<Holding, 'id' | 'what' | 'remains'
 };
 
 /** Rows that are somebody's: they go with them. @param column says whose they are. */
-export function rowsOf<Table extends keyof Schema & string>(
+export function rowsOf<Table extends keyof Schema>(
   table: Table,
   { read, ...about }: About<Table>,
   column = 'person_id',
@@ -80,7 +80,7 @@ export function rowsOf<Table extends keyof Schema & string>(
 }
 
 /** Rows that somebody made for everybody: they stay, without their name. */
-export function madeBy<Table extends keyof Schema & string>(
+export function madeBy<Table extends keyof Schema>(
   table: Table,
   column: string,
   { read, ...about }: About<Table>,
@@ -98,7 +98,7 @@ export function madeBy<Table extends keyof Schema & string>(
   };
 }
 
-function readable<Table extends keyof Schema & string>(
+function readable<Table extends keyof Schema>(
   table: Table,
   column: string,
   read: About<Table>['read'],

@@ -217,7 +217,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       botUserId,
       privacyNotice: content.journey.privacyNotice,
       seen: async (person, by) =>
-        (await Promise.all(features.map((feature) => feature.seen?.(person, by) ?? []))).flat(),
+        (await Promise.all(features.map(async (feature) => (await feature.seen?.(person, by)) ?? []))).flat(),
     }),
     roles({ ...core, client, teamId, isForgotten: hasLeftNothing }),
     files({

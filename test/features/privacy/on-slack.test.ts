@@ -86,11 +86,11 @@ test('a copy comes as a file, one kind is deleted by itself, and others’ deeds
   expect(robin.visibleText('modal')).not.toMatch(/Sam|Robin/);
   await closeAll(robin);
 
-  await robin.click('Delete something');
+  await robin.click('Choose what to delete');
   const choice = robin.visibleText('modal');
   expect(choice).toContain('*Your journal* · 1 entry');
   expect(choice).not.toContain('Your groups');
-  await robin.click('Delete', { nth: 0 });
+  await robin.click('See what goes', { nth: 0 });
   expect(robin.visibleText('modal')).toContain('this goes for good');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('Your journal: deleted.');
@@ -132,7 +132,7 @@ test('a prompt under way to somebody who is deleted is gone again, twice is once
   await Promise.all(held.map(({ reached }) => reached));
   expect(fromBot(robin).some((message) => robin.visibleText(message).includes('Weekly pulse'))).toBe(true);
   await robin.command('/chatr my data', { quiet: true });
-  await robin.click('Delete everything', { quiet: true });
+  await robin.click('Have everything deleted', { quiet: true });
   expect(robin.modal()?.title).toBe('Delete everything');
   community.workspace.faults.nextDelivery('interactive', 'duplicate');
   await robin.submit({}, { quiet: true });
@@ -152,7 +152,7 @@ test('a prompt under way to somebody who is deleted is gone again, twice is once
   expect(fromBot(sam).filter((message) => sam.visibleText(message).includes('Weekly pulse'))).toHaveLength(1);
 
   // Whatever is pressed after that, nothing of theirs begins again.
-  await robin.click('Delete everything', { in: robin.ephemerals().at(-1) ?? 'home', mayFail: true });
+  await robin.click('Have everything deleted', { in: robin.ephemerals().at(-1) ?? 'home', mayFail: true });
   expect(said(robin)).toContain('there is nothing here to change');
   await pressForged(community, 'robin', { actionId: 'preferences.start' });
   expect(await isKnown(community, robin.id)).toBe(false);
@@ -180,7 +180,7 @@ test('stopped in the middle, deletion is ended at the next start; brought back b
   await store.close();
 
   await robin.command('/chatr my data');
-  await robin.click('Delete everything');
+  await robin.click('Have everything deleted');
   await robin.submit();
   await closeAll(robin);
   // Some are gone, and Slack asks to wait.

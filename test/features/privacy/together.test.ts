@@ -117,7 +117,7 @@ test('of two people who did everything together, one has everything deleted; the
   const held = robin.visibleText(robin.ephemerals().at(-1));
   for (const what of ['Your journal', 'Reflections', 'Check-ins', 'Your profile', 'Your groups', 'So that'])
     expect(held).toContain(what);
-  await robin.click('Delete everything');
+  await robin.click('Have everything deleted');
   const told = robin.visibleText('modal');
   expect(told).toContain('Your journal: 1 entry');
   expect(told).toContain('nobody can tell which is yours');

@@ -113,13 +113,16 @@ export function chooseView(held: readonly Held[]): View {
     blocks: [
       section(
         apart.length === 0
-          ? mrkdwn`There is nothing that could be deleted by itself. “Delete everything” takes what is kept of who you are and what you agreed to.`
+          ? mrkdwn`There is nothing that could be deleted by itself. “Have everything deleted” takes what is kept of who you are and what you agreed to.`
           : mrkdwn`What would you like to delete? Next you see what goes. One reflection, one saved resource or one answer you can also delete where it stands.`,
       ),
       ...apart.map(({ area, counted }) =>
         section(
           mrkdwn`*${area.title}* · ${sayCounts(counted.filter(({ holding }) => holding.isApart))}\n${area.apart ?? ''}`,
-          button('Delete', ids.deleteArea, { value: area.id, label: `Delete: ${area.title}` }),
+          button('See what goes', ids.deleteArea, {
+            value: area.id,
+            label: `See what goes: ${area.title}`,
+          }),
         ),
       ),
     ],

@@ -25,7 +25,7 @@ export const privacyAnswer = (held: readonly Held[]): Answer => ({
       'privacy.look',
     ),
     actions(
-      [button('Delete something', ids.choose), button('Delete everything', ids.everything)],
+      [button('Choose what to delete', ids.choose), button('Have everything deleted', ids.everything)],
       'privacy.delete',
     ),
     ...held.map(({ area, counted }) =>
