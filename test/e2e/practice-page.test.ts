@@ -168,9 +168,21 @@ describe.skipIf(!chromium && !isRequired)('the practice workspace as a Slack', (
     expect((await download).suggestedFilename()).toBe('Notes.csv');
     expect(await robin.title()).toMatch(/^\(1\)/);
 
+    // Pressed twice, a window closes once; and what comes up under the pointer is not pressed by the same double click.
+    const form = jo.getByRole('dialog', { name: 'Bring a list' });
+    const asked: string[] = [];
+    jo.on('request', (request) => asked.push(request.postData() ?? ''));
+    for (const how of ['Cancel', 'Escape']) {
+      await say(jo, '/try a file');
+      await form.waitFor();
+      if (how === 'Cancel') await form.getByRole('button', { name: how, exact: true }).dblclick();
+      else await Promise.all([jo.keyboard.press(how), jo.keyboard.press(how)]);
+      await form.waitFor({ state: 'detached' });
+    }
+    expect(asked.filter((body) => body.includes('"do":"close"'))).toHaveLength(2);
+
     // A file in a form of the app's.
     await say(jo, '/try a file');
-    const form = jo.getByRole('dialog', { name: 'Bring a list' });
     await form.getByLabel('A list').setInputFiles(file);
     await form.getByText('Notes.csv').waitFor();
     await form.getByRole('button', { name: 'Send', exact: true }).click();

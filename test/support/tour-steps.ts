@@ -30,6 +30,22 @@ export function guided(page: Page) {
   };
 }
 
+/** From the list of tours; what another tour has ticked off is done again here. */
+export async function beginTour({ panel }: Visit, title: string): Promise<void> {
+  await panel.getByRole('button', { name: title }).click();
+  await panel.getByRole('button', { name: 'All tours' }).waitFor();
+  const again = panel.getByRole('button', { name: 'Begin again' });
+  if ((await again.count()) > 0) await again.click();
+  await again.waitFor({ state: 'detached' });
+}
+
+/** When all of it is done; back to the list. */
+export async function endTour(visit: Visit): Promise<void> {
+  await visit.closeWindows();
+  await visit.panel.getByText('That was all of it.').waitFor();
+  await visit.panel.getByRole('button', { name: 'All tours' }).click();
+}
+
 /** Goes to where a step begins, does it, and waits for its tick. */
 export async function walk(visit: Visit, nth: number, act: (visit: Visit) => Promise<void>): Promise<void> {
   await visit.closeWindows();
