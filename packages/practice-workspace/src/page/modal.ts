@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ViewSummary } from '../protocol.ts';
 import { Blocks } from './blocks.ts';
 import { useWorld } from './context.ts';
@@ -31,6 +31,7 @@ function Modal({ view, depth, top, covered }: Props): VNode {
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
   const flush = useRef<() => Promise<void>>(() => Promise.resolve());
   const form = useRef<HTMLFormElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const closing = useRef(false);
 
   // A message goes away once its field is being put right.
@@ -40,6 +41,12 @@ function Modal({ view, depth, top, covered }: Props): VNode {
 
   useEffect(() => () => world.drafts.forget(name), [name]);
   useEffect(() => setEdited(new Set()), [signature]);
+  // Words alone are scrolled with the keys only where they can have the focus.
+  useLayoutEffect(() => {
+    const isWordsAlone = !body.current?.querySelector('a, button, input, select, textarea');
+    if (isWordsAlone) body.current?.setAttribute('tabindex', '0');
+    else body.current?.removeAttribute('tabindex');
+  });
   useEffect(() => {
     if (!top || signature === '{}') return;
     const wrong = form.current?.querySelector('.input.has-error');
@@ -88,7 +95,7 @@ function Modal({ view, depth, top, covered }: Props): VNode {
         <h2 id=${id} dir="auto">${withEmoji(view.title ?? '')}</h2>
         <button type="button" class="plain-icon" aria-label="Close this window" title="Close this window" onClick=${() => void close(true)}>${icon('cross')}</button>
       </header>
-      <div class="dialog-body">
+      <div ref=${body} class="dialog-body">
         ${top && !covered ? make(Notices, {}) : null}
         ${make(Surface, {
           surface: { kind: 'modal', viewId: view.id },
