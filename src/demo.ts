@@ -32,6 +32,10 @@ export async function runDemo({ untilStopped, cacheFolder, isEmpty }: DemoOption
       ),
   });
   say(`It is ready. The resource portal as a website of its own: ${room.url}/site/`);
-  say('Everyone in it is made up, and nothing you do in it is kept. Stop it with Ctrl+C.\n');
+  if (isEmpty)
+    say('There are no guided tours, since nothing has happened yet. For those, start it without --empty.');
+  say(
+    `Everyone in it is made up, and nothing you do in it is kept${isEmpty ? '' : ', but for the ticks of the tours'}. Stop it with Ctrl+C.\n`,
+  );
   return untilStopped(stop, log);
 }

@@ -9,7 +9,16 @@ import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
-import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
+import {
+  keepLived,
+  keepTouring,
+  keyOfPilot,
+  type Lived,
+  layOut,
+  ownFolder,
+  readLived,
+  readTouring,
+} from './kept.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
@@ -25,15 +34,18 @@ export type Beginning = {
 };
 
 /**
- * Begins on a working day at a civil hour, so that a visitor is not met by silence. What a visitor does is not kept: each
- * start opens at the moment at which the weeks were lived.
+ * Begins on a working day at a civil hour, so that a visitor is not met by silence. What a visitor does is not kept, but for
+ * the ticks of the tours: each start opens at the moment at which the weeks were lived.
  */
 export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginning) {
   const log = createLog({ level: 'warn', readable: true });
   const comesAt = nextCivilHour(systemClock.now());
   const content = await openContent(contentDir, { cacheFolder, log });
   const folder = join(dirname(cacheFolder), 'demo');
-  const lived = isEmpty ? undefined : await findOrLive({ folder, room, comesAt, content, log, onLiving });
+  const key = isEmpty ? '' : keyOfPilot();
+  const lived = isEmpty
+    ? undefined
+    : await findOrLive({ folder, key, room, comesAt, content, log, onLiving });
 
   const own = lived && ownFolder();
   const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
@@ -48,7 +60,15 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
       own && name === copyFile ? copyPage(databaseUrl.slice('file:'.length)) : portal(now).get(name),
     databaseUrl,
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
-    ...(lived && { seeds: pilotSeeds, saved: lived.world, tours }),
+    ...(lived && {
+      seeds: pilotSeeds,
+      saved: lived.world,
+      tours,
+      touring: {
+        begun: readTouring(folder, key),
+        keep: (now) => keepTouring(folder, key, now, log),
+      },
+    }),
   });
   // The members of the forum are welcomed one after the other; a visitor finds that done.
   if (!lived) await opened.forward(20, 20);
@@ -68,6 +88,7 @@ const nextCivilHour = (now: Date): Date =>
 
 type Wanted = Pick<Beginning, 'room' | 'onLiving'> & {
   folder: string;
+  key: string;
   comesAt: Date;
   content: Content;
   log: Log;
@@ -76,13 +97,13 @@ type Wanted = Pick<Beginning, 'room' | 'onLiving'> & {
 /** Undefined where it could not be lived: then the demo begins empty rather than not at all. */
 async function findOrLive({
   folder,
+  key,
   room,
   comesAt,
   content,
   log,
   onLiving,
 }: Wanted): Promise<Lived | undefined> {
-  const key = keyOfPilot();
   const kept = readLived(folder, key);
   if (kept) return kept;
   onLiving();
