@@ -50,10 +50,11 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
   const own = lived && ownFolder();
   const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
+  const shown = lived ? asInPilot(pilotDays(clock.now()).begins, content) : content;
   const portal = createLivePortal(clock);
   const opened = await openWorkspace({
     clock,
-    content,
+    content: shown,
     log,
     server: room.server,
     site: (name, now) =>
@@ -80,6 +81,19 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     own?.remove();
   };
   return { stop, log };
+}
+
+/** What the people of the pilot said yes to was there on its first day, however young its text is. */
+export function asInPilot(begins: string, content: Content): Content {
+  const { privacyNotice, agreement, ...rest } = content.journey;
+  const earlier = <Text extends { dated: string }>(text: Text): Text => ({
+    ...text,
+    dated: text.dated < begins ? text.dated : begins,
+  });
+  return {
+    ...content,
+    journey: { ...rest, privacyNotice: earlier(privacyNotice), agreement: earlier(agreement) },
+  };
 }
 
 /** Read once: at a civil hour it is that very instant, and a clock does not go back. */
@@ -136,7 +150,7 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
     opened = await openWorkspace({
       clock: new ShiftedClock(atLocalTime(on.begins, '09:00', timeZone)),
       // Whenever a real programme is closed, this one goes on.
-      content: { ...content, daysOff: noDaysOff },
+      content: { ...asInPilot(on.begins, content), daysOff: noDaysOff },
       log,
       seeds: pilotSeeds,
       databaseUrl: `file:${file}`,

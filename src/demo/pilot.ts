@@ -137,14 +137,14 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.begins, '12:10', () => greetAll(jo));
   says(
     on.begins,
-    '09:35',
+    '09:15',
     'jo',
     forum,
     'Good morning, and welcome. We learn from practice here, never from a family who could be recognised. When we need a case we have the Teacups: Mrs Teacup, a baby called Saucer, and a granny who is a kettle.',
   );
   says(
     on.begins,
-    '09:50',
+    '09:10',
     'fran',
     'general',
     'Good morning. New here: *ChATR Companion*, on the left under Apps. It finds resources, keeps your private notes, and takes no for an answer.',
@@ -399,16 +399,18 @@ async function closeAll(person: PersonDriver): Promise<void> {
   while (person.modal()) await person.closeModal({ all: true });
 }
 
+/** The first message asks for it. */
+const welcome = (person: PersonDriver) =>
+  newestMessage(person.dmsWithBot().slice(0, 1), `welcome to ${person.realName}`);
+
 async function agree(person: PersonDriver): Promise<void> {
-  await person.openHome();
-  await person.click('Read the community agreement', { in: 'home' });
+  await person.click('Read the community agreement', { in: welcome(person) });
   await person.submit();
   await closeAll(person);
 }
 
 async function refuse(person: PersonDriver): Promise<void> {
-  await person.openHome();
-  await person.click('Read the community agreement', { in: 'home' });
+  await person.click('Read the community agreement', { in: welcome(person) });
   await person.click('No, thank you');
   await closeAll(person);
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { beginDemo, live } from '../../src/demo/begin.ts';
+import { asInPilot, beginDemo, live } from '../../src/demo/begin.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from '../../src/demo/kept.ts';
 import { type Opened, openWorkspace } from '../../src/demo/open.ts';
 import { members, newcomer, pilotSeeds } from '../../src/demo/people.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const own = ownFolder();
   opened = await openWorkspace({
     clock: new ShiftedClock(new Date(lived.world.at)),
-    content,
+    content: asInPilot(pilotDays(new Date(lived.world.at)).begins, content),
     log,
     seeds: pilotSeeds,
     saved: lived.world,
@@ -100,6 +100,23 @@ test('somebody said no, somebody is away, journals and a curator’s queue have 
   await sam.command('/chatr journal');
   expect(sam.visibleText('modal')).toContain('I put the form away');
   await closeAll(sam);
+});
+
+test('nobody said yes before they were asked, nor to what is younger than their yes', async () => {
+  for (const name of ['jo', 'fran', ...members.map(({ name }) => name), newcomer.name]) {
+    const [asked, ...then] = as(name).dmsWithBot();
+    expect(asked?.text, name).toBe('You have answered the community agreement.');
+    const thanked = then.find(({ text }) => text === 'Thank you for agreeing to take part.');
+    if (name === 'bo') expect(thanked).toBeUndefined();
+    else expect(Date.parse(thanked?.at ?? '') - Date.parse(asked?.at ?? ''), name).toBeGreaterThan(60_000);
+  }
+  const dee = as('dee');
+  await dee.command('/chatr agreement');
+  expect(dee.visibleText('modal')).toContain(`Version ${content.journey.agreement.version}, 3 March 2026`);
+  await closeAll(dee);
+  await dee.click('Privacy notice', { in: 'home' });
+  expect(dee.visibleText('modal')).toContain('3 March 2026');
+  await closeAll(dee);
 });
 
 test('what was brought back is alive: messages can be answered, drafts are there, and nothing comes twice', async () => {
