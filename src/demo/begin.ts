@@ -80,7 +80,7 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     await opened.stop();
     own?.remove();
   };
-  return { stop, log };
+  return { stop, log, hasTours: lived !== undefined };
 }
 
 /** What the people of the pilot said yes to was there on its first day, however young its text is. */

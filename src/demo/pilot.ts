@@ -283,7 +283,6 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   );
   at(after, '14:15', () => saveFound(as('robin'), 'perinatal anxiety', 1));
 
-  at(after, '15:10', () => decline(as('kim')));
   at(after, '15:30', () =>
     suggest(as('toni'), {
       title: 'A song for putting coats on (invented page)',
@@ -319,6 +318,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.third, '13:35', () => askCurators(as('gus'), 'laminator'));
   at(on.third, '13:45', () => askCurators(as('robin'), 'knitting'));
   at(on.third, '14:05', () => reportOutOfDate(as('sam'), 'perinatal mental health'));
+  at(on.third, '14:30', () => decline(as('kim')));
   at(on.third, '14:20', () =>
     reflect(as('gus'), 'We sat in silence for a whole minute and nobody needed rescuing from it.'),
   );
@@ -567,7 +567,8 @@ async function reportOutOfDate(person: PersonDriver, words: string): Promise<voi
 
 async function decline(curator: PersonDriver): Promise<void> {
   await curator.command('/chatr catalogue');
-  await curator.click('Decline');
+  // The one that has waited longest.
+  await curator.click('Decline', { nth: 0 });
   await curator.submit({
     'Why?': 'We could not find out who is behind it.',
     'A few words to them': 'A lovely leaflet, and nobody has signed it. Do tell us if you find out.',

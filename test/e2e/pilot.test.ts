@@ -246,7 +246,6 @@ test.skipIf(!chromium && !isRequired)(
     expect(await open.evaluate((button) => button.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');
     await panel.getByText('1 of 8').waitFor();
-    expect(complaints).toEqual([]);
 
     // The next start knows what was ticked off, though nothing else of it.
     await page.goto('about:blank');
@@ -255,6 +254,14 @@ test.skipIf(!chromium && !isRequired)(
     demo = await beginDemo({ room: again, cacheFolder, isEmpty: false, onLiving() {} });
     await page.goto(again.url);
     await panel.getByText('1 of 8').waitFor();
+
+    // Whoever a step needs may have been sent away.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await visit.be(/^Robin/);
+    await page.getByRole('button', { name: 'More about people' }).click();
+    await page.getByRole('menuitem', { name: /^Deactivate Robin/ }).click();
+    await panel.getByText('Robin is deactivated.').first().waitFor();
+    expect(complaints).toEqual([]);
     expect(complaints).toEqual([]);
   },
 );

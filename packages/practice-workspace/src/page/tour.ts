@@ -155,6 +155,7 @@ function Step({ step, begin }: { step: StepSummary; begin: StepsProps['begin'] }
       ? place.kind === 'app' && place.tab === target.tab
       : place.kind === 'conversation' && place.id === target.id);
   const isMe = as === undefined || as === snapshot.me.id;
+  const actor = as === undefined ? undefined : people.get(as);
   const room = snapshot.conversations.find(({ id }) => id === at)?.name;
   const where = at === 'home' ? 'Home' : at === 'app' ? 'Messages' : `#${room ?? 'channel'}`;
   return html`<li class=${isDone ? 'done' : ''}>
@@ -162,10 +163,11 @@ function Step({ step, begin }: { step: StepSummary; begin: StepsProps['begin'] }
     <div class="tour-step">
       ${isDone ? html`<span class="visually-hidden">Done: </span>` : null}${make(Mrkdwn, { text: step.todo })}
       <p class="tour-why">${step.why}</p>
+      ${actor?.deleted ? html`<p class="tour-why"><b>${personName(actor, actor.id)} is deactivated.</b> The dots beside the name have the way back.</p>` : null}
       ${
         isMe
           ? null
-          : html`<button type="button" class="stage-button" onClick=${() => begin(as, target)}>${icon('person')}Be ${personName(people.get(as), as)}</button>`
+          : html`<button type="button" class="stage-button" onClick=${() => begin(as, target)}>${icon('person')}Be ${personName(actor, as)}</button>`
       }
       ${
         isMe && !isThere && target && (target.kind === 'app' || room !== undefined)
