@@ -1,6 +1,7 @@
 // Takes a picture of each step of the guided tours, wide and narrow, as it stands once the step is done:
 // `node scripts/run.js scripts/tour-pictures.ts <folder>`. Needs Chromium.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beginDemo } from '../src/demo/begin.ts';
 import { openWaitingRoom } from '../src/demo/waiting.ts';
@@ -14,7 +15,9 @@ if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get inst
 mkdirSync(folder, { recursive: true });
 
 const room = await openWaitingRoom(0);
-const demo = await beginDemo({ room, cacheFolder: 'var/.cache', isEmpty: false, onLiving() {} });
+// In a place of its own, so that nobody has been on a tour yet.
+const place = mkdtempSync(join(tmpdir(), 'chatr-pictures-'));
+const demo = await beginDemo({ room, cacheFolder: join(place, '.cache'), isEmpty: false, onLiving() {} });
 const browser = await openBrowser(chromium);
 const page = await openPage(browser);
 await page.goto(room.url);
@@ -40,3 +43,4 @@ for (const { id, title, steps } of walks) {
 }
 await browser.close();
 await demo.stop();
+rmSync(place, { recursive: true });

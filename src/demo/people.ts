@@ -71,7 +71,7 @@ export const members: readonly (PersonSeed & { role: string; organisation: strin
   {
     name: 'kim',
     realName: 'Kim Notreal',
-    title: 'School nurse and curator, a queue waits',
+    title: 'School nurse, curator with a queue',
     role: 'Nurse',
     organisation: 'Invented Borough Council',
   },

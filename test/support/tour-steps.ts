@@ -51,7 +51,7 @@ export async function beginTour({ panel }: Visit, title: string): Promise<void> 
 /** When all of it is done; back to the list. */
 export async function endTour(visit: Visit): Promise<void> {
   await visit.closeWindows();
-  await visit.panel.getByText('That was all of it.').waitFor();
+  await visit.panel.getByText('Thank you for looking').waitFor();
   await visit.panel.getByRole('button', { name: 'All tours' }).click();
 }
 

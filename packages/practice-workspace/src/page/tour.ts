@@ -19,10 +19,10 @@ type Props = {
 const doneIn = ({ steps }: TourSummary) => steps.filter((step) => step.isDone).length;
 const currentOf = (guide: Guide) => guide.tours.find(({ id }) => id === guide.current);
 
-/** What comes next, in mrkdwn, with whom to be for it; undefined when all is done. */
-function nextIn({ steps }: TourSummary, { snapshot, people }: World): string | undefined {
+/** What comes next, in mrkdwn, with whom to be for it. */
+function nextIn({ steps }: TourSummary, { snapshot, people }: World): string {
   const next = steps.find((step) => !step.isDone);
-  if (!next) return undefined;
+  if (!next) return 'That was all of it.';
   const { as, todo } = next;
   return as === undefined || as === snapshot.me.id ? todo : `Be ${personName(people.get(as), as)}. ${todo}`;
 }
@@ -34,7 +34,7 @@ export function TourLine(): VNode | null {
   const tour = guide?.isOpen ? currentOf(guide) : undefined;
   if (!tour) return null;
   const count = `${tour.title}, ${doneIn(tour)} of ${tour.steps.length}.`;
-  return html`<div class="tour-line" role="status">${make(Mrkdwn, { text: `*${count}* ${nextIn(tour, world) ?? 'That was all of it.'}` })}</div>`;
+  return html`<div class="tour-line" role="status">${make(Mrkdwn, { text: `*${count}* ${nextIn(tour, world)}` })}</div>`;
 }
 
 /** A panel beside the Slack; on a narrow screen a bar below it, out of which the steps unfold. */
