@@ -125,8 +125,6 @@ export interface Feature {
    * are dropped.
    */
   sealUnsealed?(db: Db, tables: ReadonlySet<string>): Promise<Sealed>;
-  /** Random keys that stand for somebody in what is kept here: they end with theirs. */
-  keysOf?(personId: string): Promise<string[]>;
   /** Where something is sealed here: before there were key files, with the master key. */
   sealedColumns?: readonly SealedColumn[];
   /** What of it needs more than that to be as it is sealed now. Doing it again changes nothing. */

@@ -2,7 +2,7 @@ import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
-import { listAllKeysOf, resealBoxes, sealedAnswers } from './answering/store.ts';
+import { resealBoxes, sealedAnswers } from './answering/store.ts';
 import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
@@ -82,7 +82,6 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       sealedHeard,
       sealedBegun,
     ],
-    keysOf: (personId) => listAllKeysOf(deps.db, deps.vault, personId),
     resealMore: (db) => resealBoxes(db, deps),
     holdings: (personId) => listHoldings(deps.db, personId),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),

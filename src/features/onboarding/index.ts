@@ -10,7 +10,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
+import { sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
@@ -107,6 +107,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
     sealedColumns: [sealedProfiles],
+    resealMore: (db) => sealOldWords(db, deps.vault),
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';
