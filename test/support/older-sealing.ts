@@ -1,4 +1,3 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { sealedAnswers } from '../../src/features/checkins/answering/store.ts';
 import { sealedPapers } from '../../src/features/checkins/paper/store.ts';
@@ -12,8 +11,9 @@ import { sealedColumns as sealedIntentions } from '../../src/features/intentions
 import { sealedProfiles } from '../../src/features/onboarding/profile/store.ts';
 import { sealedColumns as sealedReflections } from '../../src/features/reflections/store.ts';
 import { sealedNotes } from '../../src/features/resources/keeping/note.ts';
-import type { Owner, Vault } from '../../src/lib/crypto.ts';
+import type { Vault } from '../../src/lib/crypto.ts';
 import { sealedMessages } from '../../src/outbox/outbox.ts';
+import { sealedByMaster } from './older-store.ts';
 
 const columns = [
   ...sealedAnswers,
@@ -30,20 +30,6 @@ const columns = [
   sealedNotes,
   sealedMessages,
 ];
-
-/** As versions from 0008 until the key files sealed: with the master key, with a padding. */
-function sealedByMaster(master: Buffer, owner: Owner, words: string, place: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', master, nonce).setAAD(
-    Buffer.from(JSON.stringify([owner, place])),
-  );
-  const bytes = Buffer.from(words);
-  const padded = Buffer.alloc(Math.max(256, 2 ** Math.ceil(Math.log2(bytes.length + 1))));
-  bytes.copy(padded);
-  padded[bytes.length] = 0x80;
-  const body = Buffer.concat([cipher.update(padded), cipher.final()]);
-  return ['v2', ...[nonce, cipher.getAuthTag(), body].map((part) => part.toString('base64url'))].join('.');
-}
 
 /**
  * Makes of a database what a version before the key files would have left of it: everything under the master key, answers
