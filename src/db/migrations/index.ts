@@ -27,6 +27,7 @@ import * as paperAnswers from './0027-paper-answers.ts';
 import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 import * as keys from './0034-keys.ts';
+import * as ownWords from './0035-own-words.ts';
 import * as forgettingPeople from './0037-forgetting-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -59,5 +60,6 @@ export const migrations: Record<string, Migration> = {
   '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
   '0034-keys': keys,
+  '0035-own-words': ownWords,
   '0037-forgetting-people': forgettingPeople,
 };

@@ -9,7 +9,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
+import { sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -109,6 +109,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
     sealedColumns: [sealedProfiles],
+    resealMore: (db) => sealOldWords(db, deps.vault),
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';
