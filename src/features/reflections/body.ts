@@ -6,12 +6,28 @@ import type { Framework } from './content.ts';
 const part = z.object({ key: z.string(), label: z.string(), text: z.string() });
 const choice = z.object({ key: z.string(), label: z.string(), selected: z.array(z.string()) });
 
+/** What it is about and what was done with it, all of it said by its author and none of it asked for. */
+const aboutSchema = z.object({
+  title: z.string().optional(),
+  /** The date it happened, YYYY-MM-DD, a day of the calendar and not an instant. */
+  happenedOn: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  /** The time spent on it, in whole minutes. */
+  minutes: z.number().int().positive().optional(),
+  /** Talked over with a peer. */
+  hasDiscussed: z.boolean().optional(),
+  /** The resource or the message that it is about. */
+  link: z.string().optional(),
+});
+export type About = z.output<typeof aboutSchema>;
+
 /** What is sealed. Labels are kept as they were, so that a later change of the content file breaks no old entry. */
 export const bodySchema = z.object({
   version: z.literal(1),
   title: z.string(),
   parts: z.array(part),
   choices: z.array(choice),
+  about: aboutSchema.optional(),
 });
 export type Body = z.output<typeof bodySchema>;
 
@@ -152,6 +168,7 @@ export function takeOver(body: Body, framework: Framework, typed: Typed): Body {
     choices: [...ticked].flatMap(([key, selected]) =>
       selected.length === 0 ? [] : [{ key, label: labels.get(key) ?? key, selected }],
     ),
+    ...(body.about && { about: body.about }),
   };
 }
 
@@ -167,10 +184,11 @@ export const isUnwritten = (body: Body): boolean =>
   body.parts.every(({ text }) => text.replace(/[\s\u200b-\u200f\u2060\ufeff]/g, '') === '');
 
 export const hasSameWords = (one: Body, other: Body): boolean => wordsOf(one) === wordsOf(other);
-const wordsOf = ({ parts, choices }: Body): string =>
+const wordsOf = ({ parts, choices, about = {} }: Body): string =>
   JSON.stringify([
     parts.map(({ key, text }) => [key, text]).toSorted(byKey),
     choices.map(({ key, selected }) => [key, ...selected]).toSorted(byKey),
+    aboutSchema.keyof().options.map((key) => about[key] ?? null),
   ]);
 const byKey = ([a = '']: string[], [b = '']: string[]): number => a.localeCompare(b);
 
