@@ -20,6 +20,7 @@ import { createCatchingUp, facilitatorIds } from './catching-up.ts';
 import { checkins, newCheckInButton } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
+import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
@@ -144,7 +145,13 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
+  const written = reflections({
+    ...core,
+    vault,
+    frameworks: content.frameworks,
+    signposts,
+    journalButtons: [cpdButton],
+  });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
   const asked = checkins({
     ...core,
@@ -193,6 +200,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const features: Feature[] = [
     found,
     written,
+    cpd({
+      ...core,
+      vault,
+      forms: content.cpdForms,
+      signposts,
+      sources: () => features.flatMap((feature) => feature.learning ?? []),
+      roleOf: (personId) => first.roleOf(personId),
+      writeButton: written.openButton,
+    }),
     noted,
     asked,
     groups,

@@ -6,6 +6,7 @@ import type { IntentionDeps } from './deps.ts';
 import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
+import { learningFrom } from './learning.ts';
 import { listen } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
@@ -28,6 +29,7 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
     holdings: (personId) => listHoldings(deps.db, personId),
+    learning: learningFrom(deps),
     async hears(personId, deed) {
       if (deed.kind === 'answered' && deed.roundId !== undefined)
         await considerOffer(deps, personId, deed.roundId);

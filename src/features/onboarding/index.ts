@@ -10,7 +10,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealOldProfiles } from './profile/store.ts';
+import { profileOf, sealOldProfiles } from './profile/store.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
@@ -35,6 +35,8 @@ export type Onboarding = Feature & {
   personReturned(personId: string): Promise<void>;
   personDeactivated(personId: string): Promise<void>;
   leftForum(personId: string): Promise<void>;
+  /** What somebody does, as their profile says it to themselves. */
+  roleOf(personId: string): Promise<string | undefined>;
   /** Who was in the forum when the bot last heard of it. */
   listInForum(): Promise<Person[]>;
   /** Resolves when every message about a closed step says so. */
@@ -103,6 +105,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       await personReturned(deps, personId);
     },
     personDeactivated: (personId) => personLeft(deps, personId),
+    roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),

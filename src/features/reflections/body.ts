@@ -198,6 +198,17 @@ export const masked = (body: Body, findings: ReadonlyMap<string, Finding[]>): Bo
   parts: body.parts.map((one) => ({ ...one, text: maskIdentifiers(one.text, findings.get(one.key) ?? []) })),
 });
 
+/** What was written under each step, whole where it went on in more fields than one; without what came from elsewhere. */
+export function textsByStep({ parts }: Body): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const part of parts) {
+    if (isFromElsewhere(part)) continue;
+    const step = continuation.exec(part.key)?.[1] ?? part.key;
+    texts[step] = `${texts[step] ?? ''}${part.text}`;
+  }
+  return texts;
+}
+
 /** The beginning, on one line, to know an entry again. */
 export const beginningOf = ({ parts }: Body): string =>
   (parts.find(({ text }) => text.trim() !== '')?.text ?? '').replace(/\s+/g, ' ').trim();

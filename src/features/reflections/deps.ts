@@ -7,6 +7,8 @@ export type ReflectionDeps = Core & {
   vault: Vault;
   frameworks: Frameworks;
   signposts: Signposts;
+  /** What can be done with a journal elsewhere. */
+  journalButtons?: readonly { text: string; actionId: string }[];
 };
 
 /** A deleted reflection, or a discarded draft, can be brought back this long. */

@@ -8,6 +8,7 @@ import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { learningFrom } from './learning.ts';
 import { opensLatest } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn } from './writing/drafts.ts';
@@ -55,6 +56,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
       return outcomeView(drawingFor(deps, actor), outcome);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
+    learning: learningFrom(deps),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
     jobs: [purge(deps)],

@@ -100,6 +100,12 @@ export async function countReflections(
   return Number(row.count);
 }
 
+/** With those that can still be brought back. */
+export async function listReflectionIds(db: Db, personId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('reflections').select('id').where('person_id', '=', personId).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type NewReflection = { id: string; personId: string; framework: string; body: Body; at: Date };
 
 /** @returns false when the id is taken: it was saved already, or is somebody else's. */

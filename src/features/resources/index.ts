@@ -30,6 +30,7 @@ import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
+import { learningFrom } from './keeping/learning.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { createLinkChecker } from './links/check.ts';
 import { listenToNews } from './news/listeners.ts';
@@ -117,6 +118,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     holdings: (personId) => listHoldings(deps.db, personId),
+    learning: learningFrom(deps),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
     present: () => ({ catalogue: live.now, vocabulary: kept.vocabulary, signposts: kept.signposts }),

@@ -63,6 +63,7 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
         ...(total > 0
           ? [button('Copy all as text', ids.copy, { value: packedPlace.pack({ what: 'all', number: 0 }) })]
           : []),
+        ...(total > 0 ? (drawing.journalButtons ?? []).map((one) => button(one.text, one.actionId)) : []),
       ]),
       ...goneBlocks(drawing, journal),
     ],
