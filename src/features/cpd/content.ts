@@ -304,6 +304,19 @@ export const recordOf = (content: CpdForms, recordId: string): CpdRecord | undef
 /** Whether entries go into it. */
 export const takesEntries = ({ use }: CpdForm): boolean => use === 'each-entry' || use === 'row';
 
+/** The forms that entries are ticked for: those chosen, and those whose table a chosen one shows. */
+export function formsToTick(content: CpdForms, { forms }: CpdRecord, chosen: readonly string[]): CpdForm[] {
+  const shown = chosen.flatMap((one) =>
+    (formOf(content, one)?.sections ?? []).flatMap((section) =>
+      section.kind === 'table' && section.columns_from ? [section.columns_from] : [],
+    ),
+  );
+  return forms
+    .filter((one) => chosen.includes(one) || shown.includes(one))
+    .flatMap((one) => formOf(content, one) ?? [])
+    .filter(takesEntries);
+}
+
 /** Marks of quotation only where the words were read so. */
 export const labelOf = ({ label, label_is }: { label: string; label_is: LabelIs }): string =>
   label_is === 'exact' || label_is === 'quoted' ? `“${label}”` : label;

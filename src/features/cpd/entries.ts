@@ -1,6 +1,6 @@
 import type { Actor } from '../../community/permissions.ts';
 import type { Learned } from '../feature.ts';
-import { type CpdForm, type CpdRecord, formOf, recordOf, takesEntries } from './content.ts';
+import { type CpdForm, type CpdRecord, formOf, formsToTick, recordOf } from './content.ts';
 import { type CpdDeps, hereAndNow } from './deps.ts';
 import { type Added, type Choice, findChoice, listAdded } from './store.ts';
 
@@ -19,6 +19,8 @@ export type Chosen = {
   choice: Choice;
   record: CpdRecord;
   forms: CpdForm[];
+  /** Those that entries are ticked for. */
+  toTick: CpdForm[];
   /** All that can be ticked. */
   offered: Learned[];
   /** What is ticked and still there, form by form. */
@@ -39,11 +41,12 @@ export async function findChosen(deps: CpdDeps, actor: Actor): Promise<Chosen | 
   const byId = new Map(all.map((one) => [one.id, one]));
   const forms = record.forms.flatMap((id) => (choice.forms.includes(id) ? (formOf(content, id) ?? []) : []));
   const ids = (form: CpdForm) => choice.entries[form.id] ?? [];
-  const withEntries = forms.filter(takesEntries);
+  const withEntries = formsToTick(content, record, choice.forms);
   return {
     choice,
     record,
     forms,
+    toTick: withEntries,
     offered: all.filter((one) => isWithin(choice, one)),
     ticked: withEntries.flatMap((form) => {
       const wanted = new Set(ids(form));

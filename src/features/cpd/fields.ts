@@ -148,18 +148,25 @@ export function differing(offer: Answers, typed: Answers): Answers {
 export const isEmpty = (value: string | readonly string[] | undefined): boolean =>
   value === undefined || (typeof value === 'string' ? value.trim() === '' : value.length === 0);
 
+/** A label in the middle of a sentence. */
+const inSentence = ({ label }: Field): string => label.replace(/[.?:]$/, '');
+
 /** The fields of which nothing is there, by their labels. */
 export const emptyLabels = (content: CpdForms, form: CpdForm, answers: Answers): string[] =>
   fieldsFor(form).flatMap((field) =>
-    inputsOf(content, field).every(({ key }) => isEmpty(answers[key])) ? [field.label] : [],
+    inputsOf(content, field).every(({ key }) => isEmpty(answers[key])) ? [inSentence(field)] : [],
   );
 
-/** What the form asks for and the framework of this entry does not, as its labels. */
-export function missingFrom(content: CpdForms, form: CpdForm, entry: Learned): string[] {
+/** What the form asks for and the framework of this entry does not, in words, as far as it is not there by now. */
+export function missingFrom(content: CpdForms, form: CpdForm, entry: Learned, answers: Answers): string[] {
   const mapping = content.mappings.find(
     ({ framework, form: wanted }) => framework === entry.framework && wanted === form.id,
   );
-  return (mapping?.missing ?? []).map((one) => fieldsFor(form).find(({ id }) => id === one)?.label ?? one);
+  return (mapping?.missing ?? []).flatMap((one) => {
+    const field = fieldsFor(form).find(({ id }) => id === one);
+    if (!field) return [one];
+    return inputsOf(content, field).every(({ key }) => isEmpty(answers[key])) ? [inSentence(field)] : [];
+  });
 }
 
 /** "1.5", "1,5", "1:30" and "1h 30m" in hours. @returns undefined for anything that is no number of quarter hours. */

@@ -4,7 +4,7 @@ import { asModal } from '../../slack/answer.ts';
 import { wantedPage } from '../../slack/paging.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Click, Routes } from '../../slack/routes.ts';
-import { begin, choose, formsToTick, tick, usual } from './choosing/choose.ts';
+import { begin, choose, tick, usual } from './choosing/choose.ts';
 import {
   chooseForm,
   chooseView,
@@ -15,8 +15,9 @@ import {
   noEntriesView,
   packedWay,
   pageOfEntries,
+  type Ticking,
 } from './choosing/views.ts';
-import { formOf, recordOf, takesEntries } from './content.ts';
+import { recordOf, takesEntries } from './content.ts';
 import type { CpdDeps } from './deps.ts';
 import { type Chosen, findChosen } from './entries.ts';
 import { type Filling, fill, openFilling } from './filling/fill.ts';
@@ -88,32 +89,29 @@ export function listen(to: Routes, deps: CpdDeps): void {
     if (chosen.length === 0) return refuse({ [form.blockOf('forms')]: 'Please tick at least one part.' });
     if (!(await choose(deps, actor, { record: recordId, from, until, forms: chosen })))
       return void (await show(asModal(keepsNothing)));
-    await show(await tickingView(actor, 0, 0));
+    await show(await tickingView(actor, { form: 0, page: 0, turn: 0 }));
   });
 
-  const formsIn = (chosen: Chosen) =>
-    formsToTick(deps, chosen.choice, chosen.record).flatMap((id) => formOf(content, id) ?? []);
   const hasOtherPages = ({ forms }: Chosen) => forms.some((one) => !takesEntries(one));
 
-  async function tickingView(actor: Actor, at: number, page: number): Promise<View> {
+  async function tickingView(actor: Actor, wanted: Ticking): Promise<View> {
     const chosen = await findChosen(deps, actor);
     if (!chosen) return asModal(nothingChosen);
-    const forms = formsIn(chosen);
-    if (forms.length === 0) return overviewView(content, chosen);
+    if (chosen.toTick.length === 0) return overviewView(content, chosen);
     if (chosen.offered.length === 0) return noEntriesView(chosen, deps.writeButton, hasOtherPages(chosen));
-    return entriesView(chosen, forms, at, page);
+    return entriesView(chosen, wanted);
   }
 
   /** Keeps what is ticked in the window, so that turning its page loses nothing. */
   async function keepTicks({ actor, window }: Pick<Click, 'actor' | 'window'>) {
     const carried = window && entriesWindow.carries.open(window.metadata);
     const chosen = carried && (await findChosen(deps, actor));
-    const form = chosen && formsIn(chosen)[carried.form];
-    if (!form) return undefined;
+    const form = carried && chosen?.toTick[carried.form];
+    if (!chosen || !form) return undefined;
     const shown = pageOfEntries(chosen, carried.page).shown.map(({ id }) => id);
-    const { entries = [] } = window.read(entriesForm(form.id, carried.page)).partly;
+    const { entries = [] } = window.read(entriesForm(form.id, carried)).partly;
     await tick(deps, actor, form.id, { shown, ticked: entries });
-    return { at: carried.form, form, offered: chosen.offered.map(({ id }) => id) };
+    return { carried, form, offered: chosen.offered.map(({ id }) => id) };
   }
 
   to.onClick(ids.entries, packedWay, async (click) => {
@@ -124,15 +122,17 @@ export function listen(to: Routes, deps: CpdDeps): void {
         shown: kept.offered,
         ticked: carried.way === 'all' ? kept.offered : [],
       });
-    await replace(await tickingView(actor, kept?.at ?? 0, carried.page));
+    const before = kept?.carried ?? { form: 0, turn: 0 };
+    const turn = before.turn + (carried.way === 'page' ? 0 : 1);
+    await replace(await tickingView(actor, { form: before.form, page: carried.page, turn }));
   });
 
   to.onSend(entriesWindow, async ({ actor, carried, window, refuse, show }) => {
     const kept = await keepTicks({ actor, window });
     const chosen = await findChosen(deps, actor);
     if (!kept || !chosen) return void (await show(asModal(nothingChosen)));
-    if (carried.form + 1 < formsIn(chosen).length)
-      return void (await show(await tickingView(actor, carried.form + 1, 0)));
+    if (carried.form + 1 < chosen.toTick.length)
+      return void (await show(await tickingView(actor, { form: carried.form + 1, page: 0, turn: 0 })));
     if (chosen.ticked.length === 0 && !hasOtherPages(chosen))
       return refuse('Please tick at least one entry, or close this: there would be nothing to show.');
     await show(overviewView(content, chosen));

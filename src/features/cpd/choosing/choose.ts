@@ -1,6 +1,6 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { type CpdRecord, formOf, recordOf, takesEntries } from '../content.ts';
+import { type CpdRecord, recordOf } from '../content.ts';
 import { type CpdDeps, hereAndNow } from '../deps.ts';
 import { type Choice, findChoice, saveChoice } from '../store.ts';
 import { usualPeriod } from './period.ts';
@@ -81,10 +81,3 @@ export async function tick(
     await saveChoice(trx, vault, personId, { ...choice, entries });
   });
 }
-
-/** The forms of a choice that entries go into, in order. */
-export const formsToTick = (deps: Pick<CpdDeps, 'forms'>, choice: Choice, record: CpdRecord): string[] =>
-  record.forms.filter((id) => {
-    const form = formOf(deps.forms, id);
-    return form && takesEntries(form) && choice.forms.includes(id);
-  });

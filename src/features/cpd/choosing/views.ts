@@ -6,7 +6,7 @@ import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { clip, count, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import type { Learned } from '../../feature.ts';
-import { type CpdForm, type CpdForms, formOf } from '../content.ts';
+import { type CpdForms, formOf } from '../content.ts';
 import type { Chosen } from '../entries.ts';
 import { ids } from '../ids.ts';
 import { screen, title } from '../views.ts';
@@ -74,11 +74,16 @@ function becauseBlocks(beginning: Beginning | undefined): KnownBlock[] {
   }
 }
 
-/** Carries which of the chosen forms is ticked for, and which page is in sight. */
-export const entriesWindow = {
-  id: ids.entriesView,
-  carries: packedJson(z.object({ form: z.number().int().min(0).max(20), page: placeNumber })),
-};
+const ticking = z.object({
+  form: z.number().int().min(0).max(20),
+  page: placeNumber,
+  /** How often all were ticked or unticked: Slack keeps ticks where ids stay the same. */
+  turn: placeNumber,
+});
+/** Which of the chosen forms is ticked for, and which page is in sight. */
+export type Ticking = z.output<typeof ticking>;
+
+export const entriesWindow = { id: ids.entriesView, carries: packedJson(ticking) };
 
 /** What a button among the entries does. */
 export const packedWay = packed(':', {
@@ -89,12 +94,12 @@ export const packedWay = packed(':', {
 /** As many as Slack shows as boxes to tick. */
 const entriesAtOnce = 10;
 
-export const entriesForm = (formId: string, page: number) =>
+export const entriesForm = (formId: string, { page, turn }: Ticking) =>
   form(entriesWindow, {
     title: 'Tick entries',
     submit: 'Go on',
     close: 'Close',
-    key: `${formId}.${page}`,
+    key: `${formId}.${page}.${turn}`,
     fields: { entries: severalOf('Tick what goes into it') },
   });
 
@@ -109,17 +114,20 @@ const belowOption = ({ title: own, what, line }: Learned): string =>
   own === undefined ? line || what : `${what}. ${line}`;
 
 /** What can be ticked for one of the forms. Nothing is ticked that its writer has not. */
-export function entriesView(chosen: Chosen, forms: readonly CpdForm[], at: number, wanted = 0): View {
+export function entriesView(chosen: Chosen, wanted: Ticking): View {
+  const forms = chosen.toTick;
+  const at = wanted.form;
   const form = forms[at];
   if (!form) return screen([section(mrkdwn`There is nothing to tick here.`)]);
-  const { shown, ...turn } = pageOfEntries(chosen, wanted);
+  const { shown, ...turn } = pageOfEntries(chosen, wanted.page);
   const { page, pages } = turn;
   const own = chosen.choice.entries[form.id] ?? [];
   const ticked = chosen.ticked.filter((one) => one.form.id === form.id).length;
   const tickButton = (text: string, way: 'all' | 'none') =>
     button(text, `${ids.entries}${way}`, { value: packedWay.pack({ way, page }) });
-  return entriesForm(form.id, page).view({
-    carry: { form: at, page },
+  const now = { ...wanted, page };
+  return entriesForm(form.id, now).view({
+    carry: now,
     options: { entries: shown.map(optionOf) },
     initial: { entries: own },
     above: [

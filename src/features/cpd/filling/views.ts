@@ -67,7 +67,7 @@ export function typedIn(window: Pick<Window, 'read'>, opened: Opened): Answers {
 export function fillView(content: CpdForms, opened: Opened, signposts: Signposts): View {
   const { about, learned, step, steps, inputs, answers, tooLong } = opened;
   const isLast = step === steps - 1;
-  const missing = step === 0 ? missingFrom(content, about, learned) : [];
+  const missing = step === 0 ? missingFrom(content, about, learned, answers) : [];
   const notes = [
     ...(learned.minutes === undefined
       ? []
@@ -92,7 +92,9 @@ export function fillView(content: CpdForms, opened: Opened, signposts: Signposts
       ...(step > 0
         ? [
             actions([
-              button('Back', ids.fillBack, { value: packedFilling.pack({ ...opened, step: step - 1 }) }),
+              button('Back', ids.fillBack, {
+                value: packedFilling.pack({ form: opened.form, entry: opened.entry, step: step - 1 }),
+              }),
             ]),
           ]
         : []),

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../community/permissions.ts';
-import { sayFullDate, withoutHidden } from '../../../slack/text.ts';
+import { list, sayFullDate, withoutHidden } from '../../../slack/text.ts';
 import type { Learned } from '../../feature.ts';
 import {
   type CpdForm,
@@ -258,7 +258,7 @@ function findAlike(entries: readonly AnsweredEntry[]): string[] {
     const [first] = group;
     return among.length > 1 && first
       ? [
-          `The same words stand in ${among.map(({ on, name }) => `${name} (${sayFullDate(on)})`).join(' and ')}, under ${first.label} The regulator asks for different pieces.`,
+          `The regulator asks for different pieces. The same words stand in ${list(among.map(({ on, name }) => `“${name}”, ${sayFullDate(on)}`))}, under: ${first.label}`,
         ]
       : [];
   });

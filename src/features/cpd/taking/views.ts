@@ -40,13 +40,12 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
             ...(seen.length > mostSeen ? [context(mrkdwn`And ${seen.length - mostSeen} more.`)] : []),
           ]),
       context(mrkdwn`${onlyPatterns} Nothing of this look is kept.`),
-      context(joinMrkdwn([mrkdwn`*Not in a record:*`, ...never.map((one) => mrkdwn`•  ${one}`)], '\n')),
       ...record.parts.flatMap(({ form, checkFirst, alike, page }): KnownBlock[] => [
         ...(checkFirst === undefined
           ? []
           : [
               section(
-                mrkdwn`*${form.label}.* ${checkFirst} ${page === undefined ? '' : link(page, 'The page of whoever sets it')}`,
+                mrkdwn`*${form.label}.* ${checkFirst} ${page === undefined ? '' : link(page, 'Where to check it')}`,
               ),
             ]),
         ...alike.map((one) => section(mrkdwn`*${form.label}.* ${one}`)),
@@ -62,6 +61,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
       context(
         mrkdwn`Copying leaves nothing in Slack. A file lies in your conversation with me for a day; I say so first.`,
       ),
+      context(joinMrkdwn([mrkdwn`*Not in a record:*`, ...never.map((one) => mrkdwn`•  ${one}`)], '\n')),
     ],
     'Take it away',
   );

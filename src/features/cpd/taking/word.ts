@@ -46,29 +46,32 @@ export function drawWord(record: RecordDocument): Promise<Buffer> {
         heading4: { ...style(22, 200), run: { ...style(22, 200).run, color: '000000' } },
       },
     },
-    sections: [
-      section(false, [
-        heading(HeadingLevel.HEADING_1, record.title),
-        text(record.record.label, { isBold: true }),
-        text(`Period: ${sayFullDate(record.period.from)} to ${sayFullDate(record.period.until)}`),
-        text(`Made on ${sayFullDate(record.madeOn)}`, { after: 160 }),
-        ...record.before.map((line) => text(line)),
-        ...(record.parts.length > 1
-          ? [
-              heading(HeadingLevel.HEADING_2, 'What is in it'),
-              ...record.parts.map(({ form }) => bullet(form.label)),
-            ]
-          : []),
-      ]),
-      ...record.parts.map((part, at) =>
-        section(isWide(part), [
-          ...partBlocks(part, record),
-          ...(at === record.parts.length - 1 ? [text(record.closing, { before: 300, isBold: true })] : []),
-        ]),
-      ),
-    ],
+    sections: sectionsOf(record),
   });
   return Packer.toBuffer(document);
+}
+
+/** The first form follows the beginning, unless it needs a wider page; each other begins a page. */
+function sectionsOf(record: RecordDocument): ISectionOptions[] {
+  const { parts } = record;
+  const [first] = parts;
+  const isFirstWide = first !== undefined && isWide(first);
+  const beginning = [
+    heading(HeadingLevel.HEADING_1, record.title),
+    text(record.record.label, { isBold: true }),
+    text(`Period: ${sayFullDate(record.period.from)} to ${sayFullDate(record.period.until)}`),
+    text(`Made on ${sayFullDate(record.madeOn)}`, { after: 160 }),
+    ...record.before.map((line) => text(line)),
+    ...(parts.length > 1
+      ? [heading(HeadingLevel.HEADING_2, 'What is in it'), ...parts.map(({ form }) => bullet(form.label))]
+      : []),
+  ];
+  const drawn = parts.map((part) => ({ isWide: isWide(part), blocks: partBlocks(part, record) }));
+  const [begun, others] = isFirstWide || !drawn[0] ? [[], drawn] : [drawn[0].blocks, drawn.slice(1)];
+  return [
+    section(record, false, [...beginning, ...begun]),
+    ...others.map((one) => section(record, one.isWide, one.blocks)),
+  ];
 }
 
 const style = (size: number, before: number) => ({
@@ -76,7 +79,11 @@ const style = (size: number, before: number) => ({
   paragraph: { spacing: { before, after: 80 }, keepNext: true },
 });
 
-function section(isLandscape: boolean, children: ISectionOptions['children']): ISectionOptions {
+function section(
+  { closing }: RecordDocument,
+  isLandscape: boolean,
+  children: ISectionOptions['children'],
+): ISectionOptions {
   return {
     properties: {
       page: {
@@ -95,7 +102,7 @@ function section(isLandscape: boolean, children: ISectionOptions['children']): I
               new TextRun({
                 size: 18,
                 children: [
-                  'Draft, not an official form. Page ',
+                  `Draft, not an official form. ${closing} Page `,
                   PageNumber.CURRENT,
                   ' of ',
                   PageNumber.TOTAL_PAGES,
@@ -128,7 +135,7 @@ function partBlocks(part: FormPart, { lastChecked }: RecordDocument): (Paragraph
         ...(part.page === undefined
           ? []
           : [
-              new TextRun('The page of whoever sets it: '),
+              new TextRun('Where to check it: '),
               new ExternalHyperlink({
                 link: part.page,
                 children: [new TextRun({ text: part.page, style: 'Hyperlink' })],
@@ -174,7 +181,10 @@ const entryBlocks = ({ on, name, fields }: AnsweredEntry, number: number): Parag
 
 /** What was written, a paragraph a line; an empty one to write in where nothing was. */
 const answerBlocks = ({ text: written }: Pick<Answered, 'text'>): Paragraph[] =>
-  written === '' ? [text('')] : written.split('\n').map((line) => text(line));
+  written === '' ? [text('')] : linesOf(written).map((line) => text(line));
+
+/** An empty line between two is the space between paragraphs. */
+const linesOf = (written: string): string[] => written.split(/\n+/);
 
 function onceBlocks(
   one: FormPart['once'][number],
@@ -210,11 +220,11 @@ const box = (): Paragraph =>
   });
 
 const weights: Record<Field['kind'], number> = {
-  text: 5,
-  choice: 3,
-  date: 3,
+  text: 3,
+  choice: 2,
+  date: 2,
   hours: 2,
-  left_blank_on_purpose: 3,
+  left_blank_on_purpose: 2,
 };
 
 const table = (
@@ -267,7 +277,7 @@ function grid(
             ...(row.every((one) => one === '') && { height: { value: 700, rule: HeightRule.ATLEAST } }),
             children: row.map((one, at) =>
               cell(
-                one.split('\n').map((line) => text(line, { isSmall: true })),
+                linesOf(one).map((line) => text(line, { isSmall: true })),
                 at,
               ),
             ),
