@@ -128,6 +128,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     forumChannel: config.forumChannel,
     whoIs: (slackId) => arrivals.whoIs(slackId),
+    reflectOn: (actor, about) => written.reflectOn(actor, about),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -158,6 +159,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     keepAside: written.keepAside,
+    reflectButton: written.openButton,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),

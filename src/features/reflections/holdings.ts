@@ -10,6 +10,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       count: await countRows(db, 'reflections', personId),
     },
     {
+      what: 'Earlier versions of reflections, encrypted, until you clear them',
+      count: await countRows(db, 'reflection_versions', personId),
+    },
+    {
       what: 'Reflections you began and did not save, encrypted',
       count: await countRows(db, 'reflection_drafts', personId),
     },

@@ -11,6 +11,19 @@ export const ids = {
   discard: 'reflections.discard',
   keepAsItIs: 'reflections.keep-as-it-is',
   backToEdit: 'reflections.back-to-edit',
+  /** Title, date, tags: from the words, and of what was saved. */
+  about: 'reflections.about',
+  aboutSaved: 'reflections.about-saved',
+  dropLink: 'reflections.drop-link',
+  backToWords: 'reflections.back-to-words',
+  find: 'reflections.find',
+  findForm: 'reflections.find-form',
+  patterns: 'reflections.patterns',
+  /** The earlier version. */
+  earlier: 'reflections.earlier',
+  earlierMore: 'reflections.earlier.more',
+  putBack: 'reflections.put-back',
+  clearEarlier: 'reflections.clear-earlier',
   open: 'reflections.open',
   openMore: 'reflections.open.more',
   edit: 'reflections.edit',
@@ -21,6 +34,7 @@ export const ids = {
   copyPage: 'reflections.copy.',
   /** Callback ids. */
   form: 'reflections.form',
+  aboutForm: 'reflections.about-form',
   warning: 'reflections.warning',
   receipt: 'reflections.receipt',
   journalScreen: 'reflections.journal-screen',

@@ -1,6 +1,8 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
+import { clip } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { longest } from './body.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { drawingFor } from './drawing.ts';
 import { listHoldings } from './holdings.ts';
@@ -10,7 +12,7 @@ import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { opensLatest } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
-import { carryOn } from './writing/drafts.ts';
+import { carryOn, startReflection } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 import { outcomeView } from './writing/views.ts';
 
@@ -28,7 +30,9 @@ export type ReflectionsFeature = Feature & {
     actor: Actor,
     words: Words,
   ): Promise<{ text: string; actionId: string; value: string } | undefined>;
-  /** The same, as the window in which they go on. */
+  /** A new reflection on something, such as a resource, as the window to write in. */
+  reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
 };
 
@@ -47,6 +51,10 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
       return value === undefined
         ? undefined
         : { text: 'Open it in my journal', actionId: ids.carryOn, value };
+    },
+    async reflectOn(actor, { title, link }) {
+      const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
+      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, '', from));
     },
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);

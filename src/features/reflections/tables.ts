@@ -26,9 +26,21 @@ export interface ReflectionDraftsTable {
   deleted_at: string | null;
 }
 
+/** How the words of a reflection were before their last change, until their author clears it. One for each. */
+export interface ReflectionVersionsTable {
+  reflection_id: string;
+  person_id: string;
+  framework: string;
+  /** For the person, in the place `reflection-version:<reflection's id>`. */
+  sealed: string;
+  /** When it was written like that. */
+  written_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     reflections: ReflectionsTable;
     reflection_drafts: ReflectionDraftsTable;
+    reflection_versions: ReflectionVersionsTable;
   }
 }

@@ -136,7 +136,15 @@ test('an entry and its text to copy fit, however much was written, and all of it
 test('receipts and notices fit', () => {
   const saved = { kind: 'saved' as const, id: draftId, framework: 'gibbs', writtenAt: at };
   for (const flag of [true, false]) {
-    const view = receiptView(drawing, { ...saved, isChange: flag, isFirst: flag, unchecked: flag });
+    const view = receiptView(drawing, {
+      ...saved,
+      isChange: flag,
+      isFirst: flag,
+      unchecked: flag,
+      keptEarlier: flag,
+      meanwhile: flag,
+      masked: flag ? findIdentifiers('Ring 07700 900123') : [],
+    });
     expectFit(view);
     expect(JSON.stringify(view)).toContain('Only you can see it');
   }
