@@ -145,7 +145,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
+  const written = reflections({
+    ...core,
+    vault,
+    reach,
+    client: once,
+    frameworks: content.frameworks,
+    signposts,
+    shares: found.shares,
+  });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
   const asked = checkins({
     ...core,

@@ -27,6 +27,7 @@ import * as paperAnswers from './0027-paper-answers.ts';
 import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 import * as reflectionVersions from './0040-reflection-versions.ts';
+import * as reflectionShares from './0041-reflection-shares.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
   '0040-reflection-versions': reflectionVersions,
+  '0041-reflection-shares': reflectionShares,
 };

@@ -10,6 +10,9 @@ import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { leaveSharing } from './sharing/end.ts';
+import { listenToSharing } from './sharing/listeners.ts';
+import { closeNotices, closingNotices } from './sharing/notices.ts';
 import { opensLatest } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn, startReflection } from './writing/drafts.ts';
@@ -44,6 +47,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     listen(to) {
       listenToWriting(to, deps);
       listenToJournal(to, deps);
+      listenToSharing(to, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
     async keepAside(actor, words) {
@@ -65,7 +69,12 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     holdings: (personId) => listHoldings(deps.db, personId),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
-    jobs: [purge(deps)],
+    jobs: [purge(deps), closingNotices(deps)],
+    async hears(personId, { kind }) {
+      if (kind !== 'left-programme' && kind !== 'declined') return;
+      await leaveSharing(deps, personId);
+      await closeNotices(deps);
+    },
     home: [homeSection(deps)],
     quickActions: [
       { text: 'Write a reflection', actionId: ids.write, order: 20 },

@@ -3,6 +3,8 @@ import { hours, later } from '../../../lib/clock.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn, turnTo } from '../../../slack/paging.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
+import { endIn } from '../sharing/end.ts';
+import { listSharedAmong, listSharedWith } from '../sharing/store.ts';
 import {
   countReflections,
   type Draft,
@@ -28,6 +30,10 @@ export type JournalPage = Turn & {
   entries: Reflection[];
   /** All there are. */
   total: number;
+  /** Of the entries, those that are shared. */
+  sharedIds?: ReadonlySet<string>;
+  /** Whether colleagues share anything with them. */
+  hasSharedWithMe?: boolean;
   /** What was looked for, and how many fit; undefined where all are shown. */
   found?: { wanted: Wanted; many: number };
   /** On the first page of all only. */
@@ -56,14 +62,30 @@ export async function openJournal(
     const all = await listAll(db, vault, personId);
     const fitting = findAmong(all, what, { zone, today: localDate(now, zone) });
     const { shown: entries, ...turn } = pageOf(fitting, wanted, pageSize);
-    return { ...none, ...turn, entries, total, found: { wanted: what, many: fitting.length } };
+    return {
+      ...none,
+      ...turn,
+      entries,
+      total,
+      sharedIds: await listSharedAmong(
+        db,
+        entries.map(({ id }) => id),
+      ),
+      found: { wanted: what, many: fitting.length },
+    };
   }
   const { offset, ...turn } = turnTo(wanted, total, pageSize);
   const isFirst = turn.page === 0;
+  const entries = await listReflections(db, vault, personId, { offset, limit: pageSize });
   return {
     ...turn,
     total,
-    entries: await listReflections(db, vault, personId, { offset, limit: pageSize }),
+    entries,
+    sharedIds: await listSharedAmong(
+      db,
+      entries.map(({ id }) => id),
+    ),
+    hasSharedWithMe: (await listSharedWith(db, vault, personId)).length > 0,
     drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, 5) : [],
     discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, 5) : [],
     deleted: isFirst ? await listDeletedReflections(db, vault, personId, now, 5) : [],
@@ -157,7 +179,11 @@ export async function deleteReflection(
   const reflection = await findReflection(deps.db, deps.vault, id);
   if (!reflection || !may(actor, 'own.write', { ownerId: reflection.personId })) return { kind: 'not-yours' };
   const at = reflection.deletedAt ?? deps.clock.now();
-  await markReflectionDeleted(deps.db, id, at);
+  // What is deleted is shared no longer, also when it is brought back.
+  await deps.db.transaction().execute(async (trx) => {
+    await markReflectionDeleted(trx, id, at);
+    await endIn(trx, { reflectionId: id }, at);
+  });
   deps.homeChanged(actor.person.id);
   return { kind: 'deleted', until: later(at, hours(undoHours)) };
 }

@@ -6,6 +6,10 @@ import { type Mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
+import { packedPlace } from '../parts.ts';
+import { closeNotices } from '../sharing/notices.ts';
+import { listShareLogs } from '../sharing/share.ts';
+import { sayShared } from '../sharing/views.ts';
 import { hasVersion } from '../store.ts';
 import { countTags } from '../tags.ts';
 import { notYoursView, windowOffer } from '../views.ts';
@@ -32,7 +36,6 @@ import {
   findForm,
   findView,
   journalView,
-  packedPlace,
   patternsView,
   putBackNote,
   tooLateView,
@@ -82,8 +85,13 @@ export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
   const entry = async (actor: Actor, id: string, from = 0, note?: Mrkdwn) => {
     const outcome = await readReflection(deps, actor, id);
     if (outcome.kind !== 'read') return notYoursView();
-    const hasEarlier = await hasVersion(deps.db, id);
-    return entryView(drawing(actor), outcome.reflection, from, { hasEarlier, ...(note && { note }) });
+    const logs = await listShareLogs(deps, outcome.reflection);
+    return entryView(drawing(actor), outcome.reflection, from, {
+      hasEarlier: await hasVersion(deps.db, id),
+      shared: sayShared(logs),
+      wasShared: logs.length > 0,
+      note,
+    });
   };
 
   const earlier = async (actor: Actor, id: string, from = 0) => {
@@ -129,6 +137,7 @@ export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
         ? deletedView(value, sayTime(outcome.until, drawing(actor).zone))
         : notYoursView(),
     );
+    await closeNotices(deps);
   });
 
   to.onClick(ids.restore, async ({ actor, value, replace }) => {

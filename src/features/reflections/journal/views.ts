@@ -1,5 +1,4 @@
 import type { ActionsBlockElement, KnownBlock, RichTextBlock, View } from '@slack/types';
-import { z } from 'zod';
 import { hours, later } from '../../../lib/clock.ts';
 import {
   actions,
@@ -12,28 +11,24 @@ import {
   plain,
   rows,
   section,
-  written,
 } from '../../../slack/blocks.ts';
 import { form, line, oneOf } from '../../../slack/form.ts';
-import { packed, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { clip, count, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { linkBack, sayAbout, sayMinutes } from '../about.ts';
-import { type Body, beginningOf, titleOf } from '../body.ts';
+import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import { undoHours } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
+import { packedPlace, partBlocks } from '../parts.ts';
 import type { Draft, Reflection, Version } from '../store.ts';
 import { noticeView, toJournal } from '../views.ts';
 import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
 import type { JournalPage } from './journal.ts';
 import { piecesOf, toMarkdown, unreadableLine } from './markdown.ts';
 import type { Patterns } from './patterns.ts';
-
-/** "<what>:<number>": a reflection's id or "all", and from where on. */
-export const packedPlace = packed(':', { what: z.string(), number: placeNumber });
 
 /** The ways to the page before and the one after it, each with an id of its own. */
 const ways = (family: string, page: number, back: string, more: string) => ({
@@ -43,7 +38,7 @@ const ways = (family: string, page: number, back: string, more: string) => ({
 
 /** The journal in a window: nothing of it ever becomes a message. */
 export function journalView(drawing: Drawing, journal: JournalPage): View {
-  const { page, pages, total, entries, found } = journal;
+  const { page, pages, total, entries, found, sharedIds, hasSharedWithMe } = journal;
   const isEmpty = total === 0 && journal.drafts.length === 0;
   const paging = turnButtons(journal, ways(ids.journalPage, page, 'Newer', 'Older'));
   return modal({
@@ -52,7 +47,7 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
     ...(found && { metadata: packedWanted.pack(found.wanted) }),
     blocks: [
       context(
-        mrkdwn`Only you see this. ${total > 0 ? `${count(total, 'reflection', 'reflections')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}.` : ''}`,
+        mrkdwn`Only you see this${sharedIds?.size ? ', but for what says that it is shared' : ''}. ${total > 0 ? `${count(total, 'reflection', 'reflections')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}.` : ''}`,
       ),
       ...(found ? foundBlocks(drawing, found) : []),
       ...(isEmpty
@@ -64,11 +59,14 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
         : []),
       ...journal.drafts.flatMap((draft) => draftBlocks(drawing, draft)),
       ...(journal.drafts.length > 0 ? [divider()] : []),
-      ...entries.flatMap((entry) => entryBlocks(drawing, entry)),
+      ...entries.flatMap((entry) => entryBlocks(drawing, entry, sharedIds?.has(entry.id))),
       ...(paging.length > 0 ? [actions(paging)] : []),
       ...rows(
         [
           button('Write a reflection', ids.write, { style: 'primary' }),
+          ...(hasSharedWithMe
+            ? [button('Shared with me', ids.sharedWithMe, { label: 'Shared with me by colleagues' })]
+            : []),
           ...(total > 0
             ? [
                 button('Find in it', ids.find, { label: 'Find in it: by words, tag or time' }),
@@ -106,9 +104,11 @@ function foundBlocks(
   ];
 }
 
-function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection): KnownBlock[] {
+function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection, isShared = false): KnownBlock[] {
   const title = entry.body ? titleOf(entry.body) : frameworkOf(frameworks, entry.framework).label;
-  const about = sayAbout(entry.body?.about ?? {});
+  const about = [isShared ? 'Shared' : undefined, sayAbout(entry.body?.about ?? {})]
+    .filter((one) => one !== undefined)
+    .join(' · ');
   const when = sayMoment(entry.writtenAt, zone);
   return [
     section(
@@ -187,33 +187,20 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
   ];
 }
 
-/** Text carried over from several frameworks can make an entry long; Slack shows a hundred blocks and 250 kB. */
-const partsAtOnce = 12;
-
-/** Some parts of a reflection, and with the last of them what was ticked. @param more the button that goes on. */
-export function partBlocks(
-  { parts, choices }: Body,
-  from: number,
-  more: (from: number) => ActionsBlockElement,
-): KnownBlock[] {
-  const goOn = parts.length > from + partsAtOnce;
-  return [
-    ...parts
-      .slice(from, from + partsAtOnce)
-      .flatMap(({ label, text }) => [section(mrkdwn`*${label}*`), ...written(text)]),
-    ...(goOn
-      ? []
-      : choices.map(({ label, selected }) => section(mrkdwn`*${label}*\n${selected.join(', ')}`))),
-    ...(goOn ? [actions([more(from + partsAtOnce)])] : []),
-  ];
-}
+/** What there is beside an entry. @property shared with whom it is, in words. @property note what was just done. */
+type Beside = {
+  hasEarlier?: boolean;
+  shared?: Mrkdwn | undefined;
+  wasShared?: boolean;
+  note?: Mrkdwn | undefined;
+};
 
 /** @param from index of the first part shown. */
 export function entryView(
   drawing: Drawing,
   reflection: Reflection,
   from = 0,
-  { hasEarlier = false, note }: { hasEarlier?: boolean; note?: Mrkdwn } = {},
+  { hasEarlier = false, shared, wasShared = false, note }: Beside = {},
 ): View {
   const { frameworks, zone } = drawing;
   const { id, body, writtenAt, updatedAt } = reflection;
@@ -228,7 +215,9 @@ export function entryView(
     blocks: [
       ...(note ? [section(note)] : []),
       section(mrkdwn`*${title}*\n${sayMoment(writtenAt, zone)}`),
-      context(mrkdwn`Only you see this.${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`),
+      context(
+        mrkdwn`${shared ?? mrkdwn`Only you see this.`}${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`,
+      ),
       ...(about ? [context(mrkdwn`${about}`)] : []),
       ...(body?.about?.link ? [context(linkBack(body.about.link))] : []),
       ...(body
@@ -244,6 +233,15 @@ export function entryView(
             ? [
                 button('Edit', ids.edit, { value: id }),
                 button('Title, date, tags', ids.aboutSaved, { value: id }),
+                shared || wasShared
+                  ? button('Sharing', ids.sharing, {
+                      value: id,
+                      label: 'Sharing: with whom, and who opened it',
+                    })
+                  : button('Share', ids.share, {
+                      value: id,
+                      label: 'Share it, once you have seen a preview',
+                    }),
                 ...(hasEarlier ? [button('Earlier version', ids.earlier, { value: id })] : []),
                 button('Copy as text', ids.copy, { value: packedPlace.pack({ what: id, number: 0 }) }),
               ]
@@ -253,7 +251,7 @@ export function entryView(
             style: 'danger',
             confirm: confirmLoss(
               'Delete this reflection?',
-              `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,
+              `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.${shared ? ' It is shared no longer from now on.' : ''}`,
               'Delete reflection',
               'Keep it',
             ),

@@ -18,6 +18,7 @@ import {
 } from '../body.ts';
 import { frameworkOf } from '../content.ts';
 import type { ReflectionDeps } from '../deps.ts';
+import { listSharedAmong } from '../sharing/store.ts';
 import {
   countReflections,
   findDraft,
@@ -48,6 +49,8 @@ export type Saved = {
   masked: readonly Finding[];
   /** Its words before are kept as the earlier version. */
   keptEarlier: boolean;
+  /** Others still read it as it was shared. */
+  isShared: boolean;
   /** It had been changed elsewhere since its form was opened. */
   meanwhile: boolean;
 };
@@ -198,6 +201,7 @@ async function write(
       unchecked: false,
       masked: [],
       keptEarlier: false,
+      isShared: false,
       meanwhile: false,
     };
     if (form.changes) {
@@ -213,8 +217,18 @@ async function write(
         await updateReflection(trx, vault, now);
         await removeDraft(trx, form.draftId, personId);
         const { id, writtenAt, updatedAt } = changed;
+        const isShared = (await listSharedAmong(trx, [id])).size > 0;
         const meanwhile = form.seen !== undefined && updatedAt.getTime() > form.seen;
-        return { ...receipt, id, writtenAt, isChange: true, isFirst: false, keptEarlier, meanwhile };
+        return {
+          ...receipt,
+          id,
+          writtenAt,
+          isChange: true,
+          isFirst: false,
+          keptEarlier,
+          isShared,
+          meanwhile,
+        };
       }
     }
     const before = await countReflections(trx, personId, { everything: true });
@@ -247,5 +261,6 @@ const alreadySaved = (reflection: { id: string; framework: string; writtenAt: Da
   unchecked: false,
   masked: [],
   keptEarlier: false,
+  isShared: false,
   meanwhile: false,
 });

@@ -172,7 +172,12 @@ export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Sav
             ),
           ]
         : []),
-      section(mrkdwn`${frameworks.shown_with_every_framework.after}`),
+      saved.isShared
+        ? section(
+            mrkdwn`*Whoever you shared it with still reads it as it was.* To share it as it is now, open “Sharing”.`,
+            button('Sharing', ids.sharing, { value: saved.id, label: 'Sharing: with whom, and as of when' }),
+          )
+        : section(mrkdwn`${frameworks.shown_with_every_framework.after}`),
       ...(saved.unchecked
         ? [
             context(
