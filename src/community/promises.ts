@@ -18,6 +18,11 @@ export const whoSeesAccessNeeds =
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
+
+/** Who reads what somebody shares of their journal, and what its author sees of them. */
+export const whoSeesSharedReflections =
+  'Only those it is shared with can read it, in a window and never in a message. Its author sees who opened it, and when, and can stop sharing it at any time.';
+
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =
   'Only those who can read these results see the notes on them: the facilitators of the group and of all groups. Members do not, and no file or message holds them.';

@@ -129,6 +129,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     forumChannel: config.forumChannel,
     whoIs: (slackId) => arrivals.whoIs(slackId),
+    reflectOn: (actor, about) => written.reflectOn(actor, about),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -148,8 +149,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const written = reflections({
     ...core,
     vault,
+    reach,
+    client: once,
     frameworks: content.frameworks,
     signposts,
+    shares: found.shares,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
@@ -165,6 +169,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     keepAside: written.keepAside,
+    reflectButton: written.openButton,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),

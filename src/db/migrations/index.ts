@@ -26,6 +26,8 @@ import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
 import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
+import * as reflectionVersions from './0040-reflection-versions.ts';
+import * as reflectionShares from './0041-reflection-shares.ts';
 import * as cpd from './0044-cpd.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -57,5 +59,7 @@ export const migrations: Record<string, Migration> = {
   '0027-paper-answers': paperAnswers,
   '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
+  '0040-reflection-versions': reflectionVersions,
+  '0041-reflection-shares': reflectionShares,
   '0044-cpd': cpd,
 };

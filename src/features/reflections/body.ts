@@ -6,6 +6,9 @@ import type { Framework } from './content.ts';
 const part = z.object({ key: z.string(), label: z.string(), text: z.string() });
 const choice = z.object({ key: z.string(), label: z.string(), selected: z.array(z.string()) });
 
+/** In code points. */
+export const longest = { title: 150, tag: 40 };
+
 /** What it is about and what was done with it, all of it said by its author and none of it asked for. */
 const aboutSchema = z.object({
   title: z.string().optional(),
@@ -94,6 +97,10 @@ export const fromElsewhere = 'from_elsewhere';
 const isFromElsewhere = ({ key }: { key: string }): boolean =>
   (continuation.exec(key)?.[1] ?? key) === fromElsewhere;
 
+const before = 'Written before: ';
+/** Words of another way to reflect. */
+export const isWrittenBefore = ({ label }: Pick<Field, 'label'>): boolean => label.startsWith(before);
+
 const isTicked = (framework: Framework, key: string): boolean => framework.choices?.[key] !== undefined;
 
 /**
@@ -127,7 +134,7 @@ export function fieldsOf(framework: Framework, body: Body): Field[] {
       ({ key, label, text }): Field => ({
         kind: 'text',
         key,
-        label: isFromElsewhere({ key }) ? label : `Written before: ${label}`,
+        label: isFromElsewhere({ key }) ? label : `${before}${label}`,
         help: 'Kept from before. Move it, leave it or clear it.',
         text,
       }),
@@ -179,24 +186,55 @@ export const readyToSave = (body: Body, framework: Framework): Body => ({
   choices: body.choices.filter(({ key }) => isTicked(framework, key)),
 });
 
+/** What its author calls it, or the way in which it was written. */
+export const titleOf = ({ title, about }: Body): string => about?.title || title;
+
+/** Everything somebody wrote in it, each under a key of its own. */
+export const writtenIn = ({ parts, about }: Body): { key: string; text: string }[] => [
+  ...parts,
+  ...(about?.title ? [{ key: titleKey, text: about.title }] : []),
+  ...(about?.tags ?? []).map((text, at) => ({ key: tagKey(at), text })),
+];
+const titleKey = 'about:title';
+const tagKey = (at: number): string => `about:tag:${at}`;
+export const isAboutKey = (key: string): boolean => key.startsWith('about:');
+
 /** Nothing but spaces and invisible characters anywhere. Ticks alone are no reflection. */
 export const isUnwritten = (body: Body): boolean =>
   body.parts.every(({ text }) => text.replace(/[\s\u200b-\u200f\u2060\ufeff]/g, '') === '');
 
-export const hasSameWords = (one: Body, other: Body): boolean => wordsOf(one) === wordsOf(other);
-const wordsOf = ({ parts, choices, about = {} }: Body): string =>
+export const hasSameWords = (one: Body, other: Body): boolean =>
+  hasSameText(one, other) && wordsOfAbout(one) === wordsOfAbout(other);
+
+/** The same, whatever is said of what it is about. */
+export const hasSameText = (one: Body, other: Body): boolean => wordsOf(one) === wordsOf(other);
+
+const wordsOfAbout = ({ about = {} }: Body): string =>
+  JSON.stringify(aboutSchema.keyof().options.map((key) => about[key] ?? null));
+const wordsOf = ({ parts, choices }: Body): string =>
   JSON.stringify([
     parts.map(({ key, text }) => [key, text]).toSorted(byKey),
     choices.map(({ key, selected }) => [key, ...selected]).toSorted(byKey),
-    aboutSchema.keyof().options.map((key) => about[key] ?? null),
   ]);
 const byKey = ([a = '']: string[], [b = '']: string[]): number => a.localeCompare(b);
 
-/** @param findings by the part's key. */
-export const masked = (body: Body, findings: ReadonlyMap<string, Finding[]>): Body => ({
-  ...body,
-  parts: body.parts.map((one) => ({ ...one, text: maskIdentifiers(one.text, findings.get(one.key) ?? []) })),
-});
+/** @param findings by the keys of `writtenIn`. */
+export function masked(body: Body, findings: ReadonlyMap<string, Finding[]>): Body {
+  const mask = (key: string, text: string, max?: number) =>
+    maskIdentifiers(text, findings.get(key) ?? [], max);
+  const { title, tags } = body.about ?? {};
+  return {
+    ...body,
+    parts: body.parts.map((one) => ({ ...one, text: mask(one.key, one.text) })),
+    ...(body.about && {
+      about: {
+        ...body.about,
+        ...(title && { title: mask(titleKey, title, longest.title) }),
+        ...(tags && { tags: tags.map((tag, at) => mask(tagKey(at), tag, longest.tag)) }),
+      },
+    }),
+  };
+}
 
 /** What was written under each step, whole where it went on in more fields than one; without what came from elsewhere. */
 export function textsByStep({ parts }: Body): Record<string, string> {

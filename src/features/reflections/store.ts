@@ -36,6 +36,7 @@ const openBody = (vault: Vault, person: string, sealed: string, place: string): 
   openJson(vault, { person }, sealed, place, bodySchema);
 
 const reflectionPlace = (id: string): string => `reflection:${id}`;
+const versionPlace = (id: string): string => `reflection-version:${id}`;
 const draftPlace = (id: string): string => `reflection-draft:${id}`;
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
@@ -65,6 +66,10 @@ export async function listReflections(
     .execute();
   return rows.map((row) => toReflection(vault, row));
 }
+
+/** The whole journal, newest first: what is sealed can only be looked through in memory. */
+export const listAll = async (db: Db, vault: Vault, personId: string): Promise<Reflection[]> =>
+  listReflections(db, vault, personId, { offset: 0, limit: await countReflections(db, personId) });
 
 /** Those that can still be brought back, latest deletion first. */
 export async function listDeletedReflections(
@@ -145,6 +150,56 @@ export async function updateReflection(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** How the words were before. @property writtenAt when they became so. */
+export type Version = Pick<Reflection, 'framework' | 'writtenAt' | 'body'>;
+
+/** Keeps it as the earlier version, in the place of the one that there was. */
+export async function keepVersion(
+  db: Db,
+  vault: Vault,
+  { id, personId, framework, body, updatedAt }: Omit<Reflection, 'body'> & { body: Body },
+): Promise<void> {
+  const row = {
+    framework,
+    sealed: sealBody(vault, personId, body, versionPlace(id)),
+    written_at: updatedAt.toISOString(),
+  };
+  await db
+    .insertInto('reflection_versions')
+    .values({ reflection_id: id, person_id: personId, ...row })
+    .onConflict((conflict) => conflict.column('reflection_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Of a reflection whose owner was asked for. */
+export async function findVersion(db: Db, vault: Vault, id: string): Promise<Version | undefined> {
+  const row = await db
+    .selectFrom('reflection_versions')
+    .selectAll()
+    .where('reflection_id', '=', id)
+    .executeTakeFirst();
+  return (
+    row && {
+      framework: row.framework,
+      writtenAt: new Date(row.written_at),
+      body: openBody(vault, row.person_id, row.sealed, versionPlace(id)),
+    }
+  );
+}
+
+export async function hasVersion(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('reflection_versions')
+    .select('reflection_id')
+    .where('reflection_id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteVersion(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('reflection_versions').where('reflection_id', '=', id).execute();
 }
 
 export async function markReflectionDeleted(db: Db, id: string, at: Date | undefined): Promise<void> {

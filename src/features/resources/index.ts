@@ -1,4 +1,5 @@
-import { listPeople } from '../../community/people.ts';
+import type { Button } from '@slack/types';
+import { listPeople, type Person } from '../../community/people.ts';
 import { may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
@@ -38,7 +39,9 @@ import { deleteFollowed, listFollowed } from './news/store.ts';
 import { newsSection } from './news/views.ts';
 import { weeklyNews } from './news/weekly.ts';
 import { listenToSharing } from './sharing/listeners.ts';
-import { deleteSharing, listStopped } from './sharing/store.ts';
+import { stopButton } from './sharing/messages.ts';
+import { sharesFrom } from './sharing/stop.ts';
+import { deleteSharing, isStopped, listStopped } from './sharing/store.ts';
 import { stoppedSection } from './sharing/views.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -65,6 +68,14 @@ export type ResourcesFeature = Feature & {
   isTerm: Search['isTerm'];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What a colleague passes on, of whichever feature: one word stops all of it. */
+  shares: {
+    areStopped(who: { by: string; to: string }): Promise<boolean>;
+    /** For whoever gets it. */
+    stopButton(by: Person): Button;
+    /** The topic of its messages. */
+    topicFrom(sharerId: string): string;
+  };
 };
 
 /** Loaded by who needs it: a bot that runs writes no files. */
@@ -104,6 +115,11 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
+    shares: {
+      areStopped: (who) => isStopped(deps.db, who),
+      stopButton,
+      topicFrom: sharesFrom,
+    },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
       { text: 'Browse resources', actionId: ids.browse, order: 11 },

@@ -28,7 +28,7 @@ import {
 } from './views.ts';
 
 /** What older lists have in their menus as well: every verdict. */
-const choice = z.enum(['save', 'unsave', 'note', 'share', 'more', ...verdicts]);
+const choice = z.enum(['save', 'unsave', 'note', 'reflect', 'share', 'more', ...verdicts]);
 
 /** The menu beside an entry. What was done is said in the list, right below the entry. */
 export function listenToKeeping(to: Routes, deps: Deps): void {
@@ -46,7 +46,13 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
-    const act = async (verb: Exclude<z.output<typeof choice>, 'note' | 'share' | 'more'>) => {
+    if (chosen === 'reflect') {
+      const about = deps.live.now.byId.get(resourceId);
+      return open(
+        about ? await deps.reflectOn(actor, { title: about.title, link: about.url }) : asModal(noEntry),
+      );
+    }
+    const act = async (verb: Exclude<z.output<typeof choice>, 'note' | 'reflect' | 'share' | 'more'>) => {
       if (verb === 'save') return saveReceipt(await save(deps, actor, resourceId));
       if (verb !== 'unsave') return rateReceipt(await rate(deps, actor, resourceId, verb), verb);
       await unsave(deps, actor, resourceId);
