@@ -62,7 +62,7 @@ export function inputsOf(content: CpdForms, field: Field, chosen: readonly strin
         ...(field.with_text
           ? [
               input(textKey(field.id), hasList ? 'text' : 'line', {
-                label: hasList ? `${label} In your own words` : label,
+                label: hasList ? `In your own words: ${field.label}` : label,
                 ...(hasList && { help: 'A line is enough.' }),
               }),
             ]

@@ -12,6 +12,7 @@ import {
   entriesForm,
   entriesView,
   entriesWindow,
+  missing,
   noEntriesView,
   packedWay,
   pageOfEntries,
@@ -66,27 +67,20 @@ export function listen(to: Routes, deps: CpdDeps): void {
 
   to.onSend(chooseWindow, async ({ actor, carried, window, refuse, show }) => {
     const form = chooseForm(content, carried.record);
-    const read = window.read(form);
-    if (read.kind === 'problems')
-      return refuse(
-        Object.fromEntries(
-          Object.entries(read.problems).map(([name, words]) => [form.blockOf(name as 'record'), words ?? '']),
-        ),
-      );
-    const { record: recordId, from, until, forms } = read.values;
+    // What is left out of the window, since this record has no use for it, cannot be filled in.
+    const { record: recordId, from, until, forms = [] } = window.read(form).partly;
+    const beside = (name: keyof typeof missing, words = missing[name]) =>
+      refuse({ [form.blockOf(name)]: words });
+    if (recordId === undefined) return beside('record');
     const record = recordOf(content, recordId);
     // Sent sooner than the window could follow the choice.
     if (!record || recordId !== carried.record)
       return void (await show(chooseView(content, record && usual(deps, actor, record))));
-    if (from === undefined)
-      return refuse({ [form.blockOf('from')]: 'Please give the first day that counts.' });
-    if (until === undefined)
-      return refuse({ [form.blockOf('until')]: 'Please give the last day that counts.' });
-    if (until < from)
-      return refuse({ [form.blockOf('until')]: 'Please give a last day that is not before the first.' });
-    const several = record.forms.length > 1;
-    const chosen = several ? record.forms.filter((id) => forms.includes(id)) : record.forms;
-    if (chosen.length === 0) return refuse({ [form.blockOf('forms')]: 'Please tick at least one part.' });
+    if (from === undefined) return beside('from');
+    if (until === undefined) return beside('until');
+    if (until < from) return beside('until', 'Please give a last day that is not before the first.');
+    const chosen = record.forms.length > 1 ? record.forms.filter((id) => forms.includes(id)) : record.forms;
+    if (chosen.length === 0) return beside('forms');
     if (!(await choose(deps, actor, { record: recordId, from, until, forms: chosen })))
       return void (await show(asModal(keepsNothing)));
     await show(await tickingView(actor, { form: 0, page: 0, turn: 0 }));

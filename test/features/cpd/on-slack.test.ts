@@ -5,7 +5,7 @@ import { givenCommunity } from '../../support/community.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../../support/stories.ts';
 
 async function reflects(person: PersonDriver, texts: Record<string, string>): Promise<void> {
-  await person.command('/chatr reflect');
+  await person.command('/chatr reflect two-minute');
   const labels = person.visibleText().split('\n');
   const named = Object.entries(texts).map(([label, text]) => [
     labels.find((one) => one.startsWith(label)) ?? label,

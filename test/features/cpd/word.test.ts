@@ -76,10 +76,7 @@ test('NMC: the words of the form in marks of quotation, a plan as a plan, hours 
     },
   );
   const { headings, lines, xml } = await drawn(document);
-  expect(headings(3).slice(0, 2)).toEqual([
-    '1. 3 March 2026: A joint visit',
-    '2. 12 May 2026: Two-minute note',
-  ]);
+  expect(headings(3).slice(0, 2)).toEqual(['1. 3 March 2026: A joint visit', '2. 12 May 2026']);
   expect(headings(4)).toContain('“How did you change or improve your practice as a result?”');
   expect(lines).toContain('Planned: Wait longer');
   expect(lines).toContain('I ask at home first');

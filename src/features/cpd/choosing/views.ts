@@ -18,6 +18,14 @@ export const chooseWindow = {
   carries: packedJson(z.object({ record: z.string().max(100) })),
 };
 
+/** Beside a field that was left empty. */
+export const missing = {
+  record: 'Please choose a record.',
+  from: 'Please give the first day that counts.',
+  until: 'Please give the last day that counts.',
+  forms: 'Please tick at least one part.',
+};
+
 export const chooseForm = (content: CpdForms, recordId: string) =>
   form(chooseWindow, {
     title,
@@ -28,11 +36,11 @@ export const chooseForm = (content: CpdForms, recordId: string) =>
     fields: {
       record: oneOf('Which record?', {
         of: content.records.map(({ id, label }) => option(label, id)),
-        missing: 'Please choose a record.',
+        missing: missing.record,
       }),
-      from: date('From', { hint: 'The first day that counts.' }),
-      until: date('Until', { hint: 'The last day that counts.' }),
-      forms: severalOf('What goes into it', {}),
+      from: date('From', { hint: 'The first day that counts.', missing: missing.from }),
+      until: date('Until', { hint: 'The last day that counts.', missing: missing.until }),
+      forms: severalOf('What goes into it', { missing: missing.forms }),
     },
   });
 

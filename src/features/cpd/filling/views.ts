@@ -6,7 +6,7 @@ import { date, type Fields, form, line, oneOf, paragraph, severalOf } from '../.
 import { packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import type { Window } from '../../../slack/routes.ts';
-import { count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import { type CpdForms, fieldsFor, takesEntries } from '../content.ts';
 import { type Chosen, nameOf } from '../entries.ts';
 import { answersFor, emptyLabels, type Input, longestField, missingFrom } from '../fields.ts';
@@ -112,7 +112,7 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
   const others = forms.filter((one) => !takesEntries(one));
   return screen([
     section(
-      mrkdwn`*${record.label}*\nFrom ${sayFullDate(choice.from)} to ${sayFullDate(choice.until)}. ${ticked.length === 0 ? 'No entry is ticked.' : `${count(ticked.length, 'entry', 'entries')}${turn.pages > 1 ? `, page ${turn.page + 1} of ${turn.pages}` : ''}.`}`,
+      mrkdwn`*${record.label}*\nFrom ${sayFullDate(choice.from)} to ${sayFullDate(choice.until)}. ${ticked.length === 0 ? 'No entry is ticked.' : `${count(new Set(ticked.map(({ entry }) => entry.id)).size, 'entry', 'entries')}${turn.pages > 1 ? `, page ${turn.page + 1} of ${turn.pages}` : ''}.`}`,
     ),
     ...(gone > 0
       ? [
@@ -131,7 +131,10 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
           mrkdwn`*${when}*: ${nameOf(entry)}`,
           button('Fill in', ids.fill, { value, label: `Fill in: ${nameOf(entry)}, ${when}` }),
         ),
-        context(mrkdwn`${sayEmpty(emptyLabels(content, about, answers), fieldsFor(about).length)}`),
+        context(
+          ...(entry.title === undefined && entry.line !== '' ? [mrkdwn`${clip(entry.line, 80)}`] : []),
+          mrkdwn`${sayEmpty(emptyLabels(content, about, answers), fieldsFor(about).length)}`,
+        ),
       ];
     }),
     ...(others.length > 0

@@ -36,7 +36,15 @@ export type Answered = {
   columns: string[];
 };
 
-export type AnsweredEntry = { id: string; on: string; name: string; fields: Answered[] };
+export type AnsweredEntry = {
+  id: string;
+  on: string;
+  /** What its writer called it. */
+  title: string | undefined;
+  /** To know it by, titled or not. */
+  name: string;
+  fields: Answered[];
+};
 
 export type FormPart = {
   form: CpdForm;
@@ -180,6 +188,7 @@ const answeredEntry = (
   return {
     id: entry.id,
     on: entry.on,
+    title: entry.title === undefined ? undefined : clean(entry.title),
     name: clean(nameOf(entry)),
     fields: fieldsFor(form).map((field) => answered(field, answers)),
   };

@@ -174,8 +174,8 @@ const tableLabel = ({ form }: FormPart): string => {
   return found ? labelOf(found) : form.label;
 };
 
-const entryBlocks = ({ on, name, fields }: AnsweredEntry, number: number): Paragraph[] => [
-  heading(HeadingLevel.HEADING_3, `${number}. ${sayFullDate(on)}: ${name}`),
+const entryBlocks = ({ on, title, fields }: AnsweredEntry, number: number): Paragraph[] => [
+  heading(HeadingLevel.HEADING_3, `${number}. ${sayFullDate(on)}${title ? `: ${title}` : ''}`),
   ...fields.flatMap((field) => [heading(HeadingLevel.HEADING_4, field.label), ...answerBlocks(field)]),
 ];
 
