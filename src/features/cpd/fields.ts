@@ -25,7 +25,7 @@ export function inputsOf(content: CpdForms, field: Field, chosen: readonly strin
     key,
     kind,
     label,
-    help: field.help,
+    help: [field.help, field.required_note].filter(Boolean).join(' '),
     options: [],
     ...more,
   });

@@ -152,6 +152,45 @@ test('what was added goes with the entry for good, and no sooner', async () => {
   });
 });
 
+test('a field that a last look names is opened on the step that has it', async () => {
+  const { deps, robin, ids } = await given({ many: 1 });
+  const at = async (field: string) =>
+    (await openFilling(deps, robin, { form: 'swe-cpd-entry', entry: ids[0] ?? '', step: 0, field }))?.step;
+  expect([await at('type'), await at('impact'), await at('peer'), await at('gone')]).toEqual([0, 0, 1, 0]);
+});
+
+test('what is longer than a field goes out whole, and is changed in the journal', async () => {
+  const { deps, robin } = await given();
+  const long = 'x'.repeat(2_995);
+  await insertReflection(deps.db, deps.vault, {
+    id: newId(deps.clock),
+    personId: robin.person.id,
+    framework: 'quick-note',
+    body: bodySchema.parse({
+      version: 1,
+      title: 'Two-minute note',
+      parts: [
+        { key: 'learned', label: 'One thing', text: 'a' },
+        { key: 'learned__2', label: 'One thing, continued', text: long },
+        { key: 'next', label: 'One small step', text: long },
+      ],
+      choices: [],
+    }),
+    at: deps.clock.now(),
+  });
+  await choose(deps, robin, swe);
+  const entry = (await findChosen(deps, robin))?.offered[0]?.id ?? '';
+  const opened = await openFilling(deps, robin, { form: 'swe-cpd-entry', entry, step: 0 });
+  expect(opened?.tooLong).toEqual([
+    'Positive impact on your role, your practice and the people you work with',
+  ]);
+  expect(opened?.answers).toMatchObject({ learned: `a${long}`, impact: `Planned: ${long}` });
+  await tick(deps, robin, 'swe-cpd-entry', { shown: [entry], ticked: [entry] });
+  await fill(deps, robin, { form: 'swe-cpd-entry', entry, step: 0 }, { 'type.text': 'a talk', impact: '' });
+  const fields = (await makeRecord(deps, robin))?.document.parts[0]?.entries[0]?.fields;
+  expect(fields?.find(({ id }) => id === 'impact')?.text).toBe(`Planned: ${long}`);
+});
+
 test('what other features bring is offered beside the journal, and ticked by nobody', async () => {
   const session: LearningSource = {
     kind: 'session',

@@ -91,6 +91,8 @@ test('NMC: the words of the form in marks of quotation, a plan as a plan, hours 
   expect(lines).toContain('“Dates”');
   expect(lines).toContain('Number of hours');
   expect(xml).toContain('w:orient="landscape"');
+  // Seven boxes for the discussion partner.
+  expect(xml.match(/<w:pBdr>/g)).toHaveLength(7);
 });
 
 test('nothing that somebody wrote acts, hides or breaks the document', async () => {

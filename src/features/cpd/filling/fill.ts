@@ -8,7 +8,13 @@ import { answersFor, differing, type Input, inputsOf, longestField, offered, pro
 import { type Answers, findAdded, saveAdded } from '../store.ts';
 
 /** Which step of a form about which entry. Travels through the person's client. */
-export type Filling = { form: string; entry: string; step: number };
+export type Filling = {
+  form: string;
+  entry: string;
+  step: number;
+  /** A field by its id: the step that has it is meant. */
+  field?: string | undefined;
+};
 
 export type Opened = Filling & {
   about: CpdForm;
@@ -28,7 +34,7 @@ const mostInputs = 5;
 export async function openFilling(
   deps: CpdDeps,
   actor: Actor,
-  { form: formId, entry: entryId, step: wanted }: Filling,
+  { form: formId, entry: entryId, step: wanted, field }: Filling,
 ): Promise<Opened | undefined> {
   const { db, vault, forms: content } = deps;
   const about = formOf(content, formId);
@@ -42,7 +48,8 @@ export async function openFilling(
   });
   const isLong = ({ key }: Input) => lengthOf(answers[key]) > longestField;
   const steps = inSteps(groups.map((group) => group.filter((one) => !isLong(one))));
-  const step = Math.min(wanted, steps.length - 1);
+  const withField = steps.findIndex((inputs) => inputs.some(({ key }) => key.split('.')[0] === field));
+  const step = withField >= 0 ? withField : Math.min(wanted, steps.length - 1);
   return {
     form: formId,
     entry: entryId,

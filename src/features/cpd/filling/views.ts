@@ -20,6 +20,7 @@ export const packedFilling = packedJson(
     form: z.string().max(100),
     entry: z.string().max(150),
     step: z.number().int().min(0).max(50),
+    field: z.string().max(100).optional(),
   }),
 );
 

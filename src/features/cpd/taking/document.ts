@@ -228,7 +228,7 @@ function answered(field: Field, answers: Answers): Answered {
     hours,
     from: from || undefined,
     until: until || undefined,
-    help: field.help,
+    help: field.max_words === undefined ? field.help : `${field.help} Up to ${field.max_words} words.`,
     columns: field.columns_on_template?.map(labelOf) ?? [],
   };
 }

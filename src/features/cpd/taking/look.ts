@@ -9,7 +9,8 @@ export type Seen = {
   entry: string;
   on: string;
   name: string;
-  /** Where in it. */
+  /** Where in it: the id of the field, and what it is called. */
+  field: string;
   label: string;
   findings: Finding[];
 };
@@ -29,11 +30,11 @@ export async function lookOver(
   let unchecked = false;
   for (const { form, entries } of parts)
     for (const { id, on, name, fields } of entries) {
-      const texts = [{ label: 'the title', text: name }, ...fields];
-      for (const { label, text } of texts) {
+      const texts = [{ id: '', label: 'the title', text: name }, ...fields];
+      for (const { id: field, label, text } of texts) {
         const outcome = checkBeforeSaving(text, { allowed });
         if (outcome.kind === 'found')
-          seen.push({ form: form.id, entry: id, on, name, label, findings: outcome.findings });
+          seen.push({ form: form.id, entry: id, on, name, field, label, findings: outcome.findings });
         if (outcome.kind === 'unavailable') unchecked = true;
       }
       // A record can be long, and others wait for an answer meanwhile.

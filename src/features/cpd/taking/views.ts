@@ -3,12 +3,12 @@ import { describeFindings, onlyPatterns } from '../../../safeguarding/identifier
 import { actions, button, context, copyable, divider, section } from '../../../slack/blocks.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, type Mrkdwn, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import type { CpdForms } from '../content.ts';
 import { packedFilling } from '../filling/views.ts';
 import { ids, jsonKind, wordKind } from '../ids.ts';
 import { screen } from '../views.ts';
-import type { Answered, RecordDocument } from './document.ts';
+import type { Answered, FormPart, RecordDocument } from './document.ts';
 import type { Looked } from './look.ts';
 
 const mostSeen = 8;
@@ -32,7 +32,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
               section(
                 mrkdwn`${sayFullDate(one.on)}: ${one.name}. Under ${one.label}: ${describeFindings(one.findings)}.`,
                 button('Open', ids.fill, {
-                  value: packedFilling.pack({ form: one.form, entry: one.entry, step: 0 }),
+                  value: packedFilling.pack({ form: one.form, entry: one.entry, step: 0, field: one.field }),
                   label: `Open ${one.name}, ${sayFullDate(one.on)}`,
                 }),
               ),
@@ -73,8 +73,9 @@ const piecesAtOnce = 8;
 type Piece = { over: string; blocks: KnownBlock[]; size: number };
 
 /** All of it, field by field, in the order of the form. */
-function screensOf({ parts }: RecordDocument): { heading: string; under: string; blocks: KnownBlock[] }[] {
-  return parts.flatMap(({ form, entries, once, totals }) => {
+function screensOf({ parts }: RecordDocument): { part: FormPart; under: string; blocks: KnownBlock[] }[] {
+  return parts.flatMap((part) => {
+    const { entries, once, totals } = part;
     const groups = [
       ...entries.map(({ on, name, fields }) => ({ under: `${sayFullDate(on)}: ${name}`, fields })),
       ...(once.length > 0 ? [{ under: 'Once for the record', fields: once as Answered[] }] : []),
@@ -91,7 +92,7 @@ function screensOf({ parts }: RecordDocument): { heading: string; under: string;
         : []),
     ];
     return groups.flatMap(({ under, fields }) =>
-      inScreens(fields.map(pieceOf)).map((blocks) => ({ heading: form.label, under, blocks })),
+      inScreens(fields.map(pieceOf)).map((blocks) => ({ part, under, blocks })),
     );
   });
 }
@@ -122,6 +123,17 @@ function inScreens(pieces: readonly Piece[]): KnownBlock[][] {
   return screens.map(({ blocks }) => blocks);
 }
 
+/** When the form was last looked at, and where its present state is to be found. */
+const checkedLine = ({ checkFirst, page }: FormPart, { lastChecked }: RecordDocument): Mrkdwn =>
+  joinMrkdwn(
+    [
+      checkFirst !== undefined && mrkdwn`*${checkFirst}*`,
+      mrkdwn`Last checked on ${sayFullDate(lastChecked)}, from archived pages.`,
+      page !== undefined && link(page, 'Where to check it'),
+    ],
+    ' ',
+  );
+
 /** One entry at a time, each answer to be selected and copied. Nothing of it becomes a message. */
 export function copyView(record: RecordDocument, wanted: number): View {
   const all = screensOf(record);
@@ -133,7 +145,12 @@ export function copyView(record: RecordDocument, wanted: number): View {
         mrkdwn`Select an answer and copy it across. ${turn.pages > 1 ? `Screen ${turn.page + 1} of ${turn.pages}.` : ''}`,
       ),
       ...(shown
-        ? [section(mrkdwn`*${shown.heading}*\n${shown.under}`), divider(), ...shown.blocks]
+        ? [
+            section(mrkdwn`*${shown.part.form.label}*\n${shown.under}`),
+            context(checkedLine(shown.part, record)),
+            divider(),
+            ...shown.blocks,
+          ]
         : [section(mrkdwn`There is nothing to copy yet.`)]),
       actions([
         ...turnButtons(turn, {
@@ -142,7 +159,7 @@ export function copyView(record: RecordDocument, wanted: number): View {
         }),
         button('Back', ids.look, { label: 'Back to the last look' }),
       ]),
-      context(mrkdwn`${record.before[0] ?? ''} ${record.closing}`),
+      context(mrkdwn`${[...record.before, record.closing].join(' ')}`),
     ],
     'Copy field by field',
   );

@@ -207,17 +207,15 @@ function onceBlocks(
         isLandscape,
       ),
     ];
-  if (one.kind === 'left_blank_on_purpose') return [top, text(one.help), box()];
+  if (one.kind === 'left_blank_on_purpose') return [top, text(one.help, { isWithNext: true }), ...box()];
   return one.text === '' ? [top, text(one.help, { isQuiet: true }), text('')] : [top, ...answerBlocks(one)];
 }
 
-/** An empty box for somebody to write in by hand. */
-const box = (): Paragraph =>
-  new Paragraph({
-    border: allRound,
-    spacing: { after: 120 },
-    children: [new TextRun({ text: '', break: 1 })],
-  });
+/** An empty box for somebody to write in by hand. The last paragraph of a section would lose its border. */
+const box = (): Paragraph[] => [
+  new Paragraph({ border: allRound, children: [new TextRun({ text: '', break: 1 })] }),
+  text(''),
+];
 
 const weights: Record<Field['kind'], number> = {
   text: 3,
@@ -296,10 +294,11 @@ const bullet = (words: string): Paragraph =>
 
 const text = (
   words: string,
-  { isBold = false, isSmall = false, isQuiet = false, before = 0, after = 80 } = {},
+  { isBold = false, isSmall = false, isQuiet = false, isWithNext = false, before = 0, after = 80 } = {},
 ): Paragraph =>
   new Paragraph({
     spacing: { before, after: isSmall ? 20 : after },
+    keepNext: isWithNext,
     children: [
       new TextRun({
         text: words,
