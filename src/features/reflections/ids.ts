@@ -15,7 +15,6 @@ export const ids = {
   about: 'reflections.about',
   aboutSaved: 'reflections.about-saved',
   dropLink: 'reflections.drop-link',
-  backToWords: 'reflections.back-to-words',
   find: 'reflections.find',
   findForm: 'reflections.find-form',
   patterns: 'reflections.patterns',

@@ -142,7 +142,7 @@ test('receipts and notices fit', () => {
     meanwhile: false,
     masked: [],
   };
-  const saved = { kind: 'saved' as const, id: draftId, framework: 'gibbs', writtenAt: at };
+  const saved = { kind: 'saved' as const, id: draftId, title: 'Gibbs reflective cycle', writtenAt: at };
   for (const flag of [true, false]) {
     const view = receiptView(drawing, {
       ...saved,

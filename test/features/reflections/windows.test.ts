@@ -414,7 +414,7 @@ test('a title before any word is kept as a draft, and identifying detail in it i
   expect(robin.visibleText()).toContain('this seems to hold a phone number.');
   await robin.click('Go back and edit');
   expect(robin.modal()?.title).toBe('Title, date and tags');
-  await robin.click('Back to the words');
+  await robin.submit();
   await robin.submit();
   await robin.submit();
   expect(robin.visibleText()).toContain('*Masked:* a phone number');

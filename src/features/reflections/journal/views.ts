@@ -346,10 +346,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
   const { total, lately, inYear, months, tags, minutes, timed, discussed } = found;
   const named = (all: readonly { name: string; many: number }[]) =>
     list(all.map(({ name, many }) => `${name} (${many})`));
-  const often =
-    inYear === 0
-      ? 'None of them is about the last twelve months.'
-      : `${inYear === total ? 'All of them are' : inYear === 1 ? 'One of them is' : `${inYear} of them are`} about the last twelve months${lately > 0 ? `, ${lately} of these about the last three` : ''}.`;
+  const often = `${inYear} from the last twelve months, ${lately} from the last three.`;
   return modal({
     callbackId: ids.journalScreen,
     title: 'Patterns',
@@ -368,7 +365,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
               mrkdwn`*In which way*\n${named(found.frameworks.map(({ framework, many }) => ({ name: frameworkOf(frameworks, framework).label, many })))}.`,
             ),
             section(
-              mrkdwn`*How long*\n${timed > 0 ? `${sayMinutes(minutes)} in the last twelve months, from ${count(timed, 'reflection that says', 'reflections that say')} how long.` : 'None of the last twelve months says how long it took.'}${discussed > 0 ? ` You talked ${count(discussed, 'of them', 'of them')} over with a peer.` : ''}`,
+              mrkdwn`*How long*\n${timed > 0 ? `${sayMinutes(minutes)} in the last twelve months, from ${count(timed, 'reflection that says', 'reflections that say')} how long.` : 'None of the last twelve months says how long it took.'}${discussed > 0 ? ` Talked over with a peer: ${discussed} of them.` : ''}`,
             ),
           ]),
       actions([toJournal]),

@@ -1,7 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import { supportContext } from '../../../safeguarding/signposts.ts';
-import { actions, button, context, section } from '../../../slack/blocks.ts';
+import { button, context, section } from '../../../slack/blocks.ts';
 import { date, form, line, ticked } from '../../../slack/form.ts';
 import { type Packed, packedJson } from '../../../slack/packed.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -93,7 +93,6 @@ export function aboutView(carry: AboutForm, about: About | undefined, tags: read
     ],
     below: [
       ...(tags.length > 0 ? [context(mrkdwn`Your tags so far: ${tags.join(', ')}`)] : []),
-      ...(carry.isWriting ? [actions([button('Back to the words', ids.backToWords)], 'about-buttons')] : []),
       supportContext(),
     ],
   });

@@ -117,14 +117,6 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
     await replace(aboutView({ ...carried, form }, rest));
   });
 
-  to.onClick(ids.backToWords, async ({ actor, window, replace }) => {
-    const carried = window && aboutForm.carries?.open(window.metadata);
-    const about = carried && (await aboutTyped(actor, carried, window));
-    if (!about) return replace(notYoursView());
-    const kept = await keepAbout(deps, actor, carried.form, about);
-    await replace(outcomeView(drawing(actor), 'form' in kept ? { ...kept, kind: 'open' } : kept));
-  });
-
   to.onSend(aboutForm, async ({ actor, carried, values, window, refuse, show }) => {
     const today = localDate(deps.clock.now(), drawing(actor).zone);
     if (values.happenedOn !== undefined && values.happenedOn > today) return refuse({ happenedOn: notYet });

@@ -14,6 +14,7 @@ import {
   masked,
   readyToSave,
   type Typed,
+  titleOf,
   writtenIn,
 } from '../body.ts';
 import { frameworkOf } from '../content.ts';
@@ -26,6 +27,7 @@ import {
   insertReflection,
   keepVersion,
   listReflections,
+  type Reflection,
   removeDraft,
   saveDraft,
   updateReflection,
@@ -39,7 +41,8 @@ export type Decision = 'ask' | 'mask' | 'keep';
 export type Saved = {
   kind: 'saved';
   id: string;
-  framework: string;
+  /** What its author calls it, or the way in which it was written. */
+  title: string;
   writtenAt: Date;
   isChange: boolean;
   isFirst: boolean;
@@ -196,7 +199,7 @@ async function write(
   return db.transaction().execute(async (trx): Promise<Saved | { kind: 'not-yours' }> => {
     const receipt: Omit<Saved, 'id' | 'isFirst' | 'isChange'> = {
       kind: 'saved',
-      framework,
+      title: titleOf(body),
       writtenAt: at,
       unchecked: false,
       masked: [],
@@ -251,11 +254,11 @@ async function write(
   });
 }
 
-const alreadySaved = (reflection: { id: string; framework: string; writtenAt: Date }): Saved => ({
+const alreadySaved = ({ id, body, writtenAt }: Reflection): Saved => ({
   kind: 'saved',
-  id: reflection.id,
-  framework: reflection.framework,
-  writtenAt: reflection.writtenAt,
+  id,
+  title: body ? titleOf(body) : '',
+  writtenAt,
   isChange: false,
   isFirst: false,
   unchecked: false,

@@ -148,13 +148,12 @@ export function warningView({ signposts }: Drawing, draftId: string, findings: r
 }
 
 export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Saved): View {
-  const { label } = frameworkOf(frameworks, saved.framework);
   const what = saved.isChange ? 'Your changes are kept' : 'Kept in your journal';
   return modal({
     callbackId: ids.receipt,
     title: 'Saved',
     blocks: [
-      section(mrkdwn`*${what}:* ${label}, ${sayMoment(saved.writtenAt, zone)}.`),
+      section(mrkdwn`*${what}:* ${saved.title}, ${sayMoment(saved.writtenAt, zone)}.`),
       ...(saved.masked.length > 0
         ? [section(mrkdwn`*Masked:* ${describeFindings(saved.masked)}. Please read once how it stands now.`)]
         : []),
