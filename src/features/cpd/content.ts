@@ -256,6 +256,9 @@ export function readCpdForms(
       problem(path, '"what_was_done" has to name a section or column here.');
     knownOne(one.what_was_done, fields, 'section or column', [...path, 'what_was_done']);
     known(one.totals, fields, 'column', [...path, 'totals']);
+    if (one.rules?.participatory_never_above_hours)
+      for (const needed of ['hours', 'participatory_hours'])
+        knownOne(needed, fields, 'column', [...path, 'rules', 'participatory_never_above_hours']);
   });
 
   const paired = new Set<string>();

@@ -168,6 +168,13 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   await robin.click('Next');
   await closeAll(robin);
 
+  // In a message Slack opens no window; a button does.
+  await robin.post('my portfolio');
+  const offer = robin.dmsWithBot().at(-1);
+  if (offer) await robin.click('CPD record', { in: offer });
+  expect(robin.visibleText()).toContain('As you chose it last.');
+  await closeAll(robin);
+
   // Curators are told, and nobody else.
   await jo.openHome();
   expect(robin.visibleText('home')).not.toContain('CPD forms to look at again');

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { begin, choose, tick } from '../../../src/features/cpd/choosing/choose.ts';
-import { entriesView, pageOfEntries } from '../../../src/features/cpd/choosing/views.ts';
+import { chooseView, entriesView, pageOfEntries } from '../../../src/features/cpd/choosing/views.ts';
 import { readCpdForms } from '../../../src/features/cpd/content.ts';
 import type { CpdDeps } from '../../../src/features/cpd/deps.ts';
 import { findChosen } from '../../../src/features/cpd/entries.ts';
@@ -214,6 +214,18 @@ test('what other features bring is offered beside the journal, and ticked by nob
   expect(chosen?.ticked).toEqual([]);
 });
 
+test('dates that were chosen before stay, and it is said where they have run out', async () => {
+  const { deps, robin, clock } = await given();
+  await choose(deps, robin, { ...swe, until: '2026-03-03' });
+  const shown = async () => {
+    const outcome = await begin(deps, robin);
+    return JSON.stringify(chooseView(content, outcome.kind === 'begin' ? outcome.beginning : undefined));
+  };
+  expect(await shown()).not.toContain('It ends on');
+  clock.moveTo('2026-03-04T10:00:00Z');
+  expect(await shown()).toContain('It ends on 3 March 2026: what came after that day is not in it.');
+});
+
 describe('which record comes first', () => {
   test.each([
     ['Midwife', 'nmc'],
@@ -258,6 +270,7 @@ describe('what is wrong in cpd-forms.yaml is told by file and line', () => {
       'there is no list of choices "code-themes"',
     ],
     ['page: nmc-cpd', 'page: nmc-cdp', 'there is no source "nmc-cdp"'],
+    ['- id: hours\n', '- id: all_hours\n', 'there is no column "hours"'],
     ['what_was_done: topic', '', '"what_was_done" has to name'],
     [
       'begin_with: [hcpc-cpd-list]',

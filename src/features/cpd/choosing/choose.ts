@@ -9,7 +9,10 @@ import { usualPeriod } from './period.ts';
 export type Beginning = Pick<Choice, 'from' | 'until' | 'forms'> & {
   record: CpdRecord;
   /** Said beside it, so that nothing is guessed in silence. */
-  because: { kind: 'chosen-before' } | { kind: 'role'; role: string } | { kind: 'asked' };
+  because:
+    | { kind: 'chosen-before'; endsBeforeToday: boolean }
+    | { kind: 'role'; role: string }
+    | { kind: 'asked' };
 };
 export type BeginOutcome = { kind: 'begin'; beginning: Beginning | undefined } | { kind: 'keeps-nothing' };
 
@@ -24,7 +27,14 @@ export async function begin(deps: CpdDeps, actor: Actor): Promise<BeginOutcome> 
   if (known)
     return {
       kind: 'begin',
-      beginning: { ...before, record: known, because: { kind: 'chosen-before' } },
+      beginning: {
+        ...before,
+        record: known,
+        because: {
+          kind: 'chosen-before',
+          endsBeforeToday: before.until < hereAndNow(deps, actor).today,
+        },
+      },
     };
   const role = await deps.roleOf(personId);
   const byRole = role === undefined ? undefined : recordFor(content.records, role);

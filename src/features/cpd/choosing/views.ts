@@ -76,7 +76,11 @@ function becauseBlocks(beginning: Beginning | undefined): KnownBlock[] {
         ),
       ];
     case 'chosen-before':
-      return [context(mrkdwn`As you chose it last.`)];
+      return [
+        context(
+          mrkdwn`As you chose it last.${beginning.because.endsBeforeToday ? ` It ends on ${sayFullDate(beginning.until)}: what came after that day is not in it.` : ''}`,
+        ),
+      ];
     default:
       return [];
   }

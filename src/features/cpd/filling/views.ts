@@ -130,7 +130,10 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
         ...(shown[at - 1]?.form.id === about.id ? [] : [section(mrkdwn`_${about.label}_`)]),
         section(
           mrkdwn`*${when}*: ${nameOf(entry)}`,
-          button('Fill in', ids.fill, { value, label: `Fill in: ${nameOf(entry)}, ${when}` }),
+          button('Fill in', ids.fill, {
+            value,
+            label: `Fill in ${turn.page * entriesAtOnce + at + 1}: ${when}, ${nameOf(entry)}, ${about.label}`,
+          }),
         ),
         context(
           ...(entry.title === undefined && entry.line !== '' ? [mrkdwn`${clip(entry.line, 80)}`] : []),

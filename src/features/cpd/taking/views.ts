@@ -28,12 +28,12 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
             section(
               mrkdwn`*A last look:* ${count(seen.length, 'field seems', 'fields seem')} to hold something that could identify a person. Would you like to change it? You decide.`,
             ),
-            ...seen.slice(0, mostSeen).map((one) =>
+            ...seen.slice(0, mostSeen).map((one, at) =>
               section(
                 mrkdwn`${sayFullDate(one.on)}: ${one.name}. Under ${one.label}: ${describeFindings(one.findings)}.`,
                 button('Open', ids.fill, {
                   value: packedFilling.pack({ form: one.form, entry: one.entry, step: 0, field: one.field }),
-                  label: `Open ${one.name}, ${sayFullDate(one.on)}`,
+                  label: `Open ${at + 1}: ${sayFullDate(one.on)}, ${one.name}, ${one.label}`,
                 }),
               ),
             ),
