@@ -134,6 +134,8 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   const [robin, jo] = [community.as('robin'), community.as('jo')];
   await agreeOnly(robin);
   await reflects(robin, { 'A moment': 'a calm talk' });
+  await robin.command('/chatr find trauma');
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
   await robin.command('/chatr cpd');
   await robin.fill({ 'Which record?': 'NMC revalidation' });
   expect(robin.visibleText()).toContain('Only you know these dates.');
@@ -141,8 +143,10 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   expect(robin.visibleText()).toContain('*Written reflective account* (1 of 2)');
   await robin.submit();
   expect(robin.visibleText()).toContain('*CPD record log* (2 of 2)');
-  await robin.click('Tick all 1');
-  await robin.submit();
+  // What she saved is offered as well, and counts for nothing until she says that she has read it.
+  expect(robin.visibleText()).toContain('1 June 2027: Saved resource');
+  await robin.submit({ 'Tick what goes into it': ['1 June 2027: Two-minute note'] });
+  expect(robin.visibleText()).toContain('1 entry.');
   expect(robin.visibleText()).toContain('Besides, as pages to fill in by hand: Reflective discussion form.');
   await robin.click('Fill in');
   await robin.submit({ Method: 'Other' });
