@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { findPerson, type Person } from '../community/people.ts';
-import { actorOf } from '../community/permissions.ts';
+import { actorOf, findActor } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import { isEnglish } from '../content/english.ts';
@@ -130,6 +130,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: (slackId) => arrivals.whoIs(slackId),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
+    giveBack: async (personId, words) => {
+      const actor = await findActor(db, personId);
+      if (actor) await written.keepAside(actor, words);
+    },
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -154,6 +158,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     frameworks: content.frameworks,
     signposts,
     shares: found.shares,
+    examples: found.examples,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });

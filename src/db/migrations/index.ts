@@ -28,6 +28,7 @@ import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 import * as reflectionVersions from './0040-reflection-versions.ts';
 import * as reflectionShares from './0041-reflection-shares.ts';
+import * as practiceExamples from './0042-practice-examples.ts';
 import * as cpd from './0044-cpd.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -61,5 +62,6 @@ export const migrations: Record<string, Migration> = {
   '0033-checks-begin': checksBegin,
   '0040-reflection-versions': reflectionVersions,
   '0041-reflection-shares': reflectionShares,
+  '0042-practice-examples': practiceExamples,
   '0044-cpd': cpd,
 };

@@ -30,6 +30,10 @@ export async function listHoldings(db: Db, personId: string): Promise<Holding[]>
       what: 'Colleagues whose shares you have stopped',
       count: await countRows(db, 'share_stops', personId),
     },
+    {
+      what: 'Practice examples that wait for the curators, encrypted',
+      count: await countRows(db, 'practice_examples', personId),
+    },
     { what: 'Changes you made to the catalogue', count: await countChangesBy(db, personId) },
     { what: 'Resources you suggested', count: await countRows(db, 'resource_suggestions', personId) },
   ];

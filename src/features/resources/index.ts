@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types';
 import { listPeople, type Person } from '../../community/people.ts';
-import { may } from '../../community/permissions.ts';
+import { type Actor, may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
@@ -16,6 +16,8 @@ import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
 import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
+import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
+import { listenToExamples } from './examples/listeners.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
@@ -68,6 +70,12 @@ export type ResourcesFeature = Feature & {
   isTerm: Search['isTerm'];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What somebody makes of their practice for the catalogue. */
+  examples: {
+    send(actor: Actor, example: { id: string; title: string; text: string }): Promise<Sent>;
+    /** @returns its words; undefined when a curator has decided, or it is not theirs. */
+    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+  };
   /** What a colleague passes on, of whichever feature: one word stops all of it. */
   shares: {
     areStopped(who: { by: string; to: string }): Promise<boolean>;
@@ -108,6 +116,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToNews(to, deps);
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
+      listenToExamples(to, deps);
       listenToChanges(to, deps);
       listenToImports(to, deps);
       listenToGlossary(to, deps);
@@ -115,6 +124,10 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
+    examples: {
+      send: (actor, example) => sendExample(deps, actor, example),
+      withdraw: (actor, id) => withdrawExample(deps, actor, id),
+    },
     shares: {
       areStopped: (who) => isStopped(deps.db, who),
       stopButton,

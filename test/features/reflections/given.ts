@@ -63,6 +63,7 @@ export async function given(): Promise<Given> {
     reach: createReach({ timeZone: 'Europe/London', agreement: '1' }),
     // Only stories in a workspace change messages.
     client: new WebClient(),
+    examples: { send: async () => ({ kind: 'not-allowed' }), withdraw: async () => undefined },
     shares: {
       areStopped: async () => false,
       stopButton: () => button('Stop shares', 'resources.stop-shares'),

@@ -86,6 +86,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     reflectOn: async () => {
       throw new Error('Only stories in a workspace write anything.');
     },
+    giveBack: async () => {},
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {

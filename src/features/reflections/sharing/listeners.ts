@@ -1,16 +1,30 @@
 import { listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Doubtful } from '../../../safeguarding/warning.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import { longest } from '../body.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { readReflection } from '../journal/journal.ts';
 import { packedPlace } from '../parts.ts';
 import { notYoursView } from '../views.ts';
+import { keepAside } from '../writing/aside.ts';
 import { endShare } from './end.ts';
+import {
+  exampleForm,
+  exampleSentView,
+  exampleView,
+  goThrough,
+  isGoneThrough,
+  longestExample,
+  notSent,
+  withdrawnView,
+  wordsOf,
+} from './example.ts';
 import { closeNotices } from './notices.ts';
 import { listSharedWithMe, openShared } from './open.ts';
 import { listShareLogs, previewShare, type Sharing, share } from './share.ts';
@@ -28,6 +42,8 @@ import {
   shareForm,
   sharingView,
 } from './views.ts';
+
+const exampleBegun = 'A practice example, begun';
 
 /** Everything is answered with a window: private words are shown nowhere else. */
 export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
@@ -63,6 +79,48 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       default:
         return void (await show(sharedView(outcome)));
     }
+  });
+
+  // Made of a reflection, and from there on a text of its own.
+  to.onClick(ids.example, async ({ actor, value: reflectionId, replace }) => {
+    const read = await readReflection(deps, actor, reflectionId);
+    await replace(
+      read.kind === 'read' && read.reflection.body
+        ? exampleView(drawing(actor), { id: newId(clock), reflectionId }, wordsOf(read.reflection.body))
+        : notYoursView(),
+    );
+  });
+  to.onClick(ids.exampleAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && exampleForm.carries?.open(window.metadata);
+    if (carried) await replace(exampleView(drawing(actor), carried, undefined, { isKept: true }));
+  });
+  to.onSend(exampleForm, async ({ actor, carried, values, refuse, show }) => {
+    if (!isGoneThrough(values.changed)) return refuse({ changed: goThrough });
+    const { title, text } = values;
+    const looked = lookThrough(
+      deps,
+      carried.doubt,
+      { title, text },
+      { title: longest.title, text: longestExample },
+    );
+    if (looked.kind === 'doubtful') {
+      await show(exampleView(drawing(actor), carried, undefined, { findings: looked.findings }));
+      return;
+    }
+    const { kind } = await deps.examples.send(actor, { id: carried.id, ...looked.texts });
+    if (kind !== 'sent') return refuse({ title: notSent[kind] });
+    await show(exampleSentView(carried.id));
+  });
+  to.onClose(exampleForm, async ({ actor, carried, window }) => {
+    const { title, text = '' } = window.read(exampleForm).partly;
+    const read = await readReflection(deps, actor, carried.reflectionId);
+    const isBegun = read.kind === 'read' && read.reflection.body && wordsOf(read.reflection.body) !== text;
+    if (text !== '' && isBegun) await keepAside(deps, actor, { heading: title || exampleBegun, text });
+  });
+  to.onClick(ids.withdrawExample, async ({ actor, value, replace }) => {
+    const back = await deps.examples.withdraw(actor, value);
+    if (back) await keepAside(deps, actor, { heading: back.title, text: back.text });
+    await replace(withdrawnView(back !== undefined));
   });
 
   const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {

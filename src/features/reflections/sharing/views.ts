@@ -83,7 +83,13 @@ export const shareDialog = (
       context(mrkdwn`${whoSeesSharedReflections}`),
       ...doubtBlocks(seen, ids.shareAsItIs),
     ],
-    below: supportBlocks(signposts),
+    below: [
+      section(
+        mrkdwn`*Or with everybody, as a practice example:* you make fiction of it, a curator reads it, and it stands in the catalogue without your name.`,
+        button('Make an example of it', ids.example, { value: id }),
+      ),
+      ...supportBlocks(signposts),
+    ],
   });
 
 const goalSchema = z.union([

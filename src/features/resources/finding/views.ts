@@ -305,6 +305,7 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
   return [
     // Five are all there is room for, and there the title is a link too.
     ...(url === undefined || where === 'saved' ? [] : [{ ...says('open', 'Open'), url }]),
+    ...(resource?.text === undefined ? [] : [says('read', 'Read it')]),
     isSaved ? says('unsave', 'Remove from saved') : says('save', 'Save'),
     ...(resource && where === 'saved'
       ? [says('note', note ? 'Change your note' : 'Write a note for yourself')]
