@@ -170,21 +170,11 @@ export function written(text: string): RichTextBlock[] {
   }));
 }
 
-/** Text to select and copy, as data. Pieces of one text end between words where they can; joined they are the whole. */
-export function copyable(text: string, most = 2900): RichTextBlock[] {
-  const points = Array.from(text);
-  const pieces: string[] = [];
-  for (let from = 0, to = 0; from < points.length; from = to) {
-    to = Math.min(points.length, from + most);
-    const gap = points.slice(from, to).findLastIndex((point) => /\s/.test(point));
-    if (to < points.length && gap > most / 2) to = from + gap + 1;
-    pieces.push(points.slice(from, to).join(''));
-  }
-  return pieces.map((piece) => ({
-    type: 'rich_text',
-    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: piece }] }],
-  }));
-}
+/** Text to select and copy, as data: nothing in it acts. At most as much as a block takes; see `piecesOf`. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+});
 
 /** More buttons than these in a row are a wall on a phone. */
 const mostInARow = 5;

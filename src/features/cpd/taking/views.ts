@@ -1,9 +1,9 @@
 import type { KnownBlock, View } from '@slack/types';
 import { describeFindings, onlyPatterns } from '../../../safeguarding/identifiers.ts';
-import { actions, button, context, copyable, divider, section } from '../../../slack/blocks.ts';
+import { actions, button, context, divider, preformatted, section } from '../../../slack/blocks.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, type Mrkdwn, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, type Mrkdwn, mrkdwn, piecesOf, sayFullDate } from '../../../slack/text.ts';
 import type { CpdForms } from '../content.ts';
 import { packedFilling } from '../filling/views.ts';
 import { ids, jsonKind, wordKind } from '../ids.ts';
@@ -98,7 +98,7 @@ function screensOf({ parts }: RecordDocument): { part: FormPart; under: string; 
 }
 
 function pieceOf({ label, text, kind, help }: Pick<Answered, 'label' | 'text' | 'kind' | 'help'>): Piece {
-  const pieces = text === '' ? [] : copyable(text);
+  const pieces = text === '' ? [] : piecesOf(text).map(preformatted);
   const empty = kind === 'left_blank_on_purpose' ? `Empty on purpose. ${help}` : 'Empty.';
   return {
     over: label,

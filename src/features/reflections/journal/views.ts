@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, RichTextBlock, View } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { hours, later } from '../../../lib/clock.ts';
 import {
   actions,
@@ -9,12 +9,13 @@ import {
   modal,
   option,
   plain,
+  preformatted,
   rows,
   section,
 } from '../../../slack/blocks.ts';
 import { form, line, oneOf } from '../../../slack/form.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { clip, count, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayTime } from '../../../slack/text.ts';
 import { linkBack, sayAbout, sayMinutes } from '../about.ts';
 import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
@@ -27,7 +28,7 @@ import type { Draft, Reflection, Version } from '../store.ts';
 import { noticeView, toJournal } from '../views.ts';
 import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
 import type { JournalPage } from './journal.ts';
-import { piecesOf, toMarkdown, unreadableLine } from './markdown.ts';
+import { toMarkdown, unreadableLine } from './markdown.ts';
 import type { Patterns } from './patterns.ts';
 
 /** The ways to the page before and the one after it, each with an id of its own. */
@@ -407,11 +408,6 @@ export function copyView(
     ],
   });
 }
-
-const preformatted = (text: string): RichTextBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
-});
 
 export const discardedView = (id: string, until: string): View =>
   noticeView('Discarded', mrkdwn`The draft is discarded. You can bring it back until ${until}.`, [
