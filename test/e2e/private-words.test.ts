@@ -34,6 +34,17 @@ test('what people write stands in clear neither in the files of the running bot,
   // Warned of, and left like that.
   await robin.submit({ [moment]: 'emuwords NHS 943 476 5919' });
   await closeAll(robin);
+  // Changed, and with details: how it was before is kept too.
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Edit');
+  await robin.submit({ [moment]: 'gerbilchange' });
+  await robin.click('Title, date, tags');
+  await robin.submit({ Title: 'herontitle', Tags: 'ibextag' });
+  await robin.click('My journal');
+  await robin.click('Find in it');
+  await robin.submit({ 'Words in it': 'gerbilchange' });
+  await closeAll(robin);
   await robin.command('/chatr reflect');
   await robin.fill({ [moment]: 'ferretdraft' });
   await closeAll(robin);
@@ -97,7 +108,7 @@ test('what people write stands in clear neither in the files of the running bot,
   await store.backup(join(dirname(file), 'backup.db'));
   await store.close();
   const marks =
-    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat/gi;
+    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibextag|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat/gi;
   expect(databaseBytes(community)).toContain('Spring group');
   expect(databaseBytes(community).match(marks)).toBeNull();
   expect(community.log.length).toBeGreaterThan(0);
