@@ -25,7 +25,7 @@ export const journalHeld = (vault: Vault): Area => ({
         id: 'reflection-shares',
         what: 'Reflections you shared, or have stopped sharing',
         isApart: true,
-        remains: 'What those you shared a reflection with remember of it. They can no longer open it.',
+        remains: 'What those you shared a reflection with remember of it: they can no longer open it.',
         async read(row, db) {
           const share = await findShare(db, vault, row.id);
           return {
