@@ -6,6 +6,7 @@ import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
+import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
@@ -18,6 +19,7 @@ export type Content = {
   glossary: Glossary;
   templates: CheckinContent;
   frameworks: Frameworks;
+  cpdForms: CpdForms;
   journey: JourneyContent;
   signposts: Signposts;
   daysOff: DaysOff;
@@ -58,6 +60,12 @@ export function loadContent(dir: string): Content {
       ),
     }),
   });
+  const cpdForms = readCpdForms(folder, {
+    frameworks:
+      frameworks &&
+      new Map(frameworks.frameworks.map(({ id, steps }) => [id, new Set(steps.map(({ key }) => key))])),
+    roles: journey && new Set(journey.roles),
+  });
   folder.finish();
   if (
     !vocabulary ||
@@ -66,12 +74,24 @@ export function loadContent(dir: string): Content {
     !glossary ||
     !templates ||
     !frameworks ||
+    !cpdForms ||
     !journey ||
     !signposts ||
     !daysOff
   )
     throw new Error('A content file did not fit, and no problem was reported.');
-  return { vocabulary, catalogue, startHere, glossary, templates, frameworks, journey, signposts, daysOff };
+  return {
+    vocabulary,
+    catalogue,
+    startHere,
+    glossary,
+    templates,
+    frameworks,
+    cpdForms,
+    journey,
+    signposts,
+    daysOff,
+  };
 }
 
 const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>

@@ -100,7 +100,6 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
 /** Alone these would find whatever has the word in it. Each goes from here with the command that takes its place. */
 const toCome: ReadonlySet<string> = new Set([
   'connect',
-  'cpd',
   'pathway',
   'people',
   'pilot',

@@ -5,6 +5,7 @@ import { type Occasion, sayCounts } from './counts.ts';
 import type { IntentionDeps } from './deps.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
+import { learningFrom } from './learning.ts';
 import { listen } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
@@ -29,6 +30,7 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
     sealedColumns,
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
+    learning: learningFrom(deps),
     async hears(personId, deed) {
       if (deed.kind === 'answered' && deed.roundId !== undefined)
         await considerOffer(deps, personId, deed.roundId);

@@ -134,11 +134,31 @@ test('an entry and its text to copy fit, however much was written, and all of it
 });
 
 test('receipts and notices fit', () => {
-  const saved = { kind: 'saved' as const, id: draftId, framework: 'gibbs', writtenAt: at };
+  const noneOf = {
+    isChange: true,
+    isFirst: false,
+    unchecked: false,
+    keptEarlier: true,
+    meanwhile: false,
+    masked: [],
+  };
+  const saved = { kind: 'saved' as const, id: draftId, title: 'Gibbs reflective cycle', writtenAt: at };
   for (const flag of [true, false]) {
-    const view = receiptView(drawing, { ...saved, isChange: flag, isFirst: flag, unchecked: flag });
+    const view = receiptView(drawing, {
+      ...saved,
+      isChange: flag,
+      isFirst: flag,
+      unchecked: flag,
+      keptEarlier: flag,
+      meanwhile: flag,
+      isShared: false,
+      masked: flag ? findIdentifiers('Ring 07700 900123') : [],
+    });
     expectFit(view);
     expect(JSON.stringify(view)).toContain('Only you can see it');
+    const shared = receiptView(drawing, { ...saved, ...noneOf, isShared: true });
+    expectFit(shared);
+    expect(JSON.stringify(shared)).not.toContain('Only you can see it');
   }
   expectFit(notYoursView());
   expectFit(discardedView(draftId, 'Tuesday 3 March, 10:00'));

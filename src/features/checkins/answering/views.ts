@@ -135,7 +135,17 @@ export function warnView(findings: readonly Finding[], at: Place, signposts: Sig
 /** After sending: what was kept, who can see it, how to change it. */
 export function receiptView(
   { id: roundId, definition }: Round,
-  { isChange, isOpen, offer = [] }: { isChange: boolean; isOpen: boolean; offer?: KnownBlock[] | undefined },
+  {
+    isChange,
+    isOpen,
+    offer = [],
+    reflect,
+  }: {
+    isChange: boolean;
+    isOpen: boolean;
+    offer?: KnownBlock[] | undefined;
+    reflect?: { text: string; actionId: string } | undefined;
+  },
   signposts: Signposts | undefined,
 ): View {
   const canChange = definition.mode !== 'group' && isOpen;
@@ -150,8 +160,16 @@ export function receiptView(
           : mrkdwn`*Your answers are saved.* ${definition.label}`,
       ),
       context(afterSending[definition.mode]),
-      ...(canChange
-        ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
+      ...(canChange || reflect
+        ? [
+            actions(
+              [
+                ...(canChange ? [button('See or change my answers', ids.mine, { value: roundId })] : []),
+                ...(reflect ? [button(reflect.text, reflect.actionId)] : []),
+              ],
+              'receipt',
+            ),
+          ]
         : []),
       ...(offer.length > 0 ? [divider(), ...offer] : []),
       ...(definition.showsSupport ? supportLines(signposts) : []),

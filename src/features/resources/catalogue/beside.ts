@@ -76,7 +76,8 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
         if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);
         const twin = entry.retired ? undefined : beside.twinOf(entry);
         if (twin) problems.url ??= sayTwin(twin, entry.url);
-      } else if (entry.type !== 'programme') problems.url ??= sayAddressProblem('not-whole');
+      } else if (entry.type !== 'programme' && entry.text === undefined)
+        problems.url ??= sayAddressProblem('not-whole');
       const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id));
       if (phrase !== undefined) problems.asked_as ??= phrase;
       return before ? only(problems, changedFields(before, entry)) : problems;
