@@ -1,6 +1,5 @@
 import type { Feature } from '../feature.ts';
 import type { CpdDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { overdueSection } from './home.ts';
 import { purge } from './jobs.ts';
 import { cpdCommand, listen } from './listeners.ts';
@@ -8,6 +7,7 @@ import { recordFiles } from './taking/files.ts';
 import { openCpd } from './views.ts';
 
 export type { CpdDeps } from './deps.ts';
+export { cpdHeld } from './holdings.ts';
 
 /** Opens the record, for the pages of other features. */
 export const cpdButton = openCpd;
@@ -22,6 +22,5 @@ export function cpd(deps: CpdDeps): Feature {
     home: [overdueSection(deps)],
     quickActions: [{ ...openCpd, order: 22 }],
     files: recordFiles(deps),
-    holdings: (personId) => listHoldings(deps.db, personId),
   };
 }

@@ -1,33 +1,77 @@
-import { countRows, type Holding } from '../../community/holdings.ts';
-import type { Db } from '../../db/schema.ts';
+import { type Area, type Item, instant, rowsOf } from '../../community/holdings.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import type { Body } from './body.ts';
+import { unreadableLine } from './journal/markdown.ts';
+import { toShare } from './sharing/store.ts';
+import { toDraft, toReflection, toVersion } from './store.ts';
 
 /** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
-export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
-  return [
-    {
-      what: 'Reflections, encrypted, deleted ones for a day',
-      count: await countRows(db, 'reflections', personId),
-    },
-    {
-      what: 'Earlier versions of reflections, encrypted, until you clear them',
-      count: await countRows(db, 'reflection_versions', personId),
-    },
-    {
-      what: 'Reflections you shared, or have stopped sharing, encrypted',
-      count: await countRows(db, 'reflection_shares', personId),
-    },
-    {
+export const journalHeld = (vault: Vault): Area => ({
+  id: 'journal',
+  title: 'Your journal',
+  why: 'So that you can read it again. The words are encrypted, and nobody but you is shown them.',
+  apart: 'Every reflection, and what you began and did not save',
+  holdings: [
+    rowsOf('reflections', {
+      id: 'reflections',
+      what: 'Reflections, deleted ones for a day',
+      isApart: true,
+      read(row) {
+        const { writtenAt, updatedAt, deletedAt, body } = toReflection(vault, row);
+        return { Written: writtenAt, Changed: updatedAt, Deleted: deletedAt, ...wordsOf(body) };
+      },
+    }),
+    rowsOf('reflection_versions', {
+      id: 'reflection-versions',
+      what: 'Earlier versions of reflections, until you clear them',
+      isApart: true,
+      read(row) {
+        const { writtenAt, body } = toVersion(vault, row);
+        return { Written: writtenAt, ...wordsOf(body) };
+      },
+    }),
+    rowsOf('reflection_shares', {
+      id: 'reflection-shares',
+      what: 'Reflections you shared, or have stopped sharing',
+      isApart: true,
+      read(row) {
+        const { sharedAt, endedAt, scope, copy } = toShare(vault, row);
+        const words = endedAt ? {} : wordsOf(copy);
+        return { Shared: sharedAt, With: scope, 'Shared no longer since': endedAt, ...words };
+      },
+    }),
+    rowsOf('reflection_share_readers', {
+      id: 'reflections-shared-with-you',
       what: 'Reflections that colleagues shared with you',
-      count: await countRows(db, 'reflection_share_readers', personId),
-    },
-    {
+      read: (row) => ({ 'Left the community': instant(row.left_at) }),
+    }),
+    rowsOf('reflection_share_reads', {
+      id: 'reflection-reads',
       what: 'When you opened what was shared with you, for its author',
-      count: await countRows(db, 'reflection_share_reads', personId),
-    },
-    {
-      what: 'Reflections you began and did not save, encrypted',
-      count: await countRows(db, 'reflection_drafts', personId),
-    },
-  ];
+      read: (row) => ({ Opened: new Date(row.opened_at) }),
+    }),
+    rowsOf('reflection_drafts', {
+      id: 'reflection-drafts',
+      what: 'Reflections you began and did not save',
+      isApart: true,
+      read(row) {
+        const { updatedAt, body } = toDraft(vault, row);
+        return { 'Last changed': updatedAt, Discarded: instant(row.deleted_at), ...wordsOf(body) };
+      },
+    }),
+  ],
+});
+
+function wordsOf(body: Body | undefined): Item {
+  if (!body) return { Words: unreadableLine };
+  const item: Item = { 'Way to reflect': body.title };
+  const add = (label: string, value: string | string[]): void => {
+    let name = label;
+    for (let nth = 2; name in item; nth += 1) name = `${label} (${nth})`;
+    item[name] = value;
+  };
+  for (const { label, text } of body.parts) add(label, text);
+  for (const { label, selected } of body.choices) add(label, selected);
+  return item;
 }
