@@ -28,7 +28,7 @@ const place = (id: string): string => `reflection-share:${id}`;
 const seal = (vault: Vault, person: string, id: string, copy: Body): string =>
   vault.sealFor({ person }, JSON.stringify(copy), place(id));
 
-const toShare = (vault: Vault, row: Selectable<ReflectionSharesTable>): Share => ({
+export const toShare = (vault: Vault, row: Selectable<ReflectionSharesTable>): Share => ({
   id: row.id,
   reflectionId: row.reflection_id,
   by: row.person_id,
