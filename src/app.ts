@@ -240,6 +240,11 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     botUserId,
   });
   await sealBefore(store, features, log);
+  const again = await features.forgetAgain();
+  if (again > 0) {
+    await store.compact();
+    log.info({ people: again }, 'Deleted again whoever was deleted since this copy of the database was made');
+  }
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
@@ -258,6 +263,7 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
       teamId: () => teamId,
       organisationId: () => self.enterprise_id,
       whoIs: features.whoIs,
+      isForgotten: features.isForgotten,
     }),
   );
   app.use(dispatch);

@@ -193,14 +193,18 @@ export const readBackupConfig = (env: Environment): LocalConfig =>
  * What the commands need that work on keys.
  * @throws ConfigError naming each setting that is missing or wrong.
  */
-export function readKeyConfig(env: Environment): LocalConfig & Pick<Config, 'encryptionKey'> {
+export function readKeyConfig(env: Environment): LocalConfig & Pick<Config, 'encryptionKey' | 'timeZone'> {
   const values = check(
     env,
-    schema.pick({ ...localSettings, CHATR_ENCRYPTION_KEY: true }),
+    schema.pick({ ...localSettings, CHATR_ENCRYPTION_KEY: true, CHATR_TIMEZONE: true }),
     ['CHATR_ENCRYPTION_KEY'],
     keyFileProblems(env),
   );
-  return { ...local(values), encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0) };
+  return {
+    ...local(values),
+    encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
+    timeZone: values.CHATR_TIMEZONE ?? usualZone,
+  };
 }
 
 /** What wrapping the keys anew needs. @throws ConfigError naming each setting that is missing or wrong. */
@@ -249,7 +253,7 @@ export function readConfig(env: Environment): Config {
     slackApiUrl: values.SLACK_API_URL && `${values.SLACK_API_URL.replace(/\/+$/, '')}/`,
     facilitators: values.CHATR_FACILITATORS ?? [],
     forumChannel: values.CHATR_FORUM_CHANNEL,
-    timeZone: values.CHATR_TIMEZONE ?? 'Europe/London',
+    timeZone: values.CHATR_TIMEZONE ?? usualZone,
     encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
     linkCheck: values.CHATR_LINK_CHECK ?? true,
     host: values.HOST,
@@ -318,6 +322,7 @@ function check<Shape extends z.ZodObject>(
 }
 
 const defaultDatabase = 'file:var/chatr.db';
+const usualZone = 'Europe/London';
 
 const local = (values: Pick<z.output<typeof schema>, keyof typeof localSettings>): LocalConfig => ({
   contentDir: values.CHATR_CONTENT_DIR ?? 'data',

@@ -33,6 +33,10 @@ const usage = `ChATR Companion
   npm run rotate-key       wrap the keys with CHATR_NEW_ENCRYPTION_KEY, while no bot runs
   npm run restore -- FILE  put such a copy of the database in its place, while no bot runs; the key file stays
   npm run restore -- FILE KEYS  the same, with the copy of the key file
+  npm run person -- export SLACK-ID [FOLDER]
+                           write everything that is kept about somebody, as a document and as JSON
+  npm run person -- forget SLACK-ID [--yes]
+                           delete everything about somebody, while no bot runs; without --yes only say what would go
 `;
 
 /**
@@ -74,6 +78,8 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       return exportPortal(args[0]);
     case 'content':
       return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
+    case 'person':
+      return person(args);
     case 'backup':
       return backup(args);
     case 'rotate-key':
@@ -203,6 +209,26 @@ function besides(file: string, folder: string, on?: Date): string {
   const end = extname(file);
   const day = on ? `-${on.toISOString().slice(0, 10)}` : '';
   return join(dirname(file), folder, `${basename(file, end)}${day}${end}`);
+}
+
+async function person(args: readonly string[]): Promise<number> {
+  const isSure = args.includes('--yes');
+  const [what, slackId, folder, ...rest] = args.filter((one) => one !== '--yes');
+  const isAsked = what === 'export' ? !isSure : what === 'forget' && folder === undefined;
+  if (!isAsked || slackId === undefined || rest.length > 0) {
+    say(
+      'Say whose data, for example: npm run person -- export U012ABCDEF, or npm run person -- forget U012ABCDEF',
+    );
+    return 2;
+  }
+  const setup = readKeyConfig(environment());
+  const { exportPerson, forgetSomebody } = await import('./person.ts');
+  const { status, lines } =
+    what === 'export'
+      ? await exportPerson(setup, { slackId, folder })
+      : await forgetSomebody(setup, { slackId, isSure });
+  say(lines.join('\n'));
+  return status;
 }
 
 async function exportContent(folder: string | undefined): Promise<number> {

@@ -28,6 +28,7 @@ import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 import * as keys from './0034-keys.ts';
 import * as ownWords from './0035-own-words.ts';
+import * as forgettingPeople from './0037-forgetting-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0033-checks-begin': checksBegin,
   '0034-keys': keys,
   '0035-own-words': ownWords,
+  '0037-forgetting-people': forgettingPeople,
 };

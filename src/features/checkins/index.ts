@@ -8,7 +8,6 @@ import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
@@ -26,9 +25,11 @@ import { listenToResults, resultsHomePage } from './results/listeners.ts';
 import { sealedNotes } from './results/notes.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
+import { seenOfAnswers } from './seen.ts';
 
 export { promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
+export { checkinsHeld } from './holdings.ts';
 
 /** For the card of a group: schedules one for it. */
 export const newCheckInButton = {
@@ -67,6 +68,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
+    seen: (person, by) => seenOfAnswers(deps, person, by),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
@@ -83,7 +85,6 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       sealedBegun,
     ],
     resealMore: (db) => resealBoxes(db, deps),
-    holdings: (personId) => listHoldings(deps.db, personId),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };
 }

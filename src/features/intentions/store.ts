@@ -192,8 +192,13 @@ export async function findDraft(db: Db, vault: Vault, personId: string): Promise
     .select('sealed')
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && openJson(vault, { person: personId }, row.sealed, draftPlace(personId), draftSchema);
+  return row && openDraft(vault, { person_id: personId, ...row });
 }
+
+export const openDraft = (
+  vault: Vault,
+  { person_id: person, sealed }: { person_id: string; sealed: string },
+): Draft | undefined => openJson(vault, { person }, sealed, draftPlace(person), draftSchema);
 
 export async function saveDraft(db: Db, vault: Vault, personId: string, draft: Draft): Promise<void> {
   const sealed = vault.sealFor({ person: personId }, JSON.stringify(draft), draftPlace(personId), room);
@@ -208,7 +213,7 @@ export async function deleteDraft(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('intention_drafts').where('person_id', '=', personId).execute();
 }
 
-const toIntention = (vault: Vault, row: Selectable<IntentionsTable>): Intention => ({
+export const toIntention = (vault: Vault, row: Selectable<IntentionsTable>): Intention => ({
   id: row.id,
   personId: row.person_id,
   occasion: row.occasion,

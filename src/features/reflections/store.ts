@@ -263,7 +263,7 @@ export async function purgeDeleted(db: Db, now: Date): Promise<void> {
 
 const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
 
-const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
+export const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,
@@ -273,7 +273,7 @@ const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflecti
   body: openBody(vault, row.person_id, row.sealed, reflectionPlace(row.id)),
 });
 
-const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
+export const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,

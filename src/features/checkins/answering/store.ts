@@ -106,6 +106,21 @@ export async function listKeysOf(
   );
 }
 
+/**
+ * Every random key that stands for somebody, in whatever family: with theirs it is destroyed when they are forgotten. What
+ * cannot be opened any more is left out.
+ */
+export async function listAllKeysOf(db: Db, vault: Vault, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('answer_keys')
+    .select(['family', 'sealed'])
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.flatMap(
+    ({ family, sealed }) => openIf(vault, { person: personId }, sealed, keyPlace(personId, family)) ?? [],
+  );
+}
+
 /** Puts somebody's answers where they are kept, in the place of what they had there. */
 export async function putAnswers(
   db: Db,

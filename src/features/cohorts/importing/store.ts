@@ -370,7 +370,7 @@ export async function insertHint(
     .execute();
 }
 
-const openHint = (vault: Vault, personId: string, sealed: string | null) =>
+export const openHint = (vault: Vault, personId: string, sealed: string | null) =>
   sealed === null ? undefined : openJson(vault, { person: personId }, sealed, hintPlace(personId), hint);
 
 /** Of those who have agreed to the community agreement; of `only` this person, when there is one. A number at a time. */
@@ -467,7 +467,10 @@ const toImport = (row: Selectable<TraineeImportsTable>): TraineeImport => ({
 });
 
 /** Undefined when it cannot be opened with this key. */
-function toExpected(vault: Vault, row: Selectable<ExpectedTraineesTable>): ExpectedTrainee | undefined {
+export function toExpected(
+  vault: Vault,
+  row: Selectable<ExpectedTraineesTable>,
+): ExpectedTrainee | undefined {
   const opened = openJson(vault, 'programme', row.sealed, rowPlace(row.id), said);
   return (
     opened && {

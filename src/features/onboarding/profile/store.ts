@@ -119,7 +119,7 @@ export async function listOrganisations(db: Db, vault: Vault): Promise<string[]>
 
 const severalColleagues = 3;
 
-function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
+export function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
   const own =
     row.sealed === null
       ? undefined

@@ -37,11 +37,22 @@ export async function notesOn(
   for (const { resourceId, note } of await store.listNotes(db, personId, over)) {
     const now = idNow(live.now, resourceId);
     if (notes.has(now) && resourceId !== now) continue;
-    const opened = openJson(vault, { person: personId }, note, placeOf(personId, resourceId), sealed);
-    notes.set(now, opened ? { kind: 'note', text: opened.note } : { kind: 'unreadable' });
+    const text = openNote(vault, personId, resourceId, note);
+    notes.set(now, text === undefined ? { kind: 'unreadable' } : { kind: 'note', text });
   }
   return notes;
 }
+
+/** What is kept of one, opened. Undefined: there is none, or it cannot be opened with this key. */
+export const openNote = (
+  vault: Deps['vault'],
+  personId: string,
+  resourceId: string,
+  note: string | null,
+): string | undefined =>
+  note === null
+    ? undefined
+    : openJson(vault, { person: personId }, note, placeOf(personId, resourceId), sealed)?.note;
 
 export type WriteNoteOutcome = { kind: 'kept' | 'taken-away' | 'not-allowed' | 'keeps-nothing' | 'unknown' };
 
