@@ -220,7 +220,7 @@ test('what is kept for a record is in somebody’s copy, and is deleted with it 
     ],
     [{ 'swe-cpd-entry: type.text': 'reading' }],
   ]);
-  for (const one of holdings) await one.forget(deps.db, robin.person.id);
+  for (const one of holdings) await one.forget(deps.db, robin.person.id, deps.clock.now());
   expect(await countsOf(deps, robin)).toEqual([0, 0]);
 });
 
