@@ -233,6 +233,8 @@ export function createRecord({ now, closed, personAt, nextAfter, onPost }: Recor
         // Slack numbers all messages of a workspace in one row.
         Object.assign(byTs.get(String(call.answer.ts)) ?? {}, { blocks });
       }
+      if (call.method === 'chat.delete')
+        Object.assign(byTs.get(String(call.answer.ts)) ?? {}, { blocks: [] });
     },
     /** They said "not now": it comes back once. */
     comesBack(post: Post): void {

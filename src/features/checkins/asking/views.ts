@@ -7,7 +7,7 @@ import { localTime as clockTime, localDate } from '../../../scheduler/calendar.t
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, localTime, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { escapeEntities, joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn, Round } from '../store.ts';
@@ -117,20 +117,21 @@ export function thankYou({ id, definition: { label, mode } }: Round): Message {
   });
 }
 
-/** The end of a prompt: one line, and nothing to press. */
+/** The end of a prompt: one quiet line that asks for nothing, as several of them may stand in a row. */
 export function overLine(
-  { closesAt, definition: { label } }: Round,
+  { definition: { label } }: Round,
   why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
-  zone: string,
+  occasion: string | undefined,
 ): Answer {
   const what = {
-    closed: closesAt ? `closed on ${sayDay(closesAt, zone)}` : 'has closed',
-    cancelled: 'was called off',
-    archived: 'is for a group that has ended',
-    left: 'is for a group you are not in any more',
-    declined: 'is for those who take part',
+    closed: 'closed',
+    cancelled: 'called off',
+    archived: 'the group has ended',
+    left: 'for a group you have left',
+    declined: 'for those who take part',
   }[why];
-  return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
+  const line = `${occasion === undefined ? label : `${label}, ${occasion}`} · ${what}`;
+  return { text: escapeEntities(line), blocks: [context(mrkdwn`${line}`)] };
 }
 
 /** Whoever runs the group said that they answered on paper. They may be wrong. */
@@ -139,10 +140,6 @@ export const onPaperLine = (round: Round): Answer =>
     `“${round.definition.label}”: those who run your group noted that you answered it on paper, so I do not ask again.`,
     { text: 'You answered on paper', next: { ...answerNow(round), text: 'I have not: answer here' } },
   );
-
-/** What is left of a prompt when a newer message says how things stand. */
-export const olderLine = ({ definition: { label } }: Round): Answer =>
-  said(`“${label}”: please see my newer message about it.`, { text: 'See the newer message' });
 
 export const answersDeleted = (round: Round): Answer =>
   said(`Your answers to “${round.definition.label}” are deleted.`, {
