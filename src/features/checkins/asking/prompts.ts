@@ -212,7 +212,7 @@ type Line = (named: Round) => Pick<Message, 'text' | 'blocks'>;
 
 /** @returns undefined while it may ask on. */
 async function standing(
-  { db, clock, timeZone }: CheckInDeps,
+  { db, clock, daysOff, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
   participation: Participation,
@@ -225,7 +225,7 @@ async function standing(
     : round.status === 'cancelled'
       ? 'cancelled'
       : 'closed';
-  if (why) return (named) => overLine(named, why, occasionOf(checkin.recurrence, round.dueAt));
+  if (why) return (named) => overLine(named, why, occasionOf(checkin.recurrence, round.dueAt, daysOff));
   if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
   if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
   if (participation.status === 'skipped') return skippedAnswer;
@@ -247,13 +247,13 @@ async function whyNotTheirs(
 }
 
 async function prompt(
-  { db, timeZone }: CheckInDeps,
+  { db, daysOff, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
 ): Promise<Message | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
-  const occasion = occasionOf(checkin?.recurrence, round.dueAt);
+  const occasion = occasionOf(checkin?.recurrence, round.dueAt, daysOff);
   const isKnown = await hasBeenAsked(db, round, personId);
   const asksFirst = checkin?.asksFirst;
   return cohort && promptMessage({ ...round, occasion, isKnown, asksFirst }, cohort.name, timeZone);

@@ -1,7 +1,7 @@
 import type { View } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { firstOpenDay, localDate } from '../../../scheduler/calendar.ts';
-import { type DaysOff, isOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -21,7 +21,7 @@ import {
   time,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate, sayTime } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
 import { closingTime } from '../asking/round.ts';
 import { ids } from '../ids.ts';
 import { packedPlan, packedScreen } from './carried.ts';
@@ -256,16 +256,13 @@ export function sayWhen(
 /** Of what comes again and again. */
 const datesShown = 5;
 
-/** When the first would close, should most be off then. */
-export function closesOffDay(
+/** When the first comes and when it closes. Undefined of what members start. */
+export function firstRound(
   { recurrence, openDays }: Pick<Schedule, 'recurrence' | 'openDays'>,
   { zone, now, daysOff }: Around,
-): string | undefined {
-  const [opens] = recurrence ? listOpenOccurrences(recurrence, now, 1, daysOff) : [];
-  if (!opens) return undefined;
-  const closes = closingTime(opens, openDays, zone, daysOff);
-  const day = localDate(closes, zone);
-  return firstOpenDay(day, (date) => isOff(daysOff, date)) === day ? undefined : sayTime(closes, zone);
+): { opensAt: Date; closesAt: Date } | undefined {
+  const [opensAt, next] = recurrence ? listOpenOccurrences(recurrence, now, 2, daysOff) : [];
+  return opensAt && { opensAt, closesAt: closingTime(opensAt, openDays, { zone, daysOff, next }) };
 }
 
 export const nextDates = (
