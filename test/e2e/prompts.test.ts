@@ -83,7 +83,9 @@ test('skipped, put off and stopped are said in its place, and each has its way b
     { text: expect.stringContaining('Skipped: Weekly pulse.'), buttons: ['Answer after all'] },
   ]);
   await sam.click('Later today');
-  expect(asked(sam)).toEqual([{ text: expect.stringContaining('comes back on'), buttons: ['Answer now'] }]);
+  expect(asked(sam)).toEqual([
+    { text: expect.stringContaining('comes back on'), buttons: ['Answer now', 'Skip this one'] },
+  ]);
   await toni.choose({ actionId: 'checkins.more' }, 'Stop this check-in for me');
   expect(asked(toni)).toEqual([
     { text: expect.stringContaining('You will not be asked'), buttons: ['Ask me again'] },

@@ -20,6 +20,8 @@ export const ids = {
   mineList: 'checkins.mine-list',
   /** Two buttons of one block need two ids. */
   mineOlder: 'checkins.mine-list.older',
+  /** In the list, which then shows how it stands. */
+  skipInList: 'checkins.skip-in-list',
   withdraw: 'checkins.withdraw',
   // Planning
   /** Value: the group it is for, where the button stands with one. */

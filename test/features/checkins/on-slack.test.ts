@@ -533,6 +533,29 @@ describe('in Slack', () => {
     expect(await check({ how: 'Every week', date: '2026-03-05' })).toContain('Please note:');
   });
 
+  test('where it stands in Home and in /chatr checkins it can be skipped, and answered after all', async () => {
+    const given = await givenWorkspace();
+    const { jo, robin } = given;
+    for (const template of ['Weekly pulse', 'After a session']) {
+      await plan(given, template);
+      await jo.closeModal({ all: true });
+    }
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.openHome();
+    await robin.click('Skip this one', { in: 'home', nth: 0 });
+    expect(robin.visibleText()).toContain('You will hear no more about this one.');
+    await robin.closeModal({ all: true });
+    await robin.command('/try checkins');
+    await robin.click('Skip this one');
+    const list = robin.visibleText(robin.ephemerals().at(-1));
+    expect(list.match(/you skipped it/g)).toHaveLength(2);
+    expect(list).not.toContain('Skip this one');
+    await robin.openHome();
+    expect(robin.visibleText('home')).not.toContain('Answer now');
+    await robin.click('Answer after all', { in: robin.ephemerals().at(-1) ?? 'home', nth: 0 });
+    expect(robin.visibleText()).toContain('Send answers');
+  });
+
   test('each of several open check-ins has a button of its own for a screen reader', async () => {
     const given = await givenWorkspace();
     const { jo, robin } = given;

@@ -97,17 +97,21 @@ export const skippedAnswer = ({ id, definition }: Round): Answer =>
   });
 
 const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
+const answerOrSkip = (round: Round) => [
+  answerNow(round),
+  { text: 'Skip this one', id: ids.skip, value: round.id },
+];
 
 export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: string; now: Date }): Answer =>
   said(
     `“${round.definition.label}” comes back ${sayWhenSoon(until, zone, now)}. You can answer sooner if you like.`,
-    { text: 'Put off', next: answerNow(round) },
+    { text: 'Put off', next: answerOrSkip(round) },
   );
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   said(
     `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
-    { text: 'Still open', next: answerNow(round) },
+    { text: 'Still open', next: answerOrSkip(round) },
   );
 
 export function thankYou({ id, definition: { label, mode } }: Round): Message {
