@@ -22,6 +22,8 @@ export type Command = {
   aliases?: readonly string[];
   /** Left out: for everyone. */
   needs?: Action;
+  /** What whoever may not do it may have meant: a button, and the line it runs. */
+  otherwise?: { says: string; text: string; line: string };
   /** Whether it is meant by a line that begins with no command's word; it gets the whole line. */
   isMeantBy?(line: string, actor: Actor): boolean;
   /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */

@@ -86,6 +86,11 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   word: 'checkin',
   aliases: ['check-in'],
   needs: 'checkins.schedule',
+  otherwise: {
+    says: 'What is open for you, what is coming and what you answered stands in your own list.',
+    text: 'My check-ins',
+    line: 'checkins',
+  },
   help: {
     does: 'Asks a group a few questions; /chatr checkin list shows how those you run are going.',
     example: 'checkin new',

@@ -109,6 +109,7 @@ export const toCome = (word: string): Answer => ({
 });
 
 export function notAllowed(command: Command): Answer {
+  const { otherwise } = command;
   const isCurators = command.needs === 'resources.curate';
   return {
     text: isCurators ? 'That is for curators' : 'That is for facilitators',
@@ -116,10 +117,16 @@ export function notAllowed(command: Command): Answer {
     blocks: [
       section(
         isCurators
-          ? mrkdwn`\`/chatr ${command.word}\` is for people who look after the catalogue: curators and facilitators. To bring something in, \`/chatr suggest\` is for everybody. If you are to be a curator, ask a facilitator or a workspace admin.`
+          ? mrkdwn`\`/chatr ${command.word}\` is for people who look after the catalogue: curators and facilitators. To suggest something is for everybody. If you are to be a curator, ask a facilitator or a workspace admin.`
           : mrkdwn`\`/chatr ${command.word}\` is for people who run a group: a facilitator of it or of all groups. If you are to be one, ask a facilitator or a workspace admin.`,
       ),
-      actions([{ ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
+      ...(otherwise ? [section(mrkdwn`${otherwise.says}`)] : []),
+      actions([
+        ...(otherwise
+          ? [{ ...tryIt(otherwise.text, otherwise.line), action_id: `${ids.run}:otherwise` }]
+          : []),
+        { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },
+      ]),
     ],
   };
 }

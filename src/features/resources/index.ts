@@ -177,6 +177,7 @@ function commands(deps: Deps): Command[] {
       word: 'catalogue',
       aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
+      otherwise: { says: 'To bring something in:', text: 'Suggest a resource', line: 'suggest' },
       help: {
         does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
         example: 'catalogue',

@@ -202,3 +202,15 @@ test('a slip that is a question offers both, five buttons in a row at most, one 
     false,
   ]);
 });
+
+test.each(['checkin', 'checkin new', 'checkin list'])(
+  '“%s” from somebody who runs no group leads to their own check-ins',
+  async (line) => {
+    const robin = (await givenCommunity()).as('robin');
+    await robin.command(`/chatr ${line}`);
+    const said = robin.ephemerals().at(-1);
+    expect(robin.visibleText(said ?? 'home')).toContain('for people who run a group');
+    await robin.click('My check-ins', { in: said ?? 'home' });
+    expect(robin.visibleText(robin.ephemerals().at(-1) ?? 'home')).toContain('Nothing is open for you');
+  },
+);
