@@ -61,6 +61,7 @@ export const startSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'now',
   order: 30,
   async blocks(viewer) {
+    if (viewer.actor.hasDeclined) return [];
     const groups = await groupsOf(deps.db, viewer);
     const running = await listRunning(
       deps.db,

@@ -63,7 +63,9 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
-    quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
+    quickActions: [
+      { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40, isTakingPart: true },
+    ],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
     holdings: (personId) => listHoldings(deps.db, personId),
@@ -73,6 +75,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
 
 const mineCommand = (deps: CheckInDeps): Command => ({
   word: 'checkins',
+  isTakingPart: true,
   aliases: ['check-ins'],
   help: {
     does: 'Shows what is open for you, and what you answered.',

@@ -294,6 +294,15 @@ export function quietNow(preferences: Preferences, today: string): KnownBlock[] 
   return [];
 }
 
+/** Whoever said no to the community agreement has nothing to pause. */
+export const settingsOfDeclined = (): KnownBlock[] => [
+  section(mrkdwn`*My messages.* I ask you nothing, and remind you of nothing.`),
+  actions(
+    [button('What is kept about me', ids.privacy), button('Leave the programme', ids.leave)],
+    'preferences.home',
+  ),
+];
+
 export const settingsBlocks = (preferences: Preferences, today: string): KnownBlock[] => [
   section(mrkdwn`*My messages.* ${summary(preferences, today)}`, button('Change my messages', ids.open)),
   actions(

@@ -60,8 +60,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [
-      { text: 'Write a reflection', actionId: ids.write, order: 20 },
-      { text: 'My journal', actionId: ids.journal, order: 21 },
+      { text: 'Write a reflection', actionId: ids.write, order: 20, isTakingPart: true },
+      { text: 'My journal', actionId: ids.journal, order: 21, isTakingPart: true },
     ],
   };
 }

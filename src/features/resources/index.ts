@@ -153,6 +153,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'saved',
+      isTakingPart: true,
       help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
@@ -170,6 +171,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
+      isTakingPart: true,
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },
@@ -214,7 +216,7 @@ function news(deps: Deps): HomeSection {
     slot: 'settings',
     order: 29,
     blocks: async ({ person, actor }) =>
-      may(actor, 'own.read', { ownerId: person.id })
+      may(actor, 'own.read', { ownerId: person.id }) && !actor.hasDeclined
         ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
         : [],
   };

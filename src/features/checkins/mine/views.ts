@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, header, section, written } from '../../../slack/blocks.ts';
+import { commandIds } from '../../../slack/commands.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -19,7 +20,14 @@ const mostOpen = 8;
 export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   const title = 'My check-ins';
   const blocks: KnownBlock[] = [header(title)];
-  if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)
+  if (mine.hasDeclined)
+    blocks.push(
+      section(
+        mrkdwn`You said no to the community agreement, so no check-in asks you, and nothing is expected of you.`,
+        button('Read the agreement', `${commandIds.run}:agree`, { value: 'agree' }),
+      ),
+    );
+  else if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)
     blocks.push(
       section(
         mrkdwn`Nothing is open for you. When a group you are in has a check-in, you get a message, and it stands here and in App Home until it closes. Each takes a few minutes, and you can skip any of them.`,
