@@ -12,6 +12,8 @@ export const ids = {
   // The form
   formView: 'checkins.form',
   back: 'checkins.back',
+  /** Value: what of a check-in decides who sees what. */
+  whatHappens: 'checkins.what-happens',
   warnView: 'checkins.warn',
   edit: 'checkins.edit',
   asItIs: 'checkins.as-it-is',

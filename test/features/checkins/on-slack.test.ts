@@ -177,6 +177,13 @@ describe('in Slack', () => {
     await robin.click('Answer');
     expect(robin.visibleText()).toContain('never which answer is yours');
     expect(robin.visibleText()).toContain('Nobody is watching');
+    // Beside the promise and the support there is one line; what else there is to know is one press away.
+    const around = (robin.modal()?.blocks ?? []).filter(({ type }) => type === 'context');
+    expect(around).toHaveLength(2);
+    expect(JSON.stringify(around[1])).toContain('Once sent it cannot be changed.');
+    await robin.click('What happens with this');
+    expect(robin.visibleText()).toMatch(/kept locked.*how many have answered.*a few patterns/s);
+    await robin.closeModal();
     await robin.submit({
       'question-0': '4',
       'question-1': 'A little',
