@@ -88,7 +88,7 @@ test('a first result needs no act: whoever is the facilitator sees two rounds an
   await closeAll(jo);
   await jo.click('Back to Home', { in: 'home' });
   expect(home('jo')).toContain('1 person waits for a hello');
-  expect(home('jo')).toContain('10 people');
+  expect(home('jo')).toContain('10 members');
 });
 
 test('somebody said no, somebody is away, journals and a curator’s queue have something in them', async () => {

@@ -154,7 +154,7 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('each person is asked once whether they want it');
     await jo.click('Change how');
     await jo.submit({ 'asks-first': 'Everybody in the group' });
-    expect(jo.visibleText()).toContain('For Perinatal: 6 people');
+    expect(jo.visibleText()).toContain('For Perinatal: 6 members');
     expect(jo.visibleText()).toContain('How has your working week felt?');
     expect(jo.visibleText()).toContain('never which answer is yours');
     await jo.click('Send me a preview');
@@ -166,7 +166,7 @@ describe('in Slack', () => {
     await jo.click('Go on scheduling', { in: lastDm(jo) });
     expect(jo.modal()?.title).toBe('Check and schedule');
     await jo.submit();
-    expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 people');
+    expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 members');
     await jo.closeModal({ all: true });
 
     await given.beat('2026-03-04T09:30:00Z');

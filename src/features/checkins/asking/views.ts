@@ -30,6 +30,9 @@ type Prompted = Pick<Round, 'id' | 'closesAt'> & {
   asksFirst?: boolean | undefined;
 };
 
+const called = ({ label }: Definition, occasion: string | undefined): string =>
+  occasion === undefined ? label : `${label}, ${occasion}`;
+
 /** The notification stays bland: phones show it on locked screens. */
 const promptText = 'Your check-in is ready';
 
@@ -60,7 +63,7 @@ function promptBlocks(
 ): KnownBlock[] {
   const { label, purpose, minutes } = definition;
   const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
-  const title = occasion === undefined ? mrkdwn`*${label}*` : mrkdwn`*${label}, ${occasion}*`;
+  const title = mrkdwn`*${called(definition, occasion)}*`;
   const lead = {
     prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
     reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
@@ -123,7 +126,7 @@ export function thankYou({ id, definition: { label, mode } }: Round): Message {
 
 /** The end of a prompt: one quiet line that asks for nothing, as several of them may stand in a row. */
 export function overLine(
-  { definition: { label } }: Round,
+  { definition }: Round,
   why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
   occasion: string | undefined,
 ): Answer {
@@ -134,7 +137,7 @@ export function overLine(
     left: 'for a group you have left',
     declined: 'for those who take part',
   }[why];
-  const line = `${occasion === undefined ? label : `${label}, ${occasion}`} · ${what}`;
+  const line = `${called(definition, occasion)} · ${what}`;
   return { text: escapeEntities(line), blocks: [context(mrkdwn`${line}`)] };
 }
 
@@ -192,13 +195,13 @@ const whyThisNote = 'You get this note because you run this group.';
 export function closedNote(
   { id, definition, wasCrowded }: Round,
   cohortName: string,
-  { tally, isShown }: { tally: Tally; isShown: boolean },
+  { occasion, tally, isShown }: { occasion: string | undefined; tally: Tally; isShown: boolean },
 ): Message {
   return {
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
+        mrkdwn`*${called(definition, occasion)}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
       ),
       ...(isShown ? [actions([button('See results', ids.results, { value: id, style: 'primary' })])] : []),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

@@ -204,7 +204,7 @@ export function confirmView(
         : []),
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'member', 'members')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
       ),
       ...(tooSmall
         ? [
@@ -314,12 +314,12 @@ export function scheduledView(checkin: CheckIn, cohortName: string, people: numb
     checkin.recurrence === undefined
       ? [
           section(
-            mrkdwn`*${label}* is there for ${cohortName}: ${count(people, 'person', 'people')}. Nobody is prompted; they find it in Home and in \`/chatr checkins\`, so do tell them.`,
+            mrkdwn`*${label}* is there for ${cohortName}: ${count(people, 'member', 'members')}. Nobody is prompted; they find it in Home and in \`/chatr checkins\`, so do tell them.`,
           ),
         ]
       : [
           section(
-            mrkdwn`*${label}* is scheduled for ${cohortName}: ${count(people, 'person', 'people')}, first on ${when}.`,
+            mrkdwn`*${label}* is scheduled for ${cohortName}: ${count(people, 'member', 'members')}, first on ${when}.`,
           ),
           ...(checkin.asksFirst
             ? [
