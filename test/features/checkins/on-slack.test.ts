@@ -149,7 +149,11 @@ describe('in Slack', () => {
     await jo.submit({ cohort: 'Perinatal', template: 'Weekly pulse' });
     const refused = await jo.submit({ date: '2026-03-02', time: '09:30' }, { mayFail: true });
     expect(refused.ok ? refused : '').toBeDefined();
-    expect(jo.visibleText()).toContain('has passed already');
+    // Beside its field, and nowhere else.
+    expect(jo.visibleText().match(/has passed already/g)).toHaveLength(1);
+    await jo.submit({ date: '2026-03-07', time: '09:30' }, { mayFail: true });
+    expect(jo.modal()?.errors).toEqual({ date: expect.stringContaining('That is a Saturday') });
+    expect(jo.visibleText().match(/That is a Saturday|has passed already/g)).toHaveLength(1);
     await jo.submit({ date: '2026-03-04', how: 'Every week' });
     expect(jo.visibleText()).toContain('each person is asked once whether they want it');
     await jo.click('Change how');

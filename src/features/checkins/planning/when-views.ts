@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
@@ -220,10 +220,17 @@ export function whenView(
   });
 }
 
-/** What was chosen so far, in a sentence, with the dates it means. */
-function follow(plan: Plan, cohort: Cohort, around: Around) {
+/**
+ * What was chosen so far, in a sentence, with the dates it means. What is wrong with a field of this form is said beside that
+ * field alone, when it is sent.
+ */
+function follow(plan: Plan, cohort: Cohort, around: Around): KnownBlock[] {
   const when = scheduleOf(plan, cohort, around);
-  if (when.kind === 'problems') return [context(mrkdwn`${Object.values(when.problems)[0] ?? ''}`)];
+  if (when.kind === 'problems') {
+    const asked: ReadonlySet<string> = new Set(namesFor(plan.how, isUntilIn(plan)));
+    const [elsewhere] = Object.entries(when.problems).filter(([field]) => !asked.has(field));
+    return elsewhere ? [context(mrkdwn`${elsewhere[1]}`)] : [];
+  }
   const dates = nextDates(when.schedule, around);
   return [
     section(mrkdwn`*${sayWhen(when.schedule, around)}*`),
