@@ -20,7 +20,7 @@ import { listenToResults, resultsHomePage } from './results/listeners.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 
-export { promptsAhead } from './asking/ahead.ts';
+export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
 
 /** For the card of a group: schedules one for it. */
