@@ -14,7 +14,7 @@ import { migrate, refuseNewer } from './db/migrate.ts';
 import { openStore, type Store, sizeOf } from './db/open.ts';
 import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
-import { createFeatures, type Features, promptsAhead } from './features/index.ts';
+import { asksAhead, createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
@@ -218,6 +218,7 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     agreement: content.journey.agreement.version,
     daysOff: content.daysOff,
     ahead: promptsAhead,
+    closingAhead: asksAhead,
   });
   const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
   const post = createAnswers({ db, clock, vault, sender });

@@ -43,6 +43,9 @@ export const waitsAtMostDays = 10;
 /** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
 export const promptsPerWeek = 3;
 
+/** Prompts and reminders of any kind that a person gets at most on one day, unless they asked for them. */
+export const asksPerDay = 2;
+
 const note = {
   weight: 'note',
   asks: false,

@@ -86,7 +86,15 @@ export type HomePage = {
 };
 
 /** A button in App Home's row of quick actions. */
-export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
+export type QuickAction = {
+  text: string;
+  actionId: string;
+  value?: string;
+  order: number;
+  needs?: Action;
+  /** As with commands. */
+  isTakingPart?: boolean;
+};
 
 /** A file that people ask for by a `fileButton`. It is made when they do, and never kept. */
 export type FileKind = {

@@ -39,7 +39,7 @@ import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 /** What reach needs to know of what is planned. */
-export { promptsAhead } from './checkins/index.ts';
+export { asksAhead, promptsAhead } from './checkins/index.ts';
 
 export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;

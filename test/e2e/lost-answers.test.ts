@@ -38,7 +38,7 @@ describe.each<[deed: string, who: string, story: Story]>([
   [
     'writes to the bot',
     'robin',
-    { before: openHome, act: (one) => one.post('Good morning'), says: 'I cannot chat' },
+    { before: openHome, act: (one) => one.post('What a lovely day'), says: 'I cannot chat' },
   ],
   [
     'writes a command to the bot',
@@ -128,7 +128,8 @@ describe('a window is asked for once', () => {
     expect(told).toHaveLength(isThere ? 0 : 1);
     if (isThere) {
       await robin.submit();
-      expect(robin.visibleText('modal')).toContain('Thank you');
+      expect(robin.modal()).toBeNull();
+      expect(messagesSaying(robin, 'Thank you for agreeing')).toHaveLength(1);
     }
   });
 

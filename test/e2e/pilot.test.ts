@@ -86,11 +86,18 @@ test('a first result needs no act: whoever is the facilitator sees two rounds an
   await closeAll(jo);
   await jo.click('Back to Home', { in: 'home' });
   expect(home('jo')).toContain('1 person waits for a hello');
-  expect(home('jo')).toContain('10 people');
+  expect(home('jo')).toContain('10 members');
 });
 
 test('somebody said no, somebody is away, journals and a curator’s queue have something in them', async () => {
   expect(home('bo')).toContain('You said no to the community agreement');
+  // Only what works for them is offered.
+  expect(home('bo')).not.toMatch(/journal|reflection|check-ins|Choose topics|Reminders are/);
+  const bo = as('bo');
+  await bo.command('/chatr checkins');
+  expect(bo.visibleText(bo.ephemerals().at(-1) ?? 'home')).toMatch(/no check-in asks you(?!.*Coming)/s);
+  await bo.post('hello');
+  expect(bo.visibleText(bo.dmsWithBot().at(-1))).toMatch(/Find a resource(?!.*reflection)/s);
   expect(home('ash')).toContain('*You are away* up to and including Wednesday 25 March');
   expect(home('kim')).toMatch(/1 suggestion, 2 questions without an answer, 1 reported entry/);
   expect(home('robin')).toMatch(/Answer now.*What I will try.*Saved resources.*1 reflection/s);

@@ -6,7 +6,7 @@ import type { IntentionDeps } from './deps.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
 import { learningFrom } from './learning.ts';
-import { listen } from './listeners.ts';
+import { listen, tryCommand } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
 import { sealedColumns } from './store.ts';
@@ -22,10 +22,11 @@ export type IntentionsFeature = Feature & {
   sayCounts(occasion: Occasion): Promise<Mrkdwn | undefined>;
 };
 
-/** What I will try: one private line after a check-in, which comes back twice. */
+/** What I will try: one private line, after a check-in or of one's own accord, which comes back twice. */
 export function intentions(deps: IntentionDeps): IntentionsFeature {
   return {
     name: 'intentions',
+    commands: [tryCommand(deps)],
     listen: (to) => listen(to, deps),
     sealedColumns,
     jobs: [comeBack(deps)],

@@ -187,6 +187,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'saved',
+      isTakingPart: true,
       help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
@@ -204,6 +205,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
+      isTakingPart: true,
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },
@@ -211,6 +213,7 @@ function commands(deps: Deps): Command[] {
       word: 'catalogue',
       aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
+      otherwise: { says: 'To bring something in:', text: 'Suggest a resource', line: 'suggest' },
       help: {
         does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
         example: 'catalogue',
@@ -247,7 +250,7 @@ function news(deps: Deps): HomeSection {
     slot: 'settings',
     order: 29,
     blocks: async ({ person, actor }) =>
-      may(actor, 'own.read', { ownerId: person.id })
+      may(actor, 'own.read', { ownerId: person.id }) && !actor.hasDeclined
         ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
         : [],
   };

@@ -17,6 +17,7 @@ import {
   type Round,
 } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
+import { occasionOf } from './round.ts';
 import { countParticipation, listParticipants } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
 
@@ -50,6 +51,7 @@ export async function closeAndTell(
     message: isTooSmall
       ? tooSmallNote(round, name)
       : closedNote((await findRound(db, round.id)) ?? round, name, {
+          occasion: occasionOf(checkin.recurrence, round.dueAt, deps.daysOff),
           tally,
           isShown: await isShown(db, deps, round, tally),
         }),

@@ -43,6 +43,7 @@ import {
 
 export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
+  isTakingPart: true,
   aliases: ['reflections', 'log'],
   isAlone: true,
   help: {

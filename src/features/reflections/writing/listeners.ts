@@ -25,6 +25,7 @@ import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from '.
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
+  isTakingPart: true,
   aliases: ['reflection'],
   help: { does: 'Opens a reflection that only you can read.', example: 'reflect', group: 'write' },
   async run({ actor, words, answer, open }) {

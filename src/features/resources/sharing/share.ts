@@ -75,7 +75,7 @@ async function isReached(
     kind: 'resources.shared',
     topic: undefined,
     since: clock.now(),
-    promptsSentAfter: async () => [],
+    askedAfter: async () => [],
   };
   return (await reach.mayReceive(db, person.id, reaching, clock.now())).kind !== 'drop';
 }
