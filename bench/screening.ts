@@ -42,15 +42,19 @@ for (const name of setNames) {
     total([...byKind].flatMap(([kind, count]) => (kinds.includes(kind) ? [count] : [])));
   const clear = snippets.filter(({ spans }) => spans.length === 0).length;
   say(`${name}: ${snippets.length} texts, in ${clear} of them nobody`);
-  say(`${''.padEnd(14)}${'caught'.padStart(11)}${'recall'.padStart(8)}${'right'.padStart(13)}${'precision'.padStart(11)}`);
+  say(
+    `${''.padEnd(14)}${'caught'.padStart(11)}${'recall'.padStart(8)}${'right'.padStart(13)}${'precision'.padStart(11)}`,
+  );
   for (const kind of identifierKinds) say(figure(kind, of([kind])));
   say(figure('strong kinds', of(strongKinds)));
   say(figure('all', of(identifierKinds)));
   say();
   if (!values.each || name === 'held-out') continue;
   for (const { snippet, missed, wrong } of misses) {
-    for (const { kind, start, end } of missed) say(`missed ${kind}: ${snippet.text.slice(start, end)}   in: ${snippet.text}`);
-    for (const { kind, start, end } of wrong) say(`wrong ${kind}: ${snippet.text.slice(start, end)}   in: ${snippet.text}`);
+    for (const { kind, start, end } of missed)
+      say(`missed ${kind}: ${snippet.text.slice(start, end)}   in: ${snippet.text}`);
+    for (const { kind, start, end } of wrong)
+      say(`wrong ${kind}: ${snippet.text.slice(start, end)}   in: ${snippet.text}`);
   }
   say();
 }
@@ -60,7 +64,9 @@ const prose = setNames
   .flatMap((name) => readSnippets(name).map(({ text }) => text))
   .join(' ')
   .slice(0, 3000);
-const quiet = 'We talked about what the week had been like, and then nobody said anything for a while. '.repeat(40).slice(0, 3000);
+const quiet = 'We talked about what the week had been like, and then nobody said anything for a while. '
+  .repeat(40)
+  .slice(0, 3000);
 for (const [name, text] of [
   ['full of identifiers', prose],
   ['plain prose', quiet],
@@ -72,5 +78,7 @@ for (const [name, text] of [
   })
     .slice(10)
     .toSorted((a, b) => a - b);
-  say(`3,000 characters, ${name}: ${times[25]?.toFixed(2)} ms in the middle, ${times.at(-1)?.toFixed(2)} ms at most`);
+  say(
+    `3,000 characters, ${name}: ${times[25]?.toFixed(2)} ms in the middle, ${times.at(-1)?.toFixed(2)} ms at most`,
+  );
 }
