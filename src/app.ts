@@ -4,7 +4,7 @@ import { WebClient } from '@slack/web-api';
 import { forgetAudit } from './community/audit.ts';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { appliedNames } from './db/applied.ts';
 import { copyBeforeUpdate, forgetCopy } from './db/copy-before-update.ts';
 import { checkKey, claimKey } from './db/key.ts';
@@ -14,6 +14,7 @@ import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
 import { createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
+import { blanksIn, sayBlanks } from './features/onboarding/blanks.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
@@ -42,7 +43,7 @@ export type BotParts = {
   /** Left out: the machine's own. */
   clock?: Clock;
   random?: Random;
-  /** Left out: read from the content folder. */
+  /** Left out: read from the content folder, whose privacy notice must have no blanks then. */
   content?: Content;
   /** Where content that was checked is kept for the next start. Left out: it is checked at each. */
   cacheFolder?: string;
@@ -71,7 +72,7 @@ export type Bot = {
 /**
  * The one place where everything is put together. Opens the store, checks the content, connects, and catches up with
  * what happened while the bot was away.
- * @throws ContentError, StoreError, or Slack's error when the token is refused.
+ * @throws ContentError, ConfigError where the privacy notice has blanks, StoreError, or Slack's error when the token is refused.
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
@@ -88,6 +89,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   identity.catch(() => {});
   await turn();
   const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
+  if (!parts.content) refuseBlanks(content, config.contentDir);
   await turn();
   const vault = createVault(config.encryptionKey);
   const store = await openStore(config.databaseUrl, {
@@ -120,6 +122,12 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     await network.close();
     throw error;
   }
+}
+
+/** Nobody is greeted with a notice that does not say yet who answers for what is kept. */
+function refuseBlanks({ journey }: Content, contentDir: string): void {
+  const blanks = blanksIn(journey.privacyNotice);
+  if (blanks.length > 0) throw new ConfigError(sayBlanks(blanks, contentDir));
 }
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {

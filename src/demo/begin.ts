@@ -10,6 +10,7 @@ import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
 import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
+import { withOwnNotice } from './notice.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
@@ -31,7 +32,7 @@ export type Beginning = {
 export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginning) {
   const log = createLog({ level: 'warn', readable: true });
   const comesAt = nextCivilHour(systemClock.now());
-  const content = await openContent(contentDir, { cacheFolder, log });
+  const content = withOwnNotice(await openContent(contentDir, { cacheFolder, log }));
   const folder = join(dirname(cacheFolder), 'demo');
   const lived = isEmpty ? undefined : await findOrLive({ folder, room, comesAt, content, log, onLiving });
 
