@@ -14,7 +14,7 @@ import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
 import { createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
-import { blanksIn, sayBlanks } from './features/onboarding/blanks.ts';
+import { blanksIn, sayBlanks } from './features/onboarding/index.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
@@ -260,17 +260,30 @@ async function connect(
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
 
+  const { retention } = content;
   const scheduler = createScheduler({
     jobs: [
       ...features.jobs,
-      { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
-      { name: 'forget-messages', every: 'hour', run: async (now) => void (await forgetMessages(db, now)) },
-      { name: 'forget-audit', every: 'hour', run: async (now) => void (await forgetAudit(db, now)) },
+      {
+        name: 'forget-events',
+        every: 'hour',
+        run: (now) => forgetOldEvents(db, retention['slack-events'].days, now),
+      },
+      {
+        name: 'forget-messages',
+        every: 'hour',
+        run: async (now) => void (await forgetMessages(db, retention, now)),
+      },
+      {
+        name: 'forget-audit',
+        every: 'hour',
+        run: async (now) => void (await forgetAudit(db, retention['audit-log'].days, now)),
+      },
       {
         name: 'forget-copy',
         every: 'hour',
         run: async (now) => {
-          if (await forgetCopy(store, now))
+          if (await forgetCopy(store, retention['copy-before-update'].days, now))
             log.info('Removed the copy of the database from before the update');
         },
       },

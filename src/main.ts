@@ -57,7 +57,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       say(
         `The content in ${contentDir} is in order: ${content.catalogue.shown.length} resources can be found, ${content.catalogue.heldBack.length} are held back.`,
       );
-      const { blanksIn, sayBlanks } = await import('./features/onboarding/blanks.ts');
+      const { blanksIn, sayBlanks } = await import('./features/onboarding/index.ts');
       const blanks = blanksIn(content.journey.privacyNotice);
       if (blanks.length > 0) say(`\n${sayBlanks(blanks, contentDir)}`);
       return 0;

@@ -1,6 +1,6 @@
 import type { Content } from '../features/content.ts';
-import { blanksIn } from '../features/onboarding/blanks.ts';
 import type { PrivacyNotice } from '../features/onboarding/content.ts';
+import { blanksIn } from '../features/onboarding/index.ts';
 
 type Section = PrivacyNotice['sections'][number];
 

@@ -1,6 +1,7 @@
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
+import { type Retention, readRetention } from '../content/retention.ts';
 import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
@@ -21,6 +22,7 @@ export type Content = {
   journey: JourneyContent;
   signposts: Signposts;
   daysOff: DaysOff;
+  retention: Retention;
 };
 
 /**
@@ -46,6 +48,7 @@ export function loadContent(dir: string): Content {
   readPracticePrompts(folder, known, ids.resources);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
+  const retention = readRetention(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -68,10 +71,22 @@ export function loadContent(dir: string): Content {
     !frameworks ||
     !journey ||
     !signposts ||
-    !daysOff
+    !daysOff ||
+    !retention
   )
     throw new Error('A content file did not fit, and no problem was reported.');
-  return { vocabulary, catalogue, startHere, glossary, templates, frameworks, journey, signposts, daysOff };
+  return {
+    vocabulary,
+    catalogue,
+    startHere,
+    glossary,
+    templates,
+    frameworks,
+    journey,
+    signposts,
+    daysOff,
+    retention,
+  };
 }
 
 const idsOf = (items: readonly { id: string }[]): ReadonlySet<string> =>

@@ -102,7 +102,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts } = content;
+  const { vocabulary, signposts, retention } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -118,6 +118,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     catalogue: content.catalogue,
     glossary: content.glossary,
     startHere: content.startHere,
+    retention,
     vault,
     reach,
     signposts,
@@ -135,6 +136,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     vault,
     vocabulary,
+    retention,
     reach,
     teamId,
     botUserId,
@@ -150,6 +152,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     templates: content.templates,
     daysOff: content.daysOff,
+    retention,
     vault,
     reach,
     settle,

@@ -13,6 +13,7 @@ import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement } from '../../support/agreed.ts';
+import { retention } from '../../support/retention.ts';
 
 const [, , file = '', at = '', question = '', words = '', roundId = ''] = process.argv;
 const templates = readCheckins(new ContentFolder('data'));
@@ -25,6 +26,7 @@ const deps = {
   random: systemRandom,
   log: createLog({ level: 'silent' }),
   timeZone: 'Europe/London',
+  retention,
   homeChanged: () => {},
   did: async () => {},
   vault: createVault(Buffer.alloc(32, 5)),
