@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { ConfigError, environment, readConfig, readLocalConfig, readRestoreConfig } from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { readAddress } from './db/address.ts';
+import { rememberBackup } from './db/last-backup.ts';
 import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
 import type { Content } from './features/content.ts';
 import { systemClock } from './lib/clock.ts';
 import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 import { UnreachableError } from './lib/network.ts';
+import { adviceOn } from './slack/advice.ts';
 
 const usage = `ChATR Companion
 
@@ -21,6 +23,7 @@ const usage = `ChATR Companion
   npm run content -- export [FOLDER]
                            write the catalogue as curators have it into a content folder (default: the one in use)
   npm run backup -- FILE   copy the database while the bot runs
+  npm run doctor           look at the settings, Slack, the database and the content, and say what to mend
   npm run restore -- FILE  put such a copy in its place, while no bot runs
 `;
 
@@ -67,7 +70,9 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'content':
       return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
     case 'backup':
-      return backup(args[0]);
+      return backup(args[0], cacheFolder);
+    case 'doctor':
+      return args.length === 0 ? doctor(cacheFolder) : unknownArguments(args);
     case 'restore':
       return restore(args[0]);
     default:
@@ -143,7 +148,18 @@ async function asCurated(
   }
 }
 
-async function backup(file: string | undefined): Promise<number> {
+/** Beside the cache, which may be deleted at any time. */
+const backupsIn = (cacheFolder: string): string => join(dirname(cacheFolder), 'backups.json');
+
+async function doctor(cacheFolder: string): Promise<number> {
+  const config = readConfig(environment());
+  const { examine, sayFindings } = await import('./doctor.ts');
+  const findings = await examine({ config, clock: systemClock, backups: backupsIn(cacheFolder) });
+  say(sayFindings(findings));
+  return findings.some(({ is }) => is === 'wrong') ? 1 : 0;
+}
+
+async function backup(file: string | undefined, cacheFolder: string): Promise<number> {
   if (!file) {
     say('Say where the copy should go, for example: npm run backup -- var/chatr-backup.db');
     return 2;
@@ -153,6 +169,10 @@ async function backup(file: string | undefined): Promise<number> {
   const store = await openStore(readLocalConfig(environment()).databaseUrl, { mustExist: true });
   try {
     await store.backup(file);
+    rememberBackup(backupsIn(cacheFolder), store.place ?? '', {
+      copy: resolve(file),
+      madeAt: systemClock.now(),
+    });
     say(`The database was copied to ${file}. Keep it apart from the encryption key.`);
     return 0;
   } finally {
@@ -251,17 +271,7 @@ function sayProblemCount({ problems }: ContentError): string {
 /** Slack's codes are told with what they mean; for anything else the operator gets the class and the place. */
 function sayUnexpected(error: unknown): string {
   const described = describeError(error);
-  const advice: Record<string, string> = {
-    invalid_auth:
-      'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env: copy them again from your app’s pages.',
-    not_authed: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env.',
-    account_inactive:
-      'The app was removed from the workspace. Install it again, then copy the new SLACK_BOT_TOKEN.',
-    token_revoked: 'The token was revoked. Install the app again, then copy the new SLACK_BOT_TOKEN.',
-    missing_scope:
-      'The app lacks a permission. Paste manifest.yml into your app’s "App Manifest" page again and reinstall it.',
-  };
-  const known = typeof described.slack === 'string' ? advice[described.slack] : undefined;
+  const known = adviceOn(described.slack);
   if (known) return known;
   if (described.code === 'EADDRINUSE')
     return 'The port is in use. Set PORT to another number, or stop the other program.';
