@@ -7,8 +7,8 @@ type Section = PrivacyNotice['sections'][number];
 /** Plainly made up: what a programme says in each section where the shipped notice waits for it. */
 const said: Partial<Record<Section['covers'], string>> = {
   controller:
-    'Here everything is made up: Example Borough Council is the controller and runs both. Write to Sam Example, privacy@example.org.',
-  where: 'Example Borough Council keeps the rest until you delete it, or for two years after you have left.',
+    'Here everything is made up: Example Borough Council is the controller, and runs both Slack and the bot. Write to Sam Example, privacy@example.org.',
+  where: 'Example Borough Council keeps the rest until you delete it, or ask for that.',
   'lawful-basis': 'Example Borough Council relies on public task, wherever in Exampleshire you work.',
 };
 
@@ -19,10 +19,11 @@ export function withOwnNotice(content: Content): Content {
     const blanks = blanksIn({ ...notice, short: [], sections: [section] }).map(({ sentence }) => sentence);
     const own = said[section.covers];
     if (own === undefined || blanks.length === 0) return section;
-    const kept = section.text
-      .map((text) => blanks.reduce((left, sentence) => left.replace(sentence, ''), text).trim())
-      .filter((text) => text !== '');
-    return { ...section, text: [own, ...kept] };
+    const [first = '', ...others] = blanks;
+    const text = section.text.map((line) =>
+      others.reduce((left, sentence) => left.replace(sentence, '').trim(), line.replace(first, own)),
+    );
+    return { ...section, text: text.filter((line) => line !== '') };
   });
   return { ...content, journey: { ...content.journey, privacyNotice: { ...notice, sections } } };
 }
