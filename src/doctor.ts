@@ -221,7 +221,10 @@ async function channelOf(client: WebClient, channel: string | undefined): Promis
       return wrong('Forum channel', `#${found.name} is archived. Set CHATR_FORUM_CHANNEL to another.`);
     return found?.is_member
       ? fine('Forum channel', `The bot is in #${found.name}.`)
-      : wrong('Forum channel', `The bot is not in #${found?.name}. Invite it there: /invite @chatr-companion`);
+      : wrong(
+          'Forum channel',
+          `The bot is not in #${found?.name}. Invite it there: /invite @chatr-companion`,
+        );
   } catch (error) {
     return wrong(
       'Forum channel',
