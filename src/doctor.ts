@@ -3,10 +3,10 @@ import type { WebClient } from '@slack/web-api';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import type { Config } from './config.ts';
 import { ContentError } from './content/problems.ts';
-import { readAddress } from './db/address.ts';
+import { inMemory, keyFileBeside, readAddress } from './db/address.ts';
 import { appliedNames } from './db/applied.ts';
-import { checkKey } from './db/key.ts';
 import { lastBackup } from './db/last-backup.ts';
+import { lookAtKeys } from './db/look-at-keys.ts';
 import { refuseNewer } from './db/migrate.ts';
 import { openStore, type Store } from './db/open.ts';
 import { StoreError } from './db/trouble.ts';
@@ -14,7 +14,6 @@ import { type Content, loadContent } from './features/content.ts';
 import { blanksIn } from './features/onboarding/index.ts';
 import { asCuratorsHaveIt, listOverdueContacts } from './features/resources/index.ts';
 import { type Clock, days, later } from './lib/clock.ts';
-import { createVault } from './lib/crypto.ts';
 import { describeError, slackCode } from './lib/log.ts';
 import { createNetwork, sayWhyUnreachable } from './lib/network.ts';
 import { createOutboxClient } from './outbox/client.ts';
@@ -100,8 +99,8 @@ async function databaseOf(patient: Patient, content: Content | undefined): Promi
     refuseNewer(applied);
     return [
       fine('Database', `${place} can be read.`),
-      await keyOf(store, config, applied),
-      backupOf(patient, store),
+      await keysOf(store, config, applied),
+      ...backupsOf(patient, store),
       await facilitatorsOf(store),
       ...(content ? [await contactsOf(patient, store, content)] : []),
     ];
@@ -112,34 +111,40 @@ async function databaseOf(patient: Patient, content: Content | undefined): Promi
   }
 }
 
-async function keyOf({ db }: Store, { encryptionKey }: Config, applied: readonly string[]): Promise<Finding> {
+const keyFileOf = ({ keyFile, databaseUrl }: Config): string =>
+  keyFile ?? keyFileBeside(databaseUrl) ?? inMemory;
+
+async function keysOf({ db }: Store, config: Config, applied: readonly string[]): Promise<Finding> {
+  const place = keyFileOf(config);
   try {
-    await checkKey(db, createVault(encryptionKey), applied);
+    await lookAtKeys(db, applied, { place, encryptionKey: config.encryptionKey });
     return fine(
-      'Key',
-      'CHATR_ENCRYPTION_KEY opens what is in the database. Is a copy kept apart from the backups?',
+      'Keys',
+      `CHATR_ENCRYPTION_KEY and ${place} belong to the database. Is CHATR_ENCRYPTION_KEY kept apart from all copies?`,
     );
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return wrong('Key', error.message);
+    return wrong('Keys', error.message);
   }
 }
 
 const freshForDays = 7;
 
-function backupOf({ backups, clock }: Patient, { engine, place = '' }: Store): Finding {
-  if (engine === 'postgres')
-    return unknown(
-      'Backup',
-      'PostgreSQL is backed up by pg_dump, of which nothing is known here. Look when it last ran.',
-    );
+function backupsOf(patient: Patient, { engine, place = '' }: Store): Finding[] {
+  const keys = backupOf(patient, 'Backup of the keys', keyFileOf(patient.config));
+  if (engine === 'sqlite') return [backupOf(patient, 'Backup', place), keys];
+  const said = 'PostgreSQL is backed up by pg_dump, of which nothing is known here. Look when it last ran.';
+  return [unknown('Backup', said), keys];
+}
+
+function backupOf({ backups, clock }: Patient, what: string, place: string): Finding {
   const last = lastBackup(backups, place);
-  const how = 'npm run backup -- FILE makes one while the bot runs; let the machine do it each night.';
-  if (!last) return wrong('Backup', `None is known of. ${how}`);
+  const how = 'npm run backup makes one while the bot runs; let the machine do it each night.';
+  if (!last) return wrong(what, `None is known of. ${how}`);
   const day = sayFullDate(last.madeAt.toISOString().slice(0, 10));
-  if (last.madeAt < later(clock.now(), -days(freshForDays)))
-    return wrong('Backup', `The last one is of ${day}, ${last.copy}. ${how}`);
-  return fine('Backup', `The last one is of ${day}, ${last.copy}. Is it on another machine, too?`);
+  return last.madeAt < later(clock.now(), -days(freshForDays))
+    ? wrong(what, `The last one is of ${day}, ${last.copy}. ${how}`)
+    : fine(what, `The last one is of ${day}, ${last.copy}. Is it on another machine, too?`);
 }
 
 async function facilitatorsOf({ db }: Store): Promise<Finding> {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { keyFileBeside } from '../../src/db/address.ts';
 import { lastBackup, rememberBackup } from '../../src/db/last-backup.ts';
 import { examine, type Patient, sayFindings } from '../../src/doctor.ts';
 import { wantedScopes } from '../../src/slack/scopes.ts';
@@ -19,6 +20,9 @@ function folder(): string {
 
 const fileOf = ({ config }: Community): string => config.databaseUrl.slice('file:'.length);
 
+const keyFileOf = ({ config }: Community): string =>
+  config.keyFile ?? keyFileBeside(config.databaseUrl) ?? '';
+
 /** The community as its operator has it, with a backup of that age. */
 function patientOf(
   community: Community,
@@ -28,6 +32,7 @@ function patientOf(
   const backups = join(folder(), 'backups.json');
   const madeAt = new Date(community.clock.now().getTime() - backupDaysAgo * 86_400_000);
   rememberBackup(backups, fileOf(community), { copy: '/backups/chatr.db', madeAt });
+  rememberBackup(backups, keyFileOf(community), { copy: '/key-backups/chatr.keys', madeAt });
   const config = { ...community.config, contentDir: filledInFolder(), ...change };
   return { config, clock: community.clock, backups };
 }
@@ -44,8 +49,9 @@ test('beside a bot that runs: everything is looked at, nothing is wrong, and no 
     'Content: fine',
     'Privacy notice: fine',
     'Database: fine',
-    'Key: fine',
+    'Keys: fine',
     'Backup: fine',
+    'Backup of the keys: fine',
     'Facilitators: fine',
     'Contacts: fine',
     'Slack: fine',
@@ -75,8 +81,9 @@ test('each thing that is wrong is said with what to do', async () => {
   });
   expect(await wrongs(ill)).toEqual([
     expect.stringMatching(/^Privacy notice: 4 sentences wait .*data\/onboarding\.yaml/),
-    expect.stringMatching(/^Key: CHATR_ENCRYPTION_KEY is not the key of this database/),
-    expect.stringMatching(/^Backup: The last one is of 23 February 2026, .*npm run backup -- FILE/),
+    expect.stringMatching(/^Keys: CHATR_ENCRYPTION_KEY/),
+    expect.stringMatching(/^Backup: The last one is of 23 February 2026, .*npm run backup makes one/),
+    expect.stringMatching(/^Backup of the keys: The last one is of 23 February 2026/),
     expect.stringMatching(/^Forum channel: There is no such channel that the bot could see\. Invite the bot/),
   ]);
   const cut = patientOf(community, 1, {
@@ -135,7 +142,7 @@ test('as a command: the backup that was made is known, Slack is out of reach, an
       child.on('close', (status) => done({ status, output }));
     });
   const copy = join(dir, 'copy.db');
-  expect(await run('backup', 'copy.db')).toMatchObject({ status: 0 });
+  expect(await run('backup', 'copy.db', 'copy.keys')).toMatchObject({ status: 0 });
   expect(lastBackup(join(dir, 'var', 'backups.json'), fileOf(community))).toMatchObject({ copy });
   const { status, output } = await run('doctor');
   expect(status, output).toBe(1);
