@@ -4,18 +4,20 @@ import { WebClient } from '@slack/web-api';
 import { forgetAudit } from './community/audit.ts';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { inMemory, keyFileBeside } from './db/address.ts';
 import { appliedNames } from './db/applied.ts';
 import { copyBeforeUpdate, forgetCopy } from './db/copy-before-update.ts';
-import { checkKey, claimKey, destroyEnded, type KeyCheck, rememberKeys } from './db/key.ts';
+import { claimKey, destroyEnded, type KeyCheck, rememberKeys } from './db/key.ts';
 import { type KeyFile, openKeyFile } from './db/key-file.ts';
+import { lookAtKeys } from './db/look-at-keys.ts';
 import { migrate, refuseNewer } from './db/migrate.ts';
-import { openStore, type Store, sizeOf } from './db/open.ts';
+import { openStore, type Store } from './db/open.ts';
 import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
 import { asksAhead, createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
+import { blanksIn, sayBlanks } from './features/onboarding/index.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
@@ -44,7 +46,7 @@ export type BotParts = {
   /** Left out: the machine's own. */
   clock?: Clock;
   random?: Random;
-  /** Left out: read from the content folder. */
+  /** Left out: read from the content folder, whose privacy notice must have no blanks then. */
   content?: Content;
   /** Where content that was checked is kept for the next start. Left out: it is checked at each. */
   cacheFolder?: string;
@@ -75,7 +77,7 @@ export type Bot = {
 /**
  * The one place where everything is put together. Opens the store, checks the content, connects, and catches up with
  * what happened while the bot was away.
- * @throws ContentError, StoreError, or Slack's error when the token is refused.
+ * @throws ContentError, ConfigError where the privacy notice has blanks, StoreError, or Slack's error when the token is refused.
  */
 export async function createBot(parts: BotParts): Promise<Bot> {
   const { config, log, clock = systemClock, random = systemRandom, cacheFolder } = parts;
@@ -92,6 +94,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   identity.catch(() => {});
   await turn();
   const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
+  if (!parts.content) refuseBlanks(content, config.contentDir);
   await turn();
   const keyFile = config.keyFile ?? keyFileBeside(config.databaseUrl) ?? inMemory;
   const keyCheck = { place: keyFile, ...(parts.mayLackKeys && { mayBeOlder: true }) };
@@ -104,12 +107,7 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       if (applied.length === 0 && file && !mayBeginAnew)
         refuseToForget({ file, place, encryptionKey: config.encryptionKey });
       refuseNewer(applied);
-      const keys = sizeOf(keyFile) > 0 ? openKeyFile(keyFile, config.encryptionKey) : undefined;
-      try {
-        await checkKey(found, applied, { ...keyCheck, keys, vault: createVault(config.encryptionKey, keys) });
-      } finally {
-        keys?.close();
-      }
+      await lookAtKeys(found, applied, { ...keyCheck, encryptionKey: config.encryptionKey });
     },
   });
   let keys: KeyFile | undefined;
@@ -135,6 +133,12 @@ export async function createBot(parts: BotParts): Promise<Bot> {
     await network.close();
     throw error;
   }
+}
+
+/** Nobody is greeted with a notice that does not say yet who answers for what is kept. */
+function refuseBlanks({ journey }: Content, contentDir: string): void {
+  const blanks = blanksIn(journey.privacyNotice);
+  if (blanks.length > 0) throw new ConfigError(sayBlanks(blanks, contentDir));
 }
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
@@ -276,17 +280,30 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     contact: async () => (await listLeadFacilitators(db))[0]?.displayName,
   });
 
+  const { retention } = content;
   const scheduler = createScheduler({
     jobs: [
       ...features.jobs,
-      { name: 'forget-events', every: 'hour', run: (now) => forgetOldEvents(db, now) },
-      { name: 'forget-messages', every: 'hour', run: async (now) => void (await forgetMessages(db, now)) },
-      { name: 'forget-audit', every: 'hour', run: async (now) => void (await forgetAudit(db, now)) },
+      {
+        name: 'forget-events',
+        every: 'hour',
+        run: (now) => forgetOldEvents(db, retention['slack-events'].days, now),
+      },
+      {
+        name: 'forget-messages',
+        every: 'hour',
+        run: async (now) => void (await forgetMessages(db, retention, now)),
+      },
+      {
+        name: 'forget-audit',
+        every: 'hour',
+        run: async (now) => void (await forgetAudit(db, retention['audit-log'].days, now)),
+      },
       {
         name: 'forget-copy',
         every: 'hour',
         run: async (now) => {
-          if (await forgetCopy(store, now))
+          if (await forgetCopy(store, retention['copy-before-update'].days, now))
             log.info('Removed the copy of the database from before the update');
         },
       },

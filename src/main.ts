@@ -11,11 +11,13 @@ import {
 } from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { readAddress } from './db/address.ts';
+import { rememberBackup } from './db/last-backup.ts';
 import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
 import type { Content } from './features/content.ts';
 import { systemClock } from './lib/clock.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 import { UnreachableError } from './lib/network.ts';
+import { adviceOn } from './slack/advice.ts';
 
 const usage = `ChATR Companion
 
@@ -30,6 +32,7 @@ const usage = `ChATR Companion
   npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
   npm run backup           copy the database and the key file while the bot runs, into two folders
   npm run backup -- FILE KEYS  the same, to these two files
+  npm run doctor           look at the settings, Slack, the database and the content, and say what to mend
   npm run rotate-key       wrap the keys with CHATR_NEW_ENCRYPTION_KEY, while no bot runs
   npm run restore -- FILE  put such a copy of the database in its place, while no bot runs; the key file stays
   npm run restore -- FILE KEYS  the same, with the copy of the key file
@@ -72,6 +75,9 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       say(
         `The content in ${contentDir} is in order: ${content.catalogue.shown.length} resources can be found, ${content.catalogue.heldBack.length} are held back.`,
       );
+      const { blanksIn, sayBlanks } = await import('./features/onboarding/index.ts');
+      const blanks = blanksIn(content.journey.privacyNotice);
+      if (blanks.length > 0) say(`\n${sayBlanks(blanks, contentDir)}`);
       return 0;
     }
     case 'export-portal':
@@ -81,7 +87,9 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'person':
       return person(args);
     case 'backup':
-      return backup(args);
+      return backup(args, cacheFolder);
+    case 'doctor':
+      return args.length === 0 ? doctor(cacheFolder) : unknownArguments(args);
     case 'rotate-key':
       return rotateKey(args);
     case 'restore':
@@ -166,8 +174,21 @@ async function asCurated(
   }
 }
 
+/** Beside the cache, which may be deleted at any time. */
+const backupsIn = (cacheFolder: string): string => join(dirname(cacheFolder), 'backups.json');
+
+async function doctor(cacheFolder: string): Promise<number> {
+  const config = readConfig(environment());
+  const { examine, sayFindings } = await import('./doctor.ts');
+  const findings = await examine({ config, clock: systemClock, backups: backupsIn(cacheFolder) });
+  say(sayFindings(findings));
+  return findings.some(({ is }) => is === 'wrong') ? 1 : 0;
+}
+
 /** Copies the database and then the keys, so that the copy of the keys has each that the other needs. */
-async function backup(args: readonly string[]): Promise<number> {
+async function backup(args: readonly string[], cacheFolder: string): Promise<number> {
+  const remembered = backupsIn(cacheFolder);
+  const madeAt = systemClock.now();
   const { databaseUrl, keyFile } = readBackupConfig(environment());
   const address = readAddress(databaseUrl);
   const isServer = 'kind' in address && address.kind === 'postgres';
@@ -176,7 +197,7 @@ async function backup(args: readonly string[]): Promise<number> {
   if (unknown.length > 0) return unknownArguments(unknown);
   const { openStore } = await import('./db/open.ts');
   const { copyKeyFile } = await import('./db/key-file.ts');
-  const to = file ?? besides(databaseUrl.replace(/^file:/, ''), 'backups', systemClock.now());
+  const to = file ?? besides(databaseUrl.replace(/^file:/, ''), 'backups', madeAt);
   const keysTo = copy ?? (keyFile && besides(keyFile, 'key-backups'));
   if (!isServer) {
     // A mistyped address must not make an empty database, and copy that.
@@ -184,6 +205,7 @@ async function backup(args: readonly string[]): Promise<number> {
     try {
       if (file === undefined) mkdirSync(dirname(to), { recursive: true });
       await store.backup(to);
+      rememberBackup(remembered, store.place ?? '', { copy: resolve(to), madeAt });
       say(`The database was copied to ${to}.`);
     } finally {
       await store.close();
@@ -194,6 +216,7 @@ async function backup(args: readonly string[]): Promise<number> {
     return isServer ? 1 : 0;
   }
   copyKeyFile(keyFile, keysTo);
+  rememberBackup(remembered, keyFile, { copy: resolve(keysTo), madeAt });
   say(`The keys were copied to ${keysTo}.`);
   if (isServer) say('Copy the database with pg_dump, before the keys.');
   else if (dirname(resolve(to)) === dirname(resolve(keysTo)))
@@ -350,17 +373,7 @@ function sayProblemCount({ problems }: ContentError): string {
 /** Slack's codes are told with what they mean; for anything else the operator gets the class and the place. */
 function sayUnexpected(error: unknown): string {
   const described = describeError(error);
-  const advice: Record<string, string> = {
-    invalid_auth:
-      'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env: copy them again from your app’s pages.',
-    not_authed: 'Slack does not accept the token. Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN in .env.',
-    account_inactive:
-      'The app was removed from the workspace. Install it again, then copy the new SLACK_BOT_TOKEN.',
-    token_revoked: 'The token was revoked. Install the app again, then copy the new SLACK_BOT_TOKEN.',
-    missing_scope:
-      'The app lacks a permission. Paste manifest.yml into your app’s "App Manifest" page again and reinstall it.',
-  };
-  const known = typeof described.slack === 'string' ? advice[described.slack] : undefined;
+  const known = adviceOn(described.slack);
   if (known) return known;
   if (described.code === 'EADDRINUSE')
     return 'The port is in use. Set PORT to another number, or stop the other program.';

@@ -32,17 +32,18 @@ export async function audit(
     .execute();
 }
 
-/** Who was given a role when is asked about for a while, and then no more. */
-const keptForDays = 2 * 365;
 /** Small, so that nobody waits for it. What is left comes with the next hour. */
 const batch = 500;
 const batches = 20;
 
-/** Job: removes old entries, in small parts. @returns how many. */
-export async function forgetAudit(db: Db, now: Date, atOnce = batch): Promise<number> {
+/**
+ * Job: removes old entries, in small parts. Who was given a role when is asked about for a while, and then no more.
+ * @returns how many.
+ */
+export async function forgetAudit(db: Db, keptForDays: number, now: Date, atOnce = batch): Promise<number> {
   let forgotten = 0;
   for (let count = 0; count < batches; count += 1) {
-    const old = oldEntriesQuery(db, now, atOnce);
+    const old = oldEntriesQuery(db, keptForDays, now, atOnce);
     const { numDeletedRows } = await db
       .deleteFrom('audit_log')
       .where('id', 'in', old)
@@ -53,7 +54,7 @@ export async function forgetAudit(db: Db, now: Date, atOnce = batch): Promise<nu
   return forgotten;
 }
 
-export const oldEntriesQuery = (db: Db, now: Date, limit: number) =>
+export const oldEntriesQuery = (db: Db, keptForDays: number, now: Date, limit: number) =>
   db
     .selectFrom('audit_log')
     .select('id')

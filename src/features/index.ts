@@ -112,7 +112,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts } = content;
+  const { vocabulary, signposts, retention } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -129,6 +129,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     catalogue: content.catalogue,
     glossary: content.glossary,
     startHere: content.startHere,
+    retention,
     vault,
     reach,
     signposts,
@@ -151,6 +152,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     vault,
     vocabulary,
+    retention,
     reach,
     teamId,
     botUserId,
@@ -176,6 +178,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     ...core,
     templates: content.templates,
     daysOff: content.daysOff,
+    retention,
     vault,
     reach,
     settle,

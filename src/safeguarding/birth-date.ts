@@ -3,7 +3,7 @@ import type { Stretch } from './fold.ts';
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const day = String.raw`\d{1,2}(?:st|nd|rd|th)?`;
-const sign = String.raw`[ ]?[/.\\|-][ ]?`;
+const sign = String.raw`[ ]?[/.\\|_-][ ]?`;
 const someDate = [
   String.raw`\d{4}${sign}\d{1,2}${sign}\d{1,2}`,
   String.raw`\d{1,2}${sign}\d{1,2}${sign}(?:\d{4}|\d{2})`,
@@ -26,9 +26,11 @@ const nothing = 'not|unknown|missing|blank|empty|box|field';
 const date = String.raw`(?<!\d)(?:${someDate})(?!\d)`;
 const patterns = [
   // "DOB: 12/03/2015", "Date of birth\n12 March 2015", "DOB 12 03 15".
-  String.raw`${label}(?:[ ]?[:=.-]*\n)?${gap(`${elsewhen}|${nothing}`, '', 30)}(${date})`,
-  String.raw`${label}[ :=.-]{0,4}((?:${bareDate})(?!\d))`,
+  String.raw`${label}(?:[ ]?[:=.-]*[ ]?\n{1,2}[ ]*)?${gap(`${elsewhen}|${nothing}`, '', 30)}(${date})`,
+  String.raw`${label}[ :=.-]{0,4}\n{0,2}[ ]?((?:${bareDate})(?!\d))`,
   `${labels}${gap(`${elsewhen}|${nothing}`, '', 30)}(${date}(?:(?:[ ]?(?:[,;&/]|and)[ ]?){1,2}${date})*)`,
+  // "child's dob 12/03/2015, sibling's 14/05/2017"
+  String.raw`${label}${gap(`${elsewhen}|${nothing}`, '', 30)}${date}[ ]?(?:[,;&]|and)[ ](?:and[ ])?\p{L}+'s?[ ](${date})`,
   // "(b. 12/03/2015)"
   String.raw`(?<!\p{L})b\.[ ]?(${date})`,
   // "born at home on 3 April"; "born early, seen on 12 May" and "born after 1 September 2019" tell of other days.

@@ -1,13 +1,28 @@
-/** What may identify somebody, by kind. */
-export type IdentifierKind =
-  | 'email'
-  | 'ni-number'
-  | 'nhs-number'
-  | 'birth-date'
-  | 'phone'
-  | 'postcode'
-  | 'case-number'
-  | 'name';
+/** What may identify somebody, by kind, the surest first. */
+export const identifierKinds = [
+  'email',
+  'ni-number',
+  'nhs-number',
+  'birth-date',
+  'phone',
+  'postcode',
+  'case-number',
+  'address',
+  'name',
+] as const;
+
+export type IdentifierKind = (typeof identifierKinds)[number];
+
+/** Those with a form of their own, which can be told from ordinary words. */
+export const strongKinds: readonly IdentifierKind[] = [
+  'email',
+  'ni-number',
+  'nhs-number',
+  'birth-date',
+  'phone',
+  'postcode',
+  'case-number',
+];
 
 /** `start` and `end` count UTF-16 units of the text that was looked at, as String.slice does. */
 export type Finding = { kind: IdentifierKind; start: number; end: number };

@@ -1,5 +1,5 @@
 import { clip, list } from '../slack/text.ts';
-import type { Allowed, Finding, IdentifierKind } from './finding.ts';
+import { type Allowed, type Finding, type IdentifierKind, identifierKinds } from './finding.ts';
 import { fold, unfold } from './fold.ts';
 import { findPatterns } from './patterns.ts';
 
@@ -29,7 +29,7 @@ function merge(findings: Finding[]): Finding[] {
       continue;
     }
     last.end = Math.max(last.end, finding.end);
-    if (order.indexOf(finding.kind) < order.indexOf(last.kind)) last.kind = finding.kind;
+    if (identifierKinds.indexOf(finding.kind) < identifierKinds.indexOf(last.kind)) last.kind = finding.kind;
   }
   return merged;
 }
@@ -50,10 +50,9 @@ const names: Record<IdentifierKind, { mask: string; one: string; many: string }>
   phone: { mask: 'phone number', one: 'a phone number', many: 'phone numbers' },
   postcode: { mask: 'postcode', one: 'what looks like a postcode', many: 'what look like postcodes' },
   'case-number': { mask: 'case number', one: 'a case or hospital number', many: 'case or hospital numbers' },
+  address: { mask: 'address', one: 'what looks like an address', many: 'what look like addresses' },
   name: { mask: 'name', one: 'what looks like a name', many: 'what look like names' },
 };
-
-const order = Object.keys(names) as IdentifierKind[];
 
 /**
  * Puts "[phone number removed]" where a number was. Where that would make the text longer than a field of a form can
@@ -77,7 +76,7 @@ function replace(text: string, findings: readonly Finding[], by: (finding: Findi
 
 /** "a phone number and what looks like a postcode": kinds only, never the thing itself. Empty when nothing was seen. */
 export function describeFindings(findings: readonly Finding[]): string {
-  const said = order.flatMap((kind) => {
+  const said = identifierKinds.flatMap((kind) => {
     const found = findings.filter((finding) => finding.kind === kind).length;
     return found === 0 ? [] : [found === 1 ? names[kind].one : names[kind].many];
   });

@@ -1,6 +1,8 @@
+import { findAddresses } from './address.ts';
 import { findBirthDates } from './birth-date.ts';
 import type { Allowed, Finding, IdentifierKind } from './finding.ts';
 import type { Stretch } from './fold.ts';
+import { findNames } from './name.ts';
 import { digitsOf, findPhoneNumbers, otherNumber } from './phone.ts';
 import { findPostcodes } from './postcode.ts';
 
@@ -32,7 +34,8 @@ function lookOnce(folded: string, allowed: Allowed): Finding[] {
     ...as('phone', findPhoneNumbers(text, allowed.phones)),
     ...as('postcode', findPostcodes(text)),
     ...findCaseNumbers(text, allowed.caseNumberCues ?? []),
-    ...findNames(text),
+    ...as('address', findAddresses(text)),
+    ...as('name', findNames(text)),
   ];
 }
 
@@ -62,7 +65,7 @@ const finding = (kind: IdentifierKind, start: number, length: number): Finding =
 const before = String.raw`(?<![\p{L}\p{N}])`;
 const after = String.raw`(?![\p{L}\p{N}])`;
 /** What stands between the parts of a number. */
-const between = '[ .,/_-]{0,3}';
+const between = '[ .,/_\\n-]{0,3}';
 
 function findEmails(text: string): Finding[] {
   const pattern =
@@ -77,25 +80,29 @@ const spelledOut =
   /(?<![\p{L}\p{N}])[\p{L}\p{N}._+-]{1,64}(?: ?[([]at[)\]] ?| at |@)[\p{L}\p{N}-]{1,63}(?:(?: ?[([]dot[)\]] ?| dot |\.)[\p{L}\p{N}-]{1,63}){0,4}(?: ?[([]dot[)\]] ?| dot )(?:com|org|net|uk|co|eu|info)(?![\p{L}\p{N}])/giu;
 
 const insuranceCue =
-  /(?<!\p{L})(?:n\. ?i\.?|nino|ni|national insurance|nat\.? ins\.?)(?!\p{L})[^\d\]\p{Cc}]{0,25}$/iu;
+  /(?<!\p{L})(?:n\. ?i\.?|nino|ni|national insurance|nat\.? ins\.?|n i(?= n))(?!\p{L})(?:[^\d\]\p{Cc}]|\n){0,25}$/iu;
 const insurancePattern = new RegExp(
   `(?:${before}|(?<=(?<!\\p{L})(?:ni|nino|insurance)[ ]?(?:no|num|number)\\.?)|(?<=(?<!\\p{L})nino))([A-Z])([A-Z])${between}(?:\\d{2}${between}\\d{2}${between}\\d{2}|\\d{3}${between}\\d{3})(?:${between}([A-Z]))?${after}`,
   'giu',
 );
+
+const shortWords = /^(?:a[hmnst]|b[ey]|eh|he|m[ey]|o[hknx]|we|[ap]m|[ckm]m|[km]g|ml|cl|hr|wk|yr|p[pt])$/i;
 
 /**
  * By all rules where it stands alone. Behind "NI number" a sample, a temporary or a shortened one will do.
  * @see https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110
  */
 function findInsuranceNumbers(text: string): Finding[] {
-  const isValid = ([whole, first = '', second = '', last = '']: RegExpExecArray): boolean =>
-    // "we 10 20 30 a day": in small letters only when the digits stand together.
-    (whole === whole.toUpperCase() || /\d{6}/.test(whole)) &&
+  // "in NI we 10 20 30 a day": in small letters, and spread out, only where they are no word.
+  const isWord = ([whole, first = '', second = '']: RegExpExecArray): boolean =>
+    whole !== whole.toUpperCase() && !/\d{6}/.test(whole) && shortWords.test(first + second);
+  const isValid = ([, first = '', second = '', last = '']: RegExpExecArray): boolean =>
     /[A-D]/i.test(last) &&
     !/[DFIQUV]/i.test(first) &&
     !/[DFIOQUV]/i.test(second) &&
     !['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'].includes((first + second).toUpperCase());
   return [...text.matchAll(insurancePattern)]
+    .filter((match) => !isWord(match))
     .filter((match) => {
       const end = match.index + match[0].length;
       return (
@@ -114,8 +121,13 @@ const nhsPattern = new RegExp(
   'giu',
 );
 
-/** How its ten digits are grouped where a cue says what they are. Any other grouping is years, times, a sum of money. */
+/**
+ * How its ten digits are mostly grouped. Any other grouping is years, times, a sum of money, unless it is called an NHS
+ * number, or stands right behind "NHS".
+ */
 const nhsGroups = new Set(['10', '334', '343', '433', '37', '64', '46', '55']);
+const nearNhsCue =
+  /(?<!\p{L})(?:(?:nhs|n\.h\.s\.?)[ -]?(?:no|num|number|#)s?(?!\p{L})[^\d\]]{0,40}|nhs[^\p{L}\d\]]{0,4})$/iu;
 
 /**
  * Ten digits whose last one checks (modulus 11), grouped 3-3-4 or with a cue beside them: one in eleven of all ten-digit
@@ -130,9 +142,11 @@ function findNhsNumbers(text: string): Finding[] {
       // "100 200 300 4000 visits" in as many years.
       const isInList =
         /\d{3} $/.test(text.slice(Math.max(0, index - 4), index)) || /^ \d{3}/.test(text.slice(end, end + 4));
-      if (/^\d{3}[ ./-]+\d{3}[ ./-]+\d{4}$/.test(written) && !isInList) return true;
+      if (/^\d{3}[ ./_\n-]+\d{3}[ ./_\n-]+\d{4}$/.test(written) && !isInList) return true;
       const groups = (written.match(/\d+/g) ?? []).map((group) => group.length).join('');
-      return nhsGroups.has(groups) && hasNhsCue(text, index, end);
+      return nhsGroups.has(groups)
+        ? hasNhsCue(text, index, end)
+        : nearNhsCue.test(text.slice(Math.max(0, index - 60), index));
     })
     .map((match) => finding('nhs-number', match.index, match[0].length));
 }
@@ -164,12 +178,12 @@ export function isNhsNumber(digits: string): boolean {
 
 /** Words that announce a case or hospital number; a programme adds its own in data/signposting.yaml. */
 const usualCues =
-  'LAC,ICS,Azeus,case,hospital,hosp.,hosp,patient,pt,client,EHCP,EHC,child,pupil,student,referral,record,file,crime,incident,service user,UPN,URN,MRN,CHI'.split(
+  'LAC,ICS,Azeus,case,hospital,hosp.,hosp,patient,pt,client,EHCP,EHC,child,pupil,student,referral,record,file,crime,incident,service user,UPN,URN,MRN,CHI,passport,BRP,visa,tenancy,claim,family,household,unit,court,social care,notes,MASH,CAMHS,maternity,Home Office'.split(
     ',',
   );
 /** Names of record systems need no "number" after them. */
 const usualSystems =
-  'Mosaic,RiO,SystmOne,EMIS,Liquidlogic,EHM,Frameworki,Framework-i,CareNotes,CAD,MRN,UPN,URN,our ref,your ref'.split(
+  'Mosaic,RiO,SystmOne,EMIS,Liquidlogic,EHM,Frameworki,Framework-i,CareNotes,CAD,MRN,UPN,URN,court case,our ref,your ref'.split(
     ',',
   );
 
@@ -179,7 +193,7 @@ function findCaseNumbers(text: string, ownCues: readonly string[]): Finding[] {
   const any = (cues: readonly string[]) => cues.map(escapeRegExp).join('|');
   const token = String.raw`((?:\p{L}{1,4}[-/ ]?)?\d[\p{L}\d]*(?:[-/]?[\p{L}\d]+|[ ]\d{3,}){0,4})`;
   const word = String.raw`(?:no\b\.?|num(?:ber)?\b\.?|nr\b\.?|ref(?:erence)?\b\.?|id\b|identifier\b|#)`;
-  const gap = '[ :#.=()-]{0,3}(?:is |was )?[ :#]{0,2}';
+  const gap = '[ :#.=()\\n-]{0,3}(?:is |was )?[ :#]{0,2}';
   const withWord = `${before}(?:${any([...usualCues, ...usualSystems, ...ownCues])})(?:'s)?[ -]?(?:${word}[ :]{0,2}){1,2}${gap}${token}`;
   const bare = `${before}(?:${any([...usualSystems, ...ownCues])})${gap}${token}`;
   const reference = `${before}(?:ref(?:erence)?|id)(?!\\p{L})\\.?[ ]?(?:${word})?${gap}${token}`;
@@ -199,28 +213,3 @@ function findCaseNumbers(text: string, ownCues: readonly string[]): Finding[] {
     }),
   );
 }
-
-/**
- * By cue phrase only. Lists of names miss minoritised communities and flag Grace, Hope and Will; so nothing here knows
- * any name, and a service that was rung ("a mother called Childline") is left alone.
- */
-function findNames(text: string): Finding[] {
-  const who =
-    '(?:boy|girl|child|baby|toddler|teenager|young person|pupil|student|mum|mother|dad|father|brother|sister|son|daughter|twin|woman|man|lady|client|patient|service user|carer|nan|gran|grandmother|grandfather|aunt|uncle|partner|colleague|neighbour)';
-  const name = String.raw`(\p{Lu}[\p{Ll}\p{M}']+(?:[ -]\p{Lu}[\p{Ll}\p{M}']+){0,2})`;
-  const patterns = [
-    String.raw`\b${who},?[ ](?:who (?:is|was) )?named[ ]${name}`,
-    String.raw`\b[Aa]n?[ ](?:[\p{Ll}-]+[ ]){0,2}${who},?[ ](?:who (?:is|was) )?called[ ]${name}`,
-    String.raw`\b${who}[ ]is[ ]called[ ]${name}`,
-    String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]hild's|[Mm]um's|[Dd]ad's|[Bb]aby's|[Bb]oy's|[Gg]irl's)[ ]name[ ](?:is|was)[ ]${name}`,
-  ];
-  return patterns.flatMap((pattern) =>
-    [...text.matchAll(new RegExp(pattern, 'gud'))].flatMap((match) => {
-      const [start, end] = match.indices?.[1] ?? [0, 0];
-      return services.test(match[1] ?? '') ? [] : [finding('name', start, end - start)];
-    }),
-  );
-}
-
-const services =
-  /^(?:Childline|Samaritans|Police|Social|Children|Refuge|Shout|Early|Family|Mosaic|Emergency|Safeguarding|The|Victim|Women|Hackney|City|Citizens)\b/;

@@ -24,7 +24,7 @@ const announcing =
   'tel(?:ephone)?|ph|phone[ds]?|mob(?:ile)?|cell|landline|whats ?app|text(?:ed|s)?|sms|call(?:ed|s)?|ring|rang|rung|dial|contact|fax';
 /** "Mobile number is ", right before. What stands behind "]" belongs to what was masked there. */
 const cue = new RegExp(
-  `(?<!\\p{L})(?:${announcing})(?:'?s)?(?!\\p{L})(?:[ ]?(?:number|num|no)(?!\\p{L}))?\\.?[^\\d\\]\\p{Cc}.!?;]{0,25}$`,
+  `(?<!\\p{L})(?:${announcing})(?:'?s)?(?!\\p{L})(?:[ ]?(?:number|num|no)(?!\\p{L}))?\\.?(?:[^\\d\\]\\p{Cc}.!?;]|\\n){0,25}$`,
   'iu',
 );
 const calledSo =
@@ -33,12 +33,16 @@ const calledSo =
 export const otherNumber =
   /(?:ticket|order|invoice|booking|account|payment|purchase|policy|part|serial|job|course|grant|charity|company|grid|map|isbn|issn)s?[ ]?(?:no|num|number|ref|reference|code)?[ .:#]{0,3}$/i;
 
+/** "Crime no 0101/77301/26". */
+const caseNumber =
+  /(?<!\p{L})(?:crime|incident|case|hospital|hosp\.?|patient|mosaic|rio)[ ](?:no|num|number|ref|reference|id)(?!\p{L})(?:[ ](?:no|number))?[ .:#]{0,3}$/iu;
+
 const start = new RegExp(
   // Not inside a word, except right behind one that announces it; not behind a figure's decimal sign or in a date.
   String.raw`(?:(?<![\p{L}\p{N}+])|(?<=(?<!\p{L})(?:${announcing}|no|num|number)))(?<!\d[ ]?[./-])(?<!\d,(?=\d{3}(?!\d)))\(?(?:\+[ ]?\(?)?\d`,
   'giu',
 );
-const run = /^[(+ ]{0,4}\d(?:[ ().,/\\[\]*~'_-]{0,3}\d){7,18}/;
+const run = /^[(+ ]{0,4}\d(?:[ ().,/\\[\]*~'_\n-]{0,3}\d){7,18}/;
 const extension = /^[ ,]{0,2}(?:ext(?:ension|n)?\.?|x|#)[ :]?\d{1,5}(?!\d)/i;
 const date = /^\d{1,2}([./-])\d{1,2}\1\d{2,4}(?!\d)/;
 
@@ -48,7 +52,7 @@ export function findPhoneNumbers(text: string, allowed: ReadonlySet<string>): St
   for (const { index } of text.matchAll(start)) {
     if (index < (found.at(-1)?.end ?? 0) || date.test(text.slice(index, index + 12))) continue;
     const earlier = text.slice(Math.max(0, index - 50), index);
-    if (otherNumber.test(earlier)) continue;
+    if (otherNumber.test(earlier) || caseNumber.test(earlier)) continue;
     const [whole = ''] = run.exec(text.slice(index, index + 60)) ?? [];
     const isCalled = cue.test(earlier) || calledSo.test(text.slice(index + 10, index + 40));
     const end = index + lengthOfNumber(whole, text.slice(index), isCalled, allowed);

@@ -16,7 +16,11 @@ const pattern = /(?<![\p{L}\p{N}-])[A-Z]{1,2}\d[A-Z\d]?(?: {0,2}|-)\d[ABD-HJLNP-
 export function findPostcodes(text: string): Stretch[] {
   return [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
     const earlier = text.slice(0, index);
-    const isCalledOne = /\bpost[ -]?code\b[^\d\]\n]{0,20}$/i.test(earlier.slice(-30));
+    const isCalledOne =
+      /\b(?:post[ -]?code|p\/code|pc)\b[^\d\]\0]{0,20}$/i.test(earlier.slice(-30)) ||
+      /^[ ,(-]{1,3}(?:is )?(?:(?:the|his|her|their|my) )?post[ -]?code\b/i.test(
+        text.slice(index + written.length),
+      );
     const sentence = earlier.replace(/^.*(?:\n|[.!?] )/s, '');
     return isLikelyPostcode(written, isCalledOne) && !isPublicPlace(sentence)
       ? [{ start: index, end: index + written.length }]
@@ -25,7 +29,7 @@ export function findPostcodes(text: string): Stretch[] {
 }
 
 /** Where a service is, anybody may know: "the children's centre is at …". The nearest word decides. */
-function isPublicPlace(earlier: string): boolean {
+export function isPublicPlace(earlier: string): boolean {
   const last = (words: RegExp): number => [...earlier.matchAll(words)].at(-1)?.index ?? -1;
   return (
     last(

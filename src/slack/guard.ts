@@ -135,10 +135,10 @@ async function forgetEvent({ db }: GuardDeps, eventId: string | undefined): Prom
 }
 
 /** Forgets event ids that Slack will not repeat any more: its last retry comes within a day and an hour. */
-export async function forgetOldEvents(db: Db, now: Date): Promise<void> {
+export async function forgetOldEvents(db: Db, keptForDays: number, now: Date): Promise<void> {
   await db
     .deleteFrom('seen_events')
-    .where('seen_at', '<', later(now, -days(3)).toISOString())
+    .where('seen_at', '<', later(now, -days(keptForDays)).toISOString())
     .execute();
 }
 

@@ -274,6 +274,36 @@ describe('a member', () => {
     expect(given.log).toEqual([]);
   });
 
+  test('what somebody began and did not send: they are told once when it closes, and a button puts it into their journal', async () => {
+    const given = await givenOpen();
+    const [robin, sam] = [given.as('robin'), given.as('sam')];
+    for (const person of [robin, sam]) {
+      await person.click('Answer');
+      if (person === robin) await person.fill({ [week]: '2', [word]: 'numbat half a thought' });
+      await person.closeModal({ all: true });
+    }
+    await given.forward(7 * 24 * 60, 60);
+    const told = (person: PersonDriver) => messagesSaying(person, 'Something you began is still here');
+    expect(told(sam)).toEqual([]);
+    const [warning, ...more] = told(robin);
+    expect(more).toEqual([]);
+    if (!warning) throw new Error('nobody was told');
+    expect(robin.visibleText(warning)).toMatch(
+      /has closed, and what you began was not sent.*in about a day/s,
+    );
+    expect(JSON.stringify(warning)).not.toContain('numbat');
+    await robin.click('Put it into my journal');
+    await robin.click('Open it in my journal');
+    expect(JSON.stringify(robin.modal()?.state)).toContain('numbat half a thought');
+    await robin.submit();
+    await closeAll(robin);
+    await given.forward(3 * 24 * 60, 60);
+    expect(told(robin)).toHaveLength(1);
+    await robin.command('/chatr journal');
+    expect(robin.visibleText('modal')).toContain('numbat');
+    expect(given.log).toEqual([]);
+  });
+
   test('too late, or taken out of the group with the form open: told so, and what was entered is a draft only they see', async () => {
     const given = await givenOpen();
     const { jo, workspace } = given;

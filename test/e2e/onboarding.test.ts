@@ -4,6 +4,7 @@ import { elementsOf } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
 import { loadContent } from '../../src/features/content.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
+import { withExtras } from '../support/filled-in.ts';
 import { agree, closeAll, messagesSaying } from '../support/stories.ts';
 
 const greeting = 'this is ChATR Companion';
@@ -164,11 +165,16 @@ test('a newcomer agrees, leaves every field of the profile empty, and gets a fir
   expect(community.log).toEqual([]);
 });
 
-test('extras are asked one by one, never ticked beforehand, and can be taken back', async () => {
+test('extras are asked one by one, never ticked beforehand, only where there is something they are for; and can be taken back', async () => {
   const community = await givenCommunity();
   await community.forward(10, 5);
   const robin = community.as('robin');
   await agree(robin);
+  await robin.openHome();
+  expect(robin.visibleText('home')).toContain('My profile');
+  expect(robin.visibleText('home')).not.toContain('xtras');
+  await community.stopBot();
+  await community.startBot(withExtras());
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('None is on');
   await robin.click('Change extras');
@@ -176,10 +182,17 @@ test('extras are asked one by one, never ticked beforehand, and can be taken bac
   await robin.submit({ 'List me': ['Yes'] });
   await closeAll(robin);
   expect(robin.visibleText('home')).toContain('On: list me.');
+  // What it was for is gone: the yes can still be taken back, and the others are not asked for.
+  await community.stopBot();
+  await community.startBot();
+  await robin.openHome();
+  expect(robin.visibleText('home')).toContain('On: list me.');
   await robin.click('Change extras');
+  expect(robin.visibleText('modal')).not.toContain('Quote me');
   await robin.submit({ 'List me': [] });
   await closeAll(robin);
-  expect(robin.visibleText('home')).toContain('None is on');
+  await robin.openHome();
+  expect(robin.visibleText('home')).not.toContain('xtras');
   expect(community.log).toEqual([]);
 });
 

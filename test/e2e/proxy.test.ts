@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { givenCommunity } from '../support/community.ts';
 import { givenConnectProxy } from '../support/connect-proxy.ts';
+import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { agree, closeAll } from '../support/stories.ts';
 
@@ -50,7 +51,7 @@ test.each([
     // A name that only the proxy can resolve.
     SLACK_API_URL: workspace.apiUrl.replace('127.0.0.1', 'slack.invalid'),
     CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    CHATR_CONTENT_DIR: resolve('data'),
+    CHATR_CONTENT_DIR: filledInFolder(),
     PORT: '0',
   };
   const upper = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.address, NO_PROXY: 'localhost' };

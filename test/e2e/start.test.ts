@@ -24,6 +24,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
+import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
 
@@ -103,7 +104,7 @@ const complete: Settings = {
   SLACK_APP_TOKEN: 'xapp-none',
   SLACK_API_URL: 'http://127.0.0.1:1/api/',
   CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-  CHATR_CONTENT_DIR: resolve('data'),
+  CHATR_CONTENT_DIR: filledInFolder(),
   PORT: '0',
 };
 
@@ -113,6 +114,26 @@ test('an operator without settings hears what is missing, where Slack shows it, 
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'CHATR_ENCRYPTION_KEY', 'npm run demo'])
     expect(output).toContain(name);
   expect(output).not.toMatch(/\n\s+at /);
+});
+
+test('nobody is greeted while the privacy notice has blanks: each sentence is named, and no database is begun', async () => {
+  const dir = folder();
+  const settings = {
+    ...complete,
+    CHATR_CONTENT_DIR: resolve('data'),
+    DATABASE_URL: `file:${join(dir, 'chatr.db')}`,
+  };
+  const [{ status, output } = { status: 0, output: '' }] = await runEach([['start', settings]]);
+  expect(status).toBe(2);
+  expect(output).toContain('/data/onboarding.yaml, under privacy_notice:');
+  expect(output).toContain('• Who is responsible: The programme team will tell you who the controller is');
+  expect(output).toContain(
+    '• Where, and for how long: The programme team will tell you how long the rest is kept.',
+  );
+  expect(output).toContain('npm run demo');
+  expect(output.match(/•/g)).toHaveLength(4);
+  expect(output).not.toMatch(/\n\s+at /);
+  expect(existsSync(join(dir, 'chatr.db'))).toBe(false);
 });
 
 test('a file that is no database, a folder that cannot be written, a path that cannot be: one clear sentence each', async () => {

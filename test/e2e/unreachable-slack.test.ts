@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 import { freePort } from '../support/raw-socket.ts';
 
@@ -37,6 +38,7 @@ function start(settings: Record<string, string>) {
       SLACK_APP_TOKEN: 'xapp-1',
       CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       DATABASE_URL: `file:${join(mkdtempSync(join(tmpdir(), 'chatr-start-')), 'chatr.db')}`,
+      CHATR_CONTENT_DIR: filledInFolder(),
       PORT: '0',
       ...settings,
     },

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createPracticeWorkspace, type PracticeWorkspace } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { filledInFolder } from '../support/filled-in.ts';
 import { compiledCode } from '../support/quick-folder.ts';
 
 const asBefore = 'The content is as it was when it was last checked';
@@ -43,7 +44,7 @@ async function start({ cwd, workspace, settings, use }: Start) {
       SLACK_APP_TOKEN: workspace?.appToken ?? 'xapp-none',
       SLACK_API_URL: workspace?.apiUrl ?? 'http://127.0.0.1:1/api/',
       CHATR_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-      CHATR_CONTENT_DIR: resolve('data'),
+      CHATR_CONTENT_DIR: filledInFolder(),
       DATABASE_URL: 'file::memory:',
       LOG_LEVEL: 'debug',
       PORT: '0',

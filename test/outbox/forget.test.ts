@@ -8,6 +8,7 @@ import { newId } from '../../src/lib/random.ts';
 import { forgetMessages, forgettableQuery } from '../../src/outbox/forget.ts';
 import { givenCommunity } from '../support/community.ts';
 import { aDay } from '../support/journeys.ts';
+import { retention } from '../support/retention.ts';
 import { givenStore, postgresUrl } from '../support/store.ts';
 
 const now = new Date('2026-12-01T10:00:00Z');
@@ -67,7 +68,7 @@ describe('what became of messages is forgotten', () => {
     const { db } = await givenStore();
     const id = await put(db, row);
     const other = await put(db, { status: 'sent', age: 1, sentAge: 1 });
-    await forgetMessages(db, now);
+    await forgetMessages(db, retention, now);
     expect(await isThere(db, id)).toBe(stays);
     expect(await isThere(db, other)).toBe(true);
   });
@@ -77,7 +78,7 @@ describe('what became of messages is forgotten', () => {
     const message = '{"text":"Hello","blocks":[]}';
     const old = await put(db, { status: 'failed', age: 15, message });
     const young = await put(db, { status: 'failed', age: 13, message });
-    await forgetMessages(db, now);
+    await forgetMessages(db, retention, now);
     const rows = await db.selectFrom('outbox').select(['id', 'message']).execute();
     expect(new Map(rows.map((row) => [row.id, row.message]))).toEqual(
       new Map([
@@ -87,13 +88,22 @@ describe('what became of messages is forgotten', () => {
     );
   });
 
+  test('for as long as data/retention.yaml says', async () => {
+    const { db } = await givenStore();
+    const old = await put(db, { status: 'sent', age: 60, sentAge: 60 });
+    await forgetMessages(db, retention, now);
+    expect(await isThere(db, old)).toBe(true);
+    await forgetMessages(db, { ...retention, messages: { ...retention.messages, days: 45 } }, now);
+    expect(await isThere(db, old)).toBe(false);
+  });
+
   test('in small parts, until nothing is left or the hour has had its share', async () => {
     const { db } = await givenStore();
     for (let index = 0; index < 45; index += 1)
       await put(db, { status: index % 2 === 0 ? 'sent' : 'expired', age: 100 });
-    expect(await forgetMessages(db, now, 2)).toBe(40);
-    expect(await forgetMessages(db, now, 2)).toBe(5);
-    expect(await forgetMessages(db, now, 2)).toBe(0);
+    expect(await forgetMessages(db, retention, now, 2)).toBe(40);
+    expect(await forgetMessages(db, retention, now, 2)).toBe(5);
+    expect(await forgetMessages(db, retention, now, 2)).toBe(0);
   });
 
   test.skipIf(postgresUrl)('found through an index', async () => {
@@ -101,11 +111,13 @@ describe('what became of messages is forgotten', () => {
     const plans = [];
     for (const isOnboarding of [false, true])
       plans.push(
-        await forgettableQuery(db, { status: 'sent', isOnboarding, now, limit: 10 }).explain<{
+        await forgettableQuery(db, retention, { status: 'sent', isOnboarding, now, limit: 10 }).explain<{
           detail: string;
         }>(undefined, sql`query plan`),
       );
-    plans.push(await oldEntriesQuery(db, now, 10).explain<{ detail: string }>(undefined, sql`query plan`));
+    plans.push(
+      await oldEntriesQuery(db, 730, now, 10).explain<{ detail: string }>(undefined, sql`query plan`),
+    );
     expect(plans.flat().map(({ detail }) => detail)).toEqual([
       'SEARCH outbox USING INDEX outbox_over (status=? AND created_at<?)',
       'SEARCH outbox USING INDEX outbox_onboarding_over (status=? AND created_at<?)',
@@ -118,7 +130,7 @@ test('who did what is forgotten after two years', async () => {
   const { db } = await givenStore();
   for (const days of [729, 731, 800])
     await audit(db, new ManualClock(daysAgo(days)), { actor: 'system', action: `days.${days}` });
-  expect(await forgetAudit(db, now)).toBe(2);
+  expect(await forgetAudit(db, retention['audit-log'].days, now)).toBe(2);
   expect(await db.selectFrom('audit_log').select('action').execute()).toEqual([{ action: 'days.729' }]);
 });
 

@@ -71,6 +71,16 @@ describe('what may identify somebody is seen', () => {
     ['case-number', 'AB-12345', 'case ref AB-12345'],
     ['case-number', '00123456', 'RiO number 00123456'],
     ['name', 'Amira', 'a little girl called Amira'],
+    ['name', 'Nadia', 'mum is Nadia, she said'],
+    ['name', 'leyla', 'a baby called leyla'],
+    ['name', 'Maya Okafor', 'Little Maya Okafor, 5, drew a house'],
+    ['name', 'Zayn', '7-year-old Zayn asked why'],
+    ['name', 'Joy', 'mum, Joy, was tired'],
+    ['name', 'Malachi', "he's called Malachi"],
+    ['address', 'Flat 9, 14 Sample Street', 'lives at Flat 9, 14 Sample Street now'],
+    ['address', '5 saga street', 'walked from 5 saga street'],
+    ['case-number', '7730121', 'hosp no 7730121'],
+    ['postcode', 'e8 9zz', 'pc e8 9zz'],
     ['name', 'Hope', 'a child named Hope'],
     ['name', 'Zoë-Łucja', "The boy's name is Zoë-Łucja."],
   ])('%s: %s', (kind, what, text) => {
@@ -134,6 +144,14 @@ describe('what is no identifier is left alone', () => {
     'a mother called Social Services',
     'I called the GP',
     'the child was called in',
+    'mum is Nigerian, dad is Polish, and mum is Deaf',
+    'a boy called names, a girl called back',
+    'Bruce Perry, 68, says that it begins with the body',
+    'In Hackney, 9 of us; Monday, 10; Baby Café',
+    'My supervisor, Ana, was kind',
+    'The nursery, 4 Sample Road, is full, and the library is at 1 Reading Lane',
+    '24 Hour Drive, 12 Road to recovery, the 4 lane road',
+    'in NI we 10 20 30 a month',
     'The 4th, 5th and 6th sessions of 2026',
     'ACE score 4, SDQ 17, GAD-7 12',
     'room B12, bus 38, flat 3',
@@ -298,6 +316,69 @@ describe('whatever is written', () => {
     );
   });
 
+  const gap = fc.constantFrom(' ', '  ', '\n', '.', '_', '-', '/', '\t', '\u00a0', ' - ', '\u2013');
+  /** Cut anywhere, with the same sign in between. */
+  const cut = (digits: string, cuts: readonly number[], sign: string): string => {
+    const at = [...new Set(cuts)].toSorted((a, b) => a - b);
+    return [0, ...at].map((from, index) => digits.slice(from, at[index])).join(sign);
+  };
+  const isSeenAs = (kind: IdentifierKind, what: string, text: string): boolean => {
+    const start = text.indexOf(what);
+    return findIdentifiers(text).some(
+      (one) => one.kind === kind && one.start <= start && one.end >= start + what.length,
+    );
+  };
+
+  test('an NHS number that is called one is found however its digits are grouped', () => {
+    const cue = fc.constantFrom('NHS number ', 'NHS no. ', 'nhs no:\n', 'NHS Number: ', 'her NHS number is ');
+    const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(nhsNumber, cue, cuts, gap, (number, called, where, sign) => {
+        const what = cut(number, where, sign);
+        expect(isSeenAs('nhs-number', what, `Seen today. ${called}${what}, and then home.`)).toBe(true);
+      }),
+    );
+  });
+
+  test('a mobile number is found in any spacing, over two lines too', () => {
+    const number = fc.integer({ min: 0, max: 999 }).map((last) => `07700900${String(last).padStart(3, '0')}`);
+    const cuts = fc.constantFrom([5], [5, 8], [3, 7], [4, 8], [4, 7]);
+    fc.assert(
+      fc.property(number, cuts, gap, (digits, where, sign) => {
+        const what = cut(digits, where, sign);
+        expect(isSeenAs('phone', what, `ring her on ${what} before ten`)).toBe(true);
+      }),
+    );
+  });
+
+  test('a National Insurance number is found in any case and spacing behind its cue', () => {
+    const digits = fc.stringMatching(/^\d{6}$/);
+    const cue = fc.constantFrom('NI number ', 'ni no. ', 'National Insurance number:\n', 'NINO: ');
+    fc.assert(
+      fc.property(cue, digits, gap, fc.boolean(), (called, six, sign, isSmall) => {
+        const spread = ['QQ', six.slice(0, 2), six.slice(2, 4), six.slice(4), 'C'].join(sign);
+        const what = isSmall ? spread.toLowerCase() : spread;
+        expect(isSeenAs('ni-number', what, `${called}${what} was on the form`)).toBe(true);
+      }),
+    );
+  });
+
+  test('a date behind "DOB" is found with any sign or none, on the next line too', () => {
+    const day = fc.date({ min: new Date('2005-01-01'), max: new Date('2025-12-31'), noInvalidDate: true });
+    const cue = fc.constantFrom('DOB ', 'dob: ', 'D.O.B.\n', 'Date of birth:\n', 'date of birth is ');
+    const sign = fc.constantFrom('/', '.', '-', '_', ' / ');
+    fc.assert(
+      fc.property(cue, day, sign, (called, date, by) => {
+        const [year = '', month = '', dayOf = ''] = date.toISOString().slice(0, 10).split('-');
+        const written = [dayOf, month, year].join(by);
+        expect(isSeenAs('birth-date', written, `${called}${written}, second child`)).toBe(true);
+        const bare = dayOf + month + year;
+        const short = called.replace(' is ', ': ');
+        expect(isSeenAs('birth-date', bare, `${short}${bare}, second child`)).toBe(true);
+      }),
+    );
+  });
+
   test('a wrong last digit is no NHS number', () => {
     fc.assert(
       fc.property(nhsNumber, fc.integer({ min: 1, max: 9 }), (number, more) => {
@@ -322,6 +403,15 @@ describe('whatever is written', () => {
 
   test('3,000 characters of the worst kind are looked at in a moment', () => {
     for (const piece of [
+      'Maya and ',
+      'baby ',
+      'mum is Maya, ',
+      'Flat 1 ',
+      '1 A ',
+      '1\n',
+      'DOB\n',
+      'NHS no ',
+      "'s name ",
       '0',
       '07',
       '07 ',
@@ -339,4 +429,13 @@ describe('whatever is written', () => {
     ])
       expect(() => findIdentifiers(piece.repeat(3000 / piece.length))).not.toThrow();
   }, 2000);
+
+  test('and so is whatever is repeated over 3,000 characters', () => {
+    fc.assert(
+      fc.property(fc.array(fragments, { minLength: 1, maxLength: 4 }), (parts) => {
+        const piece = parts.join('');
+        findIdentifiers(piece.repeat(Math.ceil(3000 / piece.length)));
+      }),
+    );
+  }, 10_000);
 });

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { IdentifierKind } from '../../src/safeguarding/finding.ts';
+import { countFindings, precision, recall, total } from '../../bench/screening/measure.ts';
+import { readMarked, readSnippets, setNames } from '../../bench/screening/snippets.ts';
+import { loadContent } from '../../src/features/content.ts';
+import { type IdentifierKind, strongKinds } from '../../src/safeguarding/finding.ts';
 import { findIdentifiers } from '../../src/safeguarding/identifiers.ts';
+import { publicContacts } from '../../src/safeguarding/signposts.ts';
 import { harmless, identifiers, type Labelled } from './labelled.ts';
 
 /** Seen as what it is, and all of it: half a number that stays would still be somebody's. */
@@ -29,9 +33,11 @@ describe('the check, measured', () => {
   });
 
   test('what is found is what was written, and not the words around it', () => {
-    for (const { text, what } of identifiers)
-      for (const { start, end } of findIdentifiers(text))
-        if (what !== undefined) expect(end - start, text).toBeLessThanOrEqual(what.length + 8);
+    // A street before a postcode is found beside it.
+    for (const { kind, text, what } of identifiers)
+      for (const { kind: found, start, end } of findIdentifiers(text))
+        if (what !== undefined && found === kind)
+          expect(end - start, text).toBeLessThanOrEqual(what.length + 8);
   });
 
   test('the figures', () => {
@@ -43,7 +49,7 @@ describe('the check, measured', () => {
     expect([...table, `false alarms: ${alarms} of ${harmless.length} lines`]).toMatchInlineSnapshot(`
       [
         "phone: 785 of 790",
-        "nhs-number: 228 of 230",
+        "nhs-number: 230 of 230",
         "ni-number: 163 of 163",
         "birth-date: 579 of 579",
         "postcode: 126 of 127",
@@ -53,5 +59,56 @@ describe('the check, measured', () => {
         "false alarms: 0 of 216 lines",
       ]
     `);
+  });
+});
+
+/** Of the held-out set only figures are said: whoever reads what is missed writes patterns to fit it. */
+describe.each(setNames)('the labelled set %s', (name) => {
+  const { signposts } = loadContent('data');
+  const snippets = readSnippets(name);
+  const { byKind } = countFindings(snippets, (text) =>
+    findIdentifiers(text, { allowed: publicContacts(signposts) }),
+  );
+  const strong = total([...byKind].flatMap(([kind, count]) => (strongKinds.includes(kind) ? [count] : [])));
+  const weak = total([...byKind].flatMap(([kind, count]) => (strongKinds.includes(kind) ? [] : [count])));
+
+  test('of what has a form of its own, 98 in 100 are caught, and 95 in 100 of what is found is that', () => {
+    expect(recall(strong)).toBeGreaterThanOrEqual(0.98);
+    expect(precision(strong)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('names and addresses behind a cue: mostly caught, and hardly ever another word', () => {
+    expect(recall(weak)).toBeGreaterThanOrEqual(0.85);
+    expect(precision(weak)).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('at least half of it is near misses', () => {
+    const clear = snippets.filter(({ spans }) => spans.length === 0).length;
+    expect(clear).toBeGreaterThanOrEqual(snippets.length / 2);
+  });
+});
+
+test('no text stands in both sets', () => {
+  const [one, other] = setNames.map((name) => new Set(readSnippets(name).map(({ text }) => text)));
+  expect([...(one ?? [])].filter((text) => other?.has(text))).toEqual([]);
+});
+
+test('what is caught is counted as a whole, and as what it is', () => {
+  const snippet = readMarked('ring {{phone|07700 900123}} or {{email|a@b.org}}');
+  expect(snippet).toEqual({
+    text: 'ring 07700 900123 or a@b.org',
+    spans: [
+      { kind: 'phone', start: 5, end: 17 },
+      { kind: 'email', start: 21, end: 28 },
+    ],
+  });
+  const { byKind } = countFindings([snippet], () => [
+    { kind: 'phone', start: 5, end: 10 },
+    { kind: 'name', start: 21, end: 28 },
+  ]);
+  expect(Object.fromEntries(byKind)).toEqual({
+    phone: { labelled: 1, caught: 0, found: 1, right: 1 },
+    email: { labelled: 1, caught: 0, found: 0, right: 0 },
+    name: { labelled: 0, caught: 0, found: 1, right: 0 },
   });
 });

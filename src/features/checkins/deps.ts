@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
+import type { Retention } from '../../content/retention.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Sender } from '../../outbox/sender.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
@@ -17,6 +18,8 @@ export type CheckInDeps = Core & {
   templates: CheckinContent;
   /** When nobody is asked. */
   daysOff: DaysOff;
+  /** How long what somebody began and did not go on with is kept. */
+  retention: Pick<Retention, 'checkin-plans' | 'unfinished-answers' | 'unfinished-paper'>;
   vault: Vault;
   /** When somebody may be written to unasked, and whether they may be asked anything. */
   reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Action } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
+import type { Retention } from '../../content/retention.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Comings } from '../../slack/comings.ts';
@@ -10,6 +11,8 @@ export type CohortsDeps = Core & {
   /** Seals lists of trainees until they are matched. */
   vault: Vault;
   vocabulary: Vocabulary;
+  /** How long lists of trainees are kept, and the addresses of those who have not come. */
+  retention: Pick<Retention, 'trainee-lists' | 'expected-trainees'>;
   /** When somebody may be written to unasked. */
   reach: Pick<Reach, 'nextAllowed'>;
   /** The workspace, and the bot's own user id in it. */

@@ -6,14 +6,10 @@ import { enqueue } from '../../outbox/outbox.ts';
 import type { Job } from '../feature.ts';
 import type { CohortsDeps } from './deps.ts';
 import { sendDigests } from './digest/send.ts';
-import { expectedForDays } from './importing/expected.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { lookUpNext } from './importing/lookups.ts';
 import { deleteExpired } from './importing/store.ts';
 import { unledNote } from './managing/notes.ts';
-
-/** A dry run that nobody confirmed. */
-const draftForDays = 1;
 
 /** A note about something longer ago would only confuse, for instance after a long pause of the bot. */
 const unledNoteWithin = days(30);
@@ -30,8 +26,8 @@ export function jobs(deps: CohortsDeps): Job[] {
       run: async (now) => {
         await deps.db.transaction().execute((trx) =>
           deleteExpired(trx, {
-            drafts: later(now, -days(draftForDays)),
-            expected: later(now, -days(expectedForDays)),
+            drafts: later(now, -days(deps.retention['trainee-lists'].days)),
+            expected: later(now, -days(deps.retention['expected-trainees'].days)),
           }),
         );
       },

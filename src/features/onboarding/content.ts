@@ -115,6 +115,7 @@ const schema = z.strictObject({
         id: z.enum(['listed', 'introduced', 'quoted']),
         label: z.string().min(1).max(75),
         means: z.string().min(1).max(150),
+        available: z.boolean().default(true),
       }),
     )
     .max(3),

@@ -6,7 +6,7 @@ import type { OnboardingDeps } from './deps.ts';
 import { countArrivals } from './lead/greetings.ts';
 import { countUnreached } from './lead/progress.ts';
 import { newcomersInHome } from './lead/views.ts';
-import { listExtras } from './profile/extras.ts';
+import { extrasFor, listExtras } from './profile/extras.ts';
 import { findProfile } from './profile/store.ts';
 import { settingsInHome } from './profile/views.ts';
 import { type JourneyView, viewJourney } from './steps/journey-view.ts';
@@ -61,7 +61,12 @@ async function settingsBlocks(
   const given = await listExtras(db, person.id, content.extras);
   return [
     ...(view.journey.status === 'stopped' ? stoppedInHome(view.left) : []),
-    ...settingsInHome(profile, await namesOf(db, profile?.openedBy ?? []), content.extras, given),
+    ...settingsInHome(
+      profile,
+      await namesOf(db, profile?.openedBy ?? []),
+      extrasFor(content.extras, given),
+      given,
+    ),
   ];
 }
 

@@ -27,6 +27,7 @@ import {
   welcomeExpected,
 } from './welcome/welcome.ts';
 
+export { blanksIn, sayBlanks } from './blanks.ts';
 export { firstStepsHeld, profileHeld } from './holdings.ts';
 export type { HowMet, MeetOutcome } from './welcome/welcome.ts';
 

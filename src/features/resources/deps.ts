@@ -4,6 +4,7 @@ import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
+import type { Retention } from '../../content/retention.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Outside } from '../../lib/outside.ts';
@@ -25,6 +26,7 @@ export type ResourcesDeps = Core & {
   catalogue: Catalogue;
   glossary: Glossary;
   startHere: StartHere;
+  retention: Pick<Retention, 'shares' | 'entry-lists'>;
   /** Seals people's own notes. */
   vault: Vault;
   /** As the content files have them. */

@@ -92,6 +92,8 @@ export type ResourcesFeature = Feature & {
 export const exportCatalogue: typeof exporting = async (...given) =>
   (await import('./catalogue/export.ts')).exportCatalogue(...given);
 
+export { listOverdueContacts } from './curating/overdue.ts';
+
 export const asCuratorsHaveIt: typeof present = async (...given) =>
   (await import('./catalogue/export.ts')).asCuratorsHaveIt(...given);
 

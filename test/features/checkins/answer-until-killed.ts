@@ -14,6 +14,7 @@ import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement } from '../../support/agreed.ts';
+import { retention } from '../../support/retention.ts';
 
 const [, , file = '', keyFile = '', at = '', question = '', words = '', roundId = ''] = process.argv;
 const templates = readCheckins(new ContentFolder('data'));
@@ -27,6 +28,7 @@ const deps = {
   random: systemRandom,
   log: createLog({ level: 'silent' }),
   timeZone: 'Europe/London',
+  retention,
   homeChanged: () => {},
   did: async () => {},
   vault: createVault(master, openKeyFile(keyFile, master)),

@@ -332,7 +332,7 @@ describe('changing and taking back', () => {
     expect(await kept(group)).toEqual(nothing);
   });
 
-  test('a draft is sealed, comes back, outlives the closing by a day, and is gone after that', async () => {
+  test('a draft is sealed, comes back, outlives the closing until a day after its author was told, and is gone after that', async () => {
     const group = await givenGroup(2);
     const roundId = await openRound(group);
     const actor = one(group.actors);
@@ -344,8 +344,41 @@ describe('changing and taking back', () => {
     const drafts = () => group.bench.db.selectFrom('answer_drafts').selectAll().execute();
     await beat(group.bench, '2026-03-11T09:30:00Z');
     expect(await drafts()).toHaveLength(1);
+    // They are told first, and it stays until they were.
     await beat(group.bench, '2026-03-12T09:31:00Z');
+    expect(await drafts()).toHaveLength(1);
+    const { db } = group.bench;
+    const warnings = await db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('kind', '=', 'checkins.unfinished')
+      .execute();
+    expect(warnings.map((row) => row.person_id)).toEqual([actor.person.id]);
+    expect(warnings.map((row) => row.message).join()).not.toContain('half');
+    await db
+      .updateTable('outbox')
+      .set({ status: 'sent', sent_at: '2026-03-12T09:40:00.000Z', sent_channel: 'D1', sent_ts: '1.2' })
+      .where('kind', '=', 'checkins.unfinished')
+      .execute();
+    await beat(group.bench, '2026-03-13T09:30:00Z');
+    expect(await drafts()).toHaveLength(1);
+    await beat(group.bench, '2026-03-13T09:41:00Z');
     expect(await drafts()).toEqual([]);
+  });
+
+  test('whoever cannot be told keeps nothing waiting: what they began goes with the warning', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    await keepDraft(group.bench, one(group.actors), roundId, draft({ word: 'half a thought' }));
+    const { db } = group.bench;
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    await db
+      .updateTable('outbox')
+      .set({ status: 'cancelled' })
+      .where('kind', '=', 'checkins.unfinished')
+      .execute();
+    await beat(group.bench, '2026-03-12T09:31:00Z');
+    expect(await db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
   });
 
   test('with another key nothing crashes: the form is empty, and the rest works', async () => {

@@ -16,6 +16,7 @@ import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement, givenAgreed } from '../../support/agreed.ts';
+import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
 
 const never = (): never => {
@@ -57,6 +58,7 @@ export async function givenBench(
     random: systemRandom,
     log: createLog({ level: 'trace', write: (line) => logged.push(line) }),
     timeZone: 'Europe/London',
+    retention,
     homeChanged: (personId) => void homes.push(personId),
     vault: createVault(Buffer.alloc(32, 5)),
     reach: createReach({ timeZone: 'Europe/London', agreement }),

@@ -12,6 +12,7 @@ import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { createComings } from '../../../src/slack/comings.ts';
 import { agreement } from '../../support/agreed.ts';
+import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
 
 export const teamId = 'T0PRACTICE';
@@ -40,6 +41,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     random: systemRandom,
     log: createLog({ level: 'silent' }),
     timeZone: 'Europe/London',
+    retention,
     homeChanged: (personId) => void homes.add(personId),
     vault: createVault(Buffer.alloc(32, 3)),
     vocabulary: vocabulary as Vocabulary,

@@ -35,9 +35,9 @@ test('a newcomer is welcomed, agrees, fills in a profile, and goes through the f
   });
   expect(gale.visibleText('modal')).toContain('Your profile is saved');
   expect(gale.visibleText('modal')).toContain('your role');
-  await gale.click('Choose extras', { in: 'modal' });
-  await gale.submit({ 'List me': ['Yes'] });
-  expect(gale.visibleText('modal')).toContain('List me');
+  // No list of colleagues exists, so nobody is asked whether they want to be in one.
+  expect(gale.visibleText('modal')).toContain('There is no list of colleagues yet');
+  expect(gale.visibleText('modal')).not.toContain('xtras');
   await gale.closeModal({ all: true });
 
   // What is known is not asked twice.

@@ -104,7 +104,8 @@ describe('every screen fits what Slack takes, however long the names', () => {
       profileModal({ content: journey, vocabulary }, profile),
       profileMoreModal(profile, { findings: [{ kind: 'phone', start: 0, end: 3 }] }),
       profileMoreModal(profile, { isKept: true }),
-      profileReceipt(profile, [], true),
+      profileReceipt(profile, [], []),
+      profileReceipt(profile, [], journey.extras),
       extrasModal(journey.extras, new Set(['listed'])),
       draftModal('x'.repeat(600), {
         forumChannel: 'C1',

@@ -24,6 +24,7 @@ import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts, type Signposts } from '../../../src/safeguarding/signposts.ts';
 import { agreement } from '../../support/agreed.ts';
+import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
 
 /** The content that ships. */
@@ -71,6 +72,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     random: systemRandom,
     log: createLog({ level: 'silent' }),
     timeZone: 'Europe/London',
+    retention,
     homeChanged: (personId) => void homesChanged.push(personId),
     ...content,
     vault: createVault(randomBytes(32)),

@@ -429,18 +429,24 @@ export async function deleteDraft(db: Db, roundId: string, personId: string): Pr
     .execute();
 }
 
-/** Of rounds that were over by then. */
-export async function deleteOldDrafts(db: Db, overBy: Date): Promise<void> {
-  await db
-    .deleteFrom('answer_drafts')
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('checkin_rounds')
-          .select('checkin_rounds.id')
-          .whereRef('checkin_rounds.id', '=', 'answer_drafts.round_id')
-          .where('checkin_rounds.closed_at', '<', overBy.toISOString()),
-      ),
-    )
+/** Who has begun answers to a round. */
+export async function listDrafts(db: Db, roundId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('answer_drafts')
+    .select('person_id')
+    .where('round_id', '=', roundId)
+    .orderBy('person_id')
     .execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** Of rounds that were over by then. */
+export async function listOldDrafts(db: Db, overBy: Date): Promise<{ roundId: string; personId: string }[]> {
+  const rows = await db
+    .selectFrom('answer_drafts')
+    .innerJoin('checkin_rounds', 'checkin_rounds.id', 'answer_drafts.round_id')
+    .select(['answer_drafts.round_id', 'answer_drafts.person_id'])
+    .where('checkin_rounds.closed_at', '<', overBy.toISOString())
+    .execute();
+  return rows.map((row) => ({ roundId: row.round_id, personId: row.person_id }));
 }

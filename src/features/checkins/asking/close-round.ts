@@ -3,6 +3,7 @@ import { detailOf, type Tally } from '../../../community/suppress.ts';
 import type { Db } from '../../../db/schema.ts';
 import { isCrowdedOut } from '../../../outbox/sent.ts';
 import { copyShared, packBox } from '../answering/store.ts';
+import { warnOfUnfinished } from '../answering/unfinished.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
@@ -33,6 +34,7 @@ export async function closeAndTell(
   now: Date,
 ): Promise<boolean> {
   if (!(await endRound(db, deps, round, checkin, now, 'closed'))) return false;
+  await warnOfUnfinished(db, deps, round, now);
   // People go on starting it for themselves, and each quarter has a round.
   if (checkin.cohortId === undefined) return true;
   if (checkin.nextAt === undefined && !isStartedByMembers(checkin))

@@ -4,7 +4,7 @@ import { enqueue } from '../../../outbox/outbox.ts';
 import { listSent } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
-import { deleteOldDrafts } from '../answering/store.ts';
+import { forgetUnfinished } from '../answering/unfinished.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { offerCheckIns } from '../offering/offer.ts';
@@ -21,6 +21,8 @@ import { reminderMessage } from './views.ts';
 
 /** In this order, so that what was missed for long closes before it could remind anybody. */
 export function jobs(deps: CheckInDeps): Job[] {
+  const kept = (kind: keyof CheckInDeps['retention'], now: Date): Date =>
+    later(now, -days(deps.retention[kind].days));
   return [
     { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
     { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
@@ -30,24 +32,21 @@ export function jobs(deps: CheckInDeps): Job[] {
     {
       name: 'checkins.forgetPlans',
       every: 'hour',
-      run: (now) => deleteOldPlans(deps.db, later(now, -days(planKeptDays))),
+      run: (now) => deleteOldPlans(deps.db, kept('checkin-plans', now)),
     },
-    // A day longer, so that whoever was writing at that moment can still copy their words.
+    // Longer than the round, so that whoever was writing at that moment can still copy their words.
     {
       name: 'checkins.forgetDrafts',
       every: 'hour',
-      run: (now) => deleteOldDrafts(deps.db, later(now, -days(1))),
+      run: (now) => forgetUnfinished(deps, now),
     },
     {
       name: 'checkins.forgetPaper',
       every: 'hour',
-      run: (now) => forgetPaper(deps.db, later(now, -days(1))),
+      run: (now) => forgetPaper(deps.db, kept('unfinished-paper', now)),
     },
   ];
 }
-
-/** A plan that nobody goes on with. */
-const planKeptDays = 30;
 
 async function closeRounds(deps: CheckInDeps, now: Date): Promise<void> {
   await forEach(deps.log, 'checkins.close', await listRoundsToClose(deps.db, now), async (round) => {

@@ -14,6 +14,7 @@ export const keys = {
   closed: (roundId: string, personId: string) => `checkin-closed:${roundId}:${personId}`,
   /** Said once of a check-in, not of each of its rounds. */
   tooSmall: (checkinId: string, personId: string) => `checkin-too-small:${checkinId}:${personId}`,
+  unfinished: (roundId: string, personId: string) => `checkin-unfinished:${roundId}:${personId}`,
   missed: (roundId: string, personId: string) => `checkin-missed:${roundId}:${personId}`,
 };
 

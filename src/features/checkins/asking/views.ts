@@ -47,6 +47,19 @@ export function reminderMessage(round: Prompted, cohortName: string, zone: strin
   };
 }
 
+/** Bland as a notification. The same button that answers puts what was begun into the journal once it is too late. */
+export const unfinishedNote = ({ id, definition: { label } }: Round, keptForDays: number): Message => ({
+  text: 'Something you began is still here',
+  blocks: [
+    section(
+      mrkdwn`*${label}* has closed, and what you began was not sent. Only you can see it. I delete it in about ${keptForDays === 1 ? 'a day' : `${keptForDays} days`}; put it into your journal if you would like to keep it or take a copy.`,
+    ),
+    actions([
+      button('Put it into my journal', ids.answer, { value: id, label: `Put it into my journal: ${label}` }),
+    ]),
+  ],
+});
+
 export function laterMessage(round: Prompted, cohortName: string, zone: string): Message {
   return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
 }

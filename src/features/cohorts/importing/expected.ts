@@ -6,9 +6,6 @@ import type { CohortsDeps } from '../deps.ts';
 import { peopleAPage, readManaged } from '../read.ts';
 import { countExpected, deleteRows, type ExpectedTrainee, findExpected, listExpected } from './store.ts';
 
-/** How long somebody is expected before their address is deleted. Said on the screen where a list is imported. */
-export const expectedForDays = 180;
-
 /** Who is expected in no group is the business of those who run all groups. */
 const maySeeExpected = (actor: Actor, cohortId: string | undefined): boolean =>
   cohortId === undefined ? may(actor, 'cohorts.create') : may(actor, 'trainees.import', { cohortId });

@@ -56,11 +56,13 @@ export const importDialogFor = async (
     cohorts: await listManagedCohorts(deps.db, actor),
     mayLeaveOut: mayLeaveOut(actor),
     chosen,
+    expectedDays: deps.retention['expected-trainees'].days,
     problem,
   });
 
 /** Trainees who are not in Slack yet: bringing a list, looking at what it would do, and who is still expected. */
 export function listenToImports(to: Routes, deps: CohortsDeps): void {
+  const expectedDays = deps.retention['expected-trainees'].days;
   to.onClick(ids.import, async ({ actor, value, answer, replace }) =>
     may(actor, 'trainees.import') ? replace(await importDialogFor(deps, actor, value)) : answer(notAllowed),
   );
@@ -92,7 +94,8 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
   ): Promise<void> {
     const { importId } = draft;
     const groups = await groupNames(deps.db);
-    const isWanted = await show(dryRunView({ ...draft, groups, ...(await lookUpDraft(deps, importId)) }));
+    const looked = { ...draft, groups, ...(await lookUpDraft(deps, importId)) };
+    const isWanted = await show(dryRunView(looked, expectedDays));
     // Closed meanwhile: then it was not wanted.
     if (!isWanted) await dropDraft(deps, { actor, importId });
   }
@@ -151,7 +154,7 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
 
   async function progressOf(actor: Actor, importId: string): Promise<Answer> {
     const progress = await importProgress(deps, { actor, importId });
-    return progress ? progressAnswer(progress) : listGone;
+    return progress ? progressAnswer(progress, expectedDays) : listGone;
   }
 
   const expectedAnswer = async (
@@ -161,7 +164,7 @@ export function listenToImports(to: Routes, deps: CohortsDeps): void {
     receipt?: Mrkdwn,
   ): Promise<Answer> => {
     const page = await readExpected(deps, { actor, cohortId, wanted });
-    return page ? expectedList(page, receipt) : notAllowed;
+    return page ? expectedList(page, expectedDays, receipt) : notAllowed;
   };
 
   for (const id of [ids.expected, ids.earlierExpected, ids.laterExpected])

@@ -20,7 +20,7 @@ import { clip, count, joinMrkdwn, list, type Mrkdwn, mrkdwn } from '../../../sla
 import { ids } from '../ids.ts';
 import { busy, groupPage, said } from '../views.ts';
 import { maxRows } from './csv.ts';
-import { type ExpectedPage, expectedForDays } from './expected.ts';
+import type { ExpectedPage } from './expected.ts';
 import type { Column } from './headings.ts';
 import type { DraftOutcome, DraftPage, FileOutcome, ImportProgress } from './import.ts';
 import type { ImportPlan, PlanProblem } from './plan.ts';
@@ -60,19 +60,22 @@ export const importDialog = ({
   cohorts,
   chosen,
   mayLeaveOut,
+  expectedDays,
   problem,
 }: {
   cohorts: readonly Cohort[];
   /** The group for lines that name none. */
   chosen: string | undefined;
   mayLeaveOut: boolean;
+  /** After so many days without having come an address is deleted. */
+  expectedDays: number;
   problem?: string | undefined;
 }): View =>
   importForm(mayLeaveOut).view({
     above: [
       ...(problem ? [section(mrkdwn`*The list was not read, and nothing was kept.* ${problem}`)] : []),
       context(
-        mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group and administrators see this list. An address is deleted when its owner has joined Slack, and after ${expectedForDays} days at the latest. Nothing is done before you have seen what would happen.`,
+        mrkdwn`For trainees who may not be in Slack yet. Facilitators of the group and administrators see this list. An address is deleted when its owner has joined Slack, and after ${expectedDays} days at the latest. Nothing is done before you have seen what would happen.`,
       ),
     ],
     ...(cohorts.length > 0
@@ -259,7 +262,7 @@ export const draftPeople = ({ importId, people, groups, total, page, pages }: Dr
 });
 
 /** What an import would do, before anything is done. */
-export function dryRunView(draft: DryRun): View {
+export function dryRunView(draft: DryRun, expectedDays: number): View {
   const { importId, plan, guessed, unusedHeadings, here, lookedUp, groups, text, cohortId = '' } = draft;
   const total = plan.trainees.length;
   const notYet = lookedUp - here;
@@ -271,7 +274,7 @@ export function dryRunView(draft: DryRun): View {
           mrkdwn`*${count(total, 'person', 'people')} can be imported.* Nothing has been done yet.`,
           here > 0 && mrkdwn`• ${here} already in Slack: they join their group at once.`,
           notYet > 0 &&
-            mrkdwn`• ${notYet} not in Slack yet: they land in their group when they join with that address, within ${expectedForDays} days. After that the address is deleted.`,
+            mrkdwn`• ${notYet} not in Slack yet: they land in their group when they join with that address, within ${expectedDays} days. After that the address is deleted.`,
           open > 0 && mrkdwn`• ${open} still to be looked up: that is done during the import.`,
           plan.repeats.length > 0 &&
             mrkdwn`• ${count(plan.repeats.length, 'entry says', 'entries say')} the same as an earlier one and ${plan.repeats.length === 1 ? 'is' : 'are'} left out (${lines(plan.repeats)}).`,
@@ -375,7 +378,7 @@ function lines(all: readonly number[]): string {
 }
 
 /** How far an import has come, or what came of it. */
-export function progressAnswer(progress: ImportProgress): Answer {
+export function progressAnswer(progress: ImportProgress, expectedDays: number): Answer {
   const { importId, state, added, already, leftOut, waiting, looking } = progress;
   const isDone = state === 'done';
   const words = joinMrkdwn(
@@ -386,7 +389,7 @@ export function progressAnswer(progress: ImportProgress): Answer {
       added > 0 && mrkdwn`• Added to their group: ${added}.`,
       already > 0 && mrkdwn`• In their group already: ${already}.`,
       waiting > 0 &&
-        mrkdwn`• Not in Slack yet: ${waiting}. They land in their group when they join; after ${expectedForDays} days the address is deleted.`,
+        mrkdwn`• Not in Slack yet: ${waiting}. They land in their group when they join; after ${expectedDays} days the address is deleted.`,
       leftOut > 0 &&
         mrkdwn`• Left out: ${leftOut} (no group, left the group before, or cannot take part here).`,
     ],
@@ -417,7 +420,11 @@ export const forgottenReceipt = mrkdwn`*Taken off the list.* The address is dele
 export const forgottenBefore = said(mrkdwn`That address was deleted already; nothing changed.`);
 
 /** Those who are expected in a group, or in none, with a way to take each off the list. */
-export function expectedList({ cohort, rows, total, page, pages }: ExpectedPage, receipt?: Mrkdwn): Answer {
+export function expectedList(
+  { cohort, rows, total, page, pages }: ExpectedPage,
+  expectedDays: number,
+  receipt?: Mrkdwn,
+): Answer {
   const where = cohort ? mrkdwn`*Expected in ${cohort.name}*` : mrkdwn`*Expected, in no group*`;
   const blocks: KnownBlock[] = [
     ...(receipt ? [section(receipt)] : []),
@@ -444,11 +451,7 @@ export function expectedList({ cohort, rows, total, page, pages }: ExpectedPage,
       ),
     ),
     ...(total > 0
-      ? [
-          context(
-            mrkdwn`Addresses are deleted when their owner has joined, and after ${expectedForDays} days.`,
-          ),
-        ]
+      ? [context(mrkdwn`Addresses are deleted when their owner has joined, and after ${expectedDays} days.`)]
       : []),
     actions(
       [

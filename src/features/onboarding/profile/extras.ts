@@ -15,6 +15,10 @@ export async function listExtras(
   return new Set(extras.map(({ id }) => id).filter((id) => given.has(id)));
 }
 
+/** What is asked for now, and what somebody said yes to while it was: that can always be taken back. */
+export const extrasFor = (extras: readonly Extra[], given: ReadonlySet<string>): Extra[] =>
+  extras.filter(({ id, available }) => available || given.has(id));
+
 /** Each extra is its own consent: what is chosen is given, what is not is withdrawn. The history stays. */
 export async function saveExtras(
   deps: OnboardingDeps,
@@ -28,8 +32,8 @@ export async function saveExtras(
     if ((await findJourney(trx, personId))?.agreementVersion === undefined)
       return { kind: 'not-agreed' } as const;
     const before = await listExtras(trx, personId, journey.extras);
-    for (const { id } of journey.extras) {
-      if (chosen.has(id) && !before.has(id))
+    for (const { id, available } of journey.extras) {
+      if (available && chosen.has(id) && !before.has(id))
         await giveConsent(trx, clock, { personId, kind: id, version: String(journey.version) });
       if (!chosen.has(id) && before.has(id)) await withdrawConsent(trx, clock, personId, id);
     }

@@ -7,7 +7,7 @@ import { noticed } from '../steps/notice.ts';
 import { nextStepBlocks } from '../steps/views.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { agreementModal, notYetAnswer } from '../welcome/views.ts';
-import { listExtras, saveExtras } from './extras.ts';
+import { extrasFor, listExtras, saveExtras } from './extras.ts';
 import { type ProfileField, visibilityFrom } from './profile.ts';
 import { saveProfile } from './save.ts';
 import { listOrganisations, profileOf } from './store.ts';
@@ -81,12 +81,14 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
     if (outcome.kind !== 'saved') return show(agreeFirst());
     const journey = await viewJourney(db, deps, actor.person);
     const next = journey ? nextStepBlocks(deps, journey) : [];
-    await show(profileReceipt(outcome.profile, next, content.extras.length > 0));
+    const extras = extrasFor(content.extras, await listExtras(db, actor.person.id, content.extras));
+    await show(profileReceipt(outcome.profile, next, extras));
   });
 
   to.onClick(ids.extras, async ({ actor, answer, open }) => {
     if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
-    await open(extrasModal(content.extras, await listExtras(db, actor.person.id, content.extras)));
+    const given = await listExtras(db, actor.person.id, content.extras);
+    await open(extrasModal(extrasFor(content.extras, given), given));
   });
 
   to.onSend(extrasForm(content.extras), async ({ actor, values, show }) => {

@@ -130,7 +130,7 @@ const seenAs = ({ visibility }: Pick<Profile, 'visibility'>, as: Visibility): Pr
   profileFields.filter((field) => visibility[field] === as);
 
 /** What is kept, who sees it, how to change it; and what comes next. */
-export function profileReceipt(profile: Profile, next: KnownBlock[], hasExtras: boolean): View {
+export function profileReceipt(profile: Profile, next: KnownBlock[], extras: readonly Extra[]): View {
   const shown = seenAs(profile, 'community');
   const hidden = seenAs(profile, 'nobody');
   return modal({
@@ -141,22 +141,28 @@ export function profileReceipt(profile: Profile, next: KnownBlock[], hasExtras: 
         joinMrkdwn(
           [
             mrkdwn`*Your profile is saved.* You can change or empty it in Home at any time.`,
-            mrkdwn`Facilitators see what you gave${hidden.length > 0 ? `, without: ${sayFields(hidden)}` : ''}. ${shown.length > 0 ? `Colleagues may see: ${sayFields(shown)}, if you let yourself be listed.` : 'Colleagues see none of it.'}`,
+            mrkdwn`Facilitators see what you gave${hidden.length > 0 ? `, without: ${sayFields(hidden)}` : ''}. ${sayShown(shown, extras)}`,
           ],
           '\n',
         ),
       ),
-      ...(hasExtras
+      ...(extras.length > 0
         ? [
             actions([button('Choose extras', ids.extras)]),
-            context(
-              mrkdwn`Being listed, introduced or quoted: each is a choice of its own, and off until you say yes.`,
-            ),
+            context(mrkdwn`Each extra is a choice of its own, and off until you say yes.`),
           ]
         : []),
       ...(next.length > 0 ? [divider(), ...next] : []),
     ],
   });
+}
+
+/** Where colleagues could find it does not exist as long as nobody is asked whether they want to be listed. */
+function sayShown(shown: readonly ProfileField[], extras: readonly Extra[]): string {
+  if (shown.length === 0) return 'Colleagues see none of it.';
+  return extras.some(({ id }) => id === 'listed')
+    ? `Colleagues may see: ${sayFields(shown)}, if you let yourself be listed.`
+    : `Colleagues could see: ${sayFields(shown)}. There is no list of colleagues yet; you are asked before you are in one.`;
 }
 
 const fieldWords: Record<ProfileField, string> = {

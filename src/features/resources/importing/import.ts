@@ -10,9 +10,6 @@ import { type Fate, planRows } from './plan.ts';
 import { type RowsAnswer, readRows, writeRows } from './rows.ts';
 import * as store from './store.ts';
 
-/** How long a list that was looked at and not imported is there again. */
-const keptFor = days(1);
-
 export type DraftOutcome =
   | { kind: 'not-allowed' }
   | Exclude<RowsAnswer, { kind: 'rows' }>
@@ -29,7 +26,7 @@ export async function draftImport(deps: Deps, actor: Actor, text: string): Promi
   const importId = newId(deps.clock);
   const now = deps.clock.now();
   await deps.db.transaction().execute(async (trx) => {
-    await store.deleteBefore(trx, later(now, -keptFor));
+    await store.deleteBefore(trx, later(now, -days(deps.retention['entry-lists'].days)));
     await store.deleteDraftsOf(trx, actor.person.id);
     await store.insertDraft(trx, {
       id: importId,
@@ -78,7 +75,8 @@ export type Kept = { text: string; rows: number };
 export async function findKeptList(deps: Deps, actor: Actor): Promise<Kept | undefined> {
   if (!may(actor, 'resources.curate')) return undefined;
   const draft = await store.findLastDraft(deps.db, actor.person.id);
-  const isOver = !draft || draft.createdAt < later(deps.clock.now(), -keptFor);
+  const isOver =
+    !draft || draft.createdAt < later(deps.clock.now(), -days(deps.retention['entry-lists'].days));
   return isOver ? undefined : { text: writeRows(draft.rows), rows: draft.rows.length };
 }
 

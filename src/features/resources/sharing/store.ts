@@ -1,6 +1,5 @@
 import '../tables.ts';
 import type { Db } from '../../../db/schema.ts';
-import { days, later } from '../../../lib/clock.ts';
 
 /** Something that was passed on to a person. Its id is the occasion on which it was. */
 export type Share = { id: string; by: string; to: string; resourceId: string; at: Date };
@@ -56,14 +55,9 @@ export async function insertShare(db: Db, { id, by, to, resourceId, at }: Share)
     .execute();
 }
 
-/** Longer than any limit, and than a message waits: until then somebody can say that it was unkind. */
-const keptForDays = 30;
-
-export async function deleteOldShares(db: Db, now: Date): Promise<void> {
-  await db
-    .deleteFrom('resource_shares')
-    .where('shared_at', '<', later(now, -days(keptForDays)).toISOString())
-    .execute();
+/** Until then somebody can say that it was unkind. */
+export async function deleteOldShares(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('resource_shares').where('shared_at', '<', before.toISOString()).execute();
 }
 
 export async function isStopped(db: Db, { by, to }: Pick<Share, 'by' | 'to'>): Promise<boolean> {

@@ -1,0 +1,123 @@
+import type { Stretch } from './fold.ts';
+import { isOtherWord, mayBeName } from './no-names.ts';
+
+/**
+ * By cue phrase only. Lists of names miss minoritised communities and flag Grace, Hope and Will; so nothing here knows any
+ * name, and a service that was rung ("a mother called Childline") is left alone. Authors, trainers and supervisors are
+ * named in every reflection: only a title or a family's word makes a name somebody's here.
+ */
+export function findNames(text: string): Stretch[] {
+  const told = sayWho
+    .flatMap((pattern) => matches(pattern, text))
+    .filter((one) => !services.test(one.name) && !isOtherWord(one.name));
+  const hinted = [
+    ...hints.flatMap((pattern) => matches(pattern, text).flatMap(likely)),
+    ...matches(setApart, text).filter(({ name }) => !isOtherWord(name)),
+    ...lowerCase.flatMap((pattern) => matches(pattern, text)).filter(({ name }) => mayBeName(name)),
+  ];
+  return [...told, ...hinted].flatMap((one) => [one, ...others(text, one)]);
+}
+
+type Named = Stretch & { name: string };
+
+const matches = (pattern: RegExp, text: string): Named[] =>
+  [...text.matchAll(pattern)].flatMap(({ indices }) => {
+    const [start, end] = indices?.[1] ?? [0, 0];
+    return end > start ? [{ start, end, name: text.slice(start, end) }] : [];
+  });
+
+/** The part of it that may be a name, from its first word on: "Maya Okafor", and of "Kofi Monday" the first. */
+function likely({ start, name }: Named): Named[] {
+  const words = name.split(' ');
+  const until = words.findIndex((word) => !mayBeName(word));
+  const kept = (until < 0 ? words : words.slice(0, until)).join(' ');
+  return kept === '' ? [] : [{ start, end: start + kept.length, name: kept }];
+}
+
+const onward = /^(?:, (?:and )?| and | & |\/)(\p{Lu}[\p{Ll}\p{M}'-]+)(?![\p{L}'])/u;
+const backward = /(?<![\p{L}'.] ?)(\p{Lu}[\p{Ll}\p{M}'-]+)(?: and | & )$/u;
+
+/** "Ife and Tayo", "Lily, Jack and Ava": whoever is named beside somebody. */
+function others(text: string, { start, end }: Stretch): Stretch[] {
+  const found: Stretch[] = [];
+  const [, before = ''] = backward.exec(text.slice(Math.max(0, start - 40), start)) ?? [];
+  if (before !== '' && mayBeName(before)) {
+    const from = text.lastIndexOf(before, start - 1);
+    found.push({ start: from, end: from + before.length });
+  }
+  for (let at = end; ; ) {
+    const [whole = '', name = ''] = onward.exec(text.slice(at, at + 60)) ?? [];
+    if (name === '' || !mayBeName(name)) return found;
+    found.push({ start: at + whole.length - name.length, end: at + whole.length });
+    at += whole.length;
+  }
+}
+
+const family = [
+  '(?:step|half[ -]?|god)?(?:brother|sister|son|daughter|mother|father|mum|dad)',
+  '(?:great[ -]?)?(?:nan|nana|nanny|gran|granny|grandma|grandmother|grandad|grandfather|grandpa)',
+  'mummy|daddy|sibling|twin|cousin|niece|nephew|aunt|auntie|aunty|uncle|husband|wife|girlfriend|boyfriend|partner|ex',
+].join('|');
+const child = 'boy|girl|child|baby|toddler|infant|newborn|teenager|teen|lad|kid|young person|pupil|student';
+const grown = 'woman|man|lady|client|patient|service user|carer|neighbour';
+const who = `(?:${family}|${child}|${grown}|colleague)`;
+const many = `(?:twins|triplets|brothers|sisters|siblings|sons|daughters|children|kids|boys|girls|babies|parents|cousins)`;
+
+const oneName = String.raw`\p{Lu}[\p{Ll}\p{M}']+(?:-\p{Lu}[\p{Ll}\p{M}']+)*`;
+const name = `(${oneName}(?:[ ]${oneName}){0,2})`;
+const end = String.raw`(?![\p{L}\p{N}'-])`;
+const gu = (pattern: string): RegExp => new RegExp(pattern, 'gud');
+
+/** Somebody is said to have this name, whatever word it is: "a girl called Hope". */
+const sayWho = [
+  String.raw`\b${who},?[ ](?:who (?:is|was) )?named[ ]${name}`,
+  String.raw`\b[Aa]n?[ ](?:[\p{Ll}-]+[ ]){0,2}${who},?[ ](?:who (?:is|was) )?called[ ]${name}`,
+  String.raw`\b(?:[Hh]e|[Ss]he|[Ww]ho|${who}|[Mm]um|[Dd]ad)(?:'s|[ ]is|[ ]was)[ ](?:called|named)[ ]${name}`,
+  String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]hild's|[Mm]um's|[Dd]ad's|[Bb]aby's|${who}'s)[ ](?:(?:first|last|full|given|real|middle)[ ])?[Nn]ame(?:'s|[ ](?:is|was))[ ]${name}`,
+  String.raw`\b(?:[Cc]hild|[Mm]um|[Dd]ad|[Bb]aby|${who})(?:'s|s')?[ ](?:full[ ])?[Nn]ame[ ]?[:=-]?[ \n]${name}`,
+  String.raw`\b${who}[ ]by the name of[ ]${name}`,
+].map(gu);
+
+const age = String.raw`(?:1?\d)(?![\d/.:%-]\d|\d)`;
+/** What goes on behind somebody's age: "Ruby, 14, at …", and not "Monday, 14 of us". */
+const afterAge = String.raw`(?=[ ]?(?:[,;.)\n]|$|years? old|months? old|weeks? old|y/?o\b|who\b|and\b|is\b|was\b|has\b|told\b|said\b))`;
+const ages = [
+  String.raw`,?[ ]\(?aged?[ ]\d{1,2}(?!\d)`,
+  String.raw`,?[ ]\(?(?:who|she|he)?[ ]?(?:is[ ])?(?:just[ ]|only[ ]|nearly[ ]|now[ ])?${age}${afterAge}`,
+  String.raw`[ ]?\(${age}[ ]?(?:y|yrs?|years?|months?|m|weeks?)?(?:[ ]old)?\)`,
+  String.raw`,?[ ]\(?a[ ]${age}[- ](?:year|month|week)[- ]old`,
+];
+/** "In Hackney, 9 of us" tells no age. */
+const notAPlace = String.raw`(?<!\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Oo]n|[Nn]ear|[Oo]f|[Bb]y|[Ss]ince|[Aa]s|[Dd]r|[Pp]rof)[ ])`;
+
+/** The sentence hints at a name: whether it can be one, its words decide. */
+const hints = [
+  // "mum is Nadia", "her brother was Idris".
+  String.raw`\b(?:${family}|[Mm]um|[Dd]ad|[Bb]aby|${child}|${grown})(?:'s|[ ]is|[ ]was)[ ]${name}${end}`,
+  // "baby Noah", "Mum Comfort", "his daughter Sienna", "the mother, Marta,", "Dad (Tomasz)".
+  String.raw`(?<![\p{L}-])(?:${family}|[Mm]um|[Mm]other|[Ff]ather|[Dd]ad|[Nn]an|[Gg]ran|[Bb]aby|${child}|${grown})(?:[ ]|,[ ]|[ ]?\()${name}${end}`,
+  String.raw`(?<![\p{L}-])[Ll]ittle[ ]${name}${end}`,
+  String.raw`\b(?:[Cc]hildren|${many})(?:[ ](?:are|were|called|named))?(?:[ ]|,[ ]|:[ ]|[ ]?\()${name}${end}`,
+  String.raw`\b${name}(?:(?:, | and | & )${oneName}){0,4}[ ](?:is|are|was|were)[ ](?:his|her|their|the child's|the children's)[ ]names?\b`,
+  String.raw`(?<!\p{L})(?:Mr|Mrs|Ms|Miss|Mx)\.?[ ]${name}${end}`,
+  String.raw`(?:^|\n|[.;,] )[Nn]ame[ ]?[:=][ \n]?${name}${end}`,
+  // "Maya Okafor, 5,", "Kofi, aged 7", "Ellie-Mae (4)", "Ruby, who is 9", "Jayden is 6 and".
+  `${notAPlace}(?<![\\p{L}'-])${name}(?:${ages.join('|')})`,
+  String.raw`\b\d{1,2}[- ](?:year|month|week|day)[- ]old[ ]${name}${end}`,
+].map(gu);
+
+/** "mum, Joy, and dad (Will)": a capital within the sentence, between signs, makes a name of any word. */
+const setApart = gu(
+  String.raw`(?<=\p{L}[ ]|^)(?:${family}|baby|${child})(?:, | ?\()(${oneName})(?=[,)]|\. |\.?$)`,
+);
+
+const lowName = String.raw`(\p{Ll}[\p{Ll}\p{M}']+)(?![\p{L}\p{N}'-])`;
+/** Written on a phone, without capitals. */
+const lowerCase = [
+  String.raw`\b[Aa]n?[ ](?:[\p{Ll}-]+[ ]){0,2}(?:${who}|one),?[ ](?:who (?:is|was) )?(?:called|named)[ ]${lowName}`,
+  String.raw`\b(?:[Hh]e|[Ss]he|${who})(?:'s|[ ]is|[ ]was)[ ](?:called|named)[ ]${lowName}`,
+  String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|${who}'s)[ ](?:first[ ])?name(?:'s|[ ](?:is|was))[ ]${lowName}`,
+].map(gu);
+
+const services =
+  /^(?:Childline|Samaritans|Police|Social|Children|Refuge|Shout|Early|Family|Mosaic|Emergency|Safeguarding|The|Victim|Women|Hackney|City|Citizens|Housing|Environmental)\b/;
