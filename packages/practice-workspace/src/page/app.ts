@@ -138,7 +138,7 @@ export function App(): VNode {
       const result = await sendAct(snapshot.me.id, act);
       // The screen that goes with the answer may arrive a moment after it.
       if (!result.ok)
-        setTimeout(() => needsNoWords(act, result.error, last.current) || complain(result.error), 120);
+        setTimeout(() => needsNoWords(act, result, last.current) || complain(result.error), 120);
       return result;
     },
     ask: (confirm) =>

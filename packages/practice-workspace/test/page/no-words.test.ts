@@ -1,67 +1,28 @@
 import { expect, test } from 'vitest';
 import { needsNoWords } from '../../src/page/no-words.ts';
-import type { Act, Snapshot, ViewSummary } from '../../src/protocol.ts';
+import type { Act, Snapshot } from '../../src/protocol.ts';
 
-const view = (id: string, blocks: ViewSummary['blocks'] = []): ViewSummary => ({
-  id,
-  type: 'modal',
-  callbackId: '',
-  blocks,
-  state: {},
-  errors: {},
-  notifyOnClose: false,
-});
-const button = (blockId: string, actionId: string): ViewSummary['blocks'][number] => ({
-  type: 'actions',
-  block_id: blockId,
-  elements: [{ type: 'button', action_id: actionId }],
-});
-const seen = (what: Partial<Snapshot>) =>
-  ({ notices: [], modals: [], messages: {}, home: null, ...what }) as unknown as Snapshot;
-const press = (surface: Extract<Act, { do: 'act' }>['surface']): Act => ({
-  do: 'act',
-  surface,
-  blockId: 'row',
-  actionId: 'go',
-  value: {},
-});
+const close: Act = { do: 'close', viewId: 'V1', all: false };
+const submit: Act = { do: 'submit', viewId: 'V1', values: {} };
 const error = 'It did not work.';
+const failure = { ok: false, error } as const;
+const seen = (what: object) => ({ notices: [], modals: [], messages: {}, ...what }) as unknown as Snapshot;
 
-test('a window that lies on top is told what went wrong; one that another covers, or that is gone, is not', () => {
-  const acts: Act[] = [
-    { do: 'close', viewId: 'V1', all: false },
-    { do: 'submit', viewId: 'V1', values: {} },
-  ];
-  for (const act of acts) {
-    expect(needsNoWords(act, error, seen({ modals: [view('V1')] }))).toBe(false);
-    expect(needsNoWords(act, error, seen({ modals: [view('V1'), view('V2')] }))).toBe(true);
-    expect(needsNoWords(act, error, seen({ modals: [] }))).toBe(true);
+test('what was pressed and has gone meanwhile needs no words; everything else does, without a screen too', () => {
+  for (const now of [seen({}), undefined]) {
+    expect(needsNoWords(close, { ...failure, gone: true }, now)).toBe(true);
+    expect(needsNoWords(close, failure, now)).toBe(false);
+    expect(needsNoWords(submit, failure, now)).toBe(false);
   }
 });
 
-test('a button that is still there is told what went wrong; one that has gone meanwhile is not', () => {
-  const there = [
-    { type: 'container', child_blocks: [button('row', 'go')] } as unknown as ViewSummary['blocks'][number],
-  ];
-  for (const blocks of [[button('row', 'go')], there])
-    expect(
-      needsNoWords(press({ kind: 'modal', viewId: 'V1' }), error, seen({ modals: [view('V1', blocks)] })),
-    ).toBe(false);
-  for (const blocks of [[], [button('row', 'other')], [button('other', 'go')]])
-    expect(needsNoWords(press({ kind: 'home' }), error, seen({ home: view('H', blocks) }))).toBe(true);
-  expect(needsNoWords(press({ kind: 'message', channel: 'C', ts: '1.0' }), error, seen({}))).toBe(true);
-});
-
-test('what Slack or the form says already is not said twice, and without a screen everything is said', () => {
-  const act = press({ kind: 'home' });
-  const home = view('H', [button('row', 'go')]);
-  expect(needsNoWords(act, error, seen({ home, notices: [{ id: '1', text: error }] }))).toBe(true);
-  expect(needsNoWords(act, error, seen({ home, notices: [{ id: '1', text: 'Something else' }] }))).toBe(
-    false,
-  );
-  const wrong = { ...view('V1'), errors: { word: 'Please fill this in.' } };
-  expect(needsNoWords({ do: 'submit', viewId: 'V1', values: {} }, error, seen({ modals: [wrong] }))).toBe(
-    true,
-  );
-  expect(needsNoWords({ do: 'close', viewId: 'V1', all: false }, error, undefined)).toBe(false);
+test('what Slack, the form or the conversation says already is not said twice', () => {
+  expect(needsNoWords(close, failure, seen({ notices: [{ id: '1', text: error }] }))).toBe(true);
+  expect(needsNoWords(close, failure, seen({ notices: [{ id: '1', text: 'Something else' }] }))).toBe(false);
+  const view = { id: 'V1', errors: { word: 'Please fill this in.' } };
+  expect(needsNoWords(submit, failure, seen({ modals: [view] }))).toBe(true);
+  const command: Act = { do: 'command', channel: 'C1', text: '/none' };
+  const said = { fromSlack: true, text: error };
+  expect(needsNoWords(command, failure, seen({ messages: { C1: [said] } }))).toBe(true);
+  expect(needsNoWords(command, failure, seen({ messages: { C1: [] } }))).toBe(false);
 });
