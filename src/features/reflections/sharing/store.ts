@@ -143,6 +143,20 @@ export async function listSharedWith(db: Db, vault: Vault, personId: string): Pr
   return rows.map((row) => toShare(vault, row));
 }
 
+/** Whether colleagues share anything with somebody at present. */
+export async function hasSharedWith(db: Db, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('reflection_shares')
+    .innerJoin('reflection_share_readers', 'reflection_share_readers.share_id', 'reflection_shares.id')
+    .select('reflection_shares.id')
+    .where('reflection_share_readers.person_id', '=', personId)
+    .where('reflection_share_readers.left_at', 'is', null)
+    .where('reflection_shares.ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** @property hasLeft they have left the community since. */
 export type Reader = { personId: string; hasLeft: boolean };
 
