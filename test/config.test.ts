@@ -340,6 +340,7 @@ describe('the key', () => {
       resolve('elsewhere/my.keys'),
     );
     expect(() => readRotationConfig(complete)).toThrow(/CHATR_NEW_ENCRYPTION_KEY is missing.*openssl rand/);
+    expect(said('CHATR_KEY_FILE', 'var/chatr.db')).toMatch(/^is the database itself/);
     expect(said('CHATR_KEY_FILE', '/srv/')).toMatch(/^must be the path of a file/);
   });
 

@@ -137,6 +137,8 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
   const generation = () => Number(about('generation').toString());
 
   const known = new Map<string, Buffer>();
+  /** Asked for everybody at each start; mostly nobody is in it. */
+  let forgotten: Set<string> | undefined;
   let version: unknown;
   let isFresh = false;
   /** Another program may have destroyed keys, or wrapped them anew. Once in each turn is soon enough. */
@@ -149,6 +151,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     const now = raw.pragma('data_version', { simple: true });
     if (now === version) return;
     known.clear();
+    forgotten = undefined;
     refuseRewrapped();
     version = now;
   };
@@ -157,6 +160,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     const wrapped: unknown = one.get(name);
     return Buffer.isBuffer(wrapped) ? unwrap(wrapping, name.toString('hex'), wrapped) : undefined;
   };
+  const listForgotten = () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[];
   /** All or nothing, and on the disk when it returns. @returns whether something changed. */
   const change = (work: () => number): boolean => {
     const changed = raw
@@ -167,6 +171,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
         return count;
       })
       .immediate();
+    forgotten = undefined;
     return changed > 0;
   };
   /** Between the rows may be left what was there: the file is written anew. */
@@ -228,8 +233,12 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
       );
     },
     bury: (buried) => void change(() => bury(buried.map((name) => markOf('buried', name)))),
-    isBuried: (name) => isKnown.get(markOf('buried', name)) !== undefined,
-    listForgotten: () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[],
+    isBuried(name) {
+      refresh();
+      forgotten ??= new Set(listForgotten());
+      return forgotten.size > 0 && forgotten.has(markOf('buried', name));
+    },
+    listForgotten,
     forgetToo(marks) {
       end(() => {
         if (bury(marks) === 0) return 0;

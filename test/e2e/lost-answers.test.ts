@@ -100,7 +100,7 @@ test('an answer that has to wait is sealed meanwhile, and gone from the database
   };
   community.workspace.faults.next('chat.postMessage', 'rate-limit', { retryAfterSeconds: 30 });
   await robin.post('journal');
-  expect(await stored()).toEqual([expect.stringMatching(/^\{"sealed":"v2\.[\w.-]+"\}$/)]);
+  expect(await stored()).toEqual([expect.stringMatching(/^\{"sealed":"v3\.[\w.-]+"\}$/)]);
   await community.forward(5, 1);
   expect(await stored()).toEqual(['{}']);
   expect(messagesSaying(robin, 'journal')).not.toEqual([]);
