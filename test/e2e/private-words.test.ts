@@ -138,7 +138,7 @@ test('what people write stands in clear neither in the files of the running bot,
   // The probe alone, by which copies of a database are known.
   expect(sealed()).toBe(1);
   await robin.command('/chatr journal');
-  expect(robin.visibleText('modal')).toContain('dormouse');
+  expect(robin.visibleText('modal')).toContain('gerbilchange');
   await closeAll(robin);
   await robin.command('/chatr saved');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('tapirnote');

@@ -3,6 +3,7 @@ import type { CpdDeps } from './deps.ts';
 import { overdueSection } from './home.ts';
 import { purge } from './jobs.ts';
 import { cpdCommand, listen } from './listeners.ts';
+import { sealedColumns } from './store.ts';
 import { recordFiles } from './taking/files.ts';
 import { openCpd } from './views.ts';
 
@@ -22,5 +23,6 @@ export function cpd(deps: CpdDeps): Feature {
     home: [overdueSection(deps)],
     quickActions: [{ ...openCpd, order: 22 }],
     files: recordFiles(deps),
+    sealedColumns,
   };
 }

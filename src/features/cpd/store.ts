@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 
@@ -23,6 +24,20 @@ export type Choice = z.output<typeof choice>;
 
 const choicePlace = (personId: string): string => `cpd-choice:${personId}`;
 const answersPlace = (entryId: string): string => `cpd-answers:${entryId}`;
+
+/** Where what is sealed here lies, for whose it is. */
+export const sealedColumns = [
+  forPerson({
+    table: 'cpd_choices',
+    by: ['person_id'],
+    place: ({ person_id: person }) => choicePlace(person),
+  }),
+  forPerson({
+    table: 'cpd_answers',
+    by: ['person_id', 'entry_id'],
+    place: ({ entry_id: entry }) => answersPlace(entry),
+  }),
+];
 
 export async function findChoice(db: Db, vault: Vault, personId: string): Promise<Choice | undefined> {
   const row = await db

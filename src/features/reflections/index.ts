@@ -13,6 +13,7 @@ import { learningFrom } from './learning.ts';
 import { leaveSharing } from './sharing/end.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { closeNotices, closingNotices } from './sharing/notices.ts';
+import { sealedShares } from './sharing/store.ts';
 import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn, startReflection } from './writing/drafts.ts';
@@ -70,7 +71,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     learning: learningFrom(deps),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
-    sealedColumns,
+    sealedColumns: [...sealedColumns, sealedShares],
     jobs: [purge(deps), closingNotices(deps)],
     async hears(personId, { kind }) {
       if (kind !== 'left-programme' && kind !== 'declined') return;

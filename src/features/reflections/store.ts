@@ -44,6 +44,11 @@ const draftPlace = (id: string): string => `reflection-draft:${id}`;
 export const sealedColumns = [
   forPerson({ table: 'reflections', by: ['id'], place: ({ id }) => reflectionPlace(id) }),
   forPerson({ table: 'reflection_drafts', by: ['id'], place: ({ id }) => draftPlace(id) }),
+  forPerson({
+    table: 'reflection_versions',
+    by: ['reflection_id'],
+    place: ({ reflection_id: id }) => versionPlace(id),
+  }),
 ];
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */

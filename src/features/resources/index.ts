@@ -18,6 +18,7 @@ import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
 import { listenToExamples } from './examples/listeners.ts';
+import { sealedExamples } from './examples/store.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
@@ -151,7 +152,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     seen: (person, by) => seenOfSuggestions(deps, person, by),
-    sealedColumns: [sealedNotes],
+    sealedColumns: [sealedNotes, sealedExamples],
     learning: learningFrom(deps),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import '../tables.ts';
+import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { type Body, bodySchema } from '../body.ts';
@@ -25,6 +26,12 @@ export type Share = {
 };
 
 const place = (id: string): string => `reflection-share:${id}`;
+/** Where copies lie, for whoever shared them. */
+export const sealedShares = forPerson({
+  table: 'reflection_shares',
+  by: ['id'],
+  place: ({ id }) => place(id),
+});
 const seal = (vault: Vault, person: string, id: string, copy: Body): string =>
   vault.sealFor({ person }, JSON.stringify(copy), place(id));
 

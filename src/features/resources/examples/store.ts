@@ -1,5 +1,6 @@
 import '../tables.ts';
 import { z } from 'zod';
+import type { SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 
@@ -10,6 +11,14 @@ const words = z.object({ title: z.string(), text: z.string() });
 const place = (id: string): string => `practice-example:${id}`;
 /** It is made for the programme, and is nobody's own any more. */
 const owner = 'programme';
+
+/** Where examples lie. */
+export const sealedExamples: SealedColumn = {
+  table: 'practice_examples',
+  by: ['id'],
+  owner: () => owner,
+  place: ({ id }) => place(id),
+};
 
 /** @returns false when it was sent already. */
 export async function insertExample(
