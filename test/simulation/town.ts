@@ -82,6 +82,7 @@ export async function openTown({
   let kills = 0;
   let callsToLive = Number.POSITIVE_INFINITY;
   const fileOf = (number: number) => join(dir, `${number}.db`);
+  const keysOf = (number: number) => join(dir, `${number}.keys`);
 
   const workspace = await createPracticeWorkspace({
     manifest,
@@ -106,6 +107,8 @@ export async function openTown({
     for (const end of ['', '-wal'])
       if (existsSync(`${fileOf(generation)}${end}`))
         copyFileSync(`${fileOf(generation)}${end}`, `${fileOf(generation + 1)}${end}`);
+    // After the database: no key that it needs may be missing.
+    if (existsSync(keysOf(generation))) copyFileSync(keysOf(generation), keysOf(generation + 1));
     generation += 1;
     workspace.faults.clear();
     workspace.faults.setRates({ calls: { revoked: 1 } });

@@ -75,7 +75,7 @@ export const greetings: readonly {
   {
     said: ['hello', 'hi', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening'],
     answered: (firstName) =>
-      mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but these I can do:`,
+      mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but I can do these:`,
   },
   {
     said: ['thanks', 'thank you', 'thx', 'cheers', 'many thanks', 'thank you very much'],

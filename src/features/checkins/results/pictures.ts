@@ -47,7 +47,7 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     title: question.text,
     of: isFine ? 'On average' : 'Third of the scale',
     points,
-    beside: isFine ? `Average, from ${from} to ${to}` : 'Third of the scale: 1 low, 2 middle, 3 high',
+    beside: isFine ? `Average, from ${from} to ${to}` : '1 low, 2 middle, 3 high',
   });
 }
 
