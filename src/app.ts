@@ -402,6 +402,8 @@ async function sealBefore(store: Store, features: Features, log: Log): Promise<v
     );
   // What does not open today may yet, with the right key.
   const isResealed = (sealed ?? 'done') === 'done' && (await features.reseal());
+  if (isResealed)
+    log.info('What was sealed with CHATR_ENCRYPTION_KEY itself is sealed with the keys of its owners now');
   // Between the rows may be left what was there.
   if (isResealed || (sealed !== undefined && sealed !== 'wrong-key')) await store.compact();
 }

@@ -160,6 +160,15 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     const wrapped: unknown = one.get(name);
     return Buffer.isBuffer(wrapped) ? unwrap(wrapping, name.toString('hex'), wrapped) : undefined;
   };
+  /** A damaged one ends as well. */
+  const readable = (owner: string): Buffer | undefined => {
+    try {
+      return read(owner);
+    } catch (error) {
+      if (error instanceof DecryptionError) return undefined;
+      throw error;
+    }
+  };
   const listForgotten = () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[];
   /** All or nothing, and on the disk when it returns. @returns whether something changed. */
   const change = (work: () => number): boolean => {
@@ -226,7 +235,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     destroy(owners) {
       end(() =>
         owners.reduce((sum, owner) => {
-          const key = read(owner);
+          const key = readable(owner);
           if (key) remember.run(markOf('key', key.toString('hex')));
           return sum + remove.run(idOf(owner)).changes;
         }, 0),

@@ -120,6 +120,8 @@ export async function openTown({
         connection: { kind: 'socket', appToken: workspace.appToken },
         slackApiUrl: workspace.apiUrl,
         databaseUrl: `file:${fileOf(mine)}`,
+        // A kill leaves it as it is, for whoever comes next.
+        keyFile: join(dir, 'chatr.keys'),
         forumChannel: undefined,
         facilitators: facilitators.map((name) => workspace.as(name).id),
         timeZone: 'Europe/London',
