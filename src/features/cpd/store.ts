@@ -45,8 +45,14 @@ export async function findChoice(db: Db, vault: Vault, personId: string): Promis
     .select('sealed')
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && openJson(vault, { person: personId }, row.sealed, choicePlace(personId), choice);
+  return row && openChoice(vault, personId, row.sealed);
 }
+
+export const openChoice = (vault: Vault, person: string, sealed: string): Choice | undefined =>
+  openJson(vault, { person }, sealed, choicePlace(person), choice);
+
+export const openAdded = (vault: Vault, person: string, entryId: string, sealed: string): Added | undefined =>
+  openJson(vault, { person }, sealed, answersPlace(entryId), added);
 
 export async function saveChoice(db: Db, vault: Vault, personId: string, chosen: Choice): Promise<void> {
   const sealed = vault.sealFor({ person: personId }, JSON.stringify(chosen), choicePlace(personId));
@@ -66,7 +72,7 @@ export async function listAdded(db: Db, vault: Vault, personId: string): Promise
     .execute();
   return new Map(
     rows.flatMap((row) => {
-      const opened = openJson(vault, { person: personId }, row.sealed, answersPlace(row.entry_id), added);
+      const opened = openAdded(vault, personId, row.entry_id, row.sealed);
       return opened ? [[row.entry_id, opened] as const] : [];
     }),
   );
@@ -84,7 +90,7 @@ export async function findAdded(
     .where('person_id', '=', personId)
     .where('entry_id', '=', entryId)
     .executeTakeFirst();
-  return row && openJson(vault, { person: personId }, row.sealed, answersPlace(entryId), added);
+  return row && openAdded(vault, personId, entryId, row.sealed);
 }
 
 export async function saveAdded(

@@ -9,8 +9,8 @@ import { sayMinutes } from './about.ts';
 import type { Body } from './body.ts';
 import { unreadableLine } from './journal/markdown.ts';
 import { endIn } from './sharing/end.ts';
-import { findShare } from './sharing/store.ts';
-import { findVersion, toDraft, toReflection } from './store.ts';
+import { findShare, toShare } from './sharing/store.ts';
+import { toDraft, toReflection, toVersion } from './store.ts';
 
 /** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
 export const journalHeld = (vault: Vault): Area => ({
@@ -27,13 +27,9 @@ export const journalHeld = (vault: Vault): Area => ({
         isApart: true,
         remains: 'What those you shared a reflection with remember of it: they can no longer open it.',
         async read(row, db) {
-          const share = await findShare(db, vault, row.id);
-          return {
-            Shared: new Date(row.shared_at),
-            With: await sharedWith(db, row),
-            Ended: instant(row.ended_at),
-            ...(share?.copy ? wordsOf(share.copy) : {}),
-          };
+          const { sharedAt, endedAt, copy } = toShare(vault, row);
+          const words = endedAt ? {} : wordsOf(copy);
+          return { Shared: sharedAt, With: await sharedWith(db, row), Ended: endedAt, ...words };
         },
       }),
       async forget(db, personId, now) {
@@ -54,9 +50,9 @@ export const journalHeld = (vault: Vault): Area => ({
       id: 'reflection-versions',
       what: 'Earlier versions of reflections, until you clear them',
       isApart: true,
-      async read(row, db) {
-        const version = await findVersion(db, vault, row.reflection_id);
-        return { Written: new Date(row.written_at), ...wordsOf(version?.body) };
+      read(row) {
+        const { writtenAt, body } = toVersion(vault, row);
+        return { Written: writtenAt, ...wordsOf(body) };
       },
     }),
     rowsOf('reflection_drafts', {

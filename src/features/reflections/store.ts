@@ -6,7 +6,7 @@ import { hours, later } from '../../lib/clock.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import { type Body, bodySchema } from './body.ts';
 import { undoHours } from './deps.ts';
-import type { ReflectionDraftsTable, ReflectionsTable } from './tables.ts';
+import type { ReflectionDraftsTable, ReflectionsTable, ReflectionVersionsTable } from './tables.ts';
 
 export type Reflection = {
   id: string;
@@ -192,13 +192,7 @@ export async function findVersion(db: Db, vault: Vault, id: string): Promise<Ver
     .selectAll()
     .where('reflection_id', '=', id)
     .executeTakeFirst();
-  return (
-    row && {
-      framework: row.framework,
-      writtenAt: new Date(row.written_at),
-      body: openBody(vault, row.person_id, row.sealed, versionPlace(id)),
-    }
-  );
+  return row && toVersion(vault, row);
 }
 
 export async function hasVersion(db: Db, id: string): Promise<boolean> {
@@ -328,6 +322,12 @@ export async function purgeDeleted(db: Db, now: Date): Promise<void> {
 }
 
 const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
+
+export const toVersion = (vault: Vault, row: Selectable<ReflectionVersionsTable>): Version => ({
+  framework: row.framework,
+  writtenAt: new Date(row.written_at),
+  body: openBody(vault, row.person_id, row.sealed, versionPlace(row.reflection_id)),
+});
 
 export const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
   id: row.id,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
+import type { Actor } from '../../../src/community/permissions.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { begin, choose, tick } from '../../../src/features/cpd/choosing/choose.ts';
 import { chooseView, entriesView, pageOfEntries } from '../../../src/features/cpd/choosing/views.ts';
@@ -71,10 +72,11 @@ async function given({
   return { ...journal, deps, ids };
 }
 
-const swe = { record: 'swe', from: '2025-12-01', until: '2026-11-30', forms: ['swe-cpd-entry'] };
+/** How much of the two things that are kept there is. */
+const countsOf = ({ db, vault }: CpdDeps, { person }: Actor): Promise<number[]> =>
+  Promise.all(cpdHeld(vault).holdings.map((one) => one.count(db, person.id)));
 
-const countsOf = ({ db, vault }: Parameters<typeof begin>[0], personId: string) =>
-  Promise.all(cpdHeld(vault).holdings.map((one) => one.count(db, personId)));
+const swe = { record: 'swe', from: '2025-12-01', until: '2026-11-30', forms: ['swe-cpd-entry'] };
 
 test('ticks of one page leave those of the others alone, in the order of the dates', async () => {
   const { deps, robin, ids } = await given({ many: 25 });
@@ -140,7 +142,7 @@ test('what was added goes with the entry for good, and no sooner', async () => {
     expect(
       await fill(deps, robin, { form: 'swe-cpd-entry', entry: one, step: 0 }, { 'type.text': 'reading' }),
     ).toEqual({ kind: 'kept', isLast: false });
-  const counts = () => countsOf(deps, robin.person.id);
+  const counts = () => countsOf(deps, robin);
   expect(await counts()).toEqual([0, 2]);
   await markReflectionDeleted(deps.db, entry.slice('reflection:'.length), clock.now());
   await purge(deps).run(clock.now());
@@ -192,6 +194,34 @@ test('what is longer than a field goes out whole, and is changed in the journal'
   await fill(deps, robin, { form: 'swe-cpd-entry', entry, step: 0 }, { 'type.text': 'a talk', impact: '' });
   const fields = (await makeRecord(deps, robin))?.document.parts[0]?.entries[0]?.fields;
   expect(fields?.find(({ id }) => id === 'impact')?.text).toBe(`Planned: ${long}`);
+});
+
+test('what is kept for a record is in somebody’s copy, and is deleted with it or apart', async () => {
+  const { deps, robin, ids } = await given({ many: 1 });
+  await choose(deps, robin, swe);
+  await tick(deps, robin, 'swe-cpd-entry', { shown: ids, ticked: ids });
+  await fill(
+    deps,
+    robin,
+    { form: 'swe-cpd-entry', entry: ids[0] ?? '', step: 0 },
+    { 'type.text': 'reading' },
+  );
+  const { holdings } = cpdHeld(deps.vault);
+  const read = await Promise.all(holdings.map((one) => one.read(deps.db, robin.person.id)));
+  expect(read).toEqual([
+    [
+      {
+        Record: 'swe',
+        From: '2025-12-01',
+        Until: '2026-11-30',
+        Parts: ['swe-cpd-entry'],
+        'Entries ticked': 1,
+      },
+    ],
+    [{ 'swe-cpd-entry: type.text': 'reading' }],
+  ]);
+  for (const one of holdings) await one.forget(deps.db, robin.person.id, deps.clock.now());
+  expect(await countsOf(deps, robin)).toEqual([0, 0]);
 });
 
 test('what other features bring is offered beside the journal, and ticked by nobody', async () => {
@@ -252,7 +282,7 @@ describe('which record comes first', () => {
     await giveConsent(deps.db, deps.clock, { personId: sam.person.id, kind: 'declined', version: '1' });
     expect(await begin(deps, sam)).toEqual({ kind: 'keeps-nothing' });
     expect(await choose(deps, sam, swe)).toBe(false);
-    expect(await countsOf(deps, sam.person.id)).toEqual([0, 0]);
+    expect(await countsOf(deps, sam)).toEqual([0, 0]);
   });
 });
 

@@ -54,14 +54,18 @@ export const fillForm = ({ form: formId, entry, step }: Filling, inputs: readonl
     fields: Object.fromEntries(inputs.map((one) => [one.key, fieldOf(one)])) as Fields,
   });
 
-/** What stands in the fields of a step now. */
-export function typedIn(window: Pick<Window, 'read'>, opened: Opened): Answers {
-  const { partly } = window.read(fillForm(opened, opened.inputs, true));
+/** What stands in the fields of a step now, told by the fields themselves: the entry can have changed since it was drawn. */
+export function typedIn(window: Pick<Window, 'read' | 'inputs'>, opened: Opened): Answers {
+  const drawn = fillForm(opened, opened.inputs, true);
+  const { partly } = window.read(drawn);
+  const held = new Set(window.inputs());
   return Object.fromEntries(
-    opened.inputs.map(({ key, kind }) => {
-      const value = (partly as Record<string, string | string[] | undefined>)[key];
-      return [key, value ?? (kind === 'several' ? [] : '')];
-    }),
+    opened.inputs
+      .filter(({ key }) => held.has(drawn.blockOf(key)))
+      .map(({ key, kind }) => {
+        const value = (partly as Record<string, string | string[] | undefined>)[key];
+        return [key, value ?? (kind === 'several' ? [] : '')];
+      }),
   );
 }
 

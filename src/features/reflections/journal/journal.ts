@@ -4,7 +4,7 @@ import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn, turnTo } from '../../../slack/paging.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
 import { endIn } from '../sharing/end.ts';
-import { listSharedAmong, listSharedWith } from '../sharing/store.ts';
+import { hasSharedWith, listSharedAmong } from '../sharing/store.ts';
 import {
   countReflections,
   type Draft,
@@ -85,7 +85,7 @@ export async function openJournal(
       db,
       entries.map(({ id }) => id),
     ),
-    hasSharedWithMe: (await listSharedWith(db, vault, personId)).length > 0,
+    hasSharedWithMe: await hasSharedWith(db, personId),
     drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, 5) : [],
     discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, 5) : [],
     deleted: isFirst ? await listDeletedReflections(db, vault, personId, now, 5) : [],

@@ -77,7 +77,7 @@ export const exampleView = (
       section(
         mrkdwn`*Make fiction of it.* Not your reflection is sent but what stands here, without your name: curators do not see whose it is either. Once one of them has taken it in, everybody here can find it.`,
       ),
-      context(mrkdwn`The website does not have it. Your reflection stays private, and as it is.`),
+      context(mrkdwn`The website does not have it. Your reflection stays as it is, in your journal.`),
       ...doubtBlocks(seen, ids.exampleAsItIs),
     ],
     below: supportBlocks(signposts),

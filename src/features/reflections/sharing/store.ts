@@ -35,7 +35,7 @@ export const sealedShares = forPerson({
 const seal = (vault: Vault, person: string, id: string, copy: Body): string =>
   vault.sealFor({ person }, JSON.stringify(copy), place(id));
 
-const toShare = (vault: Vault, row: Selectable<ReflectionSharesTable>): Share => ({
+export const toShare = (vault: Vault, row: Selectable<ReflectionSharesTable>): Share => ({
   id: row.id,
   reflectionId: row.reflection_id,
   by: row.person_id,
@@ -148,6 +148,20 @@ export async function listSharedWith(db: Db, vault: Vault, personId: string): Pr
     .orderBy('reflection_shares.id', 'desc')
     .execute();
   return rows.map((row) => toShare(vault, row));
+}
+
+/** Whether colleagues share anything with somebody at present. */
+export async function hasSharedWith(db: Db, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('reflection_shares')
+    .innerJoin('reflection_share_readers', 'reflection_share_readers.share_id', 'reflection_shares.id')
+    .select('reflection_shares.id')
+    .where('reflection_share_readers.person_id', '=', personId)
+    .where('reflection_share_readers.left_at', 'is', null)
+    .where('reflection_shares.ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** @property hasLeft they have left the community since. */

@@ -78,7 +78,7 @@ export const shareDialog = (
     },
     above: [
       section(
-        mrkdwn`*${body ? titleOf(body) : 'Your reflection'}* is private. Nothing is shared before you have seen how it looks.`,
+        mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
       ),
       context(mrkdwn`${whoSeesSharedReflections}`),
       ...doubtBlocks(seen, ids.shareAsItIs),

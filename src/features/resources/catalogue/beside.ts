@@ -71,6 +71,9 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
         const unknown = entry[field].find((id) => !known[field].has(id));
         if (unknown !== undefined) problems[field] ??= capital(unknownId(unknown, what[field], known[field]));
       }
+      if ((entry.type === 'practice-example') !== (entry.text !== undefined))
+        problems.type ??=
+          'A practice example comes from somebody\u2019s journal. Please choose another kind.';
       if (entry.url !== undefined) {
         const address = readAddress(entry.url);
         if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);

@@ -48,11 +48,16 @@ export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
     .orderBy('sent_at')
     .orderBy('id')
     .execute();
-  return rows.flatMap(({ id, person_id: personId, sealed, sent_at }) => {
-    const said = openJson(vault, owner, sealed, place(id), words);
-    return said ? [{ id, personId, ...said, sentAt: new Date(sent_at) }] : [];
+  return rows.flatMap((row) => {
+    const said = openExample(vault, row);
+    return said ? [{ id: row.id, personId: row.person_id, ...said, sentAt: new Date(row.sent_at) }] : [];
   });
 }
+
+export const openExample = (
+  vault: Vault,
+  { id, sealed }: { id: string; sealed: string },
+): Pick<Example, 'title' | 'text'> | undefined => openJson(vault, owner, sealed, place(id), words);
 
 export const findExample = async (db: Db, vault: Vault, id: string): Promise<Example | undefined> =>
   (await listExamples(db, vault)).find((one) => one.id === id);
