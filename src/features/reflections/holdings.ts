@@ -1,33 +1,131 @@
-import { countRows, type Holding } from '../../community/holdings.ts';
+import { type Area, type Holding, type Item, instant, rowsOf } from '../../community/holdings.ts';
+import { listPeople } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
+import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import { cancelQueued } from '../../outbox/outbox.ts';
+import { sayMinutes } from './about.ts';
+import type { Body } from './body.ts';
+import { unreadableLine } from './journal/markdown.ts';
+import { noticeKey } from './sharing/messages.ts';
+import { emptyShares, findShare, listReaders, listReads, toShare } from './sharing/store.ts';
+import { toDraft, toReflection, toVersion } from './store.ts';
 
 /** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
-export async function listHoldings(db: Db, personId: string): Promise<Holding[]> {
-  return [
-    {
-      what: 'Reflections, encrypted, deleted ones for a day',
-      count: await countRows(db, 'reflections', personId),
-    },
-    {
-      what: 'Earlier versions of reflections, encrypted, until you clear them',
-      count: await countRows(db, 'reflection_versions', personId),
-    },
-    {
-      what: 'Reflections you shared, or have stopped sharing, encrypted',
-      count: await countRows(db, 'reflection_shares', personId),
-    },
-    {
+export const journalHeld = (vault: Vault): Area => ({
+  id: 'journal',
+  title: 'Your journal',
+  why: 'So that you can read it again. The words are encrypted, and nobody but you is shown them.',
+  apart: 'Every reflection, how it was before, what you shared of it, and what you began and did not save',
+  holdings: [
+    sharedHeld(vault),
+    rowsOf('reflection_versions', {
+      id: 'reflection-versions',
+      what: 'Earlier versions of reflections, until you clear them',
+      isApart: true,
+      read(row) {
+        const { writtenAt, body } = toVersion(vault, row);
+        return { Written: writtenAt, ...wordsOf(body) };
+      },
+    }),
+    rowsOf('reflection_share_readers', {
+      id: 'reflections-shared-with-you',
       what: 'Reflections that colleagues shared with you',
-      count: await countRows(db, 'reflection_share_readers', personId),
+      async read(row, db) {
+        const share = await findShare(db, vault, row.share_id);
+        const [by] = share ? await listPeople(db, [share.by]) : [];
+        return { From: by?.displayName, Shared: share?.sharedAt, Ended: share?.endedAt };
+      },
+    }),
+    rowsOf('reflection_share_reads', {
+      id: 'reflections-you-opened',
+      what: 'When you opened what was shared with you, which its author sees',
+      read: (row) => ({ Opened: new Date(row.opened_at) }),
+    }),
+    rowsOf('reflections', {
+      id: 'reflections',
+      what: 'Reflections, deleted ones for a day',
+      isApart: true,
+      read(row) {
+        const { writtenAt, updatedAt, deletedAt, body } = toReflection(vault, row);
+        return { Written: writtenAt, Changed: updatedAt, Deleted: deletedAt, ...wordsOf(body) };
+      },
+    }),
+    rowsOf('reflection_drafts', {
+      id: 'reflection-drafts',
+      what: 'Reflections you began and did not save',
+      isApart: true,
+      read(row) {
+        const { updatedAt, body } = toDraft(vault, row);
+        return { 'Last changed': updatedAt, Discarded: instant(row.deleted_at), ...wordsOf(body) };
+      },
+    }),
+  ],
+});
+
+/** Those of reflections that are there. What was shared is shared no longer, and the notices of it say so. */
+const sharedHeld = (vault: Vault): Holding => {
+  const ofReflections = (db: Db, personId: string) =>
+    db
+      .selectFrom('reflection_shares')
+      .innerJoin('reflections', 'reflections.id', 'reflection_shares.reflection_id')
+      .where('reflection_shares.person_id', '=', personId);
+  return {
+    id: 'reflections-shared',
+    what: 'Reflections you shared, or have stopped sharing, with whom',
+    where: ['reflection_shares.person_id'],
+    isApart: true,
+    async count(db, personId) {
+      const row = await ofReflections(db, personId)
+        .select((eb) => eb.fn.countAll<number>().as('many'))
+        .executeTakeFirstOrThrow();
+      return Number(row.many);
     },
-    {
-      what: 'When you opened what was shared with you, for its author',
-      count: await countRows(db, 'reflection_share_reads', personId),
+    async read(db, personId) {
+      const items: Item[] = [];
+      for (const row of await ofReflections(db, personId).selectAll('reflection_shares').execute()) {
+        const share = toShare(vault, row);
+        const readers = (await listReaders(db, share.id)).map((one) => one.personId);
+        items.push({
+          Shared: share.sharedAt,
+          Ended: share.endedAt,
+          With: (await listPeople(db, readers)).map(({ displayName }) => displayName),
+          Opened: (await listReads(db, share.id)).map(({ at }) => at.toISOString()),
+          ...(share.copy && wordsOf(share.copy)),
+        });
+      }
+      return items;
     },
-    {
-      what: 'Reflections you began and did not save, encrypted',
-      count: await countRows(db, 'reflection_drafts', personId),
+    async forget(db, by) {
+      const shares = await db
+        .selectFrom('reflection_shares')
+        .select('id')
+        .where('person_id', '=', by)
+        .execute();
+      for (const { id: shareId } of shares)
+        for (const { personId } of await listReaders(db, shareId))
+          await cancelQueued(db, { idempotencyKey: noticeKey({ by, shareId, personId }) }, 'deleted');
+      await emptyShares(db, by);
     },
-  ];
+  };
+};
+
+function wordsOf(body: Body | undefined): Item {
+  if (!body) return { Words: unreadableLine };
+  const item: Item = { 'Way to reflect': body.title };
+  const add = (label: string, value: string | string[]): void => {
+    let name = label;
+    for (let nth = 2; name in item; nth += 1) name = `${label} (${nth})`;
+    item[name] = value;
+  };
+  const { title, happenedOn, tags = [], minutes, hasDiscussed, link } = body.about ?? {};
+  if (title) add('Title', title);
+  if (happenedOn) add('Happened on', happenedOn);
+  if (tags.length > 0) add('Tags', tags);
+  if (minutes) add('Time spent', sayMinutes(minutes));
+  if (hasDiscussed) add('Talked over with a peer', 'yes');
+  if (link) add('About', link);
+  for (const { label, text } of body.parts) add(label, text);
+  for (const { label, selected } of body.choices) add(label, selected);
+  return item;
 }

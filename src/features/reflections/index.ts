@@ -5,7 +5,6 @@ import type { Feature } from '../feature.ts';
 import { longest } from './body.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { drawingFor } from './drawing.ts';
-import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
@@ -13,13 +12,14 @@ import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { leaveSharing } from './sharing/end.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { closeNotices, closingNotices } from './sharing/notices.ts';
-import { opensLatest } from './store.ts';
+import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn, startReflection } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 import { outcomeView } from './writing/views.ts';
 
 export type { ReflectionDeps } from './deps.ts';
+export { journalHeld } from './holdings.ts';
 export type { Words } from './writing/aside.ts';
 
 export type ReflectionsFeature = Feature & {
@@ -66,9 +66,9 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
         draftId === undefined ? { kind: 'declined' as const } : await carryOn(deps, actor, draftId);
       return outcomeView(drawingFor(deps, actor), outcome);
     },
-    holdings: (personId) => listHoldings(deps.db, personId),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
+    sealedColumns,
     jobs: [purge(deps), closingNotices(deps)],
     async hears(personId, { kind }) {
       if (kind !== 'left-programme' && kind !== 'declined') return;

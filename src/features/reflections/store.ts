@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import { type Body, bodySchema } from './body.ts';
 import { undoHours } from './deps.ts';
-import type { ReflectionDraftsTable, ReflectionsTable } from './tables.ts';
+import type { ReflectionDraftsTable, ReflectionsTable, ReflectionVersionsTable } from './tables.ts';
 
 export type Reflection = {
   id: string;
@@ -38,6 +39,12 @@ const openBody = (vault: Vault, person: string, sealed: string, place: string): 
 const reflectionPlace = (id: string): string => `reflection:${id}`;
 const versionPlace = (id: string): string => `reflection-version:${id}`;
 const draftPlace = (id: string): string => `reflection-draft:${id}`;
+
+/** Where people's words are sealed here. */
+export const sealedColumns = [
+  forPerson({ table: 'reflections', by: ['id'], place: ({ id }) => reflectionPlace(id) }),
+  forPerson({ table: 'reflection_drafts', by: ['id'], place: ({ id }) => draftPlace(id) }),
+];
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
 export async function findReflection(db: Db, vault: Vault, id: string): Promise<Reflection | undefined> {
@@ -174,14 +181,14 @@ export async function findVersion(db: Db, vault: Vault, id: string): Promise<Ver
     .selectAll()
     .where('reflection_id', '=', id)
     .executeTakeFirst();
-  return (
-    row && {
-      framework: row.framework,
-      writtenAt: new Date(row.written_at),
-      body: openBody(vault, row.person_id, row.sealed, versionPlace(id)),
-    }
-  );
+  return row && toVersion(vault, row);
 }
+
+export const toVersion = (vault: Vault, row: Selectable<ReflectionVersionsTable>): Version => ({
+  framework: row.framework,
+  writtenAt: new Date(row.written_at),
+  body: openBody(vault, row.person_id, row.sealed, versionPlace(row.reflection_id)),
+});
 
 export async function hasVersion(db: Db, id: string): Promise<boolean> {
   const row = await db
@@ -311,7 +318,7 @@ export async function purgeDeleted(db: Db, now: Date): Promise<void> {
 
 const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
 
-const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
+export const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,
@@ -321,7 +328,7 @@ const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflecti
   body: openBody(vault, row.person_id, row.sealed, reflectionPlace(row.id)),
 });
 
-const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
+export const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,

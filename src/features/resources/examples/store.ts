@@ -1,7 +1,9 @@
 import '../tables.ts';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
+import type { PracticeExamplesTable } from '../tables.ts';
 
 /** What somebody made of their practice for the catalogue, until a curator decides. */
 export type Example = { id: string; personId: string; title: string; text: string; sentAt: Date };
@@ -39,10 +41,12 @@ export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
     .orderBy('sent_at')
     .orderBy('id')
     .execute();
-  return rows.flatMap(({ id, person_id: personId, sealed, sent_at }) => {
-    const said = openJson(vault, owner, sealed, place(id), words);
-    return said ? [{ id, personId, ...said, sentAt: new Date(sent_at) }] : [];
-  });
+  return rows.flatMap((row) => toExample(vault, row) ?? []);
+}
+
+export function toExample(vault: Vault, row: Selectable<PracticeExamplesTable>): Example | undefined {
+  const said = openJson(vault, owner, row.sealed, place(row.id), words);
+  return said && { id: row.id, personId: row.person_id, ...said, sentAt: new Date(row.sent_at) };
 }
 
 export const findExample = async (db: Db, vault: Vault, id: string): Promise<Example | undefined> =>
