@@ -129,6 +129,22 @@ export async function countSharedSince(db: Db, by: string, since: Date): Promise
   return Number(row.many);
 }
 
+/** What somebody shares at present. @param of only these kinds, of this group. */
+export async function countLive(
+  db: Db,
+  by: string,
+  of: { scopes: readonly Scope[]; cohortId: string | undefined },
+): Promise<number> {
+  let live = db
+    .selectFrom('reflection_shares')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('person_id', '=', by)
+    .where('scope', 'in', [...of.scopes])
+    .where('ended_at', 'is', null);
+  if (of.cohortId !== undefined) live = live.where('cohort_id', '=', of.cohortId);
+  return Number((await live.executeTakeFirstOrThrow()).many);
+}
+
 /** What colleagues share with somebody at present, latest first; whether each may still be opened is asked apart. */
 export async function listSharedWith(db: Db, vault: Vault, personId: string): Promise<Share[]> {
   const rows = await db
