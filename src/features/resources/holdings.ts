@@ -3,7 +3,7 @@ import { listPeople } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { openExample } from './examples/store.ts';
+import { toExample } from './examples/store.ts';
 import { openNote } from './keeping/note.ts';
 
 const nameOf = async (db: Db, personId: string): Promise<string> =>
@@ -115,12 +115,12 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
           id: 'practice-examples',
           what: 'Practice examples that wait for the curators',
           isApart: true,
-          read(row) {
-            const said = openExample(vault, row);
-            return { Title: said?.title, Words: said?.text, Sent: new Date(row.sent_at) };
+          read: (row) => {
+            const example = toExample(vault, row);
+            return { Sent: new Date(row.sent_at), Title: example?.title, Words: example?.text };
           },
         }),
-        remains: 'Practice examples that the curators took in: they never had your name.',
+        remains: 'Practice examples in the catalogue: they never had your name.',
       },
       madeBy('resource_suggestions', 'decided_by', {
         id: 'suggestions-decided',
