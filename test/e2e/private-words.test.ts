@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { findPersonBySlackId } from '../../src/community/people.ts';
 import { openStore } from '../../src/db/open.ts';
+import { listAllKeysOf } from '../../src/features/checkins/answering/store.ts';
 import { givenCommunity } from '../support/community.ts';
-import { makeOlder } from '../support/older-sealing.ts';
+import { countOpening, makeOlder } from '../support/older-sealing.ts';
 import { agree, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
 import { vaultOf } from '../support/vault.ts';
 
@@ -150,4 +152,19 @@ test('what people write stands in clear neither in the files of the running bot,
   await robin.click('Edit my profile', { in: 'home' });
   expect(JSON.stringify(robin.modal())).toMatch(/Aardvark keeper.*Bongo hospital/s);
   expect(databaseBytes(community).match(marks)).toBeNull();
+
+  // What was copied while they were there opens no more once they are forgotten: neither this nor any older copy.
+  const now = await openStore(community.config.databaseUrl, { mustExist: true });
+  onTestFinished(() => now.close());
+  await now.backup(join(dirname(file), 'backup.db'));
+  const { id: personId } = (await findPersonBySlackId(now.db, robin.id)) ?? { id: '' };
+  const vault = vaultOf(community.config);
+  const who = { personId, keys: await listAllKeysOf(now.db, vault, personId) };
+  expect(who.keys).toHaveLength(1);
+  const copies = [file, join(dirname(file), 'backup.db')];
+  for (const copy of copies) expect(countOpening(copy, vault, who)).toBeGreaterThan(6);
+  vault.forgetPerson({ personId, slackId: robin.id }, who.keys);
+  for (const copy of copies) expect(countOpening(copy, vault, who)).toBe(0);
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).not.toContain('dormouse');
 }, 40_000);

@@ -237,3 +237,35 @@ test('several may listen to one event; each hears, whatever becomes of the other
   await expect(send({ event: { type: 'app_home_opened', tab: 'home' } })).rejects.toThrow('broken');
   expect(heard).toEqual(['home']);
 });
+
+test.each<[string, Record<string, unknown>, string | undefined]>([
+  ['a message', {}, 'https://chatr.slack.com/archives/C1ABC/p1700000000000100'],
+  [
+    'a reply in a thread',
+    { message: { thread_ts: '1690000000.000200' } },
+    'https://chatr.slack.com/archives/C1ABC/p1700000000000100?thread_ts=1690000000.000200&cid=C1ABC',
+  ],
+  [
+    'what begins a thread',
+    { message: { thread_ts: '1700000000.000100' } },
+    'https://chatr.slack.com/archives/C1ABC/p1700000000000100',
+  ],
+  ['an organisation without a workspace', { team: null }, undefined],
+  ['a domain that is none', { team: { domain: 'evil.example/' } }, undefined],
+  ['a channel that is none', { channel: { id: '../x' } }, undefined],
+  ['no message', { message: undefined }, undefined],
+  ['a time that is none', { message_ts: 'now' }, undefined],
+])('a shortcut on %s comes with its address', async (_, change, expected) => {
+  const heard: unknown[] = [];
+  const { send } = givenDoor((to) => to.onShortcut('on', ({ address }) => void heard.push(address)));
+  await send({
+    type: 'message_action',
+    callback_id: 'on',
+    team: { domain: 'chatr' },
+    channel: { id: 'C1ABC' },
+    message: {},
+    message_ts: '1700000000.000100',
+    ...change,
+  });
+  expect(heard).toEqual([expected]);
+});

@@ -73,3 +73,41 @@ export function makeOlder(file: string, master: Buffer, vault: Vault): Map<strin
   raw.close();
   return counts;
 }
+
+/** How many of somebody's rows, and of answers under these random keys, open in a database. */
+export function countOpening(
+  file: string,
+  vault: Vault,
+  who: { personId: string; keys: readonly string[] },
+): number {
+  const raw = new Database(file, { readonly: true });
+  let count = 0;
+  const tryOpen = (...sealed: Parameters<Vault['openFor']>): string => {
+    try {
+      const words = vault.openFor(...sealed);
+      count += 1;
+      return words;
+    } catch {
+      return '[]';
+    }
+  };
+  for (const { table, column = 'sealed', owner, place, inside } of columns) {
+    const rows = raw.prepare(`select * from ${table}`).all() as Parameters<typeof owner>[0][];
+    for (const row of rows) {
+      const value = (row as Record<string, string | null>)[column];
+      const sealed = value == null || inside === undefined ? value : String(JSON.parse(value)[inside] ?? '');
+      if (sealed && row.person_id === who.personId) tryOpen(owner(row), sealed, place(row));
+      if (sealed && table === 'answer_boxes') {
+        const entries = JSON.parse(vault.openFor(owner(row), sealed, place(row))) as {
+          key?: string;
+          sealed?: string;
+        }[];
+        for (const { key, sealed: theirs } of entries)
+          if (key !== undefined && theirs !== undefined && who.keys.includes(key))
+            tryOpen({ key }, theirs, place(row));
+      }
+    }
+  }
+  raw.close();
+  return count;
+}

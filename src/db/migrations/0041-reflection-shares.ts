@@ -14,7 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db.schema
       .createTable('reflection_shares')
       .addColumn('id', 'text', (c) => c.primaryKey())
-      .addColumn('reflection_id', 'text', (c) => c.notNull().references('reflections.id').onDelete('cascade'))
+      // Outlives the reflection until its notices say that it is shared no longer.
+      .addColumn('reflection_id', 'text', (c) => c.notNull())
       .addColumn('person_id', 'text', (c) => c.notNull().references('people.id').onDelete('cascade'))
       .addColumn('scope', 'text', (c) => c.notNull())
       .addColumn('cohort_id', 'text', (c) => c.references('cohorts.id').onDelete('cascade'))

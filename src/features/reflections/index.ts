@@ -13,7 +13,8 @@ import { learningFrom } from './learning.ts';
 import { leaveSharing } from './sharing/end.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { closeNotices, closingNotices } from './sharing/notices.ts';
-import { sealedShares } from './sharing/store.ts';
+import { countLive, sealedShares } from './sharing/store.ts';
+import { sharedSeen } from './sharing/views.ts';
 import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn, startReflection } from './writing/drafts.ts';
@@ -72,6 +73,16 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
     sealedColumns: [...sealedColumns, sealedShares],
+    // Shared by name: a role alone opens nothing.
+    async seen({ id }, { actor, cohort }) {
+      const facilitates = actor.roles.some(({ role }) => role === 'facilitator');
+      if (actor.roles.length > 0 && !(facilitates && cohort)) return [];
+      const many = await countLive(deps.db, id, {
+        scopes: cohort ? ['facilitators', 'group'] : ['person', 'group'],
+        cohortId: cohort?.id,
+      });
+      return many === 0 ? [] : [sharedSeen(many)];
+    },
     jobs: [purge(deps), closingNotices(deps)],
     async hears(personId, { kind }) {
       if (kind !== 'left-programme' && kind !== 'declined') return;
@@ -80,8 +91,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     home: [homeSection(deps)],
     quickActions: [
-      { text: 'Write a reflection', actionId: ids.write, order: 20, isTakingPart: true },
-      { text: 'My journal', actionId: ids.journal, order: 21, isTakingPart: true },
+      { text: 'Write a reflection', actionId: ids.write, order: 20 },
+      { text: 'My journal', actionId: ids.journal, order: 21 },
     ],
   };
 }

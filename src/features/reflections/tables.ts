@@ -40,6 +40,7 @@ export interface ReflectionVersionsTable {
 /** A reflection that was shared, with a copy of its words as they were previewed. */
 export interface ReflectionSharesTable {
   id: string;
+  /** Where that is deleted, the share has ended, and goes once its notices say so. */
   reflection_id: string;
   /** Its author. */
   person_id: string;

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { giveConsent } from '../../../src/community/consents.ts';
 import { meetPerson, recordDeactivated, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
+import { journalHeld } from '../../../src/features/reflections/holdings.ts';
 import { deleteReflection, restoreReflection } from '../../../src/features/reflections/journal/journal.ts';
 import { endShare, leaveSharing } from '../../../src/features/reflections/sharing/end.ts';
+import { closingNotices } from '../../../src/features/reflections/sharing/notices.ts';
 import { listSharedWithMe, openShared } from '../../../src/features/reflections/sharing/open.ts';
 import {
   type Goal,
@@ -217,6 +219,33 @@ test.each<[string, (community: Awaited<ReturnType<typeof givenGroup>>, id: strin
   await end(community, shared.id);
   expect(await community.opens('sam', shared.id)).toBe('not-there');
   expect(await listSharedWithMe(community.deps, await community.actor('sam'))).toEqual([]);
+});
+
+test('whoever deletes their journal shares nothing any more, and what tells of it goes once the notices say so', async () => {
+  const community = await givenGroup();
+  const { deps, idOf } = community;
+  const { db } = deps;
+  const shared = await community.shareAs('group');
+  if (!('id' in shared)) throw new Error(shared.kind);
+  const held = journalHeld(deps.vault).holdings;
+  const counted = async () => {
+    const counts = await Promise.all(held.map((one) => one.count(db, idOf('author'))));
+    return held.flatMap(({ id }, at) => ((counts[at] ?? 0) > 0 ? [id] : []));
+  };
+  expect(await counted()).toEqual(['reflections-shared', 'reflections']);
+  const copy = await held.find(({ id }) => id === 'reflections-shared')?.read(db, idOf('author'));
+  expect(copy).toMatchObject([
+    { 'A moment': 'The kingfisher', With: expect.arrayContaining(['other member']) },
+  ]);
+  for (const one of held) if (one.isApart) await one.forget(db, idOf('author'), community.deps.clock.now());
+  expect(await counted()).toEqual([]);
+  expect(await community.opens('sam', shared.id)).toBe('not-there');
+  const waiting = await db.selectFrom('outbox').select('status').execute();
+  expect(new Set(waiting.map(({ status }) => status))).toEqual(new Set(['cancelled']));
+  // Nothing was sent, so there is nothing to change in Slack.
+  await closingNotices(deps).run(deps.clock.now());
+  for (const table of ['reflection_shares', 'reflection_share_readers', 'reflection_share_reads'] as const)
+    expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
 });
 
 test('nobody else can share it, stop it, or see who opened it', async () => {

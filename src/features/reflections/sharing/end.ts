@@ -21,9 +21,9 @@ export async function endShare(
 
 /** In the caller's transaction. */
 export async function endIn(trx: Db, which: store.Which, at: Date): Promise<void> {
-  for (const shareId of await store.endShares(trx, which, at))
+  for (const { id: shareId, by } of await store.endShares(trx, which, at))
     for (const { personId } of await store.listReaders(trx, shareId))
-      await cancelQueued(trx, { idempotencyKey: noticeKey({ shareId, personId }) }, 'shared no longer');
+      await cancelQueued(trx, { idempotencyKey: noticeKey({ by, shareId, personId }) }, 'shared no longer');
 }
 
 /** They have left, or said no: nothing of theirs is shared any more, and nothing of others is theirs to read. */
@@ -31,7 +31,7 @@ export async function leaveSharing({ db, clock }: ReflectionDeps, personId: stri
   const at = clock.now();
   await db.transaction().execute(async (trx) => {
     await endIn(trx, { by: personId }, at);
-    for (const shareId of await store.leaveShares(trx, personId, at))
-      await cancelQueued(trx, { idempotencyKey: noticeKey({ shareId, personId }) }, 'left');
+    for (const { id: shareId, by } of await store.leaveShares(trx, personId, at))
+      await cancelQueued(trx, { idempotencyKey: noticeKey({ by, shareId, personId }) }, 'left');
   });
 }

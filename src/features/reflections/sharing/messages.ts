@@ -6,8 +6,11 @@ import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { mention, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 
-export const noticeKey = ({ shareId, personId }: { shareId: string; personId: string }): string =>
-  `reflections.shared:${shareId}:${personId}`;
+export type Notice = { by: string; shareId: string; personId: string };
+
+/** With the author in it: what was said because of somebody goes when they have everything deleted. */
+export const noticeKey = ({ by, shareId, personId }: Notice): string =>
+  `reflections.shared:${by}:${shareId}:${personId}`;
 
 /** Bland, and without a word of it: Slack keeps messages, and phones show them. @param stop of what this colleague shares. */
 export const sharedNotice = (by: Person, shareId: string, stop: Button): Message => ({

@@ -4,7 +4,7 @@ import { isUnderWay, listSent } from '../../../outbox/sent.ts';
 import type { Job } from '../../feature.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { noLongerNotice, noticeKey } from './messages.ts';
-import { listOpenNotices, markNoticeClosed } from './store.ts';
+import { deleteLeftover, listOpenNotices, markNoticeClosed } from './store.ts';
 
 /**
  * Notices of what is shared no longer say so, in one line and without their button. What Slack does not take now is tried
@@ -37,5 +37,8 @@ export async function closeNotices({
 
 export const closingNotices = (deps: Parameters<typeof closeNotices>[0]): Job => ({
   name: 'reflections.close-notices',
-  run: () => closeNotices(deps),
+  async run() {
+    await closeNotices(deps);
+    await deleteLeftover(deps.db);
+  },
 });

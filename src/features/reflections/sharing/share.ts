@@ -200,7 +200,7 @@ export async function share(
     for (const [personId, when] of sendAfter)
       await enqueue(trx, clock, {
         kind: 'reflections.shared',
-        idempotencyKey: noticeKey({ shareId: sharing.id, personId }),
+        idempotencyKey: noticeKey({ by: by.id, shareId: sharing.id, personId }),
         to: { personId },
         topic: deps.shares.topicFrom(by.id),
         message: sharedNotice(by, sharing.id, deps.shares.stopButton(by)),

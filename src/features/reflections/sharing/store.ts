@@ -5,6 +5,7 @@ import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { type Body, bodySchema } from '../body.ts';
 import type { ReflectionSharesTable } from '../tables.ts';
+import type { Notice } from './messages.ts';
 
 export const scopes = ['person', 'facilitators', 'group'] as const;
 export type Scope = (typeof scopes)[number];
@@ -135,6 +136,22 @@ export async function countSharedSince(db: Db, by: string, since: Date): Promise
   return Number(row.many);
 }
 
+/** What somebody shares at present. @param of only these kinds, of this group. */
+export async function countLive(
+  db: Db,
+  by: string,
+  of: { scopes: readonly Scope[]; cohortId: string | undefined },
+): Promise<number> {
+  let live = db
+    .selectFrom('reflection_shares')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('person_id', '=', by)
+    .where('scope', 'in', [...of.scopes])
+    .where('ended_at', 'is', null);
+  if (of.cohortId !== undefined) live = live.where('cohort_id', '=', of.cohortId);
+  return Number((await live.executeTakeFirstOrThrow()).many);
+}
+
 /** What colleagues share with somebody at present, latest first; whether each may still be opened is asked apart. */
 export async function listSharedWith(db: Db, vault: Vault, personId: string): Promise<Share[]> {
   const rows = await db
@@ -200,8 +217,8 @@ export async function listReads(db: Db, shareId: string): Promise<Read[]> {
 /** One of them, all of a reflection, or all of somebody. */
 export type Which = { id: string } | { reflectionId: string } | { by: string };
 
-/** The copy is gone at once; who had opened it stays for its author to see. @returns the ids of those that were shared. */
-export async function endShares(db: Db, which: Which, at: Date): Promise<string[]> {
+/** The copy is gone at once; who had opened it stays for its author to see. @returns those that were shared. */
+export async function endShares(db: Db, which: Which, at: Date): Promise<{ id: string; by: string }[]> {
   let shares = db
     .updateTable('reflection_shares')
     .set({ ended_at: at.toISOString(), sealed: null })
@@ -209,11 +226,12 @@ export async function endShares(db: Db, which: Which, at: Date): Promise<string[
   if ('id' in which) shares = shares.where('id', '=', which.id);
   else if ('reflectionId' in which) shares = shares.where('reflection_id', '=', which.reflectionId);
   else shares = shares.where('person_id', '=', which.by);
-  return (await shares.returning('id').execute()).map(({ id }) => id);
+  const ended = await shares.returning(['id', 'person_id']).execute();
+  return ended.map((row) => ({ id: row.id, by: row.person_id }));
 }
 
-/** What was shared with somebody is theirs no longer. @returns the ids of the shares. */
-export async function leaveShares(db: Db, personId: string, at: Date): Promise<string[]> {
+/** What was shared with somebody is theirs no longer. @returns the shares. */
+export async function leaveShares(db: Db, personId: string, at: Date): Promise<{ id: string; by: string }[]> {
   const rows = await db
     .updateTable('reflection_share_readers')
     .set({ left_at: at.toISOString() })
@@ -221,15 +239,26 @@ export async function leaveShares(db: Db, personId: string, at: Date): Promise<s
     .where('left_at', 'is', null)
     .returning('share_id')
     .execute();
-  return rows.map((row) => row.share_id);
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.share_id);
+  const shares = await db
+    .selectFrom('reflection_shares')
+    .select(['id', 'person_id'])
+    .where('id', 'in', ids)
+    .execute();
+  return shares.map((row) => ({ id: row.id, by: row.person_id }));
 }
 
 /** Notices about what is shared no longer, that do not say so yet. */
-export async function listOpenNotices(db: Db): Promise<{ shareId: string; personId: string }[]> {
+export async function listOpenNotices(db: Db): Promise<Notice[]> {
   const rows = await db
     .selectFrom('reflection_share_readers')
     .innerJoin('reflection_shares', 'reflection_shares.id', 'reflection_share_readers.share_id')
-    .select(['reflection_share_readers.share_id', 'reflection_share_readers.person_id'])
+    .select([
+      'reflection_share_readers.share_id',
+      'reflection_share_readers.person_id',
+      'reflection_shares.person_id as by',
+    ])
     .where('reflection_share_readers.notice_closed_at', 'is', null)
     .where((eb) =>
       eb.or([
@@ -239,7 +268,7 @@ export async function listOpenNotices(db: Db): Promise<{ shareId: string; person
     )
     .limit(50)
     .execute();
-  return rows.map((row) => ({ shareId: row.share_id, personId: row.person_id }));
+  return rows.map((row) => ({ by: row.by, shareId: row.share_id, personId: row.person_id }));
 }
 
 export async function markNoticeClosed(
@@ -252,5 +281,28 @@ export async function markNoticeClosed(
     .set({ notice_closed_at: at.toISOString() })
     .where('share_id', '=', shareId)
     .where('person_id', '=', personId)
+    .execute();
+}
+
+/** What was shared of reflections that are gone for good goes too, once every notice says so. */
+export async function deleteLeftover(db: Db): Promise<void> {
+  await db
+    .deleteFrom('reflection_shares')
+    .where('ended_at', 'is not', null)
+    .where('reflection_id', 'not in', db.selectFrom('reflections').select('id'))
+    .where(
+      'id',
+      'not in',
+      db.selectFrom('reflection_share_readers').select('share_id').where('notice_closed_at', 'is', null),
+    )
+    .execute();
+}
+
+/** Nothing of somebody's is shared any more, and none of its words are left. What has ended keeps its time. */
+export async function emptyShares(db: Db, by: string): Promise<void> {
+  await db
+    .updateTable('reflection_shares')
+    .set((eb) => ({ sealed: null, ended_at: eb.fn.coalesce('ended_at', 'copied_at') }))
+    .where('person_id', '=', by)
     .execute();
 }

@@ -349,6 +349,12 @@ function logBlocks(log: ShareLog, zone: string): KnownBlock[] {
   ];
 }
 
+/** To somebody who asks what others see of them. */
+export const sharedSeen = (many: number): KnownBlock =>
+  section(
+    mrkdwn`*Reflections you share:* ${many}, each for those whom you were shown when you shared it, and for nobody else. “Sharing” in a reflection says who.`,
+  );
+
 /** What a colleague shares, for whoever it is shared with. */
 export function readView(
   { signposts, zone }: Drawing,

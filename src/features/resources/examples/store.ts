@@ -1,8 +1,10 @@
 import '../tables.ts';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
+import type { PracticeExamplesTable } from '../tables.ts';
 
 /** What somebody made of their practice for the catalogue, until a curator decides. */
 export type Example = { id: string; personId: string; title: string; text: string; sentAt: Date };
@@ -48,16 +50,13 @@ export async function listExamples(db: Db, vault: Vault): Promise<Example[]> {
     .orderBy('sent_at')
     .orderBy('id')
     .execute();
-  return rows.flatMap((row) => {
-    const said = openExample(vault, row);
-    return said ? [{ id: row.id, personId: row.person_id, ...said, sentAt: new Date(row.sent_at) }] : [];
-  });
+  return rows.flatMap((row) => toExample(vault, row) ?? []);
 }
 
-export const openExample = (
-  vault: Vault,
-  { id, sealed }: { id: string; sealed: string },
-): Pick<Example, 'title' | 'text'> | undefined => openJson(vault, owner, sealed, place(id), words);
+export function toExample(vault: Vault, row: Selectable<PracticeExamplesTable>): Example | undefined {
+  const said = openJson(vault, owner, row.sealed, place(row.id), words);
+  return said && { id: row.id, personId: row.person_id, ...said, sentAt: new Date(row.sent_at) };
+}
 
 export const findExample = async (db: Db, vault: Vault, id: string): Promise<Example | undefined> =>
   (await listExamples(db, vault)).find((one) => one.id === id);
