@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isLinking, isSmallWord, keyOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
@@ -172,7 +172,7 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [meaning], isGeneric: false };
+  return { label: meaning, topics: [...topics], wordings: [wordsOf(meaning)], isGeneric: false };
 }
 
 /** "4 year old" → the age group that holds it. */
