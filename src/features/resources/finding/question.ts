@@ -144,20 +144,29 @@ function splitInTwo(word: string, isWord: (part: string) => boolean): string[] |
 }
 
 function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Piece | undefined {
-  for (let length = Math.min(words.length, lexicon.longest); length > 0; length -= 1) {
+  const keys = keysOf(words, lexicon.longest);
+  for (let length = keys.length; length > 0; length -= 1) {
+    const key = keys[length - 1] ?? '';
+    const form = lexicon.ambiguous(key);
+    const sense = form ? undefined : lexicon.sense(key);
+    if (!form && !sense) continue;
     const phrase = words.slice(0, length);
     // "in" and "do you" are no phrases, whatever they are short for; a question that opens with "who can help" means it.
     if (!(isFirst && length >= 3) && phrase.every(isSmallWord)) continue;
-    const key = keyOf(phrase);
-    const form = lexicon.ambiguous(key);
     if (form) {
       const senses = form.meanings.map((meaning) => sensesIn(meaning, lexicon));
       return { kind: 'ambiguous', words: phrase, form, senses };
     }
-    const sense = lexicon.sense(key);
     if (sense) return { kind: 'known', words: phrase, sense };
   }
   return undefined;
+}
+
+/** The key of the first word, of the first two, and so on. */
+function keysOf(words: readonly string[], longest: number): string[] {
+  const keys: string[] = [];
+  for (const word of words.slice(0, longest)) keys.push((keys.at(-1) ?? '') + keyOf([word]));
+  return keys;
 }
 
 /** The topics that a meaning's own words name: "perinatal and infant mental health" names two. */

@@ -34,19 +34,19 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
     .map(({ place, each }, nth) => titleOf(each, place, nth));
   const having = new Map<string, Title[]>();
   for (const title of all)
-    for (const word of new Set([...title.words, ...title.publisher, title.initials])) {
+    for (const word of new Set([...title.words, ...title.publisher])) {
       const list = having.get(word) ?? [];
       list.push(title);
       having.set(word, list);
     }
-  const withWord = (word = ''): readonly Title[] => having.get(word) ?? [];
+  const withWord = (word: string): readonly Title[] => having.get(word) ?? [];
+  const names = all.flatMap((title) =>
+    [...new Set([title.text, title.publisherText, title.initials])].map((name) => ({ name, title })),
+  );
+  const byName = Map.groupBy(names, ({ name }) => name);
   /** Whose title or publisher this is. */
-  const called = (words: readonly string[]): readonly Title[] => {
-    const whole = words.join(' ');
-    return withWord(words[0]).filter(
-      ({ text, publisherText, initials }) => text === whole || publisherText === whole || initials === whole,
-    );
-  };
+  const called = (words: readonly string[]): Title[] =>
+    (byName.get(words.join(' ')) ?? []).map(({ title }) => title);
   const counts = new Tally(all.length);
   /** Those in which enough of the words stand to get something for it. */
   const havingMost = (words: readonly string[]): Title[] => {
@@ -59,7 +59,7 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
   return {
     isOne: (words) => called(words).length > 0,
     areNamed(telling) {
-      const [rarest] = telling.map((word) => withWord(word)).sort((a, b) => a.length - b.length);
+      const [rarest] = telling.map(withWord).sort((a, b) => a.length - b.length);
       const has = ({ words, publisher }: Title) =>
         telling.every((word) => words.has(word) || publisher.includes(word));
       return rarest?.some(has) ?? false;
@@ -69,7 +69,7 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
       const bonusOf = bonusFor({ words, typed, meant: new Set(meant.map((one) => one.join(' '))) });
       const may = new Set([
         ...called(words),
-        ...meant.flatMap(([first]) => withWord(first)),
+        ...meant.flatMap(called),
         ...(typed.length < 2 ? [] : havingMost(typed)),
       ]);
       const found = new Map<number, number>();
