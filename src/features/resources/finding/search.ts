@@ -208,6 +208,11 @@ function createRank({
   const covered = new Tally(shown.length);
   const spokenOf = new Tally(shown.length);
   const named = new Tally(shown.length);
+  const scores = new Tally(shown.length);
+  // Of those that answer as well.
+  const newness = new Uint32Array(shown.length);
+  const newestFirst = [...shown.entries()].sort(([, a], [, b]) => byNewest(a, b));
+  for (const [nth, [place]] of newestFirst.entries()) newness[place] = nth;
 
   return ({ parts, words, unknown, narrowings }) => {
     const filters = parts.filter(isFilter);
@@ -244,13 +249,16 @@ function createRank({
     const whole = judged.reduce((sum, { answers }) => sum + answers, ofUnknown) || 1;
     for (const tally of [sums, covered, spokenOf, named]) tally.empty();
     for (const { weight, answers, marks, isNamed } of judged)
-      each(marks, (place, mark) => {
+      for (let at = 0; at < marks.places.length; at += 1) {
+        const place = marks.places[at] ?? 0;
+        const mark = marks.marks[at] ?? 0;
         sums.add(place, weight * mark);
-        if (mark > ofTopic) {
+        if (mark <= ofTopic) spokenOf.add(place, answers);
+        else {
           covered.add(place, answers);
           if (isNamed) named.raise(place, mark);
-        } else spokenOf.add(place, answers);
-      });
+        }
+      }
 
     // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
     const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
@@ -274,10 +282,11 @@ function createRank({
     const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
     const has = likeness.having(sought);
     /** 0 for what answers nothing of it. */
-    const scoreOf = (place: number, resource: Resource): number => {
+    const scoreOf = (place: number): number => {
+      const resource = shown[place];
       const sum = sums.of(place);
       const fitsSaid = (spoken?.of(place) ?? 0) + (like?.of(place) ?? 0);
-      if (sum === 0 && fitsSaid === 0) return 0;
+      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
       const isOwn = has.of(place) === 2;
       let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle);
       for (const { sense } of filters) fits *= filterFactor(sense, resource);
@@ -285,32 +294,36 @@ function createRank({
       const coverage = covered.of(place) / whole;
       return ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
     };
-    const scoredAmong = (places: readonly number[]): Scored[] =>
-      places.flatMap((place) => {
-        const resource = shown[place];
-        const score = resource && isAdmitted(place) ? scoreOf(place, resource) : 0;
-        return resource && score > 0 ? { resource, place, score } : [];
-      });
     // What has a telling word goes before what has none, and in place of it where there is enough.
-    const isTold = (place: number): boolean => named.of(place) > 0 || has.of(place) > 0;
-    const told = scoredAmong(like ? [...new Set([...has.places, ...named.places])] : sums.places);
-    const others = like && told.length < enough ? scoredAmong(all.filter((place) => !isTold(place))) : [];
-    const leastTold = told.reduce((lowest, { score }) => Math.min(lowest, score), Infinity);
-    const top = (told.length > 0 ? told : others).reduce((most, { score }) => Math.max(most, score), 0);
-    const ranked = [...told, ...others.map((one) => ({ ...one, score: Math.min(one.score, leastTold) }))]
-      .filter(({ score }) => score >= (top * leastShare) / 2)
-      .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
-      .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
+    scores.empty();
+    for (const place of like ? has.places : sums.places) scores.add(place, scoreOf(place));
+    if (like) for (const place of named.places) if (has.of(place) === 0) scores.add(place, scoreOf(place));
+    const told = scores.places.length;
+    let top = 0;
+    let leastTold = Infinity;
+    for (const place of scores.places) {
+      top = Math.max(top, scores.of(place));
+      leastTold = Math.min(leastTold, scores.of(place));
+    }
+    if (like && told < enough)
+      for (const place of all) {
+        if (has.of(place) > 0 || named.of(place) > 0) continue;
+        const score = scoreOf(place);
+        if (told === 0) top = Math.max(top, score);
+        scores.add(place, Math.min(score, leastTold));
+      }
+    const ranked = scores.places
+      .filter((place) => scores.of(place) >= (top * leastShare) / 2)
+      .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
+      .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
       .slice(0, mostHits);
-    const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).map(
-      ({ resource }) => resource,
+    const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
+      (place) => shown[place] ?? [],
     );
-    const isLater = (resource: Resource) => isForLater(resource, words);
-    return [...found.filter((one) => !isLater(one)), ...found.filter(isLater)];
+    const later = found.filter((one) => isForLater(one, words));
+    return later.length === 0 ? found : [...found.filter((one) => !later.includes(one)), ...later];
   };
 }
-
-type Scored = { resource: Resource; place: number; score: number };
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
 const evidenceFor = (
@@ -325,20 +338,28 @@ const isSomebody = (word: string): boolean => somebody.has(word);
 const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
 
 /** First what answers all that was named, then the best of each part in turn. */
-function inTurn(ranked: readonly Scored[], judged: readonly Judged[]): Scored[] {
+function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'>[]): number[] {
   const taken = new Map<number, number>();
-  const turnOf = ({ place }: Scored): number => {
-    const marks = judged.map(({ marks: ofPart }) => markOf(ofPart, place));
-    if (marks.every((mark) => mark > ofTopic)) return 0;
-    const part = marks.indexOf(Math.max(...marks));
-    const turn = (taken.get(part) ?? 0) + 1;
-    taken.set(part, turn);
+  const turnOf = (place: number): number => {
+    let most = 0;
+    let ofPart = 0;
+    let isAll = true;
+    for (const [part, { marks }] of judged.entries()) {
+      const mark = markOf(marks, place);
+      isAll &&= mark > ofTopic;
+      if (mark <= most) continue;
+      most = mark;
+      ofPart = part;
+    }
+    if (isAll) return 0;
+    const turn = (taken.get(ofPart) ?? 0) + 1;
+    taken.set(ofPart, turn);
     return turn;
   };
   return ranked
-    .map((scored) => ({ scored, turn: turnOf(scored) }))
-    .toSorted((a, b) => a.turn - b.turn)
-    .map(({ scored }) => scored);
+    .map((place) => ({ place, turn: turnOf(place) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ place }) => place);
 }
 
 type Filter = Extract<Part, { kind: 'known' }>;
