@@ -23,7 +23,7 @@ export class Remembered<Value> {
    * As `get`, but kept from the second time on: for large things, of which most come once and never again.
    * @param ready is called with what is kept.
    */
-  getFromSecond(key: string, make: () => Value, ready: (value: Value) => Value): Value {
+  getFromSecond(key: string, make: () => Value, ready: (value: Value) => Value = (value) => value): Value {
     if (this.#kept.has(key) || this.#seen.delete(key)) return this.get(key, () => ready(make()));
     if (this.#seen.size >= this.#most) this.#seen.clear();
     this.#seen.add(key);

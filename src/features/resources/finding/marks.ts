@@ -46,16 +46,22 @@ export function both(a: Marks, b: Marks): Marks {
  * of it, would take longer than the question does.
  */
 export class Tally {
-  readonly values: Float64Array;
-  /** Those that are not 0, in no order. */
-  readonly places: number[] = [];
+  readonly #values: Float64Array;
+  /** Longer than what is in it, since an array that grows anew each time is made anew each time. */
+  readonly #places: number[] = [];
+  #many = 0;
 
   constructor(size: number) {
-    this.values = new Float64Array(size);
+    this.#values = new Float64Array(size);
+  }
+
+  /** Those that are not 0, in no order. */
+  get places(): number[] {
+    return this.#places.slice(0, this.#many);
   }
 
   of(place: number): number {
-    return this.values[place] ?? 0;
+    return this.#values[place] ?? 0;
   }
 
   add(place: number, more: number): void {
@@ -67,20 +73,23 @@ export class Tally {
   }
 
   empty(): void {
-    for (const place of this.places) this.values[place] = 0;
-    this.places.length = 0;
+    for (let nth = 0; nth < this.#many; nth += 1) this.#values[this.#places[nth] ?? 0] = 0;
+    this.#many = 0;
   }
 
   /** What is in it now, and empties it. */
   take(): Marks {
-    const places = this.places.toSorted((a, b) => a - b);
+    const places = this.places.sort((a, b) => a - b);
     const marks = places.map((place) => this.of(place));
     this.empty();
     return { places, marks };
   }
 
   #set(place: number, value: number): void {
-    if (this.of(place) === 0 && value !== 0) this.places.push(place);
-    this.values[place] = value;
+    if (this.of(place) === 0 && value !== 0) {
+      this.#places[this.#many] = place;
+      this.#many += 1;
+    }
+    this.#values[place] = value;
   }
 }

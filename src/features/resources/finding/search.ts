@@ -166,10 +166,10 @@ export function createSearch(content: {
       nearTopics: hits.length > 0 ? [] : nearTopics(question),
     };
   };
-  // Each page of a list asks its question again.
+  // Each page of a list asks its question again; most questions are asked once and have one page.
   const found = new Remembered<Found>(keptQuestions);
   return {
-    find: (text) => found.get(text, () => look(text)),
+    find: (text) => found.getFromSecond(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     isTerm: (word) => lexicon.words.has(word),
   };
