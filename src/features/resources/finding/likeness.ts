@@ -3,7 +3,7 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isWeak } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { tells } from './everyday.ts';
-import { none, Tally } from './marks.ts';
+import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 import type { Topics } from './topics.ts';
 
@@ -93,11 +93,11 @@ export function createLikeness(
     return {
       toTopic: most,
       of(place) {
-        const { places: about, marks } = topics.ofEntry[place] ?? none;
+        const end = topics.starts[place + 1] ?? 0;
         let best = 0;
-        for (let at = 0; at < about.length; at += 1) {
-          const counts = counted[about[at] ?? 0] ?? 0;
-          if (counts > 0) best = withAnother(best, (marks[at] ?? 0) * counts);
+        for (let at = topics.starts[place] ?? 0; at < end; at += 1) {
+          const counts = counted[topics.topic[at] ?? 0] ?? 0;
+          if (counts > 0) best = withAnother(best, (topics.about[at] ?? 0) * counts);
         }
         return ofEntry * toEntry(place) + best;
       },

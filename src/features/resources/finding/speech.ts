@@ -3,7 +3,6 @@ import { stemOf } from '../../../content/stem.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
-import { none } from './marks.ts';
 import { createPhrases } from './phrases.ts';
 import type { TellingStems } from './telling-stems.ts';
 import type { Topics } from './topics.ts';
@@ -26,12 +25,12 @@ const ofEntry = 0.6;
 export function createSpeech(
   catalogue: Catalogue,
   vocabulary: Vocabulary,
-  topics: Topics,
+  { topic, about, starts }: Topics,
   stemsIn: TellingStems,
 ): Speech {
   const ofTopics = createPhrases(
-    vocabulary.topics.flatMap(({ asked_as }, topic) =>
-      asked_as.map(({ say, ...hints }) => ({ say, target: { topic, hints } })),
+    vocabulary.topics.flatMap(({ asked_as }, nth) =>
+      asked_as.map(({ say, ...hints }) => ({ say, target: { topic: nth, hints } })),
     ),
     stemsIn,
   );
@@ -62,11 +61,11 @@ export function createSpeech(
     return {
       hints: best?.hints,
       of(place) {
-        const { places: about, marks } = topics.ofEntry[place] ?? none;
+        const end = starts[place + 1] ?? 0;
         let fitsBest = 0;
-        for (let at = 0; at < about.length; at += 1)
-          fitsBest = Math.max(fitsBest, (marks[at] ?? 0) * (fits[about[at] ?? 0] ?? 0));
-        return (own.get(place) ?? []).reduce((sum, fit) => sum + ofEntry * fit, fitsBest);
+        for (let at = starts[place] ?? 0; at < end; at += 1)
+          fitsBest = Math.max(fitsBest, (about[at] ?? 0) * (fits[topic[at] ?? 0] ?? 0));
+        return own.get(place)?.reduce((sum, fit) => sum + ofEntry * fit, fitsBest) ?? fitsBest;
       },
     };
   };

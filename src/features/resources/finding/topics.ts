@@ -7,8 +7,11 @@ export type Topics = {
   of(id: string): Marks;
   /** By topic, in the vocabulary's order, the entries about it. */
   entries: readonly Marks[];
-  /** By entry, the topics it is about, with these in place of places. */
-  ofEntry: readonly Marks[];
+  /** The topics of all entries, one after the other, and how much the entry is about each. */
+  topic: Uint16Array;
+  about: Float64Array;
+  /** By place, where those of the entry begin; the next one's are behind them. */
+  starts: Uint32Array;
 };
 
 export function createTopics({ shown }: Catalogue, { topics }: Vocabulary): Topics {
@@ -31,5 +34,14 @@ export function createTopics({ shown }: Catalogue, { topics }: Vocabulary): Topi
       byTopic.set(topic, entries.set(place, marks[at] ?? 0));
     });
   const entries = topics.map((_, topic) => toMarks(byTopic.get(topic) ?? new Map()));
-  return { of: (id) => entries[nth.get(id) ?? -1] ?? none, entries, ofEntry };
+  const starts = new Uint32Array(shown.length + 1);
+  for (const [place, { places }] of ofEntry.entries())
+    starts[place + 1] = (starts[place] ?? 0) + places.length;
+  return {
+    of: (id) => entries[nth.get(id) ?? -1] ?? none,
+    entries,
+    topic: Uint16Array.from(ofEntry.flatMap(({ places }) => places)),
+    about: Float64Array.from(ofEntry.flatMap(({ marks }) => marks)),
+    starts,
+  };
 }
