@@ -5,11 +5,13 @@ import { forgetAudit } from './community/audit.ts';
 import { listLeadFacilitators } from './community/cohorts.ts';
 import { createReach } from './community/reach.ts';
 import type { Config } from './config.ts';
+import { inMemory, keyFileBeside } from './db/address.ts';
 import { appliedNames } from './db/applied.ts';
 import { copyBeforeUpdate, forgetCopy } from './db/copy-before-update.ts';
-import { checkKey, claimKey } from './db/key.ts';
+import { checkKey, claimKey, destroyEnded, type KeyCheck, rememberKeys } from './db/key.ts';
+import { type KeyFile, openKeyFile } from './db/key-file.ts';
 import { migrate, refuseNewer } from './db/migrate.ts';
-import { openStore, type Store } from './db/open.ts';
+import { openStore, type Store, sizeOf } from './db/open.ts';
 import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
 import { createFeatures, type Features, promptsAhead } from './features/index.ts';
@@ -48,6 +50,8 @@ export type BotParts = {
   cacheFolder?: string;
   /** Where it is remembered which database was used here. Left out: nothing is remembered. */
   whereabouts?: { file: string; mayBeginAnew: boolean };
+  /** The key file may be an older one than the database's. */
+  mayLackKeys?: boolean;
   /** The way to other people's web servers. Left out: the public internet, where `config.linkCheck` says so. */
   outside?: Outside;
   /** False in tests and the demo, which call `beat` themselves. */
@@ -89,7 +93,8 @@ export async function createBot(parts: BotParts): Promise<Bot> {
   await turn();
   const content = parts.content ?? (await openContent(config.contentDir, { cacheFolder, log }));
   await turn();
-  const vault = createVault(config.encryptionKey);
+  const keyFile = config.keyFile ?? keyFileBeside(config.databaseUrl) ?? inMemory;
+  const keyCheck = { place: keyFile, ...(parts.mayLackKeys && { mayBeOlder: true }) };
   const store = await openStore(config.databaseUrl, {
     alone: true,
     // Whatever speaks against this database does so before anything in it is changed.
@@ -99,10 +104,17 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       if (applied.length === 0 && file && !mayBeginAnew)
         refuseToForget({ file, place, encryptionKey: config.encryptionKey });
       refuseNewer(applied);
-      await checkKey(found, vault, applied);
+      const keys = sizeOf(keyFile) > 0 ? openKeyFile(keyFile, config.encryptionKey) : undefined;
+      try {
+        await checkKey(found, applied, { ...keyCheck, keys, vault: createVault(config.encryptionKey, keys) });
+      } finally {
+        keys?.close();
+      }
     },
   });
+  let keys: KeyFile | undefined;
   try {
+    keys = openKeyFile(keyFile, config.encryptionKey);
     return await connect(parts, {
       config,
       log,
@@ -110,13 +122,16 @@ export async function createBot(parts: BotParts): Promise<Bot> {
       random,
       content,
       store,
-      vault,
+      keys,
+      vault: createVault(config.encryptionKey, keys),
+      keyCheck,
       network,
       outboxClient,
       identity,
     });
   } catch (error) {
     await store.close();
+    keys?.close();
     await network.close();
     throw error;
   }
@@ -124,23 +139,25 @@ export async function createBot(parts: BotParts): Promise<Bot> {
 
 type Ready = Required<Pick<BotParts, 'config' | 'log' | 'clock' | 'random' | 'content'>> & {
   store: Awaited<ReturnType<typeof openStore>>;
+  keys: KeyFile;
   vault: Vault;
+  keyCheck: Pick<KeyCheck, 'place' | 'mayBeOlder'>;
   network: Network;
   outboxClient: OutboxClient;
   /** Who the bot is in Slack. */
   identity: ReturnType<OutboxClient['auth']['test']>;
 };
 
-async function connect(
-  parts: BotParts,
-  { config, log, clock, random, content, store, vault, network, outboxClient, identity }: Ready,
-): Promise<Bot> {
+async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
+  const { config, log, clock, random, content, store, keys, vault, network, outboxClient, identity } = ready;
   await migrate(store, async () => {
     if (await copyBeforeUpdate(store, clock.now()))
       log.info('Copied the database beside itself before bringing it up to date');
   });
-  await claimKey(store.db, vault);
   const { db } = store;
+  await claimKey(db, await appliedNames(db), { ...ready.keyCheck, keys, vault });
+  await destroyEnded(db, vault);
+  await rememberKeys(db, keys);
   // What a kill left in the write-ahead log is from before.
   const settle = () =>
     store
@@ -223,6 +240,11 @@ async function connect(
     botUserId,
   });
   await sealBefore(store, features, log);
+  const again = await features.forgetAgain();
+  if (again > 0) {
+    await store.compact();
+    log.info({ people: again }, 'Deleted again whoever was deleted since this copy of the database was made');
+  }
 
   const { routes, dispatch } = createRoutes({ post });
   features.listen(routes);
@@ -241,6 +263,7 @@ async function connect(
       teamId: () => teamId,
       organisationId: () => self.enterprise_id,
       whoIs: features.whoIs,
+      isForgotten: features.isForgotten,
     }),
   );
   app.use(dispatch);
@@ -277,6 +300,14 @@ async function connect(
     ],
     log,
   });
+  let generation = keys.generation();
+  const keepUp = async () => {
+    await destroyEnded(db, vault);
+    const now = keys.generation();
+    if (now === generation) return;
+    await rememberKeys(db, keys);
+    generation = now;
+  };
   let lastBeatAt = clock.now();
   const beat = async () => {
     // Each bot for itself, whoever's turn it is.
@@ -290,6 +321,7 @@ async function connect(
       await settle();
       await sender.sendDue(clock.now());
       await settle();
+      await keepUp();
     });
     lastBeatAt = clock.now();
   };
@@ -354,6 +386,7 @@ async function connect(
       ending.push(receiver.idle(), caughtUp, features.settled());
       await Promise.race([Promise.allSettled(ending), deadline(5_000)]);
       await store.close();
+      keys.close();
       await ownWay?.close();
       await network.close();
     },
@@ -363,12 +396,14 @@ async function connect(
 /** What older versions kept in clear is sealed before anybody is served, and nothing of it is left in the file. */
 async function sealBefore(store: Store, features: Features, log: Log): Promise<void> {
   const sealed = await features.sealUnsealed();
-  if (sealed === undefined) return;
-  if (sealed !== 'done')
+  if (sealed !== undefined && sealed !== 'done')
     log.error(
       'CHATR_ENCRYPTION_KEY does not open what was sealed before the update. What an older version kept in clear is not sealed yet; the next start with the right key does it',
     );
-  if (sealed !== 'wrong-key') await store.compact();
+  // What does not open today may yet, with the right key.
+  const isResealed = (sealed ?? 'done') === 'done' && (await features.reseal());
+  // Between the rows may be left what was there.
+  if (isResealed || (sealed !== undefined && sealed !== 'wrong-key')) await store.compact();
 }
 
 function createReceiver(config: Config, log: Log, network: Network) {

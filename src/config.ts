@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import { readAddress } from './db/address.ts';
+import { inMemory, keyFileBeside, readAddress } from './db/address.ts';
 import { readKey } from './lib/crypto.ts';
 import { readEnvFile } from './lib/env-file.ts';
 import type { ProxySettings } from './lib/network.ts';
@@ -21,6 +21,9 @@ const uncovered = (value: string): string => value.replace(/^[\s\p{Cf}"'“”�
 /** An empty line in .env means "not set". */
 const bare = (value: unknown): unknown =>
   typeof value === 'string' ? uncovered(value) || undefined : undefined;
+
+const withoutBreaks = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\s+/g, '') : value;
 
 /** One setting. @param read makes of it what it stands for. */
 const text = <T = string>(read: (value: string) => T | Wrong = (value) => value as T) =>
@@ -89,7 +92,10 @@ const schema = z.object({
   CHATR_FORUM_CHANNEL: text(readChannel),
   CHATR_TIMEZONE: text(readZone),
   CHATR_CONTENT_DIR: text(),
-  CHATR_ENCRYPTION_KEY: text(readKey),
+  // By copying it may have got line breaks, which are no part of it.
+  CHATR_ENCRYPTION_KEY: z.preprocess(withoutBreaks, text(readKey)),
+  CHATR_NEW_ENCRYPTION_KEY: z.preprocess(withoutBreaks, text(readKey)),
+  CHATR_KEY_FILE: text(readKeyFile),
   CHATR_LINK_CHECK: text((choice) =>
     /^(on|off)$/i.test(choice) ? choice.toLowerCase() === 'on' : new Wrong('must be on or off.'),
   ),
@@ -122,7 +128,10 @@ export type Config = {
   forumChannel: string | undefined;
   timeZone: string;
   contentDir: string;
+  /** The master key, which wraps the others. */
   encryptionKey: Buffer;
+  /** Where the owners' keys are. Left out: beside an SQLite file, or in memory with a database in memory. */
+  keyFile?: string | undefined;
   /** Whether the catalogue's links are visited, to find out which are broken. */
   linkCheck?: boolean;
   /** The address to listen on. Left out: this machine's own alone, or over HTTP, where Slack must get in, every one. */
@@ -133,8 +142,8 @@ export type Config = {
   proxy?: ProxySettings | undefined;
 };
 
-/** What does not need Slack: enough to check content, or to make a backup. */
-export type LocalConfig = Pick<Config, 'contentDir' | 'databaseUrl' | 'logLevel'>;
+/** What does not need Slack: enough to check content. */
+export type LocalConfig = Pick<Config, 'contentDir' | 'databaseUrl' | 'keyFile' | 'logLevel'>;
 
 export type Environment = Record<string, string | undefined>;
 
@@ -165,17 +174,56 @@ function misspelt(name: string, where: '.env' | 'the environment' = '.env'): str
 
 /** @throws ConfigError naming each setting that is wrong. */
 export function readLocalConfig(env: Environment): LocalConfig {
-  return local(check(env, schema.pick({ CHATR_CONTENT_DIR: true, DATABASE_URL: true, LOG_LEVEL: true })));
+  return local(check(env, schema.pick(localSettings)));
 }
 
-/** What a backup is brought back with. @throws ConfigError naming each setting that is missing or wrong. */
-export function readRestoreConfig(env: Environment): Pick<Config, 'databaseUrl' | 'encryptionKey'> {
+const localSettings = {
+  CHATR_CONTENT_DIR: true,
+  DATABASE_URL: true,
+  CHATR_KEY_FILE: true,
+  LOG_LEVEL: true,
+} as const;
+
+/** What a backup is made of, which takes no key. @throws ConfigError naming each setting that is missing or wrong. */
+export const readBackupConfig = (env: Environment): LocalConfig =>
+  local(check(env, schema.pick(localSettings), [], missingKeyFile(env)));
+
+/**
+ * What the commands need that work on keys.
+ * @throws ConfigError naming each setting that is missing or wrong.
+ */
+export function readKeyConfig(env: Environment): LocalConfig & Pick<Config, 'encryptionKey' | 'timeZone'> {
   const values = check(
     env,
-    schema.pick({ DATABASE_URL: true, CHATR_ENCRYPTION_KEY: true, CHATR_CONTENT_DIR: true, LOG_LEVEL: true }),
+    schema.pick({ ...localSettings, CHATR_ENCRYPTION_KEY: true, CHATR_TIMEZONE: true }),
     ['CHATR_ENCRYPTION_KEY'],
+    missingKeyFile(env),
   );
-  return { ...local(values), encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0) };
+  return {
+    ...local(values),
+    encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
+    timeZone: values.CHATR_TIMEZONE ?? usualZone,
+  };
+}
+
+/** What wrapping the keys anew needs. @throws ConfigError naming each setting that is missing or wrong. */
+export function readRotationConfig(
+  env: Environment,
+): ReturnType<typeof readKeyConfig> & { newEncryptionKey: Buffer } {
+  const config = readKeyConfig(env);
+  const { CHATR_NEW_ENCRYPTION_KEY: newKey } = check(env, schema.pick({ CHATR_NEW_ENCRYPTION_KEY: true }), [
+    'CHATR_NEW_ENCRYPTION_KEY',
+  ]);
+  return { ...config, newEncryptionKey: newKey ?? Buffer.alloc(0) };
+}
+
+/** A server has no folder of its own to keep keys beside it. */
+function missingKeyFile(env: Environment): string[] {
+  const url = bare(env.DATABASE_URL);
+  if (typeof url !== 'string' || !/^postgres/i.test(url) || isSet(env, 'CHATR_KEY_FILE')) return [];
+  return [
+    'CHATR_KEY_FILE is missing. With PostgreSQL it must be said where the keys are kept that people’s words are sealed with: a file on this machine, for example /var/lib/chatr/chatr.keys. Back it up apart from the database.',
+  ];
 }
 
 /** @throws ConfigError naming each setting that is missing or wrong, where Slack shows it, and the demo. */
@@ -187,7 +235,7 @@ export function readConfig(env: Environment): Config {
     env,
     schema,
     ['SLACK_BOT_TOKEN', ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)), 'CHATR_ENCRYPTION_KEY'],
-    proxyProblems,
+    [...proxyProblems, ...missingKeyFile(env)],
   );
   return {
     ...local(values),
@@ -199,7 +247,7 @@ export function readConfig(env: Environment): Config {
     slackApiUrl: values.SLACK_API_URL && `${values.SLACK_API_URL.replace(/\/+$/, '')}/`,
     facilitators: values.CHATR_FACILITATORS ?? [],
     forumChannel: values.CHATR_FORUM_CHANNEL,
-    timeZone: values.CHATR_TIMEZONE ?? 'Europe/London',
+    timeZone: values.CHATR_TIMEZONE ?? usualZone,
     encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
     linkCheck: values.CHATR_LINK_CHECK ?? true,
     host: values.HOST,
@@ -214,6 +262,8 @@ const isMissing = {
     'is missing. Make one at api.slack.com/apps → your app → Basic Information → App-Level Tokens, with the scope connections:write (it starts with xapp-). Or, where Slack can reach this machine, set SLACK_SIGNING_SECRET (Basic Information → App Credentials) instead.',
   CHATR_ENCRYPTION_KEY:
     'is missing. Private reflections are encrypted with it. Make one with: openssl rand -base64 32. Keep a copy apart from the database.',
+  CHATR_NEW_ENCRYPTION_KEY:
+    'is missing. Put the key that is to take the place of CHATR_ENCRYPTION_KEY there. Make one with: openssl rand -base64 32',
 };
 
 /** What other programs read, too: as with them, lower-case names come first and a scheme can be left out. */
@@ -265,13 +315,23 @@ function check<Shape extends z.ZodObject>(
   return data;
 }
 
-const local = (
-  values: Pick<z.output<typeof schema>, 'CHATR_CONTENT_DIR' | 'DATABASE_URL' | 'LOG_LEVEL'>,
-): LocalConfig => ({
+const defaultDatabase = 'file:var/chatr.db';
+const usualZone = 'Europe/London';
+
+const local = (values: Pick<z.output<typeof schema>, keyof typeof localSettings>): LocalConfig => ({
   contentDir: values.CHATR_CONTENT_DIR ?? 'data',
-  databaseUrl: values.DATABASE_URL ?? 'file:var/chatr.db',
+  databaseUrl: values.DATABASE_URL ?? defaultDatabase,
+  keyFile: values.CHATR_KEY_FILE ?? keyFileBeside(values.DATABASE_URL ?? defaultDatabase),
   logLevel: values.LOG_LEVEL ?? 'info',
 });
+
+/** The path of a file, as in DATABASE_URL, with or without its "file:". */
+function readKeyFile(written: string): string | Wrong {
+  const address = readAddress(/^file:/i.test(written) ? written : `file:${written}`);
+  return !(address instanceof Wrong) && address.kind === 'sqlite' && address.file !== inMemory
+    ? address.file
+    : new Wrong('must be the path of a file, for example var/chatr.keys.');
+}
 
 function readApiUrl(written: string): string | Wrong {
   const url = URL.parse(written);

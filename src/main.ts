@@ -1,12 +1,19 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { ConfigError, environment, readConfig, readLocalConfig, readRestoreConfig } from './config.ts';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import {
+  ConfigError,
+  environment,
+  readBackupConfig,
+  readConfig,
+  readKeyConfig,
+  readLocalConfig,
+  readRotationConfig,
+} from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { readAddress } from './db/address.ts';
 import { fullDisk, StoreError, troubleOf } from './db/trouble.ts';
 import type { Content } from './features/content.ts';
 import { systemClock } from './lib/clock.ts';
-import { createVault } from './lib/crypto.ts';
 import { createLog, describeError, type Log } from './lib/log.ts';
 import { UnreachableError } from './lib/network.ts';
 
@@ -20,8 +27,16 @@ const usage = `ChATR Companion
   npm run export:portal -- FOLDER  write the whole catalogue as a website that needs no server
   npm run content -- export [FOLDER]
                            write the catalogue as curators have it into a content folder (default: the one in use)
-  npm run backup -- FILE   copy the database while the bot runs
-  npm run restore -- FILE  put such a copy in its place, while no bot runs
+  npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
+  npm run backup           copy the database and the key file while the bot runs, into two folders
+  npm run backup -- FILE KEYS  the same, to these two files
+  npm run rotate-key       wrap the keys with CHATR_NEW_ENCRYPTION_KEY, while no bot runs
+  npm run restore -- FILE  put such a copy of the database in its place, while no bot runs; the key file stays
+  npm run restore -- FILE KEYS  the same, with the copy of the key file
+  npm run person -- export SLACK-ID [FOLDER]
+                           write everything that is kept about somebody, as a document and as JSON
+  npm run person -- forget SLACK-ID [--yes]
+                           delete everything about somebody, while no bot runs; without --yes only say what would go
 `;
 
 /**
@@ -63,10 +78,14 @@ async function run(command: string, args: readonly string[], cacheFolder: string
       return exportPortal(args[0]);
     case 'content':
       return args[0] === 'export' && args.length <= 2 ? exportContent(args[1]) : unknownArguments(args);
+    case 'person':
+      return person(args);
     case 'backup':
-      return backup(args[0]);
+      return backup(args);
+    case 'rotate-key':
+      return rotateKey(args);
     case 'restore':
-      return restore(args[0]);
+      return restore(args);
     default:
       say(usage);
       return command === 'help' ? 0 : 2;
@@ -74,7 +93,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
 }
 
 async function start(args: readonly string[], cacheFolder: string): Promise<number> {
-  const unknown = args.find((one) => one !== '--new');
+  const unknown = args.find((one) => !['--new', '--older-keys'].includes(one));
   if (unknown !== undefined) return unknownArguments([unknown]);
   const config = readConfig(environment());
   const log = createLog({ level: config.logLevel, readable: process.stdout.isTTY });
@@ -90,7 +109,14 @@ async function start(args: readonly string[], cacheFolder: string): Promise<numb
     file: join(dirname(cacheFolder), 'databases.json'),
     mayBeginAnew: args.includes('--new'),
   };
-  const bot = await createBot({ config, log, health: true, cacheFolder, whereabouts });
+  const bot = await createBot({
+    config,
+    log,
+    health: true,
+    cacheFolder,
+    whereabouts,
+    mayLackKeys: args.includes('--older-keys'),
+  });
   isConnected = true;
   return untilStopped(() => bot.stop(), log);
 }
@@ -140,21 +166,69 @@ async function asCurated(
   }
 }
 
-async function backup(file: string | undefined): Promise<number> {
-  if (!file) {
-    say('Say where the copy should go, for example: npm run backup -- var/chatr-backup.db');
+/** Copies the database and then the keys, so that the copy of the keys has each that the other needs. */
+async function backup(args: readonly string[]): Promise<number> {
+  const { databaseUrl, keyFile } = readBackupConfig(environment());
+  const address = readAddress(databaseUrl);
+  const isServer = 'kind' in address && address.kind === 'postgres';
+  const [file, copy] = isServer ? [undefined, args[0]] : args;
+  const unknown = args.slice(isServer ? 1 : 2);
+  if (unknown.length > 0) return unknownArguments(unknown);
+  const { openStore } = await import('./db/open.ts');
+  const { copyKeyFile } = await import('./db/key-file.ts');
+  const to = file ?? besides(databaseUrl.replace(/^file:/, ''), 'backups', systemClock.now());
+  const keysTo = copy ?? (keyFile && besides(keyFile, 'key-backups'));
+  if (!isServer) {
+    // A mistyped address must not make an empty database, and copy that.
+    const store = await openStore(databaseUrl, { mustExist: true });
+    try {
+      if (file === undefined) mkdirSync(dirname(to), { recursive: true });
+      await store.backup(to);
+      say(`The database was copied to ${to}.`);
+    } finally {
+      await store.close();
+    }
+  }
+  if (!keyFile || !keysTo || !existsSync(keyFile)) {
+    say('There is no key file yet. The bot makes one when it is started.');
+    return isServer ? 1 : 0;
+  }
+  copyKeyFile(keyFile, keysTo);
+  say(`The keys were copied to ${keysTo}.`);
+  if (isServer) say('Copy the database with pg_dump, before the keys.');
+  else if (dirname(resolve(to)) === dirname(resolve(keysTo)))
+    say('Both are in one folder: move one of them to another place.');
+  say(
+    'Keep the two copies apart from each other, and CHATR_ENCRYPTION_KEY apart from both. Keep only the latest copy of the keys: in an older one is what was forgotten since.',
+  );
+  return 0;
+}
+
+/** A place for a copy in a folder beside what is copied. @param on where each day has a copy of its own. */
+function besides(file: string, folder: string, on?: Date): string {
+  const end = extname(file);
+  const day = on ? `-${on.toISOString().slice(0, 10)}` : '';
+  return join(dirname(file), folder, `${basename(file, end)}${day}${end}`);
+}
+
+async function person(args: readonly string[]): Promise<number> {
+  const isSure = args.includes('--yes');
+  const [what, slackId, folder, ...rest] = args.filter((one) => one !== '--yes');
+  const isAsked = what === 'export' ? !isSure : what === 'forget' && folder === undefined;
+  if (!isAsked || slackId === undefined || rest.length > 0) {
+    say(
+      'Say whose data, for example: npm run person -- export U012ABCDEF, or npm run person -- forget U012ABCDEF',
+    );
     return 2;
   }
-  const { openStore } = await import('./db/open.ts');
-  // A mistyped address must not make an empty database, and copy that.
-  const store = await openStore(readLocalConfig(environment()).databaseUrl, { mustExist: true });
-  try {
-    await store.backup(file);
-    say(`The database was copied to ${file}. Keep it apart from the encryption key.`);
-    return 0;
-  } finally {
-    await store.close();
-  }
+  const setup = readKeyConfig(environment());
+  const { exportPerson, forgetSomebody } = await import('./person.ts');
+  const { status, lines } =
+    what === 'export'
+      ? await exportPerson(setup, { slackId, folder })
+      : await forgetSomebody(setup, { slackId, isSure });
+  say(lines.join('\n'));
+  return status;
 }
 
 async function exportContent(folder: string | undefined): Promise<number> {
@@ -189,16 +263,44 @@ function unknownArguments(args: readonly string[]): number {
   return 2;
 }
 
-async function restore(copy: string | undefined): Promise<number> {
-  if (!copy) {
-    say('Say which copy to bring back, for example: npm run restore -- var/chatr-backup.db');
+async function rotateKey(args: readonly string[]): Promise<number> {
+  if (args.length > 0) return unknownArguments(args);
+  const { databaseUrl, keyFile = '', ...keys } = readRotationConfig(environment());
+  const { rotate } = await import('./db/rotate.ts');
+  const outcome = await rotate({ databaseUrl, place: keyFile, ...keys });
+  say(
+    outcome === 'done'
+      ? `Every key in ${keyFile} is wrapped with the new master key now. What people wrote stayed as it is.`
+      : `The keys in ${keyFile} are wrapped with the new master key already.`,
+  );
+  say(
+    [
+      'Now, in the settings:',
+      '  1. Make the value of CHATR_NEW_ENCRYPTION_KEY that of CHATR_ENCRYPTION_KEY, and take CHATR_NEW_ENCRYPTION_KEY out.',
+      '  2. Keep a copy of that key where the earlier one was kept.',
+      '  3. Start the bot, then npm run backup: earlier copies of the key file open with the earlier key only.',
+      '  4. Delete those copies, and then the earlier key. Copies of the database from before there were key files need it too.',
+    ].join('\n'),
+  );
+  return 0;
+}
+
+async function restore([copy, keyCopy, ...more]: readonly string[]): Promise<number> {
+  if (!copy || more.length > 0) {
+    say('Say which copy to bring back, for example: npm run restore -- var/backups/chatr-2026-03-03.db');
     return 2;
   }
-  const { databaseUrl, encryptionKey } = readRestoreConfig(environment());
+  const { databaseUrl, encryptionKey, keyFile = '' } = readKeyConfig(environment());
   const { restore: bringBack } = await import('./db/restore.ts');
-  const kept = await bringBack(copy, databaseUrl, createVault(encryptionKey), systemClock.now());
+  const keys = { encryptionKey, place: keyFile, copy: keyCopy };
+  const kept = await bringBack(copy, databaseUrl, keys, systemClock.now());
   say(
     `${copy} is the database again.${kept.length > 0 ? ` What was there before is kept as ${kept[0]}.` : ''}`,
+  );
+  say(
+    keyCopy === undefined
+      ? `The key file ${keyFile} stays as it was: whoever was forgotten since that copy is deleted again when the bot starts.`
+      : `${keyCopy} is the key file again. Delete what was moved aside once all is well: in it is what was forgotten since.`,
   );
   say('Start the bot: npm start');
   return 0;

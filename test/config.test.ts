@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig, readLocalConfig, settingNames } from '../src/config.ts';
@@ -44,6 +45,7 @@ describe('settings', () => {
       timeZone: 'Europe/London',
       contentDir: 'data',
       encryptionKey: key,
+      keyFile: resolve('var/chatr.keys'),
       host: undefined,
       port: 3000,
       logLevel: 'info',
@@ -323,16 +325,24 @@ describe('the key', () => {
     ['too long', randomBytes(33).toString('base64')],
     ['a passphrase of 43 letters', 'correcthorsebatterystapleandonelittlestory'.padEnd(43, 'y')],
     ['words with spaces', 'correct horse battery staple and one little story of mine'],
-    ['without its padding', good.slice(0, -1)],
-    ['for addresses (base64url)', Buffer.alloc(32, 0xfb).toString('base64url')],
     ['with rubbish inside', `${good.slice(0, 20)}*!${good.slice(20)}`],
-    ['with a space inside', `${good.slice(0, 20)} ${good.slice(20)}`],
     ['with bits that mean nothing', `${'A'.repeat(42)}B=`],
     ['hexadecimal with a sign too few', key.toString('hex').slice(1)],
   ])('%s is refused, with how to make one', (_what, written) => {
     expect(said('CHATR_ENCRYPTION_KEY', written)).toMatch(
       /^must be 32 random bytes .* openssl rand -base64 32/,
     );
+  });
+
+  test.each([
+    ['without its padding', good.slice(0, -1)],
+    ['for addresses (base64url)', key.toString('base64url')],
+    ['for addresses, with its padding', good.replaceAll('+', '-').replaceAll('/', '_')],
+    ['with a space inside', `${good.slice(0, 20)} ${good.slice(20)}`],
+    ['on two lines', `${good.slice(0, 20)}\r\n${good.slice(20)}\n`],
+    ['hexadecimal in groups', key.toString('hex').replace(/.{8}/g, '$& ')],
+  ])('%s it is still the key that was meant', (_what, written) => {
+    expect(readConfig({ ...complete, CHATR_ENCRYPTION_KEY: written }).encryptionKey).toEqual(key);
   });
 
   test.each([

@@ -1,6 +1,8 @@
-import type { Db } from '../db/schema.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Db, Schema } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
 import { newId } from '../lib/random.ts';
+import { somebodyGone } from './holdings.ts';
 
 export type AuditEntry = {
   /** A person's id, or 'system'. */
@@ -58,12 +60,41 @@ export const oldEntriesQuery = (db: Db, now: Date, limit: number) =>
     .where('at', '<', later(now, -days(keptForDays)).toISOString())
     .limit(limit);
 
-/** How many entries somebody made, or are about them. */
-export async function countAudit(db: Db, personId: string): Promise<number> {
-  const row = await db
+export type KeptEntry = Required<Pick<AuditEntry, 'actor' | 'action' | 'detail'>> & {
+  id: string;
+  at: Date;
+  subject: string | undefined;
+};
+
+/** Newest first: what somebody did, and what was done with what is theirs. */
+export async function listAudit(db: Db, personId: string): Promise<KeptEntry[]> {
+  const rows = await db
     .selectFrom('audit_log')
-    .select((eb) => eb.fn.countAll<number>().as('many'))
-    .where((eb) => eb.or([eb('actor', '=', personId), eb('subject', '=', personId)]))
-    .executeTakeFirstOrThrow();
-  return Number(row.many);
+    .selectAll()
+    .where((eb) => eb.or([eb('actor', '=', personId), ...isAbout(eb, personId)]))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: new Date(row.at),
+    actor: row.actor,
+    action: row.action,
+    subject: row.subject ?? undefined,
+    detail: JSON.parse(row.detail) as KeptEntry['detail'],
+  }));
 }
+
+/** What is about somebody goes with them; of what they did to others, their name. In a transaction. */
+export async function forgetInAudit(db: Db, personId: string): Promise<void> {
+  await db
+    .deleteFrom('audit_log')
+    .where((eb) => eb.or(isAbout(eb, personId)))
+    .execute();
+  await db.updateTable('audit_log').set({ actor: somebodyGone }).where('actor', '=', personId).execute();
+}
+
+const isAbout = (eb: ExpressionBuilder<Schema, 'audit_log'>, personId: string) => [
+  eb('subject', '=', personId),
+  eb('detail', 'like', `%"${personId}"%`),
+];

@@ -18,6 +18,11 @@ export const whoSeesAccessNeeds =
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
+
+/** Whoever runs the machine, with what the program itself can read. */
+export const whoRunsTheServer =
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =
   'Only those who can read these results see the notes on them: the facilitators of the group and of all groups. Members do not, and no file or message holds them.';

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Wrong } from '../lib/wrong.ts';
 
 export type Address =
@@ -8,6 +8,14 @@ export type Address =
   | { kind: 'postgres'; url: string; place: string };
 
 export const inMemory = ':memory:';
+
+/** Where the keys of an SQLite file lie, unless a setting says otherwise; undefined for any other database. */
+export function keyFileBeside(url: string): string | undefined {
+  const address = readAddress(url);
+  if (address instanceof Wrong || address.kind !== 'sqlite' || address.file === inMemory) return undefined;
+  const { file } = address;
+  return join(dirname(file), `${basename(file, extname(file))}.keys`);
+}
 
 /**
  * What `DATABASE_URL` names. Each form means what it says or is refused: a mistyped one must not make a new, empty

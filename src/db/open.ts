@@ -27,8 +27,8 @@ import { Wrong } from '../lib/wrong.ts';
 import { inMemory, readAddress } from './address.ts';
 import { appliedNames } from './applied.ts';
 import type { ReadsAtOnce } from './compiled.ts';
-import { isCopyOf } from './key.ts';
 import { PatientDriver } from './patient.ts';
+import { isCopyOf } from './probe.ts';
 import type { Db, Schema } from './schema.ts';
 import { fullDisk, StoreError, troubleOf } from './trouble.ts';
 
@@ -303,6 +303,21 @@ export function openToRead(file: string, readonly = true): Store {
   );
 }
 
+export type RawDatabase = Database.Database;
+
+/** A file of its own beside the database. @throws StoreError when it is none that can be kept in. */
+export function openRaw(
+  file: string,
+  prepare: (raw: RawDatabase) => unknown,
+  options: Database.Options = {},
+): RawDatabase {
+  forThisAccountAlone();
+  refuseNoFile(file);
+  if (!options.readonly) makeFolder(file);
+  keepToThisAccount(file);
+  return opened(file, options, prepare);
+}
+
 /** @param prepare what must work before it counts as open. @throws StoreError, with nothing left open. */
 function opened(
   file: string,
@@ -339,9 +354,9 @@ function statOf(file: string): Stats | undefined {
   }
 }
 
-const sizeOf = (file: string): number => statOf(file)?.size ?? 0;
+export const sizeOf = (file: string): number => statOf(file)?.size ?? 0;
 
-const isFolder = (file: string): boolean => existsSync(file) && statSync(file).isDirectory();
+export const isFolder = (file: string): boolean => existsSync(file) && statSync(file).isDirectory();
 
 /** A device or a pipe would swallow everything, or wait for ever. @throws StoreError when that is what stands there. */
 function refuseNoFile(file: string): void {

@@ -1,22 +1,31 @@
-import { existsSync, realpathSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { sql } from 'kysely';
-import type { Vault } from '../lib/crypto.ts';
+import { createVault } from '../lib/crypto.ts';
 import { Wrong } from '../lib/wrong.ts';
 import { readAddress } from './address.ts';
 import { appliedNames } from './applied.ts';
 import { checkKey } from './key.ts';
+import { type KeyFile, openKeyFile } from './key-file.ts';
 import { refuseNewer } from './migrate.ts';
-import { holdAlone, isSameFile, openToRead, refuseToReplace } from './open.ts';
+import { holdAlone, isSameFile, openToRead, refuseToReplace, sizeOf } from './open.ts';
 import type { Db } from './schema.ts';
 import { StoreError } from './trouble.ts';
 
+export type RestoringKeys = {
+  encryptionKey: Buffer;
+  /** The present key file, whether or not it is there. */
+  place: string;
+  /** A copy to be put in its place. Left out: it stays as it is, and with it what was forgotten since. */
+  copy?: string | undefined;
+};
+
 /**
- * Puts a backup in the place of the database that `url` names, whatever state that is in. Nothing is overwritten: what
- * was there is kept beside it.
+ * Puts a backup in the place of the database that `url` names, whatever state that is in, and of the key file where that is
+ * asked for. Nothing is overwritten: what was there is kept beside it.
  * @returns the names that were kept.
- * @throws StoreError when the copy is not whole, is of a newer version or of another key, or a bot is running.
+ * @throws StoreError when the copy is not whole, is of a newer version or of other keys, or a bot is running.
  */
-export async function restore(copy: string, url: string, vault: Vault, now: Date): Promise<string[]> {
+export async function restore(copy: string, url: string, keys: RestoringKeys, now: Date): Promise<string[]> {
   const address = readAddress(url);
   if (address instanceof Wrong) throw new StoreError(`DATABASE_URL ${address.problem}`);
   if (address.kind === 'postgres')
@@ -29,23 +38,69 @@ export async function restore(copy: string, url: string, vault: Vault, now: Date
     await refuseToReplace(file);
     const found = openToRead(copy);
     const arrived = `${file}.restored`;
+    const arrivedKeys = keys.copy === undefined ? undefined : bringKeys(keys, keys.copy);
     try {
-      await examine(found.db, copy, vault);
+      await examine(found.db, copy, keys, arrivedKeys ?? keys.place);
       await found.backup(arrived);
+    } catch (error) {
+      if (arrivedKeys !== undefined) rmSync(arrivedKeys, { force: true });
+      throw error;
     } finally {
       await found.close();
     }
-    const aside = `${file}.replaced-${now.toISOString().replace(/\W/g, '')}`;
+    const aside = `.replaced-${now.toISOString().replace(/\W/g, '')}`;
     const kept = ['', '-wal', '-shm', '-journal'].filter((end) => existsSync(file + end));
-    for (const end of kept) renameSync(file + end, aside + end);
+    for (const end of kept) renameSync(file + end, file + aside + end);
     renameSync(arrived, file);
-    return kept.map((end) => aside + end);
+    const all = kept.map((end) => file + aside + end);
+    if (arrivedKeys === undefined) return all;
+    if (existsSync(keys.place)) {
+      renameSync(keys.place, keys.place + aside);
+      all.push(keys.place + aside);
+    }
+    renameSync(arrivedKeys, keys.place);
+    return all;
   } finally {
     lock.close();
   }
 }
 
-async function examine(db: Db, copy: string, vault: Vault): Promise<void> {
+/**
+ * Lays a copy of the key file beside its place. What is there knows best who was forgotten, so the copy learns that of it.
+ * @returns its name.
+ */
+function bringKeys({ place, encryptionKey }: RestoringKeys, copy: string): string {
+  if (!existsSync(copy)) throw new StoreError(`There is no file ${copy}. Nothing was changed.`);
+  if (isSameFile(copy, place)) throw new StoreError(`${copy} is the key file itself. Nothing was changed.`);
+  const arrived = `${place}.restored`;
+  copyFileSync(copy, arrived);
+  let brought: KeyFile | undefined;
+  try {
+    brought = openKeyFile(arrived, encryptionKey);
+    const present = readable(place, encryptionKey);
+    if (present?.id === brought.id) brought.forgetToo(present.listForgotten());
+    present?.close();
+    return arrived;
+  } catch (error) {
+    rmSync(arrived, { force: true });
+    throw error;
+  } finally {
+    brought?.close();
+  }
+}
+
+/** Undefined for one that is gone, damaged, or of another master key: that it is replaced may be why. */
+function readable(place: string, encryptionKey: Buffer): KeyFile | undefined {
+  if (sizeOf(place) === 0) return undefined;
+  try {
+    return openKeyFile(place, encryptionKey);
+  } catch (error) {
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
+}
+
+async function examine(db: Db, copy: string, { encryptionKey }: RestoringKeys, place: string): Promise<void> {
   const unchanged = 'Nothing was changed.';
   const damage = await damageOf(db);
   if (damage) throw new StoreError(`${copy} is damaged (${damage}). ${unchanged} Take an earlier copy.`);
@@ -53,7 +108,12 @@ async function examine(db: Db, copy: string, vault: Vault): Promise<void> {
   if (applied.length === 0)
     throw new StoreError(`${copy} is not a copy of a database of ChATR Companion. ${unchanged}`);
   refuseNewer(applied);
-  await checkKey(db, vault, applied);
+  const keys = sizeOf(place) > 0 ? openKeyFile(place, encryptionKey) : undefined;
+  try {
+    await checkKey(db, applied, { keys, place, vault: createVault(encryptionKey, keys) });
+  } finally {
+    keys?.close();
+  }
 }
 
 async function damageOf(db: Db): Promise<string | undefined> {

@@ -126,7 +126,12 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
     await livePilot(opened, on, onProgress);
     const world = opened.workspace.save();
     await opened.stop();
-    return { world, encryptionKey, database: readFileSync(file) };
+    return {
+      world,
+      encryptionKey,
+      database: readFileSync(file),
+      keys: readFileSync(join(own.folder, 'chatr.keys')),
+    };
   } catch (error) {
     await opened?.stop();
     throw error;

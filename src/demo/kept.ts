@@ -15,8 +15,8 @@ import type { SavedWorld } from 'practice-workspace';
 import { describeError, type Log } from '../lib/log.ts';
 import { contentDir } from './open.ts';
 
-/** What was lived once: the workspace, the bot's database beside it, and the key to that. All of it is made up. */
-export type Lived = { world: SavedWorld; encryptionKey: Buffer; database: Buffer };
+/** What was lived once: the workspace, the bot's database beside it, and the keys to that. All of it is made up. */
+export type Lived = { world: SavedWorld; encryptionKey: Buffer; database: Buffer; keys: Buffer };
 
 /** What a lived pilot depends on: another bot, or other content, would have lived it differently. */
 const makesIt = ['src', contentDir, 'packages/practice-workspace/src', 'manifest.yml', 'package-lock.json'];
@@ -26,7 +26,7 @@ type Written = { encryptionKey: string; digest: string; world: SavedWorld };
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-const parts = { world: 'world.json', database: 'chatr.db' };
+const parts = { world: 'world.json', database: 'chatr.db', keys: 'chatr.keys' };
 
 export function keyOfPilot(): string {
   const hash = createHash('sha256');
@@ -48,9 +48,11 @@ export function readLived(folder: string, key: string): Lived | undefined {
     const { encryptionKey, digest, world } = JSON.parse(
       readFileSync(join(folder, key, parts.world), 'utf8'),
     ) as Written;
-    const database = readFileSync(join(folder, key, parts.database));
-    if (digestOf(database) !== digest) return undefined;
-    return { world, encryptionKey: Buffer.from(encryptionKey, 'base64'), database };
+    const [database, keys] = [parts.database, parts.keys].map((name) =>
+      readFileSync(join(folder, key, name)),
+    );
+    if (!database || !keys || digestOf(Buffer.concat([database, keys])) !== digest) return undefined;
+    return { world, encryptionKey: Buffer.from(encryptionKey, 'base64'), database, keys };
   } catch {
     return undefined;
   }
@@ -60,7 +62,7 @@ export function readLived(folder: string, key: string): Lived | undefined {
 export function keepLived(
   folder: string,
   key: string,
-  { world, encryptionKey, database }: Lived,
+  { world, encryptionKey, database, keys }: Lived,
   log: Log,
 ): void {
   let making: string | undefined;
@@ -68,11 +70,12 @@ export function keepLived(
     mkdirSync(folder, { recursive: true });
     making = mkdtempSync(join(folder, 'making-'));
     writeFileSync(join(making, parts.database), database);
+    writeFileSync(join(making, parts.keys), keys);
     writeFileSync(
       join(making, parts.world),
       JSON.stringify({
         encryptionKey: encryptionKey.toString('base64'),
-        digest: digestOf(database),
+        digest: digestOf(Buffer.concat([database, keys])),
         world,
       } satisfies Written),
     );
@@ -124,8 +127,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-export function layOut(folder: string, { database }: Lived): string {
+export function layOut(folder: string, { database, keys }: Lived): string {
   const file = join(folder, parts.database);
   writeFileSync(file, database);
+  writeFileSync(join(folder, parts.keys), keys);
   return `file:${file}`;
 }

@@ -155,7 +155,7 @@ export const tours: readonly Tour[] = [
         at: 'home',
         todo: 'Press *What is kept about me*, or type `/chatr my data`.',
         why: 'What lies there about Robin just now, counted from the database.',
-        done: [shown('Privacy'), told(/What I keep about you/)],
+        done: [shown('My data'), told(/What I keep about you/)],
       },
       {
         as: 'robin',
@@ -202,7 +202,7 @@ export const tours: readonly Tour[] = [
         as: 'gus',
         at: 'home',
         todo: 'Type `/chatr leave`, press *Leave the programme*, then *Leave*.',
-        why: 'Messages stop at once. What was written goes when somebody asks for it: a person does that, not the bot yet.',
+        why: 'Messages stop at once. What was written stays Gus’s; “Leave and delete everything” stands beside it, and a copy to take away.',
         done: [pressed('preferences.leave.confirmed')],
       },
     ],

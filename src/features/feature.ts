@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
-import { listCohortsOf, listManagedCohorts } from '../community/cohorts.ts';
-import type { Holding } from '../community/holdings.ts';
+import { type Cohort, listCohortsOf, listManagedCohorts } from '../community/cohorts.ts';
 import type { Person } from '../community/people.ts';
 import type { Action, Actor } from '../community/permissions.ts';
+import type { SealedColumn } from '../db/reseal.ts';
 import type { Db } from '../db/schema.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
@@ -101,6 +101,9 @@ export type FileKind = {
   ): Promise<({ kind: 'file' } & FileToSend) | { kind: 'refused'; answer: Answer }>;
 };
 
+/** Somebody who is imagined to look, with the rights of a role, and of one group where it is of one. */
+export type Onlooker = { actor: Actor; cohort: Cohort | undefined };
+
 /** `wrong-key`: nothing that is there opens with the present key. `some-left`: some of it does not. */
 export type Sealed = 'done' | 'some-left' | 'wrong-key';
 
@@ -117,13 +120,17 @@ export interface Feature {
   homePages?: HomePage[];
   quickActions?: QuickAction[];
   files?: FileKind[];
-  /** What is kept of somebody here, for the page that says what is held. */
-  holdings?(personId: string): Promise<Holding[]>;
+  /** What somebody with these rights sees of a person here, as their own screens draw it. Empty: nothing. */
+  seen?(person: Person, by: Onlooker): Promise<KnownBlock[]>;
   /**
    * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
    * are dropped.
    */
   sealUnsealed?(db: Db, tables: ReadonlySet<string>): Promise<Sealed>;
+  /** Where something is sealed here: before there were key files, with the master key. */
+  sealedColumns?: readonly SealedColumn[];
+  /** What of it needs more than that to be as it is sealed now. Doing it again changes nothing. */
+  resealMore?(db: Db): Promise<void>;
   /** Somebody did something, here or elsewhere. Not waiting for what nobody waits for is up to the feature. */
   hears?(personId: string, deed: Deed): Promise<void> | void;
 }

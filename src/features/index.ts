@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { isForgotten } from '../community/forgotten.ts';
 import { findPerson, type Person } from '../community/people.ts';
 import { actorOf } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
@@ -23,15 +24,17 @@ import type { Content } from './content.ts';
 import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
+import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
+import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
-import { sealUnsealed } from './sealing.ts';
+import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 /** What reach needs to know of what is planned. */
@@ -67,8 +70,14 @@ export type Features = {
   listen(to: Routes): void;
   /** Somebody the bot has not met did something: asks Slack who they are. See Arrivals. */
   whoIs(slackId: string): Promise<Person | undefined>;
+  /** Whether somebody had everything about them deleted, and has not come back. */
+  isForgotten(slackId: string): Promise<boolean>;
   /** Before anybody is served: what older versions kept in clear is sealed. @returns undefined when there was nothing to do. */
   sealUnsealed(): Promise<Sealed | undefined>;
+  /** The same for what they sealed with the master key. @returns false when there was nothing to do. */
+  reseal(): Promise<boolean>;
+  /** The same: whoever was deleted and came back with an older copy is deleted again. @returns how many. */
+  forgetAgain(): Promise<number>;
   /** As people see it: with what curators have changed since it was read. */
   content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
@@ -109,6 +118,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     did: (personId, deed) => deeds.tell(personId, deed),
   };
   const { db, clock, log } = core;
+  const hasLeftNothing = (slackId: string) => isForgotten(db, vault, slackId);
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
@@ -127,7 +137,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: once,
     sendNow,
     forumChannel: config.forumChannel,
-    whoIs: (slackId) => arrivals.whoIs(slackId),
+    whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -162,13 +172,12 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
   });
-  const settings = preferences({
-    ...core,
-    privacyNotice: content.journey.privacyNotice,
-    holdings: async (personId) =>
-      (
-        await Promise.all([...features, shown].map(async (feature) => feature.holdings?.(personId) ?? []))
-      ).flat(),
+  const settings = preferences(core);
+  const areas = everythingHeld({
+    vault,
+    random: core.random,
+    vocabulary,
+    titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({
     ...core,
@@ -198,7 +207,19 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     groups,
     first,
     settings,
-    roles({ ...core, client, teamId }),
+    privacy({
+      ...core,
+      vault,
+      areas,
+      settle,
+      client,
+      once,
+      botUserId,
+      privacyNotice: content.journey.privacyNotice,
+      seen: async (person, by) =>
+        (await Promise.all(features.map(async (feature) => (await feature.seen?.(person, by)) ?? []))).flat(),
+    }),
+    roles({ ...core, client, teamId, isForgotten: hasLeftNothing }),
     files({
       ...core,
       kinds: () => features.flatMap((feature) => feature.files ?? []),
@@ -237,6 +258,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     teamId,
     forumChannel: config.forumChannel,
+    isForgotten: hasLeftNothing,
     met: async (person, how) => void (await first.meet(person.id, how)),
     knownByEmail: async (person, email) => void (await groups.matchExpected(person.id, email)),
     returned: (person) => first.personReturned(person.id),
@@ -245,7 +267,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     listInForum: () => first.listInForum(),
     wroteToBot: async (person, ...written) => line.answerMessage(await actorOf(db, person), ...written),
   });
-  const shown = home(core, publisher);
+  const shown = home(publisher);
   const names: Feature = {
     name: 'names',
     listen: arrivals.listen,
@@ -261,7 +283,14 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
 
   const { catchUp, job } = createCatchingUp(
     new Map([
-      ['roles', async () => applySettings(core, await facilitatorIds(reader, config.facilitators, log))],
+      [
+        'roles',
+        async () =>
+          applySettings(
+            { ...core, isForgotten: hasLeftNothing },
+            await facilitatorIds(reader, config.facilitators, log),
+          ),
+      ],
       ['arrivals', () => arrivals.catchUp()],
       ['channels', () => groups.reconcileChannels()],
     ]),
@@ -276,7 +305,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       for (const feature of all) feature.listen?.(to);
     },
     whoIs: (slackId) => arrivals.whoIs(slackId),
+    isForgotten: hasLeftNothing,
     sealUnsealed: () => sealUnsealed(db, features),
+    reseal: () => resealAll(db, vault, features),
+    forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,

@@ -1,4 +1,7 @@
+import { isResealed, noteResealed, resealColumn } from '../db/reseal.ts';
 import type { Db } from '../db/schema.ts';
+import type { Vault } from '../lib/crypto.ts';
+import { sealedMessages } from '../outbox/outbox.ts';
 import type { Feature, Sealed } from './feature.ts';
 
 /**
@@ -24,4 +27,17 @@ export async function sealUnsealed(db: Db, features: readonly Feature[]): Promis
     if (sealed === 'done') await trx.deleteFrom('settings').where('key', '=', 'unsealed').execute();
     return sealed;
   });
+}
+
+/**
+ * What versions before the migration 0034 sealed with the master key is sealed for its owners, before anybody is served: a
+ * part at a time, and after a kill from there on. @returns false when there was nothing to do.
+ */
+export async function resealAll(db: Db, vault: Vault, features: readonly Feature[]): Promise<boolean> {
+  if (await isResealed(db)) return false;
+  for (const column of [sealedMessages, ...features.flatMap((feature) => feature.sealedColumns ?? [])])
+    await resealColumn(db, vault, column);
+  for (const feature of features) await feature.resealMore?.(db);
+  await noteResealed(db);
+  return true;
 }

@@ -8,6 +8,7 @@ import {
   ruleOf,
 } from '../community/messages.ts';
 import { type Preferences, writePreferences } from '../community/preferences.ts';
+import type { SealedColumn } from '../db/reseal.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, days, later } from '../lib/clock.ts';
 import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
@@ -30,6 +31,16 @@ export function sealMessage(
   const owner = ownerOf('personId' in to ? to.personId : null);
   return { sealed: vault.sealFor(owner, JSON.stringify(message), idempotencyKey) };
 }
+
+/** Where sealed messages lie. */
+export const sealedMessages: SealedColumn = {
+  table: 'outbox',
+  column: 'message',
+  inside: 'sealed',
+  by: ['id'],
+  owner: (row) => ownerOf(row.person_id),
+  place: (row) => row.idempotency_key,
+};
 
 const ownerOf = (personId: string | null): Owner => (personId === null ? 'programme' : { person: personId });
 

@@ -25,6 +25,8 @@ export type ArrivalDeps = {
   comings: Comings;
   teamId: string;
   forumChannel: string | undefined;
+  /** Whether somebody had everything about them deleted: only they themselves come back. */
+  isForgotten(slackId: string): Promise<boolean>;
   /** Somebody of the community: greet them if nobody has. */
   met(person: Person, how: HowMet): Promise<void>;
   /** Their e-mail address as Slack told it just now; it is used to match an expected trainee and not kept. */
@@ -131,6 +133,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     const present = await readForum(forum);
     const greet = (slackId: string) =>
       comings.inTurn(slackId, async () => {
+        if (await deps.isForgotten(slackId)) return;
         const person = await knownIfAny(slackId);
         if (heard(slackId) === undefined) await metIfOurs(person, 'in-forum');
       });
@@ -153,6 +156,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     listen(to) {
       to.onEvent('team_join', ({ event }) =>
         comings.inTurn(event.user.id, async () => {
+          if (await deps.isForgotten(event.user.id)) return;
           const person = await record(event.user as SlackUser & { id: string });
           // With a forum, the community is whoever joins that channel or turns to the bot.
           if (forumChannel === undefined) await metIfOurs(person, 'joined');
@@ -166,12 +170,15 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
       );
       comings.onChange(async ({ channelId, slackId, isIn }) => {
         if (channelId !== forumChannel) return;
+        if (isIn && (await deps.isForgotten(slackId))) return;
         if (isIn) return metIfOurs(await known(slackId), 'in-forum');
         const person = await findPersonBySlackId(db, slackId);
         if (person) await deps.leftForum(person);
       });
       to.onEvent('app_home_opened', ({ event }) =>
-        comings.inTurn(event.user, async () => metIfOurs(await known(event.user), 'opened-home')),
+        comings.inTurn(event.user, async () => {
+          if (!(await deps.isForgotten(event.user))) await metIfOurs(await known(event.user), 'opened-home');
+        }),
       );
       to.onEvent('message', async ({ event, actor }) => {
         if (!isDirectMessage(event) || !actor) return;

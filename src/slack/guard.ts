@@ -16,6 +16,11 @@ type GuardDeps = {
   organisationId?(): string | undefined;
   /** Asks Slack about somebody not met yet. @returns undefined when they are not one of ours; rejects where it did not say. */
   whoIs(slackId: string): Promise<Person | undefined>;
+  /**
+   * Whether somebody had everything about them deleted. A command or a message of theirs makes them somebody new; an old
+   * button, or what happens to them, does not. Left out: nobody has.
+   */
+  isForgotten?(slackId: string): Promise<boolean>;
   /** How long a click, a form or a command waits for that: Slack wants its acknowledgement within three seconds. */
   waitMs?: number;
 };
@@ -44,6 +49,7 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
         await refuse(args, words.notSaid);
         return;
       }
+      if (who === 'forgotten') return refuse(args, words.forgotten);
       // Someone who is leaving still causes events; clicks and commands of theirs are over.
       if (who === 'not-ours' || (who && eventId === undefined && !may(who, 'community.use'))) {
         await refuse(args, words.notOurs);
@@ -60,17 +66,22 @@ export function guard(deps: GuardDeps): Middleware<AnyMiddlewareArgs> {
   };
 }
 
-/** @returns undefined for an event that says itself who somebody is: whoever hears it needs nobody looked up. */
+/**
+ * @returns undefined for an event that says itself who somebody is, or that happens to somebody deleted: whoever hears it
+ * needs nobody looked up.
+ */
 async function whoActs(
   deps: GuardDeps,
   slackId: string,
   body: AnyMiddlewareArgs['body'],
   isEvent: boolean,
-): Promise<Actor | 'not-ours' | 'not-said' | undefined> {
+): Promise<Actor | 'not-ours' | 'not-said' | 'forgotten' | undefined> {
   const known = await findActorBySlackId(deps.db, slackId);
   const kind = known?.person.kind ?? 'unknown';
   if (known && kind !== 'unknown' && kind !== 'external') return known;
   if (isEvent && tellsWhoTheyAre(body)) return known;
+  if (!known && !isTurningToUs(body) && (await deps.isForgotten?.(slackId)))
+    return isEvent ? undefined : 'forgotten';
   // What Slack said of somebody counts for more than where a payload comes from.
   if (kind === 'unknown' && isFromElsewhere(body, deps)) return 'not-ours';
   // Whoever was from elsewhere may have come to be one of ours.
@@ -100,6 +111,12 @@ async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'l
 /** These bring Slack's whole word about somebody. */
 const tellsWhoTheyAre = (body: AnyMiddlewareArgs['body']): boolean =>
   'event' in body && ['team_join', 'user_change'].includes(String(body.event?.type));
+
+/** Somebody writes to the bot, or types a command: what nobody does by mistake, and nothing does for them. */
+const isTurningToUs = (body: AnyMiddlewareArgs['body']): boolean =>
+  'command' in body ||
+  ('event' in body && body.event?.type === 'message' && idIn(body.event, 'channel_type') === 'im') ||
+  ('type' in body && ['shortcut', 'message_action'].includes(String(body.type)));
 
 /** Slack delivers at least once. @see https://docs.slack.dev/apis/events-api */
 async function isNewEvent({ db, clock }: GuardDeps, eventId: string): Promise<boolean> {
@@ -146,6 +163,8 @@ const idIn = (value: unknown, name: string): string | undefined => {
 const isSlackId = (id: unknown): id is string => typeof id === 'string' && /^[UW][A-Z0-9]+$/.test(id);
 
 const words = {
+  forgotten:
+    'Everything I kept about you is deleted, as you asked, so there is nothing here to change. If you would like to begin again, write /chatr.',
   notOurs: 'This works for members of the workspace that ChATR Companion belongs to. Nothing was stored.',
   notSaid:
     'I do not know you yet, and Slack has not told me who you are in time. Please try again in a moment. Nothing was stored.',

@@ -16,7 +16,8 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
 import { appliedNames } from '../../src/db/applied.ts';
-import { checkKey, claimKey } from '../../src/db/key.ts';
+import { checkKey, claimKey, rememberKeys } from '../../src/db/key.ts';
+import { openKeyFile } from '../../src/db/key-file.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
 import { restore } from '../../src/db/restore.ts';
@@ -45,16 +46,18 @@ async function writeReflection(db: Db, vault: Vault, id: string): Promise<void> 
 }
 
 describe('another key', () => {
-  const check = async (db: Db, vault: Vault) => checkKey(db, vault, await appliedNames(db));
+  const without = (vault: Vault) => ({ vault, keys: undefined, place: 'chatr.keys' });
+  const check = async (db: Db, vault: Vault) => checkKey(db, await appliedNames(db), without(vault));
+  const claim = async (db: Db, vault: Vault) => claimKey(db, await appliedNames(db), without(vault));
 
   test('is refused from the first start on, whatever is in the database', async () => {
     const { db } = await givenStore();
-    await claimKey(db, ours);
+    await claim(db, ours);
     await check(db, ours);
     await expect(check(db, another)).rejects.toThrow(/CHATR_ENCRYPTION_KEY is not the key of this database/);
     // Of two that start at once the first one's counts.
-    await expect(claimKey(db, another)).rejects.toThrow(/Put the earlier key back/);
-    await claimKey(db, ours);
+    await expect(claim(db, another)).rejects.toThrow(/Put the earlier key back/);
+    await claim(db, ours);
   });
 
   test('is refused on a database from before there was a probe, by what people wrote in it', async () => {
@@ -80,10 +83,22 @@ describe('bringing back a backup', () => {
   /** A database with Una in it, a copy of that, and Ulf who came since. */
   async function given() {
     const dir = folder();
-    const [file, copy] = [join(dir, 'chatr.db'), join(dir, 'copy.db')];
+    const [file, copy, place] = ['chatr.db', 'copy.db', 'chatr.keys'].map((name) => join(dir, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const encryptionKey = Buffer.alloc(32, 1);
     const store = await openStore(`file:${file}`, { alone: true });
     await migrate(store);
-    await claimKey(store.db, ours);
+    const keys = openKeyFile(place, encryptionKey);
+    await claimKey(store.db, await appliedNames(store.db), {
+      keys,
+      place,
+      vault: createVault(encryptionKey, keys),
+    });
+    await rememberKeys(store.db, keys);
+    keys.close();
     await meetPerson(store.db, clock, 'UNA');
     await store.backup(copy);
     await meetPerson(store.db, clock, 'ULF');
@@ -92,7 +107,11 @@ describe('bringing back a backup', () => {
       file,
       copy,
       store,
-      bringBack: (from = copy) => restore(from, `file:${file}`, ours, clock.now()),
+      place,
+      bringBack: (from = copy, keyCopy?: string) =>
+        restore(from, `file:${file}`, { encryptionKey, place, copy: keyCopy }, clock.now()),
+      restoreWith: (key: number, url = `file:${file}`) =>
+        restore(copy, url, { encryptionKey: Buffer.alloc(32, key), place }, clock.now()),
     };
   }
 
@@ -146,29 +165,27 @@ describe('bringing back a backup', () => {
   });
 
   test('not from anything that is no whole copy under the same key; the database stays as it is', async () => {
-    const { dir, file, copy, store, bringBack } = await given();
+    const { dir, file, copy, store, bringBack, restoreWith } = await given();
     await store.close();
     const before = [readdirSync(dir), readFileSync(file)];
     await expect(bringBack(join(dir, 'none.db'))).rejects.toThrow(/There is no file .*none.db/);
     await expect(bringBack(file)).rejects.toThrow(/is the database itself/);
     await expect(bringBack(dir)).rejects.toThrow(/is a folder/);
-    await expect(restore(copy, `file:${file}`, another, clock.now())).rejects.toThrow(
-      /is not the key of this database/,
-    );
-    await expect(restore(copy, 'postgres://db/chatr', ours, clock.now())).rejects.toThrow(/pg_restore/);
+    await expect(restoreWith(2)).rejects.toThrow(/is not the key of this database/);
+    await expect(restoreWith(1, 'postgres://db/chatr')).rejects.toThrow(/pg_restore/);
     expect([readdirSync(dir), readFileSync(file)]).toEqual(before);
 
     const music = join(dir, 'music.db');
     new Database(music).exec('create table songs (name)').close();
     await expect(bringBack(music)).rejects.toThrow(/is not a copy of a database of ChATR Companion/);
     const musicBefore = readFileSync(music);
-    await expect(restore(copy, `file:${music}`, ours, clock.now())).rejects.toThrow(
+    await expect(restoreWith(1, `file:${music}`)).rejects.toThrow(
       /belongs to another program \(it has a table "songs"\)/,
     );
     expect(readFileSync(music)).toEqual(musicBefore);
     const socket = createServer().listen(join(dir, 'pipe.db'));
     await once(socket, 'listening');
-    await expect(restore(copy, `file:${join(dir, 'pipe.db')}`, ours, clock.now())).rejects.toThrow(
+    await expect(restoreWith(1, `file:${join(dir, 'pipe.db')}`)).rejects.toThrow(
       /is no file that can be kept in/,
     );
     socket.close();

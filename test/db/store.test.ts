@@ -19,6 +19,7 @@ import { seededRandom } from 'practice-workspace';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
 import { defaultPreferences, getPreferences } from '../../src/community/preferences.ts';
+import { appliedNames } from '../../src/db/applied.ts';
 import { claimKey } from '../../src/db/key.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore, type Store } from '../../src/db/open.ts';
@@ -253,6 +254,36 @@ describe('bringing it up to date', () => {
     await store.close();
   });
 
+  test('a channel’s news outlive whoever turned them on', async () => {
+    const url = `file:${join(folder(), 'chatr.db')}`;
+    const at = clock.now().toISOString();
+    await givenOlderStore(url, '0034-keys', async (put) => {
+      await put('people', {
+        id: 'p1',
+        slack_id: 'U1',
+        display_name: 'Jo',
+        kind: 'member',
+        is_workspace_admin: 0,
+        first_met_at: at,
+      });
+      await put('channel_news', { channel_id: 'C1', turned_on_by: 'p1', since: at });
+    });
+    const store = await openStore(url);
+    expect(await migrate(store)).toContain('0037-forgetting-people');
+    await store.db.deleteFrom('people').execute();
+    expect(await store.db.selectFrom('channel_news').selectAll().execute()).toEqual([
+      { channel_id: 'C1', turned_on_by: 'p1', since: at },
+    ]);
+    // One row a channel, as before.
+    await expect(
+      store.db
+        .insertInto('channel_news')
+        .values({ channel_id: 'C1', turned_on_by: 'p2', since: at })
+        .execute(),
+    ).rejects.toThrow(/UNIQUE/);
+    await store.close();
+  });
+
   test('"No messages" was a pace of the first steps; now it is a choice about all messages', async () => {
     const url = `file:${join(folder(), 'chatr.db')}`;
     const at = clock.now().toISOString();
@@ -342,7 +373,8 @@ describe('bringing it up to date', () => {
     const given = async (name: string, key: number) => {
       const store = await openStore(`file:${join(dir, name)}`);
       await migrate(store);
-      await claimKey(store.db, createVault(Buffer.alloc(32, key)));
+      const vault = createVault(Buffer.alloc(32, key));
+      await claimKey(store.db, await appliedNames(store.db), { vault, keys: undefined, place: '' });
       onTestFinished(() => store.close());
       return store;
     };

@@ -1,9 +1,9 @@
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createVault } from '../../src/lib/crypto.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { cameTogether, copyFolder, statesOf } from '../support/copies.ts';
 import { agree, agreeOnly, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import { vaultOf } from '../support/vault.ts';
 
 /** What an attacker, or a crash, leaves of the running bot: copies of its folder, and what they tell. */
 
@@ -41,7 +41,7 @@ test('twelve people answer, one after the other: no copy in between joins anybod
   });
   await community.forward(24 * 60, 60);
 
-  const vault = createVault(community.config.encryptionKey);
+  const vault = vaultOf(community.config);
   let told = 0;
   const sizes = new Set<number>();
   for (const name of names.slice(0, 11)) {

@@ -182,8 +182,14 @@ async function walk(community: Community, person: PersonDriver): Promise<number>
     if (path.length === deepest) return;
     for (const step of stepsOn(person)) {
       const key = `${person.modal()?.title ?? 'Home'} ${step.actionId} ${step.isButton ? '' : step.words}`;
-      // These two would end the walk.
-      if (seen.has(key) || /^(Leave the programme|Pause all messages)$/.test(step.words)) continue;
+      // These would end the walk.
+      if (
+        seen.has(key) ||
+        /^(Leave the programme|Leave and delete everything|Have everything deleted|Pause all messages)$/.test(
+          step.words,
+        )
+      )
+        continue;
       seen.add(key);
       await visit([...path, step]);
       if (!(await go(path))) return;

@@ -3,11 +3,11 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
 import { listBoxed, listOwn } from '../../src/features/checkins/answering/store.ts';
-import { createVault } from '../../src/lib/crypto.ts';
 import { type Community, givenCommunity } from '../support/community.ts';
 import { copyFolder, statesOf } from '../support/copies.ts';
 import { givenOlderStore, sealedBefore } from '../support/older-store.ts';
 import { closeAll } from '../support/stories.ts';
+import { vaultOf } from '../support/vault.ts';
 
 const at = '2026-02-01T10:00:00.000Z';
 const hour = 60;
@@ -174,7 +174,7 @@ test('what an older version kept in clear is sealed at the first start, and ever
 
   // A look into the file, as the program that runs now reads it.
   const store = await openStore(`file:${copyFolder(fileOf(community))}`);
-  const vault = createVault(community.config.encryptionKey);
+  const vault = vaultOf(community.config);
   const words = ['quokka of p-robin', 'quokka of p-sam'];
   for (const mode of ['group', 'linked']) {
     const { answers, isWhole } = await listBoxed(store.db, vault, `o-${mode}`);

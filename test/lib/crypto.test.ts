@@ -33,7 +33,7 @@ describe('what is sealed', () => {
     const text = 'The only Welsh speaker in Year 4';
     const [one, other] = [vault.sealFor(owner, text, 'a'), vault.sealFor(owner, text, 'a')];
     expect(one).not.toBe(other);
-    expect(one).toMatch(/^v2(?:\.[\w-]+){3}$/);
+    expect(one).toMatch(/^v3(?:\.[\w-]+){3}$/);
     for (const sealed of [one, other]) {
       expect(sealed).not.toContain('Welsh');
       expect(Buffer.from(sealed.split('.')[3] ?? '', 'base64url').toString('latin1')).not.toContain('Welsh');
@@ -70,8 +70,8 @@ describe('what cannot be opened', () => {
     ['for another kind of owner', () => vault.openFor({ round: 'p1' }, sealed, 'reflection:1')],
     ['not sealed at all', () => vault.openFor(owner, 'words', 'reflection:1')],
     ['empty', () => vault.openFor(owner, '', 'reflection:1')],
-    ['of a later version', () => vault.openFor(owner, sealed.replace('v2.', 'v3.'), 'reflection:1')],
-    ['as if it were older', () => vault.openFor(owner, sealed.replace('v2.', 'v1.'), 'reflection:1')],
+    ['of a later version', () => vault.openFor(owner, sealed.replace('v3.', 'v4.'), 'reflection:1')],
+    ['as if it were older', () => vault.openFor(owner, sealed.replace('v3.', 'v1.'), 'reflection:1')],
     [
       'with a short tag',
       () => vault.openFor(owner, sealed.replace(/\.([\w-]{4})[\w-]+\.([\w-]+)$/, '.$1.$2'), 'reflection:1'),
@@ -90,7 +90,7 @@ describe('what cannot be opened', () => {
         const bytes = Buffer.concat(parts);
         bytes[place] = (bytes[place] ?? 0) ^ change;
         const [nonce, tag, body] = [bytes.subarray(0, 12), bytes.subarray(12, 28), bytes.subarray(28)];
-        const changed = ['v2', ...[nonce, tag, body].map((part) => part.toString('base64url'))].join('.');
+        const changed = ['v3', ...[nonce, tag, body].map((part) => part.toString('base64url'))].join('.');
         expect(() => vault.openFor(owner, changed, 'reflection:1')).toThrow(DecryptionError);
       }),
     );

@@ -17,6 +17,8 @@ const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
+const sinceThen = (began: number): string => ((performance.now() - began) / 1000).toFixed(1);
+
 async function run(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -51,10 +53,16 @@ async function run(): Promise<number> {
   const failed: number[] = [];
   for (let seed = first; seed <= last; seed += 1) {
     const began = performance.now();
-    const { faults, figures } = await simulate(seed, size, { faulty: !values.calm });
+    const { faults, figures } = await simulate(seed, size, {
+      faulty: !values.calm,
+      ...(size.weeks > 6 && {
+        onWeek: (week, found) =>
+          say(`  week ${week} of ${size.weeks}: ${found} found, ${sinceThen(began)} s`),
+      }),
+    });
     for (const [what, count] of Object.entries(figures)) sum[what] = (sum[what] ?? 0) + count;
     say(
-      `seed ${seed}: ${faults.length === 0 ? 'nothing found' : `${faults.length} found`}, ${figures.beats} beats, ${figures.kills} kills, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+      `seed ${seed}: ${faults.length === 0 ? 'nothing found' : `${faults.length} found`}, ${figures.beats} beats, ${figures.kills} kills, ${sinceThen(began)} s`,
     );
     for (const fault of faults.slice(0, 20)) say(`  ${fault}`);
     if (faults.length > 0) failed.push(seed);

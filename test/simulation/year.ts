@@ -67,7 +67,11 @@ type View = { id: string; blocks: Block[]; submit: unknown; callback_id?: string
  * A community for a year: people join, leave, go away, answer early, late, twice or not at all; Slack loses answers, asks
  * to wait and breaks; the bot is killed in the middle of calls and is down for days. All of it follows from the seed.
  */
-export async function simulate(seed: number, size: Size, { faulty = true } = {}): Promise<Outcome> {
+export async function simulate(
+  seed: number,
+  size: Size,
+  { faulty = true, onWeek }: { faulty?: boolean; onWeek?: (week: number, faults: number) => void } = {},
+): Promise<Outcome> {
   const random = seededRandom(seed);
   const end = Date.parse(begin) + size.weeks * 7 * day;
   const chance = (share: number, of: Random = random) => of.next() < share;
@@ -803,7 +807,10 @@ export async function simulate(seed: number, size: Size, { faulty = true } = {})
     for (let from = Date.parse(begin) + 20 * day; from < end; from += (30 + random.below(60)) * day)
       at(from + random.below(5 * 24) * hour, goDown);
 
+  let week = 0;
   while (now().getTime() < end) {
+    for (; Date.parse(begin) + (week + 1) * 7 * day <= now().getTime(); week += 1)
+      onWeek?.(week + 1, record.faults.length + town.faults.length);
     const next = events[0]?.at ?? Number.POSITIVE_INFINITY;
     const due = town.isUp() ? town.nextDue().getTime() : Number.POSITIVE_INFINITY;
     const to = Math.ceil(Math.min(next, due, end) / minute) * minute;

@@ -26,6 +26,8 @@ import * as givenFiles from './0026-given-files.ts';
 import * as paperAnswers from './0027-paper-answers.ts';
 import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
+import * as keys from './0034-keys.ts';
+import * as forgettingPeople from './0037-forgetting-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +58,6 @@ export const migrations: Record<string, Migration> = {
   '0027-paper-answers': paperAnswers,
   '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
+  '0034-keys': keys,
+  '0037-forgetting-people': forgettingPeople,
 };

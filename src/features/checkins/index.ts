@@ -2,26 +2,34 @@ import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { sealOldAnswers } from './answering/before-0008.ts';
 import { listenToAnswering } from './answering/listeners.ts';
+import { resealBoxes, sealedAnswers } from './answering/store.ts';
 import { jobs } from './asking/jobs.ts';
 import { listenToAsking } from './asking/listeners.ts';
 import { askLater } from './asking/open-rounds.ts';
 import { createPrompts } from './asking/prompts.ts';
 import type { CheckInDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { ledSection, openSection, startSection } from './home.ts';
 import { ids } from './ids.ts';
 import { listenToLeading, showLed } from './leading/listeners.ts';
 import { listenToMine, showMine } from './mine/listeners.ts';
 import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
+import { sealedPapers } from './paper/store.ts';
+import { sealedBegun } from './planning/begun.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { resultFiles } from './results/export.ts';
+import { sealedResults } from './results/frozen.ts';
+import { sealedHeard } from './results/heard.ts';
+import { sealedHidden } from './results/hidden.ts';
 import { listenToResults, resultsHomePage } from './results/listeners.ts';
+import { sealedNotes } from './results/notes.ts';
 import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
+import { seenOfAnswers } from './seen.ts';
 
 export { promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
+export { checkinsHeld } from './holdings.ts';
 
 /** For the card of a group: schedules one for it. */
 export const newCheckInButton = {
@@ -60,13 +68,23 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
     settled: prompts.settled,
+    seen: (person, by) => seenOfAnswers(deps, person, by),
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
     quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
-    holdings: (personId) => listHoldings(deps.db, personId),
+    sealedColumns: [
+      ...sealedAnswers,
+      ...sealedPapers,
+      sealedResults,
+      sealedNotes,
+      sealedHidden,
+      sealedHeard,
+      sealedBegun,
+    ],
+    resealMore: (db) => resealBoxes(db, deps),
     ownButton: (templateId) => ({ text: 'Answer now', actionId: ids.own, value: templateId }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
+import { endKey } from '../../db/key.ts';
 import type { Db, Schema } from '../../db/schema.ts';
 import type { Recurrence } from '../../scheduler/recurrence.ts';
 import { type Definition, definitionSchema, type Mode } from './content.ts';
@@ -116,8 +117,12 @@ export async function rewriteCheckIn(db: Db, checkin: CheckIn): Promise<boolean>
   return result.numUpdatedRows === 1n;
 }
 
-/** With its rounds, answers and results. @returns false when it is not over, or gone. */
+/**
+ * With its rounds, answers and results, which open in no copy any more. Call it in a transaction.
+ * @returns false when it is not over, or gone.
+ */
 export async function deleteCheckIn(db: Db, id: string): Promise<boolean> {
+  const rounds = await db.selectFrom('checkin_rounds').select('id').where('checkin_id', '=', id).execute();
   const result = await db
     .deleteFrom('checkins')
     .where('id', '=', id)
@@ -133,7 +138,9 @@ export async function deleteCheckIn(db: Db, id: string): Promise<boolean> {
       ),
     )
     .executeTakeFirst();
-  return result.numDeletedRows === 1n;
+  if (result.numDeletedRows !== 1n) return false;
+  for (const { id: round } of rounds) await endKey(db, { round });
+  return true;
 }
 
 export async function findCheckIn(db: Db, id: string): Promise<CheckIn | undefined> {

@@ -1,3 +1,4 @@
+import { isForgotten } from '../../community/forgotten.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { describeError, slackCode } from '../../lib/log.ts';
@@ -13,6 +14,8 @@ export type Resolved = {
   people: Person[];
   /** Slack ids that Slack would not explain, at least not now. */
   unknown: string[];
+  /** How many had everything about them deleted: only they themselves come back. */
+  forgotten: number;
 };
 
 type KnownUser = SlackUser & { id: string };
@@ -21,7 +24,11 @@ type KnownUser = SlackUser & { id: string };
 export async function resolvePeople(deps: CohortsDeps, slackIds: readonly string[]): Promise<Resolved> {
   const ids = [...new Set(slackIds)];
   const known = new Map((await listKnownPeople(deps.db, ids)).map((person) => [person.slackId, person]));
-  const missing = new Set(ids.filter((id) => !known.has(id)));
+  const missing = new Set<string>();
+  let forgotten = 0;
+  for (const id of ids.filter((one) => !known.has(one)))
+    if (await isForgotten(deps.db, deps.vault, id)) forgotten += 1;
+    else missing.add(id);
   const learn = async (user: KnownUser): Promise<void> => {
     const { person } = await recordSlackUser(deps.db, deps.clock, user, deps.teamId);
     known.set(user.id, person);
@@ -40,6 +47,7 @@ export async function resolvePeople(deps: CohortsDeps, slackIds: readonly string
   return {
     people: ids.flatMap((id) => known.get(id) ?? []),
     unknown: [...missing],
+    forgotten,
   };
 }
 

@@ -4,19 +4,20 @@ import { reconcileChannels } from './channels/channel.ts';
 import { listenToChannels } from './channels/listeners.ts';
 import { listenToClosed } from './closed/listeners.ts';
 import type { CohortsDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { fillProfiles } from './importing/hints.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { matchExpected } from './importing/lookups.ts';
-import { deleteHint, sealOldHints, sealOldTrainees } from './importing/store.ts';
+import { deleteHint, sealedColumns, sealOldHints, sealOldTrainees } from './importing/store.ts';
 import { jobs } from './jobs.ts';
 import { listenToForms, listenToLists } from './listeners.ts';
 import { listenToManaging } from './managing/listeners.ts';
 import { listenToMembers } from './members/listeners.ts';
+import { seenInGroups } from './seen.ts';
 
 export type { CohortsDeps } from './deps.ts';
+export { groupsHeld } from './holdings.ts';
 
 export type CohortsFeature = Feature & {
   /**
@@ -49,6 +50,7 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     ],
     quickActions: [{ text: 'My groups', actionId: ids.list, value: '0', order: 70 }],
     home: homeSections(deps),
+    seen: (person, by) => seenInGroups(deps, person, by),
     jobs: jobs(deps),
     listen(to) {
       listenToLists(to, deps);
@@ -62,12 +64,12 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
     matchExpected: (personId, email) => matchExpected(deps, personId, email),
     reconcileChannels: () => reconcileChannels(deps),
     cardButton: { text: 'Back to the group', actionId: ids.open },
+    sealedColumns,
     async sealUnsealed(db, tables) {
       await sealOldHints(db, deps.vault);
       if (tables.has('expected_trainees_before_0008')) await sealOldTrainees(db, deps.vault);
       return 'done';
     },
-    holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, { kind }) {
       // What an import said of their work. It is put in every hour for everybody as well; this only makes it sooner.
       if (kind === 'agreed') await fillProfiles(deps, { personId });

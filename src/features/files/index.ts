@@ -6,7 +6,6 @@ import type { Click, Routes } from '../../slack/routes.ts';
 import type { Feature } from '../feature.ts';
 import type { FilesDeps } from './deps.ts';
 import { findHindrance, giveFile, lookAgain, noteForgotten } from './give.ts';
-import { listHoldings } from './holdings.ts';
 import { removeDue, removeNow } from './remove.ts';
 import {
   askView,
@@ -17,6 +16,8 @@ import {
   reinstallNotice,
   removedAnswer,
 } from './views.ts';
+
+export { filesHeld } from './holdings.ts';
 
 /** Files that people ask for by a button: told where they will lie, given, and removed after a day. */
 export function files(deps: FilesDeps): Feature {
@@ -39,7 +40,6 @@ export function files(deps: FilesDeps): Feature {
         },
       },
     ],
-    holdings: (personId) => listHoldings(deps.db, personId),
   };
 }
 

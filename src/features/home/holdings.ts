@@ -1,7 +1,9 @@
-import { countRows, type Holding } from '../../community/holdings.ts';
-import type { Db } from '../../db/schema.ts';
+import { type Holding, rowsOf } from '../../community/holdings.ts';
 import './tables.ts';
 
-export const listHoldings = async (db: Db, personId: string): Promise<Holding[]> => [
-  { what: 'The page of Home you have turned to', count: await countRows(db, 'home_pages', personId) },
-];
+export const homeHeld = (): Holding =>
+  rowsOf('home_pages', {
+    id: 'home-page',
+    what: 'The page of Home you have turned to',
+    read: (row) => ({ Page: row.page, 'Turned to': new Date(row.turned_at) }),
+  });

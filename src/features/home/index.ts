@@ -1,12 +1,12 @@
-import type { Core, Feature } from '../feature.ts';
-import { listHoldings } from './holdings.ts';
+import type { Feature } from '../feature.ts';
 import type { HomePublisher } from './publish.ts';
 import { frontId } from './view.ts';
 
+export { homeHeld } from './holdings.ts';
 export { createHomePublisher, type HomePublisher } from './publish.ts';
 
 /** App Home: one page per person, put together from the sections that the features bring, and pages they turn to. */
-export function home({ db }: Pick<Core, 'db'>, publisher: HomePublisher): Feature {
+export function home(publisher: HomePublisher): Feature {
   return {
     name: 'home',
     jobs: [{ name: 'home.again', run: () => publisher.again() }],
@@ -16,6 +16,5 @@ export function home({ db }: Pick<Core, 'db'>, publisher: HomePublisher): Featur
       });
       to.onClick(frontId, ({ actor }) => publisher.turn(actor.person.id, undefined));
     },
-    holdings: (personId) => listHoldings(db, personId),
   };
 }

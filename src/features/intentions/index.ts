@@ -3,15 +3,16 @@ import type { Mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
 import { type Occasion, sayCounts } from './counts.ts';
 import type { IntentionDeps } from './deps.ts';
-import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
 import { listen } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
+import { sealedColumns } from './store.ts';
 import { offerBlocks } from './views.ts';
 
 export type { IntentionDeps } from './deps.ts';
+export { intentionsHeld } from './holdings.ts';
 
 export type IntentionsFeature = Feature & {
   /** What stands beside the receipt of what somebody has just done; empty where they are not offered it. */
@@ -25,9 +26,9 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
   return {
     name: 'intentions',
     listen: (to) => listen(to, deps),
+    sealedColumns,
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
-    holdings: (personId) => listHoldings(deps.db, personId),
     async hears(personId, deed) {
       if (deed.kind === 'answered' && deed.roundId !== undefined)
         await considerOffer(deps, personId, deed.roundId);

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import type { Outcome } from './coming-back.ts';
@@ -175,14 +176,29 @@ const draftSchema = z.object({ id: z.string(), occasion: z.string(), words: z.st
 export type Draft = z.output<typeof draftSchema>;
 const draftPlace = (personId: string) => `intention-draft:${personId}`;
 
+/** Where people's words are sealed here. */
+export const sealedColumns = [
+  forPerson({ table: 'intentions', by: ['id'], place: ({ id }) => placeOf(id) }),
+  forPerson({
+    table: 'intention_drafts',
+    by: ['person_id'],
+    place: ({ person_id }) => draftPlace(person_id),
+  }),
+];
+
 export async function findDraft(db: Db, vault: Vault, personId: string): Promise<Draft | undefined> {
   const row = await db
     .selectFrom('intention_drafts')
     .select('sealed')
     .where('person_id', '=', personId)
     .executeTakeFirst();
-  return row && openJson(vault, { person: personId }, row.sealed, draftPlace(personId), draftSchema);
+  return row && openDraft(vault, { person_id: personId, ...row });
 }
+
+export const openDraft = (
+  vault: Vault,
+  { person_id: person, sealed }: { person_id: string; sealed: string },
+): Draft | undefined => openJson(vault, { person }, sealed, draftPlace(person), draftSchema);
 
 export async function saveDraft(db: Db, vault: Vault, personId: string, draft: Draft): Promise<void> {
   const sealed = vault.sealFor({ person: personId }, JSON.stringify(draft), draftPlace(personId), room);
@@ -197,7 +213,7 @@ export async function deleteDraft(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('intention_drafts').where('person_id', '=', personId).execute();
 }
 
-const toIntention = (vault: Vault, row: Selectable<IntentionsTable>): Intention => ({
+export const toIntention = (vault: Vault, row: Selectable<IntentionsTable>): Intention => ({
   id: row.id,
   personId: row.person_id,
   occasion: row.occasion,

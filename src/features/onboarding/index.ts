@@ -4,13 +4,13 @@ import { listenToAccess } from './access/listeners.ts';
 import type { OnboardingDeps } from './deps.ts';
 import { createHearing } from './hearing.ts';
 import { listenToHello } from './hello/listeners.ts';
-import { listHoldings } from './holdings.ts';
 import { homeSections } from './home.ts';
 import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealOldProfiles } from './profile/store.ts';
+import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
+import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
 import { listenToSteps } from './steps/listeners.ts';
@@ -27,6 +27,7 @@ import {
   welcomeExpected,
 } from './welcome/welcome.ts';
 
+export { firstStepsHeld, profileHeld } from './holdings.ts';
 export type { HowMet, MeetOutcome } from './welcome/welcome.ts';
 
 export type Onboarding = Feature & {
@@ -75,6 +76,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       listenToAccess(to, deps);
     },
     home: homeSections(deps),
+    seen: (person, by) => seenOfProfile(deps, person, by),
     commands: [
       {
         word: 'agree',
@@ -106,10 +108,10 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
+    sealedColumns: [sealedProfiles],
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';
     },
-    holdings: (personId) => listHoldings(deps.db, personId),
   };
 }

@@ -1,20 +1,17 @@
 import type { View } from '@slack/types';
-import { listCohortsOf, listHumansFor } from '../../community/cohorts.ts';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { Answerer } from '../../slack/answer.ts';
 import { readAwayDate } from './away-date.ts';
-import { change, listHoldings } from './change.ts';
+import { change } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import {
   askAwayAnswer,
   awayAnswer,
   backAnswer,
-  leaveAnswer,
   pausedAnswer,
-  privacyAnswer,
   settingsModal,
   startedAnswer,
   summary,
@@ -54,20 +51,6 @@ export async function away(
   const outcome = await change(deps, actor, { awayUntil: read.date });
   return answer(
     outcome.kind === 'saved' ? awayAnswer(read.date, today) : askAwayAnswer('unclear', now, { today }),
-  );
-}
-
-export async function showPrivacy(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
-  await answer(privacyAnswer(await listHoldings(deps, actor), await listHumansFor(deps.db, actor.person.id)));
-}
-
-export async function showLeave(deps: PreferencesDeps, actor: Actor, answer: Answerer): Promise<void> {
-  const groups = await listCohortsOf(deps.db, actor.person.id);
-  await answer(
-    leaveAnswer(
-      groups.map(({ name }) => name),
-      await listHumansFor(deps.db, actor.person.id),
-    ),
   );
 }
 

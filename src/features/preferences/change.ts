@@ -1,11 +1,9 @@
-import { audit, countAudit } from '../../community/audit.ts';
-import { leaveAllCohorts, listCohortsOf } from '../../community/cohorts.ts';
-import { withdrawConsent } from '../../community/consents.ts';
-import { countRows, type Holding } from '../../community/holdings.ts';
+import { audit } from '../../community/audit.ts';
+import { listCohortsOf } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { getPreferences, type Preferences } from '../../community/preferences.ts';
 import type { Db } from '../../db/schema.ts';
-import { cancelQueued, changePreferences } from '../../outbox/outbox.ts';
+import { changePreferences } from '../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../scheduler/calendar.ts';
 import type { PreferencesDeps } from './deps.ts';
 
@@ -83,32 +81,6 @@ export async function change(
   return outcome;
 }
 
-export type LeaveOutcome = { kind: 'left'; groups: number } | { kind: 'not-allowed' };
-
-/**
- * Leaves the programme: everything queued is taken back, nothing more is sent, the groups are left and the extras are
- * withdrawn. What was written stays until it is asked to be deleted.
- */
-export async function leave(deps: PreferencesDeps, actor: Actor): Promise<LeaveOutcome> {
-  const { db, clock } = deps;
-  const personId = actor.person.id;
-  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
-  const groups = await db.transaction().execute(async (trx) => {
-    const now = clock.now();
-    const cohorts = await listCohortsOf(trx, personId);
-    await leaveAllCohorts(trx, personId, now);
-    await cancelQueued(trx, { personId }, 'left the programme');
-    await changePreferences(trx, personId, { isPaused: true, awayUntil: undefined }, now);
-    for (const kind of ['listed', 'introduced', 'quoted'] as const)
-      await withdrawConsent(trx, clock, personId, kind);
-    await audit(trx, clock, { actor: personId, action: 'preferences.leave', subject: personId });
-    return cohorts.length;
-  });
-  await deps.did(personId, { kind: 'left-programme' });
-  deps.homeChanged(personId);
-  return { kind: 'left', groups };
-}
-
 /** They left, and have not come back: neither started messages again nor been added to a group. */
 export async function hasLeft(db: Db, personId: string, { isPaused }: Preferences): Promise<boolean> {
   if (!isPaused || (await listCohortsOf(db, personId)).length > 0) return false;
@@ -121,36 +93,4 @@ export async function hasLeft(db: Db, personId: string, { isPaused }: Preference
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return latest?.action === 'preferences.leave';
-}
-
-/** What is kept about somebody, as counts. Only they may ask. */
-export async function listHoldings(deps: PreferencesDeps, actor: Actor): Promise<Holding[]> {
-  const { db } = deps;
-  const personId = actor.person.id;
-  if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  const many = (table: Parameters<typeof countRows>[1]) => countRows(db, table, personId);
-  const isNamed = actor.person.displayName !== '';
-  const own: Holding[] = [
-    {
-      what: isNamed
-        ? 'Your name and first name, Slack id and time zone, from Slack'
-        : 'Your Slack id, and when I met you',
-      count: 1,
-    },
-    { what: 'Agreements and choices, with their dates', count: await many('consents') },
-    {
-      what: 'Your message settings: quiet hours, days away, a pause, and whether you said "No messages"',
-      count: await many('preferences'),
-    },
-    { what: 'Roles you have or had', count: await many('roles') },
-    {
-      what: 'Messages from me to you: when, and what about (once sent, their text is in Slack only)',
-      count: await many('outbox'),
-    },
-    {
-      what: 'Changes to your roles, groups and agreement: who made them, and when',
-      count: await countAudit(db, personId),
-    },
-  ];
-  return [...own, ...(await deps.holdings(personId))].filter(({ count }) => count > 0);
 }

@@ -4,8 +4,7 @@ export const ids = {
   pause: 'preferences.pause',
   start: 'preferences.start',
   back: 'preferences.back',
+  /** Answered by the feature that says what is kept. */
   leave: 'preferences.leave',
-  leaveNow: 'preferences.leave.confirmed',
   privacy: 'preferences.privacy',
-  notice: 'preferences.notice',
 } as const;

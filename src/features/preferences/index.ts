@@ -1,6 +1,6 @@
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
-import { away, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
+import { away, openSettings, pause, start, todayOf } from './answers.ts';
 import { saysSomebodyIsAway } from './away-date.ts';
 import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
@@ -15,7 +15,7 @@ export type PreferencesFeature = Feature & {
 
 const preferencesOf = oncePerPage((db, { person }) => getPreferences(db, person.id));
 
-/** What the bot may send, and when: pause, quiet hours, days away, reminders; leaving, and what is kept. */
+/** What the bot may send, and when: pause, quiet hours, days away, reminders. */
 export function preferences(deps: PreferencesDeps): PreferencesFeature {
   return {
     name: 'preferences',
@@ -75,20 +75,6 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
             savedAnswer(await getPreferences(deps.db, actor.person.id), todayOf(deps, actor.person)),
           );
         },
-      },
-      {
-        word: 'privacy',
-        aliases: ['data', 'mydata', 'my-data', 'my data', 'delete my data', 'delete everything', 'forget me'],
-        isAlone: true,
-        help: { does: 'Shows what is kept about you, and the privacy notice.', group: 'you' },
-        run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
-      },
-      {
-        word: 'leave',
-        aliases: ['unsubscribe', 'quit'],
-        isAlone: true,
-        help: { does: 'Explains leaving the programme, and asks before it does anything.', group: 'you' },
-        run: ({ actor, answer }) => showLeave(deps, actor, answer),
       },
     ],
   };

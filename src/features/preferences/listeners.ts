@@ -1,12 +1,11 @@
-import { listHumansFor } from '../../community/cohorts.ts';
 import type { Actor } from '../../community/permissions.ts';
 import type { Answerer } from '../../slack/answer.ts';
 import type { Routes } from '../../slack/routes.ts';
-import { back, openSettings, pause, showLeave, showPrivacy, start, todayOf } from './answers.ts';
-import { change, leave } from './change.ts';
+import { back, openSettings, pause, start, todayOf } from './answers.ts';
+import { change } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { leftAnswer, noticeModal, savedModal, settingsForm } from './views.ts';
+import { savedModal, settingsForm } from './views.ts';
 
 export function listen(to: Routes, deps: PreferencesDeps): void {
   const saying = (
@@ -16,16 +15,8 @@ export function listen(to: Routes, deps: PreferencesDeps): void {
   saying(ids.pause, pause);
   saying(ids.start, start);
   saying(ids.back, back);
-  saying(ids.privacy, showPrivacy);
-  saying(ids.leave, showLeave);
 
-  to.onClick(ids.leaveNow, async ({ actor, answer }) => {
-    const outcome = await leave(deps, actor);
-    if (outcome.kind === 'left')
-      await answer(leftAnswer(outcome.groups, await listHumansFor(deps.db, actor.person.id)));
-  });
   to.onClick(ids.open, async ({ actor, open }) => open(await openSettings(deps, actor)));
-  to.onClick(ids.notice, ({ open }) => open(noticeModal(deps.privacyNotice)));
 
   to.onSend(settingsForm, async ({ actor, values, refuse, show, close }) => {
     const { messages, reminders, ...hours } = values;

@@ -1,14 +1,11 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Holding } from '../../community/holdings.ts';
-import type { Person } from '../../community/people.ts';
 import type { Preferences } from '../../community/preferences.ts';
 import type { Answer } from '../../slack/answer.ts';
-import { actions, button, confirmLoss, context, header, modal, option, section } from '../../slack/blocks.ts';
+import { actions, button, context, modal, option, section } from '../../slack/blocks.ts';
 import { commandIds } from '../../slack/commands.ts';
 import { date, form, oneOf, ticked, time } from '../../slack/form.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
+import { joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../slack/text.ts';
 import type { Because } from './away-date.ts';
-import type { NoticeText } from './deps.ts';
 import { ids } from './ids.ts';
 
 /** With its year where that is not this one. */
@@ -180,87 +177,6 @@ export function askAwayAnswer(
     ],
   };
 }
-
-const namesOf = (humans: readonly Person[]): Mrkdwn =>
-  humans.length === 0
-    ? mrkdwn`the programme team`
-    : joinMrkdwn(
-        humans.slice(0, 3).map((human) => mention(human.slackId)),
-        ', ',
-      );
-
-/** Says what leaving does before it asks for a yes. */
-export const leaveAnswer = (groups: readonly string[], humans: readonly Person[]): Answer => ({
-  title: 'Leave',
-  text: 'Leaving the programme',
-  blocks: [
-    section(
-      mrkdwn`*Leaving the programme* stops all messages at once${groups.length > 0 ? mrkdwn` and takes you out of ${groups.length === 1 ? `the group ${groups[0] ?? ''}` : count(groups.length, 'group', 'groups')}` : ''}. Extras you said yes to are withdrawn. Your account in Slack stays, and you can still look things up.`,
-    ),
-    section(
-      mrkdwn`What you wrote stays until you ask for it to be deleted. To have a copy of your data, or to have it deleted, write to ${namesOf(humans)}. I cannot do that by myself yet.`,
-    ),
-    actions([
-      button('Leave the programme', ids.leaveNow, {
-        style: 'danger',
-        confirm: confirmLoss(
-          'Leave the programme?',
-          'All messages stop now, and you are no longer in any group. A facilitator can bring you back into a group later.',
-          'Leave',
-          'Stay',
-        ),
-      }),
-      button('Only pause messages', ids.pause),
-    ]),
-  ],
-});
-
-export const leftAnswer = (groups: number, humans: readonly Person[]): Answer => ({
-  title: 'You have left',
-  text: 'You have left the programme.',
-  blocks: [
-    section(
-      mrkdwn`*You have left.* Nothing more is sent${groups > 0 ? `, and you are out of ${count(groups, 'group', 'groups')}` : ''}. Thank you for having been part of it.`,
-    ),
-    section(mrkdwn`For a copy of your data, or to have it deleted, write to ${namesOf(humans)}.`),
-    actions([button('Start messages again', ids.start)]),
-  ],
-});
-
-/** What is held, as counts, and who to ask for more. */
-export const privacyAnswer = (holdings: readonly Holding[], humans: readonly Person[]): Answer => ({
-  title: 'Privacy',
-  text: 'What is kept about you',
-  blocks: [
-    section(
-      mrkdwn`*What I keep about you*\n${joinMrkdwn(
-        holdings.map(({ what, count: many }) => mrkdwn`•  ${what}${many > 1 ? `: ${many}` : ''}`),
-        '\n',
-      )}`,
-    ),
-    section(
-      mrkdwn`To see it, correct it or have it deleted, write to ${namesOf(humans)}. Your profile and your choices you can change in Home.`,
-    ),
-    actions([
-      button('Read the full privacy notice', ids.notice),
-      button('Change my messages', ids.open),
-      button('Leave the programme', ids.leave),
-    ]),
-  ],
-});
-
-export const noticeModal = (notice: NoticeText): View =>
-  modal({
-    callbackId: 'answer',
-    title: 'Privacy notice',
-    blocks: [
-      ...notice.sections.flatMap((part): KnownBlock[] => [
-        header(part.heading),
-        ...part.text.map((text) => section(mrkdwn`${text}`)),
-      ]),
-      context(mrkdwn`Version ${notice.version}, ${sayFullDate(notice.dated)}.`),
-    ],
-  });
 
 /** On top of App Home for whoever left. */
 export const hasLeftInHome = (): KnownBlock[] => [

@@ -3,18 +3,18 @@ import type { Actor } from '../../community/permissions.ts';
 import type { Feature } from '../feature.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { drawingFor } from './drawing.ts';
-import { listHoldings } from './holdings.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
-import { opensLatest } from './store.ts';
+import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
 import { carryOn } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 import { outcomeView } from './writing/views.ts';
 
 export type { ReflectionDeps } from './deps.ts';
+export { journalHeld } from './holdings.ts';
 export type { Words } from './writing/aside.ts';
 
 export type ReflectionsFeature = Feature & {
@@ -54,9 +54,9 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
         draftId === undefined ? { kind: 'declined' as const } : await carryOn(deps, actor, draftId);
       return outcomeView(drawingFor(deps, actor), outcome);
     },
-    holdings: (personId) => listHoldings(deps.db, personId),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
+    sealedColumns,
     jobs: [purge(deps)],
     home: [homeSection(deps)],
     quickActions: [

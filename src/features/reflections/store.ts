@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import './tables.ts';
+import { forPerson } from '../../db/reseal.ts';
 import type { Db } from '../../db/schema.ts';
 import { hours, later } from '../../lib/clock.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
@@ -37,6 +38,12 @@ const openBody = (vault: Vault, person: string, sealed: string, place: string): 
 
 const reflectionPlace = (id: string): string => `reflection:${id}`;
 const draftPlace = (id: string): string => `reflection-draft:${id}`;
+
+/** Where people's words are sealed here. */
+export const sealedColumns = [
+  forPerson({ table: 'reflections', by: ['id'], place: ({ id }) => reflectionPlace(id) }),
+  forPerson({ table: 'reflection_drafts', by: ['id'], place: ({ id }) => draftPlace(id) }),
+];
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
 export async function findReflection(db: Db, vault: Vault, id: string): Promise<Reflection | undefined> {
@@ -256,7 +263,7 @@ export async function purgeDeleted(db: Db, now: Date): Promise<void> {
 
 const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
 
-const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
+export const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,
@@ -266,7 +273,7 @@ const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflecti
   body: openBody(vault, row.person_id, row.sealed, reflectionPlace(row.id)),
 });
 
-const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
+export const toDraft = (vault: Vault, row: Selectable<ReflectionDraftsTable>): Draft => ({
   id: row.id,
   personId: row.person_id,
   framework: row.framework,

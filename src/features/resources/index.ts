@@ -26,16 +26,17 @@ import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
 import { listenToGlossary } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
-import { listHoldings } from './holdings.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
+import { sealedNotes } from './keeping/note.ts';
 import { createLinkChecker } from './links/check.ts';
 import { listenToNews } from './news/listeners.ts';
 import { deleteFollowed, listFollowed } from './news/store.ts';
 import { newsSection } from './news/views.ts';
 import { weeklyNews } from './news/weekly.ts';
+import { seenOfSuggestions } from './seen.ts';
 import { listenToSharing } from './sharing/listeners.ts';
 import { deleteSharing, listStopped } from './sharing/store.ts';
 import { stoppedSection } from './sharing/views.ts';
@@ -43,6 +44,7 @@ import * as store from './store.ts';
 import { notAllowed } from './views.ts';
 
 export type { ResourcesDeps } from './deps.ts';
+export { resourcesHeld } from './holdings.ts';
 
 /** The feature, and what the router does with a line that is no command. */
 export type ResourcesFeature = Feature & {
@@ -116,7 +118,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       for (const message of ['resources.shared', 'resources.news'] as const)
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
-    holdings: (personId) => listHoldings(deps.db, personId),
+    seen: (person, by) => seenOfSuggestions(deps, person, by),
+    sealedColumns: [sealedNotes],
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
     present: () => ({ catalogue: live.now, vocabulary: kept.vocabulary, signposts: kept.signposts }),

@@ -1,7 +1,7 @@
 import { audit } from '../../community/audit.ts';
 import { meetPerson } from '../../community/people.ts';
 import { endRole, insertRole, listRolesBySettings } from '../../community/roles.ts';
-import type { Core } from '../feature.ts';
+import type { RolesDeps } from './deps.ts';
 
 /** What CHATR_FACILITATORS makes of somebody. */
 const givenBySettings = ['administrator', 'facilitator'] as const;
@@ -12,12 +12,14 @@ const givenBySettings = ['administrator', 'facilitator'] as const;
  * @param named by user id; e-mail addresses have been looked up before. Not whole: then nobody loses a role.
  */
 export async function applySettings(
-  { db, clock }: Pick<Core, 'db' | 'clock'>,
+  { db, clock, isForgotten }: Pick<RolesDeps, 'db' | 'clock' | 'isForgotten'>,
   { slackIds, isWhole }: { slackIds: readonly string[]; isWhole: boolean },
 ): Promise<void> {
+  const wanted = new Set(slackIds);
+  for (const slackId of wanted) if (await isForgotten?.(slackId)) wanted.delete(slackId);
   await db.transaction().execute(async (trx) => {
     const named = new Set<string>();
-    for (const slackId of new Set(slackIds)) named.add((await meetPerson(trx, clock, slackId)).id);
+    for (const slackId of wanted) named.add((await meetPerson(trx, clock, slackId)).id);
     for (const { id, personId, role } of await listRolesBySettings(trx)) {
       if (named.has(personId) || !isWhole) continue;
       await endRole(trx, clock, id);

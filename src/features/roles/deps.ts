@@ -5,4 +5,6 @@ export type RolesDeps = Core & {
   /** Asks Slack who somebody is whom the bot has not met. */
   client: WebClient;
   teamId: string;
+  /** Whether somebody had everything about them deleted. Left out: nobody has. */
+  isForgotten?(slackId: string): Promise<boolean>;
 };

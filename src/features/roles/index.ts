@@ -1,9 +1,11 @@
 import { may } from '../../community/permissions.ts';
 import { countPeopleWithRoles } from '../../community/roles.ts';
+import { section } from '../../slack/blocks.ts';
 import type { Feature } from '../feature.ts';
 import type { RolesDeps } from './deps.ts';
 import { listen } from './listeners.ts';
-import { rolesSection } from './views.ts';
+import { readRoles } from './read.ts';
+import { rolesSection, roleWords } from './views.ts';
 
 export { applySettings } from './apply-settings.ts';
 
@@ -21,5 +23,10 @@ export function roles(deps: RolesDeps): Feature {
       },
     ],
     listen: (to) => listen(to, deps),
+    async seen(person, { actor, cohort }) {
+      if (cohort !== undefined) return [];
+      const lines = (await readRoles(deps, actor)) ?? [];
+      return lines.filter((line) => line.person.id === person.id).map((line) => section(roleWords(line)));
+    },
   };
 }

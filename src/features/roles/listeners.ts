@@ -45,6 +45,10 @@ export function listen(to: Routes, deps: RolesDeps): void {
     const problem = groupProblem(choice, cohortId);
     if (problem) return refuse({ cohort: problem });
     if (!may(actor, 'roles.grant')) return answer(notAdministrator());
+    if (await deps.isForgotten?.(slackId))
+      return refuse({
+        person: 'They asked for everything about them to be deleted. They can come back by writing to me.',
+      });
     const asked = { actor, role: roleOf[choice], cohortId };
     const known = await meetPerson(db, clock, slackId);
     if (known.kind !== 'unknown') {

@@ -85,16 +85,20 @@ export function roleList(lines: readonly RoleLine[], wanted: number, receipt?: R
   return { title: 'People with roles', text: 'People with roles', blocks };
 }
 
-function lineBlock(line: RoleLine, page: number): KnownBlock {
-  const { person, role } = line;
-  const words = joinMrkdwn(
+/** Somebody and a role of theirs, as it is listed. */
+export const roleWords = (line: RoleLine): Mrkdwn =>
+  joinMrkdwn(
     [
-      mrkdwn`${mention(person.slackId)}: ${whichRole(line)}`,
-      person.isDeactivated && mrkdwn`_No longer in this workspace, so the role has no effect._`,
-      person.kind === 'guest' && mrkdwn`_A guest of this workspace, so the role has no effect._`,
+      mrkdwn`${mention(line.person.slackId)}: ${whichRole(line)}`,
+      line.person.isDeactivated && mrkdwn`_No longer in this workspace, so the role has no effect._`,
+      line.person.kind === 'guest' && mrkdwn`_A guest of this workspace, so the role has no effect._`,
     ],
     '\n',
   );
+
+function lineBlock(line: RoleLine, page: number): KnownBlock {
+  const { person, role } = line;
+  const words = roleWords(line);
   if (!role || role.grantedBy === 'settings') return section(words);
   return section(
     words,

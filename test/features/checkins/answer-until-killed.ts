@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
+import { openKeyFile } from '../../../src/db/key-file.ts';
 import { openStore } from '../../../src/db/open.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import { readCheckins } from '../../../src/features/checkins/content.ts';
@@ -14,9 +15,10 @@ import { systemRandom } from '../../../src/lib/random.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import { agreement } from '../../support/agreed.ts';
 
-const [, , file = '', at = '', question = '', words = '', roundId = ''] = process.argv;
+const [, , file = '', keyFile = '', at = '', question = '', words = '', roundId = ''] = process.argv;
 const templates = readCheckins(new ContentFolder('data'));
 if (!templates) throw new Error('The content does not fit.');
+const master = Buffer.alloc(32, 5);
 const store = await openStore(`file:${file}`);
 const { db } = store;
 const deps = {
@@ -27,7 +29,7 @@ const deps = {
   timeZone: 'Europe/London',
   homeChanged: () => {},
   did: async () => {},
-  vault: createVault(Buffer.alloc(32, 5)),
+  vault: createVault(master, openKeyFile(keyFile, master)),
   reach: createReach({ timeZone: 'Europe/London', agreement }),
   settle: () => store.settle(),
   templates,

@@ -67,8 +67,15 @@ const tell = ({ vault }: Pick<Bench, 'vault'>, rows: readonly string[]): string[
       Record<string, string>,
     ];
     if (table !== 'answer_boxes') return [];
-    const boxed = JSON.parse(vault.openFor({ round: roundId }, sealed, `answers:${roundId}`)) as Boxed;
-    return [said(boxed.map(({ question, value }) => [question, value] as const))];
+    const at = `answers:${roundId}`;
+    const boxed = JSON.parse(vault.openFor({ round: roundId }, sealed, at)) as (
+      | Boxed[number]
+      | { key: string; sealed: string }
+    )[];
+    const opened = boxed.flatMap((one) =>
+      'key' in one ? (JSON.parse(vault.openFor({ key: one.key }, one.sealed, at)) as Boxed) : [one],
+    );
+    return [said(opened.map(({ question, value }) => [question, value] as const))];
   });
 
 describe.each(modes)('every commit, as an attacker has it: mode %s', (_mode, template, questions) => {

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { seededRandom } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
+import { openKeyFile } from '../../../src/db/key-file.ts';
 import { migrate } from '../../../src/db/migrate.ts';
 import { openStore } from '../../../src/db/open.ts';
 import { listBoxed } from '../../../src/features/checkins/answering/store.ts';
+import { createVault } from '../../../src/lib/crypto.ts';
 import { folderOnDisk } from '../../support/quick-folder.ts';
 import { givenBench, givenGroup, openRound } from './support.ts';
 
@@ -38,13 +40,16 @@ test.each([
     const file = join(folder, 'chatr.db');
     const store = await openStore(`file:${file}`);
     await migrate(store);
-    const bench = { ...(await givenBench()), db: store.db };
+    const keyFile = join(folder, 'chatr.keys');
+    const keys = openKeyFile(keyFile, Buffer.alloc(32, 5));
+    onTestFinished(() => keys.close());
+    const bench = { ...(await givenBench()), db: store.db, vault: createVault(Buffer.alloc(32, 5), keys) };
     const group = await givenGroup(40, bench);
     const roundId = await openRound(group, { template });
     await store.close();
 
     const chance = seededRandom(11);
-    const args = [file, bench.clock.now().toISOString(), question, words, roundId];
+    const args = [file, keyFile, bench.clock.now().toISOString(), question, words, roundId];
     const heard: string[] = [];
     for (let kills = 0; kills < times; kills += 1) {
       const before = heard.length;

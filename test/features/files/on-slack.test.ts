@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { recordSlackUser } from '../../../src/community/people.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import type { Core, FileKind } from '../../../src/features/feature.ts';
-import { files } from '../../../src/features/files/index.ts';
+import { files, filesHeld } from '../../../src/features/files/index.ts';
 import { homeView } from '../../../src/features/home/view.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
@@ -118,7 +118,7 @@ async function given({ scopes = wantedScopes }: { scopes?: readonly string[] } =
       const message = robin.dmsWithBot().at(-1);
       return message ? robin.visibleText(message) : '';
     },
-    kept: async () => (await feature.holdings?.(person.id))?.[0]?.count,
+    kept: async () => filesHeld().holdings[0]?.count(db, person.id),
     db,
     beat: async (at: string) => {
       clock.moveTo(at);

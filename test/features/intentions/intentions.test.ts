@@ -6,7 +6,7 @@ import type { HomeSection } from '../../../src/features/feature.ts';
 import { nextReturn, type Outcome } from '../../../src/features/intentions/coming-back.ts';
 import { sayCounts } from '../../../src/features/intentions/counts.ts';
 import type { IntentionDeps } from '../../../src/features/intentions/deps.ts';
-import { listHoldings } from '../../../src/features/intentions/holdings.ts';
+import { intentionsHeld } from '../../../src/features/intentions/holdings.ts';
 import { homeSection } from '../../../src/features/intentions/home.ts';
 import { comeBack } from '../../../src/features/intentions/jobs.ts';
 import {
@@ -132,7 +132,7 @@ describe('coming back', () => {
       await deps.db.selectFrom('outbox').selectAll().execute(),
     ]);
     expect(everything).not.toContain('Sit down');
-    expect((await listHoldings(deps.db, person.id))[0]?.count).toBe(1);
+    expect(await intentionsHeld(deps.vault).holdings[0]?.count(deps.db, person.id)).toBe(1);
   });
 
   test('looking at it, in Home or in its window, takes nothing back: only saying how it went does', async () => {

@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 import { giveConsent, hasConsent } from '../../../src/community/consents.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
 import { getPreferences } from '../../../src/community/preferences.ts';
-import { change, checkSettings, leave, listHoldings } from '../../../src/features/preferences/change.ts';
+import { change, checkSettings } from '../../../src/features/preferences/change.ts';
 import type { PreferencesDeps } from '../../../src/features/preferences/deps.ts';
 import { settingsModal } from '../../../src/features/preferences/views.ts';
+import { aboutYou } from '../../../src/features/privacy/holdings.ts';
+import { leave } from '../../../src/features/privacy/leaving/leave.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
@@ -33,8 +35,6 @@ async function givenPerson() {
     log: createLog({ level: 'silent' }),
     timeZone: 'Europe/London',
     homeChanged() {},
-    privacyNotice: { version: '1', dated: '2026-01-01', sections: [] },
-    holdings: async () => [],
     async did(personId, deed) {
       if (deed.kind === 'left-programme') told.push(personId);
     },
@@ -116,8 +116,8 @@ test('leaving takes everything queued back, leaves the groups, withdraws the ext
   expect(await hasConsent(db, id, 'quoted')).toBe(false);
   expect((await getPreferences(db, id)).isPaused).toBe(true);
   expect(told).toEqual([id, id]);
-  const held = await listHoldings(deps, actor);
-  expect(held.find((one) => one.what.startsWith('Agreements'))?.count).toBe(1);
+  const held = aboutYou().holdings.find(({ what }) => what.startsWith('Agreements'));
+  expect(await held?.count(db, id)).toBe(1);
 });
 
 test('the settings fit what Slack takes', () => {

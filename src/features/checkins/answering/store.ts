@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import '../tables.ts';
+import { forPerson, forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
-import { DecryptionError, openJson, type Vault } from '../../../lib/crypto.ts';
+import { DecryptionError, type Owner, openJson, type Vault } from '../../../lib/crypto.ts';
 import { type Random, shuffled } from '../../../lib/random.ts';
 import type { Definition } from '../content.ts';
 import { answerValue, choicesOf, isWords, wordsUses } from '../question-kinds.ts';
-import type { Round } from '../store.ts';
+import { findRound, type Round } from '../store.ts';
 import { type Answers, type Draft, draftSchema } from './draft.ts';
 
 /** What sealing needs; part of every feature's deps. */
@@ -33,6 +34,16 @@ export async function keeperOf(
   }
 }
 
+/** Undefined when the key is not there any more. */
+function openIf(vault: Vault, owner: Owner, sealed: string, place: string): string | undefined {
+  try {
+    return vault.openFor(owner, sealed, place);
+  } catch (error) {
+    if (error instanceof DecryptionError) return undefined;
+    throw error;
+  }
+}
+
 const keyPlace = (personId: string, family: string) => `answer-key:${personId}:${family}`;
 
 /** The same key for a person's before and after; sealed, so that the database alone cannot say whose it is. */
@@ -50,8 +61,19 @@ async function randomKeyOf(
       .where('person_id', '=', personId)
       .where('family', '=', family)
       .executeTakeFirst();
+  const opened = (sealed: string | undefined) =>
+    sealed === undefined ? undefined : openIf(vault, { person: personId }, sealed, place);
   const known = await find();
-  if (known) return vault.openFor({ person: personId }, known.sealed, place);
+  const theirs = opened(known?.sealed);
+  if (theirs !== undefined) return theirs;
+  // The way to an earlier one may be lost with the key it was sealed with.
+  if (known)
+    await db
+      .deleteFrom('answer_keys')
+      .where('person_id', '=', personId)
+      .where('family', '=', family)
+      .where('sealed', '=', known.sealed)
+      .execute();
   const key = random.bytes(16).toString('hex');
   const inserted = await db
     .insertInto('answer_keys')
@@ -59,8 +81,7 @@ async function randomKeyOf(
     .onConflict((conflict) => conflict.columns(['person_id', 'family']).doNothing())
     .returning('sealed')
     .executeTakeFirst();
-  const kept = inserted ?? (await find());
-  return kept ? vault.openFor({ person: personId }, kept.sealed, place) : key;
+  return opened((inserted ?? (await find()))?.sealed) ?? key;
 }
 
 /** The random keys that these people have, for whom there is one. */
@@ -78,7 +99,25 @@ export async function listKeysOf(
     .where('family', '=', family)
     .execute();
   return new Set(
-    rows.map((row) => vault.openFor({ person: row.person_id }, row.sealed, keyPlace(row.person_id, family))),
+    rows.flatMap((row) => {
+      const place = keyPlace(row.person_id, family);
+      return openIf(vault, { person: row.person_id }, row.sealed, place) ?? [];
+    }),
+  );
+}
+
+/**
+ * Every random key that stands for somebody, in whatever family: with theirs it is destroyed when they are forgotten. What
+ * cannot be opened any more is left out.
+ */
+export async function listAllKeysOf(db: Db, vault: Vault, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('answer_keys')
+    .select(['family', 'sealed'])
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.flatMap(
+    ({ family, sealed }) => openIf(vault, { person: personId }, sealed, keyPlace(personId, family)) ?? [],
   );
 }
 
@@ -159,7 +198,9 @@ const boxedAnswer = z.object({
   key: z.string().optional(),
 });
 export type BoxedAnswer = z.output<typeof boxedAnswer>;
-const box = z.array(boxedAnswer);
+/** What somebody answered under their random key, sealed for that: it goes with them, from copies too. */
+const sealedAnswersOf = z.object({ key: z.string(), sealed: z.string() });
+const box = z.array(z.union([sealedAnswersOf, boxedAnswer]));
 const boxPlace = (roundId: string) => `answers:${roundId}`;
 
 /** All unnamed answers of a round, in no order. */
@@ -170,7 +211,14 @@ export async function listBoxed(
 ): Promise<{ answers: BoxedAnswer[]; isWhole: boolean }> {
   const row = await findBox(db, roundId);
   if (!row) return { answers: [], isWhole: true };
-  const answers = openJson(vault, { round: roundId }, row.sealed, boxPlace(roundId), box);
+  const entries = openJson(vault, { round: roundId }, row.sealed, boxPlace(roundId), box);
+  const answers = entries?.flatMap((entry) => {
+    if (!('sealed' in entry)) return [entry];
+    const { key, sealed } = entry;
+    // Whoever was forgotten has left nothing that opens.
+    const theirs = openJson(vault, { key }, sealed, boxPlace(roundId), z.array(boxedAnswer)) ?? [];
+    return theirs.map((answer) => ({ ...answer, key }));
+  });
   return { answers: answers ?? [], isWhole: answers !== undefined };
 }
 
@@ -211,7 +259,14 @@ export async function writeBox(
   answers: readonly BoxedAnswer[],
   room: number,
 ): Promise<void> {
-  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(answers), boxPlace(roundId), room);
+  const entries = [...Map.groupBy(answers, (answer) => answer.key)].flatMap(
+    ([key, theirs]): z.output<typeof box> => {
+      if (key === undefined) return theirs;
+      const bare = theirs.map(({ key: _key, ...answer }) => answer);
+      return [{ key, sealed: vault.sealFor({ key }, JSON.stringify(bare), boxPlace(roundId), 'inside') }];
+    },
+  );
+  const sealed = vault.sealFor({ round: roundId }, JSON.stringify(entries), boxPlace(roundId), room);
   await db
     .insertInto('answer_boxes')
     .values({ round_id: roundId, sealed })
@@ -225,6 +280,8 @@ const largestRoom = 1024 * 1024;
 /** What is around an answer: the question's id, a random key, a choice. */
 const aroundAnswer = 120;
 const bytesOfCharacter = 4;
+/** So many times as much is taken up by what is sealed in itself, in base64. */
+const sealedRoom = 4 / 3;
 
 /** So many bytes that whatever somebody answers takes up the same. */
 const roomForOne = ({ questions }: Definition): number =>
@@ -240,8 +297,8 @@ export async function roomForAll(db: Db, { id: roundId, definition }: Kept): Pro
     .select((eb) => eb.fn.countAll<number>().as('people'))
     .where('round_id', '=', roundId)
     .executeTakeFirstOrThrow();
-  const all =
-    (roomForOne(definition) / bytesOfCharacter + aroundAnswer * definition.questions.length) * Number(people);
+  const each = roomForOne(definition) / bytesOfCharacter + aroundAnswer * definition.questions.length;
+  const all = (definition.mode === 'linked' ? sealedRoom * each : each) * Number(people);
   return Math.min(largestRoom, Math.max(smallestBox, all));
 }
 
@@ -298,6 +355,39 @@ export async function copyShared(
 }
 
 const draftPlace = (roundId: string, personId: string) => `answer-draft:${roundId}:${personId}`;
+
+/** Where answers are sealed, and the ways to them. */
+export const sealedAnswers = [
+  forPerson({
+    table: 'answer_keys',
+    by: ['person_id', 'family'],
+    place: ({ person_id, family }) => keyPlace(person_id, family),
+  }),
+  forPerson({
+    table: 'own_answers',
+    by: ['round_id', 'person_id'],
+    place: ({ round_id }) => ownPlace(round_id),
+  }),
+  forPerson({
+    table: 'answer_drafts',
+    by: ['round_id', 'person_id'],
+    place: ({ round_id, person_id }) => draftPlace(round_id, person_id),
+  }),
+  forRound({ table: 'answer_boxes', by: ['round_id'], place: ({ round_id }) => boxPlace(round_id) }),
+];
+
+/** Answers under random keys, which lay open in their box before there were key files, are sealed for these. */
+export async function resealBoxes(db: Db, { vault }: Sealing): Promise<void> {
+  const boxes = await db.selectFrom('answer_boxes').select('round_id').execute();
+  for (const { round_id: roundId } of boxes)
+    await db.transaction().execute(async (trx) => {
+      const round = await findRound(trx, roundId);
+      if (round?.definition.mode !== 'linked') return;
+      const { answers, isWhole } = await listBoxed(trx, vault, roundId);
+      const room = round.status === 'open' ? await roomForAll(trx, round) : smallestBox;
+      if (isWhole) await writeBox(trx, vault, roundId, answers, room);
+    });
+}
 
 export async function saveDraft(
   db: Db,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import '../tables.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { DecryptionError, openJson, type Vault } from '../../../lib/crypto.ts';
 import { shuffled } from '../../../lib/random.ts';
@@ -83,6 +84,12 @@ export async function removeOnPaper(db: Db, roundId: string, personId: string): 
 
 type List = { id: string; roundId: string; personId: string };
 const listPlace = (id: string) => `paper-list:${id}`;
+
+/** Where answers on paper are sealed. */
+export const sealedPapers = [
+  forRound({ table: 'paper_boxes', by: ['round_id'], place: ({ round_id }) => boxPlace(round_id) }),
+  forRound({ table: 'paper_lists', by: ['id'], place: ({ id }) => listPlace(id) }),
+];
 
 export async function insertList(
   db: Db,

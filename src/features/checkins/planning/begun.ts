@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import '../tables.ts';
+import { forPerson } from '../../../db/reseal.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { ownKinds } from './carried.ts';
 import type { Plan } from './plan.ts';
@@ -28,6 +30,15 @@ export type Begun = z.output<typeof begun>;
 
 type Whose = { vault: Vault; personId: string };
 const place = (planId: string) => `plan-begun:${planId}`;
+
+/** Where it lies, in what is planned so far. */
+export const sealedBegun = forPerson({
+  table: 'checkin_plans',
+  column: 'plan',
+  inside: 'begun',
+  by: ['id'],
+  place: ({ id }) => place(id),
+});
 
 export const begunIn = ({ vault, personId }: Whose, plan: Plan): Begun =>
   (plan.begun && openJson(vault, { person: personId }, plan.begun, place(plan.id), begun)) || {

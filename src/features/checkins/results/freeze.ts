@@ -85,6 +85,8 @@ function freezeQuestion(
   { counted, readers, smallest, neighbours }: Around,
 ): FrozenQuestion {
   const people = given.length;
+  // What somebody answered without a name is here when they themselves are deleted.
+  const leftOut = Math.max(0, counted - people);
   const choices = choicesOf(question);
   const detail = detailOf({ answered: people, readers }, smallest);
   if (detail === 'nothing') return { people };
@@ -117,7 +119,7 @@ function freezeQuestion(
     );
     return hindrance
       ? { hindrance }
-      : { shown: summarise(shape, values, { detail: kept, leftOut: counted - people, smallest }) };
+      : { shown: summarise(shape, values, { detail: kept, leftOut, smallest }) };
   };
   const rough = shownIn('rough');
   const fine = detail === 'fine' ? shownIn('fine') : undefined;

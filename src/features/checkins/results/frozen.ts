@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import '../tables.ts';
 import { thirds } from '../../../community/suppress.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 
@@ -54,6 +55,13 @@ const frozenResult = z.object({
 export type Frozen = z.output<typeof frozenResult>;
 
 const place = (roundId: string) => `results:${roundId}`;
+
+/** Where results lie. */
+export const sealedResults = forRound({
+  table: 'round_results',
+  by: ['round_id'],
+  place: ({ round_id }) => place(round_id),
+});
 
 export const openFrozen = (vault: Vault, roundId: string, sealed: string): Frozen | undefined =>
   openJson(vault, { round: roundId }, sealed, place(roundId), frozenResult);

@@ -1,10 +1,12 @@
 import '../tables.ts';
 import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort, isCohortMember } from '../../../community/cohorts.ts';
+import { somebodyGone } from '../../../community/holdings.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { defaultPreferences } from '../../../community/preferences.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
-import { openJson } from '../../../lib/crypto.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { enqueue, requeueFailed, sealMessage } from '../../../outbox/outbox.ts';
 import { findDelivery } from '../../../outbox/sent.ts';
 import { nextAllowed } from '../../../scheduler/calendar.ts';
@@ -22,6 +24,14 @@ export const mostNumbers = 3;
 export const longestPart = 1000;
 
 const place = (roundId: string) => `given-back:${roundId}`;
+
+/** Where it lies. */
+export const sealedHeard = forRound({
+  table: 'given_back',
+  by: ['round_id'],
+  place: ({ round_id }) => place(round_id),
+});
+
 /** In bytes, so that the row does not tell how much was written. */
 const room = 16 * 1024;
 
@@ -73,6 +83,27 @@ export async function findHeard(
       mark: vault.markOf(JSON.stringify(heard)).slice(0, 22),
     }
   );
+}
+
+/** Of what somebody wrote who is deleted: a group's own stays, without their name. */
+export async function takeNameOff(db: Db, sealing: { vault: Vault }, personId: string): Promise<void> {
+  const rows = await db
+    .selectFrom('given_back')
+    .select('round_id')
+    .where('written_by', '=', personId)
+    .execute();
+  for (const { round_id: roundId } of rows) {
+    const kept = await findHeard(db, sealing, roundId);
+    const heard = kept && JSON.stringify({ ...kept.heard, by: 'A colleague' });
+    await db
+      .updateTable('given_back')
+      .set({
+        written_by: somebodyGone,
+        ...(heard && { sealed: sealing.vault.sealFor({ round: roundId }, heard, place(roundId), room) }),
+      })
+      .where('round_id', '=', roundId)
+      .execute();
+  }
 }
 
 export type Prepared =

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import '../tables.ts';
+import { forRound } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 
 const hiddenWords = z.array(z.object({ question: z.string(), text: z.string() }));
 export type Hidden = z.output<typeof hiddenWords>;
 const place = (roundId: string) => `hidden-words:${roundId}`;
+
+/** Where they lie. */
+export const sealedHidden = forRound({
+  table: 'hidden_words',
+  by: ['round_id'],
+  place: ({ round_id }) => place(round_id),
+});
+
 /** So many bytes at least, so that the row does not tell how much was hidden. */
 const room = 8 * 1024;
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import '../tables.ts';
 import { listPeople } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
-import { openJson } from '../../../lib/crypto.ts';
+import { forPerson } from '../../../db/reseal.ts';
+import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
@@ -15,6 +16,13 @@ const room = 4 * 1024;
 const noted = z.object({ text: z.string(), begun: z.string().optional() });
 const place = (roundId: string, personId: string) => `round-note:${roundId}:${personId}`;
 
+/** Where notes lie, for whoever wrote them. */
+export const sealedNotes = forPerson({
+  table: 'round_notes',
+  by: ['round_id', 'person_id'],
+  place: ({ round_id, person_id }) => place(round_id, person_id),
+});
+
 /** A round whose results somebody may read. */
 export async function findReadable(
   { db }: Pick<CheckInDeps, 'db'>,
@@ -25,6 +33,12 @@ export async function findReadable(
   const checkin = round && (await findCheckIn(db, round.checkinId));
   return round && checkin && mayRead(actor, checkin.cohortId) ? { round, checkin } : undefined;
 }
+
+export const openNote = (
+  vault: Vault,
+  row: { round_id: string; person_id: string; sealed: string },
+): z.output<typeof noted> | undefined =>
+  openJson(vault, { person: row.person_id }, row.sealed, place(row.round_id, row.person_id), noted);
 
 export type Notes = {
   kind: 'notes';
@@ -58,8 +72,7 @@ export async function readNotes(
     rows.map((row) => row.person_id),
   );
   const notes = rows.flatMap((row) => {
-    const at = place(roundId, row.person_id);
-    const opened = openJson(vault, { person: row.person_id }, row.sealed, at, noted);
+    const opened = openNote(vault, row);
     const name = people.find(({ id }) => id === row.person_id)?.displayName || 'A colleague';
     return opened ? [{ personId: row.person_id, name, ...opened, at: new Date(row.noted_at) }] : [];
   });

@@ -29,9 +29,11 @@ import { findSoFar } from './so-far.ts';
 /** Against the round before. */
 export type Change = 'higher' | 'lower' | 'same';
 
+export type NamedAnswer = { name: string; text: string; isWords: boolean };
+
 /** One question's part of the results. */
 export type QuestionResult = { question: Question } & (
-  | { kind: 'named'; answers: { name: string; text: string; isWords: boolean }[] }
+  | { kind: 'named'; answers: NamedAnswer[] }
   | { kind: 'too-few' }
   /** People are also in another group, whose result of this question is shown. */
   | { kind: 'beside'; group: string; dueAt: Date }
@@ -305,7 +307,7 @@ async function namesOf(db: Db, people: readonly Own[]): Promise<Map<string, stri
   return new Map(found.map((person) => [person.id, person.displayName]));
 }
 
-function namedResult(
+export function namedResult(
   question: Question,
   people: readonly Own[],
   names: ReadonlyMap<string, string>,

@@ -28,7 +28,7 @@ import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { someNotAsked } from '../words.ts';
 import { glance, pictureOf } from './pictures.ts';
-import type { QuestionResult, Results } from './results.ts';
+import type { NamedAnswer, QuestionResult, Results } from './results.ts';
 import { sayOnPaper, sayPast, sayResult } from './say.ts';
 
 /** A page holds so many blocks and characters at most, well below Slack's limits for a screen. */
@@ -353,16 +353,13 @@ function questionBlocks(
       ];
     case 'named':
       if (result.answers.length === 0) return [[section(mrkdwn`${title}\nNobody has answered this one.`)]];
-      return [
-        [section(title)],
-        ...result.answers.map(({ name, text, isWords }): KnownBlock[] =>
-          isWords
-            ? [section(mrkdwn`${name}`), ...written(text)]
-            : [section(mrkdwn`${name}: ${clip(text, 2500)}`)],
-        ),
-      ];
+      return [[section(title)], ...result.answers.map(namedBlocks)];
   }
 }
+
+/** What one person answered under their name. */
+export const namedBlocks = ({ name, text, isWords }: NamedAnswer): KnownBlock[] =>
+  isWords ? [section(mrkdwn`${name}`), ...written(text)] : [section(mrkdwn`${name}: ${clip(text, 2500)}`)];
 
 /** The button that leads to hiding, and how many are hidden. */
 const hiding = (

@@ -1,3 +1,4 @@
+import { isForgotten } from '../../../community/forgotten.ts';
 import { findPerson, type Person, recordSlackUser, type SlackUser } from '../../../community/people.ts';
 import { nextAllowedFor } from '../../../community/reach.ts';
 import { describeError, slackCode } from '../../../lib/log.ts';
@@ -112,6 +113,8 @@ export async function lookUpDraft(
 async function remember(deps: CohortsDeps, found: LookUp['found']): Promise<Map<string, Person>> {
   const people = new Map<string, Person>();
   for (const [email, user] of found) {
+    // Only they themselves come back.
+    if (await isForgotten(deps.db, deps.vault, user.id)) continue;
     const { person } = await recordSlackUser(deps.db, deps.clock, user, deps.teamId);
     people.set(email, person);
   }

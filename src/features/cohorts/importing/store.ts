@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import '../tables.ts';
+import { forPerson, type SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
@@ -329,6 +330,21 @@ export type Hint = { role: string | undefined; agency: string | undefined };
 const hint = z.object({ role: z.string().optional(), agency: z.string().optional() });
 const hintPlace = (personId: string) => `profile-hint:${personId}`;
 
+/** Where what lists say of people is sealed. */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'expected_trainees',
+    by: ['id'],
+    owner: () => 'programme',
+    place: ({ id }) => rowPlace(id),
+  },
+  forPerson({
+    table: 'profile_hints',
+    by: ['person_id'],
+    place: ({ person_id }) => hintPlace(person_id),
+  }),
+];
+
 /** What is known already stays where the newer one says nothing. */
 export async function insertHint(
   db: Db,
@@ -354,7 +370,7 @@ export async function insertHint(
     .execute();
 }
 
-const openHint = (vault: Vault, personId: string, sealed: string | null) =>
+export const openHint = (vault: Vault, personId: string, sealed: string | null) =>
   sealed === null ? undefined : openJson(vault, { person: personId }, sealed, hintPlace(personId), hint);
 
 /** Of those who have agreed to the community agreement; of `only` this person, when there is one. A number at a time. */
@@ -451,7 +467,10 @@ const toImport = (row: Selectable<TraineeImportsTable>): TraineeImport => ({
 });
 
 /** Undefined when it cannot be opened with this key. */
-function toExpected(vault: Vault, row: Selectable<ExpectedTraineesTable>): ExpectedTrainee | undefined {
+export function toExpected(
+  vault: Vault,
+  row: Selectable<ExpectedTraineesTable>,
+): ExpectedTrainee | undefined {
   const opened = openJson(vault, 'programme', row.sealed, rowPlace(row.id), said);
   return (
     opened && {

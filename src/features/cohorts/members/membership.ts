@@ -37,6 +37,8 @@ export type Enrolment = {
   deactivated: Person[];
   /** How many of whom Slack did not say who they are, at least not now. */
   unknown?: number;
+  /** How many had everything about them deleted. */
+  forgotten?: number;
 };
 
 export type AddOutcome =
@@ -81,9 +83,9 @@ export async function addByName(
   deps: CohortsDeps,
   { slackIds, ...request }: { actor: Actor; cohortId: string; slackIds: readonly string[] },
 ): Promise<AddOutcome> {
-  const { people, unknown } = await resolvePeople(deps, slackIds);
+  const { people, unknown, forgotten } = await resolvePeople(deps, slackIds);
   const outcome = await addMembers(deps, { ...request, people });
-  return outcome.kind === 'added' ? { ...outcome, unknown: unknown.length } : outcome;
+  return outcome.kind === 'added' ? { ...outcome, unknown: unknown.length, forgotten } : outcome;
 }
 
 /** Who of these people would become a member, and who would not and why. Nothing is changed. */

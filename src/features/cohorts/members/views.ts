@@ -66,6 +66,10 @@ export const addDialog = (cohort: Cohort): View =>
 export const addingNow = (number: number, before?: Mrkdwn): View =>
   busy(joinMrkdwn([before, mrkdwn`Adding ${count(number, 'person', 'people')} …`], '\n'));
 
+/** Somebody in the list of a group. */
+export const memberLine = (person: Person): Mrkdwn =>
+  person.kind === 'guest' ? mrkdwn`${mention(person.slackId)} (guest)` : mention(person.slackId);
+
 /** The people of one group, with a way to take each out. */
 export function peopleList(
   cohort: Cohort,
@@ -78,7 +82,7 @@ export function peopleList(
   for (const person of shown)
     blocks.push(
       section(
-        person.kind === 'guest' ? mrkdwn`${mention(person.slackId)} (guest)` : mention(person.slackId),
+        memberLine(person),
         button('Take out', ids.remove, {
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
           label: `Take out: ${person.displayName || 'this person'}`,
@@ -157,7 +161,17 @@ export function enrolmentReceipt(cohort: Cohort, enrolment: Enrolment, { byName 
 }
 
 function besides(enrolment: Enrolment, byName: boolean): (Mrkdwn | false)[] {
-  const { added, already, stayedAway, leads, bots, external, deactivated, unknown = 0 } = enrolment;
+  const {
+    added,
+    already,
+    stayedAway,
+    leads,
+    bots,
+    external,
+    deactivated,
+    unknown = 0,
+    forgotten = 0,
+  } = enrolment;
   const guests = added.filter(({ kind }) => kind === 'guest').length;
   return [
     guests > 0 &&
@@ -172,6 +186,10 @@ function besides(enrolment: Enrolment, byName: boolean): (Mrkdwn | false)[] {
     left(bots.length, bots.length === 1 ? 'is a bot' : 'are bots'),
     left(external.length, 'from another workspace, who cannot take part here'),
     left(deactivated.length, 'no longer in this workspace'),
+    left(
+      forgotten,
+      'asked for everything about them to be deleted; they can come back by writing to me themselves',
+    ),
     unknown > 0 &&
       mrkdwn`Slack did not say who ${count(unknown, 'person is', 'people are')}; try again later to add them.`,
   ];

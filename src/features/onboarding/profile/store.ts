@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { ProfilesTable } from '../../../community/tables.ts';
+import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { emptyProfile, type Profile, profileFields } from './profile.ts';
@@ -27,6 +28,12 @@ const ownSchema = z.object({
   boroughs: ids,
 });
 const ownPlace = (personId: string) => `profile:${personId}`;
+/** Where what people say of themselves is sealed. */
+export const sealedProfiles = forPerson({
+  table: 'profiles',
+  by: ['person_id'],
+  place: ({ person_id }) => ownPlace(person_id),
+});
 /** In bytes: all that the form takes fits, so that nothing shows who said something, or how much. */
 const ownRoom = 8 * 1024;
 
@@ -107,7 +114,7 @@ export async function listOrganisations(db: Db): Promise<string[]> {
     .toSorted((a, b) => a.localeCompare(b, 'en-GB'));
 }
 
-function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
+export function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
   const own =
     row.sealed === null
       ? undefined

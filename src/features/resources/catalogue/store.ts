@@ -1,5 +1,5 @@
 import '../tables.ts';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { type AskedAs, askedAs } from '../../../content/asked-as.ts';
 import type { Db } from '../../../db/schema.ts';
 import { entrySchema, type Resource } from '../content.ts';
@@ -203,14 +203,4 @@ export async function recordContactCheck(
 
 export async function deleteContactCheck(db: Db, contactId: string): Promise<void> {
   await db.deleteFrom('contact_checks').where('contact_id', '=', contactId).execute();
-}
-
-/** How many changes somebody made. */
-export async function countChangesBy(db: Db, personId: string): Promise<number> {
-  const row = await db
-    .selectFrom('catalogue_versions')
-    .select(sql<number>`count(*)`.as('many'))
-    .where('changed_by', '=', personId)
-    .executeTakeFirstOrThrow();
-  return Number(row.many);
 }

@@ -166,7 +166,7 @@ const retireInQueue = (entry: Resource, value: string) => ({
   action_id: ids.retireInQueue,
 });
 
-function suggestionBlocks(
+export function suggestionBlocks(
   { suggestion, from, theirs }: Extract<Waiting, { kind: 'suggestion' }>,
   at: QueuePlace,
 ): KnownBlock[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Actor, may } from '../../../community/permissions.ts';
+import { forPerson } from '../../../db/reseal.ts';
 import { openJson } from '../../../lib/crypto.ts';
 import { idNow, idsOver } from '../content.ts';
 import type { Deps } from '../deps.ts';
@@ -14,6 +15,13 @@ export type Note = { kind: 'note'; text: string } | { kind: 'unreadable' };
 
 const sealed = z.object({ note: z.string() });
 const placeOf = (personId: string, resourceId: string) => `saved-note:${personId}:${resourceId}`;
+/** Where they lie, for whoever wrote them. */
+export const sealedNotes = forPerson({
+  table: 'saved_resources',
+  column: 'note',
+  by: ['person_id', 'resource_id'],
+  place: ({ person_id, resource_id }) => placeOf(person_id, resource_id),
+});
 /** In bytes: every note that the form takes fits, so that the row does not tell how much was written. */
 const room = 2 * 1024;
 
@@ -29,11 +37,22 @@ export async function notesOn(
   for (const { resourceId, note } of await store.listNotes(db, personId, over)) {
     const now = idNow(live.now, resourceId);
     if (notes.has(now) && resourceId !== now) continue;
-    const opened = openJson(vault, { person: personId }, note, placeOf(personId, resourceId), sealed);
-    notes.set(now, opened ? { kind: 'note', text: opened.note } : { kind: 'unreadable' });
+    const text = openNote(vault, personId, resourceId, note);
+    notes.set(now, text === undefined ? { kind: 'unreadable' } : { kind: 'note', text });
   }
   return notes;
 }
+
+/** What is kept of one, opened. Undefined: there is none, or it cannot be opened with this key. */
+export const openNote = (
+  vault: Deps['vault'],
+  personId: string,
+  resourceId: string,
+  note: string | null,
+): string | undefined =>
+  note === null
+    ? undefined
+    : openJson(vault, { person: personId }, note, placeOf(personId, resourceId), sealed)?.note;
 
 export type WriteNoteOutcome = { kind: 'kept' | 'taken-away' | 'not-allowed' | 'keeps-nothing' | 'unknown' };
 

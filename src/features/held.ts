@@ -1,0 +1,59 @@
+import type { Area } from '../community/holdings.ts';
+import type { Vocabulary } from '../content/vocabulary.ts';
+import type { Vault } from '../lib/crypto.ts';
+import type { Random } from '../lib/random.ts';
+import { checkinsHeld } from './checkins/index.ts';
+import { groupsHeld } from './cohorts/index.ts';
+import { filesHeld } from './files/index.ts';
+import { homeHeld } from './home/index.ts';
+import { intentionsHeld } from './intentions/index.ts';
+import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
+import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
+import { journalHeld } from './reflections/index.ts';
+import { resourcesHeld } from './resources/index.ts';
+
+export type HeldParts = {
+  vault: Vault;
+  random: Random;
+  vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
+  /** What an entry of the catalogue is called. */
+  titleOf(entryId: string): string | undefined;
+};
+
+/** Everything that is kept about people, in the order in which it is shown. */
+export const everythingHeld = ({ vault, random, vocabulary, titleOf }: HeldParts): Area[] => [
+  journalHeld(vault),
+  intentionsHeld(vault),
+  checkinsHeld({ vault, random }),
+  resourcesHeld(vault, titleOf),
+  profileHeld(vault, vocabulary),
+  firstStepsHeld(),
+  groupsHeld(vault),
+  messagesHeld(),
+  filesHeld(),
+  deedsHeld(),
+  aboutYou(homeHeld()),
+];
+
+/** Tables in which nothing is anybody's, and why. A new table is either here or in what is held. */
+export const heldOfNobody: Readonly<Record<string, string>> = {
+  settings: 'Of the program itself.',
+  seen_events: 'Ids of Slack’s events, which name nobody.',
+  forgotten:
+    'Marks of those who are deleted and of keys that are destroyed, which tell nothing without the key.',
+  ending_keys: 'Keys that are to be destroyed; it is empty once they are.',
+  forgettings: 'What is still to be taken away of somebody who is deleted; it goes with the last of it.',
+  checkin_rounds: 'What a group was asked, and when.',
+  answer_boxes:
+    'Answers without names. Of those with a random key, what somebody’s own key leads to is theirs: "linked-answers".',
+  round_results: 'Summaries, worked out once. Ids in them lead to nobody once a person is deleted.',
+  hidden_words: 'Words that are not shown; whose they are is not known.',
+  paper_boxes: 'Answers on paper, without names.',
+  intention_counts: 'Numbers of people.',
+  search_misses: 'Single words, kept as nobody’s.',
+  catalogue_seed: 'Entries of the content files.',
+  catalogue_state: 'One row of counters.',
+  asked_questions: 'Questions to the curators, kept without whose they are.',
+  link_checks: 'Which addresses open.',
+  journey_versions: 'Wordings of first steps.',
+};

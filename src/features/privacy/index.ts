@@ -1,0 +1,46 @@
+import type { Feature } from '../feature.ts';
+import type { drawCopy as drawing } from './copy/document.ts';
+import { copyFiles } from './copy/files.ts';
+import type { PrivacyDeps } from './deps.ts';
+import { finishForgettings } from './forgetting/finish.ts';
+import { showLeave } from './leaving/leave.ts';
+import { listen } from './listeners.ts';
+import { showPrivacy } from './overview/show.ts';
+
+export { readEverything, toCopy } from './copy/copy.ts';
+export type { HeldDeps } from './deps.ts';
+export { forgetAgain } from './forgetting/again.ts';
+export { destroyWaitingKeys } from './forgetting/finish.ts';
+export { forgetPerson } from './forgetting/forget.ts';
+export { aboutYou, deedsHeld, messagesHeld } from './holdings.ts';
+export { listHeld } from './overview/read.ts';
+
+/** Slow to load, and most people never ask. */
+export const drawCopy: typeof drawing = async (...given) =>
+  (await import('./copy/document.ts')).drawCopy(...given);
+
+/** What is kept about people is theirs: to look at, to take away, to delete, and to see who sees it. */
+export function privacy(deps: PrivacyDeps): Feature {
+  return {
+    name: 'privacy',
+    listen: (to) => listen(to, deps),
+    files: copyFiles(deps),
+    jobs: [{ name: 'privacy.forgetting', run: (now) => finishForgettings(deps, now) }],
+    commands: [
+      {
+        word: 'privacy',
+        aliases: ['data', 'mydata', 'my-data', 'my data', 'delete my data', 'delete everything', 'forget me'],
+        isAlone: true,
+        help: { does: 'Shows what is kept about you; to copy or delete it.', group: 'you' },
+        run: ({ actor, answer }) => showPrivacy(deps, actor, answer),
+      },
+      {
+        word: 'leave',
+        aliases: ['unsubscribe', 'quit'],
+        isAlone: true,
+        help: { does: 'Explains leaving the programme, and asks before it does anything.', group: 'you' },
+        run: ({ actor, answer }) => showLeave(deps, actor, answer),
+      },
+    ],
+  };
+}

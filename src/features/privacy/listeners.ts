@@ -1,0 +1,100 @@
+import { listHumansFor } from '../../community/cohorts.ts';
+import { isForgotten } from '../../community/forgotten.ts';
+import { type Actor, may } from '../../community/permissions.ts';
+import { usableZone } from '../../scheduler/calendar.ts';
+import { wantedPage } from '../../slack/paging.ts';
+import type { Routes } from '../../slack/routes.ts';
+import { readDeeds } from './deeds/read.ts';
+import { deedsView } from './deeds/views.ts';
+import type { PrivacyDeps } from './deps.ts';
+import { destroyWaitingKeys } from './forgetting/finish.ts';
+import { forgetArea, forgetPerson } from './forgetting/forget.ts';
+import { showNothingInHome } from './forgetting/home.ts';
+import {
+  areaView,
+  areaWindow,
+  chooseView,
+  deletedView,
+  everythingView,
+  everythingWindow,
+  forgottenView,
+  nothingThereView,
+} from './forgetting/views.ts';
+import { ids } from './ids.ts';
+import { leave, showLeave } from './leaving/leave.ts';
+import { leftAnswer } from './leaving/views.ts';
+import { listHeld } from './overview/read.ts';
+import { showPrivacy } from './overview/show.ts';
+import { noticeModal } from './overview/views.ts';
+import { readSeen } from './seen/read.ts';
+import { seenView } from './seen/views.ts';
+
+export function listen(to: Routes, deps: PrivacyDeps): void {
+  const { db } = deps;
+  const zoneOf = ({ person }: Actor) => usableZone(person.timeZone, deps.timeZone);
+  const heldOf = async (actor: Actor) =>
+    may(actor, 'own.read', { ownerId: actor.person.id }) ? listHeld(deps, actor.person.id) : [];
+
+  to.onClick(ids.privacy, ({ actor, answer }) => showPrivacy(deps, actor, answer));
+  to.onClick(ids.notice, ({ open }) => open(noticeModal(deps.privacyNotice)));
+  to.onClick(ids.leave, ({ actor, answer }) => showLeave(deps, actor, answer));
+  to.onClick(ids.leaveNow, async ({ actor, answer }) => {
+    const outcome = await leave(deps, actor);
+    if (outcome.kind === 'left')
+      await answer(leftAnswer(outcome.groups, await listHumansFor(db, actor.person.id)));
+  });
+
+  to.onClick(ids.seen, async ({ actor, open }) => {
+    const seen = await readSeen(deps, actor);
+    if (seen) await open(seenView(seen));
+  });
+  to.onClick(ids.deeds, async ({ actor, open }) => {
+    const deeds = await readDeeds(db, actor, 0);
+    if (deeds) await open(deedsView(deeds, zoneOf(actor)));
+  });
+  to.onClick(ids.deedsPage, async ({ actor, value, replace }) => {
+    const deeds = await readDeeds(db, actor, wantedPage(value));
+    if (deeds) await replace(deedsView(deeds, zoneOf(actor)));
+  });
+
+  to.onClick(ids.choose, async ({ actor, open }) => open(chooseView(await heldOf(actor))));
+  to.onClick(ids.deleteArea, async ({ actor, value, open }) => {
+    const held = (await heldOf(actor)).find(({ area }) => area.id === value && area.apart !== undefined);
+    await open(held ? areaView(held) : nothingThereView());
+  });
+  to.onSend(areaWindow, async ({ actor, carried, show }) => {
+    const { person } = actor;
+    const area = deps.areas.find(({ id }) => id === carried);
+    if (!area || !may(actor, 'own.write', { ownerId: person.id })) {
+      await show(nothingThereView());
+      return;
+    }
+    const outcome = await forgetArea(deps, person.id, area.id);
+    deps.homeChanged(person.id);
+    await show(
+      outcome.kind === 'deleted'
+        ? deletedView(area, outcome, deps.clock.now(), zoneOf(actor))
+        : nothingThereView(),
+    );
+    await deps.settle();
+  });
+
+  to.onClick(ids.everything, async ({ actor, open }) => open(everythingView(await heldOf(actor))));
+  to.onSend(everythingWindow, async ({ actor, show }) => {
+    const { person } = actor;
+    if (!may(actor, 'own.write', { ownerId: person.id })) return;
+    const humans = await listHumansFor(db, person.id);
+    const forgotten = await forgetPerson(deps, person.id, 'themselves');
+    await show(forgottenView(forgotten, deps.clock.now(), zoneOf(actor)));
+    // What is said here is done already, or is done by the job.
+    await destroyWaitingKeys(deps);
+    await deps.settle();
+    await showNothingInHome(deps, person.slackId);
+    for (const { id } of humans) deps.homeChanged(id);
+  });
+
+  to.onEvent('app_home_opened', async ({ event, actor }) => {
+    if (event.tab === 'home' && !actor && (await isForgotten(db, deps.vault, event.user)))
+      await showNothingInHome(deps, event.user);
+  });
+}
