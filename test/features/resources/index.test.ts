@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/content/stem.ts';
 import { isSmallWord, wordsOf } from '../../../src/content/words.ts';
 import { createLexicon } from '../../../src/features/resources/finding/lexicon.ts';
-import { both, type Marks, markOf, Tally, toMarks } from '../../../src/features/resources/finding/marks.ts';
+import {
+  both,
+  each,
+  type Marks,
+  markOf,
+  Tally,
+  toMarks,
+} from '../../../src/features/resources/finding/marks.ts';
 import { createTextIndex } from '../../../src/features/resources/finding/text-index.ts';
 import { createTitles } from '../../../src/features/resources/finding/titles.ts';
 import { content } from './support.ts';
@@ -31,11 +38,11 @@ describe('what entries get for something', () => {
     fc.assert(
       fc.property(marked, marked, (raised, added) => {
         const expected = places.map((place) => markOf(raised, place) + markOf(added, place));
-        raised.places.forEach((place, nth) => {
-          tally.raise(place, (raised.marks[nth] ?? 0) / 2);
-          tally.raise(place, raised.marks[nth] ?? 0);
+        each(raised, (place, mark) => {
+          tally.raise(place, mark / 2);
+          tally.raise(place, mark);
         });
-        added.places.forEach((place, nth) => void tally.add(place, added.marks[nth] ?? 0));
+        each(added, (place, mark) => tally.add(place, mark));
         const taken = tally.take();
         expect(places.map((place) => markOf(taken, place))).toEqual(expected);
         expect(taken.places).toEqual(taken.places.toSorted((a, b) => a - b));
