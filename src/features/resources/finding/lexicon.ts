@@ -11,8 +11,8 @@ export type Sense = {
   ageGroup?: string;
   type?: ResourceType;
   audience?: string;
-  /** Other wordings to look for in titles and summaries. */
-  wordings: string[];
+  /** Other wordings to look for in titles and summaries, word by word. */
+  wordings: string[][];
   /** People use it for other things as well: alone it is no question. */
   isGeneric: boolean;
 };
@@ -40,7 +40,13 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
   const labels = new Map(vocabulary.topics.map((topic) => [topic.id, topic.label]));
   let longest = 1;
 
-  const add = (phrase: string, sense: Pick<Sense, 'label'> & Partial<Sense>): void => {
+  const add = (
+    phrase: string,
+    {
+      wordings = [],
+      ...sense
+    }: Pick<Sense, 'label'> & Partial<Omit<Sense, 'wordings'>> & { wordings?: string[] },
+  ): void => {
     const parts = wordsOf(phrase);
     const key = keyOf(parts);
     if (key === '') return;
@@ -54,7 +60,11 @@ export function createLexicon(vocabulary: Vocabulary, glossary: Glossary): Lexic
       ...(sense.audience && { audience: sense.audience }),
       isGeneric: known.isGeneric || sense.isGeneric === true,
       topics: [...new Set([...known.topics, ...(sense.topics ?? [])])],
-      wordings: [...new Set([...known.wordings, ...(sense.wordings ?? [])])],
+      wordings: [
+        ...new Map(
+          [...known.wordings, ...wordings.map(wordsOf)].map((wording) => [wording.join(' '), wording]),
+        ).values(),
+      ],
     });
   };
 

@@ -3,11 +3,13 @@ import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { isLinking, isWeak } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { tells } from './everyday.ts';
+import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
+import type { Topics } from './topics.ts';
 
 export type Like = {
-  /** By its place in `catalogue.shown`, how like the question is to all that is said of an entry and of its topics. */
-  marks: Float64Array;
+  /** How like the question is to all that is said of the entry at this place and of its topics. */
+  of(place: number): number;
   /** How like it is to the topic it is most like, up to 1. */
   toTopic: number;
 };
@@ -20,7 +22,7 @@ export type Like = {
 export type Likeness = {
   of(words: readonly string[]): Like;
   /** Which entries have one of the telling words: 2 in their own text, 1 where only what is said of their topics has it. */
-  having(words: readonly string[]): Uint8Array;
+  having(words: readonly string[]): Pick<Tally, 'of' | 'places'>;
 };
 
 /** A text, and how often it counts. */
@@ -38,11 +40,11 @@ const ofPhrase = 1;
 /** An entry speaks for the first two of its topics as for itself. */
 const mainly = 0.9;
 
-/** @param topics how much each entry is about a topic, up to 1. */
+/** What it answers about a question is good until the next one. */
 export function createLikeness(
   { shown, predecessors }: Catalogue,
   vocabulary: Vocabulary,
-  topics: ReadonlyMap<string, Float64Array>,
+  topics: Topics,
   stemsIn: TellingStems,
 ): Likeness {
   const labels = new Map(vocabulary.topics.map(({ id, label }) => [id, label]));
@@ -75,41 +77,44 @@ export function createLikeness(
     { damping: 3, byLength: 0.6, stemsIn },
   );
   const saying = placesByStem(shown, stemsIn);
-  const entriesOf = vocabulary.topics.map(({ id }) =>
-    [...(topics.get(id) ?? [])].flatMap((about, place) => (about > 0 ? [{ place, about }] : [])),
+  const mainlyAbout = topics.entries.map(({ places, marks }) =>
+    places.filter((_, at) => (marks[at] ?? 0) >= mainly),
   );
   const of = (words: readonly string[]): Like => {
     const asked = new Map(words.map(stemOf).map((stem) => [stem, tells(stem) ** talkCounts]));
-    const near = toTopics.marks(asked);
-    let most = 0;
-    for (const one of near) most = Math.max(most, one);
-    const best = new Float64Array(shown.length);
     // Of one word alone, what people say in it of a topic tells more than how often they do: see topicsNear.
     const isOne = new Set(words.filter(isTelling).map(stemOf)).size === 1;
-    near.forEach((fit, topic) => {
-      if (fit === 0 || isOne) return;
-      // What is half as near is far.
-      const counts = fit * (fit / most) ** 2;
-      for (const { place, about } of entriesOf[topic] ?? [])
-        best[place] = withAnother(best[place] ?? 0, about * counts);
-    });
-    const marks = toEntries.marks(asked);
-    best.forEach((one, place) => {
-      marks[place] = ofEntry * (marks[place] ?? 0) + one;
-    });
-    return { marks, toTopic: most };
+    const toTopic = toTopics.marks(asked);
+    const near = vocabulary.topics.map((_, topic) => toTopic(topic));
+    const most = Math.max(0, ...near);
+    // What is half as near is far.
+    const counted = near.map((fit) => (fit === 0 || isOne ? 0 : fit * (fit / most) ** 2));
+    const toEntry = toEntries.marks(asked);
+    return {
+      toTopic: most,
+      of(place) {
+        const end = topics.starts[place + 1] ?? 0;
+        let best = 0;
+        for (let at = topics.starts[place] ?? 0; at < end; at += 1) {
+          const counts = counted[topics.topic[at] ?? 0] ?? 0;
+          if (counts > 0) best = withAnother(best, (topics.about[at] ?? 0) * counts);
+        }
+        return ofEntry * toEntry(place) + best;
+      },
+    };
   };
-  const having = (words: readonly string[]): Uint8Array => {
-    const has = new Uint8Array(shown.length);
+  const has = new Tally(shown.length);
+  const having = (words: readonly string[]): Tally => {
+    has.empty();
     for (const word of words) {
       if (!isTelling(word)) continue;
       const stem = stemOf(word);
-      for (const { place: topic, weight } of toTopics.having(stem)) {
-        if (weight < ofPhrase) continue;
-        for (const { place, about } of entriesOf[topic] ?? [])
-          if (about >= mainly && has[place] === 0) has[place] = 1;
-      }
-      for (const place of saying.get(stem) ?? []) has[place] = 2;
+      const { places, weights } = toTopics.having(stem);
+      places.forEach((topic, nth) => {
+        if ((weights[nth] ?? 0) < ofPhrase) return;
+        for (const place of mainlyAbout[topic] ?? []) has.raise(place, 1);
+      });
+      for (const place of saying.get(stem) ?? []) has.raise(place, 2);
     }
     return has;
   };
@@ -134,43 +139,51 @@ const withAnother = (one: number, other: number): number => Math.max(one, other)
 /** What a word counts that stands nowhere here, compared with one that stands in one place. */
 const unknown = 0.5;
 
-/** @returns by document, the share of what was asked that it has: stems with how much each tells. */
+type Compared = {
+  /** @returns by document, the share of what was asked that it has: stems with how much each tells. */
+  marks(asked: ReadonlyMap<string, number>): (place: number) => number;
+  having(stem: string): Had;
+};
+
+/** Documents that have a stem, how much they fit it, and how often it stands there, by the weight of its fields. */
+type Had = { places: number[]; marks: number[]; weights: number[] };
+
 function compare(
   documents: readonly (readonly Field[])[],
   { damping, byLength, stemsIn }: { damping: number; byLength: number; stemsIn: TellingStems },
-): { marks(asked: ReadonlyMap<string, number>): Float64Array; having(stem: string): readonly Had[] } {
+): Compared {
   const counted = documents.map((fields) => counts(fields, stemsIn));
   const lengths = counted.map((one) => [...one.values()].reduce((all, weight) => all + weight, 0));
   const usual = lengths.reduce((all, length) => all + length, 0) / documents.length;
-  const having = new Map<string, Had[]>();
+  const having = new Map<string, Had>();
   counted.forEach((document, place) => {
     const damped = damping * (1 - byLength + byLength * ((lengths[place] ?? 0) / usual));
     for (const [stem, weight] of document) {
-      const list = having.get(stem) ?? [];
-      list.push({ place, mark: weight / (weight + damped), weight });
-      having.set(stem, list);
+      const had = having.get(stem) ?? { places: [], marks: [], weights: [] };
+      having.set(stem, had);
+      had.places.push(place);
+      had.marks.push(weight / (weight + damped));
+      had.weights.push(weight);
     }
   });
+  const nowhere: Had = { places: [], marks: [], weights: [] };
   const rarity = (many: number): number => Math.log(1 + (documents.length - many + 0.5) / (many + 0.5));
+  const tally = new Tally(documents.length);
   return {
-    having: (stem) => having.get(stem) ?? [],
+    having: (stem) => having.get(stem) ?? nowhere,
     marks(asked) {
-      const marks = new Float64Array(documents.length);
+      tally.empty();
       let whole = 0;
       for (const [stem, telling] of asked) {
-        const list = having.get(stem);
-        const weight = telling * rarity(list?.length ?? 0) ** rarityCounts;
-        whole += list ? weight : unknown * weight;
-        for (const { place, mark } of list ?? []) marks[place] = (marks[place] ?? 0) + weight * mark;
+        const { places, marks } = having.get(stem) ?? nowhere;
+        const weight = telling * rarity(places.length) ** rarityCounts;
+        whole += places.length > 0 ? weight : unknown * weight;
+        for (let at = 0; at < places.length; at += 1) tally.add(places[at] ?? 0, weight * (marks[at] ?? 0));
       }
-      for (let place = 0; whole > 0 && place < marks.length; place += 1)
-        marks[place] = (marks[place] ?? 0) / whole;
-      return marks;
+      return (place) => (whole > 0 ? tally.of(place) / whole : 0);
     },
   };
 }
-
-type Had = { place: number; mark: number; weight: number };
 
 /** How often each stem stands there, by the weight of its field. */
 function counts(fields: readonly Field[], stemsIn: TellingStems): Map<string, number> {

@@ -37,8 +37,11 @@ export type Page = {
 
 export type ListOutcome = { kind: 'not-allowed' } | { kind: 'unknown-list' } | { kind: 'page'; page: Page };
 
-/** One page of a list, from `place.from` on; a page that is past the end becomes the last one. */
-export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<ListOutcome> {
+/**
+ * One page of a list, from `place.from` on; a page that is past the end becomes the last one.
+ * @param found what the question of this place has found, where it was just asked.
+ */
+export async function listPage(deps: Deps, actor: Actor, place: Place, found?: Found): Promise<ListOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'community.use')) return { kind: 'not-allowed' };
   if (place.list === 'saved' && !may(actor, 'own.read', { ownerId: personId }))
@@ -46,7 +49,7 @@ export async function listPage(deps: Deps, actor: Actor, place: Place): Promise<
   const helped = await deps.helped.counts();
   const trust = await deps.trust.says();
   const saved = place.list === 'saved' ? await store.listSaved(deps.db, personId) : [];
-  const list = listOf(deps, place, { saved, helped });
+  const list = listOf(deps, place, { saved, helped, found });
   if (!list) return { kind: 'unknown-list' };
 
   const from = Math.min(place.from, pageWith(place, list.ids.length - 1));
@@ -79,7 +82,11 @@ type List = { ids: string[]; label: string; found?: Found };
 function listOf(
   { live, vocabulary, startHere, clock }: Deps,
   place: Place,
-  { saved, helped }: { saved: readonly string[]; helped: ReadonlyMap<string, number> },
+  {
+    saved,
+    helped,
+    found: known,
+  }: { saved: readonly string[]; helped: ReadonlyMap<string, number>; found: Found | undefined },
 ): List | undefined {
   const having = (has: (resource: Resource) => boolean) => live.now.shown.filter(has);
   switch (place.list) {
@@ -110,7 +117,7 @@ function listOf(
       return { ids, label: 'Most helpful' };
     }
     case 'find': {
-      const found = live.search.find(place.of);
+      const found = known ?? live.search.find(place.of);
       return { ids: found.hits.map(({ id }) => id), label: found.question, found };
     }
     case 'topic': {

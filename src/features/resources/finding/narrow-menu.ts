@@ -1,7 +1,7 @@
 import type { StaticSelect } from '@slack/types';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { option, plain } from '../../../slack/blocks.ts';
-import { resourceTypes } from '../content.ts';
+import { type Resource, resourceTypes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { publisherName } from './narrowing.ts';
 import { packedPlace } from './place.ts';
@@ -20,10 +20,20 @@ type Values = readonly { id: string; label: string }[];
 const places = new WeakMap<Values, ReadonlyMap<string, number>>();
 
 function placesOf(values: Values): ReadonlyMap<string, number> {
-  const known = places.get(values) ?? new Map(values.map(({ id }, place) => [id, place]));
-  places.set(values, known);
-  return known;
+  const before = places.get(values);
+  if (before) return before;
+  const made = new Map(values.map(({ id }, place) => [id, place]));
+  places.set(values, made);
+  return made;
 }
+
+type Group = {
+  label: string;
+  field: string;
+  of(hit: Resource): readonly string[];
+  /** In the order in which equally frequent ones stand; left out: every value there is, as the answer has them. */
+  values?: Values;
+};
 
 /**
  * What of the answer to keep: one kind, age group, topic or publisher of those that are in it, the most frequent first; and
@@ -33,25 +43,28 @@ export function narrowMenu(
   { question, understood, hits }: Found,
   { age_groups, topics }: Pick<Vocabulary, 'age_groups' | 'topics'>,
 ): StaticSelect | undefined {
-  const group = (label: string, field: string, known: Values, of: readonly string[]) => {
+  const group = ({ label, field, of, values }: Group) => {
     const counts = new Map<string, number>();
-    for (const id of of) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const placeOf = placesOf(known);
+    for (const hit of hits) for (const id of of(hit)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const placeOf = values && placesOf(values);
     const options = [...counts]
       .flatMap(([id, count]) => {
-        const place = count < hits.length ? placeOf.get(id) : undefined;
-        return place === undefined ? [] : [{ id, count, place }];
+        const place = placeOf ? placeOf.get(id) : 0;
+        return count === hits.length || place === undefined ? [] : { id, count, place };
       })
-      .toSorted((a, b) => b.count - a.count || a.place - b.place)
+      .sort((a, b) => b.count - a.count || a.place - b.place)
       .slice(0, mostOfEach)
       .map(({ id, place }) => {
-        const value = packedPlace.pack({ list: 'find', of: `${question} ${field}:${id}`, from: 0 });
-        return option(known[place]?.label ?? id, value);
+        const value = packedPlace.pack({
+          list: 'find',
+          of: `${question} ${field}:${values ? id : `"${id}"`}`,
+          from: 0,
+        });
+        return option(values?.[place]?.label ?? id, value);
       })
       .filter(({ value }) => value.length <= longestValue);
     return { label: plain(label, 75), options };
   };
-  const publishers = hits.map(({ publisher }) => publisherName(publisher));
   // Who says a word twice leaves out either.
   const parts = new Map(understood.map((part) => [`${part.label} ${part.without}`, part]));
   const withoutPart = [...parts.values()]
@@ -62,30 +75,14 @@ export function narrowMenu(
     })
     .filter(({ value }) => value.length <= longestValue);
   const option_groups = [
-    group(
-      'Only one kind',
-      'type',
-      kinds,
-      hits.map(({ type }) => type),
-    ),
-    group(
-      'Only one age group',
-      'age',
-      age_groups,
-      hits.flatMap((one) => one.age_groups),
-    ),
-    group(
-      'Only one topic',
-      'topic',
-      topics,
-      hits.flatMap((one) => one.topics),
-    ),
-    group(
-      'Only one publisher',
-      'from',
-      [...new Set(publishers)].map((name) => ({ id: `"${name}"`, label: name })),
-      publishers.map((name) => `"${name}"`),
-    ),
+    group({ label: 'Only one kind', field: 'type', of: ({ type }) => [type], values: kinds }),
+    group({ label: 'Only one age group', field: 'age', of: (hit) => hit.age_groups, values: age_groups }),
+    group({ label: 'Only one topic', field: 'topic', of: (hit) => hit.topics, values: topics }),
+    group({
+      label: 'Only one publisher',
+      field: 'from',
+      of: ({ publisher }) => [publisherName(publisher)],
+    }),
     { label: plain('Ask for less', 75), options: understood.length > 1 ? withoutPart : [] },
   ].filter(({ options }) => options.length > 0);
   if (option_groups.length === 0) return undefined;

@@ -233,7 +233,8 @@ function fieldsOf(
 }
 
 /** Without what stands in brackets: who else shares it. */
-export const publisherName = (publisher: string): string => publisher.replace(/\s*\(.*\)/, '');
+export const publisherName = (publisher: string): string =>
+  publisher.includes('(') ? publisher.replace(/\s*\(.*\)/, '') : publisher;
 
 /** The shortest first: "NSPCC" admits "NSPCC Learning" too. */
 const publishersOf = (shown: readonly Resource[]): string[] =>

@@ -1,4 +1,5 @@
 import { stemOf } from '../../../content/stem.ts';
+import { Tally } from './marks.ts';
 import type { TellingStems } from './telling-stems.ts';
 
 /** Something that people say, and what it leads to. */
@@ -7,7 +8,7 @@ export type Said<Target> = { say: string; target: Target };
 export type Phrases<Target> = {
   /**
    * What a question says, stem by stem and without small words: most of a phrase, and two of its words or its only one.
-   * `fit`, up to 1, is how much of the phrase was said, and of the question is said by it.
+   * `fit`, up to 1, is how much of the phrase was said, and of the question is said by it. In the order of the phrases.
    */
   match(words: readonly string[]): { target: Target; fit: number }[];
 };
@@ -27,43 +28,43 @@ export function createPhrases<Target>(said: readonly Said<Target>[], stemsIn: Te
     return own;
   });
   const tells = (stem: string): number => Math.log((1 + said.length) / (1 + (having.get(stem)?.length ?? 0)));
-  const weigh = (own: Iterable<string>) => new Map([...own].map((stem) => [stem, tells(stem)]));
-  const phrases = said.map(({ target }, index) => {
-    const weights = weigh(stems[index] ?? []);
-    return { target, size: weights.size, whole: sum(weights) };
-  });
+  const sum = (own: Iterable<string>): number => {
+    let all = 0;
+    for (const stem of own) all += tells(stem);
+    return all;
+  };
+  const wholes = Float64Array.from(stems, sum);
+  const leastWords = Uint8Array.from(stems, ({ size }) => Math.max(1, Math.min(2, size)));
+  const weights = new Tally(said.length);
+  const counts = new Tally(said.length);
   return {
     match(words) {
-      const asked = weigh(words.map(stemOf));
-      const whole = sum(asked);
-      // By their places: a word that many phrases have would make very many small things.
-      const weights = new Float64Array(said.length);
-      const counts = new Uint8Array(said.length);
-      for (const [stem, weight] of asked)
+      const asked = new Set(words.map(stemOf));
+      for (const stem of asked) {
+        const weight = tells(stem);
         for (const index of having.get(stem) ?? []) {
-          weights[index] = (weights[index] ?? 0) + weight;
-          counts[index] = (counts[index] ?? 0) + 1;
+          weights.add(index, weight);
+          counts.add(index, 1);
         }
-      const matches: { target: Target; fit: number }[] = [];
-      phrases.forEach((phrase, index) => {
-        const weight = weights[index] ?? 0;
-        if (
-          (counts[index] ?? 0) < Math.max(1, Math.min(2, phrase.size)) ||
-          weight < leastShare * phrase.whole
+      }
+      const whole = sum(asked);
+      const matches = counts.places
+        .filter(
+          (index) =>
+            counts.of(index) >= (leastWords[index] ?? 0) &&
+            weights.of(index) >= leastShare * (wholes[index] ?? 0),
         )
-          return;
-        matches.push({
-          target: phrase.target,
-          fit: (weight / phrase.whole) * (0.4 + (0.6 * weight) / whole),
+        .sort((a, b) => a - b)
+        .flatMap((index) => {
+          const weight = weights.of(index);
+          const target = said[index]?.target;
+          return target === undefined
+            ? []
+            : { target, fit: (weight / (wholes[index] ?? 0)) * (0.4 + (0.6 * weight) / whole) };
         });
-      });
+      weights.empty();
+      counts.empty();
       return matches;
     },
   };
 }
-
-const sum = (weights: ReadonlyMap<string, number>): number => {
-  let all = 0;
-  for (const weight of weights.values()) all += weight;
-  return all;
-};

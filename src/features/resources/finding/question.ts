@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../../../content/vocabulary.ts';
-import { isLinking, isSmallWord, keyOf } from '../../../content/words.ts';
+import { isLinking, isSmallWord, keyOf, wordsOf } from '../../../content/words.ts';
 import type { Ambiguous, Lexicon, Sense } from './lexicon.ts';
 import type { Narrow, Narrowing, UnknownValue } from './narrowing.ts';
 import { tidyQuestion, wordsOfQuestion } from './words.ts';
@@ -119,8 +119,9 @@ function readRun(
   });
 
   const parts: Part[] = [];
+  const keys = words.map((word) => keyOf([word]));
   for (let at = 0; at < words.length; ) {
-    const found = longestPhrase(words.slice(at), reader.lexicon, at === 0);
+    const found = longestPhrase(words, { keys, at }, reader.lexicon);
     if (found) {
       parts.push({ ...found, isQuoted });
       at += found.words.length;
@@ -143,21 +144,28 @@ function splitInTwo(word: string, isWord: (part: string) => boolean): string[] |
   return undefined;
 }
 
-function longestPhrase(words: string[], lexicon: Lexicon, isFirst: boolean): Piece | undefined {
-  for (let length = Math.min(words.length, lexicon.longest); length > 0; length -= 1) {
-    const phrase = words.slice(0, length);
-    // "in" and "do you" are no phrases, whatever they are short for; a question that opens with "who can help" means it.
-    if (!(isFirst && length >= 3) && phrase.every(isSmallWord)) continue;
-    const key = keyOf(phrase);
+/** @param keys of each single word; `at`: the phrase's first. */
+function longestPhrase(
+  words: readonly string[],
+  { keys, at }: { keys: readonly string[]; at: number },
+  lexicon: Lexicon,
+): Piece | undefined {
+  let found: Piece | undefined;
+  let key = '';
+  for (let end = at + 1; end <= Math.min(words.length, at + lexicon.longest); end += 1) {
+    key += keys[end - 1] ?? '';
     const form = lexicon.ambiguous(key);
+    const sense = form ? undefined : lexicon.sense(key);
+    if (!form && !sense) continue;
+    const phrase = words.slice(at, end);
+    // "in" and "do you" are no phrases, whatever they are short for; a question that opens with "who can help" means it.
+    if (!(at === 0 && phrase.length >= 3) && phrase.every(isSmallWord)) continue;
     if (form) {
       const senses = form.meanings.map((meaning) => sensesIn(meaning, lexicon));
-      return { kind: 'ambiguous', words: phrase, form, senses };
-    }
-    const sense = lexicon.sense(key);
-    if (sense) return { kind: 'known', words: phrase, sense };
+      found = { kind: 'ambiguous', words: phrase, form, senses };
+    } else if (sense) found = { kind: 'known', words: phrase, sense };
   }
-  return undefined;
+  return found;
 }
 
 /** The topics that a meaning's own words name: "perinatal and infant mental health" names two. */
@@ -172,7 +180,7 @@ function sensesIn(meaning: string, lexicon: Lexicon): Sense {
       at += length - 1;
       break;
     }
-  return { label: meaning, topics: [...topics], wordings: [meaning], isGeneric: false };
+  return { label: meaning, topics: [...topics], wordings: [wordsOf(meaning)], isGeneric: false };
 }
 
 /** "4 year old" → the age group that holds it. */

@@ -9,6 +9,7 @@ import { type Belonging, createBelonging } from './belonging.ts';
 import { tells } from './everyday.ts';
 import { createLexicon, type Lexicon, type Sense } from './lexicon.ts';
 import { createLikeness, type Like, type Likeness } from './likeness.ts';
+import { each, type Marks, markOf, Tally } from './marks.ts';
 import { createNarrow, type Narrowing } from './narrowing.ts';
 import { type Part, type Question, readQuestion } from './question.ts';
 import { createSpeech, type Hints, type Speech } from './speech.ts';
@@ -16,6 +17,7 @@ import { correctSpelling } from './spelling.ts';
 import { rememberStems } from './telling-stems.ts';
 import { createTextIndex, ofTopic, type TextIndex } from './text-index.ts';
 import { createTitles, type Titles } from './titles.ts';
+import { createTopics, type Topics } from './topics.ts';
 import { createUse, isForLater, type Use } from './use.ts';
 
 export type Understood = {
@@ -90,19 +92,21 @@ export function createSearch(content: {
   const lexicon = createLexicon(vocabulary, glossary);
   const index = createTextIndex(catalogue, lexicon, vocabulary);
   const titles = createTitles(catalogue);
-  const use = createUse(vocabulary.places);
-  const topics = byTopic(catalogue);
+  const use = createUse(catalogue, vocabulary.places);
+  const topics = createTopics(catalogue, vocabulary);
   const nearTopics = topicsNearTo(vocabulary);
   const stemsIn = rememberStems();
   const speech = createSpeech(catalogue, vocabulary, topics, stemsIn);
   const belonging = createBelonging(catalogue, vocabulary, stemsIn);
   const likeness = createLikeness(catalogue, vocabulary, topics, stemsIn);
-  // New questions are made of parts that were asked about before.
+  const judge = createJudge(catalogue, index, topics);
+  // New questions are made of phrases that were asked about before; what has a word is in the index as it is.
   const judged = new Remembered<Judged>(keptParts);
   const judgeOnce = (part: Part): Judged =>
-    judged.get(`${part.kind}:${part.kind === 'word' && part.isLast}:${part.words.join(' ')}`, () =>
-      judge(part, { catalogue, index, topics }),
-    );
+    part.kind === 'word'
+      ? judge(part)
+      : judged.get(`${part.kind}:${part.words.join(' ')}`, () => judge(part));
+  const rank = createRank({ catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
   // A slip is never taken for a word that says nothing.
   const telling = new Map([...index.words].filter(([word]) => !isSmallWord(word)));
   const reader = {
@@ -126,10 +130,7 @@ export function createSearch(content: {
       question.narrowings.length === 0 &&
       question.words.every(isSmallWord) &&
       !titles.isOne(question.words);
-    const hits =
-      saysTooLittle || saysNothing
-        ? []
-        : rank(question, { catalogue, judge: judgeOnce, titles, speech, use, likeness, belonging });
+    const hits = saysTooLittle || saysNothing ? [] : rank(question);
     const { asked, parts, narrowings } = question;
     return {
       question: asked,
@@ -165,10 +166,10 @@ export function createSearch(content: {
       nearTopics: hits.length > 0 ? [] : nearTopics(question),
     };
   };
-  // Each page of a list asks its question again.
+  // Each page of a list asks its question again; most questions are asked once and have one page.
   const found = new Remembered<Found>(keptQuestions);
   return {
-    find: (text) => found.get(text, () => look(text)),
+    find: (text) => found.getFromSecond(text, () => look(text)),
     topicNamed: (text) => lexicon.sense(keyOf(wordsOf(text)))?.topics[0],
     isTerm: (word) => lexicon.words.has(word),
   };
@@ -183,121 +184,145 @@ type Grounds = {
   use: Use;
   titles: Titles;
 };
-/** How well each entry answers a part of a question, by its place in the catalogue, and how much that part counts. */
-type Judged = { weight: number; marks: Float64Array };
+/** How well entries answer a part of a question, and how much that part counts. */
+type Judged = { weight: number; marks: Marks };
 
 /**
  * Each part of a question gives an entry a mark between 0 and about 1; entries that answer more of the parts come
  * before those that answer one very well. Age, kind and reader alone only move entries up ("soft filters"), unless
  * nothing else was asked.
  */
-function rank(
-  { parts, words, unknown, narrowings }: Question,
-  { catalogue, judge: judgeOnce, titles, speech, use: useFor, likeness, belonging }: Grounds,
-): Resource[] {
-  const filters = parts.filter(isFilter);
-  const wanted = parts.filter((part) => !isFilter(part));
-  const isAdmitted = (resource: Resource) => narrowings.every(({ admits }) => admits(resource));
-  if (parts.length + unknown.length + narrowings.length === 0) return [];
-  if (wanted.length + unknown.length === 0) return rankByFilters(filters, catalogue.shown.filter(isAdmitted));
+function createRank({
+  catalogue: { shown },
+  judge,
+  titles,
+  speech,
+  use: useFor,
+  likeness,
+  belonging,
+}: Grounds): (question: Question) => Resource[] {
+  const all = [...shown.keys()];
+  // What the parts of a question say of each entry: all of it, what they ask for, what is only said of its topics; and
+  // how well it has what names a topic.
+  const sums = new Tally(shown.length);
+  const covered = new Tally(shown.length);
+  const spokenOf = new Tally(shown.length);
+  const named = new Tally(shown.length);
+  const scores = new Tally(shown.length);
+  // Of those that answer as well.
+  const newness = new Uint32Array(shown.length);
+  const newestFirst = [...shown.entries()].sort(([, a], [, b]) => byNewest(a, b));
+  for (const [nth, [place]] of newestFirst.entries()) newness[place] = nth;
 
-  const telling = words.filter((word) => !isSmallWord(word));
-  // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
-  const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
-  const need = words.filter(
-    (word, nth) => !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1]),
-  );
-  const sought = need.length > 0 ? need : telling;
-  const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
-  const judged = wanted.map((part) => {
-    const { weight, marks } = judgeOnce(part);
-    const isAside = part.words.every((word) => isSmallWord(word) || !sought.includes(word));
-    const counts = isAllKnown ? 1 : weight;
-    return {
-      weight: isAside ? aside * counts : counts,
-      answers: isAside ? 0 : counts,
-      marks,
-      isNamed: namesTopic(part),
+  return ({ parts, words, unknown, narrowings }) => {
+    const filters = parts.filter(isFilter);
+    const wanted = parts.filter((part) => !isFilter(part));
+    const admits = (resource: Resource) => narrowings.every((narrowing) => narrowing.admits(resource));
+    if (parts.length + unknown.length + narrowings.length === 0) return [];
+    if (wanted.length + unknown.length === 0) return rankByFilters(filters, shown.filter(admits));
+    const isAdmitted = (place: number): boolean => {
+      const resource = shown[place];
+      return resource !== undefined && (narrowings.length === 0 || admits(resource));
     };
-  });
-  // What nobody knows was asked for as well.
-  const asked = judged.reduce(
-    (sum, { answers }) => sum + answers,
-    unknown.reduce((all, word) => all + tells(stemOf(word)), 0),
-  );
-  const whole = asked || 1;
-  const wordings = parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : []));
-  const bonus = titles.bonus(words, wordings);
-  // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
-  const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
-  const said = spoken?.marks;
-  const like = spoken === undefined ? undefined : likeness.of(sought);
-  const has = likeness.having(sought);
-  const hinted = spoken?.hints && leaning(spoken.hints, filters);
-  const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
-  // By their places, with nothing made for the many that do not fit: this runs over the whole catalogue.
-  const scores = new Float64Array(catalogue.shown.length);
-  let top = 0;
-  let mostAnswered = 0;
-  const isTold = new Uint8Array(catalogue.shown.length);
-  let told = 0;
-  let topTold = 0;
-  let leastTold = Infinity;
-  catalogue.shown.forEach((resource, place) => {
-    let sum = 0;
-    let covered = 0;
-    let spokenOf = 0;
-    let isNamed = false;
-    let isInTitle = false;
-    for (const { weight, answers, marks, isNamed: names } of judged) {
-      const mark = marks[place] ?? 0;
-      sum += weight * mark;
-      if (mark > ofTopic) {
-        covered += answers;
-        isNamed ||= names;
-        isInTitle ||= names && mark > inTitle;
-      } else if (mark > 0) spokenOf += answers;
-    }
-    const saidSo = said?.[place] ?? 0;
-    const fitsSaid = saidSo + (like?.marks[place] ?? 0);
-    if ((sum === 0 && fitsSaid === 0) || !isAdmitted(resource)) return;
-    const coverage = covered / whole;
-    const isOwn = has[place] === 2;
-    let fits = use(resource, { isNamed: isOwn || !like, isAskedFor: isOwn || isInTitle });
-    for (const { sense } of filters) fits *= filterFactor(sense, resource);
-    if (hinted) fits *= hinted(resource);
-    const score = ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
-    scores[place] = score;
-    if (like && !isNamed && has[place] === 0) top = Math.max(top, score);
-    else {
-      isTold[place] = 1;
-      told += 1;
-      topTold = Math.max(topTold, score);
-      leastTold = Math.min(leastTold, score);
-    }
-    mostAnswered = Math.max(mostAnswered, coverage + spokenOf / whole + saidSo);
-  });
-  const evidence = like && new Set(sought).size > 1 ? evidenceFor(words, sought, like, belonging) : undefined;
-  const least =
-    evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
-  if (mostAnswered + (evidence ?? 0) < least) return [];
-  if (told > 0) top = topTold;
-  const scored: Scored[] = [];
-  catalogue.shown.forEach((resource, place) => {
+
+    const telling = words.filter((word) => !isSmallWord(word));
+    // Where and what for are no need: without one, "Hackney" and "ring" are all there is to go by.
+    const kinds = new Set(filters.flatMap((part) => (part.sense.type ? part.words : [])));
+    const need = words.filter(
+      (word, nth) => !isSmallWord(word) && !kinds.has(word) && !useFor.isAside(word, words[nth - 1]),
+    );
+    const sought = need.length > 0 ? need : telling;
+    const isAllKnown = unknown.length === 0 && parts.every(({ kind }) => kind !== 'word');
+    // What nobody knows was asked for as well.
+    const ofUnknown = unknown.reduce((all, word) => all + tells(stemOf(word)), 0);
+    const judged = wanted.map((part) => {
+      const { weight, marks } = judge(part);
+      const isAside = part.words.every((word) => isSmallWord(word) || !sought.includes(word));
+      const counts = isAllKnown ? 1 : weight;
+      return {
+        weight: isAside ? aside * counts : counts,
+        answers: isAside ? 0 : counts,
+        marks,
+        isNamed: namesTopic(part),
+      };
+    });
+    const whole = judged.reduce((sum, { answers }) => sum + answers, ofUnknown) || 1;
+    for (const tally of [sums, covered, spokenOf, named]) tally.empty();
+    for (const { weight, answers, marks, isNamed } of judged)
+      for (let at = 0; at < marks.places.length; at += 1) {
+        const place = marks.places[at] ?? 0;
+        const mark = marks.marks[at] ?? 0;
+        sums.add(place, weight * mark);
+        if (mark <= ofTopic) spokenOf.add(place, answers);
+        else {
+          covered.add(place, answers);
+          if (isNamed) named.raise(place, mark);
+        }
+      }
+
+    // Who names a title or a publisher, or speaks in the programme's words alone, means that, whatever else they may say.
+    const spoken = isAllKnown || titles.areNamed(telling) ? undefined : speech(sought);
+    const like = spoken === undefined ? undefined : likeness.of(sought);
+    const evidence =
+      like && new Set(sought).size > 1 ? evidenceFor(words, sought, like, belonging) : undefined;
+    const least =
+      evidence === undefined ? leastAnswered : leastEvidence - (wanted.some(namesTopic) ? forNaming : 0);
+    const isAnswer = (place: number): boolean =>
+      covered.of(place) / whole + spokenOf.of(place) / whole + (spoken?.of(place) ?? 0) + (evidence ?? 0) >=
+        least && isAdmitted(place);
+    const isAnswered =
+      (evidence ?? 0) >= least || sums.places.some(isAnswer) || (spoken !== undefined && all.some(isAnswer));
+    if (!isAnswered) return [];
+
+    const bonus = titles.bonus(
+      words,
+      parts.flatMap((part) => (part.kind === 'known' ? part.sense.wordings : [])),
+    );
+    const hinted = spoken?.hints && leaning(spoken.hints, filters);
+    const use = filters.some(({ sense }) => sense.type) ? () => 1 : useFor.of(words);
+    const has = likeness.having(sought);
+    /** 0 for what answers nothing of it. */
+    const scoreOf = (place: number): number => {
+      const resource = shown[place];
+      const sum = sums.of(place);
+      const fitsSaid = (spoken?.of(place) ?? 0) + (like?.of(place) ?? 0);
+      if (!resource || (sum === 0 && fitsSaid === 0) || !isAdmitted(place)) return 0;
+      const isOwn = has.of(place) === 2;
+      let fits = use(place, isOwn || !like, isOwn || named.of(place) > inTitle);
+      for (const { sense } of filters) fits *= filterFactor(sense, resource);
+      if (hinted) fits *= hinted(resource);
+      const coverage = covered.of(place) / whole;
+      return ((sum / whole) * (0.4 + 0.6 * coverage) + fitsSaid) * fits + (bonus.get(place) ?? 0);
+    };
     // What has a telling word goes before what has none, and in place of it where there is enough.
-    if (told >= enough && isTold[place] === 0) return;
-    const score = Math.min(scores[place] ?? 0, isTold[place] === 0 && told > 0 ? leastTold : Infinity);
-    if (score > 0 && score >= (top * leastShare) / 2) scored.push({ resource, place, score });
-  });
-  const ranked = scored
-    .toSorted((a, b) => b.score - a.score || byNewest(a.resource, b.resource))
-    .filter(({ score }, nth) => nth < 10 || score >= top * leastShare)
-    .slice(0, mostHits);
-  const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).map(
-    ({ resource }) => resource,
-  );
-  const isLater = (resource: Resource) => isForLater(resource, words);
-  return [...found.filter((one) => !isLater(one)), ...found.filter(isLater)];
+    scores.empty();
+    for (const place of like ? has.places : sums.places) scores.add(place, scoreOf(place));
+    if (like) for (const place of named.places) if (has.of(place) === 0) scores.add(place, scoreOf(place));
+    const told = scores.places.length;
+    let top = 0;
+    let leastTold = Infinity;
+    for (const place of scores.places) {
+      top = Math.max(top, scores.of(place));
+      leastTold = Math.min(leastTold, scores.of(place));
+    }
+    if (like && told < enough)
+      for (const place of all) {
+        if (has.of(place) > 0 || named.of(place) > 0) continue;
+        const score = scoreOf(place);
+        if (told === 0) top = Math.max(top, score);
+        scores.add(place, Math.min(score, leastTold));
+      }
+    const ranked = scores.places
+      .filter((place) => scores.of(place) >= (top * leastShare) / 2)
+      .sort((a, b) => scores.of(b) - scores.of(a) || (newness[a] ?? 0) - (newness[b] ?? 0))
+      .filter((place, nth) => nth < 10 || scores.of(place) >= top * leastShare)
+      .slice(0, mostHits);
+    const found = (isAllKnown && judged.length > 1 ? inTurn(ranked, judged) : ranked).flatMap(
+      (place) => shown[place] ?? [],
+    );
+    const later = found.filter((one) => isForLater(one, words));
+    return later.length === 0 ? found : [...found.filter((one) => !later.includes(one)), ...later];
+  };
 }
 
 /** How much speaks for a question being of this field, beside what an entry answers of it. */
@@ -312,23 +337,29 @@ const evidenceFor = (
 const isSomebody = (word: string): boolean => somebody.has(word);
 const somebody = new Set('he she him her his hers they them their himself herself themselves'.split(' '));
 
-type Scored = { resource: Resource; place: number; score: number };
-
 /** First what answers all that was named, then the best of each part in turn. */
-function inTurn(ranked: readonly Scored[], judged: readonly Judged[]): Scored[] {
+function inTurn(ranked: readonly number[], judged: readonly Pick<Judged, 'marks'>[]): number[] {
   const taken = new Map<number, number>();
-  const turnOf = ({ place }: Scored): number => {
-    const marks = judged.map(({ marks: ofPart }) => ofPart[place] ?? 0);
-    if (marks.every((mark) => mark > ofTopic)) return 0;
-    const part = marks.indexOf(Math.max(...marks));
-    const turn = (taken.get(part) ?? 0) + 1;
-    taken.set(part, turn);
+  const turnOf = (place: number): number => {
+    let most = 0;
+    let ofPart = 0;
+    let isAll = true;
+    for (const [part, { marks }] of judged.entries()) {
+      const mark = markOf(marks, place);
+      isAll &&= mark > ofTopic;
+      if (mark <= most) continue;
+      most = mark;
+      ofPart = part;
+    }
+    if (isAll) return 0;
+    const turn = (taken.get(ofPart) ?? 0) + 1;
+    taken.set(ofPart, turn);
     return turn;
   };
   return ranked
-    .map((scored) => ({ scored, turn: turnOf(scored) }))
-    .toSorted((a, b) => a.turn - b.turn)
-    .map(({ scored }) => scored);
+    .map((place) => ({ place, turn: turnOf(place) }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ place }) => place);
 }
 
 type Filter = Extract<Part, { kind: 'known' }>;
@@ -349,45 +380,33 @@ const mustChoose = (part: Part): boolean => {
   return !others.every((topics) => [...topics].some((topic) => first?.has(topic)));
 };
 
-type Known = { catalogue: Catalogue; index: TextIndex; topics: ReadonlyMap<string, Float64Array> };
-
-function judge(part: Part, { catalogue: { shown }, index, topics }: Known): Judged {
-  if (part.kind === 'word') {
-    const [word = ''] = part.words;
-    return {
-      weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
-      marks: index.match([part.words], part.isLast),
-    };
-  }
-  const senses = part.kind === 'known' ? [part.sense] : part.senses;
-  const wordings = [part.words, ...senses.flatMap((sense) => sense.wordings.map(wordsOf))];
-  const marks = index.match(wordings, false).map((mark) => 0.5 * mark);
-  const ofSenses = senses.map(({ topics: ids, ageGroup }) => ({
-    ageGroup,
-    marksOfTopics: ids.flatMap((id) => topics.get(id) ?? []),
-  }));
-  shown.forEach(({ age_groups }, place) => {
-    let best = 0;
-    for (const { marksOfTopics, ageGroup } of ofSenses) {
-      let mark = 0;
-      for (const marksOfTopic of marksOfTopics) mark = Math.max(mark, (marksOfTopic[place] ?? 0) / 2);
-      best = Math.max(best, mark + (ageGroup && age_groups.includes(ageGroup) ? 0.15 : 0));
+/** How well entries answer a part of a question. */
+function createJudge({ shown }: Catalogue, index: TextIndex, topics: Topics): (part: Part) => Judged {
+  const ages = shown.flatMap(({ age_groups }, place) =>
+    [...new Set(age_groups)].map((age) => ({ age, place })),
+  );
+  const byAge = Map.groupBy(ages, ({ age }) => age);
+  const ofSense = new Tally(shown.length);
+  const best = new Tally(shown.length);
+  return (part) => {
+    if (part.kind === 'word') {
+      const [word = ''] = part.words;
+      return {
+        weight: Math.sqrt(index.weight(word) * tells(stemOf(word))) * (isWeak(word) ? weakly : 1),
+        marks: index.match([part.words], part.isLast),
+      };
     }
-    marks[place] = (marks[place] ?? 0) + best;
-  });
-  return { weight: isGeneric(part) || saysLittle(part) ? generic : 1, marks };
-}
-
-/** By topic, how much each entry is about it: its first topics are what it is mainly about. */
-function byTopic({ shown }: Catalogue): Map<string, Float64Array> {
-  const marks = new Map<string, Float64Array>();
-  for (const [place, { topics }] of shown.entries())
-    for (const [nth, topic] of topics.entries()) {
-      const ofTopic = marks.get(topic) ?? new Float64Array(shown.length);
-      ofTopic[place] = Math.max(0, 1 - nth * 0.08);
-      marks.set(topic, ofTopic);
+    const senses = part.kind === 'known' ? [part.sense] : part.senses;
+    for (const sense of senses) {
+      for (const id of sense.topics) each(topics.of(id), (place, about) => ofSense.raise(place, about / 2));
+      for (const { place } of byAge.get(sense.ageGroup ?? '') ?? []) ofSense.add(place, 0.15);
+      for (const place of ofSense.places) best.raise(place, ofSense.of(place));
+      ofSense.empty();
     }
-  return marks;
+    const text = index.match([part.words, ...senses.flatMap(({ wordings }) => wordings)], false);
+    each(text, (place, mark) => best.add(place, 0.5 * mark));
+    return { weight: isGeneric(part) || saysLittle(part) ? generic : 1, marks: best.take() };
+  };
 }
 
 function filterFactor({ ageGroup, type, audience }: Sense, resource: Resource): number {
@@ -499,21 +518,17 @@ function choicesIn(parts: readonly Part[], narrowings: readonly Narrowing[]): Ch
 
 /** Topics with a word that begins like one of the question's. */
 function topicsNearTo({ topics }: Vocabulary): (question: Question) => Found['nearTopics'] {
+  const beginningOf = (word: string) => (word.length < 4 ? [] : word.slice(0, 4));
   const known = topics.map(({ id, label, description, synonyms }) => ({
     id,
     label,
-    words: wordsOf([label, description, ...synonyms].join(' ')),
+    beginnings: new Set(wordsOf([label, description, ...synonyms].join(' ')).flatMap(beginningOf)),
   }));
   return ({ unknown, parts }) => {
-    const beginnings = [...unknown, ...parts.flatMap((part) => part.words)]
-      .filter((word) => word.length >= 4)
-      .map((word) => word.slice(0, 4));
+    const begun = [...unknown, ...parts.flatMap((part) => part.words)].flatMap(beginningOf);
     const meant = new Set(parts.flatMap((part) => (part.kind === 'known' ? part.sense.topics : [])));
     return known
-      .filter(
-        ({ id, words }) =>
-          meant.has(id) || words.some((word) => beginnings.some((beginning) => word.startsWith(beginning))),
-      )
+      .filter(({ id, beginnings }) => meant.has(id) || begun.some((beginning) => beginnings.has(beginning)))
       .toSorted((a, b) => Number(meant.has(b.id)) - Number(meant.has(a.id)))
       .slice(0, 5)
       .map(({ id, label }) => ({ id, label }));

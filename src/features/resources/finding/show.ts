@@ -11,6 +11,7 @@ import { find } from './find.ts';
 import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
+import type { Found } from './search.ts';
 import { askFor, type Receipt, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
@@ -24,15 +25,22 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   const outcome = await find(deps, actor, text);
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
-  const { question } = outcome.found;
+  const { found } = outcome;
+  const { question } = found;
   const definition = definitionAsked(deps, question);
-  if (!definition) return showPage(deps, actor, askFor(question));
+  if (!definition) return showPage(deps, actor, askFor(question), undefined, found);
   return urgentFirst(deps, question, definitionAnswer(definition, deps.glossary));
 }
 
 /** A page of any list, without counting it as a look-up: after a menu, or further on. */
-export async function showPage(deps: Deps, actor: Actor, place: Place, receipt?: Receipt): Promise<Answer> {
-  const outcome = await listPage(deps, actor, place);
+export async function showPage(
+  deps: Deps,
+  actor: Actor,
+  place: Place,
+  receipt?: Receipt,
+  found?: Found,
+): Promise<Answer> {
+  const outcome = await listPage(deps, actor, place, found);
   if (outcome.kind === 'not-allowed') return notAllowed;
   if (outcome.kind === 'unknown-list') return outOfDate;
   const { page } = outcome;

@@ -5,13 +5,14 @@ import { isWeak, tellingWords } from '../../../content/words.ts';
 import type { Catalogue } from '../content.ts';
 import { createPhrases } from './phrases.ts';
 import type { TellingStems } from './telling-stems.ts';
+import type { Topics } from './topics.ts';
 
 /** What a phrase says of who it is about, who would read the answer, and what for. */
 export type Hints = Omit<AskedAs, 'say'>;
 
 export type Spoken = {
-  /** How well each entry fits what was said, by its place in `catalogue.shown`, as people speak of it and of its topics. */
-  marks: Float64Array;
+  /** How well the entry at this place fits what was said, as people speak of it and of its topics. */
+  of(place: number): number;
   /** Those of the one phrase that fits best. */
   hints: Hints | undefined;
 };
@@ -21,16 +22,15 @@ export type Speech = (words: readonly string[]) => Spoken;
 /** What is said of one entry tells less than what is said of a topic, which more people wrote. */
 const ofEntry = 0.6;
 
-/** @param topics how much each entry is about a topic, up to 1. */
 export function createSpeech(
   catalogue: Catalogue,
   vocabulary: Vocabulary,
-  topics: ReadonlyMap<string, Float64Array>,
+  { topic, about, starts }: Topics,
   stemsIn: TellingStems,
 ): Speech {
   const ofTopics = createPhrases(
-    vocabulary.topics.flatMap(({ id, asked_as }) =>
-      asked_as.map(({ say, ...hints }) => ({ say, target: { topic: id, hints } })),
+    vocabulary.topics.flatMap(({ asked_as }, nth) =>
+      asked_as.map(({ say, ...hints }) => ({ say, target: { topic: nth, hints } })),
     ),
     stemsIn,
   );
@@ -42,9 +42,6 @@ export function createSpeech(
     ),
     stemsIn,
   );
-  const entriesOf = new Map(
-    [...topics].map(([topic, marks]) => [topic, [...marks.entries()].filter(([, about]) => about > 0)]),
-  );
   const near = topicsNear(vocabulary);
   return (words) => {
     const fits = near(words);
@@ -53,18 +50,24 @@ export function createSpeech(
       if (fit > (best?.fit ?? 0)) best = { fit, hints };
     };
     for (const { target, fit } of ofTopics.match(words)) {
-      fits.set(target.topic, Math.max(fits.get(target.topic) ?? 0, fit));
+      fits[target.topic] = Math.max(fits[target.topic] ?? 0, fit);
       isBest(fit, target.hints);
     }
-    const marks = new Float64Array(catalogue.shown.length);
-    for (const [topic, fit] of fits)
-      for (const [place, about] of entriesOf.get(topic) ?? [])
-        marks[place] = Math.max(marks[place] ?? 0, about * fit);
+    const own = new Map<number, number[]>();
     for (const { target, fit } of ofEntries.match(words)) {
-      marks[target.place] = (marks[target.place] ?? 0) + ofEntry * fit;
+      own.set(target.place, [...(own.get(target.place) ?? []), fit]);
       isBest(fit, target.hints);
     }
-    return { marks, hints: best?.hints };
+    return {
+      hints: best?.hints,
+      of(place) {
+        const end = starts[place + 1] ?? 0;
+        let fitsBest = 0;
+        for (let at = starts[place] ?? 0; at < end; at += 1)
+          fitsBest = Math.max(fitsBest, (about[at] ?? 0) * (fits[topic[at] ?? 0] ?? 0));
+        return own.get(place)?.reduce((sum, fit) => sum + ofEntry * fit, fitsBest) ?? fitsBest;
+      },
+    };
   };
 }
 
@@ -73,24 +76,24 @@ export function createSpeech(
  * among the words in which people speak of it. A word alone leads to the topics of which it says all: "sleep" to "baby
  * won't sleep" rather than to "rough sleeping", if there are such.
  */
-function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Map<string, number> {
-  const spoken = new Map<string, Map<string, number>>();
-  const alone = new Map<string, Map<string, number>>();
-  const count = (by: typeof spoken, stem: string, topic: string): void => {
-    const counts = by.get(stem) ?? new Map<string, number>();
+function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Float64Array {
+  const spoken = new Map<string, Map<number, number>>();
+  const alone = new Map<string, Map<number, number>>();
+  const count = (by: typeof spoken, stem: string, topic: number): void => {
+    const counts = by.get(stem) ?? new Map<number, number>();
     by.set(stem, counts.set(topic, (counts.get(topic) ?? 0) + 1));
   };
-  for (const { id, label, description, synonyms, asked_as } of topics)
+  for (const [topic, { label, description, synonyms, asked_as }] of topics.entries())
     for (const phrase of [label, description, ...synonyms, ...asked_as.map(({ say }) => say)]) {
       const words = tellingWords(phrase);
-      for (const stem of new Set(words.map(stemOf))) count(spoken, stem, id);
+      for (const stem of new Set(words.map(stemOf))) count(spoken, stem, topic);
       const [strong, ...others] = new Set(words.filter((word) => !isWeak(word)).map(stemOf));
-      if (strong !== undefined && others.length === 0) count(alone, strong, id);
+      if (strong !== undefined && others.length === 0) count(alone, strong, topic);
     }
   const tells = (stem: string): number =>
     1 - Math.log(1 + (spoken.get(stem)?.size ?? 0)) / Math.log(1 + topics.length);
   return (words) => {
-    const near = new Map<string, number>();
+    const near = new Float64Array(topics.length);
     let whole = 0;
     const stems = new Set(words.map(stemOf));
     const strong = new Set(
@@ -105,9 +108,8 @@ function topicsNear({ topics }: Vocabulary): (words: readonly string[]) => Map<s
       // The more of its phrases have the word, the more it belongs to the topic.
       for (const [topic, many] of (strong.size === 1 && strong.has(stem) && alone.get(stem)) ||
         (spoken.get(stem) ?? []))
-        near.set(topic, (near.get(topic) ?? 0) + weight * (many / (many + 1)));
+        near[topic] = (near[topic] ?? 0) + weight * (many / (many + 1));
     }
-    for (const [topic, weight] of near) near.set(topic, weight / (whole || 1));
-    return near;
+    return near.map((weight) => weight / (whole || 1));
   };
 }

@@ -14,35 +14,44 @@ export function correctSpelling(word: string, known: KnownWords): string | undef
   let best: Candidate | undefined;
   let fewest = allowed;
   const byLength = candidatesIn(known);
-  for (let length = word.length - allowed; length <= word.length + allowed; length += 1)
-    for (const candidate of byLength[length] ?? []) {
+  for (let length = word.length - allowed; length <= word.length + allowed; length += 1) {
+    const { candidates: those, letters: theirs } = byLength[length] ?? nobody;
+    for (let nth = 0; nth < those.length; nth += 1) {
       // Each slip changes two of the letters that are in a word, at most.
-      if (bitsIn(letters ^ candidate.letters) > 2 * allowed) continue;
-      const slips = slipsBetween(word, candidate.word);
-      if (slips > fewest) continue;
+      if (bitsIn(letters ^ (theirs[nth] ?? 0)) > 2 * allowed) continue;
+      const candidate = those[nth];
+      const slips = candidate ? slipsBetween(word, candidate.word) : Infinity;
+      if (candidate === undefined || slips > fewest) continue;
       if (slips < fewest || best === undefined || isBetter(candidate, best)) best = candidate;
       fewest = slips;
     }
+  }
   return best?.word;
 }
 
 const isBetter = (one: Candidate, other: Candidate): boolean =>
   one.uses > other.uses || (one.uses === other.uses && one.word < other.word);
 
-type Candidate = { word: string; uses: number; letters: number };
+type Candidate = { word: string; uses: number };
+/** Words of one length, and the letters of each, side by side: most are told apart by these alone. */
+type OfLength = { candidates: readonly Candidate[]; letters: Int32Array };
+const nobody: OfLength = { candidates: [], letters: new Int32Array() };
 
-const candidates = new WeakMap<KnownWords, Candidate[][]>();
+const candidates = new WeakMap<KnownWords, OfLength[]>();
 
-/** By their length: few of all the words can be meant, and nearly all of those can be told by their letters. */
-function candidatesIn(known: KnownWords): Candidate[][] {
+/** By their length: few of all the words can be meant. */
+function candidatesIn(known: KnownWords): OfLength[] {
   const before = candidates.get(known);
   if (before) return before;
-  const byLength: Candidate[][] = [];
-  for (const [word, uses] of known) {
-    if (word.length < 3 || /\d/.test(word)) continue;
-    byLength[word.length] ??= [];
-    byLength[word.length]?.push({ word, uses, letters: lettersOf(word) });
-  }
+  const byLength: OfLength[] = [];
+  const words = [...known]
+    .map(([word, uses]) => ({ word, uses }))
+    .filter(({ word }) => !/^..?$|\d/.test(word));
+  for (const [length, those] of Map.groupBy(words, ({ word }) => word.length))
+    byLength[length] = {
+      candidates: those,
+      letters: Int32Array.from(those, ({ word }) => lettersOf(word)),
+    };
   candidates.set(known, byLength);
   return byLength;
 }
@@ -54,10 +63,11 @@ function lettersOf(word: string): number {
   return letters;
 }
 
+/** By halves of halves, as Warren has it in Hacker's Delight (2002). */
 function bitsIn(number: number): number {
-  let count = 0;
-  for (let left = number; left !== 0; left &= left - 1) count += 1;
-  return count;
+  const pairs = number - ((number >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** Levenshtein, with two swapped neighbours counting as one slip. */

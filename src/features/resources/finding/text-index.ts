@@ -5,17 +5,15 @@ import { Remembered } from '../../../lib/remembered.ts';
 import type { Catalogue } from '../content.ts';
 import { initialsOf } from './initials.ts';
 import type { Lexicon } from './lexicon.ts';
+import { both, each, type Marks, none, Tally, toMarks } from './marks.ts';
 import type { KnownWords } from './spelling.ts';
 
 /** Where words stand in the catalogue, whatever their endings. */
 export type TextIndex = {
   /** How much it tells of an entry that it has this word: 1 for a word that none has, next to nothing for one that all have. */
   weight(word: string): number;
-  /**
-   * How well each entry fits any of the phrases, by its place in `catalogue.shown`: 1 is all of one in its title, most
-   * have 0. `isPrefix`: the last word may go on.
-   */
-  match(phrases: readonly (readonly string[])[], isPrefix: boolean): Float64Array;
+  /** How well entries fit any of the phrases: 1 is all of one in the title. `isPrefix`: the last word may go on. */
+  match(phrases: readonly (readonly string[])[], isPrefix: boolean): Marks;
   has(word: string, isPrefix: boolean): boolean;
   words: KnownWords;
 };
@@ -24,17 +22,17 @@ export type TextIndex = {
 const fields = { title: 1, before: 0.7, topics: 0.6, publisher: 0.6, summary: 0.55, asked: 0.5 } as const;
 /** What another word of the same family counts by: "mothers" where "mum" was asked for. */
 const otherForm = 0.85;
+/** So many letters may begin a word. */
+const shortestBeginning = 3;
 /** A word in which people speak of one of its topics. */
 export const ofTopic = 0.1;
 
-type Marks = Map<number, number>;
-
 export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabulary: Vocabulary): TextIndex {
   const size = catalogue.shown.length;
-  const byStem = new Map<string, Marks>();
+  const read = new Map<string, Map<number, number>>();
   const put = (stem: string, place: number, mark: number): void => {
-    const marks: Marks = byStem.get(stem) ?? new Map();
-    byStem.set(stem, marks.set(place, Math.max(marks.get(place) ?? 0, mark)));
+    const marks = read.get(stem) ?? new Map<number, number>();
+    read.set(stem, marks.set(place, Math.max(marks.get(place) ?? 0, mark)));
   };
   const stemsOfTopics = new Map(vocabulary.topics.map((topic) => [topic.id, stemsOf(topic)]));
   const words = new Map<string, number>();
@@ -63,65 +61,67 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
     for (const word of seen) words.set(word, (words.get(word) ?? 0) + 1);
   });
   for (const word of lexicon.words) if (!words.has(word)) words.set(word, 0);
-  const all = [...words.keys()].filter((word) => (words.get(word) ?? 0) > 0);
-
-  const none: Marks = new Map();
-  const ofFamily = new Map<string, Marks>();
-  for (const [stem, marks] of byStem) {
-    const family = familyOf(stem);
-    if (family !== undefined) ofFamily.set(family, union(ofFamily.get(family) ?? none, marks));
-  }
-  for (const [family, marks] of ofFamily)
-    ofFamily.set(family, new Map([...marks].map(([place, mark]) => [place, otherForm * mark])));
+  const byStem = new Map([...read].map(([stem, marks]) => [stem, toMarks(marks)]));
+  const tally = new Tally(size);
+  /** What has one of them, the best mark of each. */
+  const anyOf = (all: readonly Marks[]): Marks => {
+    const [only, another] = all;
+    if (!another) return only ?? none;
+    for (const marks of all) each(marks, (place, mark) => tally.raise(place, mark));
+    return tally.take();
+  };
+  const inFamily = [...byStem.keys()].filter((stem) => familyOf(stem) !== undefined);
+  const ofFamily = new Map(
+    [...Map.groupBy(inFamily, familyOf)].map(([family, stems]) => {
+      const { places, marks } = anyOf(stems.map((stem) => byStem.get(stem) ?? none));
+      return [family, { places, marks: marks.map((mark) => otherForm * mark) }];
+    }),
+  );
   const forms = new Map<string, Marks>();
   /** What has this word itself, or after it another of its family. */
   const ofWord = (word: string): Marks => {
     const stem = endingOff(word);
     const own = byStem.get(stem);
-    const kin = ofFamily.get(familyOf(stem) ?? '');
+    const kin = ofFamily.get(familyOf(stem));
     if (!own || !kin) return own ?? kin ?? none;
     const known = forms.get(stem);
     if (known) return known;
-    const marks = union(own, kin);
+    const marks = anyOf([own, kin]);
     forms.set(stem, marks);
     return marks;
   };
+  const inEntries = [...words.keys()].filter((word) => (words.get(word) ?? 0) > 0);
+  const byBeginning = Map.groupBy(inEntries, (word) => word.slice(0, shortestBeginning));
   const begun = new Remembered<Marks>(500);
   /** Of every word that begins so. */
   const beginning = (word: string): Marks =>
     begun.get(word, () => {
-      const marks: Marks = new Map();
-      for (const stem of new Set(all.filter((one) => one.startsWith(word)).map(endingOff)))
-        for (const [place, mark] of byStem.get(stem) ?? none)
-          marks.set(place, Math.max(marks.get(place) ?? 0, mark));
-      return marks;
+      const begunSo = byBeginning.get(word.slice(0, shortestBeginning)) ?? [];
+      const stems = new Set(begunSo.filter((one) => one.startsWith(word)).map(endingOff));
+      return anyOf([...stems].map((stem) => byStem.get(stem) ?? none));
     });
   const marksOf = (word: string, isPrefix: boolean): Marks => {
     const exact = ofWord(word);
-    return exact.size === 0 && isPrefix && word.length >= 3 ? beginning(word) : exact;
+    return exact.places.length === 0 && isPrefix && word.length >= shortestBeginning
+      ? beginning(word)
+      : exact;
   };
   return {
     weight(word) {
-      const having = (byStem.get(endingOff(word)) ?? ofWord(word)).size;
+      const having = (byStem.get(endingOff(word)) ?? ofWord(word)).places.length;
       return Math.max(0.1, 1 - Math.log(1 + having) / Math.log(1 + size));
     },
-    match(phrases, isPrefix) {
-      const best = new Float64Array(size);
-      for (const phrase of phrases) {
-        const stems = phrase.filter((word) => phrase.length === 1 || !isSmallWord(word));
-        const [first, ...others] = stems.map((word, nth) =>
-          marksOf(word, isPrefix && nth === stems.length - 1),
-        );
-        if (!first) continue;
-        for (const [place, mark] of first) {
-          let least = mark;
-          for (const other of others) least = Math.min(least, other.get(place) ?? 0);
-          if (least > (best[place] ?? 0)) best[place] = least;
-        }
-      }
-      return best;
-    },
-    has: (word, isPrefix) => marksOf(word, isPrefix).size > 0,
+    match: (phrases, isPrefix) =>
+      anyOf(
+        phrases.flatMap((phrase) => {
+          const stems = phrase.filter((word) => phrase.length === 1 || !isSmallWord(word));
+          const [first, ...others] = stems.map((word, nth) =>
+            marksOf(word, isPrefix && nth === stems.length - 1),
+          );
+          return first ? others.reduce(both, first) : [];
+        }),
+      ),
+    has: (word, isPrefix) => marksOf(word, isPrefix).places.length > 0,
     words,
   };
 }
@@ -129,9 +129,3 @@ export function createTextIndex(catalogue: Catalogue, lexicon: Lexicon, vocabula
 /** The words in which a topic is spoken of. */
 const stemsOf = ({ description, synonyms, asked_as }: Vocabulary['topics'][number]): Set<string> =>
   new Set([description, ...synonyms, ...asked_as.map(({ say }) => say)].flatMap(tellingWords).map(endingOff));
-
-const union = (a: Marks, b: Marks): Marks => {
-  const both = new Map(a);
-  for (const [place, mark] of b) both.set(place, Math.max(both.get(place) ?? 0, mark));
-  return both;
-};

@@ -1,6 +1,7 @@
 import { isFiller, wordsOf } from '../../../content/words.ts';
 import type { Catalogue, Resource } from '../content.ts';
 import { initialsOf } from './initials.ts';
+import { Tally } from './marks.ts';
 
 /** The titles and publishers of the entries, and of what each of them has replaced. */
 export type Titles = {
@@ -10,12 +11,14 @@ export type Titles = {
   areNamed(telling: readonly string[]): boolean;
   /**
    * Who types a title wants that entry: by place in `catalogue.shown`, what it gets for that. Most get nothing.
-   * @param wordings what the words stand for: a publisher's name in full for its short form.
+   * @param meant what the words stand for, word by word: a publisher's name in full for its short form.
    */
-  bonus(words: readonly string[], wordings: readonly string[]): ReadonlyMap<number, number>;
+  bonus(words: readonly string[], meant: readonly (readonly string[])[]): ReadonlyMap<number, number>;
 };
 
 type Title = {
+  /** Which of all it is. */
+  nth: number;
   place: number;
   text: string;
   words: ReadonlySet<string>;
@@ -26,37 +29,51 @@ type Title = {
 };
 
 export function createTitles({ shown, predecessors }: Catalogue): Titles {
+  const all = [...shown.entries()]
+    .flatMap(([place, one]) => [one, ...(predecessors.get(one.id) ?? [])].map((each) => ({ place, each })))
+    .map(({ place, each }, nth) => titleOf(each, place, nth));
   const having = new Map<string, Title[]>();
-  for (const [place, resource] of shown.entries())
-    for (const one of [resource, ...(predecessors.get(resource.id) ?? [])]) {
-      const title = titleOf(one, place);
-      for (const word of new Set([...title.words, ...title.publisher, title.initials])) {
-        const list = having.get(word) ?? [];
-        list.push(title);
-        having.set(word, list);
-      }
+  for (const title of all)
+    for (const word of new Set([...title.words, ...title.publisher])) {
+      const list = having.get(word) ?? [];
+      list.push(title);
+      having.set(word, list);
     }
   const withWord = (word: string): readonly Title[] => having.get(word) ?? [];
+  const names = all.flatMap((title) =>
+    [...new Set([title.text, title.publisherText, title.initials])].map((name) => ({ name, title })),
+  );
+  const byName = Map.groupBy(names, ({ name }) => name);
+  /** Whose title or publisher this is. */
+  const called = (words: readonly string[]): Title[] =>
+    (byName.get(words.join(' ')) ?? []).map(({ title }) => title);
+  const counts = new Tally(all.length);
+  /** Those in which enough of the words stand to get something for it. */
+  const havingMost = (words: readonly string[]): Title[] => {
+    for (const word of words)
+      for (const title of withWord(word)) if (title.words.has(word)) counts.add(title.nth, 1);
+    const most = counts.places.filter((nth) => counts.of(nth) >= mostWords * words.length);
+    counts.empty();
+    return most.flatMap((nth) => all[nth] ?? []);
+  };
   return {
-    isOne(words) {
-      const whole = words.join(' ');
-      return withWord(words[0] ?? '').some(
-        ({ text, publisherText, initials }) =>
-          text === whole || publisherText === whole || initials === whole,
-      );
+    isOne: (words) => called(words).length > 0,
+    areNamed(telling) {
+      const [rarest] = telling.map(withWord).sort((a, b) => a.length - b.length);
+      const has = ({ words, publisher }: Title) =>
+        telling.every((word) => words.has(word) || publisher.includes(word));
+      return rarest?.some(has) ?? false;
     },
-    areNamed: ([first, ...others]) =>
-      first !== undefined &&
-      withWord(first).some(
-        ({ words, publisher }) =>
-          (words.has(first) || publisher.includes(first)) &&
-          others.every((word) => words.has(word) || publisher.includes(word)),
-      ),
-    bonus(words, wordings) {
-      const meant = wordings.map((wording) => wordsOf(wording));
-      const bonusOf = bonusFor(words, new Set(meant.map((wording) => wording.join(' '))));
+    bonus(words, meant) {
+      const typed = withoutFillers(words);
+      const bonusOf = bonusFor({ words, typed, meant: new Set(meant.map((one) => one.join(' '))) });
+      const may = new Set([
+        ...called(words),
+        ...meant.flatMap(called),
+        ...(typed.length < 2 ? [] : havingMost(typed)),
+      ]);
       const found = new Map<number, number>();
-      for (const title of new Set([...words, ...meant.flatMap(([first = '']) => first)].flatMap(withWord))) {
+      for (const title of may) {
         const bonus = bonusOf(title);
         if (bonus > (found.get(title.place) ?? 0)) found.set(title.place, bonus);
       }
@@ -65,9 +82,10 @@ export function createTitles({ shown, predecessors }: Catalogue): Titles {
   };
 }
 
-function titleOf({ title, publisher }: Resource, place: number): Title {
+function titleOf({ title, publisher }: Resource, place: number, nth: number): Title {
   const words = wordsOf(title);
   return {
+    nth,
     place,
     text: words.join(' '),
     words: new Set(words),
@@ -78,10 +96,19 @@ function titleOf({ title, publisher }: Resource, place: number): Title {
   };
 }
 
-function bonusFor(words: readonly string[], meant: ReadonlySet<string>): (title: Title) => number {
+/** Of several words, so many have to stand in a title. */
+const mostWords = 0.75;
+
+const withoutFillers = (words: readonly string[]): readonly string[] => {
+  const telling = words.filter((word) => !isFiller(word));
+  return telling.length > 0 ? telling : words;
+};
+
+type Typed = { words: readonly string[]; typed: readonly string[]; meant: ReadonlySet<string> };
+
+function bonusFor({ words, typed, meant }: Typed): (title: Title) => number {
   const whole = words.length > 1 ? words.join(' ') : undefined;
   const only = words.length === 1 ? words[0] : undefined;
-  const typed = words.some((word) => !isFiller(word)) ? words.filter((word) => !isFiller(word)) : words;
   return (title) => {
     if (whole === title.text || whole === title.publisherText) return 3;
     if (only !== undefined && only === title.initials) return 1;
@@ -90,7 +117,7 @@ function bonusFor(words: readonly string[], meant: ReadonlySet<string>): (title:
     let many = 0;
     for (const word of typed) if (title.words.has(word)) many += 1;
     const share = many / typed.length;
-    if (share < 1) return share >= 0.75 && typed.length >= 4 ? 0.4 : 0;
+    if (share < 1) return share >= mostWords && typed.length >= 4 ? 0.4 : 0;
     return 0.3 + (typed.length / title.length) * 0.9;
   };
 }

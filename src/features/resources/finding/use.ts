@@ -1,5 +1,5 @@
 import { wordsOf } from '../../../content/words.ts';
-import { isNotSupplied, type Resource, type ResourceType } from '../content.ts';
+import { type Catalogue, isNotSupplied, type Resource, type ResourceType } from '../content.ts';
 
 /** Whoever says one of these wants somebody to turn to. */
 const turningTo = new Set(
@@ -39,48 +39,38 @@ const materials = new Set(
 export const isForLater = (resource: Resource, words: readonly string[]): boolean =>
   isNotSupplied(resource) && !words.some((word) => materials.has(word));
 
-/** `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
-type Asked = { isNamed: boolean; isAskedFor: boolean };
-
 export type Use = {
-  of(words: readonly string[]): (resource: Resource, asked: Asked) => number;
+  /** By its place in `catalogue.shown`. `isNamed`: by what was asked, or its topic is; `isAskedFor`: in its own words. */
+  of(words: readonly string[]): (place: number, isNamed: boolean, isAskedFor: boolean) => number;
   /** The words that say where, what for or for whom, and nothing of the need itself. */
   isAside(word: string, before: string | undefined): boolean;
 };
 
 /** Of how much use entries are by their kind and place, to somebody who asked for no kind. */
-export function createUse(places: readonly string[]): Use {
+export function createUse({ shown }: Catalogue, places: readonly string[]): Use {
   const names = places.map((place) => ` ${wordsOf(place).join(' ')} `);
-  // Asked of every entry in every question.
-  const isHere = once((resource) => {
+  const known = shown.map((resource) => {
     const text = ` ${wordsOf(`${resource.publisher} | ${resource.title}`).join(' ')} `;
-    return names.some((name) => text.includes(name));
+    return {
+      ofKind: isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1),
+      isService: resource.type === 'service',
+      isHere: names.some((name) => text.includes(name)),
+      isHospital: isForInpatients(resource),
+    };
   });
-  const isHospital = once(isForInpatients);
   const inNames = new Set(places.flatMap(wordsOf));
   return {
     isAside: (word, before) =>
       turningTo.has(word) || inNames.has(word) || (before === 'for' && readers.has(word)),
     of(words) {
       const isTurning = words.some((word) => turningTo.has(word));
-      return (resource, { isNamed, isAskedFor }) => {
-        const ofKind = isNotSupplied(resource) ? notThere : (kinds[resource.type] ?? 1);
-        if (isHospital(resource) && !isAskedFor) return ofKind * notFirst;
-        const isService = resource.type === 'service';
-        if (isTurning && isService) return ofKind * toTurnTo * (isHere(resource) ? 1.3 : 1);
-        return ofKind * (isService && isNamed ? 1.15 : 1) * (isHere(resource) ? 1.05 : 1);
+      return (place, isNamed, isAskedFor) => {
+        const one = known[place];
+        if (!one) return 1;
+        if (one.isHospital && !isAskedFor) return one.ofKind * notFirst;
+        if (isTurning && one.isService) return one.ofKind * toTurnTo * (one.isHere ? 1.3 : 1);
+        return one.ofKind * (one.isService && isNamed ? 1.15 : 1) * (one.isHere ? 1.05 : 1);
       };
     },
-  };
-}
-
-function once(is: (resource: Resource) => boolean): (resource: Resource) => boolean {
-  const known = new WeakMap<Resource, boolean>();
-  return (resource) => {
-    const before = known.get(resource);
-    if (before !== undefined) return before;
-    const now = is(resource);
-    known.set(resource, now);
-    return now;
   };
 }
