@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { constants, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -145,7 +145,12 @@ async function prepare(subject: Subject, options: Partial<PracticeOptions> = {})
   made += 1;
   const database = join(scratch, `${made}.db`);
   const filled = subject.kind === 'bot' ? subject.checkout.databases.get(subject.size) : undefined;
-  if (filled) copyFileSync(filled, database, constants.COPYFILE_FICLONE);
+  for (const end of ['.db', '.keys']) {
+    const from = filled?.replace(/\.db$/, end);
+    // A checkout from before there were key files has none.
+    if (from && existsSync(from))
+      copyFileSync(from, database.replace(/\.db$/, end), constants.COPYFILE_FICLONE);
+  }
   return {
     workspace,
     database,

@@ -27,6 +27,8 @@ type Seeding = {
   put: Put;
   content: Content;
   vault: Vault;
+  /** False for a checkout from before answers under random keys were sealed each for itself. */
+  sealsKeyed: boolean;
   size: Size;
   now: Date;
   chance: Chance;
@@ -48,6 +50,10 @@ export async function seed(
   const { openStore }: typeof import('../src/db/open.ts') = await from('src/db/open.ts');
   const { migrate }: typeof import('../src/db/migrate.ts') = await from('src/db/migrate.ts');
   const { createVault }: typeof import('../src/lib/crypto.ts') = await from('src/lib/crypto.ts');
+  // A checkout from before there were key files has none.
+  const keyFiles: typeof import('../src/db/key-file.ts') | undefined = await from('src/db/key-file.ts').catch(
+    () => undefined,
+  );
   const { loadContent }: typeof import('../src/features/content.ts') = await from('src/features/content.ts');
   const store = await openStore(`file:${file}`);
   await migrate(store);
@@ -68,11 +74,14 @@ export async function seed(
   }));
   const lead = people.find(({ slackId }) => slackId === actors.lead);
   if (!lead) throw new Error('There is nobody to lead.');
+  const keys = keyFiles?.openKeyFile(file.replace(/\.db$/, '.keys'), encryptionKey);
+  // All at once: each alone would wait for the disk.
   const byChance = chance(size);
   const seeding: Seeding = {
     put: writer(raw, isOther),
     content: loadContent(join(root, 'data')),
-    vault: createVault(encryptionKey),
+    vault: createVault(encryptionKey, keys),
+    sealsKeyed: keys !== undefined,
     size,
     now,
     chance: byChance,
@@ -80,6 +89,8 @@ export async function seed(
     lead,
     keys: new Map(people.map(({ id }) => [id, hex(byChance)])),
   };
+  keys?.make(people.map(({ id: person }) => JSON.stringify({ person })));
+  keys?.make([...seeding.keys.values()].map((key) => JSON.stringify({ key })));
   raw.transaction(() => {
     fillPeople(seeding);
     const groups = fillGroups(seeding);
@@ -90,7 +101,10 @@ export async function seed(
     fillJourneys(seeding);
     fillResources(seeding);
     fillTraces(seeding);
+    // It is a database in use, not one that is being brought up to date.
+    if (keys) seeding.put('settings', { key: 'sealed-for', value: 'owners' });
   })();
+  keys?.close();
   raw.close();
 }
 
@@ -392,13 +406,21 @@ function fillCheckIn(
       round_id: round,
       sealed: seeding.vault.sealFor(
         { round },
-        JSON.stringify(answers),
+        JSON.stringify(seeding.sealsKeyed ? sealedByKey(seeding, round, answers) : answers),
         `answers:${round}`,
         isOpen ? 2 ** 17 : 2 ** 13,
       ),
     });
   }
 }
+
+/** As the program lays what is joined by a random key into a box: sealed for that key. */
+const sealedByKey = ({ vault }: Seeding, round: string, answers: readonly BoxedAnswer[]) =>
+  [...Map.groupBy(answers, ({ key }) => key)].flatMap(([key, theirs]): object[] => {
+    if (key === undefined) return theirs;
+    const bare = theirs.map(({ key: _key, ...answer }) => answer);
+    return [{ key, sealed: vault.sealFor({ key }, JSON.stringify(bare), `answers:${round}`, 'inside') }];
+  });
 
 const answersOf = (
   { chance, keys }: Seeding,

@@ -1,4 +1,7 @@
 // Takes the README's picture of the demo anew: `node scripts/run.js scripts/screenshot.ts`. Needs Chromium.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beginDemo } from '../src/demo/begin.ts';
 import { openWaitingRoom } from '../src/demo/waiting.ts';
 import { findChromium, openBrowser, openPage } from '../test/support/chromium.ts';
@@ -8,7 +11,9 @@ const chromium = findChromium();
 if (!chromium) throw new Error('No Chromium on the PATH. To get it: apt-get install chromium');
 
 const room = await openWaitingRoom(0);
-const demo = await beginDemo({ room, cacheFolder: 'var/.cache', isEmpty: false, onLiving() {} });
+// In a place of its own, so that nobody has been on a tour yet.
+const place = mkdtempSync(join(tmpdir(), 'chatr-pictures-'));
+const demo = await beginDemo({ room, cacheFolder: join(place, '.cache'), isEmpty: false, onLiving() {} });
 const browser = await openBrowser(chromium);
 const page = await openPage(browser);
 await page.goto(room.url);
@@ -23,4 +28,5 @@ await page.getByRole('main').getByText('Saved resources').waitFor();
 await page.screenshot({ path: picture });
 await browser.close();
 await demo.stop();
+rmSync(place, { recursive: true });
 process.stdout.write(`Saved ${picture}\n`);

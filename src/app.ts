@@ -15,7 +15,7 @@ import { migrate, refuseNewer } from './db/migrate.ts';
 import { openStore, type Store } from './db/open.ts';
 import { refuseToForget, rememberDatabase } from './db/whereabouts.ts';
 import type { Content } from './features/content.ts';
-import { createFeatures, type Features, promptsAhead } from './features/index.ts';
+import { asksAhead, createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
 import { blanksIn, sayBlanks } from './features/onboarding/index.ts';
 import { serveHealth } from './health.ts';
@@ -222,6 +222,7 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     agreement: content.journey.agreement.version,
     daysOff: content.daysOff,
     ahead: promptsAhead,
+    closingAhead: asksAhead,
   });
   const sender = createSender({ db, clock, log, client: outboxClient, reach, vault });
   const post = createAnswers({ db, clock, vault, sender });
@@ -419,6 +420,8 @@ async function sealBefore(store: Store, features: Features, log: Log): Promise<v
     );
   // What does not open today may yet, with the right key.
   const isResealed = (sealed ?? 'done') === 'done' && (await features.reseal());
+  if (isResealed)
+    log.info('What was sealed with CHATR_ENCRYPTION_KEY itself is sealed with the keys of its owners now');
   // Between the rows may be left what was there.
   if (isResealed || (sealed !== undefined && sealed !== 'wrong-key')) await store.compact();
 }

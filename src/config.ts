@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { inMemory, keyFileBeside, readAddress } from './db/address.ts';
@@ -186,7 +187,7 @@ const localSettings = {
 
 /** What a backup is made of, which takes no key. @throws ConfigError naming each setting that is missing or wrong. */
 export const readBackupConfig = (env: Environment): LocalConfig =>
-  local(check(env, schema.pick(localSettings), [], missingKeyFile(env)));
+  local(check(env, schema.pick(localSettings), [], keyFileProblems(env)));
 
 /**
  * What the commands need that work on keys.
@@ -197,7 +198,7 @@ export function readKeyConfig(env: Environment): LocalConfig & Pick<Config, 'enc
     env,
     schema.pick({ ...localSettings, CHATR_ENCRYPTION_KEY: true, CHATR_TIMEZONE: true }),
     ['CHATR_ENCRYPTION_KEY'],
-    missingKeyFile(env),
+    keyFileProblems(env),
   );
   return {
     ...local(values),
@@ -217,9 +218,14 @@ export function readRotationConfig(
   return { ...config, newEncryptionKey: newKey ?? Buffer.alloc(0) };
 }
 
-/** A server has no folder of its own to keep keys beside it. */
-function missingKeyFile(env: Environment): string[] {
+/** A server has no folder of its own to keep keys beside it, and one file cannot be both. */
+function keyFileProblems(env: Environment): string[] {
   const url = bare(env.DATABASE_URL);
+  const [database, keys] = [url ?? defaultDatabase, bare(env.CHATR_KEY_FILE)].map((one) =>
+    typeof one === 'string' ? resolve(one.replace(/^file:/i, '')) : undefined,
+  );
+  if (keys !== undefined && keys === database)
+    return ['CHATR_KEY_FILE is the database itself. Name another file, for example var/chatr.keys.'];
   if (typeof url !== 'string' || !/^postgres/i.test(url) || isSet(env, 'CHATR_KEY_FILE')) return [];
   return [
     'CHATR_KEY_FILE is missing. With PostgreSQL it must be said where the keys are kept that people’s words are sealed with: a file on this machine, for example /var/lib/chatr/chatr.keys. Back it up apart from the database.',
@@ -235,7 +241,7 @@ export function readConfig(env: Environment): Config {
     env,
     schema,
     ['SLACK_BOT_TOKEN', ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)), 'CHATR_ENCRYPTION_KEY'],
-    [...proxyProblems, ...missingKeyFile(env)],
+    [...proxyProblems, ...keyFileProblems(env)],
   );
   return {
     ...local(values),

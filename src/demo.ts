@@ -22,7 +22,7 @@ export async function runDemo({ untilStopped, cacheFolder, isEmpty }: DemoOption
   const say = (text: string) => void process.stdout.write(`\n  ${text}\n`);
   say(`ChATR Companion in a practice workspace: open ${room.url}`);
   const { beginDemo } = await import('./demo/begin.ts');
-  const { stop, log } = await beginDemo({
+  const { stop, log, hasTours } = await beginDemo({
     room,
     cacheFolder,
     isEmpty,
@@ -32,6 +32,12 @@ export async function runDemo({ untilStopped, cacheFolder, isEmpty }: DemoOption
       ),
   });
   say(`It is ready. The resource portal as a website of its own: ${room.url}/site/`);
-  say('Everyone in it is made up, and nothing you do in it is kept. Stop it with Ctrl+C.\n');
+  const kept = hasTours ? ', but for the ticks of the tours' : '';
+  if (!hasTours)
+    say(
+      'Nothing has happened in it yet, so there are no guided tours.' +
+        (isEmpty ? ' For those, leave out --empty.' : ''),
+    );
+  say(`Everyone in it is made up, and nothing you do in it is kept${kept}. Stop it with Ctrl+C.\n`);
   return untilStopped(stop, log);
 }

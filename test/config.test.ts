@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig, readLocalConfig, settingNames } from '../src/config.ts';
+import {
+  ConfigError,
+  readBackupConfig,
+  readConfig,
+  readKeyConfig,
+  readLocalConfig,
+  readRotationConfig,
+  settingNames,
+} from '../src/config.ts';
 import { nextAllowed } from '../src/scheduler/calendar.ts';
 
 const key = randomBytes(32);
@@ -317,6 +325,23 @@ describe('the key', () => {
         expect(readConfig({ ...complete, CHATR_ENCRYPTION_KEY: written }).encryptionKey).toEqual(bytes);
       }
     }
+  });
+
+  test('with PostgreSQL it must be said where the keys are; else they are beside the database', () => {
+    const onServer = { ...complete, DATABASE_URL: 'postgres://a:b@db/chatr' };
+    expect(() => readConfig(onServer)).toThrow(/CHATR_KEY_FILE is missing\. With PostgreSQL/);
+    for (const read of [readBackupConfig, readKeyConfig, readConfig])
+      expect(() => read(onServer)).toThrow(/CHATR_KEY_FILE is missing/);
+    expect(readConfig({ ...onServer, CHATR_KEY_FILE: '/srv/chatr.keys' }).keyFile).toBe('/srv/chatr.keys');
+    expect(readConfig({ ...complete, DATABASE_URL: 'file:/srv/pilot.sqlite' }).keyFile).toBe(
+      '/srv/pilot.keys',
+    );
+    expect(readConfig({ ...complete, CHATR_KEY_FILE: 'file:elsewhere/my.keys' }).keyFile).toBe(
+      resolve('elsewhere/my.keys'),
+    );
+    expect(() => readRotationConfig(complete)).toThrow(/CHATR_NEW_ENCRYPTION_KEY is missing.*openssl rand/);
+    expect(said('CHATR_KEY_FILE', 'var/chatr.db')).toMatch(/^is the database itself/);
+    expect(said('CHATR_KEY_FILE', '/srv/')).toMatch(/^must be the path of a file/);
   });
 
   const good = key.toString('base64');

@@ -92,14 +92,14 @@ describe('declares what the code uses and nothing more', () => {
   });
 
   test('shortcuts', () => {
-    const registered = found(/'(chatr\.[a-z]+)'/g);
+    const registered = found(/'(chatr\.[a-z-]+)'/g);
     expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id).toSorted()).toEqual(
       registered.toSorted(),
     );
     // The one about a message stands in the menu of messages.
     expect(
       manifest.features.shortcuts.filter(({ type }) => type === 'message').map((one) => one.callback_id),
-    ).toEqual(['chatr.suggest']);
+    ).toEqual(['chatr.suggest', 'chatr.reflect-on']);
   });
 
   test('every method called is one whose scopes are known here', () => {

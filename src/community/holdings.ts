@@ -25,7 +25,7 @@ export type Holding = {
   /** With its words opened. */
   read(db: Db, personId: string): Promise<Item[]>;
   /** In the transaction in which they, or this area of theirs, are deleted. Again it changes nothing more. */
-  forget(db: Db, personId: string): Promise<void>;
+  forget(db: Db, personId: string, now: Date): Promise<void>;
   /** What of it is not in the database. Asked before anything is deleted. */
   elsewhere?(db: Db, personId: string): Promise<Elsewhere>;
   /** What is left when everything of theirs is deleted, and why. */

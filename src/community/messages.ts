@@ -43,6 +43,9 @@ export const waitsAtMostDays = 10;
 /** Prompts a person gets at most in any seven days, over all cohorts and the onboarding together. */
 export const promptsPerWeek = 3;
 
+/** Prompts and reminders of any kind that a person gets at most on one day, unless they asked for them. */
+export const asksPerDay = 2;
+
 const note = {
   weight: 'note',
   asks: false,
@@ -84,6 +87,8 @@ const messages = {
   'onboarding.back': note,
   // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
+  // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.
+  'reflections.shared': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },

@@ -1,11 +1,17 @@
 import { compiledOnce } from '../db/compiled.ts';
 import type { Db } from '../db/schema.ts';
+import { hasConsent } from './consents.ts';
 import { getPerson, type Person, toPerson } from './people.ts';
 
 export type RoleName = 'facilitator' | 'curator' | 'administrator';
 
 /** Somebody who wants to do something, with what they were given. `cohortId` undefined means all cohorts. */
-export type Actor = { person: Person; roles: { role: RoleName; cohortId: string | undefined }[] };
+export type Actor = {
+  person: Person;
+  roles: { role: RoleName; cohortId: string | undefined }[];
+  /** They said no to the community agreement: nothing that they write is kept, so it is not offered either. */
+  hasDeclined?: boolean;
+};
 
 /** Everything that is not open to each member by itself. What is one's own is asked for with `self`. */
 export type Action =
@@ -92,6 +98,7 @@ export async function actorOf(db: Db, person: Person): Promise<Actor> {
   return {
     person,
     roles: rows.map((row) => ({ role: row.role as RoleName, cohortId: row.cohort_id ?? undefined })),
+    hasDeclined: await hasConsent(db, person.id, 'declined'),
   };
 }
 
@@ -102,7 +109,20 @@ const peopleWithRoles = (db: Db) =>
       join.onRef('roles.person_id', '=', 'people.id').on('roles.revoked_at', 'is', null),
     )
     .selectAll('people')
-    .select(['roles.role', 'roles.cohort_id']);
+    .select((eb) => [
+      'roles.role',
+      'roles.cohort_id',
+      eb
+        .exists(
+          eb
+            .selectFrom('consents')
+            .select('consents.id')
+            .whereRef('consents.person_id', '=', 'people.id')
+            .where('consents.kind', '=', 'declined')
+            .where('consents.withdrawn_at', 'is', null),
+        )
+        .as('has_declined'),
+    ]);
 const withId = compiledOnce((db, id: string) => peopleWithRoles(db).where('people.id', '=', id));
 const withSlackId = compiledOnce((db, id: string) => peopleWithRoles(db).where('people.slack_id', '=', id));
 
@@ -128,6 +148,7 @@ function actorFrom(rows: Awaited<ReturnType<typeof withId>>): Actor | undefined 
   if (!first) return undefined;
   return {
     person: toPerson(first),
+    hasDeclined: Boolean(first.has_declined),
     roles: rows.flatMap(({ role, cohort_id: cohortId }) =>
       role === null ? [] : [{ role: role as RoleName, cohortId: cohortId ?? undefined }],
     ),

@@ -1,10 +1,11 @@
 import type { Db } from '../db/schema.ts';
 import { days, hours, later } from '../lib/clock.ts';
-import { nextAllowed, type QuietRules } from '../scheduler/calendar.ts';
+import { atLocalTime, localDate, nextAllowed, type QuietRules, usableZone } from '../scheduler/calendar.ts';
 import { type DaysOff, daysOffIn, isOff, noDaysOff } from '../scheduler/days-off.ts';
 import { findCohort, isCohortMember } from './cohorts.ts';
 import { hasConsent } from './consents.ts';
 import {
+  asksPerDay,
   findRule,
   isStoppedByNoMessages,
   type MessageRule,
@@ -18,7 +19,12 @@ import { getPreferences, type Preferences } from './preferences.ts';
 /** How long a message waits before it is asked again whether a pause is over, or whether they have agreed. */
 const RECHECK_HOURS = 4;
 
-export type HoldReason = 'held:not-agreed' | 'held:paused' | 'held:weekly-cap' | 'held:quiet-time';
+export type HoldReason =
+  | 'held:not-agreed'
+  | 'held:paused'
+  | 'held:weekly-cap'
+  | 'held:full-day'
+  | 'held:quiet-time';
 export type DropReason =
   /** Written by a version that knew another message. */
   | 'unknown-kind'
@@ -42,11 +48,13 @@ export type Reaching = {
   kind: string;
   /** Since when it waits. */
   since: Date;
-  /** The prompts that went to this person after an instant, latest first. */
-  promptsSentAfter(instant: Date): Promise<{ at: Date; kind: string }[]>;
+  /** The prompts and reminders that went to this person after an instant, latest first. */
+  askedAfter(instant: Date): Promise<{ at: Date; kind: string }[]>;
+  /** The kinds of what else waits for them and may go before an instant. Left out: nothing does. */
+  waitingUntil?(instant: Date): Promise<string[]>;
 };
 
-/** When something that closes is planned to be asked of somebody, after `from` and by `until`, soonest first. */
+/** When something that closes is planned to come to somebody, after `from` and by `until`, soonest first. */
 export type Ahead = (db: Db, personId: string, from: Date, until: Date) => Promise<Date[]>;
 
 export type Reach = {
@@ -76,7 +84,9 @@ export type Reach = {
  *    (a journey step, an offer, a look-back) leaves its place to the check-ins that are planned for this person in the
  *    next seven days, since those close, for ten days at most. What is over the cap waits until a place is free; then what closes goes first.
  *    Reminders and notes do not count: a check-in has one reminder, and a note is what somebody asked for or must know.
- * 5. Quiet hours, weekends, bank holidays, days on which the programme is closed and days away hold everything, notes as well.
+ * 5. Two prompts and reminders on one day, whatever they are of; what somebody put off, and so asked for, does not count.
+ *    What can wait leaves its place to the check-ins and their reminders of that day. What finds no place waits until the next.
+ * 6. Quiet hours, weekends, bank holidays, days on which the programme is closed and days away hold everything, notes as well.
  *
  * What is held past its own end expires; the sender sees to that.
  */
@@ -85,11 +95,15 @@ export function createReach({
   agreement,
   daysOff = noDaysOff,
   ahead = async () => [],
+  closingAhead = ahead,
 }: {
   timeZone: string;
   agreement: string;
   daysOff?: DaysOff;
+  /** Prompts of check-ins. */
   ahead?: Ahead;
+  /** These and their reminders. */
+  closingAhead?: Ahead;
 }): Reach {
   const hasAgreed = (db: Db, personId: string) => hasConsent(db, personId, 'agreement', agreement);
 
@@ -128,9 +142,14 @@ export function createReach({
         await daysOffFor(db, rule, reaching.topic, daysOff),
       );
       const placeFreeAt = await nextPlace(rule, reaching, now, (until) => ahead(db, personId, now, until));
-      const until = nextAllowed(placeFreeAt, rules);
+      const dayFreeAt = await nextDay(rule, reaching, now, usableZone(person.timeZone, timeZone), (end) =>
+        closingAhead(db, personId, now, end),
+      );
+      const until = nextAllowed(dayFreeAt > placeFreeAt ? dayFreeAt : placeFreeAt, rules);
       if (until <= now) return { kind: 'now' };
-      return { kind: 'hold', until, reason: placeFreeAt > now ? 'held:weekly-cap' : 'held:quiet-time' };
+      const held =
+        placeFreeAt > now ? 'held:weekly-cap' : dayFreeAt > now ? 'held:full-day' : 'held:quiet-time';
+      return { kind: 'hold', until, reason: held };
     },
   };
 }
@@ -198,13 +217,13 @@ function nextRecheck(now: Date): Date {
 /** When it fits under the weekly cap: `now`, when the oldest that counts is a week old, or once what it yields to has gone. */
 async function nextPlace(
   { placesPerWeek: places }: MessageRule,
-  { kind, since, promptsSentAfter }: Reaching,
+  { kind, since, askedAfter }: Reaching,
   now: Date,
   aheadUntil: (until: Date) => Promise<Date[]>,
 ): Promise<Date> {
   if (places === undefined) return now;
   const week = days(7);
-  const sent = await promptsSentAfter(later(now, -week));
+  const sent = (await askedAfter(later(now, -week))).filter((row) => findRule(row.kind)?.weight === 'prompt');
   const freeAfter = (counted: { at: Date }[], cap: number): Date => {
     const oldest = counted[cap - 1];
     return oldest === undefined ? now : later(oldest.at, week);
@@ -214,10 +233,37 @@ async function nextPlace(
     sent.filter((row) => row.kind === kind),
     places,
   );
-  const canWait = places < promptsPerWeek && since > later(now, -days(waitsAtMostDays));
+  const canWait = places < promptsPerWeek && isPatient(since, now);
   const planned = canWait ? await aheadUntil(later(now, week)) : [];
   const taken = (at: Date) =>
     sent.filter((row) => row.at > later(at, -week)).length + planned.filter((other) => other <= at).length;
   const yieldsTo = planned.find((at) => taken(at) >= promptsPerWeek);
   return [overall, ofKind, yieldsTo ?? now].reduce((one, other) => (other > one ? other : one));
 }
+
+/** Ten days are as long as anything leaves its place to what closes. */
+const isPatient = (since: Date, now: Date): boolean => since > later(now, -days(waitsAtMostDays));
+
+/** `now`, or the beginning of the next day in their zone where this one is full. */
+async function nextDay(
+  rule: MessageRule,
+  { since, askedAfter, waitingUntil = async () => [] }: Reaching,
+  now: Date,
+  zone: string,
+  closingUntil: (end: Date) => Promise<Date[]>,
+): Promise<Date> {
+  if (!fillsDay(rule)) return now;
+  const today = Temporal.PlainDate.from(localDate(now, zone));
+  const begins = atLocalTime(today.toString(), '00:00', zone);
+  const ends = atLocalTime(today.add({ days: 1 }).toString(), '00:00', zone);
+  const sent = (await askedAfter(later(begins, -1))).filter(({ kind }) => findRule(kind)?.asks);
+  if (sent.length >= asksPerDay) return ends;
+  // What is of a check-in closes with it; everything else can wait.
+  if (closes(rule) || !isPatient(since, now)) return now;
+  const waiting = (await waitingUntil(ends)).flatMap((kind) => findRule(kind) ?? []);
+  const closing = waiting.filter((other) => fillsDay(other) && closes(other)).length;
+  return sent.length + closing + (await closingUntil(ends)).length >= asksPerDay ? ends : now;
+}
+const fillsDay = ({ asks, weight }: MessageRule): boolean =>
+  asks && (weight === 'prompt' || weight === 'reminder');
+const closes = ({ expires }: MessageRule): boolean => expires === 'given';

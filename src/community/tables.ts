@@ -22,8 +22,11 @@ export interface PeopleTable {
 /** What a person chose to say about themselves. Every field may be empty, and is where it is kept to themselves. */
 export interface ProfilesTable {
   person_id: string;
+  /** These two only as a list said them, until the person saves their profile: what they type is sealed. */
   role: string | null;
   organisation: string | null;
+  /** Where colleagues see it: the same for all who typed the same. */
+  organisation_mark: Generated<string | null>;
   /** JSON arrays of ids from topics.yaml. */
   age_groups: Generated<string>;
   interests: Generated<string>;

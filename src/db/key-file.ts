@@ -43,22 +43,32 @@ const secrets = ['names', 'marks'] as const;
  * @throws StoreError when it is none, was wrapped with another master key, or cannot be written.
  */
 export function openKeyFile(file: string, master: Buffer): KeyFile {
-  if (isFolder(file)) throw new StoreError(`CHATR_KEY_FILE ${file} is a folder. Name a file in it.`);
-  const raw = openRaw(file, (one) => {
-    // Whoever copies the file copies all of it: no key lies beside it in a log.
-    one.pragma('journal_mode = DELETE');
-    one.pragma('synchronous = EXTRA');
-    one.pragma('secure_delete = ON');
-    one.pragma('trusted_schema = OFF');
-    one.pragma('busy_timeout = 1000');
-  });
+  let raw: RawDatabase | undefined;
   try {
+    raw = openRaw(file);
+    raw.pragma('busy_timeout = 1000');
+    // Whoever copies the file copies all of it: no key lies beside it in a log.
+    raw.pragma('journal_mode = DELETE');
+    raw.pragma('synchronous = EXTRA');
+    raw.pragma('secure_delete = ON');
+    raw.pragma('trusted_schema = OFF');
     make(raw, file, master);
     return keysIn(raw, file, master);
-  } catch (error) {
-    raw.close();
-    throw error;
+  } catch (cause) {
+    raw?.close();
+    if (cause instanceof StoreError) throw cause;
+    throw new StoreError(whyNotOpened(file, cause), { cause });
   }
+}
+
+function whyNotOpened(file: string, cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (isFolder(file)) return `CHATR_KEY_FILE ${file} is a folder. Name a file in it.`;
+  if (troubleOf(cause) === 'full') return `The key file ${file} could not be written. ${fullDisk}`;
+  if (troubleOf(cause) === 'busy')
+    return `The key file ${file} is in use by another program. Close that one first.`;
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(file);
+  return `The key file ${file} cannot be opened (${code || 'unknown reason'}). Check that its folder exists, and that this account may read and write both.`;
 }
 
 function make(raw: RawDatabase, file: string, master: Buffer): void {
@@ -79,6 +89,7 @@ function make(raw: RawDatabase, file: string, master: Buffer): void {
       const about = raw.prepare('insert into about (name, value) values (?, ?)');
       about.run('id', randomBytes(16));
       about.run('generation', Buffer.from('0'));
+      about.run('traces', Buffer.from('no'));
       about.run('names', wrap(wrappingKey(master), 'names', randomBytes(keyLength)));
       about.run('marks', wrap(wrappingKey(master), 'marks', firstMarkKey(master)));
     })
@@ -126,6 +137,8 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
   const generation = () => Number(about('generation').toString());
 
   const known = new Map<string, Buffer>();
+  /** Asked for everybody at each start; mostly nobody is in it. */
+  let forgotten: Set<string> | undefined;
   let version: unknown;
   let isFresh = false;
   /** Another program may have destroyed keys, or wrapped them anew. Once in each turn is soon enough. */
@@ -138,6 +151,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     const now = raw.pragma('data_version', { simple: true });
     if (now === version) return;
     known.clear();
+    forgotten = undefined;
     refuseRewrapped();
     version = now;
   };
@@ -146,6 +160,16 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     const wrapped: unknown = one.get(name);
     return Buffer.isBuffer(wrapped) ? unwrap(wrapping, name.toString('hex'), wrapped) : undefined;
   };
+  /** A damaged one ends as well. */
+  const readable = (owner: string): Buffer | undefined => {
+    try {
+      return read(owner);
+    } catch (error) {
+      if (error instanceof DecryptionError) return undefined;
+      throw error;
+    }
+  };
+  const listForgotten = () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[];
   /** All or nothing, and on the disk when it returns. @returns whether something changed. */
   const change = (work: () => number): boolean => {
     const changed = raw
@@ -156,15 +180,28 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
         return count;
       })
       .immediate();
+    forgotten = undefined;
     return changed > 0;
   };
   /** Between the rows may be left what was there: the file is written anew. */
-  const leaveNoTrace = (): void => void raw.exec('vacuum');
+  const leaveNoTrace = (): void => {
+    raw.exec('vacuum');
+    setAbout.run(Buffer.from('no'), 'traces');
+  };
+  /** A change that ends keys. A kill before their last trace is gone is known at the next start. */
+  const end = (work: () => number): void => {
+    const isChanged = change(() => {
+      const count = work();
+      if (count > 0) setAbout.run(Buffer.from('yes'), 'traces');
+      return count;
+    });
+    known.clear();
+    if (isChanged) leaveNoTrace();
+  };
   const bury = (marks: readonly string[]): number =>
     marks.reduce((sum, mark) => sum + remember.run(mark).changes, 0);
 
-  // A kill may have come between a key's end and its last trace.
-  leaveNoTrace();
+  if (about('traces').toString() === 'yes') leaveNoTrace();
   return {
     id: about('id').toString('hex'),
     markKey,
@@ -196,21 +233,23 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
       });
     },
     destroy(owners) {
-      const isChanged = change(() =>
+      end(() =>
         owners.reduce((sum, owner) => {
-          const key = read(owner);
+          const key = readable(owner);
           if (key) remember.run(markOf('key', key.toString('hex')));
           return sum + remove.run(idOf(owner)).changes;
         }, 0),
       );
-      for (const owner of owners) known.delete(owner);
-      if (isChanged) leaveNoTrace();
     },
     bury: (buried) => void change(() => bury(buried.map((name) => markOf('buried', name)))),
-    isBuried: (name) => isKnown.get(markOf('buried', name)) !== undefined,
-    listForgotten: () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[],
+    isBuried(name) {
+      refresh();
+      forgotten ??= new Set(listForgotten());
+      return forgotten.size > 0 && forgotten.has(markOf('buried', name));
+    },
+    listForgotten,
     forgetToo(marks) {
-      const isChanged = change(() => {
+      end(() => {
         if (bury(marks) === 0) return 0;
         for (const { name, wrapped } of all.all()) {
           const key = unwrap(wrapping, name.toString('hex'), wrapped);
@@ -218,27 +257,24 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
         }
         return 1;
       });
-      known.clear();
-      if (isChanged) leaveNoTrace();
     },
     rewrap(next) {
       const to = wrappingKey(next);
       const again = raw.prepare('update keys set wrapped = ? where name = ?');
-      change(() => {
+      end(() => {
         for (const { name, wrapped } of all.all())
           again.run(wrap(to, name.toString('hex'), unwrap(wrapping, name.toString('hex'), wrapped)), name);
         for (const name of secrets) setAbout.run(wrap(to, name, secretOf(name)), name);
         return 1;
       });
       [wrapping, wrappedAs] = [to, about('names')];
-      leaveNoTrace();
     },
     close: () => void raw.close(),
   };
 }
 
 const damaged = (file: string): string =>
-  `The key file ${file} is damaged. Nothing was changed. Put a copy of it in its place: npm run restore says how.`;
+  `${file} is no readable key file: it is damaged, or something else. Nothing in it was changed. Put a copy of the key file there, or set CHATR_KEY_FILE to the one that is meant.`;
 
 /** What wraps keys is not what older versions sealed words with. */
 const wrappingKey = (master: Buffer): Buffer => derive(master, 'owners’ keys');
@@ -271,7 +307,7 @@ export function copyKeyFile(file: string, copy: string): void {
   try {
     mkdirSync(dirname(copy), { recursive: true });
     rmSync(unfinished, { force: true });
-    const raw = openRaw(file, () => {}, { readonly: true });
+    const raw = openRaw(file, { readonly: true });
     try {
       raw.prepare('vacuum into ?').run(unfinished);
     } finally {
@@ -307,7 +343,7 @@ function idIn(file: string): string | undefined {
   if (sizeOf(file) === 0) return undefined;
   let raw: RawDatabase | undefined;
   try {
-    raw = openRaw(file, () => {}, { readonly: true });
+    raw = openRaw(file, { readonly: true });
     if (raw.pragma('application_id', { simple: true }) !== applicationId) return undefined;
     if (raw.pragma('quick_check', { simple: true }) !== 'ok') return undefined;
     const id: unknown = raw.prepare("select value from about where name = 'id'").pluck().get();

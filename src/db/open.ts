@@ -305,17 +305,13 @@ export function openToRead(file: string, readonly = true): Store {
 
 export type RawDatabase = Database.Database;
 
-/** A file of its own beside the database. @throws StoreError when it is none that can be kept in. */
-export function openRaw(
-  file: string,
-  prepare: (raw: RawDatabase) => unknown,
-  options: Database.Options = {},
-): RawDatabase {
+/** A file of its own beside the database. @throws whatever SQLite or the system says of it. */
+export function openRaw(file: string, options: Database.Options = {}): RawDatabase {
   forThisAccountAlone();
   refuseNoFile(file);
-  if (!options.readonly) makeFolder(file);
+  if (!options.readonly) mkdirSync(dirname(file), { recursive: true });
   keepToThisAccount(file);
-  return opened(file, options, prepare);
+  return new Database(file, options);
 }
 
 /** @param prepare what must work before it counts as open. @throws StoreError, with nothing left open. */

@@ -4,7 +4,17 @@ import type { Db, Schema } from './schema.ts';
 
 type Row = Record<string, string>;
 /** What rows say of whom they are and which one of theirs; each table has some of it. */
-type Named = Record<'id' | 'person_id' | 'round_id' | 'family' | 'resource_id' | 'idempotency_key', string>;
+type Named = Record<
+  | 'id'
+  | 'person_id'
+  | 'round_id'
+  | 'family'
+  | 'resource_id'
+  | 'reflection_id'
+  | 'entry_id'
+  | 'idempotency_key',
+  string
+>;
 
 /** A column in which something is sealed, and how a row says for whom and in which place. */
 export type SealedColumn = {

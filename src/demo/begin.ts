@@ -9,7 +9,16 @@ import { createLivePortal } from '../portal/live.ts';
 import { atLocalTime, nextAllowed } from '../scheduler/calendar.ts';
 import { noDaysOff } from '../scheduler/days-off.ts';
 import { copyFile, copyPage } from './copy.ts';
-import { keepLived, keyOfPilot, type Lived, layOut, ownFolder, readLived } from './kept.ts';
+import {
+  keepLived,
+  keepTouring,
+  keyOfPilot,
+  type Lived,
+  layOut,
+  ownFolder,
+  readLived,
+  readTouring,
+} from './kept.ts';
 import { withOwnNotice } from './notice.ts';
 import { contentDir, type Opened, openWorkspace, timeZone } from './open.ts';
 import { pilotSeeds } from './people.ts';
@@ -26,30 +35,42 @@ export type Beginning = {
 };
 
 /**
- * Begins on a working day at a civil hour, so that a visitor is not met by silence. What a visitor does is not kept: each
- * start opens at the moment at which the weeks were lived.
+ * Begins on a working day at a civil hour, so that a visitor is not met by silence. What a visitor does is not kept, but for
+ * the ticks of the tours: each start opens at the moment at which the weeks were lived.
  */
 export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginning) {
   const log = createLog({ level: 'warn', readable: true });
   const comesAt = nextCivilHour(systemClock.now());
   const content = withOwnNotice(await openContent(contentDir, { cacheFolder, log }));
   const folder = join(dirname(cacheFolder), 'demo');
-  const lived = isEmpty ? undefined : await findOrLive({ folder, room, comesAt, content, log, onLiving });
+  const key = isEmpty ? '' : keyOfPilot();
+  const lived = isEmpty
+    ? undefined
+    : await findOrLive({ folder, key, room, comesAt, content, log, onLiving });
 
   const own = lived && ownFolder();
   const databaseUrl = own ? layOut(own.folder, lived) : 'file::memory:';
   const clock = new ShiftedClock(lived ? new Date(lived.world.at) : comesAt);
+  const shown = lived ? asInPilot(pilotDays(clock.now()).begins, content) : content;
   const portal = createLivePortal(clock);
   const opened = await openWorkspace({
     clock,
-    content,
+    content: shown,
     log,
     server: room.server,
     site: (name, now) =>
       own && name === copyFile ? copyPage(databaseUrl.slice('file:'.length)) : portal(now).get(name),
     databaseUrl,
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
-    ...(lived && { seeds: pilotSeeds, saved: lived.world, tours }),
+    ...(lived && {
+      seeds: pilotSeeds,
+      saved: lived.world,
+      tours,
+      touring: {
+        begun: readTouring(folder, key),
+        keep: (now) => keepTouring(folder, key, now, log),
+      },
+    }),
   });
   // The members of the forum are welcomed one after the other; a visitor finds that done.
   if (!lived) await opened.forward(20, 20);
@@ -60,7 +81,20 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     await opened.stop();
     own?.remove();
   };
-  return { stop, log };
+  return { stop, log, hasTours: lived !== undefined };
+}
+
+/** What the people of the pilot said yes to was there on its first day, however young its text is. */
+export function asInPilot(begins: string, content: Content): Content {
+  const { privacyNotice, agreement, ...rest } = content.journey;
+  const earlier = <Text extends { dated: string }>(text: Text): Text => ({
+    ...text,
+    dated: text.dated < begins ? text.dated : begins,
+  });
+  return {
+    ...content,
+    journey: { ...rest, privacyNotice: earlier(privacyNotice), agreement: earlier(agreement) },
+  };
 }
 
 /** Read once: at a civil hour it is that very instant, and a clock does not go back. */
@@ -69,6 +103,7 @@ const nextCivilHour = (now: Date): Date =>
 
 type Wanted = Pick<Beginning, 'room' | 'onLiving'> & {
   folder: string;
+  key: string;
   comesAt: Date;
   content: Content;
   log: Log;
@@ -77,13 +112,13 @@ type Wanted = Pick<Beginning, 'room' | 'onLiving'> & {
 /** Undefined where it could not be lived: then the demo begins empty rather than not at all. */
 async function findOrLive({
   folder,
+  key,
   room,
   comesAt,
   content,
   log,
   onLiving,
 }: Wanted): Promise<Lived | undefined> {
-  const key = keyOfPilot();
   const kept = readLived(folder, key);
   if (kept) return kept;
   onLiving();
@@ -116,7 +151,7 @@ export async function live({ comesAt, content, log, onProgress }: Living): Promi
     opened = await openWorkspace({
       clock: new ShiftedClock(atLocalTime(on.begins, '09:00', timeZone)),
       // Whenever a real programme is closed, this one goes on.
-      content: { ...content, daysOff: noDaysOff },
+      content: { ...asInPilot(on.begins, content), daysOff: noDaysOff },
       log,
       seeds: pilotSeeds,
       databaseUrl: `file:${file}`,

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SavedWorld } from 'practice-workspace';
+import type { SavedWorld, Touring } from 'practice-workspace';
+import { z } from 'zod';
 import { describeError, type Log } from '../lib/log.ts';
 import { contentDir } from './open.ts';
 
@@ -26,7 +27,7 @@ type Written = { encryptionKey: string; digest: string; world: SavedWorld };
 
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-const parts = { world: 'world.json', database: 'chatr.db', keys: 'chatr.keys' };
+const parts = { world: 'world.json', database: 'chatr.db', keys: 'chatr.keys', touring: 'tours.json' };
 
 export function keyOfPilot(): string {
   const hash = createHash('sha256');
@@ -87,6 +88,26 @@ export function keepLived(
   } catch (error) {
     log.debug(describeError(error), 'The pilot was not kept; the next start lives it anew');
     if (making !== undefined) rmSync(making, { recursive: true, force: true });
+  }
+}
+
+const touring = z.object({ current: z.string().nullable(), done: z.record(z.string(), z.array(z.int())) });
+
+/** How far a visitor of this version was on the tours; undefined where nobody was, or it cannot be read. */
+export function readTouring(folder: string, key: string): Touring | undefined {
+  try {
+    return touring.parse(JSON.parse(readFileSync(join(folder, key, parts.touring), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Beside what was lived; where that could not be kept, this is not either. */
+export function keepTouring(folder: string, key: string, now: Touring, log: Log): void {
+  try {
+    writeFileSync(join(folder, key, parts.touring), JSON.stringify(now));
+  } catch (error) {
+    log.debug(describeError(error), 'How far the tours are was not kept; the next start begins them anew');
   }
 }
 

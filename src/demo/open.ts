@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import {
   createPracticeWorkspace,
+  type PracticeOptions,
   type PracticeWorkspace,
   type SavedWorld,
   type Seeds,
@@ -31,6 +32,7 @@ export type OpenParts = {
   /** A file of the website, of what people see in Slack at that moment. */
   site?: (name: string, now: Content) => ReturnType<Site['files']['get']>;
   tours?: readonly Tour[];
+  touring?: PracticeOptions['touring'];
   /** How long the bot may take to answer; left out as in Slack. */
   patienceMs?: number;
 };
@@ -50,8 +52,9 @@ const stepMinutes = 20;
 
 /** The real bot, connected over a real socket to a practice workspace on this computer. */
 export async function openWorkspace(parts: OpenParts): Promise<Opened> {
-  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, tours, patienceMs } =
+  const { clock, content, log, databaseUrl, encryptionKey, seeds, saved, server, site, tours, touring } =
     parts;
+  const { patienceMs } = parts;
   let bot: Bot | undefined;
   let catchingUp: Promise<void> = Promise.resolve();
   const beat = (): Promise<void> => {
@@ -76,6 +79,7 @@ export async function openWorkspace(parts: OpenParts): Promise<Opened> {
     ...(saved && { saved }),
     ...(server && { server }),
     ...(tours && { tours }),
+    ...(touring && { touring }),
     ...(site && {
       site: { name: 'Resource portal', files: { get: (name) => site(name, bot?.content() ?? content) } },
     }),

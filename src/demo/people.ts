@@ -1,8 +1,8 @@
 import type { PersonSeed, Seeds } from 'practice-workspace';
 
 /**
- * Who is in the pilot: eleven practitioners of six organisations, and the two who run it. Nobody should mistake them, or
- * where they work, for anybody or anywhere. What stands behind a name is why it is worth being that person.
+ * Who is in the pilot: a group of ten practitioners of six organisations, and two who run it; an eleventh comes later.
+ * Nobody should mistake them, or where they work, for anybody or anywhere. What stands behind a name is why it is worth being that person.
  */
 export const members: readonly (PersonSeed & { role: string; organisation: string })[] = [
   {
@@ -36,14 +36,14 @@ export const members: readonly (PersonSeed & { role: string; organisation: strin
   {
     name: 'toni',
     realName: 'Toni Testcase',
-    title: 'Nursery teacher, suggests resources',
+    title: 'Nursery teacher, a curator has answered',
     role: 'Early years practitioner',
     organisation: 'Paperboat Nursery',
   },
   {
     name: 'dee',
     realName: 'Dee Imaginary',
-    title: 'Mental health nurse, half way through a check-in',
+    title: 'Nurse, half way through a check-in',
     role: 'Nurse',
     organisation: 'Thistledown Talking Service',
   },
@@ -64,14 +64,14 @@ export const members: readonly (PersonSeed & { role: string; organisation: strin
   {
     name: 'ira',
     realName: 'Ira Mockup',
-    title: 'Family support worker, is trying something',
+    title: 'Family support, trying something out',
     role: 'Family support or early help worker',
     organisation: 'Kettle and Chair',
   },
   {
     name: 'kim',
     realName: 'Kim Notreal',
-    title: 'School nurse and curator, a queue waits',
+    title: 'School nurse, curator with a queue',
     role: 'Nurse',
     organisation: 'Invented Borough Council',
   },
@@ -93,7 +93,7 @@ export const pilotSeeds: Seeds = {
     {
       name: 'fran',
       realName: 'Fran Fictional',
-      title: 'Facilitator, owns the workspace and gives roles',
+      title: 'Administrator, gives people their roles',
       isAdmin: true,
       isOwner: true,
     },

@@ -137,14 +137,14 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.begins, '12:10', () => greetAll(jo));
   says(
     on.begins,
-    '09:35',
+    '09:15',
     'jo',
     forum,
     'Good morning, and welcome. We learn from practice here, never from a family who could be recognised. When we need a case we have the Teacups: Mrs Teacup, a baby called Saucer, and a granny who is a kettle.',
   );
   says(
     on.begins,
-    '09:50',
+    '09:10',
     'fran',
     'general',
     'Good morning. New here: *ChATR Companion*, on the left under Apps. It finds resources, keeps your private notes, and takes no for an answer.',
@@ -283,7 +283,6 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   );
   at(after, '14:15', () => saveFound(as('robin'), 'perinatal anxiety', 1));
 
-  at(after, '15:10', () => decline(as('kim')));
   at(after, '15:30', () =>
     suggest(as('toni'), {
       title: 'A song for putting coats on (invented page)',
@@ -319,6 +318,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   at(on.third, '13:35', () => askCurators(as('gus'), 'laminator'));
   at(on.third, '13:45', () => askCurators(as('robin'), 'knitting'));
   at(on.third, '14:05', () => reportOutOfDate(as('sam'), 'perinatal mental health'));
+  at(on.third, '14:30', () => decline(as('kim')));
   at(on.third, '14:20', () =>
     reflect(as('gus'), 'We sat in silence for a whole minute and nobody needed rescuing from it.'),
   );
@@ -399,16 +399,18 @@ async function closeAll(person: PersonDriver): Promise<void> {
   while (person.modal()) await person.closeModal({ all: true });
 }
 
+/** The first message asks for it. */
+const welcome = (person: PersonDriver) =>
+  newestMessage(person.dmsWithBot().slice(0, 1), `welcome to ${person.realName}`);
+
 async function agree(person: PersonDriver): Promise<void> {
-  await person.openHome();
-  await person.click('Read the community agreement', { in: 'home' });
+  await person.click('Read the community agreement', { in: welcome(person) });
   await person.submit();
   await closeAll(person);
 }
 
 async function refuse(person: PersonDriver): Promise<void> {
-  await person.openHome();
-  await person.click('Read the community agreement', { in: 'home' });
+  await person.click('Read the community agreement', { in: welcome(person) });
   await person.click('No, thank you');
   await closeAll(person);
 }
@@ -565,7 +567,8 @@ async function reportOutOfDate(person: PersonDriver, words: string): Promise<voi
 
 async function decline(curator: PersonDriver): Promise<void> {
   await curator.command('/chatr catalogue');
-  await curator.click('Decline');
+  // The one that has waited longest.
+  await curator.click('Decline', { nth: 0 });
   await curator.submit({
     'Why?': 'We could not find out who is behind it.',
     'A few words to them': 'A lovely leaflet, and nobody has signed it. Do tell us if you find out.',

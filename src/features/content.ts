@@ -7,6 +7,7 @@ import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
+import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
@@ -19,6 +20,7 @@ export type Content = {
   glossary: Glossary;
   templates: CheckinContent;
   frameworks: Frameworks;
+  cpdForms: CpdForms;
   journey: JourneyContent;
   signposts: Signposts;
   daysOff: DaysOff;
@@ -61,6 +63,12 @@ export function loadContent(dir: string): Content {
       ),
     }),
   });
+  const cpdForms = readCpdForms(folder, {
+    frameworks:
+      frameworks &&
+      new Map(frameworks.frameworks.map(({ id, steps }) => [id, new Set(steps.map(({ key }) => key))])),
+    roles: journey && new Set(journey.roles),
+  });
   folder.finish();
   if (
     !vocabulary ||
@@ -69,6 +77,7 @@ export function loadContent(dir: string): Content {
     !glossary ||
     !templates ||
     !frameworks ||
+    !cpdForms ||
     !journey ||
     !signposts ||
     !daysOff ||
@@ -82,6 +91,7 @@ export function loadContent(dir: string): Content {
     glossary,
     templates,
     frameworks,
+    cpdForms,
     journey,
     signposts,
     daysOff,

@@ -86,7 +86,15 @@ export type HomePage = {
 };
 
 /** A button in App Home's row of quick actions. */
-export type QuickAction = { text: string; actionId: string; value?: string; order: number; needs?: Action };
+export type QuickAction = {
+  text: string;
+  actionId: string;
+  value?: string;
+  order: number;
+  needs?: Action;
+  /** As with commands. */
+  isTakingPart?: boolean;
+};
 
 /** A file that people ask for by a `fileButton`. It is made when they do, and never kept. */
 export type FileKind = {
@@ -103,6 +111,37 @@ export type FileKind = {
 
 /** Somebody who is imagined to look, with the rights of a role, and of one group where it is of one. */
 export type Onlooker = { actor: Actor; cohort: Cohort | undefined };
+
+/** Something of somebody's own that they may put into a record of their learning. It counts for nothing until they say so. */
+export type Learned = {
+  /** "<kind of the source>:<its own id>" */
+  id: string;
+  /** Local date on which it happened, or else was written. */
+  on: string;
+  /** What it is, in a word or two: "Reflection". */
+  what: string;
+  /** What its author called it. */
+  title: string | undefined;
+  /** The framework whose steps `texts` and `choices` follow; without one, `line` says what was done. */
+  framework?: string;
+  /** By the framework's step. */
+  texts: Readonly<Record<string, string>>;
+  choices: Readonly<Record<string, readonly string[]>>;
+  line: string;
+  /** As their author noted: told beside the form, and never filled in. */
+  minutes?: number | undefined;
+  hasDiscussed?: boolean | undefined;
+};
+
+/** What a feature has of that. Whoever brings sessions, introductions or parts of a module adds one of these. */
+export type LearningSource = {
+  /** Begins the ids of what it lists, before a colon. */
+  kind: string;
+  /** Of whoever asks, in any order. @param zone IANA, their own. */
+  list(actor: Actor, zone: string): Promise<Learned[]>;
+  /** Of these ids, those that are still kept, and those that can be brought back: what was noted beside others goes. */
+  keeps(personId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+};
 
 /** `wrong-key`: nothing that is there opens with the present key. `some-left`: some of it does not. */
 export type Sealed = 'done' | 'some-left' | 'wrong-key';
@@ -122,6 +161,7 @@ export interface Feature {
   files?: FileKind[];
   /** What somebody with these rights sees of a person here, as their own screens draw it. Empty: nothing. */
   seen?(person: Person, by: Onlooker): Promise<KnownBlock[]>;
+  learning?: LearningSource;
   /**
    * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
    * are dropped.

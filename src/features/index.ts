@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { isForgotten } from '../community/forgotten.ts';
 import { findPerson, type Person } from '../community/people.ts';
-import { actorOf } from '../community/permissions.ts';
+import { actorOf, findActor } from '../community/permissions.ts';
 import type { Reach } from '../community/reach.ts';
 import type { Config } from '../config.ts';
 import { isEnglish } from '../content/english.ts';
@@ -21,6 +21,7 @@ import { createCatchingUp, facilitatorIds } from './catching-up.ts';
 import { checkins, newCheckInButton } from './checkins/index.ts';
 import { cohorts } from './cohorts/index.ts';
 import type { Content } from './content.ts';
+import { cpd, cpdButton } from './cpd/index.ts';
 import { createDeeds } from './deeds.ts';
 import type { Core, Feature, Job, Sealed } from './feature.ts';
 import { files } from './files/index.ts';
@@ -38,7 +39,7 @@ import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
 
 /** What reach needs to know of what is planned. */
-export { promptsAhead } from './checkins/index.ts';
+export { asksAhead, promptsAhead } from './checkins/index.ts';
 
 export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
@@ -139,6 +140,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
+    reflectOn: (actor, about) => written.reflectOn(actor, about),
+    giveBack: async (personId, words) => {
+      const actor = await findActor(db, personId);
+      if (actor) await written.keepAside(actor, words);
+    },
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();
@@ -156,7 +162,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
-  const written = reflections({ ...core, vault, frameworks: content.frameworks, signposts });
+  const written = reflections({
+    ...core,
+    vault,
+    reach,
+    client: once,
+    frameworks: content.frameworks,
+    signposts,
+    shares: found.shares,
+    examples: found.examples,
+    journalButtons: [cpdButton],
+  });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
   const asked = checkins({
     ...core,
@@ -171,6 +187,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sendNow,
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     keepAside: written.keepAside,
+    reflectButton: written.openButton,
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
@@ -205,6 +222,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const features: Feature[] = [
     found,
     written,
+    cpd({
+      ...core,
+      vault,
+      forms: content.cpdForms,
+      signposts,
+      sources: () => features.flatMap((feature) => feature.learning ?? []),
+      roleOf: (personId) => first.roleOf(personId),
+      writeButton: written.openButton,
+    }),
     noted,
     asked,
     groups,

@@ -18,18 +18,23 @@ import type { OutboxTable } from './tables.ts';
 /** `text` is the notification and what screen readers read: bland where the content is private. */
 export type Message = { text: string; blocks: KnownBlock[] };
 
-/** A message that stands in nobody's file in clear while it waits. */
-export type SealedMessage = { sealed: string };
+/** A message that stands in nobody's file in clear while it waits. @property by whose words it brings to somebody else. */
+export type SealedMessage = { sealed: string; by?: string };
 export type Unsealing = Pick<Vault, 'openFor'>;
 
-/** Seals what only its reader may see, such as an answer that shows what they keep. */
+/**
+ * Seals what only its reader may see, such as an answer that shows what they keep.
+ * @param by whoever typed what is in it: it is theirs, not the reader's.
+ */
 export function sealMessage(
   vault: Pick<Vault, 'sealFor'>,
   { to, idempotencyKey }: Pick<NewDelivery, 'to' | 'idempotencyKey'>,
   message: Message,
+  by?: string,
 ): SealedMessage {
-  const owner = ownerOf('personId' in to ? to.personId : null);
-  return { sealed: vault.sealFor(owner, JSON.stringify(message), idempotencyKey) };
+  const owner = ownerOf(by ?? ('personId' in to ? to.personId : null));
+  const sealed = vault.sealFor(owner, JSON.stringify(message), idempotencyKey);
+  return { sealed, ...(by !== undefined && { by }) };
 }
 
 /** Where sealed messages lie. */
@@ -101,13 +106,16 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
 
 type Stored = Pick<Selectable<OutboxTable>, 'message' | 'person_id' | 'idempotency_key'>;
 
+const ownerIn = (stored: Record<string, unknown>, row: Stored): Owner =>
+  ownerOf(typeof stored.by === 'string' ? stored.by : row.person_id);
+
 /** A stored message, or undefined when it cannot be read back: somebody changed the row, or it was sealed by another key. */
 export function readMessage(row: Stored, vault?: Unsealing): Message | undefined {
   try {
     const stored: unknown = JSON.parse(row.message);
     const value: unknown =
       isRecord(stored) && typeof stored.sealed === 'string'
-        ? JSON.parse(vault?.openFor(ownerOf(row.person_id), stored.sealed, row.idempotency_key) ?? '{}')
+        ? JSON.parse(vault?.openFor(ownerIn(stored, row), stored.sealed, row.idempotency_key) ?? '{}')
         : stored;
     if (!isRecord(value)) return undefined;
     const { text, blocks } = value;

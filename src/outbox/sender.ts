@@ -1,5 +1,5 @@
 import { forgetDmChannel, getPerson, recordDeactivated, rememberDmChannel } from '../community/people.ts';
-import type { Reach } from '../community/reach.ts';
+import type { HoldReason, Reach } from '../community/reach.ts';
 import type { Db } from '../db/schema.ts';
 import { type Clock, later, minutes } from '../lib/clock.ts';
 import { describeError, type Log } from '../lib/log.ts';
@@ -91,6 +91,9 @@ type Taken =
   | { kind: 'needs-channel'; personId: string }
   | { kind: 'taken'; delivery: Delivery; channel: string };
 
+/** What holds nothing back that somebody is waiting for. */
+const isAllowedNow: ReadonlySet<HoldReason> = new Set<HoldReason>(['held:quiet-time', 'held:full-day']);
+
 const emptyRound = (): Round => ({ sent: 0, held: 0, dropped: 0, expired: 0, failed: 0, unclear: 0 });
 
 /**
@@ -177,16 +180,17 @@ export function createSender({ db, clock, log, client, reach, vault, onFailed }:
     if (delivery.person_id !== null) {
       const personId = delivery.person_id;
       const { weight, topic, kind } = delivery;
-      const promptsSentAfter = (instant: Date) => store.listPromptsSent(trx, personId, instant);
+      const askedAfter = (instant: Date) => store.listAskedAfter(trx, personId, instant);
       const reaching = {
         weight,
         topic: topic ?? undefined,
         kind,
         since: new Date(delivery.created_at),
-        promptsSentAfter,
+        askedAfter,
+        waitingUntil: (until: Date) => store.listOtherKinds(trx, delivery, until),
       };
       const verdict = await reach.mayReceive(trx, personId, reaching, now);
-      if (verdict.kind === 'hold' && !(isThere && verdict.reason === 'held:quiet-time')) {
+      if (verdict.kind === 'hold' && !(isThere && isAllowedNow.has(verdict.reason))) {
         await store.recordHeld(trx, delivery.id, verdict.until, verdict.reason);
         round.held += 1;
         return { kind: 'nothing' };

@@ -183,7 +183,7 @@ export async function expirePast(db: Db, now: Date): Promise<number> {
 }
 
 /** The prompts that went to somebody after an instant, latest first. */
-export async function listPromptsSent(
+export async function listAskedAfter(
   db: Db,
   personId: string,
   after: Date,
@@ -193,11 +193,28 @@ export async function listPromptsSent(
     .select(['sent_at', 'kind'])
     .where('person_id', '=', personId)
     .where('status', '=', 'sent')
-    .where('weight', '=', 'prompt')
+    .where('weight', 'in', ['prompt', 'reminder'])
     .where('sent_at', '>', after.toISOString())
     .orderBy('sent_at', 'desc')
     .execute();
   return rows.flatMap(({ sent_at: at, kind }) => (at === null ? [] : [{ at: new Date(at), kind }]));
+}
+
+/** The kinds of what else waits for somebody and may go by an instant. */
+export async function listOtherKinds(
+  db: Db,
+  { id, person_id: personId }: Pick<Delivery, 'id' | 'person_id'>,
+  until: Date,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('kind')
+    .where('person_id', '=', personId)
+    .where('status', '=', 'queued')
+    .where('send_after', '<', until.toISOString())
+    .where('id', '!=', id)
+    .execute();
+  return rows.map(({ kind }) => kind);
 }
 
 /** Attempts from before an instant whose outcome nobody wrote down, oldest first. */

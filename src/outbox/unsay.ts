@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
+import type { ExpressionBuilder } from 'kysely';
 import { z } from 'zod';
-import type { Db } from '../db/schema.ts';
+import type { Db, Schema } from '../db/schema.ts';
 import './tables.ts';
 import { cancelQueued } from './outbox.ts';
 import { type CallFailure, failureOf } from './outcome.ts';
@@ -47,8 +48,9 @@ export async function removeMessage(
   }
 }
 
-/** What the bot said to others because of somebody: what they posted or passed on by it. Its key names them. */
-const because = (personId: string) => `%${personId}%`;
+/** What the bot said to others because of somebody: what they posted or passed on by it. Its key or its topic names them. */
+const isBecauseOf = (eb: ExpressionBuilder<Schema, 'outbox'>, personId: string) =>
+  eb.or([eb('idempotency_key', 'like', `%${personId}%`), eb('topic', 'like', `%${personId}%`)]);
 
 /**
  * Takes back what waits to be said to others because of somebody, or tells of them, in the transaction that deletes them.
@@ -61,7 +63,7 @@ export async function takeBackAbout(db: Db, { id, slackId }: { id: string; slack
     .where('status', 'in', ['queued', 'gathering', 'sending', 'unclear'])
     .where((eb) =>
       eb.or([
-        eb('idempotency_key', 'like', because(id)),
+        isBecauseOf(eb, id),
         // Notes that somebody has come, which are not sealed.
         eb.and([eb('kind', 'like', 'onboarding.greet%'), eb('message', 'like', `%<@${slackId}>%`)]),
       ]),
@@ -78,7 +80,7 @@ export async function listSaidBecauseOf(db: Db, personId: string): Promise<SaidA
   const rows = await db
     .selectFrom('outbox')
     .select(['id', 'status', 'sent_channel', 'sent_ts'])
-    .where('idempotency_key', 'like', because(personId))
+    .where((eb) => isBecauseOf(eb, personId))
     .execute();
   return rows.map((row) => ({
     id: row.id,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Catalogue, isForCommunity, toCatalogue } from '../features/resources/content.ts';
 import { type Page, wholePage } from './frame.ts';
 import { glossaryPage } from './glossary-page.ts';
 import { helpPage } from './help-page.ts';
@@ -22,7 +23,8 @@ const siteFolder = join(import.meta.dirname, 'site');
 const siteFile = (name: string): string => readFileSync(join(siteFolder, name), 'utf8');
 
 /** The whole site by file name. The same content on the same day makes the same bytes. */
-export function makePortal(portal: Portal): Map<string, string> {
+export function makePortal(given: Portal): Map<string, string> {
+  const portal = { ...given, catalogue: forEverybody(given.catalogue) };
   const all: Page[] = [
     homePage(portal),
     startPage(portal),
@@ -83,3 +85,9 @@ export function writePortal(folder: string, files: ReadonlyMap<string, string>):
   for (const [name, text] of written) writeFileSync(join(folder, name), text);
   return written.length;
 }
+
+/** Without what is for the people of the community alone. */
+const forEverybody = (catalogue: Catalogue): Catalogue =>
+  catalogue.all.some(isForCommunity)
+    ? toCatalogue(catalogue.all.filter((entry) => !isForCommunity(entry)))
+    : catalogue;

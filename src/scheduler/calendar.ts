@@ -60,6 +60,13 @@ export function addWorkingDays(fromLocalDate: string, count: number): string {
 export const firstOpenDay = (date: string, isOff: (date: string) => boolean): string =>
   firstWorkingDayFrom(Temporal.PlainDate.from(date), isOff).toString();
 
+/** The date itself, or the last working day before it that is not off. */
+export function lastOpenDay(date: string, isOff: (date: string) => boolean): string {
+  let day = Temporal.PlainDate.from(date);
+  while (!isWorking(day) || isOff(day.toString())) day = day.subtract({ days: 1 });
+  return day.toString();
+}
+
 /** `YYYY-MM-DD` as somebody in this zone would say it. */
 export function localDate(at: Date, zone: string): string {
   return zoned(at, zone).toPlainDate().toString();

@@ -170,6 +170,12 @@ export function written(text: string): RichTextBlock[] {
   }));
 }
 
+/** Text to select and copy, as data: nothing in it acts. At most as much as a block takes; see `piecesOf`. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+});
+
 /** More buttons than these in a row are a wall on a phone. */
 const mostInARow = 5;
 

@@ -26,7 +26,7 @@ export type CommandAnswers = {
   /** Planned, and not there yet. */
   toCome(word: string): Answer;
   /** The words are not repeated, in no button either: Slack keeps what is answered to a message. */
-  notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }): Answer;
+  notAChat(instead: { meant?: Command | undefined; lookUp?: string | undefined }, actor: Actor): Answer;
 };
 
 export type CommandDeps = {
@@ -136,10 +136,10 @@ export function createCommands({ commands, answers, isWord, search, post, client
       if (routed.kind === 'to-come') return answer(answers.toCome(routed.word));
       const meant = routed.kind === 'near-miss' && routed.words === '' ? routed.meant : undefined;
       await answer(
-        answers.notAChat({
-          meant,
-          lookUp: meant || looksUp(routed) || isQuestion(written) ? occasion : undefined,
-        }),
+        answers.notAChat(
+          { meant, lookUp: meant || looksUp(routed) || isQuestion(written) ? occasion : undefined },
+          actor,
+        ),
       );
     },
   };

@@ -22,10 +22,16 @@ export type Command = {
   aliases?: readonly string[];
   /** Left out: for everyone. */
   needs?: Action;
+  /** Only for who takes part: whoever said no to the agreement does not find it in menus. */
+  isTakingPart?: boolean;
+  /** What whoever may not do it may have meant: a button, and the line it runs. */
+  otherwise?: { says: string; text: string; line: string };
   /** Whether it is meant by a line that begins with no command's word; it gets the whole line. */
   isMeantBy?(line: string, actor: Actor): boolean;
   /** It takes no words: with others behind it ("stop smoking"), a search may be meant, and that is asked. */
   isAlone?: boolean;
+  /** Said to be polite: no slip is taken for it. */
+  isGreeting?: boolean;
   /** For /chatr help: one line, and an example that works when it is clicked. Left out: not shown. */
   help?: { does: string; example?: string; group: 'find' | 'write' | 'together' | 'you' | 'lead' };
   run(call: CommandCall): Promise<void>;
@@ -100,7 +106,6 @@ function meantBy(commands: readonly Command[], line: string, actor: Actor): Rout
 /** Alone these would find whatever has the word in it. Each goes from here with the command that takes its place. */
 const toCome: ReadonlySet<string> = new Set([
   'connect',
-  'cpd',
   'pathway',
   'people',
   'pilot',
@@ -178,6 +183,7 @@ function unwrap(line: string): string {
 function nearest(commands: readonly Command[], typed: string): Command | undefined {
   if (typed.length < 4) return undefined;
   const names = commands
+    .filter(({ isGreeting = false }) => !isGreeting)
     .flatMap(({ word, aliases = [] }) => [word, ...aliases])
     .filter((name) => name.length >= 4);
   if (names.length === 0) return undefined;

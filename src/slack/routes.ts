@@ -115,7 +115,16 @@ export type Routes = {
     run: (typed: string, actor: Actor) => Promise<PlainTextOption[]> | PlainTextOption[],
   ): void;
   /** One that stands in the menu of the composer, or of a message: then with that message, as Slack sent it. */
-  onShortcut(id: string, run: Run<Pick<Click, 'actor' | 'answer' | 'open'> & { message: unknown }>): void;
+  onShortcut(
+    id: string,
+    run: Run<
+      Pick<Click, 'actor' | 'answer' | 'open'> & {
+        message: unknown;
+        /** The address of that message, for whoever can see it. */
+        address: string | undefined;
+      }
+    >,
+  ): void;
   onCommand(name: string, run: Run<Called>): void;
   onEvent<Type extends SlackEvent['type']>(type: Type, run: Run<Heard<Type>>): void;
 };
@@ -229,7 +238,8 @@ export function createRoutes({ post }: { post: Post }): {
           slackId: actor.person.slackId,
           post,
         });
-        await run({ actor, answer: answers.answer, open: answers.open, message: body.message });
+        const { answer, open } = answers;
+        await run({ actor, answer, open, message: body.message, address: addressOf(body) });
       });
     },
     onCommand(name, run) {
@@ -435,6 +445,20 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 const stringIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const textIn = (value: unknown): string => stringIn(value) ?? '';
+
+/**
+ * A message's permalink, made of what a shortcut on it brings: Slack is asked nothing, since the bot need not be there.
+ * @see https://docs.slack.dev/reference/methods/chat.getPermalink
+ */
+function addressOf({ team, channel, message, message_ts: at }: Record<string, unknown>): string | undefined {
+  if (!isRecord(team) || !isRecord(channel) || !isRecord(message)) return undefined;
+  const [domain, room, ts] = [textIn(team.domain), textIn(channel.id), textIn(at)];
+  if (!/^[a-z0-9-]+$/i.test(domain) || !/^[A-Z0-9]+$/.test(room) || !isTs(ts)) return undefined;
+  const thread = textIn(message.thread_ts);
+  const inThread = isTs(thread) && thread !== ts ? `?thread_ts=${thread}&cid=${room}` : '';
+  return `https://${domain}.slack.com/archives/${room}/p${ts.replace('.', '')}${inThread}`;
+}
+const isTs = (text: string): boolean => /^\d+\.\d+$/.test(text);
 
 /** The first acknowledgement counts. */
 function onceOnly(ack: Args['ack']): { acknowledge: Args['ack']; isDone(): boolean } {

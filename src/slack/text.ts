@@ -170,3 +170,20 @@ export const count = (number: number, one: string, many: string): string =>
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => lists.format(items);
 const lists = new Intl.ListFormat('en-GB');
+
+/** Cut into pieces of at most `max` code points, at the end of a line where there is one; joined they are the whole. */
+export function piecesOf(text: string, max = 2900): string[] {
+  const points = Array.from(text);
+  const pieces: string[] = [];
+  let from = 0;
+  while (from < points.length) {
+    let to = Math.min(points.length, from + max);
+    if (to < points.length) {
+      const line = points.lastIndexOf('\n', to - 1);
+      if (line > from + max / 2) to = line + 1;
+    }
+    pieces.push(points.slice(from, to).join(''));
+    from = to;
+  }
+  return pieces;
+}

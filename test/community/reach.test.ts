@@ -8,7 +8,7 @@ import type { Store } from '../../src/db/open.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/random.ts';
 import { changePreferences, enqueue, type NewDelivery } from '../../src/outbox/outbox.ts';
-import { listPromptsSent } from '../../src/outbox/store.ts';
+import { listAskedAfter } from '../../src/outbox/store.ts';
 import { agreement, givenAgreed } from '../support/agreed.ts';
 import { givenStore } from '../support/store.ts';
 
@@ -71,7 +71,7 @@ const ask = (
       topic: undefined,
       since: now,
       kind: kinds[weight],
-      promptsSentAfter: (instant) => listPromptsSent(store.db, id, instant),
+      askedAfter: (instant) => listAskedAfter(store.db, id, instant),
       ...reaching,
     },
     new Date(at),
@@ -343,13 +343,14 @@ test('"No messages" takes back what waits from that moment on, but for replies a
 test('what can wait leaves its place to the check-ins that are planned for the next seven days', async () => {
   const person = await somebody();
   const sent = (...at: string[]) => ({
-    promptsSentAfter: async () => at.map((one) => ({ at: new Date(one), kind: 'checkins.prompt' })),
+    askedAfter: async () => at.map((one) => ({ at: new Date(one), kind: 'checkins.prompt' })),
   });
   const asked = (kind: string, planned: string[], already: string[], since = now) =>
     createReach({
       timeZone: 'Europe/London',
       agreement,
       ahead: async () => planned.map((at) => new Date(at)),
+      closingAhead: async () => [],
     }).mayReceive(store.db, person.id, { topic: undefined, since, kind, ...sent(...already) }, now);
   const [wednesday, thursday, friday] = [
     '2026-03-04T10:00:00Z',
@@ -368,4 +369,65 @@ test('what can wait leaves its place to the check-ins that are planned for the n
     expect(await asked(kind, [thursday, thursday], ['2026-02-25T10:00:00Z'])).toEqual(go);
   }
   expect(await asked('checkins.prompt', [wednesday, thursday, friday], [])).toEqual(go);
+});
+
+describe('a day is full with two', () => {
+  const morning = { at: new Date('2026-03-03T09:00:00Z'), kind: 'checkins.prompt' };
+  const asked = async (
+    kind: string,
+    sent: { at: Date; kind: string }[],
+    closing: string[] = [],
+    { since = now, waiting = [] }: { since?: Date; waiting?: string[] } = {},
+  ) => {
+    const person = await somebody();
+    return createReach({
+      timeZone: 'Europe/London',
+      agreement,
+      ahead: async () => [],
+      closingAhead: async (_db, _id, _from, until) =>
+        closing.map((at) => new Date(at)).filter((at) => at <= until),
+    }).mayReceive(
+      store.db,
+      person.id,
+      {
+        topic: undefined,
+        since,
+        kind,
+        askedAfter: async (after) => sent.filter(({ at }) => at > after),
+        waitingUntil: async () => waiting,
+      },
+      now,
+    );
+  };
+  const tomorrow = hold('2026-03-04T09:00:00Z', 'held:full-day');
+  const reminder = { ...morning, kind: 'checkins.reminder' };
+
+  test('of prompts and reminders of any kind; the third waits for the next day', async () => {
+    for (const kind of ['checkins.prompt', 'checkins.reminder', 'onboarding.step', 'onboarding.reminder']) {
+      expect(await asked(kind, [morning, reminder]), kind).toEqual(tomorrow);
+      expect(await asked(kind, [morning]), kind).toEqual(go);
+    }
+    const yesterday = { ...reminder, at: new Date('2026-03-02T17:00:00Z') };
+    expect(await asked('checkins.prompt', [morning, yesterday])).toEqual(go);
+  });
+
+  test('what somebody put off, and what asks nothing, comes all the same', async () => {
+    for (const kind of ['checkins.later', 'roles.granted', 'checkins.heard', 'onboarding.greet-reminder'])
+      expect(await asked(kind, [morning, reminder]), kind).toEqual(go);
+    const note = { ...morning, kind: 'onboarding.greet-reminder' };
+    expect(await asked('checkins.prompt', [morning, note])).toEqual(go);
+  });
+
+  test('a step leaves its place to two check-ins or their reminders of that day, for ten days at most', async () => {
+    const [soon, later, nextDay] = ['2026-03-03T10:30:00Z', '2026-03-03T11:00:00Z', '2026-03-04T10:00:00Z'];
+    expect(await asked('onboarding.step', [], [soon, later])).toEqual(tomorrow);
+    expect(await asked('onboarding.step', [morning], [soon])).toEqual(tomorrow);
+    expect(await asked('onboarding.step', [], [soon, nextDay])).toEqual(go);
+    expect(await asked('checkins.reminder', [], [soon, later])).toEqual(go);
+    const longAgo = new Date('2026-02-20T10:00:00Z');
+    expect(await asked('onboarding.step', [], [soon, later], { since: longAgo })).toEqual(go);
+    const waiting = ['checkins.reminder', 'onboarding.step', 'roles.granted'];
+    expect(await asked('onboarding.step', [], [soon], { waiting })).toEqual(tomorrow);
+    expect(await asked('onboarding.step', [], [], { waiting })).toEqual(go);
+  });
 });

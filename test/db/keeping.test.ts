@@ -14,17 +14,18 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { listForgottenHere } from '../../src/community/forgotten.ts';
 import { meetPerson } from '../../src/community/people.ts';
 import { appliedNames } from '../../src/db/applied.ts';
-import { checkKey, claimKey, rememberKeys } from '../../src/db/key.ts';
-import { openKeyFile } from '../../src/db/key-file.ts';
+import { checkKey, claimKey, destroyEnded, endKey, rememberKeys } from '../../src/db/key.ts';
+import { copyKeyFile, openKeyFile } from '../../src/db/key-file.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openStore } from '../../src/db/open.ts';
 import { restore } from '../../src/db/restore.ts';
 import type { Db } from '../../src/db/schema.ts';
 import { refuseToForget, rememberDatabase } from '../../src/db/whereabouts.ts';
 import { ManualClock } from '../../src/lib/clock.ts';
-import { createVault } from '../../src/lib/crypto.ts';
+import { createVault, DecryptionError } from '../../src/lib/crypto.ts';
 import { givenStore } from '../support/store.ts';
 
 const clock = new ManualClock('2026-03-03T10:00:00Z');
@@ -38,7 +39,7 @@ function folder(): string {
 }
 
 async function writeReflection(db: Db, vault: Vault, id: string): Promise<void> {
-  const { id: personId } = await meetPerson(db, clock, 'U1');
+  const { id: personId } = await meetPerson(db, clock, 'UNA');
   const at = clock.now().toISOString();
   const sealed = vault.sealFor({ person: personId }, '{}', `reflection:${id}`);
   const row = { id, person_id: personId, framework: 'moment', sealed, written_at: at, updated_at: at };
@@ -76,6 +77,104 @@ describe('another key', () => {
     const store = await openStore('file::memory:');
     onTestFinished(() => store.close());
     await check(store.db, another);
+  });
+});
+
+describe('the key file of a database', () => {
+  /** A bot's database and key file, with a reflection of Una's and one of Ulf's in it. */
+  async function given() {
+    const dir = folder();
+    const place = join(dir, 'chatr.keys');
+    const master = Buffer.alloc(32, 1);
+    const store = await givenStore();
+    const { db } = store;
+    const start = async (at = place, mayBeOlder = false) => {
+      const keys = existsSync(at) ? openKeyFile(at, master) : undefined;
+      onTestFinished(() => keys?.close());
+      const vault = createVault(master, keys);
+      const check = { keys, vault, place: at, mayBeOlder };
+      await checkKey(db, await appliedNames(db), check);
+      if (keys) {
+        await claimKey(db, await appliedNames(db), check);
+        await destroyEnded(db, vault);
+        await rememberKeys(db, keys);
+      }
+      return { keys, vault };
+    };
+    openKeyFile(place, master).close();
+    const { keys, vault } = await start();
+    if (!keys) throw new Error('There is no key file.');
+    const una = await meetPerson(db, clock, 'UNA');
+    await writeReflection(db, vault, 'r1');
+    const opens = async (by: Vault) => {
+      const [row] = await db.selectFrom('reflections').selectAll().execute();
+      try {
+        return by.openFor({ person: row?.person_id ?? '' }, row?.sealed ?? '', 'reflection:r1');
+      } catch {
+        return undefined;
+      }
+    };
+    return { dir, place, master, db, keys, vault, una, start, opens };
+  }
+
+  test('gone: nothing starts, and it is said where it was to be', async () => {
+    const { place, start } = await given();
+    rmSync(place);
+    await expect(start()).rejects.toThrow(/The key file .*chatr\.keys is not there/);
+  });
+
+  test('another database’s is refused', async () => {
+    const { dir, master, start } = await given();
+    openKeyFile(join(dir, 'other.keys'), master).close();
+    await expect(start(join(dir, 'other.keys'))).rejects.toThrow(/belongs to another database/);
+  });
+
+  test('an older copy is noticed; where nothing better is to be had, nobody who was forgotten comes back with it', async () => {
+    const { dir, place, db, keys, vault, una, start, opens } = await given();
+    const copy = join(dir, 'copy.keys');
+    await rememberKeys(db, keys);
+    copyKeyFile(place, copy);
+    await start(copy);
+    expect(await opens(vault)).toBe('{}');
+    vault.forgetPerson({ personId: una.id, slackId: 'UNA' });
+    await rememberKeys(db, keys);
+    await expect(start(copy)).rejects.toThrow(/is older than the database.*npm start -- --older-keys/s);
+    const older = await start(copy, true);
+    expect(await opens(older.vault)).toBeUndefined();
+    expect(await listForgottenHere(db, older.vault)).toEqual([{ personId: una.id, slackId: 'UNA' }]);
+    // From then on it is the present one.
+    older.keys?.close();
+    await start(copy);
+  });
+
+  test('whoever was forgotten is known to be after an older database was brought back, by either of the two', async () => {
+    const { db, keys, vault, una, start, opens } = await given();
+    vault.forgetPerson({ personId: una.id, slackId: 'UNA' });
+    await rememberKeys(db, keys);
+    // As it was before.
+    await db.deleteFrom('forgotten').execute();
+    const { vault: later } = await start();
+    expect(await listForgottenHere(db, later)).toEqual([{ personId: una.id, slackId: 'UNA' }]);
+    expect(await opens(later)).toBeUndefined();
+    expect(await db.selectFrom('forgotten').selectAll().execute()).not.toEqual([]);
+  });
+
+  test('a key that is to end with what was sealed for it ends, once that is deleted, after a kill as well', async () => {
+    const { db, vault, start } = await given();
+    const sealed = vault.sealFor({ round: 'o1' }, 'badger', 'here');
+    await db
+      .transaction()
+      .execute(async (trx) => {
+        await endKey(trx, { round: 'o1' });
+        throw new Error('not this time');
+      })
+      .catch(() => {});
+    await destroyEnded(db, vault);
+    expect(vault.openFor({ round: 'o1' }, sealed, 'here')).toBe('badger');
+    await endKey(db, { round: 'o1' });
+    const { vault: later } = await start();
+    expect(() => later.openFor({ round: 'o1' }, sealed, 'here')).toThrow(DecryptionError);
+    expect(await db.selectFrom('ending_keys').selectAll().execute()).toEqual([]);
   });
 });
 
@@ -130,6 +229,38 @@ describe('bringing back a backup', () => {
     expect(peopleIn(file)).toEqual(['UNA']);
     expect(peopleIn(copy)).toEqual(['UNA']);
     expect(peopleIn(kept[0] ?? '')).toEqual(['ULF', 'UNA']);
+  });
+
+  test('the key file stays, unless a copy of it is asked for, which learns who was forgotten since', async () => {
+    const { dir, file, copy, store, place, bringBack } = await given();
+    const master = Buffer.alloc(32, 1);
+    const keyCopy = join(dir, 'copy.keys');
+    const keys = openKeyFile(place, master);
+    const vault = createVault(master, keys);
+    const [una, ulf] = [
+      vault.sealFor({ person: 'una' }, 'badger', 'here'),
+      vault.sealFor({ person: 'ulf' }, 'otter', 'here'),
+    ];
+    copyKeyFile(place, keyCopy);
+    vault.forgetPerson({ personId: 'una', slackId: 'UNA' });
+    keys.close();
+    await store.close();
+    const before = readFileSync(place);
+    expect(await bringBack()).toHaveLength(1);
+    expect(readFileSync(place)).toEqual(before);
+    await expect(bringBack(copy, place)).rejects.toThrow(/is the key file itself/);
+    await expect(bringBack(copy, join(dir, 'none.keys'))).rejects.toThrow(/There is no file .*none\.keys/);
+    await expect(bringBack(copy, copy)).rejects.toThrow(/is no key file/);
+    const kept = await bringBack(copy, keyCopy);
+    expect(kept).toContain(`${place}.replaced-20260303T100000000Z`);
+    expect(readdirSync(dir).filter((name) => name.endsWith('.restored'))).toEqual([]);
+    const now = openKeyFile(place, master);
+    const brought = createVault(master, now);
+    expect(brought.openFor({ person: 'ulf' }, ulf, 'here')).toBe('otter');
+    expect(() => brought.openFor({ person: 'una' }, una, 'here')).toThrow(DecryptionError);
+    expect(brought.isForgotten({ slackId: 'UNA' })).toBe(true);
+    now.close();
+    expect(peopleIn(file)).toEqual(['UNA']);
   });
 
   test('what only a -wal holds after a kill is kept with it, and is not taken for the copy’s', async () => {

@@ -1,6 +1,9 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { meetPerson } from '../../src/community/people.ts';
 import { appliedNames } from '../../src/db/applied.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -13,7 +16,9 @@ import { ManualClock } from '../../src/lib/clock.ts';
 import { enqueue } from '../../src/outbox/outbox.ts';
 import { claim, listNextFor, listRecipientsDue } from '../../src/outbox/store.ts';
 import { givenGroup, openRound } from '../features/checkins/support.ts';
+import { givenCommunity } from '../support/community.ts';
 import { givenDatabase, givenStore, postgresUrl } from '../support/store.ts';
+import { agree, closeAll } from '../support/stories.ts';
 
 const clock = new ManualClock('2026-03-03T10:00:00Z');
 const draft = (answers: Answers) => ({ answers, share: false });
@@ -102,6 +107,30 @@ describe.skipIf(!postgresUrl)('on PostgreSQL', () => {
     expect(begun.at(-1)).toBe('one again');
     await one.close();
     await other.close();
+  });
+
+  test('a bot keeps its keys in the file it is told, and does not start when that is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chatr-keys-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const keyFile = join(folder, 'chatr.keys');
+    const databaseUrl = await givenDatabase(postgresUrl ?? '');
+    const community = await givenCommunity({ config: { databaseUrl, keyFile } });
+    await community.forward(10, 5);
+    const robin = community.as('robin');
+    await agree(robin);
+    await robin.command('/chatr reflect');
+    await robin.submit({ 'A moment: What stayed with you today?': 'dormouse' });
+    await closeAll(robin);
+    await community.stopBot();
+    await community.startBot();
+    await robin.command('/chatr journal');
+    expect(robin.visibleText('modal')).toContain('dormouse');
+    await community.stopBot();
+    renameSync(keyFile, `${keyFile}.gone`);
+    await expect(community.startBot()).rejects.toThrow(/The key file .*chatr\.keys is not there/);
+    renameSync(`${keyFile}.gone`, keyFile);
+    await community.startBot();
+    expect(community.log).toEqual([]);
   });
 
   test('what keeps it from being opened is told without the password', async () => {

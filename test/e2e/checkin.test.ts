@@ -136,7 +136,7 @@ test('an owner of the workspace who runs no group sees neither its check-ins, it
   for (const one of [pulse, 'Results', 'New check-in', 'How groups are getting on'])
     expect(home, one).not.toContain(one);
   await fran.click('Open', { in: 'home' });
-  expect(fran.visibleText('modal')).toContain('6 people');
+  expect(fran.visibleText('modal')).toContain('6 members');
   expect(fran.visibleText('modal')).not.toMatch(/New check-in|First steps/);
   await closeAll(fran);
   for (const line of ['checkin list', 'checkin new', 'progress']) {

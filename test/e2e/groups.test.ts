@@ -61,15 +61,15 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   await jo.choose({ actionId: 'cohorts.more' }, 'Add a whole channel');
   await jo.submit({ Channel: 'perinatal-pilot' });
   await jo.submit();
-  expect(jo.visibleText('modal')).toContain('5 people');
+  expect(jo.visibleText('modal')).toContain('5 members');
   await jo.choose({ actionId: 'cohorts.more' }, 'Name and dates');
   await jo.submit({ Name: 'Spring group' });
   expect(jo.visibleText('modal')).toContain('Spring group');
   expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
   await jo.click('First steps');
-  expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 5 people');
+  expect(jo.visibleText('modal')).toContain('First steps in Spring group*: 5 members');
   await jo.click('Back to the group');
-  expect(jo.visibleText('modal')).toContain('5 people');
+  expect(jo.visibleText('modal')).toContain('5 members');
 
   expect(robin.visibleText('home'), 'Home follows by itself').toContain('Spring group');
 
@@ -98,7 +98,7 @@ test('a group is made, filled by name and by channel, renamed, archived and brou
   await jo.click('Archived (1)');
   await jo.click('Open');
   await jo.click('Bring it back');
-  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('5 people');
+  expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('5 members');
   expect(community.log).toEqual([]);
 });
 
@@ -157,7 +157,7 @@ test('a channel of 300: all are welcomed one after another, each once, and every
   await jo.click('Add a whole channel');
   await jo.submit({ Channel: 'chatr-forum' });
   await jo.submit();
-  expect(jo.visibleText('modal')).toContain('305 people');
+  expect(jo.visibleText('modal')).toContain('305 members');
   await jo.click('See people');
   expect(markupIn(jo.modal()?.blocks)).not.toMatch(actingMarkup);
   await closeAll(jo);

@@ -130,7 +130,27 @@ test('one thing noted after a check-in comes back twice, without its words, and 
   expect(robin.visibleText('modal')).toContain('It is deleted.');
   await closeAll(robin);
   await robin.click('Done', { in: second ?? 'home', mayFail: true });
-  expect(robin.visibleText('home')).not.toContain('What I will try');
+  expect(robin.visibleText('home')).not.toContain('Open what I noted');
+
+  // Of one's own accord, from Home and by a word; what it comes after is nothing.
+  await robin.click('Note one thing', { in: 'home' });
+  await robin.submit({ [one]: 'Sit down first' });
+  expect(robin.visibleText('modal')).toContain('Kept, for you alone.');
+  await closeAll(robin);
+  await robin.command('/chatr what i will try');
+  expect(robin.visibleText('modal')).toContain('Sit down first');
+  await robin.click('Note one more');
+  await robin.submit({ [one]: 'Ask one question less' });
+  await closeAll(robin);
+  expect(robin.visibleText('home')).toContain('2 things noted');
+  const toni = given.as('toni');
+  await toni.command('/chatr try');
+  expect(toni.visibleText('modal')).toContain(one);
+  await closeAll(toni);
+  await toni.post('try');
+  await toni.click('What I will try');
+  expect(toni.visibleText('modal')).toContain('There is nothing here yet.');
+  await closeAll(toni);
   expect(given.log).toEqual([]);
 });
 

@@ -56,7 +56,7 @@ test.each([
     expect(robin.visibleText('modal')).toContain('the kingfisher');
     await makeGroup(jo, 'Perinatal pilot', ['robin', 'gale', 'sam']);
     await jo.command('/chatr groups');
-    expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('3 people');
+    expect(jo.visibleText(jo.ephemerals().at(-1))).toContain('3 members');
     expect(community.log).toEqual([]);
   },
 );

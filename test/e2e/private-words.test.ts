@@ -1,9 +1,13 @@
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
 import { givenCommunity } from '../support/community.ts';
+import { makeOlder } from '../support/older-sealing.ts';
 import { agree, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import { vaultOf } from '../support/vault.ts';
 
+const hopes = 'What do you hope to get from taking part?';
 const moment = 'A moment: What stayed with you today?';
 
 test('what people write stands in clear neither in the files of the running bot, nor in a backup, nor in the log', async () => {
@@ -11,14 +15,15 @@ test('what people write stands in clear neither in the files of the running bot,
   const community = await givenCommunity({ config: { logLevel: 'trace' } });
   await community.forward(5 * 60, 60);
   const [robin, jo] = [community.as('robin'), community.as('jo')];
-  for (const name of ['robin', 'jo']) await agree(community.as(name));
+  for (const name of ['robin', 'jo', 'sam']) await agree(community.as(name));
 
   await robin.openHome();
   await robin.click('Edit my profile', { in: 'home' });
-  await robin.submit({ 'Your role': 'Aardvark keeper' });
+  await robin.submit({ 'Your role': 'Aardvark keeper', 'Your organisation or team': 'Bongo hospital' });
   await robin.submit({
     'A line to introduce you': 'badgerline',
     'Anything that makes taking part easier for you': 'camelramp',
+    'Colleagues may see': ['My organisation or team'],
     'Only I see': ['My role'],
   });
   await closeAll(robin);
@@ -28,6 +33,17 @@ test('what people write stands in clear neither in the files of the running bot,
   await robin.command('/chatr reflect');
   // Warned of, and left like that.
   await robin.submit({ [moment]: 'emuwords NHS 943 476 5919' });
+  await closeAll(robin);
+  // Changed, and with details: how it was before is kept too.
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Edit');
+  await robin.submit({ [moment]: 'gerbilchange' });
+  await robin.click('Title, date, tags');
+  await robin.submit({ Title: 'herontitle', Tags: 'ibextag' });
+  await robin.click('My journal');
+  await robin.click('Find in it');
+  await robin.submit({ 'Words in it': 'gerbilchange' });
   await closeAll(robin);
   await robin.command('/chatr reflect');
   await robin.fill({ [moment]: 'ferretdraft' });
@@ -54,16 +70,84 @@ test('what people write stands in clear neither in the files of the running bot,
   await robin.submit({ 'question-0': '3', 'question-4': 'quokkaanswer' });
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('Your answers are saved');
+  await robin.click('Note one thing');
+  await robin.submit({ 'One thing I will try': 'salamanderintention' });
   await closeAll(robin);
+  await robin.command('/chatr find attachment');
+  await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
+  await robin.command('/chatr saved');
+  await robin.choose({ actionId: 'resources.about' }, 'Write a note for yourself', { nth: 0 });
+  await robin.submit({ 'What do you want to remember?': 'tapirnote' });
+  await closeAll(robin);
+  await scheduleCheckIn(jo, {
+    group: 'Spring group',
+    template: 'Confidence: before we start',
+    date: '2026-03-05',
+    time: '10:00',
+  });
+  await community.forward(24 * 60, 60);
+  await robin.click('Answer');
+  await robin.submit({ 'question-0': '3' });
+  await robin.submit({ [hopes]: 'uakarianswer' });
+  expect(robin.visibleText('modal')).toContain('Your answers are saved');
+  await closeAll(robin);
+  const sam = community.as('sam');
+  await sam.click('Answer');
+  await sam.submit({ 'question-0': '3' });
+  await sam.fill({ [hopes]: 'wombatdraft' });
+  await closeAll(sam);
+  await jo.command('/chatr checkin list');
+  await jo.click('Results', { nth: 1 });
+  await jo.click('Answers on paper');
+  await jo.click('Enter one by one');
+  await jo.submit({ 'question-0#0': '2', 'question-4#0': 'vicunapaper' });
+  await closeAll(jo);
 
   const file = community.config.databaseUrl.slice('file:'.length);
   const store = await openStore(community.config.databaseUrl, { mustExist: true });
   await store.backup(join(dirname(file), 'backup.db'));
   await store.close();
   const marks =
-    /aardvark|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|iguanaline|koalareason|newtmail|ocelot|quokkaanswer/gi;
+    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibextag|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat/gi;
   expect(databaseBytes(community)).toContain('Spring group');
   expect(databaseBytes(community).match(marks)).toBeNull();
   expect(community.log.length).toBeGreaterThan(0);
   expect(community.log.join('\n').match(marks)).toBeNull();
-}, 30_000);
+
+  // The same as a version before the key files would have left it, sealed with the master key.
+  await community.stopBot();
+  const counts = makeOlder(file, community.config.encryptionKey, vaultOf(community.config));
+  const sealed = () => databaseBytes(community).match(/v[12]\.[\w-]{16}\.[\w-]{22}\./g)?.length ?? 0;
+  for (const table of [
+    'answer_boxes',
+    'answer_drafts',
+    'answer_keys',
+    'expected_trainees',
+    'intentions',
+    'paper_boxes',
+    'profiles',
+    'reflections',
+    'reflection_drafts',
+    'saved_resources',
+  ])
+    expect(counts.get(table) ?? 0, table).toBeGreaterThan(0);
+  rmSync(join(dirname(file), 'backup.db'));
+  expect(databaseBytes(community), 'whatever is sealed is known').not.toMatch(/v3\.[\w-]{16}\.[\w-]{22}\./);
+  expect(sealed()).toBeGreaterThan(counts.size);
+  await community.startBot();
+  // The probe alone, by which copies of a database are known.
+  expect(sealed()).toBe(1);
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).toContain('gerbilchange');
+  await closeAll(robin);
+  await robin.command('/chatr saved');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('tapirnote');
+  await robin.command('/chatr checkins');
+  await robin.click('See my answers', { in: robin.ephemerals().at(-1) ?? 'modal' });
+  expect(robin.visibleText('modal')).toContain('uakarianswer');
+  await closeAll(robin);
+  await robin.openHome();
+  await robin.click('Edit my profile', { in: 'home' });
+  expect(JSON.stringify(robin.modal())).toMatch(/Aardvark keeper.*Bongo hospital/s);
+  expect(databaseBytes(community).match(marks)).toBeNull();
+}, 40_000);

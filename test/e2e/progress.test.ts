@@ -32,7 +32,7 @@ test('facilitators see no number of few, and nobody by name but whom messages do
   expect(jo.visibleText('home')).toContain('My messages do not reach 1 person in your groups.');
   await jo.command('/chatr progress');
   const shown = jo.visibleText(jo.ephemerals().at(-1));
-  expect(shown).toContain('First steps in Spring group*: 5 people');
+  expect(shown).toContain('First steps in Spring group*: 5 members');
   expect(shown).toContain(whoSeesProgress);
   // Each part of these five is one person: the page said which numbers, and who had fallen silent.
   expect(shown).not.toMatch(/[1-4] (?:under way|through|resting|not taking part)|most/);

@@ -64,7 +64,7 @@ test('results are a page of Home that stays through a refresh, with words in a w
   const page = () => toni.visibleText('home');
   expect(page()).toContain('Results: Weekly pulse');
   expect(page()).toContain('In the highest third, towards “Light enough”. Higher than last time.');
-  expect(page()).toContain('Third of the scale: 4 Mar: low 1, 11 Mar: high 3');
+  expect(page()).toContain('Third of the scale: 4 Mar: 1 · low 1, 11 Mar: 3 · high 3');
   expect(page()).not.toContain('numbat');
   // Something of theirs changes, and the tab is opened again within the hour.
   await jo.command('/chatr checkin list');

@@ -319,7 +319,12 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
   const { dir, settings, file, start } = await givenWorkspace();
   await start();
   const copy = join(dir, 'copy.db');
-  await run(`backup ${copy}`, settings);
+  const backedUp = await run(`backup ${copy}`, settings);
+  // Each to a place of its own, and both are named.
+  expect(backedUp.output).toContain(`The database was copied to ${copy}.`);
+  const keyCopy = join(dir, 'key-backups', 'chatr.keys');
+  expect(backedUp.output).toContain(`The keys were copied to ${keyCopy}.`);
+  expect(existsSync(keyCopy)).toBe(true);
   writeFileSync(file, 'Dear database');
   expect(sentenceOf(await start())).toContain('is not a readable database');
   const restored = await run(`restore ${copy}`, settings);
@@ -329,6 +334,29 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
   expect(restored.status).toBe(0);
   expect((await start()).status).toBe(0);
   expect((await run('restore', settings)).output).toContain('Say which copy to bring back');
+
+  const keyFile = join(dir, 'chatr.keys');
+  rmSync(keyFile);
+  expect(sentenceOf(await start())).toMatch(/The key file .*chatr\.keys is not there/);
+  expect((await run(`restore ${copy} ${keyCopy}`, settings)).output).toContain('is the key file again');
+  expect((await start()).status).toBe(0);
+});
+
+test('npm run rotate-key wraps the keys anew, says what to do then, and may be run again', async () => {
+  const { settings, start } = await givenWorkspace();
+  const key = randomBytes(32).toString('base64');
+  const rotating = { ...settings, CHATR_NEW_ENCRYPTION_KEY: key };
+  let whileRunning: Run | undefined;
+  const use = async () => {
+    whileRunning = await run('rotate-key', rotating);
+  };
+  await start({}, { use });
+  expect(whileRunning?.output).toContain('stop the other one first');
+  const done = await run('rotate-key', rotating);
+  expect(done.output).toMatch(/is wrapped with the new master key now.*that of CHATR_ENCRYPTION_KEY/s);
+  expect(done.status).toBe(0);
+  expect((await run('rotate-key', rotating)).output).toContain('wrapped with the new master key already');
+  expect((await start({ CHATR_ENCRYPTION_KEY: key })).status).toBe(0);
 });
 
 test('settings are read from .env in the encoding it is in, and mistakes in it are told by their names', async () => {

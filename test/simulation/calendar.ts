@@ -11,7 +11,8 @@ import { agree, agreeOnly, closeAll, makeGroup, scheduleCheckIn } from '../suppo
 
 /**
  * One month as three people have it in their conversation with the bot: a midwife who works shifts and answers late, a
- * teacher with a half-term, and who runs both of their groups. Written as tables, to be read.
+ * teacher with a half-term, and who runs both of their groups; and what stands at its end with somebody who never answers.
+ * Written as tables, to be read.
  */
 const month = { from: '2027-02-01T09:00:00Z', days: 28 };
 const halfTerm = { from: '2027-02-15', until: '2027-02-19', name: 'half-term' };
@@ -33,6 +34,7 @@ export async function calendars(): Promise<string> {
         { name: 'jo', realName: 'Jo Madeup' },
         { name: 'robin', realName: 'Robin Practice' },
         { name: 'toni', realName: 'Toni Testcase' },
+        { name: 'pat', realName: 'Pat Silent' },
         ...others.map((name) => ({ name, realName: `${name} Pretend` })),
       ],
       channels: [{ name: 'general' }],
@@ -68,8 +70,8 @@ export async function calendars(): Promise<string> {
     PersonDriver,
     PersonDriver,
   ];
-  await agreeOnly(...others.map((name) => workspace.as(name)));
-  await makeGroup(jo, 'Perinatal pilot', ['robin', ...others.slice(0, 5)]);
+  await agreeOnly(workspace.as('pat'), ...others.map((name) => workspace.as(name)));
+  await makeGroup(jo, 'Perinatal pilot', ['robin', 'pat', ...others.slice(0, 5)]);
   await makeGroup(jo, 'Schools', ['toni', ...others.slice(5)]);
   for (const [group, template, date, time, how, open] of [
     ['Perinatal pilot', 'Weekly pulse', '2027-02-03', '10:00', 'Every week', '7 days'],
@@ -142,17 +144,23 @@ export async function calendars(): Promise<string> {
           if (person !== jo) react(person, message);
         }
   }
+  const pat = workspace.as('pat');
+  const left = pat
+    .dmsWithBot()
+    .filter(({ user }) => user === workspace.botUserId)
+    .map((message) => `${sayWhen(message.at)} | ${pat.visibleText(message).replaceAll('\n', ' / ')}`);
   await bot.stop();
   await workspace.stop();
   rmSync(dir, { recursive: true, force: true });
-  return [...inbox]
-    .map(([person, seen]) =>
+  return [
+    ...[...inbox].map(([person, seen]) =>
       [
         `## ${person.realName}`,
         ...[...seen.values()].map(({ at: sentAt, text }) => `${sayWhen(sentAt)} | ${text}`),
       ].join('\n'),
-    )
-    .join('\n\n');
+    ),
+    [`## What stands with ${pat.realName} at the end`, ...left].join('\n'),
+  ].join('\n\n');
 }
 
 /** The notification, and of a check-in which it is. */

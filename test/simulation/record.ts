@@ -101,6 +101,7 @@ export function wall(at: Date, zone: string): { date: string; time: string; week
 const hour = 3_600_000;
 export const day = 24 * hour;
 const mostInAWeek = 3;
+const mostInADay = 2;
 const asking: ReadonlySet<Kind> = new Set(['prompt', 'reminder', 'later', 'step', 'step-reminder']);
 
 /** A message about a round as it stands now. */
@@ -126,6 +127,7 @@ export function createRecord({ now, closed, personAt, nextAfter, onPost }: Recor
   const tell = (kind: string) => count.set(kind, (count.get(kind) ?? 0) + 1);
   const seen = new Set<string>();
   const asked = new Map<string, Date[]>();
+  const askedOn = new Map<string, number>();
   /** What stands in Slack about a round, by person and round. */
   const standing = new Map<string, Standing[]>();
   const byTs = new Map<string, Standing>();
@@ -188,6 +190,13 @@ export function createRecord({ now, closed, personAt, nextAfter, onPost }: Recor
         fault(`${kind} on a closed day`, post);
       if (person.awayUntil !== undefined && date <= person.awayUntil) fault(`${kind} while away`, post);
     }
+    if (asking.has(kind) && kind !== 'later') {
+      const day = `${person.id} ${wall(at, person.zone).date}`;
+      const many = (askedOn.get(day) ?? 0) + 1;
+      askedOn.set(day, many);
+      // What answers somebody who is there is what they asked for.
+      if (many > mostInADay && acting !== person.id) fault(`${many} prompts and reminders on one day`, post);
+    }
     if (kind === 'prompt' || kind === 'step') {
       const recent = [...(asked.get(person.id) ?? []), at].filter(
         (one) => one.getTime() > at.getTime() - 7 * day,
@@ -233,6 +242,8 @@ export function createRecord({ now, closed, personAt, nextAfter, onPost }: Recor
         // Slack numbers all messages of a workspace in one row.
         Object.assign(byTs.get(String(call.answer.ts)) ?? {}, { blocks });
       }
+      if (call.method === 'chat.delete')
+        Object.assign(byTs.get(String(call.answer.ts)) ?? {}, { blocks: [] });
     },
     /** They said "not now": it comes back once. */
     comesBack(post: Post): void {

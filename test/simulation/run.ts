@@ -8,7 +8,8 @@ const usage = `npm run simulate -- [--seeds=200] [--seed=N] [--people=14 --group
   --seed       one world alone, such as one that failed
   --full       a year with 500 people in 20 groups, for each seed
   --calm       nothing goes wrong: no fault of Slack's, no kill, no outage
-  --calendar   one month in the inboxes of a midwife, a teacher and who runs both groups, and nothing else
+  --calendar   one month in the inboxes of a midwife, a teacher and who runs both groups, what is left
+               with somebody silent, and nothing else
 `;
 const small: Size = { people: 14, groups: 1, weeks: 6 };
 const full: Size = { people: 500, groups: 20, weeks: 52 };

@@ -82,6 +82,7 @@ export async function openTown({
   let kills = 0;
   let callsToLive = Number.POSITIVE_INFINITY;
   const fileOf = (number: number) => join(dir, `${number}.db`);
+  const keysOf = (number: number) => join(dir, `${number}.keys`);
 
   const workspace = await createPracticeWorkspace({
     manifest,
@@ -106,6 +107,8 @@ export async function openTown({
     for (const end of ['', '-wal'])
       if (existsSync(`${fileOf(generation)}${end}`))
         copyFileSync(`${fileOf(generation)}${end}`, `${fileOf(generation + 1)}${end}`);
+    // After the database: no key that it needs may be missing.
+    if (existsSync(keysOf(generation))) copyFileSync(keysOf(generation), keysOf(generation + 1));
     generation += 1;
     workspace.faults.clear();
     workspace.faults.setRates({ calls: { revoked: 1 } });
@@ -120,6 +123,8 @@ export async function openTown({
         connection: { kind: 'socket', appToken: workspace.appToken },
         slackApiUrl: workspace.apiUrl,
         databaseUrl: `file:${fileOf(mine)}`,
+        // A kill leaves it as it is, for whoever comes next.
+        keyFile: join(dir, 'chatr.keys'),
         forumChannel: undefined,
         facilitators: facilitators.map((name) => workspace.as(name).id),
         timeZone: 'Europe/London',

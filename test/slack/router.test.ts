@@ -140,7 +140,7 @@ describe('what a line means', () => {
     ['training', 'to-come'],
     ['my training', 'to-come'],
     ['show me people please', 'to-come'],
-    ['CPD', 'to-come'],
+    ['Pathway', 'to-come'],
     ['report', 'to-come'],
     ['training for midwives', 'search [training for midwives]'],
     ['people who self-harm', 'search [people who self-harm]'],

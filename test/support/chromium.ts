@@ -30,7 +30,12 @@ export const openBrowser = (executablePath: string): Promise<Browser> => {
 
 /** A page on a British visitor's screen, who was nowhere before. */
 export async function openPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 800 },
+    // What moves would be looked at half way.
+    reducedMotion: 'reduce',
+  });
   page.setDefaultTimeout(10_000);
   return page;
 }

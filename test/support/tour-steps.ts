@@ -4,17 +4,26 @@ import { visitor } from './visitor.ts';
 type Visit = ReturnType<typeof guided>;
 type Walk = { id: string; title: string; steps: ((visit: Visit) => Promise<void>)[] };
 
-/** A visitor with a tour beside the Slack. */
-export function guided(page: Page) {
+/**
+ * A visitor with a tour beside the Slack.
+ * @param look is shown each window before something in it is pressed, and each other page.
+ */
+export function guided(page: Page, look: (page: Page, what: string) => Promise<void> = async () => {}) {
   const seen = visitor(page);
   const panel = page.getByRole('complementary', { name: /^(Guided tours|For )/ });
   return {
     ...seen,
     page,
     panel,
+    look,
     /** By the words on it: a screen reader may hear more of them. */
     press: (words: string) => withWords(seen.main, words).first().click(),
-    inWindow: (words: string) => withWords(page.locator('dialog[open]').last(), words).first().click(),
+    async inWindow(words: string) {
+      const button = withWords(page.locator('dialog[open]').last(), words).first();
+      await button.waitFor();
+      await look(page, `the window with “${words}”`);
+      await button.click();
+    },
     /** Lets the windows go that the last step has left. */
     async closeWindows() {
       const open = page.locator('dialog[open]');
@@ -28,6 +37,22 @@ export function guided(page: Page) {
       await seen.say(text);
     },
   };
+}
+
+/** From the list of tours; what another tour has ticked off is done again here. */
+export async function beginTour({ panel }: Visit, title: string): Promise<void> {
+  await panel.getByRole('button', { name: title }).click();
+  await panel.getByRole('button', { name: 'All tours' }).waitFor();
+  const again = panel.getByRole('button', { name: 'Begin again' });
+  if ((await again.count()) > 0) await again.click();
+  await again.waitFor({ state: 'detached' });
+}
+
+/** When all of it is done; back to the list. */
+export async function endTour(visit: Visit): Promise<void> {
+  await visit.closeWindows();
+  await visit.panel.getByText('Thank you for looking').waitFor();
+  await visit.panel.getByRole('button', { name: 'All tours' }).click();
 }
 
 /** Goes to where a step begins, does it, and waits for its tick. */
@@ -144,11 +169,12 @@ export const walks: readonly Walk[] = [
         await press('Read their words');
       },
       ({ press }) => press('A page for the table (Word)'),
-      async ({ panel, page }) => {
+      async ({ panel, page, look }) => {
         const opened = page.waitForEvent('popup');
         await panel.getByRole('link', { name: 'Open it' }).click();
         const copy = await opened;
         await copy.getByText('participations').first().waitFor();
+        await look(copy, 'a copy of the database');
         await copy.close();
       },
       async ({ press, inWindow }) => {

@@ -21,7 +21,7 @@ import type { Slack } from './slack.ts';
 import { snapshotFor } from './snapshot.ts';
 import { type DisconnectReason, SocketMode } from './socket.ts';
 import { Stagehand } from './stage.ts';
-import { type Tour, Tours } from './tours.ts';
+import { type Tour, type Touring, Tours } from './tours.ts';
 import { Triggers } from './triggers.ts';
 import { World } from './world.ts';
 import type { SavedWorld } from './world-types.ts';
@@ -36,7 +36,7 @@ export type { PracticeManifest } from './manifest.ts';
 export type { MessageSummary } from './protocol.ts';
 export { seededRandom } from './random.ts';
 export { defaultSeeds, type PersonSeed, type Seeds } from './seeds.ts';
-export type { Tour, TourEvent, TourMatch, TourStep } from './tours.ts';
+export type { Tour, TourEvent, Touring, TourMatch, TourStep } from './tours.ts';
 export type { SavedWorld } from './world-types.ts';
 
 export type PracticeOptions = {
@@ -84,6 +84,8 @@ export type PracticeOptions = {
   site?: Site;
   /** Guided tours for the visitor, whose steps tick themselves off by what happens. */
   tours?: readonly Tour[];
+  /** How far the visitor was on them the last time, and who is told of each change, to keep it. */
+  touring?: { begun: Touring | undefined; keep: (now: Touring) => void };
 };
 
 export type PracticeWorkspace = {
@@ -192,7 +194,7 @@ export async function createPracticeWorkspace(options: PracticeOptions): Promise
   const acts = new Acts(slack);
   const limits = options.rateLimits === true ? rateLimits() : noRateLimits;
   const api = new WebApi(slack, { botToken, appToken }, limits, options.onCall);
-  const tours = new Tours(world, options.tours ?? []);
+  const tours = new Tours(world, options.tours ?? [], options.touring);
   const act = (user: string, wanted: Act): Promise<ActResult> =>
     tours.during(user, wanted, () => acts.act(user, wanted));
   const stage = new Stagehand(slack, options, options.defaultChannels ?? ['general']);

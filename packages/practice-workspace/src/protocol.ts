@@ -200,5 +200,5 @@ export type ActResult =
       channel?: string;
       file?: { id: string; name: string; size: number };
     }
-  /** What Slack would show the person, in words. */
-  | { ok: false; error: string };
+  /** What Slack would show the person, in words; not where somebody was quicker than their screen, and presses what has gone. */
+  | { ok: false; error: string; gone?: true };

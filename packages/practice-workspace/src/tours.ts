@@ -57,6 +57,14 @@ export type Tour = {
   steps: readonly TourStep[];
 };
 
+/** How far a visitor is, to be kept between visits: as JSON. */
+export type Touring = {
+  /** The tour shown; null for the list of all. */
+  current: string | null;
+  /** By the id of a tour, which of its steps have happened, counted from 0. */
+  done: Record<string, number[]>;
+};
+
 /** Ticks the steps off by what happens, for whoever visits the workspace: every window of theirs says the same. */
 export class Tours {
   readonly #world: World;
@@ -64,12 +72,25 @@ export class Tours {
   readonly #done = new Set<TourStep>();
   readonly #stop: () => void;
   #seq: number;
+  readonly #keep: (now: Touring) => void;
   #isOpen = true;
   #current: string | null = null;
 
-  constructor(world: World, tours: readonly Tour[]) {
+  /**
+   * @param begun how far the visitor was the last time.
+   * @param keep told of each change.
+   */
+  constructor(
+    world: World,
+    tours: readonly Tour[],
+    { begun, keep = () => undefined }: { begun?: Touring | undefined; keep?: (now: Touring) => void } = {},
+  ) {
     this.#world = world;
     this.#tours = tours;
+    this.#keep = keep;
+    this.#current = tours.find(({ id }) => id === begun?.current)?.id ?? null;
+    for (const { id, steps } of tours)
+      for (const [nth, step] of steps.entries()) if (begun?.done[id]?.includes(nth)) this.#done.add(step);
     this.#seq = world.lastSeq;
     // Somebody who is not there is found out at the start, not on the tour.
     for (const { as } of tours.flatMap(({ steps }) => steps)) if (as !== undefined) world.personNamed(as);
@@ -109,8 +130,17 @@ export class Tours {
     this.#isOpen = open;
     if (tour !== undefined) this.#current = tour;
     if (again === true) for (const step of wanted?.steps ?? []) this.#done.delete(step);
-    this.#world.touch('everyone');
+    this.#changed();
     return { ok: true };
+  }
+
+  #changed(): void {
+    const done = this.#tours.map(({ id, steps }): [string, number[]] => [
+      id,
+      steps.flatMap((step, nth) => (this.#done.has(step) ? [nth] : [])),
+    ]);
+    this.#keep({ current: this.#current, done: Object.fromEntries(done) });
+    this.#world.touch('everyone');
   }
 
   /** Somebody does something; it counts when it went well. */
@@ -202,7 +232,7 @@ export class Tours {
       .flatMap(({ steps }) => steps)
       .filter((step) => !this.#done.has(step) && step.done.some((match) => isMet(match, event)));
     for (const step of ticked) this.#done.add(step);
-    if (ticked.length > 0) this.#world.touch('everyone');
+    if (ticked.length > 0) this.#changed();
   }
 }
 

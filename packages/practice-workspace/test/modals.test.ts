@@ -175,8 +175,17 @@ test('closing tells the app only where it asked, and the × sends the root view'
   const robin = workspace.as('robin');
   await robin.command('/try');
   await robin.submit({ name: 'Robin' });
+  const viewId = robin.modal()?.id ?? '';
   await robin.closeModal();
   expect(closed).toEqual([['second', false]]);
+  // Pressed again before the screen has followed.
+  const press = { surface: { kind: 'modal', viewId }, blockId: 'any', actionId: 'any', value: {} } as const;
+  for (const act of [
+    { do: 'close', viewId, all: false },
+    { do: 'submit', viewId, values: {} },
+    { do: 'act', ...press },
+  ] as const)
+    expect(await workspace.act('robin', act)).toMatchObject({ ok: false, gone: true });
   await robin.submit();
   await robin.closeModal({ all: true });
   expect(closed).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPracticeWorkspace, type Tour } from '../src/index.ts';
+import { createPracticeWorkspace, type Tour, type Touring } from '../src/index.ts';
 import { type Bot, manifest, startBot } from './support.ts';
 
 const steps: Tour['steps'] = [
@@ -29,7 +29,7 @@ const steps: Tour['steps'] = [
 const tour: Tour = { id: 'all', title: 'For everybody', about: 'All there is', steps };
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
-const given = (): Promise<Bot> =>
+const given = (touring?: { begun: Touring | undefined; keep: (now: Touring) => void }): Promise<Bot> =>
   startBot(
     (app) => {
       app.command('/try', async ({ ack, body, client }) => {
@@ -71,6 +71,7 @@ const given = (): Promise<Bot> =>
     },
     {
       tours: [tour],
+      ...(touring && { touring }),
       site: { name: 'A site', files: { get: async (name) => (name === 'page.html' ? 'A page' : undefined) } },
       onForward: async () => undefined,
     },
@@ -124,6 +125,21 @@ test('a step ticks itself off when what it is about has happened, whoever shows 
   expect(await stage({ do: 'tour', open: true, tour: 'none' })).toMatchObject({ ok: false });
   await stage({ do: 'tour', open: true, tour: 'all', again: true });
   expect(done()).toEqual([]);
+});
+
+test('what was done the last time is done already; each change can be kept', async () => {
+  const kept: Touring[] = [];
+  const begun = { current: 'all', done: { all: [3, 99], none: [0] } };
+  const { workspace } = await given({ begun, keep: (now) => kept.push(now) });
+  const guide = workspace.snapshot('jo').guide;
+  expect(guide).toMatchObject({ isOpen: true, current: 'all' });
+  expect(guide?.tours[0]?.steps.map(({ isDone }) => isDone).indexOf(true)).toBe(3);
+  await workspace.as('robin').command('/try it works');
+  expect(kept).toEqual([{ current: 'all', done: { all: [0, 3] } }]);
+  const other = await given({ begun: { current: 'none', done: {} }, keep() {} });
+  expect(other.workspace.snapshot('jo').guide, 'another version had other tours').toMatchObject({
+    current: null,
+  });
 });
 
 test('without tours there is no guide, and a tour of somebody who is not there is refused at the start', async () => {

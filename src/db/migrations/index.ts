@@ -27,7 +27,12 @@ import * as paperAnswers from './0027-paper-answers.ts';
 import * as shareLimits from './0032-share-limits.ts';
 import * as checksBegin from './0033-checks-begin.ts';
 import * as keys from './0034-keys.ts';
+import * as ownWords from './0035-own-words.ts';
 import * as forgettingPeople from './0037-forgetting-people.ts';
+import * as reflectionVersions from './0040-reflection-versions.ts';
+import * as reflectionShares from './0041-reflection-shares.ts';
+import * as practiceExamples from './0042-practice-examples.ts';
+import * as cpd from './0044-cpd.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -59,5 +64,10 @@ export const migrations: Record<string, Migration> = {
   '0032-share-limits': shareLimits,
   '0033-checks-begin': checksBegin,
   '0034-keys': keys,
+  '0035-own-words': ownWords,
   '0037-forgetting-people': forgettingPeople,
+  '0040-reflection-versions': reflectionVersions,
+  '0041-reflection-shares': reflectionShares,
+  '0042-practice-examples': practiceExamples,
+  '0044-cpd': cpd,
 };

@@ -34,6 +34,8 @@ export type CheckInDeps = Core & {
   sendNow: Sender['sendNow'];
   /** What else is offered beside the receipt, after they have answered a round; empty: nothing. */
   offerAfter?(personId: string, roundId: string): Promise<KnownBlock[]>;
+  /** Opens an empty reflection, for after they have answered; nothing of their answers goes along. */
+  reflectButton?: { text: string; actionId: string };
   /** What may be told of what people noted for themselves after a round that is over. @param people without its readers. */
   sayNoted?(round: { id: string; endedAt: Date; people: readonly string[] }): Promise<Mrkdwn | undefined>;
   /** Puts words of somebody's where only they see them. @returns the button that leads there; undefined where nothing is kept. */

@@ -137,8 +137,8 @@ const ownAnswers = (vault: Vault): Holding => {
   });
   return {
     ...rows,
-    async forget(db, personId) {
-      await rows.forget(db, personId);
+    async forget(db, personId, now) {
+      await rows.forget(db, personId, now);
       // After the linked ones, which are found by what they answered.
       await withdraw(db, personId);
     },

@@ -8,6 +8,7 @@ import { ids } from './ids.ts';
 import { readLed } from './leading/manage.ts';
 import { describeLed } from './leading/views.ts';
 import { openOf } from './mine/read.ts';
+import { skipButton } from './mine/views.ts';
 import { placesOf } from './readers.ts';
 import { startableOf } from './starting/start.ts';
 import { startableLines } from './starting/views.ts';
@@ -27,18 +28,25 @@ export const openSection = (deps: CheckInDeps): HomeSection => ({
       ({ isSkipped, isStopped }) => !isSkipped && !isStopped,
     );
     if (open.length === 0) return [];
-    const shown = open.slice(0, mostShown).map(({ round, cohortName }): KnownBlock => {
+    const shown = open.slice(0, mostShown).flatMap(({ round, cohortName }): KnownBlock[] => {
       const { label, minutes } = round.definition;
       const until = round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`;
-      return section(
-        mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`${cohortName}`, mrkdwn`takes ${sayMinutes(minutes)}`, until], ' · ')}`,
-        button('Answer now', ids.answer, {
-          value: round.id,
-          style: 'primary',
-          label: `Answer now: ${label}, ${cohortName}`,
-        }),
-        `checkin-${round.id}`,
-      );
+      return [
+        section(
+          mrkdwn`*${label}*\n${joinMrkdwn([mrkdwn`${cohortName}`, mrkdwn`takes ${sayMinutes(minutes)}`, until], ' · ')}`,
+        ),
+        actions(
+          [
+            button('Answer now', ids.answer, {
+              value: round.id,
+              style: 'primary',
+              label: `Answer now: ${label}, ${cohortName}`,
+            }),
+            skipButton(ids.skip, round, cohortName),
+          ],
+          `checkin-${round.id}`,
+        ),
+      ];
     });
     const rest =
       open.length > mostShown
@@ -53,6 +61,7 @@ export const startSection = (deps: CheckInDeps): HomeSection => ({
   slot: 'now',
   order: 30,
   async blocks(viewer) {
+    if (viewer.actor.hasDeclined) return [];
     const groups = await groupsOf(deps.db, viewer);
     const running = await listRunning(
       deps.db,

@@ -12,6 +12,8 @@ export const ids = {
   // The form
   formView: 'checkins.form',
   back: 'checkins.back',
+  /** Value: what of a check-in decides who sees what. */
+  whatHappens: 'checkins.what-happens',
   warnView: 'checkins.warn',
   edit: 'checkins.edit',
   asItIs: 'checkins.as-it-is',
@@ -20,6 +22,8 @@ export const ids = {
   mineList: 'checkins.mine-list',
   /** Two buttons of one block need two ids. */
   mineOlder: 'checkins.mine-list.older',
+  /** In the list, which then shows how it stands. */
+  skipInList: 'checkins.skip-in-list',
   withdraw: 'checkins.withdraw',
   // Planning
   /** Value: the group it is for, where the button stands with one. */

@@ -27,7 +27,7 @@ import { countJob } from './results/so-far.ts';
 import { summaryFile } from './results/summary.ts';
 import { seenOfAnswers } from './seen.ts';
 
-export { promptsAhead } from './asking/ahead.ts';
+export { asksAhead, promptsAhead } from './asking/ahead.ts';
 export type { CheckInDeps } from './deps.ts';
 export { checkinsHeld } from './holdings.ts';
 
@@ -72,7 +72,9 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
     files: [summaryFile(deps), ...resultFiles(deps)],
     home: [openSection(deps), startSection(deps), ledSection(deps)],
     homePages: [resultsHomePage(deps)],
-    quickActions: [{ text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40 }],
+    quickActions: [
+      { text: 'My check-ins', actionId: ids.mineList, value: '0', order: 40, isTakingPart: true },
+    ],
     sealUnsealed: async (db, tables) =>
       tables.has('answers_before_0008') ? sealOldAnswers(db, deps) : 'done',
     sealedColumns: [
@@ -91,6 +93,7 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
 
 const mineCommand = (deps: CheckInDeps): Command => ({
   word: 'checkins',
+  isTakingPart: true,
   aliases: ['check-ins'],
   help: {
     does: 'Shows what is open for you, and what you answered.',
@@ -104,6 +107,11 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   word: 'checkin',
   aliases: ['check-in'],
   needs: 'checkins.schedule',
+  otherwise: {
+    says: 'What is open for you, what is coming and what you answered stands in your own list.',
+    text: 'My check-ins',
+    line: 'checkins',
+  },
   help: {
     does: 'Asks a group a few questions; /chatr checkin list shows how those you run are going.',
     example: 'checkin new',

@@ -87,7 +87,7 @@ type Choice = { value: number; label: string };
 export type Choices = { kind: Shape['kind']; values: Choice[] };
 
 /** A radio button cannot be taken back in Slack, so this is one more of them. */
-const leaveOut = option('Leave this one out', 'none');
+const leaveOut = option('Prefer not to say', 'none');
 
 const hinting = (...hints: (string | undefined)[]): { hint?: string } => {
   const hint = hints.filter((one) => one !== undefined).join(' ');

@@ -2,12 +2,14 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { escapeEntities, mrkdwn } from '../../slack/text.ts';
 
+type Next = { text: string; id: string; value: string };
+
 type Around = {
   title?: string;
   /** The notification; left out, the same words. */
   text?: string;
   /** The way on or back. */
-  next?: { text: string; id: string; value: string } | undefined;
+  next?: Next | readonly Next[] | undefined;
 };
 
 /** One thing said. */
@@ -16,6 +18,8 @@ export const said = (words: string, { title = 'Check-in', text = words, next }: 
   title,
   blocks: [
     section(mrkdwn`${words}`),
-    ...(next ? [actions([button(next.text, next.id, { value: next.value })])] : []),
+    ...(next
+      ? [actions([next].flat().map(({ text: words, id, value }) => button(words, id, { value })))]
+      : []),
   ],
 });

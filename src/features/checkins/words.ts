@@ -1,6 +1,7 @@
 import { promptsPerWeek } from '../../community/messages.ts';
+import { whoSeesAnswered } from '../../community/promises.ts';
 import { inWords } from '../../lib/numbers.ts';
-import { type Mrkdwn, mrkdwn } from '../../slack/text.ts';
+import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { Definition, Mode } from './content.ts';
 
 type Asked = Pick<Definition, 'mode' | 'smallest' | 'readBy'>;
@@ -49,8 +50,33 @@ export const whatFacilitatorsSee = ({ mode, smallest }: Asked): string =>
     named: 'every answer with its name',
   })[mode];
 
+/** What to know on a screen beside the promise itself. Empty where that says all. */
+export const beforeSending = ({
+  mode,
+  isLast,
+  saysWords,
+}: {
+  mode: Mode;
+  isLast: boolean;
+  saysWords: boolean;
+}): Mrkdwn =>
+  joinMrkdwn(
+    [isLast && mode === 'group' && mrkdwn`Once sent it cannot be changed.`, saysWords && recognised],
+    ' ',
+  );
+
+/** Everything that happens with answers, for whoever asks. The screen itself has the promise and one line. */
+export const whatHappens = (asked: Asked & { saysWords: boolean }): Mrkdwn[] => [
+  mrkdwn`${privacySentence(asked)}`,
+  mrkdwn`What you enter is kept locked, for you alone, until you send it or the check-in is over.`,
+  ...(asked.saysWords ? [recognised] : []),
+  ...(asked.mode === 'named' ? [] : [mrkdwn`${whoSeesAnswered}`]),
+  afterSending[asked.mode],
+  mrkdwn`Before it is sent I look for a few patterns that may name somebody, such as phone numbers. What I find is told to you alone.`,
+];
+
 /** Beside every question that people answer in their own words, where those are shown without a name. */
-export const recognised = mrkdwn`Your facilitators may recognise how you write.`;
+const recognised = mrkdwn`Your facilitators may recognise how you write.`;
 
 /** To members who can read the results. */
 export const readersAreNotAsked =

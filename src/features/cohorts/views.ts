@@ -59,11 +59,11 @@ function dates({ startsOn, endsOn }: Cohort): Mrkdwn | undefined {
   return endsOn ? mrkdwn`until ${sayFullDate(endsOn)}` : undefined;
 }
 
-export const sayPeople = (number: number): string =>
-  number === 0 ? 'nobody yet' : count(number, 'person', 'people');
+export const sayMembers = (number: number): string =>
+  number === 0 ? 'nobody yet' : count(number, 'member', 'members');
 
 function numbers({ members, expected }: { members: number; expected: number }): string {
-  return expected > 0 ? `${sayPeople(members)}, ${expected} expected` : sayPeople(members);
+  return expected > 0 ? `${sayMembers(members)}, ${expected} expected` : sayMembers(members);
 }
 
 export type Groups = Turn & {

@@ -3,7 +3,7 @@ import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
 import type { Feature } from '../feature.ts';
 import { ids } from './ids.ts';
-import { beside, card, helpPage, notAChat, notAllowed, toCome } from './views.ts';
+import { beside, card, greeting, greetings, helpPage, notAChat, notAllowed, toCome } from './views.ts';
 
 /** What a line is answered with that is no command. */
 export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
@@ -12,7 +12,7 @@ export const commandAnswers = (signposts: () => Signposts): CommandAnswers => ({
   beside,
   toCome,
   urgent: (line) => urgentBlocks(signposts(), line),
-  notAChat: (instead) => notAChat(instead, signposts()),
+  notAChat: (instead, actor) => notAChat(instead, actor, signposts()),
 });
 
 /** What everybody can do here, in their role's words. @param commands all features', this one's among them. */
@@ -22,11 +22,20 @@ export function help(commands: () => readonly Command[]): Feature {
     commands: [
       {
         word: 'help',
-        aliases: ['hello', 'hi', 'hey', 'h', 'commands', 'menu', 'usage', '?'],
+        aliases: ['h', 'commands', 'menu', 'usage', '?'],
         isAlone: true,
         help: { does: 'Shows what you can do, with examples to try.', group: 'you' },
         run: ({ actor, answer }) => answer(helpPage(commands(), actor)),
       },
+      ...greetings.map(
+        ({ said: [word, ...aliases], answered }): Command => ({
+          word,
+          aliases,
+          isAlone: true,
+          isGreeting: true,
+          run: ({ actor, answer }) => answer(greeting(answered, commands(), actor)),
+        }),
+      ),
     ],
     quickActions: [{ text: 'Help', actionId: ids.open, order: 90 }],
   };

@@ -5,7 +5,7 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, context, divider, header, rows, section } from '../../slack/blocks.ts';
 import type { CommandAnswers } from '../../slack/commands.ts';
 import type { Command } from '../../slack/router.ts';
-import { clip, mrkdwn } from '../../slack/text.ts';
+import { clip, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import { ids } from './ids.ts';
 
 const groups = {
@@ -20,10 +20,21 @@ const groups = {
 const tryIt = (text: string, line: string, label?: string) =>
   button(text, ids.run, { value: clip(line, 1900), ...(label && { label }) });
 
+const canUse = (actor: Actor, { needs, isTakingPart = false }: Command): boolean =>
+  (!needs || may(actor, needs)) && !(isTakingPart && actor.hasDeclined);
+
+/** Whether a line begins with the word of a command that is theirs. */
+const isOpen = (commands: readonly Command[], actor: Actor, line: string): boolean =>
+  commands.some((one) => one.word === line.split(' ')[0] && canUse(actor, one));
+
+/** A button that runs a line; of those in one block each has an id of its own. */
+const doing = (text: string, line: string): ActionsBlockElement => ({
+  ...tryIt(text, line),
+  action_id: `${ids.run}:${line.replace(' ', '-')}`,
+});
+
 /** `/chatr` alone: the few things most people want, by button. */
 export function card(commands: readonly Command[], actor: Actor): Answer {
-  const open = (word: string) =>
-    commands.some((one) => one.word === word && (!one.needs || may(actor, one.needs)));
   const wanted: [string, string][] = [
     ['Find a resource', 'find'],
     ['Write a reflection', 'reflect'],
@@ -38,9 +49,9 @@ export function card(commands: readonly Command[], actor: Actor): Answer {
     ['Support', 'support'],
     ['All commands', 'help'],
   ];
-  const buttons: ActionsBlockElement[] = wanted
-    .filter(([, line]) => line === 'help' || open(line.split(' ')[0] ?? ''))
-    .map(([text, line]) => ({ ...tryIt(text, line), action_id: `${ids.run}:${line.replace(' ', '-')}` }));
+  const buttons = wanted
+    .filter(([, line]) => isOpen(commands, actor, line))
+    .map(([text, line]) => doing(text, line));
   return {
     text: 'What you can do with ChATR Companion',
     title: 'What you can do',
@@ -49,14 +60,72 @@ export function card(commands: readonly Command[], actor: Actor): Answer {
         mrkdwn`*What would you like to do?* You can also just type what you are looking for, for example \`/chatr birth trauma\`.`,
       ),
       ...rows(buttons, 'help.card'),
-      context(mrkdwn`Only you can see this. What you write in a reflection stays private to you.`),
+      context(
+        mrkdwn`Only you can see this.${isOpen(commands, actor, 'reflect') ? ' What you write in a reflection stays private to you.' : ''}`,
+      ),
     ],
   };
 }
 
+/** What people say to be polite, and how it is answered. */
+export const greetings: readonly {
+  said: readonly [string, ...string[]];
+  answered: (firstName: string | undefined) => Mrkdwn;
+}[] = [
+  {
+    said: ['hello', 'hi', 'hey', 'hiya', 'good morning', 'good afternoon', 'good evening'],
+    answered: (firstName) =>
+      mrkdwn`*Hello${firstName === undefined ? '' : ` ${firstName}`}.* I cannot chat, but I can do these:`,
+  },
+  {
+    said: ['thanks', 'thank you', 'thx', 'cheers', 'many thanks', 'thank you very much'],
+    answered: () => mrkdwn`*You are welcome.* Nothing more is needed. Whenever you like:`,
+  },
+  { said: ['ok', 'okay'], answered: () => mrkdwn`*Good.* Nothing more is needed. Whenever you like:` },
+];
+
+/** Two or three things that fit whoever said hello, and the way to all the others. */
+export function greeting(
+  answered: (typeof greetings)[number]['answered'],
+  commands: readonly Command[],
+  actor: Actor,
+): Answer {
+  const wanted: [string, string][] = isFacilitator(actor)
+    ? [
+        ['My groups', 'groups'],
+        ['Schedule a check-in', 'checkin new'],
+        ['Find a resource', 'find'],
+      ]
+    : may(actor, 'resources.curate')
+      ? [
+          ['What waits in the catalogue', 'catalogue'],
+          ['Find a resource', 'find'],
+        ]
+      : [
+          ['Find a resource', 'find'],
+          ['Write a reflection', 'reflect'],
+          ['My check-ins', 'checkins'],
+        ];
+  return {
+    text: 'What I can do',
+    title: 'What I can do',
+    blocks: [
+      section(answered(actor.person.firstName)),
+      actions(
+        [...wanted.filter(([, line]) => isOpen(commands, actor, line)), allOfIt].map(([text, line]) =>
+          doing(text, line),
+        ),
+        'help.greeting',
+      ),
+      context(mrkdwn`Nobody reads messages sent here. For support, any time: \`/chatr support\`.`),
+    ],
+  };
+}
+const allOfIt: [string, string] = ['See everything', 'help'];
+
 /** Every command for this person's role, grouped, each with an example that runs when its button is pressed. */
 export function helpPage(commands: readonly Command[], actor: Actor): Answer {
-  const mine = commands.filter((one) => one.help && (!one.needs || may(actor, one.needs)));
+  const mine = commands.filter((one) => one.help && canUse(actor, one));
   const blocks: KnownBlock[] = [
     section(mrkdwn`Type \`/chatr\` and one of these words, or press a button to try it.`),
   ];
@@ -83,13 +152,16 @@ export function helpPage(commands: readonly Command[], actor: Actor): Answer {
 }
 
 /** Beside what was found: the command that may have been meant, by what it does. Nothing is done before it is pressed. */
-export const beside = (meant: Command, words: string): KnownBlock[] => [
-  divider(),
-  section(
-    mrkdwn`Or did you mean the command *${meant.word}*? ${meant.help?.does ?? ''}`,
-    yes(meant, [meant.word, words].filter(Boolean).join(' ')),
-  ),
-];
+export const beside = (meant: Command, words: string): KnownBlock[] =>
+  meant.help
+    ? [
+        divider(),
+        section(
+          mrkdwn`Or did you mean the command *${meant.word}*? ${meant.help.does}`,
+          yes(meant, [meant.word, words].filter(Boolean).join(' ')),
+        ),
+      ]
+    : [];
 
 const yes = ({ word }: Command, line: string) =>
   button(`Yes, ${word}`, `${ids.run}:meant`, { value: clip(line, 1900) });
@@ -104,11 +176,12 @@ export const toCome = (word: string): Answer => ({
   title: 'Not here yet',
   blocks: [
     section(mrkdwn`*${'/chatr '}${word}* is not here yet. I can look the word up in the resources.`),
-    actions([searchFor(word), { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
+    actions([searchFor(word), doing('What I can do', 'help')]),
   ],
 });
 
 export function notAllowed(command: Command): Answer {
+  const { otherwise } = command;
   const isCurators = command.needs === 'resources.curate';
   return {
     text: isCurators ? 'That is for curators' : 'That is for facilitators',
@@ -116,10 +189,16 @@ export function notAllowed(command: Command): Answer {
     blocks: [
       section(
         isCurators
-          ? mrkdwn`\`/chatr ${command.word}\` is for people who look after the catalogue: curators and facilitators. To bring something in, \`/chatr suggest\` is for everybody. If you are to be a curator, ask a facilitator or a workspace admin.`
+          ? mrkdwn`\`/chatr ${command.word}\` is for people who look after the catalogue: curators and facilitators. To suggest something is for everybody. If you are to be a curator, ask a facilitator or a workspace admin.`
           : mrkdwn`\`/chatr ${command.word}\` is for people who run a group: a facilitator of it or of all groups. If you are to be one, ask a facilitator or a workspace admin.`,
       ),
-      actions([{ ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` }]),
+      ...(otherwise ? [section(mrkdwn`${otherwise.says}`)] : []),
+      actions([
+        ...(otherwise
+          ? [{ ...tryIt(otherwise.text, otherwise.line), action_id: `${ids.run}:otherwise` }]
+          : []),
+        doing('What I can do', 'help'),
+      ]),
     ],
   };
 }
@@ -130,6 +209,7 @@ export function notAllowed(command: Command): Answer {
  */
 export function notAChat(
   { meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0],
+  actor: Actor,
   signposts: Signposts,
 ): Answer {
   const lead = meant
@@ -149,10 +229,10 @@ export function notAChat(
         [
           ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp, style: 'primary' })] : []),
           ...(meant ? [yes(meant, meant.word)] : []),
-          { ...tryIt('Find a resource', 'find'), action_id: `${ids.run}:find` },
-          { ...tryIt('Write a reflection', 'reflect'), action_id: `${ids.run}:reflect` },
-          { ...tryIt('Support and safeguarding', 'support'), action_id: `${ids.run}:support` },
-          { ...tryIt('What I can do', 'help'), action_id: `${ids.run}:help` },
+          doing('Find a resource', 'find'),
+          ...(actor.hasDeclined ? [] : [doing('Write a reflection', 'reflect')]),
+          doing('Support and safeguarding', 'support'),
+          doing('What I can do', 'help'),
         ],
         'help.instead',
       ),

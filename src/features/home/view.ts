@@ -68,6 +68,7 @@ async function blocksOf(
 function quickButtons(quickActions: readonly QuickAction[], viewer: Viewer, isFirst: boolean): KnownBlock[] {
   const mine = quickActions
     .filter(({ needs }) => !needs || may(viewer.actor, needs))
+    .filter(({ isTakingPart = false }) => !(isTakingPart && viewer.actor.hasDeclined))
     .toSorted((a, b) => a.order - b.order)
     .map(
       ({ text, actionId, value }, index): ActionsBlockElement =>

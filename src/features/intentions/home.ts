@@ -4,13 +4,14 @@ import type { IntentionDeps } from './deps.ts';
 import { findDraft, listIntentions } from './store.ts';
 import { homeBlocks } from './views.ts';
 
-/** Above the journal, since it comes back; left out where there is nothing. */
+/** Above the journal, since it comes back. */
 export const homeSection = ({ db, vault }: Pick<IntentionDeps, 'db' | 'vault'>): HomeSection => ({
   slot: 'keep',
   order: 5,
   async blocks({ person, actor, zone }) {
     if (!may(actor, 'own.read', { ownerId: person.id })) return [];
     const all = await listIntentions(db, vault, person.id);
+    if (all.length === 0 && actor.hasDeclined) return [];
     const hasBegun = (await findDraft(db, vault, person.id)) !== undefined;
     return homeBlocks(all, hasBegun, zone);
   },

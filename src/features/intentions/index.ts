@@ -5,7 +5,8 @@ import { type Occasion, sayCounts } from './counts.ts';
 import type { IntentionDeps } from './deps.ts';
 import { homeSection } from './home.ts';
 import { comeBack } from './jobs.ts';
-import { listen } from './listeners.ts';
+import { learningFrom } from './learning.ts';
+import { listen, tryCommand } from './listeners.ts';
 import { endAll } from './look-back.ts';
 import { considerOffer, isOffered } from './note.ts';
 import { sealedColumns } from './store.ts';
@@ -21,14 +22,16 @@ export type IntentionsFeature = Feature & {
   sayCounts(occasion: Occasion): Promise<Mrkdwn | undefined>;
 };
 
-/** What I will try: one private line after a check-in, which comes back twice. */
+/** What I will try: one private line, after a check-in or of one's own accord, which comes back twice. */
 export function intentions(deps: IntentionDeps): IntentionsFeature {
   return {
     name: 'intentions',
+    commands: [tryCommand(deps)],
     listen: (to) => listen(to, deps),
     sealedColumns,
     jobs: [comeBack(deps)],
     home: [homeSection(deps)],
+    learning: learningFrom(deps),
     async hears(personId, deed) {
       if (deed.kind === 'answered' && deed.roundId !== undefined)
         await considerOffer(deps, personId, deed.roundId);

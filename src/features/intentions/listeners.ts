@@ -3,6 +3,7 @@ import { type Actor, may } from '../../community/permissions.ts';
 import { lookThrough } from '../../safeguarding/look-through.ts';
 import { asModal } from '../../slack/answer.ts';
 import { wantedPage } from '../../slack/paging.ts';
+import type { Command } from '../../slack/router.ts';
 import type { Click, Routes } from '../../slack/routes.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
 import { type IntentionDeps, zoneOf } from './deps.ts';
@@ -15,6 +16,7 @@ import {
   begunView,
   declined,
   intentionView,
+  inWindow,
   keptNow,
   lookedBack,
   lookedBackAnswer,
@@ -30,6 +32,31 @@ import {
   stopped,
   stoppedAnswer,
 } from './views.ts';
+
+export const tryCommand = (deps: IntentionDeps): Command => ({
+  word: 'try',
+  isTakingPart: true,
+  isAlone: true,
+  aliases: ['what i will try', 'what i want to try', 'i will try', 'intention', 'intentions'],
+  help: {
+    does: 'Notes one thing you will try, for you alone; it comes back to you twice.',
+    example: 'try',
+    group: 'write',
+  },
+  async run({ actor, answer, open }) {
+    if (!open) return answer(inWindow);
+    await open(await mineOrNew(deps, actor));
+  },
+});
+
+/** All of theirs or, where there is nothing yet, the form. */
+async function mineOrNew(deps: IntentionDeps, actor: Actor): Promise<View> {
+  const { db, vault, signposts } = deps;
+  const all = await listIntentions(db, vault, actor.person.id);
+  return all.length > 0 && may(actor, 'own.read', { ownerId: actor.person.id })
+    ? mineView(all, 0, zoneOf(deps, actor.person))
+    : begunView(await beginNote(deps, actor, ''), signposts);
+}
 
 /** Noting it, looking back, and everything that is one's own. Words are shown in windows only. */
 export function listen(to: Routes, deps: IntentionDeps): void {

@@ -47,6 +47,9 @@ const outcomeButtons = ({ id, notedOn }: Pick<Intention, 'id' | 'notedOn'>): Act
     }),
   );
 
+/** Of their own accord, after nothing. */
+const noteButton = (text: string) => button(text, ids.note, { value: '', label: `${text} you will try` });
+
 /** Beside a receipt, once. @param occasion what it comes after. */
 export const offerBlocks = (occasion: string): KnownBlock[] => [
   section(
@@ -118,6 +121,11 @@ const said = (text: Mrkdwn, buttons: ActionsBlockElement[] = []): Answer => ({
   text: title,
   blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
 });
+
+/** Where Slack opens no window by itself. */
+export const inWindow = said(mrkdwn`This opens in a window that only you see.`, [
+  button('What I will try', ids.mine, { value: '0' }),
+]);
 
 export const notThere = said(mrkdwn`That is not kept here any more.`);
 
@@ -223,10 +231,8 @@ export function mineView(all: readonly Intention[], wanted: number, zone: string
     callbackId: ids.mineView,
     title,
     blocks: [
-      ...(all.length === 0
-        ? [section(mrkdwn`There is nothing here. After a check-in you can note one thing you will try.`)]
-        : lines),
-      ...(paging.length > 0 ? [actions(paging)] : []),
+      ...(all.length === 0 ? [section(mrkdwn`There is nothing here yet.`)] : lines),
+      actions([noteButton(all.length === 0 ? 'Note one thing' : 'Note one more'), ...paging]),
       context(mrkdwn`Only you see this. ${whoSeesIntentions}`),
     ],
   });
@@ -278,7 +284,13 @@ export function homeBlocks(all: readonly Intention[], hasBegun: boolean, zone: s
         button('Go on', ids.note, { value: latest?.occasion ?? '', label: 'Go on noting what you will try' }),
       ),
     ];
-  if (!latest) return [];
+  if (!latest)
+    return [
+      section(
+        mrkdwn`*${title}*\nNote one thing for yourself, and it comes back to you in two weeks and in two months. Only you see it.`,
+        noteButton('Note one thing'),
+      ),
+    ];
   const waiting = all.find(({ returns, outcome }) => returns > 0 && outcome === undefined);
   const coming = all.filter(({ nextAt }) => nextAt !== undefined);
   const next = coming.map(({ nextAt }) => nextAt).toSorted((a, b) => Number(a) - Number(b))[0];
@@ -292,9 +304,10 @@ export function homeBlocks(all: readonly Intention[], hasBegun: boolean, zone: s
         ' ',
       );
   return [
-    section(
-      mrkdwn`*${title}*\n${words} Only you see it.`,
-      button('Open what I noted', ids.mine, { value: '0' }),
+    section(mrkdwn`*${title}*\n${words} Only you see it.`),
+    actions(
+      [button('Open what I noted', ids.mine, { value: '0' }), noteButton('Note one more')],
+      'intentions.home',
     ),
   ];
 }

@@ -9,7 +9,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { sealedProfiles, sealOldProfiles } from './profile/store.ts';
+import { profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -37,6 +37,8 @@ export type Onboarding = Feature & {
   personReturned(personId: string): Promise<void>;
   personDeactivated(personId: string): Promise<void>;
   leftForum(personId: string): Promise<void>;
+  /** What somebody does, as their profile says it to themselves. */
+  roleOf(personId: string): Promise<string | undefined>;
   /** Who was in the forum when the bot last heard of it. */
   listInForum(): Promise<Person[]>;
   /** Resolves when every message about a closed step says so. */
@@ -106,10 +108,12 @@ export function onboarding(given: OnboardingDeps): Onboarding {
       await personReturned(deps, personId);
     },
     personDeactivated: (personId) => personLeft(deps, personId),
+    roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),
     sealedColumns: [sealedProfiles],
+    resealMore: (db) => sealOldWords(db, deps.vault),
     async sealUnsealed(db) {
       await sealOldProfiles(db, deps.vault);
       return 'done';

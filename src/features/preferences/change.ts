@@ -17,20 +17,28 @@ export type SettingsProblem = { field: 'quietUntil' | 'awayUntil'; message: stri
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+/** In less, what waits for its turn would often not come at all. */
+const fewestOpenMinutes = 120;
+
+function problemWithHours({
+  quietFrom,
+  quietUntil,
+}: Pick<MessageSettings, 'quietFrom' | 'quietUntil'>): string | undefined {
+  if (!clockTime.test(quietFrom) || !clockTime.test(quietUntil))
+    return 'Please choose both times, for example 18:00 and 09:00.';
+  if (quietFrom === quietUntil) return `Both are ${quietFrom}, so no time would be left. ${atLeast}`;
+  const open = (minutesOf(quietFrom) - minutesOf(quietUntil) + 1440) % 1440;
+  return open < fewestOpenMinutes
+    ? `Messages could come only between ${quietUntil} and ${quietFrom}. ${atLeast}`
+    : undefined;
+}
+const atLeast = 'Please leave at least two hours, or choose “No messages”.';
+
 /** What cannot be meant. @param today local date, `YYYY-MM-DD`. */
 export function checkSettings(settings: MessageSettings, today: string): SettingsProblem[] {
   const problems: SettingsProblem[] = [];
-  if (!clockTime.test(settings.quietFrom) || !clockTime.test(settings.quietUntil))
-    problems.push({ field: 'quietUntil', message: 'Please choose both times, for example 18:00 and 09:00.' });
-  else {
-    const open = (minutesOf(settings.quietFrom) - minutesOf(settings.quietUntil) + 1440) % 1440;
-    if (open < 60)
-      problems.push({
-        field: 'quietUntil',
-        message:
-          'Please leave at least an hour in which I may write. To have no messages at all, choose "No messages".',
-      });
-  }
+  const hours = problemWithHours(settings);
+  if (hours !== undefined) problems.push({ field: 'quietUntil', message: hours });
   if (settings.awayUntil !== undefined && settings.awayUntil < today)
     problems.push({ field: 'awayUntil', message: 'That day is over. Please choose today or a later day.' });
   return problems;
@@ -67,7 +75,11 @@ export async function change(
     // A day away that is over is no problem, unless it was just asked for.
     if (!('awayUntil' in wanted) && next.awayUntil !== undefined && next.awayUntil < today)
       next.awayUntil = undefined;
-    const problems = checkSettings(next, today);
+    const touchesHours = 'quietFrom' in wanted || 'quietUntil' in wanted;
+    const problems = checkSettings(next, today).filter(
+      // What was taken before does not stand in the way of a pause.
+      ({ field }) => field !== 'quietUntil' || touchesHours,
+    );
     if (problems.length > 0) return { kind: 'problems', problems };
     const preferences = await changePreferences(trx, person.id, next, now);
     const said = sayChange(before, preferences);

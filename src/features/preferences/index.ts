@@ -1,3 +1,4 @@
+import { isFacilitator } from '../../community/permissions.ts';
 import { getPreferences } from '../../community/preferences.ts';
 import { type Feature, oncePerPage } from '../feature.ts';
 import { away, openSettings, pause, start, todayOf } from './answers.ts';
@@ -6,7 +7,7 @@ import { hasLeft } from './change.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listen } from './listeners.ts';
-import { hasLeftInHome, quietNow, savedAnswer, settingsBlocks } from './views.ts';
+import { hasLeftInHome, quietNow, savedAnswer, settingsBlocks, settingsOfDeclined } from './views.ts';
 
 export type PreferencesFeature = Feature & {
   /** A button that opens the message settings, for the pages of other features. */
@@ -35,7 +36,9 @@ export function preferences(deps: PreferencesDeps): PreferencesFeature {
         slot: 'settings',
         order: 30,
         blocks: async (viewer) =>
-          settingsBlocks(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
+          viewer.actor.hasDeclined && !isFacilitator(viewer.actor)
+            ? settingsOfDeclined()
+            : settingsBlocks(await preferencesOf(deps.db, viewer), todayOf(deps, viewer.person)),
       },
     ],
     commands: [

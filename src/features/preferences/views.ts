@@ -21,7 +21,7 @@ export function summary(preferences: Preferences, today: string): Mrkdwn {
         ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
         : isPaused
           ? mrkdwn`Paused: I send you nothing unasked until you start again.`
-          : mrkdwn`On working days from ${quietUntil} to ${quietFrom}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
+          : mrkdwn`Messages can come on working days between ${quietUntil} and ${quietFrom}${quietFrom < quietUntil ? ' the next morning' : ''}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
         mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,
@@ -49,7 +49,10 @@ export const settingsForm = form(ids.save, {
       hint: 'In your own time zone. Weekends and bank holidays are always quiet.',
       missing: bothTimes,
     }),
-    quietUntil: time('Quiet until', { missing: bothTimes }),
+    quietUntil: time('Quiet until', {
+      hint: 'From this time on messages can come. From 18:00 until 09:00 leaves 09:00 to 18:00.',
+      missing: bothTimes,
+    }),
     reminders: ticked('Reminders', { yes: 'Remind me, at most once each' }),
     awayUntil: date('Away until', {
       hint: 'The last day away. I am quiet on that day too.',
@@ -206,6 +209,15 @@ export function quietNow(preferences: Preferences, today: string): KnownBlock[] 
     ];
   return [];
 }
+
+/** Whoever said no to the community agreement has nothing to pause. */
+export const settingsOfDeclined = (): KnownBlock[] => [
+  section(mrkdwn`*My messages.* I ask you nothing, and remind you of nothing.`),
+  actions(
+    [button('What is kept about me', ids.privacy), button('Leave the programme', ids.leave)],
+    'preferences.home',
+  ),
+];
 
 export const settingsBlocks = (preferences: Preferences, today: string): KnownBlock[] => [
   section(mrkdwn`*My messages.* ${summary(preferences, today)}`, button('Change my messages', ids.open)),

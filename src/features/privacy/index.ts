@@ -3,6 +3,7 @@ import type { drawCopy as drawing } from './copy/document.ts';
 import { copyFiles } from './copy/files.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { finishForgettings } from './forgetting/finish.ts';
+import { sealedForgettings } from './forgetting/store.ts';
 import { showLeave } from './leaving/leave.ts';
 import { listen } from './listeners.ts';
 import { showPrivacy } from './overview/show.ts';
@@ -25,6 +26,7 @@ export function privacy(deps: PrivacyDeps): Feature {
     name: 'privacy',
     listen: (to) => listen(to, deps),
     files: copyFiles(deps),
+    sealedColumns: [sealedForgettings],
     jobs: [{ name: 'privacy.forgetting', run: (now) => finishForgettings(deps, now) }],
     commands: [
       {

@@ -6,12 +6,31 @@ import type { Framework } from './content.ts';
 const part = z.object({ key: z.string(), label: z.string(), text: z.string() });
 const choice = z.object({ key: z.string(), label: z.string(), selected: z.array(z.string()) });
 
+/** In code points. */
+export const longest = { title: 150, tag: 40 };
+
+/** What it is about and what was done with it, all of it said by its author and none of it asked for. */
+const aboutSchema = z.object({
+  title: z.string().optional(),
+  /** The date it happened, YYYY-MM-DD, a day of the calendar and not an instant. */
+  happenedOn: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  /** The time spent on it, in whole minutes. */
+  minutes: z.number().int().positive().optional(),
+  /** Talked over with a peer. */
+  hasDiscussed: z.boolean().optional(),
+  /** The resource or the message that it is about. */
+  link: z.string().optional(),
+});
+export type About = z.output<typeof aboutSchema>;
+
 /** What is sealed. Labels are kept as they were, so that a later change of the content file breaks no old entry. */
 export const bodySchema = z.object({
   version: z.literal(1),
   title: z.string(),
   parts: z.array(part),
   choices: z.array(choice),
+  about: aboutSchema.optional(),
 });
 export type Body = z.output<typeof bodySchema>;
 
@@ -78,6 +97,10 @@ export const fromElsewhere = 'from_elsewhere';
 const isFromElsewhere = ({ key }: { key: string }): boolean =>
   (continuation.exec(key)?.[1] ?? key) === fromElsewhere;
 
+const before = 'Written before: ';
+/** Words of another way to reflect. */
+export const isWrittenBefore = ({ label }: Pick<Field, 'label'>): boolean => label.startsWith(before);
+
 const isTicked = (framework: Framework, key: string): boolean => framework.choices?.[key] !== undefined;
 
 /**
@@ -111,7 +134,7 @@ export function fieldsOf(framework: Framework, body: Body): Field[] {
       ({ key, label, text }): Field => ({
         kind: 'text',
         key,
-        label: isFromElsewhere({ key }) ? label : `Written before: ${label}`,
+        label: isFromElsewhere({ key }) ? label : `${before}${label}`,
         help: 'Kept from before. Move it, leave it or clear it.',
         text,
       }),
@@ -152,6 +175,7 @@ export function takeOver(body: Body, framework: Framework, typed: Typed): Body {
     choices: [...ticked].flatMap(([key, selected]) =>
       selected.length === 0 ? [] : [{ key, label: labels.get(key) ?? key, selected }],
     ),
+    ...(body.about && { about: body.about }),
   };
 }
 
@@ -162,11 +186,31 @@ export const readyToSave = (body: Body, framework: Framework): Body => ({
   choices: body.choices.filter(({ key }) => isTicked(framework, key)),
 });
 
+/** What its author calls it, or the way in which it was written. */
+export const titleOf = ({ title, about }: Body): string => about?.title || title;
+
+/** Everything somebody wrote in it, each under a key of its own. */
+export const writtenIn = ({ parts, about }: Body): { key: string; text: string }[] => [
+  ...parts,
+  ...(about?.title ? [{ key: titleKey, text: about.title }] : []),
+  ...(about?.tags ?? []).map((text, at) => ({ key: tagKey(at), text })),
+];
+const titleKey = 'about:title';
+const tagKey = (at: number): string => `about:tag:${at}`;
+export const isAboutKey = (key: string): boolean => key.startsWith('about:');
+
 /** Nothing but spaces and invisible characters anywhere. Ticks alone are no reflection. */
 export const isUnwritten = (body: Body): boolean =>
   body.parts.every(({ text }) => text.replace(/[\s\u200b-\u200f\u2060\ufeff]/g, '') === '');
 
-export const hasSameWords = (one: Body, other: Body): boolean => wordsOf(one) === wordsOf(other);
+export const hasSameWords = (one: Body, other: Body): boolean =>
+  hasSameText(one, other) && wordsOfAbout(one) === wordsOfAbout(other);
+
+/** The same, whatever is said of what it is about. */
+export const hasSameText = (one: Body, other: Body): boolean => wordsOf(one) === wordsOf(other);
+
+const wordsOfAbout = ({ about = {} }: Body): string =>
+  JSON.stringify(aboutSchema.keyof().options.map((key) => about[key] ?? null));
 const wordsOf = ({ parts, choices }: Body): string =>
   JSON.stringify([
     parts.map(({ key, text }) => [key, text]).toSorted(byKey),
@@ -174,11 +218,34 @@ const wordsOf = ({ parts, choices }: Body): string =>
   ]);
 const byKey = ([a = '']: string[], [b = '']: string[]): number => a.localeCompare(b);
 
-/** @param findings by the part's key. */
-export const masked = (body: Body, findings: ReadonlyMap<string, Finding[]>): Body => ({
-  ...body,
-  parts: body.parts.map((one) => ({ ...one, text: maskIdentifiers(one.text, findings.get(one.key) ?? []) })),
-});
+/** @param findings by the keys of `writtenIn`. */
+export function masked(body: Body, findings: ReadonlyMap<string, Finding[]>): Body {
+  const mask = (key: string, text: string, max?: number) =>
+    maskIdentifiers(text, findings.get(key) ?? [], max);
+  const { title, tags } = body.about ?? {};
+  return {
+    ...body,
+    parts: body.parts.map((one) => ({ ...one, text: mask(one.key, one.text) })),
+    ...(body.about && {
+      about: {
+        ...body.about,
+        ...(title && { title: mask(titleKey, title, longest.title) }),
+        ...(tags && { tags: tags.map((tag, at) => mask(tagKey(at), tag, longest.tag)) }),
+      },
+    }),
+  };
+}
+
+/** What was written under each step, whole where it went on in more fields than one; without what came from elsewhere. */
+export function textsByStep({ parts }: Body): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const part of parts) {
+    if (isFromElsewhere(part)) continue;
+    const step = continuation.exec(part.key)?.[1] ?? part.key;
+    texts[step] = `${texts[step] ?? ''}${part.text}`;
+  }
+  return texts;
+}
 
 /** The beginning, on one line, to know an entry again. */
 export const beginningOf = ({ parts }: Body): string =>

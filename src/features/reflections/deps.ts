@@ -1,3 +1,8 @@
+import type { Button } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Person } from '../../community/people.ts';
+import type { Actor } from '../../community/permissions.ts';
+import type { Reach } from '../../community/reach.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Core } from '../feature.ts';
@@ -7,6 +12,26 @@ export type ReflectionDeps = Core & {
   vault: Vault;
   frameworks: Frameworks;
   signposts: Signposts;
+  /** What can be done with a journal elsewhere. */
+  journalButtons?: readonly { text: string; actionId: string }[];
+  /** When somebody may be written to unasked, and whether they may be asked anything. */
+  reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
+  /** Changes messages that were sent. It makes each call once. */
+  client: WebClient;
+  /** Sends what somebody made of their practice to the curators of the catalogue, and takes it back. */
+  examples: {
+    send(
+      actor: Actor,
+      example: { id: string; title: string; text: string },
+    ): Promise<{ kind: 'sent' | 'not-allowed' | 'keeps-nothing' | 'many-wait' }>;
+    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+  };
+  /** What people do not want passed on to them, whatever it is. */
+  shares: {
+    areStopped(who: { by: string; to: string }): Promise<boolean>;
+    stopButton(by: Person): Button;
+    topicFrom(sharerId: string): string;
+  };
 };
 
 /** A deleted reflection, or a discarded draft, can be brought back this long. */

@@ -5,9 +5,17 @@ import type { Frameworks } from './content.ts';
 import type { ReflectionDeps } from './deps.ts';
 
 /** What every screen here is drawn with. `zone` is the person's own. */
-export type Drawing = { frameworks: Frameworks; signposts: Signposts; zone: string };
+export type Drawing = Pick<ReflectionDeps, 'journalButtons'> & {
+  frameworks: Frameworks;
+  signposts: Signposts;
+  zone: string;
+};
 
-export const drawingFor = ({ frameworks, signposts, timeZone }: ReflectionDeps, actor: Actor): Drawing => ({
+export const drawingFor = (
+  { frameworks, signposts, timeZone, journalButtons = [] }: ReflectionDeps,
+  actor: Actor,
+): Drawing => ({
+  journalButtons,
   frameworks,
   signposts,
   zone: usableZone(actor.person.timeZone, timeZone),

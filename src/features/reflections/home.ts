@@ -33,7 +33,7 @@ export const homeSection = ({ db, frameworks }: Pick<ReflectionDeps, 'db' | 'fra
       section(
         joinMrkdwn(
           [
-            mrkdwn`*My journal*\n${total === 0 ? 'Nothing in it yet. Only you can read what you write there' : `${count(total, 'reflection', 'reflections')}. Only you can read ${total === 1 ? 'it' : 'them'}`}.${unfinished}`,
+            mrkdwn`*My journal*\n${total === 0 ? 'Nothing in it yet. Only you can read what you write there' : `${count(total, 'reflection', 'reflections')}. Only you can read ${total === 1 ? 'it' : 'them'}, unless you share ${total === 1 ? 'it' : 'one'}`}.${unfinished}`,
             ...latest,
           ],
           '\n',

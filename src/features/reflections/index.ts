@@ -1,15 +1,22 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
+import { clip } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { longest } from './body.ts';
 import type { ReflectionDeps } from './deps.ts';
 import { drawingFor } from './drawing.ts';
 import { homeSection } from './home.ts';
 import { ids } from './ids.ts';
 import { purge } from './jobs.ts';
 import { journalCommand, listenToJournal } from './journal/listeners.ts';
+import { learningFrom } from './learning.ts';
+import { leaveSharing } from './sharing/end.ts';
+import { listenToSharing } from './sharing/listeners.ts';
+import { closeNotices, closingNotices } from './sharing/notices.ts';
+import { sealedShares } from './sharing/store.ts';
 import { opensLatest, sealedColumns } from './store.ts';
 import { keepAside, type Words } from './writing/aside.ts';
-import { carryOn } from './writing/drafts.ts';
+import { carryOn, startReflection } from './writing/drafts.ts';
 import { listenToWriting, reflectCommand } from './writing/listeners.ts';
 import { outcomeView } from './writing/views.ts';
 
@@ -28,7 +35,9 @@ export type ReflectionsFeature = Feature & {
     actor: Actor,
     words: Words,
   ): Promise<{ text: string; actionId: string; value: string } | undefined>;
-  /** The same, as the window in which they go on. */
+  /** A new reflection on something, such as a resource, as the window to write in. */
+  reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
 };
 
@@ -40,6 +49,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     listen(to) {
       listenToWriting(to, deps);
       listenToJournal(to, deps);
+      listenToSharing(to, deps);
     },
     openButton: { text: 'Write a reflection', actionId: ids.write },
     async keepAside(actor, words) {
@@ -48,20 +58,30 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
         ? undefined
         : { text: 'Open it in my journal', actionId: ids.carryOn, value };
     },
+    async reflectOn(actor, { title, link }) {
+      const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
+      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, '', from));
+    },
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);
       const outcome =
         draftId === undefined ? { kind: 'declined' as const } : await carryOn(deps, actor, draftId);
       return outcomeView(drawingFor(deps, actor), outcome);
     },
+    learning: learningFrom(deps),
     // Sealed already; but a key that does not open the latest is not one to seal anything else with.
     sealUnsealed: async (db) => ((await opensLatest(db, deps.vault)) ? 'done' : 'wrong-key'),
-    sealedColumns,
-    jobs: [purge(deps)],
+    sealedColumns: [...sealedColumns, sealedShares],
+    jobs: [purge(deps), closingNotices(deps)],
+    async hears(personId, { kind }) {
+      if (kind !== 'left-programme' && kind !== 'declined') return;
+      await leaveSharing(deps, personId);
+      await closeNotices(deps);
+    },
     home: [homeSection(deps)],
     quickActions: [
-      { text: 'Write a reflection', actionId: ids.write, order: 20 },
-      { text: 'My journal', actionId: ids.journal, order: 21 },
+      { text: 'Write a reflection', actionId: ids.write, order: 20, isTakingPart: true },
+      { text: 'My journal', actionId: ids.journal, order: 21, isTakingPart: true },
     ],
   };
 }

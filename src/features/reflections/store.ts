@@ -6,7 +6,7 @@ import { hours, later } from '../../lib/clock.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import { type Body, bodySchema } from './body.ts';
 import { undoHours } from './deps.ts';
-import type { ReflectionDraftsTable, ReflectionsTable } from './tables.ts';
+import type { ReflectionDraftsTable, ReflectionsTable, ReflectionVersionsTable } from './tables.ts';
 
 export type Reflection = {
   id: string;
@@ -37,12 +37,18 @@ const openBody = (vault: Vault, person: string, sealed: string, place: string): 
   openJson(vault, { person }, sealed, place, bodySchema);
 
 const reflectionPlace = (id: string): string => `reflection:${id}`;
+const versionPlace = (id: string): string => `reflection-version:${id}`;
 const draftPlace = (id: string): string => `reflection-draft:${id}`;
 
 /** Where people's words are sealed here. */
 export const sealedColumns = [
   forPerson({ table: 'reflections', by: ['id'], place: ({ id }) => reflectionPlace(id) }),
   forPerson({ table: 'reflection_drafts', by: ['id'], place: ({ id }) => draftPlace(id) }),
+  forPerson({
+    table: 'reflection_versions',
+    by: ['reflection_id'],
+    place: ({ reflection_id: id }) => versionPlace(id),
+  }),
 ];
 
 /** Opens the sealed words: ask `may(actor, 'own.read', …)` with its `personId` before showing any of it. */
@@ -72,6 +78,10 @@ export async function listReflections(
     .execute();
   return rows.map((row) => toReflection(vault, row));
 }
+
+/** The whole journal, newest first: what is sealed can only be looked through in memory. */
+export const listAll = async (db: Db, vault: Vault, personId: string): Promise<Reflection[]> =>
+  listReflections(db, vault, personId, { offset: 0, limit: await countReflections(db, personId) });
 
 /** Those that can still be brought back, latest deletion first. */
 export async function listDeletedReflections(
@@ -105,6 +115,12 @@ export async function countReflections(
   if (!everything) query = query.where('deleted_at', 'is', null);
   const row = await query.executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** With those that can still be brought back. */
+export async function listReflectionIds(db: Db, personId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('reflections').select('id').where('person_id', '=', personId).execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
 export type NewReflection = { id: string; personId: string; framework: string; body: Body; at: Date };
@@ -146,6 +162,50 @@ export async function updateReflection(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** How the words were before. @property writtenAt when they became so. */
+export type Version = Pick<Reflection, 'framework' | 'writtenAt' | 'body'>;
+
+/** Keeps it as the earlier version, in the place of the one that there was. */
+export async function keepVersion(
+  db: Db,
+  vault: Vault,
+  { id, personId, framework, body, updatedAt }: Omit<Reflection, 'body'> & { body: Body },
+): Promise<void> {
+  const row = {
+    framework,
+    sealed: sealBody(vault, personId, body, versionPlace(id)),
+    written_at: updatedAt.toISOString(),
+  };
+  await db
+    .insertInto('reflection_versions')
+    .values({ reflection_id: id, person_id: personId, ...row })
+    .onConflict((conflict) => conflict.column('reflection_id').doUpdateSet(row))
+    .execute();
+}
+
+/** Of a reflection whose owner was asked for. */
+export async function findVersion(db: Db, vault: Vault, id: string): Promise<Version | undefined> {
+  const row = await db
+    .selectFrom('reflection_versions')
+    .selectAll()
+    .where('reflection_id', '=', id)
+    .executeTakeFirst();
+  return row && toVersion(vault, row);
+}
+
+export async function hasVersion(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('reflection_versions')
+    .select('reflection_id')
+    .where('reflection_id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function deleteVersion(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('reflection_versions').where('reflection_id', '=', id).execute();
 }
 
 export async function markReflectionDeleted(db: Db, id: string, at: Date | undefined): Promise<void> {
@@ -262,6 +322,12 @@ export async function purgeDeleted(db: Db, now: Date): Promise<void> {
 }
 
 const undoLimit = (now: Date): string => later(now, -hours(undoHours)).toISOString();
+
+export const toVersion = (vault: Vault, row: Selectable<ReflectionVersionsTable>): Version => ({
+  framework: row.framework,
+  writtenAt: new Date(row.written_at),
+  body: openBody(vault, row.person_id, row.sealed, versionPlace(row.reflection_id)),
+});
 
 export const toReflection = (vault: Vault, row: Selectable<ReflectionsTable>): Reflection => ({
   id: row.id,

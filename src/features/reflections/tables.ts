@@ -26,9 +26,58 @@ export interface ReflectionDraftsTable {
   deleted_at: string | null;
 }
 
+/** How the words of a reflection were before their last change, until their author clears it. One for each. */
+export interface ReflectionVersionsTable {
+  reflection_id: string;
+  person_id: string;
+  framework: string;
+  /** For the person, in the place `reflection-version:<reflection's id>`. */
+  sealed: string;
+  /** When it was written like that. */
+  written_at: string;
+}
+
+/** A reflection that was shared, with a copy of its words as they were previewed. */
+export interface ReflectionSharesTable {
+  id: string;
+  reflection_id: string;
+  /** Its author. */
+  person_id: string;
+  /** 'person' | 'facilitators' | 'group': of which group, in `cohort_id`. */
+  scope: string;
+  cohort_id: string | null;
+  /** The copy, for its author, in the place `reflection-share:<id>`. Null: no longer shared. */
+  sealed: string | null;
+  shared_at: string;
+  copied_at: string;
+  ended_at: string | null;
+}
+
+/** For whom it is: those who were named when it was shared, and nobody who came later. */
+export interface ReflectionShareReadersTable {
+  share_id: string;
+  person_id: string;
+  /** They left the community: it is theirs no longer, even when they come back. */
+  left_at: string | null;
+  /** Their notice says that it is shared no longer, or never came. */
+  notice_closed_at: string | null;
+}
+
+/** Each time it was opened, for its author to see. */
+export interface ReflectionShareReadsTable {
+  id: string;
+  share_id: string;
+  person_id: string;
+  opened_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     reflections: ReflectionsTable;
     reflection_drafts: ReflectionDraftsTable;
+    reflection_versions: ReflectionVersionsTable;
+    reflection_shares: ReflectionSharesTable;
+    reflection_share_readers: ReflectionShareReadersTable;
+    reflection_share_reads: ReflectionShareReadsTable;
   }
 }

@@ -52,17 +52,28 @@ export const resourceTypes = {
     label: 'Programme material',
     words: ['programme material', 'programme materials', 'slides', 'slide', 'recording', 'recordings'],
   },
+  /** Somebody's practice, made into fiction by its author and taken in by a curator. Its words stand in the entry itself. */
+  'practice-example': {
+    label: 'Practice example',
+    words: ['practice example', 'practice examples', 'example from practice', 'examples from practice'],
+  },
 } as const satisfies Record<string, { label: string; words: readonly string[] }>;
 
 export type ResourceType = keyof typeof resourceTypes;
 
 export const types = Object.keys(resourceTypes) as [ResourceType, ...ResourceType[]];
 
+/** Of whom a practice example is: entries have no names. */
+export const byAColleague = 'A colleague';
+
+/** For the people of the community, and not for everybody: the website leaves it out. */
+export const isForCommunity = ({ type }: Pick<Resource, 'type'>): boolean => type === 'practice-example';
+
 /** One entry. What a form says of a field stands in `changing/forms.ts`. */
 export const entrySchema = z.strictObject({
   id,
   title: z.string().min(1).max(150),
-  /** Only the programme's own material may be without: it has not been supplied yet. */
+  /** The programme's own material may be without: it has not been supplied yet. A practice example has none. */
   url: z.httpUrl('give the whole web address, starting with https:// or http://').max(1000).optional(),
   /** The id of the entry that has taken its place, and that people see in place of this one. */
   superseded_by: id.optional(),
@@ -75,6 +86,8 @@ export const entrySchema = z.strictObject({
   age_groups: z.array(id).min(1),
   topics: z.array(id).min(1),
   summary: z.string().min(20).max(300),
+  /** The words of a practice example, as plain text. */
+  text: z.string().min(1).max(3500).optional(),
   /** Left out where nobody has said so. */
   free: z.boolean().optional(),
   /** Of the programme's own material: who of the programme looks after it. */
@@ -244,6 +257,14 @@ const ofTheProgramme = ['owner', 'version'] as const;
 /** Which fields an entry needs depends on its kind. */
 function reportFields(resource: Resource, at: Path, problem: Problem): void {
   const has = (field: keyof Resource) => resource[field] !== undefined;
+  if (resource.type === 'practice-example') {
+    if (!has('text')) problem(at, '"text" is missing. A practice example is its words.');
+    for (const field of [...everywhereElse, ...ofTheProgramme])
+      if (has(field)) problem([...at, field], `"${field}" is not for a practice example. Delete it.`);
+    return;
+  }
+  if (has('text'))
+    problem([...at, 'text'], '"text" is only for a practice example (type: practice-example).');
   if (resource.type !== 'programme') {
     for (const field of everywhereElse) if (!has(field)) problem(at, `"${field}" is missing. Add it.`);
     for (const field of ofTheProgramme)

@@ -1,5 +1,7 @@
+import type { View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
+import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
 import type { Retention } from '../../content/retention.ts';
@@ -40,6 +42,10 @@ export type ResourcesDeps = Core & {
   forumChannel: string | undefined;
   /** Who somebody is that was chosen in a form. @returns undefined when they are not one of ours. */
   whoIs(slackId: string): Promise<Person | undefined>;
+  /** The window in which somebody writes for themselves about an entry. */
+  reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** Puts words of somebody's back where only they see them: a draft in their journal. */
+  giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */

@@ -3,6 +3,7 @@ import { listPeople } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import { findExample } from './examples/store.ts';
 import { openNote } from './keeping/note.ts';
 
 const nameOf = async (db: Db, personId: string): Promise<string> =>
@@ -16,7 +17,7 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
     title: 'Resources',
     why: 'So that you find them again, and hear what you asked to hear of. What you look for is not kept as yours.',
     apart:
-      'What you saved with your notes, what you said of resources, what you suggested, and the topics you follow',
+      'What you saved with your notes, what you said of resources, what you suggested, practice examples that wait, and the topics you follow',
     holdings: [
       rowsOf('saved_resources', {
         id: 'saved',
@@ -108,6 +109,18 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
           }),
         }),
         remains: 'Entries of the catalogue that came of a suggestion of yours: they never had your name.',
+      },
+      {
+        ...rowsOf('practice_examples', {
+          id: 'practice-examples',
+          what: 'Practice examples that wait for the curators',
+          isApart: true,
+          async read(row, db) {
+            const example = await findExample(db, vault, row.id);
+            return { Title: example?.title, Words: example?.text, Sent: new Date(row.sent_at) };
+          },
+        }),
+        remains: 'Practice examples that were taken into the catalogue: they never had your name.',
       },
       madeBy('resource_suggestions', 'decided_by', {
         id: 'suggestions-decided',

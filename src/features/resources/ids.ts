@@ -67,6 +67,11 @@ export const ids = {
   takeFiles: 'resources.take-files',
   contactChecked: 'resources.contact-checked',
   contactWrong: 'resources.contact-wrong',
+  readExample: 'resources.read-example',
+  judgeExample: 'resources.judge-example',
+  exampleForm: 'resources.example-form',
+  declineExample: 'resources.decline-example',
+  declineExampleForm: 'resources.decline-example-form',
   undo: 'resources.undo.',
   term: 'resources.term',
 } as const;

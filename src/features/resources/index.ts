@@ -1,5 +1,6 @@
-import { listPeople } from '../../community/people.ts';
-import { may } from '../../community/permissions.ts';
+import type { Button } from '@slack/types';
+import { listPeople, type Person } from '../../community/people.ts';
+import { type Actor, may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { Command, CommandCall } from '../../slack/router.ts';
@@ -15,6 +16,9 @@ import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
 import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
+import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
+import { listenToExamples } from './examples/listeners.ts';
+import { sealedExamples } from './examples/store.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
@@ -29,6 +33,7 @@ import { definitionAnswer } from './glossary/views.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
+import { learningFrom } from './keeping/learning.ts';
 import { listenToKeeping } from './keeping/listeners.ts';
 import { sealedNotes } from './keeping/note.ts';
 import { createLinkChecker } from './links/check.ts';
@@ -38,7 +43,9 @@ import { newsSection } from './news/views.ts';
 import { weeklyNews } from './news/weekly.ts';
 import { seenOfSuggestions } from './seen.ts';
 import { listenToSharing } from './sharing/listeners.ts';
-import { deleteSharing, listStopped } from './sharing/store.ts';
+import { stopButton } from './sharing/messages.ts';
+import { sharesFrom } from './sharing/stop.ts';
+import { deleteSharing, isStopped, listStopped } from './sharing/store.ts';
 import { stoppedSection } from './sharing/views.ts';
 import * as store from './store.ts';
 import { notAllowed } from './views.ts';
@@ -66,6 +73,20 @@ export type ResourcesFeature = Feature & {
   isTerm: Search['isTerm'];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What somebody makes of their practice for the catalogue. */
+  examples: {
+    send(actor: Actor, example: { id: string; title: string; text: string }): Promise<Sent>;
+    /** @returns its words; undefined when a curator has decided, or it is not theirs. */
+    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+  };
+  /** What a colleague passes on, of whichever feature: one word stops all of it. */
+  shares: {
+    areStopped(who: { by: string; to: string }): Promise<boolean>;
+    /** For whoever gets it. */
+    stopButton(by: Person): Button;
+    /** The topic of its messages. */
+    topicFrom(sharerId: string): string;
+  };
 };
 
 /** Loaded by who needs it: a bot that runs writes no files. */
@@ -100,6 +121,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       listenToNews(to, deps);
       listenToSuggestions(to, deps);
       listenToQueue(to, deps);
+      listenToExamples(to, deps);
       listenToChanges(to, deps);
       listenToImports(to, deps);
       listenToGlossary(to, deps);
@@ -107,6 +129,15 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
+    examples: {
+      send: (actor, example) => sendExample(deps, actor, example),
+      withdraw: (actor, id) => withdrawExample(deps, actor, id),
+    },
+    shares: {
+      areStopped: (who) => isStopped(deps.db, who),
+      stopButton,
+      topicFrom: sharesFrom,
+    },
     quickActions: [
       { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
       { text: 'Browse resources', actionId: ids.browse, order: 11 },
@@ -121,7 +152,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     seen: (person, by) => seenOfSuggestions(deps, person, by),
-    sealedColumns: [sealedNotes],
+    sealedColumns: [sealedNotes, sealedExamples],
+    learning: learningFrom(deps),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),
     present: () => ({ catalogue: live.now, vocabulary: kept.vocabulary, signposts: kept.signposts }),
@@ -158,6 +190,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'saved',
+      isTakingPart: true,
       help: { does: 'Shows what you have saved, with your own notes.', example: 'saved', group: 'find' },
       run: async ({ actor, answer }) =>
         answer(await showPage(deps, actor, { list: 'saved', of: '', from: 0 })),
@@ -175,6 +208,7 @@ function commands(deps: Deps): Command[] {
     },
     {
       word: 'suggest',
+      isTakingPart: true,
       help: { does: 'Suggests a resource to the curators.', example: 'suggest', group: 'find' },
       run: (call) => openSuggestion(call),
     },
@@ -182,6 +216,7 @@ function commands(deps: Deps): Command[] {
       word: 'catalogue',
       aliases: ['catalog', 'suggestions', 'queue'],
       needs: 'resources.curate',
+      otherwise: { says: 'To bring something in:', text: 'Suggest a resource', line: 'suggest' },
       help: {
         does: 'Shows what waits in the catalogue: suggestions, questions, links, checks.',
         example: 'catalogue',
@@ -218,7 +253,7 @@ function news(deps: Deps): HomeSection {
     slot: 'settings',
     order: 29,
     blocks: async ({ person, actor }) =>
-      may(actor, 'own.read', { ownerId: person.id })
+      may(actor, 'own.read', { ownerId: person.id }) && !actor.hasDeclined
         ? newsSection(await listFollowed(deps.db, person.id), deps.vocabulary)
         : [],
   };

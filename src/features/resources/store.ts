@@ -19,6 +19,23 @@ export async function listSaved(db: Db, personId: string): Promise<string[]> {
   return rows.map((row) => row.resource_id);
 }
 
+/** With those that were removed and can still be put back. */
+export async function listKept(
+  db: Db,
+  personId: string,
+): Promise<{ resourceId: string; savedAt: Date; isRemoved: boolean }[]> {
+  const rows = await db
+    .selectFrom('saved_resources')
+    .select(['resource_id', 'saved_at', 'removed_at'])
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.map((row) => ({
+    resourceId: row.resource_id,
+    savedAt: new Date(row.saved_at),
+    isRemoved: row.removed_at !== null,
+  }));
+}
+
 /** What is saved already stays where it is on the list; what was removed comes back, with its note, as the newest. */
 export async function insertSaved(db: Db, personId: string, resourceId: string, at: Date): Promise<void> {
   await db

@@ -170,6 +170,15 @@ export interface ShareStopsTable {
   since: string;
 }
 
+/** Made of somebody's practice for the catalogue. Gone once a curator has decided: an entry has no name. */
+export interface PracticeExamplesTable {
+  id: string;
+  person_id: string;
+  /** For the programme, in the place `practice-example:<id>`. */
+  sealed: string;
+  sent_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     saved_resources: SavedResourcesTable;
@@ -189,5 +198,6 @@ declare module '../../db/schema.ts' {
     channel_news: ChannelNewsTable;
     resource_shares: ResourceSharesTable;
     share_stops: ShareStopsTable;
+    practice_examples: PracticeExamplesTable;
   }
 }

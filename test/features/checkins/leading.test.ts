@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import { sayRefusal } from '../../../src/features/checkins/answering/views.ts';
 import { namedFor } from '../../../src/features/checkins/asking/named.ts';
-import { overLine } from '../../../src/features/checkins/asking/views.ts';
 import {
   bringBack,
   cancelCheckIn,
@@ -237,8 +237,7 @@ describe('results', () => {
     await closeNow(group.bench, group.jo, roundId);
     const round = await findRound(group.bench.db, roundId);
     expect(round?.closesAt).toEqual(group.bench.clock.now());
-    expect(round && overLine(round, 'closed', 'Europe/London').text).not.toContain('11 March');
-    expect(JSON.stringify(round && overLine(round, 'closed', 'Europe/London'))).toContain(
+    expect(round && sayRefusal({ kind: 'closed', round }, 'Europe/London')).toContain(
       'closed on Wednesday 4 March',
     );
   });

@@ -149,12 +149,16 @@ describe('in Slack', () => {
     await jo.submit({ cohort: 'Perinatal', template: 'Weekly pulse' });
     const refused = await jo.submit({ date: '2026-03-02', time: '09:30' }, { mayFail: true });
     expect(refused.ok ? refused : '').toBeDefined();
-    expect(jo.visibleText()).toContain('has passed already');
+    // Beside its field, and nowhere else.
+    expect(jo.visibleText().match(/has passed already/g)).toHaveLength(1);
+    await jo.submit({ date: '2026-03-07', time: '09:30' }, { mayFail: true });
+    expect(jo.modal()?.errors).toEqual({ date: expect.stringContaining('That is a Saturday') });
+    expect(jo.visibleText().match(/That is a Saturday|has passed already/g)).toHaveLength(1);
     await jo.submit({ date: '2026-03-04', how: 'Every week' });
     expect(jo.visibleText()).toContain('each person is asked once whether they want it');
     await jo.click('Change how');
     await jo.submit({ 'asks-first': 'Everybody in the group' });
-    expect(jo.visibleText()).toContain('For Perinatal: 6 people');
+    expect(jo.visibleText()).toContain('For Perinatal: 6 members');
     expect(jo.visibleText()).toContain('How has your working week felt?');
     expect(jo.visibleText()).toContain('never which answer is yours');
     await jo.click('Send me a preview');
@@ -166,7 +170,7 @@ describe('in Slack', () => {
     await jo.click('Go on scheduling', { in: lastDm(jo) });
     expect(jo.modal()?.title).toBe('Check and schedule');
     await jo.submit();
-    expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 people');
+    expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 members');
     await jo.closeModal({ all: true });
 
     await given.beat('2026-03-04T09:30:00Z');
@@ -177,6 +181,13 @@ describe('in Slack', () => {
     await robin.click('Answer');
     expect(robin.visibleText()).toContain('never which answer is yours');
     expect(robin.visibleText()).toContain('Nobody is watching');
+    // Beside the promise and the support there is one line; what else there is to know is one press away.
+    const around = (robin.modal()?.blocks ?? []).filter(({ type }) => type === 'context');
+    expect(around).toHaveLength(2);
+    expect(JSON.stringify(around[1])).toContain('Once sent it cannot be changed.');
+    await robin.click('What happens with this');
+    expect(robin.visibleText()).toMatch(/kept locked.*how many have answered.*a few patterns/s);
+    await robin.closeModal();
     await robin.submit({
       'question-0': '4',
       'question-1': 'A little',
@@ -531,6 +542,29 @@ describe('in Slack', () => {
     await jo.submit();
     await jo.closeModal({ all: true });
     expect(await check({ how: 'Every week', date: '2026-03-05' })).toContain('Please note:');
+  });
+
+  test('where it stands in Home and in /chatr checkins it can be skipped, and answered after all', async () => {
+    const given = await givenWorkspace();
+    const { jo, robin } = given;
+    for (const template of ['Weekly pulse', 'After a session']) {
+      await plan(given, template);
+      await jo.closeModal({ all: true });
+    }
+    await given.beat('2026-03-04T09:30:00Z');
+    await robin.openHome();
+    await robin.click('Skip this one', { in: 'home', nth: 0 });
+    expect(robin.visibleText()).toContain('You will hear no more about this one.');
+    await robin.closeModal({ all: true });
+    await robin.command('/try checkins');
+    await robin.click('Skip this one');
+    const list = robin.visibleText(robin.ephemerals().at(-1));
+    expect(list.match(/you skipped it/g)).toHaveLength(2);
+    expect(list).not.toContain('Skip this one');
+    await robin.openHome();
+    expect(robin.visibleText('home')).not.toContain('Answer now');
+    await robin.click('Answer after all', { in: robin.ephemerals().at(-1) ?? 'home', nth: 0 });
+    expect(robin.visibleText()).toContain('Send answers');
   });
 
   test('each of several open check-ins has a button of its own for a screen reader', async () => {

@@ -4,12 +4,16 @@ import { screensOf } from '../../../src/features/checkins/answering/draft.ts';
 import { takeScreen } from '../../../src/features/checkins/answering/form.ts';
 import {
   closingTime,
+  firstReached,
   isWorthOpening,
   lastReminder,
+  occasionOf,
   remindingTime,
 } from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
 import { openDaysOffered, type Plan, scheduleOf } from '../../../src/features/checkins/planning/plan.ts';
+import { atLocalTime, isWorkingDay, localDate } from '../../../src/scheduler/calendar.ts';
+import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import type { Window } from '../../../src/slack/routes.ts';
 import { templates } from './support.ts';
 
@@ -38,18 +42,81 @@ describe('rounds', () => {
       '2026-05-06T09:00:00.000Z',
     ],
   ])('%s', (_what, due, days, closes) => {
-    expect(closingTime(new Date(due), days, zone).toISOString()).toBe(closes);
+    expect(closingTime(new Date(due), days, { zone }).toISOString()).toBe(closes);
+  });
+
+  test.each([
+    ['one that comes once', undefined, '2026-12-29T18:00:00.000Z'],
+    ['where the next one comes that day', '2026-12-25T10:00:00Z', '2026-12-24T18:00:00.000Z'],
+    ['where it comes later', '2027-01-01T10:00:00Z', '2026-12-29T18:00:00.000Z'],
+  ])('on Christmas Day none closes: %s', (_what, next, closes) => {
+    const due = new Date('2026-12-18T10:00:00Z');
+    expect(
+      closingTime(due, 7, { zone, next: next === undefined ? undefined : new Date(next) }).toISOString(),
+    ).toBe(closes);
+  });
+
+  test('one that days off have moved closes when the next one comes, not after it', () => {
+    // Easter Monday: it is asked on Tuesday.
+    const due = new Date('2027-03-29T09:00:00Z');
+    expect(closingTime(due, 7, { zone, next: new Date('2027-04-05T09:00:00Z') }).toISOString()).toBe(
+      '2027-04-05T09:00:00.000Z',
+    );
+  });
+
+  test('whenever it is due: it closes on a working day, never with the next one, and leaves time to answer', () => {
+    const days = (count: number) => count * 86_400_000;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 3 * 365 * 24 }),
+        fc.integer({ min: 2, max: 7 }),
+        fc.constantFrom(7, 14, undefined),
+        (hour, openDays, gap) => {
+          const date = new Date(Date.parse('2026-01-01T00:00:00Z') + hour * 3_600_000);
+          const due = atLocalTime(localDate(date, zone), '10:00', zone);
+          const next =
+            gap === undefined
+              ? undefined
+              : atLocalTime(localDate(new Date(due.getTime() + days(gap)), zone), '10:00', zone);
+          const closes = closingTime(due, openDays, { zone, next });
+          expect(isWorkingDay(localDate(closes, zone))).toBe(true);
+          const asked = firstReached(due, zone).getTime();
+          expect(closes.getTime() - asked).toBeGreaterThanOrEqual(4 * 3_600_000);
+          if (next) expect(closes.getTime()).toBeLessThanOrEqual(next.getTime());
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['on a day of its week', '2026-12-23T10:00:00Z', 'week of 21 December'],
+    ['asked on Tuesday after the holidays', '2026-12-25T10:00:00Z', '29 December'],
+    ['on New Year’s Day', '2027-01-01T10:00:00Z', '4 January'],
+    ['within the week: Easter Monday', '2027-03-29T09:00:00Z', 'week of 29 March'],
+    ['on a Sunday', '2026-12-20T10:00:00Z', '21 December'],
+    ['in the evening of Christmas Eve', '2026-12-24T18:30:00Z', '29 December'],
+  ])('a weekly one is called as people say it when they are asked: %s', (_what, due, called) => {
+    const weekly = { rule: 'FREQ=WEEKLY', startsAt: '2026-12-02T10:00', zone };
+    expect(occasionOf(weekly, new Date(due), noDaysOff)).toBe(called);
+  });
+
+  test('one on several days of a week, or once a month, is called by the day on which it is asked', () => {
+    const called = (rule: string, due: string) =>
+      occasionOf({ rule, startsAt: '2026-12-01T10:00', zone }, new Date(due), noDaysOff);
+    expect(called('FREQ=WEEKLY;BYDAY=MO,FR', '2026-12-25T10:00:00Z')).toBe('29 December');
+    expect(called('FREQ=MONTHLY;BYMONTHDAY=-1', '2027-01-31T10:00:00Z')).toBe('1 February');
+    expect(called('once', '2026-12-25T10:00:00Z')).toBeUndefined();
   });
 
   test.each([
     [14, '2026-03-11T09:30:00.000Z'],
     [7, '2026-03-09T09:00:00.000Z'],
-    [3, '2026-03-06T09:00:00.000Z'],
+    [3, '2026-03-06T09:30:00.000Z'],
     [2, undefined],
     [1, undefined],
   ])('open for %i days: the reminder is due %s', (days, expected) => {
     const opened = new Date('2026-03-04T09:30:00Z');
-    const reminded = remindingTime(opened, closingTime(opened, days, zone), zone);
+    const reminded = remindingTime(opened, closingTime(opened, days, { zone }), zone);
     expect(reminded?.toISOString()).toBe(expected);
   });
 
@@ -61,7 +128,7 @@ describe('rounds', () => {
     ['Friday', '2026-03-13', '2026-03-17T09:00:00.000Z'],
   ])('from %s to the next one it is nearest to the middle that is a civil hour', (_day, date, expected) => {
     const opened = new Date(`${date}T10:00:00Z`);
-    expect(remindingTime(opened, closingTime(opened, 7, zone), zone)?.toISOString()).toBe(expected);
+    expect(remindingTime(opened, closingTime(opened, 7, { zone }), zone)?.toISOString()).toBe(expected);
   });
 
   test('never within a day of the end, or of the next round', () => {
@@ -114,12 +181,6 @@ describe('planning', () => {
     ['a Saturday', { date: '2026-03-07' }, 'date', /That is a Saturday/],
     ['a bank holiday', { date: '2026-04-03' }, 'date', /That is a bank holiday/],
     ['weekly, open for two weeks', { how: 'weekly', openDays: 14 }, 'open-days', /7 days or fewer/],
-    [
-      'Friday evening for one day',
-      { date: '2026-03-06', time: '19:00', openDays: 1 },
-      'open-days',
-      /too late to answer/,
-    ],
     ['how often is not said', { how: undefined }, 'how', /how often/],
     ['an end before the start', { how: 'weekly', until: '2026-03-03' }, 'until', /before the first one/],
     ['an end on 29 February 2027', { how: 'weekly', until: '2027-02-29' }, 'until', /date that exists/],

@@ -92,7 +92,7 @@ describe('those who can read the results', () => {
     if (again.kind !== 'ok') throw new Error(JSON.stringify(again));
     const around = { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff };
     const confirm = JSON.stringify(confirmView(again, around));
-    expect(confirm).toContain('For Perinatal: 5 people');
+    expect(confirm).toContain('For Perinatal: 5 members');
     expect(confirm).toContain('Not asked: Member 1, who can read the results.');
 
     await scheduled(group);

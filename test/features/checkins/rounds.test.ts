@@ -517,7 +517,7 @@ describe('fewer messages', () => {
   });
 });
 
-test('one that would close on a weekend or a closed day says so beside its date, before it is scheduled', async () => {
+test('one that would close on a weekend or a closed day closes at the end of the next working day; that is said before it is scheduled', async () => {
   const group = await givenGroup(5);
   const { bench, jo } = group;
   const says = async (openDays: number, daysOff = bench.daysOff) => {
@@ -525,10 +525,10 @@ test('one that would close on a weekend or a closed day says so beside its date,
     if (checked.kind !== 'ok') throw new Error('It cannot be planned.');
     return JSON.stringify(confirmView(checked, { zone: 'Europe/London', now: bench.clock.now(), daysOff }));
   };
-  expect(await says(3)).toContain('it closes on Saturday 7 March, 09:30, when most are off');
-  expect(await says(5)).not.toContain('when most are off');
+  expect(await says(3)).toContain('*Open until:* Monday 9 March, 18:00');
+  expect(await says(5)).toContain('*Open until:* Monday 9 March, 09:30');
   const closed = [{ from: '2026-03-09', until: '2026-03-09', name: 'Strike' }];
-  expect(await says(5, { ...bench.daysOff, closed })).toContain('it closes on Monday 9 March');
+  expect(await says(5, { ...bench.daysOff, closed })).toContain('*Open until:* Tuesday 10 March, 18:00');
 });
 
 describe('where the same people are in several groups', () => {

@@ -78,7 +78,7 @@ describe('groups in Slack', () => {
     await jo.click('Archive');
     expect(jo.visibleText('modal')).toContain('(archived)');
     await jo.click('Bring it back');
-    expect(jo.visibleText('modal')).toContain('2 people');
+    expect(jo.visibleText('modal')).toContain('2 members');
     expect(jo.modals()).toHaveLength(1);
   });
 

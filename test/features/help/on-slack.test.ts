@@ -202,3 +202,44 @@ test('a slip that is a question offers both, five buttons in a row at most, one 
     false,
   ]);
 });
+
+test.each(['checkin', 'checkin new', 'checkin list'])(
+  '“%s” from somebody who runs no group leads to their own check-ins',
+  async (line) => {
+    const robin = (await givenCommunity()).as('robin');
+    await robin.command(`/chatr ${line}`);
+    const said = robin.ephemerals().at(-1);
+    expect(robin.visibleText(said ?? 'home')).toContain('for people who run a group');
+    await robin.click('My check-ins', { in: said ?? 'home' });
+    expect(robin.visibleText(robin.ephemerals().at(-1) ?? 'home')).toContain('Nothing is open for you');
+  },
+);
+
+test.each(['hello', 'Hi!', 'hi there', 'good morning', 'thanks', 'Thank you.', 'ok'])(
+  '“%s” to the bot brings two or three things to do, and the way to all others',
+  async (words) => {
+    const given = await givenCommunity();
+    const [robin, jo] = [given.as('robin'), given.as('jo')];
+    const buttons = async (person: typeof robin) => {
+      await person.post(words);
+      const said = person.dmsWithBot().at(-1);
+      return [...JSON.stringify(said?.blocks).matchAll(/"type":"button".*?"text":"([^"]+)"/g)].map(
+        ([, text]) => text,
+      );
+    };
+    expect(await buttons(robin)).toEqual([
+      'Find a resource',
+      'Write a reflection',
+      'My check-ins',
+      'See everything',
+    ]);
+    expect(await buttons(jo)).toEqual([
+      'My groups',
+      'Schedule a check-in',
+      'Find a resource',
+      'See everything',
+    ]);
+    await robin.click('See everything');
+    expect(robin.visibleText(robin.ephemerals().at(-1) ?? 'home')).toContain('one of these words');
+  },
+);

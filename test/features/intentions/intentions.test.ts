@@ -9,6 +9,7 @@ import type { IntentionDeps } from '../../../src/features/intentions/deps.ts';
 import { intentionsHeld } from '../../../src/features/intentions/holdings.ts';
 import { homeSection } from '../../../src/features/intentions/home.ts';
 import { comeBack } from '../../../src/features/intentions/jobs.ts';
+import { learningFrom } from '../../../src/features/intentions/learning.ts';
 import {
   askAgain,
   endAll,
@@ -110,6 +111,23 @@ test('it is offered once in four weeks, not while one is to come back, and not t
   await giveConsent(deps.db, deps.clock, { personId: toni.id, kind: 'declined', version: '1' });
   expect(await offered(toni, 'r5')).toBe(false);
   expect((await beginNote(deps, await loadActor(deps.db, toni.id), 'r5')).kind).toBe('declined');
+});
+
+test('what somebody said they tried is offered for their record of learning, and nothing else of it', async () => {
+  const deps = await given();
+  const [robin, sam] = [await givenPerson(deps, 'U1'), await givenPerson(deps, 'U2')];
+  const actor = await loadActor(deps.db, robin.id);
+  const { list, keeps } = learningFrom(deps);
+  const id = await noted(deps, robin);
+  expect(await list(actor, 'Europe/London')).toEqual([]);
+  await lookBack(deps, actor, id, 'not-yet');
+  expect(await list(actor, 'Europe/London')).toEqual([]);
+  await lookBack(deps, actor, id, 'partly');
+  expect(await list(actor, 'Europe/London')).toMatchObject([
+    { id: `tried:${id}`, on: '2026-03-03', what: 'Something I tried in part', line: 'Sit down first' },
+  ]);
+  expect(await list(await loadActor(deps.db, sam.id), 'Europe/London')).toEqual([]);
+  expect(await keeps(robin.id, [`tried:${id}`, 'tried:gone'])).toEqual(new Set([`tried:${id}`]));
 });
 
 describe('coming back', () => {

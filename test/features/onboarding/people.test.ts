@@ -594,7 +594,7 @@ describe('profiles, extras, previews, progress', () => {
     }
     const alone = await world.actor(await begun(world, 'U4'));
     await saveProfile(world.deps, alone, { organisation: 'Something private' });
-    expect(await listOrganisations(world.db)).toEqual(['A trust']);
+    expect(await listOrganisations(world.db, world.deps.vault)).toEqual(['A trust']);
     expect((await findProfile(world.db, world.deps.vault, alone.person.id))?.visibility.organisation).toBe(
       'facilitators',
     );

@@ -11,7 +11,7 @@ import { leave } from '../../../src/features/privacy/leaving/leave.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
-import { enqueue } from '../../../src/outbox/outbox.ts';
+import { changePreferences, enqueue } from '../../../src/outbox/outbox.ts';
 import { givenCommunity } from '../../support/community.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -61,6 +61,8 @@ test.each([
   ['the usual hours are fine', {}, []],
   ['nothing but quiet is what a pause is for', { quietFrom: '09:30', quietUntil: '09:00' }, ['quietUntil']],
   ['the same time twice says nothing', { quietFrom: '09:00', quietUntil: '09:00' }, ['quietUntil']],
+  ['an hour is too little', { quietFrom: '08:00', quietUntil: '07:00' }, ['quietUntil']],
+  ['two hours will do', { quietFrom: '09:00', quietUntil: '07:00' }, []],
   ['hours that do not exist', { quietFrom: '25:00' }, ['quietUntil']],
   ['an early riser', { quietFrom: '15:00', quietUntil: '06:00' }, []],
   ['somebody who works nights', { quietFrom: '08:00', quietUntil: '20:00' }, []],
@@ -68,6 +70,13 @@ test.each([
   ['today is still away', { awayUntil: '2026-03-03' }, []],
 ])('%s', (_what, edit, fields) => {
   expect(checkSettings({ ...usual, ...edit }, '2026-03-03').map((one) => one.field)).toEqual(fields);
+});
+
+test('hours that were narrower once do not stand in the way of a pause', async () => {
+  const { deps, actor, db, id } = await givenPerson();
+  await changePreferences(db, id, { quietFrom: '08:00', quietUntil: '07:00' }, deps.clock.now());
+  expect(await change(deps, actor, { isPaused: true })).toMatchObject({ kind: 'saved' });
+  expect(await change(deps, actor, { quietFrom: '08:00' })).toMatchObject({ kind: 'problems' });
 });
 
 test('a day away that is over does not stand in the way of another change', async () => {
@@ -159,9 +168,13 @@ test('away, pause, start, settings, privacy and leave, by command and by button'
   expect(sam.visibleText('home')).not.toContain('Messages are paused');
   await sam.click('Change my messages', { in: 'home' });
   await sam.submit({ 'Quiet until': '17:30' });
-  expect(JSON.stringify(sam.modal())).toContain('at least an hour');
+  expect(JSON.stringify(sam.modal())).toContain(
+    'Messages could come only between 17:30 and 18:00. Please leave at least two hours',
+  );
+  await sam.submit({ 'Quiet from': '17:30' });
+  expect(JSON.stringify(sam.modal())).toContain('Both are 17:30, so no time would be left.');
   await sam.submit({ 'Quiet from': '16:00', 'Quiet until': '10:00' });
-  expect(sam.visibleText('modal')).toContain('from 10:00 to 16:00');
+  expect(sam.visibleText('modal')).toContain('between 10:00 and 16:00, and at no other time');
   await sam.closeModal({ all: true });
   await sam.command('/chatr privacy');
   expect(said()).toContain('What I keep about you');

@@ -38,6 +38,13 @@ async function givenTwo() {
     await person.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
     await closeAll(person);
   }
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Share');
+  await robin.submit({ 'With whom?': 'One person' }, { mayFail: true });
+  await robin.submit({ 'Which person?': 'sam' });
+  await robin.submit();
+  await closeAll(robin);
   await scheduleCheckIn(jo, {
     group: 'Spring group',
     template: 'Confidence: before we start',
@@ -111,6 +118,7 @@ test('of two people who did everything together, one has everything deleted; the
   const inForum = () => jo.messages('chatr-forum').filter((one) => jo.visibleText(one).includes('wombat'));
   expect(inForum()).toHaveLength(1);
   expect(messagesSaying(sam, 'passed something on')).toHaveLength(1);
+  expect(messagesSaying(sam, 'shared something with you')).toHaveLength(1);
   const others = notEphemeral(sam).length;
 
   await robin.command('/chatr my data');
@@ -119,7 +127,7 @@ test('of two people who did everything together, one has everything deleted; the
     expect(held).toContain(what);
   await robin.click('Have everything deleted');
   const told = robin.visibleText('modal');
-  expect(told).toContain('Your journal: 1 entry');
+  expect(told).toContain('Your journal: 2 entries');
   expect(told).toContain('nobody can tell which is yours');
   expect(told).toContain('Get a copy first');
   expect(told).not.toMatch(/sure|!/);
@@ -145,7 +153,7 @@ test('of two people who did everything together, one has everything deleted; the
       [...saysOf(before, samId)].map(([table, many]) => [
         table,
         // What passed between them was both of theirs.
-        table === 'resource_shares' ? 0 : many,
+        ['resource_shares', 'reflection_share_readers'].includes(table) ? 0 : many,
       ]),
     ),
   );
@@ -154,7 +162,8 @@ test('of two people who did everything together, one has everything deleted; the
   expect(notEphemeral(robin).filter(({ user }) => user !== robin.id)).toEqual([]);
   expect(inForum()).toEqual([]);
   expect(messagesSaying(sam, 'passed something on')).toEqual([]);
-  expect(notEphemeral(sam)).toHaveLength(others - 1);
+  expect(messagesSaying(sam, 'shared something with you')).toEqual([]);
+  expect(notEphemeral(sam)).toHaveLength(others - 2);
   const end = await withDatabase(community, everyRow);
   expect(end.get('forgettings')).toEqual([]);
   for (const trace of [robinId, robin.id]) expect([...end.values()].flat().join()).not.toContain(trace);

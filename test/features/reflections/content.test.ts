@@ -13,6 +13,7 @@ test.each([
   ['rolfe', 'what-so-what-now-what-rolfe'],
   ['so what', 'what-so-what-now-what-rolfe'],
   ['two minute', 'quick-note'],
+  ['quick', 'one-box'],
   ['social work', 'swe-cpd'],
   ['driscoll', 'driscoll'],
   ['trauma', 'trauma-informed-lens'],
@@ -38,7 +39,7 @@ describe('mistakes in the file', () => {
   test.each<[string, (text: string) => string, string]>([
     [
       'a default that is not there',
-      (text) => text.replace('default_framework: quick-note', 'default_framework: slow'),
+      (text) => text.replace('default_framework: one-box', 'default_framework: slow'),
       'there is no framework "slow"',
     ],
     ['an id twice', (text) => text.replace('  - id: gibbs', '  - id: driscoll'), '"driscoll" is used twice'],

@@ -1,9 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
 import { meetPerson, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
+import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { openStore } from '../../../src/db/open.ts';
 import type { Typed } from '../../../src/features/reflections/body.ts';
@@ -15,6 +17,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts } from '../../../src/safeguarding/signposts.ts';
+import { button } from '../../../src/slack/blocks.ts';
 import { writeMigrated } from '../../support/store.ts';
 
 const never = (): never => {
@@ -57,6 +60,15 @@ export async function given(): Promise<Given> {
     vault: createVault(Buffer.alloc(32, 7)),
     frameworks,
     signposts,
+    reach: createReach({ timeZone: 'Europe/London', agreement: '1' }),
+    // Only stories in a workspace change messages.
+    client: new WebClient(),
+    examples: { send: async () => ({ kind: 'not-allowed' }), withdraw: async () => undefined },
+    shares: {
+      areStopped: async () => false,
+      stopButton: () => button('Stop shares', 'resources.stop-shares'),
+      topicFrom: (id) => `shares-from:${id}`,
+    },
     async did(personId, deed) {
       if (deed.kind === 'reflected') told.push(personId);
     },

@@ -9,10 +9,11 @@ import {
   readReflection,
   restoreReflection,
 } from '../../../src/features/reflections/journal/journal.ts';
-import { piecesOf, toMarkdown } from '../../../src/features/reflections/journal/markdown.ts';
+import { toMarkdown } from '../../../src/features/reflections/journal/markdown.ts';
 import { discardDraft, keepDraft, restoreDraft } from '../../../src/features/reflections/writing/drafts.ts';
 import { saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
+import { piecesOf } from '../../../src/slack/text.ts';
 import { filled, type Given, given } from './given.ts';
 
 async function write(community: Given, actor: Given['robin'], moment: string): Promise<string> {

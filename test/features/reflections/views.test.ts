@@ -1,15 +1,33 @@
 import type { View } from '@slack/types';
 import { checkView } from 'practice-workspace/block-check';
 import { describe, expect, test } from 'vitest';
+import type { Cohort } from '../../../src/community/cohorts.ts';
+import type { Person } from '../../../src/community/people.ts';
 import type { Body } from '../../../src/features/reflections/body.ts';
+import { patternsIn } from '../../../src/features/reflections/journal/patterns.ts';
 import {
   copyView,
   discardedView,
+  earlierView,
   entryView,
+  findView,
   journalView,
+  patternsView,
+  putBackNote,
 } from '../../../src/features/reflections/journal/views.ts';
+import { exampleView, wordsOf } from '../../../src/features/reflections/sharing/example.ts';
+import { copyOf } from '../../../src/features/reflections/sharing/share.ts';
+import {
+  previewView,
+  readView,
+  shareDialog,
+  sharedView,
+  sharedWithMeView,
+  sharingView,
+} from '../../../src/features/reflections/sharing/views.ts';
 import type { Reflection } from '../../../src/features/reflections/store.ts';
 import { notYoursView } from '../../../src/features/reflections/views.ts';
+import { aboutView } from '../../../src/features/reflections/writing/about-form.ts';
 import { formSteps } from '../../../src/features/reflections/writing/form.ts';
 import { formView, receiptView, warningView } from '../../../src/features/reflections/writing/views.ts';
 import { findIdentifiers } from '../../../src/safeguarding/identifiers.ts';
@@ -133,12 +151,170 @@ test('an entry and its text to copy fit, however much was written, and all of it
     expectFit(copyView(drawing, [reflection(fullBody), reflection(undefined)], 'all', page));
 });
 
+const aboutAll: NonNullable<Body['about']> = {
+  title: Array.from(nasty).slice(0, 150).join(''),
+  happenedOn: '2026-03-03',
+  tags: Array.from({ length: 10 }, (_, at) => `${at}${Array.from(nasty).slice(0, 38).join('')}`),
+  minutes: 5999,
+  hasDiscussed: true,
+  link: `https://example.org/${'x'.repeat(900)}`,
+};
+const whole = reflection({ ...fullBody, about: aboutAll });
+
+test('title, date and tags fit, and so do the earlier version, what was found, and patterns', () => {
+  const form = { draftId, framework: 'gibbs', step: 0, changes: undefined };
+  for (const isWriting of [true, false])
+    for (const about of [undefined, aboutAll])
+      expectFit(aboutView({ form, isWriting }, about, aboutAll.tags));
+  expectFit(formView(drawing, { form, body: { ...fullBody, about: aboutAll } }));
+  expectFit(entryView(drawing, whole, 0, { hasEarlier: true, note: putBackNote, wasShared: true }));
+  expectFit(earlierView(drawing, whole, { framework: 'gibbs', writtenAt: at, body: fullBody }));
+  expectFit(earlierView(drawing, whole, { framework: 'gibbs', writtenAt: at, body: undefined }));
+  const wanted = {
+    words: nasty.slice(0, 100),
+    tag: aboutAll.tags?.[0],
+    framework: 'gibbs',
+    period: 'last-year' as const,
+  };
+  const page = { page: 0, pages: 1, total: 9, drafts: [], discarded: [], deleted: [] };
+  expectFit(
+    journalView(drawing, {
+      ...page,
+      entries: Array(5).fill(whole),
+      found: { wanted, many: 5 },
+      sharedIds: new Set([draftId]),
+    }),
+  );
+  expectFit(
+    journalView(drawing, { ...page, entries: [], found: { wanted, many: 0 }, hasSharedWithMe: true }),
+  );
+  const tags = Array.from({ length: 150 }, (_, nth) => `${nth}${Array.from(nasty).slice(0, 37).join('')}`);
+  expectFit(findView(drawing, wanted, { tags, ways: frameworks.frameworks.map(({ id }) => id) }));
+  expectFit(findView(drawing, {}, { tags: [], ways: [] }));
+  for (const all of [[], [whole], Array(500).fill(whole)])
+    expectFit(patternsView(drawing, patternsIn(all, { today: '2026-03-03', zone: 'Europe/London' })));
+});
+
+test('sharing fits, with everything in it, and to many', () => {
+  const people = Array.from(
+    { length: 80 },
+    (_, nth): Person => ({ ...person, id: `p${nth}`, slackId: `U${nth}ABC` }),
+  );
+  const cohort = (nth: number) => ({
+    id: `0195a1b0-0000-7000-8000-00000000000${nth % 10}`,
+    name: `${nth} ${nasty.slice(0, 70)}`,
+  });
+  const cohorts = Array.from({ length: 6 }, (_, nth) => ({ ...group, ...cohort(nth) }));
+  const seen = { findings: findIdentifiers('Ring 07700 900123') };
+  for (const groups of [[], cohorts]) expectFit(shareDialog(drawing, whole, groups, seen));
+  const sharing = {
+    id: draftId,
+    reflectionId: draftId,
+    goal: { scope: 'group', cohortId: draftId },
+    doubt: 'none',
+  } as const;
+  const copy = copyOf({ ...fullBody, about: aboutAll });
+  const preview = { kind: 'preview', reflection: whole, copy, readers: people, cohort: undefined } as const;
+  for (const from of [0, 12, 24]) {
+    expectFit(previewView(sharing, preview, from));
+    expectFit(previewView({ ...sharing, goal: 'as-before' }, preview, from));
+  }
+  const share = {
+    id: draftId,
+    reflectionId: draftId,
+    by: 'p',
+    scope: 'group' as const,
+    cohortId: draftId,
+    sharedAt: at,
+    copiedAt: at,
+    endedAt: undefined,
+    copy,
+  };
+  const reads = people.flatMap(({ id, slackId }) =>
+    Array(5).fill({ shareId: draftId, personId: id, slackId, at }),
+  );
+  const readers = people.map(({ id, slackId }) => ({ personId: id, slackId, hasLeft: false }));
+  const log = { share, group: nasty.slice(0, 80), readers, reads, isOutdated: true };
+  const logs = [
+    log,
+    { ...log, share: { ...share, id: 'b', endedAt: at } },
+    { ...log, share: { ...share, id: 'c', scope: 'person' as const } },
+    log,
+  ];
+  for (const page of [0, 1]) expectFit(sharingView(drawing, whole, logs, page));
+  expectFit(sharingView(drawing, whole, []));
+  expectFit(readView(drawing, { share, copy, by: person }));
+  expectFit(
+    sharedWithMeView(
+      drawing,
+      Array.from({ length: 12 }, (_, nth) => ({ share: { ...share, id: `${nth}` }, by: person })),
+      1,
+    ),
+  );
+  expectFit(exampleView(drawing, { id: draftId, reflectionId: draftId }, wordsOf(fullBody), seen));
+  for (const kind of ['shared-before', 'changed', 'not-yours', 'not-your-group', 'unreadable'] as const)
+    expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }));
+  expectFit(
+    sharedView({
+      kind: 'shared',
+      reflectionId: draftId,
+      readers: people,
+      cohort: undefined,
+      isRenewal: false,
+    }),
+  );
+});
+
+const person: Person = {
+  id: 'p',
+  slackId: 'U1ABC',
+  displayName: nasty.slice(0, 80),
+  firstName: 'Robin',
+  timeZone: 'Europe/London',
+  kind: 'member',
+  isWorkspaceAdmin: false,
+  isDeactivated: false,
+  dmChannel: undefined,
+};
+const group: Cohort = {
+  id: 'g',
+  name: 'Group',
+  ageGroup: undefined,
+  startsOn: undefined,
+  endsOn: undefined,
+  channelId: undefined,
+  followsChannel: false,
+  closed: [],
+  isArchived: false,
+  createdBy: 'p',
+};
+
 test('receipts and notices fit', () => {
-  const saved = { kind: 'saved' as const, id: draftId, framework: 'gibbs', writtenAt: at };
+  const noneOf = {
+    isChange: true,
+    isFirst: false,
+    unchecked: false,
+    keptEarlier: true,
+    meanwhile: false,
+    masked: [],
+  };
+  const saved = { kind: 'saved' as const, id: draftId, title: 'Gibbs reflective cycle', writtenAt: at };
   for (const flag of [true, false]) {
-    const view = receiptView(drawing, { ...saved, isChange: flag, isFirst: flag, unchecked: flag });
+    const view = receiptView(drawing, {
+      ...saved,
+      isChange: flag,
+      isFirst: flag,
+      unchecked: flag,
+      keptEarlier: flag,
+      meanwhile: flag,
+      isShared: false,
+      masked: flag ? findIdentifiers('Ring 07700 900123') : [],
+    });
     expectFit(view);
     expect(JSON.stringify(view)).toContain('Only you can see it');
+    const shared = receiptView(drawing, { ...saved, ...noneOf, isShared: true });
+    expectFit(shared);
+    expect(JSON.stringify(shared)).not.toContain('Only you can see it');
   }
   expectFit(notYoursView());
   expectFit(discardedView(draftId, 'Tuesday 3 March, 10:00'));

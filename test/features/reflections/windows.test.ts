@@ -8,7 +8,9 @@ import { loadActor } from '../../../src/community/permissions.ts';
 import { commandAnswers } from '../../../src/features/help/index.ts';
 import { reflections } from '../../../src/features/reflections/index.ts';
 import { openJournal } from '../../../src/features/reflections/journal/journal.ts';
+import { insertReflection } from '../../../src/features/reflections/store.ts';
 import { support } from '../../../src/features/support/index.ts';
+import { newId } from '../../../src/lib/random.ts';
 import { createCommands } from '../../../src/slack/commands.ts';
 import { SocketReceiver, slackLogger } from '../../../src/slack/receiver.ts';
 import { behindTheDoor } from '../../support/one-feature.ts';
@@ -89,7 +91,7 @@ test('write, see the receipt, read it in the journal; nothing of it becomes a me
   expect(robin.visibleText()).toContain('Only you see this');
   await fill({ moment: 'A *calm* <!channel> talk 🙂' });
   await robin.submit();
-  expect(robin.visibleText()).toContain('Two-minute note, Tuesday 3 March 2026, 10:00');
+  expect(robin.visibleText()).toContain('Quick note, Tuesday 3 March 2026, 10:00');
   expect(told).toHaveLength(1);
   await robin.click('My journal');
   expect(robin.visibleText()).toContain('A *calm* <!channel> talk 🙂');
@@ -155,7 +157,7 @@ test('whoever goes back to edit sees the page on which something was seen', asyn
 
 test('choosing another way to reflect keeps every word, there and back', async () => {
   const { robin, fill, said, journal } = await givenWindows();
-  await robin.command('/chatr reflect');
+  await robin.command('/chatr reflect two minute');
   await fill({ moment: 'A moment', learned: 'Something' });
   await robin.choose('reflections.framework', 'NMC reflective account (for revalidation)');
   expect(said('learned')).toBe('Something');
@@ -239,7 +241,7 @@ test.each([
   async (_, length, fields) => {
     const { robin, fill, said, journal } = await givenWindows();
     const long = 'thirteen and some more words '.repeat(400).slice(0, length);
-    await robin.command('/chatr reflect');
+    await robin.command('/chatr reflect two minute');
     await fill({ moment: long, learned: 'Short' });
     expect(await robin.submit({}, { mayFail: true })).toMatchObject({ ok: false });
     await robin.closeModal({ all: true });
@@ -338,4 +340,170 @@ test('/chatr support answers to one person only, and a closed line with the one 
   const [answer] = robin.ephemerals();
   if (!answer) throw new Error('There is no answer.');
   expect(robin.visibleText(answer)).toMatch(/0800 073 0006.*\n?.*NHS 111/);
+});
+
+const boxOf = 'A moment: What stayed with you today?';
+
+test('one box comes first, and what was typed in it goes along to the longer ways', async () => {
+  const { robin, said } = await givenWindows();
+  await robin.command('/chatr reflect');
+  expect(Object.keys(robin.modal()?.state ?? {}).filter((id) => id.startsWith('text:'))).toHaveLength(1);
+  await robin.submit({ [boxOf]: 'x'.repeat(3001) }, { mayFail: true });
+  await robin.fill({ [boxOf]: 'A calm talk' });
+  await robin.choose('reflections.framework', 'Two-minute note');
+  expect(said('moment')).toBe('A calm talk');
+  expect(robin.visibleText()).not.toContain('Written before');
+  await robin.choose('reflections.framework', 'Gibbs reflective cycle');
+  expect(robin.visibleText()).toContain('What you wrote before is kept: it comes after these.');
+  await robin.submit();
+  expect(robin.visibleText()).toContain('Written before: A moment');
+  expect(said('moment')).toBe('A calm talk');
+});
+
+test('title, date, tags, minutes and a talk with a peer: from the words, and back to them with nothing lost', async () => {
+  const { robin, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await robin.fill({ [boxOf]: 'A calm talk' });
+  await robin.click('Add title, date, tags');
+  expect(robin.modal()?.title).toBe('Title, date and tags');
+  await robin.submit(
+    { 'The day it happened': '2026-03-04', Tags: Array.from({ length: 30 }, (_, at) => `t${at}`).join() },
+    { mayFail: true },
+  );
+  expect(robin.visibleText()).toContain('Please give at most 10 tags; you have 30.');
+  await robin.submit({ Tags: 'sleep', 'Time spent': '0' }, { mayFail: true });
+  expect(robin.visibleText()).toContain('Please give minutes from 1 on');
+  await robin.submit({ 'Time spent': '1h 30' }, { mayFail: true });
+  expect(robin.visibleText()).toContain('Please choose today or a day before it.');
+  await robin.submit({
+    Title: 'A <!channel> *good* visit 🙂',
+    'The day it happened': '2026-03-02',
+    Tags: '#Sleep, sleep, <@U1> visits 🙂',
+    'A peer': ['I have talked this over with a peer'],
+  });
+  expect(said('moment')).toBe('A calm talk');
+  expect(robin.visibleText()).toContain('2 March 2026 · 1 hour 30 minutes · talked over with a peer');
+  await robin.submit();
+  const [entry] = (await journal()).entries;
+  expect(entry?.body?.about).toEqual({
+    title: 'A <!channel> *good* visit 🙂',
+    happenedOn: '2026-03-02',
+    tags: ['Sleep', '<@U1> visits 🙂'],
+    minutes: 90,
+    hasDiscussed: true,
+  });
+  await robin.click('Title, date, tags');
+  await robin.submit({ Title: 'Another title', 'Time spent': '' });
+  expect(robin.visibleText()).toContain('Your changes are kept');
+  const [after] = (await journal()).entries;
+  expect(after?.body?.about).toMatchObject({ title: 'Another title', happenedOn: '2026-03-02' });
+  expect(after?.body?.about).not.toHaveProperty('minutes');
+  expect(after?.body?.parts.map(({ text }) => text)).toEqual(['A calm talk']);
+  await robin.click('My journal');
+  expect(robin.visibleText()).toContain('Another title');
+});
+
+test('a title before any word is kept as a draft, and identifying detail in it is masked and named', async () => {
+  const { robin, journal, fill } = await givenWindows();
+  await robin.command('/chatr reflect');
+  await robin.click('Add title, date, tags');
+  await robin.submit({ Title: 'Ring 07700 900123' });
+  expect((await journal()).drafts.map(({ body }) => body?.about?.title)).toEqual(['Ring 07700 900123']);
+  await fill({ moment: 'Words' });
+  await robin.submit();
+  expect(robin.visibleText()).toContain('this seems to hold a phone number.');
+  await robin.click('Go back and edit');
+  expect(robin.modal()?.title).toBe('Title, date and tags');
+  await robin.submit();
+  await robin.submit();
+  await robin.submit();
+  expect(robin.visibleText()).toContain('*Masked:* a phone number');
+  const { entries, drafts } = await journal();
+  expect(entries.map(({ body }) => body?.about?.title)).toEqual(['Ring [phone number removed]']);
+  expect(drafts).toEqual([]);
+});
+
+test('the version before is kept: read, put back, cleared', async () => {
+  const { robin, clock, fill, journal, workspace } = await givenWindows();
+  const words = async () => (await journal()).entries.map(({ body }) => body?.parts.map(({ text }) => text));
+  await robin.command('/chatr reflect');
+  await fill({ moment: 'First words' });
+  await robin.submit();
+  await robin.click('Open it');
+  expect(robin.visibleText()).not.toContain('Earlier version');
+  await robin.click('Edit');
+  clock.forward(1);
+  await fill({ moment: 'Second words' });
+  await robin.submit();
+  expect(robin.visibleText()).toContain('“Earlier version” in the reflection');
+  await robin.click('Open it');
+  await robin.click('Earlier version');
+  expect(robin.visibleText()).toContain('First words');
+  await robin.click('Put it back');
+  expect(await words()).toEqual([['First words']]);
+  await robin.click('Earlier version');
+  expect(robin.visibleText()).toContain('Second words');
+  await robin.click('Clear it');
+  expect(robin.visibleText()).toContain('The earlier version is gone for good.');
+  expect(robin.visibleText()).not.toContain('Second words');
+
+  expect(workspace.calls.filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
+});
+
+test('the journal is searched and filtered, shows patterns, and says nothing that shames', async () => {
+  const { robin, clock, deps, journal } = await givenWindows();
+  const person = await meetPerson(deps.db, clock, robin.id);
+  const first = Date.parse('2024-06-01T10:00:00Z');
+  await deps.db.transaction().execute(async (trx) => {
+    for (let nth = 0; nth < 500; nth += 1)
+      await insertReflection(trx, deps.vault, {
+        id: newId(clock),
+        personId: person.id,
+        framework: nth % 2 === 0 ? 'gibbs' : 'one-box',
+        at: new Date(first + nth * 24 * 3600_000),
+        body: {
+          version: 1,
+          title: nth % 2 === 0 ? 'Gibbs reflective cycle' : 'Quick note',
+          parts: [
+            {
+              key: 'moment',
+              label: 'A moment',
+              text: nth === 321 ? 'A Kingfisher, Señora' : `Number ${nth}`,
+            },
+          ],
+          choices: [],
+          about: {
+            tags: nth % 5 === 0 ? ['sleep'] : nth % 7 === 0 ? ['Visits <!here> *x*'] : [],
+            ...(nth > 400 && { minutes: 10, hasDiscussed: nth === 450 }),
+          },
+        },
+      });
+  });
+  await robin.command('/chatr journal');
+  expect(robin.visibleText()).toContain('500 reflections, page 1 of 100');
+  await robin.click('Find in it');
+  await robin.submit({ 'Words in it': 'senora KINGFISHER' });
+  expect(robin.visibleText()).toContain('1 reflection fits');
+  expect(robin.visibleText()).toContain('A Kingfisher, Señora');
+  await robin.click('Find in it');
+  await robin.submit({ 'Words in it': '', Tag: 'sleep', 'Way to reflect': 'Gibbs reflective cycle' });
+  expect(robin.visibleText()).toContain('50 reflections fit');
+  await robin.click('Older');
+  expect(robin.visibleText()).toContain('page 2 of 10');
+  expect(robin.visibleText()).toContain('50 reflections fit');
+  await robin.click('Find in it');
+  await robin.submit({ When: 'Last year' });
+  expect(robin.visibleText()).toContain('tag sleep · Gibbs reflective cycle · Last year');
+  await robin.click('Find in it');
+  await robin.submit({ 'Words in it': 'not there', When: 'The last four weeks' });
+  expect(robin.visibleText()).toContain('Nothing in your journal fits all of this.');
+  await robin.click('Show all');
+  expect(robin.visibleText()).toContain('500 reflections, page 1 of 100');
+  await robin.click('Patterns');
+  expect(robin.visibleText()).toContain('You have written 500 reflections.');
+  expect(robin.visibleText()).toContain('sleep (100)');
+  expect(robin.visibleText()).toContain('16 hours 30 minutes in the last twelve months, from 99 reflections');
+  expect(robin.visibleText()).not.toMatch(/streak|missed|in a row|target|only \d/i);
+  await robin.closeModal();
+  expect((await journal()).total).toBe(500);
 });

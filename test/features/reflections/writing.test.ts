@@ -6,8 +6,11 @@ import { giveConsent } from '../../../src/community/consents.ts';
 import { isUnwritten, stepsOf } from '../../../src/features/reflections/body.ts';
 import { purge } from '../../../src/features/reflections/jobs.ts';
 import {
+  clearEarlier,
   deleteReflection,
   openJournal,
+  putBackEarlier,
+  readEarlier,
   readReflection,
 } from '../../../src/features/reflections/journal/journal.ts';
 import {
@@ -17,7 +20,7 @@ import {
   startReflection,
 } from '../../../src/features/reflections/writing/drafts.ts';
 import { packedForm, readTyped } from '../../../src/features/reflections/writing/form.ts';
-import { decideAndSave, saveReflection } from '../../../src/features/reflections/writing/save.ts';
+import { decideAndSave, saveAbout, saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { newId } from '../../../src/lib/random.ts';
 import { windowOf } from '../../../src/slack/routes.ts';
@@ -177,6 +180,45 @@ describe('writing', () => {
     expect(await keepDraft(deps, robin, form.form, form.typed)).toEqual({ kind: 'declined' });
     expect(await openJournal(deps, robin)).toMatchObject({ total: 0, drafts: [] });
   });
+});
+
+test('two windows editing one reflection: the later one is kept, told of the other, and has it as the earlier version', async () => {
+  const community = await given();
+  const { deps, robin, sam, admin, clock } = community;
+  const { form } = filled(community, {});
+  await saveReflection(deps, robin, { form, typed: { texts: { moment: 'First' }, choices: {} } });
+  const windows = [
+    await startChange(deps, robin, form.draftId),
+    await startChange(deps, robin, form.draftId),
+  ];
+  const [phone, desk] = windows.flatMap((one) => (one.kind === 'open' ? one.form : []));
+  if (!phone || !desk) throw new Error('It should have opened.');
+  const save = (of: typeof form, moment: string) => {
+    clock.forward(1);
+    return saveReflection(deps, robin, { form: of, typed: { texts: { moment }, choices: {} } });
+  };
+  expect(await save(phone, 'Phone')).toMatchObject({ keptEarlier: true, meanwhile: false });
+  expect(await save(desk, 'Desk')).toMatchObject({ keptEarlier: true, meanwhile: true });
+  expect(await textsOf(community, robin, form.draftId)).toEqual({ moment: 'Desk' });
+  expect(await readEarlier(deps, robin, form.draftId)).toMatchObject({
+    version: { body: { parts: [{ text: 'Phone' }] } },
+  });
+  for (const actor of [sam, admin]) {
+    expect(await readEarlier(deps, actor, form.draftId)).toEqual({ kind: 'not-yours' });
+    expect(await putBackEarlier(deps, actor, form.draftId)).toEqual({ kind: 'not-yours' });
+    expect(await clearEarlier(deps, actor, form.draftId)).toEqual({ kind: 'not-yours' });
+  }
+  // Another title alone does not push out words.
+  const about = { title: 'A title' };
+  const opened = await startChange(deps, robin, form.draftId);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  expect(await saveAbout(deps, robin, opened.form, about)).toMatchObject({ keptEarlier: false });
+  expect(await readEarlier(deps, robin, form.draftId)).toMatchObject({ kind: 'earlier' });
+  // Gone with it.
+  await deleteReflection(deps, robin, form.draftId);
+  clock.forward(25 * 60);
+  await purge(deps).run(clock.now());
+  expect(await deps.db.selectFrom('reflection_versions').selectAll().execute()).toEqual([]);
 });
 
 const both = <A, B>({ form, typed }: { form: A; typed: B }): [A, B] => [form, typed];

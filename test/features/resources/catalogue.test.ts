@@ -54,6 +54,17 @@ const newEntry = {
 
 const titleOf = (deps: Deps, id = known) => deps.live.now.all.find((one) => one.id === id)?.title;
 
+test.each([
+  ['a kind of practice example with an address', { ...newEntry, type: 'practice-example' as const }],
+  ['words of its own for another kind', { ...newEntry, text: 'Words' }],
+])('is not taken in: %s', async (_, entry) => {
+  const { bench, ana } = await givenCurators();
+  expect(await addEntry(bench, ana, entry)).toMatchObject({
+    kind: 'problems',
+    problems: { type: expect.stringContaining('comes from somebody') },
+  });
+});
+
 async function edited(
   deps: Deps,
   actor: Parameters<typeof saveEntry>[1],

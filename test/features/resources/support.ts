@@ -85,6 +85,10 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     sendNow: async () => 'over',
     forumChannel: undefined,
     whoIs: async () => undefined,
+    reflectOn: async () => {
+      throw new Error('Only stories in a workspace write anything.');
+    },
+    giveBack: async () => {},
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {

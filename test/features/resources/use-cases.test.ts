@@ -200,7 +200,7 @@ describe('a note of one\u2019s own on something saved', () => {
     await writeNote(bench, actor, 'anna-freud-uktc-page', '\u{1f642}"'.repeat(longestNote / 2));
     const rows = await bench.db.selectFrom('saved_resources').select('note').execute();
     const [short = '', long = ''] = rows.map(({ note }) => note ?? '');
-    expect(short).toMatch(/^v2\./);
+    expect(short).toMatch(/^v3\./);
     expect(short.length).toBe(long.length);
   });
 

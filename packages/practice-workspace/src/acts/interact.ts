@@ -10,7 +10,7 @@ import { readFiles, readValue, wrongText } from './values.ts';
 
 /** Clicks, choices, typing: /reference/interaction-payloads/block_actions-payload, …/block_suggestion-payload */
 
-const gone: ActResult = { ok: false, error: 'That is not there any more.' };
+const gone: ActResult = { ok: false, error: 'That is not there any more.', gone: true };
 
 export type Touch = { surface: Surface; blockId: string; actionId: string; value: Record<string, unknown> };
 

@@ -12,6 +12,8 @@ import { missingInputs } from './values.ts';
 
 /** Submitting and closing modals. /surfaces/modals, /reference/interaction-payloads/view-interactions-payload */
 
+const covered: ActResult = { ok: false, error: 'That modal is not on top any more.', gone: true };
+
 function topView(slack: Slack, person: Person, viewId: string): View | undefined {
   const top = slack.world.modalsOf(person.id).at(-1);
   return top?.id === viewId ? top : undefined;
@@ -50,8 +52,9 @@ export async function submit(
   offered: OfferedOptions,
 ): Promise<ActResult> {
   const view = topView(slack, person, sent.viewId);
-  if (!view) return { ok: false, error: 'That modal is not on top any more.' };
-  if (!isObject(view.body.submit)) return { ok: false, error: 'This modal has nothing to submit.' };
+  if (!view) return covered;
+  if (!isObject(view.body.submit))
+    return { ok: false, error: 'This modal has nothing to submit.', gone: true };
   const inputs = inputBlocks(view.blocks);
   const wrong = fillIn(slack, person, view, sent.values, offered);
   const errors = { ...missingInputs(inputs, view.state), ...wrong };
@@ -141,7 +144,7 @@ export async function close(slack: Slack, person: Person, viewId: string, all: b
   const { world } = slack;
   const stack = world.modalsOf(person.id);
   const top = topView(slack, person, viewId);
-  if (!top) return { ok: false, error: 'That modal is not on top any more.' };
+  if (!top) return covered;
   const clears = all || top.body.clear_on_close === true;
   const told = clears ? (stack[0] ?? top) : top;
   world.showModals(person.id, clears ? [] : stack.slice(0, -1));

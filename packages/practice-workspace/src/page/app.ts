@@ -13,6 +13,7 @@ import type { Obj } from './json.ts';
 import type { Connection } from './live.ts';
 import { openLive, sendAct } from './live.ts';
 import { ModalStack } from './modal.ts';
+import { needsNoWords } from './no-words.ts';
 import type { Notice } from './notices.ts';
 import { Notices, NoticesContext } from './notices.ts';
 import { PaneHead } from './pane-head.ts';
@@ -137,7 +138,7 @@ export function App(): VNode {
       const result = await sendAct(snapshot.me.id, act);
       // The screen that goes with the answer may arrive a moment after it.
       if (!result.ok)
-        setTimeout(() => isSaid(act, result.error, last.current) || complain(result.error), 120);
+        setTimeout(() => needsNoWords(act, result, last.current) || complain(result.error), 120);
       return result;
     },
     ask: (confirm) =>
@@ -221,20 +222,6 @@ export function App(): VNode {
     ${question ? make(ConfirmDialog, question) : null}
     <p class="visually-hidden" role="status" aria-live="polite">${news}</p>`;
   return html`<${WorldContext.Provider} value=${world}><${NoticesContext.Provider} value=${notices}>${inside}<//><//>`;
-}
-
-/** Whether what went wrong already stands where it belongs, so that it is not said twice. */
-function isSaid(act: Act, error: string, now: Snapshot | undefined): boolean {
-  if (act.do === 'input' || act.do === 'options') return true;
-  if (now?.notices.some((notice) => notice.text === error)) return true;
-  if (act.do === 'submit') {
-    const view = now?.modals.find((modal) => modal.id === act.viewId);
-    return view !== undefined && Object.keys(view.errors).length > 0;
-  }
-  if (act.do !== 'command') return false;
-  return (now?.messages[act.channel] ?? [])
-    .slice(-3)
-    .some((message) => message.fromSlack && message.text === error);
 }
 
 function placeIn(snapshot: Snapshot | undefined, wanted: Place | undefined): Place {

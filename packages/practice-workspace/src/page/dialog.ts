@@ -52,6 +52,12 @@ export function Dialog({
     event.preventDefault();
     onEscape();
   };
+  const onClick = (event: MouseEvent) => {
+    // The second half of a double click would press what has come up in the same place.
+    if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest('button')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return html`<dialog ref=${dialog} class=${`dialog ${className}${under ? ' under' : ''}`} aria-labelledby=${labelledBy} tabindex="-1"
-    role=${alert ? 'alertdialog' : undefined} onKeyDown=${onKey} onCancel=${onCancel}>${children}</dialog>`;
+    role=${alert ? 'alertdialog' : undefined} onKeyDown=${onKey} onCancel=${onCancel} onClickCapture=${onClick}>${children}</dialog>`;
 }

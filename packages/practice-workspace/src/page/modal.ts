@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ViewSummary } from '../protocol.ts';
 import { Blocks } from './blocks.ts';
 import { useWorld } from './context.ts';
@@ -9,6 +9,7 @@ import { html, make } from './html.ts';
 import { icon } from './icons.ts';
 import { Notices } from './notices.ts';
 import { heldIn, Surface } from './surface.ts';
+import { TourLine } from './tour.ts';
 import { collectValues, localErrors } from './values.ts';
 
 /** All open modals, one on top of the other: those below keep their place, hidden, until the one above is closed. */
@@ -30,6 +31,8 @@ function Modal({ view, depth, top, covered }: Props): VNode {
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
   const flush = useRef<() => Promise<void>>(() => Promise.resolve());
   const form = useRef<HTMLFormElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const closing = useRef(false);
 
   // A message goes away once its field is being put right.
   const all = Object.entries({ ...view.errors, ...own });
@@ -38,6 +41,12 @@ function Modal({ view, depth, top, covered }: Props): VNode {
 
   useEffect(() => () => world.drafts.forget(name), [name]);
   useEffect(() => setEdited(new Set()), [signature]);
+  // Words alone are scrolled with the keys only where they can have the focus.
+  useLayoutEffect(() => {
+    const isWordsAlone = !body.current?.querySelector('a, button, input, select, textarea');
+    if (isWordsAlone) body.current?.setAttribute('tabindex', '0');
+    else body.current?.removeAttribute('tabindex');
+  });
   useEffect(() => {
     if (!top || signature === '{}') return;
     const wrong = form.current?.querySelector('.input.has-error');
@@ -59,16 +68,19 @@ function Modal({ view, depth, top, covered }: Props): VNode {
     }
     setAttempt((count) => count + 1);
   };
-  const close = (everything: boolean) => {
-    if (!submitting)
-      void flush.current().then(() => world.act({ do: 'close', viewId: view.id, all: everything }));
+  const close = async (everything: boolean) => {
+    if (submitting || closing.current) return;
+    closing.current = true;
+    await flush.current();
+    await world.act({ do: 'close', viewId: view.id, all: everything });
+    closing.current = false;
   };
   const closeWords = withEmoji(view.close ?? (view.submit ? 'Cancel' : 'Close'));
   return make(Dialog, {
     labelledBy: id,
     className: 'modal',
     under: !top,
-    onEscape: () => close(true),
+    onEscape: () => void close(true),
     children: html`<form ref=${form} class="modal-form" novalidate aria-busy=${submitting ? 'true' : undefined}
       onSubmit=${(event: Event) => {
         event.preventDefault();
@@ -77,13 +89,13 @@ function Modal({ view, depth, top, covered }: Props): VNode {
       <header class="dialog-head">
         ${
           depth > 0
-            ? html`<button type="button" class="plain-icon" aria-label="Back" title="Back" onClick=${() => close(false)}>${icon('back')}</button>`
+            ? html`<button type="button" class="plain-icon" aria-label="Back" title="Back" onClick=${() => void close(false)}>${icon('back')}</button>`
             : null
         }
         <h2 id=${id} dir="auto">${withEmoji(view.title ?? '')}</h2>
-        <button type="button" class="plain-icon" aria-label="Close this window" title="Close this window" onClick=${() => close(true)}>${icon('cross')}</button>
+        <button type="button" class="plain-icon" aria-label="Close this window" title="Close this window" onClick=${() => void close(true)}>${icon('cross')}</button>
       </header>
-      <div class="dialog-body">
+      <div ref=${body} class="dialog-body">
         ${top && !covered ? make(Notices, {}) : null}
         ${make(Surface, {
           surface: { kind: 'modal', viewId: view.id },
@@ -99,7 +111,7 @@ function Modal({ view, depth, top, covered }: Props): VNode {
         })}
       </div>
       <footer class="dialog-foot">
-        <button type="button" class="button" aria-disabled=${submitting ? 'true' : undefined} onClick=${() => close(false)}>${closeWords}</button>
+        <button type="button" class="button" aria-disabled=${submitting ? 'true' : undefined} onClick=${() => void close(false)}>${closeWords}</button>
         ${
           view.submit
             ? html`<button type="submit" class="button primary" aria-disabled=${submitting ? 'true' : undefined} aria-busy=${submitting ? 'true' : undefined}>
@@ -108,6 +120,6 @@ function Modal({ view, depth, top, covered }: Props): VNode {
         }
         <span class="visually-hidden" role="status">${submitting ? 'Sending…' : ''}</span>
       </footer>
-    </form>`,
+    </form>${top ? make(TourLine, {}) : null}`,
   });
 }

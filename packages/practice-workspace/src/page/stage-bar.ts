@@ -70,13 +70,15 @@ export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }:
       <div class="stage-person">
         ${make(Avatar, { person: me, size: 'small' })}
         <label class="stage-select"><span class="stage-label">You are</span>
+          <span class="stage-box">
+          <span class="stage-shown" aria-hidden="true"><b dir="auto">${me.realName || me.name}</b>${me.title ? html`<span dir="auto">${me.title}</span>` : null}</span>
           <select value=${me.id} onChange=${choose}>${groupPeople(people).map(
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
                   html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.id === me.id ? '' : newFor(snapshot.unread[person.id])}${person.title ? ` · ${person.title}` : ''}</option>`,
               )}</optgroup>`,
-          )}</select>${icon('down')}</label>
+          )}</select>${icon('down')}</span></label>
         ${make(Menu, {
           label: 'More about people',
           className: 'stage-button square',

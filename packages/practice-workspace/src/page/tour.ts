@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Guide, StepSummary, TourSummary } from '../protocol.ts';
+import type { World } from './context.ts';
 import { useWorld } from './context.ts';
 import { html, make } from './html.ts';
 import { icon } from './icons.ts';
@@ -16,14 +17,34 @@ type Props = {
 };
 
 const doneIn = ({ steps }: TourSummary) => steps.filter((step) => step.isDone).length;
+const currentOf = (guide: Guide) => guide.tours.find(({ id }) => id === guide.current);
+
+/** What comes next, in mrkdwn, with whom to be for it. */
+function nextIn({ steps }: TourSummary, { snapshot, people }: World): string {
+  const next = steps.find((step) => !step.isDone);
+  if (!next) return 'That was all of it.';
+  const { as, todo } = next;
+  return as === undefined || as === snapshot.me.id ? todo : `Be ${personName(people.get(as), as)}. ${todo}`;
+}
+
+/** The step again, inside a window: it lies above the panel, and on a phone it covers all of it. */
+export function TourLine(): VNode | null {
+  const world = useWorld();
+  const { guide } = world.snapshot;
+  const tour = guide?.isOpen ? currentOf(guide) : undefined;
+  if (!tour) return null;
+  const count = `${tour.title}, ${doneIn(tour)} of ${tour.steps.length}.`;
+  return html`<div class="tour-line" role="status">${make(Mrkdwn, { text: `*${count}* ${nextIn(tour, world)}` })}</div>`;
+}
 
 /** A panel beside the Slack; on a narrow screen a bar below it, out of which the steps unfold. */
 export function TourPanel({ guide, onPerson }: Props): VNode {
-  const { snapshot, people, complain } = useWorld();
+  const world = useWorld();
+  const { complain } = world;
   const [unfolded, setUnfolded] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const fold = useRef<HTMLButtonElement>(null);
-  const tour = guide.tours.find(({ id }) => id === guide.current);
+  const tour = currentOf(guide);
   const turn = async (what: { open: boolean; tour?: string | null; again?: boolean }) => {
     const result = await sendStage({ do: 'tour', ...what });
     if (!result.ok) complain(result.error);
@@ -54,16 +75,12 @@ export function TourPanel({ guide, onPerson }: Props): VNode {
     fold.current?.focus();
   };
   const title = tour?.title ?? 'Guided tours';
-  const next = tour?.steps.find((step) => !step.isDone);
-  const whom =
-    next?.as === undefined || next.as === snapshot.me.id
-      ? ''
-      : `Be ${personName(people.get(next.as), next.as)}. `;
+  const next = tour && nextIn(tour, world);
   return html`<aside ref=${panel} class=${`tour${unfolded ? ' unfolded' : ''}`} tabindex="-1" aria-labelledby="tour-title" onKeyDown=${onKey}>
     <header class="tour-head">
       <div class="tour-name"><h2 id="tour-title">${title}</h2>
         ${tour ? make(Progress, { tour }) : html`<p class="tour-next">What to look at, step by step</p>`}
-        ${next ? html`<div class="tour-next">${make(Mrkdwn, { text: `${whom}${next.todo}` })}</div>` : null}
+        ${next ? html`<div class="tour-next">${make(Mrkdwn, { text: next })}</div>` : null}
       </div>
       <button ref=${fold} type="button" class="plain-icon tour-fold" aria-label=${unfolded ? 'Fold the tour away' : 'Show the steps'}
         title=${unfolded ? 'Fold the tour away' : 'Show the steps'} aria-expanded=${unfolded ? 'true' : 'false'} aria-controls="tour-body"
@@ -138,6 +155,7 @@ function Step({ step, begin }: { step: StepSummary; begin: StepsProps['begin'] }
       ? place.kind === 'app' && place.tab === target.tab
       : place.kind === 'conversation' && place.id === target.id);
   const isMe = as === undefined || as === snapshot.me.id;
+  const actor = as === undefined ? undefined : people.get(as);
   const room = snapshot.conversations.find(({ id }) => id === at)?.name;
   const where = at === 'home' ? 'Home' : at === 'app' ? 'Messages' : `#${room ?? 'channel'}`;
   return html`<li class=${isDone ? 'done' : ''}>
@@ -145,10 +163,11 @@ function Step({ step, begin }: { step: StepSummary; begin: StepsProps['begin'] }
     <div class="tour-step">
       ${isDone ? html`<span class="visually-hidden">Done: </span>` : null}${make(Mrkdwn, { text: step.todo })}
       <p class="tour-why">${step.why}</p>
+      ${actor?.deleted ? html`<p class="tour-why"><b>${personName(actor, actor.id)} is deactivated.</b> The dots beside the name have the way back.</p>` : null}
       ${
         isMe
           ? null
-          : html`<button type="button" class="stage-button" onClick=${() => begin(as, target)}>${icon('person')}Be ${personName(people.get(as), as)}</button>`
+          : html`<button type="button" class="stage-button" onClick=${() => begin(as, target)}>${icon('person')}Be ${personName(actor, as)}</button>`
       }
       ${
         isMe && !isThere && target && (target.kind === 'app' || room !== undefined)

@@ -27,12 +27,14 @@ import {
   nothingFilledIn,
   type Place,
   packedPlace,
+  packedPromise,
   receiptView,
   refusalAnswer,
   stillThere,
   tooLate,
   warnView,
   warnWindow,
+  whatHappensView,
 } from './views.ts';
 
 /** The form, screen after screen, and sending it. */
@@ -86,6 +88,8 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
       if (begun.kind === 'form') await replace(await run(begun, { actor, window, at }));
       else await answer(await over(begun, { actor, window, at }));
     });
+
+  to.onClick(ids.whatHappens, packedPromise, ({ carried, open }) => open(whatHappensView(carried)));
 
   inForm(ids.back, async ({ round, draft: before }, { actor, window, at }) => {
     // What cannot be sent yet (too many ticked, too much written) is kept as it stands.
@@ -151,7 +155,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
         const { round, isChange } = outcome;
         prompts.changed({ roundId: round.id, personId: actor.person.id });
         const offer = isChange ? [] : await deps.offerAfter?.(actor.person.id, round.id);
-        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer };
+        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer, reflect: deps.reflectButton };
         await show(receiptView(round, how, signposts));
         return;
       }

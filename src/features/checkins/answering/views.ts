@@ -1,6 +1,5 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
-import { whoSeesAnswered } from '../../../community/promises.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
@@ -9,12 +8,12 @@ import { actions, button, context, divider, modal, section, written } from '../.
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import type { Definition } from '../content.ts';
+import { type Definition, modes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type AnswerValue, isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
 import { said } from '../views.ts';
-import { afterSending, privacySentence, readersAreNotAsked, recognised } from '../words.ts';
+import { afterSending, beforeSending, privacySentence, readersAreNotAsked, whatHappens } from '../words.ts';
 import { type Draft, screensOf } from './draft.ts';
 import {
   asksToShare,
@@ -63,8 +62,13 @@ export function drawScreen({
   note,
   back = ids.back,
 }: Screen): Drawing<ScreenFields> {
-  const { label, intro, mode, questions } = definition;
+  const { label, intro, mode, questions, smallest, readBy } = definition;
   const isFirst = screen === 0;
+  const toKnow = beforeSending({
+    mode,
+    isLast: isLastScreen(definition, screen),
+    saysWords: saysWords(definition, screen),
+  });
   const answers = questions.map(({ id }, index) => [`question-${index}`, draft.answers[id]]);
   return {
     initial: { ...Object.fromEntries(answers), share: draft.share },
@@ -73,27 +77,46 @@ export function drawScreen({
       ...(isFirst ? [context(mrkdwn`${privacySentence(definition)}`)] : []),
       ...(note ? [section(note)] : []),
       ...(isFirst ? [section(mrkdwn`*${label}*\n${intro}`)] : []),
-      ...(isFirst
-        ? [
-            context(
-              mrkdwn`What you enter is kept locked, for you alone, until you send it or the check-in is over.`,
-            ),
-          ]
-        : []),
     ],
     before: Object.fromEntries(
       questions.map(({ id }, index) => [`question-${index}`, tooLongToDraw(draft.answers[id])]),
     ),
     below: [
-      ...(isFirst ? [] : [actions([button('Back', back, { value: 'back' })], 'steps')]),
-      ...(saysWords(definition, screen) ? [context(recognised)] : []),
-      ...(isLastScreen(definition, screen)
-        ? [context(...(mode === 'named' ? [] : [mrkdwn`${whoSeesAnswered}`]), afterSending[mode])]
-        : []),
+      ...(toKnow.text === '' ? [] : [context(toKnow)]),
+      actions(
+        [
+          ...(isFirst ? [] : [button('Back', back, { value: 'back' })]),
+          button('What happens with this', ids.whatHappens, {
+            value: packedPromise.pack({
+              mode,
+              smallest,
+              readBy,
+              saysWords: screensOf(definition).some((_, at) => saysWords(definition, at)),
+            }),
+          }),
+        ],
+        'steps',
+      ),
       ...supportLines(signposts),
     ],
   };
 }
+
+const promise = z.object({
+  mode: z.enum(modes),
+  smallest: z.number(),
+  readBy: z.literal('leads').optional(),
+  saysWords: z.boolean(),
+});
+/** What decides who sees what is answered. */
+export const packedPromise = packedJson(promise);
+
+export const whatHappensView = (asked: z.output<typeof promise>): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'What happens with it',
+    blocks: whatHappens(asked).map((line) => section(mrkdwn`•  ${line}`)),
+  });
 
 /** A field cannot show more than it takes: the whole is there to copy from. */
 const tooLongToDraw = (answer: AnswerValue | undefined): KnownBlock[] =>
@@ -135,7 +158,17 @@ export function warnView(findings: readonly Finding[], at: Place, signposts: Sig
 /** After sending: what was kept, who can see it, how to change it. */
 export function receiptView(
   { id: roundId, definition }: Round,
-  { isChange, isOpen, offer = [] }: { isChange: boolean; isOpen: boolean; offer?: KnownBlock[] | undefined },
+  {
+    isChange,
+    isOpen,
+    offer = [],
+    reflect,
+  }: {
+    isChange: boolean;
+    isOpen: boolean;
+    offer?: KnownBlock[] | undefined;
+    reflect?: { text: string; actionId: string } | undefined;
+  },
   signposts: Signposts | undefined,
 ): View {
   const canChange = definition.mode !== 'group' && isOpen;
@@ -150,8 +183,16 @@ export function receiptView(
           : mrkdwn`*Your answers are saved.* ${definition.label}`,
       ),
       context(afterSending[definition.mode]),
-      ...(canChange
-        ? [actions([button('See or change my answers', ids.mine, { value: roundId })], 'receipt')]
+      ...(canChange || reflect
+        ? [
+            actions(
+              [
+                ...(canChange ? [button('See or change my answers', ids.mine, { value: roundId })] : []),
+                ...(reflect ? [button(reflect.text, reflect.actionId)] : []),
+              ],
+              'receipt',
+            ),
+          ]
         : []),
       ...(offer.length > 0 ? [divider(), ...offer] : []),
       ...(definition.showsSupport ? supportLines(signposts) : []),

@@ -18,6 +18,7 @@ import {
   type Round,
 } from '../store.ts';
 import { keys, takeBack } from './messages.ts';
+import { occasionOf } from './round.ts';
 import { countParticipation, listParticipants } from './store.ts';
 import { closedNote, tooSmallNote } from './views.ts';
 
@@ -52,6 +53,7 @@ export async function closeAndTell(
     message: isTooSmall
       ? tooSmallNote(round, name)
       : closedNote((await findRound(db, round.id)) ?? round, name, {
+          occasion: occasionOf(checkin.recurrence, round.dueAt, deps.daysOff),
           tally,
           isShown: await isShown(db, deps, round, tally),
         }),

@@ -76,7 +76,7 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
         lastReminder(round.closesAt, checkin?.nextAt),
         later(round.remindAt, remindableFor),
       );
-      const occasion = occasionOf(checkin?.recurrence, round.dueAt);
+      const occasion = occasionOf(checkin?.recurrence, round.dueAt, deps.daysOff);
       const waiting = await listWaiting(trx, round.id, cohort.id);
       const prompts = await listSent(
         trx,

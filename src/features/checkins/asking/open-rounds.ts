@@ -95,7 +95,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
   if (isLeftOut) return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
-  const closesAt = closingTime(dueAt, checkin.openDays, recurrence.zone, daysOff);
+  const closesAt = closingTime(dueAt, checkin.openDays, { zone: recurrence.zone, daysOff, next });
   const round: Round = {
     id: newId(deps.clock),
     checkinId: checkin.id,
@@ -163,7 +163,7 @@ async function askOne(
     message: promptMessage(
       {
         ...round,
-        occasion: occasionOf(recurrence, round.dueAt),
+        occasion: occasionOf(recurrence, round.dueAt, deps.daysOff),
         isKnown: await hasBeenAsked(db, round, personId),
         asksFirst: checkin.asksFirst,
       },

@@ -3,7 +3,7 @@ import { hasConsent } from '../../../community/consents.ts';
 import { findPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
-import { describeError } from '../../../lib/log.ts';
+import { describeError, slackCode } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { failureOf } from '../../../outbox/outcome.ts';
 import { findQueuedUntil, isUnderWay, listSent } from '../../../outbox/sent.ts';
@@ -32,7 +32,6 @@ import {
 } from './store.ts';
 import {
   answersDeleted,
-  olderLine,
   onPaperLine,
   overLine,
   promptMessage,
@@ -68,7 +67,7 @@ const lookBack = days(4);
 
 /**
  * Keeps what was sent about check-ins true: a prompt that was answered, skipped, put off or stopped says so, and one whose
- * round is over, or is not theirs any more, has no buttons left. What should stand is worked out from the database, so
+ * round is over, or is not theirs any more, is one quiet line. What a newer one repeats goes. What should stand is worked out from the database, so
  * saying it twice does no harm. Slack's refusal of one message is none of the others'; where it asks to wait, the rest
  * goes with a later beat.
  */
@@ -135,12 +134,14 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     const sent = newestLast(await listSent(db, keysOfThese));
     for (const [index, { channel, ts }] of sent.entries())
       try {
-        // Said once, where they look: in the newest of them.
-        const { text, blocks } = index === sent.length - 1 ? stands : olderLine(named);
-        await deps.client.chat.update({ channel, ts, text, blocks });
+        // Said once, where they look: in the newest of them. The older ones would only be in the way.
+        const { text, blocks } = stands;
+        if (index === sent.length - 1) await deps.client.chat.update({ channel, ts, text, blocks });
+        else await deps.client.chat.delete({ channel, ts });
       } catch (error) {
         if (failureOf(error).kind !== 'refused') return 'not-now';
-        // A message that somebody deleted need not be changed.
+        // What is deleted already, by us or by somebody else, need not be changed.
+        if (slackCode(error) === 'message_not_found') continue;
         log.warn(describeError(error), 'A check-in prompt could not be updated');
       }
     return (await isUnderWay(db, keysOfThese)) ? 'under-way' : 'done';
@@ -211,7 +212,7 @@ type Line = (named: Round) => Pick<Message, 'text' | 'blocks'>;
 
 /** @returns undefined while it may ask on. */
 async function standing(
-  { db, clock, timeZone }: CheckInDeps,
+  { db, clock, daysOff, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
   participation: Participation,
@@ -219,16 +220,18 @@ async function standing(
   const checkin = await findCheckIn(db, round.checkinId);
   if (!checkin) return undefined;
   if (participation.status === 'answered') return thankYou;
-  const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
-  if (!isOpen(round, clock.now()))
-    return (named) => overLine(named, round.status === 'cancelled' ? 'cancelled' : 'closed', zone);
-  const why = await whyNotTheirs(db, checkin.cohortId, personId);
-  if (why) return (named) => overLine(named, why, zone);
+  const why = isOpen(round, clock.now())
+    ? await whyNotTheirs(db, checkin.cohortId, personId)
+    : round.status === 'cancelled'
+      ? 'cancelled'
+      : 'closed';
+  if (why) return (named) => overLine(named, why, occasionOf(checkin.recurrence, round.dueAt, daysOff));
   if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
   if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
   if (participation.status === 'skipped') return skippedAnswer;
   if (participation.status === 'withdrawn') return answersDeleted;
   const until = await findQueuedUntil(db, keys.later(round.id, personId, participation.laterCount));
+  const zone = usableZone((await findPerson(db, personId))?.timeZone, timeZone);
   return until && ((named) => putOffAnswer(named, until, { zone, now: clock.now() }));
 }
 
@@ -244,13 +247,13 @@ async function whyNotTheirs(
 }
 
 async function prompt(
-  { db, timeZone }: CheckInDeps,
+  { db, daysOff, timeZone }: CheckInDeps,
   round: Round,
   personId: string,
 ): Promise<Message | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
-  const occasion = occasionOf(checkin?.recurrence, round.dueAt);
+  const occasion = occasionOf(checkin?.recurrence, round.dueAt, daysOff);
   const isKnown = await hasBeenAsked(db, round, personId);
   const asksFirst = checkin?.asksFirst;
   return cohort && promptMessage({ ...round, occasion, isKnown, asksFirst }, cohort.name, timeZone);

@@ -74,7 +74,11 @@ export async function putOff(
       kind: 'checkins.later',
       to: { personId },
       message: laterMessage(
-        { ...round, occasion: occasionOf(checkin.recurrence, round.dueAt), asksFirst: checkin.asksFirst },
+        {
+          ...round,
+          occasion: occasionOf(checkin.recurrence, round.dueAt, deps.daysOff),
+          asksFirst: checkin.asksFirst,
+        },
         cohort?.name ?? '',
         deps.timeZone,
       ),

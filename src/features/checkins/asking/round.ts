@@ -1,17 +1,45 @@
 import { defaultPreferences } from '../../../community/preferences.ts';
 import { days, hours, later } from '../../../lib/clock.ts';
-import { atLocalTime, firstOpenDay, localDate, localTime, nextAllowed } from '../../../scheduler/calendar.ts';
+import {
+  atLocalTime,
+  firstOpenDay,
+  lastOpenDay,
+  localDate,
+  localTime,
+  nextAllowed,
+} from '../../../scheduler/calendar.ts';
 import { type DaysOff, isOff, noDaysOff } from '../../../scheduler/days-off.ts';
 import { listOccurrences, type Recurrence } from '../../../scheduler/recurrence.ts';
 
+/** @param next when the check-in comes the next time. */
+type Closing = { zone: string; daysOff?: DaysOff; next?: Date | undefined };
+
 /**
  * When a round closes: at its time of day, `openDays` later by the calendar, counted from the first working day on, so
- * that a weekend or days off at the start take nothing away from those who get the prompt after them.
+ * that a weekend or days off at the start take nothing away from those who get the prompt after them; not later than the next
+ * one comes. It never closes on a day off: as with everything that falls on one the next working day counts instead, to its
+ * end; where the next one would have come by then, the last working day before it, to its end.
  * @param zone IANA; the time on the wall stays when the clocks change.
  */
-export function closingTime(dueAt: Date, openDays: number, zone: string, daysOff = noDaysOff): Date {
-  const start = firstOpenDay(localDate(dueAt, zone), (date) => isOff(daysOff, date));
-  return atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone);
+export function closingTime(
+  dueAt: Date,
+  openDays: number,
+  { zone, daysOff = noDaysOff, next }: Closing,
+): Date {
+  const off = (date: string) => isOff(daysOff, date);
+  const endOf = (date: string) => atLocalTime(date, defaultPreferences.quietFrom, zone);
+  const start = firstOpenDay(localDate(dueAt, zone), off);
+  const planned = earliest(atLocalTime(plusDays(start, openDays), localTime(dueAt, zone), zone), next);
+  const day = localDate(planned, zone);
+  const open = firstOpenDay(day, off);
+  if (open === day) return planned;
+  const after = endOf(open);
+  if (!next || after <= next) return after;
+  const before = endOf(lastOpenDay(day, off));
+  // Whoever got it after days off needs time as well.
+  return before >= later(firstReached(dueAt, zone, daysOff), hours(shortestAnsweringHours))
+    ? before
+    : planned;
 }
 
 /** A fresh prompt needs no reminder: whoever has had it for less is not reminded. */
@@ -93,14 +121,25 @@ export const laterEnds = ({ round: { closesAt }, next }: Pick<Asking, 'round' | 
 const beforeNext = (next: Date | undefined): Date | undefined => next && later(next, -days(1));
 export const earliest = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
 
-/** Which of several rounds this is: "week of 4 January". Undefined where the check-in comes once. */
-export function occasionOf(recurrence: Recurrence | undefined, dueAt: Date): string | undefined {
+/**
+ * Which of several rounds this is, as people would say it on the day on which they are asked: "week of 4 January", or that
+ * day where days off have moved it into another week. Undefined where the check-in comes once.
+ */
+export function occasionOf(
+  recurrence: Recurrence | undefined,
+  dueAt: Date,
+  daysOff: DaysOff,
+): string | undefined {
   if (!recurrence || recurrence.rule === 'once') return undefined;
-  const day = Temporal.PlainDate.from(localDate(dueAt, recurrence.zone));
+  const { rule, zone } = recurrence;
+  const asked = Temporal.PlainDate.from(localDate(firstReached(dueAt, zone, daysOff), zone));
+  const week = mondayOf(asked);
+  const isMoved = !week.equals(mondayOf(Temporal.PlainDate.from(localDate(dueAt, zone))));
   // Of several in a week each has its day.
-  if (!recurrence.rule.includes('WEEKLY') || recurrence.rule.includes('BYDAY')) return sayDayOfMonth(day);
-  return `week of ${sayDayOfMonth(day.subtract({ days: day.dayOfWeek - 1 }))}`;
+  if (isMoved || !rule.includes('WEEKLY') || rule.includes('BYDAY')) return sayDayOfMonth(asked);
+  return `week of ${sayDayOfMonth(week)}`;
 }
+const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 });
 const sayDayOfMonth = (day: Temporal.PlainDate): string =>
   day.toLocaleString('en-GB', { day: 'numeric', month: 'long' });
 

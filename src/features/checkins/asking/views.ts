@@ -7,7 +7,7 @@ import { localTime as clockTime, localDate } from '../../../scheduler/calendar.t
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, option, overflow, section } from '../../../slack/blocks.ts';
 import { packed } from '../../../slack/packed.ts';
-import { joinMrkdwn, localTime, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { escapeEntities, joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { CheckIn, Round } from '../store.ts';
@@ -29,6 +29,9 @@ type Prompted = Pick<Round, 'id' | 'closesAt'> & {
   /** Only those are asked who said that they want it. */
   asksFirst?: boolean | undefined;
 };
+
+const called = ({ label }: Definition, occasion: string | undefined): string =>
+  occasion === undefined ? label : `${label}, ${occasion}`;
 
 /** The notification stays bland: phones show it on locked screens. */
 const promptText = 'Your check-in is ready';
@@ -73,7 +76,7 @@ function promptBlocks(
 ): KnownBlock[] {
   const { label, purpose, minutes } = definition;
   const until = closesAt && mrkdwn`open until ${localTime(closesAt, zone)}`;
-  const title = occasion === undefined ? mrkdwn`*${label}*` : mrkdwn`*${label}, ${occasion}*`;
+  const title = mrkdwn`*${called(definition, occasion)}*`;
   const lead = {
     prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
     reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
@@ -110,17 +113,21 @@ export const skippedAnswer = ({ id, definition }: Round): Answer =>
   });
 
 const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
+const answerOrSkip = (round: Round) => [
+  answerNow(round),
+  { text: 'Skip this one', id: ids.skip, value: round.id },
+];
 
 export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: string; now: Date }): Answer =>
   said(
     `“${round.definition.label}” comes back ${sayWhenSoon(until, zone, now)}. You can answer sooner if you like.`,
-    { text: 'Put off', next: answerNow(round) },
+    { text: 'Put off', next: answerOrSkip(round) },
   );
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   said(
     `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
-    { text: 'Still open', next: answerNow(round) },
+    { text: 'Still open', next: answerOrSkip(round) },
   );
 
 export function thankYou({ id, definition: { label, mode } }: Round): Message {
@@ -130,20 +137,21 @@ export function thankYou({ id, definition: { label, mode } }: Round): Message {
   });
 }
 
-/** The end of a prompt: one line, and nothing to press. */
+/** The end of a prompt: one quiet line that asks for nothing, as several of them may stand in a row. */
 export function overLine(
-  { closesAt, definition: { label } }: Round,
+  { definition }: Round,
   why: 'closed' | 'cancelled' | 'archived' | 'left' | 'declined',
-  zone: string,
+  occasion: string | undefined,
 ): Answer {
   const what = {
-    closed: closesAt ? `closed on ${sayDay(closesAt, zone)}` : 'has closed',
-    cancelled: 'was called off',
-    archived: 'is for a group that has ended',
-    left: 'is for a group you are not in any more',
-    declined: 'is for those who take part',
+    closed: 'closed',
+    cancelled: 'called off',
+    archived: 'the group has ended',
+    left: 'for a group you have left',
+    declined: 'for those who take part',
   }[why];
-  return said(`“${label}” ${what}. Nothing more is needed.`, { text: 'Nothing more is needed' });
+  const line = `${called(definition, occasion)} · ${what}`;
+  return { text: escapeEntities(line), blocks: [context(mrkdwn`${line}`)] };
 }
 
 /** Whoever runs the group said that they answered on paper. They may be wrong. */
@@ -152,10 +160,6 @@ export const onPaperLine = (round: Round): Answer =>
     `“${round.definition.label}”: those who run your group noted that you answered it on paper, so I do not ask again.`,
     { text: 'You answered on paper', next: { ...answerNow(round), text: 'I have not: answer here' } },
   );
-
-/** What is left of a prompt when a newer message says how things stand. */
-export const olderLine = ({ definition: { label } }: Round): Answer =>
-  said(`“${label}”: please see my newer message about it.`, { text: 'See the newer message' });
 
 export const answersDeleted = (round: Round): Answer =>
   said(`Your answers to “${round.definition.label}” are deleted.`, {
@@ -204,13 +208,13 @@ const whyThisNote = 'You get this note because you run this group.';
 export function closedNote(
   { id, definition, wasCrowded }: Round,
   cohortName: string,
-  { tally, isShown }: { tally: Tally; isShown: boolean },
+  { occasion, tally, isShown }: { occasion: string | undefined; tally: Tally; isShown: boolean },
 ): Message {
   return {
     text: 'A check-in has closed',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
+        mrkdwn`*${called(definition, occasion)}* in ${cohortName} has closed. ${sayTally(tally, definition.smallest)}${wasCrowded ? ` ${someNotAsked}` : ''}`,
       ),
       ...(isShown ? [actions([button('See results', ids.results, { value: id, style: 'primary' })])] : []),
       context(mrkdwn`${whyThisNote} To have fewer, pause or end it in \`/chatr checkin list\`.`),

@@ -2,7 +2,9 @@ import type { Actor } from '../../../community/permissions.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
+import { refusalAnswer } from '../answering/views.ts';
 import type { Prompts } from '../asking/prompts.ts';
+import { skipRound } from '../asking/put-off.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { readMine, readMyAnswers } from './read.ts';
@@ -15,6 +17,16 @@ export function listenToMine(to: Routes, deps: CheckInDeps, prompts: Prompts): v
     to.onClick(id, async ({ actor, value, answer }) =>
       answer(await showMine(deps, actor, wantedPage(value))),
     );
+
+  to.onClick(ids.skipInList, async ({ actor, value, answer }) => {
+    const outcome = await skipRound(deps, actor, value);
+    prompts.changed({ roundId: value, personId: actor.person.id });
+    await answer(
+      outcome.kind === 'skipped'
+        ? await showMine(deps, actor, 0)
+        : refusalAnswer(outcome, zoneOf(deps, actor)),
+    );
+  });
 
   // Always a window: what people wrote must not stay in Slack.
   to.onClick(ids.mine, async ({ actor, value, open }) =>

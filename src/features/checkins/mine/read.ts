@@ -12,6 +12,8 @@ import { type Startable, startableOf } from '../starting/start.ts';
 import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
+  /** They said no to the community agreement: no check-in asks them. */
+  hasDeclined: boolean;
   /** Open for this person now; those they skipped, or whose check-in they stopped, can still be answered. */
   open: { round: Round; cohortName: string; isSkipped: boolean; isStopped: boolean }[];
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
@@ -27,6 +29,7 @@ export async function openOf(
   actor: Actor,
   cohorts: readonly Cohort[],
 ): Promise<Mine['open']> {
+  if (actor.hasDeclined) return [];
   const now = clock.now();
   const names = new Map(cohorts.map(({ id, name }) => [id, name]));
   const rounds = await listRoundsOf(db, actor.person.id, ['asked', 'skipped', 'withdrawn'], { isOpen: true });
@@ -60,9 +63,12 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isAmbiguous(all, one) ? withGroup(one.round, (await nameOf(one.cohortId)) ?? '') : one.round,
       ),
   );
+  const { hasDeclined = false } = actor;
+  const theirs = hasDeclined ? [] : running;
   return {
+    hasDeclined,
     open: await openOf(deps, actor, cohorts),
-    coming: running
+    coming: theirs
       .filter((checkin) => checkin.nextAt !== undefined && checkin.status === 'running')
       .map((checkin) => ({
         checkin: comingIn(
@@ -74,7 +80,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
-    startable: startableOf(actor, running, cohorts),
+    startable: startableOf(actor, theirs, cohorts),
     answered: answered.map((round) => ({
       round,
       canChange: mayChange(round, now),

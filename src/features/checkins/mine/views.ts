@@ -1,28 +1,39 @@
 import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, header, section, written } from '../../../slack/blocks.ts';
+import { commandIds } from '../../../slack/commands.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { startableLines } from '../starting/views.ts';
+import type { Round } from '../store.ts';
 import { said } from '../views.ts';
 import { privacySentence, readersAreNotAsked, sayMinutes } from '../words.ts';
 import type { Mine, MyAnswers } from './read.ts';
 import type { WithdrawOutcome } from './withdraw.ts';
 
 const onScreen = 5;
+/** A message holds fifty blocks. */
+const mostOpen = 8;
 
 /** `/chatr checkins`: what is open, what is coming, what I answered. */
 export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   const title = 'My check-ins';
   const blocks: KnownBlock[] = [header(title)];
-  if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)
+  if (mine.hasDeclined)
+    blocks.push(
+      section(
+        mrkdwn`You said no to the community agreement, so no check-in asks you, and nothing is expected of you.`,
+        button('Read the agreement', `${commandIds.run}:agree`, { value: 'agree' }),
+      ),
+    );
+  else if (mine.open.length + mine.startable.length + mine.coming.length + mine.answered.length === 0)
     blocks.push(
       section(
         mrkdwn`Nothing is open for you. When a group you are in has a check-in, you get a message, and it stands here and in App Home until it closes. Each takes a few minutes, and you can skip any of them.`,
       ),
     );
-  for (const one of mine.open.slice(0, 10)) blocks.push(openLine(one, zone));
+  for (const one of mine.open.slice(0, mostOpen)) blocks.push(...openLines(one, zone));
   blocks.push(...startableLines(mine.startable.slice(0, 10)));
   if (mine.coming.length > 0) {
     blocks.push(section(mrkdwn`*Coming*`));
@@ -58,10 +69,17 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   return { text: title, blocks, title };
 }
 
-function openLine(
+/** Where it stands beside the button that answers it. */
+export const skipButton = (id: string, round: Round, cohortName: string) =>
+  button('Skip this one', id, {
+    value: round.id,
+    label: `Skip this one: ${round.definition.label}, ${cohortName}`,
+  });
+
+function openLines(
   { round, cohortName, isSkipped, isStopped }: Mine['open'][number],
   zone: string,
-): KnownBlock {
+): KnownBlock[] {
   const { label, minutes } = round.definition;
   const facts: (Mrkdwn | undefined)[] = [
     mrkdwn`${cohortName}`,
@@ -69,11 +87,15 @@ function openLine(
     round.closesAt && mrkdwn`open until ${localTime(round.closesAt, zone)}`,
     isStopped ? mrkdwn`you stopped it` : isSkipped ? mrkdwn`you skipped it` : undefined,
   ];
-  const words = isSkipped || isStopped ? 'Answer after all' : 'Answer now';
-  return section(
-    mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`,
-    button(words, ids.answer, { value: round.id, label: `${words}: ${label}, ${cohortName}` }),
-  );
+  const isOut = isSkipped || isStopped;
+  const words = isOut ? 'Answer after all' : 'Answer now';
+  return [
+    section(mrkdwn`*${label}*\n${joinMrkdwn(facts, ' · ')}`),
+    actions([
+      button(words, ids.answer, { value: round.id, label: `${words}: ${label}, ${cohortName}` }),
+      ...(isOut ? [] : [skipButton(ids.skipInList, round, cohortName)]),
+    ]),
+  ];
 }
 
 function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {

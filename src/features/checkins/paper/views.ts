@@ -19,7 +19,7 @@ import type { PaperRefusal } from './may-enter.ts';
 import type { PaperProblem } from './read-list.ts';
 
 /** What whoever enters papers has to know first; the same as docs/privacy/who-could-tell.md says. */
-const rule = mrkdwn`You see what you enter, so it counts towards nothing that is shown of the others: papers are summed up apart, from five on, and only where five others have answered in Slack. Their words come among the others’. It can be entered until the check-in closes.`;
+const rule = mrkdwn`You see what you enter, so it counts towards nothing that is shown of the others: papers are summed up apart, once there are five, and only where five others have answered in Slack. Their words come among the others’. It can be entered until the check-in closes.`;
 
 /** What can be done about answers on paper, while the round is open. @param hasPapers there is something to remove. */
 export const paperView = ({ id, definition }: Round, hasPapers: boolean): View =>

@@ -2,11 +2,10 @@ import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
-import { daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
+import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
-import { closingTime } from '../asking/round.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { findCheckIn } from '../store.ts';
@@ -213,12 +212,8 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     if (!plan) return replace(asModal(notScheduled(gone)));
     const checked = await checkPlan(deps, actor, plan);
     if (checked.kind === 'problems') return replace(await screenWith(actor, plan, checked.problems));
-    const { recurrence, openDays } = checked.schedule;
-    const daysOff = daysOffIn(deps.daysOff, checked.cohort);
-    const first = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
-    const closesAt = first && closingTime(first, openDays, zone, daysOff);
-    const isOnItsWay = await sendPreview(deps, actor, previewMessage(checked, { first, closesAt }, zone));
-    const around = { zone, now: deps.clock.now(), daysOff };
+    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, checked.cohort) };
+    const isOnItsWay = await sendPreview(deps, actor, previewMessage(checked, around));
     await replace(confirmView(checked, around, { isPreviewSent: isOnItsWay }));
   });
 

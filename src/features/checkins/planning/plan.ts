@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { days, hours, later } from '../../../lib/clock.ts';
+import { days, later } from '../../../lib/clock.ts';
 import { atLocalTime, firstOpenDay, isWorkingDay, localDate } from '../../../scheduler/calendar.ts';
 import {
   closedFor,
@@ -23,13 +23,7 @@ import {
   weekdayCodes,
 } from '../../../scheduler/recurrence.ts';
 import { count, sayTime } from '../../../slack/text.ts';
-import {
-  closingTime,
-  firstReached,
-  longestOpenDays,
-  plusDays,
-  shortestAnsweringHours,
-} from '../asking/round.ts';
+import { longestOpenDays, plusDays } from '../asking/round.ts';
 import { definitionSchema, modes } from '../content.ts';
 import { roundQuestion } from '../question-kinds.ts';
 import type { CountedFrom } from '../store.ts';
@@ -163,8 +157,8 @@ export function scheduleOf(
   if (until !== undefined && until < firstOn)
     return wrong({ until: 'This day is before the first one. Please choose a later day.' });
   const recurrence = recurrenceOf({ ...timing, until });
-  const first = nextOpenOccurrence(recurrence, now, daysOff);
-  if (!first) return wrong({ date: 'Each of these days is closed. Please choose another.' });
+  if (!nextOpenOccurrence(recurrence, now, daysOff))
+    return wrong({ date: 'Each of these days is closed. Please choose another.' });
 
   const longest = longestOpenDays(recurrence);
   if (longest < shortestGapDays)
@@ -176,8 +170,6 @@ export function scheduleOf(
     return wrong({
       'open-days': `One has to close before the next opens. Please choose ${count(longest, 'day', 'days')} or fewer, or a slower rhythm.`,
     });
-  const reach = openDays < 28 ? problemWithReach(first, openDays, zone, daysOff) : undefined;
-  if (reach !== undefined) return wrong({ 'open-days': reach });
   return {
     kind: 'ok',
     schedule: {
@@ -253,15 +245,6 @@ export const problemWithPresent = (
   closesAt && nextAt && nextAt < closesAt
     ? `The present one is open until ${sayTime(closesAt, zone)}. Please choose a time after that.`
     : undefined;
-
-/** On a Friday evening quiet hours begin, and whoever gets it on Monday needs time as well. */
-function problemWithReach(dueAt: Date, openDays: number, zone: string, daysOff: DaysOff): string | undefined {
-  const reached = firstReached(dueAt, zone, daysOff);
-  const closes = closingTime(dueAt, openDays, zone, daysOff);
-  return later(reached, hours(shortestAnsweringHours)) <= closes
-    ? undefined
-    : `Most people would get it on ${sayTime(reached, zone)}, too late to answer. Please keep it open for longer, or choose an earlier time.`;
-}
 
 /** The next day on which somebody may be written to, for a plan that has none yet. */
 export const nextSensibleDate = ({ zone, now, daysOff = noDaysOff }: Around): string =>

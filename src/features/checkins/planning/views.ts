@@ -29,7 +29,7 @@ import type { Crowded } from './crowded.ts';
 import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
-import { closesOffDay, nextDates, sayWhen } from './when-views.ts';
+import { firstRound, nextDates, sayWhen } from './when-views.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -179,7 +179,7 @@ export function confirmView(
   const { plan, schedule, cohort, definition, people, readers, crowded } = checked;
   const { mode } = definition;
   const dates = nextDates(schedule, { zone, now, daysOff });
-  const offDay = closesOffDay(schedule, { zone, now, daysOff });
+  const first = firstRound(schedule, { zone, now, daysOff });
   const asked = definition.questions.length;
   const isCounted = mode !== 'named';
   const counted = mode === 'group' ? people : people - readers.length;
@@ -204,7 +204,7 @@ export function confirmView(
         : []),
       ...(isPreviewSent ? [context(mrkdwn`The preview is in our conversation.`)] : []),
       section(
-        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'person', 'people')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
+        mrkdwn`*${definition.label}*\nFor ${cohort.name}: ${count(people, 'member', 'members')}, unless the group changes before then. ${schedule.recurrence ? `${onlyAgreed} ` : ''}It takes ${sayMinutes(definition.minutes)}.`,
       ),
       ...(tooSmall
         ? [
@@ -218,8 +218,8 @@ export function confirmView(
           [
             mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
-            offDay !== undefined &&
-              mrkdwn`*Please note:* ${dates.length > 1 ? 'the first' : 'it'} closes on ${offDay}, when most are off. With “Change how” it can be open for more days, or fewer.`,
+            first &&
+              mrkdwn`*${dates.length > 1 ? 'The first is open' : 'Open'} until:* ${sayTime(first.closesAt, zone)}`,
           ],
           '\n',
         ),
@@ -314,12 +314,12 @@ export function scheduledView(checkin: CheckIn, cohortName: string, people: numb
     checkin.recurrence === undefined
       ? [
           section(
-            mrkdwn`*${label}* is there for ${cohortName}: ${count(people, 'person', 'people')}. Nobody is prompted; they find it in Home and in \`/chatr checkins\`, so do tell them.`,
+            mrkdwn`*${label}* is there for ${cohortName}: ${count(people, 'member', 'members')}. Nobody is prompted; they find it in Home and in \`/chatr checkins\`, so do tell them.`,
           ),
         ]
       : [
           section(
-            mrkdwn`*${label}* is scheduled for ${cohortName}: ${count(people, 'person', 'people')}, first on ${when}.`,
+            mrkdwn`*${label}* is scheduled for ${cohortName}: ${count(people, 'member', 'members')}, first on ${when}.`,
           ),
           ...(checkin.asksFirst
             ? [
@@ -373,12 +373,16 @@ export const previewWindow: WindowKind<z.output<typeof onScreen>> = {
 /** What a facilitator sees when they send themselves a preview: the very message, with a button that saves nothing. */
 export function previewMessage(
   { plan, basis, cohort, definition, schedule }: PlanChecked,
-  { first, closesAt }: { first: Date | undefined; closesAt: Date | undefined },
-  zone: string,
+  around: Around,
 ): Message {
-  const occasion = first && occasionOf(schedule.recurrence, first);
+  const { opensAt, closesAt } = firstRound(schedule, around) ?? {};
+  const occasion = opensAt && occasionOf(schedule.recurrence, opensAt, around.daysOff);
   const asksFirst = plan.asksFirst ?? basis.asksFirst;
-  const prompt = promptMessage({ id: '-', closesAt, definition, occasion, asksFirst }, cohort.name, zone);
+  const prompt = promptMessage(
+    { id: '-', closesAt, definition, occasion, asksFirst },
+    cohort.name,
+    around.zone,
+  );
   return {
     text: `Preview: ${prompt.text}`,
     blocks: [

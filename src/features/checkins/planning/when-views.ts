@@ -1,7 +1,7 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { firstOpenDay, localDate } from '../../../scheduler/calendar.ts';
-import { type DaysOff, isOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -21,7 +21,7 @@ import {
   time,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate, sayTime } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
 import { closingTime } from '../asking/round.ts';
 import { ids } from '../ids.ts';
 import { packedPlan, packedScreen } from './carried.ts';
@@ -220,10 +220,17 @@ export function whenView(
   });
 }
 
-/** What was chosen so far, in a sentence, with the dates it means. */
-function follow(plan: Plan, cohort: Cohort, around: Around) {
+/**
+ * What was chosen so far, in a sentence, with the dates it means. What is wrong with a field of this form is said beside that
+ * field alone, when it is sent.
+ */
+function follow(plan: Plan, cohort: Cohort, around: Around): KnownBlock[] {
   const when = scheduleOf(plan, cohort, around);
-  if (when.kind === 'problems') return [context(mrkdwn`${Object.values(when.problems)[0] ?? ''}`)];
+  if (when.kind === 'problems') {
+    const asked: ReadonlySet<string> = new Set(namesFor(plan.how, isUntilIn(plan)));
+    const [elsewhere] = Object.entries(when.problems).filter(([field]) => !asked.has(field));
+    return elsewhere ? [context(mrkdwn`${elsewhere[1]}`)] : [];
+  }
   const dates = nextDates(when.schedule, around);
   return [
     section(mrkdwn`*${sayWhen(when.schedule, around)}*`),
@@ -256,16 +263,13 @@ export function sayWhen(
 /** Of what comes again and again. */
 const datesShown = 5;
 
-/** When the first would close, should most be off then. */
-export function closesOffDay(
+/** When the first comes and when it closes. Undefined of what members start. */
+export function firstRound(
   { recurrence, openDays }: Pick<Schedule, 'recurrence' | 'openDays'>,
   { zone, now, daysOff }: Around,
-): string | undefined {
-  const [opens] = recurrence ? listOpenOccurrences(recurrence, now, 1, daysOff) : [];
-  if (!opens) return undefined;
-  const closes = closingTime(opens, openDays, zone, daysOff);
-  const day = localDate(closes, zone);
-  return firstOpenDay(day, (date) => isOff(daysOff, date)) === day ? undefined : sayTime(closes, zone);
+): { opensAt: Date; closesAt: Date } | undefined {
+  const [opensAt, next] = recurrence ? listOpenOccurrences(recurrence, now, 2, daysOff) : [];
+  return opensAt && { opensAt, closesAt: closingTime(opensAt, openDays, { zone, daysOff, next }) };
 }
 
 export const nextDates = (

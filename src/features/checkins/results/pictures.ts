@@ -21,16 +21,23 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     );
     return points.length < 2
       ? undefined
-      : chart({ type: 'bar', title: question.text, of: 'People', points, beside: 'People' });
+      : chart({
+          type: 'bar',
+          title: question.text,
+          of: 'People',
+          points,
+          under: 'What they chose',
+          beside: 'How many people',
+        });
   }
   const isFine = isFineThroughout(past);
   const points = past.flatMap(({ dueAt, shown: then }) => {
     const band = then && bandIn(question, then);
     if (!then || !band) return [];
     const value = isFine && then.kind === 'average' ? then.value : thirds.indexOf(band) + 1;
-    // A bar's height says too little by itself.
+    // A bar's height says too little by itself, and its number would read as how many.
     const day = sayShortDay(dueAt, zone);
-    return [{ label: isFine ? day : `${day}: ${band}`, value }];
+    return [{ label: isFine ? day : `${day}: ${value} · ${band}`, value }];
   });
   // What stayed as it was has no shape.
   if (new Set(points.map(({ value }) => value)).size < 2) return undefined;
@@ -40,7 +47,7 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
     title: question.text,
     of: isFine ? 'On average' : 'Third of the scale',
     points,
-    beside: isFine ? `Average, from ${from} to ${to}` : 'Low, middle or high',
+    beside: isFine ? `Average, from ${from} to ${to}` : '1 low, 2 middle, 3 high',
   });
 }
 

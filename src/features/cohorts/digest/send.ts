@@ -13,8 +13,8 @@ import { digestMessage } from './views.ts';
  */
 export async function sendDigests({ db, clock, timeZone, reach }: CohortsDeps, now: Date): Promise<void> {
   const monday = mondayOf(localDate(now, timeZone));
-  const nextMonday = Temporal.PlainDate.from(monday).add({ days: 7 }).toString();
-  const weekEndsAt = atLocalTime(nextMonday, '00:00', timeZone);
+  const fromMonday = (days: number) => Temporal.PlainDate.from(monday).add({ days }).toString();
+  const weekEndsAt = atLocalTime(fromMonday(7), '00:00', timeZone);
   const gathered = await listGathered(db, atLocalTime(monday, '00:00', timeZone));
   for (const [personId, items] of Map.groupBy(gathered, (one) => one.personId))
     await db.transaction().execute(async (trx) => {
@@ -31,7 +31,7 @@ export async function sendDigests({ db, clock, timeZone, reach }: CohortsDeps, n
         idempotencyKey: `cohorts.digest:${personId}:${monday}`,
         kind: 'cohorts.digest',
         to: { personId },
-        message: digestMessage(news),
+        message: digestMessage(news, fromMonday(-1)),
         sendAfter,
       });
     });

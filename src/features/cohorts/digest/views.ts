@@ -3,13 +3,16 @@ import { needsSomebody } from '../../../community/messages.ts';
 import type { Gathered } from '../../../outbox/gathered.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { context, section } from '../../../slack/blocks.ts';
-import { mrkdwn } from '../../../slack/text.ts';
+import { mrkdwn, sayDate } from '../../../slack/text.ts';
 
 /** A message holds 50 blocks. */
 const mostShown = 40;
 
-/** What needs them first, then what happened; each in one block, with its button beside it. */
-export function digestMessage(news: readonly Gathered[]): Message {
+/**
+ * What needs them first, then what happened; each in one block, with its button beside it.
+ * @param until the last day it tells of, `YYYY-MM-DD`.
+ */
+export function digestMessage(news: readonly Gathered[], until: string): Message {
   const [needs, rest] = [
     news.filter(({ kind }) => needsSomebody(kind)),
     news.filter(({ kind }) => !needsSomebody(kind)),
@@ -24,7 +27,7 @@ export function digestMessage(news: readonly Gathered[]): Message {
   return {
     text: 'Last week in your groups',
     blocks: [
-      section(mrkdwn`*Last week in your groups*`),
+      section(mrkdwn`*Last week in your groups*, up to ${sayDate(until)}`),
       ...part('What needs you', needs),
       ...part('What happened', rest),
       ...(news.length > mostShown

@@ -19,7 +19,7 @@ import {
 } from '../../../slack/text.ts';
 import type { CohortsDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { busy, groupPage, names, type Receipt, said, sayPeople } from '../views.ts';
+import { busy, groupPage, names, type Receipt, said, sayMembers } from '../views.ts';
 import type {
   AddOutcome,
   Enrolment,
@@ -78,7 +78,7 @@ export function peopleList(
 ): Answer {
   const blocks: KnownBlock[] = [];
   if (receipt) blocks.push(section(receipt.text, receipt.undo));
-  blocks.push(section(mrkdwn`*${cohort.name}*: ${sayPeople(total)}`));
+  blocks.push(section(mrkdwn`*${cohort.name}*: ${sayMembers(total)}`));
   for (const person of shown)
     blocks.push(
       section(

@@ -37,7 +37,7 @@ export async function postIntroduction(
     void (await enqueue(trx, clock, {
       ...about,
       kind: 'onboarding.introduction',
-      message: sealMessage(deps.vault, about, introductionPost(actor.person, text)),
+      message: sealMessage(deps.vault, about, introductionPost(actor.person, text), actor.person.id),
       sendAfter: clock.now(),
     }));
   if (step) {

@@ -182,7 +182,7 @@ export function progressAnswer(
     section(
       joinMrkdwn(
         [
-          mrkdwn`*First steps in ${cohort.name}*: ${count(members, 'person', 'people')}`,
+          mrkdwn`*First steps in ${cohort.name}*: ${count(members, 'member', 'members')}`,
           ...(parts.length > 0 ? parts : [mrkdwn`Too few in each part for a number.`]),
         ],
         '\n',

@@ -49,7 +49,7 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
   });
 
   to.onSuggest(ids.role, (typed) => suggestions(typed, content.roles));
-  to.onSuggest(ids.organisation, async (typed) => suggestions(typed, await listOrganisations(db)));
+  to.onSuggest(ids.organisation, async (typed) => suggestions(typed, await listOrganisations(db, vault)));
 
   to.onSend(profileForm, async ({ actor, values, show }) => {
     const outcome = await saveProfile(deps, actor, values);

@@ -6,17 +6,15 @@ import type { Db } from '../../../db/schema.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { emptyProfile, type Profile, profileFields } from './profile.ts';
 
-/** What stands in columns of its own unless only the person sees it. */
+/** What is chosen, and stands in columns of its own unless only the person sees it. */
 const columns = [
-  ['role', 'role'],
-  ['organisation', 'organisation'],
   ['ageGroups', 'age_groups'],
   ['interests', 'interests'],
   ['boroughs', 'boroughs'],
 ] as const;
 
 const ids = z.array(z.string()).exactOptional();
-/** What is sealed: what people say in their own words, and what only they see. */
+/** What is sealed: what people say in their own words, whoever sees it, and what only they see. */
 const ownSchema = z.object({
   introduction: z.string().optional(),
   accessNeeds: z.string().optional(),
@@ -71,6 +69,8 @@ export async function writeProfile(
     introduction: profile.introduction,
     accessNeeds: profile.accessNeeds,
     openedBy: profile.openedBy,
+    role: profile.role,
+    organisation: profile.organisation,
   };
   for (const [name, field] of columns) {
     if (profile.visibility[field] !== 'nobody') continue;
@@ -78,8 +78,12 @@ export async function writeProfile(
     Object.assign(seen, { [name]: emptyProfile[name] });
   }
   const row = {
-    role: seen.role ?? null,
-    organisation: seen.organisation ?? null,
+    role: null,
+    organisation: null,
+    organisation_mark:
+      profile.organisation !== undefined && profile.visibility.organisation === 'community'
+        ? vault.markOf(`organisation:${profile.organisation}`)
+        : null,
     age_groups: JSON.stringify(seen.ageGroups),
     interests: JSON.stringify(seen.interests),
     boroughs: JSON.stringify(seen.boroughs),
@@ -98,21 +102,22 @@ export async function writeProfile(
  * Organisations to choose from: those that several colleagues show to everybody. A name that one person typed stays
  * theirs, since it may not be what they meant to publish.
  */
-export async function listOrganisations(db: Db): Promise<string[]> {
-  const rows = await db
+export async function listOrganisations(db: Db, vault: Vault): Promise<string[]> {
+  const used = await db
     .selectFrom('profiles')
-    .select(['organisation', 'visibility'])
-    .where('organisation', 'is not', null)
+    // Whoever it is: they say the same.
+    .select((eb) => eb.fn.min('person_id').as('personId'))
+    .where('organisation_mark', 'is not', null)
+    .groupBy('organisation_mark')
+    .having((eb) => eb.fn.countAll(), '>=', severalColleagues)
     .execute();
-  const used = new Map<string, number>();
-  for (const row of rows)
-    if (row.organisation !== null && readVisibility(row.visibility).organisation === 'community')
-      used.set(row.organisation, (used.get(row.organisation) ?? 0) + 1);
-  return [...used]
-    .filter(([, many]) => many >= 3)
-    .map(([name]) => name)
+  const said = await Promise.all(used.map(({ personId }) => profileOf(db, vault, personId)));
+  return said
+    .flatMap(({ organisation }) => organisation ?? [])
     .toSorted((a, b) => a.localeCompare(b, 'en-GB'));
 }
+
+const severalColleagues = 3;
 
 export function toProfile(vault: Vault, row: Selectable<ProfilesTable>): Profile {
   const own =
@@ -170,4 +175,22 @@ export async function sealOldProfiles(db: Db, vault: Vault): Promise<void> {
       .where('person_id', '=', row.person_id)
       .execute();
   }
+}
+
+/** The same for roles and organisations, of which versions before 0035 kept in clear what others may see. */
+export async function sealOldWords(db: Db, vault: Vault): Promise<void> {
+  const rows = await db
+    .selectFrom('profiles')
+    .select('person_id')
+    .where((eb) => eb.or([eb('role', 'is not', null), eb('organisation', 'is not', null)]))
+    .execute();
+  for (const { person_id: personId } of rows)
+    await db.transaction().execute(async (trx) => {
+      const row = await trx
+        .selectFrom('profiles')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .executeTakeFirstOrThrow();
+      await writeProfile(trx, vault, personId, toProfile(vault, row), new Date(row.updated_at));
+    });
 }

@@ -1,5 +1,5 @@
 import { findPerson } from '../../../community/people.ts';
-import { describeError } from '../../../lib/log.ts';
+import { describeError, slackCode } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { listSent } from '../../../outbox/sent.ts';
 import type { OnboardingDeps } from '../deps.ts';
@@ -11,7 +11,7 @@ import { isOver } from './journey.ts';
 import { type JourneyView, viewJourney } from './journey-view.ts';
 import type { StepOutcome } from './steps.ts';
 import { listMessageKeys } from './store.ts';
-import { olderStep, stepReceipt } from './views.ts';
+import { stepReceipt } from './views.ts';
 
 export type ClosedMessages = {
   /** A step was done, skipped or put off: every message about it says so, instead of asking on. */
@@ -30,6 +30,12 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     { text, blocks }: Pick<Message, 'text' | 'blocks'>,
   ): Promise<void> {
     if (sent) await deps.client.chat.update({ channel: sent.channel, ts: sent.ts, text, blocks });
+  }
+
+  async function remove({ channel, ts }: { channel: string; ts: string }): Promise<void> {
+    await deps.client.chat.delete({ channel, ts }).catch((error: unknown) => {
+      if (slackCode(error) !== 'message_not_found') throw error;
+    });
   }
 
   async function answered(personId: string): Promise<void> {
@@ -53,10 +59,11 @@ export function createClosedMessages(deps: OnboardingDeps): ClosedMessages {
     const stands = view && found && standing(view, found);
     if (!stands) return;
     const all = await listSent(db, await listMessageKeys(db, view.journey.id, stepId));
-    // Said once, where they look: in the newest of them. Slack numbers a conversation's messages in their order.
+    // Said once, where they look: in the newest of them; the older ones go. Slack numbers a conversation's messages in their order.
     const sent = all.toSorted((one, other) => Number(one.ts) - Number(other.ts));
     for (const [index, one] of sent.entries())
-      await put(one, index === sent.length - 1 ? stepReceipt(stands) : olderStep(found.step));
+      if (index === sent.length - 1) await put(one, stepReceipt(stands));
+      else await remove(one);
   }
 
   const beside = (changing: Promise<void>): void => {

@@ -150,12 +150,6 @@ export function stepReceipt(outcome: StepOutcome): Answer {
   }
 }
 
-/** What is left of a step's message when its reminder says how things stand. */
-export const olderStep = ({ title }: JourneyStep): Answer => ({
-  text: 'See the newer message',
-  blocks: [section(mrkdwn`*${title}*: please see my newer message about it.`)],
-});
-
 /** What comes next, and when, so that nothing is a surprise. */
 export function nextLine({ journey, next, left }: JourneyView): string {
   if (!next) return 'That was the last of the first steps. Thank you for being part of this.';

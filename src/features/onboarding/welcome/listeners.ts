@@ -3,38 +3,30 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { viewJourney } from '../steps/journey-view.ts';
 import { findJourney } from '../store.ts';
 import { agree, decline, isAgreementDue } from './agreement.ts';
-import {
-  agreedModal,
-  agreementModal,
-  agreementWindow,
-  alreadyAgreedModal,
-  declinedAnswer,
-  noticeModal,
-} from './views.ts';
+import { agreementModal, agreementWindow, alreadyAgreedModal, declinedAnswer, noticeModal } from './views.ts';
 
 /** The privacy notice, and the agreement: yes, no, and again when it has changed. */
 export function listenToWelcome(to: Routes, deps: OnboardingDeps): void {
-  const { db, journey: content } = deps;
+  const { journey: content } = deps;
 
   to.onClick(ids.readNotice, ({ open }) => open(noticeModal(content)));
 
   to.onClick(ids.readAgreement, async ({ actor, open }) => open(await agreementFor(deps, actor)));
 
-  to.onSend(agreementWindow, async ({ actor, show }) => {
+  to.onSend(agreementWindow, async ({ actor, show, close }) => {
     const { person } = actor;
     const outcome = await agree(deps, actor);
     if (outcome.kind !== 'not-allowed') deps.agreementAnswered?.(person.id);
     if (outcome.kind === 'agreed-again') await deps.did(person.id, { kind: 'agreed' });
-    const view = outcome.kind === 'began' ? await viewJourney(db, deps, person) : undefined;
-    if (outcome.kind !== 'began' || !view) {
+    if (outcome.kind !== 'began') {
       await show(alreadyAgreedModal(content));
       return;
     }
     await deps.did(person.id, { kind: 'agreed' });
-    await show(agreedModal(content, view));
+    // The receipt comes in their conversation, where it stays: in the window as well, it would be said twice.
+    await close();
     await deps.sendNow(outcome.receipt);
   });
 

@@ -351,10 +351,6 @@ export const declinedAnswer = (hadBegun: boolean): Answer => ({
   ],
 });
 
-/** After agreeing, where they pressed: the same receipt as in the conversation. Nothing opens that nobody asked for. */
-export const agreedModal = (content: JourneyContent, view: JourneyView): View =>
-  modal({ callbackId: 'answer', title: 'Thank you', blocks: agreedMessage(content, view).blocks });
-
 /** The receipt for agreeing, which stays in the conversation: what was kept, what comes, and the ways out. */
 export function agreedMessage(content: JourneyContent, view: JourneyView): Message {
   const { journey, steps } = view;

@@ -49,7 +49,7 @@ export function deedsView(deeds: Deeds, zone: string): View {
       ? [actions(paging, 'paging'), context(mrkdwn`Page ${deeds.page + 1} of ${deeds.pages}`)]
       : []),
     context(
-      mrkdwn`Who has opened what makes taking part easier for you stands in Home, under settings. Nobody can open your journal, so nothing of that kind stands here.`,
+      mrkdwn`Who has opened what makes taking part easier for you stands in Home, under settings. Who has opened a reflection that you shared stands beside it, in your journal; nobody can open any other.`,
     ),
   ];
   return modal({ callbackId: 'answer', title: 'Who did what', close: 'Done', blocks });

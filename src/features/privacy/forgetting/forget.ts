@@ -44,7 +44,7 @@ export async function forgetPerson(
       files.push(...(elsewhere?.files ?? []));
     }
     await takeBackAbout(trx, person);
-    for (const holding of lastPerson(holdings)) await holding.forget(trx, personId);
+    for (const holding of lastPerson(holdings)) await holding.forget(trx, personId, now);
     await insertForgetting(
       trx,
       { clock, vault },
@@ -98,7 +98,8 @@ export async function forgetArea(
   return db.transaction().execute(async (trx): Promise<DeletedArea> => {
     const held = await listHeld({ db: trx, areas: [area] }, personId);
     const counted = held.flatMap((one) => one.counted).filter(({ holding }) => holding.isApart);
-    for (const holding of area.holdings) if (holding.isApart) await holding.forget(trx, personId);
+    for (const holding of area.holdings)
+      if (holding.isApart) await holding.forget(trx, personId, clock.now());
     await audit(trx, clock, {
       actor: personId,
       action: 'privacy.delete',

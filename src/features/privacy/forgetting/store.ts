@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import '../tables.ts';
+import type { SealedColumn } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
@@ -25,6 +26,13 @@ export type LeftToDo = z.output<typeof leftToDo>;
 export type Forgetting = { id: string; left: LeftToDo; begunAt: Date };
 
 const place = (id: string) => `forgetting:${id}`;
+/** Where it lies, for the programme. */
+export const sealedForgettings: SealedColumn = {
+  table: 'forgettings',
+  by: ['id'],
+  owner: () => 'programme',
+  place: ({ id }) => place(id),
+};
 const seal = (vault: Vault, id: string, left: LeftToDo): string =>
   vault.sealFor('programme', JSON.stringify(left), place(id));
 

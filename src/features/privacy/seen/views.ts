@@ -5,6 +5,7 @@ import {
   whoSeesAnswered,
   whoSeesIntentions,
   whoSeesProgress,
+  whoSeesSharedReflections,
 } from '../../../community/promises.ts';
 import { divider, header, modal, section } from '../../../slack/blocks.ts';
 import { mrkdwn } from '../../../slack/text.ts';
@@ -20,7 +21,7 @@ export const seenView = (all: readonly Seen[]): View =>
     close: 'Done',
     blocks: [
       section(
-        mrkdwn`This is what others see of you here today, by the same rule and the same screens that they have. Your journal, what you noted to try, and your notes on resources are shown to nobody. What you posted or passed on yourself stands where you put it.`,
+        mrkdwn`This is what others see of you here today, by the same rule and the same screens that they have. Your journal is shown to nobody but those you share a reflection with; your CPD record, what you noted to try, and your notes on resources to nobody. What you posted or passed on yourself stands where you put it.`,
       ),
       ...all.flatMap(({ who, blocks }): KnownBlock[] => [
         divider(),
@@ -30,9 +31,13 @@ export const seenView = (all: readonly Seen[]): View =>
       ]),
       divider(),
       header('Of everybody together'),
-      ...[whoSeesProgress, whoSeesAnswered, whoSeesAccessNeeds, whoSeesIntentions].map((sentence) =>
-        section(mrkdwn`•  ${sentence}`),
-      ),
+      ...[
+        whoSeesProgress,
+        whoSeesAnswered,
+        whoSeesAccessNeeds,
+        whoSeesIntentions,
+        whoSeesSharedReflections,
+      ].map((sentence) => section(mrkdwn`•  ${sentence}`)),
       divider(),
       header('Whoever runs the server'),
       section(mrkdwn`${whoRunsTheServer}`),

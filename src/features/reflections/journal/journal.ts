@@ -1,46 +1,91 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { hours, later } from '../../../lib/clock.ts';
-import { type Turn, turnTo } from '../../../slack/paging.ts';
+import { localDate, usableZone } from '../../../scheduler/calendar.ts';
+import { pageOf, type Turn, turnTo } from '../../../slack/paging.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
+import { endIn } from '../sharing/end.ts';
+import { hasSharedWith, listSharedAmong } from '../sharing/store.ts';
 import {
   countReflections,
   type Draft,
+  deleteVersion,
   findReflection,
+  findVersion,
+  keepVersion,
+  listAll,
   listDeletedReflections,
   listDrafts,
   listReflections,
   markReflectionDeleted,
   type Reflection,
+  updateReflection,
+  type Version,
 } from '../store.ts';
+import { findAmong, isAll, type Wanted } from './find.ts';
+import { type Patterns, patternsIn } from './patterns.ts';
 
 const pageSize = 5;
 
 export type JournalPage = Turn & {
   entries: Reflection[];
+  /** All there are. */
   total: number;
-  /** On the first page only. */
+  /** Of the entries, those that are shared. */
+  sharedIds?: ReadonlySet<string>;
+  /** Whether colleagues share anything with them. */
+  hasSharedWithMe?: boolean;
+  /** What was looked for, and how many fit; undefined where all are shown. */
+  found?: { wanted: Wanted; many: number };
+  /** On the first page of all only. */
   drafts: Draft[];
   discarded: Draft[];
   deleted: Reflection[];
 };
 
-/** A page of somebody's own journal, newest first. A page beyond the last one is the last one. */
+/**
+ * A page of somebody's own journal, newest first. A page beyond the last one is the last one. What is looked for is looked
+ * for in memory: no word of it stands anywhere to be found by.
+ */
 export async function openJournal(
-  { db, vault, clock }: ReflectionDeps,
+  { db, vault, clock, timeZone }: ReflectionDeps,
   actor: Actor,
   wanted = 0,
+  what: Wanted = {},
 ): Promise<JournalPage> {
   const personId = actor.person.id;
   const none = { entries: [], page: 0, pages: 1, total: 0, drafts: [], discarded: [], deleted: [] };
   if (!may(actor, 'own.read', { ownerId: personId })) return none;
   const now = clock.now();
   const total = await countReflections(db, personId);
+  if (!isAll(what)) {
+    const zone = usableZone(actor.person.timeZone, timeZone);
+    const all = await listAll(db, vault, personId);
+    const fitting = findAmong(all, what, { zone, today: localDate(now, zone) });
+    const { shown: entries, ...turn } = pageOf(fitting, wanted, pageSize);
+    return {
+      ...none,
+      ...turn,
+      entries,
+      total,
+      sharedIds: await listSharedAmong(
+        db,
+        entries.map(({ id }) => id),
+      ),
+      found: { wanted: what, many: fitting.length },
+    };
+  }
   const { offset, ...turn } = turnTo(wanted, total, pageSize);
   const isFirst = turn.page === 0;
+  const entries = await listReflections(db, vault, personId, { offset, limit: pageSize });
   return {
     ...turn,
     total,
-    entries: await listReflections(db, vault, personId, { offset, limit: pageSize }),
+    entries,
+    sharedIds: await listSharedAmong(
+      db,
+      entries.map(({ id }) => id),
+    ),
+    hasSharedWithMe: await hasSharedWith(db, personId),
     drafts: isFirst ? await listDrafts(db, vault, personId, { kind: 'open' }, 5) : [],
     discarded: isFirst ? await listDrafts(db, vault, personId, { kind: 'discarded', now }, 5) : [],
     deleted: isFirst ? await listDeletedReflections(db, vault, personId, now, 5) : [],
@@ -65,8 +110,62 @@ export async function readReflection(
 export async function readAll({ db, vault }: ReflectionDeps, actor: Actor): Promise<Reflection[]> {
   const personId = actor.person.id;
   if (!may(actor, 'own.read', { ownerId: personId })) return [];
-  const limit = await countReflections(db, personId);
-  return (await listReflections(db, vault, personId, { offset: 0, limit })).toReversed();
+  return (await listAll(db, vault, personId)).toReversed();
+}
+
+/** Of one's own alone. */
+export async function readPatterns(
+  { db, vault, clock, timeZone }: ReflectionDeps,
+  actor: Actor,
+): Promise<Patterns | undefined> {
+  const personId = actor.person.id;
+  if (!may(actor, 'own.read', { ownerId: personId })) return undefined;
+  const zone = usableZone(actor.person.timeZone, timeZone);
+  return patternsIn(await listAll(db, vault, personId), { zone, today: localDate(clock.now(), zone) });
+}
+
+export type EarlierOutcome =
+  | { kind: 'earlier'; reflection: Reflection; version: Version }
+  /** There is none: it was cleared, or never was. */
+  | { kind: 'none'; reflection: Reflection }
+  | { kind: 'not-yours' };
+
+/** How one's own was before its last change. */
+export async function readEarlier(deps: ReflectionDeps, actor: Actor, id: string): Promise<EarlierOutcome> {
+  const read = await readReflection(deps, actor, id);
+  if (read.kind !== 'read') return read;
+  const { reflection } = read;
+  const version = await findVersion(deps.db, deps.vault, id);
+  return version ? { kind: 'earlier', reflection, version } : { kind: 'none', reflection };
+}
+
+/** Puts the earlier version back; what stood in its place is the earlier one then. */
+export async function putBackEarlier(
+  deps: ReflectionDeps,
+  actor: Actor,
+  id: string,
+): Promise<EarlierOutcome> {
+  const { db, vault, clock } = deps;
+  const outcome = await db.transaction().execute(async (trx) => {
+    const found = await readEarlier({ ...deps, db: trx }, actor, id);
+    if (found.kind !== 'earlier') return found;
+    const { reflection, version } = found;
+    // What cannot be opened stays as it is, on both sides.
+    if (!reflection.body || !version.body) return found;
+    await keepVersion(trx, vault, { ...reflection, body: reflection.body });
+    const { personId } = reflection;
+    const now = { id, personId, framework: version.framework, body: version.body, at: clock.now() };
+    await updateReflection(trx, vault, now);
+    return found;
+  });
+  deps.homeChanged(actor.person.id);
+  return outcome;
+}
+
+export async function clearEarlier(deps: ReflectionDeps, actor: Actor, id: string): Promise<ReadOutcome> {
+  const read = await readReflection(deps, actor, id);
+  if (read.kind === 'read') await deleteVersion(deps.db, id);
+  return read;
 }
 
 export type DeleteOutcome = { kind: 'deleted'; until: Date } | { kind: 'not-yours' };
@@ -80,7 +179,11 @@ export async function deleteReflection(
   const reflection = await findReflection(deps.db, deps.vault, id);
   if (!reflection || !may(actor, 'own.write', { ownerId: reflection.personId })) return { kind: 'not-yours' };
   const at = reflection.deletedAt ?? deps.clock.now();
-  await markReflectionDeleted(deps.db, id, at);
+  // What is deleted is shared no longer, also when it is brought back.
+  await deps.db.transaction().execute(async (trx) => {
+    await markReflectionDeleted(trx, id, at);
+    await endIn(trx, { reflectionId: id }, at);
+  });
   deps.homeChanged(actor.person.id);
   return { kind: 'deleted', until: later(at, hours(undoHours)) };
 }

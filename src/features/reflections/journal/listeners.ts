@@ -1,26 +1,49 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Command } from '../../../slack/router.ts';
-import type { Routes } from '../../../slack/routes.ts';
-import { sayTime } from '../../../slack/text.ts';
+import type { Routes, Window } from '../../../slack/routes.ts';
+import { type Mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
+import { packedPlace } from '../parts.ts';
+import { closeNotices } from '../sharing/notices.ts';
+import { listShareLogs } from '../sharing/share.ts';
+import { sayShared } from '../sharing/views.ts';
+import { hasVersion } from '../store.ts';
+import { countTags } from '../tags.ts';
 import { notYoursView, windowOffer } from '../views.ts';
 import { discardDraft, restoreDraft } from '../writing/drafts.ts';
-import { deleteReflection, openJournal, readAll, readReflection, restoreReflection } from './journal.ts';
+import { packedWanted, type Wanted } from './find.ts';
 import {
+  clearEarlier,
+  deleteReflection,
+  openJournal,
+  putBackEarlier,
+  readAll,
+  readEarlier,
+  readPatterns,
+  readReflection,
+  restoreReflection,
+} from './journal.ts';
+import {
+  clearedNote,
   copyView,
   deletedView,
   discardedView,
+  earlierView,
   entryView,
+  findForm,
+  findView,
   journalView,
-  packedPlace,
+  patternsView,
+  putBackNote,
   tooLateView,
 } from './views.ts';
 
 export const journalCommand = (deps: ReflectionDeps): Command => ({
   word: 'journal',
+  isTakingPart: true,
   aliases: ['reflections', 'log'],
   isAlone: true,
   help: {
@@ -37,16 +60,59 @@ export const journalCommand = (deps: ReflectionDeps): Command => ({
 /** Everything is answered with a window: private words are shown nowhere else. */
 export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
   const drawing = (actor: Actor) => drawingFor(deps, actor);
-  const journal = async (actor: Actor, page = 0) =>
-    journalView(drawing(actor), await openJournal(deps, actor, page));
+  const journal = async (actor: Actor, page = 0, wanted: Wanted = {}) =>
+    journalView(drawing(actor), await openJournal(deps, actor, page, wanted));
+  const wantedIn = (window: Window | undefined): Wanted =>
+    (window && packedWanted.open(window.metadata)) ?? {};
 
-  for (const id of [ids.journal, ids.journalPage])
-    to.onClick(id, async ({ actor, value, replace }) => replace(await journal(actor, wantedPage(value))));
+  to.onClick(ids.journal, async ({ actor, replace }) => replace(await journal(actor)));
+  to.onClick(ids.journalPage, async ({ actor, value, window, replace }) =>
+    replace(await journal(actor, wantedPage(value), wantedIn(window))),
+  );
 
-  const entry = async (actor: Actor, id: string, from = 0) => {
+  to.onClick(ids.find, async ({ actor, window, replace }) => {
+    const all = await readAll(deps, actor);
+    const tags = countTags(all).map(({ tag }) => tag);
+    const ways = all.map(({ framework }) => framework);
+    await replace(findView(drawing(actor), wantedIn(window), { tags, ways }));
+  });
+  to.onSend(findForm, async ({ actor, values, show }) => void (await show(await journal(actor, 0, values))));
+
+  to.onClick(ids.patterns, async ({ actor, replace }) => {
+    const found = await readPatterns(deps, actor);
+    await replace(found ? patternsView(drawing(actor), found) : notYoursView());
+  });
+
+  const entry = async (actor: Actor, id: string, from = 0, note?: Mrkdwn) => {
     const outcome = await readReflection(deps, actor, id);
-    return outcome.kind === 'read' ? entryView(drawing(actor), outcome.reflection, from) : notYoursView();
+    if (outcome.kind !== 'read') return notYoursView();
+    const logs = await listShareLogs(deps, outcome.reflection);
+    return entryView(drawing(actor), outcome.reflection, from, {
+      hasEarlier: await hasVersion(deps.db, id),
+      shared: sayShared(logs),
+      wasShared: logs.length > 0,
+      note,
+    });
   };
+
+  const earlier = async (actor: Actor, id: string, from = 0) => {
+    const outcome = await readEarlier(deps, actor, id);
+    return outcome.kind === 'earlier'
+      ? earlierView(drawing(actor), outcome.reflection, outcome.version, from)
+      : entry(actor, id);
+  };
+  to.onClick(ids.earlier, async ({ actor, value, replace }) => replace(await earlier(actor, value)));
+  to.onClick(ids.earlierMore, packedPlace, async ({ actor, carried: { what, number }, replace }) =>
+    replace(await earlier(actor, what, number)),
+  );
+  to.onClick(ids.putBack, async ({ actor, value, replace }) => {
+    const { kind } = await putBackEarlier(deps, actor, value);
+    await replace(await entry(actor, value, 0, kind === 'earlier' ? putBackNote : undefined));
+  });
+  to.onClick(ids.clearEarlier, async ({ actor, value, replace }) => {
+    await clearEarlier(deps, actor, value);
+    await replace(await entry(actor, value, 0, clearedNote));
+  });
 
   to.onClick(ids.open, async ({ actor, value, replace }) => replace(await entry(actor, value)));
 
@@ -72,6 +138,7 @@ export function listenToJournal(to: Routes, deps: ReflectionDeps): void {
         ? deletedView(value, sayTime(outcome.until, drawing(actor).zone))
         : notYoursView(),
     );
+    await closeNotices(deps);
   });
 
   to.onClick(ids.restore, async ({ actor, value, replace }) => {

@@ -1,5 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, RichTextBlock, View } from '@slack/types';
-import { z } from 'zod';
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { hours, later } from '../../../lib/clock.ts';
 import {
   actions,
@@ -8,26 +7,29 @@ import {
   context,
   divider,
   modal,
+  option,
   plain,
+  preformatted,
+  rows,
   section,
-  written,
 } from '../../../slack/blocks.ts';
-import { packed, placeNumber } from '../../../slack/packed.ts';
+import { form, line, oneOf } from '../../../slack/form.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { clip, count, mrkdwn, sayTime } from '../../../slack/text.ts';
-import { beginningOf } from '../body.ts';
+import { clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayTime } from '../../../slack/text.ts';
+import { linkBack, sayAbout, sayMinutes } from '../about.ts';
+import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import { undoHours } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import type { Draft, Reflection } from '../store.ts';
+import { packedPlace, partBlocks } from '../parts.ts';
+import type { Draft, Reflection, Version } from '../store.ts';
 import { noticeView, toJournal } from '../views.ts';
+import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
 import type { JournalPage } from './journal.ts';
-import { piecesOf, toMarkdown, unreadableLine } from './markdown.ts';
-
-/** "<what>:<number>": a reflection's id or "all", and from where on. */
-export const packedPlace = packed(':', { what: z.string(), number: placeNumber });
+import { toMarkdown, unreadableLine } from './markdown.ts';
+import type { Patterns } from './patterns.ts';
 
 /** The ways to the page before and the one after it, each with an id of its own. */
 const ways = (family: string, page: number, back: string, more: string) => ({
@@ -37,16 +39,18 @@ const ways = (family: string, page: number, back: string, more: string) => ({
 
 /** The journal in a window: nothing of it ever becomes a message. */
 export function journalView(drawing: Drawing, journal: JournalPage): View {
-  const { page, pages, total, entries } = journal;
+  const { page, pages, total, entries, found, sharedIds, hasSharedWithMe } = journal;
   const isEmpty = total === 0 && journal.drafts.length === 0;
   const paging = turnButtons(journal, ways(ids.journalPage, page, 'Newer', 'Older'));
   return modal({
     callbackId: ids.journalScreen,
     title: 'My journal',
+    ...(found && { metadata: packedWanted.pack(found.wanted) }),
     blocks: [
       context(
-        mrkdwn`Only you see this. ${total > 0 ? `${count(total, 'reflection', 'reflections')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}.` : ''}`,
+        mrkdwn`Only you see this${sharedIds?.size ? ', but for what says that it is shared' : ''}. ${total > 0 ? `${count(total, 'reflection', 'reflections')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}.` : ''}`,
       ),
+      ...(found ? foundBlocks(drawing, found) : []),
       ...(isEmpty
         ? [
             section(
@@ -56,21 +60,57 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
         : []),
       ...journal.drafts.flatMap((draft) => draftBlocks(drawing, draft)),
       ...(journal.drafts.length > 0 ? [divider()] : []),
-      ...entries.flatMap((entry) => entryBlocks(drawing, entry)),
+      ...entries.flatMap((entry) => entryBlocks(drawing, entry, sharedIds?.has(entry.id))),
       ...(paging.length > 0 ? [actions(paging)] : []),
-      actions([
-        button('Write a reflection', ids.write, { style: 'primary' }),
-        ...(total > 0
-          ? [button('Copy all as text', ids.copy, { value: packedPlace.pack({ what: 'all', number: 0 }) })]
-          : []),
-      ]),
+      ...rows(
+        [
+          button('Write a reflection', ids.write, { style: 'primary' }),
+          ...(hasSharedWithMe
+            ? [button('Shared with me', ids.sharedWithMe, { label: 'Shared with me by colleagues' })]
+            : []),
+          ...(total > 0
+            ? [
+                button('Find in it', ids.find, { label: 'Find in it: by words, tag or time' }),
+                button('Patterns', ids.patterns, { label: 'Patterns: how often, about what, how long' }),
+                button('Copy all as text', ids.copy, {
+                  value: packedPlace.pack({ what: 'all', number: 0 }),
+                }),
+                ...(drawing.journalButtons ?? []).map((one) => button(one.text, one.actionId)),
+              ]
+            : []),
+        ],
+        'journal.ways',
+      ),
       ...goneBlocks(drawing, journal),
     ],
   });
 }
 
-function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection): KnownBlock[] {
-  const title = entry.body?.title ?? frameworkOf(frameworks, entry.framework).label;
+/** What was looked for, as it was understood, and the way back to all. */
+function foundBlocks(
+  { frameworks }: Drawing,
+  { wanted, many }: NonNullable<JournalPage['found']>,
+): KnownBlock[] {
+  const { words, tag, framework, period } = wanted;
+  const said = [
+    ...(words ? [`“${words}”`] : []),
+    ...(tag ? [`tag ${tag}`] : []),
+    ...(framework ? [frameworkOf(frameworks, framework).label] : []),
+    ...(period ? [periods[period]] : []),
+  ].join(' · ');
+  return [
+    section(
+      mrkdwn`*${said}*\n${many === 0 ? 'Nothing in your journal fits all of this. Leave out a part of it, or look at all.' : count(many, 'reflection fits', 'reflections fit')}`,
+      button('Show all', ids.journal, { label: 'Show all of my journal' }),
+    ),
+  ];
+}
+
+function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection, isShared = false): KnownBlock[] {
+  const title = entry.body ? titleOf(entry.body) : frameworkOf(frameworks, entry.framework).label;
+  const about = [isShared ? 'Shared' : undefined, sayAbout(entry.body?.about ?? {})]
+    .filter((one) => one !== undefined)
+    .join(' · ');
   const when = sayMoment(entry.writtenAt, zone);
   return [
     section(
@@ -78,6 +118,7 @@ function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection): KnownBlo
       button('Open', ids.open, { value: entry.id, label: `Open the reflection of ${when}` }),
     ),
     quiet(entry.body ? clip(beginningOf(entry.body), 120) : unreadableLine),
+    ...(about ? [quiet(about)] : []),
   ];
 }
 
@@ -88,7 +129,11 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
   const what = draft.changes ? 'Changes not saved yet' : 'Not saved yet';
   return [
     section(mrkdwn`*${what}*, from ${sayTime(draft.updatedAt, zone)}`),
-    quiet(draft.body ? clip(beginningOf(draft.body) || 'Nothing written', 120) : unreadableLine),
+    quiet(
+      draft.body
+        ? clip(beginningOf(draft.body) || draft.body.about?.title || 'Nothing written', 120)
+        : unreadableLine,
+    ),
     actions([
       ...(draft.body
         ? [
@@ -144,65 +189,197 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
   ];
 }
 
-/** Text carried over from several frameworks can make an entry long; Slack shows a hundred blocks and 250 kB. */
-const partsAtOnce = 12;
+/** What there is beside an entry. @property shared with whom it is, in words. @property note what was just done. */
+type Beside = {
+  hasEarlier?: boolean;
+  shared?: Mrkdwn | undefined;
+  wasShared?: boolean;
+  note?: Mrkdwn | undefined;
+};
 
 /** @param from index of the first part shown. */
-export function entryView(drawing: Drawing, reflection: Reflection, from = 0): View {
+export function entryView(
+  drawing: Drawing,
+  reflection: Reflection,
+  from = 0,
+  { hasEarlier = false, shared, wasShared = false, note }: Beside = {},
+): View {
   const { frameworks, zone } = drawing;
   const { id, body, writtenAt, updatedAt } = reflection;
-  const parts = body?.parts.slice(from, from + partsAtOnce) ?? [];
-  const title = body?.title ?? frameworkOf(frameworks, reflection.framework).label;
+  const title = body ? titleOf(body) : frameworkOf(frameworks, reflection.framework).label;
   const isChanged = updatedAt.getTime() !== writtenAt.getTime();
-  const goOn = (body?.parts.length ?? 0) > from + partsAtOnce;
+  const about = sayAbout(body?.about ?? {});
+  const more = (number: number) =>
+    button('More', ids.openMore, { value: packedPlace.pack({ what: id, number }) });
   return modal({
     callbackId: ids.journalScreen,
     title: 'Your reflection',
     blocks: [
+      ...(note ? [section(note)] : []),
       section(mrkdwn`*${title}*\n${sayMoment(writtenAt, zone)}`),
-      context(mrkdwn`Only you see this.${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`),
+      context(
+        mrkdwn`${shared ?? mrkdwn`Only you see this.`}${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`,
+      ),
+      ...(about ? [context(mrkdwn`${about}`)] : []),
+      ...(body?.about?.link ? [context(linkBack(body.about.link))] : []),
       ...(body
-        ? []
+        ? partBlocks(body, from, more)
         : [
             section(
               mrkdwn`${unreadableLine} It stays as it is, and opens again with the key it was written with. Please tell a facilitator, who can pass this on.`,
             ),
           ]),
-      ...parts.flatMap(({ label, text }) => [section(mrkdwn`*${label}*`), ...written(text)]),
-      ...(body && !goOn
-        ? body.choices.map(({ label, selected }) => section(mrkdwn`*${label}*\n${selected.join(', ')}`))
-        : []),
-      ...(goOn
-        ? [
-            actions([
-              button('More', ids.openMore, {
-                value: packedPlace.pack({ what: id, number: from + partsAtOnce }),
-              }),
-            ]),
-          ]
-        : []),
-      actions([
-        ...(body
-          ? [
-              button('Edit', ids.edit, { value: id }),
-              button('Copy as text', ids.copy, { value: packedPlace.pack({ what: id, number: 0 }) }),
-            ]
-          : []),
-        button('Delete', ids.remove, {
-          value: id,
-          style: 'danger',
-          confirm: confirmLoss(
-            'Delete this reflection?',
-            `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.`,
-            'Delete reflection',
-            'Keep it',
-          ),
-        }),
-        toJournal,
-      ]),
+      ...rows(
+        [
+          ...(body
+            ? [
+                button('Edit', ids.edit, { value: id }),
+                button('Title, date, tags', ids.aboutSaved, { value: id }),
+                shared || wasShared
+                  ? button('Sharing', ids.sharing, {
+                      value: id,
+                      label: 'Sharing: with whom, and who opened it',
+                    })
+                  : button('Share', ids.share, {
+                      value: id,
+                      label: 'Share it, once you have seen a preview',
+                    }),
+                ...(hasEarlier ? [button('Earlier version', ids.earlier, { value: id })] : []),
+                button('Copy as text', ids.copy, { value: packedPlace.pack({ what: id, number: 0 }) }),
+              ]
+            : []),
+          button('Delete', ids.remove, {
+            value: id,
+            style: 'danger',
+            confirm: confirmLoss(
+              'Delete this reflection?',
+              `You can bring it back from your journal for ${undoHours} hours. Then it is gone for good.${shared ? ' It is shared no longer from now on.' : ''}`,
+              'Delete reflection',
+              'Keep it',
+            ),
+          }),
+          toJournal,
+        ],
+        'entry.ways',
+      ),
     ],
   });
 }
+
+/** How it was before its last change, to read, to put back or to clear. */
+export function earlierView(drawing: Drawing, { id }: Reflection, version: Version, from = 0): View {
+  const { body, writtenAt } = version;
+  const more = (number: number) =>
+    button('More', ids.earlierMore, { value: packedPlace.pack({ what: id, number }) });
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Earlier version',
+    blocks: [
+      section(mrkdwn`*As it was from ${sayMoment(writtenAt, drawing.zone)}, before the last change.*`),
+      context(mrkdwn`Only you see this. It is kept until you clear it, or delete the reflection.`),
+      ...(body ? partBlocks(body, from, more) : [section(mrkdwn`${unreadableLine}`)]),
+      ...rows(
+        [
+          button('Back to the reflection', ids.open, { value: id }),
+          ...(body ? [button('Put it back', ids.putBack, { value: id })] : []),
+          button('Clear it', ids.clearEarlier, {
+            value: id,
+            style: 'danger',
+            confirm: confirmLoss(
+              'Clear the earlier version?',
+              'It is gone for good. The reflection stays as it is now.',
+              'Clear it',
+              'Keep it',
+            ),
+          }),
+        ],
+        'earlier.ways',
+      ),
+    ],
+  });
+}
+
+export const putBackNote = mrkdwn`*Put back.* What stood here is the earlier version now.`;
+export const clearedNote = mrkdwn`*Cleared.* The earlier version is gone for good.`;
+
+export const findForm = form(ids.findForm, {
+  title: 'Find in my journal',
+  submit: 'Show them',
+  fields: {
+    words: line('Words in it', {
+      max: 100,
+      inTheirWords: true,
+      hint: 'In what you wrote, in titles and in tags.',
+    }),
+    tag: oneOf('Tag'),
+    framework: oneOf('Way to reflect'),
+    period: oneOf('When', { of: periodNames.map((name) => option(periods[name], name)) }),
+  },
+});
+
+/** @param tags and ways that there are in the journal. */
+export const findView = (
+  { frameworks }: Drawing,
+  wanted: Wanted,
+  { tags, ways }: { tags: readonly string[]; ways: readonly string[] },
+): View =>
+  findForm.view({
+    initial: wanted,
+    options: {
+      tag: tags.map((tag) => option(tag, tag)),
+      framework: frameworks.frameworks
+        .filter(({ id }) => ways.includes(id))
+        .map(({ id, label }) => option(label, id)),
+    },
+    without: [
+      ...(tags.length === 0 ? (['tag'] as const) : []),
+      ...(ways.length === 0 ? (['framework'] as const) : []),
+    ],
+    above: [
+      context(
+        mrkdwn`Only you see this. The words are looked for in your own text, now, and are kept nowhere.`,
+      ),
+    ],
+  });
+
+/** In sentences, about themselves, for themselves: no counting of days, nothing to keep up with. */
+export function patternsView({ frameworks }: Drawing, found: Patterns): View {
+  const { total, lately, inYear, months, tags, minutes, timed, discussed } = found;
+  const named = (all: readonly { name: string; many: number }[]) =>
+    list(all.map(({ name, many }) => `${name} (${many})`));
+  const often = `${inYear} from the last twelve months, ${lately} from the last three.`;
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Patterns',
+    blocks: [
+      context(mrkdwn`Only you see this. It is worked out when you look, and kept nowhere.`),
+      ...(total === 0
+        ? [section(mrkdwn`Nothing here yet: it needs a reflection or two.`)]
+        : [
+            section(
+              mrkdwn`*How often*\nYou have written ${count(total, 'reflection', 'reflections')}. ${often}${months.length > 1 ? ` By month: ${named(months.map(({ month, many }) => ({ name: sayMonth(month), many })))}.` : ''}`,
+            ),
+            section(
+              mrkdwn`*About what*\n${tags.length > 0 ? `Your tags, most used first: ${named(tags.map(({ tag, many }) => ({ name: tag, many })))}.` : 'None of them has a tag yet. “Title, date, tags” in a reflection adds some.'}`,
+            ),
+            section(
+              mrkdwn`*In which way*\n${named(found.frameworks.map(({ framework, many }) => ({ name: frameworkOf(frameworks, framework).label, many })))}.`,
+            ),
+            section(
+              mrkdwn`*How long*\n${timed > 0 ? `${sayMinutes(minutes)} in the last twelve months, from ${count(timed, 'reflection that says', 'reflections that say')} how long.` : 'None of the last twelve months says how long it took.'}${discussed > 0 ? ` Talked over with a peer: ${discussed} of them.` : ''}`,
+            ),
+          ]),
+      actions([toJournal]),
+    ],
+  });
+}
+
+const sayMonth = (month: string): string =>
+  new Date(`${month}-15T12:00:00Z`).toLocaleDateString('en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 
 const piecesAtOnce = 8;
 
@@ -231,11 +408,6 @@ export function copyView(
     ],
   });
 }
-
-const preformatted = (text: string): RichTextBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
-});
 
 export const discardedView = (id: string, until: string): View =>
   noticeView('Discarded', mrkdwn`The draft is discarded. You can bring it back until ${until}.`, [

@@ -2,7 +2,15 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { hours, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
-import { type Body, emptyBody, hasSameWords, isUnwritten, type Typed, takeOver } from '../body.ts';
+import {
+  type About,
+  type Body,
+  emptyBody,
+  hasSameWords,
+  isUnwritten,
+  type Typed,
+  takeOver,
+} from '../body.ts';
 import { defaultFramework, findFramework, frameworkOf } from '../content.ts';
 import { type ReflectionDeps, undoHours } from '../deps.ts';
 import {
@@ -30,8 +38,13 @@ export type StartOutcome =
   | { kind: 'declined' }
   | { kind: 'not-allowed' };
 
-/** A new, empty form. Writes nothing. */
-export async function startReflection(deps: ReflectionDeps, actor: Actor, asked = ''): Promise<StartOutcome> {
+/** A new, empty form. Writes nothing. @param from what it is about. */
+export async function startReflection(
+  deps: ReflectionDeps,
+  actor: Actor,
+  asked = '',
+  from?: Form['from'],
+): Promise<StartOutcome> {
   const personId = actor.person.id;
   if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
   if (await hasConsent(deps.db, personId, 'declined')) return { kind: 'declined' };
@@ -40,12 +53,23 @@ export async function startReflection(deps: ReflectionDeps, actor: Actor, asked 
   const [unfinished] = await listDrafts(deps.db, deps.vault, personId, { kind: 'open' }, 1);
   return {
     kind: 'open',
-    form: { draftId: newId(deps.clock), framework: framework.id, step: 0, changes: undefined },
-    body: emptyBody,
+    form: {
+      draftId: newId(deps.clock),
+      framework: framework.id,
+      step: 0,
+      changes: undefined,
+      ...(from && { from }),
+    },
+    body: beginningFrom({ from }),
     unfinished,
     ...(asked !== '' && !found && { unknown: asked }),
   };
 }
+
+const beginningFrom = ({ from }: { from?: Form['from'] | undefined }): Body => ({
+  ...emptyBody,
+  ...(from && { about: from }),
+});
 
 export type ReopenOutcome = ({ kind: 'open' } & OpenForm) | { kind: 'unreadable' } | { kind: 'not-yours' };
 
@@ -58,7 +82,8 @@ export async function carryOn(deps: ReflectionDeps, actor: Actor, draftId: strin
   const framework = frameworkOf(deps.frameworks, draft.framework);
   // Where the first words are, so that no empty page opens.
   const step = stepWith(framework, draft.body, isFilled);
-  const form = { draftId, framework: framework.id, step, changes: draft.changes };
+  const seen = draft.updatedAt.getTime();
+  const form = { draftId, framework: framework.id, step, changes: draft.changes, seen };
   return { kind: 'open', form, body: draft.body };
 }
 
@@ -69,7 +94,8 @@ export async function startChange(deps: ReflectionDeps, actor: Actor, id: string
     return { kind: 'not-yours' };
   if (!reflection.body) return { kind: 'unreadable' };
   const framework = frameworkOf(deps.frameworks, reflection.framework);
-  const form = { draftId: newId(deps.clock), framework: framework.id, step: 0, changes: id };
+  const seen = reflection.updatedAt.getTime();
+  const form = { draftId: newId(deps.clock), framework: framework.id, step: 0, changes: id, seen };
   return { kind: 'open', form, body: reflection.body };
 }
 
@@ -89,7 +115,7 @@ export async function workingCopy(
   if (draft && !may(actor, 'own.write', { ownerId: draft.personId })) return { kind: 'not-yours' };
   const changed = form.changes ? await findReflection(deps.db, deps.vault, form.changes) : undefined;
   if (changed && !may(actor, 'own.write', { ownerId: changed.personId })) return { kind: 'not-yours' };
-  const before = draft?.body ?? changed?.body ?? emptyBody;
+  const before = draft?.body ?? changed?.body ?? beginningFrom(form);
   return { kind: 'yours', body: takeOver(before, frameworkOf(deps.frameworks, form.framework), typed) };
 }
 
@@ -108,16 +134,50 @@ export async function keepDraft(
   form: Form,
   typed: Typed,
 ): Promise<KeepOutcome> {
-  const personId = actor.person.id;
   const copy = await workingCopy(deps, actor, form, typed);
+  return copy.kind === 'not-yours' ? copy : keepBody(deps, actor, form, copy.body);
+}
+
+const nothingTyped: Typed = { texts: {}, choices: {} };
+
+/** The same for what it is about, with the words as they were kept. A title is worth keeping before any word. */
+export async function keepAbout(
+  deps: ReflectionDeps,
+  actor: Actor,
+  form: Form,
+  about: About,
+): Promise<KeepOutcome> {
+  const copy = await copyAbout(deps, actor, form, about);
   if (copy.kind === 'not-yours') return copy;
-  const { body } = copy;
+  const isSaid = !hasSameWords({ ...emptyBody, about }, beginningFrom(form));
+  return keepBody(deps, actor, form, copy.body, isSaid || !isUnwritten(copy.body));
+}
+
+/** What a form holds by now, with another word on what it is about. */
+export async function copyAbout(
+  deps: ReflectionDeps,
+  actor: Actor,
+  form: Form,
+  about: About,
+): Promise<WorkingCopy> {
+  const copy = await workingCopy(deps, actor, form, nothingTyped);
+  return copy.kind === 'yours' ? { ...copy, body: { ...copy.body, about } } : copy;
+}
+
+async function keepBody(
+  deps: ReflectionDeps,
+  actor: Actor,
+  form: Form,
+  body: Body,
+  isWorthIt = !isUnwritten(body),
+): Promise<KeepOutcome> {
+  const personId = actor.person.id;
   if (await hasConsent(deps.db, personId, 'declined')) return { kind: 'declined' };
   const { db, vault, clock } = deps;
   const existing = await findDraft(db, vault, form.draftId);
   const saved = await findReflection(db, vault, form.changes ?? form.draftId);
   const isOld = !existing && saved?.body !== undefined && hasSameWords(saved.body, body);
-  if (isOld || (isUnwritten(body) && !existing)) return { kind: 'nothing-to-keep', form, body };
+  if (isOld || (!isWorthIt && !existing)) return { kind: 'nothing-to-keep', form, body };
   await saveDraft(db, vault, {
     id: form.draftId,
     personId,

@@ -3,7 +3,15 @@ import { option } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { type Packed, packed, packedJson } from '../../../slack/packed.ts';
 import type { Window } from '../../../slack/routes.ts';
-import { type Body, type Field, fieldsOf, stepsOf, type Typed } from '../body.ts';
+import {
+  type About,
+  type Body,
+  type Field,
+  fieldsOf,
+  isWrittenBefore,
+  stepsOf,
+  type Typed,
+} from '../body.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { ids } from '../ids.ts';
 
@@ -16,6 +24,10 @@ export type Form = {
   step: number;
   /** The reflection this form changes. */
   changes: string | undefined;
+  /** How that was when the form was opened: its last change, in milliseconds. */
+  seen?: number;
+  /** What a new one begins from, such as a resource; in a draft it stands with the words. */
+  from?: Pick<About, 'title' | 'link'>;
 };
 
 const wire = packedJson(
@@ -24,15 +36,26 @@ const wire = packedJson(
     f: z.string().max(100),
     s: z.number().int().min(0).max(50),
     c: z.uuid().optional(),
+    u: z.number().int().optional(),
+    a: z.object({ title: z.string().max(300).optional(), link: z.httpUrl().max(1000).optional() }).optional(),
   }),
 );
 
 export const packedForm: Packed<Form> = {
-  pack: ({ draftId, framework, step, changes }) =>
-    wire.pack({ d: draftId, f: framework, s: step, c: changes }),
+  pack: ({ draftId, framework, step, changes, seen, from }) =>
+    wire.pack({ d: draftId, f: framework, s: step, c: changes, u: seen, a: from }),
   open(text) {
     const data = wire.open(text);
-    return data && { draftId: data.d, framework: data.f, step: data.s, changes: data.c };
+    return (
+      data && {
+        draftId: data.d,
+        framework: data.f,
+        step: data.s,
+        changes: data.c,
+        ...(data.u !== undefined && { seen: data.u }),
+        ...(data.a && { from: data.a }),
+      }
+    );
   },
 };
 
@@ -123,12 +146,16 @@ export const stepWith = (framework: Framework, body: Body, isWanted: (field: Fie
 export const isFilled = (field: Field): boolean =>
   (field.kind === 'text' ? field.text : field.selected).length > 0;
 
-/** The step of a form that its fields have: text carried over from elsewhere can make it longer. */
+/**
+ * The step of a form that its fields have: text carried over from elsewhere can make it longer. `hasMoreBefore`: such text
+ * stands on a step after this one.
+ */
 export function formSteps(
   frameworks: Frameworks,
   { form: { framework, step }, body }: { form: Form; body: Body },
 ) {
   const steps = stepsOf(fieldsOf(frameworkOf(frameworks, framework), body));
   const index = Math.min(step, steps.length - 1);
-  return { fields: steps[index] ?? [], index, count: steps.length };
+  const hasMoreBefore = steps.slice(index + 1).some((fields) => fields.some(isWrittenBefore));
+  return { fields: steps[index] ?? [], index, count: steps.length, hasMoreBefore };
 }

@@ -1,17 +1,31 @@
 import type { Actor } from '../../../community/permissions.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
 import type { Command } from '../../../slack/router.ts';
-import type { Click, Routes } from '../../../slack/routes.ts';
+import type { Click, Routes, Window } from '../../../slack/routes.ts';
+import type { About } from '../body.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { windowOffer } from '../views.ts';
-import { carryOn, type KeepOutcome, keepDraft, nextStep, startChange, startReflection } from './drafts.ts';
+import { tagsOf } from '../tags.ts';
+import { notYoursView, windowOffer } from '../views.ts';
+import { type AboutForm, aboutForm, aboutIn, aboutView, notYet } from './about-form.ts';
+import {
+  carryOn,
+  type KeepOutcome,
+  keepAbout,
+  keepDraft,
+  nextStep,
+  startChange,
+  startReflection,
+  workingCopy,
+} from './drafts.ts';
 import { type Form, packedForm, readTyped, writingWindow } from './form.ts';
-import { backToEdit, type DecideOutcome, decideAndSave, saveReflection } from './save.ts';
+import { backToEdit, type DecideOutcome, decideAndSave, saveAbout, saveReflection } from './save.ts';
 import { declinedAnswer, formView, outcomeView, unsaved, warningWindow } from './views.ts';
 
 export const reflectCommand = (deps: ReflectionDeps): Command => ({
   word: 'reflect',
+  isTakingPart: true,
   aliases: ['reflection'],
   help: { does: 'Opens a reflection that only you can read.', example: 'reflect', group: 'write' },
   async run({ actor, words, answer, open }) {
@@ -28,6 +42,16 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
 
   to.onClick(ids.write, async ({ actor, replace }) =>
     replace(outcomeView(drawing(actor), await startReflection(deps, actor))),
+  );
+
+  // The words of the message are not read: whoever may see it follows the link.
+  to.onShortcut('chatr.reflect-on', async ({ actor, address, open }) =>
+    open(
+      outcomeView(
+        drawing(actor),
+        await startReflection(deps, actor, '', address ? { link: address } : undefined),
+      ),
+    ),
   );
 
   to.onClick(ids.edit, async ({ actor, value, replace }) =>
@@ -57,6 +81,62 @@ export function listenToWriting(to: Routes, deps: ReflectionDeps): void {
   to.onClick(ids.carryOn, async (click) => {
     await keepTyped(click);
     await click.replace(outcomeView(drawing(click.actor), await carryOn(deps, click.actor, click.value)));
+  });
+
+  // Title, date and tags, in the place of the words, which are kept first.
+  to.onClick(ids.about, async (click) => {
+    const kept = await keepTyped(click);
+    const { actor, replace } = click;
+    if (!('form' in kept)) return replace(outcomeView(drawing(actor), kept));
+    const carry = { form: kept.form, isWriting: true };
+    await replace(aboutView(carry, kept.body.about, await tagsOf(deps, actor)));
+  });
+
+  to.onClick(ids.aboutSaved, async ({ actor, value, replace }) => {
+    const opened = await startChange(deps, actor, value);
+    await replace(
+      opened.kind === 'open'
+        ? aboutView({ form: opened.form, isWriting: false }, opened.body.about, await tagsOf(deps, actor))
+        : outcomeView(drawing(actor), opened),
+    );
+  });
+
+  /** What stands in the window, over what was kept; undefined where it is not theirs. */
+  async function aboutTyped(actor: Actor, { form }: AboutForm, window: Window): Promise<About | undefined> {
+    const copy = await workingCopy(deps, actor, form, { texts: {}, choices: {} });
+    return copy.kind === 'yours' ? aboutIn(window.read(aboutForm).partly, copy.body.about) : undefined;
+  }
+
+  to.onClick(ids.dropLink, async ({ actor, window, replace }) => {
+    const carried = window && aboutForm.carries?.open(window.metadata);
+    const about = carried && (await aboutTyped(actor, carried, window));
+    if (!about) return replace(notYoursView());
+    const { link: _link, ...rest } = about;
+    // Kept at once: what is carried would bring it back.
+    const { from: _from, ...form } = carried.form;
+    await keepAbout(deps, actor, form, rest);
+    await replace(aboutView({ ...carried, form }, rest));
+  });
+
+  to.onSend(aboutForm, async ({ actor, carried, values, window, refuse, show }) => {
+    const today = localDate(deps.clock.now(), drawing(actor).zone);
+    if (values.happenedOn !== undefined && values.happenedOn > today) return refuse({ happenedOn: notYet });
+    const about = await aboutTyped(actor, carried, window);
+    if (!about) return void (await show(notYoursView()));
+    if (carried.isWriting) {
+      const kept = await keepAbout(deps, actor, carried.form, about);
+      await show(outcomeView(drawing(actor), 'form' in kept ? { ...kept, kind: 'open' } : kept));
+      return;
+    }
+    const outcome = await saveAbout(deps, actor, carried.form, about);
+    if (outcome.kind === 'unwritten' || outcome.kind === 'declined') return refuse(unsaved[outcome.kind]);
+    await show(outcomeView(drawing(actor), outcome));
+  });
+
+  to.onClose(aboutForm, async ({ actor, carried, window }) => {
+    if (window.inputs().length === 0) return;
+    const about = await aboutTyped(actor, carried, window);
+    if (about) await keepAbout(deps, actor, carried.form, about);
   });
 
   to.onClick(ids.backToEdit, async ({ actor, value, replace }) =>

@@ -4,20 +4,35 @@ import { newId } from '../../../lib/random.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { checkBeforeSaving } from '../../../safeguarding/identifiers.ts';
 import { publicContacts } from '../../../safeguarding/signposts.ts';
-import { type Body, hasSameWords, isUnwritten, masked, readyToSave, type Typed } from '../body.ts';
+import {
+  type About,
+  type Body,
+  hasSameText,
+  hasSameWords,
+  isAboutKey,
+  isUnwritten,
+  masked,
+  readyToSave,
+  type Typed,
+  titleOf,
+  writtenIn,
+} from '../body.ts';
 import { frameworkOf } from '../content.ts';
 import type { ReflectionDeps } from '../deps.ts';
+import { listSharedAmong } from '../sharing/store.ts';
 import {
   countReflections,
   findDraft,
   findReflection,
   insertReflection,
+  keepVersion,
   listReflections,
+  type Reflection,
   removeDraft,
   saveDraft,
   updateReflection,
 } from '../store.ts';
-import { carryOn, type ReopenOutcome, workingCopy } from './drafts.ts';
+import { carryOn, copyAbout, type ReopenOutcome, workingCopy } from './drafts.ts';
 import { type Form, stepWith } from './form.ts';
 
 /** What to do about identifying detail: ask when there is some, or what the person said when they were asked. */
@@ -26,12 +41,21 @@ export type Decision = 'ask' | 'mask' | 'keep';
 export type Saved = {
   kind: 'saved';
   id: string;
-  framework: string;
+  /** What its author calls it, or the way in which it was written. */
+  title: string;
   writtenAt: Date;
   isChange: boolean;
   isFirst: boolean;
   /** The check failed; it was saved all the same. */
   unchecked: boolean;
+  /** What was masked, by kind. */
+  masked: readonly Finding[];
+  /** Its words before are kept as the earlier version. */
+  keptEarlier: boolean;
+  /** Others still read it as it was shared. */
+  isShared: boolean;
+  /** It had been changed elsewhere since its form was opened. */
+  meanwhile: boolean;
 };
 
 export type SaveOutcome =
@@ -57,6 +81,17 @@ export async function saveReflection(
   return save(deps, actor, form, copy.body, 'ask');
 }
 
+/** Saves what is said of a reflection beside its words. */
+export async function saveAbout(
+  deps: ReflectionDeps,
+  actor: Actor,
+  form: Form,
+  about: About,
+): Promise<SaveOutcome> {
+  const copy = await copyAbout(deps, actor, form, about);
+  return copy.kind === 'not-yours' ? copy : save(deps, actor, form, copy.body, 'ask');
+}
+
 export type DecideOutcome = SaveOutcome | { kind: 'unreadable' };
 
 /** After the check saw something: masks it, or keeps it as it is, and saves. */
@@ -77,7 +112,8 @@ export async function decideAndSave(
     return alreadySaved(saved);
   }
   if (!draft.body) return { kind: 'unreadable' };
-  const form = { draftId, framework: draft.framework, step: 0, changes: draft.changes };
+  const { framework, changes, updatedAt } = draft;
+  const form = { draftId, framework, step: 0, changes, seen: updatedAt.getTime() };
   return save(deps, actor, form, draft.body, decision);
 }
 
@@ -114,29 +150,36 @@ async function save(
 
   const saved = await write(deps, actor, form, framework.id, body);
   if (saved.kind === 'saved') deps.homeChanged(personId);
-  return saved.kind === 'saved' ? { ...saved, unchecked } : saved;
+  return saved.kind === 'saved' ? { ...saved, unchecked, masked: decision === 'mask' ? all : [] } : saved;
 }
 
-/** The form of a draft of which the check saw something, at the first step where it did. */
+/** The form of a draft of which the check saw something, where it did: the first step, or what it is about. */
 export async function backToEdit(
   deps: ReflectionDeps,
   actor: Actor,
   draftId: string,
-): Promise<ReopenOutcome> {
+): Promise<ReopenOutcome & { isAbout?: boolean }> {
   const outcome = await carryOn(deps, actor, draftId);
   if (outcome.kind !== 'open') return outcome;
   const { form, body } = outcome;
   const { findings } = check(deps, body);
   const step = stepWith(frameworkOf(deps.frameworks, form.framework), body, ({ key }) => findings.has(key));
-  return { ...outcome, form: { ...form, step } };
+  return {
+    ...outcome,
+    form: { ...form, step },
+    isAbout: [...findings.keys()].every(isAboutKey) && findings.size > 0,
+  };
 }
 
 /** Fails open: where the check breaks, the part counts as clear and the receipt says that it was not checked. */
-function check(deps: ReflectionDeps, body: Body): { findings: Map<string, Finding[]>; unchecked: boolean } {
+export function check(
+  deps: Pick<ReflectionDeps, 'signposts'>,
+  body: Body,
+): { findings: Map<string, Finding[]>; unchecked: boolean } {
   const allowed = publicContacts(deps.signposts);
   const findings = new Map<string, Finding[]>();
   let unchecked = false;
-  for (const { key, text } of body.parts) {
+  for (const { key, text } of writtenIn(body)) {
     const outcome = checkBeforeSaving(text, { allowed });
     if (outcome.kind === 'found') findings.set(key, outcome.findings);
     if (outcome.kind === 'unavailable') unchecked = true;
@@ -156,9 +199,13 @@ async function write(
   return db.transaction().execute(async (trx): Promise<Saved | { kind: 'not-yours' }> => {
     const receipt: Omit<Saved, 'id' | 'isFirst' | 'isChange'> = {
       kind: 'saved',
-      framework,
+      title: titleOf(body),
       writtenAt: at,
       unchecked: false,
+      masked: [],
+      keptEarlier: false,
+      isShared: false,
+      meanwhile: false,
     };
     if (form.changes) {
       const changed = await findReflection(trx, vault, form.changes);
@@ -166,9 +213,25 @@ async function write(
       // One that was deleted meanwhile stays deleted, and one that cannot be opened stays as it is (another key may open
       // it again); the words are kept as a new one.
       if (changed?.body && !changed.deletedAt) {
-        await updateReflection(trx, vault, { id: changed.id, personId, framework, body, at });
+        // Of a change to what it is about alone, the version before would push out words that may still be wanted.
+        const keptEarlier = !hasSameText(changed.body, body);
+        if (keptEarlier) await keepVersion(trx, vault, { ...changed, body: changed.body });
+        const now = { id: changed.id, personId, framework, body, at };
+        await updateReflection(trx, vault, now);
         await removeDraft(trx, form.draftId, personId);
-        return { ...receipt, id: changed.id, writtenAt: changed.writtenAt, isChange: true, isFirst: false };
+        const { id, writtenAt, updatedAt } = changed;
+        const isShared = (await listSharedAmong(trx, [id])).size > 0;
+        const meanwhile = form.seen !== undefined && updatedAt.getTime() > form.seen;
+        return {
+          ...receipt,
+          id,
+          writtenAt,
+          isChange: true,
+          isFirst: false,
+          keptEarlier,
+          isShared,
+          meanwhile,
+        };
       }
     }
     const before = await countReflections(trx, personId, { everything: true });
@@ -191,12 +254,16 @@ async function write(
   });
 }
 
-const alreadySaved = (reflection: { id: string; framework: string; writtenAt: Date }): Saved => ({
+const alreadySaved = ({ id, body, writtenAt }: Reflection): Saved => ({
   kind: 'saved',
-  id: reflection.id,
-  framework: reflection.framework,
-  writtenAt: reflection.writtenAt,
+  id,
+  title: body ? titleOf(body) : '',
+  writtenAt,
   isChange: false,
   isFirst: false,
   unchecked: false,
+  masked: [],
+  keptEarlier: false,
+  isShared: false,
+  meanwhile: false,
 });

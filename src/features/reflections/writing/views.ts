@@ -1,5 +1,6 @@
-import type { ActionsBlockElement, SectionBlock, View } from '@slack/types';
+import type { ActionsBlockElement, KnownBlock, SectionBlock, View } from '@slack/types';
 import type { Finding } from '../../../safeguarding/finding.ts';
+import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -7,11 +8,14 @@ import { actions, button, context, modal, option, section } from '../../../slack
 import type { WindowKind } from '../../../slack/form.ts';
 import { packedId } from '../../../slack/packed.ts';
 import { mrkdwn, sayTime } from '../../../slack/text.ts';
+import { linkBack, sayAbout } from '../about.ts';
+import type { About } from '../body.ts';
 import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { noticeView, notYoursView, toJournal } from '../views.ts';
+import { aboutView } from './about-form.ts';
 import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
 import { formSteps, standingIn, writingForm } from './form.ts';
 import type { DecideOutcome, Saved } from './save.ts';
@@ -23,14 +27,18 @@ import type { DecideOutcome, Saved } from './save.ts';
 export function formView(drawing: Drawing, open: OpenForm): View {
   const { frameworks, signposts, zone } = drawing;
   const framework = frameworkOf(frameworks, open.form.framework);
-  const { fields, index, count } = formSteps(frameworks, open);
+  const { fields, index, count, hasMoreBefore } = formSteps(frameworks, open);
   const { draftId, changes } = open.form;
   const isLast = index === count - 1;
   const { before } = frameworks.shown_with_every_framework;
   const buttons: ActionsBlockElement[] = [
     ...(index > 0 ? [button('Back', ids.back)] : []),
     button('Keep for later', ids.later, { label: 'Keep for later: as a draft, and close' }),
+    button(open.body.about ? 'Change title, date, tags' : 'Add title, date, tags', ids.about),
   ];
+  // With one box, that comes first: the other ways stand beneath it.
+  const isQuick = framework.id === frameworks.default_framework;
+  const ways = index === 0 ? [chooser(frameworks, framework, draftId)] : [];
 
   return writingForm(draftId, fields).view({
     carry: { ...open.form, framework: framework.id, step: index },
@@ -60,19 +68,35 @@ export function formView(drawing: Drawing, open: OpenForm): View {
                   ),
                 ]
               : []),
-            chooser(frameworks, framework, draftId),
+            ...(isQuick ? [] : ways),
           ]
         : []),
-      ...(count > 1 ? [context(mrkdwn`Step ${index + 1} of ${count}`)] : []),
+      ...aboutLines(open.body.about),
+      ...(count > 1
+        ? [
+            context(
+              mrkdwn`Step ${index + 1} of ${count}.${hasMoreBefore ? ' What you wrote before is kept: it comes after these.' : ''}`,
+            ),
+          ]
+        : []),
       ...(framework.cautions.length > 0 ? [context(mrkdwn`${framework.cautions.join(' ')}`)] : []),
     ],
     below: [
       actions(buttons, 'form-buttons'),
+      ...(isQuick ? ways : []),
       ...(index === 0 ? [context(mrkdwn`${frameworks.legal_note.text}`)] : []),
       ...supportBlocks(signposts),
     ],
   });
 }
+
+const aboutLines = (about: About = {}): KnownBlock[] => {
+  const said = [about.title, sayAbout(about)].filter((one) => one !== undefined).join(' · ');
+  return [
+    ...(said === '' ? [] : [context(mrkdwn`${said}`)]),
+    ...(about.link ? [context(linkBack(about.link))] : []),
+  ];
+};
 
 /** Choosing another way keeps what is written. */
 function chooser(frameworks: Frameworks, framework: Framework, draftId: string): SectionBlock {
@@ -124,14 +148,35 @@ export function warningView({ signposts }: Drawing, draftId: string, findings: r
 }
 
 export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Saved): View {
-  const { label } = frameworkOf(frameworks, saved.framework);
   const what = saved.isChange ? 'Your changes are kept' : 'Kept in your journal';
   return modal({
     callbackId: ids.receipt,
     title: 'Saved',
     blocks: [
-      section(mrkdwn`*${what}:* ${label}, ${sayMoment(saved.writtenAt, zone)}.`),
-      section(mrkdwn`${frameworks.shown_with_every_framework.after}`),
+      section(mrkdwn`*${what}:* ${saved.title}, ${sayMoment(saved.writtenAt, zone)}.`),
+      ...(saved.masked.length > 0
+        ? [section(mrkdwn`*Masked:* ${describeFindings(saved.masked)}. Please read once how it stands now.`)]
+        : []),
+      ...(saved.meanwhile
+        ? [
+            section(
+              mrkdwn`*It had been changed in another window meanwhile.* Those words are the earlier version now.`,
+            ),
+          ]
+        : []),
+      ...(saved.keptEarlier
+        ? [
+            context(
+              mrkdwn`How it was before is kept for you alone, until you clear it: “Earlier version” in the reflection.`,
+            ),
+          ]
+        : []),
+      saved.isShared
+        ? section(
+            mrkdwn`*Whoever you shared it with still reads it as it was.* To share it as it is now, open “Sharing”.`,
+            button('Sharing', ids.sharing, { value: saved.id, label: 'Sharing: with whom, and as of when' }),
+          )
+        : section(mrkdwn`${frameworks.shown_with_every_framework.after}`),
       ...(saved.unchecked
         ? [
             context(
@@ -143,6 +188,10 @@ export function receiptView({ frameworks, signposts, zone }: Drawing, saved: Sav
         button('Open it', ids.open, {
           value: saved.id,
           label: 'Open it: to read, change or delete this reflection',
+        }),
+        button('Title, date, tags', ids.aboutSaved, {
+          value: saved.id,
+          label: 'Title, date, tags: say more about this reflection',
         }),
         button('My journal', ids.journal),
         button('Write another', ids.write),
@@ -178,11 +227,13 @@ const nothingToKeepView = (): View =>
 /** What comes after what they did: one window for each outcome. */
 export function outcomeView(
   drawing: Drawing,
-  outcome: StartOutcome | ReopenOutcome | KeepOutcome | DecideOutcome,
+  outcome: StartOutcome | (ReopenOutcome & { isAbout?: boolean }) | KeepOutcome | DecideOutcome,
 ): View {
   switch (outcome.kind) {
     case 'open':
-      return formView(drawing, outcome);
+      return 'isAbout' in outcome && outcome.isAbout
+        ? aboutView({ form: outcome.form, isWriting: true }, outcome.body.about)
+        : formView(drawing, outcome);
     case 'saved':
       return receiptView(drawing, outcome);
     case 'found':

@@ -71,12 +71,16 @@ export function createBeside(entries: readonly Resource[], vocabulary: Vocabular
         const unknown = entry[field].find((id) => !known[field].has(id));
         if (unknown !== undefined) problems[field] ??= capital(unknownId(unknown, what[field], known[field]));
       }
+      if ((entry.type === 'practice-example') !== (entry.text !== undefined))
+        problems.type ??=
+          'A practice example comes from somebody\u2019s journal. Please choose another kind.';
       if (entry.url !== undefined) {
         const address = readAddress(entry.url);
         if (address.kind === 'problem') problems.url ??= sayAddressProblem(address.problem);
         const twin = entry.retired ? undefined : beside.twinOf(entry);
         if (twin) problems.url ??= sayTwin(twin, entry.url);
-      } else if (entry.type !== 'programme') problems.url ??= sayAddressProblem('not-whole');
+      } else if (entry.type !== 'programme' && entry.text === undefined)
+        problems.url ??= sayAddressProblem('not-whole');
       const phrase = problemWithPhrases(entry.asked_as, takenBeside(entry.id));
       if (phrase !== undefined) problems.asked_as ??= phrase;
       return before ? only(problems, changedFields(before, entry)) : problems;

@@ -64,7 +64,10 @@ export const pageWindow = windowOf(ids.entryPage);
 export const whoWindow = windowOf(ids.entryWho);
 export const detailsWindow = windowOf(ids.entryDetails);
 
-const typeOptions = types.map((type) => option<ResourceType>(resourceTypes[type].label, type));
+/** A practice example comes from somebody's journal, and is not made here. */
+const typeOptions = types
+  .filter((type) => type !== 'practice-example')
+  .map((type) => option<ResourceType>(resourceTypes[type].label, type));
 
 export const pageForm = (given: Pick<Carried, 'entry'>) =>
   form(pageWindow, {

@@ -17,7 +17,7 @@ import {
 import type { Versioned } from '../catalogue/change.ts';
 import { changedFields } from '../catalogue/changes.ts';
 import { fieldNames } from '../catalogue/field-words.ts';
-import { type Resource, resourceTypes } from '../content.ts';
+import { isForCommunity, isNotSupplied, type Resource, resourceTypes } from '../content.ts';
 import { packVersion, type QueuePlace, queueItem } from '../curating/place.ts';
 import { ids } from '../ids.ts';
 import type { LinkCheck } from '../links/store.ts';
@@ -92,7 +92,10 @@ export function entryCard(
       ),
       context(mrkdwn`${notesOf(entry, check)}`),
       actions([
-        button('Change the page', ids.editPage, { value, label: `Change the page of ${title}` }),
+        // The words of a practice example are its author's: they are read here, and not changed.
+        isForCommunity(entry)
+          ? button('Read it', ids.readExample, { value: id, label: `Read it: ${title}` })
+          : button('Change the page', ids.editPage, { value, label: `Change the page of ${title}` }),
         button('Who and how people ask', ids.editWho, { value }),
         button('Details', ids.editDetails, { value, label: `Details of ${title}` }),
       ]),
@@ -149,7 +152,8 @@ function describe(entry: Resource): Mrkdwn {
     [
       mrkdwn`${state}*${titleOf({ url, title })}*`,
       mrkdwn`_${facts.join(' \u00b7 ')}_`,
-      url === undefined ? mrkdwn`_The programme has not supplied this yet._` : link(url, url),
+      isNotSupplied(entry) && mrkdwn`_The programme has not supplied this yet._`,
+      url !== undefined && link(url, url),
       mrkdwn`${summary}`,
     ],
     '\n',

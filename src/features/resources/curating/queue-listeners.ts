@@ -1,5 +1,6 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { context, divider, option, plain, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
@@ -40,7 +41,7 @@ export async function showQueue(
 ): Promise<Answer> {
   const outcome = await queuePage(deps, actor, at);
   if (outcome.kind === 'not-allowed') return forCurators;
-  const answer = queueAnswer(outcome.page, receipt);
+  const answer = queueAnswer(outcome.page, usableZone(actor.person.timeZone, deps.timeZone), receipt);
   if (deps.forumChannel === undefined || at.show !== 'all' || at.page > 0) return answer;
   const isOn = await isChannelTold(deps.db, deps.forumChannel);
   return { ...answer, blocks: [...answer.blocks, divider(), ...forumNews(isOn)] };
@@ -281,7 +282,7 @@ function takenBack(outcome: TakeBackOutcome, entryId: string): Receipt {
   }
 }
 
-const gone: Receipt = {
+export const gone: Receipt = {
   text: mrkdwn`*Nothing was changed:* somebody else has dealt with this already, or it is not there any more.`,
 };
 

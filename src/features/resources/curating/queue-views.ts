@@ -21,6 +21,7 @@ import { lookAlikeHost } from '../address.ts';
 import type { Clash } from '../catalogue/changes.ts';
 import { differences, type Receipt, receiptBlocks, retireButton } from '../changing/views.ts';
 import type { Resource } from '../content.ts';
+import { exampleBlocks } from '../examples/views.ts';
 import { ids } from '../ids.ts';
 import { sayLink } from '../links/words.ts';
 import { titleOf } from '../views.ts';
@@ -42,7 +43,7 @@ const isCheck = (part: Part): boolean => part === 'contacts' || part === 'due';
 const packPlace = (show: Show, page: number): string => queueItem.pack({ show, page, id: '' });
 
 /** What waits, five at a time, each with what can be done about it. */
-export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
+export function queueAnswer(page: QueuePage, zone: string, receipt?: Receipt): Answer {
   const { show, shown, total, counts } = page;
   const at: QueuePlace = { show, page: page.page };
   const urgent = partNames.reduce((sum, part) => sum + (isCheck(part) ? 0 : counts[part]), 0);
@@ -83,7 +84,7 @@ export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
         button('Import a list', ids.openImport, { value: packPlace(show, page.page) }),
       ]),
       ...(total === 0 ? [section(mrkdwn`Nothing of this kind waits.`)] : []),
-      ...shown.flatMap((one) => [divider(), ...itemBlocks(one, at)]),
+      ...shown.flatMap((one) => [divider(), ...itemBlocks(one, at, zone)]),
       ...(total > shown.length
         ? [
             divider(),
@@ -103,12 +104,14 @@ export function queueAnswer(page: QueuePage, receipt?: Receipt): Answer {
   };
 }
 
-function itemBlocks(one: Waiting, at: QueuePlace): KnownBlock[] {
+function itemBlocks(one: Waiting, at: QueuePlace, zone: string): KnownBlock[] {
   switch (one.kind) {
     case 'clash':
       return clashBlocks(one.clash, at);
     case 'suggestion':
       return suggestionBlocks(one, at);
+    case 'example':
+      return exampleBlocks(one.example, at, zone);
     case 'question':
       return [
         section(mrkdwn`*Looked for and not found* \u00b7 ${sayFullDate(one.question.askedOn)}`),
@@ -349,7 +352,7 @@ export const declineForm = form(
 
 /** App Home of curators. @param counts what waits. */
 export function catalogueSection(counts: Counts): KnownBlock[] {
-  const urgent = (['suggestions', 'missed', 'reported', 'links', 'files'] as const).filter(
+  const urgent = (['suggestions', 'examples', 'missed', 'reported', 'links', 'files'] as const).filter(
     (part) => counts[part] > 0,
   );
   const toCheck = counts.checksThisWeek;
@@ -369,6 +372,7 @@ export function catalogueSection(counts: Counts): KnownBlock[] {
 
 const sayPart = {
   suggestions: (n: number) => count(n, 'suggestion', 'suggestions'),
+  examples: (n: number) => count(n, 'practice example', 'practice examples'),
   missed: (n: number) => count(n, 'question without an answer', 'questions without an answer'),
   reported: (n: number) => count(n, 'reported entry', 'reported entries'),
   links: (n: number) => count(n, 'link that broke or moved', 'links that broke or moved'),

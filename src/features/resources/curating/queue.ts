@@ -6,6 +6,7 @@ import type { Clash } from '../catalogue/changes.ts';
 import { readState } from '../catalogue/store.ts';
 import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
+import { type Example, listExamples } from '../examples/store.ts';
 import { type LinkCheck, listTroubled } from '../links/store.ts';
 import * as store from '../store.ts';
 import { type Check, checksOf } from './checks.ts';
@@ -20,6 +21,7 @@ export type Waiting =
       /** How many wait from the same person. */
       theirs: number;
     }
+  | { kind: 'example'; example: Example }
   | { kind: 'question'; question: store.Question }
   | { kind: 'miss'; word: string; misses: number }
   | ({ kind: 'reported'; entry: Resource } & Omit<store.Reported, 'resourceId'>)
@@ -29,6 +31,7 @@ export type Waiting =
 /** Parts of the queue, in the order in which they come: first what people wait for. */
 export const parts = {
   suggestions: { label: 'Suggestions', kinds: ['suggestion'] },
+  examples: { label: 'Practice examples', kinds: ['example'] },
   missed: { label: 'Looked for and not found', kinds: ['question', 'miss'] },
   reported: { label: 'Reported by people', kinds: ['reported'] },
   links: { label: 'Links that broke or moved', kinds: ['link'] },
@@ -99,7 +102,7 @@ function countParts({ waiting, checks }: All): Counts {
 }
 
 async function listWaiting(deps: Deps): Promise<All> {
-  const { db, live, kept, clock } = deps;
+  const { db, vault, live, kept, clock } = deps;
   const now = clock.now();
   const entryOf = (id: string) => live.now.all.find((one) => one.id === id && !one.retired);
   const reported = (await store.listReported(db)).flatMap(({ resourceId, ...said }): Waiting[] => {
@@ -124,6 +127,7 @@ async function listWaiting(deps: Deps): Promise<All> {
           theirs: all.filter(({ personId }) => personId === suggestion.personId).length,
         }),
       ),
+      ...(await listExamples(db, vault)).map((example): Waiting => ({ kind: 'example', example })),
       ...(await store.listQuestions(db)).map((question): Waiting => ({ kind: 'question', question })),
       ...(await store.listMisses(db, fewestPeople)).map((miss): Waiting => ({ kind: 'miss', ...miss })),
       ...reported,

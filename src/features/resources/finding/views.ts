@@ -303,11 +303,14 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
   const says = (verb: string, text: string): PlainTextOption => option(text, `${verb}:${id}`);
   const url = resource?.url;
   return [
-    ...(url === undefined ? [] : [{ ...says('open', 'Open'), url }]),
+    // Five are all there is room for, and there the title is a link too.
+    ...(url === undefined || where === 'saved' ? [] : [{ ...says('open', 'Open'), url }]),
+    ...(resource?.text === undefined ? [] : [says('read', 'Read it')]),
     isSaved ? says('unsave', 'Remove from saved') : says('save', 'Save'),
     ...(resource && where === 'saved'
       ? [says('note', note ? 'Change your note' : 'Write a note for yourself')]
       : []),
+    ...(resource && isSaved ? [says('reflect', 'Reflect on this')] : []),
     ...(url === undefined ? [] : [says('share', 'Share')]),
     ...(resource ? [says('more', 'More: it helped, out of date')] : []),
   ];

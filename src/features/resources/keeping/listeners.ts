@@ -1,3 +1,4 @@
+import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
@@ -6,6 +7,7 @@ import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Deps } from '../deps.ts';
+import { readExampleView } from '../examples/views.ts';
 import { packedEntry } from '../finding/place.ts';
 import { showPage } from '../finding/show.ts';
 import { ids } from '../ids.ts';
@@ -28,7 +30,7 @@ import {
 } from './views.ts';
 
 /** What older lists have in their menus as well: every verdict. */
-const choice = z.enum(['save', 'unsave', 'note', 'share', 'more', ...verdicts]);
+const choice = z.enum(['save', 'unsave', 'note', 'read', 'reflect', 'share', 'more', ...verdicts]);
 
 /** The menu beside an entry. What was done is said in the list, right below the entry. */
 export function listenToKeeping(to: Routes, deps: Deps): void {
@@ -46,7 +48,16 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
-    const act = async (verb: Exclude<z.output<typeof choice>, 'note' | 'share' | 'more'>) => {
+    if (chosen === 'read') return open(readEntry(deps, resourceId));
+    if (chosen === 'reflect') {
+      const about = deps.live.now.byId.get(resourceId);
+      return open(
+        about ? await deps.reflectOn(actor, { title: about.title, link: about.url }) : asModal(noEntry),
+      );
+    }
+    const act = async (
+      verb: Exclude<z.output<typeof choice>, 'note' | 'read' | 'reflect' | 'share' | 'more'>,
+    ) => {
       if (verb === 'save') return saveReceipt(await save(deps, actor, resourceId));
       if (verb !== 'unsave') return rateReceipt(await rate(deps, actor, resourceId, verb), verb);
       await unsave(deps, actor, resourceId);
@@ -67,7 +78,15 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
     await answer(await showMore(deps, actor, resourceId, receipt));
   });
 
+  to.onClick(ids.readExample, async ({ value, replace }) => replace(readEntry(deps, value)));
+
   listenToNotes(to, deps);
+}
+
+/** The words of a practice example, in a window. */
+function readEntry({ live, vocabulary }: Deps, listedAs: string): View {
+  const entry = live.now.all.find(({ id }) => id === listedAs);
+  return entry?.text === undefined ? asModal(noEntry) : readExampleView(entry, vocabulary);
 }
 
 /** What can be said of one entry. */

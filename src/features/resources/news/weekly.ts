@@ -62,7 +62,7 @@ async function tellFollowers(
       kind: 'resources.news',
       topic: undefined,
       since: now,
-      promptsSentAfter: async () => [],
+      askedAfter: async () => [],
     };
     if ((await reach.mayReceive(db, personId, reaching, now)).kind !== 'now') continue;
     const theirs = fresh.filter((entry) => entry.topics.some((topic) => followed.includes(topic)));

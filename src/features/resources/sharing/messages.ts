@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../../community/people.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import type { Message } from '../../../outbox/outbox.ts';
@@ -42,10 +42,13 @@ export const personNote = (by: Person, entry: Resource, note: string, vocabulary
   ],
 });
 
+export const stopButton = (by: Person): Button =>
+  button(`Stop shares from ${by.displayName}`, ids.stopShares, { value: by.id });
+
 /** For whoever gets it, and not in the preview. What the second carries is the share itself. */
 export const receiversButtons = (by: Person, shareId: string): KnownBlock =>
   actions([
-    button(`Stop shares from ${by.displayName}`, ids.stopShares, { value: by.id }),
+    stopButton(by),
     button('Tell a facilitator', ids.tellUnkind, {
       value: shareId,
       label: 'Tell a facilitator that this was unkind',

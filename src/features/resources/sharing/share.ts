@@ -75,7 +75,7 @@ async function isReached(
     kind: 'resources.shared',
     topic: undefined,
     since: clock.now(),
-    promptsSentAfter: async () => [],
+    askedAfter: async () => [],
   };
   return (await reach.mayReceive(db, person.id, reaching, clock.now())).kind !== 'drop';
 }
@@ -113,7 +113,12 @@ export async function share(deps: Deps, actor: Actor, sharing: Sharing): Promise
         ...about,
         kind: 'resources.shared',
         topic: sharesFrom(by.id),
-        message: sealMessage(vault, about, { text, blocks: [...blocks, receiversButtons(by, shared.id)] }),
+        message: sealMessage(
+          vault,
+          about,
+          { text, blocks: [...blocks, receiversButtons(by, shared.id)] },
+          by.id,
+        ),
         sendAfter,
       });
       return { kind: 'on-its-way', person };
@@ -126,7 +131,12 @@ export async function share(deps: Deps, actor: Actor, sharing: Sharing): Promise
   const id = await enqueue(db, clock, {
     ...about,
     kind: 'resources.posted',
-    message: sealMessage(vault, about, channelPost(actor.person, entry, sharing.note, deps.vocabulary)),
+    message: sealMessage(
+      vault,
+      about,
+      channelPost(actor.person, entry, sharing.note, deps.vocabulary),
+      actor.person.id,
+    ),
     sendAfter: clock.now(),
   });
   if (id === undefined) return { kind: 'shared-before' };

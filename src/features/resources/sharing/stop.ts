@@ -17,11 +17,8 @@ export async function stopShares({ db, clock }: Deps, actor: Actor, sharerId: st
     const sharer = await findPerson(trx, sharerId);
     if (!sharer || sharerId === own) return { kind: 'gone' };
     await store.insertStop(trx, { by: sharerId, to: own }, clock.now());
-    await cancelQueued(
-      trx,
-      { personId: own, kind: 'resources.shared', topic: sharesFrom(sharerId) },
-      'shares stopped',
-    );
+    // Whatever it is that they share.
+    await cancelQueued(trx, { personId: own, topic: sharesFrom(sharerId) }, 'shares stopped');
     return { kind: 'stopped', sharer };
   });
 }

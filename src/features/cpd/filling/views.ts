@@ -1,0 +1,169 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import { type Signposts, supportBlocks } from '../../../safeguarding/signposts.ts';
+import { actions, button, context, option, section } from '../../../slack/blocks.ts';
+import { date, type Fields, form, line, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import type { Window } from '../../../slack/routes.ts';
+import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import { type CpdForms, fieldsFor, takesEntries } from '../content.ts';
+import { type Chosen, nameOf } from '../entries.ts';
+import { answersFor, emptyLabels, type Input, longestField, missingFrom } from '../fields.ts';
+import { ids } from '../ids.ts';
+import type { Answers } from '../store.ts';
+import { screen } from '../views.ts';
+import type { Filling, Opened } from './fill.ts';
+
+export const packedFilling = packedJson(
+  z.object({
+    form: z.string().max(100),
+    entry: z.string().max(150),
+    step: z.number().int().min(0).max(50),
+    field: z.string().max(100).optional(),
+  }),
+);
+
+export const fillWindow = { id: ids.fillView, carries: packedFilling };
+
+const fieldOf = ({ kind, label, help, options }: Input) => {
+  switch (kind) {
+    case 'text':
+      return paragraph(label, { hint: help, inTheirWords: true, max: longestField });
+    case 'line':
+      return line(label, { hint: help, inTheirWords: true, max: 200 });
+    case 'hours':
+      return line(label, { hint: help, max: 20 });
+    case 'date':
+      return date(label, { hint: help });
+    case 'one':
+      return oneOf(label, { hint: help, of: options.map((one) => option(one, one)) });
+    case 'several':
+      return severalOf(label, { hint: help, of: options.map((one) => option(one, one)) });
+  }
+};
+
+/** Its fields depend on the form and the step. Another entry in the same window must not inherit what was typed. */
+export const fillForm = ({ form: formId, entry, step }: Filling, inputs: readonly Input[], isLast: boolean) =>
+  form(fillWindow, {
+    title: 'Fill in',
+    submit: isLast ? 'Save' : 'Next',
+    close: 'Close',
+    notifyOnClose: true,
+    key: `${formId}.${step}.${entry}`,
+    fields: Object.fromEntries(inputs.map((one) => [one.key, fieldOf(one)])) as Fields,
+  });
+
+/** What stands in the fields of a step now, told by the fields themselves: the entry can have changed since it was drawn. */
+export function typedIn(window: Pick<Window, 'read' | 'inputs'>, opened: Opened): Answers {
+  const drawn = fillForm(opened, opened.inputs, true);
+  const { partly } = window.read(drawn);
+  const held = new Set(window.inputs());
+  return Object.fromEntries(
+    opened.inputs
+      .filter(({ key }) => held.has(drawn.blockOf(key)))
+      .map(({ key, kind }) => {
+        const value = (partly as Record<string, string | string[] | undefined>)[key];
+        return [key, value ?? (kind === 'several' ? [] : '')];
+      }),
+  );
+}
+
+export function fillView(content: CpdForms, opened: Opened, signposts: Signposts): View {
+  const { about, learned, step, steps, inputs, answers, tooLong } = opened;
+  const isLast = step === steps - 1;
+  const missing = step === 0 ? missingFrom(content, about, learned, answers) : [];
+  const notes = [
+    ...(learned.minutes === undefined
+      ? []
+      : [`You noted ${count(learned.minutes, 'minute', 'minutes')} with this.`]),
+    ...(learned.hasDiscussed ? ['You noted that you talked it over with a peer.'] : []),
+    ...(missing.length > 0 ? [`Your notes were not asked for: ${list(missing)}.`] : []),
+    ...(tooLong.length > 0
+      ? [`Longer than a field takes, so it goes out whole and is changed in the journal: ${list(tooLong)}.`]
+      : []),
+  ];
+  return fillForm(opened, inputs, isLast).view({
+    carry: { form: opened.form, entry: opened.entry, step },
+    initial: Object.fromEntries(inputs.map(({ key }) => [key, answers[key]])),
+    above: [
+      section(
+        mrkdwn`*${about.label}*${steps > 1 ? ` (step ${step + 1} of ${steps})` : ''}\n${sayFullDate(learned.on)}: ${nameOf(learned)}`,
+      ),
+      context(
+        mrkdwn`Only you see this; it is kept encrypted with the entry. Each field may stay empty. Nothing about families or colleagues that could point to them, please.`,
+      ),
+      ...(notes.length > 0 ? [context(...notes.map((note) => mrkdwn`${note}`))] : []),
+      ...(step > 0
+        ? [
+            actions([
+              button('Back', ids.fillBack, {
+                value: packedFilling.pack({ form: opened.form, entry: opened.entry, step: step - 1 }),
+              }),
+            ]),
+          ]
+        : []),
+    ],
+    below: supportBlocks(signposts),
+  });
+}
+
+const entriesAtOnce = 6;
+
+/** What is ticked, form by form, with what is still empty; and the way to the result. */
+export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): View {
+  const { choice, record, ticked, gone, forms } = chosen;
+  const { shown, ...turn } = pageOf(ticked, wanted, entriesAtOnce);
+  const others = forms.filter((one) => !takesEntries(one));
+  return screen([
+    section(
+      mrkdwn`*${record.label}*\nFrom ${sayFullDate(choice.from)} to ${sayFullDate(choice.until)}. ${ticked.length === 0 ? 'No entry is ticked.' : `${count(new Set(ticked.map(({ entry }) => entry.id)).size, 'entry', 'entries')}${turn.pages > 1 ? `, page ${turn.page + 1} of ${turn.pages}` : ''}.`}`,
+    ),
+    ...(gone > 0
+      ? [
+          context(
+            mrkdwn`${count(gone, 'entry that you ticked is', 'entries that you ticked are')} not there any more. Your record goes on without.`,
+          ),
+        ]
+      : []),
+    ...shown.flatMap(({ form: about, entry }, at): KnownBlock[] => {
+      const answers = answersFor(content, about, entry, chosen.added.get(entry.id)?.[about.id]);
+      const value = packedFilling.pack({ form: about.id, entry: entry.id, step: 0 });
+      const when = sayFullDate(entry.on);
+      return [
+        ...(shown[at - 1]?.form.id === about.id ? [] : [section(mrkdwn`_${about.label}_`)]),
+        section(
+          mrkdwn`*${when}*: ${nameOf(entry)}`,
+          button('Fill in', ids.fill, {
+            value,
+            label: `Fill in ${turn.page * entriesAtOnce + at + 1}: ${when}, ${nameOf(entry)}, ${about.label}`,
+          }),
+        ),
+        context(
+          ...(entry.title === undefined && entry.line !== '' ? [mrkdwn`${clip(entry.line, 80)}`] : []),
+          mrkdwn`${sayEmpty(emptyLabels(content, about, answers), fieldsFor(about).length)}`,
+        ),
+      ];
+    }),
+    ...(others.length > 0
+      ? [context(mrkdwn`Besides, as pages to fill in by hand: ${list(others.map(({ label }) => label))}.`)]
+      : []),
+    actions([
+      button('Last look', ids.look, { style: 'primary' }),
+      ...turnButtons(turn, {
+        back: { text: 'Earlier', id: `${ids.overviewPage}back` },
+        more: { text: 'Later', id: `${ids.overviewPage}more` },
+      }),
+      button('Tick others', `${ids.entries}again`, { value: 'page:0' }),
+      button('Change record or dates', ids.change),
+    ]),
+  ]);
+}
+
+function sayEmpty(empty: readonly string[], all: number): string {
+  if (empty.length === 0) return 'Something stands in every field.';
+  if (empty.length === all) return 'Empty so far.';
+  const named = empty.slice(0, 3);
+  const more = empty.length - named.length;
+  return `Empty, and may stay so: ${list([...named, ...(more > 0 ? [`${more} more`] : [])])}.`;
+}

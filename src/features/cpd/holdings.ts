@@ -1,0 +1,46 @@
+import { type Area, rowsOf } from '../../community/holdings.ts';
+import type { Vault } from '../../lib/crypto.ts';
+import './tables.ts';
+import { openAdded, openChoice } from './store.ts';
+
+const unreadable = { Words: 'These words cannot be opened with the present key.' };
+
+/** What somebody chose and added for their record. The record itself is made when they ask for it, and never kept. */
+export const cpdHeld = (vault: Vault): Area => ({
+  id: 'cpd',
+  title: 'Your CPD record',
+  why: 'So that you need not choose and type it again. It is encrypted, and nobody but you is shown it.',
+  apart: 'What you chose for your record, and what you added to entries for it; the entries stay',
+  holdings: [
+    rowsOf('cpd_choices', {
+      id: 'cpd-choice',
+      what: 'What you last chose for a CPD record',
+      isApart: true,
+      read(row) {
+        const choice = openChoice(vault, row.person_id, row.sealed);
+        if (!choice) return unreadable;
+        return {
+          Record: choice.record,
+          From: choice.from,
+          Until: choice.until,
+          Parts: choice.forms,
+          'Entries ticked': new Set(Object.values(choice.entries).flat()).size,
+        };
+      },
+    }),
+    rowsOf('cpd_answers', {
+      id: 'cpd-answers',
+      what: 'Entries to which you added something for a CPD record',
+      isApart: true,
+      read(row) {
+        const added = openAdded(vault, row.person_id, row.entry_id, row.sealed);
+        if (!added) return unreadable;
+        return Object.fromEntries(
+          Object.entries(added).flatMap(([form, answers]) =>
+            Object.entries(answers).map(([field, answer]) => [`${form}: ${field}`, answer] as const),
+          ),
+        );
+      },
+    }),
+  ],
+});

@@ -1,0 +1,198 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../community/permissions.ts';
+import { asModal } from '../../slack/answer.ts';
+import { wantedPage } from '../../slack/paging.ts';
+import type { Command } from '../../slack/router.ts';
+import type { Click, Routes } from '../../slack/routes.ts';
+import { begin, choose, tick, usual } from './choosing/choose.ts';
+import {
+  chooseForm,
+  chooseView,
+  chooseWindow,
+  entriesForm,
+  entriesView,
+  entriesWindow,
+  missing,
+  noEntriesView,
+  packedWay,
+  pageOfEntries,
+  type Ticking,
+} from './choosing/views.ts';
+import { recordOf, takesEntries } from './content.ts';
+import type { CpdDeps } from './deps.ts';
+import { type Chosen, findChosen } from './entries.ts';
+import { type Filling, fill, openFilling } from './filling/fill.ts';
+import { fillView, fillWindow, overviewView, packedFilling, typedIn } from './filling/views.ts';
+import { ids } from './ids.ts';
+import { makeRecord } from './taking/document.ts';
+import { lookOver } from './taking/look.ts';
+import { copyView, lookView } from './taking/views.ts';
+import { goneView, keepsNothing, nothingChosen, windowOffer } from './views.ts';
+
+export const cpdCommand = (deps: CpdDeps): Command => ({
+  word: 'cpd',
+  aliases: ['record', 'portfolio', 'revalidation', 'cpd record', 'my record', 'my portfolio', 'my cpd'],
+  isAlone: true,
+  help: {
+    does: 'Sets out what you wrote as a draft of your CPD record, for you to copy or take away.',
+    example: 'cpd',
+    group: 'write',
+  },
+  async run({ actor, open, answer }) {
+    if (!open) return answer(windowOffer);
+    await open(await beginView(deps, actor));
+  },
+});
+
+async function beginView(deps: CpdDeps, actor: Actor): Promise<View> {
+  const outcome = await begin(deps, actor);
+  return outcome.kind === 'begin' ? chooseView(deps.forms, outcome.beginning) : asModal(keepsNothing);
+}
+
+/** Everything is answered with a window: private words are shown nowhere else. */
+export function listen(to: Routes, deps: CpdDeps): void {
+  const content = deps.forms;
+
+  for (const id of [ids.open, ids.change])
+    to.onClick(id, async ({ actor, replace }) => replace(await beginView(deps, actor)));
+
+  // Another record has dates and forms of its own; anything else stands in the window as it was chosen.
+  to.onClick(ids.live, async ({ actor, window, replace }) => {
+    const carried = window && chooseWindow.carries.open(window.metadata);
+    if (!carried) return;
+    const { record: wanted } = window.read(chooseForm(content, carried.record)).partly;
+    const record = wanted === undefined || wanted === carried.record ? undefined : recordOf(content, wanted);
+    if (record) await replace(chooseView(content, usual(deps, actor, record)));
+  });
+
+  to.onSend(chooseWindow, async ({ actor, carried, window, refuse, show }) => {
+    const form = chooseForm(content, carried.record);
+    // What is left out of the window, since this record has no use for it, cannot be filled in.
+    const { record: recordId, from, until, forms = [] } = window.read(form).partly;
+    const beside = (name: keyof typeof missing, words = missing[name]) =>
+      refuse({ [form.blockOf(name)]: words });
+    if (recordId === undefined) return beside('record');
+    const record = recordOf(content, recordId);
+    // Sent sooner than the window could follow the choice.
+    if (!record || recordId !== carried.record)
+      return void (await show(chooseView(content, record && usual(deps, actor, record))));
+    if (from === undefined) return beside('from');
+    if (until === undefined) return beside('until');
+    if (until < from) return beside('until', 'Please give a last day that is not before the first.');
+    const chosen = record.forms.length > 1 ? record.forms.filter((id) => forms.includes(id)) : record.forms;
+    if (chosen.length === 0) return beside('forms');
+    if (!(await choose(deps, actor, { record: recordId, from, until, forms: chosen })))
+      return void (await show(asModal(keepsNothing)));
+    await show(await tickingView(actor, { form: 0, page: 0, turn: 0 }));
+  });
+
+  const hasOtherPages = ({ forms }: Chosen) => forms.some((one) => !takesEntries(one));
+
+  async function tickingView(actor: Actor, wanted: Ticking): Promise<View> {
+    const chosen = await findChosen(deps, actor);
+    if (!chosen) return asModal(nothingChosen);
+    if (chosen.toTick.length === 0) return overviewView(content, chosen);
+    if (chosen.offered.length === 0) return noEntriesView(chosen, deps.writeButton, hasOtherPages(chosen));
+    return entriesView(chosen, wanted);
+  }
+
+  /** Keeps what is ticked in the window, so that turning its page loses nothing. */
+  async function keepTicks({ actor, window }: Pick<Click, 'actor' | 'window'>) {
+    const carried = window && entriesWindow.carries.open(window.metadata);
+    const chosen = carried && (await findChosen(deps, actor));
+    const form = carried && chosen?.toTick[carried.form];
+    if (!chosen || !form) return undefined;
+    const shown = pageOfEntries(chosen, carried.page).shown.map(({ id }) => id);
+    const { entries = [] } = window.read(entriesForm(form.id, carried)).partly;
+    await tick(deps, actor, form.id, { shown, ticked: entries });
+    return { carried, form, offered: chosen.offered.map(({ id }) => id) };
+  }
+
+  to.onClick(ids.entries, packedWay, async (click) => {
+    const { actor, carried, replace } = click;
+    const kept = await keepTicks(click);
+    if (kept && carried.way !== 'page')
+      await tick(deps, actor, kept.form.id, {
+        shown: kept.offered,
+        ticked: carried.way === 'all' ? kept.offered : [],
+      });
+    const before = kept?.carried ?? { form: 0, turn: 0 };
+    const turn = before.turn + (carried.way === 'page' ? 0 : 1);
+    await replace(await tickingView(actor, { form: before.form, page: carried.page, turn }));
+  });
+
+  to.onSend(entriesWindow, async ({ actor, carried, window, refuse, show }) => {
+    const kept = await keepTicks({ actor, window });
+    const chosen = await findChosen(deps, actor);
+    if (!kept || !chosen) return void (await show(asModal(nothingChosen)));
+    if (carried.form + 1 < chosen.toTick.length)
+      return void (await show(await tickingView(actor, { form: carried.form + 1, page: 0, turn: 0 })));
+    if (chosen.ticked.length === 0 && !hasOtherPages(chosen))
+      return refuse('Please tick at least one entry, or close this: there would be nothing to show.');
+    await show(overviewView(content, chosen));
+  });
+
+  const overview = async (actor: Actor, page = 0): Promise<View> => {
+    const chosen = await findChosen(deps, actor);
+    return chosen ? overviewView(content, chosen, page) : asModal(nothingChosen);
+  };
+  for (const id of [ids.overview, ids.overviewPage])
+    to.onClick(id, async ({ actor, value, replace }) => replace(await overview(actor, wantedPage(value))));
+
+  async function filling(actor: Actor, wanted: Filling): Promise<View> {
+    const opened = await openFilling(deps, actor, wanted);
+    return opened ? fillView(content, opened, deps.signposts) : goneView();
+  }
+  to.onClick(ids.fill, packedFilling, async ({ actor, carried, replace }) =>
+    replace(await filling(actor, carried)),
+  );
+
+  async function keepTyped(
+    { actor, window }: Pick<Click, 'actor' | 'window'>,
+    which: Filling,
+  ): Promise<ReturnType<typeof fill> | undefined> {
+    const opened = window && (await openFilling(deps, actor, which));
+    return opened && fill(deps, actor, which, typedIn(window, opened));
+  }
+
+  to.onClick(ids.fillBack, packedFilling, async (click) => {
+    const { actor, carried, replace } = click;
+    await keepTyped(click, { ...carried, step: carried.step + 1 });
+    await replace(await filling(actor, carried));
+  });
+
+  to.onSend(fillWindow, async ({ actor, carried, window, refuse, show }) => {
+    const outcome = await keepTyped({ actor, window }, carried);
+    if (outcome?.kind === 'wrong')
+      return refuse(
+        Object.fromEntries(
+          Object.entries(outcome.problems).map(([key, words]) => [
+            `${key}#${carried.form}.${carried.step}.${carried.entry}`,
+            words,
+          ]),
+        ),
+      );
+    if (outcome?.kind !== 'kept') return void (await show(goneView()));
+    await show(
+      outcome.isLast ? await overview(actor) : await filling(actor, { ...carried, step: carried.step + 1 }),
+    );
+  });
+
+  // Slack tells that a window was closed; where it also tells what stood in it, that is kept.
+  to.onClose(fillWindow, async ({ actor, carried, window }) => {
+    if (window.inputs().length > 0) await keepTyped({ actor, window }, carried);
+  });
+
+  to.onClick(ids.look, async ({ actor, replace }) => {
+    const made = await makeRecord(deps, actor);
+    await replace(
+      made ? lookView(content, made.document, await lookOver(deps, made.document)) : asModal(nothingChosen),
+    );
+  });
+
+  for (const id of [ids.copy, ids.copyPage])
+    to.onClick(id, async ({ actor, value, replace }) => {
+      const made = await makeRecord(deps, actor);
+      await replace(made ? copyView(made.document, wantedPage(value)) : asModal(nothingChosen));
+    });
+}

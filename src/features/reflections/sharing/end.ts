@@ -1,0 +1,37 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
+import type { ReflectionDeps } from '../deps.ts';
+import { noticeKey } from './messages.ts';
+import * as store from './store.ts';
+
+export type EndOutcome = { kind: 'ended'; reflectionId: string } | { kind: 'not-yours' };
+
+/** Nobody can open it from this moment on; what was to be told of it is not. */
+export async function endShare(
+  { db, vault, clock }: ReflectionDeps,
+  actor: Actor,
+  id: string,
+): Promise<EndOutcome> {
+  const found = await store.findShare(db, vault, id);
+  if (!found || !may(actor, 'own.write', { ownerId: found.by })) return { kind: 'not-yours' };
+  await db.transaction().execute((trx) => endIn(trx, { id }, clock.now()));
+  return { kind: 'ended', reflectionId: found.reflectionId };
+}
+
+/** In the caller's transaction. */
+export async function endIn(trx: Db, which: store.Which, at: Date): Promise<void> {
+  for (const shareId of await store.endShares(trx, which, at))
+    for (const { personId } of await store.listReaders(trx, shareId))
+      await cancelQueued(trx, { idempotencyKey: noticeKey({ shareId, personId }) }, 'shared no longer');
+}
+
+/** They have left, or said no: nothing of theirs is shared any more, and nothing of others is theirs to read. */
+export async function leaveSharing({ db, clock }: ReflectionDeps, personId: string): Promise<void> {
+  const at = clock.now();
+  await db.transaction().execute(async (trx) => {
+    await endIn(trx, { by: personId }, at);
+    for (const shareId of await store.leaveShares(trx, personId, at))
+      await cancelQueued(trx, { idempotencyKey: noticeKey({ shareId, personId }) }, 'left');
+  });
+}

@@ -1,0 +1,118 @@
+import type { View } from '@slack/types';
+import { z } from 'zod';
+import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import { button, confirmLoss, context, option, section } from '../../../slack/blocks.ts';
+import { form, line, paragraph, severalOf } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { clip, mrkdwn } from '../../../slack/text.ts';
+import { type Body, longest } from '../body.ts';
+import type { Drawing } from '../drawing.ts';
+import { ids } from '../ids.ts';
+import { noticeView, toJournal } from '../views.ts';
+
+/** As much as a field takes, in code points. */
+export const longestExample = 3000;
+
+/** What makes people known again, to go through one by one. */
+const toChange = {
+  names: 'Names, initials and what people are called',
+  places: 'Places, teams, schools and services',
+  ages: 'Ages, dates, and who is in the family',
+  events: 'Anything unusual that somebody would know again',
+} as const;
+const changes = Object.keys(toChange) as (keyof typeof toChange)[];
+
+export const exampleForm = form(
+  {
+    id: ids.exampleForm,
+    carries: packedJson(z.object({ id: z.string().max(64), reflectionId: z.string().max(64), doubt })),
+  },
+  {
+    title: 'Practice example',
+    submit: 'Send to the curators',
+    close: 'Not now',
+    notifyOnClose: true,
+    fields: {
+      title: line('Title', {
+        max: longest.title,
+        inTheirWords: true,
+        missing: 'Please give it a title of its own.',
+      }),
+      text: paragraph('As fiction', {
+        max: longestExample,
+        inTheirWords: true,
+        missing: 'Please write it as you would tell it to a colleague who knows nobody in it.',
+        hint: 'Keep what you learned. Tell another story around it.',
+      }),
+      changed: severalOf('I have changed these, or left them out', {
+        of: changes.map((one) => option(toChange[one], one)),
+        missing: 'Please go through all four, and tick each.',
+      }),
+    },
+  },
+);
+
+export const isGoneThrough = (ticked: readonly string[]): boolean => ticked.length === changes.length;
+export const goThrough = 'Please go through all four, and tick each once it is changed or left out.';
+
+/** The words to begin from. */
+export const wordsOf = ({ parts }: Body): string =>
+  clip(
+    parts.map(({ label, text }) => (parts.length === 1 ? text : `${label}\n${text}`)).join('\n\n'),
+    longestExample,
+  );
+
+export const exampleView = (
+  { signposts }: Drawing,
+  carry: { id: string; reflectionId: string },
+  text: string | undefined,
+  seen: Doubtful = {},
+): View =>
+  exampleForm.view({
+    carry: { ...carry, doubt: doubtOf(seen) },
+    ...(text !== undefined && { initial: { text } }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    above: [
+      section(
+        mrkdwn`*Make fiction of it.* Not your reflection is sent but what stands here, without your name: curators do not see whose it is either. Once one of them has taken it in, everybody here can find it.`,
+      ),
+      context(mrkdwn`The website does not have it. Your reflection stays as it is, in your journal.`),
+      ...doubtBlocks(seen, ids.exampleAsItIs),
+    ],
+    below: supportBlocks(signposts),
+  });
+
+export const exampleSentView = (id: string): View =>
+  noticeView(
+    'Sent',
+    mrkdwn`*Sent to the curators*, without your name. You hear what becomes of it. Until then you can take it back.`,
+    [
+      button('Take it back', ids.withdrawExample, {
+        value: id,
+        confirm: confirmLoss(
+          'Take it back?',
+          'No curator reads it any more. Its words are a draft in your journal again.',
+          'Take it back',
+          'Leave it',
+        ),
+      }),
+      toJournal,
+    ],
+  );
+
+export const withdrawnView = (isBack: boolean): View =>
+  noticeView(
+    'Practice example',
+    isBack
+      ? mrkdwn`*Taken back.* Its words are a draft in your journal again.`
+      : mrkdwn`It does not wait any more: it was taken back already, or a curator has decided. To have it taken out of the catalogue, write to the curators with \`/chatr suggest\` or speak with a facilitator.`,
+    [toJournal],
+  );
+
+export const notSent = {
+  'many-wait': 'Three of yours wait for the curators. Once one has been looked at, there is room for more.',
+  'keeps-nothing':
+    'You did not take up the community agreement, so nothing that you write is kept, and nothing was sent.',
+  'not-allowed': 'This works for members of the workspace. Nothing was sent.',
+};

@@ -1,0 +1,175 @@
+import { listCohortsOf } from '../../../community/cohorts.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import type { Doubtful } from '../../../safeguarding/warning.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { longest } from '../body.ts';
+import type { ReflectionDeps } from '../deps.ts';
+import { drawingFor } from '../drawing.ts';
+import { ids } from '../ids.ts';
+import { readReflection } from '../journal/journal.ts';
+import { packedPlace } from '../parts.ts';
+import { notYoursView } from '../views.ts';
+import { keepAside } from '../writing/aside.ts';
+import { endShare } from './end.ts';
+import {
+  exampleForm,
+  exampleSentView,
+  exampleView,
+  goThrough,
+  isGoneThrough,
+  longestExample,
+  notSent,
+  withdrawnView,
+  wordsOf,
+} from './example.ts';
+import { closeNotices } from './notices.ts';
+import { listSharedWithMe, openShared } from './open.ts';
+import { listShareLogs, previewShare, type Sharing, share } from './share.ts';
+import { findShare } from './store.ts';
+import {
+  goalOf,
+  notThereView,
+  previewView,
+  previewWindow,
+  problemWith,
+  readView,
+  shareDialog,
+  sharedView,
+  sharedWithMeView,
+  shareForm,
+  sharingView,
+} from './views.ts';
+
+const exampleBegun = 'A practice example, begun';
+
+/** Everything is answered with a window: private words are shown nowhere else. */
+export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
+  const { db, vault, clock } = deps;
+  const drawing = (actor: Actor) => drawingFor(deps, actor);
+
+  const dialog = async (actor: Actor, reflectionId: string, seen: Doubtful = {}) => {
+    const read = await readReflection(deps, actor, reflectionId);
+    if (read.kind !== 'read') return notYoursView();
+    return shareDialog(drawing(actor), read.reflection, await listCohortsOf(db, actor.person.id), seen);
+  };
+
+  to.onClick(ids.share, async ({ actor, value, replace }) => replace(await dialog(actor, value)));
+
+  // What was chosen stays: the inputs keep their ids.
+  to.onClick(ids.shareAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && shareForm.carries?.open(window.metadata);
+    if (carried) await replace(await dialog(actor, carried.reflectionId, { isKept: true }));
+  });
+
+  to.onSend(shareForm, async ({ actor, values, carried, refuse, show }) => {
+    const goal = goalOf(values);
+    if ('missing' in goal) return refuse({ person: goal.missing });
+    const sharing: Sharing = { ...carried, id: newId(clock), goal };
+    const outcome = await previewShare(deps, actor, sharing);
+    const problem = problemWith(outcome);
+    if (problem) return refuse(problem);
+    switch (outcome.kind) {
+      case 'preview':
+        return void (await show(previewView(sharing, outcome)));
+      case 'found':
+        return void (await show(await dialog(actor, carried.reflectionId, { findings: outcome.findings })));
+      default:
+        return void (await show(sharedView(outcome)));
+    }
+  });
+
+  // Made of a reflection, and from there on a text of its own.
+  to.onClick(ids.example, async ({ actor, value: reflectionId, replace }) => {
+    const read = await readReflection(deps, actor, reflectionId);
+    await replace(
+      read.kind === 'read' && read.reflection.body
+        ? exampleView(drawing(actor), { id: newId(clock), reflectionId }, wordsOf(read.reflection.body))
+        : notYoursView(),
+    );
+  });
+  to.onClick(ids.exampleAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && exampleForm.carries?.open(window.metadata);
+    if (carried) await replace(exampleView(drawing(actor), carried, undefined, { isKept: true }));
+  });
+  to.onSend(exampleForm, async ({ actor, carried, values, refuse, show }) => {
+    if (!isGoneThrough(values.changed)) return refuse({ changed: goThrough });
+    const { title, text } = values;
+    const looked = lookThrough(
+      deps,
+      carried.doubt,
+      { title, text },
+      { title: longest.title, text: longestExample },
+    );
+    if (looked.kind === 'doubtful') {
+      await show(exampleView(drawing(actor), carried, undefined, { findings: looked.findings }));
+      return;
+    }
+    const { kind } = await deps.examples.send(actor, { id: carried.id, ...looked.texts });
+    if (kind !== 'sent') return refuse({ title: notSent[kind] });
+    await show(exampleSentView(carried.id));
+  });
+  to.onClose(exampleForm, async ({ actor, carried, window }) => {
+    const { title, text = '' } = window.read(exampleForm).partly;
+    const read = await readReflection(deps, actor, carried.reflectionId);
+    const isBegun = read.kind === 'read' && read.reflection.body && wordsOf(read.reflection.body) !== text;
+    if (text !== '' && isBegun) await keepAside(deps, actor, { heading: title || exampleBegun, text });
+  });
+  to.onClick(ids.withdrawExample, async ({ actor, value, replace }) => {
+    const back = await deps.examples.withdraw(actor, value);
+    if (back) await keepAside(deps, actor, { heading: back.title, text: back.text });
+    await replace(withdrawnView(back !== undefined));
+  });
+
+  const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {
+    const outcome = await previewShare(deps, actor, sharing);
+    return outcome.kind === 'preview' ? previewView(sharing, outcome, from) : sharedView({ kind: 'changed' });
+  };
+  to.onClick(ids.sharePreviewMore, packedPlace, async ({ actor, carried, window, replace }) => {
+    const sharing = window && previewWindow.carries.open(window.metadata);
+    if (sharing) await replace(await previewed(actor, sharing, carried.number));
+  });
+  to.onClick(ids.renewShare, async ({ actor, value: id, replace }) => {
+    const before = await findShare(db, vault, id);
+    if (!before || before.by !== actor.person.id) return replace(notYoursView());
+    // Masked at once: its author sees in the preview what that makes of it.
+    const { reflectionId } = before;
+    await replace(await previewed(actor, { id, reflectionId, goal: 'as-before', doubt: 'warned' }));
+  });
+
+  to.onSend(previewWindow, async ({ actor, carried, show }) => {
+    await show(sharedView(await share(deps, actor, carried, carried)));
+  });
+
+  const sharingPage = async (actor: Actor, reflectionId: string, page = 0) => {
+    const read = await readReflection(deps, actor, reflectionId);
+    if (read.kind !== 'read') return notYoursView();
+    return sharingView(drawing(actor), read.reflection, await listShareLogs(deps, read.reflection), page);
+  };
+  to.onClick(ids.sharing, async ({ actor, value, replace }) => replace(await sharingPage(actor, value)));
+  to.onClick(ids.sharingPage, packedPlace, async ({ actor, carried: { what, number }, replace }) =>
+    replace(await sharingPage(actor, what, number)),
+  );
+  to.onClick(ids.endShare, async ({ actor, value, replace }) => {
+    const outcome = await endShare(deps, actor, value);
+    await replace(outcome.kind === 'ended' ? await sharingPage(actor, outcome.reflectionId) : notYoursView());
+    await closeNotices(deps);
+  });
+
+  const reading = async (actor: Actor, id: string, from = 0) => {
+    const outcome = await openShared(deps, actor, id, { isFirst: from === 0 });
+    if (outcome.kind === 'own') return sharingPage(actor, outcome.reflectionId);
+    return outcome.kind === 'open' ? readView(drawing(actor), outcome, from) : notThereView();
+  };
+  to.onClick(ids.readShared, async ({ actor, value, replace }) => replace(await reading(actor, value)));
+  to.onClick(ids.readSharedMore, packedPlace, async ({ actor, carried: { what, number }, replace }) =>
+    replace(await reading(actor, what, number)),
+  );
+
+  for (const id of [ids.sharedWithMe, `${ids.sharedWithMe}.`])
+    to.onClick(id, async ({ actor, value, replace }) =>
+      replace(sharedWithMeView(drawing(actor), await listSharedWithMe(deps, actor), wantedPage(value))),
+    );
+}

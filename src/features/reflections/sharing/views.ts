@@ -1,0 +1,412 @@
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import { whoSeesSharedReflections } from '../../../community/promises.ts';
+import { supportBlocks } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import {
+  actions,
+  button,
+  confirmLoss,
+  context,
+  divider,
+  modal,
+  option,
+  section,
+} from '../../../slack/blocks.ts';
+import { form, oneOf, person } from '../../../slack/form.ts';
+import { packed, packedJson } from '../../../slack/packed.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { type Body, titleOf } from '../body.ts';
+import { sayMoment } from '../dates.ts';
+import type { Drawing } from '../drawing.ts';
+import { ids } from '../ids.ts';
+import { packedPlace, partBlocks } from '../parts.ts';
+import type { Reflection } from '../store.ts';
+import { noticeView } from '../views.ts';
+import type { Goal, PreviewOutcome, ShareLog, ShareOutcome, Sharing } from './share.ts';
+import { type Share, scopes } from './store.ts';
+
+/** A choice of whom to share with: of which group, where it is one. */
+const packedWhom = packed(':', { scope: z.enum(scopes), cohortId: z.string().optional() });
+
+export const shareForm = form(
+  { id: ids.shareForm, carries: packedJson(z.object({ reflectionId: z.string(), doubt })) },
+  {
+    title: 'Share',
+    submit: 'See a preview',
+    fields: {
+      whom: oneOf('With whom?', { radio: true, missing: 'Please choose with whom.' }),
+      person: person('Which person?', { hint: 'Only for “One person”.' }),
+    },
+  },
+);
+
+/** What was chosen, or the field that something is missing in. */
+export function goalOf(values: { whom: string; person: string | undefined }): Goal | { missing: string } {
+  const whom = packedWhom.open(values.whom);
+  if (whom && whom.scope !== 'person' && whom.cohortId) return { scope: whom.scope, cohortId: whom.cohortId };
+  return values.person === undefined
+    ? { missing: 'Please choose the person.' }
+    : { scope: 'person', slackId: values.person };
+}
+
+/** @param groups that its author is in. */
+export const shareDialog = (
+  { signposts }: Drawing,
+  { id, body }: Reflection,
+  groups: readonly Cohort[],
+  seen: Doubtful = {},
+): View =>
+  shareForm.view({
+    carry: { reflectionId: id, doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('preview') }),
+    options: {
+      whom: [
+        option('One person', packedWhom.pack({ scope: 'person', cohortId: undefined })),
+        ...groups.flatMap(({ id: cohortId, name }) => [
+          option(`The facilitators of ${name}`, packedWhom.pack({ scope: 'facilitators', cohortId })),
+          option(
+            `Everybody in ${name}`,
+            packedWhom.pack({ scope: 'group', cohortId }),
+            'Its members and facilitators',
+          ),
+        ]),
+      ],
+    },
+    above: [
+      section(
+        mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
+      ),
+      context(mrkdwn`${whoSeesSharedReflections}`),
+      ...doubtBlocks(seen, ids.shareAsItIs),
+    ],
+    below: [
+      section(
+        mrkdwn`*Or with everybody, as a practice example:* you make fiction of it, a curator reads it, and it stands in the catalogue without your name.`,
+        button('Make an example of it', ids.example, { value: id }),
+      ),
+      ...supportBlocks(signposts),
+    ],
+  });
+
+const goalSchema = z.union([
+  z.object({ scope: z.literal('person'), slackId: z.string() }),
+  z.object({ scope: z.enum(['facilitators', 'group']), cohortId: z.string() }),
+  z.literal('as-before'),
+]);
+
+/** What is seen in the preview is what is shared; `at` and `readers` say what that was. */
+export const previewWindow = {
+  id: ids.sharePreview,
+  carries: packedJson(
+    z.object({
+      id: z.string().max(64),
+      reflectionId: z.string().max(64),
+      goal: goalSchema,
+      doubt,
+      at: z.number(),
+      readers: z.number(),
+    }),
+  ),
+};
+
+const mostNamed = 30;
+
+/** "@a, @b and 3 more". */
+function sayPeople(slackIds: readonly string[]): Mrkdwn {
+  const rest = slackIds.length - mostNamed;
+  return joinMrkdwn(
+    [...slackIds.slice(0, mostNamed).map(mention), rest > 0 && mrkdwn`${count(rest, 'other', 'others')}`],
+    ', ',
+  );
+}
+
+/** Exactly what the others would see. @param from index of the first part shown. */
+export function previewView(
+  sharing: Sharing,
+  { reflection, copy, readers }: Extract<PreviewOutcome, { kind: 'preview' }>,
+  from = 0,
+): View {
+  const isRenewal = sharing.goal === 'as-before';
+  const more = (number: number) =>
+    button('More', ids.sharePreviewMore, { value: packedPlace.pack({ what: reflection.id, number }) });
+  const who = sayPeople(readers.map(({ slackId }) => slackId));
+  return modal({
+    callbackId: previewWindow.id,
+    title: 'Preview',
+    submit: isRenewal ? 'Share these words' : 'Share it',
+    close: 'Not now',
+    metadata: previewWindow.carries.pack({
+      ...sharing,
+      at: reflection.updatedAt.getTime(),
+      readers: readers.length,
+    }),
+    blocks: [
+      section(
+        isRenewal
+          ? mrkdwn`*In place of the words they can read now.* Still for ${who}, and nobody else:`
+          : mrkdwn`*${count(readers.length, 'person', 'people')} can read this, and nobody else:* ${who}`,
+      ),
+      divider(),
+      ...copyBlocks(copy, from, more),
+      divider(),
+      context(
+        mrkdwn`${whoSeesSharedReflections} They see this copy, not what you change later. Date, tags, time and links stay with you. Please read it once more: people are recognised by their stories.`,
+      ),
+      ...(isRenewal ? [] : [actions([button('Change it', ids.share, { value: reflection.id })])]),
+    ],
+  });
+}
+
+const copyBlocks = (copy: Body, from: number, more: (from: number) => ActionsBlockElement): KnownBlock[] => [
+  section(mrkdwn`*${titleOf(copy)}*`),
+  ...partBlocks(copy, from, more),
+];
+
+/** What became of it. */
+export function sharedView(outcome: ShareOutcome): View {
+  switch (outcome.kind) {
+    case 'shared': {
+      const { readers, reflectionId, isRenewal } = outcome;
+      const who = sayPeople(readers.map(({ slackId }) => slackId));
+      return noticeView(
+        'Shared',
+        isRenewal
+          ? mrkdwn`*Changed.* ${who} can read these words now. I do not write to them again.`
+          : mrkdwn`*Shared* with ${who}. I tell each of them within the hours that they have set, and no more often than they want to hear from me. It stands under “Shared with me” in their journal at once.`,
+        [button('Who opened it', ids.sharing, { value: reflectionId }), button('My journal', ids.journal)],
+      );
+    }
+    case 'shared-before':
+      return noticeView(
+        'Shared already',
+        mrkdwn`This is shared with them already, and was not shared again.`,
+        [button('Who opened it', ids.sharing, { value: outcome.reflectionId })],
+      );
+    // Whatever keeps it from being what was previewed.
+    case 'changed':
+    case 'found':
+    case 'not-reached':
+    case 'oneself':
+    case 'nobody':
+    case 'many':
+      return noticeView(
+        'Not shared',
+        mrkdwn`Not shared: the reflection, or who would read it, has changed since you saw the preview. Please open it and share it again.`,
+        [button('My journal', ids.journal)],
+      );
+    case 'not-your-group':
+      return noticeView('Not shared', mrkdwn`Not shared: you are not in this group any more.`, [
+        button('My journal', ids.journal),
+      ]);
+    case 'unreadable':
+    case 'not-yours':
+      return noticeView('Not here', mrkdwn`That is not in your journal, and nothing was shared.`, [
+        button('My journal', ids.journal),
+      ]);
+  }
+}
+
+/** Why it cannot go there, by field. */
+export function problemWith(
+  outcome: PreviewOutcome | ShareOutcome,
+): { whom: string } | { person: string } | undefined {
+  switch (outcome.kind) {
+    case 'not-reached':
+      return { person: 'This person does not take shares. Please choose somebody else.' };
+    case 'oneself':
+      return { person: 'That is you: it is in your journal already.' };
+    case 'nobody':
+      return {
+        whom: `Nobody there has agreed to the community agreement yet, so nobody of ${outcome.cohort.name} could open it.`,
+      };
+    case 'many':
+      return { whom: 'You have shared ten times in 24 hours. More can go tomorrow.' };
+    default:
+      return undefined;
+  }
+}
+
+/** "the facilitators of Spring group". */
+const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
+  switch (share.scope) {
+    case 'facilitators':
+      return mrkdwn`the facilitators of ${group}`;
+    case 'group':
+      return mrkdwn`everybody in ${group}`;
+    case 'person':
+      return sayPeople(readers.map(({ slackId }) => slackId));
+  }
+};
+
+/** Who else sees it, in the line that says who does; undefined where nobody else does. */
+export function sayShared(logs: readonly ShareLog[]): Mrkdwn | undefined {
+  const live = logs.filter(({ share }) => !share.endedAt);
+  return live.length === 0
+    ? undefined
+    : mrkdwn`Shared with ${joinMrkdwn(live.map(sayGoal), '; ')}. Nobody else sees it.`;
+}
+
+const mostShares = 3;
+const mostReads = 10;
+
+/** With whom a reflection is shared, who opened it when, and the way to stop. For its author alone. */
+export function sharingView(
+  { zone }: Drawing,
+  { id, body }: Reflection,
+  logs: readonly ShareLog[],
+  wanted = 0,
+): View {
+  const { shown, ...turn } = pageOf(logs, wanted, mostShares);
+  const value = (number: number) => packedPlace.pack({ what: id, number });
+  const paging = turnButtons(turn, {
+    back: { text: 'Newer', id: `${ids.sharingPage}${turn.page - 1}` },
+    more: { text: 'Older', id: `${ids.sharingPage}${turn.page + 1}` },
+    value,
+  });
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Sharing',
+    blocks: [
+      section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
+      context(mrkdwn`${whoSeesSharedReflections} Only you see this page.`),
+      ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
+      ...shown.flatMap((log) => logBlocks(log, zone)),
+      ...(paging.length > 0 ? [actions(paging)] : []),
+      actions(
+        [
+          button('Share with somebody', ids.share, { value: id }),
+          button('Back to the reflection', ids.open, { value: id }),
+        ],
+        'sharing.ways',
+      ),
+    ],
+  });
+}
+
+function logBlocks(log: ShareLog, zone: string): KnownBlock[] {
+  const { share, readers, reads, isOutdated } = log;
+  const more = reads.length - mostReads;
+  const since = mrkdwn`*${share.endedAt ? 'Was shared' : 'Shared'} with ${sayGoal(log)}*, ${sayMoment(share.sharedAt, zone)}${share.endedAt ? `, until ${sayMoment(share.endedAt, zone)}` : ''}`;
+  const opened =
+    reads.length === 0
+      ? mrkdwn`Nobody has opened it.`
+      : joinMrkdwn(
+          [
+            mrkdwn`Opened by:`,
+            ...reads
+              .slice(0, mostReads)
+              .map(({ slackId, at }) => mrkdwn`${mention(slackId)}, ${sayTime(at, zone)}`),
+            more > 0 && mrkdwn`and ${count(more, 'time', 'times')} before`,
+          ],
+          '\n',
+        );
+  return [
+    divider(),
+    section(since),
+    ...(share.scope === 'person'
+      ? []
+      : [context(mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`)]),
+    section(opened),
+    ...(isOutdated
+      ? [
+          context(
+            mrkdwn`You have changed it since. They still read it as it was ${sayMoment(share.copiedAt, zone)}.`,
+          ),
+        ]
+      : []),
+    ...(share.endedAt
+      ? []
+      : [
+          actions(
+            [
+              ...(isOutdated
+                ? [
+                    button('Share the present words', ids.renewShare, {
+                      value: share.id,
+                      label: `Share the present words: shared ${sayTime(share.sharedAt, zone)}`,
+                    }),
+                  ]
+                : []),
+              button('Stop sharing', ids.endShare, {
+                value: share.id,
+                style: 'danger',
+                label: `Stop sharing: shared ${sayTime(share.sharedAt, zone)}`,
+                confirm: confirmLoss(
+                  'Stop sharing it?',
+                  'Nobody can open it from then on, and the notice says that it is shared no longer. What somebody has read, they have read.',
+                  'Stop sharing',
+                  'Keep sharing',
+                ),
+              }),
+            ],
+            `share.${share.id}`,
+          ),
+        ]),
+  ];
+}
+
+/** What a colleague shares, for whoever it is shared with. */
+export function readView(
+  { signposts, zone }: Drawing,
+  { share, copy, by }: { share: Share; copy: Body; by: Person },
+  from = 0,
+): View {
+  const more = (number: number) =>
+    button('More', ids.readSharedMore, { value: packedPlace.pack({ what: share.id, number }) });
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Shared with you',
+    blocks: [
+      section(mrkdwn`${mention(by.slackId)} shared this with you ${sayMoment(share.sharedAt, zone)}.`),
+      context(mrkdwn`${whoSeesSharedReflections} It was entrusted to you: please do not pass it on.`),
+      divider(),
+      ...copyBlocks(copy, from, more),
+      divider(),
+      actions([button('All that is shared with me', ids.sharedWithMe)], 'read.ways'),
+      ...supportBlocks(signposts),
+    ],
+  });
+}
+
+export const notThereView = (): View =>
+  noticeView(
+    'Not shared',
+    mrkdwn`This is not shared with you, or not any more: its author has stopped sharing it, or you are not in the group, or in the role, that it was shared with.`,
+  );
+
+const onScreen = 5;
+
+export function sharedWithMeView(
+  { zone }: Drawing,
+  all: readonly { share: Share; by: Person }[],
+  wanted = 0,
+): View {
+  const { shown, ...turn } = pageOf(all, wanted, onScreen);
+  const paging = turnButtons(turn, {
+    back: { text: 'Newer', id: `${ids.sharedWithMe}.${turn.page - 1}` },
+    more: { text: 'Older', id: `${ids.sharedWithMe}.${turn.page + 1}` },
+  });
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Shared with me',
+    blocks: [
+      context(mrkdwn`${whoSeesSharedReflections}`),
+      ...(all.length === 0 ? [section(mrkdwn`Nothing is shared with you at present.`)] : []),
+      ...shown.map(({ share, by }) =>
+        section(
+          mrkdwn`${mention(by.slackId)}, ${sayMoment(share.sharedAt, zone)}`,
+          button('Read it', ids.readShared, {
+            value: share.id,
+            label: `Read it: what ${by.displayName} shared ${sayTime(share.sharedAt, zone)}`,
+          }),
+        ),
+      ),
+      ...(paging.length > 0 ? [actions(paging)] : []),
+      actions([button('My journal', ids.journal)]),
+    ],
+  });
+}

@@ -1,0 +1,110 @@
+import { audit } from '../../../community/audit.ts';
+import { type Actor, may } from '../../../community/permissions.ts';
+import { enqueue, type Message } from '../../../outbox/outbox.ts';
+import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
+import { byAColleague, type Resource } from '../content.ts';
+import { curatorsSeeChange } from '../curating/curators.ts';
+import type { Deps } from '../deps.ts';
+import { mayKeep } from '../keeping/may-keep.ts';
+import { acceptedExample, declinedExample, type ExampleReason } from './messages.ts';
+import * as store from './store.ts';
+
+export type Sent = { kind: 'sent' | 'not-allowed' | 'keeps-nothing' | 'many-wait' };
+
+/** Of one person, so that the curators can keep up. */
+const mostWaiting = 3;
+
+/** Sent twice, it waits once. */
+export async function sendExample(
+  deps: Deps,
+  actor: Actor,
+  { id, title, text }: Pick<store.Example, 'id' | 'title' | 'text'>,
+): Promise<Sent> {
+  const { db, vault, clock } = deps;
+  const personId = actor.person.id;
+  if (!may(actor, 'own.write', { ownerId: personId })) return { kind: 'not-allowed' };
+  if (!(await mayKeep(db, personId))) return { kind: 'keeps-nothing' };
+  const waiting = (await store.listExamples(db, vault)).filter((one) => one.personId === personId);
+  if (waiting.length >= mostWaiting && !waiting.some((one) => one.id === id)) return { kind: 'many-wait' };
+  await store.insertExample(db, vault, { id, personId, title, text, sentAt: clock.now() });
+  await curatorsSeeChange(deps);
+  return { kind: 'sent' };
+}
+
+/** One's own, while nobody has decided. @returns its words; undefined when it is too late. */
+export async function withdrawExample(
+  deps: Deps,
+  actor: Actor,
+  id: string,
+): Promise<store.Example | undefined> {
+  const found = await store.findExample(deps.db, deps.vault, id);
+  if (!found || !may(actor, 'own.write', { ownerId: found.personId })) return undefined;
+  if (!(await store.deleteExample(deps.db, id))) return undefined;
+  await curatorsSeeChange(deps);
+  return found;
+}
+
+export type Facets = Pick<Resource, 'title' | 'summary' | 'topics' | 'age_groups' | 'audience'>;
+
+/** It becomes an entry without a name: neither it nor the log of changes says whose it was. */
+export function acceptExample(
+  deps: Deps,
+  actor: Actor,
+  { id, fields }: { id: string; fields: Facets },
+): Promise<SaveOutcome> {
+  return changeCatalogue(deps, actor, async (inside): Promise<SaveOutcome> => {
+    const { trx } = inside;
+    const example = await store.findExample(trx, deps.vault, id);
+    if (!example) return { kind: 'gone' };
+    const { text } = example;
+    const outcome = await insertEntry(deps, inside, {
+      ...fields,
+      type: 'practice-example',
+      publisher: byAColleague,
+      text,
+      asked_as: [],
+    });
+    if (outcome.kind !== 'saved') return outcome;
+    await decide(deps, inside, example, 'accepted', acceptedExample);
+    return outcome;
+  });
+}
+
+export type DeclineOutcome = { kind: 'gone' | 'not-allowed' } | { kind: 'declined'; example: store.Example };
+
+/** Its author is told why, and has the words again in their own journal. */
+export async function declineExample(
+  deps: Deps,
+  actor: Actor,
+  { id, reason, words }: { id: string; reason: ExampleReason; words: string },
+): Promise<DeclineOutcome> {
+  const outcome = await changeCatalogue(deps, actor, async (inside): Promise<DeclineOutcome> => {
+    const example = await store.findExample(inside.trx, deps.vault, id);
+    if (!example) return { kind: 'gone' };
+    await decide(deps, inside, example, 'declined', declinedExample(reason, words));
+    return { kind: 'declined', example };
+  });
+  if (outcome.kind === 'declined') {
+    const { personId, title, text } = outcome.example;
+    await deps.giveBack(personId, { heading: `${title}, not added`, text });
+  }
+  return outcome;
+}
+
+async function decide(
+  { clock, reach }: Deps,
+  { trx, actor }: Inside,
+  { id, personId }: store.Example,
+  status: 'accepted' | 'declined',
+  message: Message,
+): Promise<void> {
+  await store.deleteExample(trx, id);
+  await audit(trx, clock, { actor: actor.person.id, action: 'resources.decide-example', detail: { status } });
+  await enqueue(trx, clock, {
+    idempotencyKey: `resources.example:${id}`,
+    kind: 'resources.suggestion',
+    to: { personId },
+    message,
+    sendAfter: await reach.nextAllowed(trx, personId, clock.now()),
+  });
+}

@@ -1,0 +1,40 @@
+import { may } from '../../../community/permissions.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { mrkdwn } from '../../../slack/text.ts';
+import { receiptOf } from '../changing/listeners.ts';
+import { queueItem } from '../curating/place.ts';
+import { gone, showQueue } from '../curating/queue-listeners.ts';
+import type { Deps } from '../deps.ts';
+import { ids } from '../ids.ts';
+import { acceptExample, declineExample } from './examples.ts';
+import { findExample } from './store.ts';
+import { declineExampleForm, declineExampleView, exampleForm, judgeView } from './views.ts';
+
+/** Practice examples that wait: read, published or declined. */
+export function listenToExamples(to: Routes, deps: Deps): void {
+  const { db, vault, kept } = deps;
+  to.onClick(ids.judgeExample, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const example = may(actor, 'resources.curate') ? await findExample(db, vault, id) : undefined;
+    if (!example) return answer(await showQueue(deps, actor, at, gone));
+    await replace(judgeView(example, at, kept.vocabulary));
+  });
+  to.onClick(ids.declineExample, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
+    const example = may(actor, 'resources.curate') ? await findExample(db, vault, id) : undefined;
+    if (!example) return answer(await showQueue(deps, actor, at, gone));
+    await replace(declineExampleView(example, at));
+  });
+  to.onSend(exampleForm, async ({ actor, carried: { id, at }, values, refuse, answer }) => {
+    const { title, summary, topics, ages, readers } = values;
+    const fields = { title, summary, topics, age_groups: ages, audience: readers };
+    const outcome = await acceptExample(deps, actor, { id, fields });
+    if (outcome.kind === 'problems')
+      return refuse(Object.values(outcome.problems)[0] ?? 'This cannot be published as it is.');
+    const text = mrkdwn`*Published*, without a name. Its author is told.`;
+    await answer(await showQueue(deps, actor, at, receiptOf(outcome, text)));
+  });
+  to.onSend(declineExampleForm, async ({ actor, carried: { id, at }, values, answer }) => {
+    const { kind } = await declineExample(deps, actor, { id, ...values });
+    const receipt = kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.` } : gone;
+    await answer(await showQueue(deps, actor, at, receipt));
+  });
+}

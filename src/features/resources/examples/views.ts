@@ -1,0 +1,123 @@
+import type { KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Vocabulary } from '../../../content/vocabulary.ts';
+import { supportContext } from '../../../safeguarding/signposts.ts';
+import { actions, button, context, modal, option, plain, section, written } from '../../../slack/blocks.ts';
+import { form, line, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
+import { packedJson } from '../../../slack/packed.ts';
+import { mrkdwn, sayDay } from '../../../slack/text.ts';
+import { factsOf, type Resource } from '../content.ts';
+import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
+import { ids } from '../ids.ts';
+import { type ExampleReason, exampleReasons } from './messages.ts';
+import type { Example } from './store.ts';
+
+/** In the queue: its title alone, since all of it is to be read before anything is decided. Whose it is nobody is told. */
+export function exampleBlocks({ id, title, sentAt }: Example, at: QueuePlace, zone: string): KnownBlock[] {
+  const value = queueItem.pack({ ...at, id });
+  return [
+    section(mrkdwn`*Practice example:* ${title}\nSent ${sayDay(sentAt, zone)}, without a name`),
+    actions([
+      button('Read it', ids.judgeExample, { value, label: `Read it: ${title}` }),
+      button('Decline', ids.declineExample, { value, label: `Decline ${title}` }),
+    ]),
+  ];
+}
+
+export const exampleForm = form(
+  { id: ids.exampleForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
+  {
+    title: 'Practice example',
+    submit: 'Publish',
+    fields: {
+      title: line('Title', { max: 150, missing: 'Please give it a title.' }),
+      summary: paragraph('One sentence about it', {
+        max: 300,
+        missing: 'Please write a sentence about it.',
+        check: (text) =>
+          Array.from(text).length < 20 ? 'Please write a whole sentence: at least 20 characters.' : undefined,
+      }),
+      topics: severalOf<string>('About', {
+        menu: true,
+        empty: 'Topics',
+        missing: 'Please choose at least one topic.',
+      }),
+      ages: severalOf<string>('Age groups', {
+        menu: true,
+        missing: 'Please choose at least one age group, or the one for all.',
+      }),
+      readers: severalOf<string>('Readers', {
+        menu: true,
+        missing: 'Please choose at least one kind of reader.',
+      }),
+    },
+  },
+);
+
+/** All of it to read, and what the catalogue needs to know. */
+export function judgeView(
+  { id, title, text }: Example,
+  at: QueuePlace,
+  { topics, age_groups, audiences }: Pick<Vocabulary, 'topics' | 'age_groups' | 'audiences'>,
+): View {
+  const optionsOf = (all: readonly { id: string; label: string }[]) =>
+    all.map((one) => option(one.label, one.id));
+  return exampleForm.view({
+    carry: { at, id },
+    initial: { title },
+    options: { topics: optionsOf(topics), ages: optionsOf(age_groups), readers: optionsOf(audiences) },
+    above: [
+      section(
+        mrkdwn`*Could anybody be recognised in it?* If you are in doubt, decline it: its author can change it.`,
+      ),
+      ...written(text),
+      context(
+        mrkdwn`It is published without a name, for this community alone: the website does not have it. You can take that back.`,
+      ),
+    ],
+  });
+}
+
+export const declineExampleForm = form(
+  { id: ids.declineExampleForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
+  {
+    title: 'Decline',
+    submit: 'Decline',
+    fields: {
+      reason: oneOf<ExampleReason>('Why?', {
+        of: (Object.keys(exampleReasons) as ExampleReason[]).map((reason) =>
+          option(exampleReasons[reason], reason),
+        ),
+        radio: true,
+        missing: 'Please choose a reason. Its author is told.',
+      }),
+      words: paragraph('A few words to them', { max: 500 }),
+    },
+  },
+);
+
+export const declineExampleView = ({ id, title }: Example, at: QueuePlace): View =>
+  declineExampleForm.view({
+    carry: { at, id },
+    above: [
+      { type: 'section', text: plain(title) },
+      context(
+        mrkdwn`Its author is told the reason and has the words again in their journal. You are not named.`,
+      ),
+    ],
+  });
+
+/** What somebody finds: the words stand in a window. */
+export const readExampleView = (entry: Resource, vocabulary: Pick<Vocabulary, 'age_groups'>): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'Practice example',
+    blocks: [
+      section(mrkdwn`*${entry.title}*\n_${factsOf(entry, vocabulary).join(' \u00b7 ')}_`),
+      context(
+        mrkdwn`From a colleague\u2019s practice, made into fiction by its author: names, places, ages and events are changed.`,
+      ),
+      ...written(entry.text ?? ''),
+      supportContext(),
+    ],
+  });

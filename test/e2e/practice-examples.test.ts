@@ -1,0 +1,176 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { loadContent } from '../../src/features/content.ts';
+import { toCatalogue } from '../../src/features/resources/content.ts';
+import { makePortal } from '../../src/portal/export.ts';
+import { type Community, givenCommunity } from '../support/community.ts';
+import { agreeOnly, closeAll, databaseBytes, messagesSaying } from '../support/stories.ts';
+
+const box = 'A moment: What stayed with you today?';
+const ticks = [
+  'Names, initials and what people are called',
+  'Places, teams, schools and services',
+  'Ages, dates, and who is in the family',
+  'Anything unusual that somebody would know again',
+];
+
+async function givenAuthor(): Promise<{ community: Community; robin: PersonDriver; jo: PersonDriver }> {
+  const community = await givenCommunity();
+  const [robin, jo] = [community.as('robin'), community.as('jo')];
+  await agreeOnly(robin, jo);
+  await robin.command('/chatr reflect');
+  await robin.submit({ [box]: 'The kingfisher family at the canal' });
+  await robin.click('Open it');
+  await robin.click('Share');
+  await robin.click('Make an example of it');
+  return { community, robin, jo };
+}
+
+const queue = async (jo: PersonDriver) => {
+  await jo.command('/chatr catalogue');
+  const answer = jo.ephemerals().at(-1);
+  if (!answer) throw new Error(jo.describe());
+  return { answer, text: jo.visibleText(answer) };
+};
+
+test('a practice example: gone through, checked, read by a curator, found by colleagues, nobody’s', async () => {
+  const { community, robin, jo } = await givenAuthor();
+  expect(robin.visibleText('modal')).toContain('Make fiction of it.');
+  expect(JSON.stringify(robin.modal())).toContain('kingfisher');
+  await robin.submit(
+    { Title: 'Asking <!channel> first', 'As fiction': 'A family moved. Ring 07700 900123.' },
+    { mayFail: true },
+  );
+  expect(robin.visibleText('modal')).toContain('Please complete this required field.');
+  await robin.submit({ 'I have changed these, or left them out': ticks.slice(0, 3) }, { mayFail: true });
+  expect(robin.visibleText('modal')).toContain('Please go through all four');
+  await robin.submit({ 'I have changed these, or left them out': ticks });
+  expect(robin.visibleText('modal')).toContain('this seems to hold a phone number');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('*Sent to the curators*, without your name');
+  await closeAll(robin);
+  expect(databaseBytes(community)).not.toMatch(/A family moved|kingfisher/);
+
+  // The curator reads it without a name.
+  const { answer, text } = await queue(jo);
+  expect(text).toContain('Practice example:');
+  expect(JSON.stringify(answer)).not.toContain(robin.id);
+  await jo.click('Read it', { in: answer });
+  expect(jo.visibleText('modal')).toContain('A family moved. Ring [phone number removed].');
+  expect(JSON.stringify(jo.modal())).not.toMatch(new RegExp(`${robin.id}|kingfisher`));
+  await jo.submit(
+    {
+      'One sentence about it': 'What asking first can change.',
+      About: ['Domestic abuse'],
+      'Age groups': ['Perinatal'],
+      Readers: ['Midwives'],
+    },
+    { mayFail: true },
+  );
+  expect(jo.describe()).toContain('Published');
+  await closeAll(jo);
+
+  const sam = community.as('sam');
+  await sam.command('/chatr find practice examples');
+  await sam.choose({ actionId: 'resources.about' }, 'Read it', { nth: 0 });
+  expect(sam.visibleText('modal')).toContain('A family moved. Ring [phone number removed].');
+  expect(sam.visibleText('modal')).toContain('A colleague · Practice example');
+  await closeAll(sam);
+  await community.beat();
+  const [told] = messagesSaying(robin, 'About what you sent to the curators');
+  expect(robin.visibleText(told)).toContain('without a name');
+  expect(robin.visibleText(told)).not.toContain('first');
+  expect(community.log).toEqual([]);
+});
+
+test('the website is for everybody, and has none of them', () => {
+  const content = loadContent('data');
+  const example = {
+    id: 'wombat',
+    title: 'Wombat',
+    publisher: 'A colleague',
+    type: 'practice-example' as const,
+    audience: ['midwives'],
+    age_groups: ['perinatal'],
+    topics: ['domestic-abuse'],
+    summary: 'A wombat that asks first.',
+    text: 'Wombat',
+    asked_as: [],
+  };
+  const catalogue = toCatalogue([...content.catalogue.all, example]);
+  expect(catalogue.byId.has('wombat')).toBe(true);
+  const files = makePortal({ ...content, catalogue, on: '2026-03-03' });
+  expect([...files.entries()].join('')).not.toMatch(/wombat|practice-example/i);
+});
+
+test('declined, or taken back, its words are a draft in the journal of whoever wrote it; closed, it is begun', async () => {
+  const { community, robin, jo } = await givenAuthor();
+  const send = async (text: string) => {
+    await robin.submit({
+      Title: 'A title',
+      'As fiction': text,
+      'I have changed these, or left them out': ticks,
+    });
+    expect(robin.visibleText('modal')).toContain('*Sent to the curators*');
+  };
+  const again = async () => {
+    await robin.command('/chatr journal');
+    await robin.click('Open');
+    await robin.click('Share');
+    await robin.click('Make an example of it');
+  };
+  await send('First fiction');
+  await robin.click('Take it back');
+  expect(robin.visibleText('modal')).toContain('Taken back.');
+  await robin.click('My journal');
+  expect(robin.visibleText('modal')).toContain('First fiction');
+  expect((await queue(jo)).text).not.toContain('Practice example:');
+  await closeAll(robin);
+  await again();
+  await send('Second fiction');
+  await closeAll(robin);
+  const { answer } = await queue(jo);
+  await jo.click('Decline', { in: answer });
+  await jo.submit({
+    'Why?': 'Somebody could still be recognised in it.',
+    'A few words to them': 'The school is known.',
+  });
+  await closeAll(jo);
+  await community.beat();
+  const [told] = messagesSaying(robin, 'About what you sent to the curators');
+  expect(robin.visibleText(told)).toContain('Somebody could still be recognised in it.');
+  await again();
+  await robin.fill({ 'As fiction': 'Third fiction, begun' });
+  await robin.closeModal({ all: true });
+  await robin.command('/chatr journal');
+  for (const words of ['First fiction', 'Second fiction', 'Third fiction, begun'])
+    expect(robin.visibleText('modal')).toContain(words);
+  expect(databaseBytes(community)).not.toMatch(/fiction, begun|Second fiction/);
+  expect(community.log).toEqual([]);
+});
+
+test('only curators read what waits, and three of one person are enough', async () => {
+  const { community, robin } = await givenAuthor();
+  for (let nth = 1; nth <= 3; nth += 1) {
+    await robin.submit({
+      Title: `Title ${nth}`,
+      'As fiction': `Fiction ${nth}`,
+      'I have changed these, or left them out': ticks,
+    });
+    expect(robin.visibleText('modal')).toContain('*Sent to the curators*');
+    await closeAll(robin);
+    await robin.command('/chatr journal');
+    await robin.click('Open');
+    await robin.click('Share');
+    await robin.click('Make an example of it');
+  }
+  await robin.submit(
+    { Title: 'Title 4', 'As fiction': 'Fiction 4', 'I have changed these, or left them out': ticks },
+    { mayFail: true },
+  );
+  expect(robin.visibleText('modal')).toContain('Three of yours wait for the curators.');
+  const sam = community.as('sam');
+  await sam.command('/chatr catalogue');
+  expect(sam.describe()).not.toContain('Title 1');
+  expect(community.log).toEqual([]);
+});

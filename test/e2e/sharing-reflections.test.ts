@@ -1,0 +1,194 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { type Community, givenCommunity } from '../support/community.ts';
+import {
+  agreeOnly,
+  closeAll,
+  databaseBytes,
+  makeGroup,
+  messagesSaying,
+  pressForged,
+} from '../support/stories.ts';
+
+const box = 'A moment: What stayed with you today?';
+const secret = 'The kingfisher by the *canal* <!channel>';
+
+async function givenWriter(): Promise<{
+  community: Community;
+  robin: PersonDriver;
+  sam: PersonDriver;
+  jo: PersonDriver;
+}> {
+  const community = await givenCommunity();
+  const [robin, sam, jo] = [community.as('robin'), community.as('sam'), community.as('jo')];
+  await agreeOnly(robin, sam, jo);
+  await makeGroup(jo, 'Spring group', ['robin', 'sam', 'toni']);
+  await robin.command('/chatr reflect');
+  await robin.submit({ [box]: secret });
+  await robin.click('Open it');
+  expect(robin.visibleText('modal')).toContain('Only you see this.');
+  await robin.click('Share');
+  return { community, robin, sam, jo };
+}
+
+const notices = (person: PersonDriver) =>
+  messagesSaying(person, 'A colleague has shared something with you.');
+
+/** Presses "Read it" on a notice of somebody else's, as a changed client could. */
+async function readForged(community: Community, name: string, shareId: string): Promise<string> {
+  const person = community.as(name);
+  await closeAll(person);
+  await pressForged(community, name, { actionId: 'reflections.read-shared', value: shareId });
+  const said = person.visibleText('modal');
+  await closeAll(person);
+  return said;
+}
+
+const shareIdIn = (message: unknown): string =>
+  /"value":"([0-9a-f-]{36})"/.exec(JSON.stringify(message))?.[1] ?? '';
+
+test('to a person: previewed, read in a window, seen by its author to be opened, and taken back', async () => {
+  const { community, robin, sam } = await givenWriter();
+  await robin.submit({ 'With whom?': 'One person' }, { mayFail: true });
+  expect(robin.visibleText('modal')).toContain('Please choose the person.');
+  // Toni has not agreed to anything yet; why is nobody's business.
+  await robin.submit({ 'Which person?': 'toni' }, { mayFail: true });
+  expect(robin.visibleText('modal')).toContain('This person does not take shares.');
+  await robin.submit({ 'Which person?': 'sam' });
+  expect(robin.modal()?.title).toBe('Preview');
+  expect(robin.visibleText('modal')).toContain('1 person can read this, and nobody else');
+  expect(robin.visibleText('modal')).toContain('The kingfisher by the *canal* <!channel>');
+  expect(robin.visibleText('modal')).toContain('Its author sees who opened it, and when');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('*Shared* with');
+  await closeAll(robin);
+
+  await community.beat();
+  const [notice, ...more] = notices(sam);
+  expect(more).toEqual([]);
+  if (!notice) throw new Error(sam.describe());
+  expect(JSON.stringify(notice)).not.toContain('kingfisher');
+  expect(sam.visibleText(notice)).toContain('Its author sees who opened it, and when');
+  await sam.click('Read it', { in: notice });
+  expect(sam.visibleText('modal')).toContain(secret);
+  expect(sam.visibleText('modal')).toContain('Its author sees who opened it, and when');
+  await closeAll(sam);
+
+  await robin.command('/chatr journal');
+  expect(robin.visibleText('modal')).toContain('but for what says that it is shared');
+  await robin.click('Open');
+  expect(robin.visibleText('modal')).toContain('Nobody else sees it.');
+  await robin.click('Sharing');
+  expect(robin.visibleText('modal')).toContain('Opened by:');
+  expect(robin.visibleText('modal')).toContain('Tuesday 3 March, 10:00');
+
+  // Nobody else gets at it with its id: neither those who run the group or the workspace, nor who is in the group.
+  for (const name of ['jo', 'fran', 'toni', 'gale'])
+    expect(await readForged(community, name, shareIdIn(notice)), name).toContain(
+      'This is not shared with you',
+    );
+
+  await robin.click('Back to the reflection');
+  await robin.click('Edit');
+  await robin.submit({ [box]: 'The heron' });
+  expect(robin.visibleText('modal')).toContain('Whoever you shared it with still reads it as it was.');
+  await robin.click('Sharing');
+  await sam.command('/chatr journal');
+  await sam.click('Shared with me');
+  await sam.click('Read it');
+  expect(sam.visibleText('modal')).toContain('kingfisher');
+  await closeAll(sam);
+
+  await robin.click('Stop sharing');
+  expect(robin.visibleText('modal')).toContain('Was shared with');
+  const said = sam
+    .dmsWithBot()
+    .map((message) => sam.visibleText(message))
+    .join('\n');
+  expect(said).toContain('It is shared no longer.');
+  expect(said).not.toContain('Read it');
+  expect(await readForged(community, 'sam', shareIdIn(notice))).toContain(
+    'This is not shared with you, or not any more',
+  );
+  await robin.click('Back to the reflection');
+  expect(robin.visibleText('modal')).toContain('Only you see this.');
+  const elsewhere = community.workspace.calls.filter(({ method }) => !method.startsWith('views.'));
+  expect(JSON.stringify(elsewhere)).not.toMatch(/kingfisher|heron/);
+  expect(databaseBytes(community)).not.toMatch(/kingfisher|heron/);
+  expect(community.log).toEqual([]);
+});
+
+test('to a group: who is in it then, and only as long as they are; a notice that waits does not come once it is over', async () => {
+  const { community, robin, sam, jo } = await givenWriter();
+  const toni = community.as('toni');
+  await agreeOnly(toni);
+  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  expect(robin.visibleText('modal')).toMatch(/\d people can read this, and nobody else/);
+  await robin.submit();
+  await closeAll(robin);
+  await community.beat();
+  const [notice] = notices(sam);
+  const [forJo] = notices(jo);
+  if (!notice || !forJo) throw new Error(sam.describe() + jo.describe());
+  await jo.click('Read it', { in: forJo });
+  expect(jo.visibleText('modal')).toContain('kingfisher');
+  await closeAll(jo);
+  // It is night where Toni is.
+  expect(notices(toni)).toEqual([]);
+  expect(await readForged(community, 'gale', shareIdIn(notice))).toContain('This is not shared with you');
+
+  // Sam leaves the programme: it is theirs no longer, and the notice says so.
+  await sam.command('/chatr leave');
+  await sam.click('Leave the programme');
+  await closeAll(sam);
+  expect(await readForged(community, 'sam', shareIdIn(notice))).toContain('This is not shared with you');
+  expect(notices(sam)).toEqual([]);
+
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Delete');
+  expect(await readForged(community, 'jo', shareIdIn(notice))).toContain('This is not shared with you');
+  await community.forward(8 * 60, 60);
+  expect(notices(toni)).toEqual([]);
+  expect(notices(jo)).toEqual([]);
+  expect(community.log).toEqual([]);
+});
+
+test('identifying detail is looked for again, and the facilitators read it masked; whoever has stopped a colleague gets nothing', async () => {
+  const { community, robin, sam, jo } = await givenWriter();
+  await robin.closeModal({ all: true });
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Edit');
+  await robin.submit({ [box]: 'Ring 07700 900123' });
+  await robin.click('Keep it as it is and save');
+  await robin.click('Open it');
+  await robin.click('Share');
+  await robin.submit({ 'With whom?': 'The facilitators of Spring group' });
+  expect(robin.visibleText('modal')).toContain('this seems to hold a phone number');
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('Ring [phone number removed]');
+  await robin.click('Change it');
+  await robin.submit({ 'With whom?': 'The facilitators of Spring group' });
+  await robin.submit();
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('*Shared* with');
+  await closeAll(robin);
+  await community.beat();
+  const [notice] = notices(jo);
+  if (!notice) throw new Error(jo.describe());
+  await jo.click('Read it', { in: notice });
+  expect(jo.visibleText('modal')).toContain('Ring [phone number removed]');
+  await closeAll(jo);
+  await jo.click('Stop shares from Robin', { in: notice });
+  await closeAll(jo);
+  await robin.command('/chatr journal');
+  await robin.click('Open');
+  await robin.click('Sharing');
+  await robin.click('Share with somebody');
+  await robin.submit({ 'With whom?': 'One person', 'Which person?': 'jo' });
+  await robin.submit({}, { mayFail: true });
+  expect(robin.visibleText('modal')).toContain('This person does not take shares.');
+  expect(notices(sam)).toEqual([]);
+  expect(community.log).toEqual([]);
+});
