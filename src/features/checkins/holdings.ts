@@ -229,8 +229,8 @@ function draftsHeld(vault: Vault): Holding {
   });
   return {
     ...drafts,
-    async forget(db, personId) {
-      await drafts.forget(db, personId);
+    async forget(db, personId, now) {
+      await drafts.forget(db, personId, now);
       await cancelQueued(db, { personId, kind: 'checkins.unfinished' }, 'deleted');
     },
   };

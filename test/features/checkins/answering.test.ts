@@ -400,7 +400,7 @@ describe('changing and taking back', () => {
     await keepDraft(bench, actor, await openRound(group), draft({ word: 'half a thought' }));
     await beat(bench, '2026-03-11T09:30:00Z');
     const began = checkinsHeld(bench).holdings.find(({ id }) => id === 'answer-drafts');
-    await began?.forget(bench.db, actor.person.id);
+    await began?.forget(bench.db, actor.person.id, bench.clock.now());
     expect(await bench.db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
     const warnings = await bench.db
       .selectFrom('outbox')
