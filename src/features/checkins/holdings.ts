@@ -4,6 +4,7 @@ import { whoSeesAnswered } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Random } from '../../lib/random.ts';
+import { cancelQueued } from '../../outbox/outbox.ts';
 import './tables.ts';
 import type { Answers } from './answering/draft.ts';
 import { findAnswers, findDraft, listAllKeysOf, removeAnswers } from './answering/store.ts';
@@ -29,16 +30,7 @@ export const checkinsHeld = (sealing: { vault: Vault; random: Random }): Area =>
     holdings: [
       linkedAnswers(sealing),
       ownAnswers(vault),
-      rowsOf('answer_drafts', {
-        id: 'answer-drafts',
-        what: 'Check-in forms you began and did not send',
-        isApart: true,
-        async read(row, db) {
-          const round = await findRound(db, row.round_id);
-          const draft = await findDraft(db, vault, row.round_id, row.person_id);
-          return round && draft ? { ...aboutRound(round), ...inWords(round, draft.answers) } : {};
-        },
-      }),
+      draftsHeld(vault),
       {
         ...rowsOf('participations', {
           id: 'participations',
@@ -222,3 +214,24 @@ const inWords = ({ definition }: Round, answers: Answers): Item =>
 
 const labelOf = async (db: Db, checkinId: string): Promise<string> =>
   (await findCheckIn(db, checkinId))?.definition.label ?? 'A check-in that is no longer there';
+
+/** With them goes the message that they are about to go. */
+function draftsHeld(vault: Vault): Holding {
+  const drafts = rowsOf('answer_drafts', {
+    id: 'answer-drafts',
+    what: 'Check-in forms you began and did not send',
+    isApart: true,
+    async read(row, db) {
+      const round = await findRound(db, row.round_id);
+      const draft = await findDraft(db, vault, row.round_id, row.person_id);
+      return round && draft ? { ...aboutRound(round), ...inWords(round, draft.answers) } : {};
+    },
+  });
+  return {
+    ...drafts,
+    async forget(db, personId, now) {
+      await drafts.forget(db, personId, now);
+      await cancelQueued(db, { personId, kind: 'checkins.unfinished' }, 'deleted');
+    },
+  };
+}

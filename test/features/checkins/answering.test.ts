@@ -4,8 +4,10 @@ import type { Person } from '../../../src/community/people.ts';
 import type { Actor } from '../../../src/community/permissions.ts';
 import { beginAnswer, keepDraft, sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
 import type { Answers } from '../../../src/features/checkins/answering/draft.ts';
+import { everythingTyped, keepLate } from '../../../src/features/checkins/answering/late.ts';
 import { startOwn } from '../../../src/features/checkins/answering/own.ts';
 import { skipRound } from '../../../src/features/checkins/asking/put-off.ts';
+import { checkinsHeld } from '../../../src/features/checkins/holdings.ts';
 import { readMine, readMyAnswers } from '../../../src/features/checkins/mine/read.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
 import { sayAnswer } from '../../../src/features/checkins/question-kinds.ts';
@@ -364,6 +366,48 @@ describe('changing and taking back', () => {
     expect(await drafts()).toHaveLength(1);
     await beat(group.bench, '2026-03-13T09:41:00Z');
     expect(await drafts()).toEqual([]);
+  });
+
+  test('whoever puts it into their journal before they were told is not told any more', async () => {
+    const group = await givenGroup(2);
+    const roundId = await openRound(group);
+    const actor = one(group.actors);
+    await keepDraft(group.bench, actor, roundId, draft({ word: 'half a thought' }));
+    await beat(group.bench, '2026-03-11T09:30:00Z');
+    const refusal = await beginAnswer(group.bench, actor, roundId);
+    if (refusal.kind !== 'closed') throw new Error(`it is ${refusal.kind}`);
+    const asides: string[] = [];
+    const keepAside = async (_: unknown, { text }: { text: string }) => {
+      asides.push(text);
+      return { text: 'Open it', actionId: 'open', value: '1' };
+    };
+    const typed = await everythingTyped(group.bench, actor, refusal.round);
+    await keepLate({ ...group.bench, keepAside }, actor, refusal, typed);
+    expect(asides.join()).toContain('half a thought');
+    const { db } = group.bench;
+    const warnings = await db
+      .selectFrom('outbox')
+      .select('status')
+      .where('kind', '=', 'checkins.unfinished')
+      .execute();
+    expect(warnings).toEqual([{ status: 'cancelled' }]);
+  });
+
+  test('whoever deletes what they began is not told that it goes', async () => {
+    const group = await givenGroup(2);
+    const { bench } = group;
+    const actor = one(group.actors);
+    await keepDraft(bench, actor, await openRound(group), draft({ word: 'half a thought' }));
+    await beat(bench, '2026-03-11T09:30:00Z');
+    const began = checkinsHeld(bench).holdings.find(({ id }) => id === 'answer-drafts');
+    await began?.forget(bench.db, actor.person.id, bench.clock.now());
+    expect(await bench.db.selectFrom('answer_drafts').selectAll().execute()).toEqual([]);
+    const warnings = await bench.db
+      .selectFrom('outbox')
+      .select('status')
+      .where('kind', '=', 'checkins.unfinished')
+      .execute();
+    expect(warnings).toEqual([{ status: 'cancelled' }]);
   });
 
   test('whoever cannot be told keeps nothing waiting: what they began goes with the warning', async () => {

@@ -1,5 +1,7 @@
 import type { Actor } from '../../../community/permissions.ts';
+import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { Window } from '../../../slack/routes.ts';
+import { keys } from '../asking/messages.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { sayAnswer } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
@@ -46,6 +48,9 @@ export async function keepLate(
     .join('\n\n');
   if (text === '') return undefined;
   const kept = await deps.keepAside?.(actor, { heading: `${label}, not sent`, text });
-  if (kept) await deleteDraft(deps.db, round.id, actor.person.id);
+  if (!kept) return undefined;
+  await deleteDraft(deps.db, round.id, actor.person.id);
+  // Nothing is left to warn of.
+  await cancelQueued(deps.db, { idempotencyKey: keys.unfinished(round.id, actor.person.id) }, 'kept');
   return kept;
 }
