@@ -25,11 +25,11 @@ const usage = `ChATR Companion
   npm run demo -- --empty  the same, where nothing has happened yet
   npm start                run the bot in your own Slack workspace
   npm start -- --new       the same, where the database is gone and an empty one is meant
+  npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
   npm run check:content    check the files in the content folder
   npm run export:portal -- FOLDER  write the whole catalogue as a website that needs no server
   npm run content -- export [FOLDER]
                            write the catalogue as curators have it into a content folder (default: the one in use)
-  npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
   npm run backup           copy the database and the key file while the bot runs, into two folders
   npm run backup -- FILE KEYS  the same, to these two files
   npm run doctor           look at the settings, Slack, the database and the content, and say what to mend
@@ -191,31 +191,35 @@ async function backup(args: readonly string[], cacheFolder: string): Promise<num
   const madeAt = systemClock.now();
   const { databaseUrl, keyFile } = readBackupConfig(environment());
   const address = readAddress(databaseUrl);
-  const isServer = 'kind' in address && address.kind === 'postgres';
+  const database = 'kind' in address && address.kind === 'sqlite' ? address.file : undefined;
+  const isServer = database === undefined;
   const [file, copy] = isServer ? [undefined, args[0]] : args;
   const unknown = args.slice(isServer ? 1 : 2);
   if (unknown.length > 0) return unknownArguments(unknown);
   const { openStore } = await import('./db/open.ts');
+  const { keyFileOf } = await import('./db/key.ts');
   const { copyKeyFile } = await import('./db/key-file.ts');
-  const to = file ?? besides(databaseUrl.replace(/^file:/, ''), 'backups', madeAt);
+  const to = file ?? besides(database ?? '', 'backups', madeAt);
   const keysTo = copy ?? (keyFile && besides(keyFile, 'key-backups'));
-  if (!isServer) {
-    // A mistyped address must not make an empty database, and copy that.
-    const store = await openStore(databaseUrl, { mustExist: true });
-    try {
+  // A mistyped address must not make an empty database, and copy that.
+  const store = await openStore(databaseUrl, { mustExist: true });
+  let known: string | undefined;
+  try {
+    known = await keyFileOf(store.db);
+    if (!isServer) {
       if (file === undefined) mkdirSync(dirname(to), { recursive: true });
       await store.backup(to);
       rememberBackup(remembered, store.place ?? '', { copy: resolve(to), madeAt });
       say(`The database was copied to ${to}.`);
-    } finally {
-      await store.close();
     }
+  } finally {
+    await store.close();
   }
-  if (!keyFile || !keysTo || !existsSync(keyFile)) {
-    say('There is no key file yet. The bot makes one when it is started.');
-    return isServer ? 1 : 0;
+  if (known === undefined || !keyFile || !keysTo) {
+    say('There are no keys to copy yet. The bot makes a key file when it is started.');
+    return 0;
   }
-  copyKeyFile(keyFile, keysTo);
+  copyKeyFile(keyFile, keysTo, known);
   rememberBackup(remembered, keyFile, { copy: resolve(keysTo), madeAt });
   say(`The keys were copied to ${keysTo}.`);
   if (isServer) say('Copy the database with pg_dump, before the keys.');

@@ -297,11 +297,16 @@ const unwrap = (wrapping: Buffer, name: string, wrapped: Buffer): Buffer =>
 
 /**
  * Copies a key file while it is in use, over an earlier copy of it at most. The master key is not needed.
+ * @param expected the id it must have; undefined: any.
  * @throws StoreError when it is none, or the copy cannot be written.
  */
-export function copyKeyFile(file: string, copy: string): void {
+export function copyKeyFile(file: string, copy: string, expected?: string): void {
   const id = idIn(file);
-  if (!id) throw new StoreError(`${file} is no readable key file. Nothing was copied.`);
+  if (!id) throw new StoreError(`${file} is no readable key file. The keys were not copied.`);
+  if (expected !== undefined && id !== expected)
+    throw new StoreError(
+      `The key file ${file} belongs to another database. The keys were not copied. Put CHATR_KEY_FILE right.`,
+    );
   refuseToOverwrite(copy, file, id);
   const unfinished = `${copy}.unfinished`;
   try {

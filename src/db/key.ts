@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import './tables.ts';
 import { DecryptionError, type Owner, type Vault } from '../lib/crypto.ts';
+import { appliedNames } from './applied.ts';
 import type { KeyFile } from './key-file.ts';
 import { probe, settingIn } from './probe.ts';
 import type { Db } from './schema.ts';
@@ -54,6 +55,12 @@ export async function checkKey(db: Db, applied: readonly string[], check: KeyChe
   throw new StoreError(
     'CHATR_ENCRYPTION_KEY is not the key of this database: what people wrote in it was sealed with another one. Nothing was changed. Put the earlier key back; it was to be kept apart from the backups. Without it nobody can read those words again, and to begin anew DATABASE_URL must name a new file.',
   );
+}
+
+/** The id of the key file that a database was last used with; undefined where it was with none yet. */
+export async function keyFileOf(db: Db): Promise<string | undefined> {
+  const seen = await settingIn(db, await appliedNames(db), remembered);
+  return seen === undefined ? undefined : keyFileSeen.parse(JSON.parse(seen)).id;
 }
 
 /** Seals the probe with the key of whoever comes first. @throws StoreError as `checkKey` does. */

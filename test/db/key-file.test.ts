@@ -212,6 +212,7 @@ describe('copies of it', () => {
     const { file, vault } = given();
     const copy = join(folder(), 'made', 'copy.keys');
     vault.sealFor(una, 'badger', 'here');
+    expect(() => copyKeyFile(file, copy, 'another')).toThrow(/belongs to another database/);
     copyKeyFile(file, copy);
     const sealed = vault.sealFor(ulf, 'otter', 'here');
     copyKeyFile(file, copy);

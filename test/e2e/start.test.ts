@@ -337,6 +337,9 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
 
   const keyFile = join(dir, 'chatr.keys');
   rmSync(keyFile);
+  const alone = await run(`backup ${copy}`, settings);
+  expect(alone.output).toContain('chatr.keys is no readable key file. The keys were not copied.');
+  expect(alone.status).toBe(1);
   expect(sentenceOf(await start())).toMatch(/The key file .*chatr\.keys is not there/);
   expect((await run(`restore ${copy} ${keyCopy}`, settings)).output).toContain('is the key file again');
   expect((await start()).status).toBe(0);
