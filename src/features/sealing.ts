@@ -35,6 +35,11 @@ export async function sealUnsealed(db: Db, features: readonly Feature[]): Promis
  */
 export async function resealAll(db: Db, vault: Vault, features: readonly Feature[]): Promise<boolean> {
   if (await isResealed(db)) return false;
+  const anybody = await db.selectFrom('people').select('id').limit(1).executeTakeFirst();
+  if (!anybody) {
+    await noteResealed(db);
+    return false;
+  }
   for (const column of [sealedMessages, ...features.flatMap((feature) => feature.sealedColumns ?? [])])
     await resealColumn(db, vault, column);
   for (const feature of features) await feature.resealMore?.(db);
