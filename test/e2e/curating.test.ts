@@ -103,7 +103,7 @@ test('a suggestion that is accepted is found at once, and whoever suggested it i
   if (told) await robin.choose({ actionId: 'resources.about' }, 'Share', { in: told });
   expect(robin.modal()?.title).toBe('Share');
   await closeAll(robin);
-  expect(await asked(robin, '/chatr catalogue')).toMatch(/curators and facilitators.*\/chatr suggest/s);
+  expect(await asked(robin, '/chatr catalogue')).toMatch(/curators and facilitators.*Suggest a resource/s);
   await openQueue(jo, /^Suggestions/);
   expect(jo.visibleText('modal')).toContain('Nothing of this kind waits');
   await community.stopBot();
