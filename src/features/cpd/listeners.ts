@@ -31,6 +31,7 @@ import { goneView, keepsNothing, nothingChosen, windowOffer } from './views.ts';
 
 export const cpdCommand = (deps: CpdDeps): Command => ({
   word: 'cpd',
+  isTakingPart: true,
   aliases: ['record', 'portfolio', 'revalidation', 'cpd record', 'my record', 'my portfolio', 'my cpd'],
   isAlone: true,
   help: {

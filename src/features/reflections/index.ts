@@ -91,8 +91,8 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     home: [homeSection(deps)],
     quickActions: [
-      { text: 'Write a reflection', actionId: ids.write, order: 20 },
-      { text: 'My journal', actionId: ids.journal, order: 21 },
+      { text: 'Write a reflection', actionId: ids.write, order: 20, isTakingPart: true },
+      { text: 'My journal', actionId: ids.journal, order: 21, isTakingPart: true },
     ],
   };
 }
