@@ -8,7 +8,14 @@ import { type CallFailure, failureOf } from './outcome.ts';
 
 const page = z.object({
   messages: z
-    .array(z.object({ ts: z.string(), user: z.string().optional(), bot_id: z.string().optional() }))
+    .array(
+      z.object({
+        ts: z.string(),
+        user: z.string().optional(),
+        bot_id: z.string().optional(),
+        files: z.array(z.object({ id: z.string() })).optional(),
+      }),
+    )
     .optional(),
   has_more: z.boolean().optional(),
 });
@@ -17,20 +24,20 @@ const page = z.object({
 const pageSize = 100;
 
 /**
- * The bot's own messages in a conversation, newest first, and where the next page begins.
+ * The bot's own messages in a conversation, newest first, with the ids of their files, and where the next page begins.
  * @param before a `ts`; left out: from the newest. @throws what the call throws.
  */
 export async function listOwnMessages(
   client: WebClient,
   { channel, before, botUserId }: { channel: string; before: string | undefined; botUserId: string },
-): Promise<{ own: string[]; before: string | undefined }> {
+): Promise<{ own: { ts: string; files: string[] }[]; before: string | undefined }> {
   const { messages = [], has_more: hasMore = false } = page.parse(
     await client.conversations.history({ channel, limit: pageSize, ...(before && { latest: before }) }),
   );
   return {
     own: messages
       .filter(({ user, bot_id: bot }) => user === botUserId || bot !== undefined)
-      .map(({ ts }) => ts),
+      .map(({ ts, files = [] }) => ({ ts, files: files.map(({ id }) => id) })),
     before: hasMore ? messages.at(-1)?.ts : undefined,
   };
 }

@@ -164,6 +164,40 @@ test('a prompt under way to somebody who is deleted is gone again, twice is once
   expect(community.log.filter((line) => !line.includes('A call to Slack failed'))).toEqual([]);
 });
 
+test.each([
+  ['files.getUploadURLExternal', 0],
+  ['files.completeUploadExternal', 1],
+])(
+  'of a file that is on its way at %s when they are deleted, nothing is left in Slack',
+  async (method, came) => {
+    const community = await givenCommunity();
+    await community.forward(5 * 60, 60);
+    const robin = community.as('robin');
+    await agreeOnly(robin);
+    await robin.command('/chatr my data');
+    await robin.click('Get a copy');
+    const held = community.workspace.faults.hold(method);
+    // Each act is over once all are: they wait for the file.
+    const acts = [robin.submit()];
+    await held.reached;
+    const [file] = robin.dmsWithBot().flatMap((message) => message.files);
+    expect(file === undefined).toBe(came === 0);
+    acts.push(robin.click('Have everything deleted', { in: robin.ephemerals().at(-1) ?? 'home' }));
+    await robin.waitFor(() => robin.modal()?.title === 'Delete everything');
+    acts.push(robin.submit());
+    await robin.waitFor(() => robin.modal()?.title === 'Deleted');
+    held.release();
+    await Promise.all(acts);
+    await closeAll(robin);
+    await community.forward(10, 1);
+    expect(fromBot(robin)).toEqual([]);
+    const called = community.workspace.calls.map((call) => call.method);
+    expect(called.filter((one) => one === 'files.completeUploadExternal')).toHaveLength(came);
+    if (file) expect((await fetch(community.workspace.url + file.url)).status).toBe(404);
+    expect(community.log.filter((line) => !line.includes('A call to Slack failed'))).toEqual([]);
+  },
+);
+
 test('stopped in the middle, deletion is ended at the next start; brought back by an old copy, they are deleted again', async () => {
   const community = await givenCommunity();
   await community.forward(5 * 60, 60);

@@ -114,9 +114,14 @@ async function takeAway(
       deps.log.info(describeError(error), 'The conversation with somebody who is deleted is closed');
       break;
     }
-    for (const ts of found.own.filter((one) => Number(one) * 1000 <= until.getTime())) {
+    for (const { ts, files } of found.own.filter((one) => Number(one.ts) * 1000 <= until.getTime())) {
       if (room === 0) return goOn(later(now, minutes(1)));
       room -= 1;
+      // One that was on its way when they were deleted; it would outlive its message.
+      for (const file of files) {
+        const failure = await deleteFile(client, file);
+        if (failure && failure.kind !== 'refused') return wait(failure);
+      }
       const failure = await removeMessage(client, { channel, ts });
       if (failure && failure.kind !== 'refused') return wait(failure);
       if (!failure) left = { ...left, hasFound: true };
