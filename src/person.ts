@@ -11,7 +11,6 @@ import { StoreError } from './db/trouble.ts';
 import { loadContent } from './features/content.ts';
 import { everythingHeld } from './features/held.ts';
 import {
-  destroyWaitingKeys,
   drawCopy,
   forgetPerson,
   type HeldDeps,
@@ -77,7 +76,6 @@ export const forgetSomebody = (
       };
     }
     const forgotten = await forgetPerson(deps, personId, 'operator');
-    await destroyWaitingKeys(deps);
     await compact();
     return {
       status: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../../src/community/audit.ts';
+import { isForgotten } from '../../../src/community/forgotten.ts';
 import { meetPerson } from '../../../src/community/people.ts';
 import { type Actor, loadActor, type RoleName } from '../../../src/community/permissions.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
@@ -10,7 +11,7 @@ import { forgetArea, forgetPerson } from '../../../src/features/privacy/forgetti
 import { showPrivacy } from '../../../src/features/privacy/overview/show.ts';
 import { readSeen } from '../../../src/features/privacy/seen/read.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
-import { createVault } from '../../../src/lib/crypto.ts';
+import { createVault, DecryptionError } from '../../../src/lib/crypto.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { givenStore } from '../../support/store.ts';
 
@@ -155,7 +156,11 @@ test('what somebody made for others stays without their name, and whoever led is
     subject: 'g1',
     detail: { personId: me.person.id },
   });
+  const sealed = vault.sealFor({ person: lead.person.id }, 'badger', 'here');
   const outcome = await forgetPerson(deps, lead.person.id, 'themselves');
+  // At once: an event about them that comes next must not bring them back.
+  expect(await isForgotten(db, vault, 'U0LEAD')).toBe(true);
+  expect(() => vault.openFor({ person: lead.person.id }, sealed, 'here')).toThrow(DecryptionError);
   expect(outcome).toMatchObject({ kind: 'forgotten' });
   expect(outcome.kind === 'forgotten' && outcome.remains.join()).toContain(
     'Groups you made, without your name',

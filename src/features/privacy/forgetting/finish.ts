@@ -46,7 +46,8 @@ export async function finishForgettings(deps: FinishDeps, now: Date): Promise<vo
 
 /**
  * The keys of everybody whose rows are gone are destroyed, and they are remembered as forgotten, so that no older copy of the
- * database brings them back: before anybody is served, and after each deletion. Again it changes nothing.
+ * database brings them back: before anybody is served, for whoever was deleted as the program was stopped. Again it changes
+ * nothing.
  */
 export async function destroyWaitingKeys({
   db,
