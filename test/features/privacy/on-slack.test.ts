@@ -198,6 +198,31 @@ test.each([
   },
 );
 
+test('whoever is deleted while Slack is asked about them, because they left the forum while the bot was away, stays so', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [robin, sam] = [community.as('robin'), community.as('sam')];
+  await agreeOnly(robin, sam);
+  await community.stopBot();
+  for (const person of [robin, sam]) await community.workspace.leaveChannel(person.id, 'chatr-forum');
+  const held = community.workspace.faults.hold('users.info');
+  const starting = community.startBot();
+  await held.reached;
+  const [asked, next] = community.workspace.calls.at(-1)?.args.user === sam.id ? [sam, robin] : [robin, sam];
+  for (const person of [asked, next]) {
+    void person.command('/chatr my data');
+    await person.waitFor(() => person.ephemerals().length > 0);
+    void person.click('Have everything deleted', { in: person.ephemerals().at(-1) ?? 'home' });
+    await person.waitFor(() => person.modal()?.title === 'Delete everything');
+    void person.submit();
+    await person.waitFor(() => person.modal()?.title === 'Deleted');
+  }
+  held.release();
+  await starting;
+  for (const person of [asked, next]) expect(await isKnown(community, person.id), person.id).toBe(false);
+  expect(community.log).toEqual([]);
+});
+
 test('stopped in the middle, deletion is ended at the next start; brought back by an old copy, they are deleted again', async () => {
   const community = await givenCommunity();
   await community.forward(5 * 60, 60);
