@@ -60,24 +60,28 @@ const isBecauseOf = (eb: ExpressionBuilder<Schema, 'outbox'>, personId: string) 
   eb.or([eb('idempotency_key', 'like', `%${personId}%`), eb('topic', 'like', `%${personId}%`)]);
 
 /**
- * Takes back what waits to be said to others because of somebody, or tells of them, in the transaction that deletes them.
- * What is theirs goes with them.
+ * Takes back what waits to be said to others because of somebody, or names them, in the transaction that deletes them. What is
+ * theirs goes with them.
  */
 export async function takeBackAbout(db: Db, { id, slackId }: { id: string; slackId: string }): Promise<void> {
+  // What brings words of theirs is sealed; whatever else names them does so by their Slack id.
+  const isAbout = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+    eb.or([isBecauseOf(eb, id), eb('message', 'like', `%${slackId}%`)]);
   const waiting = await db
     .selectFrom('outbox')
     .select('idempotency_key')
     .where('status', 'in', ['queued', 'gathering', 'sending', 'unclear'])
-    .where((eb) =>
-      eb.or([
-        isBecauseOf(eb, id),
-        // Notes that somebody has come, which are not sealed.
-        eb.and([eb('kind', 'like', 'onboarding.greet%'), eb('message', 'like', `%<@${slackId}>%`)]),
-      ]),
-    )
+    .where(isAbout)
     .execute();
   for (const { idempotency_key: idempotencyKey } of waiting)
     await cancelQueued(db, { idempotencyKey }, 'deleted');
+  // Slack refused these, and somebody was to look at them.
+  await db
+    .updateTable('outbox')
+    .set({ message: '{}' })
+    .where('status', '=', 'failed')
+    .where(isAbout)
+    .execute();
 }
 
 export type SaidAbout = { id: string; status: string; channel: string | undefined; ts: string | undefined };

@@ -13,6 +13,7 @@ import { readSeen } from '../../../src/features/privacy/seen/read.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault, DecryptionError } from '../../../src/lib/crypto.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { enqueue } from '../../../src/outbox/outbox.ts';
 import { givenStore } from '../../support/store.ts';
 
 async function given() {
@@ -181,4 +182,34 @@ test('what somebody made for others stays without their name, and whoever led is
     .where('action', '=', 'privacy.forget')
     .execute();
   expect(entry?.subject).toBe(vault.markOf('forgotten:U0LEAD'));
+});
+
+test('what waits to be told to others of somebody, or was refused by Slack, does not name them once they are deleted', async () => {
+  const { deps, db, clock, somebody } = await given();
+  const lead = await somebody('U0LEAD', 'Lea Madeup', 'facilitator');
+  const me = await somebody('U0ME', 'Mona Madeup');
+  for (const [key, text] of [
+    ['waits', 'Please speak with <@U0ME> first.'],
+    ['refused', 'Please speak with <@U0ME> first.'],
+    ['of nobody', 'Two people wait.'],
+  ] as const)
+    await enqueue(db, clock, {
+      kind: 'resources.unkind',
+      idempotencyKey: key,
+      to: { personId: lead.person.id },
+      message: { text, blocks: [] },
+      sendAfter: clock.now(),
+    });
+  await db.updateTable('outbox').set({ status: 'failed' }).where('idempotency_key', '=', 'refused').execute();
+  await forgetPerson(deps, me.person.id, 'themselves');
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['idempotency_key as key', 'status', 'message'])
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { key: 'waits', status: 'cancelled', message: '{}' },
+    { key: 'refused', status: 'failed', message: '{}' },
+    { key: 'of nobody', status: 'queued', message: JSON.stringify({ text: 'Two people wait.', blocks: [] }) },
+  ]);
 });
