@@ -159,6 +159,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: reader,
     comings,
     fetch,
+    fillProfile: (...said) => first.fillProfile(...said),
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
