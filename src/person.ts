@@ -122,6 +122,7 @@ async function withPerson(
       vault,
       random: systemRandom,
       vocabulary,
+      cpdForms: content.cpdForms,
       titleOf: (id) => catalogue.byId.get(id)?.title,
     });
     return await work({ db, clock, vault, areas }, person.id, () => store.compact());

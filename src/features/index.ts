@@ -198,6 +198,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     random: core.random,
     vocabulary,
+    cpdForms: content.cpdForms,
     titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({

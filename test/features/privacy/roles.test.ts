@@ -3,6 +3,7 @@ import { audit } from '../../../src/community/audit.ts';
 import { isForgotten } from '../../../src/community/forgotten.ts';
 import { meetPerson } from '../../../src/community/people.ts';
 import { type Actor, loadActor, type RoleName } from '../../../src/community/permissions.ts';
+import { loadContent } from '../../../src/features/content.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
 import { copyFiles } from '../../../src/features/privacy/copy/files.ts';
 import { readDeeds } from '../../../src/features/privacy/deeds/read.ts';
@@ -16,6 +17,8 @@ import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
 import { givenStore } from '../../support/store.ts';
 
+const { vocabulary, cpdForms } = loadContent('data');
+
 async function given() {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
@@ -23,7 +26,8 @@ async function given() {
   const areas = everythingHeld({
     vault,
     random: systemRandom,
-    vocabulary: { age_groups: [], topics: [] },
+    vocabulary,
+    cpdForms,
     titleOf: () => undefined,
   });
   const deps = {
