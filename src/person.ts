@@ -6,6 +6,7 @@ import type { readKeyConfig } from './config.ts';
 import { appliedNames } from './db/applied.ts';
 import { checkKey } from './db/key.ts';
 import { openKeyFile } from './db/key-file.ts';
+import { refuseNewer, waitingAfter } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
 import { StoreError } from './db/trouble.ts';
 import { loadContent } from './features/content.ts';
@@ -104,7 +105,8 @@ async function withPerson(
     const { db } = store;
     const vault = createVault(encryptionKey, keys);
     const applied = await appliedNames(db);
-    if (!applied.includes('0037-forgetting-people'))
+    refuseNewer(applied);
+    if (waitingAfter(applied).length > 0)
       throw new StoreError('This database is from an older version. Start the bot once, then try again.');
     await checkKey(db, applied, { keys, vault, place: keyFile });
     const person = await findPersonBySlackId(db, slackId);

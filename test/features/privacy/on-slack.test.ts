@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { PersonDriver } from 'practice-workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore } from '../../../src/db/open.ts';
@@ -302,6 +303,25 @@ test('for letters: whoever runs the server takes a copy for somebody, and delete
     'Whoever runs the server made a copy of everything that is kept about you.',
   );
   await closeAll(robin);
+
+  // In tables that this version does not know, or has not made yet, something of theirs could stay.
+  const refused = async (version: string, change: (db: Db) => Promise<unknown>) => {
+    const before = await withDatabase(community, (db) => sql`select * from kysely_migration`.execute(db));
+    await withDatabase(community, change);
+    const asked = exportPerson(setup, { slackId: robin.id, folder: join(dir, version) }, community.clock);
+    await expect(asked).rejects.toThrow(version);
+    await withDatabase(community, async (db) => {
+      await sql`delete from kysely_migration`.execute(db);
+      for (const { name, timestamp } of before.rows as { name: string; timestamp: string }[])
+        await sql`insert into kysely_migration (name, timestamp) values (${name}, ${timestamp})`.execute(db);
+    });
+  };
+  await refused('newer version', (db) =>
+    sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2030')`.execute(db),
+  );
+  await refused('older version', (db) =>
+    sql`delete from kysely_migration where name = (select max(name) from kysely_migration)`.execute(db),
+  );
 
   const forget = (isSure: boolean) => forgetSomebody(setup, { slackId: robin.id, isSure }, community.clock);
   await expect(forget(true)).rejects.toThrow(/in use by another program/);
