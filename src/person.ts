@@ -6,12 +6,12 @@ import type { readKeyConfig } from './config.ts';
 import { appliedNames } from './db/applied.ts';
 import { checkKey } from './db/key.ts';
 import { openKeyFile } from './db/key-file.ts';
+import { refuseNewer, waitingAfter } from './db/migrate.ts';
 import { openStore } from './db/open.ts';
 import { StoreError } from './db/trouble.ts';
 import { loadContent } from './features/content.ts';
 import { everythingHeld } from './features/held.ts';
 import {
-  destroyWaitingKeys,
   drawCopy,
   forgetPerson,
   type HeldDeps,
@@ -77,7 +77,6 @@ export const forgetSomebody = (
       };
     }
     const forgotten = await forgetPerson(deps, personId, 'operator');
-    await destroyWaitingKeys(deps);
     await compact();
     return {
       status: 0,
@@ -106,7 +105,8 @@ async function withPerson(
     const { db } = store;
     const vault = createVault(encryptionKey, keys);
     const applied = await appliedNames(db);
-    if (!applied.includes('0037-forgetting-people'))
+    refuseNewer(applied);
+    if (waitingAfter(applied).length > 0)
       throw new StoreError('This database is from an older version. Start the bot once, then try again.');
     await checkKey(db, applied, { keys, vault, place: keyFile });
     const person = await findPersonBySlackId(db, slackId);
@@ -124,6 +124,7 @@ async function withPerson(
       vault,
       random: systemRandom,
       vocabulary,
+      cpdForms: content.cpdForms,
       titleOf: (id) => catalogue.byId.get(id)?.title,
     });
     return await work({ db, clock, vault, areas }, person.id, () => store.compact());

@@ -7,6 +7,17 @@ type Value = string | number | boolean | Date | readonly string[];
 /** One thing in somebody's copy: what it is called in plain words, and what it is. Undefined is left out. */
 export type Item = Record<string, Value | undefined>;
 
+/** Of labels that people or content gave, which may stand there twice: the later ones get a number, so that nothing is lost. */
+export function labelled(pairs: readonly (readonly [label: string, value: Item[string]])[]): Item {
+  const item = new Map<string, Item[string]>();
+  for (const [label, value] of pairs) {
+    let name = label;
+    for (let nth = 2; item.has(name); nth += 1) name = `${label} (${nth})`;
+    item.set(name, value);
+  }
+  return Object.fromEntries(item);
+}
+
 /** Where it says whose something is, as `table.column`. */
 export type Place = {
   [Table in keyof Schema]: `${Table}.${keyof Schema[Table] & string}`;

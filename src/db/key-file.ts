@@ -170,19 +170,17 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
     }
   };
   const listForgotten = () => raw.prepare<[], string>('select mark from forgotten').pluck().all() as string[];
-  /** All or nothing, and on the disk when it returns. @returns whether something changed. */
-  const change = (work: () => number): boolean => {
-    const changed = raw
+  /** All or nothing, and on the disk when it returns. @param work says how much it changed. */
+  const change = (work: () => number): void => {
+    raw
       .transaction(() => {
         refuseRewrapped();
-        const count = work();
-        if (count > 0) setAbout.run(Buffer.from(String(generation() + 1)), 'generation');
-        return count;
+        if (work() > 0) setAbout.run(Buffer.from(String(generation() + 1)), 'generation');
       })
       .immediate();
     forgotten = undefined;
-    return changed > 0;
   };
+  const hasTraces = () => about('traces').toString() === 'yes';
   /** Between the rows may be left what was there: the file is written anew. */
   const leaveNoTrace = (): void => {
     raw.exec('vacuum');
@@ -190,18 +188,19 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
   };
   /** A change that ends keys. A kill before their last trace is gone is known at the next start. */
   const end = (work: () => number): void => {
-    const isChanged = change(() => {
+    change(() => {
       const count = work();
       if (count > 0) setAbout.run(Buffer.from('yes'), 'traces');
       return count;
     });
     known.clear();
-    if (isChanged) leaveNoTrace();
+    // Those of an earlier change too, while which somebody read the file.
+    if (hasTraces()) leaveNoTrace();
   };
   const bury = (marks: readonly string[]): number =>
     marks.reduce((sum, mark) => sum + remember.run(mark).changes, 0);
 
-  if (about('traces').toString() === 'yes') leaveNoTrace();
+  if (hasTraces()) leaveNoTrace();
   return {
     id: about('id').toString('hex'),
     markKey,
@@ -241,7 +240,7 @@ function keysIn(raw: RawDatabase, file: string, master: Buffer): KeyFile {
         }, 0),
       );
     },
-    bury: (buried) => void change(() => bury(buried.map((name) => markOf('buried', name)))),
+    bury: (buried) => change(() => bury(buried.map((name) => markOf('buried', name)))),
     isBuried(name) {
       refresh();
       forgotten ??= new Set(listForgotten());

@@ -19,7 +19,7 @@ export async function migrate(store: Store, beforeChange?: () => Promise<void>):
   });
   const applied = await appliedNames(store.db);
   refuseNewer(applied);
-  const waiting = Object.keys(list).filter((name) => !applied.includes(name));
+  const waiting = waitingAfter(applied);
   if (waiting.length === 0) return [];
   if (applied.length > 0) await beforeChange?.();
   await store.withForeignKeysOff(async () => {
@@ -35,6 +35,10 @@ export async function migrate(store: Store, beforeChange?: () => Promise<void>):
   });
   return waiting;
 }
+
+/** The migrations that are still to run on a store; none: it is of this version. */
+export const waitingAfter = (applied: readonly string[]): string[] =>
+  Object.keys(migrations).filter((name) => !applied.includes(name));
 
 /** @throws StoreError when one of these migrations is unknown to this program. */
 export function refuseNewer(applied: readonly string[]): void {

@@ -12,7 +12,8 @@ type Named = Record<
   | 'resource_id'
   | 'reflection_id'
   | 'entry_id'
-  | 'idempotency_key',
+  | 'idempotency_key'
+  | 'message',
   string
 >;
 

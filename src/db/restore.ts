@@ -48,21 +48,23 @@ export async function restore(copy: string, url: string, keys: RestoringKeys, no
     } finally {
       await found.close();
     }
-    const aside = `.replaced-${now.toISOString().replace(/\W/g, '')}`;
-    const kept = ['', '-wal', '-shm', '-journal'].filter((end) => existsSync(file + end));
-    for (const end of kept) renameSync(file + end, file + aside + end);
-    renameSync(arrived, file);
-    const all = kept.map((end) => file + aside + end);
-    if (arrivedKeys === undefined) return all;
-    if (existsSync(keys.place)) {
-      renameSync(keys.place, keys.place + aside);
-      all.push(keys.place + aside);
-    }
-    renameSync(arrivedKeys, keys.place);
-    return all;
+    const end = `.replaced-${now.toISOString().replace(/\W/g, '')}`;
+    const kept = replace(file, arrived, end);
+    return arrivedKeys === undefined ? kept : [...kept, ...replace(keys.place, arrivedKeys, end)];
   } finally {
     lock.close();
   }
+}
+
+/** What SQLite keeps beside a file. With another one in its place, it would work that into it. */
+const besides = ['', '-wal', '-shm', '-journal'];
+
+/** @returns what was there, under the names it has now. */
+function replace(file: string, by: string, aside: string): string[] {
+  const there = besides.filter((end) => existsSync(file + end));
+  for (const end of there) renameSync(file + end, file + aside + end);
+  renameSync(by, file);
+  return there.map((end) => file + aside + end);
 }
 
 /**
@@ -73,6 +75,8 @@ function bringKeys({ place, encryptionKey }: RestoringKeys, copy: string): strin
   if (!existsSync(copy)) throw new StoreError(`There is no file ${copy}. Nothing was changed.`);
   if (isSameFile(copy, place)) throw new StoreError(`${copy} is the key file itself. Nothing was changed.`);
   const arrived = `${place}.restored`;
+  // Of one that was broken off.
+  for (const end of besides) rmSync(arrived + end, { force: true });
   copyFileSync(copy, arrived);
   let brought: KeyFile | undefined;
   try {

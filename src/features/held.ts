@@ -4,6 +4,7 @@ import type { Vault } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
+import type { CpdForms } from './cpd/content.ts';
 import { cpdHeld } from './cpd/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
@@ -17,17 +18,18 @@ export type HeldParts = {
   vault: Vault;
   random: Random;
   vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
+  cpdForms: CpdForms;
   /** What an entry of the catalogue is called. */
   titleOf(entryId: string): string | undefined;
 };
 
 /** Everything that is kept about people, in the order in which it is shown. */
-export const everythingHeld = ({ vault, random, vocabulary, titleOf }: HeldParts): Area[] => [
+export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }: HeldParts): Area[] => [
   journalHeld(vault),
-  cpdHeld(vault),
+  cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),
-  resourcesHeld(vault, titleOf),
+  resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
   groupsHeld(vault),

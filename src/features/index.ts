@@ -159,6 +159,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     client: reader,
     comings,
     fetch,
+    fillProfile: (...said) => first.fillProfile(...said),
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
@@ -197,6 +198,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     random: core.random,
     vocabulary,
+    cpdForms: content.cpdForms,
     titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({

@@ -52,7 +52,7 @@ export interface Vault {
   forget(...owners: Owner[]): void;
   /**
    * Forgets somebody, and remembers that they are: whoever comes back with an old backup is known to be deleted again.
-   * Call it before their rows go: what a kill leaves of those goes at the next start.
+   * Call it once their rows are gone and it is noted that this is left to do: keys that are destroyed cannot be put back.
    * @param keys the random keys that stood for them.
    */
   forgetPerson(who: Forgotten, keys?: readonly string[]): void;

@@ -43,7 +43,7 @@ export const sealedMessages: SealedColumn = {
   column: 'message',
   inside: 'sealed',
   by: ['id'],
-  owner: (row) => ownerOf(row.person_id),
+  owner: (row) => ownerIn(JSON.parse(row.message), row),
   place: (row) => row.idempotency_key,
 };
 
@@ -106,8 +106,8 @@ export async function enqueue(db: Db, clock: Clock, delivery: NewDelivery): Prom
 
 type Stored = Pick<Selectable<OutboxTable>, 'message' | 'person_id' | 'idempotency_key'>;
 
-const ownerIn = (stored: Record<string, unknown>, row: Stored): Owner =>
-  ownerOf(typeof stored.by === 'string' ? stored.by : row.person_id);
+const ownerIn = (stored: unknown, { person_id: reader }: Pick<Stored, 'person_id'>): Owner =>
+  ownerOf(isRecord(stored) && typeof stored.by === 'string' ? stored.by : reader);
 
 /** A stored message, or undefined when it cannot be read back: somebody changed the row, or it was sealed by another key. */
 export function readMessage(row: Stored, vault?: Unsealing): Message | undefined {

@@ -8,7 +8,14 @@ import { type CallFailure, failureOf } from './outcome.ts';
 
 const page = z.object({
   messages: z
-    .array(z.object({ ts: z.string(), user: z.string().optional(), bot_id: z.string().optional() }))
+    .array(
+      z.object({
+        ts: z.string(),
+        user: z.string().optional(),
+        bot_id: z.string().optional(),
+        files: z.array(z.object({ id: z.string() })).optional(),
+      }),
+    )
     .optional(),
   has_more: z.boolean().optional(),
 });
@@ -17,20 +24,20 @@ const page = z.object({
 const pageSize = 100;
 
 /**
- * The bot's own messages in a conversation, newest first, and where the next page begins.
+ * The bot's own messages in a conversation, newest first, with the ids of their files, and where the next page begins.
  * @param before a `ts`; left out: from the newest. @throws what the call throws.
  */
 export async function listOwnMessages(
   client: WebClient,
   { channel, before, botUserId }: { channel: string; before: string | undefined; botUserId: string },
-): Promise<{ own: string[]; before: string | undefined }> {
+): Promise<{ own: { ts: string; files: string[] }[]; before: string | undefined }> {
   const { messages = [], has_more: hasMore = false } = page.parse(
     await client.conversations.history({ channel, limit: pageSize, ...(before && { latest: before }) }),
   );
   return {
     own: messages
       .filter(({ user, bot_id: bot }) => user === botUserId || bot !== undefined)
-      .map(({ ts }) => ts),
+      .map(({ ts, files = [] }) => ({ ts, files: files.map(({ id }) => id) })),
     before: hasMore ? messages.at(-1)?.ts : undefined,
   };
 }
@@ -53,24 +60,28 @@ const isBecauseOf = (eb: ExpressionBuilder<Schema, 'outbox'>, personId: string) 
   eb.or([eb('idempotency_key', 'like', `%${personId}%`), eb('topic', 'like', `%${personId}%`)]);
 
 /**
- * Takes back what waits to be said to others because of somebody, or tells of them, in the transaction that deletes them.
- * What is theirs goes with them.
+ * Takes back what waits to be said to others because of somebody, or names them, in the transaction that deletes them. What is
+ * theirs goes with them.
  */
 export async function takeBackAbout(db: Db, { id, slackId }: { id: string; slackId: string }): Promise<void> {
+  // What brings words of theirs is sealed; whatever else names them does so by their Slack id.
+  const isAbout = (eb: ExpressionBuilder<Schema, 'outbox'>) =>
+    eb.or([isBecauseOf(eb, id), eb('message', 'like', `%${slackId}%`)]);
   const waiting = await db
     .selectFrom('outbox')
     .select('idempotency_key')
     .where('status', 'in', ['queued', 'gathering', 'sending', 'unclear'])
-    .where((eb) =>
-      eb.or([
-        isBecauseOf(eb, id),
-        // Notes that somebody has come, which are not sealed.
-        eb.and([eb('kind', 'like', 'onboarding.greet%'), eb('message', 'like', `%<@${slackId}>%`)]),
-      ]),
-    )
+    .where(isAbout)
     .execute();
   for (const { idempotency_key: idempotencyKey } of waiting)
     await cancelQueued(db, { idempotencyKey }, 'deleted');
+  // Slack refused these, and somebody was to look at them.
+  await db
+    .updateTable('outbox')
+    .set({ message: '{}' })
+    .where('status', '=', 'failed')
+    .where(isAbout)
+    .execute();
 }
 
 export type SaidAbout = { id: string; status: string; channel: string | undefined; ts: string | undefined };

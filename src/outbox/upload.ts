@@ -13,14 +13,14 @@ export type Uploaded =
 
 /**
  * Puts a file into a conversation, in Slack's three steps. What stops before the last leaves nothing that anybody can see.
- * @param client makes each call once. @param begun is told the file's id before anything of it is sent.
+ * @param client makes each call once. @param begun is told the file's id before anything of it is sent; false stops it.
  * @see https://docs.slack.dev/messaging/working-with-files
  */
 export async function uploadFile(
   { client, log, fetch }: { client: WebClient; log: Log; fetch: typeof globalThis.fetch },
   channel: string,
   { name, title, content }: FileToSend,
-  begun: (fileId: string) => Promise<void>,
+  begun: (fileId: string) => Promise<boolean>,
 ): Promise<Uploaded> {
   const bytes = Buffer.from(content);
   let fileId = '';
@@ -29,7 +29,7 @@ export async function uploadFile(
     fileId = place.file_id ?? '';
     const url = URL.parse(place.upload_url ?? '');
     if (!url || !isSlacks(url, client.slackApiUrl)) return notSent({ kind: 'refused', reason: 'no_address' });
-    await begun(fileId);
+    if (!(await begun(fileId))) return notSent({ kind: 'refused', reason: 'not_wanted' });
     // The address itself is the permission: the token does not go along.
     const answer = await fetch(url, {
       method: 'POST',

@@ -89,10 +89,13 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     log.warn(describeError(error), 'Slack did not say who somebody is');
 
   async function lookUpNow(slackId: string): Promise<Person | undefined> {
+    const before = await findPersonBySlackId(db, slackId);
     const { user } = await client.users.info({ user: slackId });
     if (!user?.id) return undefined;
     const said = { ...user, id: user.id };
-    if (!isOneOfUs(said, teamId) && !(await findPersonBySlackId(db, slackId))) return undefined;
+    const isKnown = (await findPersonBySlackId(db, slackId)) !== undefined;
+    // Whoever was known had everything deleted meanwhile.
+    if (!isKnown && (before !== undefined || !isOneOfUs(said, teamId))) return undefined;
     return record(said);
   }
 
@@ -146,6 +149,7 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     for (const { slackId } of missing)
       if (!again.has(slackId))
         await comings.inTurn(slackId, async () => {
+          if (await deps.isForgotten(slackId)) return;
           // Gone from the forum, or from the workspace: Slack knows, and what was heard decides.
           const person = await ask(slackId);
           if (person && !person.isDeactivated && heard(slackId) === undefined) await deps.leftForum(person);
@@ -209,7 +213,8 @@ export function createArrivals(deps: ArrivalDeps): Arrivals {
     },
 
     lookUpAgain(slackId) {
-      comings.inTurn(slackId, () => ask(slackId)).catch(notSaid);
+      const askAgain = async () => (await deps.isForgotten(slackId)) || ask(slackId);
+      comings.inTurn(slackId, askAgain).catch(notSaid);
     },
 
     async settled() {

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
+import { labelled } from '../../src/community/holdings.ts';
+import { loadContent } from '../../src/features/content.ts';
 import { everythingHeld, heldOfNobody } from '../../src/features/held.ts';
 import { createVault } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { givenStore } from '../support/store.ts';
 
+const { vocabulary, cpdForms } = loadContent('data');
+
 const areas = everythingHeld({
   vault: createVault(Buffer.alloc(32, 5)),
   random: systemRandom,
-  vocabulary: { age_groups: [], topics: [] },
+  vocabulary,
+  cpdForms,
   titleOf: () => undefined,
 });
 const holdings = areas.flatMap((area) => area.holdings);
@@ -54,4 +59,21 @@ test('ids and words of holdings are used once, and what goes by itself is said',
   expect(new Set(words).size).toBe(words.length);
   for (const { apart, holdings: inArea } of areas)
     expect(inArea.some(({ isApart }) => isApart)).toBe(apart !== undefined);
+});
+
+test('in a copy nothing stands in the place of something else, whatever it is called', () => {
+  const item = labelled([
+    ['Asked', '2026'],
+    ['Asked', 'by whom?'],
+    ['Asked', undefined],
+    ['constructor', 'of a house'],
+    ['__proto__', 'words'],
+  ]);
+  expect(Object.entries(item)).toEqual([
+    ['Asked', '2026'],
+    ['Asked (2)', 'by whom?'],
+    ['Asked (3)', undefined],
+    ['constructor', 'of a house'],
+    ['__proto__', 'words'],
+  ]);
 });

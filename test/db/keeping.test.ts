@@ -275,6 +275,31 @@ describe('bringing back a backup', () => {
     expect(peopleIn(kept[0] ?? '')).toEqual(['ULF', 'UNA']);
   });
 
+  test('a journal that a kill left beside a lost key file, or beside one half brought back, is not taken for the copy’s', async () => {
+    const { dir, copy, store, place, bringBack } = await given();
+    await store.close();
+    const master = Buffer.alloc(32, 1);
+    const keyCopy = join(dir, 'copy.keys');
+    copyKeyFile(place, keyCopy);
+    const changing = new Database(place);
+    changing.pragma('cache_size = 1');
+    changing.exec("begin; delete from keys; delete from about; insert into forgotten values ('not meant')");
+    changing.exec(
+      'with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) insert into forgotten select i from n',
+    );
+    const journal = readFileSync(`${place}-journal`);
+    changing.exec('rollback');
+    changing.close();
+    rmSync(place);
+    for (const beside of [place, `${place}.restored`]) writeFileSync(`${beside}-journal`, journal);
+    await bringBack(copy, keyCopy);
+    expect(readFileSync(place)).toEqual(readFileSync(keyCopy));
+    const now = openKeyFile(place, master);
+    onTestFinished(() => now.close());
+    expect(now.listForgotten()).toEqual([]);
+    expect(createVault(master, now).sealFor('programme', 'badger', 'here')).toMatch(/^v3/);
+  });
+
   test.each([
     ['gone', (file: string) => rmSync(file)],
     ['emptied', (file: string) => truncateSync(file)],

@@ -111,6 +111,22 @@ describe('keys in a file', () => {
     expect(() => vault.openFor(una, sealed, 'here')).toThrow(DecryptionError);
   });
 
+  test('what another program left of a key between the rows is gone with the next forgetting, even of nobody', () => {
+    const { file, keys, vault } = given();
+    keys.make(Array.from({ length: 500 }, (_, at) => `owner ${at}`));
+    const before = wrappedIn(file);
+    // As one leaves it that was kept from writing the file anew: somebody copied it just then.
+    const other = new Database(file);
+    other.pragma('secure_delete = OFF');
+    other.prepare('delete from keys where wrapped = ?').run(before[7]);
+    other.prepare("update about set value = ? where name = 'traces'").run(Buffer.from('yes'));
+    other.close();
+    expect(bytesIn(file).includes(before[7]?.subarray(0, 16) ?? '')).toBe(true);
+    vault.forget({ key: 'nobody has this' });
+    expect(wrappedIn(file)).toHaveLength(499);
+    expect(bytesIn(file).includes(before[7]?.subarray(0, 16) ?? '')).toBe(false);
+  });
+
   test('somebody is forgotten with the random keys that stood for them, and known to be', () => {
     const { file, vault } = given();
     const sealed = vault.sealFor({ key: 'k1' }, 'badger', 'here');

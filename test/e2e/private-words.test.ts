@@ -6,7 +6,14 @@ import { openStore } from '../../src/db/open.ts';
 import { listAllKeysOf } from '../../src/features/checkins/answering/store.ts';
 import { givenCommunity } from '../support/community.ts';
 import { countOpening, makeOlder } from '../support/older-sealing.ts';
-import { agree, closeAll, databaseBytes, makeGroup, scheduleCheckIn } from '../support/stories.ts';
+import {
+  agree,
+  closeAll,
+  databaseBytes,
+  makeGroup,
+  pressForged,
+  scheduleCheckIn,
+} from '../support/stories.ts';
 import { vaultOf } from '../support/vault.ts';
 
 const hopes = 'What do you hope to get from taking part?';
@@ -98,19 +105,43 @@ test('what people write stands in clear neither in the files of the running bot,
   await sam.submit({ 'question-0': '3' });
   await sam.fill({ [hopes]: 'wombatdraft' });
   await closeAll(sam);
+  // Under their names.
+  await jo.command('/chatr checkin new');
+  await jo.submit({ 'Which questions?': 'My own questions' });
+  await jo.submit({ Name: 'After the visit', 'What is it for?': 'To learn from each visit.' });
+  await jo.click('Add a question');
+  await jo.submit({ 'What kind of answer?': 'A longer answer, in their own words' });
+  await jo.submit({ 'The question': 'How was the visit?' });
+  await jo.submit();
+  await jo.submit({ 'How often?': 'Once', 'First date': '2026-03-06', Time: '10:00' });
+  await jo.click('Change how');
+  await jo.submit({ 'Who gets it?': 'Everybody in the group', 'Who sees the answers?': 'You, with names' });
+  await jo.submit();
+  await closeAll(jo);
+  await community.forward(24 * 60, 60);
+  await robin.click('Answer');
+  await robin.submit({ 'How was the visit?': 'xerusnamed' });
+  await closeAll(robin);
   await jo.command('/chatr checkin list');
-  await jo.click('Results', { nth: 1 });
+  await jo.click('Results', { nth: 2 });
   await jo.click('Answers on paper');
   await jo.click('Enter one by one');
   await jo.submit({ 'question-0#0': '2', 'question-4#0': 'vicunapaper' });
   await closeAll(jo);
+  // On its way to the forum, and Slack has not said whether it came.
+  await pressForged(community, 'robin', { actionId: 'onboarding.introduce' });
+  expect(JSON.stringify(robin.modal())).toContain('Bongo hospital');
+  await robin.submit({ 'Your hello': 'yakhello' });
+  community.workspace.faults.next('chat.postMessage', 'drop-answer');
+  await robin.submit();
+  await closeAll(robin);
 
   const file = community.config.databaseUrl.slice('file:'.length);
   const store = await openStore(community.config.databaseUrl, { mustExist: true });
   await store.backup(join(dirname(file), 'backup.db'));
   await store.close();
   const marks =
-    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibextag|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat/gi;
+    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibextag|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat|xerus|yakhello/gi;
   expect(databaseBytes(community)).toContain('Spring group');
   expect(databaseBytes(community).match(marks)).toBeNull();
   expect(community.log.length).toBeGreaterThan(0);
@@ -126,6 +157,8 @@ test('what people write stands in clear neither in the files of the running bot,
     'answer_keys',
     'expected_trainees',
     'intentions',
+    'outbox',
+    'own_answers',
     'paper_boxes',
     'profiles',
     'reflections',
@@ -145,7 +178,7 @@ test('what people write stands in clear neither in the files of the running bot,
   await robin.command('/chatr saved');
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('tapirnote');
   await robin.command('/chatr checkins');
-  await robin.click('See my answers', { in: robin.ephemerals().at(-1) ?? 'modal' });
+  await robin.click('See my answers', { in: robin.ephemerals().at(-1) ?? 'modal', nth: 1 });
   expect(robin.visibleText('modal')).toContain('uakarianswer');
   await closeAll(robin);
   await robin.openHome();

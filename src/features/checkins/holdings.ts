@@ -1,5 +1,13 @@
 import { findCohort } from '../../community/cohorts.ts';
-import { type Area, type Holding, type Item, instant, madeBy, rowsOf } from '../../community/holdings.ts';
+import {
+  type Area,
+  type Holding,
+  type Item,
+  instant,
+  labelled,
+  madeBy,
+  rowsOf,
+} from '../../community/holdings.ts';
 import { whoSeesAnswered } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
@@ -132,7 +140,7 @@ const ownAnswers = (vault: Vault): Holding => {
       const round = await findRound(db, row.round_id);
       if (!round) return {};
       const answers = await findAnswers(db, vault, round, { personId: row.person_id });
-      return { ...aboutRound(round), ...inWords(round, answers) };
+      return inWords(round, answers);
     },
   });
   return {
@@ -159,8 +167,7 @@ const linkedAnswers = (sealing: { vault: Vault; random: Random }): Holding => {
       for (const key of await listAllKeysOf(db, vault, personId))
         for (const round of rounds) {
           const answers = await findAnswers(db, vault, round, { key });
-          if (Object.keys(answers).length > 0)
-            items.push({ ...aboutRound(round), ...inWords(round, answers) });
+          if (Object.keys(answers).length > 0) items.push(inWords(round, answers));
         }
       return items;
     },
@@ -204,13 +211,14 @@ async function withdraw(db: Db, personId: string): Promise<void> {
 
 const aboutRound = ({ definition, dueAt }: Round): Item => ({ 'Check-in': definition.label, Asked: dueAt });
 
-const inWords = ({ definition }: Round, answers: Answers): Item =>
-  Object.fromEntries(
-    definition.questions.flatMap((question) => {
+const inWords = (round: Round, answers: Answers): Item =>
+  labelled([
+    ...Object.entries(aboutRound(round)),
+    ...round.definition.questions.flatMap((question) => {
       const given = answers[question.id];
-      return given === undefined ? [] : [[question.text, sayAnswer(question, given)]];
+      return given === undefined ? [] : [[question.text, sayAnswer(question, given)] as const];
     }),
-  );
+  ]);
 
 const labelOf = async (db: Db, checkinId: string): Promise<string> =>
   (await findCheckIn(db, checkinId))?.definition.label ?? 'A check-in that is no longer there';
@@ -224,7 +232,7 @@ function draftsHeld(vault: Vault): Holding {
     async read(row, db) {
       const round = await findRound(db, row.round_id);
       const draft = await findDraft(db, vault, row.round_id, row.person_id);
-      return round && draft ? { ...aboutRound(round), ...inWords(round, draft.answers) } : {};
+      return round && draft ? inWords(round, draft.answers) : {};
     },
   });
   return {

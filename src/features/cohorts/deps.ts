@@ -3,6 +3,7 @@ import type { Action } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Retention } from '../../content/retention.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
+import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import type { Comings } from '../../slack/comings.ts';
 import type { Core } from '../feature.ts';
@@ -22,6 +23,12 @@ export type CohortsDeps = Core & {
   client: WebClient;
   /** Who comes into channels and goes. */
   comings: Comings;
+  /** Puts into somebody's profile what a list said of their work, where they have said nothing themselves. In a transaction. */
+  fillProfile(
+    db: Db,
+    personId: string,
+    said: { role: string | undefined; organisation: string | undefined },
+  ): Promise<void>;
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */

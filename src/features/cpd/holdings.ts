@@ -1,12 +1,14 @@
-import { type Area, rowsOf } from '../../community/holdings.ts';
+import { type Area, labelled, rowsOf } from '../../community/holdings.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import { type CpdForms, fieldsFor, formOf, recordOf } from './content.ts';
+import { inputsOf } from './fields.ts';
 import { openAdded, openChoice } from './store.ts';
 
 const unreadable = { Words: 'These words cannot be opened with the present key.' };
 
 /** What somebody chose and added for their record. The record itself is made when they ask for it, and never kept. */
-export const cpdHeld = (vault: Vault): Area => ({
+export const cpdHeld = (vault: Vault, content: CpdForms): Area => ({
   id: 'cpd',
   title: 'Your CPD record',
   why: 'So that you need not choose and type it again. It is encrypted, and nobody but you is shown it.',
@@ -20,10 +22,10 @@ export const cpdHeld = (vault: Vault): Area => ({
         const choice = openChoice(vault, row.person_id, row.sealed);
         if (!choice) return unreadable;
         return {
-          Record: choice.record,
+          Record: recordOf(content, choice.record)?.label ?? choice.record,
           From: choice.from,
           Until: choice.until,
-          Parts: choice.forms,
+          Parts: choice.forms.map((id) => formOf(content, id)?.label ?? id),
           'Entries ticked': new Set(Object.values(choice.entries).flat()).size,
         };
       },
@@ -35,12 +37,20 @@ export const cpdHeld = (vault: Vault): Area => ({
       read(row) {
         const added = openAdded(vault, row.person_id, row.entry_id, row.sealed);
         if (!added) return unreadable;
-        return Object.fromEntries(
-          Object.entries(added).flatMap(([form, answers]) =>
-            Object.entries(answers).map(([field, answer]) => [`${form}: ${field}`, answer] as const),
+        return labelled(
+          Object.entries(added).flatMap(([formId, answers]) =>
+            Object.entries(answers).map(([key, answer]) => [sayField(content, formId, key), answer] as const),
           ),
         );
       },
     }),
   ],
 });
+
+/** As it stands on the form. One that the file has no more keeps its id. */
+function sayField(content: CpdForms, formId: string, key: string): string {
+  const form = formOf(content, formId);
+  if (!form) return `${formId}: ${key}`;
+  const inputs = fieldsFor(form).flatMap((field) => inputsOf(content, field));
+  return `${form.label}: ${inputs.find((one) => one.key === key)?.label ?? key}`;
+}

@@ -9,7 +9,7 @@ import { usableZone } from '../../scheduler/calendar.ts';
 import { tidyLine } from '../../slack/text.ts';
 import type { FilesDeps } from './deps.ts';
 import { type Given, noteKey } from './outcomes.ts';
-import { deleteRow, insertFile, type LyingFile, listBegun, recordSlackFile } from './store.ts';
+import { deleteRow, findFile, insertFile, type LyingFile, listBegun, recordSlackFile } from './store.ts';
 import { givenNote } from './views.ts';
 
 /** How long a file lies in Slack at most. */
@@ -57,6 +57,8 @@ export async function giveFile(
           recordSlackFile(db, occasion, fileId),
         )
       : ({ kind: 'not-sent', failure: channel } as const);
+  // They had everything deleted meanwhile: whatever has come is taken away with the rest.
+  if (!(await findFile(db, occasion))) return { kind: 'not-sent' };
   if (uploaded.kind === 'not-sent') {
     await deleteRow(db, occasion);
     return whyNotSent(deps, uploaded.failure);

@@ -30,8 +30,14 @@ export async function insertFile(db: Db, { id, personId, name, goesAt }: LyingFi
   return row !== undefined;
 }
 
-export async function recordSlackFile(db: Db, id: string, slackFileId: string): Promise<void> {
-  await db.updateTable('given_files').set({ slack_file_id: slackFileId }).where('id', '=', id).execute();
+/** @returns false when nobody wants it any more. */
+export async function recordSlackFile(db: Db, id: string, slackFileId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('given_files')
+    .set({ slack_file_id: slackFileId })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 export async function findFile(db: Db, id: string): Promise<LyingFile | undefined> {

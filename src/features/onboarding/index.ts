@@ -1,4 +1,5 @@
 import type { Person } from '../../community/people.ts';
+import type { Db } from '../../db/schema.ts';
 import type { Feature } from '../feature.ts';
 import { listenToAccess } from './access/listeners.ts';
 import type { OnboardingDeps } from './deps.ts';
@@ -9,7 +10,8 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
+import type { Profile } from './profile/profile.ts';
+import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
 import { advanceJourneys } from './steps/advance.ts';
 import { createClosedMessages } from './steps/closed-messages.ts';
@@ -39,6 +41,8 @@ export type Onboarding = Feature & {
   leftForum(personId: string): Promise<void>;
   /** What somebody does, as their profile says it to themselves. */
   roleOf(personId: string): Promise<string | undefined>;
+  /** Takes over what others said of somebody's work, where they have said nothing themselves. In a transaction. */
+  fillProfile(db: Db, personId: string, said: Pick<Profile, 'role' | 'organisation'>): Promise<void>;
   /** Who was in the forum when the bot last heard of it. */
   listInForum(): Promise<Person[]>;
   /** Resolves when every message about a closed step says so. */
@@ -109,6 +113,7 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     },
     personDeactivated: (personId) => personLeft(deps, personId),
     roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
+    fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),

@@ -43,6 +43,7 @@ export const aboutYou = (...others: Holding[]): Area => ({
           'A mark made of your Slack id, which tells nobody who you are without the key of this program: so that nobody but you brings you back, and a restored backup deletes you again.',
         read: (row) => ({
           'Slack id': row.slack_id,
+          'Our conversation in Slack': row.dm_channel ?? undefined,
           'First met': new Date(row.first_met_at),
           'In this workspace': row.kind,
           'Owner or admin of the workspace': row.is_workspace_admin === 1,

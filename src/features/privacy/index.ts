@@ -11,7 +11,6 @@ import { showPrivacy } from './overview/show.ts';
 export { readEverything, toCopy } from './copy/copy.ts';
 export type { HeldDeps } from './deps.ts';
 export { forgetAgain } from './forgetting/again.ts';
-export { destroyWaitingKeys } from './forgetting/finish.ts';
 export { forgetPerson } from './forgetting/forget.ts';
 export { aboutYou, deedsHeld, messagesHeld } from './holdings.ts';
 export { listHeld } from './overview/read.ts';

@@ -7,7 +7,6 @@ import type { Routes } from '../../slack/routes.ts';
 import { readDeeds } from './deeds/read.ts';
 import { deedsView } from './deeds/views.ts';
 import type { PrivacyDeps } from './deps.ts';
-import { destroyWaitingKeys } from './forgetting/finish.ts';
 import { forgetArea, forgetPerson } from './forgetting/forget.ts';
 import { showNothingInHome } from './forgetting/home.ts';
 import {
@@ -86,8 +85,6 @@ export function listen(to: Routes, deps: PrivacyDeps): void {
     const humans = await listHumansFor(db, person.id);
     const forgotten = await forgetPerson(deps, person.id, 'themselves');
     await show(forgottenView(forgotten, deps.clock.now(), zoneOf(actor)));
-    // What is said here is done already, or is done by the job.
-    await destroyWaitingKeys(deps);
     await deps.settle();
     await showNothingInHome(deps, person.slackId);
     for (const { id } of humans) deps.homeChanged(id);

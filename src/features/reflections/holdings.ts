@@ -1,4 +1,4 @@
-import { type Area, type Holding, type Item, instant, rowsOf } from '../../community/holdings.ts';
+import { type Area, type Holding, type Item, instant, labelled, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
 import { whoSeesSharedReflections } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
@@ -113,20 +113,16 @@ const sharedHeld = (vault: Vault): Holding => {
 
 function wordsOf(body: Body | undefined): Item {
   if (!body) return { Words: unreadableLine };
-  const item: Item = { 'Way to reflect': body.title };
-  const add = (label: string, value: string | string[]): void => {
-    let name = label;
-    for (let nth = 2; name in item; nth += 1) name = `${label} (${nth})`;
-    item[name] = value;
-  };
-  const { title, happenedOn, tags = [], minutes, hasDiscussed, link } = body.about ?? {};
-  if (title) add('Title', title);
-  if (happenedOn) add('Happened on', happenedOn);
-  if (tags.length > 0) add('Tags', tags);
-  if (minutes) add('Time spent', sayMinutes(minutes));
-  if (hasDiscussed) add('Talked over with a peer', 'yes');
-  if (link) add('About', link);
-  for (const { label, text } of body.parts) add(label, text);
-  for (const { label, selected } of body.choices) add(label, selected);
-  return item;
+  const { title, happenedOn, tags, minutes, hasDiscussed, link } = body.about ?? {};
+  return labelled([
+    ['Way to reflect', body.title],
+    ['Title', title],
+    ['Happened on', happenedOn],
+    ['Tags', tags],
+    ['Time spent', minutes ? sayMinutes(minutes) : undefined],
+    ['Talked over with a peer', hasDiscussed ? 'yes' : undefined],
+    ['About', link],
+    ...body.parts.map(({ label, text }) => [label, text] as const),
+    ...body.choices.map(({ label, selected }) => [label, selected] as const),
+  ]);
 }

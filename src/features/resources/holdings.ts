@@ -1,5 +1,6 @@
 import { type Area, instant, madeBy, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
+import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
@@ -10,8 +11,15 @@ const nameOf = async (db: Db, personId: string): Promise<string> =>
   (await listPeople(db, [personId]))[0]?.displayName || 'A colleague';
 
 /** What is kept of somebody's use of the catalogue. What they looked for is not. */
-export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | undefined): Area => {
+export const resourcesHeld = (
+  vault: Vault,
+  {
+    titleOf,
+    vocabulary,
+  }: { titleOf(id: string): string | undefined; vocabulary: Pick<Vocabulary, 'topics'> },
+): Area => {
   const title = (id: string) => titleOf(id) ?? id;
+  const topic = (id: string) => vocabulary.topics.find((one) => one.id === id)?.label ?? id;
   return {
     id: 'resources',
     title: 'Resources',
@@ -59,7 +67,7 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
         id: 'followed-topics',
         what: 'Topics of which you want to hear what is new',
         isApart: true,
-        read: (row) => ({ Topic: row.topic_id, Since: new Date(row.since) }),
+        read: (row) => ({ Topic: topic(row.topic_id), Since: new Date(row.since) }),
       }),
       rowsOf('resource_shares', {
         id: 'shares',
@@ -142,7 +150,7 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
         id: 'topic-phrases',
         what: 'Words you added to a topic',
         remains: 'Words you added to topics, without your name.',
-        read: (row) => ({ Topic: row.topic_id, Words: row.phrase, Added: new Date(row.added_at) }),
+        read: (row) => ({ Topic: topic(row.topic_id), Words: row.phrase, Added: new Date(row.added_at) }),
       }),
       madeBy('contact_checks', 'checked_by', {
         id: 'contact-checks',

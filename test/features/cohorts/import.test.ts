@@ -19,6 +19,8 @@ import {
 import { listExpected } from '../../../src/features/cohorts/importing/store.ts';
 import { jobs } from '../../../src/features/cohorts/jobs.ts';
 import { archiveCohort } from '../../../src/features/cohorts/managing/archive.ts';
+import { emptyProfile } from '../../../src/features/onboarding/profile/profile.ts';
+import { profileOf, writeProfile } from '../../../src/features/onboarding/profile/store.ts';
 import { days } from '../../../src/lib/clock.ts';
 import { actorNamed, closeOnceAnswered, givenWorkspace, manyPeople, type OnSlack } from './slack-support.ts';
 import {
@@ -98,25 +100,28 @@ describe('trainees ahead of Slack', () => {
     expect(await fillProfiles(bench)).toBe(0);
     expect(await bench.db.selectFrom('profiles').selectAll().execute()).toEqual([]);
 
-    await bench.db
-      .insertInto('profiles')
-      .values({
-        person_id: ana.id,
-        role: 'Midwife',
-        organisation: null,
-        updated_at: 'x',
-      })
-      .execute();
+    await writeProfile(
+      bench.db,
+      bench.vault,
+      ana.id,
+      { ...emptyProfile, role: 'Midwife' },
+      bench.clock.now(),
+    );
     for (const { id } of [ana, ben])
       await giveConsent(bench.db, bench.clock, { personId: id, kind: 'agreement', version: '1' });
     expect(await fillProfiles(bench)).toBe(2);
     expect(await fillProfiles(bench)).toBe(0);
-    const profiles = await bench.db
-      .selectFrom('profiles')
-      .select(['person_id', 'role', 'organisation'])
-      .execute();
-    expect(profiles).toContainEqual({ person_id: ana.id, role: 'Midwife', organisation: 'Hub' });
-    expect(profiles).toContainEqual({ person_id: ben.id, role: 'Nurse', organisation: 'Hub' });
+    expect(await profileOf(bench.db, bench.vault, ana.id)).toMatchObject({
+      role: 'Midwife',
+      organisation: 'Hub',
+    });
+    expect(await profileOf(bench.db, bench.vault, ben.id)).toMatchObject({
+      role: 'Nurse',
+      organisation: 'Hub',
+    });
+    // Sealed, like what they type themselves.
+    const kept = JSON.stringify(await bench.db.selectFrom('profiles').selectAll().execute());
+    expect(kept).not.toMatch(/Nurse|Midwife|Hub/);
     expect(await bench.db.selectFrom('profile_hints').selectAll().execute()).toEqual([]);
   });
 
@@ -126,20 +131,12 @@ describe('trainees ahead of Slack', () => {
     await confirmImport(bench, { actor: lead, importId, makeGroups: false });
     const ana = await givenPerson(bench);
     await matchExpected(bench, ana.id, 'a@x.org');
-    await bench.db
-      .insertInto('profiles')
-      .values({
-        person_id: ana.id,
-        role: null,
-        organisation: null,
-        visibility: '{"role":"nobody"}',
-        updated_at: 'x',
-      })
-      .execute();
+    const visibility = { ...emptyProfile.visibility, role: 'nobody' } as const;
+    await writeProfile(bench.db, bench.vault, ana.id, { ...emptyProfile, visibility }, bench.clock.now());
     await giveConsent(bench.db, bench.clock, { personId: ana.id, kind: 'agreement', version: '1' });
     await fillProfiles(bench);
-    const [profile] = await bench.db.selectFrom('profiles').select(['role', 'organisation']).execute();
-    expect(profile).toEqual({ role: null, organisation: 'Hub' });
+    const { role, organisation } = await profileOf(bench.db, bench.vault, ana.id);
+    expect({ role, organisation }).toEqual({ role: undefined, organisation: 'Hub' });
   });
 
   test('until somebody is matched and agrees, nothing a list says of them can be read in the database', async () => {

@@ -6,6 +6,7 @@ import { insertRole } from '../../../src/community/roles.ts';
 import type { Vocabulary } from '../../../src/content/vocabulary.ts';
 import type { CohortsDeps } from '../../../src/features/cohorts/deps.ts';
 import { makeCohort } from '../../../src/features/cohorts/managing/make.ts';
+import { fillProfile } from '../../../src/features/onboarding/profile/store.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
@@ -36,6 +37,8 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
   const store = await givenStore();
   const heard: string[] = [];
   const homes = new Set<string>();
+  const vault = createVault(Buffer.alloc(32, 3));
+  const clock = new ManualClock('2026-03-03T10:00:00Z');
   return {
     db: store.db,
     random: systemRandom,
@@ -43,7 +46,8 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     timeZone: 'Europe/London',
     retention,
     homeChanged: (personId) => void homes.add(personId),
-    vault: createVault(Buffer.alloc(32, 3)),
+    vault,
+    fillProfile: (db, personId, said) => fillProfile(db, { vault, clock }, personId, said),
     vocabulary: vocabulary as Vocabulary,
     reach: createReach({ timeZone: 'Europe/London', agreement }),
     teamId,
@@ -56,7 +60,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
       if (deed.kind === 'left-cohort') heard.push(`${personId} out ${deed.cohortId}`);
     },
     ...change,
-    clock: new ManualClock('2026-03-03T10:00:00Z'),
+    clock,
     heard,
     homes,
   };

@@ -73,8 +73,8 @@ async function given({
 }
 
 /** How much of the two things that are kept there is. */
-const countsOf = ({ db, vault }: CpdDeps, { person }: Actor): Promise<number[]> =>
-  Promise.all(cpdHeld(vault).holdings.map((one) => one.count(db, person.id)));
+const countsOf = ({ db, vault, forms }: CpdDeps, { person }: Actor): Promise<number[]> =>
+  Promise.all(cpdHeld(vault, forms).holdings.map((one) => one.count(db, person.id)));
 
 const swe = { record: 'swe', from: '2025-12-01', until: '2026-11-30', forms: ['swe-cpd-entry'] };
 
@@ -206,19 +206,19 @@ test('what is kept for a record is in somebody’s copy, and is deleted with it 
     { form: 'swe-cpd-entry', entry: ids[0] ?? '', step: 0 },
     { 'type.text': 'reading' },
   );
-  const { holdings } = cpdHeld(deps.vault);
+  const { holdings } = cpdHeld(deps.vault, deps.forms);
   const read = await Promise.all(holdings.map((one) => one.read(deps.db, robin.person.id)));
   expect(read).toEqual([
     [
       {
-        Record: 'swe',
+        Record: 'Social Work England CPD',
         From: '2025-12-01',
         Until: '2026-11-30',
-        Parts: ['swe-cpd-entry'],
+        Parts: ['CPD entry'],
         'Entries ticked': 1,
       },
     ],
-    [{ 'swe-cpd-entry: type.text': 'reading' }],
+    [{ 'CPD entry: Type of CPD': 'reading' }],
   ]);
   for (const one of holdings) await one.forget(deps.db, robin.person.id, deps.clock.now());
   expect(await countsOf(deps, robin)).toEqual([0, 0]);

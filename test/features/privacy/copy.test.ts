@@ -17,13 +17,19 @@ import { givenStore } from '../../support/store.ts';
 import { nuisances } from '../../support/stories.ts';
 
 const schemaFile = 'docs/privacy/my-data.schema.json';
-const { vocabulary } = loadContent('data');
+const { vocabulary, cpdForms } = loadContent('data');
 
 async function given() {
   const { db } = await givenStore();
   const clock = new ManualClock('2026-03-03T10:00:00Z');
   const vault = createVault(Buffer.alloc(32, 7));
-  const areas = everythingHeld({ vault, random: systemRandom, vocabulary, titleOf: () => undefined });
+  const areas = everythingHeld({
+    vault,
+    random: systemRandom,
+    vocabulary,
+    cpdForms,
+    titleOf: () => undefined,
+  });
   const { id: personId } = await meetPerson(db, clock, 'U1');
   const body = (text: string) => ({
     version: 1 as const,

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../../src/community/audit.ts';
+import { isForgotten } from '../../../src/community/forgotten.ts';
 import { meetPerson } from '../../../src/community/people.ts';
 import { type Actor, loadActor, type RoleName } from '../../../src/community/permissions.ts';
+import { loadContent } from '../../../src/features/content.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
 import { copyFiles } from '../../../src/features/privacy/copy/files.ts';
 import { readDeeds } from '../../../src/features/privacy/deeds/read.ts';
@@ -10,9 +12,12 @@ import { forgetArea, forgetPerson } from '../../../src/features/privacy/forgetti
 import { showPrivacy } from '../../../src/features/privacy/overview/show.ts';
 import { readSeen } from '../../../src/features/privacy/seen/read.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
-import { createVault } from '../../../src/lib/crypto.ts';
+import { createVault, DecryptionError } from '../../../src/lib/crypto.ts';
 import { newId, systemRandom } from '../../../src/lib/random.ts';
+import { enqueue } from '../../../src/outbox/outbox.ts';
 import { givenStore } from '../../support/store.ts';
+
+const { vocabulary, cpdForms } = loadContent('data');
 
 async function given() {
   const { db } = await givenStore();
@@ -21,7 +26,8 @@ async function given() {
   const areas = everythingHeld({
     vault,
     random: systemRandom,
-    vocabulary: { age_groups: [], topics: [] },
+    vocabulary,
+    cpdForms,
     titleOf: () => undefined,
   });
   const deps = {
@@ -155,7 +161,11 @@ test('what somebody made for others stays without their name, and whoever led is
     subject: 'g1',
     detail: { personId: me.person.id },
   });
+  const sealed = vault.sealFor({ person: lead.person.id }, 'badger', 'here');
   const outcome = await forgetPerson(deps, lead.person.id, 'themselves');
+  // At once: an event about them that comes next must not bring them back.
+  expect(await isForgotten(db, vault, 'U0LEAD')).toBe(true);
+  expect(() => vault.openFor({ person: lead.person.id }, sealed, 'here')).toThrow(DecryptionError);
   expect(outcome).toMatchObject({ kind: 'forgotten' });
   expect(outcome.kind === 'forgotten' && outcome.remains.join()).toContain(
     'Groups you made, without your name',
@@ -176,4 +186,34 @@ test('what somebody made for others stays without their name, and whoever led is
     .where('action', '=', 'privacy.forget')
     .execute();
   expect(entry?.subject).toBe(vault.markOf('forgotten:U0LEAD'));
+});
+
+test('what waits to be told to others of somebody, or was refused by Slack, does not name them once they are deleted', async () => {
+  const { deps, db, clock, somebody } = await given();
+  const lead = await somebody('U0LEAD', 'Lea Madeup', 'facilitator');
+  const me = await somebody('U0ME', 'Mona Madeup');
+  for (const [key, text] of [
+    ['waits', 'Please speak with <@U0ME> first.'],
+    ['refused', 'Please speak with <@U0ME> first.'],
+    ['of nobody', 'Two people wait.'],
+  ] as const)
+    await enqueue(db, clock, {
+      kind: 'resources.unkind',
+      idempotencyKey: key,
+      to: { personId: lead.person.id },
+      message: { text, blocks: [] },
+      sendAfter: clock.now(),
+    });
+  await db.updateTable('outbox').set({ status: 'failed' }).where('idempotency_key', '=', 'refused').execute();
+  await forgetPerson(deps, me.person.id, 'themselves');
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['idempotency_key as key', 'status', 'message'])
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { key: 'waits', status: 'cancelled', message: '{}' },
+    { key: 'refused', status: 'failed', message: '{}' },
+    { key: 'of nobody', status: 'queued', message: JSON.stringify({ text: 'Two people wait.', blocks: [] }) },
+  ]);
 });

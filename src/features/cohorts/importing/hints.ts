@@ -1,7 +1,7 @@
 import { hasConsent } from '../../../community/consents.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { CohortsDeps } from '../deps.ts';
-import { deleteHint, fillProfile, type Hint, insertHint, listHintsToUse } from './store.ts';
+import { deleteHint, type Hint, insertHint, listHintsToUse } from './store.ts';
 
 /** What an import says of somebody's work. It waits here: nothing goes into a profile before the person has agreed. */
 export async function rememberHint(
@@ -20,13 +20,13 @@ export async function rememberHint(
  * themselves is never overwritten. Running it twice changes nothing more.
  */
 export async function fillProfiles(
-  { db, clock, vault, homeChanged }: Pick<CohortsDeps, 'db' | 'clock' | 'vault' | 'homeChanged'>,
+  { db, vault, fillProfile, homeChanged }: Pick<CohortsDeps, 'db' | 'vault' | 'fillProfile' | 'homeChanged'>,
   only?: { personId: string },
 ): Promise<number> {
   const filled = await db.transaction().execute(async (trx) => {
     const hints = await listHintsToUse(trx, vault, only);
-    for (const { personId, ...hint } of hints) {
-      await fillProfile(trx, clock, personId, hint);
+    for (const { personId, role, agency: organisation } of hints) {
+      await fillProfile(trx, personId, { role, organisation });
       await deleteHint(trx, personId);
     }
     return hints.map(({ personId }) => personId);

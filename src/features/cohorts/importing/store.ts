@@ -404,35 +404,6 @@ export async function deleteHint(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('profile_hints').where('person_id', '=', personId).execute();
 }
 
-/** What the person wrote themselves stays, and what they keep to themselves stays empty to others. */
-export async function fillProfile(
-  db: Db,
-  clock: Clock,
-  personId: string,
-  { role, agency }: Hint,
-): Promise<void> {
-  const profile = await db
-    .selectFrom('profiles')
-    .select('visibility')
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
-  const visibility = JSON.parse(profile?.visibility ?? '{}') as Record<string, string>;
-  const [job, organisation] = [
-    visibility.role === 'nobody' ? null : (role ?? null),
-    visibility.organisation === 'nobody' ? null : (agency ?? null),
-  ];
-  await db
-    .insertInto('profiles')
-    .values({ person_id: personId, role: job, organisation, updated_at: clock.now().toISOString() })
-    .onConflict((conflict) =>
-      conflict.column('person_id').doUpdateSet((eb) => ({
-        role: eb.fn.coalesce('profiles.role', eb.val(job)),
-        organisation: eb.fn.coalesce('profiles.organisation', eb.val(organisation)),
-      })),
-    )
-    .execute();
-}
-
 /** Seals what versions before 0008 kept in clear, in a transaction. Doing it again changes nothing. */
 export async function sealOldHints(db: Db, vault: Vault): Promise<void> {
   const rows = await db

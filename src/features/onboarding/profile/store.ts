@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProfilesTable } from '../../../community/tables.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
+import type { Clock } from '../../../lib/clock.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import { emptyProfile, type Profile, profileFields } from './profile.ts';
 
@@ -96,6 +97,21 @@ export async function writeProfile(
     .values({ person_id: personId, ...row })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
     .execute();
+}
+
+/** In a transaction. What they wrote themselves stays, and what they keep to themselves stays empty. */
+export async function fillProfile(
+  db: Db,
+  { vault, clock }: { vault: Vault; clock: Clock },
+  personId: string,
+  said: Pick<Profile, 'role' | 'organisation'>,
+): Promise<void> {
+  await holdProfile(db, personId);
+  const profile = await profileOf(db, vault, personId);
+  const filled = { ...profile };
+  for (const field of ['role', 'organisation'] as const)
+    if (profile.visibility[field] !== 'nobody') filled[field] ??= said[field];
+  await writeProfile(db, vault, personId, filled, clock.now());
 }
 
 /**

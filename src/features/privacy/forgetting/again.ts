@@ -12,6 +12,5 @@ export async function forgetAgain(deps: HeldDeps): Promise<number> {
   await destroyWaitingKeys(deps);
   const back = await listForgottenHere(deps.db, deps.vault);
   for (const { personId } of back) await forgetPerson(deps, personId, 'restore');
-  if (back.length > 0) await destroyWaitingKeys(deps);
   return back.length;
 }

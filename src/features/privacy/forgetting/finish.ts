@@ -46,7 +46,8 @@ export async function finishForgettings(deps: FinishDeps, now: Date): Promise<vo
 
 /**
  * The keys of everybody whose rows are gone are destroyed, and they are remembered as forgotten, so that no older copy of the
- * database brings them back: before anybody is served, and after each deletion. Again it changes nothing.
+ * database brings them back: before anybody is served, for whoever was deleted as the program was stopped. Again it changes
+ * nothing.
  */
 export async function destroyWaitingKeys({
   db,
@@ -114,9 +115,14 @@ async function takeAway(
       deps.log.info(describeError(error), 'The conversation with somebody who is deleted is closed');
       break;
     }
-    for (const ts of found.own.filter((one) => Number(one) * 1000 <= until.getTime())) {
+    for (const { ts, files } of found.own.filter((one) => Number(one.ts) * 1000 <= until.getTime())) {
       if (room === 0) return goOn(later(now, minutes(1)));
       room -= 1;
+      // One that was on its way when they were deleted; it would outlive its message.
+      for (const file of files) {
+        const failure = await deleteFile(client, file);
+        if (failure && failure.kind !== 'refused') return wait(failure);
+      }
       const failure = await removeMessage(client, { channel, ts });
       if (failure && failure.kind !== 'refused') return wait(failure);
       if (!failure) left = { ...left, hasFound: true };

@@ -22,17 +22,18 @@ export type Forgotten =
 
 /**
  * Deletes everything about somebody, in one transaction: their rows go, what they made for others stays without their name,
- * and what waits for them is taken back. What is left to do elsewhere, in the keys and in Slack, is a row that a job ends,
- * whatever stops the program in between: see `finish`.
+ * and what waits for them is taken back. Then their keys go, before anybody is told: what Slack delivers of them from here on
+ * must find that they are forgotten, or it would bring them back. What is left to do in Slack is a row that a job ends; it
+ * destroys the keys too where the program was stopped in between: see `finish`.
  */
 export async function forgetPerson(
   { db, clock, vault, areas }: HeldDeps,
   personId: string,
   by: AskedBy,
 ): Promise<Forgotten> {
-  return db.transaction().execute(async (trx): Promise<Forgotten> => {
+  const done = await db.transaction().execute(async (trx) => {
     const person = await findPerson(trx, personId);
-    if (!person) return { kind: 'gone' };
+    if (!person) return undefined;
     const now = clock.now();
     const held = await listHeld({ db: trx, areas }, personId);
     const holdings = areas.flatMap((area) => area.holdings);
@@ -63,13 +64,16 @@ export async function forgetPerson(
       subject: forgottenMark(vault, person.slackId),
       detail: { by },
     });
-    const counted = held.flatMap((area) => area.counted);
-    return {
-      kind: 'forgotten',
-      deleted: counted.map(({ holding, count }) => ({ what: holding.what, count })),
-      remains: remainsOf(counted.map(({ holding }) => holding)),
-    };
+    return { slackId: person.slackId, keys, counted: held.flatMap((area) => area.counted) };
   });
+  if (!done) return { kind: 'gone' };
+  const { slackId, keys, counted } = done;
+  vault.forgetPerson({ personId, slackId }, keys);
+  return {
+    kind: 'forgotten',
+    deleted: counted.map(({ holding, count }) => ({ what: holding.what, count })),
+    remains: remainsOf(counted.map(({ holding }) => holding)),
+  };
 }
 
 /** Their own row last: the others point to it. */
