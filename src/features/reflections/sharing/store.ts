@@ -83,18 +83,21 @@ export async function insertShare(
     .execute();
 }
 
+/** @returns false when it is shared no longer. */
 export async function renewCopy(
   db: Db,
   vault: Vault,
   { id, by }: Pick<Share, 'id' | 'by'>,
   copy: Body,
   at: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('reflection_shares')
     .set({ sealed: seal(vault, by, id, copy), copied_at: at.toISOString() })
     .where('id', '=', id)
-    .execute();
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function findShare(db: Db, vault: Vault, id: string): Promise<Share | undefined> {
