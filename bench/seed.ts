@@ -347,7 +347,7 @@ function fillShare({ put, vault }: Seeding, { id, personId, body, at, isOver, re
   put('reflection_share_readers', {
     share_id: share,
     person_id: reader.id,
-    left_at: null,
+    left_at: isOver ? at : null,
     notice_closed_at: isOver ? at : null,
   });
   put('reflection_share_reads', {

@@ -5,7 +5,7 @@ import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { journalHeld } from '../../../src/features/reflections/holdings.ts';
 import { deleteReflection, restoreReflection } from '../../../src/features/reflections/journal/journal.ts';
 import { endShare, leaveSharing } from '../../../src/features/reflections/sharing/end.ts';
-import { closingNotices } from '../../../src/features/reflections/sharing/notices.ts';
+import { sharingJobs } from '../../../src/features/reflections/sharing/notices.ts';
 import { listSharedWithMe, openShared } from '../../../src/features/reflections/sharing/open.ts';
 import {
   type Goal,
@@ -244,7 +244,7 @@ test('whoever deletes their journal shares nothing any more, and what tells of i
   const waiting = await db.selectFrom('outbox').select('status').execute();
   expect(new Set(waiting.map(({ status }) => status))).toEqual(new Set(['cancelled']));
   // Nothing was sent, so there is nothing to change in Slack.
-  await closingNotices(deps).run(deps.clock.now());
+  for (const job of sharingJobs(deps)) await job.run(deps.clock.now());
   for (const table of ['reflection_shares', 'reflection_share_readers', 'reflection_share_reads'] as const)
     expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
 });
