@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPracticeWorkspace, type PracticeOptions, type PracticeWorkspace } from 'practice-workspace';
 import { parse } from 'yaml';
+import { filledInFolder } from '../test/support/filled-in.ts';
 import { agree } from '../test/support/stories.ts';
 import { actors, encryptionKey, forum, type Size, workspaceOf } from './community.ts';
 import type { Question, Reply } from './inside.ts';
@@ -160,6 +161,8 @@ async function prepare(subject: Subject, options: Partial<PracticeOptions> = {})
       SLACK_BOT_TOKEN: workspace.botToken,
       SLACK_APP_TOKEN: workspace.appToken,
       CHATR_ENCRYPTION_KEY: encryptionKey.toString('base64'),
+      // With blanks in its notice it would greet nobody.
+      CHATR_CONTENT_DIR: filledInFolder(root),
       CHATR_FORUM_CHANNEL: forum,
       CHATR_FACILITATORS: actors.lead,
       DATABASE_URL: `file:${database}`,

@@ -262,8 +262,12 @@ const paragraph =
   'We talked about what had gone well and what had not. I noticed that I was quick to answer and slow to ask, and that ' +
   'the silence was harder for me than for anybody else in the room. Next time I would like to wait a little longer. ';
 
-/** Ten each; who writes a lot has as many times more as the community has. */
-function fillReflections({ put, content, vault, size, now, people, chance }: Seeding): void {
+/**
+ * Ten each; who writes a lot has as many times more as the community has. A third have an earlier version, a fifth were
+ * shared, and two each have something added to them for a record of learning.
+ */
+function fillReflections(seeding: Seeding): void {
+  const { put, content, vault, size, now, people, chance } = seeding;
   for (const { id: personId, slackId } of people) {
     if (slackId === actors.newcomer) continue;
     const count = unit.reflectionsEach * (slackId === actors.writer ? size : 1);
@@ -284,8 +288,74 @@ function fillReflections({ put, content, vault, size, now, people, chance }: See
         updated_at: at,
         deleted_at: null,
       });
+      if (nth % 3 === 0)
+        put('reflection_versions', {
+          reflection_id: id,
+          person_id: personId,
+          framework: framework.id,
+          sealed: vault.sealFor({ person: personId }, JSON.stringify(body), `reflection-version:${id}`),
+          written_at: at,
+        });
+      if (nth % 5 === 0)
+        fillShare(seeding, { id, personId, body, at, isOver: nth % 10 === 0, reader: chance.one(people) });
+      if (nth <= 2)
+        put('cpd_answers', {
+          person_id: personId,
+          entry_id: `reflection:${id}`,
+          sealed: vault.sealFor(
+            { person: personId },
+            JSON.stringify({ 'plain-record': { learned: paragraph } }),
+            `cpd-answers:reflection:${id}`,
+          ),
+        });
     }
+    put('cpd_choices', {
+      person_id: personId,
+      sealed: vault.sealFor(
+        { person: personId },
+        JSON.stringify({
+          record: 'plain',
+          from: dateOf(later(now, -days(365))),
+          until: dateOf(now),
+          forms: ['plain-record'],
+          entries: {},
+        }),
+        `cpd-choice:${personId}`,
+      ),
+    });
   }
+}
+
+type Shared = { id: string; personId: string; body: object; at: string; isOver: boolean; reader: Somebody };
+
+/** With one colleague, who has opened it; half of them are shared no longer, and their notices say so. */
+function fillShare({ put, vault }: Seeding, { id, personId, body, at, isOver, reader }: Shared): void {
+  const share = idAt(new Date(at));
+  put('reflection_shares', {
+    id: share,
+    reflection_id: id,
+    person_id: personId,
+    scope: 'person',
+    cohort_id: null,
+    sealed: isOver
+      ? null
+      : vault.sealFor({ person: personId }, JSON.stringify(body), `reflection-share:${share}`),
+    shared_at: at,
+    copied_at: at,
+    ended_at: isOver ? at : null,
+  });
+  put('reflection_share_readers', {
+    share_id: share,
+    person_id: reader.id,
+    left_at: isOver ? at : null,
+    notice_closed_at: isOver ? at : null,
+  });
+  put('reflection_share_reads', {
+    id: idAt(new Date(at)),
+    share_id: share,
+    person_id: reader.id,
+    opened_at: at,
+  });
 }
 
 /** One each, all of them to come back. */
@@ -557,8 +627,8 @@ function putSent({ put }: Seeding, { key, kind, personId, topic, weight, at }: S
   });
 }
 
-/** What people saved and said of resources, popular ones most often; what they suggest, and look for in vain. */
-function fillResources({ put, content, size, now, people, chance }: Seeding): void {
+/** What people saved and said of resources, popular ones most often; what they suggest and make, and look for in vain. */
+function fillResources({ put, content, vault, size, now, people, chance }: Seeding): void {
   const shown = content.catalogue.shown;
   const popular = () => shown[Math.min(chance.below(shown.length), chance.below(shown.length))]?.id ?? '';
   const some = (count: number) => new Set(Array.from({ length: count }, popular));
@@ -591,6 +661,18 @@ function fillResources({ put, content, size, now, people, chance }: Seeding): vo
       suggested_at: at,
       decided_by: isWaiting ? null : id,
       decided_at: isWaiting ? null : at,
+    });
+    if (!isWaiting) continue;
+    const example = idAt(new Date(at));
+    put('practice_examples', {
+      id: example,
+      person_id: id,
+      sealed: vault.sealFor(
+        'programme',
+        JSON.stringify({ title: `A visit ${index}`, text: paragraph }),
+        `practice-example:${example}`,
+      ),
+      sent_at: at,
     });
   }
   for (let nth = 0; nth < size * 30; nth += 1)

@@ -24,7 +24,7 @@ export async function measureGrowth(bench: Bench): Promise<Sheet> {
     {
       line: 'results of a check-in',
       look: (app) => app.workspace.as(actors.lead).click('Results', { in: 'home', nth: 0 }),
-      after: close(actors.lead),
+      after: (app) => app.workspace.as(actors.lead).click('Back to Home', { in: 'home' }),
     },
   ];
   const beat = 'idle beat';

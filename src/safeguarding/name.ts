@@ -63,7 +63,7 @@ const grown = 'woman|man|lady|client|patient|service user|carer|neighbour';
 const who = `(?:${family}|${child}|${grown}|colleague)`;
 const many = `(?:twins|triplets|brothers|sisters|siblings|sons|daughters|children|kids|boys|girls|babies|parents|cousins)`;
 
-const oneName = String.raw`\p{Lu}[\p{Ll}\p{M}']+(?:-\p{Lu}[\p{Ll}\p{M}']+)*`;
+const oneName = String.raw`\p{Lu}[\p{Ll}\p{M}']+(?:-\p{Lu}[\p{Ll}\p{M}']+){0,3}`;
 const name = `(${oneName}(?:[ ]${oneName}){0,2})`;
 const end = String.raw`(?![\p{L}\p{N}'-])`;
 const gu = (pattern: string): RegExp => new RegExp(pattern, 'gud');

@@ -71,6 +71,8 @@ const grownTogether = (text: string, allowed: ReadonlySet<string>): Stretch[] =>
     ({ 0: number, index }) => (allowed.has(number) ? [] : [{ start: index, end: index + number.length }]),
   );
 
+const arePairs = /^ ?\d{1,2}[^\d+(]+\d{1,2}(?!\d)[^+(]*$/;
+
 /** Of the longest part that is a number: a figure may follow it ("07… 2 times"). 0 where there is none. */
 function lengthOfNumber(
   whole: string,
@@ -78,6 +80,8 @@ function lengthOfNumber(
   isCalled: boolean,
   allowed: ReadonlySet<string>,
 ): number {
+  // Most figures in a row: whichever part of them is taken, they stay pairs.
+  if (!isCalled && arePairs.test(whole)) return 0;
   for (let length = whole.length; length >= 8; length -= 1) {
     const isInside = /[\p{L}\p{N}]/u.test(text.charAt(length)) && !extension.test(text.slice(length));
     if (!/\d/.test(whole.charAt(length - 1)) || isInside) continue;

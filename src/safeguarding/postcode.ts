@@ -15,7 +15,7 @@ const pattern = /(?<![\p{L}\p{N}-])[A-Z]{1,2}\d[A-Z\d]?(?: {0,2}|-)\d[ABD-HJLNP-
 
 export function findPostcodes(text: string): Stretch[] {
   return [...text.matchAll(pattern)].flatMap(({ 0: written, index }) => {
-    const earlier = text.slice(0, index);
+    const earlier = text.slice(Math.max(0, index - 200), index);
     const isCalledOne =
       /\b(?:post[ -]?code|p\/code|pc)\b[^\d\]\0]{0,20}$/i.test(earlier.slice(-30)) ||
       /^[ ,(-]{1,3}(?:is )?(?:(?:the|his|her|their|my) )?post[ -]?code\b/i.test(

@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Content, loadContent } from '../../src/features/content.ts';
 
-let folder: string | undefined;
+const folders = new Map<string, string>();
 
-/** The content folder of a made-up programme that has filled in its privacy notice. Gone when the test's file is over. */
-export function filledInFolder(): string {
-  if (folder !== undefined) return folder;
-  folder = mkdtempSync(join(tmpdir(), 'chatr-content-'));
-  const made = folder;
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  cpSync('data', folder, { recursive: true });
+/**
+ * The content folder of a made-up programme that has filled in its privacy notice. Gone when the test's file is over.
+ * @param root the checkout whose content it is.
+ */
+export function filledInFolder(root = '.'): string {
+  const before = folders.get(root);
+  if (before !== undefined) return before;
+  const folder = mkdtempSync(join(tmpdir(), 'chatr-content-'));
+  folders.set(root, folder);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  cpSync(join(root, 'data'), folder, { recursive: true });
   const file = join(folder, 'onboarding.yaml');
   const written = readFileSync(file, 'utf8');
   writeFileSync(

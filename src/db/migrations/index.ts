@@ -33,6 +33,7 @@ import * as reflectionVersions from './0040-reflection-versions.ts';
 import * as reflectionShares from './0041-reflection-shares.ts';
 import * as practiceExamples from './0042-practice-examples.ts';
 import * as cpd from './0044-cpd.ts';
+import * as noticesToClose from './0045-notices-to-close.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '0041-reflection-shares': reflectionShares,
   '0042-practice-examples': practiceExamples,
   '0044-cpd': cpd,
+  '0045-notices-to-close': noticesToClose,
 };

@@ -1,5 +1,4 @@
 import type { Feature } from '../feature.ts';
-import type { drawCopy as drawing } from './copy/document.ts';
 import { copyFiles } from './copy/files.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { finishForgettings } from './forgetting/finish.ts';
@@ -9,15 +8,12 @@ import { listen } from './listeners.ts';
 import { showPrivacy } from './overview/show.ts';
 
 export { readEverything, toCopy } from './copy/copy.ts';
+export { drawCopy } from './copy/files.ts';
 export type { HeldDeps } from './deps.ts';
 export { forgetAgain } from './forgetting/again.ts';
 export { forgetPerson } from './forgetting/forget.ts';
 export { aboutYou, deedsHeld, messagesHeld } from './holdings.ts';
 export { listHeld } from './overview/read.ts';
-
-/** Slow to load, and most people never ask. */
-export const drawCopy: typeof drawing = async (...given) =>
-  (await import('./copy/document.ts')).drawCopy(...given);
 
 /** What is kept about people is theirs: to look at, to take away, to delete, and to see who sees it. */
 export function privacy(deps: PrivacyDeps): Feature {

@@ -9,6 +9,8 @@ export type Drawing = Pick<ReflectionDeps, 'journalButtons'> & {
   frameworks: Frameworks;
   signposts: Signposts;
   zone: string;
+  /** They said no to the agreement: nothing they would write is kept. */
+  hasDeclined?: boolean | undefined;
 };
 
 export const drawingFor = (
@@ -18,5 +20,6 @@ export const drawingFor = (
   journalButtons,
   frameworks,
   signposts,
+  hasDeclined: actor.hasDeclined,
   zone: usableZone(actor.person.timeZone, timeZone),
 });

@@ -4,12 +4,11 @@ import { whoSeesSharedReflections } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
-import { cancelQueued } from '../../outbox/outbox.ts';
 import { sayMinutes } from './about.ts';
 import type { Body } from './body.ts';
 import { unreadableLine } from './journal/markdown.ts';
-import { noticeKey } from './sharing/messages.ts';
-import { emptyShares, findShare, listReaders, listReads, toShare } from './sharing/store.ts';
+import { endIn } from './sharing/end.ts';
+import { findShare, listReaders, listReads, toShare } from './sharing/store.ts';
 import { toDraft, toReflection, toVersion } from './store.ts';
 
 /** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
@@ -97,17 +96,7 @@ const sharedHeld = (vault: Vault): Holding => {
       }
       return items;
     },
-    async forget(db, by) {
-      const shares = await db
-        .selectFrom('reflection_shares')
-        .select('id')
-        .where('person_id', '=', by)
-        .execute();
-      for (const { id: shareId } of shares)
-        for (const { personId } of await listReaders(db, shareId))
-          await cancelQueued(db, { idempotencyKey: noticeKey({ by, shareId, personId }) }, 'deleted');
-      await emptyShares(db, by);
-    },
+    forget: (db, by, now) => endIn(db, { by }, now),
   };
 };
 

@@ -12,7 +12,7 @@ import { journalCommand, listenToJournal } from './journal/listeners.ts';
 import { learningFrom } from './learning.ts';
 import { leaveSharing } from './sharing/end.ts';
 import { listenToSharing } from './sharing/listeners.ts';
-import { closeNotices, closingNotices } from './sharing/notices.ts';
+import { closeNotices, sharingJobs } from './sharing/notices.ts';
 import { countLive, sealedShares } from './sharing/store.ts';
 import { sharedSeen } from './sharing/views.ts';
 import { opensLatest, sealedColumns } from './store.ts';
@@ -83,7 +83,7 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
       });
       return many === 0 ? [] : [sharedSeen(many)];
     },
-    jobs: [purge(deps), closingNotices(deps)],
+    jobs: [purge(deps), ...sharingJobs(deps)],
     async hears(personId, { kind }) {
       if (kind !== 'left-programme' && kind !== 'declined') return;
       await leaveSharing(deps, personId);

@@ -58,7 +58,7 @@ export interface ReflectionSharesTable {
 export interface ReflectionShareReadersTable {
   share_id: string;
   person_id: string;
-  /** They left the community: it is theirs no longer, even when they come back. */
+  /** It is theirs no longer: it has ended, or they left the community, even when they come back. */
   left_at: string | null;
   /** Their notice says that it is shared no longer, or never came. */
   notice_closed_at: string | null;

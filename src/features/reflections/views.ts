@@ -18,6 +18,9 @@ export const noticeView = (title: string, text: Mrkdwn, buttons: ActionsBlockEle
     blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
   });
 
+/** In the place of whatever would be written. */
+export const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
+
 export const toJournal = button('My journal', ids.journal);
 
 /** The same for what is somebody else's and what does not exist. */

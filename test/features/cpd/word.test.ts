@@ -1,11 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { RecordDocument } from '../../../src/features/cpd/taking/document.ts';
-import { drawWord } from '../../../src/features/cpd/taking/word.ts';
+import { draw } from '../../../src/features/cpd/taking/word.ts';
 import { content, documentWith, reflection } from './given.ts';
 
 async function drawn(document: RecordDocument) {
-  const parts = unzipSync(new Uint8Array(await drawWord(document)));
+  const parts = unzipSync(new Uint8Array(await draw(document)));
   const part = (name: string) => strFromU8(parts[name] ?? new Uint8Array());
   const xml = part('word/document.xml');
   const paragraphs = [...xml.matchAll(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/gs)].map(([one]) => ({

@@ -8,7 +8,7 @@ import { loadContent } from '../../../src/features/content.ts';
 import { everythingHeld } from '../../../src/features/held.ts';
 import { insertIntention } from '../../../src/features/intentions/store.ts';
 import { type Copy, copySchema, readEverything, toCopy } from '../../../src/features/privacy/copy/copy.ts';
-import { drawCopy } from '../../../src/features/privacy/copy/document.ts';
+import { draw } from '../../../src/features/privacy/copy/document.ts';
 import { insertReflection } from '../../../src/features/reflections/store.ts';
 import { ManualClock } from '../../../src/lib/clock.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
@@ -102,7 +102,7 @@ describe('a copy', () => {
       expect(text).toContain(words);
     for (const words of ['llamawords', other.id, 'U2']) expect(text).not.toContain(words);
     expect(copy.notIncluded[0]).toContain('nobody can tell which is yours');
-    const document = wordsIn(await drawCopy(await read(), 'Europe/London'));
+    const document = wordsIn(await draw(await read(), 'Europe/London'));
     for (const words of ['wombatwords', 'Ask first', 'Tuesday 3 March', 'nobody can tell which is yours'])
       expect(document).toContain(words);
     expect(document).not.toContain('llamawords');
@@ -135,7 +135,7 @@ describe('a copy', () => {
     expect(kinds?.[0]).toMatchObject({ id: 'reflections', count: 500 });
     expect(kinds?.[0]?.items).toHaveLength(500);
     expect(JSON.stringify(copy)).toContain('</w:t><w:p/>');
-    const xml = wordsIn(await drawCopy(await read(), 'Europe/London'));
+    const xml = wordsIn(await draw(await read(), 'Europe/London'));
     for (const nth of [0, 12, 499]) expect(xml).toContain(`number-${nth}.`);
     // Well formed: every tag that is opened is closed, and nothing in it is a sign that XML has no place for.
     expect(xml).not.toMatch(/[^\P{Cc}\t\r\n]|[\ufffe\uffff]/u);

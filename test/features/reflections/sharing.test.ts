@@ -5,16 +5,17 @@ import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { journalHeld } from '../../../src/features/reflections/holdings.ts';
 import { deleteReflection, restoreReflection } from '../../../src/features/reflections/journal/journal.ts';
 import { endShare, leaveSharing } from '../../../src/features/reflections/sharing/end.ts';
-import { closingNotices } from '../../../src/features/reflections/sharing/notices.ts';
+import { sharingJobs } from '../../../src/features/reflections/sharing/notices.ts';
 import { listSharedWithMe, openShared } from '../../../src/features/reflections/sharing/open.ts';
 import {
   type Goal,
   listShareLogs,
+  markOf,
   mostInADay,
   previewShare,
   share,
 } from '../../../src/features/reflections/sharing/share.ts';
-import type { Scope } from '../../../src/features/reflections/sharing/store.ts';
+import { findShare, renewCopy, type Scope } from '../../../src/features/reflections/sharing/store.ts';
 import { findReflection } from '../../../src/features/reflections/store.ts';
 import { startChange } from '../../../src/features/reflections/writing/drafts.ts';
 import { decideAndSave, saveReflection } from '../../../src/features/reflections/writing/save.ts';
@@ -128,7 +129,7 @@ async function givenGroup() {
     const sharing = { id, reflectionId, goal: goals[scope], doubt: 'none' as const };
     const preview = await previewShare(deps, robin, sharing);
     if (preview.kind !== 'preview') return preview;
-    const seen = { at: preview.reflection.updatedAt.getTime(), readers: preview.readers.length };
+    const seen = { at: preview.reflection.updatedAt.getTime(), readers: markOf(preview.readers) };
     return { ...(await share(deps, robin, sharing, seen)), id };
   };
   /** Afterwards some are no longer what they were, and others are what they were not. */
@@ -243,7 +244,7 @@ test('whoever deletes their journal shares nothing any more, and what tells of i
   const waiting = await db.selectFrom('outbox').select('status').execute();
   expect(new Set(waiting.map(({ status }) => status))).toEqual(new Set(['cancelled']));
   // Nothing was sent, so there is nothing to change in Slack.
-  await closingNotices(deps).run(deps.clock.now());
+  for (const job of sharingJobs(deps)) await job.run(deps.clock.now());
   for (const table of ['reflection_shares', 'reflection_share_readers', 'reflection_share_reads'] as const)
     expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
 });
@@ -257,7 +258,7 @@ test('nobody else can share it, stop it, or see who opened it', async () => {
     const sharing = { id: newId(community.clock), reflectionId, goal: goals.person, doubt: 'kept' as const };
     expect(await previewShare(deps, actor, sharing)).toEqual({ kind: 'not-yours' });
     for (const id of [sharing.id, shared.id])
-      expect(await share(deps, actor, { ...sharing, id }, { at: 0, readers: 1 })).toEqual({
+      expect(await share(deps, actor, { ...sharing, id }, { at: 0, readers: '' })).toEqual({
         kind: 'not-yours',
       });
     expect(await endShare(deps, actor, shared.id)).toEqual({ kind: 'not-yours' });
@@ -282,10 +283,10 @@ test('what is shared is the copy that was previewed, until its author shares the
   expect(await community.shareAs('person')).toMatchObject({ kind: 'shared-before' });
   const renewal = { id, reflectionId, goal: 'as-before' as const, doubt: 'warned' as const };
   // Something else than was previewed is not shared.
-  expect(await share(deps, robin, renewal, { at: 1, readers: 1 })).toEqual({ kind: 'changed' });
+  expect(await share(deps, robin, renewal, { at: 1, readers: '' })).toEqual({ kind: 'changed' });
   const preview = await previewShare(deps, robin, renewal);
   if (preview.kind !== 'preview') throw new Error(preview.kind);
-  const seen = { at: preview.reflection.updatedAt.getTime(), readers: 1 };
+  const seen = { at: preview.reflection.updatedAt.getTime(), readers: '' };
   expect(await share(deps, robin, renewal, seen)).toMatchObject({ kind: 'shared', isRenewal: true });
   expect(await words()).toEqual(['The heron']);
   expect(await community.logs()).toMatchObject([{ isOutdated: false }]);
@@ -342,4 +343,50 @@ test('sent twice it is shared once, and ten in a day are enough', async () => {
   expect(await community.shareAs('person')).toEqual({ kind: 'many' });
   clock.forward(24 * 60 + 1);
   expect(await community.shareAs('person')).toMatchObject({ kind: 'shared' });
+});
+
+describe('between the preview and the sending', () => {
+  test('one leaves and another comes: as many as before, and not the same', async () => {
+    const community = await givenGroup();
+    const { deps, clock, robin, reflectionId, goals, idOf } = community;
+    const sharing = { id: newId(clock), reflectionId, goal: goals.facilitators, doubt: 'none' as const };
+    const preview = await previewShare(deps, robin, sharing);
+    if (preview.kind !== 'preview') throw new Error(preview.kind);
+    await deps.db
+      .updateTable('roles')
+      .set({ person_id: idOf('other member') })
+      .where('person_id', '=', idOf('facilitator'))
+      .execute();
+    const seen = { at: preview.reflection.updatedAt.getTime(), readers: markOf(preview.readers) };
+    expect(await share(deps, robin, sharing, seen)).toEqual({ kind: 'changed' });
+    expect(await community.logs()).toEqual([]);
+  });
+
+  test('it is deleted: nothing is shared, nobody is told', async () => {
+    const community = await givenGroup();
+    const { deps, robin, reflectionId } = community;
+    const { reach } = deps;
+    deps.reach = {
+      ...reach,
+      async nextAllowed(...given) {
+        await deleteReflection(deps, robin, reflectionId);
+        return reach.nextAllowed(...given);
+      },
+    };
+    expect(await community.shareAs('person')).toMatchObject({ kind: 'changed' });
+    expect(await deps.db.selectFrom('reflection_shares').selectAll().execute()).toEqual([]);
+    expect(await deps.db.selectFrom('outbox').selectAll().execute()).toEqual([]);
+  });
+
+  test('it is stopped: other words in its place are not kept', async () => {
+    const community = await givenGroup();
+    const { db, vault } = community.deps;
+    const shared = await community.shareAs('person');
+    if (!('id' in shared)) throw new Error(shared.kind);
+    const before = await findShare(db, vault, shared.id);
+    if (!before?.copy) throw new Error('not shared');
+    await endShare(community.deps, community.robin, shared.id);
+    expect(await renewCopy(db, vault, before, before.copy, community.clock.now())).toBe(false);
+    expect(await db.selectFrom('reflection_shares').select('sealed').execute()).toEqual([{ sealed: null }]);
+  });
 });

@@ -135,6 +135,10 @@ test('the journal fits with everything in it, and shows words as plain text', ()
   const none = { entries: [], page: 0, pages: 1, total: 0, drafts: [], discarded: [], deleted: [] };
   expectFit(journalView(drawing, none));
   expect(JSON.stringify(journalView(drawing, none))).toContain('Nothing here yet');
+  const ofSomebodyWhoSaidNo = journalView({ ...drawing, hasDeclined: true }, none);
+  expectFit(ofSomebodyWhoSaidNo);
+  expect(JSON.stringify(ofSomebodyWhoSaidNo)).toContain('nothing that you write is kept');
+  expect(JSON.stringify(ofSomebodyWhoSaidNo)).not.toContain('Write a reflection');
 });
 
 test('an entry and its text to copy fit, however much was written, and all of it can be reached', () => {

@@ -1,9 +1,7 @@
 import {
   BorderStyle,
-  Document,
   HeadingLevel,
   HeightRule,
-  Packer,
   Paragraph,
   Table,
   TableCell,
@@ -11,6 +9,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { a4, heading, headingStyle, packed, pageWith, printable } from '../../../lib/word.ts';
 
 export type SummaryPage = {
   title: string;
@@ -22,44 +21,29 @@ export type SummaryPage = {
   cannotSay: string;
 };
 
-/** A4 in twentieths of a point, as Word counts. */
-const page = { width: 11_906, height: 16_838 };
 const margin = 850;
-const columns = [6_900, page.width - 2 * margin - 6_900] as const;
+const columns = [6_900, a4.width - 2 * margin - 6_900] as const;
 /** So many questions fill the page, with little room below. */
 const manyQuestions = 8;
 /** So few leave room to write beside each. */
 const fewQuestions = 6;
 
 /** One A4 page for the usual check-in: what was asked and said on the left, room for notes beside it and below. */
-export function drawSummary(summary: SummaryPage): Promise<Buffer> {
+export function draw(summary: SummaryPage): Promise<Uint8Array> {
   const isFull = summary.questions.length > manyQuestions;
-  const document = new Document({
-    title: `${summary.title}: ${summary.group}`,
-    creator: 'ChATR Companion',
+  const size = isFull ? 17 : 20;
+  return packed({
+    title: printable(`${summary.title}: ${summary.group}`),
     description: 'A summary of a check-in for the group to talk about',
-    styles: {
-      default: {
-        document: { run: { font: 'Arial', size: isFull ? 17 : 20, language: { value: 'en-GB' } } },
-        heading1: {
-          run: { font: 'Arial', size: 32, bold: true, color: '1F4E5F' },
-          paragraph: { spacing: { after: 60 } },
-        },
-        heading2: {
-          run: { font: 'Arial', size: 24, bold: true, color: '1F4E5F' },
-          paragraph: { spacing: { before: 160, after: 60 } },
-        },
-        heading3: {
-          run: { font: 'Arial', size: isFull ? 17 : 20, bold: true },
-          paragraph: { spacing: { after: 20 } },
-        },
-      },
+    size,
+    headings: {
+      heading1: headingStyle(32, { after: 60 }),
+      heading2: headingStyle(24, { before: 160, after: 60 }),
+      heading3: headingStyle(size, { after: 20, color: '000000' }),
     },
     sections: [
       {
-        properties: {
-          page: { size: page, margin: { top: margin, bottom: margin, left: margin, right: margin } },
-        },
+        properties: { page: pageWith(margin) },
         children: [
           heading(HeadingLevel.HEADING_1, summary.title),
           text(summary.group, { isBold: true }),
@@ -72,7 +56,6 @@ export function drawSummary(summary: SummaryPage): Promise<Buffer> {
       },
     ],
   });
-  return Packer.toBuffer(document);
 }
 
 const questionsTable = (questions: SummaryPage['questions'], isFull: boolean): Table =>
@@ -116,13 +99,10 @@ const cell = (column: 0 | 1, children: Paragraph[], fill?: string): TableCell =>
     ...(fill && { shading: { fill } }),
   });
 
-const heading = (level: (typeof HeadingLevel)[keyof typeof HeadingLevel], words: string): Paragraph =>
-  new Paragraph({ heading: level, text: words });
-
 const text = (words: string, { isBold = false, isSmall = false, before = 0, after = 0 } = {}): Paragraph =>
   new Paragraph({
     spacing: { before, after },
-    children: [new TextRun({ text: words, bold: isBold, ...(isSmall && { size: 17 }) })],
+    children: [new TextRun({ text: printable(words), bold: isBold, ...(isSmall && { size: 17 }) })],
   });
 
 /** A line to write on. */

@@ -1,4 +1,5 @@
 import { sayTally } from '../../../community/suppress.ts';
+import { drawApart } from '../../../lib/apart.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { decodeEntities, type Mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
@@ -31,14 +32,15 @@ export const summaryFile = (deps: CheckInDeps): FileKind => ({
           },
         ),
       };
-    // Slow to load, and most people never ask.
-    const { drawSummary } = await import('./summary-page.ts');
     const page = summaryOf(results, deps.timeZone);
     return {
       kind: 'file',
       name: `${page.title}, ${page.group}, ${localDate(results.round.dueAt, deps.timeZone)}.docx`,
       title: `${page.title}: ${page.group}`,
-      content: await drawSummary(page),
+      content: await drawApart<typeof import('./summary-page.ts').draw>(
+        new URL('./summary-page.ts', import.meta.url),
+        page,
+      ),
     };
   },
 });

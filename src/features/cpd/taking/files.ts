@@ -1,3 +1,4 @@
+import { drawApart } from '../../../lib/apart.ts';
 import type { FileToSend } from '../../../outbox/upload.ts';
 import type { FileKind } from '../../feature.ts';
 import type { CpdDeps } from '../deps.ts';
@@ -33,8 +34,8 @@ export function recordFiles(deps: CpdDeps): FileKind[] {
       wordKind,
       'docx',
       'Your record as a Word file, for you to change. It holds what you wrote: only the entries you ticked.',
-      // Slow to load, and most people never ask.
-      async (document) => (await import('./word.ts')).drawWord(document),
+      (document) =>
+        drawApart<typeof import('./word.ts').draw>(new URL('./word.ts', import.meta.url), document),
     ),
     kind(
       jsonKind,

@@ -1,12 +1,10 @@
 import {
   BorderStyle,
-  Document,
   ExternalHyperlink,
   Footer,
   HeadingLevel,
   HeightRule,
   type ISectionOptions,
-  Packer,
   PageNumber,
   PageOrientation,
   Paragraph,
@@ -17,39 +15,30 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { a4, heading, headingStyle, packed, pageWith, printable } from '../../../lib/word.ts';
 import { sayFullDate } from '../../../slack/text.ts';
 import { type Field, labelOf } from '../content.ts';
 import { sayHours } from '../fields.ts';
 import type { Answered, AnsweredEntry, FormPart, RecordDocument } from './document.ts';
 
-/** A4 in twentieths of a point, as Word counts. */
-const page = { width: 11_906, height: 16_838 };
 const margin = 1_000;
-const ink = '1F4E5F';
 const rule = { style: BorderStyle.SINGLE, size: 4, color: '7A8A91' };
 const allRound = { top: rule, bottom: rule, left: rule, right: rule };
 
 /** A document to go on with: real headings, tables with titles that come again on each page, and its language said. */
-export function drawWord(record: RecordDocument): Promise<Buffer> {
-  const document = new Document({
+export const draw = (record: RecordDocument): Promise<Uint8Array> =>
+  packed({
     title: record.title,
     subject: record.record.label,
-    creator: 'ChATR Companion',
-    lastModifiedBy: 'ChATR Companion',
     description: 'A draft to copy from. Not an official form.',
-    styles: {
-      default: {
-        document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } } },
-        heading1: style(36, 0),
-        heading2: style(28, 200),
-        heading3: style(24, 320),
-        heading4: { ...style(22, 200), run: { ...style(22, 200).run, color: '000000' } },
-      },
+    headings: {
+      heading1: headingStyle(36),
+      heading2: headingStyle(28, { before: 200 }),
+      heading3: headingStyle(24, { before: 320 }),
+      heading4: headingStyle(22, { before: 200, color: '000000' }),
     },
     sections: sectionsOf(record),
   });
-  return Packer.toBuffer(document);
-}
 
 /** The first form follows the beginning, unless it needs a wider page; each other begins a page. */
 function sectionsOf(record: RecordDocument): ISectionOptions[] {
@@ -74,11 +63,6 @@ function sectionsOf(record: RecordDocument): ISectionOptions[] {
   ];
 }
 
-const style = (size: number, before: number) => ({
-  run: { font: 'Arial', size, bold: true, color: ink },
-  paragraph: { spacing: { before, after: 80 }, keepNext: true },
-});
-
 function section(
   { closing }: RecordDocument,
   isLandscape: boolean,
@@ -87,11 +71,11 @@ function section(
   return {
     properties: {
       page: {
+        ...pageWith(margin),
         size: {
-          ...page,
+          ...a4,
           orientation: isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
         },
-        margin: { top: margin, bottom: margin, left: margin, right: margin },
       },
     },
     footers: {
@@ -246,7 +230,7 @@ function grid(
   rows: readonly (readonly string[])[],
   isLandscape: boolean,
 ): Table {
-  const width = (isLandscape ? page.height : page.width) - 2 * margin;
+  const width = (isLandscape ? a4.height : a4.width) - 2 * margin;
   const all = columns.reduce((sum, { weight }) => sum + weight, 0);
   const widths = columns.map(({ weight }) => Math.floor((width * weight) / all));
   const cell = (children: Paragraph[], at: number, fill?: string) =>
@@ -285,12 +269,8 @@ function grid(
   });
 }
 
-type Level = (typeof HeadingLevel)[keyof typeof HeadingLevel];
-
-const heading = (level: Level, words: string): Paragraph => new Paragraph({ heading: level, text: words });
-
 const bullet = (words: string): Paragraph =>
-  new Paragraph({ bullet: { level: 0 }, spacing: { after: 40 }, children: [new TextRun(words)] });
+  new Paragraph({ bullet: { level: 0 }, spacing: { after: 40 }, children: [new TextRun(printable(words))] });
 
 const text = (
   words: string,
@@ -301,7 +281,7 @@ const text = (
     keepNext: isWithNext,
     children: [
       new TextRun({
-        text: words,
+        text: printable(words),
         bold: isBold,
         ...(isSmall && { size: 18 }),
         ...(isQuiet && { color: '4A5A61' }),

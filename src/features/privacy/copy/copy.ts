@@ -39,7 +39,10 @@ export type Copy = z.output<typeof copySchema>;
 /** The same before its dates are written out. */
 export type Read = {
   madeAt: Date;
-  areas: { area: Area; kinds: { id: string; what: string; count: number; items: Item[] }[] }[];
+  areas: {
+    area: Pick<Area, 'id' | 'title' | 'why'>;
+    kinds: { id: string; what: string; count: number; items: Item[] }[];
+  }[];
 };
 
 export const notIncluded: readonly string[] = [
@@ -65,7 +68,8 @@ export async function readEverything(
         count,
         items: (await holding.read(db, personId)).filter((item) => valuesOf(item).length > 0),
       });
-    read.areas.push({ area, kinds });
+    const { id, title, why } = area;
+    read.areas.push({ area: { id, title, why }, kinds });
   }
   return read;
 }
@@ -83,10 +87,8 @@ export const toCopy = ({ madeAt, areas }: Read): Copy =>
     format: 'chatr-companion-my-data',
     version: 1,
     madeAt: madeAt.toISOString(),
-    areas: areas.map(({ area: { id, title, why }, kinds }) => ({
-      id,
-      title,
-      why,
+    areas: areas.map(({ area, kinds }) => ({
+      ...area,
       kinds: kinds.map((kind) => ({
         ...kind,
         items: kind.items.map((item) =>

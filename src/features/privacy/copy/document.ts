@@ -1,41 +1,23 @@
-import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { HeadingLevel, Paragraph, TextRun } from 'docx';
+import { heading, headingStyle, ink, packed, pageWith, printable } from '../../../lib/word.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { count, sayFullDate, sayTime } from '../../../slack/text.ts';
 import { notIncluded, type Read, valuesOf } from './copy.ts';
 
-/** A4 in twentieths of a point, as Word counts. */
-const page = { width: 11_906, height: 16_838 };
-const margin = 1_130;
-
 /** Everything that is kept about somebody, to read: headings to jump by, and no tables, so that a phone shows it whole. */
-export function drawCopy({ madeAt, areas }: Read, zone: string): Promise<Buffer> {
-  const document = new Document({
+export const draw = ({ madeAt, areas }: Read, zone: string): Promise<Uint8Array> =>
+  packed({
     title: 'My data',
-    creator: 'ChATR Companion',
     description: 'Everything ChATR Companion keeps about me',
-    styles: {
-      default: {
-        document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } } },
-        title: { run: { font: 'Arial', size: 40, bold: true, color: '1F4E5F' } },
-        heading1: {
-          run: { font: 'Arial', size: 30, bold: true, color: '1F4E5F' },
-          paragraph: { spacing: { before: 360, after: 80 } },
-        },
-        heading2: {
-          run: { font: 'Arial', size: 24, bold: true },
-          paragraph: { spacing: { before: 240, after: 80 } },
-        },
-        heading3: {
-          run: { font: 'Arial', size: 22, bold: true, color: '1F4E5F' },
-          paragraph: { spacing: { before: 200, after: 40 } },
-        },
-      },
+    headings: {
+      title: { run: { font: 'Arial', size: 40, bold: true, color: ink } },
+      heading1: headingStyle(30, { before: 360 }),
+      heading2: headingStyle(24, { before: 240, color: '000000' }),
+      heading3: headingStyle(22, { before: 200, after: 40 }),
     },
     sections: [
       {
-        properties: {
-          page: { size: page, margin: { top: margin, bottom: margin, left: margin, right: margin } },
-        },
+        properties: { page: pageWith(1_130) },
         children: [
           heading(HeadingLevel.TITLE, 'My data'),
           text(`Everything ChATR Companion kept about me on ${sayFullDate(localDate(madeAt, zone))}.`),
@@ -55,8 +37,6 @@ export function drawCopy({ madeAt, areas }: Read, zone: string): Promise<Buffer>
       },
     ],
   });
-  return Packer.toBuffer(document);
-}
 
 /** The first line heads it, so that one of many is found by its heading. */
 function itemOf([first, ...rest]: ReturnType<typeof valuesOf>, zone: string): Paragraph[] {
@@ -86,12 +66,6 @@ function linesOf(value: ReturnType<typeof valuesOf>[number][1], zone: string): s
   if (typeof value !== 'string') return value.map((one) => `– ${one}`);
   return localDay.test(value) ? [sayFullDate(value)] : value.split(/\r\n|\r|\n/);
 }
-
-/** XML has no place for control characters and halves of letters, and Word opens no file that has them. */
-const printable = (words: string): string => words.toWellFormed().replace(/[^\P{Cc}\t]|[\uFFFE\uFFFF]/gu, '');
-
-const heading = (level: (typeof HeadingLevel)[keyof typeof HeadingLevel], words: string): Paragraph =>
-  new Paragraph({ heading: level, keepNext: true, children: [new TextRun(printable(words))] });
 
 const text = (words: string): Paragraph =>
   new Paragraph({ spacing: { after: 60 }, children: [new TextRun(printable(words))] });

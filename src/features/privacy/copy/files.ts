@@ -1,4 +1,5 @@
 import { type Actor, may } from '../../../community/permissions.ts';
+import { drawApart } from '../../../lib/apart.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { section } from '../../../slack/blocks.ts';
@@ -6,7 +7,11 @@ import { mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
 import type { PrivacyDeps } from '../deps.ts';
 import { copyKinds } from '../ids.ts';
-import { readEverything, toCopy } from './copy.ts';
+import { type Read, readEverything, toCopy } from './copy.ts';
+
+/** What was read, as a Word file. */
+export const drawCopy = (read: Read, zone: string): Promise<Uint8Array> =>
+  drawApart<typeof import('./document.ts').draw>(new URL('./document.ts', import.meta.url), read, zone);
 
 /** Everything that is kept about whoever asks. What a button carries is no part of it: it is theirs, whoever's button it was. */
 export const copyFiles = (deps: PrivacyDeps): FileKind[] => {
@@ -27,11 +32,7 @@ export const copyFiles = (deps: PrivacyDeps): FileKind[] => {
     {
       id: copyKinds.document,
       says: 'Everything I keep about you, as a Word file that a phone opens. What you wrote is in it, word for word.',
-      make: make('docx', async (actor, zone) => {
-        // Slow to load, and most people never ask.
-        const { drawCopy } = await import('./document.ts');
-        return drawCopy(await read(actor), zone);
-      }),
+      make: make('docx', async (actor, zone) => drawCopy(await read(actor), zone)),
     },
     {
       id: copyKinds.json,

@@ -35,10 +35,7 @@ export async function closeNotices({
   }
 }
 
-export const closingNotices = (deps: Parameters<typeof closeNotices>[0]): Job => ({
-  name: 'reflections.close-notices',
-  async run() {
-    await closeNotices(deps);
-    await deleteLeftover(deps.db);
-  },
-});
+export const sharingJobs = (deps: Parameters<typeof closeNotices>[0]): Job[] => [
+  { name: 'reflections.close-notices', run: () => closeNotices(deps) },
+  { name: 'reflections.leftover', every: 'hour', run: () => deleteLeftover(deps.db) },
+];

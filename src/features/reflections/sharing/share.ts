@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Cohort,
   findCohort,
@@ -8,13 +9,14 @@ import {
 import { listConsents } from '../../../community/consents.ts';
 import { findPersonBySlackId, isOurs, listPeople, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import type { Finding } from '../../../safeguarding/finding.ts';
 import { type Body, hasSameWords, masked } from '../body.ts';
 import type { ReflectionDeps } from '../deps.ts';
 import { readReflection } from '../journal/journal.ts';
-import type { Reflection } from '../store.ts';
+import { findReflection, type Reflection } from '../store.ts';
 import { check } from '../writing/save.ts';
 import { noticeKey, sharedNotice } from './messages.ts';
 import * as store from './store.ts';
@@ -157,12 +159,23 @@ export type ShareOutcome =
       isRenewal: boolean;
     };
 
-/** @param seen when the reflection that was previewed was changed last, in milliseconds, and how many were to read it. */
+/** Stands for these people and no others: one who came and one who went are not the same again. */
+export const markOf = (readers: readonly Pick<Person, 'id'>[]): string =>
+  createHash('sha256')
+    .update(
+      readers
+        .map(({ id }) => id)
+        .toSorted()
+        .join(),
+    )
+    .digest('base64url');
+
+/** @param seen when the reflection that was previewed was changed last, in milliseconds, and `markOf` who was to read it. */
 export async function share(
   deps: ReflectionDeps,
   actor: Actor,
   sharing: Sharing,
-  seen: { at: number; readers: number },
+  seen: { at: number; readers: string },
 ): Promise<ShareOutcome> {
   const { db, vault, clock } = deps;
   const by = actor.person;
@@ -171,21 +184,32 @@ export async function share(
   const preview = await previewShare(deps, actor, sharing);
   if (preview.kind !== 'preview') return preview;
   const { reflection, copy, readers, cohort } = preview;
-  if (reflection.updatedAt.getTime() !== seen.at) return { kind: 'changed' };
   const at = clock.now();
   const done = { reflectionId: reflection.id, readers, cohort };
+  // Deleted or changed since it was looked at.
+  const isAsSeen = async (trx: Db): Promise<boolean> => {
+    const now = await findReflection(trx, vault, reflection.id);
+    return !now?.deletedAt && now?.updatedAt.getTime() === seen.at;
+  };
   if (before) {
-    if (before.endedAt || before.reflectionId !== reflection.id) return { kind: 'changed' };
-    await store.renewCopy(db, vault, before, copy, at);
-    return { kind: 'shared', ...done, isRenewal: true };
+    const isRenewed = await db
+      .transaction()
+      .execute(
+        async (trx) =>
+          before.reflectionId === reflection.id &&
+          (await isAsSeen(trx)) &&
+          (await store.renewCopy(trx, vault, before, copy, at)),
+      );
+    return isRenewed ? { kind: 'shared', ...done, isRenewal: true } : { kind: 'changed' };
   }
-  if (sharing.goal === 'as-before' || readers.length !== seen.readers) return { kind: 'changed' };
+  if (sharing.goal === 'as-before' || markOf(readers) !== seen.readers) return { kind: 'changed' };
   const { scope } = sharing.goal;
   const sendAfter = new Map<string, Date>();
   for (const { id } of readers)
     if (!(await deps.shares.areStopped({ by: by.id, to: id })))
       sendAfter.set(id, await deps.reach.nextAllowed(db, id, at));
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx): Promise<ShareOutcome> => {
+    if (!(await isAsSeen(trx))) return { kind: 'changed' };
     await store.insertShare(trx, vault, {
       id: sharing.id,
       reflectionId: reflection.id,
@@ -206,8 +230,8 @@ export async function share(
         message: sharedNotice(by, sharing.id, deps.shares.stopButton(by)),
         sendAfter: when,
       });
+    return { kind: 'shared', ...done, isRenewal: false };
   });
-  return { kind: 'shared', ...done, isRenewal: false };
 }
 
 /** What its author sees of one share. */

@@ -83,18 +83,21 @@ export async function insertShare(
     .execute();
 }
 
+/** @returns false when it is shared no longer. */
 export async function renewCopy(
   db: Db,
   vault: Vault,
   { id, by }: Pick<Share, 'id' | 'by'>,
   copy: Body,
   at: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('reflection_shares')
     .set({ sealed: seal(vault, by, id, copy), copied_at: at.toISOString() })
     .where('id', '=', id)
-    .execute();
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function findShare(db: Db, vault: Vault, id: string): Promise<Share | undefined> {
@@ -181,7 +184,7 @@ export async function hasSharedWith(db: Db, personId: string): Promise<boolean> 
   return row !== undefined;
 }
 
-/** @property hasLeft they have left the community since. */
+/** @property hasLeft it is theirs no longer: it has ended, or they have left the community. */
 export type Reader = { personId: string; hasLeft: boolean };
 
 export async function listReaders(db: Db, shareId: string): Promise<Reader[]> {
@@ -227,6 +230,17 @@ export async function endShares(db: Db, which: Which, at: Date): Promise<{ id: s
   else if ('reflectionId' in which) shares = shares.where('reflection_id', '=', which.reflectionId);
   else shares = shares.where('person_id', '=', which.by);
   const ended = await shares.returning(['id', 'person_id']).execute();
+  if (ended.length > 0)
+    await db
+      .updateTable('reflection_share_readers')
+      .set({ left_at: at.toISOString() })
+      .where(
+        'share_id',
+        'in',
+        ended.map(({ id }) => id),
+      )
+      .where('left_at', 'is', null)
+      .execute();
   return ended.map((row) => ({ id: row.id, by: row.person_id }));
 }
 
@@ -260,12 +274,7 @@ export async function listOpenNotices(db: Db): Promise<Notice[]> {
       'reflection_shares.person_id as by',
     ])
     .where('reflection_share_readers.notice_closed_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('reflection_shares.ended_at', 'is not', null),
-        eb('reflection_share_readers.left_at', 'is not', null),
-      ]),
-    )
+    .where('reflection_share_readers.left_at', 'is not', null)
     .limit(50)
     .execute();
   return rows.map((row) => ({ by: row.by, shareId: row.share_id, personId: row.person_id }));
@@ -295,14 +304,5 @@ export async function deleteLeftover(db: Db): Promise<void> {
       'not in',
       db.selectFrom('reflection_share_readers').select('share_id').where('notice_closed_at', 'is', null),
     )
-    .execute();
-}
-
-/** Nothing of somebody's is shared any more, and none of its words are left. What has ended keeps its time. */
-export async function emptyShares(db: Db, by: string): Promise<void> {
-  await db
-    .updateTable('reflection_shares')
-    .set((eb) => ({ sealed: null, ended_at: eb.fn.coalesce('ended_at', 'copied_at') }))
-    .where('person_id', '=', by)
     .execute();
 }

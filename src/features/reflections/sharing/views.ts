@@ -26,7 +26,14 @@ import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
 import type { Reflection } from '../store.ts';
 import { noticeView } from '../views.ts';
-import type { Goal, PreviewOutcome, ShareLog, ShareOutcome, Sharing } from './share.ts';
+import {
+  type Goal,
+  markOf,
+  type PreviewOutcome,
+  type ShareLog,
+  type ShareOutcome,
+  type Sharing,
+} from './share.ts';
 import { type Share, scopes } from './store.ts';
 
 /** A choice of whom to share with: of which group, where it is one. */
@@ -108,7 +115,7 @@ export const previewWindow = {
       goal: goalSchema,
       doubt,
       at: z.number(),
-      readers: z.number(),
+      readers: z.string(),
     }),
   ),
 };
@@ -142,7 +149,7 @@ export function previewView(
     metadata: previewWindow.carries.pack({
       ...sharing,
       at: reflection.updatedAt.getTime(),
-      readers: readers.length,
+      readers: markOf(readers),
     }),
     blocks: [
       section(

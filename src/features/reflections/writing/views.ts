@@ -14,7 +14,7 @@ import { type Framework, type Frameworks, frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
-import { noticeView, notYoursView, toJournal } from '../views.ts';
+import { declinedText, noticeView, notYoursView, toJournal } from '../views.ts';
 import { aboutView } from './about-form.ts';
 import type { KeepOutcome, OpenForm, ReopenOutcome, StartOutcome } from './drafts.ts';
 import { formSteps, standingIn, writingForm } from './form.ts';
@@ -207,8 +207,6 @@ const unreadableView = (): View =>
     mrkdwn`This reflection cannot be opened with the present key. Nothing of it is lost: it stays as it is, and opens again once I have the key it was written with. Please tell a facilitator, who can pass this on.`,
     [toJournal],
   );
-
-const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
 
 export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 
