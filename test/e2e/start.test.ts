@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -114,6 +115,22 @@ test('an operator without settings hears what is missing, where Slack shows it, 
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'CHATR_ENCRYPTION_KEY', 'npm run demo'])
     expect(output).toContain(name);
   expect(output).not.toMatch(/\n\s+at /);
+});
+
+test('whoever asks a command for help gets the list of all, and nothing is done', async () => {
+  const dir = folder();
+  const lines = ['start', 'demo', 'backup', 'restore', 'person', 'content', 'check-content', 'export-portal'];
+  const settings = { ...complete, DATABASE_URL: `file:${join(dir, 'chatr.db')}` };
+  const [help, wrong, ...runs] = await runEach([
+    ['help', {}],
+    ['demonstrate', {}],
+    ...lines.map((line): Command => [`${line} --help`, settings]),
+    ['doctor -h', settings],
+  ]);
+  expect(help).toMatchObject({ status: 0, output: expect.stringContaining('npm run demo') });
+  expect(wrong).toMatchObject({ status: 2, output: expect.stringContaining('"demonstrate" is not known') });
+  expect(runs).toEqual(Array.from({ length: lines.length + 1 }, () => help));
+  expect(readdirSync(dir)).toEqual([]);
 });
 
 test('nobody is greeted while the privacy notice has blanks: each sentence is named, and no database is begun', async () => {
