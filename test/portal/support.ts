@@ -40,11 +40,11 @@ export function inShort(portal: Portal): Portal {
 }
 
 /** Whether one has a field or a longer text than those before, or is of another kind. @param kinds what it is of. */
-function bringsOf<T extends object>(kinds: (one: T) => readonly string[]): (one: T) => boolean {
+function bringsOf<T extends Record<string, unknown>>(kinds: (one: T) => readonly string[]): (one: T) => boolean {
   const seen = new Set<string>();
   const longest = new Map<string, number>();
   return (one) => {
-    const fields = Object.entries<unknown>({ ...one }).filter(([, value]) => JSON.stringify(value) !== '[]');
+    const fields = Object.entries(one).filter(([, value]) => JSON.stringify(value) !== '[]');
     const said = [...fields.map(([name]) => name), ...kinds(one)].filter((kind) => !seen.has(kind));
     const longer = fields.flatMap(([name, text]) =>
       typeof text === 'string' && text.length > (longest.get(name) ?? 0)
