@@ -5,7 +5,7 @@ export const copyFile = 'copy.html';
 
 /** What a data-protection officer asks for first: those with people's words in them, and those that say who took part. */
 const first = ['reflections', 'answer_boxes', 'participations', 'people', 'keys'];
-const shownRows = 5;
+const shownRows = 3;
 const shownLetters = 60;
 
 type Value = string | number | Buffer | null;

@@ -40,7 +40,9 @@ export function inShort(portal: Portal): Portal {
 }
 
 /** Whether one has a field or a longer text than those before, or is of another kind. @param kinds what it is of. */
-function bringsOf<T extends Record<string, unknown>>(kinds: (one: T) => readonly string[]): (one: T) => boolean {
+function bringsOf<T extends Record<string, unknown>>(
+  kinds: (one: T) => readonly string[],
+): (one: T) => boolean {
   const seen = new Set<string>();
   const longest = new Map<string, number>();
   return (one) => {
