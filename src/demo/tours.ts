@@ -160,14 +160,14 @@ export const tours: readonly Tour[] = [
       {
         as: 'robin',
         at: 'general',
-        todo: 'There, press *Get a copy*, then *Send me the file*.',
+        todo: 'Under `/chatr my data`, press *Get a copy*, then *Send me the file*.',
         why: 'Before it is made: what is in it, where it will lie, and when it is removed. *Get it as data (JSON)* is for another system.',
         done: [sent('files.send')],
       },
       {
         as: 'robin',
         at: 'general',
-        todo: 'There, press *What others see of me*.',
+        todo: 'Under `/chatr my data`, press *What others see of me*.',
         why: 'By role, as their own screens would show it, and what whoever runs the server could read.',
         done: [pressed('privacy.seen')],
       },
