@@ -42,6 +42,8 @@ const usage = `ChATR Companion
                            delete everything about somebody, while no bot runs; without --yes only say what would go
 `;
 
+const asksForHelp = new Set(['--help', '-h']);
+
 /**
  * The command line. Sets the exit status: 0 done, 1 failed, 2 set up wrongly.
  * @param cacheFolder where to keep what the next start need not work out again.
@@ -59,6 +61,11 @@ export async function main(args: readonly string[], cacheFolder: string): Promis
 }
 
 async function run(command: string, args: readonly string[], cacheFolder: string): Promise<number> {
+  // Whatever a command takes, this is no file and nobody's id.
+  if (command === 'help' || [command, ...args].some((one) => asksForHelp.has(one))) {
+    say(usage);
+    return 0;
+  }
   switch (command) {
     case 'start':
       return start(args, cacheFolder);
@@ -95,8 +102,7 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'restore':
       return restore(args);
     default:
-      say(usage);
-      return command === 'help' ? 0 : 2;
+      return unknownArguments([command, ...args]);
   }
 }
 

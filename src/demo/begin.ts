@@ -59,7 +59,9 @@ export async function beginDemo({ room, cacheFolder, isEmpty, onLiving }: Beginn
     log,
     server: room.server,
     site: (name, now) =>
-      own && name === copyFile ? copyPage(databaseUrl.slice('file:'.length)) : portal(now).get(name),
+      own && name === copyFile
+        ? copyPage({ database: join(own.folder, 'chatr.db'), keys: join(own.folder, 'chatr.keys') })
+        : portal(now).get(name),
     databaseUrl,
     encryptionKey: lived?.encryptionKey ?? systemRandom.bytes(32),
     ...(lived && {

@@ -4,15 +4,23 @@ import { openToRead } from '../db/open.ts';
 export const copyFile = 'copy.html';
 
 /** What a data-protection officer asks for first: those with people's words in them, and those that say who took part. */
-const first = ['reflections', 'answer_boxes', 'participations', 'people'];
-const shownRows = 5;
+const first = ['reflections', 'answer_boxes', 'participations', 'people', 'keys'];
+const shownRows = 3;
 const shownLetters = 60;
 
-type Value = string | number | null;
+type Value = string | number | Buffer | null;
 type Row = Record<string, Value>;
 
-/** The database as it lies on the disk just now, for whoever has the file and not the key: a page of all its tables. */
-export async function copyPage(file: string): Promise<string> {
+/**
+ * The database and its key file as they lie on the disk just now, for whoever has the files and not the master key: a page
+ * of all their tables.
+ * @param files where they lie.
+ */
+export async function copyPage(files: { database: string; keys: string }): Promise<string> {
+  return pageOf(await tablesIn(files.database), await tablesIn(files.keys));
+}
+
+async function tablesIn(file: string): Promise<string> {
   const { db, close } = openToRead(file);
   try {
     const found = await sql<{ name: string }>`
@@ -29,7 +37,7 @@ export async function copyPage(file: string): Promise<string> {
       const { rows } = await sql<Row>`select * from ${sql.table(name)} limit ${shownRows}`.execute(db);
       tables.push(tableOf(name, counted.rows[0]?.count ?? 0, rows));
     }
-    return pageOf(tables.join('\n'));
+    return tables.join('\n');
   } finally {
     await close();
   }
@@ -45,6 +53,8 @@ const isSealed = (text: string): boolean => /^v\d+\.[\w-]+\./.test(text);
 
 function cell(value: Value | undefined): string {
   if (value === null || value === undefined) return '<td class="none">nothing</td>';
+  if (Buffer.isBuffer(value))
+    return `<td class="sealed">${value.toString('hex').slice(0, shownLetters)} <small>(${value.length} bytes)</small></td>`;
   const text = String(value);
   const short = text.length > shownLetters ? `${text.slice(0, shownLetters)}…` : text;
   const size =
@@ -66,18 +76,19 @@ function tableOf(name: string, count: number, rows: readonly Row[]): string {
   return `<details${first.includes(name) ? ' open' : ''}><summary><b>${escaped(name)}</b>, ${count === 1 ? '1 row' : `${count} rows`}</summary>${inside}</details>`;
 }
 
-const pageOf = (tables: string): string => `<!doctype html>
+const pageOf = (database: string, keys: string): string => `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A copy of the database</title>
+<title>A copy of the database and of the key file</title>
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <style>
   :root { color-scheme: light dark; }
   body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
   main { box-sizing: border-box; max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-  h1 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; }
+  h1, h2 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .75rem; }
+  h2 { font-size: 1.1875rem; margin-top: 2rem; }
   p { max-width: 42rem; margin: 0 0 .75rem; }
   details { border-top: 1px solid #8887; padding: .5rem 0; }
   summary { cursor: pointer; }
@@ -90,14 +101,20 @@ const pageOf = (tables: string): string => `<!doctype html>
 </head>
 <body>
 <main>
-  <h1>A copy of the database</h1>
-  <p>This is the demo’s own file as it lies on the disk now, read without the key: what somebody finds who gets hold of a
-    backup. Load the page again after you have done something.</p>
+  <h1>A copy of the database and of the key file</h1>
+  <p>These are the demo’s own files as they lie on the disk now, read without the master key: what somebody finds who gets
+    hold of both backups. Load the page again after you have done something.</p>
+  <h2>The database</h2>
   <p>What people wrote for themselves, and every answer to a check-in, is sealed. In clear are people, groups and
-    suggestions, when somebody wrote a reflection, and under <b>participations</b> who answered: not what, and not when. All
+    suggestions, when somebody wrote a reflection and with whom they share one, and under <b>participations</b> who answered: not what, and not when. All
     answers of a round lie together in one box of <b>answer_boxes</b>, always of one size. All that is in clear, and what the
-    key adds, is in <code>docs/privacy/who-could-tell.md</code>.</p>
-  ${tables}
+    keys add, is in <code>docs/privacy/who-could-tell.md</code>.</p>
+  ${database}
+  <h2>The key file</h2>
+  <p>Each person and each round has a key of its own under <b>keys</b>, wrapped by the master key, which is in neither file.
+    The names are hashes made with a secret that is wrapped as well, so the file says how many keys there are and not whose.
+    Whoever is deleted loses theirs: what an older copy of the database still has of them opens no more.</p>
+  ${keys}
 </main>
 </body>
 </html>

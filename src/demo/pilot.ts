@@ -333,6 +333,14 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     await agree(as(newcomer.name));
     await workspace.joinChannel(newcomer.name, forum);
   });
+  at(on.eve, '14:20', () => share(as('sam'), 'toni'));
+  at(on.eve, '14:40', () =>
+    offerExample(as('sam'), {
+      Title: 'Six minutes on the telephone',
+      'As fiction':
+        'Mrs Teacup was to be told by two people on two days. The two rang each other first, agreed what the call was for, and were done in six minutes. Mrs Teacup was told once, by the one she knew.',
+    }),
+  );
   says(
     on.eve,
     '11:30',
@@ -484,6 +492,34 @@ async function saveFound(person: PersonDriver, words: string, count: number): Pr
 async function reflect(person: PersonDriver, text: string): Promise<void> {
   await person.command('/chatr reflect');
   await person.submit({ 'A moment: What stayed with you today?': text });
+  await closeAll(person);
+}
+
+/** The latest of the journal. */
+async function share(person: PersonDriver, withWhom: string): Promise<void> {
+  await person.command('/chatr journal');
+  await person.click('Open', { nth: 0 });
+  await person.click('Share');
+  await person.submit({ 'With whom?': 'One person', 'Which person?': withWhom });
+  await person.submit();
+  await closeAll(person);
+}
+
+/** Out of the one before. */
+async function offerExample(person: PersonDriver, fiction: Record<string, string>): Promise<void> {
+  await person.command('/chatr journal');
+  await person.click('Open', { nth: 1 });
+  await person.click('Share');
+  await person.click('Make an example of it');
+  await person.submit({
+    ...fiction,
+    'I have changed these, or left them out': [
+      'Names, initials and what people are called',
+      'Places, teams, schools and services',
+      'Ages, dates, and who is in the family',
+      'Anything unusual that somebody would know again',
+    ],
+  });
   await closeAll(person);
 }
 

@@ -85,7 +85,7 @@ export const tours: readonly Tour[] = [
   {
     id: 'trainees',
     title: 'For trainees',
-    about: 'A check-in in a minute, a search, a private note, and how to have fewer messages.',
+    about: 'A check-in in a minute, a search, a private note, a CPD record, and how to have fewer messages.',
     steps: [
       {
         as: 'robin',
@@ -104,8 +104,8 @@ export const tours: readonly Tour[] = [
       {
         as: 'robin',
         at: 'home',
-        todo: 'Press *Write a reflection*, write a line with an invented phone number, and save it.',
-        why: 'I look for numbers, addresses and names that could point to somebody, and ask before I keep them. I do not see everything.',
+        todo: 'Press *Write a reflection*, write a line with an invented phone number into the one box, and save it.',
+        why: 'A line is enough. I look for numbers, addresses and names that could point to somebody, and ask before I keep them. I do not see everything.',
         done: [shown('A quick look first')],
       },
       {
@@ -125,16 +125,16 @@ export const tours: readonly Tour[] = [
       {
         as: 'ira',
         at: 'home',
-        todo: 'Press *Open what I noted*, and say how it went.',
+        todo: 'Under *What I will try*, press *Open what I noted*, and say how it went.',
         why: 'What Ira meant to try comes back twice, then leaves Ira alone. Nobody else sees it.',
         done: [pressed(/^intentions\.outcome:/)],
       },
       {
-        as: 'cam',
+        as: 'robin',
         at: 'home',
-        todo: 'Press *Not now* or *Skip this step*.',
-        why: 'Cam is new. First steps come two a week at most, and each can be left out.',
-        done: [pressed(/^onboarding\.(snooze|skip|done|stop)/, 'cam')],
+        todo: 'Press *CPD record*, *Choose entries*, tick what counts, and *Go on*.',
+        why: 'A draft in your profession’s form, out of what you kept anyway. Nothing counts before you tick it, and nobody else sees it.',
+        done: [sent('cpd.entries')],
       },
       {
         as: 'robin',
@@ -148,14 +148,28 @@ export const tours: readonly Tour[] = [
   {
     id: 'data-protection',
     title: 'For data-protection officers',
-    about: 'What is kept, who sees it, what a copy of the database shows, and how it goes again.',
+    about: 'What is kept, who sees it, what copies of the files show, and how it goes again.',
     steps: [
       {
         as: 'robin',
-        at: 'home',
-        todo: 'Press *What is kept about me*, or type `/chatr my data`.',
-        why: 'What lies there about Robin just now, counted from the database.',
+        at: 'general',
+        todo: 'Type `/chatr my data`.',
+        why: 'What lies there about Robin just now and why, counted from the database. On Home it is *What is kept about me*.',
         done: [shown('My data'), told(/What I keep about you/)],
+      },
+      {
+        as: 'robin',
+        at: 'general',
+        todo: 'Under `/chatr my data`, press *Get a copy*, then *Send me the file*.',
+        why: 'Before it is made: what is in it, where it will lie, and when it is removed. *Get it as data (JSON)* is for another system.',
+        done: [sent('files.send')],
+      },
+      {
+        as: 'robin',
+        at: 'general',
+        todo: 'Under `/chatr my data`, press *What others see of me*.',
+        why: 'By role, as their own screens would show it, and what whoever runs the server could read.',
+        done: [pressed('privacy.seen')],
       },
       {
         as: 'robin',
@@ -179,31 +193,17 @@ export const tours: readonly Tour[] = [
         done: [shown('In their words')],
       },
       {
-        as: 'jo',
-        at: 'home',
-        todo: 'Under Results on Home, press *A page for the table (Word)*.',
-        why: 'Before a file goes out: what is in it, where it will lie, and when it is removed.',
-        done: [{ on: 'window', what: 'files.send' }],
-      },
-      {
         site: copyFile,
-        todo: 'Open a copy of the database.',
-        why: 'What somebody finds in a lost backup: who took part, and not a word of what they answered or reflected on.',
+        todo: 'Open a copy of the database and of the key file.',
+        why: 'What somebody finds in two lost backups: who took part, not a word of what they answered or reflected on, and keys that open nothing without the master key.',
         done: [{ on: 'site', what: copyFile }],
       },
       {
         as: 'gus',
-        at: 'home',
-        todo: 'Press *My journal*, *Open*, *Delete*, then *Delete reflection*.',
-        why: 'It can be brought back for a day. Then it is gone from the file too; backups keep what they had.',
-        done: [pressed('reflections.delete')],
-      },
-      {
-        as: 'gus',
-        at: 'home',
-        todo: 'Type `/chatr leave`, press *Leave the programme*, then *Leave*.',
-        why: 'Messages stop at once. What was written stays Gus’s; “Leave and delete everything” stands beside it, and a copy to take away.',
-        done: [pressed('preferences.leave.confirmed')],
+        at: 'general',
+        todo: 'Type `/chatr my data`, press *Have everything deleted*, then *Delete everything*.',
+        why: 'The receipt says what is gone and what is left, and why. Gus’s key goes as well, so that an old backup opens no more.',
+        done: [sent('privacy.delete.everything.form')],
       },
     ],
   },

@@ -17,11 +17,16 @@ export async function openOnTop(body: Where, client: WebClient, view: View): Pro
   try {
     await openByTrigger('push', trigger, client, view);
   } catch (error) {
+    const code = slackCode(error);
+    if (code !== undefined && closedMeanwhile.has(code)) return;
     // Slack stacks three screens; a fourth takes the place of the third.
-    if (slackCode(error) !== 'push_limit_reached') throw error;
+    if (code !== 'push_limit_reached') throw error;
     await updateModal(client, body.view.id, view);
   }
 }
+
+/** Slack has no screen any more for a trigger that came from one: nobody is looking, as where `updateModal` says false. */
+const closedMeanwhile = new Set(['invalid_trigger', 'invalid_trigger_id', 'not_found']);
 
 /** Opens a screen beside a message or App Home, or in the place of the screen whose button was pressed. */
 export async function openInPlace(body: Where, client: WebClient, view: View): Promise<void> {

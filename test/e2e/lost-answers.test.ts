@@ -145,6 +145,23 @@ describe('a window is asked for once', () => {
     expect(JSON.stringify(robin.snapshot())).not.toContain('did not finish');
   });
 
+  test('and nothing has failed for whoever closes the one they pressed in before its answer comes', async () => {
+    const community = await givenCommunity();
+    const robin = community.as('robin');
+    await robin.openHome();
+    const isClosedMeanwhile = async (words: string, how: { all: boolean }) => {
+      await Promise.all([robin.click(words), robin.closeModal(how)]);
+    };
+    // On top of it, in its place, and from one that lies on another.
+    await robin.click('Read the community agreement');
+    await isClosedMeanwhile('Read the full privacy notice', { all: true });
+    await robin.click('Read the community agreement');
+    await isClosedMeanwhile('No, thank you', { all: true });
+    expect(robin.modals()).toEqual([]);
+    expect(messagesSaying(robin, 'did not finish')).toEqual([]);
+    expect(community.log).toEqual([]);
+  });
+
   test.each(['drop-answer', 'drop-request', 'server-error', 'rate-limit'] as const)(
     'while changing one may be done twice (%s)',
     async (fault) => {

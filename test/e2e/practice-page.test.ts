@@ -19,6 +19,25 @@ async function givenBot(): Promise<Bot & { given: unknown[] }> {
         await ack('You asked, and this is the answer.');
         if (!body.text) return;
         const plain = (text: string) => ({ type: 'plain_text' as const, text });
+        const word = (name: string) => ({
+          type: 'input' as const,
+          block_id: name,
+          label: plain(name),
+          element: { type: 'plain_text_input' as const, action_id: 'word' },
+        });
+        if (body.text === 'two words') {
+          await client.views.open({
+            trigger_id: body.trigger_id,
+            view: {
+              type: 'modal',
+              callback_id: 'words',
+              title: plain('Two words'),
+              submit: plain('Send'),
+              blocks: [word('First'), word('Second')],
+            },
+          });
+          return;
+        }
         await client.views.open({
           trigger_id: body.trigger_id,
           view: {
@@ -36,6 +55,12 @@ async function givenBot(): Promise<Bot & { given: unknown[] }> {
             ],
           },
         });
+      });
+      app.view('words', async ({ ack, view }) => {
+        const isRight = view.state.values.First?.word?.value !== 'wrong';
+        await (isRight
+          ? ack()
+          : ack({ response_action: 'errors', errors: { First: 'Another word, please.' } }));
       });
       app.view('bring', async ({ ack, view }) => {
         await ack();
@@ -175,6 +200,28 @@ describe.skipIf(!chromium && !isRequired)('the practice workspace as a Slack', (
     await form.getByRole('button', { name: 'Send', exact: true }).click();
     await form.waitFor({ state: 'detached' });
     expect(given).toEqual([['Notes.csv']]);
+
+    // What the app refused, and was put right, is not said again because something else is missing.
+    await say(jo, '/try two words');
+    const words = jo.getByRole('dialog', { name: 'Two words' });
+    const send = words.getByRole('button', { name: 'Send', exact: true });
+    const refusal = words.getByText('Another word, please.');
+    await words.getByLabel('First').fill('wrong');
+    await words.getByLabel('Second').fill('well');
+    for (let times = 0; times < 2; times += 1) {
+      await send.click();
+      await refusal.waitFor();
+      await words.getByLabel('First').fill('right');
+      await refusal.waitFor({ state: 'detached' });
+      await words.getByLabel('Second').fill('');
+      await send.click();
+      await words.locator('.input.has-error').getByLabel('Second').waitFor();
+      expect(await refusal.count()).toBe(0);
+      await words.getByLabel('Second').fill('well');
+      if (times === 0) await words.getByLabel('First').fill('wrong');
+    }
+    await send.click();
+    await words.waitFor({ state: 'detached' });
 
     // To what is next; the page says what it was, leads there, and a link in it leads back.
     await jo.getByRole('button', { name: 'Forward to what’s next' }).click();

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -114,6 +115,22 @@ test('an operator without settings hears what is missing, where Slack shows it, 
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'CHATR_ENCRYPTION_KEY', 'npm run demo'])
     expect(output).toContain(name);
   expect(output).not.toMatch(/\n\s+at /);
+});
+
+test('whoever asks a command for help gets the list of all, and nothing is done', async () => {
+  const dir = folder();
+  const lines = ['start', 'demo', 'backup', 'restore', 'person', 'content', 'check-content', 'export-portal'];
+  const settings = { ...complete, DATABASE_URL: `file:${join(dir, 'chatr.db')}` };
+  const [help, wrong, ...runs] = await runEach([
+    ['help', {}],
+    ['demonstrate', {}],
+    ...lines.map((line): Command => [`${line} --help`, settings]),
+    ['doctor -h', settings],
+  ]);
+  expect(help).toMatchObject({ status: 0, output: expect.stringContaining('npm run demo') });
+  expect(wrong).toMatchObject({ status: 2, output: expect.stringContaining('"demonstrate" is not known') });
+  expect(runs).toEqual(Array.from({ length: lines.length + 1 }, () => help));
+  expect(readdirSync(dir)).toEqual([]);
 });
 
 test('nobody is greeted while the privacy notice has blanks: each sentence is named, and no database is begun', async () => {
@@ -229,7 +246,9 @@ async function givenWorkspace() {
 }
 
 /** The one sentence an operator gets, and nothing for programmers. */
-function sentenceOf({ status, output }: Run): string {
+function sentenceOf(run: Run | undefined): string {
+  if (!run) throw new Error('Nothing was run.');
+  const { status, output } = run;
   expect(status, output).toBe(1);
   expect(output.trim().split('\n'), output).toHaveLength(1);
   expect(output).not.toMatch(/[{}]|\bat /);
@@ -289,29 +308,38 @@ test.skipIf(process.platform === 'darwin')(
 );
 
 test('a port in use and an address that is not this machine’s are told with their setting', async () => {
-  const { start } = await givenWorkspace();
+  const { settings } = await givenWorkspace();
   const occupied = createServer();
   await new Promise<void>((ready) => occupied.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void occupied.close());
   const port = String((occupied.address() as AddressInfo).port);
-  expect(sentenceOf(await start({ PORT: port }))).toContain('The port is in use. Set PORT');
-  expect(sentenceOf(await start({ HOST: '192.0.2.1' }))).toContain('HOST is no address of this machine');
+  const [inUse, elsewhere] = await runEach([
+    ['start', { ...settings, PORT: port }],
+    ['start', { ...settings, HOST: '192.0.2.1' }],
+  ]);
+  expect(sentenceOf(inUse)).toContain('The port is in use. Set PORT');
+  expect(sentenceOf(elsewhere)).toContain('HOST is no address of this machine');
 });
 
 test('a database that was here and is gone is told before an empty one is begun, and how to go on', async () => {
-  const { dir, file, start } = await givenWorkspace();
+  const { dir, file, settings, start } = await givenWorkspace();
   await start();
   truncateSync(file);
-  expect(sentenceOf(await start())).toMatch(
+  const elsewhere = { DATABASE_URL: `file:${join(dir, 'other', 'chatr.db')}` };
+  const [emptied, moved, misspelt] = await runEach([
+    ['start', settings],
+    ['start', { ...settings, ...elsewhere }],
+    ['start --old', settings],
+  ]);
+  expect(sentenceOf(emptied)).toMatch(
     /chatr\.db had a community in it .* Now nothing is in it\. Nothing was started/,
   );
-  const elsewhere = { DATABASE_URL: `file:${join(dir, 'other', 'chatr.db')}` };
-  expect(sentenceOf(await start(elsewhere))).toMatch(
+  expect(sentenceOf(moved)).toMatch(
     /Nothing is in the database .*other.* with this key, on .* its community was in /,
   );
   expect(existsSync(join(dir, 'other'))).toBe(false);
 
-  expect((await start({}, { args: ' --old' })).output).toContain('"--old" is not known here');
+  expect(misspelt?.output).toContain('"--old" is not known here');
   expect((await start(elsewhere, { args: ' --new' })).status).toBe(0);
 });
 
@@ -326,22 +354,30 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
   expect(backedUp.output).toContain(`The keys were copied to ${keyCopy}.`);
   expect(existsSync(keyCopy)).toBe(true);
   writeFileSync(file, 'Dear database');
-  expect(sentenceOf(await start())).toContain('is not a readable database');
-  const restored = await run(`restore ${copy}`, settings);
-  expect(restored.output).toMatch(
+  const [unreadable, restored, wordless] = await runEach([
+    ['start', settings],
+    [`restore ${copy}`, settings],
+    ['restore', settings],
+  ]);
+  expect(sentenceOf(unreadable)).toContain('is not a readable database');
+  expect(restored?.output).toMatch(
     /copy\.db is the database again\. What was there before is kept as .*replaced-/,
   );
-  expect(restored.status).toBe(0);
+  expect(restored?.status).toBe(0);
+  expect(wordless?.output).toContain('Say which copy to bring back');
   expect((await start()).status).toBe(0);
-  expect((await run('restore', settings)).output).toContain('Say which copy to bring back');
 
   const keyFile = join(dir, 'chatr.keys');
   rmSync(keyFile);
-  const alone = await run(`backup ${copy}`, settings);
-  expect(alone.output).toContain('chatr.keys is no readable key file. The keys were not copied.');
-  expect(alone.status).toBe(1);
-  expect(sentenceOf(await start())).toMatch(/The key file .*chatr\.keys is not there/);
-  expect((await run(`restore ${copy} ${keyCopy}`, settings)).output).toContain('is the key file again');
+  const [alone, keyless, whole] = await runEach([
+    [`backup ${copy}`, settings],
+    ['start', settings],
+    [`restore ${copy} ${keyCopy}`, settings],
+  ]);
+  expect(alone?.output).toContain('chatr.keys is no readable key file. The keys were not copied.');
+  expect(alone?.status).toBe(1);
+  expect(sentenceOf(keyless)).toMatch(/The key file .*chatr\.keys is not there/);
+  expect(whole?.output).toContain('is the key file again');
   expect((await start()).status).toBe(0);
 });
 
@@ -355,10 +391,13 @@ test('npm run rotate-key wraps the keys anew, says what to do then, and may be r
   };
   await start({}, { use });
   expect(whileRunning?.output).toContain('stop the other one first');
-  const done = await run('rotate-key', rotating);
-  expect(done.output).toMatch(/is wrapped with the new master key now.*that of CHATR_ENCRYPTION_KEY/s);
-  expect(done.status).toBe(0);
-  expect((await run('rotate-key', rotating)).output).toContain('wrapped with the new master key already');
+  const [done, again] = await runEach([
+    ['rotate-key', rotating],
+    ['rotate-key', rotating],
+  ]);
+  expect(done?.output).toMatch(/is wrapped with the new master key now.*that of CHATR_ENCRYPTION_KEY/s);
+  expect(done?.status).toBe(0);
+  expect(again?.output).toContain('wrapped with the new master key already');
   expect((await start({ CHATR_ENCRYPTION_KEY: key })).status).toBe(0);
 });
 
@@ -401,8 +440,8 @@ test('a token that Slack refuses is said in words', async () => {
 test('content in order is said so; broken YAML and ids used twice are listed as file:line with what to do', async () => {
   const data = join(folder(), 'data');
   cpSync('data', data, { recursive: true });
-  const good = await run('check-content', { CHATR_CONTENT_DIR: data });
-  expect(good).toMatchObject({ status: 0, output: expect.stringContaining('is in order') });
+  const whole = join(folder(), 'data');
+  cpSync('data', whole, { recursive: true });
 
   const checkins = readFileSync('data/checkins.yaml', 'utf8');
   const again = checkins.indexOf('  - id: weekly-pulse');
@@ -415,11 +454,13 @@ test('content in order is said so; broken YAML and ids used twice are listed as 
   writeFileSync(join(data, 'topics.yaml'), `${topics}\nbroken: [unclosed\n  "quote\n`);
   const glossary = readFileSync('data/glossary.yaml', 'utf8');
   writeFileSync(join(data, 'glossary.yaml'), `${glossary}\nunknown_thing: 1\n`);
-  const [bad, started] = await runEach([
+  const [good, bad, started] = await runEach([
+    ['check-content', { CHATR_CONTENT_DIR: whole }],
     ['check-content', { CHATR_CONTENT_DIR: data }],
     ['start', { ...complete, CHATR_CONTENT_DIR: data }],
   ]);
   if (!bad) throw new Error('Nothing was run.');
+  expect(good).toMatchObject({ status: 0, output: expect.stringContaining('is in order') });
   expect(bad.status).toBe(1);
   expect(bad.output).toMatch(/checkins\.yaml:\d+.*"weekly-pulse" is used twice/);
   expect(bad.output).toMatch(/topics\.yaml:\d+/);

@@ -153,7 +153,17 @@ export const walks: readonly Walk[] = [
         await press('Open what I noted');
         await inWindow('Partly');
       },
-      ({ press }) => press('Skip this step'),
+      async ({ press, dialog, inWindow, page, look }) => {
+        await press('CPD record');
+        await inWindow('Choose entries');
+        // A midwife's is of two forms.
+        await dialog('Tick entries').getByRole('checkbox').first().check();
+        await inWindow('Go on');
+        await dialog('Tick entries').getByText('2 of 2').waitFor();
+        await inWindow('Go on');
+        await dialog('CPD record').getByRole('button', { name: 'Last look' }).waitFor();
+        await look(page, 'the CPD record');
+      },
       ({ write }) => write('/chatr pause'),
     ],
   },
@@ -162,31 +172,34 @@ export const walks: readonly Walk[] = [
     title: 'For data-protection officers',
     steps: [
       ({ write }) => write('/chatr my data'),
+      async ({ press, inWindow }) => {
+        await press('Get a copy');
+        await inWindow('Send me the file');
+      },
+      async ({ press, dialog }) => {
+        await press('What others see of me');
+        await dialog('What others see').getByText('A colleague').first().waitFor();
+      },
       ({ press }) => press('Privacy notice'),
       async ({ main }) => main.getByText('You said no').waitFor(),
       async ({ press }) => {
         await press('Results');
         await press('Read their words');
       },
-      ({ press }) => press('A page for the table (Word)'),
       async ({ panel, page, look }) => {
         const opened = page.waitForEvent('popup');
         await panel.getByRole('link', { name: 'Open it' }).click();
         const copy = await opened;
         await copy.getByText('participations').first().waitFor();
-        await look(copy, 'a copy of the database');
+        await copy.getByRole('region', { name: 'keys' }).getByText('bytes').first().waitFor();
+        await look(copy, 'a copy of the database and of the key file');
         await copy.close();
       },
-      async ({ press, inWindow }) => {
-        await press('My journal');
-        await inWindow('Open');
-        await inWindow('Delete');
-        await inWindow('Delete reflection');
-      },
-      async ({ press, inWindow }) => {
-        await press('Leave the programme');
-        await inWindow('Leave the programme');
-        await inWindow('Leave');
+      async ({ write, press, inWindow, dialog }) => {
+        await write('/chatr my data');
+        await press('Have everything deleted');
+        await inWindow('Delete everything');
+        await dialog('Deleted').getByText('What is left, and why').waitFor();
       },
     ],
   },

@@ -158,7 +158,7 @@ test('a facilitator hears of a newcomer, says hello once, previews, and sees how
   }
   expect(jo.ephemerals().some((one) => /has had a hello from you/.test(jo.visibleText(one)))).toBe(true);
   await jo.openHome();
-  expect(jo.visibleText('home')).toContain('Everybody who joined has been greeted');
+  expect(jo.visibleText('home')).toContain('Nobody waits for a hello from you');
   await jo.click('Preview first steps', { in: 'home' });
   await jo.click('Send me all of it', { in: 'modal' });
   await jo.closeModal({ all: true });

@@ -40,7 +40,7 @@ function Modal({ view, depth, top, covered }: Props): VNode {
   const signature = JSON.stringify({ ...view.errors, ...own });
 
   useEffect(() => () => world.drafts.forget(name), [name]);
-  useEffect(() => setEdited(new Set()), [signature]);
+  useEffect(() => setEdited(new Set()), [JSON.stringify(view.errors)]);
   // Words alone are scrolled with the keys only where they can have the focus.
   useLayoutEffect(() => {
     const isWordsAlone = !body.current?.querySelector('a, button, input, select, textarea');
@@ -59,12 +59,14 @@ function Modal({ view, depth, top, covered }: Props): VNode {
     const values = collectValues(view.blocks, heldIn(world.drafts, name, view.state));
     const mistakes = localErrors(view.blocks, values);
     setOwn(mistakes);
-    setEdited(new Set());
+    // What the app said of the others holds until it has seen them again.
+    setEdited((before) => new Set([...before].filter((blockId) => !(blockId in mistakes))));
     if (Object.keys(mistakes).length === 0) {
       setSubmitting(true);
       await flush.current();
       await world.act({ do: 'submit', viewId: view.id, values });
       setSubmitting(false);
+      setEdited(new Set());
     }
     setAttempt((count) => count + 1);
   };

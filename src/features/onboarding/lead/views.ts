@@ -127,7 +127,7 @@ export function arrivalsAnswer(
   const { shown, ...turn } = pageOf(newcomers, wanted, perPage);
   const blocks =
     newcomers.length === 0
-      ? [section(mrkdwn`Everybody who joined has been greeted.`)]
+      ? [section(mrkdwn`Nobody waits for a hello from you.`)]
       : [
           section(
             mrkdwn`*${count(newcomers.length, 'newcomer', 'newcomers')}* without a hello, who came first on top.`,
@@ -309,7 +309,7 @@ export function newcomersInHome(waiting: number, unreached: number, hasGroups: b
   return [
     section(
       waiting === 0
-        ? mrkdwn`*First steps of newcomers.* Everybody who joined has been greeted.${missed}`
+        ? mrkdwn`*First steps of newcomers.* Nobody waits for a hello from you.${missed}`
         : mrkdwn`*First steps of newcomers.* ${count(waiting, 'person waits', 'people wait')} for a hello.${missed}`,
     ),
     actions(
