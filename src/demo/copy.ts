@@ -106,9 +106,9 @@ const pageOf = (database: string, keys: string): string => `<!doctype html>
     hold of both backups. Load the page again after you have done something.</p>
   <h2>The database</h2>
   <p>What people wrote for themselves, and every answer to a check-in, is sealed. In clear are people, groups and
-    suggestions, when somebody wrote a reflection and with whom they share one, and under <b>participations</b> who answered: not what, and not when. All
-    answers of a round lie together in one box of <b>answer_boxes</b>, always of one size. All that is in clear, and what the
-    keys add, is in <code>docs/privacy/who-could-tell.md</code>.</p>
+    suggestions, when somebody wrote a reflection and with whom they share one, and under <b>participations</b> who answered:
+    not what, and not when. All answers of a round lie together in one box of <b>answer_boxes</b>, always of one size. All
+    that is in clear, and what the keys add, is in <code>docs/privacy/who-could-tell.md</code>.</p>
   ${database}
   <h2>The key file</h2>
   <p>Each person and each round has a key of its own under <b>keys</b>, wrapped by the master key, which is in neither file.

@@ -14,7 +14,7 @@ export const shipped: Portal = { ...loadContent('data'), on: '2026-11-27' };
  */
 export function inShort(portal: Portal): Portal {
   const picked = new Set(portal.startHere.groups.flatMap(({ entries }) => entries));
-  const bringsSomething = bringsOf<Resource>(({ type, age_groups = [], topics = [], link_kind, free }) => [
+  const bringsSomething = bringsOf<Resource>(({ type, age_groups, topics, link_kind, free }) => [
     type,
     ...age_groups,
     ...topics,
