@@ -208,7 +208,7 @@ const unreadableView = (): View =>
     [toJournal],
   );
 
-const declinedText = mrkdwn`You did not take up the community agreement, so nothing that you write is kept, reflections included. You can still look things up. If you change your mind, you can agree at any time in Home.`;
+const declinedText = mrkdwn`You said no to the community agreement, which is fine. So nothing that you write is kept, reflections included. You can still look things up. Should you change your mind, you can agree in Home.`;
 
 export const declinedAnswer: Answer = { text: 'Reflections', blocks: [section(declinedText)] };
 
