@@ -64,7 +64,12 @@ test('eleven practitioners of six organisations talk, and each says why they are
   const practitioners = [...members, newcomer];
   expect(practitioners).toHaveLength(11);
   expect(new Set(practitioners.map(({ organisation }) => organisation)).size).toBe(6);
-  for (const { name } of practitioners) expect(as(name).snapshot().me.title).toMatch(/^[^,]+, .{5,}/);
+  for (const { name } of practitioners)
+    expect(as(name).snapshot().me).toMatchObject({
+      // A directory says what somebody does; why to be them stands on the switch.
+      title: expect.stringMatching(/^[^,]+$/),
+      worth: expect.stringMatching(/.{5,}/),
+    });
   const talk = ['general', 'chatr-forum', 'perinatal-pilot'].map(
     (channel) => as('robin').messages(channel).length,
   );
