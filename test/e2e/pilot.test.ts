@@ -290,6 +290,7 @@ test('a second demo beside the first has a copy of its own, and the waiting page
   expect(await get('/')).toContain('Week 2 of 3');
   const second = await openWaitingRoom(Number(new URL(first.url).port));
   expect(second.url, 'the port is in use').not.toBe(first.url);
+  expect([first.isElsewhere, second.isElsewhere]).toEqual([false, true]);
 
   const demos = await Promise.all(
     [first, second].map((room) =>
