@@ -9,6 +9,8 @@ export type Drawing = Pick<ReflectionDeps, 'journalButtons'> & {
   frameworks: Frameworks;
   signposts: Signposts;
   zone: string;
+  /** They said no: what they wrote stays theirs, and nothing more is offered to write. */
+  hasDeclined: boolean;
 };
 
 export const drawingFor = (
@@ -19,4 +21,5 @@ export const drawingFor = (
   frameworks,
   signposts,
   zone: usableZone(actor.person.timeZone, timeZone),
+  hasDeclined: actor.hasDeclined ?? false,
 });

@@ -50,6 +50,10 @@ test('whoever said no to the agreement is not invited to write what would not be
   expect(gale.visibleText('modal')).toContain('Sit down first');
   expect(gale.visibleText('modal')).not.toMatch(/Turn it into|Change the words|Ask me about it again/);
   await closeAll(gale);
+  await gale.command('/chatr journal');
+  expect(gale.visibleText('modal')).toContain('Nothing here. You said no');
+  expect(gale.visibleText('modal')).not.toContain('Write a reflection');
+  await closeAll(gale);
   // The buttons of an older answer stay in the conversation.
   await gale.click('Write a reflection', { in: older ?? 'home' });
   expect(gale.visibleText(gale.ephemerals().at(-1) ?? 'modal')).toContain(

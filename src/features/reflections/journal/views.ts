@@ -54,7 +54,9 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
       ...(isEmpty
         ? [
             section(
-              mrkdwn`Nothing here yet. What you write with “Write a reflection” is kept here for you alone: to read again, to change, to copy into your portfolio, or to delete. A first one takes about two minutes.`,
+              drawing.hasDeclined
+                ? mrkdwn`Nothing here. You said no to the community agreement, which is fine, so nothing that you write is kept.`
+                : mrkdwn`Nothing here yet. What you write with “Write a reflection” is kept here for you alone: to read again, to change, to copy into your portfolio, or to delete. A first one takes about two minutes.`,
             ),
           ]
         : []),
@@ -64,7 +66,7 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
       ...(paging.length > 0 ? [actions(paging)] : []),
       ...rows(
         [
-          button('Write a reflection', ids.write, { style: 'primary' }),
+          ...(drawing.hasDeclined ? [] : [button('Write a reflection', ids.write, { style: 'primary' })]),
           ...(hasSharedWithMe
             ? [button('Shared with me', ids.sharedWithMe, { label: 'Shared with me by colleagues' })]
             : []),
