@@ -185,6 +185,13 @@ const localSettings = {
   LOG_LEVEL: true,
 } as const;
 
+/**
+ * Where the demo is wanted. What .env says is about the bot, and no reason for the demo not to start.
+ * @param asked on the command line. @returns undefined where nobody says. @throws ConfigError when it is no port.
+ */
+export const readDemoPort = (asked: string | undefined): number | undefined =>
+  check({ PORT: asked ?? process.env.PORT }, schema.pick({ PORT: true })).PORT;
+
 /** What a backup is made of, which takes no key. @throws ConfigError naming each setting that is missing or wrong. */
 export const readBackupConfig = (env: Environment): LocalConfig =>
   local(check(env, schema.pick(localSettings), [], keyFileProblems(env)));

@@ -10,17 +10,26 @@ export type DemoOptions = {
   cacheFolder: string;
   /** Nothing has happened yet, and a handful of people are there. */
   isEmpty: boolean;
+  /** Where it is wanted; 0 is any that is free. */
+  port: number | undefined;
 };
 
 /**
  * `npm run demo`: the real bot, connected over a real socket to a practice workspace on this computer, three weeks into a
  * pilot.
  */
-export async function runDemo({ untilStopped, cacheFolder, isEmpty }: DemoOptions): Promise<number> {
+export async function runDemo({
+  untilStopped,
+  cacheFolder,
+  isEmpty,
+  port = usualPort,
+}: DemoOptions): Promise<number> {
   // The address first: on a slow computer the rest takes a while only to be read.
-  const room = await openWaitingRoom(usualPort);
+  const room = await openWaitingRoom(port);
   const say = (text: string) => void process.stdout.write(`\n  ${text}\n`);
   say(`ChATR Companion in a practice workspace: open ${room.url}`);
+  if (room.isElsewhere)
+    say(`Port ${port} is in use, perhaps by another demo, so this one has a port of its own.`);
   const { beginDemo } = await import('./demo/begin.ts');
   const { stop, log, hasTours } = await beginDemo({
     room,

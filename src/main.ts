@@ -5,6 +5,7 @@ import {
   environment,
   readBackupConfig,
   readConfig,
+  readDemoPort,
   readKeyConfig,
   readLocalConfig,
   readRotationConfig,
@@ -23,6 +24,7 @@ const usage = `ChATR Companion
 
   npm run demo             try everything in a practice workspace, three weeks into a pilot, without any account
   npm run demo -- --empty  the same, where nothing has happened yet
+  npm run demo -- --port 4501  the same, at this port (or set PORT); where it is in use, at any that is free
   npm start                run the bot in your own Slack workspace
   npm start -- --new       the same, where the database is gone and an empty one is meant
   npm start -- --older-keys  the same, where the key file is lost and only an older copy of it is left
@@ -70,10 +72,13 @@ async function run(command: string, args: readonly string[], cacheFolder: string
     case 'start':
       return start(args, cacheFolder);
     case 'demo': {
-      const unknown = args.find((one) => one !== '--empty');
+      const at = args.indexOf('--port');
+      const asked = at < 0 ? undefined : args[at + 1];
+      const unknown = (asked === undefined ? args : args.toSpliced(at, 2)).find((one) => one !== '--empty');
       if (unknown !== undefined) return unknownArguments([unknown]);
+      const port = readDemoPort(asked);
       const { runDemo } = await import('./demo.ts');
-      return runDemo({ untilStopped, cacheFolder, isEmpty: args.includes('--empty') });
+      return runDemo({ untilStopped, cacheFolder, port, isEmpty: args.includes('--empty') });
     }
     case 'check-content': {
       const { loadContent } = await import('./features/content.ts');

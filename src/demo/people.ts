@@ -2,76 +2,86 @@ import type { PersonSeed, Seeds } from 'practice-workspace';
 
 /**
  * Who is in the pilot: a group of ten practitioners of six organisations, and two who run it; an eleventh comes later.
- * Nobody should mistake them, or where they work, for anybody or anywhere. What stands behind a name is why it is worth being that person.
+ * Nobody should mistake them, or where they work, for anybody or anywhere. `worth` stays true whatever a visitor does as them.
  */
 export const members: readonly (PersonSeed & { role: string; organisation: string })[] = [
   {
     name: 'robin',
     realName: 'Robin Practice',
-    title: 'Midwife, a check-in is waiting',
+    title: 'Midwife',
+    worth: 'is asked in check-ins',
     role: 'Midwife',
     organisation: 'Everyplace Hospital',
   },
   {
     name: 'ash',
     realName: 'Ash Example',
-    title: 'Midwife, two days off',
+    title: 'Midwife',
+    worth: 'has days off',
     role: 'Midwife',
     organisation: 'Everyplace Hospital',
   },
   {
     name: 'sam',
     realName: 'Sam Sample',
-    title: 'Health visitor, keeps a journal',
+    title: 'Health visitor',
+    worth: 'keeps a journal',
     role: 'Health visitor',
     organisation: 'Nowhere Street Health Centre',
   },
   {
     name: 'bo',
     realName: 'Bo Placeholder',
-    title: 'GP, said no to the agreement',
+    title: 'GP',
+    worth: 'said no to the agreement',
     role: 'GP',
     organisation: 'Nowhere Street Health Centre',
   },
   {
     name: 'toni',
     realName: 'Toni Testcase',
-    title: 'Nursery teacher, a curator has answered',
+    title: 'Nursery teacher',
+    worth: 'asked a curator',
     role: 'Early years practitioner',
     organisation: 'Paperboat Nursery',
   },
   {
     name: 'dee',
     realName: 'Dee Imaginary',
-    title: 'Nurse, half way through a check-in',
+    title: 'Nurse',
+    worth: 'began a check-in',
     role: 'Nurse',
     organisation: 'Thistledown Talking Service',
   },
   {
     name: 'eli',
     realName: 'Eli Specimen',
-    title: 'Social worker, skipped a check-in',
+    title: 'Social worker',
+    worth: 'skipped a check-in',
     role: 'Social worker',
     organisation: 'Invented Borough Council',
   },
   {
     name: 'gus',
     realName: 'Gus Makebelieve',
-    title: 'Psychotherapist, still taking first steps',
+    title: 'Psychotherapist',
+    worth: 'takes first steps',
     role: 'Mental health practitioner',
     organisation: 'Thistledown Talking Service',
   },
   {
     name: 'ira',
     realName: 'Ira Mockup',
-    title: 'Family support, trying something out',
+    title: 'Family support worker',
+    worth: 'noted what to try',
     role: 'Family support or early help worker',
     organisation: 'Kettle and Chair',
   },
   {
     name: 'kim',
     realName: 'Kim Notreal',
-    title: 'School nurse, curator with a queue',
+    title: 'School nurse',
+    worth: 'is a curator',
     role: 'Nurse',
     organisation: 'Invented Borough Council',
   },
@@ -81,7 +91,8 @@ export const members: readonly (PersonSeed & { role: string; organisation: strin
 export const newcomer: PersonSeed & { role: string; organisation: string } = {
   name: 'cam',
   realName: 'Cam Pretend',
-  title: 'Housing officer, just joined',
+  title: 'Housing officer',
+  worth: 'came last',
   role: 'Housing officer',
   organisation: 'Kettle and Chair',
 };
@@ -89,11 +100,12 @@ export const newcomer: PersonSeed & { role: string; organisation: string } = {
 export const pilotSeeds: Seeds = {
   workspace: { name: 'ChATR Practice', domain: 'chatr-practice', id: 'T0PRACTICE' },
   people: [
-    { name: 'jo', realName: 'Jo Madeup', title: 'Facilitator, has results to read' },
+    { name: 'jo', realName: 'Jo Madeup', title: 'Facilitator', worth: 'runs the group' },
     {
       name: 'fran',
       realName: 'Fran Fictional',
-      title: 'Administrator, gives people their roles',
+      title: 'Administrator',
+      worth: 'gives people their roles',
       isAdmin: true,
       isOwner: true,
     },

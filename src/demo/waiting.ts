@@ -1,7 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type WaitingRoom = { url: string; server: Server; say(share: number): void };
+export type WaitingRoom = {
+  url: string;
+  /** Not at the port that was wanted. */
+  isElsewhere: boolean;
+  server: Server;
+  say(share: number): void;
+};
 
 const weeks = 3;
 /** By its absence the page knows that somebody else answers. */
@@ -28,8 +34,10 @@ export async function openWaitingRoom(port: number): Promise<WaitingRoom> {
       });
     });
   await listen(port).catch(() => listen(0));
+  const { port: at } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${at}`,
+    isElsewhere: port !== 0 && at !== port,
     server,
     say: (now) => {
       share = now;

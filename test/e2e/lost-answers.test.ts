@@ -38,7 +38,7 @@ describe.each<[deed: string, who: string, story: Story]>([
   [
     'writes to the bot',
     'robin',
-    { before: openHome, act: (one) => one.post('What a lovely day'), says: 'I cannot chat' },
+    { before: openHome, act: (one) => one.post('What a lovely day'), says: 'Thank you for writing' },
   ],
   [
     'writes a command to the bot',

@@ -64,7 +64,12 @@ test('eleven practitioners of six organisations talk, and each says why they are
   const practitioners = [...members, newcomer];
   expect(practitioners).toHaveLength(11);
   expect(new Set(practitioners.map(({ organisation }) => organisation)).size).toBe(6);
-  for (const { name } of practitioners) expect(as(name).snapshot().me.title).toMatch(/^[^,]+, .{5,}/);
+  for (const { name } of practitioners)
+    expect(as(name).snapshot().me).toMatchObject({
+      // A directory says what somebody does; why to be them stands on the switch.
+      title: expect.stringMatching(/^[^,]+$/),
+      worth: expect.stringMatching(/.{5,}/),
+    });
   const talk = ['general', 'chatr-forum', 'perinatal-pilot'].map(
     (channel) => as('robin').messages(channel).length,
   );
@@ -291,6 +296,7 @@ test('a second demo beside the first has a copy of its own, and the waiting page
   expect(await get('/')).toContain('Week 2 of 3');
   const second = await openWaitingRoom(Number(new URL(first.url).port));
   expect(second.url, 'the port is in use').not.toBe(first.url);
+  expect([first.isElsewhere, second.isElsewhere]).toEqual([false, true]);
 
   const demos = await Promise.all(
     [first, second].map((room) =>

@@ -133,6 +133,12 @@ test('whoever asks a command for help gets the list of all, and nothing is done'
   expect(readdirSync(dir)).toEqual([]);
 });
 
+test('a port for the demo that is none is refused before anything is lived', async () => {
+  const [tooFar, none] = await Promise.all([run('demo --port 99999'), run('demo --port')]);
+  expect(tooFar).toMatchObject({ status: 2, output: expect.stringContaining('must be a port number') });
+  expect(none).toMatchObject({ status: 2, output: expect.stringContaining('npm run demo -- --port 4501') });
+});
+
 test('nobody is greeted while the privacy notice has blanks: each sentence is named, and no database is begun', async () => {
   const dir = folder();
   const settings = {

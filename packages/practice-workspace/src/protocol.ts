@@ -15,6 +15,8 @@ export type PersonSummary = {
   realName: string;
   displayName: string;
   title: string;
+  /** Why a visitor might want to be them, where that is said. */
+  worth?: string;
   tz: string;
   isBot: boolean;
   isAdmin: boolean;

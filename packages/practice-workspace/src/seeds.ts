@@ -8,6 +8,8 @@ export type PersonSeed = {
   id?: string;
   displayName?: string;
   title?: string;
+  /** Why a visitor might want to be them, in a few words: on the page's switch alone, and no part of their profile. */
+  worth?: string;
   email?: string;
   tz?: string;
   isAdmin?: boolean;

@@ -23,6 +23,7 @@ export function personSummary(person: Person): PersonSummary {
     realName: person.realName,
     displayName: person.displayName,
     title: person.title,
+    ...(person.worth !== undefined && { worth: person.worth }),
     tz: person.tz,
     isBot: person.isBot,
     isAdmin: person.isAdmin,

@@ -14,8 +14,8 @@ export type TourEvent = {
    * - `send`: a form was taken; `what` is its callback id, `saying` its title.
    * - `window`: came up; `what` is its callback id, `saying` its title.
    * - `message`: arrived, from whomever; `what` is the channel's name, or `app`, `saying` all of its words.
-   * - `open`: was turned to; `what` is a channel's name, `home` or `app`.
-   * - `person`: the page was somebody, `by` that person.
+   * - `open`: was turned to; `what` is a channel's name, `home` or `app`. Counts on the tour that is shown alone.
+   * - `person`: the page was somebody, `by` that person. Counts as `open` does.
    * - `clock`: was moved, by nobody.
    * - `site`: a file of the website was opened, by nobody; `what` is its name.
    */
@@ -229,12 +229,16 @@ export class Tours {
 
   tell(event: TourEvent): void {
     const ticked = this.#tours
+      // Whoever only passes by has read nothing: to have been somewhere counts on the tour that leads there.
+      .filter(({ id }) => !isPassingBy(event) || (this.#isOpen && id === this.#current))
       .flatMap(({ steps }) => steps)
       .filter((step) => !this.#done.has(step) && step.done.some((match) => isMet(match, event)));
     for (const step of ticked) this.#done.add(step);
     if (ticked.length > 0) this.#changed();
   }
 }
+
+const isPassingBy = ({ on }: TourEvent): boolean => on === 'open' || on === 'person';
 
 function isMet(match: TourStep['done'][number], event: TourEvent): boolean {
   if (typeof match === 'function') return match(event);

@@ -9,6 +9,8 @@ export type Person = {
   lastName: string;
   displayName: string;
   title: string;
+  /** Why a visitor might want to be them. Slack knows nothing of it. */
+  worth?: string;
   email: string;
   tz: string;
   isAdmin: boolean;

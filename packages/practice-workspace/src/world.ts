@@ -119,6 +119,7 @@ export class World {
       lastName: last.join(' '),
       displayName: seed.displayName ?? first,
       title: seed.title ?? '',
+      ...(seed.worth !== undefined && { worth: seed.worth }),
       email: seed.isBot === true || isExternal ? '' : (seed.email ?? `${seed.name}@example.org`),
       tz: seed.tz ?? 'Europe/London',
       isAdmin: seed.isAdmin ?? seed.isOwner ?? false,

@@ -53,6 +53,8 @@ export const ids = {
   backToPlan: 'checkins.back-to-plan',
   confirmView: 'checkins.confirm',
   preview: 'checkins.preview',
+  /** The buttons of the message itself, as it is previewed; a number follows each. */
+  previewedPart: 'checkins.previewed:',
   previewAnswer: 'checkins.preview-answer',
   previewView: 'checkins.preview-form',
   previewBack: 'checkins.preview-back',

@@ -48,7 +48,6 @@ export function cohorts(deps: CohortsDeps): CohortsFeature {
         run: async ({ actor, answer }) => answer(await groupsAnswer(deps, actor, 0)),
       },
     ],
-    quickActions: [{ text: 'My groups', actionId: ids.list, value: '0', order: 70 }],
     home: homeSections(deps),
     seen: (person, by) => seenInGroups(deps, person, by),
     jobs: jobs(deps),

@@ -21,7 +21,7 @@ export function cpd(deps: CpdDeps): Feature {
     listen: (to) => listen(to, deps),
     jobs: [purge(deps)],
     home: [overdueSection(deps)],
-    quickActions: [{ ...openCpd, order: 22, isTakingPart: true }],
+    quickActions: [{ ...openCpd, order: 45, isTakingPart: true }],
     files: recordFiles(deps),
     sealedColumns,
   };

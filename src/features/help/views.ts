@@ -28,8 +28,9 @@ const isOpen = (commands: readonly Command[], actor: Actor, line: string): boole
   commands.some((one) => one.word === line.split(' ')[0] && canUse(actor, one));
 
 /** A button that runs a line; of those in one block each has an id of its own. */
-const doing = (text: string, line: string): ActionsBlockElement => ({
+const doing = (text: string, line: string, style?: 'primary'): ActionsBlockElement => ({
   ...tryIt(text, line),
+  ...(style && { style }),
   action_id: `${ids.run}:${line.replace(' ', '-')}`,
 });
 
@@ -204,8 +205,8 @@ export function notAllowed(command: Command): Answer {
 }
 
 /**
- * An answer to something written to the bot as a message, with a search for it first. The words are not
- * repeated, in no button either: Slack keeps it.
+ * An answer to something written to the bot as a message. Whatever was written: kindness first, then whom to ring, since no
+ * program should guess who needs this. The words are not repeated, in no button either: Slack keeps it.
  */
 export function notAChat(
   { meant, lookUp }: Parameters<CommandAnswers['notAChat']>[0],
@@ -215,23 +216,21 @@ export function notAChat(
   const lead = meant
     ? mrkdwn`*I cannot chat. Did you mean the command ${meant.word}?* ${meant.help?.does ?? ''}`
     : lookUp
-      ? mrkdwn`*I cannot chat, but I can look that up for you.*`
-      : mrkdwn`*I cannot chat, but I can look things up.*`;
+      ? mrkdwn`I cannot chat, but I can look that up for you.`
+      : mrkdwn`I cannot chat, but I can look things up.`;
   return {
-    text: 'I cannot chat, but I can help you find things',
+    text: 'Thank you for writing',
     blocks: [
-      section(
-        mrkdwn`${lead} Nobody reads messages sent here, I do not keep them, and Slack does. For anything private, please use the buttons.`,
-      ),
-      // Whatever was written: nobody here reads it, and no program should guess who needs this.
+      section(mrkdwn`*Thank you for writing.* I am a program: nobody reads this.`),
       section(urgentLine(signposts)),
+      section(mrkdwn`${lead} What you write here I do not keep, but Slack does.`),
       ...rows(
         [
-          ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp, style: 'primary' })] : []),
+          doing('Support and safeguarding', 'support', 'primary'),
+          ...(lookUp ? [button('Search for this', ids.lookUp, { value: lookUp })] : []),
           ...(meant ? [yes(meant, meant.word)] : []),
           doing('Find a resource', 'find'),
           ...(actor.hasDeclined ? [] : [doing('Write a reflection', 'reflect')]),
-          doing('Support and safeguarding', 'support'),
           doing('What I can do', 'help'),
         ],
         'help.instead',

@@ -11,8 +11,9 @@ export const homeSection = ({ db, vault }: Pick<IntentionDeps, 'db' | 'vault'>):
   async blocks({ person, actor, zone }) {
     if (!may(actor, 'own.read', { ownerId: person.id })) return [];
     const all = await listIntentions(db, vault, person.id);
-    if (all.length === 0 && actor.hasDeclined) return [];
+    const { hasDeclined = false } = actor;
+    if (all.length === 0 && hasDeclined) return [];
     const hasBegun = (await findDraft(db, vault, person.id)) !== undefined;
-    return homeBlocks(all, hasBegun, zone);
+    return homeBlocks(all, { hasBegun, hasDeclined, zone });
   },
 });

@@ -54,7 +54,7 @@ async function mineOrNew(deps: IntentionDeps, actor: Actor): Promise<View> {
   const { db, vault, signposts } = deps;
   const all = await listIntentions(db, vault, actor.person.id);
   return all.length > 0 && may(actor, 'own.read', { ownerId: actor.person.id })
-    ? mineView(all, 0, zoneOf(deps, actor.person))
+    ? mineView(all, 0, { zone: zoneOf(deps, actor.person), hasDeclined: actor.hasDeclined ?? false })
     : begunView(await beginNote(deps, actor, ''), signposts);
 }
 
@@ -71,7 +71,8 @@ export function listen(to: Routes, deps: IntentionDeps): void {
   ): Promise<View> {
     if (!one) return asModal(notThere);
     const hasOthers = (await listOwn(actor)).length > 1;
-    return intentionView(one, { zone: zone(actor), note, hasOthers, isFresh });
+    const { hasDeclined = false } = actor;
+    return intentionView(one, { zone: zone(actor), note, hasOthers, isFresh, hasDeclined });
   }
 
   // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
@@ -125,7 +126,9 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     const all = await listOwn(actor);
     const [only, ...more] = all;
     if (only && more.length === 0) return replace(await showOne(actor, only));
-    await replace(mineView(all, wantedPage(value), zone(actor)));
+    await replace(
+      mineView(all, wantedPage(value), { zone: zone(actor), hasDeclined: actor.hasDeclined ?? false }),
+    );
   };
   to.onClick(ids.mine, showMine);
   to.onClick(ids.mineMore, showMine);

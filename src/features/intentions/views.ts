@@ -130,7 +130,7 @@ export const inWindow = said(mrkdwn`This opens in a window that only you see.`, 
 export const notThere = said(mrkdwn`That is not kept here any more.`);
 
 export const declined = said(
-  mrkdwn`You did not take up the community agreement, so nothing that you write is kept. If you change your mind, you can agree at any time in Home.`,
+  mrkdwn`You said no to the community agreement, which is fine. So nothing that you write is kept. Should you change your mind, you can agree in Home.`,
 );
 
 const sayNoted = ({ notedOn }: Pick<Intention, 'notedOn'>): Mrkdwn => mrkdwn`Noted on ${sayDate(notedOn)}`;
@@ -156,7 +156,8 @@ export function intentionView(
     note,
     hasOthers,
     isFresh,
-  }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean; isFresh: boolean },
+    hasDeclined,
+  }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean; isFresh: boolean; hasDeclined: boolean },
 ): View {
   const { id, words, nextAt, returns, outcome } = intention;
   const canComeBack = returns < mostReturns && !(outcome && isOver(outcome));
@@ -175,14 +176,16 @@ export function intentionView(
       ...(isFresh ? [] : [section(mrkdwn`*How did it go?*`), actions(outcomeButtons(intention), 'outcomes')]),
       actions(
         [
-          ...(words === undefined
+          ...(words === undefined || hasDeclined
             ? []
             : [
                 button('Turn it into a reflection', ids.reflect, { value: id }),
                 button('Change the words', ids.change, { value: id }),
               ]),
           ...(nextAt ? [button('Do not ask me about it', ids.stop, { value: id })] : []),
-          ...(!nextAt && canComeBack ? [button('Ask me about it again', ids.askAgain, { value: id })] : []),
+          ...(!nextAt && canComeBack && !hasDeclined
+            ? [button('Ask me about it again', ids.askAgain, { value: id })]
+            : []),
           ...(hasOthers ? [button('All I noted', ids.mine, { value: '0' })] : []),
           button('Delete', ids.remove, {
             value: id,
@@ -213,8 +216,12 @@ export const offersOn = said(
 
 const onScreen = 5;
 
-/** All of one's own. */
-export function mineView(all: readonly Intention[], wanted: number, zone: string): View {
+/** All of one's own. @param hasDeclined whoever said no keeps nothing more, so nothing more is offered. */
+export function mineView(
+  all: readonly Intention[],
+  wanted: number,
+  { zone, hasDeclined }: { zone: string; hasDeclined: boolean },
+): View {
   const { shown, ...turn } = pageOf(all, wanted, onScreen);
   const paging = turnButtons(turn, {
     back: { text: 'Newer', id: ids.mine },
@@ -227,12 +234,16 @@ export function mineView(all: readonly Intention[], wanted: number, zone: string
       button('Open', ids.open, { value: one.id, label: `Open what you noted on ${sayDate(one.notedOn)}` }),
     ),
   ]);
+  const buttons = [
+    ...(hasDeclined ? [] : [noteButton(all.length === 0 ? 'Note one thing' : 'Note one more')]),
+    ...paging,
+  ];
   return modal({
     callbackId: ids.mineView,
     title,
     blocks: [
       ...(all.length === 0 ? [section(mrkdwn`There is nothing here yet.`)] : lines),
-      actions([noteButton(all.length === 0 ? 'Note one thing' : 'Note one more'), ...paging]),
+      ...(buttons.length > 0 ? [actions(buttons)] : []),
       context(mrkdwn`Only you see this. ${whoSeesIntentions}`),
     ],
   });
@@ -275,9 +286,12 @@ export const stoppedAnswer = ({ id }: Intention): Answer =>
   said(stopped, [button('Read it', ids.open, { value: id })]);
 
 /** Home says that there is something and when, never what: it stands open on a desk. */
-export function homeBlocks(all: readonly Intention[], hasBegun: boolean, zone: string): KnownBlock[] {
+export function homeBlocks(
+  all: readonly Intention[],
+  { hasBegun, hasDeclined, zone }: { hasBegun: boolean; hasDeclined: boolean; zone: string },
+): KnownBlock[] {
   const [latest] = all;
-  if (hasBegun)
+  if (hasBegun && !hasDeclined)
     return [
       section(
         mrkdwn`*${title}*\nYou began to note something. Only you see it.`,
@@ -306,7 +320,10 @@ export function homeBlocks(all: readonly Intention[], hasBegun: boolean, zone: s
   return [
     section(mrkdwn`*${title}*\n${words} Only you see it.`),
     actions(
-      [button('Open what I noted', ids.mine, { value: '0' }), noteButton('Note one more')],
+      [
+        button('Open what I noted', ids.mine, { value: '0' }),
+        ...(hasDeclined ? [] : [noteButton('Note one more')]),
+      ],
       'intentions.home',
     ),
   ];

@@ -9,8 +9,8 @@ export type Drawing = Pick<ReflectionDeps, 'journalButtons'> & {
   frameworks: Frameworks;
   signposts: Signposts;
   zone: string;
-  /** They said no to the agreement: nothing they would write is kept. */
-  hasDeclined?: boolean | undefined;
+  /** They said no: what they wrote stays theirs, and nothing more is offered to write. */
+  hasDeclined: boolean;
 };
 
 export const drawingFor = (
@@ -20,6 +20,6 @@ export const drawingFor = (
   journalButtons,
   frameworks,
   signposts,
-  hasDeclined: actor.hasDeclined,
   zone: usableZone(actor.person.timeZone, timeZone),
+  hasDeclined: actor.hasDeclined ?? false,
 });

@@ -138,10 +138,8 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
       stopButton,
       topicFrom: sharesFrom,
     },
-    quickActions: [
-      { text: 'Find a resource', actionId: ids.openSearch, order: 10 },
-      { text: 'Browse resources', actionId: ids.browse, order: 11 },
-    ],
+    // Topics to browse stand in its window.
+    quickActions: [{ text: 'Find a resource', actionId: ids.openSearch, order: 10 }],
     async hears(personId, { kind }) {
       // Nobody who has left, or said no, waits for an answer.
       if (kind !== 'left-programme' && kind !== 'declined') return;

@@ -163,14 +163,28 @@ describe('in Slack', () => {
     expect(jo.visibleText()).toContain('never which answer is yours');
     await jo.click('Send me a preview');
     expect(jo.visibleText(lastDm(jo))).toContain('Preview');
-    await jo.click('See the questions', { in: lastDm(jo) });
+    const preview = lastDm(jo);
+    // The very message, to the last line of it.
+    expect(jo.visibleText(preview)).toMatch(
+      /Answer.*Later today.*Skip this one.*Asked of everyone in Perinatal.*Fewer messages\?.*Go on scheduling/s,
+    );
+    for (const words of ['Answer', 'Later today', 'Skip this one']) {
+      await jo.click(words, { in: preview });
+      expect(newest(jo), words).toContain('This is a preview');
+    }
+    await jo.click('See the questions', { in: preview });
     expect(jo.visibleText()).toContain('Nothing you enter here is kept.');
     await jo.submit({ 'question-0': '2' });
     expect(await keptIn(given.bench)).toEqual({ unnamed: [], own: [] });
-    await jo.click('Go on scheduling', { in: lastDm(jo) });
+    await jo.click('Go on scheduling', { in: preview });
     expect(jo.modal()?.title).toBe('Check and schedule');
     await jo.submit();
     expect(jo.visibleText()).toContain('is scheduled for Perinatal: 6 members');
+    await jo.closeModal({ all: true });
+    await jo.click('Go on scheduling', { in: preview });
+    expect(jo.visibleText()).toContain('It is scheduled already.');
+    await jo.click('All check-ins');
+    expect(jo.visibleText()).toContain('Check-ins you run');
     await jo.closeModal({ all: true });
 
     await given.beat('2026-03-04T09:30:00Z');

@@ -83,16 +83,20 @@ test.each(['my client told me something', 'I feel awful today', 'pause the video
   },
 );
 
-test.each(['I want to kill myself', 'A child told me her uncle hurts her', 'What a lovely day'])(
-  '“%s” is answered with whom to ring now, by no guess about who wrote it',
-  async (words) => {
-    const robin = (await givenCommunity()).as('robin');
-    await robin.post(words);
-    const said = robin.dmsWithBot().at(-1);
-    const text = said ? robin.visibleText(said) : '';
-    for (const number of ['999', '111', 'Samaritans *116 123*']) expect(text).toContain(number);
-  },
-);
+test.each([
+  'I want to kill myself',
+  'A child told me her uncle hurts her',
+  'I had a horrible shift and feel like giving up, a baby died',
+  'What a lovely day',
+])('“%s” is answered kindly, then with whom to ring now, by no guess about who wrote it', async (words) => {
+  const robin = (await givenCommunity()).as('robin');
+  await robin.post(words);
+  const said = robin.dmsWithBot().at(-1);
+  const text = said ? robin.visibleText(said) : '';
+  for (const number of ['999', '111', 'Samaritans *116 123*']) expect(text).toContain(number);
+  expect(text).toMatch(/^\W*Thank you for writing.*nobody reads this.*116 123.*I cannot chat/s);
+  expect(JSON.stringify(said)).toMatch(/Support and safeguarding.*Find a resource/);
+});
 
 test('“away until Friday” and “leave me alone” are heard in a message as well', async () => {
   const robin = (await givenCommunity()).as('robin');

@@ -35,8 +35,28 @@ test('whoever said no to the agreement is not invited to write what would not be
   const gale = as('gale');
   await gale.openHome();
   expect(gale.visibleText('home')).toContain('My journal');
+  await gale.click('Note one thing', { in: 'home' });
+  await gale.submit({ 'One thing I will try': 'Sit down first' });
+  await closeAll(gale);
+  await gale.post('what a long day');
+  const older = gale.dmsWithBot().at(-1);
   await gale.click('Read the community agreement', { in: 'home' });
   await gale.click('No, thank you');
   await closeAll(gale);
   expect(gale.visibleText('home')).not.toContain('A first reflection takes');
+  // What they noted stays theirs to read and to delete.
+  expect(gale.visibleText('home')).not.toContain('Note one more');
+  await gale.click('Open what I noted', { in: 'home' });
+  expect(gale.visibleText('modal')).toContain('Sit down first');
+  expect(gale.visibleText('modal')).not.toMatch(/Turn it into|Change the words|Ask me about it again/);
+  await closeAll(gale);
+  await gale.command('/chatr journal');
+  expect(gale.visibleText('modal')).toContain('Nothing here. You said no');
+  expect(gale.visibleText('modal')).not.toContain('Write a reflection');
+  await closeAll(gale);
+  // The buttons of an older answer stay in the conversation.
+  await gale.click('Write a reflection', { in: older ?? 'home' });
+  expect(gale.visibleText(gale.ephemerals().at(-1) ?? 'modal')).toContain(
+    'You said no to the community agreement, which is fine.',
+  );
 });

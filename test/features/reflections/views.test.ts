@@ -33,7 +33,7 @@ import { formView, receiptView, warningView } from '../../../src/features/reflec
 import { findIdentifiers } from '../../../src/safeguarding/identifiers.ts';
 import { frameworks, signposts } from './given.ts';
 
-const drawing = { frameworks, signposts, zone: 'Europe/London' };
+const drawing = { frameworks, signposts, zone: 'Europe/London', hasDeclined: false };
 const draftId = '0195a1b0-0000-7000-8000-000000000000';
 const nasty = Array.from('<!channel> *b* `x` <@U1> & 🙂 שלום \u202e\u200b'.repeat(200))
   .slice(0, 3000)

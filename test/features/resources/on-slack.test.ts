@@ -204,7 +204,8 @@ describe('in Slack', () => {
     await robin.command('/try browse videos');
     expect(newest(robin)).toContain('*Video*');
     await robin.openHome();
-    await robin.click('Browse resources', { in: 'home' });
+    await robin.click('Find a resource', { in: 'home' });
+    await robin.click('Browse topics', { in: 'modal' });
     await robin.click('Start here', { in: 'modal' });
     expect(robin.visibleText('modal')).toContain('picked by hand');
   });

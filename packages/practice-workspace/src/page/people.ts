@@ -4,6 +4,10 @@ export function personName(person: PersonSummary | undefined, id: string): strin
   return person ? person.displayName || person.realName || person.name : id;
 }
 
+/** What stands behind a name on the switch: what they do, and why it is worth being them. */
+export const badgeOf = ({ title, worth = '' }: PersonSummary): string =>
+  [title, worth].filter(Boolean).join(', ');
+
 export type PeopleGroup = { label: string; people: PersonSummary[] };
 
 /** Who a visitor can be, by the part they play: their title says it, as on a name badge. */

@@ -7,7 +7,7 @@ import { html, make } from './html.ts';
 import { icon } from './icons.ts';
 import { sendStage } from './live.ts';
 import { Menu } from './menu.ts';
-import { groupPeople, personName } from './people.ts';
+import { badgeOf, groupPeople, personName } from './people.ts';
 import { clockText } from './time.ts';
 import { TourButton } from './tour.ts';
 
@@ -71,12 +71,12 @@ export function StageBar({ snapshot, reconnecting, onPerson, onRead, complain }:
         ${make(Avatar, { person: me, size: 'small' })}
         <label class="stage-select"><span class="stage-label">You are</span>
           <span class="stage-box">
-          <span class="stage-shown" aria-hidden="true"><b dir="auto">${me.realName || me.name}</b>${me.title ? html`<span dir="auto">${me.title}</span>` : null}</span>
+          <span class="stage-shown" aria-hidden="true"><b dir="auto">${me.realName || me.name}</b>${badgeOf(me) ? html`<span dir="auto">${badgeOf(me)}</span>` : null}</span>
           <select value=${me.id} onChange=${choose}>${groupPeople(people).map(
             (group) =>
               html`<optgroup key=${group.label} label=${group.label}>${group.people.map(
                 (person) =>
-                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.id === me.id ? '' : newFor(snapshot.unread[person.id])}${person.title ? ` · ${person.title}` : ''}</option>`,
+                  html`<option key=${person.id} dir="auto" value=${person.id} selected=${person.id === me.id}>${person.realName || person.name}${person.id === me.id ? '' : newFor(snapshot.unread[person.id])}${badgeOf(person) ? ` · ${badgeOf(person)}` : ''}</option>`,
               )}</optgroup>`,
           )}</select>${icon('down')}</span></label>
         ${make(Menu, {

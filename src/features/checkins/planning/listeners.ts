@@ -26,11 +26,13 @@ import {
   confirmView,
   confirmWindow,
   copiedFrom,
+  doneAlready,
   longestWords,
   noGroups,
   nothing,
   notOffered,
   notScheduled,
+  previewedAnswer,
   previewMessage,
   previewView,
   previewWindow,
@@ -217,8 +219,14 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     await replace(confirmView(checked, around, { isPreviewSent: isOnItsWay }));
   });
 
+  to.onClick(ids.previewedPart, ({ answer }) => answer(previewedAnswer()));
+
   to.onClick(ids.goOn, packedPlan, async ({ actor, carried: { id }, replace }) => {
     const plan = await findPlan(deps.db, id, actor.person.id);
+    // A preview stays in the conversation: by now it may be scheduled, or taken back again.
+    const became = plan && plan.edits === undefined ? await findCheckIn(deps.db, id) : undefined;
+    if (plan?.stands === 'saved' || (became && became.status !== 'cancelled'))
+      return replace(asModal(doneAlready(plan?.edits !== undefined)));
     const isWriting = plan && Object.keys(begunIn(whose(actor), plan).questions).length > 0;
     const view = plan
       ? await screenOf(actor, plan, isWriting ? 'questions' : undefined)

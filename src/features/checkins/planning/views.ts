@@ -10,7 +10,7 @@ import type { Message } from '../../../outbox/outbox.ts';
 import type { Signposts } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
+import { actions, button, context, divider, inert, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
@@ -370,7 +370,10 @@ export const previewWindow: WindowKind<z.output<typeof onScreen>> = {
   carries: packedJson(onScreen),
 };
 
-/** What a facilitator sees when they send themselves a preview: the very message, with a button that saves nothing. */
+/**
+ * What a facilitator sees when they send themselves a preview: the very message, its buttons doing nothing, and apart from it
+ * what they can do themselves.
+ */
 export function previewMessage(
   { plan, basis, cohort, definition, schedule }: PlanChecked,
   around: Around,
@@ -391,19 +394,30 @@ export function previewMessage(
           ? mrkdwn`*Preview.* This is what each person gets. Nothing is saved from here.`
           : mrkdwn`*Preview.* Nobody gets a message; this is what they read when they start it. Nothing is saved from here.`,
       ),
-      // Why, how long, who sees it; its own buttons would answer.
-      ...prompt.blocks.slice(0, 2),
+      // Nobody is prompted for one that members start: there is no message to press anything in.
+      ...(schedule.recurrence ? inert(prompt.blocks, ids.previewedPart) : prompt.blocks.slice(0, 2)),
+      divider(),
+      context(mrkdwn`For you alone:`),
       actions([
-        button('See the questions', ids.previewAnswer, { value: packedPlan.pack(plan) }),
         // To look at this the facilitator has to close the screen they came from.
         button(plan.edits ? 'Go on changing' : 'Go on scheduling', ids.goOn, {
           value: packedPlan.pack(plan),
-          style: 'primary',
         }),
+        button('See the questions', ids.previewAnswer, { value: packedPlan.pack(plan) }),
       ]),
     ],
   };
 }
+
+export const previewedAnswer = (): Answer =>
+  said('This is a preview, so its buttons do nothing. Those that members get do.', { title: 'Preview' });
+
+/** The way from a preview to what came of it. @param edits whether it was a change. */
+export const doneAlready = (edits: boolean): Answer =>
+  said(edits ? 'It is changed already.' : 'It is scheduled already.', {
+    title: edits ? 'Changed' : 'Scheduled',
+    next: { text: 'All check-ins', id: ids.list, value: '0' },
+  });
 
 /** The form as members get it; nothing in it is kept. */
 export const previewView = (

@@ -7,7 +7,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { context, option, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, count, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import type { InRound, Words } from './hide-words.ts';
@@ -22,12 +22,11 @@ export const hideForm = form(
   {
     title: 'Hide an answer',
     submit: 'Save',
-    close: 'Leave it',
+    close: 'Cancel',
     fields: {
-      hidden: severalOf('Hidden', {
-        menu: true,
-        empty: 'Nothing is hidden',
-        hint: 'Add what should not be read. Take it off again to show it.',
+      hidden: severalOf('Which should not be read?', {
+        empty: 'Choose what to hide',
+        hint: 'Take one off again to show it.',
       }),
     },
   },
@@ -63,6 +62,14 @@ export function hideDialog(
       section(
         mrkdwn`*${question.text}*\nFor what is unkind, or tells who somebody is. Nobody who reads these results sees it any more, here or in what is made of them. I do not know whose it is, and tell nobody.`,
       ),
+      context(
+        hidden.length === 0
+          ? mrkdwn`Nothing is hidden now.`
+          : mrkdwn`${count(hidden.length, 'answer is', 'answers are')} hidden now.`,
+      ),
+    ],
+    // Below the field, since where the answers stand in a menu it opens over what comes next.
+    below: [
       context(
         mrkdwn`That you hid something, and when, is written down, not what. Whoever can read these results can show it again. Nothing is deleted, and numbers stay as they are.`,
       ),

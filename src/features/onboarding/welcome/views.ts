@@ -257,10 +257,8 @@ export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: 
     submit: 'I agree',
     close: 'Not now',
     blocks: [
-      // Said where "I agree" is in sight too, so that no is as near as yes.
       section(
-        mrkdwn`*Our community agreement*\nAbout ${count(agreement.minutes, 'minute', 'minutes')} to read. Closing this page decides nothing.`,
-        noButton(isAgain),
+        mrkdwn`*Our community agreement*\nAbout ${count(agreement.minutes, 'minute', 'minutes')} to read. You can say yes or no below it; closing this page decides nothing.`,
       ),
       ...(isAgain ? [section(mrkdwn`*What changed*\n${bullets(agreement.changes)}`), divider()] : []),
       ...agreement.points.map((point) => section(mrkdwn`•  ${point}`)),
@@ -268,6 +266,8 @@ export function agreementModal(content: JourneyContent, { isAgain }: { isAgain: 
         mrkdwn`Version ${agreement.version}, ${sayFullDate(agreement.dated)}. Kept when you agree: the version and the time. This is not the legal basis for handling your data; the privacy notice explains that.`,
       ),
       actions([button('Read the full privacy notice', ids.readNotice)], 'onboarding.agreement.more'),
+      // Last, so that no stands beside the window's own yes and not now, and each comes after the text.
+      actions([noButton(isAgain)], 'onboarding.agreement.no'),
     ],
   });
 }
