@@ -232,8 +232,11 @@ export const tooSmallNote = ({ definition }: Round, cohortName: string): Message
   ],
 });
 
-/** @param missed when each was due, the first first. */
-export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Date[], zone: string): Message {
+/** @param missed when each was due, the first first. @param nextAt when people are asked the next time. */
+export function missedNote(
+  { definition }: CheckIn,
+  { missed, nextAt, zone }: { missed: readonly Date[]; nextAt: Date | undefined; zone: string },
+): Message {
   const first = missed[0] ? sayTime(missed[0], zone) : '';
   const when =
     missed.length === 1
