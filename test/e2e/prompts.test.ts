@@ -47,7 +47,7 @@ test('when its time is up a prompt closes itself, and so does its reminder: one 
   // The reminder came after it: the newest says so, once, and the older one is gone.
   expect(asked(robin)).toEqual([over]);
   expect(asked(toni)).toEqual([over]);
-  expect(asked(sam)[0]?.text, 'thanked once, and left alone').toContain('Thank you, answered');
+  expect(asked(sam)[0]?.text, 'thanked once, and left alone').toContain('Thank you, you have answered');
   expect(given.log).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ test('answered late: the reminder says thank you, and the prompt is gone', async
   await robin.submit({ [week]: '3' });
   await given.workspace.settled();
   expect(asked(robin)).toEqual([
-    { text: expect.stringContaining('Thank you, answered: Weekly pulse.'), buttons: [] },
+    { text: expect.stringContaining('Thank you, you have answered Weekly pulse.'), buttons: [] },
   ]);
 });
 
@@ -187,7 +187,9 @@ test('answered or skipped, but Slack did not take it, and then the program stopp
   await given.stopBot();
   await given.startBot();
   await given.forward(1);
-  expect(asked(robin)).toEqual([{ text: expect.stringContaining('Thank you, answered'), buttons: [] }]);
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('Thank you, you have answered'), buttons: [] },
+  ]);
   expect(asked(sam)).toEqual([{ text: expect.stringContaining('Skipped'), buttons: ['Answer after all'] }]);
   expect(asked(toni), 'nothing of theirs has changed').toEqual(before);
 });
@@ -203,7 +205,9 @@ test('answered before anybody knew that the prompt had come: it is thanked for o
   await robin.submit({ [week]: '3' });
   await closeAll(robin);
   await given.forward(3, 1);
-  expect(asked(robin)).toEqual([{ text: expect.stringContaining('Thank you, answered'), buttons: [] }]);
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('Thank you, you have answered'), buttons: [] },
+  ]);
 });
 
 test('closed while the program was down, or just before it stopped: said once it is back', async () => {

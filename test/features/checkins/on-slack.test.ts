@@ -180,7 +180,7 @@ describe('in Slack', () => {
 
     await robin.click('Answer');
     expect(robin.visibleText()).toContain('never which answer is yours');
-    expect(robin.visibleText()).toContain('Nobody is watching');
+    expect(robin.visibleText()).toContain('Nobody reads this before it closes, and nobody is alerted.');
     // Beside the promise and the support there is one line; what else there is to know is one press away.
     const around = (robin.modal()?.blocks ?? []).filter(({ type }) => type === 'context');
     expect(around).toHaveLength(2);
@@ -197,7 +197,7 @@ describe('in Slack', () => {
     await robin.closeModal({ all: true });
     await given.promptsSettled();
     expect(robin.dmsWithBot()).toHaveLength(1);
-    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered: Weekly pulse.');
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, you have answered Weekly pulse');
 
     for (const person of people.slice(1)) {
       const driver = workspace.as(person.slackId);
@@ -269,7 +269,7 @@ describe('in Slack', () => {
     await robin.submit({ 'question-0': '2' });
     await robin.closeModal({ all: true });
     await given.promptsSettled();
-    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered');
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, you have answered');
 
     const sam = workspace.as('sam');
     await sam.click('Later today');

@@ -219,13 +219,14 @@ async function standing(
 ): Promise<Line | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   if (!checkin) return undefined;
-  if (participation.status === 'answered') return thankYou;
+  const occasion = occasionOf(checkin.recurrence, round.dueAt, daysOff);
+  if (participation.status === 'answered') return (named) => thankYou(named, occasion);
   const why = isOpen(round, clock.now())
     ? await whyNotTheirs(db, checkin.cohortId, personId)
     : round.status === 'cancelled'
       ? 'cancelled'
       : 'closed';
-  if (why) return (named) => overLine(named, why, occasionOf(checkin.recurrence, round.dueAt, daysOff));
+  if (why) return (named) => overLine(named, why, occasion);
   if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
   if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
   if (participation.status === 'skipped') return skippedAnswer;

@@ -79,7 +79,7 @@ function promptBlocks(
   const title = mrkdwn`*${called(definition, occasion)}*`;
   const lead = {
     prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
-    reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
+    reminder: mrkdwn`${title} is still open, if you would like to answer. This is the only reminder.`,
     later: mrkdwn`${title}: here it is again, as you asked.`,
   }[opening];
   return [
@@ -130,10 +130,11 @@ export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =
     { text: 'Still open', next: answerOrSkip(round) },
   );
 
-export function thankYou({ id, definition: { label, mode } }: Round): Message {
-  return said(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, {
-    text: 'Thank you, answered',
-    next: mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
+export function thankYou({ id, definition }: Round, occasion: string | undefined): Message {
+  const name = called(definition, occasion);
+  return said(`Thank you, you have answered ${name}${/[.?!]$/.test(name) ? '' : '.'}`, {
+    text: 'Thank you for answering',
+    next: definition.mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
   });
 }
 
