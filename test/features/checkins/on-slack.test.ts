@@ -274,10 +274,13 @@ describe('in Slack', () => {
     const sam = workspace.as('sam');
     await sam.click('Later today');
     expect(sam.visibleText(lastDm(sam))).toContain('comes back on Thursday 5 March, 09:00');
+    // All that the prompt offered is still there.
+    await sam.choose({ actionId: ids.more }, 'Ask me tomorrow');
+    expect(sam.visibleText(lastDm(sam))).toContain('comes back on Thursday 5 March, 09:30');
     const toni = workspace.as('toni');
     await toni.choose({ actionId: ids.more }, 'Stop this check-in for me');
     expect(toni.visibleText(lastDm(toni))).toContain('will not be asked');
-    await given.beat('2026-03-05T09:00:00Z');
+    await given.beat('2026-03-05T09:30:00Z');
     expect(sam.visibleText(lastDm(sam))).toContain('here it is again, as you asked');
     expect(toni.dmsWithBot().filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
     await toni.command('/try checkins');

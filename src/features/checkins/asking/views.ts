@@ -64,6 +64,13 @@ export function laterMessage(round: Prompted, cohortName: string, zone: string):
   return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
 }
 
+const moreOf = (roundId: string) =>
+  overflow(ids.more, [
+    option('Ask me tomorrow', promptChoice.pack({ what: 'tomorrow', roundId })),
+    option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId })),
+    option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId })),
+  ]);
+
 /**
  * Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. Whoever knows the
  * check-in reads less: who sees it is said again on the screen where people write.
@@ -92,11 +99,7 @@ function promptBlocks(
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
       button('Later today', ids.later, { value: id, label: `Later today: ${label}` }),
       button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${label}` }),
-      overflow(ids.more, [
-        option('Ask me tomorrow', promptChoice.pack({ what: 'tomorrow', roundId: id })),
-        option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId: id })),
-        option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
-      ]),
+      moreOf(id),
     ]),
     context(
       mrkdwn`${asksFirst ? 'For those who want it' : 'Asked of everyone'} in ${cohortName}. Fewer messages? See the ⋯ menu.`,
@@ -112,22 +115,37 @@ export const skippedAnswer = ({ id, definition }: Round): Answer =>
     next: { text: 'Answer after all', id: ids.answer, value: id },
   });
 
+/** It may still be answered, and all that the prompt offered can still be done. */
+function stillOpen(round: Round, words: string, text: string): Answer {
+  const { id, definition } = round;
+  return {
+    title: 'Check-in',
+    text,
+    blocks: [
+      section(mrkdwn`${words}`),
+      actions([
+        button('Answer now', ids.answer, { value: id, label: `Answer now: ${definition.label}` }),
+        button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${definition.label}` }),
+        moreOf(id),
+      ]),
+    ],
+  };
+}
+
 const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
-const answerOrSkip = (round: Round) => [
-  answerNow(round),
-  { text: 'Skip this one', id: ids.skip, value: round.id },
-];
 
 export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: string; now: Date }): Answer =>
-  said(
+  stillOpen(
+    round,
     `“${round.definition.label}” comes back ${sayWhenSoon(until, zone, now)}. You can answer sooner if you like.`,
-    { text: 'Put off', next: answerOrSkip(round) },
+    'Put off',
   );
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
-  said(
+  stillOpen(
+    round,
     `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
-    { text: 'Still open', next: answerOrSkip(round) },
+    'Still open',
   );
 
 export function thankYou({ id, definition }: Round, occasion: string | undefined): Message {
