@@ -570,6 +570,13 @@ describe('where the same people are in several groups', () => {
     });
     const dayAfter = { ...planned, date: '2026-03-05' };
     expect(await checkPlan(bench, both, dayAfter)).toMatchObject({ crowded: undefined });
+    const second = await checkPlan(bench, jo, planOf(group, { ...inBoth, date: '2026-03-05' }));
+    if (second.kind !== 'ok') throw new Error('It cannot be planned.');
+    expect(
+      JSON.stringify(
+        confirmView(second, { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff }),
+      ),
+    ).toContain('also asked every week by “Weekly pulse”. With reminders that is up to four messages a week');
     if (there.kind !== 'ok') throw new Error('It cannot be planned.');
     const says = (people: number) =>
       JSON.stringify(

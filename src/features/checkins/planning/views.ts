@@ -281,6 +281,11 @@ const ofThese = (people: number, of: number): string =>
       : `${people} of these people`;
 
 function sayCrowded(crowded: Crowded): Mrkdwn {
+  if (crowded.kind === 'every-week') {
+    const { others } = crowded;
+    const named = list(others.map((label) => `“${label}”`));
+    return mrkdwn`*Please note:* this group is also asked every week by ${named}. With reminders that is up to ${inWords(2 * (others.length + 1))} messages a week to whoever does not answer at once.`;
+  }
   if (crowded.kind === 'day') {
     const { people, of, other } = crowded;
     const what = other ? `“${other.label}” for ${other.cohortName}` : 'another check-in';
