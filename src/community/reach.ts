@@ -236,10 +236,21 @@ async function nextPlace(
   const canWait = places < promptsPerWeek && isPatient(since, now);
   const planned = canWait ? await aheadUntil(later(now, week)) : [];
   const taken = (at: Date) =>
-    sent.filter((row) => row.at > later(at, -week)).length + planned.filter((other) => other <= at).length;
+    sent.filter((row) => row.at > later(at, hours(freedWithinHours) - week)).length +
+    planned.filter((other) => other <= at).length;
   const yieldsTo = planned.find((at) => taken(at) >= promptsPerWeek);
-  return [overall, ofKind, yieldsTo ?? now].reduce((one, other) => (other > one ? other : one));
+  // What comes again only after days off must not outlast the ten days.
+  const yieldsUntil = yieldsTo && earlier(yieldsTo, later(since, days(waitsAtMostDays)));
+  return [overall, ofKind, yieldsUntil ?? now].reduce((one, other) => (other > one ? other : one));
 }
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
+/**
+ * A weekly check-in goes a moment after it is due, so that its last one is not quite a week old when the next is. Such a
+ * place is as good as free: nobody misses what comes a little later that day.
+ */
+const freedWithinHours = 2;
 
 /** Ten days are as long as anything leaves its place to what closes. */
 const isPatient = (since: Date, now: Date): boolean => since > later(now, -days(waitsAtMostDays));

@@ -211,7 +211,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reach,
     forumChannel: config.forumChannel,
     allowed,
-    supportBlocks: () => [supportContext()],
+    supportBlocks: () => [supportContext('at-any-time')],
     teamId,
     groupButton: groups.cardButton,
     doors: {

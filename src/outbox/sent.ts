@@ -92,6 +92,33 @@ export async function wasToldSince(
   return row !== undefined;
 }
 
+/** Whether one of a kind has come to somebody within a time, or is to come. @param until excluded. */
+export async function comesWithin(
+  db: Db,
+  personId: string,
+  kind: MessageKind,
+  { from, until }: { from: Date; until: Date },
+): Promise<boolean> {
+  const [first, end] = [from.toISOString(), until.toISOString()];
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('status', '=', 'sent'), eb('sent_at', '>=', first), eb('sent_at', '<', end)]),
+        eb.and([
+          eb('status', 'in', ['queued', 'sending', 'unclear']),
+          eb('send_after', '>=', first),
+          eb('send_after', '<', end),
+        ]),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The messages of a kind that wait to be sent to somebody, by their keys. */
 export async function listQueued(db: Db, personId: string, kind: string): Promise<string[]> {
   const rows = await db

@@ -115,22 +115,27 @@ export function readSignposts(folder: ContentFolder): Signposts | undefined {
 /** Every screen where people write has a button with this id; the support feature answers it. */
 export const supportActionId = 'support.open';
 
+/** Who comes to read what is written: nobody; somebody once it is over; or somebody at any time. */
+export type Read = 'by-nobody' | 'later' | 'at-any-time';
+
+const readWords: Record<Read, string> = {
+  'by-nobody': 'Nobody is watching what you write here. It is not a referral and tells no one.',
+  later: 'Nobody reads this before it closes, and nobody is alerted. It is not a referral.',
+  'at-any-time': 'This may be read days later, and nobody is alerted. It is not a referral.',
+};
+
 /** The quiet line alone, for places without room for a button. */
-export const supportContext = (): KnownBlock =>
-  context(
-    mrkdwn`Nobody is watching what is written here. It is not a referral and tells no one. For support and safeguarding contacts: /chatr support`,
-  );
+export const supportContext = (read: Read = 'by-nobody'): KnownBlock =>
+  context(mrkdwn`${readWords[read]} For support and safeguarding contacts: /chatr support`);
 
 /**
  * The last lines of every screen where people write: support is one tap away, nobody is watching, this is no referral.
  * Its button pushes a screen, so keep the writing screen within the first two of Slack's three.
  */
-export function supportBlocks(signposts: Signposts): KnownBlock[] {
+export function supportBlocks(signposts: Signposts, read: Read = 'by-nobody'): KnownBlock[] {
   const first = signposts.lines.find(({ id: lineId }) => lineId === signposts.always_show[0]);
   const number = first && numbersOf(first)[0];
-  const words = mrkdwn`Nobody is watching what you write here. It is not a referral and tells no one.${
-    number ? mrkdwn` In immediate danger: *${number}*.` : ''
-  }`;
+  const words = mrkdwn`${readWords[read]}${number ? mrkdwn` In immediate danger: *${number}*.` : ''}`;
   const line: SectionBlock = section(
     words,
     button('Support contacts', supportActionId, { label: 'Support contacts and safeguarding contacts' }),

@@ -371,6 +371,46 @@ test('what can wait leaves its place to the check-ins that are planned for the n
   expect(await asked('checkins.prompt', [wednesday, thursday, friday], [])).toEqual(go);
 });
 
+test.each([
+  ['two weekly check-ins', ['10:00', '11:00'], '2026-12-15T09:00:00.000Z'],
+  ['three, of which one is yet to begin', ['10:00', '11:00', '15:00'], '2026-12-24T10:00:00.000Z'],
+])('what can wait comes within ten days, also before days off: behind %s', async (_what, times, comes) => {
+  const person = await somebody();
+  const mondays = ['2026-12-07', '2026-12-14', '2026-12-21', '2026-12-28', '2027-01-04'];
+  const due = mondays.flatMap((date) =>
+    times.map((time) => ({ date, at: new Date(`${date}T${time}:00Z`), time })),
+  );
+  const since = new Date('2026-12-14T10:00:00Z');
+  const waits = createReach({
+    timeZone: 'Europe/London',
+    agreement,
+    ahead: async (_db, _id, from, until) => due.map(({ at }) => at).filter((at) => at > from && at <= until),
+  });
+  let at = new Date('2026-12-14T11:01:00Z');
+  for (let tries = 0; tries < 40; tries += 1) {
+    const sent = due
+      .filter(({ time }) => time !== '15:00')
+      .map((one) => new Date(one.at.getTime() + 30_000))
+      .filter((one) => one <= at)
+      .toReversed();
+    const verdict = await waits.mayReceive(
+      store.db,
+      person.id,
+      {
+        topic: undefined,
+        since,
+        kind: 'intentions.look-back',
+        askedAfter: async (instant) =>
+          sent.filter((one) => one > instant).map((one) => ({ at: one, kind: 'checkins.prompt' })),
+      },
+      at,
+    );
+    if (verdict.kind !== 'hold') break;
+    at = verdict.until;
+  }
+  expect(at.toISOString()).toBe(comes);
+});
+
 describe('a day is full with two', () => {
   const morning = { at: new Date('2026-03-03T09:00:00Z'), kind: 'checkins.prompt' };
   const asked = async (

@@ -8,14 +8,14 @@ const group = 'Perinatal pilot';
 const week = 'How has your working week felt?';
 
 /** Three people in a group have been asked; it is Wednesday 4 March, towards 15:00. */
-async function givenAsked(template = 'Weekly pulse') {
+async function givenAsked(template = 'Weekly pulse', how?: string) {
   const given = await givenCommunity();
   await given.forward(5 * 60, 60);
   const jo = given.as('jo');
   const people = ['robin', 'sam', 'toni'].map((name) => given.as(name));
   await agreeOnly(...people);
   await makeGroup(jo, group, ['robin', 'sam', 'toni']);
-  await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00' });
+  await scheduleCheckIn(jo, { group, template, date: '2026-03-04', time: '10:00', ...(how && { how }) });
   await given.forward(24 * 60, 60);
   return { ...given, jo, people };
 }
@@ -47,7 +47,28 @@ test('when its time is up a prompt closes itself, and so does its reminder: one 
   // The reminder came after it: the newest says so, once, and the older one is gone.
   expect(asked(robin)).toEqual([over]);
   expect(asked(toni)).toEqual([over]);
-  expect(asked(sam)[0]?.text, 'thanked once, and left alone').toContain('Thank you, answered');
+  expect(asked(sam)[0]?.text, 'thanked once, and left alone').toContain('Thank you, you have answered');
+  expect(given.log).toEqual([]);
+});
+
+test('weeks in which somebody says nothing leave one line, not one each', async () => {
+  const given = await givenAsked('Weekly pulse', 'Every week');
+  const [robin, sam] = given.people as [PersonDriver, PersonDriver];
+  await given.forward(7 * 24 * 60, 60);
+  await sam.click('Answer');
+  await sam.submit({ [week]: '3' });
+  await closeAll(sam);
+  await given.forward(14 * 24 * 60, 60);
+  const [over, ...open] = asked(robin);
+  expect(over).toEqual({ text: 'Weekly pulse, week of 16 March · closed', buttons: [] });
+  expect(open.map(({ buttons }) => buttons[0])).toEqual(['Answer']);
+  // What somebody answered stays between what they did not.
+  expect(asked(sam).map(({ text }) => text.slice(0, 60))).toEqual([
+    'Weekly pulse, week of 2 March · closed',
+    expect.stringContaining('you have answered Weekly pulse, week of 9 March'),
+    'Weekly pulse, week of 16 March · closed',
+    expect.stringContaining('Weekly pulse, week of 23 March'),
+  ]);
   expect(given.log).toEqual([]);
 });
 
@@ -60,7 +81,7 @@ test('answered late: the reminder says thank you, and the prompt is gone', async
   await robin.submit({ [week]: '3' });
   await given.workspace.settled();
   expect(asked(robin)).toEqual([
-    { text: expect.stringContaining('Thank you, answered: Weekly pulse.'), buttons: [] },
+    { text: expect.stringContaining('Thank you, you have answered Weekly pulse.'), buttons: [] },
   ]);
 });
 
@@ -187,7 +208,9 @@ test('answered or skipped, but Slack did not take it, and then the program stopp
   await given.stopBot();
   await given.startBot();
   await given.forward(1);
-  expect(asked(robin)).toEqual([{ text: expect.stringContaining('Thank you, answered'), buttons: [] }]);
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('Thank you, you have answered'), buttons: [] },
+  ]);
   expect(asked(sam)).toEqual([{ text: expect.stringContaining('Skipped'), buttons: ['Answer after all'] }]);
   expect(asked(toni), 'nothing of theirs has changed').toEqual(before);
 });
@@ -203,7 +226,9 @@ test('answered before anybody knew that the prompt had come: it is thanked for o
   await robin.submit({ [week]: '3' });
   await closeAll(robin);
   await given.forward(3, 1);
-  expect(asked(robin)).toEqual([{ text: expect.stringContaining('Thank you, answered'), buttons: [] }]);
+  expect(asked(robin)).toEqual([
+    { text: expect.stringContaining('Thank you, you have answered'), buttons: [] },
+  ]);
 });
 
 test('closed while the program was down, or just before it stopped: said once it is back', async () => {

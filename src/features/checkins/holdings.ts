@@ -32,7 +32,7 @@ export const checkinsHeld = (sealing: { vault: Vault; random: Random }): Area =>
   return {
     id: 'checkins',
     title: 'Check-ins',
-    why: `So that you are asked once, and can see and change what you answered. ${whoSeesAnswered}`,
+    why: `So that you are asked once. What you answered under your name, for yourself or by a random key you can see again, and change while its check-in is open; what you answered without your name lies among the others, and can be neither shown nor changed. ${whoSeesAnswered}`,
     apart:
       'What you answered under your name, for yourself, or by a random key, what you began, and notes on results. Check-ins without names: nobody can tell which answers are yours, so they stay',
     holdings: [

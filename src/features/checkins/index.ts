@@ -108,7 +108,7 @@ const leadCommand = (deps: CheckInDeps): Command => ({
   aliases: ['check-in'],
   needs: 'checkins.schedule',
   otherwise: {
-    says: 'What is open for you, what is coming and what you answered stands in your own list.',
+    says: 'Your own list shows what is open for you, what is coming, and what you have answered.',
     text: 'My check-ins',
     line: 'checkins',
   },

@@ -5,7 +5,11 @@ import { findDraft, listIntentions } from './store.ts';
 import { homeBlocks } from './views.ts';
 
 /** Above the journal, since it comes back. */
-export const homeSection = ({ db, vault }: Pick<IntentionDeps, 'db' | 'vault'>): HomeSection => ({
+export const homeSection = ({
+  db,
+  vault,
+  reach,
+}: Pick<IntentionDeps, 'db' | 'vault' | 'reach'>): HomeSection => ({
   slot: 'keep',
   order: 5,
   async blocks({ person, actor, zone }) {
@@ -14,6 +18,7 @@ export const homeSection = ({ db, vault }: Pick<IntentionDeps, 'db' | 'vault'>):
     const { hasDeclined = false } = actor;
     if (all.length === 0 && hasDeclined) return [];
     const hasBegun = (await findDraft(db, vault, person.id)) !== undefined;
-    return homeBlocks(all, { hasBegun, hasDeclined, zone });
+    const isAsked = await reach.mayBeAsked(db, person.id);
+    return homeBlocks(all, { hasBegun, hasDeclined, isAsked, zone });
   },
 });

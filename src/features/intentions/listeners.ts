@@ -51,17 +51,22 @@ export const tryCommand = (deps: IntentionDeps): Command => ({
 
 /** All of theirs or, where there is nothing yet, the form. */
 async function mineOrNew(deps: IntentionDeps, actor: Actor): Promise<View> {
-  const { db, vault, signposts } = deps;
+  const { db, vault, reach, signposts } = deps;
   const all = await listIntentions(db, vault, actor.person.id);
+  const isAsked = await reach.mayBeAsked(db, actor.person.id);
   return all.length > 0 && may(actor, 'own.read', { ownerId: actor.person.id })
-    ? mineView(all, 0, { zone: zoneOf(deps, actor.person), hasDeclined: actor.hasDeclined ?? false })
-    : begunView(await beginNote(deps, actor, ''), signposts);
+    ? mineView(all, 0, { isAsked, zone: zoneOf(deps, actor.person), hasDeclined: actor.hasDeclined ?? false })
+    : begunView(await beginNote(deps, actor, ''), signposts, { isAsked });
 }
 
 /** Noting it, looking back, and everything that is one's own. Words are shown in windows only. */
 export function listen(to: Routes, deps: IntentionDeps): void {
   const { db, vault, signposts } = deps;
-  const zone = ({ person }: Actor) => zoneOf(deps, person);
+  const around = async ({ person, hasDeclined = false }: Actor) => ({
+    isAsked: await deps.reach.mayBeAsked(db, person.id),
+    hasDeclined,
+    zone: zoneOf(deps, person),
+  });
   const listOwn = (actor: Actor) => listIntentions(db, vault, actor.person.id);
   async function showOne(
     actor: Actor,
@@ -71,18 +76,17 @@ export function listen(to: Routes, deps: IntentionDeps): void {
   ): Promise<View> {
     if (!one) return asModal(notThere);
     const hasOthers = (await listOwn(actor)).length > 1;
-    const { hasDeclined = false } = actor;
-    return intentionView(one, { zone: zone(actor), note, hasOthers, isFresh, hasDeclined });
+    return intentionView(one, { ...(await around(actor)), note, hasOthers, isFresh });
   }
 
   // In the place of the window it is opened from: of a form on top of another Slack does not tell what stood in it when
   // both are closed.
 
   to.onClick(ids.note, async ({ actor, value, replace }) =>
-    replace(begunView(await beginNote(deps, actor, value), signposts)),
+    replace(begunView(await beginNote(deps, actor, value), signposts, await around(actor))),
   );
   to.onClick(ids.change, async ({ actor, value, replace }) =>
-    replace(begunView(await beginChange(deps, actor, value), signposts)),
+    replace(begunView(await beginChange(deps, actor, value), signposts, await around(actor))),
   );
   to.onClick(ids.noOffers, async ({ actor, beside }) => {
     await wantOffers(deps, actor, false);
@@ -97,7 +101,16 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     const { doubt, ...which } = carried;
     const looked = lookThrough(deps, doubt, values, { words: longestIntention });
     if (looked.kind === 'doubtful') {
-      await show(noteView({ ...which, ...values }, { findings: looked.findings, signposts }));
+      await show(
+        noteView(
+          { ...which, ...values },
+          {
+            ...(await around(actor)),
+            findings: looked.findings,
+            signposts,
+          },
+        ),
+      );
       return;
     }
     const outcome = await keepIntention(deps, actor, { ...which, ...looked.texts });
@@ -108,11 +121,11 @@ export function listen(to: Routes, deps: IntentionDeps): void {
       await showOne(actor, kept?.intention, kept && keptNow(kept.isChange), kept?.isChange === false),
     );
   });
-  to.onClick(ids.keepAsItIs, async ({ window, replace }) => {
+  to.onClick(ids.keepAsItIs, async ({ actor, window, replace }) => {
     const carried = window && noteForm.carries?.open(window.metadata);
     if (!carried) return;
     const { words = '' } = window.read(noteForm).partly;
-    await replace(noteView({ ...carried, words }, { isKept: true, signposts }));
+    await replace(noteView({ ...carried, words }, { ...(await around(actor)), isKept: true, signposts }));
   });
   to.onClose(noteForm, async ({ actor, carried, window }) => {
     if (window.inputs().length === 0) return;
@@ -126,9 +139,7 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     const all = await listOwn(actor);
     const [only, ...more] = all;
     if (only && more.length === 0) return replace(await showOne(actor, only));
-    await replace(
-      mineView(all, wantedPage(value), { zone: zone(actor), hasDeclined: actor.hasDeclined ?? false }),
-    );
+    await replace(mineView(all, wantedPage(value), await around(actor)));
   };
   to.onClick(ids.mine, showMine);
   to.onClick(ids.mineMore, showMine);
@@ -140,7 +151,7 @@ export function listen(to: Routes, deps: IntentionDeps): void {
     const { actor, carried } = click;
     const after = await lookBack(deps, actor, carried.id, carried.outcome);
     if (click.place === 'modal') return click.replace(await showOne(actor, after, lookedBack));
-    await click.instead(after ? lookedBackAnswer(after, zone(actor)) : notThere);
+    await click.instead(after ? lookedBackAnswer(after, await around(actor)) : notThere);
   });
   to.onClick(ids.more, packedMore, async ({ actor, carried, instead }) => {
     const after = await stopAsking(deps, actor, carried.id);

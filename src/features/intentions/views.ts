@@ -89,11 +89,13 @@ export const noteForm = form(
   },
 );
 
-type Noting = Doubtful & { isChange?: boolean; signposts: Signposts };
+/** Nobody who has not agreed, or wants no messages, is asked: what they noted waits in Home. */
+type Asked = { isAsked: boolean };
+type Noting = Doubtful & Asked & { isChange?: boolean; signposts: Signposts };
 
 export function noteView(
   { id, occasion, words }: Draft,
-  { isChange = false, signposts, ...seen }: Noting,
+  { isChange = false, isAsked, signposts, ...seen }: Noting,
 ): View {
   return noteForm.view({
     initial: { words },
@@ -102,7 +104,7 @@ export function noteView(
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
     above: [
       section(
-        mrkdwn`*Only you see this.* It is kept encrypted. I ask you how it went in two weeks and in two months, without your words in the message.`,
+        mrkdwn`*Only you see this.* It is kept encrypted. ${isAsked ? 'I ask you how it went in two weeks and in two months, without your words in the message.' : 'No message comes about it: it waits in Home, to look back on from two weeks on.'}`,
       ),
       ...doubtBlocks(seen, ids.keepAsItIs),
     ],
@@ -111,9 +113,9 @@ export function noteView(
 }
 
 /** What opens where somebody wants to write. */
-export const begunView = (begun: Begun, signposts: Signposts): View =>
+export const begunView = (begun: Begun, signposts: Signposts, { isAsked }: Asked): View =>
   begun.kind === 'form'
-    ? noteView(begun, { isChange: begun.isChange, signposts })
+    ? noteView(begun, { isChange: begun.isChange, isAsked, signposts })
     : asModal(begun.kind === 'declined' ? declined : notThere);
 
 const said = (text: Mrkdwn, buttons: ActionsBlockElement[] = []): Answer => ({
@@ -136,12 +138,19 @@ export const declined = said(
 const sayNoted = ({ notedOn }: Pick<Intention, 'notedOn'>): Mrkdwn => mrkdwn`Noted on ${sayDate(notedOn)}`;
 
 /** When it comes back, or that it does not, and what they said of it. */
-function sayStanding({ nextAt, returns, outcome }: Intention, zone: string): Mrkdwn {
-  const back = nextAt
-    ? returns === 0
-      ? mrkdwn`comes back on ${sayDay(nextAt, zone)}, or soon after`
-      : mrkdwn`comes back once more, on ${sayDay(nextAt, zone)} or soon after`
-    : mrkdwn`does not come back any more`;
+function sayStanding(
+  { nextAt, returns, outcome }: Intention,
+  { isAsked, zone }: Asked & { zone: string },
+): Mrkdwn {
+  const back = !isAsked
+    ? nextAt && returns === 0
+      ? mrkdwn`you will find it in Home from ${sayDay(nextAt, zone)} on, to look back on`
+      : mrkdwn`it stays in Home, to look back on`
+    : nextAt
+      ? returns === 0
+        ? mrkdwn`comes back on ${sayDay(nextAt, zone)}, or soon after`
+        : mrkdwn`comes back once more, on ${sayDay(nextAt, zone)} or soon after`
+      : mrkdwn`does not come back any more`;
   return joinMrkdwn([outcome && mrkdwn`you said “${outcomeWords[outcome]}”`, back], ' · ');
 }
 
@@ -154,10 +163,17 @@ export function intentionView(
   {
     zone,
     note,
+    isAsked,
     hasOthers,
     isFresh,
     hasDeclined,
-  }: { zone: string; note: Mrkdwn | undefined; hasOthers: boolean; isFresh: boolean; hasDeclined: boolean },
+  }: Asked & {
+    zone: string;
+    note: Mrkdwn | undefined;
+    hasOthers: boolean;
+    isFresh: boolean;
+    hasDeclined: boolean;
+  },
 ): View {
   const { id, words, nextAt, returns, outcome } = intention;
   const canComeBack = returns < mostReturns && !(outcome && isOver(outcome));
@@ -170,10 +186,15 @@ export function intentionView(
         ? [section(mrkdwn`This cannot be opened with the present key. It stays as it is.`)]
         : written(words)),
       context(
-        joinMrkdwn([sayNoted(intention), sayStanding(intention, zone)], ' · '),
+        joinMrkdwn([sayNoted(intention), sayStanding(intention, { isAsked, zone })], ' · '),
         mrkdwn`Only you see this.`,
       ),
-      ...(isFresh ? [] : [section(mrkdwn`*How did it go?*`), actions(outcomeButtons(intention), 'outcomes')]),
+      ...(isFresh
+        ? []
+        : [
+            section(isAsked ? mrkdwn`*How did it go?*` : mrkdwn`*If you like, say how it went:*`),
+            actions(outcomeButtons(intention), 'outcomes'),
+          ]),
       actions(
         [
           ...(words === undefined || hasDeclined
@@ -182,8 +203,8 @@ export function intentionView(
                 button('Turn it into a reflection', ids.reflect, { value: id }),
                 button('Change the words', ids.change, { value: id }),
               ]),
-          ...(nextAt ? [button('Do not ask me about it', ids.stop, { value: id })] : []),
-          ...(!nextAt && canComeBack && !hasDeclined
+          ...(nextAt && isAsked ? [button('Do not ask me about it', ids.stop, { value: id })] : []),
+          ...(!nextAt && canComeBack && isAsked && !hasDeclined
             ? [button('Ask me about it again', ids.askAgain, { value: id })]
             : []),
           ...(hasOthers ? [button('All I noted', ids.mine, { value: '0' })] : []),
@@ -220,7 +241,7 @@ const onScreen = 5;
 export function mineView(
   all: readonly Intention[],
   wanted: number,
-  { zone, hasDeclined }: { zone: string; hasDeclined: boolean },
+  { isAsked, zone, hasDeclined }: Asked & { zone: string; hasDeclined: boolean },
 ): View {
   const { shown, ...turn } = pageOf(all, wanted, onScreen);
   const paging = turnButtons(turn, {
@@ -230,7 +251,7 @@ export function mineView(
   const lines = shown.flatMap((one): KnownBlock[] => [
     ...written(one.words ?? 'This cannot be opened with the present key.'),
     section(
-      joinMrkdwn([sayNoted(one), sayStanding(one, zone)], ' · '),
+      joinMrkdwn([sayNoted(one), sayStanding(one, { isAsked, zone })], ' · '),
       button('Open', ids.open, { value: one.id, label: `Open what you noted on ${sayDate(one.notedOn)}` }),
     ),
   ]);
@@ -274,8 +295,11 @@ export function lookBackMessage(
 }
 
 /** In the message's place: not what they said, since Slack keeps it. */
-export function lookedBackAnswer({ id, nextAt }: Intention, zone: string): Answer {
-  const next = nextAt && mrkdwn`I ask once more, on ${sayDay(nextAt, zone)} or soon after.`;
+export function lookedBackAnswer(
+  { id, nextAt }: Intention,
+  { isAsked, zone }: Asked & { zone: string },
+): Answer {
+  const next = isAsked && nextAt && mrkdwn`I ask once more, on ${sayDay(nextAt, zone)} or soon after.`;
   return said(joinMrkdwn([lookedBack, next], ' '), [
     button('Turn it into a reflection', ids.reflect, { value: id }),
     button('Read it', ids.open, { value: id }),
@@ -288,7 +312,7 @@ export const stoppedAnswer = ({ id }: Intention): Answer =>
 /** Home says that there is something and when, never what: it stands open on a desk. */
 export function homeBlocks(
   all: readonly Intention[],
-  { hasBegun, hasDeclined, zone }: { hasBegun: boolean; hasDeclined: boolean; zone: string },
+  { hasBegun, hasDeclined, isAsked, zone }: Asked & { hasBegun: boolean; hasDeclined: boolean; zone: string },
 ): KnownBlock[] {
   const [latest] = all;
   if (hasBegun && !hasDeclined)
@@ -301,7 +325,7 @@ export function homeBlocks(
   if (!latest)
     return [
       section(
-        mrkdwn`*${title}*\nNote one thing for yourself, and it comes back to you in two weeks and in two months. Only you see it.`,
+        mrkdwn`*${title}*\nNote one thing for yourself, and ${isAsked ? 'it comes back to you in two weeks and in two months' : 'find it here to look back on in two weeks'}. Only you see it.`,
         noteButton('Note one thing'),
       ),
     ];
@@ -309,11 +333,16 @@ export function homeBlocks(
   const coming = all.filter(({ nextAt }) => nextAt !== undefined);
   const next = coming.map(({ nextAt }) => nextAt).toSorted((a, b) => Number(a) - Number(b))[0];
   const words = waiting
-    ? mrkdwn`How did it go with what you noted on ${sayDate(waiting.notedOn)}?`
+    ? isAsked
+      ? mrkdwn`How did it go with what you noted on ${sayDate(waiting.notedOn)}?`
+      : mrkdwn`What you noted on ${sayDate(waiting.notedOn)} is here to look back on, if you like.`
     : joinMrkdwn(
         [
           mrkdwn`${all.length === 1 ? sayNoted(latest) : mrkdwn`${all.length} things noted`}.`,
-          next && mrkdwn`It comes back on ${sayDay(next, zone)}, or soon after.`,
+          next &&
+            (isAsked
+              ? mrkdwn`It comes back on ${sayDay(next, zone)}, or soon after.`
+              : mrkdwn`It is here to look back on from ${sayDay(next, zone)} on.`),
         ],
         ' ',
       );

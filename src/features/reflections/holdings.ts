@@ -1,6 +1,6 @@
 import { type Area, type Holding, type Item, instant, labelled, rowsOf } from '../../community/holdings.ts';
 import { listPeople } from '../../community/people.ts';
-import { whoSeesSharedReflections } from '../../community/promises.ts';
+import { whoSeesWhatYouShare } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
@@ -15,7 +15,7 @@ import { toDraft, toReflection, toVersion } from './store.ts';
 export const journalHeld = (vault: Vault): Area => ({
   id: 'journal',
   title: 'Your journal',
-  why: `So that you can read it again. The words are encrypted, and nobody is shown them but you, and those you share one with. ${whoSeesSharedReflections}`,
+  why: `So that you can read it again. The words are encrypted, and nobody is shown them but you, and those you share one with. ${whoSeesWhatYouShare}`,
   apart: 'Every reflection, how it was before, what you shared of it, and what you began and did not save',
   holdings: [
     sharedHeld(vault),

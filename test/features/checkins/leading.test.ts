@@ -13,8 +13,9 @@ import {
   resumeCheckIn,
   skipNext,
 } from '../../../src/features/checkins/leading/manage.ts';
-import { describeLed } from '../../../src/features/checkins/leading/views.ts';
+import { describeLed, sayManaged } from '../../../src/features/checkins/leading/views.ts';
 import { readMine } from '../../../src/features/checkins/mine/read.ts';
+import { mineAnswer } from '../../../src/features/checkins/mine/views.ts';
 import { withdrawAnswers } from '../../../src/features/checkins/mine/withdraw.ts';
 import { beginPlan } from '../../../src/features/checkins/planning/listeners.ts';
 import {
@@ -27,7 +28,7 @@ import { closeNow } from '../../../src/features/checkins/results/close-now.ts';
 import { readResults } from '../../../src/features/checkins/results/results.ts';
 import { countJob } from '../../../src/features/checkins/results/so-far.ts';
 import { resultsView } from '../../../src/features/checkins/results/views.ts';
-import { findCheckIn, findRound } from '../../../src/features/checkins/store.ts';
+import { findCheckIn, findRound, listOpen } from '../../../src/features/checkins/store.ts';
 import {
   beat,
   type Group,
@@ -368,6 +369,35 @@ describe('while one acts on them', () => {
     await skipNext(bench, jo, first, at);
     bench.clock.moveTo('2026-03-04T10:00:00Z');
     expect((await bringBack(bench, jo, first, at)).kind, 'its time has passed').toBe('not-now');
+  });
+
+  test('one that falls on New Year’s Day is said to come, and to have come, on the day on which it is asked', async () => {
+    const group = await givenGroup(5);
+    const { bench, jo, actors } = group;
+    bench.clock.moveTo('2026-12-17T10:00:00Z');
+    const id = await scheduled(group, { ...weekly, date: '2026-12-18' });
+    for (const at of ['2026-12-18T09:30:00Z', '2026-12-25T09:30:00Z', '2026-12-31T12:00:00Z'])
+      await beat(bench, at);
+    const led = async () =>
+      (await listLed(bench, jo)).map((one) => describeLed(one, 'Europe/London').text).join();
+    const monday = `<!date^${Date.parse('2027-01-04T09:00:00Z') / 1000}^`;
+    expect(await led()).toContain(`next: ${monday}`);
+    const [member] = actors;
+    if (!member) throw new Error('too few');
+    const mine = async () => JSON.stringify(mineAnswer(await readMine(bench, member), 0, 'Europe/London'));
+    expect(await mine()).toContain(monday);
+
+    const at = new Date('2027-01-01T09:30:00Z');
+    const skipped = await skipNext(bench, jo, id, at);
+    expect(sayManaged(skipped, 'skip', 'Europe/London')).toContain('Friday 8 January, 09:30');
+    await bringBack(bench, jo, id, at);
+    await beat(bench, '2027-01-01T09:30:00Z');
+    const [open] = await listOpen(bench.db);
+    if (!open) throw new Error('Nothing is open.');
+    expect(await words(group, open.id)).toContain('Monday 4 January');
+    expect(await words(group, id)).toContain('Monday 4 January, open now');
+    await send(group, open.id, 0, { week: 3 });
+    expect(await mine()).toContain('Weekly pulse · Monday 4 January');
   });
 
   test('“Results” opens the latest that is over, with a labelled way to the one that is open', async () => {

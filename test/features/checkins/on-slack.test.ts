@@ -194,7 +194,7 @@ describe('in Slack', () => {
 
     await robin.click('Answer');
     expect(robin.visibleText()).toContain('never which answer is yours');
-    expect(robin.visibleText()).toContain('Nobody is watching');
+    expect(robin.visibleText()).toContain('Nobody reads this before it closes, and nobody is alerted.');
     // Beside the promise and the support there is one line; what else there is to know is one press away.
     const around = (robin.modal()?.blocks ?? []).filter(({ type }) => type === 'context');
     expect(around).toHaveLength(2);
@@ -211,7 +211,7 @@ describe('in Slack', () => {
     await robin.closeModal({ all: true });
     await given.promptsSettled();
     expect(robin.dmsWithBot()).toHaveLength(1);
-    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered: Weekly pulse.');
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, you have answered Weekly pulse');
 
     for (const person of people.slice(1)) {
       const driver = workspace.as(person.slackId);
@@ -283,15 +283,18 @@ describe('in Slack', () => {
     await robin.submit({ 'question-0': '2' });
     await robin.closeModal({ all: true });
     await given.promptsSettled();
-    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, answered');
+    expect(robin.visibleText(lastDm(robin))).toContain('Thank you, you have answered');
 
     const sam = workspace.as('sam');
     await sam.click('Later today');
     expect(sam.visibleText(lastDm(sam))).toContain('comes back on Thursday 5 March, 09:00');
+    // All that the prompt offered is still there.
+    await sam.choose({ actionId: ids.more }, 'Ask me tomorrow');
+    expect(sam.visibleText(lastDm(sam))).toContain('comes back on Thursday 5 March, 09:30');
     const toni = workspace.as('toni');
     await toni.choose({ actionId: ids.more }, 'Stop this check-in for me');
     expect(toni.visibleText(lastDm(toni))).toContain('will not be asked');
-    await given.beat('2026-03-05T09:00:00Z');
+    await given.beat('2026-03-05T09:30:00Z');
     expect(sam.visibleText(lastDm(sam))).toContain('here it is again, as you asked');
     expect(toni.dmsWithBot().filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
     await toni.command('/try checkins');

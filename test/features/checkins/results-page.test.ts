@@ -190,7 +190,12 @@ function newlyShown(question: Question, past: (Shown | undefined)[]): string {
     shown,
     paper: undefined,
     change: undefined,
-    past: past.map((one, index) => ({ dueAt: at(index), shown: one, isForMembers: true })),
+    past: past.map((one, index) => ({
+      dueAt: at(index),
+      askedAt: at(index),
+      shown: one,
+      isForMembers: true,
+    })),
   };
   return JSON.stringify([sayForMembers(summed), sayPast(summed)?.text]);
 }

@@ -273,6 +273,20 @@ describe('the one reminder', () => {
     expect(await kinds(group.bench)).toEqual(['checkins.prompt sent']);
   });
 
+  test('comes on another day than that of another check-in, where there is one in time', async () => {
+    const group = await givenGroup(1);
+    const { bench } = group;
+    for (const time of ['09:30', '10:30']) await scheduled(group, { time });
+    for (const at of ['2026-03-04T09:30:00Z', '2026-03-04T10:30:00Z']) await beat(bench, at);
+    await markSent(bench);
+    for (const at of ['2026-03-09T09:00:00Z', '2026-03-09T10:30:00Z']) await beat(bench, at);
+    const reminded = (await outboxOf(bench)).filter(({ kind }) => kind === 'checkins.reminder');
+    expect(reminded.map(({ sendAfter }) => sendAfter)).toEqual([
+      '2026-03-09T09:00:00.000Z',
+      '2026-03-10T09:00:00.000Z',
+    ]);
+  });
+
   test('is not for somebody who got the prompt only yesterday', async () => {
     const group = await givenGroup(1);
     await openRound(group);
@@ -556,6 +570,13 @@ describe('where the same people are in several groups', () => {
     });
     const dayAfter = { ...planned, date: '2026-03-05' };
     expect(await checkPlan(bench, both, dayAfter)).toMatchObject({ crowded: undefined });
+    const second = await checkPlan(bench, jo, planOf(group, { ...inBoth, date: '2026-03-05' }));
+    if (second.kind !== 'ok') throw new Error('It cannot be planned.');
+    expect(
+      JSON.stringify(
+        confirmView(second, { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff }),
+      ),
+    ).toContain('also asked every week by “Weekly pulse”. With reminders that is up to four messages a week');
     if (there.kind !== 'ok') throw new Error('It cannot be planned.');
     const says = (people: number) =>
       JSON.stringify(

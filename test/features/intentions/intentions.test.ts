@@ -227,6 +227,24 @@ describe('coming back', () => {
     ]);
   });
 
+  test('whoever is asked nothing is told that it waits in Home, which then says so and asks nothing', async () => {
+    const deps = await given();
+    const undecided = await givenPerson(deps, 'U1', { hasAgreed: false });
+    const agreed = await givenPerson(deps, 'U2');
+    const home = async (person: Person) => {
+      const actor = await loadActor(deps.db, person.id);
+      const viewer = { person, actor, zone: 'Europe/London' } as Parameters<HomeSection['blocks']>[0];
+      return JSON.stringify(await homeSection(deps).blocks(viewer));
+    };
+    for (const person of [undecided, agreed]) await noted(deps, person);
+    expect(await home(undecided)).toContain('It is here to look back on from Tuesday 17 March on.');
+    expect(await home(agreed)).toContain('It comes back on Tuesday 17 March, or soon after.');
+    await run(deps, '2026-03-17T10:00:00Z');
+    expect(await home(undecided)).toContain('What you noted on Tuesday 3 March is here to look back on');
+    expect(await home(undecided)).not.toContain('How did it go');
+    expect(await home(agreed)).toContain('How did it go');
+  });
+
   test('nobody reaches another person’s, not by its id nor in its place; another key hides it and loses nothing', async () => {
     const deps = await given();
     const [robin, sam] = [await givenPerson(deps, 'U1'), await givenPerson(deps, 'U2', { isAdmin: true })];

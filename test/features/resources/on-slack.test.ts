@@ -217,7 +217,7 @@ describe('in Slack', () => {
     await robin.command('/try saved');
     await robin.choose({ actionId: ids.about }, 'Write a note for yourself', { nth: 0 });
     expect(robin.visibleText('modal')).toContain('Only you can see this note');
-    expect(robin.visibleText('modal')).toContain('Nobody is watching what is written here');
+    expect(robin.visibleText('modal')).toContain('Nobody is watching what you write here');
     await robin.submit({ 'What do you want to remember?': 'Slide 4 for *Tuesday* <!channel>' });
     expect(robin.visibleText('modal')).toContain('Your note is kept.');
     expect(robin.visibleText('modal')).toContain('Slide 4 for *Tuesday* <!channel>');

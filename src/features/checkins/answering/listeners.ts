@@ -160,7 +160,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
         return;
       }
       case 'found':
-        await show(warnView(outcome.findings, at, signposts));
+        await show(warnView(outcome.findings, { at, definition: outcome.round.definition, signposts }));
         return;
       case 'empty':
         return refuse(nothingFilledIn);

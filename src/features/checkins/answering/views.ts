@@ -1,14 +1,14 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import { type Read, type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
-import { type Definition, modes } from '../content.ts';
+import { type Definition, type Mode, modes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type AnswerValue, isWords } from '../question-kinds.ts';
 import type { Round } from '../store.ts';
@@ -97,7 +97,7 @@ export function drawScreen({
         ],
         'steps',
       ),
-      ...supportLines(signposts),
+      ...supportLines(definition, signposts),
     ],
   };
 }
@@ -134,11 +134,22 @@ const saysWords = ({ mode, questions }: Definition, screen: number): boolean =>
     (index) => questions[index] && isWords(questions[index]),
   );
 
-const supportLines = (signposts: Signposts | undefined): KnownBlock[] =>
-  signposts ? supportBlocks(signposts) : [supportContext()];
+/** What is answered under a name shows as it comes; the rest once it has closed. */
+const readIn: Record<Mode, Read> = {
+  private: 'by-nobody',
+  group: 'later',
+  linked: 'later',
+  named: 'at-any-time',
+};
+
+const supportLines = ({ mode }: Definition, signposts: Signposts | undefined): KnownBlock[] =>
+  signposts ? supportBlocks(signposts, readIn[mode]) : [supportContext(readIn[mode])];
 
 /** What looked like identifying detail, by kind only, and three ways on. What was written is kept meanwhile. */
-export function warnView(findings: readonly Finding[], at: Place, signposts: Signposts | undefined): View {
+export function warnView(
+  findings: readonly Finding[],
+  { at, definition, signposts }: { at: Place } & Pick<Screen, 'definition' | 'signposts'>,
+): View {
   return modal({
     callbackId: warnWindow.id,
     title: 'A quick look first',
@@ -150,7 +161,7 @@ export function warnView(findings: readonly Finding[], at: Place, signposts: Sig
         button('Go back and edit', ids.edit),
         button('Send it as it is', ids.asItIs),
       ]),
-      ...supportLines(signposts),
+      ...supportLines(definition, signposts),
     ],
   });
 }
@@ -195,7 +206,7 @@ export function receiptView(
           ]
         : []),
       ...(offer.length > 0 ? [divider(), ...offer] : []),
-      ...(definition.showsSupport ? supportLines(signposts) : []),
+      ...(definition.showsSupport ? supportLines(definition, signposts) : []),
     ],
   });
 }

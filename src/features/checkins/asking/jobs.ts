@@ -1,7 +1,9 @@
 import { findCohort } from '../../../community/cohorts.ts';
+import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { listSent } from '../../../outbox/sent.ts';
+import { comesWithin, listSent } from '../../../outbox/sent.ts';
+import { atLocalTime, localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { forgetUnfinished } from '../answering/unfinished.ts';
@@ -15,7 +17,7 @@ import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } fr
 import { closeAndTell } from './close-round.ts';
 import { keys } from './messages.ts';
 import { openDueRounds } from './open-rounds.ts';
-import { earliest, lastReminder, occasionOf, remindableFor, shortestWait } from './round.ts';
+import { earliest, lastReminder, occasionOf, plusDays, remindableFor, shortestWait } from './round.ts';
 import { listParticipants, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
@@ -72,10 +74,8 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       const checkin = await findCheckIn(trx, round.checkinId);
       const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(trx, checkin.cohortId);
       if (!cohort || !round.closesAt || !round.remindAt) return;
-      const last = earliest(
-        lastReminder(round.closesAt, checkin?.nextAt),
-        later(round.remindAt, remindableFor),
-      );
+      const latestOfAll = lastReminder(round.closesAt, checkin?.nextAt);
+      const last = earliest(latestOfAll, later(round.remindAt, remindableFor));
       const occasion = occasionOf(checkin?.recurrence, round.dueAt, deps.daysOff);
       const waiting = await listWaiting(trx, round.id, cohort.id);
       const prompts = await listSent(
@@ -88,9 +88,12 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
       );
       for (const personId of waiting) {
         if (!sentLongAgo.has(keys.prompt(round.id, personId))) continue;
-        const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
+        const soonest = await deps.reach.nextAllowed(trx, personId, now);
         // No civil moment is left near the middle, or before the last day.
-        if (sendAfter >= last) continue;
+        if (soonest >= last) continue;
+        const nextDay = await dayAfterAnother(trx, deps, personId, soonest);
+        const isMoved = nextDay !== undefined && nextDay < latestOfAll;
+        const sendAfter = isMoved ? nextDay : soonest;
         await enqueue(trx, deps.clock, {
           idempotencyKey: keys.reminder(round.id, personId),
           kind: 'checkins.reminder',
@@ -101,10 +104,24 @@ async function remind(deps: CheckInDeps, now: Date): Promise<void> {
             deps.timeZone,
           ),
           sendAfter,
-          expiresAt: last,
+          expiresAt: isMoved ? latestOfAll : last,
           topic: `cohort:${cohort.id}`,
         });
       }
     });
   });
+}
+
+/** Two reminders on one morning would be a chase. @returns the next moment on another day, where that day has one already. */
+async function dayAfterAnother(
+  db: Db,
+  { reach, timeZone }: CheckInDeps,
+  personId: string,
+  at: Date,
+): Promise<Date | undefined> {
+  const today = localDate(at, timeZone);
+  const from = atLocalTime(today, '00:00', timeZone);
+  const until = atLocalTime(plusDays(today, 1), '00:00', timeZone);
+  if (!(await comesWithin(db, personId, 'checkins.reminder', { from, until }))) return undefined;
+  return reach.nextAllowed(db, personId, until);
 }

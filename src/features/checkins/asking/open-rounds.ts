@@ -7,6 +7,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import { closedFor, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { isOpen } from '../answering/may-answer.ts';
+import { nextAskedAt } from '../coming.ts';
 import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
@@ -60,7 +61,11 @@ export async function openDueRounds(deps: CheckInDeps, now: Date): Promise<void>
         await tellFacilitators(trx, deps, checkin, now, {
           key: (personId) => keys.missed(`${id}:${first.toISOString()}`, personId),
           kind: 'checkins.missed',
-          message: missedNote(checkin, missed, deps.timeZone),
+          message: missedNote(checkin, {
+            missed,
+            nextAt: nextAskedAt(checkin, deps.daysOff),
+            zone: deps.timeZone,
+          }),
         });
     });
     for (const personId of changed) deps.homeChanged(personId);

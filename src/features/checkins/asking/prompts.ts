@@ -24,6 +24,7 @@ import { namedFor } from './named.ts';
 import { occasionOf } from './round.ts';
 import {
   findParticipation,
+  listEarlier,
   listOnPaper,
   listParticipants,
   listRoundsOf,
@@ -144,7 +145,27 @@ export function createPrompts(deps: CheckInDeps): Prompts {
         if (slackCode(error) === 'message_not_found') continue;
         log.warn(describeError(error), 'A check-in prompt could not be updated');
       }
+    if (participation.status !== 'answered' && !isOpen(round, clock.now())) {
+      const outcome = await removeOverBefore(round, personId);
+      if (outcome === 'not-now') return outcome;
+    }
     return (await isUnderWay(db, keysOfThese)) ? 'under-way' : 'done';
+  }
+
+  /** Of several rounds in a row that nobody answered one line is enough: the last one's. */
+  async function removeOverBefore(round: Round, personId: string): Promise<'done' | 'not-now'> {
+    const [before] = await listEarlier(db, round, personId);
+    if (before === undefined || before.status === 'answered') return 'done';
+    const { laterCount = 0 } = (await findParticipation(db, before.roundId, personId)) ?? {};
+    for (const { channel, ts } of await listSent(db, keysOf({ ...before, personId, laterCount })))
+      try {
+        await deps.client.chat.delete({ channel, ts });
+      } catch (error) {
+        if (failureOf(error).kind !== 'refused') return 'not-now';
+        if (slackCode(error) === 'message_not_found') continue;
+        log.warn(describeError(error), 'A check-in prompt could not be removed');
+      }
+    return 'done';
   }
 
   /** Whoever was asked of what is open, or has ended since. Who has nothing to be told costs no call to Slack. */
@@ -219,13 +240,14 @@ async function standing(
 ): Promise<Line | undefined> {
   const checkin = await findCheckIn(db, round.checkinId);
   if (!checkin) return undefined;
-  if (participation.status === 'answered') return thankYou;
+  const occasion = occasionOf(checkin.recurrence, round.dueAt, daysOff);
+  if (participation.status === 'answered') return (named) => thankYou(named, occasion);
   const why = isOpen(round, clock.now())
     ? await whyNotTheirs(db, checkin.cohortId, personId)
     : round.status === 'cancelled'
       ? 'cancelled'
       : 'closed';
-  if (why) return (named) => overLine(named, why, occasionOf(checkin.recurrence, round.dueAt, daysOff));
+  if (why) return (named) => overLine(named, why, occasion);
   if ((await listStopped(db, personId)).has(checkin.id)) return stoppedAnswer;
   if ((await listOnPaper(db, round.id)).has(personId)) return onPaperLine;
   if (participation.status === 'skipped') return skippedAnswer;

@@ -64,6 +64,13 @@ export function laterMessage(round: Prompted, cohortName: string, zone: string):
   return { text: promptText, blocks: promptBlocks(round, cohortName, zone, 'later') };
 }
 
+const moreOf = (roundId: string) =>
+  overflow(ids.more, [
+    option('Ask me tomorrow', promptChoice.pack({ what: 'tomorrow', roundId })),
+    option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId })),
+    option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId })),
+  ]);
+
 /**
  * Why, how long, who sees it, until when; one primary button, two plain ones, the rest in a menu. Whoever knows the
  * check-in reads less: who sees it is said again on the screen where people write.
@@ -79,7 +86,7 @@ function promptBlocks(
   const title = mrkdwn`*${called(definition, occasion)}*`;
   const lead = {
     prompt: isKnown ? title : mrkdwn`${title}\n${purpose}`,
-    reminder: mrkdwn`${title} is still open if you would like to add to it. This is the only reminder.`,
+    reminder: mrkdwn`${title} is still open, if you would like to answer. This is the only reminder.`,
     later: mrkdwn`${title}: here it is again, as you asked.`,
   }[opening];
   return [
@@ -92,11 +99,7 @@ function promptBlocks(
       button('Answer', ids.answer, { value: id, style: 'primary', label: `Answer: ${label}` }),
       button('Later today', ids.later, { value: id, label: `Later today: ${label}` }),
       button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${label}` }),
-      overflow(ids.more, [
-        option('Ask me tomorrow', promptChoice.pack({ what: 'tomorrow', roundId: id })),
-        option('Stop this check-in for me', promptChoice.pack({ what: 'stop', roundId: id })),
-        option('No reminders, please', promptChoice.pack({ what: 'no-reminders', roundId: id })),
-      ]),
+      moreOf(id),
     ]),
     context(
       mrkdwn`${asksFirst ? 'For those who want it' : 'Asked of everyone'} in ${cohortName}. Fewer messages? See the ⋯ menu.`,
@@ -112,28 +115,44 @@ export const skippedAnswer = ({ id, definition }: Round): Answer =>
     next: { text: 'Answer after all', id: ids.answer, value: id },
   });
 
+/** It may still be answered, and all that the prompt offered can still be done. */
+function stillOpen(round: Round, words: string, text: string): Answer {
+  const { id, definition } = round;
+  return {
+    title: 'Check-in',
+    text,
+    blocks: [
+      section(mrkdwn`${words}`),
+      actions([
+        button('Answer now', ids.answer, { value: id, label: `Answer now: ${definition.label}` }),
+        button('Skip this one', ids.skip, { value: id, label: `Skip this one: ${definition.label}` }),
+        moreOf(id),
+      ]),
+    ],
+  };
+}
+
 const answerNow = ({ id }: Round) => ({ text: 'Answer now', id: ids.answer, value: id });
-const answerOrSkip = (round: Round) => [
-  answerNow(round),
-  { text: 'Skip this one', id: ids.skip, value: round.id },
-];
 
 export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: string; now: Date }): Answer =>
-  said(
+  stillOpen(
+    round,
     `“${round.definition.label}” comes back ${sayWhenSoon(until, zone, now)}. You can answer sooner if you like.`,
-    { text: 'Put off', next: answerOrSkip(round) },
+    'Put off',
   );
 
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
-  said(
+  stillOpen(
+    round,
     `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
-    { text: 'Still open', next: answerOrSkip(round) },
+    'Still open',
   );
 
-export function thankYou({ id, definition: { label, mode } }: Round): Message {
-  return said(`Thank you, answered: ${label}${/[.?!]$/.test(label) ? '' : '.'}`, {
-    text: 'Thank you, answered',
-    next: mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
+export function thankYou({ id, definition }: Round, occasion: string | undefined): Message {
+  const name = called(definition, occasion);
+  return said(`Thank you, you have answered ${name}${/[.?!]$/.test(name) ? '' : '.'}`, {
+    text: 'Thank you for answering',
+    next: definition.mode === 'group' ? undefined : { text: 'See my answers', id: ids.mine, value: id },
   });
 }
 
@@ -232,8 +251,11 @@ export const tooSmallNote = ({ definition }: Round, cohortName: string): Message
   ],
 });
 
-/** @param missed when each was due, the first first. */
-export function missedNote({ definition, nextAt }: CheckIn, missed: readonly Date[], zone: string): Message {
+/** @param missed when each was due, the first first. @param nextAt when people are asked the next time. */
+export function missedNote(
+  { definition }: CheckIn,
+  { missed, nextAt, zone }: { missed: readonly Date[]; nextAt: Date | undefined; zone: string },
+): Message {
   const first = missed[0] ? sayTime(missed[0], zone) : '';
   const when =
     missed.length === 1

@@ -3,7 +3,7 @@ import { nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { turnTo, wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import { comingIn } from '../coming.ts';
+import { askedAt, comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { beginChanging } from '../planning/listeners.ts';
@@ -62,11 +62,19 @@ export function listenToLeading(to: Routes, deps: CheckInDeps): void {
         coming.nextAt && coming.recurrence
           ? nextOpenOccurrence(coming.recurrence, coming.nextAt, found.daysOff)
           : undefined;
-      return open(skipView(coming, found.cohortName, { after, zone }));
+      return open(
+        skipView(coming, found.cohortName, {
+          next: nextAskedAt(coming, found.daysOff),
+          after: after && askedAt(coming, after, found.daysOff),
+          zone,
+        }),
+      );
     }
     if (what === 'delete') return open(deleteView(found.checkin, found.cohortName));
     return open(
-      what === 'move' ? moveView(found.checkin, zone) : cancelView(found.checkin, found.cohortName),
+      what === 'move'
+        ? moveView(found.checkin, { next: nextAskedAt(found.checkin, found.daysOff), zone })
+        : cancelView(found.checkin, found.cohortName),
     );
   });
 

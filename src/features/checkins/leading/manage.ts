@@ -16,7 +16,7 @@ import {
 import { list, sayDate } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
 import { hasAnswers, listEverAsked } from '../asking/store.ts';
-import { comingIn } from '../coming.ts';
+import { comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
@@ -38,6 +38,8 @@ import { wholeProgramme } from '../words.ts';
 
 export type Led = {
   checkin: CheckIn;
+  /** When people are asked the next time. */
+  next: Date | undefined;
   cohortName: string;
   /** The round that is open now. */
   open: { label: string; closesAt: Date | undefined; counted: Tally | undefined } | undefined;
@@ -57,20 +59,27 @@ export async function readLed(
     db,
     led.map(({ checkin }) => checkin.id),
   );
-  return led.map(({ checkin, hasResults }) => ({
-    checkin: comingIn(
+  return led.map(({ checkin: planned, hasResults }) => {
+    const cohort = cohorts.find(({ id }) => id === planned.cohortId);
+    const checkin = comingIn(planned, cohort, daysOff);
+    return {
       checkin,
-      cohorts.find(({ id }) => id === checkin.cohortId),
-      daysOff,
-    ),
-    cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
-    open: open.get(checkin.id),
-    hasResults,
-  }));
+      next: nextAskedAt(checkin, cohort ? daysOffIn(daysOff, cohort) : daysOff),
+      cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
+      open: open.get(checkin.id),
+      hasResults,
+    };
+  });
 }
 
 export type Managed =
-  | { kind: 'done'; checkin: CheckIn; cohortName: string; openRound: Round | undefined }
+  | {
+      kind: 'done';
+      checkin: CheckIn;
+      next: Date | undefined;
+      cohortName: string;
+      openRound: Round | undefined;
+    }
   | { kind: 'not-allowed' }
   /** It is over, or was changed by somebody else meanwhile. */
   | { kind: 'not-now'; checkin: CheckIn }
@@ -114,6 +123,7 @@ async function change(
   return {
     kind: 'done',
     checkin,
+    next: nextAskedAt(checkin, found.daysOff),
     cohortName: found.cohortName,
     openRound: await findOpenRound(deps.db, id),
   };
@@ -260,5 +270,5 @@ export async function deleteLed(deps: CheckInDeps, actor: Actor, id: string): Pr
   await deps.settle();
   for (const personId of people) deps.homeChanged(personId);
   await facilitatorsSeeChange(deps, checkin.cohortId);
-  return { kind: 'done', checkin, cohortName, openRound: undefined };
+  return { kind: 'done', checkin, next: undefined, cohortName, openRound: undefined };
 }

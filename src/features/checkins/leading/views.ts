@@ -91,12 +91,12 @@ function menuOf({ checkin }: Led): [string, What][] {
 }
 
 /** One check-in in two or three lines: what, who, when, how it goes. */
-export function describeLed({ checkin, cohortName, open }: Led, zone: string): Mrkdwn {
+export function describeLed({ checkin, next, cohortName, open }: Led, zone: string): Mrkdwn {
   const state = {
     running:
       checkin.cohortId !== undefined && checkin.recurrence === undefined
         ? mrkdwn`whenever a member says so`
-        : checkin.nextAt && mrkdwn`next: ${localTime(checkin.nextAt, zone)}`,
+        : next && mrkdwn`next: ${localTime(next, zone)}`,
     paused: mrkdwn`paused`,
     finished: mrkdwn`over`,
     cancelled: mrkdwn`ended`,
@@ -119,14 +119,17 @@ export const moveForm = (zone: string) =>
   );
 
 /** Asks for another date. */
-export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: string): View {
+export function moveView(
+  { id, definition, recurrence, nextAt }: CheckIn,
+  { next, zone }: { next: Date | undefined; zone: string },
+): View {
   const [date, time = usualTime] = (recurrence?.startsAt ?? '').split('T');
   return moveForm(zone).view({
     carry: id,
     initial: { date: nextAt ? localDate(nextAt, zone) : date, time },
     above: [
       section(
-        mrkdwn`*${definition.label}*\nNow: ${nextAt ? sayTime(nextAt, zone) : 'no date'}. How often it comes stays the same.`,
+        mrkdwn`*${definition.label}*\nNow: ${next ? sayTime(next, zone) : 'no date'}. How often it comes stays the same.`,
       ),
     ],
   });
@@ -135,21 +138,24 @@ export function moveView({ id, definition, recurrence, nextAt }: CheckIn, zone: 
 /** Which one is left out. */
 export const skippedNext = packed('|', { id: z.string(), at: z.iso.datetime() });
 
-/** Says which one is left out, and which comes instead, before it is. */
+/**
+ * Says which one is left out, and which comes instead, before it is.
+ * @param next and after: when people would be asked.
+ */
 export const skipView = (
   { id, definition, nextAt }: CheckIn,
   cohortName: string,
-  { after, zone }: { after: Date | undefined; zone: string },
+  { next, after, zone }: { next: Date | undefined; after: Date | undefined; zone: string },
 ): View =>
   modal({
     callbackId: 'checkins.skipping',
     title: 'Skip the next one?',
     close: 'Keep it',
     blocks:
-      nextAt && after
+      nextAt && next && after
         ? [
             section(
-              mrkdwn`*${definition.label}* for ${cohortName}\nThe one of ${sayTime(nextAt, zone)} is left out, and nobody is told. The next comes on ${sayTime(after, zone)}. You can undo it.`,
+              mrkdwn`*${definition.label}* for ${cohortName}\nThe one of ${sayTime(next, zone)} is left out, and nobody is told. The next comes on ${sayTime(after, zone)}. You can undo it.`,
             ),
             actions([
               button('Skip this one', ids.skipNext, {
@@ -197,15 +203,14 @@ export function sayManaged(managed: Managed, what: What | 'bring-back', zone: st
   if (managed.kind === 'too-early')
     return `“${label}” can be deleted from ${sayDay(managed.from, zone)}. Until then results of other check-ins are held back where, beside these, they would say who answered what.`;
   if (managed.kind === 'not-now') return `“${label}” is over, or its date has passed. Nothing was changed.`;
-  const { nextAt } = managed.checkin;
-  const next = nextAt ? sayTime(nextAt, zone) : undefined;
+  const next = managed.next && sayTime(managed.next, zone);
   switch (what) {
     case 'pause':
       return `“${label}” is paused: no new one goes out until you choose “Go on”.${managed.openRound ? ' The present one stays open.' : ''}`;
     case 'skip':
-      return `“${label}” leaves one out. It comes next on ${next}.`;
+      return `The next “${label}” is skipped. The one after it comes on ${next}.`;
     case 'bring-back':
-      return `“${label}” leaves none out. It comes next on ${next}.`;
+      return `“${label}” is back as it was. It comes next on ${next}.`;
     case 'move':
       return `“${label}” now comes next on ${next}.`;
     case 'resume':

@@ -1,15 +1,16 @@
 import { type Cohort, findCohort, listCohortsOf } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { isOpen, mayChange, mayWithdraw, readsResults } from '../answering/may-answer.ts';
 import { findAnswers, keeperOf } from '../answering/store.ts';
 import { isAmbiguous, withGroup } from '../asking/named.ts';
 import { findParticipation, listRoundsOf, listStopped } from '../asking/store.ts';
-import { comingIn } from '../coming.ts';
+import { askedAt, comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { isWords, sayAnswer } from '../question-kinds.ts';
 import { type Startable, startableOf } from '../starting/start.ts';
-import { type CheckIn, findRound, listRunning, type Round } from '../store.ts';
+import { type CheckIn, findCheckIn, findRound, listRunning, type Round } from '../store.ts';
 
 export type Mine = {
   /** They said no to the community agreement: no check-in asks them. */
@@ -17,8 +18,14 @@ export type Mine = {
   /** Open for this person now; those they skipped, or whose check-in they stopped, can still be answered. */
   open: { round: Round; cohortName: string; isSkipped: boolean; isStopped: boolean }[];
   /** `isStopped`: the person asked not to get it any more. `isReader`: they are not asked, since they can read its results. */
-  coming: { checkin: CheckIn; cohortName: string; isStopped: boolean; isReader: boolean }[];
-  answered: { round: Round; canChange: boolean; canSee: boolean }[];
+  coming: {
+    checkin: CheckIn;
+    next: Date | undefined;
+    cohortName: string;
+    isStopped: boolean;
+    isReader: boolean;
+  }[];
+  answered: { round: Round; asked: Date; canChange: boolean; canSee: boolean }[];
   /** What they can start whenever there is something to say. */
   startable: Startable[];
 };
@@ -59,9 +66,14 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
   const answered = await Promise.all(
     all
       .filter(({ status }) => status === 'answered')
-      .map(async (one) =>
-        isAmbiguous(all, one) ? withGroup(one.round, (await nameOf(one.cohortId)) ?? '') : one.round,
-      ),
+      .map(async (one) => {
+        const { checkinId, dueAt } = one.round;
+        const checkin = await findCheckIn(db, checkinId);
+        return {
+          round: isAmbiguous(all, one) ? withGroup(one.round, (await nameOf(one.cohortId)) ?? '') : one.round,
+          asked: checkin ? askedAt(checkin, dueAt, deps.daysOff) : dueAt,
+        };
+      }),
   );
   const { hasDeclined = false } = actor;
   const theirs = hasDeclined ? [] : running;
@@ -70,19 +82,21 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
     open: await openOf(deps, actor, cohorts),
     coming: theirs
       .filter((checkin) => checkin.nextAt !== undefined && checkin.status === 'running')
-      .map((checkin) => ({
-        checkin: comingIn(
-          checkin,
-          cohorts.find(({ id }) => id === checkin.cohortId),
-          deps.daysOff,
-        ),
+      .map((planned) => {
+        const cohort = cohorts.find(({ id }) => id === planned.cohortId);
+        return { checkin: comingIn(planned, cohort, deps.daysOff), cohort };
+      })
+      .map(({ checkin, cohort }) => ({
+        checkin,
+        next: nextAskedAt(checkin, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff),
         cohortName: names.get(checkin.cohortId ?? '') ?? '',
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
     startable: startableOf(actor, theirs, cohorts),
-    answered: answered.map((round) => ({
+    answered: answered.map(({ round, asked }) => ({
       round,
+      asked,
       canChange: mayChange(round, now),
       canSee: round.definition.mode !== 'group',
     })),

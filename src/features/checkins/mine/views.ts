@@ -37,16 +37,14 @@ export function mineAnswer(mine: Mine, page: number, zone: string): Answer {
   blocks.push(...startableLines(mine.startable.slice(0, 10)));
   if (mine.coming.length > 0) {
     blocks.push(section(mrkdwn`*Coming*`));
-    for (const { checkin, cohortName, isStopped, isReader } of mine.coming.slice(0, 10))
+    for (const { checkin, next, cohortName, isStopped, isReader } of mine.coming.slice(0, 10))
       blocks.push(
         section(
           joinMrkdwn(
             [
               mrkdwn`${checkin.definition.label}`,
               mrkdwn`${cohortName}`,
-              isStopped || isReader
-                ? mrkdwn`you are not asked`
-                : checkin.nextAt && localTime(checkin.nextAt, zone),
+              isStopped || isReader ? mrkdwn`you are not asked` : next && localTime(next, zone),
             ],
             ' · ',
           ),
@@ -101,13 +99,13 @@ function openLines(
 function answeredBlocks(answered: Mine['answered'], page: number, zone: string): KnownBlock[] {
   if (answered.length === 0) return [];
   const { shown, ...turn } = pageOf(answered, page, onScreen);
-  const lines = shown.map(({ round, canSee }) =>
+  const lines = shown.map(({ round, asked, canSee }) =>
     section(
-      mrkdwn`${round.definition.label} · ${sayDay(round.dueAt, zone)}`,
+      mrkdwn`${round.definition.label} · ${sayDay(asked, zone)}`,
       canSee
         ? button('See my answers', ids.mine, {
             value: round.id,
-            label: `See my answers: ${round.definition.label}, ${sayDay(round.dueAt, zone)}`,
+            label: `See my answers: ${round.definition.label}, ${sayDay(asked, zone)}`,
           })
         : undefined,
     ),

@@ -3,10 +3,12 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { later, minutes } from '../../../lib/clock.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import { keys, takeBack } from '../asking/messages.ts';
 import { askLater, whoIsAsked } from '../asking/open-rounds.ts';
 import { deleteOptOut, findParticipation, insertOptOut, listOffered, recordWish } from '../asking/store.ts';
+import { nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, findOpenRound, listAskingFirst } from '../store.ts';
 import { offerMessage, type Wished } from './views.ts';
@@ -32,7 +34,10 @@ export async function offerCheckIns(deps: CheckInDeps, now: Date): Promise<void>
           idempotencyKey: keys.offer(checkin.id, personId),
           kind: 'checkins.offer',
           to: { personId },
-          message: offerMessage(checkin, cohort.name, deps.timeZone),
+          message: offerMessage(checkin, cohort.name, {
+            next: nextAskedAt(checkin, daysOffIn(deps.daysOff, cohort)),
+            zone: deps.timeZone,
+          }),
           sendAfter: await deps.reach.nextAllowed(trx, personId, now),
           topic: `cohort:${cohort.id}`,
         });

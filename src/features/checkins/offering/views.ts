@@ -18,12 +18,12 @@ const offerText = 'Would you like to be asked?';
 
 /** The one question before the first: what it would be, how often, who sees it. */
 export function offerMessage(
-  { id, definition, recurrence, nextAt }: Pick<CheckIn, 'id' | 'definition' | 'recurrence' | 'nextAt'>,
+  { id, definition, recurrence }: Pick<CheckIn, 'id' | 'definition' | 'recurrence'>,
   cohortName: string,
-  zone: string,
+  { next, zone }: { next: Date | undefined; zone: string },
 ): Message {
   const { label, purpose, minutes } = definition;
-  const first = nextAt ? mrkdwn` The first would come on ${sayTime(nextAt, zone)}.` : mrkdwn``;
+  const first = next ? mrkdwn` The first would come on ${sayTime(next, zone)}.` : mrkdwn``;
   const often = recurrence && recurrence.rule !== 'once' ? 'each time' : 'once';
   return {
     text: offerText,

@@ -98,7 +98,7 @@ export const oneView = (
         mrkdwn`*${definition.label}*, paper ${place.paper + 1}. As it stands on the paper, without a name.`,
       ),
     ],
-    below: [actions([button('Back', ids.paper, { value: place.round })], 'steps'), supportContext()],
+    below: [actions([button('Back', ids.paper, { value: place.round })], 'steps'), supportContext('later')],
   });
 
 export const savedNote = (paper: number): Mrkdwn =>

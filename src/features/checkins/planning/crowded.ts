@@ -4,7 +4,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { isWorkingDay, localDate } from '../../../scheduler/calendar.ts';
-import { listOccurrences, recurrenceOf, timingOf } from '../../../scheduler/recurrence.ts';
+import { listOccurrences, type Recurrence, recurrenceOf, timingOf } from '../../../scheduler/recurrence.ts';
 import { timesUntil } from '../asking/ahead.ts';
 import { plusDays } from '../asking/round.ts';
 import { listOpenRoundsIn, listRunning } from '../store.ts';
@@ -29,7 +29,9 @@ export type Crowded =
       of: number;
       /** The other, where whoever plans this one may know of it. */
       other: { label: string; cohortName: string } | undefined;
-    };
+    }
+  /** The group itself is asked by so many others every week. */
+  | { kind: 'every-week'; others: string[] };
 
 /** So many of its rounds are looked at. */
 const roundsSeen = 3;
@@ -86,7 +88,7 @@ export async function findCrowded(
     .filter((one) => one.times.some((at) => plannedDays.has(dayOf(at))))
     .map((one) => ({ one, people: theirs.filter((ones) => ones.includes(one)).length }))
     .toSorted((a, b) => b.people - a.people)[0];
-  if (!sameDay) return undefined;
+  if (!sameDay) return isEveryWeek(recurrence) ? findEveryWeek(db, { id, cohort }) : undefined;
   const { cohortId, label } = sameDay.one;
   const mayKnow = may(actor, 'checkins.schedule', { cohortId });
   const cohortName = mayKnow ? (await findCohort(db, cohortId))?.name : undefined;
@@ -96,6 +98,19 @@ export async function findCrowded(
     of,
     other: cohortName === undefined ? undefined : { label, cohortName },
   };
+}
+
+const isEveryWeek = (recurrence: Recurrence): boolean =>
+  recurrence.rule.includes('WEEKLY') && !recurrence.rule.includes('INTERVAL');
+
+async function findEveryWeek(
+  db: Db,
+  { id, cohort }: Pick<Planned, 'id' | 'cohort'>,
+): Promise<Crowded | undefined> {
+  const others = (await listRunning(db, [cohort]))
+    .filter((one) => one.id !== id && one.recurrence && isEveryWeek(one.recurrence))
+    .map(({ definition }) => definition.label);
+  return others.length > 0 ? { kind: 'every-week', others } : undefined;
 }
 
 /** When other check-ins of these groups ask, from those that are open on. */

@@ -1,4 +1,5 @@
 import type { View } from '@slack/types';
+import type { Cohort } from '../../../community/cohorts.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
@@ -6,9 +7,10 @@ import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Routes, Window } from '../../../slack/routes.ts';
 import { isLastScreen } from '../answering/form.ts';
+import { nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { findCheckIn } from '../store.ts';
+import { type CheckIn, findCheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
 import { begunIn, withBegun } from './begun.ts';
 import { packedPlan, packedScreen } from './carried.ts';
@@ -187,19 +189,34 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
       await replace(await screenOf(actor, plan, carried.to));
     });
 
+  const nextOf = ({ checkin, cohort }: { checkin: CheckIn; cohort: Cohort }) =>
+    nextAskedAt(checkin, daysOffIn(deps.daysOff, cohort));
+
   to.onSend(confirmWindow, async ({ actor, carried: { id }, show, answer }) => {
     const plan = await findPlan(deps.db, id, actor.person.id);
     if (!plan) return answer(notScheduled(gone));
     if (plan.edits === undefined) {
       const outcome = await scheduleCheckIn(deps, actor, plan);
       if (outcome.kind === 'problems') return show(await screenWith(actor, plan, outcome.problems));
-      return show(scheduledView(outcome.checkin, outcome.cohort.name, outcome.people, zone));
+      return show(
+        scheduledView(outcome.checkin, outcome.cohort.name, {
+          people: outcome.people,
+          next: nextOf(outcome),
+          zone,
+        }),
+      );
     }
     const outcome = await saveChange(deps, actor, plan);
     switch (outcome.kind) {
       case 'changed':
         await savePlan(deps.db, { ...plan, stands: 'saved' }, actor.person.id, deps.clock.now());
-        return show(changedView(outcome.checkin, outcome.cohort.name, { zone, isOpen: outcome.isOpen }));
+        return show(
+          changedView(outcome.checkin, outcome.cohort.name, {
+            next: nextOf(outcome),
+            zone,
+            isOpen: outcome.isOpen,
+          }),
+        );
       case 'problems':
         return show(await screenWith(actor, plan, outcome.problems));
       case 'over':

@@ -281,6 +281,11 @@ const ofThese = (people: number, of: number): string =>
       : `${people} of these people`;
 
 function sayCrowded(crowded: Crowded): Mrkdwn {
+  if (crowded.kind === 'every-week') {
+    const { others } = crowded;
+    const named = list(others.map((label) => `“${label}”`));
+    return mrkdwn`*Please note:* this group is also asked every week by ${named}. With reminders that is up to ${inWords(2 * (others.length + 1))} messages a week to whoever does not answer at once.`;
+  }
   if (crowded.kind === 'day') {
     const { people, of, other } = crowded;
     const what = other ? `“${other.label}” for ${other.cohortName}` : 'another check-in';
@@ -306,9 +311,13 @@ function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
     : mrkdwn`Asked, but not counted in the summary: ${names}, who can read it. With what they answered themselves they could work out what others did.`;
 }
 
-/** After scheduling: what happens now, and the way back. */
-export function scheduledView(checkin: CheckIn, cohortName: string, people: number, zone: string): View {
-  const when = checkin.nextAt ? sayTime(checkin.nextAt, zone) : 'at its time';
+/** After scheduling: what happens now, and the way back. @param next when people are asked first. */
+export function scheduledView(
+  checkin: CheckIn,
+  cohortName: string,
+  { people, next, zone }: { people: number; next: Date | undefined; zone: string },
+): View {
+  const when = next ? sayTime(next, zone) : 'at its time';
   const { label } = checkin.definition;
   const says: KnownBlock[] =
     checkin.recurrence === undefined
@@ -347,9 +356,9 @@ export function scheduledView(checkin: CheckIn, cohortName: string, people: numb
 }
 
 export const changedView = (
-  { definition, nextAt }: CheckIn,
+  { definition }: CheckIn,
   cohortName: string,
-  { zone, isOpen }: { zone: string; isOpen: boolean },
+  { next, zone, isOpen }: { next: Date | undefined; zone: string; isOpen: boolean },
 ): View =>
   modal({
     callbackId: 'checkins.changed',
@@ -357,7 +366,7 @@ export const changedView = (
     close: 'Done',
     blocks: [
       section(
-        mrkdwn`*${definition.label}* for ${cohortName} is changed${nextAt ? mrkdwn`. It comes next on ${sayTime(nextAt, zone)}` : mrkdwn``}.${isOpen ? ' The present one stays as people have it.' : ''}`,
+        mrkdwn`*${definition.label}* for ${cohortName} is changed${next ? mrkdwn`. It comes next on ${sayTime(next, zone)}` : mrkdwn``}.${isOpen ? ' The present one stays as people have it.' : ''}`,
       ),
       actions([button('All check-ins', ids.list, { value: '0' })]),
     ],

@@ -23,6 +23,7 @@ import {
 } from '../../../slack/form.ts';
 import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
 import { closingTime } from '../asking/round.ts';
+import { askedAt } from '../coming.ts';
 import { ids } from '../ids.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import {
@@ -277,7 +278,9 @@ export const nextDates = (
   { zone, now, daysOff }: Around,
 ): string[] =>
   recurrence
-    ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff).map((at) => sayDay(at, zone))
+    ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff).map((at) =>
+        sayDay(askedAt({ recurrence }, at, daysOff), zone),
+      )
     : [];
 
 type Typed = Partial<{

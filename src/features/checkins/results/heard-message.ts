@@ -28,7 +28,7 @@ export type Heard = z.output<typeof heardSchema>;
 /** What goes out. The words of whoever wrote it are shown as data, like all that people write. */
 export function heardMessage(
   { heard, willDo, lines, by, to }: Heard,
-  { round, cohortName }: Pick<Results, 'round' | 'cohortName'>,
+  { round, askedAt, cohortName }: Pick<Results, 'round' | 'askedAt' | 'cohortName'>,
   zone: string,
 ): Message {
   const { label } = round.definition;
@@ -36,7 +36,7 @@ export function heardMessage(
     text: `What we heard, and what we will do: ${cohortName}`,
     blocks: [
       section(
-        mrkdwn`*What we heard, what we will do*\n“${label}” of ${sayDay(round.dueAt, zone)}, ${cohortName}`,
+        mrkdwn`*What we heard, what we will do*\n“${label}” of ${sayDay(askedAt, zone)}, ${cohortName}`,
       ),
       section(mrkdwn`*What we heard*`),
       ...written(heard),

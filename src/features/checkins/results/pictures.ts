@@ -31,12 +31,12 @@ export function pictureOf(summed: Summed, zone: string): KnownBlock | undefined 
         });
   }
   const isFine = isFineThroughout(past);
-  const points = past.flatMap(({ dueAt, shown: then }) => {
+  const points = past.flatMap(({ askedAt, shown: then }) => {
     const band = then && bandIn(question, then);
     if (!then || !band) return [];
     const value = isFine && then.kind === 'average' ? then.value : thirds.indexOf(band) + 1;
     // A bar's height says too little by itself, and its number would read as how many.
-    const day = sayShortDay(dueAt, zone);
+    const day = sayShortDay(askedAt, zone);
     return [{ label: isFine ? day : `${day}: ${value} · ${band}`, value }];
   });
   // What stayed as it was has no shape.
@@ -58,16 +58,16 @@ const longestQuestion = 40;
 export function glance(summed: readonly Summed[], zone: string): KnownBlock | undefined {
   const scales = summed.filter(({ shown }) => shown.kind === 'third' || shown.kind === 'average');
   const days = new Map(
-    scales.flatMap(({ past }) => past.map(({ dueAt }) => [dueAt.getTime(), dueAt] as const)),
+    scales.flatMap(({ past }) => past.map(({ askedAt }) => [askedAt.getTime(), askedAt] as const)),
   );
   const rounds = [...days.values()].toSorted((a, b) => a.getTime() - b.getTime());
   if (scales.length < 2 || rounds.length < 2) return undefined;
   return dataTable('How it moved, round by round', [
-    ['Question', ...rounds.map((dueAt) => sayShortDay(dueAt, zone))],
+    ['Question', ...rounds.map((askedAt) => sayShortDay(askedAt, zone))],
     ...scales.map(({ question, past }) => [
       clip(question.text, longestQuestion),
-      ...rounds.map((dueAt) => {
-        const then = past.find((one) => one.dueAt.getTime() === dueAt.getTime());
+      ...rounds.map((askedAt) => {
+        const then = past.find((one) => one.askedAt.getTime() === askedAt.getTime());
         return sayBand(question, then?.shown, isFineThroughout(past)) ?? (then ? 'not shown' : '–');
       }),
     ]),

@@ -114,7 +114,7 @@ export function notesDialog(
       ...(text === begun ? [context(mrkdwn`As you left it, and not saved yet.`)] : []),
       ...doubtBlocks(seen, ids.notesAsItIs),
     ],
-    below: [supportContext()],
+    below: [supportContext('at-any-time')],
   });
 }
 

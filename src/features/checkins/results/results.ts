@@ -8,6 +8,7 @@ import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import { listBoxed, listKeysOf, listOwn } from '../answering/store.ts';
 import { countPapers, countParticipation, listParticipants } from '../asking/store.ts';
+import { askedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { choicesOf, hasSameChoices, isWords, type Question, sayAnswer } from '../question-kinds.ts';
 import { listReaders, mayRead, type Place } from '../readers.ts';
@@ -53,6 +54,7 @@ export type QuestionResult = { question: Question } & (
 /** One round's part in what changed. */
 export type Past = {
   dueAt: Date;
+  askedAt: Date;
   /** Undefined: nothing is shown of it. */
   shown: Sum | undefined;
   /**
@@ -69,12 +71,14 @@ export const roundsBack = 6;
 export type Results = {
   round: Round;
   checkin: CheckIn;
+  /** When people were asked, where days off have moved it. */
+  askedAt: Date;
   cohortName: string;
   tally: Tally;
   /** Some answers cannot be opened with the present key. */
   isWhole: boolean;
   /** Other rounds of the same check-in, newest first. */
-  rounds: { id: string; dueAt: Date; isOpen: boolean }[];
+  rounds: { id: string; dueAt: Date; askedAt: Date; isOpen: boolean }[];
   /** What may be told of what people noted for themselves afterwards. */
   noted: Mrkdwn | undefined;
 } & (
@@ -107,16 +111,23 @@ export async function readResults(
 
   const { mode, questions } = round.definition;
   const readers = await listReaders(db, checkin.cohortId);
+  const asked = (dueAt: Date) => askedAt(checkin, dueAt, deps.daysOff);
   const base = {
     round,
     checkin,
+    askedAt: asked(round.dueAt),
     cohortName:
       checkin.cohortId === undefined
         ? wholeProgramme
         : ((await findCohort(db, checkin.cohortId))?.name ?? ''),
     tally: await countParticipation(db, round.id, readers, checkin.cohortId),
     isWhole: true,
-    rounds: rounds.map((one) => ({ id: one.id, dueAt: one.dueAt, isOpen: one.status === 'open' })),
+    rounds: rounds.map(({ id, dueAt, status }) => ({
+      id,
+      dueAt,
+      askedAt: asked(dueAt),
+      isOpen: status === 'open',
+    })),
     noted: await sayNoted(deps, round, readers),
   };
   if (mode === 'named') {
@@ -154,7 +165,9 @@ export async function readResults(
         if (!twin || !asksTheSame(question, twin)) return [];
         const then = visible?.shown(question.id);
         const isForMembers = told.has(id) && mayBeGivenBack(visible, question);
-        return [{ dueAt, shown: then?.kind === 'words' ? undefined : then, isForMembers }];
+        return [
+          { dueAt, askedAt: asked(dueAt), shown: then?.kind === 'words' ? undefined : then, isForMembers },
+        ];
       });
       results.push({
         question,
@@ -164,7 +177,12 @@ export async function readResults(
         change: changeOf(shown, earlier.at(-1)?.shown),
         past: [
           ...earlier,
-          { dueAt: round.dueAt, shown, isForMembers: told.has(round.id) && mayBeGivenBack(now, question) },
+          {
+            dueAt: round.dueAt,
+            askedAt: base.askedAt,
+            shown,
+            isForMembers: told.has(round.id) && mayBeGivenBack(now, question),
+          },
         ],
       });
     } else results.push({ question, ...whyNothing(now.frozen.questions[question.id]) });

@@ -47,13 +47,13 @@ export const summaryFile = (deps: CheckInDeps): FileKind => ({
 
 /** What stands on the page. */
 function summaryOf(results: Results & { kind: 'shown' }, zone: string): SummaryPage {
-  const { round, cohortName, tally, questions, onPaper: papers } = results;
-  const { definition, dueAt, closesAt } = round;
+  const { round, askedAt, cohortName, tally, questions, onPaper: papers } = results;
+  const { definition, closesAt } = round;
   const day = (at: Date) => sayFullDate(localDate(at, zone));
   return {
     title: definition.label,
     group: cohortName,
-    when: `Asked on ${day(dueAt)}${closesAt ? `, closed on ${day(closesAt)}` : ''}.`,
+    when: `Asked on ${day(askedAt)}${closesAt ? `, closed on ${day(closesAt)}` : ''}.`,
     howMany: `${sayTally(tally, definition.smallest)}${papers === undefined ? '' : ` ${sayOnPaper(papers, definition.smallest)}`}`,
     questions: questions.map((one) => ({
       text: one.question.text,

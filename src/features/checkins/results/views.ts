@@ -166,7 +166,7 @@ export function resultsPage(
 
 /** @param label where no heading says it. */
 function heading(results: Results, zone: string, label?: string): KnownBlock {
-  const { round, cohortName } = results;
+  const { round, askedAt, cohortName } = results;
   const { smallest } = round.definition;
   const tally =
     results.kind === 'not-closed' ? saySoFar(results.counted, smallest) : sayTally(results.tally, smallest);
@@ -174,7 +174,7 @@ function heading(results: Results, zone: string, label?: string): KnownBlock {
     joinMrkdwn(
       [
         label !== undefined && mrkdwn`*${label}*`,
-        mrkdwn`${cohortName} · ${sayDay(round.dueAt, zone)}`,
+        mrkdwn`${cohortName} · ${sayDay(askedAt, zone)}`,
         mrkdwn`${tally}`,
       ],
       '\n',
@@ -198,8 +198,8 @@ function otherRounds({ round, rounds }: Results, zone: string, turn: string): Kn
           type: 'static_select',
           action_id: `${turn}round`,
           placeholder: plain('Other rounds'),
-          options: others.map(({ id, dueAt, isOpen }) =>
-            option(`${sayDay(dueAt, zone)}${isOpen ? ', open now' : ''}`, value(id)),
+          options: others.map(({ id, askedAt, isOpen }) =>
+            option(`${sayDay(askedAt, zone)}${isOpen ? ', open now' : ''}`, value(id)),
           ),
         },
       ],
@@ -258,7 +258,7 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
       const before = rounds.find(({ dueAt }) => dueAt < round.dueAt);
       const earlier = before
         ? [
-            button(`Results of ${sayDay(before.dueAt, zone)}`, turn, {
+            button(`Results of ${sayDay(before.askedAt, zone)}`, turn, {
               value: packedPage.pack({ id: before.id, page: 0, order: '', part: 'all' }),
             }),
           ]

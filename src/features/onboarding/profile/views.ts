@@ -240,7 +240,7 @@ export const settingsInHome = (
 ): KnownBlock[] => [
   section(
     profile
-      ? mrkdwn`*My profile.* Facilitators see what you let them; colleagues see what you share.${profile.accessNeeds || seen.length > 0 ? ` ${saySeen(seen)}` : ''}`
+      ? mrkdwn`*My profile.* You choose what facilitators see of it, and what colleagues see.${profile.accessNeeds || seen.length > 0 ? ` ${saySeen(seen)}` : ''}`
       : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
     button('Edit my profile', ids.editProfile),
   ),

@@ -80,7 +80,7 @@ export const exampleView = (
       context(mrkdwn`The website does not have it. Your reflection stays as it is, in your journal.`),
       ...doubtBlocks(seen, ids.exampleAsItIs),
     ],
-    below: supportBlocks(signposts),
+    below: supportBlocks(signposts, 'at-any-time'),
   });
 
 export const exampleSentView = (id: string): View =>

@@ -2,7 +2,7 @@ import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
-import { whoSeesSharedReflections } from '../../../community/promises.ts';
+import { whoSeesSharedReflections, whoSeesWhatYouShare } from '../../../community/promises.ts';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import {
@@ -87,7 +87,7 @@ export const shareDialog = (
       section(
         mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
       ),
-      context(mrkdwn`${whoSeesSharedReflections}`),
+      context(mrkdwn`${whoSeesWhatYouShare}`),
       ...doubtBlocks(seen, ids.shareAsItIs),
     ],
     below: [
@@ -95,7 +95,7 @@ export const shareDialog = (
         mrkdwn`*Or with everybody, as a practice example:* you make fiction of it, a curator reads it, and it stands in the catalogue without your name.`,
         button('Make an example of it', ids.example, { value: id }),
       ),
-      ...supportBlocks(signposts),
+      ...supportBlocks(signposts, 'at-any-time'),
     ],
   });
 
@@ -161,7 +161,7 @@ export function previewView(
       ...copyBlocks(copy, from, more),
       divider(),
       context(
-        mrkdwn`${whoSeesSharedReflections} They see this copy, not what you change later. Date, tags, time and links stay with you. Please read it once more: people are recognised by their stories.`,
+        mrkdwn`${whoSeesWhatYouShare} They see this copy, not what you change later. Date, tags, time and links stay with you. Please read it once more: people are recognised by their stories.`,
       ),
       ...(isRenewal ? [] : [actions([button('Change it', ids.share, { value: reflection.id })])]),
     ],
@@ -279,7 +279,7 @@ export function sharingView(
     title: 'Sharing',
     blocks: [
       section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
-      context(mrkdwn`${whoSeesSharedReflections} Only you see this page.`),
+      context(mrkdwn`${whoSeesWhatYouShare} Only you see this page.`),
       ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
       ...shown.flatMap((log) => logBlocks(log, zone)),
       ...(paging.length > 0 ? [actions(paging)] : []),

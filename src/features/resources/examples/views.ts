@@ -118,6 +118,6 @@ export const readExampleView = (entry: Resource, vocabulary: Pick<Vocabulary, 'a
         mrkdwn`From a colleague\u2019s practice, made into fiction by its author: names, places, ages and events are changed.`,
       ),
       ...written(entry.text ?? ''),
-      supportContext(),
+      supportContext('at-any-time'),
     ],
   });

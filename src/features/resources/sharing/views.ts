@@ -68,7 +68,7 @@ export const shareDialog = (
       section(mrkdwn`*${title}*\nNothing is sent before you have seen it. Your name stands beside it.`),
       ...doubtBlocks(seen, ids.keepShared),
     ],
-    below: [supportContext()],
+    below: [supportContext('at-any-time')],
   });
 
 /** What is seen in the preview is what is sent. In units a code point can have two. */
