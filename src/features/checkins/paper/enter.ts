@@ -213,9 +213,7 @@ export async function readOnPaper(
   const { round, checkin } = found;
   const readers = await listReaders(db, checkin.cohortId);
   const meant = (await listMeant(db, round.id)).filter((id) => !readers.has(id));
-  const members = (await listPeople(db, meant)).toSorted((a, b) =>
-    a.displayName.localeCompare(b.displayName),
-  );
+  const members = await listPeople(db, meant);
   return { kind: 'people', round, members, noted: await listOnPaper(db, round.id) };
 }
 

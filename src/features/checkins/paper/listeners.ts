@@ -26,6 +26,7 @@ import {
   listGone,
   listView,
   maskedOnPaper,
+  notMeant,
   oneForm,
   oneView,
   oneWindow,
@@ -184,8 +185,13 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     await open(found.kind === 'people' ? whoView(found) : refused(found, actor));
   });
 
-  to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, show }) => {
-    const noted = await noteOnPaper(deps, prompts, actor, round, people);
+  to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, refuse, show }) => {
+    const found = await readOnPaper(deps, actor, round);
+    if (found.kind !== 'people') return void (await show(refused(found, actor)));
+    const chosen = found.members.filter(({ slackId }) => people.includes(slackId));
+    if (chosen.length < people.length) return refuse({ people: notMeant(people.length - chosen.length) });
+    const personIds = chosen.map(({ id }) => id);
+    const noted = await noteOnPaper(deps, prompts, actor, round, personIds);
     await show(noted.kind === 'noted' ? paperSaid(sayNoted(noted.people)) : refused(noted, actor));
   });
 

@@ -2,8 +2,8 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { asModal } from '../../../slack/answer.ts';
-import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
-import { type Form, file, form, paragraph, severalOf, type WindowKind } from '../../../slack/form.ts';
+import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
+import { type Form, file, form, paragraph, people, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
@@ -271,14 +271,13 @@ export const whoWindow: WindowKind<{ round: string }> = {
   id: ids.paperWhoView,
   carries: packedJson(roundOnly),
 };
+/** Slack's own picker: a list of the names kept here would have a gap, or an odd line, for each whose name is not kept. */
 export const whoForm = form(whoWindow, {
   title: 'Who answered on paper',
   submit: 'Save',
   fields: {
-    people: severalOf('They answered on paper', {
-      menu: true,
-      empty: 'Choose people',
-      hint: 'They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and only those who run the group see this. Each is told in their message from me, and can say that it is not so.',
+    people: people('They answered on paper', {
+      hint: 'Members of this group whom the check-in is for. They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and only those who run the group see this. Each is told in their message from me, and can say that it is not so.',
     }),
   },
 });
@@ -292,13 +291,12 @@ export const whoView = ({ round, members, noted }: OnPaper): View =>
       })
     : whoForm.view({
         carry: { round: round.id },
-        initial: { people: [...noted] },
-        options: {
-          people: members.map(({ id, displayName }) =>
-            option(displayName || 'Someone whose name is not known', id),
-          ),
-        },
+        initial: { people: members.filter(({ id }) => noted.has(id)).map(({ slackId }) => slackId) },
       });
+
+/** Beside the picker, which offers everybody. @param number how many of those who were chosen. */
+export const notMeant = (number: number): string =>
+  `${number === 1 ? 'One of these is somebody' : `${number} of these are people`} whom this check-in is not for: not in the group when it opened, or able to read its results. Nothing was saved; please take them off the list.`;
 
 export const sayNoted = (people: number): string =>
   people === 0

@@ -13,7 +13,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
@@ -296,11 +296,9 @@ function sayCrowded(crowded: Crowded): Mrkdwn {
 
 /** Why members who can read the results are not asked, or not counted. */
 function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
-  const named = readers
-    .slice(0, 5)
-    .map(({ displayName }) => displayName || 'somebody whose name is not known');
+  const named = readers.slice(0, 5).map(({ slackId }) => mention(slackId));
   const more = readers.length - named.length;
-  const names = list([...named, ...(more > 0 ? [count(more, 'other', 'others')] : [])]);
+  const names = joinMrkdwn([...named, more > 0 && mrkdwn`${count(more, 'other', 'others')}`], ', ');
   return mode === 'group'
     ? mrkdwn`Not asked: ${names}, who can read the results. With what they answered themselves they could work out what others did.`
     : mrkdwn`Asked, but not counted in the summary: ${names}, who can read it. With what they answered themselves they could work out what others did.`;
