@@ -10,6 +10,7 @@ import type { Prompts } from '../asking/prompts.ts';
 import { findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { namesKeptOut } from '../members-named.ts';
 import { listReaders } from '../readers.ts';
 import { holdOpen, type Round } from '../store.ts';
 import { findForPaper, type PaperRefusal } from './may-enter.ts';
@@ -47,7 +48,9 @@ export async function enterPaper(
   const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
   if (Object.keys(answers).length === 0) return { kind: 'empty' };
-  const masked = asItIs ? undefined : mask(deps, found.round, answers);
+  const masked = asItIs
+    ? undefined
+    : mask(deps, found.round, answers, await namesKeptOut(deps.db, found.round));
   if (masked) return { kind: 'masked', round: found.round, answers: masked };
   return takeIn(deps, actor, found, async (trx) => {
     // What was begun is in it.
@@ -80,11 +83,16 @@ export const findBegunPaper = async (
 ): Promise<Answers | undefined> => (await readList(db, vault, begunPaperOf(roundId, actor.person.id)))?.[0];
 
 /** @returns undefined where nothing looks like identifying detail. */
-function mask({ signposts }: CheckInDeps, { definition }: Round, answers: Answers): Answers | undefined {
+function mask(
+  { signposts }: CheckInDeps,
+  { definition }: Round,
+  answers: Answers,
+  names: readonly string[],
+): Answers | undefined {
   const draft = { answers, share: false };
-  const allowed = signposts && publicContacts(signposts);
-  if (findInDraft(definition, draft, allowed).length === 0) return undefined;
-  return maskDraft(definition, draft, allowed).draft.answers;
+  const by = { allowed: signposts && publicContacts(signposts), names };
+  if (findInDraft(definition, draft, by).length === 0) return undefined;
+  return maskDraft(definition, draft, by).draft.answers;
 }
 
 async function takeIn(
@@ -142,8 +150,9 @@ export async function bringList(
   const rows = readPapers(list, round.definition.questions, mostPapers);
   if ('problem' in rows) return { kind: 'unreadable', problem: rows.problem, round };
   let masked = 0;
+  const names = await namesKeptOut(deps.db, round);
   const papers = rows.taken.map(({ answers }) => {
-    const seen = mask(deps, round, answers);
+    const seen = mask(deps, round, answers, names);
     if (seen) masked += 1;
     return seen ?? answers;
   });

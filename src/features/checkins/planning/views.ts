@@ -30,6 +30,7 @@ import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
 import { firstRound, nextDates, sayWhen } from './when-views.ts';
+import { whoBlocks } from './who-blocks.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -232,6 +233,7 @@ export function confirmView(
         )}`,
         change('Change questions', ids.changeQuestions, 'questions'),
       ),
+      ...whoBlocks(definition),
       section(
         mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`,
         change('Change words', ids.changeWords, 'words'),

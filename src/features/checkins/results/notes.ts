@@ -5,9 +5,10 @@ import type { Actor } from '../../../community/permissions.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { namesIn } from '../members-named.ts';
 import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
-import { holdsNameOf, namesIn } from './quoted.ts';
+import { holdsNameOf } from './quoted.ts';
 
 /** In code points. */
 export const longestNote = 3000;

@@ -1,5 +1,5 @@
-import { listCohortMembers } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
+import { namesIn } from '../members-named.ts';
 import type { Found } from './heard.ts';
 import type { QuestionResult } from './results.ts';
 
@@ -63,10 +63,6 @@ const writtenIn = (result: QuestionResult): string[] => {
     ? result.answers.flatMap(({ text, isWords }) => (isWords ? [text] : []))
     : [];
 };
-
-/** The names of a group's members, as far as they are kept. */
-export const namesIn = async (db: Db, cohortId: string): Promise<string[]> =>
-  (await listCohortMembers(db, cohortId)).map(({ displayName }) => displayName);
 
 /** Looks through what is to be given back, before anybody else sees it. @returns all that was found in each text. */
 export async function findQuoted<Name extends string>(
