@@ -649,6 +649,15 @@ describe('in Slack', () => {
     await jo.closeModal();
     expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(5);
 
+    await jo.click('Bring a list (CSV)');
+    await jo.submit({ text: 'Name,1,word\nAnn,3,fine\nCy,4,\nDi,4,new' });
+    expect(jo.visibleText()).toContain('5 papers are in already.');
+    expect(jo.visibleText()).toContain('Lines 2 to 3 are the same as what you brought before.');
+    await jo.click('Take in the others only');
+    expect(jo.visibleText()).toContain('1 paper is taken in.');
+    await jo.closeModal();
+    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(6);
+
     await jo.click('Who answered on paper');
     const asDrawn = () => JSON.stringify(jo.modal()?.blocks);
     const before = asDrawn();

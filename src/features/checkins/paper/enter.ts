@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../../../community/audit.ts';
 import { listPeople, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
@@ -7,7 +8,7 @@ import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { type Answers, findInDraft, maskDraft } from '../answering/draft.ts';
 import { takeBack } from '../asking/messages.ts';
 import type { Prompts } from '../asking/prompts.ts';
-import { findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
+import { countPapers, findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { namesKeptOut } from '../members-named.ts';
@@ -20,6 +21,8 @@ import {
   addPapers,
   begunPaperOf,
   insertList,
+  listEnterers,
+  listPapers,
   readList,
   removeOnPaper,
   removePapers,
@@ -133,6 +136,10 @@ export type BroughtList =
       rows: PaperRows;
       /** In how many of them something that looked like identifying detail is masked. */
       masked: number;
+      /** How many papers are in. */
+      before: number;
+      /** The lines that are the same as papers that are in. */
+      same: number[];
     }
   | { kind: 'unreadable'; problem: PaperProblem; round: Round }
   | PaperRefusal;
@@ -165,20 +172,49 @@ export async function bringList(
       papers,
       deps.clock.now(),
     );
-  return { kind: 'read', round, listId, rows, masked };
+  const isSame = await sameAsEntered(deps, deps.db, actor, round.id, papers);
+  const same = rows.taken.flatMap(({ line }, index) => (isSame[index] ? [line] : []));
+  return { kind: 'read', round, listId, rows, masked, before: await countPapers(deps.db, round.id), same };
 }
 
-/** Takes in a list that was read, once. */
+/**
+ * Which of these are the same as papers that are in, each of those once. Told only to whoever entered all of them: a list of
+ * guesses would tell anybody else what a colleague has entered.
+ */
+async function sameAsEntered(
+  { vault }: Pick<CheckInDeps, 'vault'>,
+  db: Db,
+  actor: Actor,
+  roundId: string,
+  papers: readonly Answers[],
+): Promise<boolean[]> {
+  const enterers = await listEnterers(db, roundId);
+  const isOwn = enterers.size === 1 && enterers.has(actor.person.id);
+  const left = isOwn ? (await listPapers(db, vault, roundId)).papers : [];
+  return papers.map((paper) => {
+    const at = left.findIndex((one) => isDeepStrictEqual({ ...one }, { ...paper }));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** Takes in a list that was read, once. @param onlyNew without what is the same as papers that are in. */
 export async function takeBroughtList(
   deps: CheckInDeps,
   actor: Actor,
   roundId: string,
   listId: string,
+  { onlyNew = false } = {},
 ): Promise<Entered> {
   const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
   const list = { id: listId, roundId: found.round.id, personId: actor.person.id };
-  return takeIn(deps, actor, found, (trx) => takeList(trx, deps.vault, list));
+  return takeIn(deps, actor, found, async (trx) => {
+    const papers = await takeList(trx, deps.vault, list);
+    if (!papers || !onlyNew) return papers;
+    const isSame = await sameAsEntered(deps, trx, actor, roundId, papers);
+    return papers.filter((_, index) => !isSame[index]);
+  });
 }
 
 /** It was looked at and not wanted. */

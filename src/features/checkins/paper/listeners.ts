@@ -41,6 +41,7 @@ import {
   sayNoted,
   sayPaperRefusal,
   sayTaken,
+  takePlaceOf,
   takeWindow,
   whoForm,
   whoView,
@@ -77,9 +78,7 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     const place = window && oneWindow.carries?.open(window.metadata);
     if (place) await keepTyped(actor, place, window);
     await replace(
-      await whenOpen(actor, value, async (round) =>
-        paperView(round, (await countPapers(deps.db, round.id)) > 0),
-      ),
+      await whenOpen(actor, value, async (round) => paperView(round, await countPapers(deps.db, round.id))),
     );
   });
 
@@ -160,23 +159,28 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     else await show(brought.kind === 'read' ? dryRunView(brought) : refused(brought, actor));
   });
 
-  to.onSend(takeWindow, async ({ actor, carried: { round, list }, show }) => {
-    const entered = await takeBroughtList(deps, actor, round, list);
+  async function taken(actor: Actor, { round, list }: { round: string; list: string }, onlyNew: boolean) {
+    const entered = await takeBroughtList(deps, actor, round, list, { onlyNew });
     switch (entered.kind) {
       case 'entered':
-        await show(paperSaid(sayTaken(entered.papers)));
-        return;
+        return paperSaid(sayTaken(entered.papers));
       case 'empty':
       case 'masked':
-        await show(paperSaid(listGone));
-        return;
+        return paperSaid(listGone);
       case 'too-many':
-        await show(paperSaid(tooMany));
-        return;
+        return paperSaid(tooMany);
       default:
-        await show(refused(entered, actor));
+        return refused(entered, actor);
     }
-  });
+  }
+
+  to.onSend(
+    takeWindow,
+    async ({ actor, carried, show }) => void (await show(await taken(actor, carried, false))),
+  );
+  to.onClick(ids.paperTakeNew, takePlaceOf, async ({ actor, carried, replace }) =>
+    replace(await taken(actor, carried, true)),
+  );
 
   to.onClose(takeWindow, ({ actor, carried: { round, list } }) => dropList(deps, actor, round, list));
 
