@@ -409,6 +409,14 @@ describe('entering', () => {
     if (!member) throw new Error('too few');
     expect(await enterPaper(bench, member, roundId, { week: 1 })).toEqual({ kind: 'not-allowed' });
     expect(await bringList(bench, member, roundId, 'week\n1')).toEqual({ kind: 'not-allowed' });
+    await enterPaper(bench, group.jo, roundId, { week: 1 });
+    const guess = (actor: typeof member) => bringList(bench, actor, roundId, 'week\n1\n1\n2');
+    expect(await guess(group.jo), 'what they entered themselves').toMatchObject({ before: 1, same: [2] });
+    await givenFacilitator(bench, member.person, group.cohortId);
+    const colleague = await loadActor(bench.db, member.person.id);
+    expect(await guess(colleague), 'a list of guesses').toMatchObject({ before: 1, same: [] });
+    await enterPaper(bench, colleague, roundId, { week: 2 });
+    expect(await guess(group.jo)).toMatchObject({ before: 2, same: [] });
     expect(await enterPaper(bench, group.jo, roundId, {})).toEqual({ kind: 'empty' });
     for (const template of ['named-pulse', 'supervision-wellbeing']) {
       const other = await givenGroup(6);
