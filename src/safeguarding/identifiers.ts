@@ -20,7 +20,7 @@ export function findIdentifiers(text: string, { allowed = nothingAllowed } = {})
 }
 
 /** Overlapping findings become one, named after the surest kind, so that masking leaves no half of a number. */
-function merge(findings: Finding[]): Finding[] {
+export function merge(findings: Finding[]): Finding[] {
   const merged: Finding[] = [];
   for (const finding of findings.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1);

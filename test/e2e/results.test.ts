@@ -96,6 +96,8 @@ test('results are a page of Home that stays through a refresh, with words in a w
 
   await closeAll(toni);
   await toni.click('Notes', { in: 'home' });
+  await toni.submit({ 'Your note': 'Robin seemed tired' });
+  expect(toni.visibleText('modal')).toContain('this names somebody of the group');
   await toni.submit({ 'Your note': 'Ring 020 7946 0123 about the room.' });
   expect(toni.visibleText('modal')).toContain('a phone number');
   await toni.click('Keep it as it is');
@@ -142,6 +144,8 @@ test('what was heard is looked at first and goes out once; where the bot is not 
   expect(JSON.stringify(jo.modal())).toMatch(
     /names somebody of the group.*Keep it as it is.*Robin wants more time/s,
   );
+  await jo.click('Keep it as it is');
+  expect(JSON.stringify(jo.modal())).toMatch(/You keep:.*_What we heard_: a name/s);
   await jo.submit(
     {
       'What we heard': 'More time to talk <!channel>.',
@@ -152,6 +156,7 @@ test('what was heard is looked at first and goes out once; where the bot is not 
     { mayFail: true },
   );
   expect(JSON.stringify(jo.modal())).toContain('/invite @ChATR Companion');
+  expect(JSON.stringify(jo.modal()), 'it is reworded').not.toContain('names somebody of the group');
   // What was written is kept, also when the window is closed.
   await closeAll(jo);
   await jo.click('Go on with what we heard', { in: 'home' });

@@ -122,8 +122,9 @@ test('to a group: who is in it then, and only as long as they are; a notice that
   const { community, robin, sam, jo } = await givenWriter();
   const toni = community.as('toni');
   await agreeOnly(toni);
-  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
   expect(robin.visibleText('modal')).toMatch(/\d people can read this, and nobody else/);
+  expect(robin.visibleText('modal')).toContain('Not everybody in a group reads what is shared.');
   await robin.submit();
   await closeAll(robin);
   await community.beat();

@@ -89,6 +89,7 @@ export const ids = {
   paperList: 'checkins.paper-list',
   paperListView: 'checkins.paper-list-form',
   paperTakeView: 'checkins.paper-take',
+  paperTakeNew: 'checkins.paper-take-new',
   paperWho: 'checkins.paper-who',
   paperWhoView: 'checkins.paper-who-form',
   paperRemove: 'checkins.paper-remove',

@@ -7,7 +7,10 @@ import type { Core } from '../feature.ts';
 /** A line of the list: somebody and one role of theirs. */
 export type RoleLine = { person: Person; role: HeldRole | undefined; cohortName: string | undefined };
 
-/** Everyone with a role, by name; a line without a role is an owner or admin of the Slack workspace. */
+/**
+ * Everyone with a role, who was met first on top, since of whoever said no to the agreement no name is kept. A line without a
+ * role is an owner or admin of the Slack workspace.
+ */
 export async function readRoles({ db }: Pick<Core, 'db'>, actor: Actor): Promise<RoleLine[] | undefined> {
   if (!may(actor, 'roles.grant')) return undefined;
   const names = new Map((await listCohorts(db)).map(({ id, name }) => [id, name]));
@@ -19,9 +22,5 @@ export async function readRoles({ db }: Pick<Core, 'db'>, actor: Actor): Promise
   const fromSlack: RoleLine[] = (await listAdministrators(db))
     .filter(({ isWorkspaceAdmin }) => isWorkspaceAdmin)
     .map((person) => ({ person, role: undefined, cohortName: undefined }));
-  return [...fromSlack, ...held].toSorted(
-    (one, other) =>
-      one.person.displayName.localeCompare(other.person.displayName, 'en-GB') ||
-      one.person.id.localeCompare(other.person.id),
-  );
+  return [...fromSlack, ...held].toSorted((one, other) => one.person.id.localeCompare(other.person.id));
 }

@@ -66,7 +66,7 @@ export function roleList(lines: readonly RoleLine[], wanted: number, receipt?: R
   if (lines.length === 0)
     blocks.push(section(mrkdwn`Nobody has a role yet. Give one with the button below.`));
   for (const line of shown) blocks.push(lineBlock(line, page));
-  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`));
+  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, who was met first on top`));
   blocks.push(
     context(
       mrkdwn`Owners and admins of the Slack workspace are administrators here as long as they are that in Slack. Roles by the settings are changed in CHATR_FACILITATORS.`,
@@ -97,14 +97,14 @@ export const roleWords = (line: RoleLine): Mrkdwn =>
   );
 
 function lineBlock(line: RoleLine, page: number): KnownBlock {
-  const { person, role } = line;
+  const { role } = line;
   const words = roleWords(line);
   if (!role || role.grantedBy === 'settings') return section(words);
   return section(
     words,
     button('Take back', ids.revoke, {
       value: heldRole.pack({ roleId: role.id, page }),
-      label: `Take back: this role of ${person.displayName || 'this person'}`,
+      label: `Take back this role: ${whichRole(line)}`,
       confirm: confirmLoss(
         'Take this role back?',
         'They stay a member, and keep what is theirs. They get a note. You can undo this.',

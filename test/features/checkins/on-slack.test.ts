@@ -666,8 +666,30 @@ describe('in Slack', () => {
     await jo.closeModal();
     expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(5);
 
+    await jo.click('Bring a list (CSV)');
+    await jo.submit({ text: 'Name,1,word\nAnn,3,fine\nCy,4,\nDi,4,new' });
+    expect(jo.visibleText()).toContain('5 papers are in already.');
+    expect(jo.visibleText()).toContain('Lines 2 to 3 are the same as what you brought before.');
+    await jo.click('Take in the others only');
+    expect(jo.visibleText()).toContain('1 paper is taken in.');
+    await jo.closeModal();
+    expect((await bench.db.selectFrom('paper_boxes').select('papers').executeTakeFirst())?.papers).toBe(6);
+
     await jo.click('Who answered on paper');
-    await jo.submit({ people: ['Robin Practice'] });
+    const asDrawn = () => JSON.stringify(jo.modal()?.blocks);
+    const before = asDrawn();
+    await jo.closeModal();
+    // As whoever says no to the community agreement is kept.
+    await bench.db
+      .updateTable('people')
+      .set({ display_name: '' })
+      .where('slack_id', '=', given.workspace.as('sam').id)
+      .execute();
+    await jo.click('Who answered on paper');
+    expect(asDrawn(), 'the same for everybody').toBe(before);
+    await jo.submit({ people: ['robin', 'jo'] }, { mayFail: true });
+    expect(jo.describe()).toContain('One of these is somebody whom this check-in is not for');
+    await jo.submit({ people: ['robin'] });
     expect(jo.visibleText()).toContain('1 person is not asked in Slack any more.');
     await given.promptsSettled();
     expect(robin.visibleText(lastDm(robin))).toContain('noted that you answered it on paper');

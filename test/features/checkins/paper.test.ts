@@ -118,7 +118,7 @@ describe('a list of answers', () => {
 
   test('a row that is not right is left out, with its line and why; the others are taken', () => {
     const rows = read(
-      `week,used,which,word,Name\n1,Yes,,ok,Ann\n7,,,,\n,Perhaps,,,\n,,Video;Video;None;Article\n,,1;2;3,,\n3,No,,ok,Ann,more\n,,,${'x'.repeat(3000)},\n,,,,Ann\n5`,
+      `week,used,which,word,Name\n1,Yes,,ok,Ann\n7,,,,\n,Perhaps,,,\n,,Video;Video;None;Article\n,,1;2;3,,\n3,No,,ok,Ann,more\n,,,${'x'.repeat(3000)},\n,,,,Ann\n5\n8,Never,,,`,
     );
     if ('problem' in rows) throw new Error(JSON.stringify(rows));
     expect(rows.taken).toEqual([
@@ -134,6 +134,10 @@ describe('a list of answers', () => {
       { line: 7, why: 'it has 6 columns, and the first line has 5.' },
       { line: 8, why: '“A word”: 3000 characters, and it takes 20.' },
       { line: 9, why: 'nothing is answered.' },
+      {
+        line: 11,
+        why: '“How has your week felt?”: “8” is not on the scale from 1 to 5. “Did you use it?”: “Never” is none of the answers to choose from.',
+      },
     ]);
   });
 
@@ -405,6 +409,14 @@ describe('entering', () => {
     if (!member) throw new Error('too few');
     expect(await enterPaper(bench, member, roundId, { week: 1 })).toEqual({ kind: 'not-allowed' });
     expect(await bringList(bench, member, roundId, 'week\n1')).toEqual({ kind: 'not-allowed' });
+    await enterPaper(bench, group.jo, roundId, { week: 1 });
+    const guess = (actor: typeof member) => bringList(bench, actor, roundId, 'week\n1\n1\n2');
+    expect(await guess(group.jo), 'what they entered themselves').toMatchObject({ before: 1, same: [2] });
+    await givenFacilitator(bench, member.person, group.cohortId);
+    const colleague = await loadActor(bench.db, member.person.id);
+    expect(await guess(colleague), 'a list of guesses').toMatchObject({ before: 1, same: [] });
+    await enterPaper(bench, colleague, roundId, { week: 2 });
+    expect(await guess(group.jo)).toMatchObject({ before: 2, same: [] });
     expect(await enterPaper(bench, group.jo, roundId, {})).toEqual({ kind: 'empty' });
     for (const template of ['named-pulse', 'supervision-wellbeing']) {
       const other = await givenGroup(6);

@@ -487,9 +487,25 @@ describe('what we heard, what we will do', () => {
     ['We heard that nobody had time to eat lunch at all.', true],
     ['“NOBODY had time, to eat lunch!” said one', true],
     ['Nobody had time to eat.', false],
-    ['Lunch is short.', false],
-  ])('six words in a row are somebody’s: %s', (text, expected) => {
-    expect(holdsWordsOf(text, ['Lunch is short.', 'This week nobody had time to eat lunch.'])).toBe(expected);
+    ['Lunch is short.', true],
+    ['We heard: lunch is short, and more.', true],
+    ['Lunch is often short.', false],
+    ['Somebody said “six minutes”.', true],
+    ['It was steady', true],
+    ['Yes, fine, and not sure', false],
+  ])('six words in a row are somebody’s, or a whole answer: %s', (text, expected) => {
+    expect(
+      holdsWordsOf(text, [
+        'Lunch is short.',
+        'This week nobody had time to eat lunch.',
+        'Six minutes!',
+        'Steady.',
+        'yes',
+        'fine',
+        'Not sure',
+        '',
+      ]),
+    ).toBe(expected);
   });
 
   test.each([
@@ -509,16 +525,20 @@ describe('what we heard, what we will do', () => {
     const [id = ''] = await rounds(group, 1, () => ({ week: 3 }));
     const found = await findGivable(bench, jo, id);
     if (found.kind !== 'found') throw new Error(found.kind);
-    expect(await findQuoted(bench.db, found, ['', 'Member 3 wants more time'])).toBe('name');
-    expect(await findQuoted(bench.db, found, ['More time', ''])).toBeUndefined();
+    expect(await findQuoted(bench.db, found, { heard: '', willDo: 'Member 3 wants more time' })).toEqual({
+      willDo: ['name'],
+    });
+    expect(await findQuoted(bench.db, found, { heard: 'More time', willDo: '' })).toEqual({});
     const dialog = (channelId?: string) =>
       JSON.stringify(
         heardDialog(
           { ...found, cohort: { ...found.cohort, channelId } },
-          { kept: undefined, quoted: 'words' },
+          { kept: undefined, quoted: { heard: ['words', 'name'], willDo: ['name'] } },
         ),
       );
-    expect(dialog()).toContain('Please say it in your own words.');
+    expect(dialog()).toMatch(
+      /_What we heard_ holds, word for word.*_What we heard_ names somebody.*_What we will do_ names somebody/,
+    );
     expect(dialog()).not.toContain('To the group’s channel');
     expect(dialog('C1')).toContain('To the group’s channel');
   });

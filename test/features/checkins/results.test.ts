@@ -93,7 +93,7 @@ describe('those who can read the results', () => {
     const around = { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff };
     const confirm = JSON.stringify(confirmView(again, around));
     expect(confirm).toContain('For Perinatal: 5 members');
-    expect(confirm).toContain('Not asked: Member 1, who can read the results.');
+    expect(confirm).toContain(`Not asked: <@${first.slackId}>, who can read the results.`);
 
     await scheduled(group);
     expect(JSON.stringify(mineAnswer(await readMine(bench, leads), 0, 'Europe/London'))).toContain(

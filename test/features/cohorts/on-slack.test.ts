@@ -70,6 +70,18 @@ describe('groups in Slack', () => {
     await jo.submit({ People: ['robin'] });
     expect(jo.visibleText('modal')).toContain('Nobody new was added');
     await jo.click('See people');
+    const asListed = () =>
+      JSON.stringify(jo.modal()?.blocks, (key, value) => (key === 'block_id' ? undefined : value));
+    const before = asListed();
+    // As whoever says no to the community agreement is kept.
+    await on.bench.db
+      .updateTable('people')
+      .set({ display_name: '' })
+      .where('slack_id', '=', on.as('sam').id)
+      .execute();
+    await jo.click('Back to the group');
+    await jo.click('See people');
+    expect(asListed()).toBe(before);
     await jo.click('Take out', { nth: 0 });
     expect(await membersOf(on.bench, cohortId)).toHaveLength(1);
     await jo.click('Undo');

@@ -20,6 +20,7 @@ import { findReflection } from '../../../src/features/reflections/store.ts';
 import { startChange } from '../../../src/features/reflections/writing/drafts.ts';
 import { decideAndSave, saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { newId } from '../../../src/lib/random.ts';
+import { changePreferences } from '../../../src/outbox/outbox.ts';
 import { filled, given } from './given.ts';
 
 const roles = [
@@ -37,6 +38,7 @@ const roles = [
   'owner',
   'outsider',
   'not agreed',
+  'wants no messages',
   'deactivated',
 ] as const;
 type Role = (typeof roles)[number];
@@ -94,9 +96,11 @@ async function givenGroup() {
     'other member',
     'left the group',
     'not agreed',
+    'wants no messages',
     'deactivated',
   ] as const)
     await join(role);
+  await changePreferences(db, idOf('wants no messages'), { wantsMessages: false }, clock.now());
   await join('outsider', elsewhere);
   const grant = (role: Role, as: string, of: string | null) =>
     db

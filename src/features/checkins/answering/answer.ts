@@ -12,6 +12,7 @@ import {
 } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { namesKeptOut } from '../members-named.ts';
 import { listReaders } from '../readers.ts';
 import { type CheckIn, holdOpen, type Round } from '../store.ts';
 import { type Draft, emptyDraft, findInDraft, screenToGoOn } from './draft.ts';
@@ -105,7 +106,8 @@ export async function sendAnswers(
     const { round, checkin, participation } = asked;
     if (Object.keys(draft.answers).length === 0) return { kind: 'empty', round };
     const allowed = deps.signposts && publicContacts(deps.signposts);
-    const findings = asItIs ? [] : findInDraft(round.definition, draft, allowed);
+    const by = { allowed, names: asItIs ? [] : await namesKeptOut(trx, round) };
+    const findings = asItIs ? [] : findInDraft(round.definition, draft, by);
     if (findings.length > 0) {
       await saveDraft(trx, vault, round, personId, draft);
       return { kind: 'found', round, findings };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Allowed, Finding } from '../../../safeguarding/finding.ts';
-import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
+import { checkBeforeSaving, maskIdentifiers, merge } from '../../../safeguarding/identifiers.ts';
 import type { Definition } from '../content.ts';
+import { findWholeNames } from '../members-named.ts';
 import { type AnswerValue, answerValue, isWords } from '../question-kinds.ts';
 
 /** By question id. A question without an entry was left out. */
@@ -51,26 +52,26 @@ const written = ({ questions }: Definition, { answers }: Draft) =>
 export const wordsOf = (definition: Definition, draft: Draft): string[] =>
   written(definition, draft).map(({ text }) => text);
 
+/** What the check goes by. `names`: of people, where nobody's belongs into the answers. */
+export type Look = { allowed: Allowed | undefined; names: readonly string[] };
+
 /** A check that fails sees nothing. */
-function look(text: string, allowed: Allowed | undefined): Finding[] {
+function look(text: string, { allowed, names }: Look): Finding[] {
   const outcome = checkBeforeSaving(text, allowed ? { allowed } : {});
-  return outcome.kind === 'found' ? outcome.findings : [];
+  const seen = outcome.kind === 'found' ? outcome.findings : [];
+  return merge([...seen, ...findWholeNames(text, names)]);
 }
 
 /** What the check saw in somebody's words, over all screens. */
-export const findInDraft = (definition: Definition, draft: Draft, allowed: Allowed | undefined): Finding[] =>
-  written(definition, draft).flatMap(({ text }) => look(text, allowed));
+export const findInDraft = (definition: Definition, draft: Draft, by: Look): Finding[] =>
+  written(definition, draft).flatMap(({ text }) => look(text, by));
 
 /** @returns the draft with what was seen replaced, and the first screen on which something changed. */
-export function maskDraft(
-  definition: Definition,
-  draft: Draft,
-  allowed: Allowed | undefined,
-): { draft: Draft; screen: number } {
+export function maskDraft(definition: Definition, draft: Draft, by: Look): { draft: Draft; screen: number } {
   const answers = { ...draft.answers };
   let first: number | undefined;
   for (const { question, index, text } of written(definition, draft)) {
-    const findings = look(text, allowed);
+    const findings = look(text, by);
     if (findings.length === 0) continue;
     answers[question.id] = maskIdentifiers(text, findings, question.maxChars);
     first ??= screensOf(definition).findIndex((screen) => screen.includes(index));

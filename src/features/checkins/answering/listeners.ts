@@ -8,6 +8,7 @@ import type { Mrkdwn } from '../../../slack/text.ts';
 import type { Prompts } from '../asking/prompts.ts';
 import { type CheckInDeps, zoneOf } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { namesKeptOut } from '../members-named.ts';
 import { startCheckIn } from '../starting/start.ts';
 import { countsLater, notStarted } from '../starting/views.ts';
 import type { Round } from '../store.ts';
@@ -99,9 +100,9 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
   });
 
   const allowed = signposts && publicContacts(signposts);
-  inForm(ids.edit, ({ round, draft }) =>
-    screenOf(round, maskDraft(round.definition, draft, allowed).screen, draft),
-  );
+  const masked = async (round: Round, draft: Draft) =>
+    maskDraft(round.definition, draft, { allowed, names: await namesKeptOut(deps.db, round) });
+  inForm(ids.edit, async ({ round, draft }) => screenOf(round, (await masked(round, draft)).screen, draft));
   to.onSend(answerWindow, async (sent) => {
     const { actor, carried: at, window, refuse, show, answer } = sent;
     const begun = await beginAnswer(deps, actor, at.round);
@@ -128,9 +129,9 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const begun = await beginAnswer(deps, actor, at.round);
     if (begun.kind !== 'form') return answer(await over(begun, { actor, window, at }));
     const { round, draft } = begun;
-    const masked = maskDraft(round.definition, draft, allowed);
-    await keepDraft(deps, actor, round.id, masked.draft);
-    await show(screenOf(round, masked.screen, masked.draft, maskedNote));
+    const seen = await masked(round, draft);
+    await keepDraft(deps, actor, round.id, seen.draft);
+    await show(screenOf(round, seen.screen, seen.draft, maskedNote));
   });
 
   to.onClick(ids.asItIs, async ({ actor, window, replace, answer }) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../../../community/audit.ts';
 import { listPeople, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
@@ -7,9 +8,10 @@ import { publicContacts } from '../../../safeguarding/signposts.ts';
 import { type Answers, findInDraft, maskDraft } from '../answering/draft.ts';
 import { takeBack } from '../asking/messages.ts';
 import type { Prompts } from '../asking/prompts.ts';
-import { findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
+import { countPapers, findParticipation, listMeant, listOnPaper } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
+import { namesKeptOut } from '../members-named.ts';
 import { listReaders } from '../readers.ts';
 import { holdOpen, type Round } from '../store.ts';
 import { findForPaper, type PaperRefusal } from './may-enter.ts';
@@ -19,6 +21,8 @@ import {
   addPapers,
   begunPaperOf,
   insertList,
+  listEnterers,
+  listPapers,
   readList,
   removeOnPaper,
   removePapers,
@@ -47,7 +51,9 @@ export async function enterPaper(
   const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
   if (Object.keys(answers).length === 0) return { kind: 'empty' };
-  const masked = asItIs ? undefined : mask(deps, found.round, answers);
+  const masked = asItIs
+    ? undefined
+    : mask(deps, found.round, answers, await namesKeptOut(deps.db, found.round));
   if (masked) return { kind: 'masked', round: found.round, answers: masked };
   return takeIn(deps, actor, found, async (trx) => {
     // What was begun is in it.
@@ -80,11 +86,16 @@ export const findBegunPaper = async (
 ): Promise<Answers | undefined> => (await readList(db, vault, begunPaperOf(roundId, actor.person.id)))?.[0];
 
 /** @returns undefined where nothing looks like identifying detail. */
-function mask({ signposts }: CheckInDeps, { definition }: Round, answers: Answers): Answers | undefined {
+function mask(
+  { signposts }: CheckInDeps,
+  { definition }: Round,
+  answers: Answers,
+  names: readonly string[],
+): Answers | undefined {
   const draft = { answers, share: false };
-  const allowed = signposts && publicContacts(signposts);
-  if (findInDraft(definition, draft, allowed).length === 0) return undefined;
-  return maskDraft(definition, draft, allowed).draft.answers;
+  const by = { allowed: signposts && publicContacts(signposts), names };
+  if (findInDraft(definition, draft, by).length === 0) return undefined;
+  return maskDraft(definition, draft, by).draft.answers;
 }
 
 async function takeIn(
@@ -125,6 +136,10 @@ export type BroughtList =
       rows: PaperRows;
       /** In how many of them something that looked like identifying detail is masked. */
       masked: number;
+      /** How many papers are in. */
+      before: number;
+      /** The lines that are the same as papers that are in. */
+      same: number[];
     }
   | { kind: 'unreadable'; problem: PaperProblem; round: Round }
   | PaperRefusal;
@@ -142,8 +157,9 @@ export async function bringList(
   const rows = readPapers(list, round.definition.questions, mostPapers);
   if ('problem' in rows) return { kind: 'unreadable', problem: rows.problem, round };
   let masked = 0;
+  const names = await namesKeptOut(deps.db, round);
   const papers = rows.taken.map(({ answers }) => {
-    const seen = mask(deps, round, answers);
+    const seen = mask(deps, round, answers, names);
     if (seen) masked += 1;
     return seen ?? answers;
   });
@@ -156,20 +172,49 @@ export async function bringList(
       papers,
       deps.clock.now(),
     );
-  return { kind: 'read', round, listId, rows, masked };
+  const isSame = await sameAsEntered(deps, deps.db, actor, round.id, papers);
+  const same = rows.taken.flatMap(({ line }, index) => (isSame[index] ? [line] : []));
+  return { kind: 'read', round, listId, rows, masked, before: await countPapers(deps.db, round.id), same };
 }
 
-/** Takes in a list that was read, once. */
+/**
+ * Which of these are the same as papers that are in, each of those once. Told only to whoever entered all of them: a list of
+ * guesses would tell anybody else what a colleague has entered.
+ */
+async function sameAsEntered(
+  { vault }: Pick<CheckInDeps, 'vault'>,
+  db: Db,
+  actor: Actor,
+  roundId: string,
+  papers: readonly Answers[],
+): Promise<boolean[]> {
+  const enterers = await listEnterers(db, roundId);
+  const isOwn = enterers.size === 1 && enterers.has(actor.person.id);
+  const left = isOwn ? (await listPapers(db, vault, roundId)).papers : [];
+  return papers.map((paper) => {
+    const at = left.findIndex((one) => isDeepStrictEqual({ ...one }, { ...paper }));
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** Takes in a list that was read, once. @param onlyNew without what is the same as papers that are in. */
 export async function takeBroughtList(
   deps: CheckInDeps,
   actor: Actor,
   roundId: string,
   listId: string,
+  { onlyNew = false } = {},
 ): Promise<Entered> {
   const found = await findForPaper(deps.db, deps.clock.now(), actor, roundId);
   if (found.kind !== 'open') return found;
   const list = { id: listId, roundId: found.round.id, personId: actor.person.id };
-  return takeIn(deps, actor, found, (trx) => takeList(trx, deps.vault, list));
+  return takeIn(deps, actor, found, async (trx) => {
+    const papers = await takeList(trx, deps.vault, list);
+    if (!papers || !onlyNew) return papers;
+    const isSame = await sameAsEntered(deps, trx, actor, roundId, papers);
+    return papers.filter((_, index) => !isSame[index]);
+  });
 }
 
 /** It was looked at and not wanted. */
@@ -213,9 +258,7 @@ export async function readOnPaper(
   const { round, checkin } = found;
   const readers = await listReaders(db, checkin.cohortId);
   const meant = (await listMeant(db, round.id)).filter((id) => !readers.has(id));
-  const members = (await listPeople(db, meant)).toSorted((a, b) =>
-    a.displayName.localeCompare(b.displayName),
-  );
+  const members = await listPeople(db, meant);
   return { kind: 'people', round, members, noted: await listOnPaper(db, round.id) };
 }
 

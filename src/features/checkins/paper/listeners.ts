@@ -26,6 +26,7 @@ import {
   listGone,
   listView,
   maskedOnPaper,
+  notMeant,
   oneForm,
   oneView,
   oneWindow,
@@ -40,6 +41,7 @@ import {
   sayNoted,
   sayPaperRefusal,
   sayTaken,
+  takePlaceOf,
   takeWindow,
   whoForm,
   whoView,
@@ -76,9 +78,7 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     const place = window && oneWindow.carries?.open(window.metadata);
     if (place) await keepTyped(actor, place, window);
     await replace(
-      await whenOpen(actor, value, async (round) =>
-        paperView(round, (await countPapers(deps.db, round.id)) > 0),
-      ),
+      await whenOpen(actor, value, async (round) => paperView(round, await countPapers(deps.db, round.id))),
     );
   });
 
@@ -159,23 +159,28 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     else await show(brought.kind === 'read' ? dryRunView(brought) : refused(brought, actor));
   });
 
-  to.onSend(takeWindow, async ({ actor, carried: { round, list }, show }) => {
-    const entered = await takeBroughtList(deps, actor, round, list);
+  async function taken(actor: Actor, { round, list }: { round: string; list: string }, onlyNew: boolean) {
+    const entered = await takeBroughtList(deps, actor, round, list, { onlyNew });
     switch (entered.kind) {
       case 'entered':
-        await show(paperSaid(sayTaken(entered.papers)));
-        return;
+        return paperSaid(sayTaken(entered.papers));
       case 'empty':
       case 'masked':
-        await show(paperSaid(listGone));
-        return;
+        return paperSaid(listGone);
       case 'too-many':
-        await show(paperSaid(tooMany));
-        return;
+        return paperSaid(tooMany);
       default:
-        await show(refused(entered, actor));
+        return refused(entered, actor);
     }
-  });
+  }
+
+  to.onSend(
+    takeWindow,
+    async ({ actor, carried, show }) => void (await show(await taken(actor, carried, false))),
+  );
+  to.onClick(ids.paperTakeNew, takePlaceOf, async ({ actor, carried, replace }) =>
+    replace(await taken(actor, carried, true)),
+  );
 
   to.onClose(takeWindow, ({ actor, carried: { round, list } }) => dropList(deps, actor, round, list));
 
@@ -184,8 +189,13 @@ export function listenToPaper(to: Routes, deps: CheckInDeps, prompts: Prompts): 
     await open(found.kind === 'people' ? whoView(found) : refused(found, actor));
   });
 
-  to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, show }) => {
-    const noted = await noteOnPaper(deps, prompts, actor, round, people);
+  to.onSend(whoForm, async ({ actor, carried: { round }, values: { people }, refuse, show }) => {
+    const found = await readOnPaper(deps, actor, round);
+    if (found.kind !== 'people') return void (await show(refused(found, actor)));
+    const chosen = found.members.filter(({ slackId }) => people.includes(slackId));
+    if (chosen.length < people.length) return refuse({ people: notMeant(people.length - chosen.length) });
+    const personIds = chosen.map(({ id }) => id);
+    const noted = await noteOnPaper(deps, prompts, actor, round, personIds);
     await show(noted.kind === 'noted' ? paperSaid(sayNoted(noted.people)) : refused(noted, actor));
   });
 

@@ -105,19 +105,20 @@ function questionOf(heading: string, questions: readonly Question[]): Question |
   return questions.find(({ id, text }) => names.includes(bare(text)) || names.includes(bare(id)));
 }
 
-/** @returns why it cannot be taken, where it cannot. */
+/** @returns all that keeps it from being taken, where something does. */
 function readRow(cells: readonly string[], columns: readonly (Question | undefined)[]): Answers | string {
   const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   if (filled > columns.length) return `it has ${filled} columns, and the first line has ${columns.length}.`;
   const answers: Answers = {};
+  const wrong: string[] = [];
   for (const [index, question] of columns.entries()) {
     const cell = cells[index]?.trim() ?? '';
     if (!question || cell === '') continue;
     const read = readCell(cell, question);
-    if ('wrong' in read) return `${quote(question.text)}: ${read.wrong}`;
-    answers[question.id] = read.value;
+    if ('wrong' in read) wrong.push(`${quote(question.text)}: ${read.wrong}`);
+    else answers[question.id] = read.value;
   }
-  return answers;
+  return wrong.length > 0 ? wrong.join(' ') : answers;
 }
 
 type Cell = { value: AnswerValue } | { wrong: string };

@@ -50,6 +50,18 @@ export async function addPapers(
   return all.length;
 }
 
+/** Who entered papers of a round, as far as that is noted. */
+export async function listEnterers(db: Db, roundId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('audit_log')
+    .select('actor')
+    .distinct()
+    .where('action', '=', 'checkins.paper')
+    .where('subject', '=', roundId)
+    .execute();
+  return new Set(rows.map(({ actor }) => actor));
+}
+
 const sealPapers = (vault: Vault, roundId: string, all: readonly Answers[]): string =>
   vault.sealFor({ round: roundId }, JSON.stringify(all), boxPlace(roundId), smallestBox);
 

@@ -2,8 +2,8 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { asModal } from '../../../slack/answer.ts';
-import { actions, button, confirmLoss, context, modal, option, section } from '../../../slack/blocks.ts';
-import { type Form, file, form, paragraph, severalOf, type WindowKind } from '../../../slack/form.ts';
+import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
+import { type Form, file, form, paragraph, people, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
@@ -21,20 +21,24 @@ import type { PaperProblem } from './read-list.ts';
 /** What whoever enters papers has to know first; the same as docs/privacy/who-could-tell.md says. */
 const rule = mrkdwn`You see what you enter, so it counts towards nothing that is shown of the others: papers are summed up apart, once there are five, and only where five others have answered in Slack. Their words come among the others’. It can be entered until the check-in closes.`;
 
-/** What can be done about answers on paper, while the round is open. @param hasPapers there is something to remove. */
-export const paperView = ({ id, definition }: Round, hasPapers: boolean): View =>
+const sayIn = (papers: number): string => `${count(papers, 'paper is', 'papers are')} in already.`;
+
+/** What can be done about answers on paper, while the round is open. @param papers how many are in. */
+export const paperView = ({ id, definition }: Round, papers: number): View =>
   modal({
     callbackId: 'checkins.paper-view',
     title: 'Answers on paper',
     close: 'Done',
     blocks: [
-      section(mrkdwn`*${definition.label}*\nFor what people answered on paper, or in a form elsewhere.`),
+      section(
+        mrkdwn`*${definition.label}*\nFor what people answered on paper, or in a form elsewhere.${papers > 0 ? ` ${sayIn(papers)}` : ''}`,
+      ),
       actions(
         [
           button('Enter one by one', ids.paperOne, { value: id, style: 'primary' }),
           button('Bring a list (CSV)', ids.paperList, { value: id }),
           button('Who answered on paper', ids.paperWho, { value: id }),
-          ...(hasPapers
+          ...(papers > 0
             ? [
                 button('Remove all', ids.paperRemove, {
                   value: id,
@@ -195,14 +199,22 @@ const shortly = (text: string): string => `“${clip(text, 40)}”`;
 /** So many lines that were not taken are told one by one. */
 const refusedShown = 15;
 
-const takePlace = z.object({ round: z.string(), list: z.string() });
-export const takeWindow: WindowKind<z.output<typeof takePlace>> = {
+export const takePlaceOf = packedJson(z.object({ round: z.string(), list: z.string() }));
+export const takeWindow: WindowKind<{ round: string; list: string }> = {
   id: ids.paperTakeView,
-  carries: packedJson(takePlace),
+  carries: takePlaceOf,
 };
 
 /** What would become of each line of a list. */
-export function dryRunView({ round, listId, rows, masked }: Extract<BroughtList, { kind: 'read' }>): View {
+export function dryRunView({
+  round,
+  listId,
+  rows,
+  masked,
+  before,
+  same,
+}: Extract<BroughtList, { kind: 'read' }>): View {
+  const place = takePlaceOf.pack({ round: round.id, list: listId });
   const { taken, refused, leftOut } = rows;
   const more = refused.length - refusedShown;
   const blocks: KnownBlock[] = [
@@ -211,6 +223,27 @@ export function dryRunView({ round, listId, rows, masked }: Extract<BroughtList,
         ? mrkdwn`*${count(taken.length, 'paper', 'papers')} can be taken in:* ${sayLines(taken.map(({ line }) => line))}.`
         : mrkdwn`*None of it can be taken in.*`,
     ),
+    ...(same.length > 0
+      ? [
+          section(
+            mrkdwn`*${sayIn(before)}* ${same.length === 1 ? sayLines(same).replace('line', 'Line') : sayLines(same).replace('lines', 'Lines')} ${same.length === 1 ? 'is' : 'are'} the same as what you brought before. Leave ${same.length === 1 ? 'it' : 'them'} out?`,
+          ),
+          actions(
+            [
+              button(
+                same.length === taken.length ? 'Leave them out' : 'Take in the others only',
+                ids.paperTakeNew,
+                {
+                  value: place,
+                },
+              ),
+            ],
+            'same',
+          ),
+        ]
+      : before > 0
+        ? [context(mrkdwn`${sayIn(before)}`)]
+        : []),
     ...(refused.length > 0
       ? [
           section(
@@ -240,7 +273,7 @@ export function dryRunView({ round, listId, rows, masked }: Extract<BroughtList,
     title: 'What would be taken in',
     ...(taken.length > 0 && { submit: 'Take them in' }),
     close: taken.length > 0 ? 'Not now' : 'Close',
-    metadata: takeWindow.carries?.pack({ round: round.id, list: listId }) ?? '',
+    metadata: place,
     notifyOnClose: true,
     blocks,
   });
@@ -262,7 +295,9 @@ function sayLines(lines: readonly number[]): string {
 export const paperSaid = (words: string): View => asModal(said(words, { title: 'Answers on paper' }));
 
 export const sayTaken = (papers: number): string =>
-  `${count(papers, 'paper is', 'papers are')} taken in. From five on they show in the results, once the check-in has closed.`;
+  papers === 0
+    ? 'Nothing was added: all of these papers are in already.'
+    : `${count(papers, 'paper is', 'papers are')} taken in. From five on they show in the results, once the check-in has closed.`;
 
 export const listGone =
   'This list is not here any more: it was taken in before, or brought more than a day ago.';
@@ -271,14 +306,13 @@ export const whoWindow: WindowKind<{ round: string }> = {
   id: ids.paperWhoView,
   carries: packedJson(roundOnly),
 };
+/** Slack's own picker: a list of the names kept here would have a gap, or an odd line, for each whose name is not kept. */
 export const whoForm = form(whoWindow, {
   title: 'Who answered on paper',
   submit: 'Save',
   fields: {
-    people: severalOf('They answered on paper', {
-      menu: true,
-      empty: 'Choose people',
-      hint: 'They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and only those who run the group see this. Each is told in their message from me, and can say that it is not so.',
+    people: people('They answered on paper', {
+      hint: 'Members of this group whom the check-in is for. They are not asked or reminded in Slack any more. Nothing says which answers are theirs, and only those who run the group see this. Each is told in their message from me, and can say that it is not so.',
     }),
   },
 });
@@ -292,13 +326,12 @@ export const whoView = ({ round, members, noted }: OnPaper): View =>
       })
     : whoForm.view({
         carry: { round: round.id },
-        initial: { people: [...noted] },
-        options: {
-          people: members.map(({ id, displayName }) =>
-            option(displayName || 'Someone whose name is not known', id),
-          ),
-        },
+        initial: { people: members.filter(({ id }) => noted.has(id)).map(({ slackId }) => slackId) },
       });
+
+/** Beside the picker, which offers everybody. @param number how many of those who were chosen. */
+export const notMeant = (number: number): string =>
+  `${number === 1 ? 'One of these is somebody' : `${number} of these are people`} whom this check-in is not for: not in the group when it opened, or able to read its results. Nothing was saved; please take them off the list.`;
 
 export const sayNoted = (people: number): string =>
   people === 0

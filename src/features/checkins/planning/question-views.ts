@@ -16,10 +16,11 @@ import {
   packedQuestion,
   packedScreen,
 } from './carried.ts';
-import { type Basis, isOwn, mostOwn, questionsOf } from './definition.ts';
+import { type Basis, definitionOfPlan, isOwn, mostOwn, questionsOf } from './definition.ts';
 import type { Plan } from './plan.ts';
 import { mayAdd, ownKindOf, ranges, type Typed, typedOf } from './questions.ts';
 import { asLeft } from './views.ts';
+import { whoBlocks } from './who-blocks.ts';
 
 export const kindNames: Record<OwnKind, string> = {
   line: 'A short answer',
@@ -89,6 +90,7 @@ export function questionsView(basis: Basis, plan: Plan, begun: Begun, why?: stri
         ],
         'questions-steps',
       ),
+      ...whoBlocks(definitionOfPlan(basis, plan)),
       ...(mayAdd(basis, plan)
         ? []
         : [context(mrkdwn`That is ${mostOwn} of your own, which is as many as there can be.`)]),

@@ -13,7 +13,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, inert, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, list, type Mrkdwn, mention, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';
@@ -30,6 +30,7 @@ import type { Basis } from './definition.ts';
 import type { Plan, Schedule } from './plan.ts';
 import type { PlanChecked } from './schedule.ts';
 import { firstRound, nextDates, sayWhen } from './when-views.ts';
+import { whoBlocks } from './who-blocks.ts';
 
 export const noGroups = (): Answer => ({
   text: 'There is no group to ask yet',
@@ -232,6 +233,7 @@ export function confirmView(
         )}`,
         change('Change questions', ids.changeQuestions, 'questions'),
       ),
+      ...whoBlocks(definition),
       section(
         mrkdwn`*Members read:* ${definition.purpose} ${definition.intro}`,
         change('Change words', ids.changeWords, 'words'),
@@ -301,11 +303,9 @@ function sayCrowded(crowded: Crowded): Mrkdwn {
 
 /** Why members who can read the results are not asked, or not counted. */
 function notAmongThem(mode: Mode, readers: readonly Person[]): Mrkdwn {
-  const named = readers
-    .slice(0, 5)
-    .map(({ displayName }) => displayName || 'somebody whose name is not known');
+  const named = readers.slice(0, 5).map(({ slackId }) => mention(slackId));
   const more = readers.length - named.length;
-  const names = list([...named, ...(more > 0 ? [count(more, 'other', 'others')] : [])]);
+  const names = joinMrkdwn([...named, more > 0 && mrkdwn`${count(more, 'other', 'others')}`], ', ');
   return mode === 'group'
     ? mrkdwn`Not asked: ${names}, who can read the results. With what they answered themselves they could work out what others did.`
     : mrkdwn`Asked, but not counted in the summary: ${names}, who can read it. With what they answered themselves they could work out what others did.`;

@@ -5,7 +5,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, option, section } from '../../../slack/blocks.ts';
 import { form, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
-import { channelMention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { said } from '../views.ts';
 import { type Arrival, type Found, type Kept, longestPart, mostNumbers, type Prepared } from './heard.ts';
@@ -19,8 +19,12 @@ const toPeople = option(
   'Not to those who want no messages.',
 );
 
-/** `from`: what was kept when it was drawn, so that closing it writes over nothing newer. */
-const carried = packedJson(z.object({ id: z.string(), doubt, from: z.string().default('') }));
+const labels = { heard: 'What we heard', willDo: 'What we will do' } as const;
+
+/** `from`: what was kept when it was drawn, so that closing it writes over nothing newer. `warns`: something stands above. */
+const carried = packedJson(
+  z.object({ id: z.string(), doubt, from: z.string().default(''), warns: z.boolean().default(false) }),
+);
 
 export const heardForm = form(
   { id: ids.heardView, carries: carried },
@@ -30,12 +34,12 @@ export const heardForm = form(
     close: 'Not now',
     notifyOnClose: true,
     fields: {
-      heard: paragraph('What we heard', {
+      heard: paragraph(labels.heard, {
         max: longestPart,
         missing: 'Please write in a sentence or two what you heard.',
         hint: 'In your own words. Quote nobody: colleagues may recognise who wrote it.',
       }),
-      willDo: paragraph('What we will do', {
+      willDo: paragraph(labels.willDo, {
         max: longestPart,
         hint: 'Also what cannot be done, and why.',
       }),
@@ -60,17 +64,26 @@ export function heardDialog(
   {
     initial,
     kept,
-    quoted,
+    quoted = {},
+    why,
     ...seen
   }: Doubtful & {
     initial?: Partial<Writing> | undefined;
     kept: Kept | undefined;
-    quoted?: Quoted | undefined;
+    quoted?: QuotedIn | undefined;
+    /** Why it cannot be previewed yet. */
+    why?: string | undefined;
   },
 ): View {
+  const isQuoted = Object.keys(quoted).length > 0;
   const sentences = summed.map((one) => option(one.question.text, one.question.id, sayForMembers(one)));
   return heardForm.view({
-    carry: { id: results.round.id, doubt: doubtOf(seen), from: kept?.mark ?? '' },
+    carry: {
+      id: results.round.id,
+      doubt: doubtOf(seen),
+      from: kept?.mark ?? '',
+      warns: isQuoted || doubtOf(seen) !== 'none',
+    },
     initial: { to: cohort.channelId === undefined ? 'people' : undefined, ...kept?.heard, ...initial },
     options: { numbers: sentences, ...(cohort.channelId === undefined && { to: [toPeople] }) },
     ...(sentences.length === 0 && { without: ['numbers'] as const }),
@@ -79,22 +92,40 @@ export function heardDialog(
       section(
         mrkdwn`*${results.round.definition.label}* for ${cohort.name}\nSo that those who were asked read what came of it. You see it first as it will look, and it goes out once.`,
       ),
+      ...(why === undefined ? [] : [section(mrkdwn`*Not yet:* ${why}`)]),
       ...doubtBlocks(seen, ids.heardAsItIs),
-      ...(quoted ? quotedBlocks(quoted, doubtOf(seen) === 'none') : []),
+      ...(isQuoted ? quotedBlocks(quoted, doubtOf(seen)) : []),
     ],
   });
 }
 
-const quotedWords: Record<Quoted, string> = {
-  words: 'This is word for word what somebody wrote. Please say it in your own words.',
-  name: 'This names somebody of the group. Please say it without a name.',
-};
+/** What was found in each of the two. */
+export type QuotedIn = Partial<Record<'heard' | 'willDo', Quoted[]>>;
 
-/** @param isAlone nothing else above it leads on with the words as they are. */
-const quotedBlocks = (quoted: Quoted, isAlone: boolean): KnownBlock[] => [
-  section(mrkdwn`*Please look once more:* ${quotedWords[quoted]}`),
-  ...(isAlone ? [actions([button('Keep it as it is', ids.heardAsItIs)], 'quoted')] : []),
-];
+const fieldNames = ['heard', 'willDo'] as const;
+
+const quotedWords: Record<Quoted, string> = {
+  words: 'holds, word for word, what somebody wrote. Please say it in your own words.',
+  name: 'names somebody of the group. Please say it without a name.',
+};
+const keptWords: Record<Quoted, string> = { words: 'what somebody wrote, word for word', name: 'a name' };
+
+const eachOf = (quoted: QuotedIn, words: Record<Quoted, string>, between: string): Mrkdwn =>
+  joinMrkdwn(
+    fieldNames.flatMap((field) =>
+      (quoted[field] ?? []).map((one) => mrkdwn`• _${labels[field]}_${between}${words[one]}`),
+    ),
+    '\n',
+  );
+
+/** @param stands whether something above it leads on with the words as they are, or they are kept. */
+const quotedBlocks = (quoted: QuotedIn, stands: 'none' | 'warned' | 'kept'): KnownBlock[] =>
+  stands === 'kept'
+    ? [context(mrkdwn`You keep:\n${eachOf(quoted, keptWords, ': ')}`)]
+    : [
+        section(mrkdwn`*Please look once more:*\n${eachOf(quoted, quotedWords, ' ')}`),
+        ...(stands === 'none' ? [actions([button('Keep it as it is', ids.heardAsItIs)], 'quoted')] : []),
+      ];
 
 /** What was looked at, by which it is posted. */
 export const packedMark = packed('|', { id: z.string(), mark: z.string() });

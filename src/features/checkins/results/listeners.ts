@@ -33,7 +33,7 @@ import {
   whyNotThere,
 } from './heard-views.ts';
 import { changeHidden, findWords, type InRound } from './hide-words.ts';
-import { keepBegunNote, longestNote, readNotes, writeNote } from './notes.ts';
+import { keepBegunNote, longestNote, namesMember, readNotes, writeNote } from './notes.ts';
 import { findQuoted } from './quoted.ts';
 import { hideDialog, hideForm, noteSaved, notesDialog, notesForm } from './reading-views.ts';
 import { type Results, readResults } from './results.ts';
@@ -131,11 +131,15 @@ function listenToNotes(to: Routes, deps: CheckInDeps): void {
   });
   to.onSend(notesForm, async ({ actor, carried: { id, doubt }, values, show, refuse, answer }) => {
     const looked = lookThrough(deps, doubt, values, { note: longestNote });
-    if (looked.kind === 'doubtful') {
+    const isNaming = doubt !== 'kept' && (await namesMember(deps, actor, id, values.note));
+    if (looked.kind === 'doubtful' || isNaming) {
       const notes = await readNotes(deps, actor, id);
       if (notes.kind === 'not-allowed') return refuse({ note: `${notAllowed} Your note is not kept.` });
-      const { findings } = looked;
-      await show(notesDialog(notes, zoneOf(deps, actor), { text: values.note, findings }));
+      const seen =
+        looked.kind === 'doubtful'
+          ? { text: values.note, findings: looked.findings }
+          : { text: looked.texts.note };
+      await show(notesDialog(notes, zoneOf(deps, actor), { ...seen, isNaming }));
       return;
     }
     const kept = await writeNote(deps, actor, id, looked.texts.note);
@@ -173,27 +177,40 @@ function listenToHeard(to: Routes, deps: CheckInDeps): void {
   );
   to.onClick(ids.heardAsItIs, async ({ actor, window, replace }) => {
     const at = window && heardForm.carries?.open(window.metadata);
-    if (at) await replace(await form(actor, at.id, { isKept: true }));
+    if (!at) return;
+    const { heard = '', willDo = '' } = window.read(heardForm).partly;
+    const quoted = await quotedIn(actor, at.id, { heard, willDo });
+    await replace(await form(actor, at.id, { isKept: true, quoted }));
   });
 
-  to.onSend(heardForm, async ({ actor, carried: { id, doubt }, values, refuse, show, answer }) => {
+  const quotedIn = async (actor: Actor, id: string, texts: { heard: string; willDo: string }) => {
+    const found = await findGivable(deps, actor, id);
+    return found.kind === 'found' ? findQuoted(db, found, texts) : {};
+  };
+
+  to.onSend(heardForm, async ({ actor, carried: { id, doubt, warns }, values, refuse, show, answer }) => {
     const { heard, willDo } = values;
     const looked = lookThrough(deps, doubt, { heard, willDo }, { heard: longestPart, willDo: longestPart });
-    const found = doubt === 'kept' ? undefined : await findGivable(deps, actor, id);
-    const quoted = found?.kind === 'found' ? await findQuoted(db, found, [heard, willDo]) : undefined;
+    const quoted = doubt === 'kept' ? {} : await quotedIn(actor, id, { heard, willDo });
     if (looked.kind === 'doubtful') {
       await show(await form(actor, id, { initial: values, findings: looked.findings, quoted }));
       return;
     }
-    if (quoted) {
+    if (Object.keys(quoted).length > 0) {
       await show(await form(actor, id, { initial: { ...values, ...looked.texts }, quoted }));
       return;
     }
     const prepared = await prepareHeard(deps, actor, id, { ...values, ...looked.texts });
     switch (prepared.kind) {
       case 'no-channel':
-      case 'no-room':
-        return refuse({ to: whyNotThere(prepared) });
+      case 'no-room': {
+        const why = whyNotThere(prepared);
+        // Errors beside a field leave what stands above as it was: a warning of words that are not there any more.
+        if (!warns) return refuse({ to: why });
+        const isKept = doubt === 'kept';
+        await show(await form(actor, id, { initial: { ...values, ...looked.texts }, isKept, why }));
+        return;
+      }
       case 'not-allowed':
         return refuse(`${notAllowed} What you wrote is still here to copy.`);
       default:

@@ -5,8 +5,10 @@ import type { Actor } from '../../../community/permissions.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import { openJson, type Vault } from '../../../lib/crypto.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { namesIn } from '../members-named.ts';
 import { mayRead } from '../readers.ts';
 import { type CheckIn, findCheckIn, findRound, type Round } from '../store.ts';
+import { holdsNameOf } from './quoted.ts';
 
 /** In code points. */
 export const longestNote = 3000;
@@ -32,6 +34,19 @@ export async function findReadable(
   const round = await findRound(db, roundId);
   const checkin = round && (await findCheckIn(db, round.checkinId));
   return round && checkin && mayRead(actor, checkin.cohortId) ? { round, checkin } : undefined;
+}
+
+/** Whether a note on a round that keeps nobody's name names one of its group. */
+export async function namesMember(
+  { db }: Pick<CheckInDeps, 'db'>,
+  actor: Actor,
+  roundId: string,
+  text: string,
+): Promise<boolean> {
+  const found = await findReadable({ db }, actor, roundId);
+  const cohortId = found?.checkin.cohortId;
+  if (cohortId === undefined || found?.round.definition.mode === 'named') return false;
+  return holdsNameOf(text, await namesIn(db, cohortId));
 }
 
 export const openNote = (

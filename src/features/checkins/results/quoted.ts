@@ -1,5 +1,5 @@
-import { listCohortMembers } from '../../../community/cohorts.ts';
 import type { Db } from '../../../db/schema.ts';
+import { namesIn } from '../members-named.ts';
 import type { Found } from './heard.ts';
 import type { QuestionResult } from './results.ts';
 
@@ -22,10 +22,30 @@ const runsIn = (text: string): string[] => {
   );
 };
 
-/** Whether a text holds so many words in a row of what somebody wrote. */
+/** Words that anybody writes. A short answer of nothing else tells nobody. */
+const everydayWords = new Set(
+  `a about again all also always am an and any are as at bad be been better bit busy but by can could day days did do does
+  done don't each enough even every few fine for from get go going good got great had happy hard has have he help her here
+  him his how i i'm if in into is it it's its just kind lack less little long lot lots many maybe me mixed more most much my
+  n/a na need needs never new nice no none not nothing now of off often ok okay on one only or other our out over people
+  quite really same she so some sometimes still stress stressed support sure tea team thank thanks than that the their them
+  then there they things this time tired to today too training two unsure up us very want was we week weeks well were what
+  when which who why will with work would year yes yet you your`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+const isEveryday = (word: string): boolean =>
+  everydayWords.has(word.replaceAll('’', "'")) || /^\p{N}+$/u.test(word);
+
+/** Whether a text holds so many words in a row of what somebody wrote, or the whole of it where it is shorter. */
 export function holdsWordsOf(text: string, written: readonly string[]): boolean {
   const runs = new Set(runsIn(text));
-  return written.some((one) => runsIn(one).some((run) => runs.has(run)));
+  const whole = ` ${wordsIn(text).join(' ')} `;
+  return written.some((one) => {
+    const words = wordsIn(one);
+    if (words.length >= wordsInARow) return runsIn(one).some((run) => runs.has(run));
+    return !words.every(isEveryday) && whole.includes(` ${words.join(' ')} `);
+  });
 }
 
 /** Whether a text names one of them, by first or whole name, as names are written. */
@@ -44,14 +64,21 @@ const writtenIn = (result: QuestionResult): string[] => {
     : [];
 };
 
-/** Looks through what is to be given back, before anybody else sees it. */
-export async function findQuoted(
+/** Looks through what is to be given back, before anybody else sees it. @returns all that was found in each text. */
+export async function findQuoted<Name extends string>(
   db: Db,
   { results, cohort }: Found,
-  texts: readonly string[],
-): Promise<Quoted | undefined> {
+  texts: Record<Name, string>,
+): Promise<Partial<Record<Name, Quoted[]>>> {
   const written = 'questions' in results ? results.questions.flatMap(writtenIn) : [];
-  if (texts.some((text) => holdsWordsOf(text, written))) return 'words';
-  const names = (await listCohortMembers(db, cohort.id)).map(({ displayName }) => displayName);
-  return texts.some((text) => holdsNameOf(text, names)) ? 'name' : undefined;
+  const names = await namesIn(db, cohort.id);
+  const found: Partial<Record<Name, Quoted[]>> = {};
+  for (const name of Object.keys(texts) as Name[]) {
+    const quoted: Quoted[] = [
+      ...(holdsWordsOf(texts[name], written) ? (['words'] as const) : []),
+      ...(holdsNameOf(texts[name], names) ? (['name'] as const) : []),
+    ];
+    if (quoted.length > 0) found[name] = quoted;
+  }
+  return found;
 }

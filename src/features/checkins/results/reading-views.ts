@@ -1,10 +1,10 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { whoSeesProgrammeNotes, whoSeesRoundNotes } from '../../../community/promises.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { context, option, section, written } from '../../../slack/blocks.ts';
+import { actions, button, context, option, section, written } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { clip, count, mrkdwn, sayDay } from '../../../slack/text.ts';
@@ -96,7 +96,7 @@ export const notesForm = form(
 export function notesDialog(
   { round, isOfGroup, mine, begun, others }: Notes,
   zone: string,
-  { text = begun ?? mine, ...seen }: Doubtful & { text?: string },
+  { text = begun ?? mine, isNaming = false, ...seen }: Doubtful & { text?: string; isNaming?: boolean },
 ): View {
   return notesForm.view({
     carry: { id: round.id, doubt: doubtOf(seen) },
@@ -113,10 +113,19 @@ export function notesDialog(
         ]),
       ...(text === begun ? [context(mrkdwn`As you left it, and not saved yet.`)] : []),
       ...doubtBlocks(seen, ids.notesAsItIs),
+      ...(isNaming ? namingBlocks(doubtOf(seen)) : []),
     ],
     below: [supportContext('at-any-time')],
   });
 }
+
+/** @param stands whether the warning above it leads on with the words as they are. */
+const namingBlocks = (stands: 'none' | 'warned' | 'kept'): KnownBlock[] => [
+  section(
+    mrkdwn`*Please look once more:* this names somebody of the group. In this check-in nobody’s name is kept, so please say it without one.`,
+  ),
+  ...(stands === 'none' ? [actions([button('Keep it as it is', ids.notesAsItIs)], 'naming')] : []),
+];
 
 export const noteSaved = (kind: 'kept' | 'taken-away', isOfGroup: boolean): Answer =>
   said(

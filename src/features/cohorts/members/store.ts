@@ -149,7 +149,10 @@ export async function countMembers(db: Db, cohortId: string): Promise<number> {
   return Number(counted.number);
 }
 
-/** The same people, by name. */
+/**
+ * The same people, who joined first on top. Not by name: of whoever said no to the community agreement none is kept, and the
+ * order would tell who that is.
+ */
 export async function listMembers(
   db: Db,
   cohortId: string,
@@ -157,7 +160,7 @@ export async function listMembers(
 ): Promise<Person[]> {
   const rows = await current(db, cohortId)
     .selectAll('people')
-    .orderBy(sql`lower(people.display_name)`)
+    .orderBy('cohort_members.joined_at')
     .orderBy('people.id')
     .limit(limit)
     .offset(offset)

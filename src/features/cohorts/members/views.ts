@@ -79,15 +79,16 @@ export function peopleList(
   const blocks: KnownBlock[] = [];
   if (receipt) blocks.push(section(receipt.text, receipt.undo));
   blocks.push(section(mrkdwn`*${cohort.name}*: ${sayMembers(total)}`));
-  for (const person of shown)
+  // Slack draws the names. Those kept here are not said: where none is kept, its absence would tell why.
+  for (const [index, person] of shown.entries())
     blocks.push(
       section(
         memberLine(person),
         button('Take out', ids.remove, {
           value: listedMember.pack({ cohortId: cohort.id, personId: person.id, page }),
-          label: `Take out: ${person.displayName || 'this person'}`,
+          label: `Take out: number ${index + 1} of these`,
           confirm: confirmLoss(
-            `Take ${clip(person.displayName || 'this person', 80)} out?`,
+            'Take this person out?',
             `They get no more check-ins or steps of “${clip(cohort.name, 80)}”, also those already on their way. What they wrote is kept. You can undo this.`,
             'Take out',
             'Keep them in',
@@ -95,7 +96,7 @@ export function peopleList(
         }),
       ),
     );
-  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, by name`));
+  if (pages > 1) blocks.push(context(mrkdwn`Page ${page + 1} of ${pages}, who joined first on top`));
   blocks.push(
     actions(
       [

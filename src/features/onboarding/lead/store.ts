@@ -192,7 +192,7 @@ export type MemberJourney = {
   versionId: string | undefined;
 };
 
-/** By name; whoever is in several of the groups comes several times. */
+/** Who was met first on top: of whoever said no no name is kept. Whoever is in several of the groups comes several times. */
 export async function listMemberJourneys(db: Db, cohortIds: readonly string[]): Promise<MemberJourney[]> {
   if (cohortIds.length === 0) return [];
   const rows = await db
@@ -204,7 +204,7 @@ export async function listMemberJourneys(db: Db, cohortIds: readonly string[]): 
     .where('cohort_members.cohort_id', 'in', cohortIds)
     .where('cohort_members.left_at', 'is', null)
     .where('people.kind', 'not in', ['bot', 'external'])
-    .orderBy('people.display_name')
+    .orderBy('people.id')
     .execute();
   return rows.map((row) => ({
     person: toPerson(row),

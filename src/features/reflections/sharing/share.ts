@@ -6,7 +6,6 @@ import {
   listCohortMembers,
   listCohortsOf,
 } from '../../../community/cohorts.ts';
-import { listConsents } from '../../../community/consents.ts';
 import { findPersonBySlackId, isOurs, listPeople, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -30,22 +29,24 @@ export type Readers =
   | { kind: 'readers'; readers: Person[]; cohort: Cohort | undefined }
   /** Somebody who cannot be written to, or does not want it: which of these is nobody's business. */
   | { kind: 'not-reached' | 'oneself' | 'not-your-group' }
-  /** Nobody of them has agreed to the community agreement. */
+  /** None of them takes it. */
   | { kind: 'nobody'; cohort: Cohort };
 
-/** Who would be able to read it. */
+/**
+ * Who would be able to read it: of a group as of one person, whoever can be asked to and has not stopped what its author
+ * shares. So who is missing has one of several reasons, and none of them can be told from it.
+ */
 export async function readersOf(deps: ReflectionDeps, actor: Actor, goal: Goal): Promise<Readers> {
   const { db } = deps;
   const own = actor.person.id;
+  const takesShares = async (to: string) =>
+    (await deps.reach.mayBeAsked(db, to)) && !(await deps.shares.areStopped({ by: own, to }));
   if (goal.scope === 'person') {
     if (goal.slackId === actor.person.slackId) return { kind: 'oneself' };
     const person = await findPersonBySlackId(db, goal.slackId);
-    const isReached =
-      person &&
-      isOurs(person) &&
-      (await deps.reach.mayBeAsked(db, person.id)) &&
-      !(await deps.shares.areStopped({ by: own, to: person.id }));
-    return isReached ? { kind: 'readers', readers: [person], cohort: undefined } : { kind: 'not-reached' };
+    return person && isOurs(person) && (await takesShares(person.id))
+      ? { kind: 'readers', readers: [person], cohort: undefined }
+      : { kind: 'not-reached' };
   }
   const cohort = (await listCohortsOf(db, own)).find(({ id }) => id === goal.cohortId);
   if (!cohort) return { kind: 'not-your-group' };
@@ -57,10 +58,7 @@ export async function readersOf(deps: ReflectionDeps, actor: Actor, goal: Goal):
   );
   people.delete(own);
   const readers: Person[] = [];
-  for (const person of people.values()) {
-    const said = await listConsents(db, person.id);
-    if (said.has('agreement') && !said.has('declined')) readers.push(person);
-  }
+  for (const person of people.values()) if (await takesShares(person.id)) readers.push(person);
   return readers.length > 0 ? { kind: 'readers', readers, cohort } : { kind: 'nobody', cohort };
 }
 
@@ -205,9 +203,7 @@ export async function share(
   if (sharing.goal === 'as-before' || markOf(readers) !== seen.readers) return { kind: 'changed' };
   const { scope } = sharing.goal;
   const sendAfter = new Map<string, Date>();
-  for (const { id } of readers)
-    if (!(await deps.shares.areStopped({ by: by.id, to: id })))
-      sendAfter.set(id, await deps.reach.nextAllowed(db, id, at));
+  for (const { id } of readers) sendAfter.set(id, await deps.reach.nextAllowed(db, id, at));
   return db.transaction().execute(async (trx): Promise<ShareOutcome> => {
     if (!(await isAsSeen(trx))) return { kind: 'changed' };
     await store.insertShare(trx, vault, {

@@ -76,9 +76,9 @@ export const shareDialog = (
         ...groups.flatMap(({ id: cohortId, name }) => [
           option(`The facilitators of ${name}`, packedWhom.pack({ scope: 'facilitators', cohortId })),
           option(
-            `Everybody in ${name}`,
+            `Those in ${name} who read what is shared`,
             packedWhom.pack({ scope: 'group', cohortId }),
-            'Its members and facilitators',
+            'Of its members and facilitators. You see who that is first.',
           ),
         ]),
       ],
@@ -131,6 +131,9 @@ function sayPeople(slackIds: readonly string[]): Mrkdwn {
   );
 }
 
+/** Under the names: that somebody is not among them has several everyday reasons. */
+const notEverybody = mrkdwn`Not everybody in a group reads what is shared. Some want no messages, some take no shares from a colleague, some are new.`;
+
 /** Exactly what the others would see. @param from index of the first part shown. */
 export function previewView(
   sharing: Sharing,
@@ -138,6 +141,7 @@ export function previewView(
   from = 0,
 ): View {
   const isRenewal = sharing.goal === 'as-before';
+  const isOfSome = sharing.goal !== 'as-before' && sharing.goal.scope !== 'person';
   const more = (number: number) =>
     button('More', ids.sharePreviewMore, { value: packedPlace.pack({ what: reflection.id, number }) });
   const who = sayPeople(readers.map(({ slackId }) => slackId));
@@ -157,6 +161,7 @@ export function previewView(
           ? mrkdwn`*In place of the words they can read now.* Still for ${who}, and nobody else:`
           : mrkdwn`*${count(readers.length, 'person', 'people')} can read this, and nobody else:* ${who}`,
       ),
+      ...(isOfSome ? [context(notEverybody)] : []),
       divider(),
       ...copyBlocks(copy, from, more),
       divider(),
@@ -228,7 +233,7 @@ export function problemWith(
       return { person: 'That is you: it is in your journal already.' };
     case 'nobody':
       return {
-        whom: `Nobody there has agreed to the community agreement yet, so nobody of ${outcome.cohort.name} could open it.`,
+        whom: `Nobody in ${outcome.cohort.name} takes shares at present. Please choose somebody else.`,
       };
     case 'many':
       return { whom: 'You have shared ten times in 24 hours. More can go tomorrow.' };
@@ -243,7 +248,7 @@ const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
     case 'facilitators':
       return mrkdwn`the facilitators of ${group}`;
     case 'group':
-      return mrkdwn`everybody in ${group}`;
+      return mrkdwn`those in ${group} who read what is shared`;
     case 'person':
       return sayPeople(readers.map(({ slackId }) => slackId));
   }
