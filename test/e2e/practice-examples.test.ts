@@ -130,15 +130,24 @@ test('declined, or taken back, its words are a draft in the journal of whoever w
   await send('Second fiction');
   await closeAll(robin);
   const { answer } = await queue(jo);
-  await jo.click('Decline', { in: answer });
+  await jo.click('Read it', { in: answer });
+  await jo.click('Decline it');
   await jo.submit({
     'Why?': 'Somebody could still be recognised in it.',
-    'A few words to them': 'The school is known.',
+    'A few words to them': 'You wrote “Ring 07700 900123”: the school is known.',
   });
+  expect(jo.visibleText('modal')).toContain('this seems to hold a phone number');
+  await jo.submit();
   await closeAll(jo);
   await community.beat();
   const [told] = messagesSaying(robin, 'About what you sent to the curators');
   expect(robin.visibleText(told)).toContain('Somebody could still be recognised in it.');
+  // A curator's words may quote it: they stand in a window, not in Slack's history, and sealed where they are kept.
+  expect(JSON.stringify(told)).not.toMatch(/school is known|07700/);
+  expect(databaseBytes(community)).not.toContain('school is known');
+  if (told) await robin.click('Read what the curator says', { in: told });
+  expect(robin.visibleText('modal')).toContain('Ring [phone number removed]”: the school is known.');
+  await closeAll(robin);
   await again();
   await robin.fill({ 'As fiction': 'Third fiction, begun' });
   await robin.closeModal({ all: true });

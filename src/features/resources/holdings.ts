@@ -3,6 +3,7 @@ import { listPeople } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import { openWords } from './curating/words.ts';
 import { toExample } from './examples/store.ts';
 import { openNote } from './keeping/note.ts';
 
@@ -122,6 +123,12 @@ export const resourcesHeld = (vault: Vault, titleOf: (id: string) => string | un
         }),
         remains: 'Practice examples in the catalogue: they never had your name.',
       },
+      rowsOf('curators_words', {
+        id: 'curators-words',
+        what: 'What curators wrote to you',
+        isApart: true,
+        read: (row) => ({ Written: new Date(row.said_at), Words: openWords(vault, row) }),
+      }),
       madeBy('resource_suggestions', 'decided_by', {
         id: 'suggestions-decided',
         what: 'Suggestions you decided on',

@@ -4,6 +4,7 @@ import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
 import { curatorsSeeChange } from '../curating/curators.ts';
+import { keepWords } from '../curating/words.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import { acceptedExample, declinedExample, type ExampleReason } from './messages.ts';
@@ -81,7 +82,9 @@ export async function declineExample(
   const outcome = await changeCatalogue(deps, actor, async (inside): Promise<DeclineOutcome> => {
     const example = await store.findExample(inside.trx, deps.vault, id);
     if (!example) return { kind: 'gone' };
-    await decide(deps, inside, example, 'declined', declinedExample(reason, words));
+    const { personId: to } = example;
+    if (words !== '') await keepWords(inside.trx, deps.vault, { about: id, to, words, at: deps.clock.now() });
+    await decide(deps, inside, example, 'declined', declinedExample(id, reason, words));
     return { kind: 'declined', example };
   });
   if (outcome.kind === 'declined') {
