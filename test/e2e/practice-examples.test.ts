@@ -46,6 +46,19 @@ test('a practice example: gone through, checked, read by a curator, found by col
   expect(robin.visibleText('modal')).toContain('Please go through all four');
   await robin.submit({ 'I have changed these, or left them out': ticks });
   expect(robin.visibleText('modal')).toContain('this seems to hold a phone number');
+  // Masked, it is read once more before anybody has it.
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('What I saw is masked.');
+  expect(JSON.stringify(robin.modal())).toContain('A family moved. Ring [phone number removed].');
+  expect((await queue(jo)).text).not.toContain('Practice example:');
+  // Its own words are not fiction, whatever is ticked.
+  await robin.submit({ 'As fiction': 'The kingfisher  family at\nthe canal' }, { mayFail: true });
+  expect(robin.visibleText('modal')).toContain('These are still your own words.');
+  expect(robin.visibleText('modal')).toContain('you cannot take it back without somebody learning');
+  await robin.submit({ 'As fiction': 'A family moved. Ring 07700 900123.' });
+  expect(robin.visibleText('modal')).toContain('this seems to hold a phone number');
+  await robin.submit();
+  expect(JSON.stringify(robin.modal())).toContain('A family moved. Ring [phone number removed].');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('*Sent to the curators*, without your name');
   await closeAll(robin);
@@ -76,6 +89,10 @@ test('a practice example: gone through, checked, read by a curator, found by col
   expect(sam.visibleText('modal')).toContain('A family moved. Ring [phone number removed].');
   expect(sam.visibleText('modal')).toContain('A colleague · Practice example');
   await closeAll(sam);
+  // Not in the minute in which it appears, nor on that day.
+  await community.beat();
+  expect(messagesSaying(robin, 'About what you sent to the curators')).toEqual([]);
+  await community.forward(3 * 24 * 60, 180);
   await community.beat();
   const [told] = messagesSaying(robin, 'About what you sent to the curators');
   expect(robin.visibleText(told)).toContain('without a name');

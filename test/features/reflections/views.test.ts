@@ -20,6 +20,7 @@ import { copyOf } from '../../../src/features/reflections/sharing/share.ts';
 import {
   previewView,
   readView,
+  saySharedWith,
   shareDialog,
   sharedView,
   sharedWithMeView,
@@ -255,7 +256,8 @@ test('sharing fits, with everything in it, and to many', () => {
       1,
     ),
   );
-  expectFit(exampleView(drawing, { id: draftId, reflectionId: draftId }, wordsOf(fullBody), seen));
+  const carry = { id: draftId, reflectionId: draftId, sharedWith: saySharedWith(logs) };
+  expectFit(exampleView(drawing, carry, { begin: { text: wordsOf(fullBody) }, seen }));
   for (const kind of ['shared-before', 'changed', 'not-yours', 'not-your-group', 'unreadable'] as const)
     expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }));
   expectFit(

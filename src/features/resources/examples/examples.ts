@@ -1,5 +1,7 @@
 import { audit } from '../../../community/audit.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later, minutes } from '../../../lib/clock.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
@@ -66,7 +68,7 @@ export function acceptExample(
       asked_as: [],
     });
     if (outcome.kind !== 'saved') return outcome;
-    await decide(deps, inside, example, 'accepted', acceptedExample);
+    await decide(deps, inside, example, 'accepted', acceptedExample, await someTimeLater(deps, trx, example));
     return outcome;
   });
 }
@@ -94,12 +96,26 @@ export async function declineExample(
   return outcome;
 }
 
+/**
+ * Whoever is told in the minute in which it appears is known by it: some time of the next day on which they may be
+ * written to.
+ */
+async function someTimeLater(
+  { clock, reach, random }: Deps,
+  trx: Db,
+  { personId }: store.Example,
+): Promise<Date> {
+  const nextDay = await reach.nextAllowed(trx, personId, later(clock.now(), days(1)));
+  return reach.nextAllowed(trx, personId, later(nextDay, minutes(random.int(24 * 60))));
+}
+
 async function decide(
   { clock, reach }: Deps,
   { trx, actor }: Inside,
   { id, personId }: store.Example,
   status: 'accepted' | 'declined',
   message: Message,
+  at: Date = clock.now(),
 ): Promise<void> {
   await store.deleteExample(trx, id);
   await audit(trx, clock, { actor: actor.person.id, action: 'resources.decide-example', detail: { status } });
@@ -108,6 +124,6 @@ async function decide(
     kind: 'resources.suggestion',
     to: { personId },
     message,
-    sendAfter: await reach.nextAllowed(trx, personId, clock.now()),
+    sendAfter: await reach.nextAllowed(trx, personId, at),
   });
 }
