@@ -23,6 +23,10 @@ export const whoSeesIntentions =
 export const whoSeesSharedReflections =
   'Only those it is shared with can read it, in a window and never in a message. Its author sees who opened it, and when, and can stop sharing it at any time.';
 
+/** The same, said to its author. */
+export const whoSeesWhatYouShare =
+  'Only those you share it with can read it, in a window and never in a message. You see who opened it, and when, and can stop sharing it at any time.';
+
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
   'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';

@@ -4,7 +4,7 @@ import type { Vault } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
-import { cpdHeld } from './cpd/index.ts';
+import { addedToHeld, cpdHeld } from './cpd/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
@@ -23,7 +23,12 @@ export type HeldParts = {
 
 /** Everything that is kept about people, in the order in which it is shown. */
 export const everythingHeld = ({ vault, random, vocabulary, titleOf }: HeldParts): Area[] => [
-  journalHeld(vault),
+  journalHeld(vault, [
+    addedToHeld('reflection', {
+      id: 'reflections-cpd-answers',
+      what: 'What you added to reflections for a CPD record',
+    }),
+  ]),
   cpdHeld(vault),
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),

@@ -85,7 +85,7 @@ test('a practice example: gone through, checked, read by a curator, found by col
 
   const sam = community.as('sam');
   await sam.command('/chatr find practice examples');
-  await sam.choose({ actionId: 'resources.about' }, 'Read it', { nth: 0 });
+  await sam.click('Read it', { nth: 0 });
   expect(sam.visibleText('modal')).toContain('A family moved. Ring [phone number removed].');
   expect(sam.visibleText('modal')).toContain('A colleague · Practice example');
   await closeAll(sam);

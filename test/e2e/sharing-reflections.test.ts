@@ -58,7 +58,7 @@ test('to a person: previewed, read in a window, seen by its author to be opened,
   expect(robin.modal()?.title).toBe('Preview');
   expect(robin.visibleText('modal')).toContain('1 person can read this, and nobody else');
   expect(robin.visibleText('modal')).toContain('The kingfisher by the *canal* <!channel>');
-  expect(robin.visibleText('modal')).toContain('Its author sees who opened it, and when');
+  expect(robin.visibleText('modal')).toContain('You see who opened it, and when');
   await robin.submit();
   expect(robin.visibleText('modal')).toContain('*Shared* with');
   await closeAll(robin);
@@ -95,6 +95,7 @@ test('to a person: previewed, read in a window, seen by its author to be opened,
   await robin.click('Sharing');
   await sam.command('/chatr journal');
   await sam.click('Shared with me');
+  expect(sam.visibleText('modal')).toMatch(/\*Quick note\*.* · with you · .* · read already/s);
   await sam.click('Read it');
   expect(sam.visibleText('modal')).toContain('kingfisher');
   await closeAll(sam);

@@ -252,7 +252,12 @@ test('sharing fits, with everything in it, and to many', () => {
   expectFit(
     sharedWithMeView(
       drawing,
-      Array.from({ length: 12 }, (_, nth) => ({ share: { ...share, id: `${nth}` }, by: person })),
+      Array.from({ length: 12 }, (_, nth) => ({
+        share: { ...share, id: `${nth}` },
+        by: person,
+        group: log.group,
+        isRead: true,
+      })),
       1,
     ),
   );

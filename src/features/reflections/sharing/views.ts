@@ -2,7 +2,7 @@ import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
-import { whoSeesSharedReflections } from '../../../community/promises.ts';
+import { whoSeesSharedReflections, whoSeesWhatYouShare } from '../../../community/promises.ts';
 import { supportBlocks } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import {
@@ -26,6 +26,7 @@ import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
 import type { Reflection } from '../store.ts';
 import { noticeView } from '../views.ts';
+import type { SharedWithMe } from './open.ts';
 import {
   type Goal,
   markOf,
@@ -87,7 +88,7 @@ export const shareDialog = (
       section(
         mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
       ),
-      context(mrkdwn`${whoSeesSharedReflections}`),
+      context(mrkdwn`${whoSeesWhatYouShare}`),
       ...doubtBlocks(seen, ids.shareAsItIs),
     ],
     below: [
@@ -161,7 +162,7 @@ export function previewView(
       ...copyBlocks(copy, from, more),
       divider(),
       context(
-        mrkdwn`${whoSeesSharedReflections} They see this copy, not what you change later. Date, tags, time and links stay with you. Please read it once more: people are recognised by their stories.`,
+        mrkdwn`${whoSeesWhatYouShare} They see this copy, not what you change later. Date, tags, time and links stay with you. Please read it once more: people are recognised by their stories.`,
       ),
       ...(isRenewal ? [] : [actions([button('Change it', ids.share, { value: reflection.id })])]),
     ],
@@ -286,7 +287,7 @@ export function sharingView(
     title: 'Sharing',
     blocks: [
       section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
-      context(mrkdwn`${whoSeesSharedReflections} Only you see this page.`),
+      context(mrkdwn`${whoSeesWhatYouShare} Only you see this page.`),
       ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
       ...shown.flatMap((log) => logBlocks(log, zone, stillReading(logs, log))),
       ...(live.length > 1 ? [actions([stopAll(id, live)], 'share.all')] : []),
@@ -438,11 +439,10 @@ export const notThereView = (): View =>
 
 const onScreen = 5;
 
-export function sharedWithMeView(
-  { zone }: Drawing,
-  all: readonly { share: Share; by: Person }[],
-  wanted = 0,
-): View {
+const withWhom = ({ scope }: Share, group = 'a group'): string =>
+  ({ person: 'with you', facilitators: `with the facilitators of ${group}`, group: `with ${group}` })[scope];
+
+export function sharedWithMeView({ zone }: Drawing, all: readonly SharedWithMe[], wanted = 0): View {
   const { shown, ...turn } = pageOf(all, wanted, onScreen);
   const paging = turnButtons(turn, {
     back: { text: 'Newer', id: `${ids.sharedWithMe}.${turn.page - 1}` },
@@ -454,9 +454,9 @@ export function sharedWithMeView(
     blocks: [
       context(mrkdwn`${whoSeesSharedReflections}`),
       ...(all.length === 0 ? [section(mrkdwn`Nothing is shared with you at present.`)] : []),
-      ...shown.map(({ share, by }) =>
+      ...shown.map(({ share, by, group, isRead }) =>
         section(
-          mrkdwn`${mention(by.slackId)}, ${sayMoment(share.sharedAt, zone)}`,
+          mrkdwn`*${share.copy ? titleOf(share.copy) : 'A reflection'}*\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
           button('Read it', ids.readShared, {
             value: share.id,
             label: `Read it: what ${by.displayName} shared ${sayTime(share.sharedAt, zone)}`,
