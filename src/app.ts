@@ -281,9 +281,19 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
   });
 
   const { retention } = content;
+  let generation = keys.generation();
   const scheduler = createScheduler({
     jobs: [
       ...features.jobs,
+      {
+        name: 'keys',
+        async run() {
+          await destroyEnded(db, vault);
+          const present = keys.generation();
+          if (present !== generation) await rememberKeys(db, keys);
+          generation = present;
+        },
+      },
       {
         name: 'forget-events',
         every: 'hour',
@@ -318,14 +328,6 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
     ],
     log,
   });
-  let generation = keys.generation();
-  const keepUp = async () => {
-    await destroyEnded(db, vault);
-    const now = keys.generation();
-    if (now === generation) return;
-    await rememberKeys(db, keys);
-    generation = now;
-  };
   let lastBeatAt = clock.now();
   const beat = async () => {
     // Each bot for itself, whoever's turn it is.
@@ -339,7 +341,6 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
       await settle();
       await sender.sendDue(clock.now());
       await settle();
-      await keepUp();
     });
     lastBeatAt = clock.now();
   };

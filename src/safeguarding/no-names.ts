@@ -32,7 +32,9 @@ const otherWords: ReadonlySet<string> = new Set(
   stamford westminster greenwich croydon brent ealing england scotland wales ireland britain europe africa asia
   mum mummy dad daddy nan nana nanny gran granny grandma grandad grandpa auntie aunty uncle mr mrs ms miss dr prof
   ofsted unicef barnardos barnardo covid brexit google zoom facebook tiktok instagram whatsapp snapchat youtube netflix
-  theraplay makaton portage camhs senco gillick fraser cafcass mosaic rio systmone liquidlogic`.split(/\s+/),
+  theraplay makaton portage solihull hanen elklan wellcomm bookstart camhs senco gillick fraser cafcass mosaic rio systmone liquidlogic`.split(
+    /\s+/,
+  ),
 );
 
 /** "Nigerian" and "Bangladeshi" from the name of the country, "Yoruba" and "Turkish" as languages. */

@@ -138,6 +138,7 @@ describe('what is no identifier is left alone', () => {
     'BG123456C, DA123456C, AO123456C',
     'AB123456E',
     'Mosaic 2024 was rolled out to 12 teams',
+    'We ran Solihull (10 weeks) and Hanen, 8 weeks, with Bookstart (2 years)',
     'in case 3 of 12',
     'case study number one',
     'mum called Childline',

@@ -58,8 +58,10 @@ export function toExample(vault: Vault, row: Selectable<PracticeExamplesTable>):
   return said && { id: row.id, personId: row.person_id, ...said, sentAt: new Date(row.sent_at) };
 }
 
-export const findExample = async (db: Db, vault: Vault, id: string): Promise<Example | undefined> =>
-  (await listExamples(db, vault)).find((one) => one.id === id);
+export async function findExample(db: Db, vault: Vault, id: string): Promise<Example | undefined> {
+  const row = await db.selectFrom('practice_examples').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toExample(vault, row);
+}
 
 /** @returns false when it was gone. */
 export async function deleteExample(db: Db, id: string): Promise<boolean> {
