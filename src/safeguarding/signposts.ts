@@ -125,10 +125,10 @@ export const supportContext = (): KnownBlock =>
  * The last lines of every screen where people write: support is one tap away, nobody is watching, this is no referral.
  * Its button pushes a screen, so keep the writing screen within the first two of Slack's three.
  */
-export function supportBlocks(signposts: Signposts): KnownBlock[] {
+export function supportBlocks(signposts: Signposts, { isRead = false } = {}): KnownBlock[] {
   const first = signposts.lines.find(({ id: lineId }) => lineId === signposts.always_show[0]);
   const number = first && numbersOf(first)[0];
-  const words = mrkdwn`Nobody is watching what you write here. It is not a referral and tells no one.${
+  const words = mrkdwn`${isRead ? 'If what you read stays with you, somebody is there to talk to.' : 'Nobody is watching what you write here. It is not a referral and tells no one.'}${
     number ? mrkdwn` In immediate danger: *${number}*.` : ''
   }`;
   const line: SectionBlock = section(

@@ -425,7 +425,7 @@ export function readView(
       ...copyBlocks(copy, from, more),
       divider(),
       actions([button('All that is shared with me', ids.sharedWithMe)], 'read.ways'),
-      ...supportBlocks(signposts),
+      ...supportBlocks(signposts, { isRead: true }),
     ],
   });
 }
