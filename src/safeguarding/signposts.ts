@@ -124,6 +124,7 @@ export const supportContext = (): KnownBlock =>
 /**
  * The last lines of every screen where people write: support is one tap away, nobody is watching, this is no referral.
  * Its button pushes a screen, so keep the writing screen within the first two of Slack's three.
+ * @param isRead where there is nothing to write, only what somebody else wrote.
  */
 export function supportBlocks(signposts: Signposts, { isRead = false } = {}): KnownBlock[] {
   const first = signposts.lines.find(({ id: lineId }) => lineId === signposts.always_show[0]);
