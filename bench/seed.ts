@@ -674,6 +674,12 @@ function fillResources({ put, content, vault, size, now, people, chance }: Seedi
       ),
       sent_at: at,
     });
+    put('curators_words', {
+      id: example,
+      person_id: id,
+      sealed: vault.sealFor({ person: id }, 'Thank you for thinking of it.', `curators-words:${example}`),
+      said_at: at,
+    });
   }
   for (let nth = 0; nth < size * 30; nth += 1)
     put('search_misses', {

@@ -23,7 +23,7 @@ export const whoSeesIntentions =
 export const whoSeesSharedReflections =
   'Only those it is shared with can read it, in a window and never in a message. Its author sees who opened it, and when, and can stop sharing it at any time.';
 
-/** The same, said to whoever shares it. */
+/** The same, said to its author. */
 export const whoSeesWhatYouShare =
   'Only those you share it with can read it, in a window and never in a message. You see who opened it, and when, and can stop sharing it at any time.';
 

@@ -5,7 +5,7 @@ import type { Random } from '../lib/random.ts';
 import { checkinsHeld } from './checkins/index.ts';
 import { groupsHeld } from './cohorts/index.ts';
 import type { CpdForms } from './cpd/content.ts';
-import { cpdHeld } from './cpd/index.ts';
+import { addedToHeld, cpdHeld } from './cpd/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
@@ -25,7 +25,12 @@ export type HeldParts = {
 
 /** Everything that is kept about people, in the order in which it is shown. */
 export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }: HeldParts): Area[] => [
-  journalHeld(vault),
+  journalHeld(vault, [
+    addedToHeld('reflection', {
+      id: 'reflections-cpd-answers',
+      what: 'What you added to reflections for a CPD record',
+    }),
+  ]),
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),

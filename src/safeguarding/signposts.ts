@@ -115,12 +115,13 @@ export function readSignposts(folder: ContentFolder): Signposts | undefined {
 /** Every screen where people write has a button with this id; the support feature answers it. */
 export const supportActionId = 'support.open';
 
-/** Who comes to read what is written: nobody; somebody once it is over; or somebody at any time. */
-export type Read = 'by-nobody' | 'later' | 'at-any-time';
+/** Who comes to read what is written: nobody; somebody once it is over, or at any time; or whoever looks, who writes nothing. */
+export type Read = 'by-nobody' | 'later' | 'at-any-time' | 'here';
 
 const readWords: Record<Read, string> = {
   'by-nobody': 'Nobody is watching what you write here. It is not a referral and tells no one.',
   later: 'Nobody reads this before it closes, and nobody is alerted. It is not a referral.',
+  here: 'If what you read stays with you, somebody is there to talk to.',
   'at-any-time': 'This may be read days later, and nobody is alerted. It is not a referral.',
 };
 

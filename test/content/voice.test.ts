@@ -84,7 +84,14 @@ describe('a message that was not asked for', () => {
 
 test('the welcome says before it asks: who speaks, what is kept, who sees it, whom to turn to, how to stop', () => {
   const text = said(welcomeMessage(journey, person, humans).blocks);
-  for (const part of ['not a person', 'emergency service', 'What I keep', 'Facilitators see', '<@U1>', 'pause'])
+  for (const part of [
+    'not a person',
+    'emergency service',
+    'What I keep',
+    'Facilitators see',
+    '<@U1>',
+    'pause',
+  ])
     expect(text).toContain(part);
   expect(JSON.stringify(welcomeMessage(journey, person, humans).blocks)).toContain(
     'Read the full privacy notice',

@@ -129,7 +129,11 @@ test('one that is declined comes with a reason, and can be decided again before 
   await community.beat();
   const [told] = messagesSaying(robin, 'About your suggestion');
   expect(told && robin.visibleText(told)).toContain('It is in the catalogue already.');
-  expect(JSON.stringify(told?.blocks)).not.toContain('"text":"<!here>');
+  expect(JSON.stringify(told?.blocks)).not.toContain('here>');
+  if (told) await robin.click('Read what the curator says', { in: told });
+  expect(robin.visibleText('modal')).toContain('See');
+  expect(JSON.stringify(robin.modal())).not.toContain('"text":"<!here>');
+  expect(databaseBytes(community)).not.toContain('*it*');
 });
 
 test('what is not found can be asked for: curators see the words, and whoever asked is told, once', async () => {

@@ -27,7 +27,7 @@ test('on a message: a link to it goes along, and never a word of it', async () =
   expect(shown).toContain(
     `/archives/${community.workspace.channelId('general')}/p${message.ts.replace('.', '')}`,
   );
-  expect(shown).toContain('a message in Slack');
+  expect(shown).toMatch(/a message in Slack[^\n]* in <#C/);
   expect(shown).not.toContain('armadillo');
   // It can be taken away again.
   await robin.click('Title, date, tags');

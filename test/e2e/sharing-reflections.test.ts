@@ -95,6 +95,7 @@ test('to a person: previewed, read in a window, seen by its author to be opened,
   await robin.click('Sharing');
   await sam.command('/chatr journal');
   await sam.click('Shared with me');
+  expect(sam.visibleText('modal')).toMatch(/\*Quick note\*.* · with you · .* · read already/s);
   await sam.click('Read it');
   expect(sam.visibleText('modal')).toContain('kingfisher');
   await closeAll(sam);
@@ -191,5 +192,41 @@ test('identifying detail is looked for again, and the facilitators read it maske
   await robin.submit({}, { mayFail: true });
   expect(robin.visibleText('modal')).toContain('This person does not take shares.');
   expect(notices(sam)).toEqual([]);
+  expect(community.log).toEqual([]);
+});
+
+test('one share of several ends alone: who still reads it by another is said, and one press ends all', async () => {
+  const { community, robin, sam } = await givenWriter();
+  await robin.submit({ 'With whom?': 'One person', 'Which person?': 'sam' });
+  await robin.submit();
+  expect(robin.visibleText('modal')).toContain('I tell them within the hours');
+  await robin.click('Who opened it');
+  expect(robin.visibleText('modal')).not.toContain('by another share');
+  await robin.click('Share with somebody');
+  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  await robin.submit();
+  await robin.click('Who opened it');
+  expect(robin.visibleText('modal')).toContain(
+    `If you stop this one, <@${sam.id}> can still read it, by another share`,
+  );
+  await robin.click('Stop sharing', { nth: 0 });
+  await sam.command('/chatr journal');
+  await sam.click('Shared with me');
+  await sam.click('Read it');
+  expect(sam.visibleText('modal')).toContain(secret);
+  await closeAll(sam);
+  await robin.click('Share with somebody');
+  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  await robin.submit();
+  await robin.click('Who opened it');
+  await robin.click('Stop all');
+  expect(robin.visibleText('modal')).not.toContain('can still read it');
+  await robin.click('Share with somebody');
+  await robin.click('Make an example of it');
+  expect(robin.visibleText('modal')).toMatch(
+    new RegExp(`You shared this with .*<@${sam.id}>.*, who may know it again`),
+  );
+  await sam.command('/chatr journal');
+  expect(sam.visibleText('modal')).not.toContain('Shared with me');
   expect(community.log).toEqual([]);
 });

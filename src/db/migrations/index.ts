@@ -34,6 +34,7 @@ import * as reflectionShares from './0041-reflection-shares.ts';
 import * as practiceExamples from './0042-practice-examples.ts';
 import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
+import * as curatorsWords from './0046-curators-words.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0042-practice-examples': practiceExamples,
   '0044-cpd': cpd,
   '0045-notices-to-close': noticesToClose,
+  '0046-curators-words': curatorsWords,
 };

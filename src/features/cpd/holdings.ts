@@ -1,9 +1,10 @@
-import { type Area, labelled, rowsOf } from '../../community/holdings.ts';
+import { type Area, type Holding, labelled, rowsOf } from '../../community/holdings.ts';
+import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
 import { type CpdForms, fieldsFor, formOf, recordOf } from './content.ts';
 import { inputsOf } from './fields.ts';
-import { openAdded, openChoice } from './store.ts';
+import { deleteAdded, openAdded, openChoice } from './store.ts';
 
 const unreadable = { Words: 'These words cannot be opened with the present key.' };
 
@@ -54,3 +55,36 @@ function sayField(content: CpdForms, formId: string, key: string): string {
   const inputs = fieldsFor(form).flatMap((field) => inputsOf(content, field));
   return `${form.label}: ${inputs.find((one) => one.key === key)?.label ?? key}`;
 }
+
+/**
+ * What somebody added to entries of one source, to stand where these are kept: it is about them, and goes with them.
+ * @param kind the source's.
+ */
+export const addedToHeld = (kind: string, about: Pick<Holding, 'id' | 'what'>): Holding => {
+  const ofKind = (db: Db, personId: string) =>
+    db.selectFrom('cpd_answers').where('person_id', '=', personId).where('entry_id', 'like', `${kind}:%`);
+  return {
+    ...about,
+    where: ['cpd_answers.person_id'],
+    isApart: true,
+    async count(db, personId) {
+      const row = await ofKind(db, personId)
+        .select((eb) => eb.fn.countAll<number>().as('many'))
+        .executeTakeFirstOrThrow();
+      return Number(row.many);
+    },
+    // Its words stand in a copy once, with the rest of the record.
+    read: async (db, personId) =>
+      (await ofKind(db, personId).select('entry_id').execute()).map(() => ({
+        Words: 'See your CPD record.',
+      })),
+    async forget(db, personId) {
+      const rows = await ofKind(db, personId).select('entry_id').execute();
+      await deleteAdded(
+        db,
+        personId,
+        rows.map((row) => row.entry_id),
+      );
+    },
+  };
+};

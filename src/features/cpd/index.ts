@@ -8,7 +8,7 @@ import { recordFiles } from './taking/files.ts';
 import { openCpd } from './views.ts';
 
 export type { CpdDeps } from './deps.ts';
-export { cpdHeld } from './holdings.ts';
+export { addedToHeld, cpdHeld } from './holdings.ts';
 
 /** Opens the record, for the pages of other features. */
 export const cpdButton = openCpd;

@@ -1,4 +1,13 @@
-import { count, joinMrkdwn, link, type Mrkdwn, mrkdwn, sayFullDate, tidyLine } from '../../slack/text.ts';
+import {
+  channelMention,
+  count,
+  joinMrkdwn,
+  link,
+  type Mrkdwn,
+  mrkdwn,
+  sayFullDate,
+  tidyLine,
+} from '../../slack/text.ts';
 import { type About, longest } from './body.ts';
 
 /** What somebody said in a few characters, or the rule in words for beside the field. */
@@ -71,9 +80,18 @@ export function sayAbout({ happenedOn, minutes, hasDiscussed, tags = [] }: About
   return all.length > 0 ? all.join(' · ') : undefined;
 }
 
-/** What it began from. */
-export const linkBack = (address: string): Mrkdwn =>
-  joinMrkdwn([mrkdwn`About:`, link(address, isMessage(address) ? 'a message in Slack' : address)], ' ');
+/** What it began from; of a message in a channel, in which. */
+export function linkBack(address: string): Mrkdwn {
+  const [, channel] = /\/archives\/([CG][A-Z0-9]{2,20})\/p\d+/.exec(address) ?? [];
+  return joinMrkdwn(
+    [
+      mrkdwn`About:`,
+      link(address, isMessage(address) ? 'a message in Slack' : address),
+      isMessage(address) && channel !== undefined && mrkdwn`in ${channelMention(channel)}`,
+    ],
+    ' ',
+  );
+}
 
 const isMessage = (address: string): boolean =>
   /^https:\/\/[a-z0-9.-]+\.slack\.com\/archives\//i.test(address);

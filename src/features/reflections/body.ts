@@ -218,7 +218,63 @@ const wordsOf = ({ parts, choices }: Body): string =>
   ]);
 const byKey = ([a = '']: string[], [b = '']: string[]): number => a.localeCompare(b);
 
-/** @param findings by the keys of `writtenIn`. */
+/**
+ * What was seen in one place of an entry, wherever else it stands in it: a name in the title is the same name as a tag,
+ * alone or with another beside it. @param findings by the keys of `writtenIn`. @returns the same, with these.
+ */
+export function seenAlike(body: Body, findings: ReadonlyMap<string, Finding[]>): Map<string, Finding[]> {
+  const written = writtenIn(body);
+  const seen = new Map<string, Finding['kind']>();
+  for (const { key, text } of written)
+    for (const { kind, start, end } of findings.get(key) ?? []) {
+      const words = text.slice(start, end).trim();
+      const parts =
+        kind === 'name' ? (words.match(nameParts) ?? []).filter((one) => !isAddress.test(one)) : [];
+      for (const one of [words, ...parts]) if (one !== '') seen.set(one, kind);
+    }
+  const all = new Map(findings);
+  for (const { key, text } of written) {
+    const known = findings.get(key) ?? [];
+    const more = [...seen].flatMap(([words, kind]) =>
+      placesOf(words, text, isAboutKey(key)).map((place) => ({ kind, ...place })),
+    );
+    const fresh = more
+      .filter((one) => !known.some(({ start, end }) => one.start < end && start < one.end))
+      // The longest first: of two that overlap it holds the other.
+      .toSorted((one, other) => other.end - other.start - (one.end - one.start));
+    const added: Finding[] = [];
+    for (const one of fresh)
+      if (!added.some(({ start, end }) => one.start < end && start < one.end)) added.push(one);
+    if (added.length > 0)
+      all.set(
+        key,
+        [...known, ...added].toSorted((one, other) => one.start - other.start),
+      );
+  }
+  return all;
+}
+
+const nameParts = /\p{Lu}[\p{L}'\u2019-]{2,}/gu;
+const isAddress = /^(?:mrs|miss|prof|doctor|professor|nurse)$/i;
+
+/**
+ * Where these words stand as words of their own. @param anyCase as tags and titles are written; in a sentence a name in
+ * small letters is mostly another word.
+ */
+function placesOf(said: string, written: string, anyCase: boolean): { start: number; end: number }[] {
+  // Letters whose small form is longer would move every place after them.
+  const isFolded = anyCase && written.toLowerCase().length === written.length;
+  const [words, small] = isFolded ? [said.toLowerCase(), written.toLowerCase()] : [said, written];
+  const isPart = (character = '') => /[\p{L}\p{N}]/u.test(character);
+  const places: { start: number; end: number }[] = [];
+  for (let start = small.indexOf(words); start !== -1; start = small.indexOf(words, start + words.length)) {
+    const end = start + words.length;
+    if (!isPart(small[start - 1]) && !isPart(small[end])) places.push({ start, end });
+  }
+  return places;
+}
+
+/** @param findings by the keys of `writtenIn`. A tag of which something is masked goes as a whole. */
 export function masked(body: Body, findings: ReadonlyMap<string, Finding[]>): Body {
   const mask = (key: string, text: string, max?: number) =>
     maskIdentifiers(text, findings.get(key) ?? [], max);
@@ -230,7 +286,7 @@ export function masked(body: Body, findings: ReadonlyMap<string, Finding[]>): Bo
       about: {
         ...body.about,
         ...(title && { title: mask(titleKey, title, longest.title) }),
-        ...(tags && { tags: tags.map((tag, at) => mask(tagKey(at), tag, longest.tag)) }),
+        ...(tags && { tags: tags.filter((_tag, at) => !findings.get(tagKey(at))?.length) }),
       },
     }),
   };

@@ -11,12 +11,13 @@ import { endIn } from './sharing/end.ts';
 import { findShare, listReaders, listReads, toShare } from './sharing/store.ts';
 import { toDraft, toReflection, toVersion } from './store.ts';
 
-/** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. */
-export const journalHeld = (vault: Vault): Area => ({
+/** What is kept of somebody's journal; deleted reflections count until they are gone for good, a day later. @param beside what is kept elsewhere about reflections, and goes with them. */
+export const journalHeld = (vault: Vault, beside: readonly Holding[] = []): Area => ({
   id: 'journal',
   title: 'Your journal',
   why: `So that you can read it again. The words are encrypted, and nobody is shown them but you, and those you share one with. ${whoSeesWhatYouShare}`,
-  apart: 'Every reflection, how it was before, what you shared of it, and what you began and did not save',
+  apart:
+    'Every reflection, how it was before, what you shared of it or added to it for a CPD record, and what you began and did not save',
   holdings: [
     sharedHeld(vault),
     rowsOf('reflection_versions', {
@@ -60,6 +61,7 @@ export const journalHeld = (vault: Vault): Area => ({
         return { 'Last changed': updatedAt, Discarded: instant(row.deleted_at), ...wordsOf(body) };
       },
     }),
+    ...beside,
   ],
 });
 

@@ -26,7 +26,7 @@ export type ResourcesDeps = Core & {
   catalogue: Catalogue;
   glossary: Glossary;
   startHere: StartHere;
-  retention: Pick<Retention, 'shares' | 'entry-lists'>;
+  retention: Pick<Retention, 'shares' | 'entry-lists' | 'curators-words'>;
   /** Seals people's own notes. */
   vault: Vault;
   /** As the content files have them. */

@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
 import './tables.ts';
+import { openWords } from './curating/words.ts';
 import { toExample } from './examples/store.ts';
 import { openNote } from './keeping/note.ts';
 
@@ -130,6 +131,12 @@ export const resourcesHeld = (
         }),
         remains: 'Practice examples in the catalogue: they never had your name.',
       },
+      rowsOf('curators_words', {
+        id: 'curators-words',
+        what: 'What curators wrote to you',
+        isApart: true,
+        read: (row) => ({ Written: new Date(row.said_at), Words: openWords(vault, row) }),
+      }),
       madeBy('resource_suggestions', 'decided_by', {
         id: 'suggestions-decided',
         what: 'Suggestions you decided on',

@@ -72,6 +72,9 @@ export const ids = {
   exampleForm: 'resources.example-form',
   declineExample: 'resources.decline-example',
   declineExampleForm: 'resources.decline-example-form',
+  keepExampleWords: 'resources.decline-example.keep',
+  keepDeclineWords: 'resources.decline-with-reason.keep',
+  curatorsWords: 'resources.curators-words',
   undo: 'resources.undo.',
   term: 'resources.term',
 } as const;

@@ -15,6 +15,7 @@ import { countWaiting } from './curating/queue.ts';
 import { listenToQueue, showQueue } from './curating/queue-listeners.ts';
 import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
+import { sealedWords } from './curating/words.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
 import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
 import { listenToExamples } from './examples/listeners.ts';
@@ -150,7 +151,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
         await cancelQueued(deps.db, { personId, kind: message }, kind);
     },
     seen: (person, by) => seenOfSuggestions(deps, person, by),
-    sealedColumns: [sealedNotes, sealedExamples],
+    sealedColumns: [sealedNotes, sealedExamples, sealedWords],
     learning: learningFrom(deps),
     begin: () => kept.begin(),
     refresh: () => kept.refresh(),

@@ -179,6 +179,16 @@ export interface PracticeExamplesTable {
   sent_at: string;
 }
 
+/** What a curator wrote to somebody with their decision; gone after a while. */
+export interface CuratorsWordsTable {
+  id: string;
+  /** To whom. */
+  person_id: string;
+  /** For them, in the place `curators-words:<id>`. */
+  sealed: string;
+  said_at: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     saved_resources: SavedResourcesTable;
@@ -199,5 +209,6 @@ declare module '../../db/schema.ts' {
     resource_shares: ResourceSharesTable;
     share_stops: ShareStopsTable;
     practice_examples: PracticeExamplesTable;
+    curators_words: CuratorsWordsTable;
   }
 }

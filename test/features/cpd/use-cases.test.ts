@@ -12,7 +12,7 @@ import type { CpdDeps } from '../../../src/features/cpd/deps.ts';
 import { findChosen } from '../../../src/features/cpd/entries.ts';
 import { fill, openFilling } from '../../../src/features/cpd/filling/fill.ts';
 import { overviewView } from '../../../src/features/cpd/filling/views.ts';
-import { cpdHeld } from '../../../src/features/cpd/holdings.ts';
+import { addedToHeld, cpdHeld } from '../../../src/features/cpd/holdings.ts';
 import { purge } from '../../../src/features/cpd/jobs.ts';
 import { findAdded } from '../../../src/features/cpd/store.ts';
 import { makeRecord } from '../../../src/features/cpd/taking/document.ts';
@@ -155,6 +155,13 @@ test('what was added goes with the entry for good, and no sooner', async () => {
   expect(await findAdded(deps.db, deps.vault, robin.person.id, other)).toEqual({
     'swe-cpd-entry': { 'type.text': 'reading' },
   });
+  // Deleted with the journal, which is not asked entry by entry.
+  const added = addedToHeld('reflection', { id: 'a', what: 'b' });
+  expect(await added.count(deps.db, robin.person.id)).toBe(1);
+  await added.forget(deps.db, 'somebody-else', clock.now());
+  expect(await counts()).toEqual([0, 1]);
+  await added.forget(deps.db, robin.person.id, clock.now());
+  expect(await counts()).toEqual([0, 0]);
 });
 
 test('a field that a last look names is opened on the step that has it', async () => {

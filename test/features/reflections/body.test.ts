@@ -7,6 +7,7 @@ import {
   hasSameWords,
   masked,
   readyToSave,
+  seenAlike,
   takeOver,
 } from '../../../src/features/reflections/body.ts';
 import { frameworks } from './given.ts';
@@ -48,5 +49,20 @@ describe('what a reflection is about', () => {
   ])('counts as a change of the reflection: its %s', (_, changed) => {
     expect(hasSameWords(body, { ...body, about: changed })).toBe(false);
     expect(hasSameWords(body, { ...body, about: { ...about } })).toBe(true);
+  });
+});
+
+test('what is masked in one place is masked in all of the entry: a name in the title, and the tag that says more of it', () => {
+  const entry: Body = {
+    ...emptyBody,
+    parts: [
+      { key: 'thought', label: 'A thought', text: 'She said that Danielle will ring. Will it, Danielles?' },
+    ],
+    about: { title: 'Visit to Danielle Smith', tags: ['danielle', 'Smith family', 'visits', 'blacksmith'] },
+  };
+  const seen = seenAlike(entry, new Map([['about:title', [{ kind: 'name', start: 9, end: 23 }]]]));
+  expect(masked(entry, seen)).toMatchObject({
+    parts: [{ text: 'She said that [name removed] will ring. Will it, Danielles?' }],
+    about: { title: 'Visit to [name removed]', tags: ['visits', 'blacksmith'] },
   });
 });

@@ -5,13 +5,19 @@ import { purge } from '../../../src/features/reflections/jobs.ts';
 import {
   deleteReflection,
   openJournal,
+  putBackEarlier,
   readAll,
   readReflection,
   restoreReflection,
 } from '../../../src/features/reflections/journal/journal.ts';
 import { toMarkdown } from '../../../src/features/reflections/journal/markdown.ts';
-import { discardDraft, keepDraft, restoreDraft } from '../../../src/features/reflections/writing/drafts.ts';
-import { saveReflection } from '../../../src/features/reflections/writing/save.ts';
+import {
+  discardDraft,
+  keepDraft,
+  restoreDraft,
+  startChange,
+} from '../../../src/features/reflections/writing/drafts.ts';
+import { saveAbout, saveReflection } from '../../../src/features/reflections/writing/save.ts';
 import { createVault } from '../../../src/lib/crypto.ts';
 import { piecesOf } from '../../../src/slack/text.ts';
 import { filled, type Given, given } from './given.ts';
@@ -87,6 +93,21 @@ describe('reading', () => {
       .where('id', '=', first.id)
       .execute();
     expect(await readReflection(deps, robin, first.id)).toMatchObject({ reflection: { body: undefined } });
+  });
+});
+
+test('the earlier version is put back with its words alone: what was said of it later stays', async () => {
+  const community = await given();
+  const { deps, robin } = community;
+  const id = await write(community, robin, 'Before');
+  await saveReflection(deps, robin, filled(community, { moment: 'After' }, { changes: id }));
+  const about = { title: 'A title', happenedOn: '2026-03-02', tags: ['visits'], minutes: 20 };
+  const opened = await startChange(deps, robin, id);
+  if (opened.kind !== 'open') throw new Error(opened.kind);
+  await saveAbout(deps, robin, opened.form, about);
+  await putBackEarlier(deps, robin, id);
+  expect(await readReflection(deps, robin, id)).toMatchObject({
+    reflection: { body: { about, parts: [{ text: 'Before' }] } },
   });
 });
 

@@ -20,6 +20,7 @@ import { copyOf } from '../../../src/features/reflections/sharing/share.ts';
 import {
   previewView,
   readView,
+  saySharedWith,
   shareDialog,
   sharedView,
   sharedWithMeView,
@@ -251,11 +252,17 @@ test('sharing fits, with everything in it, and to many', () => {
   expectFit(
     sharedWithMeView(
       drawing,
-      Array.from({ length: 12 }, (_, nth) => ({ share: { ...share, id: `${nth}` }, by: person })),
+      Array.from({ length: 12 }, (_, nth) => ({
+        share: { ...share, id: `${nth}` },
+        by: person,
+        group: log.group,
+        isRead: true,
+      })),
       1,
     ),
   );
-  expectFit(exampleView(drawing, { id: draftId, reflectionId: draftId }, wordsOf(fullBody), seen));
+  const carry = { id: draftId, reflectionId: draftId, sharedWith: saySharedWith(logs) };
+  expectFit(exampleView(drawing, carry, { begin: { text: wordsOf(fullBody) }, seen }));
   for (const kind of ['shared-before', 'changed', 'not-yours', 'not-your-group', 'unreadable'] as const)
     expectFit(sharedView(kind === 'shared-before' ? { kind, reflectionId: draftId } : { kind }));
   expectFit(

@@ -13,7 +13,16 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, inert, modal, option, section } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, list, type Mrkdwn, mention, mrkdwn, sayDate, sayTime } from '../../../slack/text.ts';
+import {
+  count,
+  joinMrkdwn,
+  list,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  sayDate,
+  sayTime,
+} from '../../../slack/text.ts';
 import { emptyDraft } from '../answering/draft.ts';
 import { isLastScreen, screenForm } from '../answering/form.ts';
 import { drawScreen } from '../answering/views.ts';

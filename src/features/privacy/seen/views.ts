@@ -21,7 +21,7 @@ export const seenView = (all: readonly Seen[]): View =>
     close: 'Done',
     blocks: [
       section(
-        mrkdwn`This is what others see of you here today, by the same rule and the same screens that they have. Your journal is shown to nobody but those you share a reflection with; your CPD record, what you noted to try, and your notes on resources to nobody. What you posted or passed on yourself stands where you put it.`,
+        mrkdwn`This is what others see of you here today, by the same rule and the same screens that they have. Your journal is shown to nobody but those you share a reflection with; your CPD record, what you noted to try, and your notes on resources to nobody. What you posted or passed on yourself stands where you put it. Practice examples in the catalogue are tied to nobody: nobody is shown whose they were, and nor are you.`,
       ),
       ...all.flatMap(({ who, blocks }): KnownBlock[] => [
         divider(),

@@ -154,7 +154,9 @@ export async function putBackEarlier(
     if (!reflection.body || !version.body) return found;
     await keepVersion(trx, vault, { ...reflection, body: reflection.body });
     const { personId } = reflection;
-    const now = { id, personId, framework: version.framework, body: version.body, at: clock.now() };
+    // Title, date, tags and time were said of it, and not in it: they stay as they are now.
+    const body = { ...version.body, about: reflection.body.about };
+    const now = { id, personId, framework: version.framework, body, at: clock.now() };
     await updateReflection(trx, vault, now);
     return found;
   });

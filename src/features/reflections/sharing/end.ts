@@ -2,6 +2,7 @@ import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { ReflectionDeps } from '../deps.ts';
+import { findReflection } from '../store.ts';
 import { noticeKey } from './messages.ts';
 import * as store from './store.ts';
 
@@ -17,6 +18,18 @@ export async function endShare(
   if (!found || !may(actor, 'own.write', { ownerId: found.by })) return { kind: 'not-yours' };
   await db.transaction().execute((trx) => endIn(trx, { id }, clock.now()));
   return { kind: 'ended', reflectionId: found.reflectionId };
+}
+
+/** All of one reflection of one's own. */
+export async function endAllShares(
+  deps: ReflectionDeps,
+  actor: Actor,
+  reflectionId: string,
+): Promise<EndOutcome> {
+  const found = await findReflection(deps.db, deps.vault, reflectionId);
+  if (!found || !may(actor, 'own.write', { ownerId: found.personId })) return { kind: 'not-yours' };
+  await deps.db.transaction().execute((trx) => endIn(trx, { reflectionId }, deps.clock.now()));
+  return { kind: 'ended', reflectionId };
 }
 
 /** In the caller's transaction. */

@@ -5,8 +5,8 @@ import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../sa
 import { button, confirmLoss, context, option, section } from '../../../slack/blocks.ts';
 import { form, line, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, mrkdwn } from '../../../slack/text.ts';
-import { type Body, longest } from '../body.ts';
+import { clip, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { type Body, emptyBody, longest } from '../body.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { noticeView, toJournal } from '../views.ts';
@@ -21,37 +21,45 @@ const toChange = {
   ages: 'Ages, dates, and who is in the family',
   events: 'Anything unusual that somebody would know again',
 } as const;
-const changes = Object.keys(toChange) as (keyof typeof toChange)[];
+type Change = keyof typeof toChange;
+const changes = Object.keys(toChange) as Change[];
 
-export const exampleForm = form(
-  {
-    id: ids.exampleForm,
-    carries: packedJson(z.object({ id: z.string().max(64), reflectionId: z.string().max(64), doubt })),
-  },
-  {
-    title: 'Practice example',
-    submit: 'Send to the curators',
-    close: 'Not now',
-    notifyOnClose: true,
-    fields: {
-      title: line('Title', {
-        max: longest.title,
-        inTheirWords: true,
-        missing: 'Please give it a title of its own.',
-      }),
-      text: paragraph('As fiction', {
-        max: longestExample,
-        inTheirWords: true,
-        missing: 'Please write it as you would tell it to a colleague who knows nobody in it.',
-        hint: 'Keep what you learned. Tell another story around it.',
-      }),
-      changed: severalOf('I have changed these, or left them out', {
-        of: changes.map((one) => option(toChange[one], one)),
-        missing: 'Please go through all four, and tick each.',
-      }),
+const carries = packedJson(z.object({ id: z.string().max(64), reflectionId: z.string().max(64), doubt }));
+const exampleFormOf = (id: string) =>
+  form(
+    { id, carries },
+    {
+      key: id,
+      title: 'Practice example',
+      submit: 'Send to the curators',
+      close: 'Not now',
+      notifyOnClose: true,
+      fields: {
+        title: line('Title', {
+          max: longest.title,
+          inTheirWords: true,
+          missing: 'Please give it a title of its own.',
+        }),
+        text: paragraph('As fiction', {
+          max: longestExample,
+          inTheirWords: true,
+          missing: 'Please write it as you would tell it to a colleague who knows nobody in it.',
+          hint: 'Keep what you learned. Tell another story around it.',
+        }),
+        changed: severalOf('I have changed these, or left them out', {
+          of: changes.map((one) => option(toChange[one], one)),
+          missing: 'Please go through all four, and tick each.',
+        }),
+      },
     },
-  },
-);
+  );
+type ExampleForm = ReturnType<typeof exampleFormOf>;
+
+export const exampleForm = exampleFormOf(ids.exampleForm);
+/** The same with other words in it: Slack leaves what was typed in fields that are drawn again. */
+const exampleAgainForm = exampleFormOf(ids.exampleAgainForm);
+export const exampleForms = [exampleForm, exampleAgainForm];
+const otherThan = (one: ExampleForm): ExampleForm => (one === exampleForm ? exampleAgainForm : exampleForm);
 
 export const isGoneThrough = (ticked: readonly string[]): boolean => ticked.length === changes.length;
 export const goThrough = 'Please go through all four, and tick each once it is changed or left out.';
@@ -63,30 +71,69 @@ export const wordsOf = ({ parts }: Body): string =>
     longestExample,
   );
 
+/** The same words, but for spaces and for what the parts are called. */
+export const areOwnWords = (text: string, { parts }: Body): boolean => {
+  const bare = (words: string) => clip(words.replace(/\s+/g, ''), longestExample);
+  const [labelled, plain] = [wordsOf({ ...emptyBody, parts }), parts.map((one) => one.text).join('')];
+  return [labelled, plain].some((own) => bare(own) === bare(text));
+};
+export const stillOwn =
+  'These are still your own words. Please change them, so that nobody who has read or heard of it knows it again.';
+
+/** @property sharedWith who has it, or had it, to read; undefined where nobody has. */
+export type ExampleWindow = { id: string; reflectionId: string; sharedWith: Mrkdwn | undefined };
+
+/** @param begin what stands in its fields; else what was typed stays. */
 export const exampleView = (
   { signposts }: Drawing,
-  carry: { id: string; reflectionId: string },
-  text: string | undefined,
-  seen: Doubtful = {},
+  { sharedWith, ...carry }: ExampleWindow,
+  {
+    form: one = exampleForm,
+    begin,
+    seen = {},
+    note,
+  }: {
+    form?: ExampleForm;
+    begin?: { title?: string; text: string; changed?: Change[] };
+    seen?: Doubtful;
+    note?: Mrkdwn;
+  } = {},
 ): View =>
-  exampleForm.view({
+  one.view({
     carry: { ...carry, doubt: doubtOf(seen) },
-    ...(text !== undefined && { initial: { text } }),
-    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    ...(begin && { initial: begin }),
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('read again') }),
     above: [
+      ...(note ? [section(note)] : []),
       section(
         mrkdwn`*Make fiction of it.* Not your reflection is sent but what stands here, without your name: curators do not see whose it is either. Once one of them has taken it in, everybody here can find it.`,
       ),
-      context(mrkdwn`The website does not have it. Your reflection stays as it is, in your journal.`),
+      ...(sharedWith ? [section(mrkdwn`*You shared this with ${sharedWith}, who may know it again.*`)] : []),
+      context(
+        mrkdwn`The website does not have it. Your reflection stays as it is, in your journal. Once it is taken in, you cannot take it back without somebody learning whose it was: it is tied to nobody.`,
+      ),
       ...doubtBlocks(seen, ids.exampleAsItIs),
     ],
     below: supportBlocks(signposts, 'at-any-time'),
   });
 
+/** With what was seen masked, to be read before it goes. */
+export const exampleMaskedView = (
+  drawing: Drawing,
+  carry: ExampleWindow,
+  before: ExampleForm,
+  begin: { title: string; text: string; changed: Change[] },
+): View =>
+  exampleView(drawing, carry, {
+    form: otherThan(before),
+    begin,
+    note: mrkdwn`What I saw is masked. Please read it once more, then send it.`,
+  });
+
 export const exampleSentView = (id: string): View =>
   noticeView(
     'Sent',
-    mrkdwn`*Sent to the curators*, without your name. You hear what becomes of it. Until then you can take it back.`,
+    mrkdwn`*Sent to the curators*, without your name. You hear what becomes of it, some days later. Until a curator has decided you can take it back.`,
     [
       button('Take it back', ids.withdrawExample, {
         value: id,

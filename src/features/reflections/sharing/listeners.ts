@@ -11,17 +11,21 @@ import { drawingFor } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { readReflection } from '../journal/journal.ts';
 import { packedPlace } from '../parts.ts';
+import type { Reflection } from '../store.ts';
 import { notYoursView } from '../views.ts';
 import { keepAside } from '../writing/aside.ts';
-import { endShare } from './end.ts';
+import { endAllShares, endShare } from './end.ts';
 import {
-  exampleForm,
+  areOwnWords,
+  exampleForms,
+  exampleMaskedView,
   exampleSentView,
   exampleView,
   goThrough,
   isGoneThrough,
   longestExample,
   notSent,
+  stillOwn,
   withdrawnView,
   wordsOf,
 } from './example.ts';
@@ -36,6 +40,7 @@ import {
   previewWindow,
   problemWith,
   readView,
+  saySharedWith,
   shareDialog,
   sharedView,
   sharedWithMeView,
@@ -82,41 +87,50 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   });
 
   // Made of a reflection, and from there on a text of its own.
+  const whoseIs = async (reflection: Reflection | undefined) =>
+    reflection && saySharedWith(await listShareLogs(deps, reflection));
   to.onClick(ids.example, async ({ actor, value: reflectionId, replace }) => {
     const read = await readReflection(deps, actor, reflectionId);
-    await replace(
-      read.kind === 'read' && read.reflection.body
-        ? exampleView(drawing(actor), { id: newId(clock), reflectionId }, wordsOf(read.reflection.body))
-        : notYoursView(),
-    );
+    if (read.kind !== 'read' || !read.reflection.body) return replace(notYoursView());
+    const carry = { id: newId(clock), reflectionId, sharedWith: await whoseIs(read.reflection) };
+    await replace(exampleView(drawing(actor), carry, { begin: { text: wordsOf(read.reflection.body) } }));
   });
+  const reflectionOf = async (actor: Actor, id: string): Promise<Reflection | undefined> => {
+    const read = await readReflection(deps, actor, id);
+    return read.kind === 'read' ? read.reflection : undefined;
+  };
   to.onClick(ids.exampleAsItIs, async ({ actor, window, replace }) => {
-    const carried = window && exampleForm.carries?.open(window.metadata);
-    if (carried) await replace(exampleView(drawing(actor), carried, undefined, { isKept: true }));
+    const form = exampleForms.find(({ blockOf }) => window?.inputs().includes(blockOf('text')));
+    const carried = window && form?.carries?.open(window.metadata);
+    if (!form || !carried) return;
+    const sharedWith = await whoseIs(await reflectionOf(actor, carried.reflectionId));
+    await replace(exampleView(drawing(actor), { ...carried, sharedWith }, { form, seen: { isKept: true } }));
   });
-  to.onSend(exampleForm, async ({ actor, carried, values, refuse, show }) => {
-    if (!isGoneThrough(values.changed)) return refuse({ changed: goThrough });
-    const { title, text } = values;
-    const looked = lookThrough(
-      deps,
-      carried.doubt,
-      { title, text },
-      { title: longest.title, text: longestExample },
-    );
-    if (looked.kind === 'doubtful') {
-      await show(exampleView(drawing(actor), carried, undefined, { findings: looked.findings }));
-      return;
-    }
-    const { kind } = await deps.examples.send(actor, { id: carried.id, ...looked.texts });
-    if (kind !== 'sent') return refuse({ title: notSent[kind] });
-    await show(exampleSentView(carried.id));
-  });
-  to.onClose(exampleForm, async ({ actor, carried, window }) => {
-    const { title, text = '' } = window.read(exampleForm).partly;
-    const read = await readReflection(deps, actor, carried.reflectionId);
-    const isBegun = read.kind === 'read' && read.reflection.body && wordsOf(read.reflection.body) !== text;
-    if (text !== '' && isBegun) await keepAside(deps, actor, { heading: title || exampleBegun, text });
-  });
+  for (const form of exampleForms) {
+    to.onSend(form, async ({ actor, carried, values, refuse, show }) => {
+      const { title, text, changed } = values;
+      const reflection = await reflectionOf(actor, carried.reflectionId);
+      if (reflection?.body && areOwnWords(text, reflection.body)) return refuse({ text: stillOwn });
+      if (!isGoneThrough(changed)) return refuse({ changed: goThrough });
+      const window = { ...carried, sharedWith: await whoseIs(reflection) };
+      const most = { title: longest.title, text: longestExample };
+      const looked = lookThrough(deps, carried.doubt, { title, text }, most);
+      if (looked.kind === 'doubtful')
+        return void (await show(exampleView(drawing(actor), window, { form, seen: looked })));
+      const { texts } = looked;
+      if (texts.title !== title || texts.text !== text)
+        return void (await show(exampleMaskedView(drawing(actor), window, form, { ...texts, changed })));
+      const { kind } = await deps.examples.send(actor, { id: carried.id, ...texts });
+      if (kind !== 'sent') return refuse({ title: notSent[kind] });
+      await show(exampleSentView(carried.id));
+    });
+    to.onClose(form, async ({ actor, carried, window }) => {
+      const { title, text = '' } = window.read(form).partly;
+      const body = (await reflectionOf(actor, carried.reflectionId))?.body;
+      const isBegun = body && wordsOf(body) !== text;
+      if (text !== '' && isBegun) await keepAside(deps, actor, { heading: title || exampleBegun, text });
+    });
+  }
   to.onClick(ids.withdrawExample, async ({ actor, value, replace }) => {
     const back = await deps.examples.withdraw(actor, value);
     if (back) await keepAside(deps, actor, { heading: back.title, text: back.text });
@@ -155,6 +169,12 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   to.onClick(ids.endShare, async ({ actor, value, replace }) => {
     const outcome = await endShare(deps, actor, value);
     await replace(outcome.kind === 'ended' ? await sharingPage(actor, outcome.reflectionId) : notYoursView());
+    await closeNotices(deps);
+  });
+
+  to.onClick(ids.endShares, async ({ actor, value, replace }) => {
+    const outcome = await endAllShares(deps, actor, value);
+    await replace(outcome.kind === 'ended' ? await sharingPage(actor, value) : notYoursView());
     await closeNotices(deps);
   });
 

@@ -1,3 +1,4 @@
+import { findCohort } from '../../../community/cohorts.ts';
 import { listPeople, type Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
@@ -29,20 +30,23 @@ export async function openShared(
   return { kind: 'open', share, copy: share.copy, by };
 }
 
+/** @property group the name of the one it is shared with, or with whose facilitators. */
+export type SharedWithMe = { share: store.Share; by: Person; group: string | undefined; isRead: boolean };
+
 /** What colleagues share with somebody, as far as they may open it now. */
-export async function listSharedWithMe(
-  { db, vault }: ReflectionDeps,
-  actor: Actor,
-): Promise<{ share: store.Share; by: Person }[]> {
+export async function listSharedWithMe({ db, vault }: ReflectionDeps, actor: Actor): Promise<SharedWithMe[]> {
   const shares = await store.listSharedWith(db, vault, actor.person.id);
   const people = await listPeople(
     db,
     shares.map(({ by }) => by),
   );
-  const found: { share: store.Share; by: Person }[] = [];
+  const found: SharedWithMe[] = [];
   for (const share of shares) {
     const by = people.find(({ id }) => id === share.by);
-    if (by && share.copy && (await mayOpen(db, actor, share))) found.push({ share, by });
+    if (!by || !share.copy || !(await mayOpen(db, actor, share))) continue;
+    const group = share.cohortId === undefined ? undefined : (await findCohort(db, share.cohortId))?.name;
+    const isRead = (await store.listReads(db, share.id)).some(({ personId }) => personId === actor.person.id);
+    found.push({ share, by, group, isRead });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
@@ -26,6 +26,7 @@ import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
 import type { Reflection } from '../store.ts';
 import { noticeView } from '../views.ts';
+import type { SharedWithMe } from './open.ts';
 import {
   type Goal,
   markOf,
@@ -188,7 +189,7 @@ export function sharedView(outcome: ShareOutcome): View {
         'Shared',
         isRenewal
           ? mrkdwn`*Changed.* ${who} can read these words now. I do not write to them again.`
-          : mrkdwn`*Shared* with ${who}. I tell each of them within the hours that they have set, and no more often than they want to hear from me. It stands under “Shared with me” in their journal at once.`,
+          : mrkdwn`*Shared* with ${who}. I tell ${readers.length === 1 ? 'them' : 'each of them'} within the hours that they have set, and no more often than they want to hear from me. It stands under “Shared with me” in their journal at once.`,
         [button('Who opened it', ids.sharing, { value: reflectionId }), button('My journal', ids.journal)],
       );
     }
@@ -262,6 +263,12 @@ export function sayShared(logs: readonly ShareLog[]): Mrkdwn | undefined {
     : mrkdwn`Shared with ${joinMrkdwn(live.map(sayGoal), '; ')}. Nobody else sees it.`;
 }
 
+/** All who can read it, or could once; undefined where it was never shared. */
+export function saySharedWith(logs: readonly ShareLog[]): Mrkdwn | undefined {
+  const all = new Set(logs.flatMap(({ readers }) => readers.map(({ slackId }) => slackId)));
+  return all.size === 0 ? undefined : sayPeople([...all]);
+}
+
 const mostShares = 3;
 const mostReads = 10;
 
@@ -273,6 +280,7 @@ export function sharingView(
   wanted = 0,
 ): View {
   const { shown, ...turn } = pageOf(logs, wanted, mostShares);
+  const live = logs.filter(({ share }) => !share.endedAt);
   const value = (number: number) => packedPlace.pack({ what: id, number });
   const paging = turnButtons(turn, {
     back: { text: 'Newer', id: `${ids.sharingPage}${turn.page - 1}` },
@@ -286,7 +294,8 @@ export function sharingView(
       section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
       context(mrkdwn`${whoSeesWhatYouShare} Only you see this page.`),
       ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
-      ...shown.flatMap((log) => logBlocks(log, zone)),
+      ...shown.flatMap((log) => logBlocks(log, zone, stillReading(logs, log))),
+      ...(live.length > 1 ? [actions([stopAll(id, live)], 'share.all')] : []),
       ...(paging.length > 0 ? [actions(paging)] : []),
       actions(
         [
@@ -299,7 +308,34 @@ export function sharingView(
   });
 }
 
-function logBlocks(log: ShareLog, zone: string): KnownBlock[] {
+/** Those of one share who have the same reflection by another as well. */
+function stillReading(logs: readonly ShareLog[], { share, readers }: ShareLog): ShareLog['readers'] {
+  const others = logs.filter((one) => !one.share.endedAt && one.share.id !== share.id);
+  return others
+    .flatMap((one) => one.readers)
+    .filter(
+      (one, nth, all) => !one.hasLeft && all.findIndex(({ personId }) => personId === one.personId) === nth,
+    )
+    .toSorted((one, other) => Number(isAmong(readers, other)) - Number(isAmong(readers, one)));
+}
+const isAmong = (readers: ShareLog['readers'], { personId }: { personId: string }): boolean =>
+  readers.some((one) => one.personId === personId);
+
+const stopAll = (reflectionId: string, live: readonly ShareLog[]): Button =>
+  button('Stop all', ids.endShares, {
+    value: reflectionId,
+    style: 'danger',
+    label: `Stop all: ${count(live.length, 'share', 'shares')} of this reflection`,
+    confirm: confirmLoss(
+      'Stop sharing it with anybody?',
+      'Nobody but you can open it from then on, and the notices say that it is shared no longer. What somebody has read, they have read.',
+      'Stop all',
+      'Keep sharing',
+    ),
+  });
+
+/** @param others who can read the same reflection by another share. */
+function logBlocks(log: ShareLog, zone: string, others: ShareLog['readers']): KnownBlock[] {
   const { share, readers, reads, isOutdated } = log;
   const more = reads.length - mostReads;
   const since = mrkdwn`*${share.endedAt ? 'Was shared' : 'Shared'} with ${sayGoal(log)}*, ${sayMoment(share.sharedAt, zone)}${share.endedAt ? `, until ${sayMoment(share.endedAt, zone)}` : ''}`;
@@ -323,6 +359,13 @@ function logBlocks(log: ShareLog, zone: string): KnownBlock[] {
       ? []
       : [context(mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`)]),
     section(opened),
+    ...(others.length > 0 && !share.endedAt
+      ? [
+          context(
+            mrkdwn`If you stop this one, ${sayPeople(others.map(({ slackId }) => slackId))} can still read it, by another share.`,
+          ),
+        ]
+      : []),
     ...(isOutdated
       ? [
           context(
@@ -349,7 +392,9 @@ function logBlocks(log: ShareLog, zone: string): KnownBlock[] {
                 label: `Stop sharing: shared ${sayTime(share.sharedAt, zone)}`,
                 confirm: confirmLoss(
                   'Stop sharing it?',
-                  'Nobody can open it from then on, and the notice says that it is shared no longer. What somebody has read, they have read.',
+                  others.length === 0
+                    ? 'Nobody but you can open it from then on, and the notice says that it is shared no longer. What somebody has read, they have read.'
+                    : 'This share ends, and its notice says so. It stays open to those who have it by another share: “Stop all” ends those too. What somebody has read, they have read.',
                   'Stop sharing',
                   'Keep sharing',
                 ),
@@ -385,7 +430,7 @@ export function readView(
       ...copyBlocks(copy, from, more),
       divider(),
       actions([button('All that is shared with me', ids.sharedWithMe)], 'read.ways'),
-      ...supportBlocks(signposts),
+      ...supportBlocks(signposts, 'here'),
     ],
   });
 }
@@ -394,15 +439,15 @@ export const notThereView = (): View =>
   noticeView(
     'Not shared',
     mrkdwn`This is not shared with you, or not any more: its author has stopped sharing it, or you are not in the group, or in the role, that it was shared with.`,
+    [button('All that is shared with me', ids.sharedWithMe), button('My journal', ids.journal)],
   );
 
 const onScreen = 5;
 
-export function sharedWithMeView(
-  { zone }: Drawing,
-  all: readonly { share: Share; by: Person }[],
-  wanted = 0,
-): View {
+const withWhom = ({ scope }: Share, group = 'a group'): string =>
+  ({ person: 'with you', facilitators: `with the facilitators of ${group}`, group: `with ${group}` })[scope];
+
+export function sharedWithMeView({ zone }: Drawing, all: readonly SharedWithMe[], wanted = 0): View {
   const { shown, ...turn } = pageOf(all, wanted, onScreen);
   const paging = turnButtons(turn, {
     back: { text: 'Newer', id: `${ids.sharedWithMe}.${turn.page - 1}` },
@@ -414,9 +459,9 @@ export function sharedWithMeView(
     blocks: [
       context(mrkdwn`${whoSeesSharedReflections}`),
       ...(all.length === 0 ? [section(mrkdwn`Nothing is shared with you at present.`)] : []),
-      ...shown.map(({ share, by }) =>
+      ...shown.map(({ share, by, group, isRead }) =>
         section(
-          mrkdwn`${mention(by.slackId)}, ${sayMoment(share.sharedAt, zone)}`,
+          mrkdwn`*${share.copy ? titleOf(share.copy) : 'A reflection'}*\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
           button('Read it', ids.readShared, {
             value: share.id,
             label: `Read it: what ${by.displayName} shared ${sayTime(share.sharedAt, zone)}`,

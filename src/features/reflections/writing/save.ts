@@ -13,6 +13,7 @@ import {
   isUnwritten,
   masked,
   readyToSave,
+  seenAlike,
   type Typed,
   titleOf,
   writtenIn,
@@ -184,7 +185,7 @@ export function check(
     if (outcome.kind === 'found') findings.set(key, outcome.findings);
     if (outcome.kind === 'unavailable') unchecked = true;
   }
-  return { findings, unchecked };
+  return { findings: seenAlike(body, findings), unchecked };
 }
 
 async function write(

@@ -34,7 +34,7 @@ export function formView(drawing: Drawing, open: OpenForm): View {
   const buttons: ActionsBlockElement[] = [
     ...(index > 0 ? [button('Back', ids.back)] : []),
     button('Keep for later', ids.later, { label: 'Keep for later: as a draft, and close' }),
-    button(open.body.about ? 'Change title, date, tags' : 'Add title, date, tags', ids.about),
+    button(isSaid(open.body.about) ? 'Change title, date, tags' : 'Add title, date, tags', ids.about),
   ];
   // With one box, that comes first: the other ways stand beneath it.
   const isQuick = framework.id === frameworks.default_framework;
@@ -89,6 +89,9 @@ export function formView(drawing: Drawing, open: OpenForm): View {
     ],
   });
 }
+
+/** Where it began from a message or a resource, nothing of it is said yet. */
+const isSaid = ({ link: _link, ...said }: About = {}): boolean => Object.keys(said).length > 0;
 
 const aboutLines = (about: About = {}): KnownBlock[] => {
   const said = [about.title, sayAbout(about)].filter((one) => one !== undefined).join(' · ');

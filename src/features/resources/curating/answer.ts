@@ -2,6 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import type { AskedAs } from '../../../content/asked-as.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
+import { findIdentifiers, maskIdentifiers } from '../../../safeguarding/identifiers.ts';
 import {
   changeCatalogue,
   type Inside,
@@ -76,12 +77,14 @@ async function settleMissed(
   if ('word' in missed) return store.deleteMiss(trx, missed.word);
   const question = await store.findQuestion(trx, missed.questionId);
   if (!question) return;
+  // Their own words go into Slack here, where they stay: without what seems to identify somebody.
+  const words = maskIdentifiers(question.words, findIdentifiers(question.words, { allowed: deps.allowed }));
   for (const personId of await store.listWaitingFor(trx, question.id))
     await enqueue(trx, deps.clock, {
       idempotencyKey: `resources.answer:${question.id}:${personId}`,
       kind: 'resources.answer',
       to: { personId },
-      message: answeredNote(question.words, answer),
+      message: answeredNote(words, answer),
       sendAfter: await deps.reach.nextAllowed(trx, personId, deps.clock.now()),
     });
   await store.deleteQuestion(trx, question.id);

@@ -8,6 +8,7 @@ import type { Resource } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { acceptedNote, type Decline, declinedNote } from './notes.ts';
+import { deleteWords, keepWords } from './words.ts';
 
 type Decided = { kind: 'gone' } | { kind: 'not-allowed' } | { kind: 'decided'; title: string };
 
@@ -39,7 +40,11 @@ export function declineSuggestion(
     if (suggestion?.status !== 'waiting') return { kind: 'gone' };
     await record(deps, trx, actor, { id, status: 'declined' });
     const { reason, words } = decline;
-    if (reason !== 'silent') await tell(deps, trx, suggestion, declinedNote(suggestion, { reason, words }));
+    if (reason !== 'silent') {
+      const to = suggestion.personId;
+      if (words !== '') await keepWords(trx, deps.vault, { about: id, to, words, at: deps.clock.now() });
+      await tell(deps, trx, suggestion, declinedNote(suggestion, { reason, words }));
+    }
     return { kind: 'decided', title: suggestion.title };
   });
 }
@@ -67,6 +72,7 @@ export function reopenSuggestion(deps: Deps, actor: Actor, id: string): Promise<
     if (!suggestion) return { kind: 'gone' };
     await record(deps, trx, actor, { id, status: 'waiting' });
     await cancelQueued(trx, { topic: topicOf(id) }, 'decided-again');
+    await deleteWords(trx, id);
     return { kind: 'decided', title: suggestion.title };
   });
 }

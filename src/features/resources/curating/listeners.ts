@@ -8,6 +8,7 @@ import { notAllowed } from '../views.ts';
 import { askCurators } from './ask.ts';
 import { askDialog, askedAnswer, askForm, maskAsked } from './ask-views.ts';
 import { linksIn } from './links-in.ts';
+import { wordsView } from './notes.ts';
 import { suggest, withdrawSuggestion } from './suggest.ts';
 import {
   linkDialog,
@@ -20,6 +21,7 @@ import {
   suggestionThanks,
   withdrawn,
 } from './views.ts';
+import { findWords } from './words.ts';
 
 /** Suggesting something, and asking for what was not found. */
 export function listenToSuggestions(to: Routes, deps: Deps): void {
@@ -60,6 +62,10 @@ export function listenToSuggestions(to: Routes, deps: Deps): void {
 
   to.onClick(ids.withdraw, async ({ actor, value, answer }) =>
     answer(withdrawn(await withdrawSuggestion(deps, actor, value))),
+  );
+
+  to.onClick(ids.curatorsWords, async ({ actor, value, replace }) =>
+    replace(wordsView(await findWords(deps.db, deps.vault, { about: value, to: actor.person.id }))),
   );
 
   to.onClick(ids.openAsk, ({ value, replace }) => replace(askDialog({ words: value })));

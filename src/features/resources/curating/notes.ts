@@ -1,6 +1,16 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { Message } from '../../../outbox/outbox.ts';
-import { context, option, overflow, section, written } from '../../../slack/blocks.ts';
+import {
+  actions,
+  button,
+  context,
+  modal,
+  option,
+  overflow,
+  section,
+  written,
+} from '../../../slack/blocks.ts';
+import { paragraph } from '../../../slack/form.ts';
 import { link, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Resource } from '../content.ts';
 import { packedEntry } from '../finding/place.ts';
@@ -44,15 +54,41 @@ export const acceptedNote = ({ id, url, title }: Resource): Message => {
 };
 
 export const declinedNote = (
-  { url, title }: Suggestion,
+  { id, url, title }: Suggestion,
   { reason, words }: Decline & { reason: Reason },
 ): Message =>
   note(
     'About your suggestion',
     mrkdwn`*Your suggestion was not added this time:* ${link(url, title)}. ${reasons[reason]} Thank you for thinking of it.`,
-    ...(words === '' ? [] : written(words)),
+    ...(words === '' ? [] : toWords(id)),
     fromCurators,
   );
+
+/** What a curator wrote is read in a window: Slack keeps messages, and phones show them. @param about what was decided. */
+export const toWords = (about: string): KnownBlock[] => [
+  actions([button('Read what the curator says', ids.curatorsWords, { value: about })]),
+];
+
+export const wordsView = (words: string | undefined): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'From the curators',
+    blocks:
+      words === undefined
+        ? [section(mrkdwn`These words are not kept any more.`)]
+        : [
+            context(mrkdwn`Only you see this. It is a curator\u2019s, without their name.`),
+            ...written(words),
+          ],
+  });
+
+export const longestWords = 500;
+
+/** In the forms that decline something. */
+export const wordsField = paragraph('A few words to them', {
+  max: longestWords,
+  hint: 'Without anything that could identify somebody. They read it in a window that only they see.',
+});
 
 export type Answered =
   /** These words lead there now. */

@@ -1,8 +1,9 @@
 import type { Actor } from '../../../community/permissions.ts';
 import { may } from '../../../community/permissions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
-import { context, divider, option, plain, section, written } from '../../../slack/blocks.ts';
+import { divider, option, section, written } from '../../../slack/blocks.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { count, mrkdwn } from '../../../slack/text.ts';
@@ -28,9 +29,10 @@ import * as store from '../store.ts';
 import { answerNotOurs, answerWithPhrase, type Missed, reopenMiss } from './answer.ts';
 import { declineAllOf, declineSuggestion, reopenSuggestion } from './decide.ts';
 import { markContact, markFine, unmarkContact } from './look.ts';
+import { longestWords } from './notes.ts';
 import { openVersion, type QueuePlace, queueItem } from './place.ts';
 import { queuePage } from './queue.ts';
-import { declineForm, queueAnswer } from './queue-views.ts';
+import { declineForm, declineView, queueAnswer } from './queue-views.ts';
 import { forCurators } from './views.ts';
 
 export async function showQueue(
@@ -144,23 +146,27 @@ function listenToSuggestionsIn(to: Routes, deps: Deps): void {
   to.onClick(ids.decline, queueItem, async ({ actor, carried: { id, ...at }, replace, answer }) => {
     const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
     if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
-    return replace(
-      declineForm.view({
-        carry: { at, id },
-        above: [
-          {
-            type: 'section',
-            text: plain(`${suggestion.title}\n${suggestion.url}`),
-          },
-          context(
-            mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
-          ),
-        ],
-      }),
-    );
+    return replace(declineView(suggestion, at));
   });
-  to.onSend(declineForm, async ({ actor, carried: { id, at }, values, answer }) => {
-    const outcome = await declineSuggestion(deps, actor, { id, ...values });
+  // What was chosen and typed stays: the inputs keep their ids.
+  to.onClick(ids.keepDeclineWords, async ({ actor, window, replace, answer }) => {
+    const carried = window && declineForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { id, at } = carried;
+    const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
+    if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
+    return replace(declineView(suggestion, at, { isKept: true }));
+  });
+  to.onSend(declineForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
+    const { reason } = values;
+    const looked = lookThrough(deps.kept, doubt, { words: values.words }, { words: longestWords });
+    if (looked.kind === 'doubtful' && reason !== 'silent') {
+      const suggestion = may(actor, 'resources.curate') ? await store.findSuggestion(deps.db, id) : undefined;
+      if (suggestion?.status !== 'waiting') return answer(await showQueue(deps, actor, at, gone));
+      return show(declineView(suggestion, at, { findings: looked.findings }));
+    }
+    const words = looked.kind === 'settled' ? looked.texts.words : '';
+    const outcome = await declineSuggestion(deps, actor, { id, reason, words });
     const receipt: Receipt =
       outcome.kind === 'decided'
         ? {

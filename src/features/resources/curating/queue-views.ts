@@ -1,6 +1,7 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { numbersOf } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import {
   actions,
@@ -13,7 +14,7 @@ import {
   section,
   written,
 } from '../../../slack/blocks.ts';
-import { form, oneOf, paragraph } from '../../../slack/form.ts';
+import { form, oneOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, mention, mrkdwn, sayFullDate } from '../../../slack/text.ts';
@@ -24,8 +25,9 @@ import type { Resource } from '../content.ts';
 import { exampleBlocks } from '../examples/views.ts';
 import { ids } from '../ids.ts';
 import { sayLink } from '../links/words.ts';
+import type { Suggestion } from '../store.ts';
 import { titleOf } from '../views.ts';
-import { type Reason, reasons } from './notes.ts';
+import { type Reason, reasons, wordsField } from './notes.ts';
 import { packVersion, type QueuePlace, queueItem, queuePlace } from './place.ts';
 import {
   type Counts,
@@ -335,7 +337,10 @@ const reasonOptions = [
 ];
 
 export const declineForm = form(
-  { id: ids.declineForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
+  {
+    id: ids.declineForm,
+    carries: packedJson(z.object({ at: queuePlace, id: z.string(), doubt: doubt.default('none') })),
+  },
   {
     title: 'Decline',
     submit: 'Decline',
@@ -345,10 +350,23 @@ export const declineForm = form(
         radio: true,
         missing: 'Please choose a reason. Whoever suggested it is told, unless you choose the last.',
       }),
-      words: paragraph('A few words to them', { max: 500 }),
+      words: wordsField,
     },
   },
 );
+
+export const declineView = ({ id, title, url }: Suggestion, at: QueuePlace, seen: Doubtful = {}): View =>
+  declineForm.view({
+    carry: { at, id, doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    above: [
+      { type: 'section', text: plain(`${title}\n${url}`) },
+      context(
+        mrkdwn`Whoever suggested it is told the reason, unless you choose the last, and not who decided.`,
+      ),
+      ...doubtBlocks(seen, ids.keepDeclineWords),
+    ],
+  });
 
 /** App Home of curators. @param counts what waits. */
 export function catalogueSection(counts: Counts): KnownBlock[] {

@@ -1,9 +1,12 @@
 import { audit } from '../../../community/audit.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { days, later, minutes } from '../../../lib/clock.ts';
 import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
 import { curatorsSeeChange } from '../curating/curators.ts';
+import { keepWords } from '../curating/words.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import { acceptedExample, declinedExample, type ExampleReason } from './messages.ts';
@@ -65,7 +68,7 @@ export function acceptExample(
       asked_as: [],
     });
     if (outcome.kind !== 'saved') return outcome;
-    await decide(deps, inside, example, 'accepted', acceptedExample);
+    await decide(deps, inside, example, 'accepted', acceptedExample, await someTimeLater(deps, trx, example));
     return outcome;
   });
 }
@@ -81,7 +84,9 @@ export async function declineExample(
   const outcome = await changeCatalogue(deps, actor, async (inside): Promise<DeclineOutcome> => {
     const example = await store.findExample(inside.trx, deps.vault, id);
     if (!example) return { kind: 'gone' };
-    await decide(deps, inside, example, 'declined', declinedExample(reason, words));
+    const { personId: to } = example;
+    if (words !== '') await keepWords(inside.trx, deps.vault, { about: id, to, words, at: deps.clock.now() });
+    await decide(deps, inside, example, 'declined', declinedExample(id, reason, words));
     return { kind: 'declined', example };
   });
   if (outcome.kind === 'declined') {
@@ -91,12 +96,26 @@ export async function declineExample(
   return outcome;
 }
 
+/**
+ * Whoever is told in the minute in which it appears is known by it: some time of the next day on which they may be
+ * written to.
+ */
+async function someTimeLater(
+  { clock, reach, random }: Deps,
+  trx: Db,
+  { personId }: store.Example,
+): Promise<Date> {
+  const nextDay = await reach.nextAllowed(trx, personId, later(clock.now(), days(1)));
+  return reach.nextAllowed(trx, personId, later(nextDay, minutes(random.int(24 * 60))));
+}
+
 async function decide(
   { clock, reach }: Deps,
   { trx, actor }: Inside,
   { id, personId }: store.Example,
   status: 'accepted' | 'declined',
   message: Message,
+  at: Date = clock.now(),
 ): Promise<void> {
   await store.deleteExample(trx, id);
   await audit(trx, clock, { actor: actor.person.id, action: 'resources.decide-example', detail: { status } });
@@ -105,6 +124,6 @@ async function decide(
     kind: 'resources.suggestion',
     to: { personId },
     message,
-    sendAfter: await reach.nextAllowed(trx, personId, clock.now()),
+    sendAfter: await reach.nextAllowed(trx, personId, at),
   });
 }

@@ -1,7 +1,9 @@
 import { may } from '../../../community/permissions.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Routes } from '../../../slack/routes.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import { receiptOf } from '../changing/listeners.ts';
+import { longestWords } from '../curating/notes.ts';
 import { queueItem } from '../curating/place.ts';
 import { gone, showQueue } from '../curating/queue-listeners.ts';
 import type { Deps } from '../deps.ts';
@@ -32,8 +34,23 @@ export function listenToExamples(to: Routes, deps: Deps): void {
     const text = mrkdwn`*Published*, without a name. Its author is told.`;
     await answer(await showQueue(deps, actor, at, receiptOf(outcome, text)));
   });
-  to.onSend(declineExampleForm, async ({ actor, carried: { id, at }, values, answer }) => {
-    const { kind } = await declineExample(deps, actor, { id, ...values });
+  // What was chosen and typed stays: the inputs keep their ids.
+  to.onClick(ids.keepExampleWords, async ({ actor, window, replace, answer }) => {
+    const carried = window && declineExampleForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { id, at } = carried;
+    const example = may(actor, 'resources.curate') ? await findExample(db, vault, id) : undefined;
+    if (!example) return answer(await showQueue(deps, actor, at, gone));
+    await replace(declineExampleView(example, at, { isKept: true }));
+  });
+  to.onSend(declineExampleForm, async ({ actor, carried: { id, at, doubt }, values, show, answer }) => {
+    const looked = lookThrough(kept, doubt, { words: values.words }, { words: longestWords });
+    if (looked.kind === 'doubtful') {
+      const example = may(actor, 'resources.curate') ? await findExample(db, vault, id) : undefined;
+      if (!example) return answer(await showQueue(deps, actor, at, gone));
+      return show(declineExampleView(example, at, { findings: looked.findings }));
+    }
+    const { kind } = await declineExample(deps, actor, { id, reason: values.reason, ...looked.texts });
     const receipt = kind === 'declined' ? { text: mrkdwn`*Declined.* Its author is told why.` } : gone;
     await answer(await showQueue(deps, actor, at, receipt));
   });

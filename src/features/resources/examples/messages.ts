@@ -1,6 +1,7 @@
 import type { Message } from '../../../outbox/outbox.ts';
-import { context, section, written } from '../../../slack/blocks.ts';
+import { context, section } from '../../../slack/blocks.ts';
 import { mrkdwn } from '../../../slack/text.ts';
+import { toWords } from '../curating/notes.ts';
 
 /** Why it was not added, in words for its author. */
 export const exampleReasons = {
@@ -24,13 +25,13 @@ export const acceptedExample: Message = {
   ],
 };
 
-export const declinedExample = (reason: ExampleReason, words: string): Message => ({
+export const declinedExample = (id: string, reason: ExampleReason, words: string): Message => ({
   text: 'About what you sent to the curators',
   blocks: [
     section(
       mrkdwn`*What you sent was not added this time.* ${exampleReasons[reason]} Your words are a draft in your journal again.`,
     ),
-    ...(words === '' ? [] : written(words)),
+    ...(words === '' ? [] : toWords(id)),
     fromCurators,
   ],
 });

@@ -2,11 +2,13 @@ import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { actions, button, context, modal, option, plain, section, written } from '../../../slack/blocks.ts';
 import { form, line, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { mrkdwn, sayDay } from '../../../slack/text.ts';
 import { factsOf, type Resource } from '../content.ts';
+import { wordsField } from '../curating/notes.ts';
 import { type QueuePlace, queueItem, queuePlace } from '../curating/place.ts';
 import { ids } from '../ids.ts';
 import { type ExampleReason, exampleReasons } from './messages.ts';
@@ -71,6 +73,12 @@ export function judgeView(
         mrkdwn`*Could anybody be recognised in it?* If you are in doubt, decline it: its author can change it.`,
       ),
       ...written(text),
+      actions([
+        button('Decline it', ids.declineExample, {
+          value: queueItem.pack({ ...at, id }),
+          label: `Decline ${title}`,
+        }),
+      ]),
       context(
         mrkdwn`It is published without a name, for this community alone: the website does not have it. You can take that back.`,
       ),
@@ -79,7 +87,10 @@ export function judgeView(
 }
 
 export const declineExampleForm = form(
-  { id: ids.declineExampleForm, carries: packedJson(z.object({ at: queuePlace, id: z.string() })) },
+  {
+    id: ids.declineExampleForm,
+    carries: packedJson(z.object({ at: queuePlace, id: z.string(), doubt: doubt.default('none') })),
+  },
   {
     title: 'Decline',
     submit: 'Decline',
@@ -91,19 +102,21 @@ export const declineExampleForm = form(
         radio: true,
         missing: 'Please choose a reason. Its author is told.',
       }),
-      words: paragraph('A few words to them', { max: 500 }),
+      words: wordsField,
     },
   },
 );
 
-export const declineExampleView = ({ id, title }: Example, at: QueuePlace): View =>
+export const declineExampleView = ({ id, title }: Example, at: QueuePlace, seen: Doubtful = {}): View =>
   declineExampleForm.view({
-    carry: { at, id },
+    carry: { at, id, doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
     above: [
       { type: 'section', text: plain(title) },
       context(
         mrkdwn`Its author is told the reason and has the words again in their journal. You are not named.`,
       ),
+      ...doubtBlocks(seen, ids.keepExampleWords),
     ],
   });
 

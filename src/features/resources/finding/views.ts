@@ -213,7 +213,7 @@ function entryBlocks(
     packedEntry.pack({ resourceId: id, place }),
   );
   const quiet = receipt?.resourceId === id ? receipt.text : marksOf(entry, place);
-  return [block, ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
+  return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
 /**
@@ -278,6 +278,16 @@ function marksOf(
   return marks.length === 0 ? undefined : mrkdwn`${marks.join(' \u00b7 ')}`;
 }
 
+/** What has no address has no title to press. */
+const readBlocks = ({ resource }: Entry): KnownBlock[] =>
+  resource?.text === undefined
+    ? []
+    : [
+        actions([
+          button('Read it', ids.readExample, { value: resource.id, label: `Read it: ${resource.title}` }),
+        ]),
+      ];
+
 function noteBlocks({ note }: Entry): KnownBlock[] {
   if (!note) return [];
   return note.kind === 'note'
@@ -305,7 +315,6 @@ function menuFor({ id, resource, isSaved, note }: Entry, { list: where }: Place)
   return [
     // Five are all there is room for, and there the title is a link too.
     ...(url === undefined || where === 'saved' ? [] : [{ ...says('open', 'Open'), url }]),
-    ...(resource?.text === undefined ? [] : [says('read', 'Read it')]),
     isSaved ? says('unsave', 'Remove from saved') : says('save', 'Save'),
     ...(resource && where === 'saved'
       ? [says('note', note ? 'Change your note' : 'Write a note for yourself')]

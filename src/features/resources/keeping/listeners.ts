@@ -48,6 +48,7 @@ export function listenToKeeping(to: Routes, deps: Deps): void {
       const text = note?.kind === 'note' ? note.text : '';
       return replace(noteDialog({ resourceId, from: place.from, title, text }));
     }
+    // Stood in menus until there was a button.
     if (chosen === 'read') return open(readEntry(deps, resourceId));
     if (chosen === 'reflect') {
       const about = deps.live.now.byId.get(resourceId);
