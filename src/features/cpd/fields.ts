@@ -4,6 +4,7 @@ import type { Answers } from './store.ts';
 
 /** As much as a field of Slack's takes, in characters. */
 export const longestField = 3_000;
+export const longestLine = 200;
 
 /** One input of a form. A field of the regulator's may need two: a first and a last day, a choice and a line. */
 export type Input = {

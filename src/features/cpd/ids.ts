@@ -13,6 +13,8 @@ export const ids = {
   overviewPage: 'cpd.overview.',
   fill: 'cpd.fill',
   fillBack: 'cpd.fill-back',
+  fillOut: 'cpd.fill-out',
+  fillAsItIs: 'cpd.fill-as-it-is',
   look: 'cpd.look',
   copy: 'cpd.copy',
   copyPage: 'cpd.copy.',

@@ -21,7 +21,7 @@ import {
 import { recordOf, takesEntries } from './content.ts';
 import type { CpdDeps } from './deps.ts';
 import { type Chosen, findChosen } from './entries.ts';
-import { type Filling, fill, openFilling } from './filling/fill.ts';
+import { type Filling, fill, lookAt, openFilling } from './filling/fill.ts';
 import { fillView, fillWindow, overviewView, packedFilling, typedIn } from './filling/views.ts';
 import { ids } from './ids.ts';
 import { makeRecord } from './taking/document.ts';
@@ -52,7 +52,7 @@ async function beginView(deps: CpdDeps, actor: Actor): Promise<View> {
 
 /** Everything is answered with a window: private words are shown nowhere else. */
 export function listen(to: Routes, deps: CpdDeps): void {
-  const content = deps.forms;
+  const { forms: content, signposts } = deps;
 
   for (const id of [ids.open, ids.change])
     to.onClick(id, async ({ actor, replace }) => replace(await beginView(deps, actor)));
@@ -142,29 +142,51 @@ export function listen(to: Routes, deps: CpdDeps): void {
 
   async function filling(actor: Actor, wanted: Filling): Promise<View> {
     const opened = await openFilling(deps, actor, wanted);
-    return opened ? fillView(content, opened, deps.signposts) : goneView();
+    return opened ? fillView(content, opened, { signposts }) : goneView();
   }
   to.onClick(ids.fill, packedFilling, async ({ actor, carried, replace }) =>
     replace(await filling(actor, carried)),
   );
 
-  async function keepTyped(
-    { actor, window }: Pick<Click, 'actor' | 'window'>,
-    which: Filling,
-  ): Promise<ReturnType<typeof fill> | undefined> {
-    const opened = window && (await openFilling(deps, actor, which));
-    return opened && fill(deps, actor, which, typedIn(window, opened));
+  type Typing = Pick<Click, 'actor' | 'window'>;
+  /** What was typed on the step that is in sight. */
+  async function readTyped({ actor, window }: Typing) {
+    const carried = window && fillWindow.carries.open(window.metadata);
+    const opened = carried && (await openFilling(deps, actor, carried));
+    return opened && { carried, opened, typed: typedIn(window, opened) };
   }
 
-  to.onClick(ids.fillBack, packedFilling, async (click) => {
-    const { actor, carried, replace } = click;
-    await keepTyped(click, { ...carried, step: carried.step + 1 });
-    await replace(await filling(actor, carried));
+  /** @returns `doubtful` where it seems to hold something that was not asked about yet: then nothing is kept. */
+  async function keepTyped(typing: Typing, stands?: 'warned') {
+    const read = await readTyped(typing);
+    if (!read) return { kind: 'gone' } as const;
+    const { carried, opened, typed } = read;
+    const looked = lookAt(deps, opened, stands ?? carried.doubt, typed);
+    if (looked.kind === 'settled') return fill(deps, typing.actor, carried, looked.typed);
+    const { findings } = looked;
+    return { kind: 'doubtful', view: fillView(content, opened, { signposts, typed, findings }) } as const;
+  }
+
+  for (const id of [ids.fillBack, ids.fillOut])
+    to.onClick(id, async (click) => {
+      const { actor, value, replace } = click;
+      const outcome = await keepTyped(click);
+      if (outcome.kind === 'doubtful') return replace(outcome.view);
+      const back = packedFilling.open(value ?? '');
+      await replace(back ? await filling(actor, back) : await overview(actor));
+    });
+
+  to.onClick(ids.fillAsItIs, async (click) => {
+    const read = await readTyped(click);
+    await click.replace(
+      read ? fillView(content, read.opened, { signposts, typed: read.typed, isKept: true }) : goneView(),
+    );
   });
 
   to.onSend(fillWindow, async ({ actor, carried, window, refuse, show }) => {
-    const outcome = await keepTyped({ actor, window }, carried);
-    if (outcome?.kind === 'wrong')
+    const outcome = await keepTyped({ actor, window });
+    if (outcome.kind === 'doubtful') return void (await show(outcome.view));
+    if (outcome.kind === 'wrong')
       return refuse(
         Object.fromEntries(
           Object.entries(outcome.problems).map(([key, words]) => [
@@ -173,15 +195,17 @@ export function listen(to: Routes, deps: CpdDeps): void {
           ]),
         ),
       );
-    if (outcome?.kind !== 'kept') return void (await show(goneView()));
+    if (outcome.kind !== 'kept') return void (await show(goneView()));
     await show(
       outcome.isLast ? await overview(actor) : await filling(actor, { ...carried, step: carried.step + 1 }),
     );
   });
 
-  // Slack tells that a window was closed; where it also tells what stood in it, that is kept.
+  // Slack tells that a window was closed; where it also tells what stood in it, that is kept. Nobody is there to be asked
+  // any more, so what seems to identify somebody is masked.
   to.onClose(fillWindow, async ({ actor, carried, window }) => {
-    if (window.inputs().length > 0) await keepTyped({ actor, window }, carried);
+    if (window.inputs().length > 0)
+      await keepTyped({ actor, window }, carried.doubt === 'kept' ? undefined : 'warned');
   });
 
   to.onClick(ids.look, async ({ actor, replace }) => {

@@ -158,6 +158,38 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   await robin.click('Back');
   await robin.submit();
   expect(JSON.stringify(robin.modal()?.state)).toContain('"0.5"');
+  // What is written here is looked through before it is kept, by whichever button it is kept.
+  const inField = () => JSON.stringify(robin.modal()?.state);
+  await robin.submit({ Evidence: 'mum is at E8 3PN' });
+  expect(robin.visibleText()).toContain('Please look once more');
+  expect(robin.visibleText()).toContain('a postcode');
+  await robin.click('Keep it as it is');
+  expect(robin.visibleText()).toContain('Kept as it is.');
+  await robin.fill({ Evidence: 'mum is at E8 3PN, again' });
+  await robin.submit();
+  expect(robin.visibleText()).toContain('1 entry.');
+  await robin.click('Fill in');
+  await robin.submit();
+  expect(inField()).toContain('E8 3PN, again');
+  // It is not asked about twice.
+  await robin.click('Back to my entries');
+  expect(robin.visibleText()).toContain('1 entry.');
+  await robin.click('Fill in');
+  await robin.submit();
+  await robin.fill({ Evidence: 'dad is at E8 4QR' });
+  await robin.click('Back to my entries');
+  expect(robin.visibleText()).toContain('Please look once more');
+  await robin.click('Back to my entries');
+  await robin.click('Fill in');
+  await robin.submit();
+  expect(inField()).toContain('dad is at [postcode removed]');
+  await robin.fill({ Evidence: 'dad is at E8 4QR' });
+  await closeAll(robin);
+  await robin.command('/chatr cpd');
+  for (let step = 0; step < 3; step += 1) await robin.submit();
+  await robin.click('Fill in');
+  await robin.submit();
+  expect(inField()).not.toContain('4QR');
   // Closed in the middle, it is there again.
   await robin.fill({ Evidence: 'my notes' });
   await closeAll(robin);

@@ -1,10 +1,21 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
+import type { Finding } from '../../../safeguarding/finding.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
 import type { Learned } from '../../feature.ts';
 import { type CpdForm, fieldsFor, formOf } from '../content.ts';
 import type { CpdDeps } from '../deps.ts';
 import { listEntries } from '../entries.ts';
-import { answersFor, differing, type Input, inputsOf, longestField, offered, problemsIn } from '../fields.ts';
+import {
+  answersFor,
+  differing,
+  type Input,
+  inputsOf,
+  longestField,
+  longestLine,
+  offered,
+  problemsIn,
+} from '../fields.ts';
 import { type Answers, findAdded, saveAdded } from '../store.ts';
 
 /** Which step of a form about which entry. Travels through the person's client. */
@@ -79,6 +90,32 @@ function inSteps(groups: readonly Input[][]): Input[][] {
     else steps.push([...group]);
   }
   return steps.length > 0 ? steps : [[]];
+}
+
+/**
+ * Looks through what was typed on one step. What stood in a field before was looked through where it was written, and is
+ * not asked about again.
+ */
+export function lookAt(
+  deps: Pick<CpdDeps, 'signposts'>,
+  { inputs, answers }: Pick<Opened, 'inputs' | 'answers'>,
+  stands: Parameters<typeof lookThrough>[1],
+  typed: Answers,
+): { kind: 'doubtful'; findings: Finding[] } | { kind: 'settled'; typed: Answers } {
+  const fresh = inputs.flatMap(({ key, kind }) => {
+    const text = typed[key];
+    const isWords = kind === 'text' || kind === 'line';
+    return isWords && typeof text === 'string' && text !== answers[key]
+      ? [{ key, text, most: kind === 'line' ? longestLine : longestField }]
+      : [];
+  });
+  const looked = lookThrough(
+    deps,
+    stands,
+    Object.fromEntries(fresh.map(({ key, text }) => [key, text])),
+    Object.fromEntries(fresh.map(({ key, most }) => [key, most])),
+  );
+  return looked.kind === 'doubtful' ? looked : { kind: 'settled', typed: { ...typed, ...looked.texts } };
 }
 
 export type FillOutcome =

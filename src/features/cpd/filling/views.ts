@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import { type Signposts, supportBlocks } from '../../../safeguarding/signposts.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import { actions, button, context, option, section } from '../../../slack/blocks.ts';
 import { date, type Fields, form, line, oneOf, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
@@ -9,7 +10,7 @@ import type { Window } from '../../../slack/routes.ts';
 import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import { type CpdForms, fieldsFor, takesEntries } from '../content.ts';
 import { type Chosen, nameOf } from '../entries.ts';
-import { answersFor, emptyLabels, type Input, longestField, missingFrom } from '../fields.ts';
+import { answersFor, emptyLabels, type Input, longestField, longestLine, missingFrom } from '../fields.ts';
 import { ids } from '../ids.ts';
 import type { Answers } from '../store.ts';
 import { screen } from '../views.ts';
@@ -24,14 +25,24 @@ export const packedFilling = packedJson(
   }),
 );
 
-export const fillWindow = { id: ids.fillView, carries: packedFilling };
+/** Whether the words of this step were told to hold something. */
+const packedFillWindow = packedJson(
+  z.object({
+    form: z.string().max(100),
+    entry: z.string().max(150),
+    step: z.number().int().min(0).max(50),
+    doubt: doubt.default('none'),
+  }),
+);
+
+export const fillWindow = { id: ids.fillView, carries: packedFillWindow };
 
 const fieldOf = ({ kind, label, help, options }: Input) => {
   switch (kind) {
     case 'text':
       return paragraph(label, { hint: help, inTheirWords: true, max: longestField });
     case 'line':
-      return line(label, { hint: help, inTheirWords: true, max: 200 });
+      return line(label, { hint: help, inTheirWords: true, max: longestLine });
     case 'hours':
       return line(label, { hint: help, max: 20 });
     case 'date':
@@ -69,8 +80,14 @@ export function typedIn(window: Pick<Window, 'read' | 'inputs'>, opened: Opened)
   );
 }
 
-export function fillView(content: CpdForms, opened: Opened, signposts: Signposts): View {
-  const { about, learned, step, steps, inputs, answers, tooLong } = opened;
+/** @param typed what stands in the fields and is not kept yet. */
+export function fillView(
+  content: CpdForms,
+  opened: Opened,
+  { signposts, typed = {}, ...seen }: Doubtful & { signposts: Signposts; typed?: Answers },
+): View {
+  const { about, learned, step, steps, inputs, tooLong } = opened;
+  const answers = { ...opened.answers, ...typed };
   const isLast = step === steps - 1;
   const missing = step === 0 ? missingFrom(content, about, learned, answers) : [];
   const notes = [
@@ -84,7 +101,8 @@ export function fillView(content: CpdForms, opened: Opened, signposts: Signposts
       : []),
   ];
   return fillForm(opened, inputs, isLast).view({
-    carry: { form: opened.form, entry: opened.entry, step },
+    carry: { form: opened.form, entry: opened.entry, step, doubt: doubtOf(seen) },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd(isLast ? 'save' : 'go on') }),
     initial: Object.fromEntries(inputs.map(({ key }) => [key, answers[key]])),
     above: [
       section(
@@ -93,16 +111,18 @@ export function fillView(content: CpdForms, opened: Opened, signposts: Signposts
       context(
         mrkdwn`Only you see this; it is kept encrypted with the entry. Each field may stay empty. Nothing about families or colleagues that could point to them, please.`,
       ),
+      ...doubtBlocks(seen, ids.fillAsItIs),
       ...(notes.length > 0 ? [context(...notes.map((note) => mrkdwn`${note}`))] : []),
-      ...(step > 0
-        ? [
-            actions([
+      actions([
+        ...(step > 0
+          ? [
               button('Back', ids.fillBack, {
                 value: packedFilling.pack({ form: opened.form, entry: opened.entry, step: step - 1 }),
               }),
-            ]),
-          ]
-        : []),
+            ]
+          : []),
+        button('Back to my entries', ids.fillOut, { label: 'Keep this and go back to my entries' }),
+      ]),
     ],
     below: supportBlocks(signposts),
   });
