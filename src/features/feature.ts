@@ -128,7 +128,9 @@ export type Learned = {
   texts: Readonly<Record<string, string>>;
   choices: Readonly<Record<string, readonly string[]>>;
   line: string;
-  /** As their author noted: told beside the form, and never filled in. */
+  /** Not of their own making, such as a resource that they saved: it can be logged, and is no account of theirs. */
+  isByOthers?: boolean;
+  /** As their author noted: offered beside the form, and never filled in by itself. */
   minutes?: number | undefined;
   hasDiscussed?: boolean | undefined;
 };

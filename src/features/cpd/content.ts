@@ -43,8 +43,6 @@ const field = z.strictObject({
   max_words: z.number().int().positive().optional(),
   /** What the program may put there by itself. */
   fill: z.enum(['period', 'titles']).optional(),
-  /** What stands in it before anybody has typed anything. */
-  starts_at: words.optional(),
   prefill_from: z.strictObject({ framework: id, step: key }).optional(),
   /** For whoever fills it in by hand. */
   columns_on_template: z.array(z.strictObject({ label: words, label_is: labelIs })).optional(),
@@ -77,6 +75,8 @@ const form = z.strictObject({
   use: z.enum(['each-entry', 'row', 'by-hand', 'once']),
   /** Where a line about what was done goes, from something that follows no framework. */
   what_was_done: key.optional(),
+  /** Something that somebody else made, such as a saved resource, does not go into it. */
+  own_words_only: z.literal(true).optional(),
   page: id.optional(),
   empty_rows: z.number().int().min(1).max(20).optional(),
   sections: z

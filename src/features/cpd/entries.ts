@@ -21,7 +21,7 @@ export type Chosen = {
   forms: CpdForm[];
   /** Those that entries are ticked for. */
   toTick: CpdForm[];
-  /** All that can be ticked. */
+  /** Everything of those dates. */
   offered: Learned[];
   /** What is ticked and still there, form by form. */
   ticked: { form: CpdForm; entry: Learned }[];
@@ -51,13 +51,24 @@ export async function findChosen(deps: CpdDeps, actor: Actor): Promise<Chosen | 
     ticked: withEntries.flatMap((form) => {
       const wanted = new Set(ids(form));
       return all
-        .filter((one) => wanted.has(one.id) && isWithin(choice, one))
+        .filter((one) => wanted.has(one.id) && isWithin(choice, one) && fits(form, one))
         .map((entry) => ({ form, entry }));
     }),
     gone: new Set(withEntries.flatMap(ids).filter((id) => !byId.has(id))).size,
     added: await listAdded(db, vault, personId),
   };
 }
+
+const fits = ({ own_words_only: isOwnOnly }: CpdForm, { isByOthers }: Learned): boolean =>
+  !(isOwnOnly && isByOthers);
+
+/** What can be ticked for a form. */
+export const offeredFor = ({ offered }: Pick<Chosen, 'offered'>, form: CpdForm): Learned[] =>
+  offered.filter((one) => fits(form, one));
+
+/** The forms for which there is something to tick. */
+export const tickable = (chosen: Chosen): CpdForm[] =>
+  chosen.toTick.filter((form) => offeredFor(chosen, form).length > 0);
 
 /** To know an entry by: "3 March 2026: My first visit". */
 export const nameOf = ({ title, what }: Learned): string => title ?? what;

@@ -84,15 +84,14 @@ const helpOfList = (content: CpdForms, field: Field): string => {
 export const planned = 'Planned: ';
 
 /**
- * What is offered for each field before anybody has typed anything: the date, what starts somewhere, and the words of the
- * entry as far as they answer the same question. Never hours, and never that something changed where it was only planned.
+ * What is offered for each field before anybody has typed anything: the date, and the words of the entry as far as they
+ * answer the same question. Never hours, and never that something changed where it was only planned.
  */
 export function offered(content: CpdForms, form: CpdForm, entry: Learned): Answers {
   const fields = fieldsFor(form);
   const answers: Answers = {};
   const date = fields.find(({ kind }) => kind === 'date');
   if (date) answers[date.id] = entry.on;
-  for (const { id, starts_at } of fields) if (starts_at !== undefined) answers[id] = starts_at;
 
   const mapping = content.mappings.find(
     ({ framework, form: wanted }) => framework === entry.framework && wanted === form.id,
@@ -150,13 +149,19 @@ export const isEmpty = (value: string | readonly string[] | undefined): boolean 
   value === undefined || (typeof value === 'string' ? value.trim() === '' : value.length === 0);
 
 /** A label in the middle of a sentence. */
-const inSentence = ({ label }: Field): string => label.replace(/[.?:]$/, '');
+export const inSentence = ({ label }: Field): string => label.replace(/[.?:]$/, '');
 
-/** The fields of which nothing is there, by their labels. */
-export const emptyLabels = (content: CpdForms, form: CpdForm, answers: Answers): string[] =>
-  fieldsFor(form).flatMap((field) =>
-    inputsOf(content, field).every(({ key }) => isEmpty(answers[key])) ? [inSentence(field)] : [],
-  );
+/** The fields of which nothing is there. */
+export const emptyFields = (content: CpdForms, form: CpdForm, answers: Answers): Field[] =>
+  fieldsFor(form).filter((field) => inputsOf(content, field).every(({ key }) => isEmpty(answers[key])));
+
+/** The field for the time that somebody noted with an entry, where the form has one. */
+export const hoursField = (form: CpdForm): Field | undefined =>
+  fieldsFor(form).find(({ kind }) => kind === 'hours');
+
+/** Whole quarter hours of so many minutes, never rounded up. @returns undefined for less than one. */
+export const quarterHours = (minutes: number | undefined): number | undefined =>
+  minutes === undefined || minutes < 15 ? undefined : Math.floor(minutes / 15) / 4;
 
 /** What the form asks for and the framework of this entry does not, in words, as far as it is not there by now. */
 export function missingFrom(content: CpdForms, form: CpdForm, entry: Learned, answers: Answers): string[] {

@@ -14,6 +14,8 @@ export const ids = {
   fill: 'cpd.fill',
   fillBack: 'cpd.fill-back',
   fillOut: 'cpd.fill-out',
+  /** Takes over the time that was noted with the entry. */
+  fillHours: 'cpd.fill-hours',
   fillAsItIs: 'cpd.fill-as-it-is',
   look: 'cpd.look',
   copy: 'cpd.copy',

@@ -20,9 +20,18 @@ import {
 } from './choosing/views.ts';
 import { recordOf, takesEntries } from './content.ts';
 import type { CpdDeps } from './deps.ts';
-import { type Chosen, findChosen } from './entries.ts';
+import { type Chosen, findChosen, offeredFor, tickable } from './entries.ts';
+import { sayHours } from './fields.ts';
 import { type Filling, fill, lookAt, openFilling } from './filling/fill.ts';
-import { fillView, fillWindow, overviewView, packedFilling, typedIn } from './filling/views.ts';
+import {
+  blockOf,
+  fillView,
+  fillWindow,
+  hoursOffered,
+  overviewView,
+  packedFilling,
+  typedIn,
+} from './filling/views.ts';
 import { ids } from './ids.ts';
 import { makeRecord } from './taking/document.ts';
 import { lookOver } from './taking/look.ts';
@@ -93,7 +102,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
     const chosen = await findChosen(deps, actor);
     if (!chosen) return asModal(nothingChosen);
     if (chosen.toTick.length === 0) return overviewView(content, chosen);
-    if (chosen.offered.length === 0) return noEntriesView(chosen, deps.writeButton, hasOtherPages(chosen));
+    if (tickable(chosen).length === 0) return noEntriesView(chosen, deps.writeButton, hasOtherPages(chosen));
     return entriesView(chosen, wanted);
   }
 
@@ -101,12 +110,12 @@ export function listen(to: Routes, deps: CpdDeps): void {
   async function keepTicks({ actor, window }: Pick<Click, 'actor' | 'window'>) {
     const carried = window && entriesWindow.carries.open(window.metadata);
     const chosen = carried && (await findChosen(deps, actor));
-    const form = carried && chosen?.toTick[carried.form];
+    const form = carried && chosen && tickable(chosen)[carried.form];
     if (!chosen || !form) return undefined;
-    const shown = pageOfEntries(chosen, carried.page).shown.map(({ id }) => id);
+    const shown = pageOfEntries(chosen, form, carried.page).shown.map(({ id }) => id);
     const { entries = [] } = window.read(entriesForm(form.id, carried)).partly;
     await tick(deps, actor, form.id, { shown, ticked: entries });
-    return { carried, form, offered: chosen.offered.map(({ id }) => id) };
+    return { carried, form, offered: offeredFor(chosen, form).map(({ id }) => id) };
   }
 
   to.onClick(ids.entries, packedWay, async (click) => {
@@ -126,7 +135,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
     const kept = await keepTicks({ actor, window });
     const chosen = await findChosen(deps, actor);
     if (!kept || !chosen) return void (await show(asModal(nothingChosen)));
-    if (carried.form + 1 < chosen.toTick.length)
+    if (carried.form + 1 < tickable(chosen).length)
       return void (await show(await tickingView(actor, { form: carried.form + 1, page: 0, turn: 0 })));
     if (chosen.ticked.length === 0 && !hasOtherPages(chosen))
       return refuse('Please tick at least one entry, or close this: there would be nothing to show.');
@@ -153,7 +162,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
   async function readTyped({ actor, window }: Typing) {
     const carried = window && fillWindow.carries.open(window.metadata);
     const opened = carried && (await openFilling(deps, actor, carried));
-    return opened && { carried, opened, typed: typedIn(window, opened) };
+    return opened && { carried, opened, typed: typedIn(window, opened, carried) };
   }
 
   /** @returns `doubtful` where it seems to hold something that was not asked about yet: then nothing is kept. */
@@ -164,7 +173,11 @@ export function listen(to: Routes, deps: CpdDeps): void {
     const looked = lookAt(deps, opened, stands ?? carried.doubt, typed);
     if (looked.kind === 'settled') return fill(deps, typing.actor, carried, looked.typed);
     const { findings } = looked;
-    return { kind: 'doubtful', view: fillView(content, opened, { signposts, typed, findings }) } as const;
+    const { hasHours } = carried;
+    return {
+      kind: 'doubtful',
+      view: fillView(content, opened, { signposts, typed, findings, hasHours }),
+    } as const;
   }
 
   for (const id of [ids.fillBack, ids.fillOut])
@@ -179,7 +192,30 @@ export function listen(to: Routes, deps: CpdDeps): void {
   to.onClick(ids.fillAsItIs, async (click) => {
     const read = await readTyped(click);
     await click.replace(
-      read ? fillView(content, read.opened, { signposts, typed: read.typed, isKept: true }) : goneView(),
+      read
+        ? fillView(content, read.opened, {
+            signposts,
+            typed: read.typed,
+            hasHours: read.carried.hasHours,
+            isKept: true,
+          })
+        : goneView(),
+    );
+  });
+
+  // It stands in the field, and is kept with the rest once its writer saves it.
+  to.onClick(ids.fillHours, async (click) => {
+    const read = await readTyped(click);
+    const offer = read && hoursOffered(read.opened);
+    if (!offer) return;
+    const { carried, opened, typed } = read;
+    await click.replace(
+      fillView(content, opened, {
+        signposts,
+        typed: { ...typed, [offer.key]: sayHours(offer.hours) },
+        hasHours: true,
+        isKept: carried.doubt === 'kept',
+      }),
     );
   });
 
@@ -189,10 +225,7 @@ export function listen(to: Routes, deps: CpdDeps): void {
     if (outcome.kind === 'wrong')
       return refuse(
         Object.fromEntries(
-          Object.entries(outcome.problems).map(([key, words]) => [
-            `${key}#${carried.form}.${carried.step}.${carried.entry}`,
-            words,
-          ]),
+          Object.entries(outcome.problems).map(([key, words]) => [blockOf(carried, key), words]),
         ),
       );
     if (outcome.kind !== 'kept') return void (await show(goneView()));

@@ -38,6 +38,12 @@ export const keepsNothing: Answer = said(
 /** Where the words came in a message, Slack opens no window; a button brings one. */
 export const windowOffer: Answer = said('This opens in a window that only you see.', [openCpd]);
 
+/** What turns the pages of what somebody has learned, earliest first. @param id ending in a dot. */
+export const turnWords = (id: string) => ({
+  back: { text: 'Earlier entries', id: `${id}back` },
+  more: { text: 'Next entries', id: `${id}more` },
+});
+
 /** A screen without inputs. */
 export const screen = (blocks: KnownBlock[], under = title): View =>
   modal({ callbackId: ids.screen, title: under, blocks });

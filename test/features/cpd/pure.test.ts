@@ -9,11 +9,12 @@ import { fieldsFor, formOf, takesEntries, whyCheckFirst } from '../../../src/fea
 import {
   answersFor,
   differing,
-  emptyLabels,
+  emptyFields,
   inputsOf,
   missingFrom,
   offered,
   problemsIn,
+  quarterHours,
   readHours,
 } from '../../../src/features/cpd/fields.ts';
 import { recordSchema, toJson } from '../../../src/features/cpd/taking/json.ts';
@@ -63,6 +64,18 @@ test.each([
   expect(readHours(typed)).toBe(hours);
 });
 
+test.each([
+  [undefined, undefined],
+  [0, undefined],
+  [14, undefined],
+  [15, 0.25],
+  [30, 0.5],
+  [59, 0.75],
+  [90, 1.5],
+])('minutes that were noted, in quarter hours: %s', (minutes, hours) => {
+  expect(quarterHours(minutes)).toBe(hours);
+});
+
 test('hours are never rounded: what is read back is what was typed', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4_000 }), (quarters) => {
@@ -80,8 +93,8 @@ describe('what is offered of an entry', () => {
         const answers = offered(content, target, entry);
         const { what_was_done: did = '' } = target;
         expect(answers[did], `${id} in ${target.id}`).toMatch(/^about /);
-        for (const { id: field, kind, starts_at } of fieldsFor(target))
-          if (kind === 'hours') expect(answers[field]).toBe(starts_at);
+        for (const { id: field, kind } of fieldsFor(target))
+          if (kind === 'hours') expect(answers[field]).toBeUndefined();
         for (const plan of ['next', 'now_what', 'action', 'destiny']) {
           const lands = Object.entries(answers).filter(([, text]) => text.includes(`about ${plan}`));
           for (const [field, text] of lands)
@@ -97,7 +110,6 @@ describe('what is offered of an entry', () => {
     const saved = savedThing('A guide');
     expect(offered(content, form('nmc-cpd-log'), saved)).toEqual({
       dates: '2026-03-03',
-      participatory_hours: '0',
       topic: 'A guide',
     });
   });
@@ -158,7 +170,8 @@ describe('what is offered of an entry', () => {
     expect(Object.keys(problemsIn(log, { dates: '2026-03-03', 'dates.until': '2026-03-02' }))).toEqual([
       'dates.until',
     ]);
-    expect(emptyLabels(content, log, { dates: '2026-03-03', topic: 'x' })).toContain('Evidence');
+    const empty = emptyFields(content, log, { dates: '2026-03-03', topic: 'x' });
+    expect(empty.map(({ label }) => label)).toContain('Evidence');
   });
 });
 
@@ -240,6 +253,15 @@ describe('before it is taken away', () => {
         for (const { fields } of entries) for (const { text } of fields) expect(all).toContain(text);
     },
   );
+
+  test('what must not stand in a record is said once, whichever forms go out together', () => {
+    const text = JSON.stringify(
+      lookView(content, documentWith('nmc', [reflection()]), { seen: [], unchecked: false }),
+    );
+    expect(
+      text.match(/Anything that may identify another person|another person be identified/g),
+    ).toHaveLength(1);
+  });
 
   test('500 entries are looked over and drawn within what Slack draws', async () => {
     const many = Array.from({ length: 500 }, (_, at) =>

@@ -7,7 +7,7 @@ import type { Actor } from '../../../src/community/permissions.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { begin, choose, tick } from '../../../src/features/cpd/choosing/choose.ts';
 import { chooseView, entriesView, pageOfEntries } from '../../../src/features/cpd/choosing/views.ts';
-import { readCpdForms } from '../../../src/features/cpd/content.ts';
+import { formOf, readCpdForms } from '../../../src/features/cpd/content.ts';
 import type { CpdDeps } from '../../../src/features/cpd/deps.ts';
 import { findChosen } from '../../../src/features/cpd/entries.ts';
 import { fill, openFilling } from '../../../src/features/cpd/filling/fill.ts';
@@ -76,6 +76,7 @@ async function given({
 const countsOf = ({ db, vault, forms }: CpdDeps, { person }: Actor): Promise<number[]> =>
   Promise.all(cpdHeld(vault, forms).holdings.map((one) => one.count(db, person.id)));
 
+const entryForm = formOf(content, 'swe-cpd-entry') ?? expect.unreachable();
 const swe = { record: 'swe', from: '2025-12-01', until: '2026-11-30', forms: ['swe-cpd-entry'] };
 
 test('ticks of one page leave those of the others alone, in the order of the dates', async () => {
@@ -86,7 +87,7 @@ test('ticks of one page leave those of the others alone, in the order of the dat
     if (!found) throw new Error('nothing chosen');
     return found;
   };
-  const on = async (page: number) => pageOfEntries(await chosen(), page).shown.map(({ id }) => id);
+  const on = async (page: number) => pageOfEntries(await chosen(), entryForm, page).shown.map(({ id }) => id);
   await tick(deps, robin, 'swe-cpd-entry', { shown: await on(1), ticked: [ids[12] ?? '', ids[11] ?? ''] });
   await tick(deps, robin, 'swe-cpd-entry', { shown: await on(0), ticked: [ids[3] ?? '', ids[24] ?? ''] });
   expect((await chosen()).ticked.map(({ entry }) => entry.title)).toEqual([

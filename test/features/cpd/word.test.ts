@@ -51,7 +51,7 @@ describe('a document that a screen reader can follow', () => {
     for (const table of tables) expect(table.match(/<w:tblHeader\/>/g), 'one row of titles').toHaveLength(1);
     for (const line of document.before) expect(lines).toContain(line);
     expect(xml).not.toContain('undefined');
-    expect(lines.some((line) => line.includes('Last checked on 26 November 2026'))).toBe(true);
+    expect(lines.some((line) => line.includes('The form was last checked on 26 November 2026'))).toBe(true);
   });
 });
 
@@ -83,7 +83,10 @@ test('NMC: the words of the form in marks of quotation, a plan as a plan, hours 
   expect(lines).not.toContain('Wait longer');
   expect(lines).toContain('12 May 2026 to 13 May 2026');
   expect(lines).toContain('Number of hours, in all: 7.75');
-  expect(lines).toContain('Number of participatory hours, in all: 0.25');
+  expect(lines).toContain('Number of participatory hours, as far as noted: 0.25');
+  // Every account that is to be talked about, also one that has no title.
+  expect(lines).toContain('1. A joint visit');
+  expect(lines).toContain('2. 12 May 2026: A workshop');
   expect(headings(3)).toContain("Discussion partner's name");
   expect(lines).toContain("Another person's data. They fill it in on the official form.");
   expect(lines.join('\n')).not.toMatch(/%|target|to go\b/);
@@ -93,6 +96,14 @@ test('NMC: the words of the form in marks of quotation, a plan as a plan, hours 
   expect(xml).toContain('w:orient="landscape"');
   // Seven boxes for the discussion partner.
   expect(xml.match(/<w:pBdr>/g)).toHaveLength(7);
+});
+
+test('hours that nobody said are blank, and are not summed up', async () => {
+  const document = documentWith('nmc', [reflection({ minutes: 30 })]);
+  expect(document.parts.flatMap(({ totals }) => totals)).toEqual([]);
+  const { lines } = await drawn(document);
+  expect(lines).not.toContain('0');
+  expect(lines.join('\n')).not.toMatch(/in all|as far as noted/);
 });
 
 test('nothing that somebody wrote acts, hides or breaks the document', async () => {

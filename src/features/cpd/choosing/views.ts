@@ -6,10 +6,10 @@ import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { clip, count, mrkdwn, sayFullDate } from '../../../slack/text.ts';
 import type { Learned } from '../../feature.ts';
-import { type CpdForms, formOf } from '../content.ts';
-import type { Chosen } from '../entries.ts';
+import { type CpdForm, type CpdForms, formOf } from '../content.ts';
+import { type Chosen, offeredFor, tickable } from '../entries.ts';
 import { ids } from '../ids.ts';
-import { screen, title } from '../views.ts';
+import { screen, title, turnWords } from '../views.ts';
 import type { Beginning } from './choose.ts';
 
 /** Carries the id of the record it was drawn for; empty: none is chosen yet. */
@@ -116,8 +116,8 @@ export const entriesForm = (formId: string, { page, turn }: Ticking) =>
   });
 
 /** The entries of one page, for whoever reads back which of them are ticked. */
-export const pageOfEntries = ({ offered }: Pick<Chosen, 'offered'>, page: number) =>
-  pageOf(offered, page, entriesAtOnce);
+export const pageOfEntries = (chosen: Pick<Chosen, 'offered'>, form: CpdForm, page: number) =>
+  pageOf(offeredFor(chosen, form), page, entriesAtOnce);
 
 const optionOf = (entry: Learned) =>
   option(`${sayFullDate(entry.on)}: ${entry.title ?? entry.what}`, entry.id, clip(belowOption(entry), 75));
@@ -127,12 +127,13 @@ const belowOption = ({ title: own, what, line }: Learned): string =>
 
 /** What can be ticked for one of the forms. Nothing is ticked that its writer has not. */
 export function entriesView(chosen: Chosen, wanted: Ticking): View {
-  const forms = chosen.toTick;
+  const forms = tickable(chosen);
   const at = wanted.form;
   const form = forms[at];
   if (!form) return screen([section(mrkdwn`There is nothing to tick here.`)]);
-  const { shown, ...turn } = pageOfEntries(chosen, wanted.page);
+  const { shown, ...turn } = pageOfEntries(chosen, form, wanted.page);
   const { page, pages } = turn;
+  const all = offeredFor(chosen, form).length;
   const own = chosen.choice.entries[form.id] ?? [];
   const ticked = chosen.ticked.filter((one) => one.form.id === form.id).length;
   const tickButton = (text: string, way: 'all' | 'none') =>
@@ -144,21 +145,24 @@ export function entriesView(chosen: Chosen, wanted: Ticking): View {
     initial: { entries: own },
     above: [
       section(
-        mrkdwn`*${form.label}*${forms.length > 1 ? ` (${at + 1} of ${forms.length})` : ''}\nFrom ${sayFullDate(chosen.choice.from)} to ${sayFullDate(chosen.choice.until)}: ${count(chosen.offered.length, 'entry', 'entries')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}. ${ticked > 0 ? `${count(ticked, 'is', 'are')} ticked.` : ''}`,
+        mrkdwn`*${form.label}*${forms.length > 1 ? ` (${at + 1} of ${forms.length})` : ''}\nFrom ${sayFullDate(chosen.choice.from)} to ${sayFullDate(chosen.choice.until)}: ${count(all, 'entry', 'entries')}${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}. ${ticked > 0 ? `${count(ticked, 'is', 'are')} ticked.` : ''}`,
       ),
       context(mrkdwn`Nothing counts by itself: tick only what you did and want to show.`),
     ],
-    below: [
-      actions([
-        ...turnButtons(turn, {
-          back: { text: 'Earlier', id: `${ids.entries}back` },
-          more: { text: 'Later', id: `${ids.entries}more` },
-          value: (to) => packedWay.pack({ way: 'page', page: to }),
-        }),
-        tickButton(`Tick all ${chosen.offered.length}`, 'all'),
-        tickButton('Untick all', 'none'),
-      ]),
-    ],
+    // One is ticked by hand.
+    below:
+      all === 1
+        ? []
+        : [
+            actions([
+              ...turnButtons(turn, {
+                ...turnWords(ids.entries),
+                value: (to) => packedWay.pack({ way: 'page', page: to }),
+              }),
+              tickButton(`Tick all ${all}`, 'all'),
+              tickButton('Untick all', 'none'),
+            ]),
+          ],
   });
 }
 

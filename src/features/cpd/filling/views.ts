@@ -8,12 +8,24 @@ import { packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import type { Window } from '../../../slack/routes.ts';
 import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
-import { type CpdForms, fieldsFor, takesEntries } from '../content.ts';
+import { type CpdForm, type CpdForms, type Field, fieldsFor, takesEntries } from '../content.ts';
 import { type Chosen, nameOf } from '../entries.ts';
-import { answersFor, emptyLabels, type Input, longestField, longestLine, missingFrom } from '../fields.ts';
+import {
+  answersFor,
+  emptyFields,
+  hoursField,
+  type Input,
+  inSentence,
+  isEmpty,
+  longestField,
+  longestLine,
+  missingFrom,
+  quarterHours,
+  sayHours,
+} from '../fields.ts';
 import { ids } from '../ids.ts';
 import type { Answers } from '../store.ts';
-import { screen } from '../views.ts';
+import { screen, turnWords } from '../views.ts';
 import type { Filling, Opened } from './fill.ts';
 
 export const packedFilling = packedJson(
@@ -32,8 +44,11 @@ const packedFillWindow = packedJson(
     entry: z.string().max(150),
     step: z.number().int().min(0).max(50),
     doubt: doubt.default('none'),
+    /** The time noted with the entry stands in its field: Slack keeps what stands in one where ids stay the same. */
+    hasHours: z.literal(true).optional(),
   }),
 );
+type Carried = Pick<Filling, 'form' | 'entry' | 'step'> & { hasHours?: true | undefined };
 
 export const fillWindow = { id: ids.fillView, carries: packedFillWindow };
 
@@ -55,19 +70,29 @@ const fieldOf = ({ kind, label, help, options }: Input) => {
 };
 
 /** Its fields depend on the form and the step. Another entry in the same window must not inherit what was typed. */
-export const fillForm = ({ form: formId, entry, step }: Filling, inputs: readonly Input[], isLast: boolean) =>
+const keyOf = ({ form: formId, entry, step, hasHours }: Carried): string =>
+  `${formId}.${step}.${entry}${hasHours ? '.hours' : ''}`;
+
+/** Where an error about a field stands. */
+export const blockOf = (carried: Carried, key: string): string => `${key}#${keyOf(carried)}`;
+
+const fillForm = (carried: Carried, inputs: readonly Input[], isLast: boolean) =>
   form(fillWindow, {
     title: 'Fill in',
     submit: isLast ? 'Save' : 'Next',
     close: 'Close',
     notifyOnClose: true,
-    key: `${formId}.${step}.${entry}`,
+    key: keyOf(carried),
     fields: Object.fromEntries(inputs.map((one) => [one.key, fieldOf(one)])) as Fields,
   });
 
 /** What stands in the fields of a step now, told by the fields themselves: the entry can have changed since it was drawn. */
-export function typedIn(window: Pick<Window, 'read' | 'inputs'>, opened: Opened): Answers {
-  const drawn = fillForm(opened, opened.inputs, true);
+export function typedIn(
+  window: Pick<Window, 'read' | 'inputs'>,
+  opened: Opened,
+  { hasHours }: Pick<Carried, 'hasHours'>,
+): Answers {
+  const drawn = fillForm({ ...opened, hasHours }, opened.inputs, true);
   const { partly } = window.read(drawn);
   const held = new Set(window.inputs());
   return Object.fromEntries(
@@ -80,18 +105,25 @@ export function typedIn(window: Pick<Window, 'read' | 'inputs'>, opened: Opened)
   );
 }
 
-/** @param typed what stands in the fields and is not kept yet. */
+type Drawing = Doubtful & {
+  signposts: Signposts;
+  /** What stands in the fields and is not kept yet. */
+  typed?: Answers;
+  hasHours?: true | undefined;
+};
+
 export function fillView(
   content: CpdForms,
   opened: Opened,
-  { signposts, typed = {}, ...seen }: Doubtful & { signposts: Signposts; typed?: Answers },
+  { signposts, typed = {}, hasHours, ...seen }: Drawing,
 ): View {
   const { about, learned, step, steps, inputs, tooLong } = opened;
   const answers = { ...opened.answers, ...typed };
   const isLast = step === steps - 1;
   const missing = step === 0 ? missingFrom(content, about, learned, answers) : [];
+  const hours = hoursOffered(opened);
   const notes = [
-    ...(learned.minutes === undefined
+    ...(learned.minutes === undefined || hours !== undefined
       ? []
       : [`You noted ${count(learned.minutes, 'minute', 'minutes')} with this.`]),
     ...(learned.hasDiscussed ? ['You noted that you talked it over with a peer.'] : []),
@@ -100,8 +132,9 @@ export function fillView(
       ? [`Longer than a field takes, so it goes out whole and is changed in the journal: ${list(tooLong)}.`]
       : []),
   ];
-  return fillForm(opened, inputs, isLast).view({
-    carry: { form: opened.form, entry: opened.entry, step, doubt: doubtOf(seen) },
+  const carried = { form: opened.form, entry: opened.entry, step, hasHours };
+  return fillForm(carried, inputs, isLast).view({
+    carry: { ...carried, doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd(isLast ? 'save' : 'go on') }),
     initial: Object.fromEntries(inputs.map(({ key }) => [key, answers[key]])),
     above: [
@@ -112,6 +145,7 @@ export function fillView(
         mrkdwn`Only you see this; it is kept encrypted with the entry. Each field may stay empty. Nothing about families or colleagues that could point to them, please.`,
       ),
       ...doubtBlocks(seen, ids.fillAsItIs),
+      ...(hours === undefined || hasHours ? [] : [hoursBlock(hours)]),
       ...(notes.length > 0 ? [context(...notes.map((note) => mrkdwn`${note}`))] : []),
       actions([
         ...(step > 0
@@ -126,6 +160,28 @@ export function fillView(
     ],
     below: supportBlocks(signposts),
   });
+}
+
+/** The time noted with the entry, where this step asks for it and nothing is there. */
+export function hoursOffered({
+  about,
+  learned,
+  inputs,
+  answers,
+}: Opened): { key: string; label: string; minutes: number; hours: number } | undefined {
+  const field = hoursField(about);
+  const hours = quarterHours(learned.minutes);
+  if (!field || hours === undefined || learned.minutes === undefined) return undefined;
+  if (!isEmpty(answers[field.id]) || !inputs.some(({ key }) => key === field.id)) return undefined;
+  return { key: field.id, label: field.label, minutes: learned.minutes, hours };
+}
+
+function hoursBlock({ label, minutes, hours }: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
+  const isLess = hours * 60 < minutes;
+  return section(
+    mrkdwn`You noted ${count(minutes, 'minute', 'minutes')} with this${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
+    button(`Put ${sayHours(hours)} there`, ids.fillHours, { label: `Put ${sayHours(hours)} under ${label}` }),
+  );
 }
 
 const entriesAtOnce = 6;
@@ -151,7 +207,9 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
       const value = packedFilling.pack({ form: about.id, entry: entry.id, step: 0 });
       const when = sayFullDate(entry.on);
       return [
-        ...(shown[at - 1]?.form.id === about.id ? [] : [section(mrkdwn`_${about.label}_`)]),
+        ...(shown[at - 1]?.form.id === about.id
+          ? []
+          : [section(mrkdwn`_${about.label}_`), ...askedOnce(content, chosen, about)]),
         section(
           mrkdwn`*${when}*: ${nameOf(entry)}`,
           button('Fill in', ids.fill, {
@@ -161,7 +219,7 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
         ),
         context(
           ...(entry.title === undefined && entry.line !== '' ? [mrkdwn`${clip(entry.line, 80)}`] : []),
-          mrkdwn`${sayEmpty(emptyLabels(content, about, answers), fieldsFor(about).length)}`,
+          mrkdwn`${sayEmpty(emptyFields(content, about, answers), fieldsFor(about).length)}`,
         ),
       ];
     }),
@@ -170,20 +228,41 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
       : []),
     actions([
       button('Last look', ids.look, { style: 'primary' }),
-      ...turnButtons(turn, {
-        back: { text: 'Earlier', id: `${ids.overviewPage}back` },
-        more: { text: 'Later', id: `${ids.overviewPage}more` },
-      }),
+      ...turnButtons(turn, turnWords(ids.overviewPage)),
       button('Tick others', `${ids.entries}again`, { value: 'page:0' }),
       button('Change record or dates', ids.change),
     ]),
   ]);
 }
 
-function sayEmpty(empty: readonly string[], all: number): string {
+/** What the regulator asks for in some of the entries only, and stands in none of those that are ticked. */
+function askedOnce(content: CpdForms, { ticked, added }: Chosen, about: CpdForm): KnownBlock[] {
+  const empty = ticked
+    .filter(({ form: one }) => one.id === about.id)
+    .map(({ entry }) =>
+      emptyFields(content, about, answersFor(content, about, entry, added.get(entry.id)?.[about.id])),
+    );
+  return fieldsFor(about).flatMap((field) =>
+    field.required_note !== undefined && empty.every((fields) => fields.includes(field))
+      ? [context(mrkdwn`Empty in every entry: “${inSentence(field)}”. ${field.required_note}`)]
+      : [],
+  );
+}
+
+/** A longer label is a sentence of its own, and is counted. */
+const shortLabel = 30;
+
+/** In one line of a phone: what is asked for comes first. */
+function sayEmpty(empty: readonly Field[], all: number): string {
   if (empty.length === 0) return 'Something stands in every field.';
   if (empty.length === all) return 'Empty so far.';
-  const named = empty.slice(0, 3);
-  const more = empty.length - named.length;
-  return `Empty, and may stay so: ${list([...named, ...(more > 0 ? [`${more} more`] : [])])}.`;
+  const asked = empty.filter(({ required }) => required !== false);
+  const told = asked.length > 0 ? asked : empty;
+  const named = told.filter(({ label }) => label.length <= shortLabel).slice(0, 3);
+  const more = told.length - named.length;
+  const what =
+    named.length === 0
+      ? `${more} of ${all} fields`
+      : list([...named.map(inSentence), ...(more > 0 ? [`${more} more`] : [])]);
+  return `Still empty${asked.length > 0 ? '' : ', and optional'}: ${what}.`;
 }

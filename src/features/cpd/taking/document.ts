@@ -1,5 +1,5 @@
 import type { Actor } from '../../../community/permissions.ts';
-import { list, sayFullDate, withoutHidden } from '../../../slack/text.ts';
+import { clipAtWord, list, sayFullDate, withoutHidden } from '../../../slack/text.ts';
 import type { Learned } from '../../feature.ts';
 import {
   type CpdForm,
@@ -58,7 +58,8 @@ export type FormPart = {
   once: (Answered & { rows: AnsweredEntry[] | undefined; tableColumns: Field[] })[];
   /** The columns of a form of rows, also where it is filled in by hand. */
   columns: Field[];
-  totals: { id: string; label: string; hours: number }[];
+  /** Of what was said, and only where something was. `isWhole`: in every entry. */
+  totals: { id: string; label: string; hours: number; isWhole: boolean }[];
   /** Words for whoever would hand in the same twice. */
   alike: string[];
 };
@@ -119,6 +120,7 @@ function partOf(content: CpdForms, chosen: Chosen, form: CpdForm, today: string)
       .filter((ticked) => ticked.form.id === one.id)
       .map(({ entry }) => answeredEntry(content, one, entry, chosen.added.get(entry.id)?.[one.id]));
   const entries = entriesIn(form);
+  const accounts = chosen.toTick.filter(({ use }) => use === 'each-entry').flatMap(entriesIn);
   const isOwnTable = form.use === 'row' || form.use === 'by-hand';
   const why = whyCheckFirst(form, today);
   return {
@@ -139,7 +141,7 @@ function partOf(content: CpdForms, chosen: Chosen, form: CpdForm, today: string)
             if (section.kind !== 'table')
               return [
                 {
-                  ...answered(section, filledIn(chosen, section)),
+                  ...answered(section, filledIn(chosen, section, accounts)),
                   rows: undefined,
                   tableColumns: [],
                 },
@@ -157,26 +159,32 @@ function partOf(content: CpdForms, chosen: Chosen, form: CpdForm, today: string)
     columns: isOwnTable
       ? form.sections.flatMap((section) => (section.kind === 'table' ? columnsOf(content, section) : []))
       : [],
-    totals: (form.totals ?? []).map((id) => ({
-      id,
-      label: fieldsFor(form).find((field) => field.id === id)?.label ?? id,
-      hours: entries
-        .flatMap(({ fields }) => fields.find((field) => field.id === id)?.hours ?? [])
-        .reduce((sum, hours) => sum + hours, 0),
-    })),
+    totals: (form.totals ?? []).flatMap((id) => {
+      const label = fieldsFor(form).find((field) => field.id === id)?.label ?? id;
+      const said = entries.flatMap(({ fields }) => fields.find((field) => field.id === id)?.hours ?? []);
+      const hours = said.reduce((sum, one) => sum + one, 0);
+      return said.length === 0 ? [] : [{ id, label, hours, isWhole: said.length === entries.length }];
+    }),
     alike: form.rules?.must_differ ? findAlike(entries) : [],
   };
 }
 
 /** What the program may put into a box that stands once. */
-function filledIn({ choice, ticked }: Chosen, { id, fill }: Field): Answers {
+function filledIn({ choice }: Chosen, { id, fill }: Field, accounts: readonly AnsweredEntry[]): Answers {
   if (fill === 'period') return { [id]: choice.from, [untilKey(id)]: choice.until };
   if (fill !== 'titles') return {};
-  const titles = new Set(
-    ticked.flatMap(({ form, entry }) => (form.use === 'each-entry' ? (entry.title ?? []) : [])),
-  );
-  return { [id]: [...titles].map((title, at) => `${at + 1}. ${title}`).join('\n') };
+  return { [id]: accounts.map((one, at) => `${at + 1}. ${one.title ?? dateAndBeginning(one)}`).join('\n') };
 }
+
+/** Words of the record, which may say less than the journal does. */
+function dateAndBeginning({ on, fields }: AnsweredEntry): string {
+  const words = fields.find(({ kind, text }) => kind === 'text' && text !== '')?.text ?? '';
+  return [sayFullDate(on), clipAtWord(words.replace(/\s+/g, ' '), 60)].filter((one) => one !== '').join(': ');
+}
+
+/** "Number of hours, in all", or that some entries say nothing of it. */
+export const sayTotal = ({ label, isWhole }: FormPart['totals'][number]): string =>
+  `${label}, ${isWhole ? 'in all' : 'as far as noted'}`;
 
 const answeredEntry = (
   content: CpdForms,

@@ -95,7 +95,7 @@ export function toJson(document: RecordDocument): string {
         ...fieldOf(each),
         ...(each.rows && { rows: each.rows.map(entryOf) }),
       })),
-      totals: one.totals,
+      totals: one.totals.map(({ id, label, hours }) => ({ id, label, hours })),
     })),
   };
   return `${JSON.stringify(shaped, undefined, 2)}\n`;

@@ -5,17 +5,22 @@ import { fileButton } from '../../../slack/files.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, type Mrkdwn, mrkdwn, piecesOf, sayFullDate } from '../../../slack/text.ts';
 import type { CpdForms } from '../content.ts';
+import { sayHours } from '../fields.ts';
 import { packedFilling } from '../filling/views.ts';
 import { ids, jsonKind, wordKind } from '../ids.ts';
 import { screen } from '../views.ts';
-import type { Answered, FormPart, RecordDocument } from './document.ts';
+import { type Answered, type FormPart, type RecordDocument, sayTotal } from './document.ts';
 import type { Looked } from './look.ts';
 
 const mostSeen = 8;
 
 /** The last look, and then the ways to take it away. */
 export function lookView(content: CpdForms, record: RecordDocument, { seen, unchecked }: Looked): View {
-  const never = [...content.never_include, ...record.parts.flatMap(({ form }) => form.never_include ?? [])];
+  // Forms of one regulator say the same.
+  const never = new Set([
+    ...content.never_include,
+    ...record.parts.flatMap(({ form }) => form.never_include ?? []),
+  ]);
   return screen(
     [
       ...(seen.length === 0
@@ -45,7 +50,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
           ? []
           : [
               section(
-                mrkdwn`*${form.label}.* ${checkFirst} ${page === undefined ? '' : link(page, 'Where to check it')}`,
+                mrkdwn`*${form.label}.* ${checkFirst} ${page === undefined ? '' : link(page, 'Where to check the form')}`,
               ),
             ]),
         ...alike.map((one) => section(mrkdwn`*${form.label}.* ${one}`)),
@@ -61,7 +66,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
       context(
         mrkdwn`Copying leaves nothing in Slack. A file lies in your conversation with me for a day; I say so first.`,
       ),
-      context(joinMrkdwn([mrkdwn`*Not in a record:*`, ...never.map((one) => mrkdwn`•  ${one}`)], '\n')),
+      context(joinMrkdwn([mrkdwn`*Not in a record:*`, ...[...never].map((one) => mrkdwn`•  ${one}`)], '\n')),
     ],
     'Take it away',
   );
@@ -82,10 +87,10 @@ function screensOf({ parts }: RecordDocument): { part: FormPart; under: string; 
       ...(totals.length > 0
         ? [
             {
-              under: 'In all',
+              under: 'Hours',
               fields: totals.map(
-                ({ id, label, hours }) =>
-                  ({ id, label, text: String(hours), kind: 'hours', help: '' }) as const,
+                (total) =>
+                  ({ label: sayTotal(total), text: sayHours(total.hours), kind: 'hours', help: '' }) as const,
               ),
             },
           ]
@@ -128,8 +133,8 @@ const checkedLine = ({ checkFirst, page }: FormPart, { lastChecked }: RecordDocu
   joinMrkdwn(
     [
       checkFirst !== undefined && mrkdwn`*${checkFirst}*`,
-      mrkdwn`Last checked on ${sayFullDate(lastChecked)}, from archived pages.`,
-      page !== undefined && link(page, 'Where to check it'),
+      mrkdwn`The form was last checked on ${sayFullDate(lastChecked)}, from archived pages.`,
+      page !== undefined && link(page, 'Where to check the form'),
     ],
     ' ',
   );

@@ -19,7 +19,13 @@ import { a4, heading, headingStyle, packed, pageWith, printable } from '../../..
 import { sayFullDate } from '../../../slack/text.ts';
 import { type Field, labelOf } from '../content.ts';
 import { sayHours } from '../fields.ts';
-import type { Answered, AnsweredEntry, FormPart, RecordDocument } from './document.ts';
+import {
+  type Answered,
+  type AnsweredEntry,
+  type FormPart,
+  type RecordDocument,
+  sayTotal,
+} from './document.ts';
 
 const margin = 1_000;
 const rule = { style: BorderStyle.SINGLE, size: 4, color: '7A8A91' };
@@ -115,11 +121,11 @@ function partBlocks(part: FormPart, { lastChecked }: RecordDocument): (Paragraph
     new Paragraph({
       spacing: { before: 60, after: 120 },
       children: [
-        new TextRun(`Last checked on ${sayFullDate(lastChecked)}, from archived pages. `),
+        new TextRun(`The form was last checked on ${sayFullDate(lastChecked)}, from archived pages. `),
         ...(part.page === undefined
           ? []
           : [
-              new TextRun('Where to check it: '),
+              new TextRun('Where to check the form: '),
               new ExternalHyperlink({
                 link: part.page,
                 children: [new TextRun({ text: part.page, style: 'Hyperlink' })],
@@ -140,7 +146,7 @@ function partBlocks(part: FormPart, { lastChecked }: RecordDocument): (Paragraph
       ? [
           heading(HeadingLevel.HEADING_3, tableLabel(part)),
           table(columns, entries, { isWide: isWide(part), emptyRows: entries.length === 0 ? 5 : 0 }),
-          ...totals.map(({ label, hours }) => text(`${label}, in all: ${sayHours(hours)}`, { before: 120 })),
+          ...totals.map((total) => text(`${sayTotal(total)}: ${sayHours(total.hours)}`, { before: 120 })),
         ]
       : []),
     ...(form.use === 'by-hand' && columns.length > 0

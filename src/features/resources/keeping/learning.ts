@@ -24,6 +24,7 @@ export const learningFrom = ({ db, live }: Pick<Deps, 'db' | 'live'>): LearningS
               texts: {},
               choices: {},
               line: `${entry.title} (${entry.publisher})`,
+              isByOthers: true,
             },
           ]
         : [];
