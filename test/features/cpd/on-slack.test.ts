@@ -133,7 +133,17 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   await community.forward(60, 60);
   const [robin, jo] = [community.as('robin'), community.as('jo')];
   await agreeOnly(robin);
-  await reflects(robin, { 'A moment': 'a calm talk' });
+  await robin.command('/chatr reflect two-minute');
+  const moment =
+    robin
+      .visibleText()
+      .split('\n')
+      .find((one) => one.startsWith('A moment')) ?? '';
+  await robin.fill({ [moment]: 'a calm talk' });
+  await robin.click('Add title, date, tags');
+  await robin.submit({ 'Time spent': '50' });
+  await robin.submit();
+  await closeAll(robin);
   await robin.command('/chatr find trauma');
   await robin.choose({ actionId: 'resources.about' }, 'Save', { nth: 0 });
   await robin.command('/chatr cpd');
@@ -141,6 +151,9 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   expect(robin.visibleText()).toContain('Only you know these dates.');
   await robin.submit();
   expect(robin.visibleText()).toContain('*Written reflective account* (1 of 2)');
+  // What she saved is no account of hers.
+  expect(robin.visibleText()).toContain('1 entry.');
+  expect(robin.visibleText()).not.toMatch(/Saved resource|Tick all/);
   await robin.submit();
   expect(robin.visibleText()).toContain('*CPD record log* (2 of 2)');
   // What she saved is offered as well, and counts for nothing until she says that she has read it.
@@ -150,6 +163,14 @@ test('a midwife: accounts and log apart, hours that are hers to say, and a form 
   expect(robin.visibleText()).toContain('Besides, as pages to fill in by hand: Reflective discussion form.');
   await robin.click('Fill in');
   await robin.submit({ Method: 'Other' });
+  // The time she noted is offered, and stands there once she takes it.
+  expect(robin.visibleText()).toContain(
+    'You noted 50 minutes with this, in whole quarter hours: 0.75 under “Number of hours”?',
+  );
+  expect(JSON.stringify(robin.modal()?.state)).not.toContain('0.75');
+  await robin.click('Put 0.75 there');
+  expect(JSON.stringify(robin.modal()?.state)).toContain('"0.75"');
+  expect(robin.visibleText()).not.toContain('Put 0.75 there');
   await robin.submit({ 'Number of hours': '1.3' });
   expect(robin.visibleText()).toContain('Please give hours in quarters');
   await robin.submit({ 'Number of hours': '1', 'Number of participatory hours': '2' });
