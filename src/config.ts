@@ -240,16 +240,31 @@ function keyFileProblems(env: Environment): string[] {
 }
 
 /** @throws ConfigError naming each setting that is missing or wrong, where Slack shows it, and the demo. */
-export function readConfig(env: Environment): Config {
+export const readConfig = (env: Environment): Config => toConfig(env, neededIn(env));
+
+/** A setting that the bot cannot start without. */
+export type Missing = { name: Needed; said: string };
+
+/**
+ * The settings as far as they are there, for whoever looks at the rest: what is missing is empty, and named.
+ * @throws ConfigError naming each setting that is wrong.
+ */
+export const readConfigAsFar = (env: Environment): { config: Config; missing: Missing[] } => ({
+  config: toConfig(env, []),
+  missing: neededIn(env)
+    .filter((name) => !isSet(env, name))
+    .map((name) => ({ name, said: isMissing[name] })),
+});
+
+function neededIn(env: Environment): Needed[] {
   const isHttp = isSet(env, 'SLACK_SIGNING_SECRET') && !isSet(env, 'SLACK_APP_TOKEN');
+  return ['SLACK_BOT_TOKEN', ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)), 'CHATR_ENCRYPTION_KEY'];
+}
+
+function toConfig(env: Environment, needed: readonly Needed[]): Config {
   const proxyProblems: string[] = [];
   const proxy = readProxy(env, proxyProblems);
-  const values = check(
-    env,
-    schema,
-    ['SLACK_BOT_TOKEN', ...(isHttp ? [] : (['SLACK_APP_TOKEN'] as const)), 'CHATR_ENCRYPTION_KEY'],
-    [...proxyProblems, ...keyFileProblems(env)],
-  );
+  const values = check(env, schema, needed, [...proxyProblems, ...keyFileProblems(env)]);
   return {
     ...local(values),
     proxy,
@@ -278,6 +293,8 @@ const isMissing = {
   CHATR_NEW_ENCRYPTION_KEY:
     'is missing. Put the key that is to take the place of CHATR_ENCRYPTION_KEY there. Make one with: openssl rand -base64 32',
 };
+
+type Needed = Exclude<keyof typeof isMissing, 'CHATR_NEW_ENCRYPTION_KEY'>;
 
 /** What other programs read, too: as with them, lower-case names come first and a scheme can be left out. */
 function readProxy(env: Environment, problems: string[]): ProxySettings | undefined {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { WebClient } from '@slack/web-api';
 import { listLeadFacilitators } from './community/cohorts.ts';
-import type { Config } from './config.ts';
+import type { Config, Missing } from './config.ts';
 import { ContentError } from './content/problems.ts';
 import { inMemory, keyFileBeside, readAddress } from './db/address.ts';
 import { appliedNames } from './db/applied.ts';
@@ -27,6 +27,8 @@ export type Finding = { what: string; is: 'fine' | 'wrong' | 'unknown'; said: st
 
 export type Patient = {
   config: Config;
+  /** Settings that are not there yet: what needs them is not looked at. */
+  missing?: readonly Missing[];
   clock: Clock;
   /** Where the last backup is remembered. */
   backups: string;
@@ -34,12 +36,15 @@ export type Patient = {
 
 /** Looks at everything that an operator may have to mend, and changes nothing. May run beside the bot. */
 export async function examine(patient: Patient): Promise<Finding[]> {
-  const { config, clock } = patient;
-  const findings: Finding[] = [clockOf(config, clock)];
+  const { config, missing = [], clock } = patient;
+  const findings: Finding[] = [
+    ...missing.map(({ name, said }) => wrong('Settings', `${name} ${said}`)),
+    clockOf(config, clock),
+  ];
   const content = contentOf(config, findings);
   if (content) findings.push(noticeOf(content, config));
   findings.push(...(await databaseOf(patient, content)));
-  findings.push(...(await slackOf(config)));
+  findings.push(...(await slackOf(patient)));
   return findings;
 }
 
@@ -99,7 +104,7 @@ async function databaseOf(patient: Patient, content: Content | undefined): Promi
     refuseNewer(applied);
     return [
       fine('Database', `${place} can be read.`),
-      await keysOf(store, config, applied),
+      await keysOf(store, patient, applied),
       ...backupsOf(patient, store),
       await facilitatorsOf(store),
       ...(content ? [await contactsOf(patient, store, content)] : []),
@@ -114,7 +119,13 @@ async function databaseOf(patient: Patient, content: Content | undefined): Promi
 const keyFileOf = ({ keyFile, databaseUrl }: Config): string =>
   keyFile ?? keyFileBeside(databaseUrl) ?? inMemory;
 
-async function keysOf({ db }: Store, config: Config, applied: readonly string[]): Promise<Finding> {
+const isMissing = ({ missing = [] }: Patient, name: Missing['name']): boolean =>
+  missing.some((one) => one.name === name);
+
+async function keysOf({ db }: Store, patient: Patient, applied: readonly string[]): Promise<Finding> {
+  if (isMissing(patient, 'CHATR_ENCRYPTION_KEY'))
+    return unknown('Keys', 'Not looked at, since CHATR_ENCRYPTION_KEY is missing.');
+  const { config } = patient;
   const place = keyFileOf(config);
   try {
     await lookAtKeys(db, applied, { place, encryptionKey: config.encryptionKey });
@@ -165,7 +176,10 @@ async function contactsOf({ clock }: Patient, { db }: Store, content: Content): 
       );
 }
 
-async function slackOf(config: Config): Promise<Finding[]> {
+async function slackOf(patient: Patient): Promise<Finding[]> {
+  const { config } = patient;
+  if (isMissing(patient, 'SLACK_BOT_TOKEN'))
+    return [unknown('Slack', 'Not looked at, since SLACK_BOT_TOKEN is missing.')];
   const network = createNetwork(config.proxy);
   const at = { slackApiUrl: config.slackApiUrl, fetch: network.fetch };
   const client = createOutboxClient({ token: config.botToken, ...at });

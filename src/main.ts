@@ -5,6 +5,7 @@ import {
   environment,
   readBackupConfig,
   readConfig,
+  readConfigAsFar,
   readDemoPort,
   readKeyConfig,
   readLocalConfig,
@@ -189,9 +190,9 @@ async function asCurated(
 const backupsIn = (cacheFolder: string): string => join(dirname(cacheFolder), 'backups.json');
 
 async function doctor(cacheFolder: string): Promise<number> {
-  const config = readConfig(environment());
+  const { config, missing } = readConfigAsFar(environment());
   const { examine, sayFindings } = await import('./doctor.ts');
-  const findings = await examine({ config, clock: systemClock, backups: backupsIn(cacheFolder) });
+  const findings = await examine({ config, missing, clock: systemClock, backups: backupsIn(cacheFolder) });
   say(sayFindings(findings));
   return findings.some(({ is }) => is === 'wrong') ? 1 : 0;
 }
@@ -333,12 +334,12 @@ async function restore([copy, keyCopy, ...more]: readonly string[]): Promise<num
   const keys = { encryptionKey, place: keyFile, copy: keyCopy };
   const kept = await bringBack(copy, databaseUrl, keys, systemClock.now());
   say(
-    `${copy} is the database again.${kept.length > 0 ? ` What was there before is kept as ${kept[0]}.` : ''}`,
+    `${copy} is the database again.${kept.length > 0 ? ` What was there before is kept as ${kept[0]}: delete it once all is well, since it holds what people have deleted since.` : ''}`,
   );
   say(
     keyCopy === undefined
       ? `The key file ${keyFile} stays as it was: whoever was forgotten since that copy is deleted again when the bot starts.`
-      : `${keyCopy} is the key file again. Delete what was moved aside once all is well: in it is what was forgotten since.`,
+      : `${keyCopy} is the key file again. The earlier one was moved aside, too: delete it once all is well, since in it is what was forgotten since.`,
   );
   say('Start the bot: npm start');
   return 0;

@@ -88,6 +88,10 @@ async function openFile(
   const isEmpty = sizeOf(file) === 0;
   if (isEmpty && mustExist && existsSync(file))
     throw new StoreError(`Nothing is in the database ${file}. Set DATABASE_URL to the one that is meant.`);
+  if (mustExist && !existsSync(file) && existsSync(dirname(file)))
+    throw new StoreError(
+      `The database ${file} cannot be opened: there is none yet. npm start makes it. If there should be one, put DATABASE_URL right.`,
+    );
   if (isEmpty) await look(file, before);
   const lock = alone ? holdAlone(file) : undefined;
   try {

@@ -111,6 +111,10 @@ export async function isResealed(db: Db): Promise<boolean> {
   return rows[0]?.value === done.value;
 }
 
+/** Where nobody has come yet, nothing is sealed in any way. */
+export const hasAnybody = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) !== undefined;
+
 export async function noteResealed(db: Db): Promise<void> {
   await sql`insert into settings (key, value) values (${done.key}, ${done.value}) on conflict (key) do nothing`.execute(
     db,

@@ -1,9 +1,9 @@
 import { createVault } from '../lib/crypto.ts';
 import { appliedNames } from './applied.ts';
-import { checkKey } from './key.ts';
+import { checkKey, keyFileOf } from './key.ts';
 import { openKeyFile, WrongMasterKey } from './key-file.ts';
 import { openStore, sizeOf } from './open.ts';
-import { isResealed } from './reseal.ts';
+import { hasAnybody, isResealed } from './reseal.ts';
 import { StoreError } from './trouble.ts';
 
 export type Rotation = {
@@ -23,13 +23,16 @@ export async function rotate(rotation: Rotation): Promise<'done' | 'before'> {
   const { databaseUrl, place, encryptionKey, newEncryptionKey } = rotation;
   const store = await openStore(databaseUrl, { mustExist: true, alone: true });
   try {
-    if (!(await isResealed(store.db)))
+    const isFresh = !(await hasAnybody(store.db));
+    if (!isFresh && !(await isResealed(store.db)))
       throw new StoreError(
         'Some of what people wrote is still sealed with CHATR_ENCRYPTION_KEY itself. Start the bot once, so that each has a key of their own, and stop it again. Nothing was changed.',
       );
     if (sizeOf(place) === 0)
       throw new StoreError(
-        `The key file ${place} is not there. Nothing was changed. Put CHATR_KEY_FILE right.`,
+        isFresh && (await keyFileOf(store.db)) === undefined
+          ? 'There are no keys to wrap yet: nobody has used the bot. Make the value of CHATR_NEW_ENCRYPTION_KEY that of CHATR_ENCRYPTION_KEY, take CHATR_NEW_ENCRYPTION_KEY out, and start the bot.'
+          : `The key file ${place} is not there. Nothing was changed. Put CHATR_KEY_FILE right.`,
       );
     const found = openWithEither();
     const { keys } = found;

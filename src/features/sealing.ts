@@ -1,4 +1,4 @@
-import { isResealed, noteResealed, resealColumn } from '../db/reseal.ts';
+import { hasAnybody, isResealed, noteResealed, resealColumn } from '../db/reseal.ts';
 import type { Db } from '../db/schema.ts';
 import type { Vault } from '../lib/crypto.ts';
 import { sealedMessages } from '../outbox/outbox.ts';
@@ -35,8 +35,7 @@ export async function sealUnsealed(db: Db, features: readonly Feature[]): Promis
  */
 export async function resealAll(db: Db, vault: Vault, features: readonly Feature[]): Promise<boolean> {
   if (await isResealed(db)) return false;
-  const anybody = await db.selectFrom('people').select('id').limit(1).executeTakeFirst();
-  if (!anybody) {
+  if (!(await hasAnybody(db))) {
     await noteResealed(db);
     return false;
   }

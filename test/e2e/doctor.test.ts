@@ -119,7 +119,8 @@ test('each thing that is wrong is said with what to do', async () => {
 test('as a command: the backup that was made is known, Slack is out of reach, and the status says that something is wrong', async () => {
   const community = await givenCommunity({ config: { encryptionKey: randomBytes(32) } });
   const dir = folder();
-  const run = (...args: string[]) =>
+  const run = (...args: string[]) => runWith({}, ...args);
+  const runWith = (change: Record<string, string>, ...args: string[]) =>
     new Promise<{ status: number | null; output: string }>((done) => {
       const child = spawn(process.execPath, [resolve('src/entry.js'), ...args], {
         cwd: dir,
@@ -132,6 +133,7 @@ test('as a command: the backup that was made is known, Slack is out of reach, an
           CHATR_ENCRYPTION_KEY: community.config.encryptionKey.toString('base64'),
           CHATR_CONTENT_DIR: filledInFolder(),
           DATABASE_URL: community.config.databaseUrl,
+          ...change,
         },
       });
       let output = '';
@@ -151,4 +153,19 @@ test('as a command: the backup that was made is known, Slack is out of reach, an
   expect(output).not.toMatch(/xoxb-none|xapp-none/);
   expect(output).not.toMatch(/\n\s+at /);
   expect(await run('doctor', 'now')).toMatchObject({ status: 2 });
+
+  // Before anything is set up, all that can be looked at is.
+  const bare = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', CHATR_ENCRYPTION_KEY: '' };
+  const begun = await runWith(bare, 'doctor');
+  expect(begun.status, begun.output).toBe(1);
+  for (const name of Object.keys(bare))
+    expect(begun.output).toMatch(new RegExp(`WRONG +Settings: ${name} is missing`));
+  expect(begun.output).toMatch(/ok +Content:/);
+  expect(begun.output).toMatch(/ok +Backup:/);
+  expect(begun.output).toMatch(/\? +Keys: Not looked at/);
+  expect(begun.output).toMatch(/\? +Slack: Not looked at/);
+  // Nothing is there to copy, and no folder is to blame.
+  const none = await runWith({ DATABASE_URL: `file:${join(dir, 'none.db')}` }, 'backup');
+  expect(none.output).toContain('there is none yet. npm start makes it');
+  expect(none.status).toBe(1);
 });

@@ -367,7 +367,7 @@ test('npm run restore brings a copy back, and the bot starts with it', async () 
   ]);
   expect(sentenceOf(unreadable)).toContain('is not a readable database');
   expect(restored?.output).toMatch(
-    /copy\.db is the database again\. What was there before is kept as .*replaced-/,
+    /copy\.db is the database again\. What was there before is kept as .*replaced-.*: delete it once all is well/,
   );
   expect(restored?.status).toBe(0);
   expect(wordless?.output).toContain('Say which copy to bring back');
