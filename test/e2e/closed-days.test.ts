@@ -147,7 +147,7 @@ test('the next one of a weekly check-in is skipped, once, however often it is pr
     /"action_id":"checkins.skip-next".*?"value":"([^"]+)"/.exec(JSON.stringify(jo.modal())) ?? [];
   expect(value).toContain('2026-03-11');
   await jo.click('Skip this one');
-  expect(jo.visibleText('modal')).toContain('comes next on Wednesday 18 March, 10:00');
+  expect(jo.visibleText('modal')).toContain('The one after it comes on Wednesday 18 March, 10:00');
   await closeAll(jo);
   await pressForged(community, 'jo', { actionId: 'checkins.skip-next', value });
   await pressForged(community, 'robin', {

@@ -51,7 +51,7 @@ test('whoever said no to the agreement is not invited to write what would not be
   expect(gale.visibleText('modal')).not.toMatch(/Turn it into|Change the words|Ask me about it again/);
   await closeAll(gale);
   await gale.command('/chatr journal');
-  expect(gale.visibleText('modal')).toContain('Nothing here. You said no');
+  expect(gale.visibleText('modal')).toContain('nothing that you write is kept');
   expect(gale.visibleText('modal')).not.toContain('Write a reflection');
   await closeAll(gale);
   // The buttons of an older answer stay in the conversation.
