@@ -203,7 +203,7 @@ test('one share of several ends alone: who still reads it by another is said, an
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).not.toContain('by another share');
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
   await robin.submit();
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).toContain(
@@ -216,7 +216,7 @@ test('one share of several ends alone: who still reads it by another is said, an
   expect(sam.visibleText('modal')).toContain(secret);
   await closeAll(sam);
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Everybody in Spring group' });
+  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
   await robin.submit();
   await robin.click('Who opened it');
   await robin.click('Stop all');

@@ -219,6 +219,8 @@ describe('titles', () => {
           extra: word.slice(0, i) + letter + word.slice(i),
           swap: word.slice(0, i) + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2),
         }[kind];
+        // Of "parent" one letter less makes "aren't" as people type it, a word of its own that nothing is about.
+        fc.pre(typed !== 'arent');
         // A good English word is left as it is, and a known one that is nearly the same is offered.
         const { hits, choices, nearTopics, alike } = search.find(typed);
         expect(
