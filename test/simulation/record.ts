@@ -229,7 +229,8 @@ export function createRecord({ now, closed, personAt, nextAfter, onPost }: Recor
         if (!person) return;
         const post = readPost(person.id, call, now());
         check(person, post);
-        if (post.round !== undefined) {
+        // What is left of a round that has closed (words that were begun) stands with a button of its own.
+        if (post.round !== undefined && post.kind !== 'other') {
           const key = `${person.id} ${post.round}`;
           const one = { closesAt: post.closesAt, blocks: post.blocks };
           standing.set(key, [...(standing.get(key) ?? []), one]);
