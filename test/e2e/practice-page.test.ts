@@ -208,10 +208,25 @@ describe.skipIf(!chromium && !isRequired)('the practice workspace as a Slack', (
     const refusal = words.getByText('Another word, please.');
     await words.getByLabel('First').fill('wrong');
     await words.getByLabel('Second').fill('well');
+    // Somebody quick puts it right before the page has heard that its own sending is over.
+    let letThrough = () => {};
+    await jo.route(
+      (url) => url.pathname.includes('act'),
+      async (route) => {
+        if (!route.request().postData()?.includes('"do":"submit"')) return route.continue();
+        const response = await route.fetch();
+        await new Promise<void>((resolve) => {
+          letThrough = resolve;
+        });
+        await route.fulfill({ response });
+      },
+    );
     for (let times = 0; times < 2; times += 1) {
       await send.click();
       await refusal.waitFor();
       await words.getByLabel('First').fill('right');
+      letThrough();
+      await words.locator('button[aria-busy]').waitFor({ state: 'detached' });
       await refusal.waitFor({ state: 'detached' });
       await words.getByLabel('Second').fill('');
       await send.click();
@@ -220,6 +235,7 @@ describe.skipIf(!chromium && !isRequired)('the practice workspace as a Slack', (
       await words.getByLabel('Second').fill('well');
       if (times === 0) await words.getByLabel('First').fill('wrong');
     }
+    await jo.unrouteAll();
     await send.click();
     await words.waitFor({ state: 'detached' });
 

@@ -33,6 +33,8 @@ function Modal({ view, depth, top, covered }: Props): VNode {
   const form = useRef<HTMLFormElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const closing = useRef(false);
+  /** What was put right since the last sending: the app's answer can be on the screen before that is known to be over. */
+  const since = useRef<ReadonlySet<string>>(new Set());
 
   // A message goes away once its field is being put right.
   const all = Object.entries({ ...view.errors, ...own });
@@ -40,7 +42,10 @@ function Modal({ view, depth, top, covered }: Props): VNode {
   const signature = JSON.stringify({ ...view.errors, ...own });
 
   useEffect(() => () => world.drafts.forget(name), [name]);
-  useEffect(() => setEdited(new Set()), [JSON.stringify(view.errors)]);
+  useLayoutEffect(() => {
+    since.current = new Set();
+    setEdited(since.current);
+  }, [JSON.stringify(view.errors)]);
   // Words alone are scrolled with the keys only where they can have the focus.
   useLayoutEffect(() => {
     const isWordsAlone = !body.current?.querySelector('a, button, input, select, textarea');
@@ -63,10 +68,11 @@ function Modal({ view, depth, top, covered }: Props): VNode {
     setEdited((before) => new Set([...before].filter((blockId) => !(blockId in mistakes))));
     if (Object.keys(mistakes).length === 0) {
       setSubmitting(true);
+      since.current = new Set();
       await flush.current();
       await world.act({ do: 'submit', viewId: view.id, values });
       setSubmitting(false);
-      setEdited(new Set());
+      setEdited(since.current);
     }
     setAttempt((count) => count + 1);
   };
@@ -108,7 +114,10 @@ function Modal({ view, depth, top, covered }: Props): VNode {
           onFlush: (run) => {
             flush.current = run;
           },
-          onEdit: (blockId) => setEdited((before) => new Set([...before, blockId])),
+          onEdit: (blockId) => {
+            since.current = new Set([...since.current, blockId]);
+            setEdited((before) => new Set([...before, blockId]));
+          },
           children: make(Blocks, { blocks: view.blocks }),
         })}
       </div>
