@@ -7,6 +7,7 @@ import { describeError, slackCode } from '../../../lib/log.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { failureOf } from '../../../outbox/outcome.ts';
 import { findQueuedUntil, isUnderWay, listSent } from '../../../outbox/sent.ts';
+import { removeMessage } from '../../../outbox/unsay.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Deed, Job } from '../../feature.ts';
 import { isOpen } from '../answering/may-answer.ts';
@@ -62,6 +63,9 @@ export type Prompts = {
   job: Job;
   settled(): Promise<void>;
 };
+
+/** Slack's code for what is deleted already. */
+const messageGone = 'message_not_found';
 
 /** After a start: how far back rounds that have ended are looked at, should the program have stopped just then. A long weekend. */
 const lookBack = days(4);
@@ -133,17 +137,22 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     const { laterCount } = participation;
     const keysOfThese = keysOf({ roundId, personId, laterCount });
     const sent = newestLast(await listSent(db, keysOfThese));
-    for (const [index, { channel, ts }] of sent.entries())
+    // Said once, where they look: in the newest of them. The older ones would only be in the way.
+    for (const older of sent.slice(0, -1)) if (!(await remove(older))) return 'not-now';
+    const newest = sent.at(-1);
+    if (newest)
       try {
-        // Said once, where they look: in the newest of them. The older ones would only be in the way.
-        const { text, blocks } = stands;
-        if (index === sent.length - 1) await deps.client.chat.update({ channel, ts, text, blocks });
-        else await deps.client.chat.delete({ channel, ts });
+        await deps.client.chat.update({
+          channel: newest.channel,
+          ts: newest.ts,
+          text: stands.text,
+          blocks: stands.blocks,
+        });
       } catch (error) {
         if (failureOf(error).kind !== 'refused') return 'not-now';
-        // What is deleted already, by us or by somebody else, need not be changed.
-        if (slackCode(error) === 'message_not_found') continue;
-        log.warn(describeError(error), 'A check-in prompt could not be updated');
+        // What somebody deleted need not be changed.
+        if (slackCode(error) !== messageGone)
+          log.warn(describeError(error), 'A check-in prompt could not be updated');
       }
     if (participation.status !== 'answered' && !isOpen(round, clock.now())) {
       const outcome = await removeOverBefore(round, personId);
@@ -157,15 +166,18 @@ export function createPrompts(deps: CheckInDeps): Prompts {
     const [before] = await listEarlier(db, round, personId);
     if (before === undefined || before.status === 'answered') return 'done';
     const { laterCount = 0 } = (await findParticipation(db, before.roundId, personId)) ?? {};
-    for (const { channel, ts } of await listSent(db, keysOf({ ...before, personId, laterCount })))
-      try {
-        await deps.client.chat.delete({ channel, ts });
-      } catch (error) {
-        if (failureOf(error).kind !== 'refused') return 'not-now';
-        if (slackCode(error) === 'message_not_found') continue;
-        log.warn(describeError(error), 'A check-in prompt could not be removed');
-      }
+    for (const one of await listSent(db, keysOf({ ...before, personId, laterCount })))
+      if (!(await remove(one))) return 'not-now';
     return 'done';
+  }
+
+  /** @returns false when Slack could not be asked. What is deleted already, by us or by somebody else, need not be. */
+  async function remove({ channel, ts }: { channel: string; ts: string }): Promise<boolean> {
+    const failure = await removeMessage(deps.client, { channel, ts });
+    if (failure && failure.kind !== 'refused') return false;
+    if (failure && failure.reason !== messageGone)
+      log.warn({ reason: failure.reason }, 'A check-in prompt could not be removed');
+    return true;
   }
 
   /** Whoever was asked of what is open, or has ended since. Who has nothing to be told costs no call to Slack. */
