@@ -49,7 +49,7 @@ test('what people write stands in clear neither in the files of the running bot,
   await robin.click('Edit');
   await robin.submit({ [moment]: 'gerbilchange' });
   await robin.click('Title, date, tags');
-  await robin.submit({ Title: 'herontitle', Tags: 'ibextag' });
+  await robin.submit({ Title: 'herontitle', Tags: 'ibexestag' });
   await robin.click('My journal');
   await robin.click('Find in it');
   await robin.submit({ 'Words in it': 'gerbilchange' });
@@ -64,7 +64,7 @@ test('what people write stands in clear neither in the files of the running bot,
   await jo.command('/chatr groups');
   await jo.click('Import trainees');
   await jo.submit({
-    'Paste the list': 'email,name,cohort\nnewtmail@example.org,Ocelot Madeup,Spring group',
+    'Paste the list': 'email,name,cohort\nnewtmail@example.org,Ocelotina Madeupsson,Spring group',
   });
   await jo.submit();
   await closeAll(jo);
@@ -140,8 +140,9 @@ test('what people write stands in clear neither in the files of the running bot,
   const store = await openStore(community.config.databaseUrl, { mustExist: true });
   await store.backup(join(dirname(file), 'backup.db'));
   await store.close();
+  // Whole, as they were written: a short part of one stands by chance in what is sealed.
   const marks =
-    /aardvark|bongo|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibextag|iguanaline|koalareason|newtmail|ocelot|quokkaanswer|salamander|tapir|uakari|vicuna|wombat|xerus|yakhello/gi;
+    /aardvark|bongo hospital|badgerline|camelramp|dormouse|emuwords|943 ?476 ?5919|ferretdraft|gerbilchange|herontitle|ibexestag|iguanaline|koalareason|newtmail|ocelotina|madeupsson|quokkaanswer|salamanderintention|tapirnote|uakarianswer|vicunapaper|wombatdraft|xerusnamed|yakhello/gi;
   expect(databaseBytes(community)).toContain('Spring group');
   expect(databaseBytes(community).match(marks)).toBeNull();
   expect(community.log.length).toBeGreaterThan(0);

@@ -12,6 +12,8 @@ const computer = { width: 1280, height: 800 };
 export async function look(page: Page, what: string): Promise<void> {
   // A page that was loaded again has lost it.
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe.source);
+  // What waits for an answer is drawn paler, and passes.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   // The size that the page has comes last, so that it stays.
   const isPhone = page.viewportSize()?.width === phone.width;
   for (const size of isPhone ? [computer, phone] : [phone, computer]) {
