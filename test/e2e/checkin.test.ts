@@ -289,7 +289,7 @@ describe('a member', () => {
     expect(more).toEqual([]);
     if (!warning) throw new Error('nobody was told');
     expect(robin.visibleText(warning)).toMatch(
-      /has closed, and what you began was not sent.*in about a day/s,
+      /has closed, and what you began was not sent.*I delete it on Friday 13 March/s,
     );
     expect(JSON.stringify(warning)).not.toContain('numbat');
     await robin.click('Put it into my journal');
@@ -336,6 +336,9 @@ describe('a member', () => {
     await robin.submit();
     expect(robin.modal()?.title).toBe('Saved');
     await closeAll(robin);
+    // Whoever was told that it goes, and has kept it by the form since, has no use for the note.
+    await given.forward(3 * 60, 60);
+    expect(messagesSaying(robin, 'Something you began is still here')).toEqual([]);
     for (const [person, words] of [
       [robin, 'my late words'],
       [sam, 'my orphaned words'],

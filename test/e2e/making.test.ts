@@ -183,6 +183,8 @@ describe('a facilitator makes a check-in', () => {
     expect(messagesSaying(sam, offer), 'once').toHaveLength(1);
     await sam.command('/chatr checkins');
     await sam.click('Ask me');
+    expect(messagesSaying(sam, offer), 'what asked says what was said').toEqual([]);
+    expect(messagesSaying(sam, 'You will be asked').filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
     await given.forward(days(1), 60);
     expect(messagesSaying(sam, prompt), 'what is open comes at once').toHaveLength(1);
     expect(given.log).toEqual([]);
@@ -251,6 +253,7 @@ test('one that runs is edited from the next round on, copied to start another, a
   await jo.click('Change questions');
   await question(jo, 3, 'Leave out');
   await jo.submit();
+  expect(jo.visibleText('modal'), 'this is the change').not.toContain('You began to change it before');
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('The present one stays as people have it.');
   await closeAll(jo);

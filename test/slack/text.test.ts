@@ -4,6 +4,7 @@ import {
   channelMention,
   clip,
   decodeEntities,
+  endTime,
   escapeEntities,
   escapeMrkdwn,
   joinMrkdwn,
@@ -46,6 +47,20 @@ describe('what people typed cannot act as markup', () => {
       fc.property(fc.string({ unit: 'binary' }), (typed) => {
         expect(decodeEntities(escapeEntities(typed))).toBe(typed);
       }),
+    );
+  });
+
+  test('bold does not begin or end in the middle of what somebody wrote', () => {
+    expect(mrkdwn`*${'*star'}* for all`.text).toBe('\u200b*\u200bstar for all');
+    expect(mrkdwn`*${'plain'}* for ${'*all'}`.text).toBe('*plain* for \u200b*\u200ball');
+  });
+
+  test('what ends at midnight ends with the day before', () => {
+    expect(endTime(new Date('2027-01-01T00:00:00Z'), 'Europe/London').text).toBe(
+      'the end of Thursday 31 December',
+    );
+    expect(endTime(new Date('2027-01-01T10:00:00Z'), 'Europe/London').text).toContain(
+      'Friday 1 January, 10:00',
     );
   });
 

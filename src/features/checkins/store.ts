@@ -197,12 +197,12 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
 
 /**
  * Some of them: what is going on first, then what is over, the newest on top: an order that stays while somebody acts in it.
- * @param goingOn only what runs or is open, what comes soonest on top.
+ * @param goingOn only what runs, is open, or has closed since then, what comes soonest on top.
  */
 export async function listLed(
   db: Db,
   places: readonly Place[],
-  { goingOn, offset, limit }: { goingOn: boolean; offset: number; limit: number },
+  { goingOn, offset, limit }: { goingOn: { since: Date } | false; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
   if (places.length === 0) return [];
   let query = ledQuery(db, places)
@@ -218,6 +218,14 @@ export async function listLed(
       eb.or([
         eb('status', '=', 'running'),
         eb.exists(roundsOf(eb).where('checkin_rounds.status', '=', 'open')),
+        eb.and([
+          eb('status', '=', 'finished'),
+          eb.exists(
+            roundsOf(eb)
+              .where('checkin_rounds.status', '=', 'closed')
+              .where('checkin_rounds.closed_at', '>=', goingOn.since.toISOString()),
+          ),
+        ]),
       ]),
     );
   return (await query.execute()).map((row) => ({
