@@ -190,7 +190,7 @@ export function warnView(
               .slice(0, mostSeen)
               .map(
                 ({ question, findings: here }) =>
-                  mrkdwn`•  _${clip(question, 100)}_: ${describeFindings(here)}`,
+                  mrkdwn`•  ${describeFindings(here)} in _${clip(question, 100)}_`,
               ),
           ],
           '\n',
