@@ -141,10 +141,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    giveBack: async (personId, words) => {
+    giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
-      if (actor) await written.keepAside(actor, words);
+      if (actor) await written.keepExample(actor, example);
     },
+    draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
   });
   await found.begin();

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { Button, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -44,8 +44,13 @@ export type ResourcesDeps = Core & {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** The window in which somebody writes for themselves about an entry. */
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
-  /** Puts words of somebody's back where only they see them: a draft in their journal. */
-  giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
+  /** Puts a practice example back where only its author sees it: a draft in their journal, under the same id. */
+  giveBack(
+    personId: string,
+    example: { id: string; title: string; text: string; reflectionId?: string | undefined },
+  ): Promise<void>;
+  /** Opens such a draft. */
+  draftButton(id: string): Button;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */

@@ -122,7 +122,7 @@ export const resourcesHeld = (
       {
         ...rowsOf('practice_examples', {
           id: 'practice-examples',
-          what: 'Practice examples that wait for the curators',
+          what: 'Practice examples you sent to the curators, until you are told what became of them',
           isApart: true,
           read: (row) => {
             const example = toExample(vault, row);

@@ -24,6 +24,8 @@ import { undoHours } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
+import { takeBackButton } from '../sharing/example.ts';
+import { isExample } from '../sharing/example-draft.ts';
 import type { Draft, Reflection, Version } from '../store.ts';
 import { declinedText, noticeView, toJournal } from '../views.ts';
 import { packedWanted, periodNames, periods, type Wanted } from './find.ts';
@@ -40,7 +42,9 @@ const ways = (family: string, page: number, back: string, more: string) => ({
 /** The journal in a window: nothing of it ever becomes a message. */
 export function journalView(drawing: Drawing, journal: JournalPage): View {
   const { page, pages, total, entries, found, sharedIds, hasSharedWithMe } = journal;
-  const isEmpty = total === 0 && journal.drafts.length === 0;
+  const { waiting = [], drafts, draftsInAll = 0 } = journal;
+  const isEmpty = total === 0 && drafts.length === 0 && waiting.length === 0;
+  const draftsElsewhere = draftsInAll - drafts.length - journal.discarded.length;
   const paging = turnButtons(journal, ways(ids.journalPage, page, 'Newer', 'Older'));
   return modal({
     callbackId: ids.journalScreen,
@@ -60,8 +64,17 @@ export function journalView(drawing: Drawing, journal: JournalPage): View {
             ),
           ]
         : []),
-      ...journal.drafts.flatMap((draft) => draftBlocks(drawing, draft)),
-      ...(journal.drafts.length > 0 ? [divider()] : []),
+      ...waiting.map((one) => waitingBlock(drawing, one)),
+      ...drafts.flatMap((draft) => draftBlocks(drawing, draft)),
+      ...(draftsElsewhere > 0
+        ? [
+            section(
+              mrkdwn`*${count(draftsElsewhere, 'more draft', 'more drafts')}*`,
+              button('All drafts', ids.drafts, { value: '0', label: `All ${draftsInAll} drafts` }),
+            ),
+          ]
+        : []),
+      ...(drafts.length + waiting.length > 0 ? [divider()] : []),
       ...entries.flatMap((entry) => entryBlocks(drawing, entry, sharedIds?.has(entry.id))),
       ...(paging.length > 0 ? [actions(paging)] : []),
       ...rows(
@@ -127,15 +140,48 @@ function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection, isShared 
 /** What people wrote, as plain text: nothing in it is read as markup. */
 const quiet = (text: string): KnownBlock => ({ type: 'context', elements: [plain(text, 150)] });
 
+const firstWords = ({ body }: Draft, most = 120): string =>
+  body
+    ? clip([body.about?.title, beginningOf(body)].filter(Boolean).join(': ') || 'Nothing written', most)
+    : unreadableLine;
+
+/** One that can still be taken back. */
+const waitingBlock = (
+  { zone }: Drawing,
+  { id, title, sentAt }: NonNullable<JournalPage['waiting']>[number],
+): KnownBlock =>
+  section(
+    mrkdwn`*Practice example, with the curators*, sent ${sayTime(sentAt, zone)}\n${title}`,
+    takeBackButton(id, title),
+  );
+
+/** Every draft, and what was discarded of them as long as it can be brought back. */
+export function draftsView(drawing: Drawing, all: readonly Draft[], wanted = 0): View {
+  const { shown, ...turn } = pageOf(all, wanted, draftsAtOnce);
+  const paging = turnButtons(turn, ways(ids.draftsPage, turn.page, 'Newer', 'Older'));
+  return modal({
+    callbackId: ids.journalScreen,
+    title: 'Drafts',
+    blocks: [
+      context(mrkdwn`Only you see this. ${count(all.length, 'draft', 'drafts')}.`),
+      ...shown.flatMap((draft) =>
+        draft.deletedAt ? discardedBlocks(drawing, draft) : draftBlocks(drawing, draft),
+      ),
+      actions([...paging, toJournal], 'drafts.ways'),
+    ],
+  });
+}
+const draftsAtOnce = 5;
+
 function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
-  const what = draft.changes ? 'Changes not saved yet' : 'Not saved yet';
+  const what = isExample(draft)
+    ? 'Practice example, not sent yet'
+    : draft.changes
+      ? 'Changes not saved yet'
+      : 'Not saved yet';
   return [
     section(mrkdwn`*${what}*, from ${sayTime(draft.updatedAt, zone)}`),
-    quiet(
-      draft.body
-        ? clip(beginningOf(draft.body) || draft.body.about?.title || 'Nothing written', 120)
-        : unreadableLine,
-    ),
+    quiet(firstWords(draft)),
     actions([
       ...(draft.body
         ? [
@@ -160,17 +206,16 @@ function draftBlocks({ zone }: Drawing, draft: Draft): KnownBlock[] {
 }
 
 /** Deleted and discarded, as long as they can be brought back. */
-function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): KnownBlock[] {
+function goneBlocks(drawing: Drawing, { deleted, discarded }: JournalPage): KnownBlock[] {
   if (deleted.length + discarded.length === 0) return [];
-  const line = (what: string, at: Date, back: ActionsBlockElement): KnownBlock[] => [
-    section(mrkdwn`${what}. It goes for good after ${sayTime(later(at, hours(undoHours)), zone)}.`),
-    actions([back]),
-  ];
+  const { zone } = drawing;
   return [
     divider(),
-    ...deleted.flatMap(({ id, writtenAt, deletedAt }) =>
-      line(
+    ...deleted.flatMap(({ id, body, writtenAt, deletedAt }) =>
+      goneLine(
+        drawing,
         `Deleted: the reflection of ${sayMoment(writtenAt, zone)}`,
+        body && (body.about?.title || beginningOf(body)),
         deletedAt ?? writtenAt,
         button('Bring it back', ids.restore, {
           value: id,
@@ -178,18 +223,37 @@ function goneBlocks({ zone }: Drawing, { deleted, discarded }: JournalPage): Kno
         }),
       ),
     ),
-    ...discarded.flatMap(({ id, updatedAt, deletedAt }) =>
-      line(
-        `Discarded: the draft of ${sayTime(updatedAt, zone)}`,
-        deletedAt ?? updatedAt,
-        button('Bring it back', ids.restoreDraft, {
-          value: id,
-          label: `Bring it back: the draft of ${sayTime(updatedAt, zone)}`,
-        }),
-      ),
-    ),
+    ...discarded.flatMap((draft) => discardedBlocks(drawing, draft)),
   ];
 }
+
+/** By its first words, since several may be of one minute. */
+const goneLine = (
+  { zone }: Drawing,
+  what: string,
+  words: string | undefined,
+  at: Date,
+  back: ActionsBlockElement,
+): KnownBlock[] => [
+  ...(words ? [quiet(clip(words, 120))] : []),
+  section(mrkdwn`${what}. It goes for good after ${sayTime(later(at, hours(undoHours)), zone)}.`),
+  actions([back]),
+];
+
+const discardedBlocks = (drawing: Drawing, draft: Draft): KnownBlock[] => {
+  const { id, updatedAt, deletedAt } = draft;
+  const when = sayTime(updatedAt, drawing.zone);
+  return goneLine(
+    drawing,
+    `Discarded: the draft of ${when}`,
+    firstWords(draft),
+    deletedAt ?? updatedAt,
+    button('Bring it back', ids.restoreDraft, {
+      value: id,
+      label: clip(`Bring it back: ${firstWords(draft, 40)}, the draft of ${when}`, 75),
+    }),
+  );
+};
 
 /** What there is beside an entry. @property shared with whom it is, in words. @property note what was just done. */
 type Beside = {
