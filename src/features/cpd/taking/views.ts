@@ -26,7 +26,7 @@ export function lookView(content: CpdForms, record: RecordDocument, { seen, unch
       ...(seen.length === 0
         ? [
             section(
-              mrkdwn`*A last look:* ${unchecked ? 'I could not look through everything.' : 'I saw nothing that looks as if it could identify somebody.'}`,
+              mrkdwn`*A last look:* ${unchecked ? 'I could not look through everything.' : 'I found nothing. I miss things, so please read it once yourself: names, ages and where somebody lives.'}`,
             ),
           ]
         : [

@@ -140,9 +140,9 @@ function entryBlocks({ frameworks, zone }: Drawing, entry: Reflection, isShared 
 /** What people wrote, as plain text: nothing in it is read as markup. */
 const quiet = (text: string): KnownBlock => ({ type: 'context', elements: [plain(text, 150)] });
 
-const firstWords = ({ body }: Draft, most = 120): string =>
+const firstWords = ({ body }: Draft): string =>
   body
-    ? clip([body.about?.title, beginningOf(body)].filter(Boolean).join(': ') || 'Nothing written', most)
+    ? clip([body.about?.title, beginningOf(body)].filter(Boolean).join(': ') || 'Nothing written', 120)
     : unreadableLine;
 
 /** One that can still be taken back. */
@@ -250,7 +250,7 @@ const discardedBlocks = (drawing: Drawing, draft: Draft): KnownBlock[] => {
     deletedAt ?? updatedAt,
     button('Bring it back', ids.restoreDraft, {
       value: id,
-      label: clip(`Bring it back: ${firstWords(draft, 40)}, the draft of ${when}`, 75),
+      label: `Bring it back: the draft of ${when}`,
     }),
   );
 };
