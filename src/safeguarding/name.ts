@@ -29,9 +29,19 @@ const ofPlaces =
  * named in every reflection.
  */
 export const findFullNames = (text: string): Stretch[] =>
-  matches(fullName, text).filter(({ name }) => {
-    const [first = '', ...rest] = name.split(' ');
-    return mayBeName(first) && rest.every((word) => !isOtherWord(word) && !ofPlaces.test(word));
+  matches(fullName, text).flatMap(({ start, name }) => {
+    const words = name.split(' ');
+    // "With Tom Brown": the sentence begins with a capital too.
+    const first = words.findIndex(mayBeName);
+    const [, ...rest] = words.slice(Math.max(0, first));
+    if (first < 0 || rest.length === 0) return [];
+    if (rest.some((word) => isOtherWord(word) || ofPlaces.test(word))) return [];
+    return [
+      {
+        start: start + words.slice(0, first).join(' ').length + Math.min(first, 1),
+        end: start + name.length,
+      },
+    ];
   });
 
 type Named = Stretch & { name: string };

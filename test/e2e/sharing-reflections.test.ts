@@ -123,7 +123,7 @@ test('to a group: who is in it then, and only as long as they are; a notice that
   const { community, robin, sam, jo } = await givenWriter();
   const toni = community.as('toni');
   await agreeOnly(toni);
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   expect(robin.visibleText('modal')).toMatch(/\d people can read this, and nobody else/);
   expect(robin.visibleText('modal')).toContain('Not everybody in a group reads what is shared.');
   await robin.submit();
@@ -203,7 +203,7 @@ test('one share of several ends alone: who still reads it by another is said, an
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).not.toContain('by another share');
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   await robin.submit();
   await robin.click('Who opened it');
   expect(robin.visibleText('modal')).toContain(
@@ -216,7 +216,7 @@ test('one share of several ends alone: who still reads it by another is said, an
   expect(sam.visibleText('modal')).toContain(secret);
   await closeAll(sam);
   await robin.click('Share with somebody');
-  await robin.submit({ 'With whom?': 'Those in Spring group who read what is shared' });
+  await robin.submit({ 'With whom?': 'People in Spring group who take shares' });
   await robin.submit();
   await robin.click('Who opened it');
   await robin.click('Stop all');

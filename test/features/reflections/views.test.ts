@@ -75,7 +75,7 @@ describe('the form', () => {
         for (const changes of [undefined, draftId])
           for (let step = 0; step < 12; step += 1) {
             const form = { draftId, framework, step, changes };
-            const view = formView(drawing, { form, body, unfinished: draft, unknown: nasty });
+            const view = formView(drawing, { form, body, unfinished: draft });
             expectFit(view);
             expect(view.blocks.filter(({ type }) => type === 'input').length).toBeLessThanOrEqual(5);
             const said = JSON.stringify(view.blocks);
@@ -309,7 +309,13 @@ test('receipts and notices fit', () => {
     meanwhile: false,
     masked: [],
   };
-  const saved = { kind: 'saved' as const, id: draftId, title: 'Gibbs reflective cycle', writtenAt: at };
+  const saved = {
+    kind: 'saved' as const,
+    id: draftId,
+    body: undefined,
+    title: 'Gibbs reflective cycle',
+    writtenAt: at,
+  };
   for (const flag of [true, false]) {
     const view = receiptView(drawing, {
       ...saved,

@@ -104,6 +104,21 @@ test('write, see the receipt, read it in the journal; nothing of it becomes a me
   expect(posted).toEqual([]);
 });
 
+test('words after the command stand in the box, and what may be about danger is answered with whom to ring', async () => {
+  const { robin, fill, said, journal } = await givenWindows();
+  await robin.command('/chatr reflect A child told me today that her dad hits her.');
+  expect(said('moment')).toBe('A child told me today that her dad hits her.');
+  expect(robin.visibleText()).not.toContain('no way to reflect');
+  // Nothing is kept before it is sent, or closed.
+  expect((await journal()).drafts).toEqual([]);
+  await fill({ moment: 'She said she might kill herself.' });
+  await robin.submit();
+  expect(robin.visibleText()).toMatch(/If somebody needs help now: [^\n]*999[\s\S]*Kept in your journal/);
+  expect(robin.visibleText()).toContain('Nobody was told');
+  await robin.command('/chatr reflect gibs');
+  expect(said('description')).toBeNull();
+});
+
 test('an empty form says so beside the field, and stays', async () => {
   const { robin } = await givenWindows();
   await robin.command('/chatr reflect gibbs');

@@ -162,7 +162,7 @@ export function copyView(record: RecordDocument, wanted: number): View {
           back: { text: 'Before', id: `${ids.copyPage}back` },
           more: { text: 'Next', id: `${ids.copyPage}more` },
         }),
-        button('Back', ids.look, { label: 'Back to the last look' }),
+        button('Back', ids.look, { label: 'Back to the check' }),
       ]),
       context(mrkdwn`${[...record.before, record.closing].join(' ')}`),
     ],

@@ -15,7 +15,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, line, oneOf } from '../../../slack/form.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayTime } from '../../../slack/text.ts';
+import { bold, clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayTime } from '../../../slack/text.ts';
 import { linkBack, sayAbout, sayMinutes } from '../about.ts';
 import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
@@ -115,7 +115,7 @@ function foundBlocks(
   ].join(' · ');
   return [
     section(
-      mrkdwn`*${said}*\n${many === 0 ? 'Nothing in your journal fits all of this. Leave out a part of it, or look at all.' : count(many, 'reflection fits', 'reflections fit')}`,
+      mrkdwn`${bold(said)}\n${many === 0 ? 'Nothing in your journal fits all of this. Leave out a part of it, or look at all.' : count(many, 'reflection fits', 'reflections fit')}`,
       button('Show all', ids.journal, { label: 'Show all of my journal' }),
     ),
   ];
@@ -282,7 +282,7 @@ export function entryView(
     title: 'Your reflection',
     blocks: [
       ...(note ? [section(note)] : []),
-      section(mrkdwn`*${title}*\n${sayMoment(writtenAt, zone)}`),
+      section(mrkdwn`${bold(title)}\n${sayMoment(writtenAt, zone)}`),
       context(
         mrkdwn`${shared ?? mrkdwn`Only you see this.`}${isChanged ? ` Changed ${sayMoment(updatedAt, zone)}.` : ''}`,
       ),
@@ -370,7 +370,7 @@ export const clearedNote = mrkdwn`*Cleared.* The earlier version is gone for goo
 
 export const findForm = form(ids.findForm, {
   title: 'Find in my journal',
-  submit: 'Show them',
+  submit: 'Find these',
   fields: {
     words: line('Words in it', {
       max: 100,
@@ -413,7 +413,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
   const { total, lately, inYear, months, tags, minutes, timed, discussed } = found;
   const named = (all: readonly { name: string; many: number }[]) =>
     list(all.map(({ name, many }) => `${name} (${many})`));
-  const often = `${inYear} from the last twelve months, ${lately} from the last three.`;
+  const often = sayHowOften({ total, inYear, lately });
   return modal({
     callbackId: ids.journalScreen,
     title: 'Patterns',
@@ -423,7 +423,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
         ? [section(mrkdwn`Nothing here yet: it needs a reflection or two.`)]
         : [
             section(
-              mrkdwn`*How often*\nYou have written ${count(total, 'reflection', 'reflections')}. ${often}${months.length > 1 ? ` By month: ${named(months.map(({ month, many }) => ({ name: sayMonth(month), many })))}.` : ''}`,
+              mrkdwn`*How often*\n${often}${months.length > 1 ? ` By month: ${named(months.map(({ month, many }) => ({ name: sayMonth(month), many })))}.` : ''}`,
             ),
             section(
               mrkdwn`*About what*\n${tags.length > 0 ? `Your tags, most used first: ${named(tags.map(({ tag, many }) => ({ name: tag, many })))}.` : 'None of them has a tag yet. “Title, date, tags” in a reflection adds some.'}`,
@@ -438,6 +438,18 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
       actions([toJournal]),
     ],
   });
+}
+
+/** "You have written 9 reflections, all of them in the last three months." */
+function sayHowOften({ total, inYear, lately }: Pick<Patterns, 'total' | 'inYear' | 'lately'>): string {
+  const all = `You have written ${count(total, 'reflection', 'reflections')}`;
+  if (total === 1)
+    return `${all}${lately === 1 ? ', in the last three months' : inYear === 1 ? ', in the last twelve months' : ''}.`;
+  if (lately === total) return `${all}, all in the last three months.`;
+  const three = `${lately === 0 ? 'none' : lately} in the last three months`;
+  return inYear === total
+    ? `${all}, all in the last twelve months and ${three}.`
+    : `${all}: ${inYear === 0 ? 'none' : inYear} in the last twelve months, ${three}.`;
 }
 
 const sayMonth = (month: string): string =>

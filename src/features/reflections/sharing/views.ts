@@ -18,7 +18,7 @@ import {
 import { form, oneOf, person } from '../../../slack/form.ts';
 import { packed, packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { bold, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { type Body, titleOf } from '../body.ts';
 import { sayMoment } from '../dates.ts';
 import type { Drawing } from '../drawing.ts';
@@ -77,16 +77,16 @@ export const shareDialog = (
         ...groups.flatMap(({ id: cohortId, name }) => [
           option(`The facilitators of ${name}`, packedWhom.pack({ scope: 'facilitators', cohortId })),
           option(
-            `Those in ${name} who read what is shared`,
+            `People in ${name} who take shares`,
             packedWhom.pack({ scope: 'group', cohortId }),
-            'Of its members and facilitators. You see who that is first.',
+            'Members and facilitators. You see who that is first.',
           ),
         ]),
       ],
     },
     above: [
       section(
-        mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*\nNothing is shared before you have seen how it looks.`,
+        mrkdwn`${bold(body ? titleOf(body) : 'Your reflection')}\nNothing is shared before you have seen how it looks.`,
       ),
       context(mrkdwn`${whoSeesWhatYouShare}`),
       ...doubtBlocks(seen, ids.shareAsItIs),
@@ -133,7 +133,7 @@ function sayPeople(slackIds: readonly string[]): Mrkdwn {
 }
 
 /** Under the names: that somebody is not among them has several everyday reasons. */
-const notEverybody = mrkdwn`Not everybody in a group reads what is shared. Some want no messages, some take no shares from a colleague, some are new.`;
+const notEverybody = mrkdwn`Not everybody in a group is here. Some want no messages, some take no shares from a colleague, some are new.`;
 
 /** Exactly what the others would see. @param from index of the first part shown. */
 export function previewView(
@@ -175,7 +175,7 @@ export function previewView(
 }
 
 const copyBlocks = (copy: Body, from: number, more: (from: number) => ActionsBlockElement): KnownBlock[] => [
-  section(mrkdwn`*${titleOf(copy)}*`),
+  section(bold(titleOf(copy))),
   ...partBlocks(copy, from, more),
 ];
 
@@ -249,7 +249,7 @@ const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
     case 'facilitators':
       return mrkdwn`the facilitators of ${group}`;
     case 'group':
-      return mrkdwn`those in ${group} who read what is shared`;
+      return mrkdwn`people in ${group} who take shares`;
     case 'person':
       return sayPeople(readers.map(({ slackId }) => slackId));
   }
@@ -291,7 +291,7 @@ export function sharingView(
     callbackId: ids.journalScreen,
     title: 'Sharing',
     blocks: [
-      section(mrkdwn`*${body ? titleOf(body) : 'Your reflection'}*`),
+      section(bold(body ? titleOf(body) : 'Your reflection')),
       context(mrkdwn`${whoSeesWhatYouShare} Only you see this page.`),
       ...(logs.length === 0 ? [section(mrkdwn`It is shared with nobody. Only you see it.`)] : []),
       ...shown.flatMap((log) => logBlocks(log, zone, stillReading(logs, log))),
@@ -461,7 +461,7 @@ export function sharedWithMeView({ zone }: Drawing, all: readonly SharedWithMe[]
       ...(all.length === 0 ? [section(mrkdwn`Nothing is shared with you at present.`)] : []),
       ...shown.map(({ share, by, group, isRead }) =>
         section(
-          mrkdwn`*${share.copy ? titleOf(share.copy) : 'A reflection'}*\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
+          mrkdwn`${bold(share.copy ? titleOf(share.copy) : 'A reflection')}\n${mention(by.slackId)} \u00b7 ${withWhom(share, group)} \u00b7 ${sayMoment(share.sharedAt, zone)}${isRead ? ' \u00b7 read already' : ''}`,
           button('Read it', ids.readShared, {
             value: share.id,
             label: `Read it: what ${by.displayName} shared ${sayTime(share.sharedAt, zone)}`,
