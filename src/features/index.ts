@@ -29,7 +29,7 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -173,6 +173,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     shares: found.shares,
     examples: found.examples,
+    agreementButton,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });

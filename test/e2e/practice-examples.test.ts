@@ -114,7 +114,10 @@ test('a practice example: gone through, checked, read by a curator, found by col
   expect(robin.visibleText(told)).toContain('without a name');
   // From then on nothing says whose it was.
   await robin.command('/chatr my data');
-  expect(robin.describe()).not.toContain('Practice examples you sent');
+  await robin.click('What exactly, and why');
+  expect(robin.visibleText('modal')).toContain('Resources');
+  expect(robin.visibleText('modal')).not.toContain('Practice examples you sent');
+  await closeAll(robin);
   expect(robin.visibleText(told)).not.toContain('first');
   expect(community.log).toEqual([]);
 });

@@ -36,6 +36,8 @@ export type ReflectionDeps = Core & {
     withdraw(actor: Actor, id: string): Promise<ExampleWords | undefined>;
     listWaiting(actor: Actor): Promise<(ExampleWords & { sentAt: Date })[]>;
   };
+  /** Opens the community agreement, for whoever has not answered it. */
+  agreementButton: { text: string; actionId: string };
   /** What people do not want passed on to them, whatever it is. */
   shares: {
     areStopped(who: { by: string; to: string }): Promise<boolean>;

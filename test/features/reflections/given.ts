@@ -63,6 +63,7 @@ export async function given(): Promise<Given> {
     reach: createReach({ timeZone: 'Europe/London', agreement: '1' }),
     // Only stories in a workspace change messages.
     client: new WebClient(),
+    agreementButton: { text: 'Read the community agreement', actionId: 'onboarding.agreement' },
     examples: {
       send: async () => ({ kind: 'not-allowed' }),
       withdraw: async () => undefined,

@@ -1,5 +1,6 @@
 import type { View } from '@slack/types';
 import { listCohortsOf } from '../../../community/cohorts.ts';
+import { hasConsent } from '../../../community/consents.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { lookThrough } from '../../../safeguarding/look-through.ts';
@@ -36,6 +37,7 @@ import { listSharedWithMe, openShared } from './open.ts';
 import { listShareLogs, previewShare, type Sharing, share } from './share.ts';
 import { findShare } from './store.ts';
 import {
+  agreeFirstView,
   goalOf,
   notThereView,
   previewView,
@@ -97,7 +99,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       case 'found':
         return void (await show(await dialog(actor, carried.reflectionId, { findings: outcome.findings })));
       default:
-        return void (await show(sharedView(outcome)));
+        return void (await show(sharedView(outcome, deps)));
     }
   });
 
@@ -136,6 +138,10 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
       const { texts } = looked;
       if (texts.title !== title || texts.text !== text)
         return void (await show(exampleMaskedView(drawing(actor), window, form, { ...texts, changed })));
+      if (!(await hasConsent(db, actor.person.id, 'agreement'))) {
+        await keepExample(deps, actor, { id: carried.id, reflectionId: carried.reflectionId, ...texts });
+        return void (await show(agreeFirstView(deps.agreementButton)));
+      }
       const { kind } = await deps.examples.send(actor, {
         id: carried.id,
         reflectionId: carried.reflectionId,
@@ -161,7 +167,9 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
 
   const previewed = async (actor: Actor, sharing: Sharing, from = 0) => {
     const outcome = await previewShare(deps, actor, sharing);
-    return outcome.kind === 'preview' ? previewView(sharing, outcome, from) : sharedView({ kind: 'changed' });
+    return outcome.kind === 'preview'
+      ? previewView(sharing, outcome, from)
+      : sharedView({ kind: 'changed' }, deps);
   };
   to.onClick(ids.sharePreviewMore, packedPlace, async ({ actor, carried, window, replace }) => {
     const sharing = window && previewWindow.carries.open(window.metadata);
@@ -176,7 +184,7 @@ export function listenToSharing(to: Routes, deps: ReflectionDeps): void {
   });
 
   to.onSend(previewWindow, async ({ actor, carried, show }) => {
-    await show(sharedView(await share(deps, actor, carried, carried)));
+    await show(sharedView(await share(deps, actor, carried, carried), deps));
   });
 
   const sharingPage = async (actor: Actor, reflectionId: string, page = 0) => {

@@ -21,6 +21,7 @@ import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { bold, count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import { type Body, titleOf } from '../body.ts';
 import { sayMoment } from '../dates.ts';
+import type { ReflectionDeps } from '../deps.ts';
 import type { Drawing } from '../drawing.ts';
 import { ids } from '../ids.ts';
 import { packedPlace, partBlocks } from '../parts.ts';
@@ -180,7 +181,10 @@ const copyBlocks = (copy: Body, from: number, more: (from: number) => ActionsBlo
 ];
 
 /** What became of it. */
-export function sharedView(outcome: ShareOutcome): View {
+export function sharedView(
+  outcome: ShareOutcome,
+  { agreementButton }: Pick<ReflectionDeps, 'agreementButton'>,
+): View {
   switch (outcome.kind) {
     case 'shared': {
       const { readers, reflectionId, isRenewal } = outcome;
@@ -211,6 +215,8 @@ export function sharedView(outcome: ShareOutcome): View {
         mrkdwn`Not shared: the reflection, or who would read it, has changed since you saw the preview. Please open it and share it again.`,
         [button('My journal', ids.journal)],
       );
+    case 'not-agreed':
+      return agreeFirstView(agreementButton);
     case 'not-your-group':
       return noticeView('Not shared', mrkdwn`Not shared: you are not in this group any more.`, [
         button('My journal', ids.journal),
@@ -222,6 +228,14 @@ export function sharedView(outcome: ShareOutcome): View {
       ]);
   }
 }
+
+/** Before anything of one's own goes to others. */
+export const agreeFirstView = ({ text, actionId }: ReflectionDeps['agreementButton']): View =>
+  noticeView(
+    'Agree first',
+    mrkdwn`*Sharing goes with the community agreement*, which says how we treat what others entrust to us. Your words are kept in your journal, for you alone. Once you have agreed, open them there and share them.`,
+    [button(text, actionId, { style: 'primary' }), button('My journal', ids.journal)],
+  );
 
 /** Why it cannot go there, by field. */
 export function problemWith(
@@ -258,9 +272,11 @@ const sayGoal = ({ share, group = 'a group', readers }: ShareLog): Mrkdwn => {
 /** Who else sees it, in the line that says who does; undefined where nobody else does. */
 export function sayShared(logs: readonly ShareLog[]): Mrkdwn | undefined {
   const live = logs.filter(({ share }) => !share.endedAt);
-  return live.length === 0
-    ? undefined
-    : mrkdwn`Shared with ${joinMrkdwn(live.map(sayGoal), '; ')}. Nobody else sees it.`;
+  if (live.length === 0) return undefined;
+  const read = live.filter(({ readers }) => readers.some(({ hasLeft }) => !hasLeft));
+  return read.length === 0
+    ? mrkdwn`Shared, but nobody whom it was shared with can read it any more.`
+    : mrkdwn`Shared with ${joinMrkdwn(read.map(sayGoal), '; ')}. Nobody else sees it.`;
 }
 
 /** All who can read it, or could once; undefined where it was never shared. */
@@ -337,7 +353,14 @@ const stopAll = (reflectionId: string, live: readonly ShareLog[]): Button =>
 /** @param others who can read the same reflection by another share. */
 function logBlocks(log: ShareLog, zone: string, others: ShareLog['readers']): KnownBlock[] {
   const { share, readers, reads, isOutdated } = log;
-  const more = reads.length - mostReads;
+  const openings = [...Map.groupBy(reads, ({ slackId }) => slackId).values()];
+  const more = openings.length - mostReads;
+  const [still, gone] = [false, true].map((isGone) =>
+    readers.filter(({ hasLeft }) => hasLeft === isGone).map(({ slackId }) => slackId),
+  );
+  const named = share.endedAt
+    ? mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`
+    : mrkdwn`Can read it: ${still?.length ? sayPeople(still) : 'nobody any more'}`;
   const since = mrkdwn`*${share.endedAt ? 'Was shared' : 'Shared'} with ${sayGoal(log)}*, ${sayMoment(share.sharedAt, zone)}${share.endedAt ? `, until ${sayMoment(share.endedAt, zone)}` : ''}`;
   const opened =
     reads.length === 0
@@ -345,19 +368,24 @@ function logBlocks(log: ShareLog, zone: string, others: ShareLog['readers']): Kn
       : joinMrkdwn(
           [
             mrkdwn`Opened by:`,
-            ...reads
+            ...openings
               .slice(0, mostReads)
-              .map(({ slackId, at }) => mrkdwn`${mention(slackId)}, ${sayTime(at, zone)}`),
-            more > 0 && mrkdwn`and ${count(more, 'time', 'times')} before`,
+              .map(([last, ...before]) =>
+                last === undefined
+                  ? undefined
+                  : before.length === 0
+                    ? mrkdwn`${mention(last.slackId)}, ${sayTime(last.at, zone)}`
+                    : mrkdwn`${mention(last.slackId)}, ${count(before.length + 1, 'time', 'times')}, last ${sayTime(last.at, zone)}`,
+              ),
+            more > 0 && mrkdwn`and ${count(more, 'other', 'others')}`,
           ],
           '\n',
         );
   return [
     divider(),
     section(since),
-    ...(share.scope === 'person'
-      ? []
-      : [context(mrkdwn`Named: ${sayPeople(readers.map(({ slackId }) => slackId))}`)]),
+    ...(share.scope === 'person' ? [] : [context(named)]),
+    ...(gone?.length && !share.endedAt ? [context(mrkdwn`Not any more: ${sayPeople(gone)}`)] : []),
     section(opened),
     ...(others.length > 0 && !share.endedAt
       ? [
