@@ -115,7 +115,7 @@ test('a practice example: gone through, checked, read by a curator, found by col
   // From then on nothing says whose it was.
   await robin.command('/chatr my data');
   await robin.click('What exactly, and why');
-  expect(robin.visibleText('modal')).toContain('Resources');
+  expect(robin.visibleText('modal')).toContain('*Your journal*');
   expect(robin.visibleText('modal')).not.toContain('Practice examples you sent');
   await closeAll(robin);
   expect(robin.visibleText(told)).not.toContain('first');
@@ -226,6 +226,13 @@ test('only curators read what waits, and three of one person are enough', async 
     { mayFail: true },
   );
   expect(robin.visibleText('modal')).toContain('Three of yours wait for the curators.');
+  await closeAll(robin);
+  await robin.command('/chatr my data');
+  await robin.click('What others see of me');
+  expect(robin.visibleText('modal')).toContain('3 practice examples of yours wait');
+  await closeAll(robin);
+  await robin.click('Have everything deleted');
+  expect(robin.visibleText('modal')).toContain('could tell that it was yours');
   const sam = community.as('sam');
   await sam.command('/chatr catalogue');
   expect(sam.describe()).not.toContain('Title 1');

@@ -248,6 +248,29 @@ test('a form closed with words in it leaves a draft, which can be discarded and 
   expect(robin.visibleText()).toContain('Half a thought');
 });
 
+test('of many drafts every one is reached, each by its first words, and the discarded ones too', async () => {
+  const { robin, fill, journal } = await givenWindows();
+  for (let nth = 1; nth <= 7; nth += 1) {
+    await robin.command('/chatr reflect');
+    await fill({ moment: `Thought ${nth}` });
+    await robin.closeModal();
+  }
+  expect((await journal()).draftsInAll).toBe(7);
+  await robin.command('/chatr journal');
+  expect(robin.visibleText()).toContain('*2 more drafts*');
+  await robin.click('Discard', { nth: 0 });
+  await robin.click('My journal');
+  await robin.click('All drafts');
+  expect(robin.visibleText()).toContain('7 drafts');
+  const first = robin.visibleText();
+  await robin.click('Older');
+  const all = first + robin.visibleText();
+  for (let nth = 1; nth <= 7; nth += 1) expect(all).toContain(`Thought ${nth}`);
+  expect(robin.visibleText()).toMatch(/Thought \d\n[^\n]*Discarded: the draft/);
+  await robin.click('Bring it back');
+  expect((await journal()).discarded).toEqual([]);
+});
+
 test.each([
   ['longer than its field', 3500, 2],
   ['much longer', 6500, 3],
@@ -515,7 +538,7 @@ test('the journal is searched and filtered, shows patterns, and says nothing tha
   await robin.click('Show all');
   expect(robin.visibleText()).toContain('500 reflections, page 1 of 100');
   await robin.click('Patterns');
-  expect(robin.visibleText()).toContain('You have written 500 reflections.');
+  expect(robin.visibleText()).toContain('You have written 500 reflections: 225 in the last twelve months');
   expect(robin.visibleText()).toContain('sleep (100)');
   expect(robin.visibleText()).toContain('16 hours 30 minutes in the last twelve months, from 99 reflections');
   expect(robin.visibleText()).not.toMatch(/streak|missed|in a row|target|only \d/i);

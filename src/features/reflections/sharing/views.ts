@@ -134,7 +134,7 @@ function sayPeople(slackIds: readonly string[]): Mrkdwn {
 }
 
 /** Under the names: that somebody is not among them has several everyday reasons. */
-const notEverybody = mrkdwn`Not everybody in a group is here. Some want no messages, some take no shares from a colleague, some are new.`;
+const notEverybody = mrkdwn`Not everybody in a group reads what is shared. Some want no messages, some take no shares from a colleague, some are new.`;
 
 /** Exactly what the others would see. @param from index of the first part shown. */
 export function previewView(
