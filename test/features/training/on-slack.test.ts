@@ -35,7 +35,9 @@ test('a part at a time, in any order, with the way round first; it is theirs, an
 
   // Asked for by whatever name, it comes before anybody else's framework.
   await robin.command('/chatr find core module');
-  expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(/Core module of this programme.*You asked: \*?core module/s);
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toMatch(
+    /Core module of this programme.*You asked: \*?core module/s,
+  );
   await robin.click('Open the core module');
   expect(robin.modal()?.title).toBe('Training');
   expect(robin.visibleText('modal')).toContain('Nothing is tested or scored');
