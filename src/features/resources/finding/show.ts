@@ -67,15 +67,12 @@ function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
 }
 
 /** Entries that another page names, as they are in lists of titles. */
-export async function showCards(
-  { live, trust, vocabulary }: Deps,
-  ids: readonly string[],
-): Promise<KnownBlock[]> {
+export async function showCards({ live, trust }: Deps, ids: readonly string[]): Promise<KnownBlock[]> {
   const says = await trust.says();
   const now = new Set(ids.map((id) => idNow(live.now, id)));
   return [...now].flatMap((id) => {
     const resource = live.now.byId.get(id);
-    return resource ? cardBlocks(resource, vocabulary, says.get(id)) : [];
+    return resource ? cardBlocks(resource, says.get(id)) : [];
   });
 }
 

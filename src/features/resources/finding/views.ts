@@ -216,8 +216,11 @@ function entryBlocks(
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
-/** One that another page names: nothing of it is anybody's own. @param trust what there is to say of its page. */
-export function cardBlocks(resource: Resource, vocabulary: Look, trust: string | undefined): KnownBlock[] {
+/**
+ * One that another page names: nothing of it is anybody's own, and its ages are that page's. @param trust what there is to
+ * say of its page.
+ */
+export function cardBlocks(resource: Resource, trust: string | undefined): KnownBlock[] {
   const entry: Entry = {
     id: resource.id,
     resource,
@@ -229,7 +232,7 @@ export function cardBlocks(resource: Resource, vocabulary: Look, trust: string |
   };
   const quiet = marksOf(entry, { list: 'topic' });
   return [
-    section(describe(resource, vocabulary, 'title')),
+    section(describe({ ...resource, age_groups: [] }, { age_groups: [] }, 'title')),
     ...readBlocks(entry),
     ...(quiet ? [context(quiet)] : []),
   ];
