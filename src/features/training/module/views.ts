@@ -136,8 +136,12 @@ export const noteView = (part: Part, place: Place, signposts: Signposts): View =
     ],
   });
 
-/** One part. @param cards its resources, as the catalogue draws them. */
-export function partView(part: Part, place: Place, cards: readonly KnownBlock[]): View {
+/** One part. @param cards its resources, as the catalogue draws them. @param hasSeenNote they have just read it. */
+export function partView(
+  part: Part,
+  place: Place,
+  { cards, hasSeenNote }: { cards: readonly KnownBlock[]; hasSeenNote: boolean },
+): View {
   const standing = place.parts.find((one) => one.part.id === part.id)?.standing;
   const isDone = standing?.state === 'done';
   return modal({
@@ -145,7 +149,9 @@ export function partView(part: Part, place: Place, cards: readonly KnownBlock[])
     title,
     blocks: [
       section(headOf(part, place)),
-      ...(part.content_note === undefined ? [] : [context(mrkdwn`Content note: ${part.content_note}`)]),
+      ...(part.content_note === undefined || hasSeenNote
+        ? []
+        : [context(mrkdwn`Content note: ${part.content_note}`)]),
       section(
         mrkdwn`*By the end you might*\n${joinMrkdwn(
           part.outcomes.map((one) => mrkdwn`•  ${one}`),
