@@ -89,6 +89,7 @@ test('what is done is done once, on its first day; it can be undone, and an olde
       on: '2026-03-03',
       line: 'Adversity and trauma: what we mean and what we do not',
       minutes: 15,
+      areMinutesSuggested: true,
       isByOthers: true,
     }),
   ]);

@@ -30,6 +30,26 @@ function changed(training: Training, without: string): Training {
   };
 }
 
+test('the step of the first weeks opens it, and ends by itself with the first part', async () => {
+  const community = await givenCommunity();
+  const sam = community.as('sam');
+  await sam.openHome();
+  await sam.click('Read the community agreement', { in: 'home' });
+  await sam.submit();
+  await closeAll(sam);
+  await sam.openHome();
+  await sam.click('My first steps', { in: 'home' });
+  expect(sam.visibleText('modal')).toMatch(/The core module\W+\(about 15 minutes\)/);
+  await sam.click('Open the core module', { in: 'modal' });
+  await pick(sam, fourth);
+  await sam.click('Done');
+  await closeAll(sam);
+  await sam.click('My first steps', { in: 'home' });
+  expect(sam.visibleText('modal')).toMatch(/The core module\W+\(about 15 minutes\)\nDone\./);
+  await closeAll(sam);
+  expect(community.log).toEqual([]);
+});
+
 test('a part at a time, in any order, with the way round first; it is theirs, and counts towards a CPD record', async () => {
   const community = await givenCommunity();
   const { workspace } = community;
