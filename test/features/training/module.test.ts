@@ -186,6 +186,7 @@ test('the programme’s own training is asked for in so many ways, and a search 
     'chatr training',
     'core training modules',
     'where is the core module',
+    'What is the core module?',
     'how do I start the training',
   ])
     expect(asksForModule(line), line).toBe(true);
