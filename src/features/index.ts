@@ -194,7 +194,18 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
   });
-  const taught = training({ ...core, training: content.training });
+  const taught = training({
+    ...core,
+    training: content.training,
+    professions: content.professions,
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    signposts,
+    reach,
+    sendNow,
+    roleOf: (personId) => first.roleOf(personId),
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
