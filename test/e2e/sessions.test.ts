@@ -123,7 +123,8 @@ test('a session from its planning to its end: booked, waited for, given up, offe
   expect(said).toContain('Library');
 
   // Two reminders, and no more.
-  await community.forward(12 * day, 120);
+  await community.forward(11 * day, 240);
+  await community.forward(2 * 60, 30);
   expect(messagesSaying(toni, 'Your session: Perinatal').map(({ at }) => at.slice(0, 10))).toEqual([
     '2026-03-13',
     '2026-03-17',
