@@ -42,3 +42,7 @@ export const whoSeesRoundNotes =
 /** The same where people answer for the whole programme. */
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
+
+/** Who comes to a session. */
+export const whoSeesBookings =
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. Nobody else sees who comes; how many come from a profession is told from five on.';

@@ -198,6 +198,13 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const taught = training({
     ...core,
     training: content.training,
+    professions: content.professions,
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    reach,
+    sendNow,
+    roleOf: (personId) => first.roleOf(personId),
     signposts,
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
@@ -209,6 +216,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     random: core.random,
     vocabulary,
     cpdForms: content.cpdForms,
+    professions: content.professions,
     titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({

@@ -1,12 +1,8 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
-import type { Signposts } from '../../safeguarding/signposts.ts';
-import type { Core } from '../feature.ts';
-import type { Training } from './content.ts';
+import type { SessionDeps } from './sessions/deps.ts';
 
-export type TrainingDeps = Core & {
-  training: Training;
-  signposts: Signposts;
+export type TrainingDeps = SessionDeps & {
   /**
    * Entries of the catalogue as people know them from there, in this order. What has left the catalogue is left out; what
    * was replaced comes as its successor.

@@ -13,9 +13,14 @@ import { asksForModule, foundBlocks } from './module/asked.ts';
 import { countJob } from './module/counts.ts';
 import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
+import { hearOfSessions } from './sessions/hearing.ts';
+import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
+import { sessionJobs } from './sessions/jobs.ts';
+import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
+export { sessionsHeld } from './sessions/holdings.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
@@ -37,7 +42,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: async () => [] };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },
@@ -63,6 +68,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
         run: async ({ actor, open, answer }) =>
           open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
+      sessionsCommand(deps),
     ],
     listen(to) {
       to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, hub, actor)));
@@ -70,9 +76,11 @@ export function training(deps: TrainingDeps): TrainingFeature {
         replace(await furtherView(deps, actor, value)),
       );
       listenToModule(to, deps, hub);
+      listenToSessions(to, deps);
     },
-    jobs: [countJob(deps)],
-    home: [moduleSection(deps), missingSection(deps)],
+    jobs: [countJob(deps), ...sessionJobs(deps)],
+    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
+    hears: (personId, deed) => hearOfSessions(deps, personId, deed),
     learning: learningFrom(deps),
   };
 }
