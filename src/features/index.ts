@@ -193,6 +193,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
+    sessionsOf: async () => [],
+    findSession: async () => undefined,
   });
   const taught = training({ ...core, training: content.training });
   const settings = preferences(core);
