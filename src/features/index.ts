@@ -37,7 +37,7 @@ import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { training } from './training/index.ts';
+import { datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -193,8 +193,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
-    sessionsOf: async () => [],
-    findSession: async () => undefined,
+    ...datedSessions,
   });
   const taught = training({ ...core, training: content.training });
   const settings = preferences(core);

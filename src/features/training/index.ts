@@ -6,6 +6,7 @@ import type { TrainingDeps } from './deps.ts';
 import { type HubParts, showHub } from './hub.ts';
 import { ids } from './ids.ts';
 
+export { datedSessions } from './calendar/dated.ts';
 export type { TrainingDeps } from './deps.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 
