@@ -20,6 +20,8 @@ export type TrainingDeps = Core & {
   sendNow: Sender['sendNow'];
   /** What somebody says in their profile that they work as. */
   roleOf(personId: string): Promise<string | undefined>;
+  /** The public address of the bot, below which calendars ask for what people have booked; undefined: none can, so none are offered. */
+  feedsAt: string | undefined;
   signposts: Signposts;
   /**
    * Entries of the catalogue as people know them from there, in this order. What has left the catalogue is left out; what

@@ -3,6 +3,9 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { readFeed, stopFeed } from './calendar/feed.ts';
+import { calendarFile } from './calendar/file.ts';
+import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
 import { furtherView } from './further.ts';
@@ -15,6 +18,7 @@ import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
 
 export { datedSessions } from './calendar/dated.ts';
+export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
@@ -24,6 +28,8 @@ export type TrainingFeature = Feature & {
   openButton: { text: string; actionId: string };
   /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
   foundBlocks(question: string): KnownBlock[];
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
 };
 
 /** Where Slack opens no window by itself. */
@@ -64,6 +70,12 @@ export function training(deps: TrainingDeps): TrainingFeature {
         replace(await furtherView(deps, actor, value)),
       );
       listenToModule(to, deps, hub);
+      listenToCalendar(to, deps);
+    },
+    files: [calendarFile(deps)],
+    readFeed: (secret) => readFeed(deps, secret),
+    async hears(personId, { kind }) {
+      if (kind === 'left-programme' || kind === 'declined') await stopFeed(deps, personId);
     },
     jobs: [countJob(deps)],
     home: [moduleSection(deps), missingSection(deps)],
