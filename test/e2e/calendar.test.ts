@@ -1,16 +1,10 @@
 import ICAL from 'ical.js';
+import type { PersonDriver } from 'practice-workspace';
 import { expect, test } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
-import { bookedMessage } from '../../src/features/training/sessions/messages.ts';
-import {
-  recordCancelled,
-  saveBooking,
-  setHosts,
-  updateSession,
-} from '../../src/features/training/sessions/store.ts';
-import { enqueue } from '../../src/outbox/outbox.ts';
+import { recordCancelled, setHosts, updateSession } from '../../src/features/training/sessions/store.ts';
 import { givenSession } from '../features/training/support.ts';
-import { type Community, givenCommunity } from '../support/community.ts';
+import { givenCommunity } from '../support/community.ts';
 import { freePort } from '../support/raw-socket.ts';
 import { agreeOnly, closeAll, databaseBytes } from '../support/stories.ts';
 
@@ -27,42 +21,6 @@ function read(text: string) {
   };
 }
 
-/** A session that Jo runs, Robin has a place at and Sam waits for. */
-async function givenBooked({ config, as, clock }: Community) {
-  const { db } = await openStore(config.databaseUrl, { mustExist: true });
-  const idOf = async (name: string) =>
-    (await db.selectFrom('people').select('id').where('slack_id', '=', as(name).id).executeTakeFirstOrThrow())
-      .id;
-  const [jo, robin, sam] = [await idOf('jo'), await idOf('robin'), await idOf('sam')];
-  const session = await givenSession(db, jo, {
-    title: 'Case discussion; with, commas',
-    link: 'https://meet.example/secret-room',
-  });
-  await setHosts(db, session.id, [jo]);
-  for (const [personId, status] of [
-    [robin, 'booked'],
-    [sam, 'waiting'],
-  ] as const)
-    await saveBooking(db, {
-      sessionId: session.id,
-      personId,
-      status,
-      profession: undefined,
-      since: clock.now(),
-      offeredUntil: undefined,
-    });
-  const told = { zone: 'Europe/London', home: 'Europe/London' };
-  await enqueue(db, clock, {
-    idempotencyKey: 'booked',
-    kind: 'sessions.booked',
-    to: { personId: robin },
-    message: bookedMessage(session, told),
-    sendAfter: clock.now(),
-    expiresAt: undefined,
-  });
-  return { db, session };
-}
-
 test('a place comes as a file; over HTTP somebody’s own calendar asks at an address that only they have, and that can end', async () => {
   const community = await givenCommunity({
     httpPort: await freePort(),
@@ -72,17 +30,42 @@ test('a place comes as a file; over HTTP somebody’s own calendar asks at an ad
   const [robin, sam, jo] = [community.as('robin'), community.as('sam'), community.as('jo')];
   await community.forward(5);
   await agreeOnly(robin, sam);
-  const { db, session } = await givenBooked(community);
-  await community.beat();
+  const { db } = await openStore(config.databaseUrl, { mustExist: true });
+  const { id: host } = await db
+    .selectFrom('people')
+    .select('id')
+    .where('slack_id', '=', jo.id)
+    .executeTakeFirstOrThrow();
+  const session = await givenSession(db, host, {
+    title: 'Case discussion; with, commas',
+    link: 'https://meet.example/secret-room',
+    places: 1,
+  });
+  await setHosts(db, session.id, [host]);
+  const book = async (person: PersonDriver) => {
+    await person.command('/chatr sessions');
+    await person.click({ actionId: 'sessions.open' });
+    await person.submit({ 'I come as': 'Midwifery and maternity' });
+    await closeAll(person);
+  };
+  await book(robin);
+  await book(sam);
 
-  await robin.click('Add to calendar');
-  expect(robin.visibleText('modal')).toContain('The session for your own calendar, as a file (.ics)');
-  await robin.submit();
-  await workspace.settled();
-  await closeAll(robin);
-  const file = robin.dmsWithBot().flatMap(({ files }) => files)[0];
-  expect(file?.name).toBe('Case discussion; with, commas, 2026-03-17.ics');
-  const entry = await (await fetch(workspace.url + (file?.url ?? ''))).text();
+  const takeEntry = async (): Promise<string> => {
+    const before = robin.dmsWithBot().flatMap(({ files }) => files.map(({ id }) => id));
+    await robin.click('Add to calendar');
+    expect(robin.visibleText('modal')).toContain('The session for your own calendar, as a file (.ics)');
+    await robin.submit();
+    await workspace.settled();
+    await closeAll(robin);
+    const file = robin
+      .dmsWithBot()
+      .flatMap(({ files }) => files)
+      .find(({ id }) => !before.includes(id));
+    expect(file?.name).toBe('Case discussion; with, commas, 2026-03-17.ics');
+    return (await fetch(workspace.url + (file?.url ?? ''))).text();
+  };
+  const entry = await takeEntry();
   expect(read(entry)).toMatchObject({
     method: 'REQUEST',
     events: [{ summary: 'Case discussion; with, commas', starts: '2026-03-17T14:00:00.000Z' }],
@@ -123,15 +106,18 @@ test('a place comes as a file; over HTTP somebody’s own calendar asks at an ad
 
   await updateSession(db, {
     ...session,
-    startsAt: new Date('2026-03-30T14:00:00Z'),
+    startsAt: new Date('2026-03-17T15:00:00Z'),
     sequence: 1,
     changedAt: community.clock.now(),
   });
-  expect(read((await ask(first, since)).text).events).toMatchObject([{ starts: '2026-03-30T14:00:00.000Z' }]);
+  expect(read((await ask(first, since)).text).events).toMatchObject([{ starts: '2026-03-17T15:00:00.000Z' }]);
   await recordCancelled(db, session.id, community.clock.now());
   const cancelled = (await ask(first)).text;
   expect(cancelled).toMatch(/^STATUS:CANCELLED\r$/m);
   expect(cancelled).not.toContain('secret-room');
+  // The button of then says how it is now.
+  const over = await takeEntry();
+  expect(read(over)).toMatchObject({ method: 'CANCEL', events: [{ uid: read(entry).events[0]?.uid }] });
 
   // Nothing tells what is nobody's from what was somebody's, or from any other path.
   const nobodys = await ask(`/calendar/${'x'.repeat(43)}.ics`);

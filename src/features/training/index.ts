@@ -16,6 +16,10 @@ import { asksForModule, foundBlocks } from './module/asked.ts';
 import { countJob } from './module/counts.ts';
 import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
+import { hearOfSessions } from './sessions/hearing.ts';
+import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
+import { sessionJobs } from './sessions/jobs.ts';
+import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
 export { datedSessions } from './calendar/dated.ts';
 export { calendarHeld } from './calendar/holdings.ts';
@@ -45,7 +49,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: async () => [] };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },
@@ -63,6 +67,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
         run: async ({ actor, open, answer }) =>
           open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
+      sessionsCommand(deps),
     ],
     listen(to) {
       to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, hub, actor)));
@@ -70,15 +75,17 @@ export function training(deps: TrainingDeps): TrainingFeature {
         replace(await furtherView(deps, actor, value)),
       );
       listenToModule(to, deps, hub);
+      listenToSessions(to, deps);
       listenToCalendar(to, deps);
     },
+    jobs: [countJob(deps), ...sessionJobs(deps)],
+    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     files: [calendarFile(deps)],
     readFeed: (secret) => readFeed(deps, secret),
-    async hears(personId, { kind }) {
-      if (kind === 'left-programme' || kind === 'declined') await stopFeed(deps, personId);
+    async hears(personId, deed) {
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);
+      await hearOfSessions(deps, personId, deed);
     },
-    jobs: [countJob(deps)],
-    home: [moduleSection(deps), missingSection(deps)],
     learning: learningFrom(deps),
   };
 }

@@ -4,13 +4,17 @@ import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
-import { freeFor, isIn, nextSince } from './places.ts';
+import { freeFor, nextSince } from './places.ts';
 import { mayBook } from './rights.ts';
 import { type Booking, endOf, hasBegun, overlaps, type Session } from './session.ts';
 import { settlePlaces, toldIn, topicOf } from './settle.ts';
 import { findBooking, listBookingsBy, listHosts, listSessions, lockSession, saveBooking } from './store.ts';
 
-type NotPossible = { kind: 'not-there' | 'not-for-you' } | { kind: 'begun' | 'cancelled'; session: Session };
+type NotPossible =
+  | { kind: 'not-there' }
+  | { kind: 'not-for-you' }
+  | { kind: 'begun'; session: Session }
+  | { kind: 'cancelled'; session: Session };
 
 export type BookOutcome =
   | NotPossible
@@ -77,10 +81,13 @@ export async function book(
   return outcome;
 }
 
+/** What somebody can give up. */
+export type Had = Exclude<Booking['status'], 'cancelled'>;
+
 export type GiveUpOutcome =
   | NotPossible
   /** What they had until now. */
-  | { kind: 'given-up'; session: Session; had: Booking['status'] }
+  | { kind: 'given-up'; session: Session; had: Had }
   | { kind: 'had-none'; session: Session };
 
 /** Gives up a place, an offer or a place in the line. What comes free goes to whoever waits for it. */
@@ -105,10 +112,10 @@ export async function release(
   trx: Db,
   session: Session,
   personId: string,
-): Promise<Booking['status'] | undefined> {
+): Promise<Had | undefined> {
   const now = deps.clock.now();
   const own = await findBooking(trx, session.id, personId);
-  if (!own || !isIn(own)) return undefined;
+  if (!own || own.status === 'cancelled') return undefined;
   const others = await settlePlaces(deps, trx, session, now);
   await saveBooking(trx, {
     ...own,
