@@ -38,7 +38,7 @@ test('check-ins beside a session: until it begins and the day after; moved over 
     await jo.command('/chatr checkin new');
     await jo.submit({ 'Who is asked?': 'Perinatal pilot', 'Which questions?': 'Weekly pulse' });
     await jo.submit({
-      'How often?': 'Once, counted from the group’s dates or sessions',
+      'How often?': 'Once, by the group’s dates or sessions',
       'Counted from': `17 Mar: ${title}`,
       'How long before or after?': beside,
     });
@@ -72,7 +72,7 @@ test('check-ins beside a session: until it begins and the day after; moved over 
   const told = notes().filter((note) => note.includes('“Cases & <!channel> places” is cancelled'));
   expect(told).toHaveLength(2);
   expect(
-    told.filter((note) => note.includes('It waits, and nobody is asked unless you say so')),
+    told.filter((note) => note.includes('The check-in waits, and nobody is asked unless you say so')),
   ).toHaveLength(1);
   await community.forward(30 * 24 * 60, 10 * 24 * 60);
   expect(
