@@ -36,6 +36,9 @@ import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as examplesDecided from './0060-examples-decided.ts';
+import * as trainingSessions from './0047-training-sessions.ts';
+import * as moduleParts from './0053-module-parts.ts';
+import * as calendarFeeds from './0055-calendar-feeds.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +79,7 @@ export const migrations: Record<string, Migration> = {
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
   '0060-examples-decided': examplesDecided,
+  '0047-training-sessions': trainingSessions,
+  '0053-module-parts': moduleParts,
+  '0055-calendar-feeds': calendarFeeds,
 };

@@ -42,8 +42,14 @@ export type ReflectionsFeature = Feature & {
   keepExample(actor: Actor, example: ExampleWords): Promise<boolean>;
   /** Opens a draft. */
   draftButton(id: string): Button;
-  /** A new reflection on something, such as a resource, as the window to write in. */
-  reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /**
+   * A new reflection on something, such as a resource, as the window to write in. @param about with the framework it begins
+   * with, by its id; left out: the usual one.
+   */
+  reflectOn(
+    actor: Actor,
+    about: { title: string; link?: string | undefined; framework?: string | undefined },
+  ): Promise<View>;
   /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
 };
@@ -67,9 +73,9 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
     },
     keepExample: (actor, example) => keepExample(deps, actor, example),
     draftButton: (id) => button('Open it in my journal', ids.carryOn, { value: id }),
-    async reflectOn(actor, { title, link }) {
+    async reflectOn(actor, { title, link, framework }) {
       const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
-      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, '', from));
+      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, framework, from));
     },
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);

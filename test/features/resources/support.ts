@@ -89,6 +89,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     reflectOn: async () => {
       throw new Error('Only stories in a workspace write anything.');
     },
+    ownBlocks: () => [],
     giveBack: async () => {},
     draftButton: (id) => button('Open it in my journal', 'reflections.carry-on', { value: id }),
     readFile: async () => ({ kind: 'not-fetched' }),
