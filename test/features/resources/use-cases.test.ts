@@ -560,7 +560,7 @@ describe('suggesting', () => {
       title: form.title,
       url: form.url,
       publisher: 'Example Trust',
-      type: 'leaflet',
+      type: 'leaflet' as const,
       audience: ['all-practitioners'],
       age_groups: ['0-5'],
       topics: ['resilience'],
