@@ -190,7 +190,7 @@ export const urgentAfterWriting = (
     ? [
         urgentHelp(signposts),
         context(
-          mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: whether somebody has to be told now is for you to decide.`,
+          mrkdwn`I show this because of words in what you wrote. Nobody was told, and nobody else sees it: if somebody may be at risk, please tell your safeguarding lead yourself.`,
         ),
       ]
     : [];
