@@ -1,3 +1,4 @@
+import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
@@ -22,6 +23,7 @@ export type Content = {
   frameworks: Frameworks;
   cpdForms: CpdForms;
   journey: JourneyContent;
+  organisations: OrganisationContent;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -48,6 +50,7 @@ export function loadContent(dir: string): Content {
   const training = readTraining(folder, known, ids);
   const glossary = readGlossary(folder, known);
   readPracticePrompts(folder, known, ids.resources);
+  const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
@@ -79,6 +82,7 @@ export function loadContent(dir: string): Content {
     !frameworks ||
     !cpdForms ||
     !journey ||
+    !organisations ||
     !signposts ||
     !daysOff ||
     !retention
@@ -93,6 +97,7 @@ export function loadContent(dir: string): Content {
     frameworks,
     cpdForms,
     journey,
+    organisations,
     signposts,
     daysOff,
     retention,

@@ -112,7 +112,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts, retention } = content;
+  const { vocabulary, signposts, retention, organisations } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -206,6 +206,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
+    organisations,
     client,
     sendNow,
     reach,
