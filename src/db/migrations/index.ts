@@ -36,6 +36,7 @@ import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as organisations from './0050-organisations.ts';
+import * as teamCards from './0051-team-cards.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
   '0050-organisations': organisations,
+  '0051-team-cards': teamCards,
 };

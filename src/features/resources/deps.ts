@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -50,6 +50,8 @@ export type ResourcesDeps = Core & {
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */
   outside?: Outside | undefined;
+  /** What others have on a question, for below what the catalogue found. */
+  besideFound?(question: string): Promise<KnownBlock[]>;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

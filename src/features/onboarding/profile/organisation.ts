@@ -1,14 +1,14 @@
 import type { General, Organisation } from '../../../community/organisations/content.ts';
 import {
+  type Across,
   type ListParts,
   type OrganisationList,
   organisationKey,
   organisationList,
   shownName,
 } from '../../../community/organisations/list.ts';
-import type { Vault } from '../../../lib/crypto.ts';
 import type { Profile } from './profile.ts';
-import { findProfile } from './store.ts';
+import { listProfiles } from './store.ts';
 
 /** A profile as everybody but its person sees it: without the name of a single school or practice. */
 export async function asOthersSee(
@@ -38,24 +38,14 @@ export function offeredFor(list: OrganisationList, profile: Profile): Offered | 
   return id === undefined && like.length === 0 ? undefined : { name, like, isGone: id !== undefined };
 }
 
-/** How many people said where they work, and of how many organisations they are. */
-export type Across = { people: number; organisations: number };
-
 /**
  * The one way in which people are counted across organisations: by the list, whatever they typed. What somebody keeps to
  * themselves is not counted.
  */
-export async function countAcross(
-  parts: ListParts & { vault: Vault },
-  personIds: readonly string[],
-): Promise<Across> {
+export async function countAcross(parts: ListParts, personIds: readonly string[]): Promise<Across> {
   const list = await organisationList(parts);
-  const keys: string[] = [];
-  for (const personId of personIds) {
-    const profile = await findProfile(parts.db, parts.vault, personId);
-    const key =
-      profile && profile.visibility.organisation !== 'nobody' ? organisationKey(list, profile) : undefined;
-    if (key !== undefined) keys.push(key);
-  }
+  const keys = (await listProfiles(parts.db, parts.vault, personIds)).flatMap((profile) =>
+    profile.visibility.organisation === 'nobody' ? [] : (organisationKey(list, profile) ?? []),
+  );
   return { people: keys.length, organisations: new Set(keys).size };
 }
