@@ -297,10 +297,10 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
 }
 
 const sayOffered = ({ name, isGone, like: [first, another] }: Offered): Mrkdwn => {
-  if (isGone) return mrkdwn`\u2018${name}\u2019 is no longer on the list of organisations.`;
+  if (isGone) return mrkdwn`*Where I work.* \u2018${name}\u2019 is no longer on the list of organisations.`;
   return first && !another
-    ? mrkdwn`Is \u2018${name}\u2019 the \u2018${first.name}\u2019 of the list?`
-    : mrkdwn`Is \u2018${name}\u2019 one of these on the list?`;
+    ? mrkdwn`*Where I work.* Is \u2018${name}\u2019 the \u2018${first.name}\u2019 of the list?`
+    : mrkdwn`*Where I work.* \u2018${name}\u2019 may be on the list of organisations.`;
 };
 
 export const chooseForm = form(ids.chooseOrganisation, {

@@ -4,7 +4,7 @@ import { findPersonBySlackId, isOurs } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { dayAfter } from '../../../lib/clock.ts';
-import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { cancelQueued, enqueue, type Message, sealMessage } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { OrganisationsDeps } from '../deps.ts';
 import {
@@ -148,6 +148,28 @@ export type HandOverOutcome =
   /** Somebody who does not take part, or wants nothing asked: which of these is nobody's business. */
   | { kind: 'not-reached' | 'theirs-already' };
 
+/** Sealed while it waits, since it tells where they work. In a transaction. */
+export async function tellKeeper(
+  { vault, clock, reach }: Pick<OrganisationsDeps, 'vault' | 'clock' | 'reach'>,
+  trx: Db,
+  {
+    message,
+    ...about
+  }: {
+    idempotencyKey: string;
+    kind: 'teams.check' | 'teams.handed-over';
+    topic: string;
+    to: { personId: string };
+    message: Message;
+  },
+): Promise<void> {
+  await enqueue(trx, clock, {
+    ...about,
+    message: sealMessage(vault, about, message),
+    sendAfter: await reach.nextAllowed(trx, about.to.personId, clock.now()),
+  });
+}
+
 /** They keep it from now on, and are told once. */
 export async function handOver(
   deps: OrganisationsDeps,
@@ -163,13 +185,12 @@ export async function handOver(
     await changeCard(trx, vault, id, { ownerId: person.id });
     await cancelQueued(trx, { topic: topicOf(id) }, 'handed-over');
     if (person.id !== actor.person.id)
-      await enqueue(trx, clock, {
+      await tellKeeper(deps, trx, {
         idempotencyKey: `teams.handed-over:${id}:${person.id}:${clock.now().toISOString()}`,
         kind: 'teams.handed-over',
         topic: topicOf(id),
         to: { personId: person.id },
         message: handedOverMessage(card),
-        sendAfter: await reach.nextAllowed(trx, person.id, clock.now()),
       });
     return { kind: 'handed-over', card: { ...card, ownerId: person.id } };
   });

@@ -288,8 +288,8 @@ export const handedOver = (card: Card, slackId: string): Mrkdwn =>
 export const teamsSection = (own: number): KnownBlock[] => [
   section(
     own === 0
-      ? mrkdwn`*Teams*\nWhat teams offer each other, and how to reach them.`
-      : mrkdwn`*Teams*\nWhat teams offer each other. You keep ${count(own, 'card', 'cards')}.`,
-    button('See teams', ids.teams, { value: '0' }),
+      ? mrkdwn`*Team cards*\nWhat teams offer each other, and how to reach them. None is yours to keep.`
+      : mrkdwn`*Team cards*\nWhat teams offer each other. You keep ${count(own, 'card', 'cards')}.`,
+    button('See them', ids.teams, { value: '0', label: 'See them: team cards' }),
   ),
 ];
