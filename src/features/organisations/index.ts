@@ -6,7 +6,7 @@ import { askToCheck } from './cards/checks.ts';
 import { createCardSearch } from './cards/find.ts';
 import { endKeeping } from './cards/keep.ts';
 import { listenToCards, runTeams } from './cards/listeners.ts';
-import { listCards, sealedCards } from './cards/store.ts';
+import { countCardsOf, sealedCards } from './cards/store.ts';
 import { teamsSection } from './cards/views.ts';
 import type { OrganisationsDeps } from './deps.ts';
 import { countWaiting, listenToList, showList } from './list/listeners.ts';
@@ -21,7 +21,6 @@ export type OrganisationsFeature = Feature & {
 
 /** Where people work, as curators keep the list, and what teams offer each other. */
 export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
-  const { db, vault } = deps;
   const search = createCardSearch(deps);
   return {
     name: 'organisations',
@@ -59,8 +58,7 @@ export function organisations(deps: OrganisationsDeps): OrganisationsFeature {
         order: 30,
         async blocks({ person, actor }) {
           if (!may(actor, 'own.read', { ownerId: person.id }) || actor.hasDeclined) return [];
-          const own = (await listCards(db, vault)).filter(({ ownerId }) => ownerId === person.id);
-          return teamsSection(own.length);
+          return teamsSection(await countCardsOf(deps.db, person.id));
         },
       },
       {

@@ -18,6 +18,16 @@ export async function asOthersSee(
   return profile && { ...profile, organisation: shownName(await organisationList(parts), profile) };
 }
 
+/** The same where they introduce themselves: a general choice says nothing that anybody would say. */
+export async function asInAHello(
+  parts: ListParts,
+  profile: Profile | undefined,
+): Promise<Profile | undefined> {
+  if (!profile) return undefined;
+  const isGeneral = (await organisationList(parts)).meant(profile)?.kind === 'general';
+  return isGeneral ? { ...profile, organisation: undefined } : profile;
+}
+
 /** What of the list may be meant by what somebody typed, or once chose. */
 export type Offered = {
   name: string;

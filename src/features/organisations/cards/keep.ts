@@ -10,10 +10,10 @@ import type { OrganisationsDeps } from '../deps.ts';
 import {
   type Card,
   changeCard,
+  countCardsOf,
   deleteCard,
   findCard,
   insertCard,
-  listCards,
   releaseCards,
   type SaidOnCard,
 } from './store.ts';
@@ -66,8 +66,7 @@ export async function keepCard(
     }
     if (!isNew) return { kind: 'gone' };
     if (!mayBegin) return { kind: 'not-allowed' };
-    const theirs = (await listCards(trx, vault)).filter(({ ownerId }) => ownerId === actor.person.id);
-    if (theirs.length >= mostCards) return { kind: 'too-many' };
+    if ((await countCardsOf(trx, actor.person.id)) >= mostCards) return { kind: 'too-many' };
     const card: Card = {
       id,
       ownerId: actor.person.id,

@@ -133,18 +133,18 @@ export function listenToCards(to: Routes, deps: OrganisationsDeps): void {
   });
   to.onSend(cardForm, async ({ actor, carried, values, refuse, show: showView }) => {
     const { organisation = '', ...typed } = values;
-    const looked = lookThrough(
-      deps,
-      carried.doubt,
-      typed,
-      { team: longest.team, offers: longest.offers, advice: longest.advice, reach: longest.reach },
-      isTeams,
-    );
+    const isListed = (await organisationList(deps)).idOf(organisation) !== undefined;
+    const { room: _room, languages: _languages, ...most } = longest;
+    const own = { ...typed, organisation: isListed ? '' : organisation };
+    const looked = lookThrough(deps, carried.doubt, own, most, isTeams);
     if (looked.kind === 'doubtful')
       return void (await showView(
         cardView({ ...carried, said: { ...typed, organisation } }, { findings: looked.findings }),
       ));
-    const outcome = await keepCard(deps, actor, { ...carried, said: { ...looked.texts, organisation } });
+    const outcome = await keepCard(deps, actor, {
+      ...carried,
+      said: { ...looked.texts, ...(isListed && { organisation }) },
+    });
     switch (outcome.kind) {
       case 'saved':
         return void (await showView(moreView(outcome.card)));

@@ -65,6 +65,15 @@ export async function findCard(db: Db, vault: Vault, id: string): Promise<Card |
   return row && toCard(vault, row);
 }
 
+export async function countCardsOf(db: Db, personId: string): Promise<number> {
+  const row = await db
+    .selectFrom('team_cards')
+    .select((eb) => eb.fn.countAll<number>().as('many'))
+    .where('owner_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return Number(row.many);
+}
+
 /** Those that nobody keeps, or whose keeper's account is closed; the oldest first. */
 export async function listOrphans(db: Db, vault: Vault): Promise<Card[]> {
   const rows = await db

@@ -21,7 +21,15 @@ import { ids } from '../ids.ts';
 import type { Card, SaidOnCard } from './store.ts';
 
 /** In code points. */
-export const longest = { team: 75, offers: 500, advice: 200, reach: 200, languages: 150, room: 150 } as const;
+export const longest = {
+  team: 75,
+  organisation: 75,
+  offers: 500,
+  advice: 200,
+  reach: 200,
+  languages: 150,
+  room: 150,
+} as const;
 
 const noMobiles = 'No personal mobile numbers, please: everybody here can read it.';
 
