@@ -7,6 +7,10 @@
 export const whoSeesProgress =
   'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only who has joined and waits for a hello, and whom my messages cannot reach.';
 
+/** Which parts of the core module somebody has opened, done or skipped. */
+export const whoSeesModule =
+  'Facilitators see how many of a group have begun or finished the core module, never who or which part, and no number that tells of fewer than five.';
+
 /** Whether somebody has answered a check-in that goes without names. */
 export const whoSeesAnswered =
   'Facilitators see how many have answered, never who has or has not, and no number that tells of fewer than five.';
@@ -29,7 +33,7 @@ export const whoSeesWhatYouShare =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =
@@ -38,3 +42,7 @@ export const whoSeesRoundNotes =
 /** The same where people answer for the whole programme. */
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
+
+/** Who comes to a session. */
+export const whoSeesBookings =
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. Nobody else sees who comes; how many come from a profession is told from five on.';

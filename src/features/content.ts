@@ -1,9 +1,9 @@
 import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
+import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
-import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
@@ -12,6 +12,7 @@ import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
+import { readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -24,9 +25,11 @@ export type Content = {
   cpdForms: CpdForms;
   journey: JourneyContent;
   organisations: OrganisationContent;
+  training: Training;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
+  professions: Profession[];
 };
 
 /**
@@ -54,6 +57,7 @@ export function loadContent(dir: string): Content {
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
+  const professions = readProfessions(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -83,9 +87,11 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !organisations ||
+    !training ||
     !signposts ||
     !daysOff ||
-    !retention
+    !retention ||
+    !professions
   )
     throw new Error('A content file did not fit, and no problem was reported.');
   return {
@@ -98,9 +104,11 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     organisations,
+    training,
     signposts,
     daysOff,
     retention,
+    professions,
   };
 }
 

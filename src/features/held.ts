@@ -1,4 +1,5 @@
 import type { Area } from '../community/holdings.ts';
+import type { Profession } from '../community/professions.ts';
 import type { Vocabulary } from '../content/vocabulary.ts';
 import type { Vault } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
@@ -14,18 +15,27 @@ import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import { calendarHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
   random: Random;
   vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
   cpdForms: CpdForms;
+  professions: readonly Profession[];
   /** What an entry of the catalogue is called. */
   titleOf(entryId: string): string | undefined;
 };
 
 /** Everything that is kept about people, in the order in which it is shown. */
-export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }: HeldParts): Area[] => [
+export const everythingHeld = ({
+  vault,
+  random,
+  vocabulary,
+  cpdForms,
+  professions,
+  titleOf,
+}: HeldParts): Area[] => [
   journalHeld(vault, [
     addedToHeld('reflection', {
       id: 'reflections-cpd-answers',
@@ -34,7 +44,10 @@ export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }:
   ]),
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
+  trainingHeld(),
   checkinsHeld({ vault, random }),
+  sessionsHeld(professions),
+  calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
@@ -61,6 +74,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   hidden_words: 'Words that are not shown; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
+  module_counts: 'Numbers of people.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',

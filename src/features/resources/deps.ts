@@ -44,6 +44,8 @@ export type ResourcesDeps = Core & {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** The window in which somebody writes for themselves about an entry. */
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** What this program has of its own for a question, above what is found; empty for most. The same for everybody. */
+  ownBlocks(question: string): KnownBlock[];
   /** Puts words of somebody's back where only they see them: a draft in their journal. */
   giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
   /** Fetches a file that somebody chose in a form. */

@@ -216,6 +216,52 @@ function entryBlocks(
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
+/** A section takes 3,000 characters, and an address may be long. */
+const longestCards = 2_800;
+
+/**
+ * Entries that another page names, close together so that they fit on a phone with it: nothing of them is anybody's own, and
+ * their ages are that page's. @param trust what there is to say of each page.
+ */
+export function cardBlocks(
+  cards: readonly { resource: Resource; trust: string | undefined }[],
+): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let open: Mrkdwn | undefined;
+  const close = () => {
+    if (open) blocks.push(section(open));
+    open = undefined;
+  };
+  for (const { resource, trust } of cards) {
+    const { id } = resource;
+    const entry: Entry = {
+      id,
+      resource,
+      retired: undefined,
+      isSaved: false,
+      note: undefined,
+      helpedPeople: undefined,
+      trust,
+    };
+    const card = joinMrkdwn(
+      [
+        describe({ ...resource, age_groups: [] }, { age_groups: [] }, 'title'),
+        marksOf(entry, { list: 'topic' }),
+      ],
+      '\n',
+    );
+    const longer = joinMrkdwn([open, card], '\n');
+    if (longer.text.length > longestCards) close();
+    open = open ? longer : card;
+    if (resource.text !== undefined) {
+      close();
+      blocks.push(...readBlocks(entry));
+    }
+  }
+  close();
+  return blocks;
+}
+
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
  * no more than titles and facts; the others say theirs on the next page, and behind "More".
@@ -260,7 +306,7 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(
   { resource, isSaved, helpedPeople, trust }: Entry,
-  { list: where }: Place,
+  { list: where }: Pick<Place, 'list'>,
 ): Mrkdwn | undefined {
   const marks = [
     isSaved && where !== 'saved' && 'Saved',
