@@ -2,7 +2,6 @@ import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
-import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
@@ -11,6 +10,7 @@ import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
+import { readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -22,6 +22,7 @@ export type Content = {
   frameworks: Frameworks;
   cpdForms: CpdForms;
   journey: JourneyContent;
+  training: Training;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -79,6 +80,7 @@ export function loadContent(dir: string): Content {
     !frameworks ||
     !cpdForms ||
     !journey ||
+    !training ||
     !signposts ||
     !daysOff ||
     !retention
@@ -93,6 +95,7 @@ export function loadContent(dir: string): Content {
     frameworks,
     cpdForms,
     journey,
+    training,
     signposts,
     daysOff,
     retention,

@@ -37,6 +37,7 @@ import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
+import { training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
@@ -193,6 +194,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
   });
+  const taught = training({ ...core, training: content.training });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
@@ -234,6 +236,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       writeButton: written.openButton,
     }),
     noted,
+    taught,
     asked,
     groups,
     first,

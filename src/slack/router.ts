@@ -110,7 +110,6 @@ const toCome: ReadonlySet<string> = new Set([
   'people',
   'pilot',
   'report',
-  'training',
   'words',
 ]);
 

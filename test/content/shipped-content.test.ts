@@ -7,9 +7,9 @@ import { parse } from 'yaml';
 import { readGlossary } from '../../src/content/glossary.ts';
 import { readPracticePrompts } from '../../src/content/practice-prompts.ts';
 import { ContentFolder } from '../../src/content/read.ts';
-import { readTraining } from '../../src/content/training.ts';
 import { readVocabulary } from '../../src/content/vocabulary.ts';
 import { readCatalogue, readStartHere } from '../../src/features/resources/content.ts';
+import { readTraining } from '../../src/features/training/content.ts';
 
 const frameworks = new Set(['quick-note', 'trauma-informed-lens', 'appreciative']);
 const checkins = new Set(['cpc-pilot-practitioner']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ContentFolder, Path } from './read.ts';
-import { reportDuplicates, reportUnknown, type Vocabulary } from './vocabulary.ts';
+import type { ContentFolder, Path } from '../../content/read.ts';
+import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
 const text = z.string().min(1);
@@ -91,6 +91,15 @@ const schema = z.strictObject({
 
 /** data/training.yaml: modules, sessions by age group, and the first intervention. */
 export type Training = z.output<typeof schema>;
+export type CoreModule = z.output<typeof core>;
+export type Part = CoreModule['parts'][number];
+
+/** The module for everyone; the file has one. */
+export function coreModule({ modules }: Training): CoreModule {
+  const found = modules.find((one) => one.kind === 'core');
+  if (!found) throw new Error('training.yaml was read without a core module.');
+  return found;
+}
 
 /** The ids of other files that training.yaml may name. A set that could not be read is left out, and not checked. */
 export type TrainingReferences = {
@@ -122,6 +131,12 @@ export function readTraining(
 
   reportDuplicates(value.modules, ['modules'], problem);
   reportDuplicates(value.interventions, ['interventions'], problem);
+  const cores = value.modules.filter(({ kind }) => kind === 'core').length;
+  if (cores !== 1)
+    problem(
+      ['modules'],
+      `there ${cores === 0 ? 'is no module' : `are ${cores} modules`} of the kind "core". Give exactly one.`,
+    );
   value.modules.forEach((module, m) => {
     const at = ['modules', m];
     if (module.kind === 'suggested') check(module.resources, resources, 'resource', [...at, 'resources']);
