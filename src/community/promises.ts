@@ -38,3 +38,7 @@ export const whoSeesRoundNotes =
 /** The same where people answer for the whole programme. */
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
+
+/** What somebody says for one session would make taking part in it easier. */
+export const whoSeesSessionNeeds =
+  'Only those who run the session see what would make taking part in it easier, for that purpose alone, in a window and never in a message or a file. Each person sees who has opened theirs, and on which day. It goes two weeks after the session; at once when their place or the session is cancelled.';

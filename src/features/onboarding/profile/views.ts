@@ -1,5 +1,6 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
+import type { Seen } from '../../../community/opened.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
@@ -7,7 +8,6 @@ import { actions, button, context, divider, modal, option, section } from '../..
 import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
-import type { Seen } from '../access/store.ts';
 import { saySeen } from '../access/views.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';

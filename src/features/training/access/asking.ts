@@ -1,0 +1,81 @@
+import { type Actor, may } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { TrainingDeps } from '../deps.ts';
+import type { Session } from '../sessions/session.ts';
+import { findBooking, findSession } from '../sessions/store.ts';
+import { deleteNeeds, findNeeds, holdNeeds, longestNeeds, type NeedsOf, writeNeeds } from './store.ts';
+
+/** What somebody typed, and whether they let their profile's words go along. */
+export type Said = { needs: string; fromProfile: boolean };
+
+/** What may stand in the form already: what they said for this session, and what their profile says. */
+export type Sayable = { said: string; profile: string | undefined };
+
+export async function findSayable(deps: TrainingDeps, of: NeedsOf): Promise<Sayable> {
+  const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
+  const profile = await deps.accessNeedsOf(of.personId);
+  // Once it has come along there is nothing more to offer.
+  return { said, profile: profile === undefined || said.includes(profile) ? undefined : profile };
+}
+
+/** @returns words for beside the field where it has become too long; else undefined, and it is kept. */
+export const tooLong = ({ needs, fromProfile }: Said, { profile }: Sayable): string | undefined =>
+  Array.from(joined(needs, fromProfile ? profile : undefined)).length > longestNeeds
+    ? 'With what your profile says this becomes too long. Please shorten it, or leave out what your profile says.'
+    : undefined;
+
+const joined = (needs: string, profile: string | undefined): string =>
+  [needs, profile ?? ''].filter((one) => one !== '').join('\n\n');
+
+/**
+ * Keeps what somebody said for a session, in the transaction in which they book, or change what they said. Where a session
+ * asks nothing, nothing is kept. New words have been opened by nobody.
+ */
+export async function keepNeeds(
+  db: Db,
+  { vault }: Pick<TrainingDeps, 'vault'>,
+  session: Pick<Session, 'id' | 'asksAccess'>,
+  personId: string,
+  { needs, fromProfile }: Said,
+  { profile }: Sayable,
+): Promise<void> {
+  if (!session.asksAccess) return;
+  const of = { sessionId: session.id, personId };
+  const words = joined(needs, fromProfile ? profile : undefined);
+  await holdNeeds(db, of);
+  const before = await findNeeds(db, vault, of);
+  if (before?.words !== words) await writeNeeds(db, vault, of, { words, openedBy: [] });
+}
+
+/** What their own window is about: a session that asks, and at which they have a place or wait for one. */
+export async function findOwnSession(
+  { db }: Pick<TrainingDeps, 'db'>,
+  actor: Actor,
+  sessionId: string,
+): Promise<Session | undefined> {
+  const personId = actor.person.id;
+  const session = await findSession(db, sessionId);
+  const booking = await findBooking(db, sessionId, personId);
+  if (!session?.asksAccess || session.isCancelled || !may(actor, 'own.write', { ownerId: personId }))
+    return undefined;
+  return booking && booking.status !== 'cancelled' ? session : undefined;
+}
+
+/** Changes what they said, on their own. @returns false when it is not theirs to say any more. */
+export async function changeNeeds(
+  deps: TrainingDeps,
+  actor: Actor,
+  sessionId: string,
+  said: Said,
+  sayable: Sayable,
+): Promise<boolean> {
+  return deps.db.transaction().execute(async (trx) => {
+    const session = await findOwnSession({ db: trx }, actor, sessionId);
+    if (!session) return false;
+    await keepNeeds(trx, deps, session, actor.person.id, said, sayable);
+    return true;
+  });
+}
+
+/** All that somebody said for sessions: they left, or declined the agreement. */
+export const dropAllOf = (db: Db, personId: string): Promise<void> => deleteNeeds(db, { personId });

@@ -1,0 +1,42 @@
+import { openedAgain } from '../../../community/opened.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import type { Person } from '../../../community/people.ts';
+import { localDate, usableZone } from '../../../scheduler/calendar.ts';
+import { pageOf, type Turn } from '../../../slack/paging.ts';
+import type { TrainingDeps } from '../deps.ts';
+import { findHosted } from '../pack/hosted.ts';
+import type { Session } from '../sessions/session.ts';
+import { findNeeds, holdNeeds, listNeedsAt, writeNeeds } from './store.ts';
+
+const perPage = 10;
+
+export type NeedsPage = Turn & { session: Session; shown: { person: Person; words: string }[] };
+
+/** Opens what those who come said, for a host; whose is shown, sees who has opened it. @returns undefined for anybody else. */
+export async function openNeeds(
+  deps: TrainingDeps,
+  actor: Actor,
+  sessionId: string,
+  wanted: number,
+): Promise<NeedsPage | undefined> {
+  const { db, vault, clock } = deps;
+  const session = await findHosted(deps, actor, sessionId);
+  if (!session?.asksAccess || session.isCancelled) return undefined;
+  const { shown: wantedOnes, ...turn } = pageOf(await listNeedsAt(db, vault, sessionId), wanted, perPage);
+  const by = actor.person.id;
+  const on = localDate(clock.now(), usableZone(actor.person.timeZone, deps.timeZone));
+  const shown: NeedsPage['shown'] = [];
+  for (const { person } of wantedOnes) {
+    const of = { sessionId, personId: person.id };
+    // Nobody changes the words between being noted as opened and being shown.
+    const words = await db.transaction().execute(async (trx) => {
+      await holdNeeds(trx, of);
+      const needs = await findNeeds(trx, vault, of);
+      const openedBy = needs?.words && person.id !== by ? openedAgain(needs.openedBy, { by, on }) : undefined;
+      if (needs && openedBy) await writeNeeds(trx, vault, of, { ...needs, openedBy });
+      return needs?.words;
+    });
+    if (words) shown.push({ person, words });
+  }
+  return { ...turn, session, shown };
+}
