@@ -33,8 +33,11 @@ export interface TrainingSessionsTable {
   told: string | null;
   /** Instant from which on they are told what has changed; null: nothing has. */
   tell_at: string | null;
+  /** How many of its reminders have gone out for the time that stands here. */
+  reminded: Generated<number>;
   created_by: string;
   created_at: string;
+  /** When `sequence` grew last. */
   changed_at: string;
 }
 

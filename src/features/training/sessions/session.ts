@@ -39,8 +39,12 @@ export type Session = Whereabouts & {
   told: Whereabouts | undefined;
   /** From when on they are told. */
   tellAt: Date | undefined;
+  /** How many of its reminders have gone out for the time it has now. */
+  reminded: number;
   /** A person's id. */
   createdBy: string;
+  /** When `sequence` grew last, or else it was made. */
+  changedAt: Date;
 };
 
 export type BookingStatus = 'booked' | 'waiting' | 'offered' | 'cancelled';
