@@ -1,3 +1,4 @@
+import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
 import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
@@ -24,6 +25,7 @@ export type Content = {
   cpdForms: CpdForms;
   journey: JourneyContent;
   training: Training;
+  organisations: OrganisationContent;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -51,6 +53,7 @@ export function loadContent(dir: string): Content {
   const training = readTraining(folder, known, ids);
   const glossary = readGlossary(folder, known);
   readPracticePrompts(folder, known, ids.resources);
+  const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
@@ -84,6 +87,7 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !training ||
+    !organisations ||
     !signposts ||
     !daysOff ||
     !retention ||
@@ -100,6 +104,7 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     training,
+    organisations,
     signposts,
     daysOff,
     retention,

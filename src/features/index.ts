@@ -113,7 +113,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts, retention } = content;
+  const { vocabulary, signposts, retention, organisations } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -209,6 +209,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
+    organisations,
     client,
     sendNow,
     reach,
