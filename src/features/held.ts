@@ -14,7 +14,7 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { sessionsHeld } from './training/index.ts';
+import { sessionNeedsHeld, sessionsHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -45,6 +45,7 @@ export const everythingHeld = ({
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions),
+  sessionNeedsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
@@ -75,5 +76,6 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   catalogue_state: 'One row of counters.',
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
+  training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
   journey_versions: 'Wordings of first steps.',
 };

@@ -194,7 +194,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
   });
-  const taught = training({ ...core, training: content.training });
+  const taught = training({
+    ...core,
+    training: content.training,
+    prompts: content.prompts,
+    professions: content.professions,
+    vault,
+    resourceOf: (id) => found.present().catalogue.byId.get(id),
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    accessNeedsOf: (personId) => first.accessNeedsOf(personId),
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,

@@ -4,11 +4,11 @@ import type { Vault } from '../../lib/crypto.ts';
 import type { Core } from '../feature.ts';
 import type { Training } from './content.ts';
 
-/** Where somebody works. `isGeneral`: one that stands for many, such as "a school". */
-export type Agency = { id: string; label: string; isGeneral: boolean };
+/** Where somebody works. Two of one id count as of one agency. */
+export type Agency = { id: string; label: string };
 
 /** An entry of the catalogue, to point to. */
-export type Linked = { title: string; publisher: string; url: string | undefined };
+export type Linked = { title: string; publisher: string; url?: string | undefined };
 
 export type TrainingDeps = Core & {
   training: Training;
@@ -17,8 +17,8 @@ export type TrainingDeps = Core & {
   vault: Vault;
   /** Undefined: there is no such entry any more, or it is not shown. */
   resourceOf(entryId: string): Linked | undefined;
-  /** As their profile says; undefined where it does not, or they keep it to themselves. */
-  agencyOf(personId: string): Promise<Agency | undefined>;
+  /** By person; without those who have not said where they work, or keep it to themselves. */
+  agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
   /** What their profile says makes taking part easier for them. For themselves. */
   accessNeedsOf(personId: string): Promise<string | undefined>;
 };

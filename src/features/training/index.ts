@@ -2,10 +2,16 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { endNeeds } from './access/ending.ts';
+import { listenToAccess } from './access/listeners.ts';
+import { deleteNeeds, sealedNeeds } from './access/store.ts';
 import type { TrainingDeps } from './deps.ts';
 import { type HubParts, showHub } from './hub.ts';
 import { ids } from './ids.ts';
+import { packFiles } from './pack/files.ts';
+import { listenToPack } from './pack/listeners.ts';
 
+export { sessionNeedsHeld } from './access/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 
@@ -55,7 +61,15 @@ export function training(deps: TrainingDeps): TrainingFeature {
           open ? open(await showHub(deps, actor, hub)) : answer(inWindow),
       },
     ],
+    files: packFiles(deps),
+    jobs: [endNeeds(deps)],
+    sealedColumns: [sealedNeeds],
+    async hears(personId, { kind }) {
+      if (kind === 'left-programme' || kind === 'declined') await deleteNeeds(deps.db, { personId });
+    },
     listen(to) {
+      listenToPack(to, deps);
+      listenToAccess(to, deps);
       to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, actor, hub)));
     },
   };

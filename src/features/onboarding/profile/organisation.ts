@@ -38,6 +38,26 @@ export function offeredFor(list: OrganisationList, profile: Profile): Offered | 
   return id === undefined && like.length === 0 ? undefined : { name, like, isGone: id !== undefined };
 }
 
+/** Where somebody works, by what people are counted as of one organisation, and what that is called. */
+export type Agency = { id: string; label: string };
+
+/** Of these people, by their ids; without those who have not said it, or keep it to themselves. */
+export async function agenciesOf(
+  parts: ListParts & { vault: Vault },
+  personIds: readonly string[],
+): Promise<Map<string, Agency>> {
+  const list = await organisationList(parts);
+  const agencies = new Map<string, Agency>();
+  for (const personId of personIds) {
+    const profile = await findProfile(parts.db, parts.vault, personId);
+    if (!profile || profile.visibility.organisation === 'nobody') continue;
+    const id = organisationKey(list, profile);
+    const label = shownName(list, profile);
+    if (id !== undefined && label !== undefined) agencies.set(personId, { id, label });
+  }
+  return agencies;
+}
+
 /** How many people said where they work, and of how many organisations they are. */
 export type Across = { people: number; organisations: number };
 
@@ -49,13 +69,6 @@ export async function countAcross(
   parts: ListParts & { vault: Vault },
   personIds: readonly string[],
 ): Promise<Across> {
-  const list = await organisationList(parts);
-  const keys: string[] = [];
-  for (const personId of personIds) {
-    const profile = await findProfile(parts.db, parts.vault, personId);
-    const key =
-      profile && profile.visibility.organisation !== 'nobody' ? organisationKey(list, profile) : undefined;
-    if (key !== undefined) keys.push(key);
-  }
+  const keys = [...(await agenciesOf(parts, personIds)).values()].map(({ id }) => id);
   return { people: keys.length, organisations: new Set(keys).size };
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import type { TrainingDeps } from '../deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { findBooking, findSession } from '../sessions/store.ts';
-import { deleteNeeds, findNeeds, holdNeeds, longestNeeds, type NeedsOf, writeNeeds } from './store.ts';
+import { findNeeds, holdNeeds, longestNeeds, type NeedsOf, writeNeeds } from './store.ts';
 
 /** What somebody typed, and whether they let their profile's words go along. */
 export type Said = { needs: string; fromProfile: boolean };
@@ -76,6 +76,3 @@ export async function changeNeeds(
     return true;
   });
 }
-
-/** All that somebody said for sessions: they left, or declined the agreement. */
-export const dropAllOf = (db: Db, personId: string): Promise<void> => deleteNeeds(db, { personId });

@@ -1,6 +1,6 @@
 import { openedAgain } from '../../../community/opened.ts';
-import type { Actor } from '../../../community/permissions.ts';
 import type { Person } from '../../../community/people.ts';
+import type { Actor } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
 import type { TrainingDeps } from '../deps.ts';

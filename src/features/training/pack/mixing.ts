@@ -9,7 +9,7 @@ export type Mixable = {
   organisation: string | undefined;
 };
 
-export const groupSizes = [2, 3, 4, 5, 6, 8] as const;
+export const groupSizes: readonly number[] = [2, 3, 4, 5, 6, 8];
 export const usualGroupSize = 4;
 
 /**

@@ -31,7 +31,11 @@ const forAll = 'all';
  */
 export function packOutline(
   session: Session,
-  { training, prompts, groupAge }: { training: Training; prompts: PracticePrompts; groupAge?: string | undefined },
+  {
+    training,
+    prompts,
+    groupAge,
+  }: { training: Training; prompts: PracticePrompts; groupAge?: string | undefined },
 ): PackOutline {
   const { label, shape, notes } = session.outline;
   let minutesIn = 0;

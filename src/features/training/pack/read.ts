@@ -2,7 +2,7 @@ import { findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { listNeedsAt } from '../access/store.ts';
-import type { Agency, Linked, TrainingDeps } from '../deps.ts';
+import type { Linked, TrainingDeps } from '../deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { listBooked, listBookings, listHosts } from '../sessions/store.ts';
 import { findHosted } from './hosted.ts';
@@ -28,14 +28,21 @@ export type Pack = {
 };
 
 /** @returns undefined for whoever does not host it. */
-export async function readPack(deps: TrainingDeps, actor: Actor, sessionId: string): Promise<Pack | undefined> {
+export async function readPack(
+  deps: TrainingDeps,
+  actor: Actor,
+  sessionId: string,
+): Promise<Pack | undefined> {
   const { db, vault } = deps;
   const session = await findHosted(deps, actor, sessionId);
   if (!session) return undefined;
   const cohort = session.cohortId === undefined ? undefined : await findCohort(db, session.cohortId);
   const outline = packOutline(session, { ...deps, groupAge: cohort?.ageGroup });
   const settled = await findSettled(db, sessionId);
-  const nth = Math.max(0, outline.cases.findIndex(({ id }) => id === settled.caseId));
+  const nth = Math.max(
+    0,
+    outline.cases.findIndex(({ id }) => id === settled.caseId),
+  );
   const one = outline.cases[nth];
   const come = await readWhoComes(deps, sessionId);
   const agencies = new Map(come.flatMap(({ agency }) => (agency ? [[agency.id, agency]] : [])));
@@ -54,26 +61,28 @@ export async function readPack(deps: TrainingDeps, actor: Actor, sessionId: stri
       [...agencies.values()],
     ),
     settled,
-    groups: mixedGroups(come, settled.groupSize, settled.seed).map((group) => group.map(({ person }) => person)),
-    hasNeeds: session.asksAccess && !session.isCancelled && (await listNeedsAt(db, vault, sessionId)).length > 0,
+    groups: mixedGroups(come, settled.groupSize, settled.seed).map((group) =>
+      group.map(({ person }) => person),
+    ),
+    hasNeeds:
+      session.asksAccess && !session.isCancelled && (await listNeedsAt(db, vault, sessionId)).length > 0,
   };
 }
 
 /** Who has a place, and what is known of where they come from. */
-async function readWhoComes({ db, agencyOf }: TrainingDeps, sessionId: string) {
+async function readWhoComes({ db, agenciesOf }: TrainingDeps, sessionId: string) {
   const people = await listBooked(db, sessionId);
   const bookings = await listBookings(db, sessionId);
   const professions = new Map(bookings.map(({ personId, profession }) => [personId, profession]));
-  return Promise.all(
-    people.map(async (person) => {
-      const agency: Agency | undefined = await agencyOf(person.id);
-      return {
-        id: person.id,
-        person,
-        profession: professions.get(person.id),
-        agency,
-        organisation: agency?.isGeneral ? undefined : agency?.id,
-      };
-    }),
-  );
+  const agencies = await agenciesOf(people.map(({ id }) => id));
+  return people.map((person) => {
+    const agency = agencies.get(person.id);
+    return {
+      id: person.id,
+      person,
+      profession: professions.get(person.id),
+      agency,
+      organisation: agency?.id,
+    };
+  });
 }

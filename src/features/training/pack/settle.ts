@@ -27,7 +27,7 @@ export async function chooseSize(
   actor: Actor,
   { sessionId, size }: { sessionId: string; size: number },
 ): Promise<void> {
-  if (groupSizes.some((one) => one === size)) await settle(deps, actor, sessionId, { groupSize: size });
+  if (groupSizes.includes(size)) await settle(deps, actor, sessionId, { groupSize: size });
 }
 
 export const chooseCase = (
