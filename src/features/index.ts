@@ -203,6 +203,12 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceOf: (id) => found.present().catalogue.byId.get(id),
     agenciesOf: (personIds) => first.agenciesOf(personIds),
     accessNeedsOf: (personId) => first.accessNeedsOf(personId),
+    daysOff: content.daysOff,
+    retention,
+    signposts,
+    reach,
+    sendNow,
+    roleOf: (personId) => first.roleOf(personId),
   });
   const settings = preferences(core);
   const areas = everythingHeld({

@@ -68,3 +68,15 @@ export const hasBegun = ({ startsAt }: Pick<Whereabouts, 'startsAt'>, now: Date)
 
 export const hasEnded = (session: Pick<Whereabouts, 'startsAt' | 'minutes'>, now: Date): boolean =>
   endOf(session) <= now;
+
+/** Where it is is no matter of letters: what is left out and what is empty are the same. */
+export const isSameWhereabouts = (one: Whereabouts, other: Whereabouts): boolean =>
+  one.startsAt.getTime() === other.startsAt.getTime() &&
+  one.minutes === other.minutes &&
+  one.place === other.place &&
+  one.link === other.link;
+
+export const overlaps = (
+  one: Pick<Whereabouts, 'startsAt' | 'minutes'>,
+  other: Pick<Whereabouts, 'startsAt' | 'minutes'>,
+): boolean => one.startsAt < endOf(other) && other.startsAt < endOf(one);
