@@ -84,7 +84,7 @@ export function toPage(
       size: group.length,
       names: withNames ? group.map(({ displayName }) => displayName) : undefined,
     })),
-    groupsNote: howMixed,
+    groupsNote: groups.length > 1 ? howMixed : undefined,
   };
 }
 

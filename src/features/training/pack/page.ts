@@ -42,7 +42,7 @@ export type PackPage = {
   howCounted: string;
   groups: readonly PackGroup[];
   /** Under the groups. */
-  groupsNote: string;
+  groupsNote: string | undefined;
 };
 
 /** Without `names`, so many lines to write on. */
@@ -93,7 +93,7 @@ export function draw(pack: PackPage): Promise<Uint8Array> {
           heading(HeadingLevel.HEADING_1, `Groups: ${pack.title}`),
           text(pack.when, { after: 160 }),
           ...(pack.groups.length === 0 ? [text('Nobody has a place yet.')] : [groupsTable(pack.groups)]),
-          text(pack.groupsNote, { isSmall: true, before: 160 }),
+          ...(pack.groupsNote === undefined ? [] : [text(pack.groupsNote, { isSmall: true, before: 160 })]),
         ],
       },
     ],

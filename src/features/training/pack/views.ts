@@ -255,7 +255,7 @@ function groupsBlocks({ session, groups, settled }: Pack): KnownBlock[] {
     ...Array.from({ length: Math.ceil(said.length / groupsInABlock) }, (_, at) =>
       section(joinMrkdwn(said.slice(at * groupsInABlock, (at + 1) * groupsInABlock), '\n')),
     ),
-    context(mrkdwn`${howMixed}`),
+    ...(groups.length > 1 ? [context(mrkdwn`${howMixed}`)] : []),
     context(
       mrkdwn`Only those who run this session see the names. When somebody gets or gives up a place, the groups are made anew.`,
     ),

@@ -2,6 +2,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
+import { deleteNeeds } from '../access/store.ts';
 import type { TrainingDeps } from '../deps.ts';
 import { bookedMessage } from './messages.ts';
 import { freeFor, isIn, nextSince } from './places.ts';
@@ -116,6 +117,7 @@ export async function release(
     since: nextSince(others, now),
     offeredUntil: undefined,
   });
+  await deleteNeeds(trx, { sessionId: session.id, personId });
   await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
   await settlePlaces(deps, trx, session, now);
   return own.status;
