@@ -35,6 +35,8 @@ export type Deed =
   | { kind: 'looked-up' }
   /** Saved a reflection for the first time. */
   | { kind: 'reflected' }
+  /** Says that they have done a part of the core module. */
+  | { kind: 'did-part' }
   /** `roundId`: of a group's check-in; left out where people answer of their own accord. */
   | { kind: 'answered'; templateId: string; roundId?: string }
   | { kind: 'joined-cohort'; cohortId: string }

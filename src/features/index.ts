@@ -142,6 +142,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
+    ownBlocks: (question) => taught.foundBlocks(question),
     giveBack: async (personId, words) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepAside(actor, words);
@@ -209,6 +210,9 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reach,
     sendNow,
     roleOf: (personId) => first.roleOf(personId),
+    resourceCards: found.cards,
+    listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
+    reflectOn: written.reflectOn,
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -236,6 +240,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,
+      core: () => taught.openButton,
       reflect: () => written.openButton,
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
@@ -5,22 +6,30 @@ import type { Feature } from '../feature.ts';
 import { endNeeds } from './access/ending.ts';
 import { listenToAccess } from './access/listeners.ts';
 import { deleteNeeds, sealedNeeds } from './access/store.ts';
+import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
-import { type HubParts, showHub } from './hub.ts';
+import { furtherView } from './further.ts';
+import { missingSection, moduleSection } from './home.ts';
+import { type Hub, showHub } from './hub.ts';
 import { ids } from './ids.ts';
+import { asksForModule, foundBlocks } from './module/asked.ts';
+import { countJob } from './module/counts.ts';
+import { learningFrom } from './module/learning.ts';
+import { listenToModule } from './module/listeners.ts';
 import { packFiles } from './pack/files.ts';
 import { listenToPack } from './pack/listeners.ts';
 
 export { sessionNeedsHeld } from './access/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
+export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
+  foundBlocks(question: string): KnownBlock[];
 };
-
-const openButton = { text: 'Open the core module', actionId: ids.open };
 
 /** Where Slack opens no window by itself. */
 const inWindow: Answer = {
@@ -34,35 +43,27 @@ const inWindow: Answer = {
 
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
-  const hub: HubParts = { sessionBlocks: async () => [] };
+  const module = coreModule(deps.training);
+  const hub: Hub = { sessionBlocks: async () => [] };
   return {
     name: 'training',
-    openButton,
+    openButton: { text: 'Open the core module', actionId: ids.open },
+    foundBlocks: (question) => (asksForModule(question) ? foundBlocks(module) : []),
     commands: [
       {
         word: 'training',
         isAlone: true,
-        aliases: [
-          'module',
-          'course',
-          'core module',
-          'the core module',
-          'the module',
-          'the course',
-          'the training',
-          'core training',
-        ],
+        isMeantBy: (line) => asksForModule(line),
         help: {
-          does: 'Opens the core module: six short parts, in any order, at your own pace.',
+          does: 'Opens the core module: short parts, in any order, at your own pace.',
           example: 'training',
           group: 'find',
         },
         run: async ({ actor, open, answer }) =>
-          open ? open(await showHub(deps, actor, hub)) : answer(inWindow),
+          open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
     ],
     files: packFiles(deps),
-    jobs: [endNeeds(deps)],
     sealedColumns: [sealedNeeds],
     async hears(personId, { kind }) {
       if (kind === 'left-programme' || kind === 'declined') await deleteNeeds(deps.db, { personId });
@@ -70,7 +71,14 @@ export function training(deps: TrainingDeps): TrainingFeature {
     listen(to) {
       listenToPack(to, deps);
       listenToAccess(to, deps);
-      to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, actor, hub)));
+      to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, hub, actor)));
+      to.onClick(ids.further, async ({ actor, value, replace }) =>
+        replace(await furtherView(deps, actor, value)),
+      );
+      listenToModule(to, deps, hub);
     },
+    jobs: [countJob(deps), endNeeds(deps)],
+    home: [moduleSection(deps), missingSection(deps)],
+    learning: learningFrom(deps),
   };
 }

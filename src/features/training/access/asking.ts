@@ -1,6 +1,6 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { PackDeps } from '../pack/deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { findBooking, findSession } from '../sessions/store.ts';
 import { findNeeds, holdNeeds, longestNeeds, type NeedsOf, writeNeeds } from './store.ts';
@@ -11,7 +11,7 @@ export type Said = { needs: string; fromProfile: boolean };
 /** What may stand in the form already: what they said for this session, and what their profile says. */
 export type Sayable = { said: string; profile: string | undefined };
 
-export async function findSayable(deps: TrainingDeps, of: NeedsOf): Promise<Sayable> {
+export async function findSayable(deps: PackDeps, of: NeedsOf): Promise<Sayable> {
   const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
   const profile = await deps.accessNeedsOf(of.personId);
   // Once it has come along there is nothing more to offer.
@@ -33,7 +33,7 @@ const joined = (needs: string, profile: string | undefined): string =>
  */
 export async function keepNeeds(
   db: Db,
-  { vault }: Pick<TrainingDeps, 'vault'>,
+  { vault }: Pick<PackDeps, 'vault'>,
   session: Pick<Session, 'id' | 'asksAccess'>,
   personId: string,
   { needs, fromProfile }: Said,
@@ -49,7 +49,7 @@ export async function keepNeeds(
 
 /** What their own window is about: a session that asks, and at which they have a place or wait for one. */
 export async function findOwnSession(
-  { db }: Pick<TrainingDeps, 'db'>,
+  { db }: Pick<PackDeps, 'db'>,
   actor: Actor,
   sessionId: string,
 ): Promise<Session | undefined> {
@@ -63,7 +63,7 @@ export async function findOwnSession(
 
 /** Changes what they said, on their own. @returns false when it is not theirs to say any more. */
 export async function changeNeeds(
-  deps: TrainingDeps,
+  deps: PackDeps,
   actor: Actor,
   sessionId: string,
   said: Said,

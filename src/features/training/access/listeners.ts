@@ -1,6 +1,6 @@
 import { namesOf } from '../../../community/opened.ts';
 import type { Routes } from '../../../slack/routes.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { PackDeps } from '../pack/deps.ts';
 import { notHosted } from '../pack/views.ts';
 import { changeNeeds, findOwnSession, findSayable, tooLong } from './asking.ts';
 import { ids } from './ids.ts';
@@ -9,11 +9,11 @@ import { findNeeds, type NeedsOf } from './store.ts';
 import { changeForm, changeView, keptAnswer, needsPage, needsView, notAsked } from './views.ts';
 
 /** Which hosts have opened what somebody said, by name. */
-export const listSeen = async ({ db, vault }: TrainingDeps, of: NeedsOf) =>
+export const listSeen = async ({ db, vault }: PackDeps, of: NeedsOf) =>
   namesOf(db, (await findNeeds(db, vault, of))?.openedBy ?? [], 'Somebody who ran the session');
 
 /** What would make taking part easier: for whoever said it, and for those who run the session. Always a window. */
-export function listenToAccess(to: Routes, deps: TrainingDeps): void {
+export function listenToAccess(to: Routes, deps: PackDeps): void {
   to.onClick(ids.open, needsPage, async ({ actor, carried: { sessionId, page }, open, beside }) => {
     const needs = await openNeeds(deps, actor, sessionId, page);
     return needs ? open(needsView(needs)) : beside(notHosted);

@@ -3,7 +3,7 @@ import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { PackDeps } from '../pack/deps.ts';
 import { findHosted } from '../pack/hosted.ts';
 import type { Session } from '../sessions/session.ts';
 import { findNeeds, holdNeeds, listNeedsAt, writeNeeds } from './store.ts';
@@ -14,7 +14,7 @@ export type NeedsPage = Turn & { session: Session; shown: { person: Person; word
 
 /** Opens what those who come said, for a host; whose is shown, sees who has opened it. @returns undefined for anybody else. */
 export async function openNeeds(
-  deps: TrainingDeps,
+  deps: PackDeps,
   actor: Actor,
   sessionId: string,
   wanted: number,

@@ -2,15 +2,15 @@ import { drawApart } from '../../../lib/apart.ts';
 import { localDate, localTime, usableZone } from '../../../scheduler/calendar.ts';
 import { count, list, sayDay, sayFullDate } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
-import type { TrainingDeps } from '../deps.ts';
 import { endOf } from '../sessions/session.ts';
+import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import type { PackPage } from './page.ts';
 import { type Pack, readPack } from './read.ts';
 import { countLines, fictional, groupName, howCounted, howMixed, notHosted, sayOver } from './views.ts';
 
 /** The pack to take away, for those who run the session: with the names of the groups, or with lines to write them on. */
-export const packFiles = (deps: TrainingDeps): FileKind[] =>
+export const packFiles = (deps: PackDeps): FileKind[] =>
   [
     {
       id: ids.file,

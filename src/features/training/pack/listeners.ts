@@ -2,14 +2,14 @@ import type { Actor } from '../../../community/permissions.ts';
 import { usableZone } from '../../../scheduler/calendar.ts';
 import { packedId } from '../../../slack/packed.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { readPack } from './read.ts';
 import { chooseCase, chooseSize, mixAgain } from './settle.ts';
 import { notHosted, type Page, packCase, packPage, packSize, packView } from './views.ts';
 
 /** The pack of a session, for those who run it. Always a window. */
-export function listenToPack(to: Routes, deps: TrainingDeps): void {
+export function listenToPack(to: Routes, deps: PackDeps): void {
   const viewFor = async (actor: Actor, sessionId: string, page: Page) => {
     const pack = await readPack(deps, actor, sessionId);
     return pack && packView(pack, page, usableZone(actor.person.timeZone, deps.timeZone));

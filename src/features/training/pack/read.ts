@@ -2,9 +2,9 @@ import { findCohort } from '../../../community/cohorts.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { listNeedsAt } from '../access/store.ts';
-import type { Linked, TrainingDeps } from '../deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { listBooked, listBookings, listHosts } from '../sessions/store.ts';
+import type { Linked, PackDeps } from './deps.ts';
 import { findHosted } from './hosted.ts';
 import { mixedGroups } from './mixing.ts';
 import { type Case, type PackOutline, packOutline } from './outline.ts';
@@ -28,11 +28,7 @@ export type Pack = {
 };
 
 /** @returns undefined for whoever does not host it. */
-export async function readPack(
-  deps: TrainingDeps,
-  actor: Actor,
-  sessionId: string,
-): Promise<Pack | undefined> {
+export async function readPack(deps: PackDeps, actor: Actor, sessionId: string): Promise<Pack | undefined> {
   const { db, vault } = deps;
   const session = await findHosted(deps, actor, sessionId);
   if (!session) return undefined;
@@ -70,7 +66,7 @@ export async function readPack(
 }
 
 /** Who has a place, and what is known of where they come from. */
-async function readWhoComes({ db, agenciesOf }: TrainingDeps, sessionId: string) {
+async function readWhoComes({ db, agenciesOf }: PackDeps, sessionId: string) {
   const people = await listBooked(db, sessionId);
   const bookings = await listBookings(db, sessionId);
   const professions = new Map(bookings.map(({ personId, profession }) => [personId, profession]));

@@ -1,12 +1,12 @@
 import type { Actor } from '../../../community/permissions.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { PackDeps } from './deps.ts';
 import { findHosted } from './hosted.ts';
 import { groupSizes } from './mixing.ts';
 import { findSettled, type Settled, saveSettled } from './store.ts';
 
 /** Changes what the hosts have settled. Whoever hosts it not changes nothing, and is told so by what they read next. */
 async function settle(
-  deps: TrainingDeps,
+  deps: PackDeps,
   actor: Actor,
   sessionId: string,
   change: Partial<Settled>,
@@ -18,12 +18,12 @@ async function settle(
 }
 
 /** Other groups of the same people. */
-export const mixAgain = (deps: TrainingDeps, actor: Actor, sessionId: string): Promise<void> =>
+export const mixAgain = (deps: PackDeps, actor: Actor, sessionId: string): Promise<void> =>
   settle(deps, actor, sessionId, { seed: deps.random.bytes(8).toString('hex') });
 
 /** Sizes that are not offered are left alone: they come from people's own computers. */
 export async function chooseSize(
-  deps: TrainingDeps,
+  deps: PackDeps,
   actor: Actor,
   { sessionId, size }: { sessionId: string; size: number },
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function chooseSize(
 }
 
 export const chooseCase = (
-  deps: TrainingDeps,
+  deps: PackDeps,
   actor: Actor,
   { sessionId, caseId }: { sessionId: string; caseId: string },
 ): Promise<void> => settle(deps, actor, sessionId, { caseId });

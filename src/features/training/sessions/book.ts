@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import { deleteNeeds } from '../access/store.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
 import { freeFor, isIn, nextSince } from './places.ts';
 import { mayBook } from './rights.ts';
@@ -27,7 +27,7 @@ export type BookOutcome =
  * locked meanwhile, so that nobody gets the same place; whoever waits for one that is free comes first.
  */
 export async function book(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   actor: Actor,
   { sessionId, profession, mayWait }: { sessionId: string; profession: string | undefined; mayWait: boolean },
 ): Promise<BookOutcome> {
@@ -85,7 +85,7 @@ export type GiveUpOutcome =
   | { kind: 'had-none'; session: Session };
 
 /** Gives up a place, an offer or a place in the line. What comes free goes to whoever waits for it. */
-export async function giveUp(deps: TrainingDeps, actor: Actor, sessionId: string): Promise<GiveUpOutcome> {
+export async function giveUp(deps: SessionDeps, actor: Actor, sessionId: string): Promise<GiveUpOutcome> {
   const { db, clock } = deps;
   const { id: personId } = actor.person;
   const outcome = await db.transaction().execute(async (trx): Promise<GiveUpOutcome> => {
@@ -102,7 +102,7 @@ export async function giveUp(deps: TrainingDeps, actor: Actor, sessionId: string
 
 /** The same of a session that is locked. @returns what they had; undefined: nothing. */
 export async function release(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   trx: Db,
   session: Session,
   personId: string,
@@ -135,7 +135,7 @@ export async function listOverlapping(db: Db, personId: string, session: Session
 
 /** The numbers of a session stand in the Home of those who host it. */
 export async function showChange(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   sessionId: string,
   others: readonly string[],
 ): Promise<void> {
