@@ -59,7 +59,7 @@ describe('what the files hold for a session', () => {
     expect(cases[0]).toMatchObject({ age_group: 'perinatal', kind: 'case-starter' });
     expect(background.map(({ heading }) => heading)).toEqual([
       'Themes',
-      'Themes for a case',
+      'Ideas for a case',
       'Roles it brings together',
     ]);
     expect(resources).toContain('blackpool-tic-perinatal-guide');

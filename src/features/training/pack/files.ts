@@ -84,9 +84,11 @@ export function toPage(
       size: group.length,
       names: withNames ? group.map(({ displayName }) => displayName) : undefined,
     })),
-    groupsNote: groups.length > 1 ? howMixed : undefined,
+    groupsNote: withNames ? (groups.length > 1 ? howMixed : undefined) : byHand,
   };
 }
+
+const byHand = 'To fill in by hand: the names stand in the session pack in Slack, under Groups.';
 
 /** "London" of "Europe/London". */
 const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;

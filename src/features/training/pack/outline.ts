@@ -50,7 +50,7 @@ export function packOutline(
   const intervention = training.interventions.find(({ id }) => id === session.seriesId);
   const background: Lines[] = [
     { heading: 'Themes', lines: series?.themes ?? [] },
-    { heading: 'Themes for a case', lines: series?.case_themes ?? [] },
+    { heading: 'Ideas for a case', lines: series?.case_themes ?? [] },
     { heading: 'Roles it brings together', lines: series?.suggested_roles ?? [] },
     { heading: 'What it is for', lines: intervention?.aims ?? [] },
     { heading: 'What it answers', lines: intervention?.problem_described ?? [] },

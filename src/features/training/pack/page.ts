@@ -4,6 +4,7 @@ import {
   Footer,
   HeadingLevel,
   HeightRule,
+  LineRuleType,
   PageNumber,
   Paragraph,
   Table,
@@ -88,7 +89,7 @@ export function draw(pack: PackPage): Promise<Uint8Array> {
       },
       {
         properties: page,
-        footers: { default: footer(pack.title) },
+        footers: { default: footer(`${pack.title}.`) },
         children: [
           heading(HeadingLevel.HEADING_1, `Groups: ${pack.title}`),
           text(pack.when, { after: 160 }),
@@ -169,18 +170,18 @@ const resources = ({ resources: all }: PackPage): Paragraph[] =>
         ),
       ];
 
-/** Two beside each other, so that a usual session fits on one page. */
+/** Beside each other, so that the groups of a usual session fit on one page. */
 function groupsTable(groups: readonly PackGroup[]): Table {
-  const across = groups.length === 1 ? 1 : 2;
+  const across = groups.length === 1 ? 1 : groups.length <= 6 ? 2 : 3;
   const column = Math.floor(width / across);
   const cell = (group: PackGroup | undefined) =>
     new TableCell({
       width: { size: column, type: WidthType.DXA },
-      margins: { top: 80, bottom: 120, left: 140, right: 140 },
+      margins: { top: 80, bottom: 200, left: 140, right: 140 },
       borders: group ? allRound : { top: none, bottom: none, left: none, right: none },
       children: group
         ? [
-            heading(HeadingLevel.HEADING_2, group.name),
+            groupHeading(group.name),
             ...(group.names ?? Array.from({ length: group.size }, () => undefined)).map((name) =>
               name === undefined ? blank() : text(name, { size: 26 }),
             ),
@@ -201,6 +202,15 @@ function groupsTable(groups: readonly PackGroup[]): Table {
     ),
   });
 }
+
+/** Kept with what follows, as other headings are, it would take the whole table to the next page. */
+const groupHeading = (words: string): Paragraph =>
+  new Paragraph({
+    heading: HeadingLevel.HEADING_2,
+    keepNext: false,
+    spacing: { before: 40, after: 60 },
+    children: [new TextRun(printable(words))],
+  });
 
 const listed = (
   level: (typeof HeadingLevel)[keyof typeof HeadingLevel],
@@ -227,7 +237,11 @@ const footer = (words: string): Footer =>
 
 /** A line to write a name on. */
 const blank = (): Paragraph =>
-  new Paragraph({ text: '', spacing: { before: 200 }, border: { bottom: { ...rule, space: 1 } } });
+  new Paragraph({
+    text: '',
+    spacing: { line: 460, lineRule: LineRuleType.EXACT },
+    border: { bottom: { ...rule, space: 1 }, between: { ...rule, space: 1 } },
+  });
 
 const text = (
   words: string,

@@ -213,7 +213,7 @@ export const howCounted = `No count of fewer than ${inWords(fewestPeople)}, and 
 /** One line for each that may be told; else a line that says so. */
 export const countLines = ({ shown }: Counted): string[] =>
   shown.length === 0
-    ? [`None has ${inWords(fewestPeople)} people or more, or it could tell of fewer.`]
+    ? ['Nothing can be told: there are too few of each.']
     : [
         ...shown.map(({ label, count: many }) => `${label}: ${many === 'most' ? 'more than half' : many}`),
         'The others, or not known: not shown',
