@@ -177,14 +177,15 @@ function groupsTable(groups: readonly PackGroup[]): Table {
   const cell = (group: PackGroup | undefined) =>
     new TableCell({
       width: { size: column, type: WidthType.DXA },
-      margins: { top: 80, bottom: 200, left: 140, right: 140 },
+      margins: { top: 80, bottom: 120, left: 140, right: 140 },
       borders: group ? allRound : { top: none, bottom: none, left: none, right: none },
       children: group
         ? [
             groupHeading(group.name),
-            ...(group.names ?? Array.from({ length: group.size }, () => undefined)).map((name) =>
-              name === undefined ? blank() : text(name, { size: 26 }),
-            ),
+            ...(group.names
+              ? group.names.map((name) => text(name, { size: 26 }))
+              : // The line under the last one is drawn only where something follows.
+                [...Array.from({ length: group.size }, blank), text('', { size: 8 })]),
           ]
         : [text('')],
     });
