@@ -18,6 +18,10 @@ import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
 import { packFiles } from './pack/files.ts';
 import { listenToPack } from './pack/listeners.ts';
+import { hearOfSessions } from './sessions/hearing.ts';
+import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
+import { sessionJobs } from './sessions/jobs.ts';
+import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
 export { sessionNeedsHeld } from './access/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
@@ -44,7 +48,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: async () => [] };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },
@@ -62,12 +66,10 @@ export function training(deps: TrainingDeps): TrainingFeature {
         run: async ({ actor, open, answer }) =>
           open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
+      sessionsCommand(deps),
     ],
     files: packFiles(deps),
     sealedColumns: [sealedNeeds],
-    async hears(personId, { kind }) {
-      if (kind === 'left-programme' || kind === 'declined') await deleteNeeds(deps.db, { personId });
-    },
     listen(to) {
       listenToPack(to, deps);
       listenToAccess(to, deps);
@@ -76,9 +78,15 @@ export function training(deps: TrainingDeps): TrainingFeature {
         replace(await furtherView(deps, actor, value)),
       );
       listenToModule(to, deps, hub);
+      listenToSessions(to, deps);
     },
-    jobs: [countJob(deps), endNeeds(deps)],
-    home: [moduleSection(deps), missingSection(deps)],
+    jobs: [countJob(deps), ...sessionJobs(deps), endNeeds(deps)],
+    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
+    async hears(personId, deed) {
+      if (deed.kind === 'left-programme' || deed.kind === 'declined')
+        await deleteNeeds(deps.db, { personId });
+      await hearOfSessions(deps, personId, deed);
+    },
     learning: learningFrom(deps),
   };
 }

@@ -1,6 +1,7 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
-import type { PackDeps } from '../pack/deps.ts';
+import type { Vault } from '../../../lib/crypto.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { findBooking, findSession } from '../sessions/store.ts';
 import { findNeeds, holdNeeds, longestNeeds, type NeedsOf, writeNeeds } from './store.ts';
@@ -11,37 +12,37 @@ export type Said = { needs: string; fromProfile: boolean };
 /** What may stand in the form already: what they said for this session, and what their profile says. */
 export type Sayable = { said: string; profile: string | undefined };
 
-export async function findSayable(deps: PackDeps, of: NeedsOf): Promise<Sayable> {
+export async function findSayable(deps: SessionDeps, of: NeedsOf): Promise<Sayable> {
   const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
   const profile = await deps.accessNeedsOf(of.personId);
   // Once it has come along there is nothing more to offer.
   return { said, profile: profile === undefined || said.includes(profile) ? undefined : profile };
 }
 
-/** @returns words for beside the field where it has become too long; else undefined, and it is kept. */
-export const tooLong = ({ needs, fromProfile }: Said, { profile }: Sayable): string | undefined =>
-  Array.from(joined(needs, fromProfile ? profile : undefined)).length > longestNeeds
+/** What would be kept of it. */
+export const wordsOf = ({ needs, fromProfile }: Said, { profile }: Sayable): string =>
+  [needs, (fromProfile && profile) || ''].filter((one) => one !== '').join('\n\n');
+
+/** @returns words for beside the field where that is too long. */
+export const tooLong = (words: string): string | undefined =>
+  Array.from(words).length > longestNeeds
     ? 'With what your profile says this becomes too long. Please shorten it, or leave out what your profile says.'
     : undefined;
-
-const joined = (needs: string, profile: string | undefined): string =>
-  [needs, profile ?? ''].filter((one) => one !== '').join('\n\n');
 
 /**
  * Keeps what somebody said for a session, in the transaction in which they book, or change what they said. Where a session
  * asks nothing, nothing is kept. New words have been opened by nobody.
+ * @param words empty: they said nothing, which is kept too, so that a row tells nothing.
  */
 export async function keepNeeds(
   db: Db,
-  { vault }: Pick<PackDeps, 'vault'>,
+  vault: Vault,
   session: Pick<Session, 'id' | 'asksAccess'>,
   personId: string,
-  { needs, fromProfile }: Said,
-  { profile }: Sayable,
+  words: string,
 ): Promise<void> {
   if (!session.asksAccess) return;
   const of = { sessionId: session.id, personId };
-  const words = joined(needs, fromProfile ? profile : undefined);
   await holdNeeds(db, of);
   const before = await findNeeds(db, vault, of);
   if (before?.words !== words) await writeNeeds(db, vault, of, { words, openedBy: [] });
@@ -49,7 +50,7 @@ export async function keepNeeds(
 
 /** What their own window is about: a session that asks, and at which they have a place or wait for one. */
 export async function findOwnSession(
-  { db }: Pick<PackDeps, 'db'>,
+  { db }: Pick<SessionDeps, 'db'>,
   actor: Actor,
   sessionId: string,
 ): Promise<Session | undefined> {
@@ -63,16 +64,15 @@ export async function findOwnSession(
 
 /** Changes what they said, on their own. @returns false when it is not theirs to say any more. */
 export async function changeNeeds(
-  deps: PackDeps,
+  deps: SessionDeps,
   actor: Actor,
   sessionId: string,
-  said: Said,
-  sayable: Sayable,
+  words: string,
 ): Promise<boolean> {
   return deps.db.transaction().execute(async (trx) => {
     const session = await findOwnSession({ db: trx }, actor, sessionId);
     if (!session) return false;
-    await keepNeeds(trx, deps, session, actor.person.id, said, sayable);
+    await keepNeeds(trx, deps.vault, session, actor.person.id, words);
     return true;
   });
 }

@@ -1,12 +1,12 @@
-import { openedAgain } from '../../../community/opened.ts';
+import { namesOf, openedAgain, type Seen } from '../../../community/opened.ts';
 import type { Person } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { pageOf, type Turn } from '../../../slack/paging.ts';
-import type { PackDeps } from '../pack/deps.ts';
 import { findHosted } from '../pack/hosted.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
 import type { Session } from '../sessions/session.ts';
-import { findNeeds, holdNeeds, listNeedsAt, writeNeeds } from './store.ts';
+import { findNeeds, holdNeeds, listNeedsAt, type NeedsOf, writeNeeds } from './store.ts';
 
 const perPage = 10;
 
@@ -14,7 +14,7 @@ export type NeedsPage = Turn & { session: Session; shown: { person: Person; word
 
 /** Opens what those who come said, for a host; whose is shown, sees who has opened it. @returns undefined for anybody else. */
 export async function openNeeds(
-  deps: PackDeps,
+  deps: SessionDeps,
   actor: Actor,
   sessionId: string,
   wanted: number,
@@ -40,3 +40,7 @@ export async function openNeeds(
   }
   return { ...turn, session, shown };
 }
+
+/** Which hosts have opened what somebody said, by name. */
+export const listSeen = async ({ db, vault }: SessionDeps, of: NeedsOf): Promise<Seen[]> =>
+  namesOf(db, (await findNeeds(db, vault, of))?.openedBy ?? [], 'Somebody who ran the session');

@@ -13,6 +13,4 @@ export type PackDeps = SessionDeps & {
   resourceOf(entryId: string): Linked | undefined;
   /** By person; without those who have not said where they work, or keep it to themselves. */
   agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
-  /** What their profile says makes taking part easier for them. For themselves. */
-  accessNeedsOf(personId: string): Promise<string | undefined>;
 };

@@ -1,15 +1,15 @@
 import { isOurs } from '../../../community/people.ts';
 import type { Actor } from '../../../community/permissions.ts';
+import type { SessionDeps } from '../sessions/deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { findSession, listHosts } from '../sessions/store.ts';
-import type { PackDeps } from './deps.ts';
 
 /**
  * A session that somebody hosts, asked anew each time: whoever is a host no more sees nothing from then on. Running the group
  * it is for, or all groups, is not enough.
  */
 export async function findHosted(
-  { db }: Pick<PackDeps, 'db'>,
+  { db }: Pick<SessionDeps, 'db'>,
   actor: Actor,
   sessionId: string,
 ): Promise<Session | undefined> {

@@ -2,16 +2,21 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
+import { keepNeeds } from '../access/asking.ts';
 import { deleteNeeds } from '../access/store.ts';
 import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
-import { freeFor, isIn, nextSince } from './places.ts';
+import { freeFor, nextSince } from './places.ts';
 import { mayBook } from './rights.ts';
 import { type Booking, endOf, hasBegun, overlaps, type Session } from './session.ts';
 import { settlePlaces, toldIn, topicOf } from './settle.ts';
 import { findBooking, listBookingsBy, listHosts, listSessions, lockSession, saveBooking } from './store.ts';
 
-type NotPossible = { kind: 'not-there' | 'not-for-you' } | { kind: 'begun' | 'cancelled'; session: Session };
+type NotPossible =
+  | { kind: 'not-there' }
+  | { kind: 'not-for-you' }
+  | { kind: 'begun'; session: Session }
+  | { kind: 'cancelled'; session: Session };
 
 export type BookOutcome =
   | NotPossible
@@ -29,7 +34,18 @@ export type BookOutcome =
 export async function book(
   deps: SessionDeps,
   actor: Actor,
-  { sessionId, profession, mayWait }: { sessionId: string; profession: string | undefined; mayWait: boolean },
+  {
+    sessionId,
+    profession,
+    mayWait,
+    needs,
+  }: {
+    sessionId: string;
+    profession: string | undefined;
+    mayWait: boolean;
+    /** What would make taking part easier; left out: they were not asked now. */
+    needs?: string;
+  },
 ): Promise<BookOutcome> {
   const { db, clock, timeZone } = deps;
   const { id: personId } = actor.person;
@@ -59,6 +75,7 @@ export async function book(
       since,
       offeredUntil: undefined,
     });
+    if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
     if (!isFree) return { kind: 'waiting', session };
     await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
     confirmedBy = `${topicOf(sessionId)}:booked:${personId}:${since.toISOString()}`;
@@ -78,10 +95,13 @@ export async function book(
   return outcome;
 }
 
+/** What somebody can give up. */
+export type Had = Exclude<Booking['status'], 'cancelled'>;
+
 export type GiveUpOutcome =
   | NotPossible
   /** What they had until now. */
-  | { kind: 'given-up'; session: Session; had: Booking['status'] }
+  | { kind: 'given-up'; session: Session; had: Had }
   | { kind: 'had-none'; session: Session };
 
 /** Gives up a place, an offer or a place in the line. What comes free goes to whoever waits for it. */
@@ -106,10 +126,10 @@ export async function release(
   trx: Db,
   session: Session,
   personId: string,
-): Promise<Booking['status'] | undefined> {
+): Promise<Had | undefined> {
   const now = deps.clock.now();
   const own = await findBooking(trx, session.id, personId);
-  if (!own || !isIn(own)) return undefined;
+  if (!own || own.status === 'cancelled') return undefined;
   const others = await settlePlaces(deps, trx, session, now);
   await saveBooking(trx, {
     ...own,

@@ -236,17 +236,15 @@ export async function listInOf(
   }));
 }
 
-/** From sessions to come: who has left runs none. @returns their ids. */
-export async function deleteHostOf(db: Db, personId: string, now: Date): Promise<string[]> {
-  const rows = await db
+/** Whoever has left runs none of the sessions to come. */
+export async function deleteHostOf(db: Db, personId: string, now: Date): Promise<void> {
+  await db
     .deleteFrom('training_hosts')
     .where('person_id', '=', personId)
     .where('session_id', 'in', (eb) =>
       eb.selectFrom('training_sessions').select('id').where('starts_at', '>', now.toISOString()),
     )
-    .returning('session_id')
     .execute();
-  return rows.map(({ session_id }) => session_id);
 }
 
 /** In the place of what they had for this session. */
