@@ -3,7 +3,7 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
-import { endNeeds } from './access/ending.ts';
+import { keepToTerm } from './access/jobs.ts';
 import { listenToAccess } from './access/listeners.ts';
 import { deleteNeeds, sealedNeeds } from './access/store.ts';
 import { coreModule } from './content.ts';
@@ -80,7 +80,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
       listenToModule(to, deps, hub);
       listenToSessions(to, deps);
     },
-    jobs: [countJob(deps), ...sessionJobs(deps), endNeeds(deps)],
+    jobs: [countJob(deps), ...sessionJobs(deps), keepToTerm(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     async hears(personId, deed) {
       if (deed.kind === 'left-programme' || deed.kind === 'declined')

@@ -7,8 +7,12 @@ import {
   sizesOf,
 } from '../../../src/features/training/pack/mixing.ts';
 
-const kind = (letters: string) => fc.option(fc.constantFrom(...letters), { nil: undefined });
-const people = (maxLength: number, professions = 'mhgts', organisations = 'abcd') =>
+const kind = (of: readonly string[]) => fc.option(fc.constantFrom(...of), { nil: undefined });
+const people = (
+  maxLength: number,
+  professions = ['m', 'h', 'g', 't', 's'],
+  organisations = ['a', 'b', 'c', 'd'],
+) =>
   fc.uniqueArray(
     fc.record({ id: fc.uuid(), profession: kind(professions), organisation: kind(organisations) }),
     { maxLength, selector: ({ id }) => id },
@@ -65,7 +69,7 @@ describe('mixed groups', () => {
 
   test('where professions say nothing, each agency is spread as evenly as can be', () => {
     fc.assert(
-      fc.property(people(30, 'm'), size, seed, (all, about, from) => {
+      fc.property(people(30, ['m']), size, seed, (all, about, from) => {
         const same = all.map((one) => ({ ...one, profession: 'm', organisation: one.organisation ?? 'e' }));
         const groups = mixedGroups(same, about, from);
         for (const organisation of new Set(same.map((one) => one.organisation))) {

@@ -31,7 +31,7 @@ export const tooLong = (words: string): string | undefined =>
 
 /**
  * Keeps what somebody said for a session, in the transaction in which they book, or change what they said. Where a session
- * asks nothing, nothing is kept. New words have been opened by nobody.
+ * asks nothing, or nothing any more, nothing comes to what is kept. New words have been opened by nobody.
  * @param words empty: they said nothing, which is kept too, so that a row tells nothing.
  */
 export async function keepNeeds(
@@ -41,25 +41,27 @@ export async function keepNeeds(
   personId: string,
   words: string,
 ): Promise<void> {
-  if (!session.asksAccess) return;
   const of = { sessionId: session.id, personId };
   await holdNeeds(db, of);
   const before = await findNeeds(db, vault, of);
+  if (!before && !session.asksAccess) return;
   if (before?.words !== words) await writeNeeds(db, vault, of, { words, openedBy: [] });
 }
 
-/** What their own window is about: a session that asks, and at which they have a place or wait for one. */
+/** What their own window is about: a session at which they have a place or wait for one, and that asks, or asked before. */
 export async function findOwnSession(
-  { db }: Pick<SessionDeps, 'db'>,
+  { db, vault }: Pick<SessionDeps, 'db' | 'vault'>,
   actor: Actor,
   sessionId: string,
 ): Promise<Session | undefined> {
   const personId = actor.person.id;
   const session = await findSession(db, sessionId);
   const booking = await findBooking(db, sessionId, personId);
-  if (!session?.asksAccess || session.isCancelled || !may(actor, 'own.write', { ownerId: personId }))
-    return undefined;
-  return booking && booking.status !== 'cancelled' ? session : undefined;
+  if (!session || session.isCancelled || !may(actor, 'own.write', { ownerId: personId })) return undefined;
+  if (!booking || booking.status === 'cancelled') return undefined;
+  return session.asksAccess || (await findNeeds(db, vault, { sessionId, personId }))?.words
+    ? session
+    : undefined;
 }
 
 /** Changes what they said, on their own. @returns false when it is not theirs to say any more. */
@@ -70,7 +72,7 @@ export async function changeNeeds(
   words: string,
 ): Promise<boolean> {
   return deps.db.transaction().execute(async (trx) => {
-    const session = await findOwnSession({ db: trx }, actor, sessionId);
+    const session = await findOwnSession({ db: trx, vault: deps.vault }, actor, sessionId);
     if (!session) return false;
     await keepNeeds(trx, deps.vault, session, actor.person.id, words);
     return true;

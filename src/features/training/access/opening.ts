@@ -21,7 +21,7 @@ export async function openNeeds(
 ): Promise<NeedsPage | undefined> {
   const { db, vault, clock } = deps;
   const session = await findHosted(deps, actor, sessionId);
-  if (!session?.asksAccess || session.isCancelled) return undefined;
+  if (!session || session.isCancelled) return undefined;
   const { shown: wantedOnes, ...turn } = pageOf(await listNeedsAt(db, vault, sessionId), wanted, perPage);
   const by = actor.person.id;
   const on = localDate(clock.now(), usableZone(actor.person.timeZone, deps.timeZone));

@@ -59,13 +59,49 @@ export async function writeNeeds(
   { sessionId, personId }: NeedsOf,
   needs: Needs,
 ): Promise<void> {
-  const place = placeOf(sessionId, personId);
-  const sealed = vault.sealFor({ person: personId }, JSON.stringify(needs), place, room);
+  const row = toRow(vault, { sessionId, personId }, needs);
   await db
     .insertInto('training_needs')
-    .values({ session_id: sessionId, person_id: personId, sealed })
-    .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doUpdateSet({ sealed }))
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['session_id', 'person_id']).doUpdateSet({ sealed: row.sealed }),
+    )
     .execute();
+}
+
+/** That they said nothing, where nothing of theirs is there. */
+export async function addEmpty(db: Db, vault: Vault, of: NeedsOf): Promise<void> {
+  await db
+    .insertInto('training_needs')
+    .values(toRow(vault, of, { words: '', openedBy: [] }))
+    .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doNothing())
+    .execute();
+}
+
+const toRow = (vault: Vault, { sessionId, personId }: NeedsOf, needs: Needs) => ({
+  session_id: sessionId,
+  person_id: personId,
+  sealed: vault.sealFor({ person: personId }, JSON.stringify(needs), placeOf(sessionId, personId), room),
+});
+
+/** Those who are in a session to come that asks, and of whom there is no row: they came in by another way than the form. */
+export async function listWithoutRow(db: Db, now: Date): Promise<NeedsOf[]> {
+  const rows = await db
+    .selectFrom('training_bookings')
+    .innerJoin('training_sessions', 'training_sessions.id', 'training_bookings.session_id')
+    .leftJoin('training_needs', (join) =>
+      join
+        .onRef('training_needs.session_id', '=', 'training_bookings.session_id')
+        .onRef('training_needs.person_id', '=', 'training_bookings.person_id'),
+    )
+    .select(['training_bookings.session_id', 'training_bookings.person_id'])
+    .where('asks_access', '=', 1)
+    .where('training_sessions.status', '=', 'planned')
+    .where('starts_at', '>', now.toISOString())
+    .where('training_bookings.status', '!=', 'cancelled')
+    .where('training_needs.sealed', 'is', null)
+    .execute();
+  return rows.map((row) => ({ sessionId: row.session_id, personId: row.person_id }));
 }
 
 /** In a transaction: nobody else changes theirs until that is over. */

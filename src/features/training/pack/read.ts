@@ -60,8 +60,7 @@ export async function readPack(deps: PackDeps, actor: Actor, sessionId: string):
     groups: mixedGroups(come, settled.groupSize, settled.seed).map((group) =>
       group.map(({ person }) => person),
     ),
-    hasNeeds:
-      session.asksAccess && !session.isCancelled && (await listNeedsAt(db, vault, sessionId)).length > 0,
+    hasNeeds: !session.isCancelled && (await listNeedsAt(db, vault, sessionId)).length > 0,
   };
 }
 

@@ -69,7 +69,7 @@ export function packView(pack: Pack, page: Page, zone: string): View {
       ),
       ...(session.isCancelled
         ? [context(mrkdwn`This session is cancelled.`)]
-        : page === 'shape' && session.asksAccess
+        : page === 'shape' && (session.asksAccess || hasNeeds)
           ? [
               section(
                 hasNeeds
