@@ -133,6 +133,7 @@ describe('who comes, as counts', () => {
   });
 });
 
+const told = { zone: 'Europe/London', home: 'Europe/London' };
 const people = Array.from({ length: 7 }, (_, at) => ({
   id: `p${at}`,
   slackId: `U0${at}`,
@@ -200,8 +201,7 @@ describe('the Word file', () => {
 });
 
 test('on screen a content note stands before its example, which is behind a button', () => {
-  const shown = (page: 'example' | 'example-open') =>
-    JSON.stringify(packView(packOf(), page, 'Europe/London'));
+  const shown = (page: 'example' | 'example-open') => JSON.stringify(packView(packOf(), page, told));
   const { one } = packOf().example ?? {};
   expect(one?.content_note).toBeDefined();
   const words = JSON.stringify(one?.text).slice(1, 40);
@@ -210,13 +210,15 @@ test('on screen a content note stands before its example, which is behind a butt
   expect(shown('example-open')).toContain(words);
 });
 
+test('a host abroad reads the times on their own clock, and is told so', () => {
+  const shown = JSON.stringify(packView(packOf(), 'shape', { ...told, zone: 'Europe/Athens' }));
+  expect(shown).toContain('*12:25*  Case discussion');
+  expect(shown).toContain('Times are your own (Athens)');
+});
+
 test('three hundred people in pairs fit into a window', () => {
   const many = Array.from({ length: 150 }, (_, at) => [people[at % 7], people[(at + 1) % 7]]);
-  const { blocks } = packView(
-    packOf({ groups: many as unknown as Pack['groups'] }),
-    'groups',
-    'Europe/London',
-  );
+  const { blocks } = packView(packOf({ groups: many as unknown as Pack['groups'] }), 'groups', told);
   expect(blocks.length).toBeLessThan(60);
   expect(JSON.stringify(blocks)).toContain('Group 150');
 });

@@ -3,6 +3,7 @@ import { localDate, localTime, usableZone } from '../../../scheduler/calendar.ts
 import { count, list, sayDay, sayFullDate } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
 import { endOf } from '../sessions/session.ts';
+import { cityOf } from '../sessions/when.ts';
 import type { PackDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import type { PackPage } from './page.ts';
@@ -89,6 +90,3 @@ export function toPage(
 }
 
 const byHand = 'To fill in by hand: the names stand in the session pack in Slack, under Groups.';
-
-/** "London" of "Europe/London". */
-const cityOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;

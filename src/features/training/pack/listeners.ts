@@ -12,7 +12,13 @@ import { notHosted, type Page, packCase, packPage, packSize, packView } from './
 export function listenToPack(to: Routes, deps: PackDeps): void {
   const viewFor = async (actor: Actor, sessionId: string, page: Page) => {
     const pack = await readPack(deps, actor, sessionId);
-    return pack && packView(pack, page, usableZone(actor.person.timeZone, deps.timeZone));
+    return (
+      pack &&
+      packView(pack, page, {
+        zone: usableZone(actor.person.timeZone, deps.timeZone),
+        home: deps.timeZone,
+      })
+    );
   };
   const turn = async ({ actor, replace, answer }: Click, sessionId: string, page: Page) => {
     const view = await viewFor(actor, sessionId, page);

@@ -7,8 +7,10 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, option, plain, section } from '../../../slack/blocks.ts';
 import { fileButton } from '../../../slack/files.ts';
 import { packed } from '../../../slack/packed.ts';
-import { count, joinMrkdwn, link, localTime, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, type Mrkdwn, mention, mrkdwn } from '../../../slack/text.ts';
 import { openNeedsButton } from '../access/views.ts';
+import type { Told } from '../sessions/messages.ts';
+import { cityOf, sayLong, sayWhen } from '../sessions/when.ts';
 import { ids } from './ids.ts';
 import { groupSizes } from './mixing.ts';
 import type { Pack } from './read.ts';
@@ -48,15 +50,14 @@ export const notHosted: Answer = {
   ],
 };
 
-/** @param zone of whoever looks: times are on their clock. */
-export function packView(pack: Pack, page: Page, zone: string): View {
+export function packView(pack: Pack, page: Page, told: Told): View {
   const { session, hasNeeds } = pack;
   const here = page === 'example-open' ? 'example' : page;
   return modal({
     callbackId: ids.view,
     title: 'Session pack',
     blocks: [
-      section(mrkdwn`*${session.title}*\n${whenAndWhere(pack, zone)}`),
+      section(mrkdwn`*${session.title}*\n${whenAndWhere(pack, told)}`),
       actions(
         tabs
           .filter((tab) => tab.page !== here)
@@ -80,25 +81,20 @@ export function packView(pack: Pack, page: Page, zone: string): View {
             ]
           : []),
       divider(),
-      ...bodyOf(pack, page, zone),
+      ...bodyOf(pack, page, told),
     ],
   });
 }
 
-const whenAndWhere = ({ session }: Pack, zone: string): Mrkdwn =>
-  joinMrkdwn(
-    [
-      localTime(session.startsAt, zone),
-      mrkdwn`${session.minutes} minutes`,
-      session.place !== undefined && mrkdwn`${session.place}`,
-    ],
-    ' \u00b7 ',
-  );
+const whenAndWhere = ({ session }: Pack, { zone, home }: Told): string =>
+  [`${sayWhen(session, zone, home)} (${sayLong(session.minutes)})`, session.place ?? '']
+    .filter((one) => one !== '')
+    .join(' \u00b7 ');
 
-function bodyOf(pack: Pack, page: Page, zone: string): KnownBlock[] {
+function bodyOf(pack: Pack, page: Page, told: Told): KnownBlock[] {
   switch (page) {
     case 'shape':
-      return shapeBlocks(pack, zone);
+      return shapeBlocks(pack, told);
     case 'example':
     case 'example-open':
       return exampleBlocks(pack, page === 'example-open');
@@ -113,7 +109,7 @@ function bodyOf(pack: Pack, page: Page, zone: string): KnownBlock[] {
   }
 }
 
-function shapeBlocks({ outline, session }: Pack, zone: string): KnownBlock[] {
+function shapeBlocks({ outline, session }: Pack, { zone, home }: Told): KnownBlock[] {
   const { shape, notes, over, label } = outline;
   const rows = shape.map(
     ({ at, part, minutes }) => mrkdwn`*${clockTime(at, zone)}*  ${part} (${minutes} min)`,
@@ -124,6 +120,9 @@ function shapeBlocks({ outline, session }: Pack, zone: string): KnownBlock[] {
         ? mrkdwn`*Shape: ${label}*\n${joinMrkdwn(rows, '\n')}`
         : mrkdwn`*Shape*\nThe programme's material has no shape for this session.`,
     ),
+    ...(rows.length > 0 && clockTime(session.startsAt, zone) !== clockTime(session.startsAt, home)
+      ? [context(mrkdwn`Times are your own (${cityOf(zone)}); the Word file has those of ${cityOf(home)}.`)]
+      : []),
     ...(over > 0 ? [context(mrkdwn`${sayOver(over, session.minutes)}`)] : []),
     ...(notes.length > 0 ? [section(mrkdwn`*For whoever runs it*\n${bullets(notes)}`)] : []),
   ];
