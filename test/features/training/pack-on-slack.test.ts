@@ -74,9 +74,10 @@ test('a host sees what would make taking part easier, and nobody else does; it g
     await person.command('/chatr sessions');
     await person.click('Open', { nth });
   };
+  /** Whoever hosts it comes there at once. */
   const openLead = async (person: PersonDriver, nth = 0) => {
     await openSession(person, nth);
-    await person.click('For those who run it');
+    if (person.visibleText().includes('For those who run it')) await person.click('For those who run it');
   };
   const one = await plan('First one', '2026-03-10');
 

@@ -14,6 +14,7 @@ import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
 import { type Filter, filters, findSeen, listSeen } from './read.ts';
 import type { Session } from './session.ts';
@@ -62,7 +63,8 @@ export async function showSession(deps: SessionDeps, actor: Actor, id: string, n
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
-  if (seen.own || !seen.mayBook || isHost)
+  if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  if (seen.own || !seen.mayBook)
     return cardView(seen, around, { note, needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [] });
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
