@@ -11,6 +11,7 @@ import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
+import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
@@ -51,6 +52,7 @@ export const everythingHeld = ({
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
   groupsHeld(vault),
+  organisationsHeld(vault),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),

@@ -30,6 +30,7 @@ import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { organisations as createOrganisations } from './organisations/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -148,8 +149,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       if (actor) await written.keepAside(actor, words);
     },
     readFile: (file) => downloadFile({ client, log, fetch }, file),
+    besideFound: (question) => teams.cardsFor(question),
   });
   await found.begin();
+  const teams = createOrganisations({
+    ...core,
+    organisations,
+    vault,
+    reach,
+    signposts,
+    searchIn: found.searchIn,
+  });
   const groups = cohorts({
     ...core,
     vault,
@@ -162,6 +172,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
+    countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
@@ -261,6 +272,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     taught,
     asked,
     groups,
+    teams,
     first,
     settings,
     privacy({

@@ -14,6 +14,9 @@ export type Meant =
   | { kind: 'general'; general: General }
   | { kind: 'own-words'; name: string };
 
+/** How many people said where they work, and of how many organisations they are. */
+export type Across = { people: number; organisations: number };
+
 /** Where people may work, with what curators have added and joined: as it is now. */
 export type OrganisationList = {
   /** The content's and the curators'. */

@@ -34,7 +34,7 @@ export function calledSo<One extends Named>(typed: string, known: readonly One[]
 }
 
 /** Of `likeness`: what is nearer comes first, and what is none of these is not alike. */
-const nearness = { same: 0, begins: 1, words: 2, slips: 3 } as const;
+const nearness = { same: 0, begins: 1, words: 2, slip: 3, slips: 4 } as const;
 
 /**
  * Those that may be meant by what somebody types, the nearest first: called so, beginning so, holding each word, holding
@@ -60,8 +60,9 @@ function likeness(
   if (other === folded) return nearness.same;
   if (other.startsWith(folded)) return nearness.begins;
   if (words.every((word) => theirs.some((one) => one.startsWith(word)))) return nearness.words;
+  if (isSlip(folded, other)) return nearness.slip;
   const isMeant = words.every((word) => theirs.some((one) => one.startsWith(word) || isSlip(word, one)));
-  return isMeant || isSlip(folded, other) ? nearness.slips : Infinity;
+  return isMeant ? nearness.slips : Infinity;
 }
 
 const tellingOf = (name: string): string[] => {

@@ -38,6 +38,7 @@ import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
 import * as sessionPacks from './0049-session-packs.ts';
 import * as organisations from './0050-organisations.ts';
+import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -81,5 +82,6 @@ export const migrations: Record<string, Migration> = {
   '0047-training-sessions': trainingSessions,
   '0049-session-packs': sessionPacks,
   '0050-organisations': organisations,
+  '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
 };

@@ -108,11 +108,11 @@ export function listenToProfile(to: Routes, deps: OnboardingDeps): void {
     });
     const outcome = await saveProfile(deps, actor, change);
     if (outcome.kind !== 'saved') return show(agreeFirst());
-    const hasSuggested = values.suggest && (await suggestOrganisation(deps, actor, outcome.profile));
+    const suggested = values.suggest ? await suggestOrganisation(deps, actor, outcome.profile) : 'not-needed';
     const journey = await viewJourney(db, deps, actor.person);
     const next = journey ? nextStepBlocks(deps, journey) : [];
     const extras = extrasFor(content.extras, await listExtras(db, actor.person.id, content.extras));
-    await show(profileReceipt(outcome.profile, next, extras, { hasSuggested }));
+    await show(profileReceipt(outcome.profile, next, extras, suggested));
   });
 
   to.onClick(ids.offeredOrganisation, async ({ actor, open }) => {

@@ -1,14 +1,14 @@
 import type { General, Organisation } from '../../../community/organisations/content.ts';
 import {
+  type Across,
   type ListParts,
   type OrganisationList,
   organisationKey,
   organisationList,
   shownName,
 } from '../../../community/organisations/list.ts';
-import type { Vault } from '../../../lib/crypto.ts';
 import type { Profile } from './profile.ts';
-import { findProfile } from './store.ts';
+import { findProfile, listProfiles } from './store.ts';
 
 /** A profile as everybody but its person sees it: without the name of a single school or practice. */
 export async function asOthersSee(
@@ -16,6 +16,16 @@ export async function asOthersSee(
   profile: Profile | undefined,
 ): Promise<Profile | undefined> {
   return profile && { ...profile, organisation: shownName(await organisationList(parts), profile) };
+}
+
+/** The same where they introduce themselves: a general choice says nothing that anybody would say. */
+export async function asInAHello(
+  parts: ListParts,
+  profile: Profile | undefined,
+): Promise<Profile | undefined> {
+  if (!profile) return undefined;
+  const isGeneral = (await organisationList(parts)).meant(profile)?.kind === 'general';
+  return isGeneral ? { ...profile, organisation: undefined } : profile;
 }
 
 /** What of the list may be meant by what somebody typed, or once chose. */
@@ -43,7 +53,7 @@ export type Agency = { id: string; label: string };
 
 /** Of these people, by their ids; without those who have not said it, or keep it to themselves. */
 export async function agenciesOf(
-  parts: ListParts & { vault: Vault },
+  parts: ListParts,
   personIds: readonly string[],
 ): Promise<Map<string, Agency>> {
   const list = await organisationList(parts);
@@ -58,17 +68,14 @@ export async function agenciesOf(
   return agencies;
 }
 
-/** How many people said where they work, and of how many organisations they are. */
-export type Across = { people: number; organisations: number };
-
 /**
  * The one way in which people are counted across organisations: by the list, whatever they typed. What somebody keeps to
  * themselves is not counted.
  */
-export async function countAcross(
-  parts: ListParts & { vault: Vault },
-  personIds: readonly string[],
-): Promise<Across> {
-  const keys = [...(await agenciesOf(parts, personIds)).values()].map(({ id }) => id);
+export async function countAcross(parts: ListParts, personIds: readonly string[]): Promise<Across> {
+  const list = await organisationList(parts);
+  const keys = (await listProfiles(parts.db, parts.vault, personIds)).flatMap((profile) =>
+    profile.visibility.organisation === 'nobody' ? [] : (organisationKey(list, profile) ?? []),
+  );
   return { people: keys.length, organisations: new Set(keys).size };
 }

@@ -49,6 +49,13 @@ export async function findProfile(db: Db, vault: Vault, personId: string): Promi
   return row && toProfile(vault, row);
 }
 
+/** Of those who have one, in no order. */
+export async function listProfiles(db: Db, vault: Vault, personIds: readonly string[]): Promise<Profile[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db.selectFrom('profiles').selectAll().where('person_id', 'in', personIds).execute();
+  return rows.map((row) => toProfile(vault, row));
+}
+
 /** In a transaction: nobody else changes it until that is over. */
 export async function holdProfile(db: Db, personId: string): Promise<void> {
   await db

@@ -7,21 +7,21 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import type { Profile } from './profile.ts';
 
-/**
- * Hands the name that somebody typed to the curators, without who typed it. Not the name of a single school or practice, not
- * one that is on the list, and none that holds something like a number of a person.
- * @returns whether it is there for them now.
- */
+/** `personal`: it seems to hold something that could identify a person. `not-needed`: it is on the list, or of its kind. */
+export type Suggested = 'suggested' | 'personal' | 'not-needed';
+
+/** Hands the name that somebody typed to the curators, without who typed it. */
 export async function suggestOrganisation(
   deps: OnboardingDeps,
   actor: Actor,
   profile: Profile,
-): Promise<boolean> {
+): Promise<Suggested> {
   const { db, vault, clock, timeZone } = deps;
-  if (!may(actor, 'own.write', { ownerId: actor.person.id })) return false;
+  if (!may(actor, 'own.write', { ownerId: actor.person.id })) return 'not-needed';
   const meant = (await organisationList(deps)).meant(profile);
-  if (meant?.kind !== 'own-words' || checkBeforeSaving(meant.name, deps).kind === 'found') return false;
+  if (meant?.kind !== 'own-words') return 'not-needed';
+  if (checkBeforeSaving(meant.name, deps).kind === 'found') return 'personal';
   await insertName(db, vault, meant.name, localDate(clock.now(), timeZone));
   await curatorsSeeChange(deps);
-  return true;
+  return 'suggested';
 }

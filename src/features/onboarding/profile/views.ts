@@ -24,6 +24,7 @@ import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
 import type { Offered } from './organisation.ts';
 import { keepName, type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+import type { Suggested } from './suggest.ts';
 
 /** Of the line that introduces somebody, in code points. */
 export const lineLimit = 300;
@@ -192,7 +193,7 @@ export function profileReceipt(
   profile: Profile,
   next: KnownBlock[],
   extras: readonly Extra[],
-  { hasSuggested = false } = {},
+  suggested: Suggested = 'not-needed',
 ): View {
   const shown = seenAs(profile, 'community');
   const hidden = seenAs(profile, 'nobody');
@@ -205,8 +206,10 @@ export function profileReceipt(
           [
             mrkdwn`*Your profile is saved.* You can change or empty it in Home at any time.`,
             mrkdwn`Facilitators see what you gave${hidden.length > 0 ? `, without: ${sayFields(hidden)}` : ''}. ${sayShown(shown, extras)}`,
-            hasSuggested &&
+            suggested === 'suggested' &&
               mrkdwn`The name of your organisation is suggested for the list, without who suggested it.`,
+            suggested === 'personal' &&
+              mrkdwn`The name of your organisation is *not* suggested for the list: it seems to hold something that could identify a person.`,
           ],
           '\n',
         ),
@@ -297,10 +300,10 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
 }
 
 const sayOffered = ({ name, isGone, like: [first, another] }: Offered): Mrkdwn => {
-  if (isGone) return mrkdwn`\u2018${name}\u2019 is no longer on the list of organisations.`;
+  if (isGone) return mrkdwn`*Where I work.* \u2018${name}\u2019 is no longer on the list of organisations.`;
   return first && !another
-    ? mrkdwn`Is \u2018${name}\u2019 the \u2018${first.name}\u2019 of the list?`
-    : mrkdwn`Is \u2018${name}\u2019 one of these on the list?`;
+    ? mrkdwn`*Where I work.* Is \u2018${name}\u2019 the \u2018${first.name}\u2019 of the list?`
+    : mrkdwn`*Where I work.* \u2018${name}\u2019 may be on the list of organisations.`;
 };
 
 export const chooseForm = form(ids.chooseOrganisation, {
