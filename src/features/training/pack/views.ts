@@ -74,8 +74,8 @@ export function packView(pack: Pack, page: Page, told: Told): View {
           ? [
               section(
                 hasNeeds
-                  ? mrkdwn`*Access needs.* Somebody who comes has said what would make taking part easier. Please read it before the day.`
-                  : mrkdwn`*Access needs.* Nobody has said anything yet.`,
+                  ? mrkdwn`Somebody who comes has said what would make taking part easier. Please read it before the day.`
+                  : mrkdwn`Nobody who comes has said what would make taking part easier.`,
                 openNeedsButton(session.id),
               ),
             ]
@@ -89,7 +89,7 @@ export function packView(pack: Pack, page: Page, told: Told): View {
 const whenAndWhere = ({ session }: Pack, { zone, home }: Told): string =>
   [`${sayWhen(session, zone, home)} (${sayLong(session.minutes)})`, session.place ?? '']
     .filter((one) => one !== '')
-    .join(' \u00b7 ');
+    .join('\n');
 
 function bodyOf(pack: Pack, page: Page, told: Told): KnownBlock[] {
   switch (page) {
