@@ -18,7 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       )
       .addColumn('group_size', 'integer', (c) => c.notNull())
       .addColumn('seed', 'text', (c) => c.notNull())
-      .addColumn('case_id', 'text'),
+      .addColumn('case_id', 'text')
+      .addColumn('counted', 'text'),
   ).execute();
   await tidy(
     db.schema

@@ -8,7 +8,7 @@ import { packOutline } from '../../../src/features/training/pack/outline.ts';
 import { draw } from '../../../src/features/training/pack/page.ts';
 import type { Pack } from '../../../src/features/training/pack/read.ts';
 import { countLines, packView } from '../../../src/features/training/pack/views.ts';
-import { countWhoComes } from '../../../src/features/training/pack/who-comes.ts';
+import { countWhoComes, toldAgain } from '../../../src/features/training/pack/who-comes.ts';
 import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
 import type { Session } from '../../../src/features/training/sessions/session.ts';
 
@@ -133,6 +133,22 @@ describe('who comes, as counts', () => {
   });
 });
 
+test('a count stands until five people have come or gone, so that nobody is told by two of them', () => {
+  const of = (...counts: number[]) => {
+    const counted = countWhoComes(
+      counts.flatMap((many, at) => Array<string>(many).fill(professions[at]?.id ?? '')),
+      professions,
+    );
+    return { professions: counted, organisations: counted };
+  };
+  const first = toldAgain(undefined, of(8, 7));
+  expect(first).toEqual(of(8, 7));
+  expect(toldAgain(first, of(9, 7)), 'one has come').toBe(first);
+  expect(toldAgain(first, of(4, 7)), 'four have gone').toBe(first);
+  expect(toldAgain(first, of(10, 10)), 'five have come').toEqual(of(10, 10));
+  expect(toldAgain(first, of(0, 0)), 'all have gone').toEqual(of(0, 0));
+});
+
 const told = { zone: 'Europe/London', home: 'Europe/London' };
 const people = Array.from({ length: 7 }, (_, at) => ({
   id: `p${at}`,
@@ -149,8 +165,11 @@ const packOf = (change: Partial<Pack> = {}): Pack => {
     outline,
     example: one && { nth: outline.cases.indexOf(one), one },
     resources: [{ title: 'A guide', publisher: 'Somebody', url: 'https://example.org/guide' }],
-    professions: countWhoComes(Array(7).fill('midwifery'), professions),
-    organisations: countWhoComes([], []),
+    people: 7,
+    counts: {
+      professions: countWhoComes(Array(7).fill('midwifery'), professions),
+      organisations: countWhoComes([], []),
+    },
     settled: { groupSize: 4, seed: 's1', caseId: undefined },
     groups: [people.slice(0, 4), people.slice(4)] as unknown as Pack['groups'],
     hasNeeds: false,
@@ -190,8 +209,8 @@ describe('the Word file', () => {
       outline,
       example: undefined,
       resources: [],
-      professions: nothing,
-      organisations: nothing,
+      people: 0,
+      counts: { professions: nothing, organisations: nothing },
       groups: [],
     });
     const xml = await drawn(pack, true);

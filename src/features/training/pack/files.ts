@@ -47,7 +47,8 @@ export function toPage(
   pack: Pack,
   { withNames, zone, now }: { withNames: boolean; zone: string; now: Date },
 ): PackPage {
-  const { session, hosts, outline, example, professions, organisations, groups } = pack;
+  const { session, hosts, outline, example, people, counts, groups } = pack;
+  const { professions, organisations } = counts;
   const { startsAt, place, minutes } = session;
   const until = localTime(endOf(session), zone);
   return {
@@ -69,17 +70,15 @@ export function toPage(
     background: outline.background,
     resources: pack.resources.map(({ title, publisher, url }) => ({ title, publisher, url })),
     people:
-      professions.people === 0
-        ? 'Nobody has a place yet.'
-        : `${count(professions.people, 'person has', 'people have')} a place.`,
+      people === 0 ? 'Nobody has a place yet.' : `${count(people, 'person has', 'people have')} a place.`,
     counts:
-      professions.people === 0
+      people === 0
         ? []
         : [
             { heading: 'Professions', lines: countLines(professions) },
             { heading: 'Organisations', lines: countLines(organisations) },
           ],
-    howCounted,
+    howCounted: howCounted(professions),
     groups: groups.map((group, nth) => ({
       name: groups.length === 1 ? 'All together' : groupName(nth),
       size: group.length,

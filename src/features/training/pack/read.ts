@@ -8,8 +8,8 @@ import type { Linked, PackDeps } from './deps.ts';
 import { findHosted } from './hosted.ts';
 import { mixedGroups } from './mixing.ts';
 import { type Case, type PackOutline, packOutline } from './outline.ts';
-import { findSettled, type Settled } from './store.ts';
-import { type Counted, countWhoComes } from './who-comes.ts';
+import { findSettled, type Settled, tellCounts } from './store.ts';
+import { type Counts, countWhoComes } from './who-comes.ts';
 
 /** What the hosts of a session need on the day. */
 export type Pack = {
@@ -19,8 +19,10 @@ export type Pack = {
   /** The one that is chosen, from 0 in `outline.cases`. */
   example: { nth: number; one: Case } | undefined;
   resources: readonly Linked[];
-  professions: Counted;
-  organisations: Counted;
+  /** How many have a place now. */
+  people: number;
+  /** How many of them are what, when that was counted last. */
+  counts: Counts;
   settled: Settled;
   groups: readonly Person[][];
   /** Whether there is something to read of what makes taking part easier. */
@@ -42,12 +44,7 @@ export async function readPack(deps: PackDeps, actor: Actor, sessionId: string):
   const one = outline.cases[nth];
   const come = await readWhoComes(deps, sessionId);
   const agencies = new Map(come.flatMap(({ agency }) => (agency ? [[agency.id, agency]] : [])));
-  return {
-    session,
-    hosts: (await listHosts(db, sessionId)).map(({ displayName }) => displayName),
-    outline,
-    example: one && { nth, one },
-    resources: outline.resources.flatMap((id) => deps.resourceOf(id) ?? []),
+  const counts = await tellCounts(db, sessionId, {
     professions: countWhoComes(
       come.map(({ profession }) => profession),
       deps.professions,
@@ -56,6 +53,15 @@ export async function readPack(deps: PackDeps, actor: Actor, sessionId: string):
       come.map(({ agency }) => agency?.id),
       [...agencies.values()],
     ),
+  });
+  return {
+    session,
+    hosts: (await listHosts(db, sessionId)).map(({ displayName }) => displayName),
+    outline,
+    example: one && { nth, one },
+    resources: outline.resources.flatMap((id) => deps.resourceOf(id) ?? []),
+    people: come.length,
+    counts,
     settled,
     groups: mixedGroups(come, settled.groupSize, settled.seed).map((group) =>
       group.map(({ person }) => person),

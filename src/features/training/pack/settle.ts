@@ -2,7 +2,7 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { PackDeps } from './deps.ts';
 import { findHosted } from './hosted.ts';
 import { groupSizes } from './mixing.ts';
-import { findSettled, type Settled, saveSettled } from './store.ts';
+import { findSettled, holdSettled, type Settled, saveSettled } from './store.ts';
 
 /** Changes what the hosts have settled. Whoever hosts it not changes nothing, and is told so by what they read next. */
 async function settle(
@@ -13,6 +13,7 @@ async function settle(
 ): Promise<void> {
   await deps.db.transaction().execute(async (trx) => {
     if (!(await findHosted({ db: trx }, actor, sessionId))) return;
+    await holdSettled(trx, sessionId);
     await saveSettled(trx, sessionId, { ...(await findSettled(trx, sessionId)), ...change });
   });
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** What a session's hosts have settled for its pack. Without a row: as it comes. */
 export interface TrainingPacksTable {
   session_id: string;
@@ -7,6 +9,8 @@ export interface TrainingPacksTable {
   seed: string;
   /** Of data/practice-prompts.yaml; null: the first that fits. */
   case_id: string | null;
+  /** JSON: how many of those who come are what, as it was told last; null: not told yet. */
+  counted: Generated<string | null>;
 }
 
 declare module '../../../db/schema.ts' {

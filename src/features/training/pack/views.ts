@@ -189,8 +189,7 @@ function backgroundBlocks({ outline, resources }: Pack): KnownBlock[] {
   ];
 }
 
-function peopleBlocks({ professions, organisations }: Pack): KnownBlock[] {
-  const { people } = professions;
+function peopleBlocks({ people, counts: { professions, organisations } }: Pack): KnownBlock[] {
   return [
     section(
       people === 0
@@ -202,12 +201,14 @@ function peopleBlocks({ professions, organisations }: Pack): KnownBlock[] {
       : [
           section(mrkdwn`*Professions*\n${bullets(countLines(professions))}`),
           section(mrkdwn`*Organisations*\n${bullets(countLines(organisations))}`),
-          context(mrkdwn`${howCounted}`),
+          context(mrkdwn`${howCounted(professions)}`),
         ]),
   ];
 }
 
-export const howCounted = `No count of fewer than ${inWords(fewestPeople)}, and none by which one could be worked out.`;
+/** With what they were counted of, since somebody may have come or gone. */
+export const howCounted = ({ people }: Counted): string =>
+  `Counted when ${count(people, 'person', 'people')} had a place; again once ${inWords(fewestPeople)} have come or gone. No count of fewer than ${inWords(fewestPeople)}, and none by which one could be worked out.`;
 
 /** One line for each that may be told; else a line that says so. */
 export const countLines = ({ shown }: Counted): string[] =>

@@ -1,4 +1,4 @@
-import { type Count, partsOf } from '../../../community/suppress.ts';
+import { type Count, fewestPeople, partsOf } from '../../../community/suppress.ts';
 
 type Labelled = { id: string; label: string };
 
@@ -27,3 +27,14 @@ export function countWhoComes(ids: readonly (string | undefined)[], all: readonl
   const size = (count: number | 'most') => (count === 'most' ? ids.length : count);
   return { people: ids.length, shown: shown.toSorted((a, b) => size(b.count) - size(a.count)) };
 }
+
+/** Of the same people. */
+export type Counts = { professions: Counted; organisations: Counted };
+
+/**
+ * A count stands until five people or more have come or gone, so that whoever looks before and after somebody booked learns
+ * nothing of them.
+ * @param before what was told last; undefined: nothing yet.
+ */
+export const toldAgain = (before: Counts | undefined, now: Counts): Counts =>
+  before && Math.abs(now.professions.people - before.professions.people) < fewestPeople ? before : now;
