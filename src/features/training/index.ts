@@ -17,6 +17,7 @@ import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { seenAtSessions } from './sessions/seen.ts';
 
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
@@ -73,6 +74,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
     jobs: [countJob(deps), ...sessionJobs(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     hears: (personId, deed) => hearOfSessions(deps, personId, deed),
+    seen: (person, by) => seenAtSessions(deps, person, by),
     learning: learningFrom(deps),
   };
 }
