@@ -22,6 +22,7 @@ import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { seenAtSessions } from './sessions/seen.ts';
 
 export { sessionNeedsHeld } from './access/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
@@ -87,6 +88,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
         await deleteNeeds(deps.db, { personId });
       await hearOfSessions(deps, personId, deed);
     },
+    seen: (person, by) => seenAtSessions(deps, person, by),
     learning: learningFrom(deps),
   };
 }

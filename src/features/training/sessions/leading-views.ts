@@ -266,10 +266,6 @@ export const placesView = (
 const untilField = date('Kept until', {
   hint: 'That day included; then they are for everybody. Empty: until it begins.',
 });
-export type KeptFields = {
-  until: typeof untilField;
-  [Profession: string]: Field<string | undefined, string | undefined>;
-};
 export const keptWindow: WindowKind<WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid }> = {
   id: ids.keptForm,
   carries: keptCarried,
@@ -425,25 +421,27 @@ export function sayKept(
   return `Kept${mixUntil === undefined ? '' : ` until ${sayDate(mixUntil)}`}: ${each.join('; ')}`;
 }
 
+/** Somebody who comes, as those who run a session read it. @property profession its label. */
+export type Coming = { person: Person; status: Booking['status']; profession: string | undefined };
+
+const standsAs = {
+  booked: '',
+  offered: ' · a place is offered',
+  waiting: ' · waiting',
+  cancelled: '',
+} as const;
+
+export const nameLine = ({ person, status, profession }: Coming): Mrkdwn =>
+  mrkdwn`${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${standsAs[status]}`;
+
 const namesAPage = 25;
 
 /** Names, in a window alone. */
-export function namesView(
-  seen: Seen,
-  around: Around,
-  people: readonly { person: Person; status: Booking['status']; profession: string | undefined }[],
-  wanted: number,
-): View {
+export function namesView(seen: Seen, around: Around, people: readonly Coming[], wanted: number): View {
   const { session } = seen;
   const pages = Math.max(1, Math.ceil(people.length / namesAPage));
   const page = Math.min(wanted, pages - 1);
   const shown = people.slice(page * namesAPage, (page + 1) * namesAPage);
-  const said = {
-    booked: '',
-    offered: ' · a place is offered',
-    waiting: ' · waiting',
-    cancelled: '',
-  } as const;
   const turn = turnButtons(
     { page, pages },
     {
@@ -469,10 +467,7 @@ export function namesView(
         shown.length === 0
           ? mrkdwn`Nobody yet.`
           : joinMrkdwn(
-              shown.map(
-                ({ person, status, profession }) =>
-                  mrkdwn`•  ${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
-              ),
+              shown.map((one) => mrkdwn`•  ${nameLine(one)}`),
               '\n',
             ),
       ),
@@ -492,7 +487,7 @@ const cancelFields = { words: wordsField };
 
 export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.cancelForm, carries: cancelCarried },
-  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Keep it', fields: cancelFields },
+  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Not now', fields: cancelFields },
 );
 
 /** Confirmed here: what it does is said before it is done. */
@@ -525,7 +520,7 @@ export const cancelView = (
 
 export const archivedForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.archivedForm, carries: cancelCarried },
-  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Keep them', fields: cancelFields },
+  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Not now', fields: cancelFields },
 );
 
 /** All sessions of a group that was put away. */
