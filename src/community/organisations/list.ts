@@ -34,20 +34,36 @@ export type ListParts = { db: Db; vault: Vault; organisations: OrganisationConte
 
 /** Read from the database each time: another bot may have changed it, and there is little of it. */
 export async function organisationList(
-  { db, vault, organisations: { general, listed } }: ListParts,
+  { db, vault, organisations }: ListParts,
   inside: Db = db,
 ): Promise<OrganisationList> {
+  const joined = await listJoined(inside);
+  return listOf(organisations, {
+    added: await listAdded(inside),
+    joinedTo: (name) => joined.get(markOfName(vault, name)),
+  });
+}
+
+/** What curators have done to the list. */
+type Curated = {
+  added: readonly Organisation[];
+  /** The id of what a name stands for since a curator said so. */
+  joinedTo(name: string): string | undefined;
+};
+
+export function listOf(
+  { general, listed }: Pick<OrganisationContent, 'general' | 'listed'>,
+  { added, joinedTo }: Curated,
+): OrganisationList {
   const shipped = new Set([...listed, ...general].map(({ id }) => id));
-  const added = (await listAdded(inside)).filter(({ id }) => !shipped.has(id));
-  const organisations = [...listed, ...added];
+  const organisations = [...listed, ...added.filter(({ id }) => !shipped.has(id))];
   const all = new Map<string, Organisation | General>(
     [...organisations, ...general].map((one) => [one.id, one]),
   );
-  const joined = await listJoined(inside);
   const idOf = (name: string): string | undefined => {
     const [only, another] = [...calledSo(name, organisations), ...calledSo(name, general)];
     if (another) return undefined;
-    const id = only?.id ?? joined.get(markOfName(vault, name));
+    const id = only?.id ?? joinedTo(name);
     return id !== undefined && all.has(id) ? id : generalFor(name, general)?.id;
   };
   return {
