@@ -15,7 +15,7 @@ import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { sessionNeedsHeld, sessionsHeld, trainingHeld } from './training/index.ts';
+import { calendarHeld, sessionNeedsHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -48,6 +48,7 @@ export const everythingHeld = ({
   checkinsHeld({ vault, random }),
   sessionsHeld(professions),
   sessionNeedsHeld(vault),
+  calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),

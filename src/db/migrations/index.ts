@@ -40,6 +40,7 @@ import * as sessionPacks from './0049-session-packs.ts';
 import * as organisations from './0050-organisations.ts';
 import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
+import * as calendarFeeds from './0055-calendar-feeds.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   '0050-organisations': organisations,
   '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
+  '0055-calendar-feeds': calendarFeeds,
 };

@@ -6,6 +6,9 @@ import type { Feature } from '../feature.ts';
 import { keepToTerm } from './access/jobs.ts';
 import { listenToAccess } from './access/listeners.ts';
 import { deleteNeeds, sealedNeeds } from './access/store.ts';
+import { readFeed, stopFeed } from './calendar/feed.ts';
+import { calendarFile } from './calendar/file.ts';
+import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
 import { furtherView } from './further.ts';
@@ -25,6 +28,8 @@ import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 import { seenAtSessions } from './sessions/seen.ts';
 
 export { sessionNeedsHeld } from './access/holdings.ts';
+export { datedSessions } from './calendar/dated.ts';
+export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
@@ -34,6 +39,8 @@ export type TrainingFeature = Feature & {
   openButton: { text: string; actionId: string };
   /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
   foundBlocks(question: string): KnownBlock[];
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
 };
 
 /** Where Slack opens no window by itself. */
@@ -58,6 +65,14 @@ export function training(deps: TrainingDeps): TrainingFeature {
       {
         word: 'training',
         isAlone: true,
+        aliases: [
+          'core module',
+          'the core module',
+          'chatr module',
+          'the module',
+          'the course',
+          'the training',
+        ],
         isMeantBy: (line) => asksForModule(line),
         help: {
           does: 'Opens the core module: short parts, in any order, at your own pace.',
@@ -69,7 +84,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
       },
       sessionsCommand(deps),
     ],
-    files: packFiles(deps),
+    files: [calendarFile(deps), ...packFiles(deps)],
     sealedColumns: [sealedNeeds],
     listen(to) {
       listenToPack(to, deps);
@@ -80,12 +95,16 @@ export function training(deps: TrainingDeps): TrainingFeature {
       );
       listenToModule(to, deps, hub);
       listenToSessions(to, deps);
+      listenToCalendar(to, deps);
     },
     jobs: [countJob(deps), ...sessionJobs(deps), keepToTerm(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
+    readFeed: (secret) => readFeed(deps, secret),
     async hears(personId, deed) {
-      if (deed.kind === 'left-programme' || deed.kind === 'declined')
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') {
         await deleteNeeds(deps.db, { personId });
+        await stopFeed(deps, personId);
+      }
       await hearOfSessions(deps, personId, deed);
     },
     seen: (person, by) => seenAtSessions(deps, person, by),

@@ -10,6 +10,7 @@ import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Sayable } from '../access/asking.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
+import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
@@ -226,7 +227,10 @@ export function cardView(
     ...(isOpen && own?.status === 'offered'
       ? [button('Take the place', ids.accept, { value: session.id, style: 'primary' as const })]
       : []),
-    ...(isOpen && own?.status === 'booked' ? [giveUpButton(session)] : []),
+    ...(isOpen && own?.status === 'booked' ? [calendarButton(session), giveUpButton(session)] : []),
+    ...(session.isCancelled && own?.status === 'booked'
+      ? [calendarButton(session, 'Take it off my calendar')]
+      : []),
     ...(isOpen && own?.status === 'offered'
       ? [button('No, thank you', ids.giveUp, { value: session.id })]
       : []),
@@ -276,12 +280,14 @@ export type BookingWindow = {
   /** What they have at the same time. */
   overlapping: readonly Session[];
   note?: Mrkdwn | undefined;
+  /** They have given their place up a moment ago, so it may stand in their calendar. */
+  hadPlace?: boolean | undefined;
 };
 
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, sayable, waits, overlapping, note }: BookingWindow,
+  { professions, offered, role, chosen, sayable, waits, overlapping, note, hadPlace }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -334,6 +340,7 @@ export function bookView(
       context(mrkdwn`${whoSeesBookings}`),
       actions(
         [
+          ...(hadPlace ? [calendarButton(session, 'Take it off my calendar')] : []),
           listButton('coming', 'All sessions'),
           ...(seen.runs ? [button('For those who run it', ids.lead, { value: session.id })] : []),
         ],
@@ -388,7 +395,7 @@ export const placeTaken = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
     mrkdwn`*You have a place:* ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
-    [button('Open', ids.open, { value: session.id }), giveUpButton(session)],
+    [button('Open', ids.open, { value: session.id }), calendarButton(session), giveUpButton(session)],
   );
 
 /** An offer whose day was over, or that had been given up. */
@@ -410,6 +417,7 @@ export const hadNone = (session: Session, told: Told): Answer =>
 export const givenUp = (session: Session, had: Had, told: Told): Answer =>
   answer('Your place', givenUpWords(session, had, told), [
     button('Book again', ids.open, { value: session.id }),
+    ...(had === 'booked' ? [calendarButton(session, 'Take it off my calendar')] : []),
     listButton('series', 'See other dates', 0, session.seriesId),
   ]);
 
