@@ -43,6 +43,10 @@ export const whoSeesRoundNotes =
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
 
+/** What somebody says for one session would make taking part in it easier. */
+export const whoSeesSessionNeeds =
+  'Only those who run the session see what would make taking part in it easier, for that purpose alone, in a window and never in a message or a file. Each person sees who has opened theirs, and on which day. It goes two weeks after the session; at once when their place or the session is cancelled.';
+
 /** Who comes to a session. */
 export const whoSeesBookings =
-  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. Nobody else sees who comes; how many come from a profession is told from five on.';
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. For the day they can take a file with the names, in groups. Nobody else sees who comes; how many come from a profession is told from five on.';

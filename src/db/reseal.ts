@@ -12,6 +12,7 @@ type Named = Record<
   | 'resource_id'
   | 'reflection_id'
   | 'entry_id'
+  | 'session_id'
   | 'idempotency_key'
   | 'mark'
   | 'message',

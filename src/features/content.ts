@@ -1,7 +1,7 @@
 import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
 import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
-import { readPracticePrompts } from '../content/practice-prompts.ts';
+import { type PracticePrompts, readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
@@ -24,8 +24,9 @@ export type Content = {
   frameworks: Frameworks;
   cpdForms: CpdForms;
   journey: JourneyContent;
-  organisations: OrganisationContent;
   training: Training;
+  prompts: PracticePrompts;
+  organisations: OrganisationContent;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -52,7 +53,7 @@ export function loadContent(dir: string): Content {
   };
   const training = readTraining(folder, known, ids);
   const glossary = readGlossary(folder, known);
-  readPracticePrompts(folder, known, ids.resources);
+  const prompts = readPracticePrompts(folder, known, ids.resources);
   const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
@@ -86,8 +87,9 @@ export function loadContent(dir: string): Content {
     !frameworks ||
     !cpdForms ||
     !journey ||
-    !organisations ||
     !training ||
+    !prompts ||
+    !organisations ||
     !signposts ||
     !daysOff ||
     !retention ||
@@ -103,8 +105,9 @@ export function loadContent(dir: string): Content {
     frameworks,
     cpdForms,
     journey,
-    organisations,
     training,
+    prompts,
+    organisations,
     signposts,
     daysOff,
     retention,

@@ -15,7 +15,7 @@ import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { calendarHeld, sessionsHeld, trainingHeld } from './training/index.ts';
+import { calendarHeld, sessionNeedsHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -47,6 +47,7 @@ export const everythingHeld = ({
   trainingHeld(),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions),
+  sessionNeedsHeld(vault),
   calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
@@ -80,5 +81,6 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   catalogue_state: 'One row of counters.',
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
+  training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
   journey_versions: 'Wordings of first steps.',
 };

@@ -11,7 +11,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { countAcross } from './profile/organisation.ts';
+import { type Agency, agenciesOf, countAcross } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
@@ -43,6 +43,10 @@ export type Onboarding = Feature & {
   leftForum(personId: string): Promise<void>;
   /** What somebody does, as their profile says it to themselves. */
   roleOf(personId: string): Promise<string | undefined>;
+  /** What makes taking part easier for them, as their profile says it to themselves. */
+  accessNeedsOf(personId: string): Promise<string | undefined>;
+  /** Where people work; without those who have not said it, or keep it to themselves. */
+  agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
   /** Takes over what others said of somebody's work, where they have said nothing themselves. In a transaction. */
   fillProfile(db: Db, personId: string, said: Pick<Profile, 'role' | 'organisation'>): Promise<void>;
   /** How many organisations these people are of, as far as they say so to those who run their groups. */
@@ -117,6 +121,8 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     },
     personDeactivated: (personId) => personLeft(deps, personId),
     roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
+    accessNeedsOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).accessNeeds,
+    agenciesOf: (personIds) => agenciesOf(deps, personIds),
     fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
     countAcross: (personIds) => countAcross(deps, personIds),
     listInForum: () => listInForum(deps.db),

@@ -1,8 +1,8 @@
 import type { ModuleDeps } from './module/deps.ts';
-import type { SessionDeps } from './sessions/deps.ts';
+import type { PackDeps } from './pack/deps.ts';
 
 export type TrainingDeps = ModuleDeps &
-  SessionDeps & {
+  PackDeps & {
     /** The public address of the bot, below which calendars ask for what people have booked; undefined: none can, so none are offered. */
     feedsAt: string | undefined;
   };

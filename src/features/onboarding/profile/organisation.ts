@@ -8,7 +8,7 @@ import {
   shownName,
 } from '../../../community/organisations/list.ts';
 import type { Profile } from './profile.ts';
-import { listProfiles } from './store.ts';
+import { findProfile, listProfiles } from './store.ts';
 
 /** A profile as everybody but its person sees it: without the name of a single school or practice. */
 export async function asOthersSee(
@@ -46,6 +46,26 @@ export function offeredFor(list: OrganisationList, profile: Profile): Offered | 
   if (id !== undefined && list.find(id) !== undefined) return undefined;
   const like = list.offer(name).slice(0, mostOffered);
   return id === undefined && like.length === 0 ? undefined : { name, like, isGone: id !== undefined };
+}
+
+/** Where somebody works, by what people are counted as of one organisation, and what that is called. */
+export type Agency = { id: string; label: string };
+
+/** Of these people, by their ids; without those who have not said it, or keep it to themselves. */
+export async function agenciesOf(
+  parts: ListParts,
+  personIds: readonly string[],
+): Promise<Map<string, Agency>> {
+  const list = await organisationList(parts);
+  const agencies = new Map<string, Agency>();
+  for (const personId of personIds) {
+    const profile = await findProfile(parts.db, parts.vault, personId);
+    if (!profile || profile.visibility.organisation === 'nobody') continue;
+    const id = organisationKey(list, profile);
+    const label = shownName(list, profile);
+    if (id !== undefined && label !== undefined) agencies.set(personId, { id, label });
+  }
+  return agencies;
 }
 
 /**

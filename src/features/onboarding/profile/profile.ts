@@ -1,3 +1,5 @@
+import type { Opened } from '../../../community/opened.ts';
+
 /** What a profile can show; access needs are always for those who run one's groups. */
 export const profileFields = [
   'role',
@@ -11,8 +13,6 @@ export type ProfileField = (typeof profileFields)[number];
 
 /** Who sees a field. Facilitators do unless the person keeps it to themselves; colleagues only where they were let. */
 export type Visibility = 'community' | 'facilitators' | 'nobody';
-
-export type Opened = { by: string; on: string };
 
 export type Profile = {
   role: string | undefined;

@@ -1,5 +1,6 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
+import type { Seen } from '../../../community/opened.ts';
 import type { OrganisationList } from '../../../community/organisations/list.ts';
 import { foldName } from '../../../community/organisations/match.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
@@ -18,7 +19,6 @@ import {
 } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
-import type { Seen } from '../access/store.ts';
 import { saySeen } from '../access/views.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';

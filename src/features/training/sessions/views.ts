@@ -8,6 +8,8 @@ import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import type { Sayable } from '../access/asking.ts';
+import { needsDrawing, needsFields } from '../access/views.ts';
 import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
@@ -213,8 +215,12 @@ const statusBlocks = (seen: Seen, around: Around): KnownBlock[] => {
   return said === undefined || own === undefined ? [] : [section(mrkdwn`*${said}.*`)];
 };
 
-/** @param note what has just been done. */
-export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
+/** @param note what has just been done. @param needs what they said would make taking part easier, and who has opened it. */
+export function cardView(
+  seen: Seen,
+  around: Around,
+  { note, needs = [] }: { note?: Mrkdwn | undefined; needs?: readonly KnownBlock[] } = {},
+): View {
   const { session, own, runs } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
   const buttons: ActionsBlockElement[] = [
@@ -240,6 +246,7 @@ export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
       ...(note ? [section(note)] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
+      ...needs,
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
     ],
@@ -252,9 +259,11 @@ const asField = oneOf('I come as', {
   missing: 'Please choose what you come as; “Another profession” will do.',
 });
 
-export const bookForm: Form<{ as: typeof asField }, { id: string; waits: boolean }> = form(
+const bookFields = { as: asField, ...needsFields };
+
+export const bookForm: Form<typeof bookFields, { id: string; waits: boolean }> = form(
   { id: ids.bookForm, carries: packedBooking },
-  { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: { as: asField } },
+  { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: bookFields },
 );
 
 export type BookingWindow = {
@@ -264,6 +273,8 @@ export type BookingWindow = {
   role: string | undefined;
   /** What they chose a moment ago. */
   chosen?: string | undefined;
+  /** Undefined: it does not ask what would make taking part easier. */
+  sayable: Sayable | undefined;
   /** There is no place: they can join the list. */
   waits: boolean;
   /** What they have at the same time. */
@@ -276,7 +287,7 @@ export type BookingWindow = {
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, waits, overlapping, note, hadPlace }: BookingWindow,
+  { professions, offered, role, chosen, sayable, waits, overlapping, note, hadPlace }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -285,10 +296,12 @@ export function bookView(
   const keptFor = session.mix.flatMap(
     ({ profession }) => professions.find(({ id }) => id === profession)?.label ?? [],
   );
+  const asks = needsDrawing(sayable);
   return bookForm.view({
     carry: { id: session.id, waits },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
-    initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined) },
+    initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined), ...asks.initial },
+    without: asks.without,
     options: { as: ordered.map(({ id, label }) => option(label, id)) },
     above: [
       ...(note ? [section(note)] : []),
@@ -305,6 +318,7 @@ export function bookView(
       ...overlapNote(overlapping, around),
     ],
     before: {
+      ...asks.before,
       as: [
         context(
           joinMrkdwn(
