@@ -1,3 +1,4 @@
+import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
 import { readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
@@ -26,6 +27,7 @@ export type Content = {
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
+  professions: Profession[];
 };
 
 /**
@@ -52,6 +54,7 @@ export function loadContent(dir: string): Content {
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
+  const professions = readProfessions(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -83,7 +86,8 @@ export function loadContent(dir: string): Content {
     !training ||
     !signposts ||
     !daysOff ||
-    !retention
+    !retention ||
+    !professions
   )
     throw new Error('A content file did not fit, and no problem was reported.');
   return {
@@ -99,6 +103,7 @@ export function loadContent(dir: string): Content {
     signposts,
     daysOff,
     retention,
+    professions,
   };
 }
 

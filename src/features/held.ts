@@ -1,4 +1,5 @@
 import type { Area } from '../community/holdings.ts';
+import type { Profession } from '../community/professions.ts';
 import type { Vocabulary } from '../content/vocabulary.ts';
 import type { Vault } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
@@ -13,18 +14,27 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import { sessionsHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
   random: Random;
   vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
   cpdForms: CpdForms;
+  professions: readonly Profession[];
   /** What an entry of the catalogue is called. */
   titleOf(entryId: string): string | undefined;
 };
 
 /** Everything that is kept about people, in the order in which it is shown. */
-export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }: HeldParts): Area[] => [
+export const everythingHeld = ({
+  vault,
+  random,
+  vocabulary,
+  cpdForms,
+  professions,
+  titleOf,
+}: HeldParts): Area[] => [
   journalHeld(vault, [
     addedToHeld('reflection', {
       id: 'reflections-cpd-answers',
@@ -34,6 +44,7 @@ export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }:
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),
+  sessionsHeld(professions),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),

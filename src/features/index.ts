@@ -201,6 +201,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     random: core.random,
     vocabulary,
     cpdForms: content.cpdForms,
+    professions: content.professions,
     titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({

@@ -35,6 +35,7 @@ import * as practiceExamples from './0042-practice-examples.ts';
 import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
+import * as trainingSessions from './0047-training-sessions.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0044-cpd': cpd,
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
+  '0047-training-sessions': trainingSessions,
 };

@@ -7,6 +7,7 @@ import { type HubParts, showHub } from './hub.ts';
 import { ids } from './ids.ts';
 
 export type { TrainingDeps } from './deps.ts';
+export { sessionsHeld } from './sessions/holdings.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
