@@ -15,6 +15,10 @@ export const whoSeesAnswered =
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
 
+/** Who was at a session. @param days for which that list is kept. */
+export const whoSeesAttendance = (days: number): string =>
+  `Only those who host this session see who came, for ${days} days after it. Nobody is told that they were not ticked, and nothing counts it.`;
+
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';

@@ -14,7 +14,7 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { sessionsHeld } from './training/index.ts';
+import { attendanceHeld, sessionsHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -44,7 +44,13 @@ export const everythingHeld = ({
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   checkinsHeld({ vault, random }),
-  sessionsHeld(professions),
+  sessionsHeld(professions, [
+    ...attendanceHeld,
+    addedToHeld('session', {
+      id: 'sessions-cpd-answers',
+      what: 'What you added to sessions for a CPD record',
+    }),
+  ]),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),

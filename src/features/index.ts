@@ -194,7 +194,15 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
   });
-  const taught = training({ ...core, training: content.training });
+  const taught = training({
+    ...core,
+    training: content.training,
+    retention,
+    reach,
+    offerNow: noted.offerNow,
+    offerAfter: noted.offerAfter,
+    reflectButton: written.openButton,
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,

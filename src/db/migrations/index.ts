@@ -36,6 +36,7 @@ import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
+import * as attendance from './0048-attendance.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
   '0047-training-sessions': trainingSessions,
+  '0048-attendance': attendance,
 };

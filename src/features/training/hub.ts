@@ -13,15 +13,21 @@ export type HubBlocks = (viewer: Viewer) => Promise<KnownBlock[]>;
 export type HubParts = {
   /** The dates of sessions by age group. */
   sessionBlocks: HubBlocks;
+  /** What is left to do of those that are over. */
+  afterBlocks: HubBlocks;
 };
 
 /** `/chatr training`: the core module, then the sessions. */
-export async function showHub(deps: TrainingDeps, actor: Actor, { sessionBlocks }: HubParts): Promise<View> {
+export async function showHub(
+  deps: TrainingDeps,
+  actor: Actor,
+  { sessionBlocks, afterBlocks }: HubParts,
+): Promise<View> {
   const { person } = actor;
   const viewer = { person, actor, now: deps.clock.now(), zone: usableZone(person.timeZone, deps.timeZone) };
   return modal({
     callbackId: ids.hubView,
     title: 'Training',
-    blocks: [...partsBlocks(deps.training), ...(await sessionBlocks(viewer))],
+    blocks: [...partsBlocks(deps.training), ...(await sessionBlocks(viewer)), ...(await afterBlocks(viewer))],
   });
 }

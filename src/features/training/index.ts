@@ -2,10 +2,16 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { forgetOldLists, thankAfterwards } from './attendance/afterwards.ts';
+import { certificateFile } from './attendance/certificate.ts';
+import { afterSessions } from './attendance/hub.ts';
+import { learningFrom } from './attendance/learning.ts';
+import { listenToAttendance } from './attendance/listeners.ts';
 import type { TrainingDeps } from './deps.ts';
 import { type HubParts, showHub } from './hub.ts';
 import { ids } from './ids.ts';
 
+export { attendanceHeld } from './attendance/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 
@@ -28,7 +34,7 @@ const inWindow: Answer = {
 
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
-  const hub: HubParts = { sessionBlocks: async () => [] };
+  const hub: HubParts = { sessionBlocks: async () => [], afterBlocks: afterSessions(deps) };
   return {
     name: 'training',
     openButton,
@@ -55,7 +61,11 @@ export function training(deps: TrainingDeps): TrainingFeature {
           open ? open(await showHub(deps, actor, hub)) : answer(inWindow),
       },
     ],
+    jobs: [thankAfterwards(deps), forgetOldLists(deps)],
+    files: [certificateFile(deps)],
+    learning: learningFrom(deps),
     listen(to) {
+      listenToAttendance(to, deps);
       to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, actor, hub)));
     },
   };
