@@ -121,6 +121,17 @@ const messages = {
   // What somebody follows, once a week at most. The next week brings what is new then.
   'resources.news': { ...note, canWait: true, expires: 3 },
   'resources.channel-news': { ...note, expires: 3 },
+  // Somebody booked, waits or gave up: what becomes of that answers them, and ends with the session.
+  'sessions.booked': { ...reply, expires: 'given' },
+  'sessions.offered': { ...reply, expires: 'given' },
+  'sessions.moved-down': { ...reply, expires: 'given' },
+  'sessions.changed': { ...reply, expires: 'given' },
+  'sessions.cancelled': { ...reply, expires: 7 },
+  // Two at most: some days before it, and on the morning.
+  'sessions.reminder': { ...note, weight: 'reminder', expires: 'given' },
+  // For whoever runs the group: nobody hosts it, or the group is put away while sessions of it are planned.
+  'sessions.unhosted': duty,
+  'sessions.archived': reply,
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

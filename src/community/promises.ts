@@ -7,6 +7,10 @@
 export const whoSeesProgress =
   'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only who has joined and waits for a hello, and whom my messages cannot reach.';
 
+/** Which parts of the core module somebody has opened, done or skipped. */
+export const whoSeesModule =
+  'Facilitators see how many of a group have begun or finished the core module, never who or which part, and no number that tells of fewer than five.';
+
 /** Whether somebody has answered a check-in that goes without names. */
 export const whoSeesAnswered =
   'Facilitators see how many have answered, never who has or has not, and no number that tells of fewer than five.';
@@ -42,3 +46,7 @@ export const whoSeesRoundNotes =
 /** The same where people answer for the whole programme. */
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
+
+/** Who comes to a session. */
+export const whoSeesBookings =
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. Nobody else sees who comes; how many come from a profession is told from five on.';

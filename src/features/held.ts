@@ -14,7 +14,7 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { attendanceHeld, sessionsHeld } from './training/index.ts';
+import { attendanceHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -43,6 +43,7 @@ export const everythingHeld = ({
   ]),
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
+  trainingHeld(),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions, [
     ...attendanceHeld,
@@ -76,6 +77,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   hidden_words: 'Words that are not shown; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
+  module_counts: 'Numbers of people.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',

@@ -142,6 +142,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
+    ownBlocks: (question) => taught.foundBlocks(question),
     giveBack: async (personId, words) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepAside(actor, words);
@@ -197,8 +198,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const taught = training({
     ...core,
     training: content.training,
+    professions: content.professions,
+    daysOff: content.daysOff,
     retention,
+    vault,
     reach,
+    sendNow,
+    roleOf: (personId) => first.roleOf(personId),
+    signposts,
+    resourceCards: found.cards,
+    listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
+    reflectOn: written.reflectOn,
     offerNow: noted.offerNow,
     offerAfter: noted.offerAfter,
     reflectButton: written.openButton,
@@ -228,6 +238,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,
+      core: () => taught.openButton,
       reflect: () => written.openButton,
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },

@@ -31,6 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('cancelled_at', 'text')
       .addColumn('told', 'text')
       .addColumn('tell_at', 'text')
+      .addColumn('reminded', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('created_by', 'text', (c) => c.notNull())
       .addColumn('created_at', 'text', (c) => c.notNull())
       .addColumn('changed_at', 'text', (c) => c.notNull()),

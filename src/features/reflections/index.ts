@@ -36,8 +36,14 @@ export type ReflectionsFeature = Feature & {
     actor: Actor,
     words: Words,
   ): Promise<{ text: string; actionId: string; value: string } | undefined>;
-  /** A new reflection on something, such as a resource, as the window to write in. */
-  reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /**
+   * A new reflection on something, such as a resource, as the window to write in. @param about with the framework it begins
+   * with, by its id; left out: the usual one.
+   */
+  reflectOn(
+    actor: Actor,
+    about: { title: string; link?: string | undefined; framework?: string | undefined },
+  ): Promise<View>;
   /** As `keepAside`, and the window in which they go on. */
   writeAbout(actor: Actor, words: Words): Promise<View>;
 };
@@ -59,9 +65,9 @@ export function reflections(deps: ReflectionDeps): ReflectionsFeature {
         ? undefined
         : { text: 'Open it in my journal', actionId: ids.carryOn, value };
     },
-    async reflectOn(actor, { title, link }) {
+    async reflectOn(actor, { title, link, framework }) {
       const from = { title: clip(title, longest.title), ...(link !== undefined && { link }) };
-      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, '', from));
+      return outcomeView(drawingFor(deps, actor), await startReflection(deps, actor, framework, from));
     },
     async writeAbout(actor, words) {
       const draftId = await keepAside(deps, actor, words);

@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -44,6 +44,8 @@ export type ResourcesDeps = Core & {
   whoIs(slackId: string): Promise<Person | undefined>;
   /** The window in which somebody writes for themselves about an entry. */
   reflectOn(actor: Actor, about: { title: string; link?: string | undefined }): Promise<View>;
+  /** What this program has of its own for a question, above what is found; empty for most. The same for everybody. */
+  ownBlocks(question: string): KnownBlock[];
   /** Puts words of somebody's back where only they see them: a draft in their journal. */
   giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
   /** Fetches a file that somebody chose in a form. */

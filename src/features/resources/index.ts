@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { listPeople, type Person } from '../../community/people.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { cancelQueued } from '../../outbox/outbox.ts';
@@ -25,7 +25,7 @@ import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
 import type { Search } from './finding/search.ts';
-import { showBrowse, showFound, showPage } from './finding/show.ts';
+import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
@@ -74,6 +74,8 @@ export type ResourcesFeature = Feature & {
   isTerm: Search['isTerm'];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** These entries, as every list draws them, without what can be done with one. What is not there is left out. */
+  cards(entryIds: readonly string[]): Promise<KnownBlock[]>;
   /** What somebody makes of their practice for the catalogue. */
   examples: {
     send(actor: Actor, example: { id: string; title: string; text: string }): Promise<Sent>;
@@ -130,6 +132,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     jobs: [purge(deps), weeklyNews(deps), ...(links ? [links.job] : [])],
     home: [saved(deps), waiting(deps), news(deps), stopped(deps)],
     openButton: { text: 'Find a resource', actionId: ids.openSearch },
+    cards: (entryIds) => showCards(deps, entryIds),
     examples: {
       send: (actor, example) => sendExample(deps, actor, example),
       withdraw: (actor, id) => withdrawExample(deps, actor, id),

@@ -13,6 +13,8 @@ const part = z.strictObject({
   label: text,
   suggested_minutes: minutes,
   outcomes: lines,
+  /** Something to think about; ours, drawn from the outcomes, until the programme has its own. */
+  suggested_question: text.max(200, 'shorten this to at most 200 characters'),
   /** Said before the material. */
   content_note: text.optional(),
   resources: z.array(id).default([]),
@@ -27,6 +29,8 @@ const core = z.strictObject({
   for: text,
   format: text,
   published_content: lines,
+  /** What the programme is still to give, for curators to read. */
+  not_supplied: z.array(text).default([]),
   parts: z.array(part).min(1),
 });
 

@@ -1,14 +1,36 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, View } from '@slack/types';
+import type { Actor } from '../../community/permissions.ts';
+import type { Profession } from '../../community/professions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Retention } from '../../content/retention.ts';
+import type { Vault } from '../../lib/crypto.ts';
+import type { Sender } from '../../outbox/sender.ts';
+import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
+import type { DaysOff } from '../../scheduler/days-off.ts';
 import type { Core } from '../feature.ts';
 import type { Training } from './content.ts';
 
 export type TrainingDeps = Core & {
   training: Training;
-  retention: Pick<Retention, 'attendance-lists'>;
+  professions: readonly Profession[];
+  daysOff: DaysOff;
+  retention: Pick<Retention, 'places-given-up' | 'attendance-lists'>;
+  vault: Vault;
   reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
+  sendNow: Sender['sendNow'];
+  /** What somebody says in their profile that they work as. */
+  roleOf(personId: string): Promise<string | undefined>;
+  signposts: Signposts;
+  /**
+   * Entries of the catalogue as people know them from there, in this order. What has left the catalogue is left out; what
+   * was replaced comes as its successor.
+   */
+  resourceCards(entryIds: readonly string[]): Promise<KnownBlock[]>;
+  /** Which of these are not in the catalogue any more. */
+  listGone(entryIds: readonly string[]): string[];
+  /** The window in which somebody writes for themselves. @param about which framework it begins with, if it is said. */
+  reflectOn(actor: Actor, about: { title: string; framework: string | undefined }): Promise<View>;
   /** What stands beside thanks to somebody to whom it may be offered to note what they will try; else no blocks. */
   offerNow(personId: string, occasion: string): Promise<KnownBlock[]>;
   /** The same once it has been offered, and was not taken up. */

@@ -1,33 +1,51 @@
 import type { KnownBlock, View } from '@slack/types';
-import type { Actor } from '../../community/permissions.ts';
+import { type Actor, may } from '../../community/permissions.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
-import { modal } from '../../slack/blocks.ts';
+import { button, divider, modal, rows, section } from '../../slack/blocks.ts';
+import { mrkdwn } from '../../slack/text.ts';
 import type { Viewer } from '../feature.ts';
+import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
+import { furtherButtons, listFurther } from './further.ts';
 import { ids } from './ids.ts';
-import { partsBlocks } from './module/views.ts';
+import { findPlace } from './module/parts.ts';
+import { moduleBlocks } from './module/views.ts';
 
-/** What stands below the core module for whoever looks; no blocks: nothing does. */
+/** What stands there for whoever looks; no blocks: nothing does. */
 export type HubBlocks = (viewer: Viewer) => Promise<KnownBlock[]>;
 
-export type HubParts = {
-  /** The dates of sessions by age group. */
+export type Hub = {
+  /** The dates of sessions, below the core module; no blocks: there are none for whoever looks. */
   sessionBlocks: HubBlocks;
   /** What is left to do of those that are over. */
   afterBlocks: HubBlocks;
 };
 
-/** `/chatr training`: the core module, then the sessions. */
+/** `/chatr training`: the core module, the sessions, and what else there is to read. @param note what has just been done. */
 export async function showHub(
   deps: TrainingDeps,
+  { sessionBlocks, afterBlocks }: Hub,
   actor: Actor,
-  { sessionBlocks, afterBlocks }: HubParts,
+  note?: KnownBlock[],
 ): Promise<View> {
   const { person } = actor;
   const viewer = { person, actor, now: deps.clock.now(), zone: usableZone(person.timeZone, deps.timeZone) };
+  const sessions = [...(await sessionBlocks(viewer)), ...(await afterBlocks(viewer))];
+  const more = [
+    ...furtherButtons(listFurther(deps, actor)),
+    ...(may(actor, 'cohorts.progress')
+      ? [button('How groups are getting on', ids.groups, { value: '0' })]
+      : []),
+  ];
   return modal({
     callbackId: ids.hubView,
     title: 'Training',
-    blocks: [...partsBlocks(deps.training), ...(await sessionBlocks(viewer)), ...(await afterBlocks(viewer))],
+    blocks: [
+      ...moduleBlocks(coreModule(deps.training), await findPlace(deps, actor), note),
+      ...(sessions.length > 0 ? [divider(), ...sessions] : []),
+      ...(more.length > 0
+        ? [divider(), section(mrkdwn`*There is more to read*`), ...rows(more, 'training.more')]
+        : []),
+    ],
   });
 }

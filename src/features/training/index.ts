@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
@@ -5,22 +6,30 @@ import type { Feature } from '../feature.ts';
 import { forgetOldLists, thankAfterwards } from './attendance/afterwards.ts';
 import { certificateFile } from './attendance/certificate.ts';
 import { afterSessions } from './attendance/hub.ts';
-import { learningFrom } from './attendance/learning.ts';
+import { learningFrom as learningFromSessions } from './attendance/learning.ts';
 import { listenToAttendance } from './attendance/listeners.ts';
+import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
-import { type HubParts, showHub } from './hub.ts';
+import { furtherView } from './further.ts';
+import { missingSection, moduleSection } from './home.ts';
+import { type Hub, showHub } from './hub.ts';
 import { ids } from './ids.ts';
+import { asksForModule, foundBlocks } from './module/asked.ts';
+import { countJob } from './module/counts.ts';
+import { learningFrom } from './module/learning.ts';
+import { listenToModule } from './module/listeners.ts';
 
 export { attendanceHeld } from './attendance/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
+export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
 
 export type TrainingFeature = Feature & {
   /** Opens the core module, for the pages of other features. */
   openButton: { text: string; actionId: string };
+  /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
+  foundBlocks(question: string): KnownBlock[];
 };
-
-const openButton = { text: 'Open the core module', actionId: ids.open };
 
 /** Where Slack opens no window by itself. */
 const inWindow: Answer = {
@@ -34,39 +43,37 @@ const inWindow: Answer = {
 
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
-  const hub: HubParts = { sessionBlocks: async () => [], afterBlocks: afterSessions(deps) };
+  const module = coreModule(deps.training);
+  const hub: Hub = { sessionBlocks: async () => [], afterBlocks: afterSessions(deps) };
   return {
     name: 'training',
-    openButton,
+    openButton: { text: 'Open the core module', actionId: ids.open },
+    foundBlocks: (question) => (asksForModule(question) ? foundBlocks(module) : []),
     commands: [
       {
         word: 'training',
         isAlone: true,
-        aliases: [
-          'module',
-          'course',
-          'core module',
-          'the core module',
-          'the module',
-          'the course',
-          'the training',
-          'core training',
-        ],
+        isMeantBy: (line) => asksForModule(line),
         help: {
-          does: 'Opens the core module: six short parts, in any order, at your own pace.',
+          does: 'Opens the core module: short parts, in any order, at your own pace.',
           example: 'training',
           group: 'find',
         },
         run: async ({ actor, open, answer }) =>
-          open ? open(await showHub(deps, actor, hub)) : answer(inWindow),
+          open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
     ],
-    jobs: [thankAfterwards(deps), forgetOldLists(deps)],
-    files: [certificateFile(deps)],
-    learning: learningFrom(deps),
     listen(to) {
       listenToAttendance(to, deps);
-      to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, actor, hub)));
+      to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, hub, actor)));
+      to.onClick(ids.further, async ({ actor, value, replace }) =>
+        replace(await furtherView(deps, actor, value)),
+      );
+      listenToModule(to, deps, hub);
     },
+    jobs: [countJob(deps), thankAfterwards(deps), forgetOldLists(deps)],
+    files: [certificateFile(deps)],
+    home: [moduleSection(deps), missingSection(deps)],
+    learning: [learningFrom(deps), learningFromSessions(deps)],
   };
 }

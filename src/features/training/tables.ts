@@ -33,8 +33,11 @@ export interface TrainingSessionsTable {
   told: string | null;
   /** Instant from which on they are told what has changed; null: nothing has. */
   tell_at: string | null;
+  /** How many of its reminders have gone out for the time that stands here. */
+  reminded: Generated<number>;
   created_by: string;
   created_at: string;
+  /** When `sequence` grew last. */
   changed_at: string;
 }
 
@@ -58,10 +61,35 @@ export interface TrainingBookingsTable {
   offered_until: string | null;
 }
 
+/** What somebody has opened, done or skipped of the core module. */
+export interface ModulePartsTable {
+  person_id: string;
+  part_id: string;
+  /** 'begun' | 'done' | 'skipped' */
+  state: string;
+  /** 1: the one they opened last. */
+  is_latest: Generated<0 | 1>;
+  /** Local date; this and what follows only where it is done, as it was then: the part may change or go. */
+  done_on: string | null;
+  label: string | null;
+  minutes: number | null;
+}
+
+/** What is told of a group's people, as it was last counted. */
+export interface ModuleCountsTable {
+  cohort_id: string;
+  /** Local date of the last count, whether what stands here changed or not. */
+  counted_on: string;
+  /** JSON: how many had begun and how many had finished, each as it may be told. */
+  counted: string;
+}
+
 declare module '../../db/schema.ts' {
   interface Schema {
     training_sessions: TrainingSessionsTable;
     training_hosts: TrainingHostsTable;
     training_bookings: TrainingBookingsTable;
+    module_parts: ModulePartsTable;
+    module_counts: ModuleCountsTable;
   }
 }

@@ -88,6 +88,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     reflectOn: async () => {
       throw new Error('Only stories in a workspace write anything.');
     },
+    ownBlocks: () => [],
     giveBack: async () => {},
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),

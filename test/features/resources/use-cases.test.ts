@@ -409,7 +409,7 @@ test('the programme\u2019s own material comes first for its name, and says when 
   );
   bench.live.publish(toCatalogue(supplied));
   const after = JSON.stringify(await showPage(bench, actor, { list: 'find', of: 'core module', from: 0 }));
-  expect(after).toContain('<https://example.org/core|Core module>');
+  expect(after).toContain('<https://example.org/core|Core module slides, handouts and recordings>');
   expect(after).toContain(
     'Version 2 \u00b7 Kept by ChATR programme team, who last opened it on 2 March 2026',
   );

@@ -1,7 +1,8 @@
+import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
-import { startingPoints } from '../content.ts';
+import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { definitionAsked } from '../glossary/define.ts';
 import { definitionAnswer } from '../glossary/views.ts';
@@ -12,7 +13,7 @@ import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
 import type { Found } from './search.ts';
-import { askFor, type Receipt, resultList } from './views.ts';
+import { askFor, cardBlocks, type Receipt, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
 const outOfDate = plainAnswer(
@@ -48,7 +49,9 @@ export async function showPage(
     return startCard(startingPoints(deps.startHere, deps.live.now));
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
-    return place.list === 'find' ? urgentFirst(deps, place.of, answer) : answer;
+    if (place.list !== 'find') return answer;
+    const own = page.place.from === 0 ? deps.ownBlocks(place.of) : [];
+    return urgentFirst(deps, place.of, { ...answer, blocks: [...own, ...answer.blocks] });
   };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
@@ -61,6 +64,19 @@ function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
   const urgent = urgentBlocks(kept.signposts, asked);
   if (urgent.length === 0) return answer;
   return { ...answer, blocks: [...urgent, ...answer.blocks, urgentNumbers(kept.signposts)] };
+}
+
+/** Entries that another page names, as they are in lists of titles. */
+export async function showCards(
+  { live, trust, vocabulary }: Deps,
+  ids: readonly string[],
+): Promise<KnownBlock[]> {
+  const says = await trust.says();
+  const now = new Set(ids.map((id) => idNow(live.now, id)));
+  return [...now].flatMap((id) => {
+    const resource = live.now.byId.get(id);
+    return resource ? cardBlocks(resource, vocabulary, says.get(id)) : [];
+  });
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

@@ -216,6 +216,25 @@ function entryBlocks(
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
+/** One that another page names: nothing of it is anybody's own. @param trust what there is to say of its page. */
+export function cardBlocks(resource: Resource, vocabulary: Look, trust: string | undefined): KnownBlock[] {
+  const entry: Entry = {
+    id: resource.id,
+    resource,
+    retired: undefined,
+    isSaved: false,
+    note: undefined,
+    helpedPeople: undefined,
+    trust,
+  };
+  const quiet = marksOf(entry, { list: 'topic' });
+  return [
+    section(describe(resource, vocabulary, 'title')),
+    ...readBlocks(entry),
+    ...(quiet ? [context(quiet)] : []),
+  ];
+}
+
 /**
  * A message is shown from its end. So that the first answer to a question stands on a phone's screen, it is followed by
  * no more than titles and facts; the others say theirs on the next page, and behind "More".
@@ -260,7 +279,7 @@ const describeGone = (retired: Resource | undefined): Mrkdwn =>
 /** The quiet line of one entry: what is special about it. Most have none. */
 function marksOf(
   { resource, isSaved, helpedPeople, trust }: Entry,
-  { list: where }: Place,
+  { list: where }: Pick<Place, 'list'>,
 ): Mrkdwn | undefined {
   const marks = [
     isSaved && where !== 'saved' && 'Saved',

@@ -33,7 +33,8 @@ import {
 export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
   const zoneOf = ({ person }: Actor): string => zoneFor(deps, person);
   const keptDays = deps.retention['attendance-lists'].days;
-  const shown = (actor: Actor, note?: Mrkdwn) => ({ zone: zoneOf(actor), keptDays, note });
+  const zonesOf = (actor: Actor) => ({ zone: zoneOf(actor), home: deps.timeZone });
+  const shown = (actor: Actor, note?: Mrkdwn) => ({ ...zonesOf(actor), keptDays, note });
 
   to.onClick(ids.attendance, async ({ actor, value, open }) => {
     const opened = await openTaking(deps, actor, value);
@@ -50,7 +51,7 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
     const { taking } = opened;
     await replace(
       taking.standing === 'open'
-        ? takeView(taking, { zone: zoneOf(actor) })
+        ? takeView(taking, zonesOf(actor))
         : attendanceView(taking, shown(actor, settledNow)),
     );
   });
@@ -70,7 +71,7 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
       case 'changed-meanwhile':
         await show(
           takeView(outcome.taking, {
-            zone,
+            ...zonesOf(actor),
             ticks: outcome.ticks,
             note: changedMeanwhile(outcome.taking, zone),
           }),
@@ -78,7 +79,11 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
         return;
       case 'without-name':
         await show(
-          takeView(outcome.taking, { zone, ticks: outcome.ticks, note: withoutName(outcome.slackIds) }),
+          takeView(outcome.taking, {
+            ...zonesOf(actor),
+            ticks: outcome.ticks,
+            note: withoutName(outcome.slackIds),
+          }),
         );
         return;
       default:
@@ -98,7 +103,7 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
   to.onClick(ids.confirm, packedPerson, (click) => confirm(click, click.carried.id, click.carried.personId));
 
   const showPast = async (actor: Actor, page: number, note?: Mrkdwn) =>
-    pastView(await listPast(deps, actor), page, { zone: zoneOf(actor), note });
+    pastView(await listPast(deps, actor), page, { ...zonesOf(actor), note });
   // From `/chatr training` it opens on top, so that closing it leads back there.
   to.onClick(ids.past, async ({ actor, open }) => open(await showPast(actor, 0)));
   const turnPast = async ({ actor, value, replace }: Click) =>

@@ -1,9 +1,9 @@
-import { isCohortMember } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import type { TrainingDeps } from '../deps.ts';
+import { mayBook } from '../sessions/rights.ts';
 import { endOf, hasBegun, type Session } from '../sessions/session.ts';
 import {
   findBooking,
@@ -15,7 +15,7 @@ import {
 } from '../sessions/store.ts';
 import { correctableDays, correctableUntil, type Presence, standingOf } from './rules.ts';
 import { listAttended, saveSaid, unsaySaid } from './store.ts';
-import { isListGone, ofCohort } from './take.ts';
+import { isListGone, mayTake } from './take.ts';
 
 export type SayOutcome =
   | { kind: 'said' | 'taken-back'; session: Session; presence: Presence | undefined }
@@ -68,8 +68,7 @@ async function wasFor(db: Db, actor: Actor, session: Session, now: Date): Promis
   if ((await findBooking(db, session.id, personId))?.status === 'booked') return true;
   if (await presenceAt(db, actor, session)) return true;
   if (now > correctableUntil(session)) return false;
-  if (session.cohortId === undefined) return hasConsent(db, personId, 'agreement');
-  return isCohortMember(db, session.cohortId, personId);
+  return mayBook(db, actor, session);
 }
 
 /** A session that is behind somebody. */
@@ -102,7 +101,11 @@ export async function listPast(
   const recent = await listSessions(db, { from: later(now, -days(correctableDays + 1)), until: now });
   const open: Session[] = [];
   for (const session of recent)
-    if (!known.has(session.id) && (await wasFor(db, actor, session, now))) open.push(session);
+    if (!known.has(session.id)) {
+      const isTheirs = await mayTake(db, actor, session);
+      if (isTheirs) hosted.add(session.id);
+      if (isTheirs || (await wasFor(db, actor, session, now))) open.push(session);
+    }
   return [...theirs, ...open]
     .filter((session) => hasBegun(session, now) && !session.isCancelled)
     .toSorted((a, b) => Number(endOf(b)) - Number(endOf(a)) || a.id.localeCompare(b.id))
@@ -110,10 +113,7 @@ export async function listPast(
       session,
       presence: presence.get(session.id),
       isBooked: booked.has(session.id),
-      isHost:
-        hosted.has(session.id) &&
-        may(actor, 'cohorts.manage', ofCohort(session)) &&
-        !isListGone(session, retention['attendance-lists'].days, now),
+      isHost: hosted.has(session.id) && !isListGone(session, retention['attendance-lists'].days, now),
     }));
 }
 

@@ -1,10 +1,11 @@
 import { hasConsent } from '../../../community/consents.ts';
 import { findPerson, findPersonBySlackId, isOurs, type Person } from '../../../community/people.ts';
-import { type Actor, may, type Target } from '../../../community/permissions.ts';
+import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
 import type { TrainingDeps } from '../deps.ts';
+import { mayPlan } from '../sessions/rights.ts';
 import { endOf, type Session } from '../sessions/session.ts';
 import { findSession, listHosts, lockSession } from '../sessions/store.ts';
 import { afterKey } from './ids.ts';
@@ -36,12 +37,13 @@ export type TakingRefusal = { kind: 'not-yours' | 'no-longer-kept' | 'cancelled'
 type NotBegun = { kind: 'not-begun'; session: Session };
 export type OpenOutcome = { kind: 'opened'; taking: Taking } | TakingRefusal;
 
-/** Whether somebody hosts this session, and may still run one. */
-const isHost = async (db: Db, actor: Actor, session: Session): Promise<boolean> =>
-  may(actor, 'cohorts.manage', ofCohort(session)) &&
-  (await listHosts(db, session.id)).some((host) => host.id === actor.person.id);
-
-export const ofCohort = ({ cohortId }: Session): Target => (cohortId === undefined ? {} : { cohortId });
+/** Its hosts and, where none is left, those who run the group it was for. */
+export async function mayTake(db: Db, actor: Actor, session: Session): Promise<boolean> {
+  const { person } = actor;
+  if (!isOurs(person) || actor.hasDeclined === true) return false;
+  const hosts = await listHosts(db, session.id);
+  return hosts.length === 0 ? mayPlan(actor, session.cohortId) : hosts.some(({ id }) => id === person.id);
+}
 
 /** For its own hosts, from its beginning until the list is no longer kept. */
 export async function openTaking(
@@ -50,7 +52,7 @@ export async function openTaking(
   sessionId: string,
 ): Promise<OpenOutcome> {
   const session = await findSession(db, sessionId);
-  if (!session || !(await isHost(db, actor, session))) return { kind: 'not-yours' };
+  if (!session || !(await mayTake(db, actor, session))) return { kind: 'not-yours' };
   const now = clock.now();
   const standing = standingOf(session, now);
   if (standing === 'cancelled') return { kind: 'cancelled' };

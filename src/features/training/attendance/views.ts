@@ -21,6 +21,7 @@ import {
   sayTime,
 } from '../../../slack/text.ts';
 import type { Session } from '../sessions/session.ts';
+import { sayWhen } from '../sessions/when.ts';
 import { certificateKind, ids } from './ids.ts';
 import { correctableUntil, type Presence } from './rules.ts';
 import type { Past } from './say.ts';
@@ -63,10 +64,11 @@ export const takeForm = form(
 /** A name may be missing where Slack has not been asked yet. */
 const nameOf = ({ displayName }: Person): string => displayName || 'Somebody whose name I do not know yet';
 
-const sayWhen = ({ startsAt, minutes }: Pick<Session, 'startsAt' | 'minutes'>, zone: string): Mrkdwn =>
-  mrkdwn`${sayTime(startsAt, zone)} · ${sayLength(minutes)}`;
-const headed = (session: Session, zone: string, more?: Mrkdwn): Mrkdwn =>
-  joinMrkdwn([mrkdwn`*${session.title}*`, sayWhen(session, zone), more], '\n');
+/** Of whoever reads it, and the programme's. */
+type Zones = { zone: string; home: string };
+
+const headed = (session: Session, { zone, home }: Zones, more?: Mrkdwn): Mrkdwn =>
+  joinMrkdwn([mrkdwn`*${session.title}*`, mrkdwn`${sayWhen(session, zone, home)}`, more], '\n');
 
 /** What stands in the form when it is opened: what was taken, and until then whoever says that they were there. */
 export function ticksOf({ booked, present, register }: Taking): Ticks {
@@ -82,7 +84,7 @@ export function ticksOf({ booked, present, register }: Taking): Ticks {
 /** @param note what has happened since it was drawn. */
 export function takeView(
   taking: Taking,
-  { zone, ticks = ticksOf(taking), note }: { zone: string; ticks?: Ticks; note?: Mrkdwn },
+  { ticks = ticksOf(taking), note, ...zones }: Zones & { ticks?: Ticks; note?: Mrkdwn },
 ): View {
   const { session, register, booked } = taking;
   return takeForm.view({
@@ -96,10 +98,10 @@ export function takeView(
     ...(booked.length === 0 && { without: ['there'] }),
     above: [
       ...(note ? [section(note)] : []),
-      section(headed(session, zone)),
+      section(headed(session, zones)),
       ...(booked.length === 0 ? [section(mrkdwn`Nobody had a place.`)] : []),
     ],
-    below: [context(mrkdwn`You can correct this until ${sayDay(correctableUntil(session), zone)}.`)],
+    below: [context(mrkdwn`You can correct this until ${sayDay(correctableUntil(session), zones.zone)}.`)],
   });
 }
 
@@ -114,12 +116,13 @@ const mostInSight = 10;
 /** A session's attendance, for its hosts. @param note what has just been done. */
 export function attendanceView(
   taking: Taking,
-  { zone, keptDays, note }: { zone: string; keptDays: number; note?: Mrkdwn | undefined },
+  { keptDays, note, ...zones }: Zones & { keptDays: number; note?: Mrkdwn | undefined },
 ): View {
   const { session, standing, register, takenBy, present } = taking;
   const isOpen = standing === 'open';
   const confirmed = present.filter(({ presence }) => presence === 'confirmed');
   const said = present.filter(({ presence }) => presence === 'said');
+  const { zone } = zones;
   const until = sayDay(correctableUntil(session), zone);
   const taken = register.taken
     ? mrkdwn`Taken on ${sayTime(register.taken.at, zone)}${takenBy ? mrkdwn` by ${mention(takenBy.slackId)}` : ''}.${isOpen ? ` It can be corrected until ${until}.` : ''}`
@@ -131,7 +134,7 @@ export function attendanceView(
     title,
     blocks: [
       ...(note ? [section(note)] : []),
-      section(headed(session, zone, taken)),
+      section(headed(session, zones, taken)),
       ...(confirmed.length > 0 ? names('There', confirmed) : []),
       ...(register.others > 0
         ? [section(mrkdwn`${count(register.others, 'other', 'others')} without a name.`)]
@@ -260,7 +263,7 @@ const onScreen = 5;
 export function pastView(
   all: readonly Past[],
   wanted: number,
-  { zone, note }: { zone: string; note?: Mrkdwn | undefined },
+  { note, ...zones }: Zones & { note?: Mrkdwn | undefined },
 ): View {
   const { shown, ...turn } = pageOf(all, wanted, onScreen);
   const paging = turnButtons(turn, {
@@ -285,7 +288,7 @@ export function pastView(
               ? 'You had a place'
               : undefined;
         return [
-          section(headed(session, zone, standing === undefined ? undefined : mrkdwn`${standing}.`)),
+          section(headed(session, zones, standing === undefined ? undefined : mrkdwn`${standing}.`)),
           actions(pastButtons(one, turn.page)),
         ];
       }),

@@ -39,8 +39,12 @@ export type Session = Whereabouts & {
   told: Whereabouts | undefined;
   /** From when on they are told. */
   tellAt: Date | undefined;
+  /** How many of its reminders have gone out for the time it has now. */
+  reminded: number;
   /** A person's id. */
   createdBy: string;
+  /** When `sequence` grew last, or else it was made. */
+  changedAt: Date;
 };
 
 export type BookingStatus = 'booked' | 'waiting' | 'offered' | 'cancelled';
@@ -64,3 +68,15 @@ export const hasBegun = ({ startsAt }: Pick<Whereabouts, 'startsAt'>, now: Date)
 
 export const hasEnded = (session: Pick<Whereabouts, 'startsAt' | 'minutes'>, now: Date): boolean =>
   endOf(session) <= now;
+
+/** Where it is is no matter of letters: what is left out and what is empty are the same. */
+export const isSameWhereabouts = (one: Whereabouts, other: Whereabouts): boolean =>
+  one.startsAt.getTime() === other.startsAt.getTime() &&
+  one.minutes === other.minutes &&
+  one.place === other.place &&
+  one.link === other.link;
+
+export const overlaps = (
+  one: Pick<Whereabouts, 'startsAt' | 'minutes'>,
+  other: Pick<Whereabouts, 'startsAt' | 'minutes'>,
+): boolean => one.startsAt < endOf(other) && other.startsAt < endOf(one);

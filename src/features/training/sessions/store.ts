@@ -55,11 +55,7 @@ export const listComing = async (
     (session) => !session.isCancelled && session.startsAt > now,
   );
 
-export async function insertSession(
-  db: Db,
-  session: Omit<Session, 'sequence' | 'isCancelled' | 'told' | 'tellAt'>,
-  at: Date,
-): Promise<void> {
+export async function insertSession(db: Db, session: Session): Promise<void> {
   await db
     .insertInto('training_sessions')
     .values({
@@ -67,28 +63,15 @@ export async function insertSession(
       ...columnsOf(session),
       status: 'planned',
       cancelled_at: null,
-      told: null,
-      tell_at: null,
       created_by: session.createdBy,
-      created_at: at.toISOString(),
-      changed_at: at.toISOString(),
+      created_at: session.changedAt.toISOString(),
     })
     .execute();
 }
 
-/** All of it as it is now, but for who made it. */
-export async function updateSession(db: Db, session: Session, at: Date): Promise<void> {
-  await db
-    .updateTable('training_sessions')
-    .set({
-      ...columnsOf(session),
-      sequence: session.sequence,
-      told: session.told ? JSON.stringify(session.told) : null,
-      tell_at: session.tellAt?.toISOString() ?? null,
-      changed_at: at.toISOString(),
-    })
-    .where('id', '=', session.id)
-    .execute();
+/** All of it as it is now, but for who made it and whether it is cancelled. */
+export async function updateSession(db: Db, session: Session): Promise<void> {
+  await db.updateTable('training_sessions').set(columnsOf(session)).where('id', '=', session.id).execute();
 }
 
 export async function recordCancelled(db: Db, id: string, at: Date): Promise<void> {
@@ -242,7 +225,7 @@ export async function deleteOldBookings(db: Db, before: Date): Promise<number> {
   return gone.length;
 }
 
-const columnsOf = (session: Omit<Session, 'sequence' | 'isCancelled' | 'told' | 'tellAt'>) => ({
+const columnsOf = (session: Session) => ({
   series_id: session.seriesId,
   definition: JSON.stringify(session.outline),
   cohort_id: session.cohortId ?? null,
@@ -255,6 +238,11 @@ const columnsOf = (session: Omit<Session, 'sequence' | 'isCancelled' | 'told' | 
   mix: session.mix.length > 0 ? JSON.stringify(session.mix) : null,
   mix_until: session.mixUntil ?? null,
   asks_access: session.asksAccess ? (1 as const) : (0 as const),
+  sequence: session.sequence,
+  told: session.told ? JSON.stringify(session.told) : null,
+  tell_at: session.tellAt?.toISOString() ?? null,
+  reminded: session.reminded,
+  changed_at: session.changedAt.toISOString(),
 });
 
 const outline = z.object({
@@ -289,7 +277,9 @@ function toSession(row: Selectable<TrainingSessionsTable>): Session {
     isCancelled: row.status === 'cancelled',
     told: row.told === null ? undefined : toWhereabouts(row.told),
     tellAt: row.tell_at === null ? undefined : new Date(row.tell_at),
+    reminded: row.reminded,
     createdBy: row.created_by,
+    changedAt: new Date(row.changed_at),
   };
 }
 
