@@ -35,6 +35,8 @@ export type TrainingDeps = Core & {
   offerNow(personId: string, occasion: string): Promise<KnownBlock[]>;
   /** The same once it has been offered, and was not taken up. */
   offerAfter(personId: string, occasion: string): Promise<KnownBlock[]>;
+  /** As Slack has it in full; undefined where Slack does not tell. */
+  fullNameOf(slackId: string): Promise<string | undefined>;
   reflectButton: { text: string; actionId: string };
 };
 

@@ -1,3 +1,4 @@
+import type { Person } from '../../../community/people.ts';
 import { may } from '../../../community/permissions.ts';
 import { drawApart } from '../../../lib/apart.ts';
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
@@ -16,7 +17,8 @@ export const certificateFile = ({
   clock,
   timeZone,
   training,
-}: Pick<TrainingDeps, 'db' | 'clock' | 'timeZone' | 'training'>): FileKind => ({
+  fullNameOf,
+}: Pick<TrainingDeps, 'db' | 'clock' | 'timeZone' | 'training' | 'fullNameOf'>): FileKind => ({
   id: certificateKind,
   says: 'Your certificate of attendance as a Word file. Your name and those of the hosts are in it.',
   async make(actor, about) {
@@ -26,16 +28,15 @@ export const certificateFile = ({
       : undefined;
     if (found?.presence !== 'confirmed') return { kind: 'refused', answer: notConfirmed };
     const { session } = found;
+    const nameOf = async ({ slackId, displayName }: Person) => (await fullNameOf(slackId)) ?? displayName;
     const on = localDate(session.startsAt, timeZone);
     const certificate = {
       programme: training.programme,
-      name: person.displayName,
+      name: await nameOf(person),
       title: session.title,
       when: `${sayDate(on)} ${on.slice(0, 4)}, ${localTime(session.startsAt, timeZone)} to ${localTime(endOf(session), timeZone)}`,
       length: sayLength(session.minutes),
-      hosts: (await listHosts(db, session.id))
-        .map(({ displayName }) => displayName)
-        .filter((name) => name !== ''),
+      hosts: (await Promise.all((await listHosts(db, session.id)).map(nameOf))).filter((name) => name !== ''),
       madeOn: sayFullDate(localDate(clock.now(), timeZone)),
     };
     return {

@@ -25,6 +25,7 @@ import {
   takenBackNow,
   takenNow,
   takeView,
+  takeWindow,
   takingRefusal,
   withoutName,
 } from './views.ts';
@@ -56,9 +57,13 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
     );
   });
 
-  to.onSend(takeForm, async ({ actor, carried, values, show }) => {
-    const { there, walkIns } = values;
-    const ticks = { there, walkIns, others: Number(values.others || 0) };
+  to.onSend(takeWindow, async ({ actor, carried, window, refuse, show }) => {
+    const sent = takeForm(carried.turn);
+    const read = window.read(sent);
+    if (read.kind === 'problems') return refuse({ [sent.blockOf('others')]: read.problems.others ?? '' });
+    const { there, walkIns, others } = read.values;
+    const ticks = { there, walkIns, others: Number(others || 0) };
+    const turn = carried.turn + 1;
     const outcome = await takeAttendance(deps, actor, carried.id, carried.version, ticks);
     const zone = zoneOf(actor);
     switch (outcome.kind) {
@@ -73,6 +78,7 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
           takeView(outcome.taking, {
             ...zonesOf(actor),
             ticks: outcome.ticks,
+            turn,
             note: changedMeanwhile(outcome.taking, zone),
           }),
         );
@@ -82,6 +88,7 @@ export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
           takeView(outcome.taking, {
             ...zonesOf(actor),
             ticks: outcome.ticks,
+            turn,
             note: withoutName(outcome.slackIds),
           }),
         );

@@ -37,13 +37,25 @@ export const packedPerson = packed('|', { id: z.string().min(1), personId: z.str
 /** A room holds no more. */
 const mostOthers = 500;
 
-/** Carries which session, and the state of its register that the ticks were drawn from. */
-export const takeForm = form(
-  { id: ids.form, carries: packedJson(z.object({ id: z.string().max(64), version: z.number().int() })) },
-  {
+/** Which session, and the state of its register that the ticks were drawn from. */
+export const takeWindow = {
+  id: ids.form,
+  carries: packedJson(
+    z.object({
+      id: z.string().max(64),
+      version: z.number().int(),
+      /** How often it was drawn anew: Slack keeps ticks where ids stay the same. */
+      turn: placeNumber,
+    }),
+  ),
+};
+
+export const takeForm = (turn: number) =>
+  form(takeWindow, {
     title,
     submit: 'Save attendance',
     close: 'Not now',
+    key: String(turn),
     fields: {
       there: severalOf('Who was there, of those with a place', { empty: 'Choose who was there' }),
       walkIns: people('Who came without a place', {
@@ -58,8 +70,7 @@ export const takeForm = form(
             : `Please give a whole number up to ${mostOthers}, for example 2.`,
       }),
     },
-  },
-);
+  });
 
 /** A name may be missing where Slack has not been asked yet. */
 const nameOf = ({ displayName }: Person): string => displayName || 'Somebody whose name I do not know yet';
@@ -81,14 +92,19 @@ export function ticksOf({ booked, present, register }: Taking): Ticks {
   };
 }
 
-/** @param note what has happened since it was drawn. */
+/** @param note what has happened since it was drawn. @param turn how often it was drawn before. */
 export function takeView(
   taking: Taking,
-  { ticks = ticksOf(taking), note, ...zones }: Zones & { ticks?: Ticks; note?: Mrkdwn },
+  {
+    ticks = ticksOf(taking),
+    note,
+    turn = 0,
+    ...zones
+  }: Zones & { ticks?: Ticks; note?: Mrkdwn; turn?: number },
 ): View {
   const { session, register, booked } = taking;
-  return takeForm.view({
-    carry: { id: session.id, version: register.version },
+  return takeForm(turn).view({
+    carry: { id: session.id, version: register.version, turn },
     initial: {
       there: ticks.there,
       walkIns: ticks.walkIns,
@@ -389,10 +405,10 @@ export function afterMessage({ session, presence, zone, offer, reflectButton }: 
   const when = sayDay(session.startsAt, zone);
   const thanks =
     presence === undefined
-      ? mrkdwn`*If you came to ${session.title} on ${when}: thank you.* Say so, and its ${sayLength(session.minutes)} can go into your CPD record.`
+      ? mrkdwn`*If you came to ${session.title} on ${when}: thank you.* Say so, and it can go into your CPD record as ${sayLength(session.minutes)}.`
       : presence === 'said'
-        ? mrkdwn`*Thank you for coming to ${session.title} on ${when}.* You said that you were there, so its ${sayLength(session.minutes)} can go into your CPD record. A host can confirm it.`
-        : mrkdwn`*Thank you for coming to ${session.title} on ${when}.* Its ${sayLength(session.minutes)} can go into your CPD record.`;
+        ? mrkdwn`*Thank you for coming to ${session.title} on ${when}.* You said that you were there, so it can go into your CPD record as ${sayLength(session.minutes)}. A host can confirm it.`
+        : mrkdwn`*Thank you for coming to ${session.title} on ${when}.* It can go into your CPD record as ${sayLength(session.minutes)}.`;
   return {
     text: 'After your session',
     blocks: [
