@@ -232,3 +232,76 @@ test('hosts tick who was there, people say so themselves, and everybody gets one
   expect(databaseBytes(community)).not.toContain('absent');
   expect(community.log).toEqual([]);
 });
+
+test('nobody has taken attendance: who had a place may say so in the one message, and whoever wants none gets none', async () => {
+  const community = await givenCommunity();
+  await community.forward(5 * 60, 60);
+  const [robin, sam, toni, jo] = ['robin', 'sam', 'toni', 'jo'].map((name) => community.as(name));
+  if (!robin || !sam || !toni || !jo) throw new Error('Nobody is there.');
+  await agreeOnly(robin, sam, toni, jo);
+  await givenSession(community, {
+    startsAt: '2026-03-04T10:00:00Z',
+    hosts: ['jo'],
+    booked: ['robin', 'sam', 'toni'],
+  });
+  await sam.command('/chatr settings');
+  await sam.submit({ Messages: 'No messages' });
+  await closeAll(sam);
+  await community.forward(24 * 60, 60);
+  expect(messagesSaying(sam, after)).toEqual([]);
+  const [asked] = messagesSaying(robin, after);
+  expect(robin.visibleText(asked)).toMatch(/If you came to.*on Wednesday 4 March: thank you\./s);
+  community.workspace.faults.nextDelivery('interactive', 'duplicate');
+  await robin.click('I was there');
+  const [noted, ...more] = messagesSaying(robin, after);
+  expect(more).toEqual([]);
+  expect(robin.visibleText(noted)).toMatch(/You said that you were there.*one thing you will try/s);
+  expect(robin.visibleText(noted)).not.toContain('I was there\n');
+
+  // As they said it, it is theirs for CPD, with its length and on its day.
+  await robin.openHome();
+  await robin.click('CPD record', { in: 'home' });
+  await robin.submit({
+    'Which record?': 'Social Work England CPD',
+    From: '2025-12-01',
+    Until: '2026-11-30',
+  });
+  expect(robin.visibleText()).toMatch(/4 March 2026.*Perinatal.*Attendance as you said it/s);
+  await closeAll(robin);
+  await robin.command('/chatr my data');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Your sessions');
+
+  // Moved to a day to come, what was said of it counts for nothing until then.
+  await change(community, { starts_at: '2026-03-10T10:00:00.000Z' });
+  await robin.command('/chatr training');
+  expect(robin.visibleText()).not.toContain('Past sessions');
+  await closeAll(robin);
+  await pressForged(community, 'robin', { actionId: 'training.was-there', value: 's1' });
+  expect(robin.visibleText(robin.dmsWithBot().at(-1))).toContain('begins on Tuesday 10 March');
+  await change(community, { starts_at: '2026-03-04T10:00:00.000Z', status: 'cancelled' });
+  await pressForged(community, 'robin', { actionId: 'training.was-there', value: 's1' });
+  expect(robin.visibleText(robin.dmsWithBot().at(-1))).toContain('This session was cancelled.');
+  await pressForged(community, 'jo', { actionId: 'training.attendance.take', value: 's1' });
+  expect(jo.visibleText()).toContain('there is no attendance to take');
+  await closeAll(jo);
+  await change(community, { status: 'planned' });
+
+  // Somebody is deleted between the ticks and the saving.
+  await jo.command('/chatr training');
+  await jo.click('Attendance');
+  await jo.click('Take attendance');
+  await robin.command('/chatr my data');
+  await robin.click('Have everything deleted');
+  await robin.submit();
+  await closeAll(robin);
+  await jo.submit({ [placed]: ['Robin', 'Sam'] });
+  expect(jo.visibleText()).toMatch(/Saved\..*There: 1/s);
+  await closeAll(jo);
+  expect(community.log).toEqual([]);
+});
+
+async function change({ config }: Community, to: { starts_at?: string; status?: string }): Promise<void> {
+  const store = await openStore(config.databaseUrl);
+  await store.db.updateTable('training_sessions').set(to).execute();
+  await store.close();
+}

@@ -125,7 +125,7 @@ export function fillView(
   const notes = [
     ...(learned.minutes === undefined || hours !== undefined
       ? []
-      : [`You noted ${count(learned.minutes, 'minute', 'minutes')} with this.`]),
+      : [`${sayTime(learned, learned.minutes)}.`]),
     ...(learned.hasDiscussed ? ['You noted that you talked it over with a peer.'] : []),
     ...(missing.length > 0 ? [`Your notes were not asked for: ${list(missing)}.`] : []),
     ...(tooLong.length > 0
@@ -162,24 +162,36 @@ export function fillView(
   });
 }
 
+/** Nobody noted how long a session or a part of a module is: it says so itself. */
+const sayTime = ({ isByOthers }: Opened['learned'], minutes: number): string =>
+  isByOthers
+    ? `This is ${count(minutes, 'minute', 'minutes')} long`
+    : `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+
 /** The time noted with the entry, where this step asks for it and nothing is there. */
 export function hoursOffered({
   about,
   learned,
   inputs,
   answers,
-}: Opened): { key: string; label: string; minutes: number; hours: number } | undefined {
+}: Opened): { key: string; label: string; minutes: number; hours: number; words: string } | undefined {
   const field = hoursField(about);
   const hours = quarterHours(learned.minutes);
   if (!field || hours === undefined || learned.minutes === undefined) return undefined;
   if (!isEmpty(answers[field.id]) || !inputs.some(({ key }) => key === field.id)) return undefined;
-  return { key: field.id, label: field.label, minutes: learned.minutes, hours };
+  const { minutes } = learned;
+  return { key: field.id, label: field.label, minutes, hours, words: sayTime(learned, minutes) };
 }
 
-function hoursBlock({ label, minutes, hours }: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
+function hoursBlock({
+  label,
+  minutes,
+  hours,
+  words,
+}: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
   const isLess = hours * 60 < minutes;
   return section(
-    mrkdwn`You noted ${count(minutes, 'minute', 'minutes')} with this${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
+    mrkdwn`${words}${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
     button(`Put ${sayHours(hours)} there`, ids.fillHours, { label: `Put ${sayHours(hours)} under ${label}` }),
   );
 }
