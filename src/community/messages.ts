@@ -89,6 +89,8 @@ const messages = {
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.
   'reflections.shared': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
+  // For those who host a session, with what else needs them that week.
+  'training.attendance': { ...duty, weekly: 'needs' },
   // After a session, thanks and what can be done now: one for each, as long as attendance can be put right.
   'training.afterwards': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // A step has no end, so it leaves one place of the three to a check-in.

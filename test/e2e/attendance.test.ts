@@ -15,7 +15,7 @@ import {
 
 const aDay = 24 * 60;
 const after = 'After your session';
-const others = 'Others who are not in Slack';
+const others = 'Others, without names';
 const placed = 'Who was there, of those with a place';
 const walkedIn = 'Who came without a place';
 
@@ -206,6 +206,7 @@ test('hosts tick who was there, people say so themselves, and everybody gets one
 
   // A host corrects it: what Bo says stays Bo's, and the certificate is gone.
   await jo.command('/chatr training');
+  await jo.click('Past sessions');
   await jo.click('Attendance');
   await jo.click('Correct it');
   await jo.submit({ [placed]: ['Robin', 'Sam', 'ash'] });
@@ -258,6 +259,14 @@ test('nobody has taken attendance: who had a place may say so in the one message
   expect(robin.visibleText(noted)).toMatch(/You said that you were there.*one thing you will try/s);
   expect(robin.visibleText(noted)).not.toContain('I was there\n');
 
+  // Its host is told once, with what else needs them that week.
+  await community.forward(5 * aDay, 4 * 60);
+  const [needs, ...again] = messagesSaying(jo, 'Last week in your groups');
+  expect(again).toEqual([]);
+  expect(jo.visibleText(needs)).toMatch(
+    /What needs you.*Attendance of.*is not taken yet.*It can be taken until Wednesday 18 March/s,
+  );
+
   // As they said it, it is theirs for CPD, with its length and on its day.
   await robin.openHome();
   await robin.click('CPD record', { in: 'home' });
@@ -272,12 +281,12 @@ test('nobody has taken attendance: who had a place may say so in the one message
   expect(robin.visibleText(robin.ephemerals().at(-1))).toContain('Your sessions');
 
   // Moved to a day to come, what was said of it counts for nothing until then.
-  await change(community, { starts_at: '2026-03-10T10:00:00.000Z' });
+  await change(community, { starts_at: '2026-03-11T10:00:00.000Z' });
   await robin.command('/chatr training');
   expect(robin.visibleText()).not.toContain('Past sessions');
   await closeAll(robin);
   await pressForged(community, 'robin', { actionId: 'training.was-there', value: 's1' });
-  expect(robin.visibleText(robin.dmsWithBot().at(-1))).toContain('begins on Tuesday 10 March');
+  expect(robin.visibleText(robin.dmsWithBot().at(-1))).toContain('begins on Wednesday 11 March');
   await change(community, { starts_at: '2026-03-04T10:00:00.000Z', status: 'cancelled' });
   await pressForged(community, 'robin', { actionId: 'training.was-there', value: 's1' });
   expect(robin.visibleText(robin.dmsWithBot().at(-1))).toContain('This session was cancelled.');

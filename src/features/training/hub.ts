@@ -17,20 +17,23 @@ export type HubBlocks = (viewer: Viewer) => Promise<KnownBlock[]>;
 export type Hub = {
   /** The dates of sessions, below the core module; no blocks: there are none for whoever looks. */
   sessionBlocks: HubBlocks;
-  /** What is left to do of those that are over. */
-  afterBlocks: HubBlocks;
+  /** What is to do now for those who host, above everything. */
+  toDoBlocks: HubBlocks;
+  /** The way to sessions that are over. */
+  pastBlocks: HubBlocks;
 };
 
 /** `/chatr training`: the core module, the sessions, and what else there is to read. @param note what has just been done. */
 export async function showHub(
   deps: TrainingDeps,
-  { sessionBlocks, afterBlocks }: Hub,
+  { sessionBlocks, toDoBlocks, pastBlocks }: Hub,
   actor: Actor,
   note?: KnownBlock[],
 ): Promise<View> {
   const { person } = actor;
   const viewer = { person, actor, now: deps.clock.now(), zone: usableZone(person.timeZone, deps.timeZone) };
-  const sessions = [...(await sessionBlocks(viewer)), ...(await afterBlocks(viewer))];
+  const sessions = [...(await sessionBlocks(viewer)), ...(await pastBlocks(viewer))];
+  const toDo = await toDoBlocks(viewer);
   const more = [
     ...furtherButtons(listFurther(deps, actor)),
     ...(may(actor, 'cohorts.progress')
@@ -41,6 +44,7 @@ export async function showHub(
     callbackId: ids.hubView,
     title: 'Training',
     blocks: [
+      ...(toDo.length > 0 ? [...toDo, divider()] : []),
       ...moduleBlocks(coreModule(deps.training), await findPlace(deps, actor), note),
       ...(sessions.length > 0 ? [divider(), ...sessions] : []),
       ...(more.length > 0

@@ -44,7 +44,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: async () => [], afterBlocks: afterSessions(deps) };
+  const hub: Hub = { sessionBlocks: async () => [], ...afterSessions(deps) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },

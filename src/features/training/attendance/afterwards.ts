@@ -5,11 +5,11 @@ import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { type TrainingDeps, zoneFor } from '../deps.ts';
 import type { Session } from '../sessions/session.ts';
-import { listSessions } from '../sessions/store.ts';
-import { afterKey } from './ids.ts';
+import { listHosts, listSessions } from '../sessions/store.ts';
+import { afterKey, askKey } from './ids.ts';
 import { correctableDays, isAfterwards, thanked } from './rules.ts';
 import { deleteOldLists, findRegister, listExpected, listPresent } from './store.ts';
-import { afterMessage } from './views.ts';
+import { afterMessage, askMessage } from './views.ts';
 
 /** The longest a session lasts. */
 const longestDays = 1;
@@ -41,11 +41,13 @@ async function thankAll(deps: TrainingDeps, session: Session, now: Date): Promis
   const present = await listPresent(db, session);
   const booked = await listExpected(db, session.id);
   const people = new Map([...booked, ...present.map((one) => one.person)].map((one) => [one.id, one]));
+  const isTaken = (await findRegister(db, session)).taken !== undefined;
   const all = thanked({
     booked: booked.map(({ id }) => id),
     present: present.map(({ person }) => person.id),
-    isTaken: (await findRegister(db, session)).taken !== undefined,
+    isTaken,
   });
+  if (!isTaken) await askHosts(deps, session, now);
   const known = await listKnownKeys(
     db,
     all.map((id) => afterKey(session.id, id)),
@@ -70,6 +72,18 @@ async function thankAll(deps: TrainingDeps, session: Session, now: Date): Promis
       sendAfter: now,
     });
   }
+}
+
+/** It comes once, with what else needs them, and not at all when attendance is taken before that. */
+async function askHosts({ db, clock, timeZone }: TrainingDeps, session: Session, now: Date): Promise<void> {
+  for (const { id } of await listHosts(db, session.id))
+    await enqueue(db, clock, {
+      idempotencyKey: askKey(session.id, id),
+      kind: 'training.attendance',
+      to: { personId: id },
+      message: askMessage(session, timeZone),
+      sendAfter: now,
+    });
 }
 
 export const forgetOldLists = ({ db, retention }: Pick<TrainingDeps, 'db' | 'retention'>): Job => ({

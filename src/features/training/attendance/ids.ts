@@ -25,3 +25,7 @@ export const certificateKind = 'training.certificate';
 /** The outbox's key: one message for each session and person, whatever is corrected meanwhile. */
 export const afterKey = (sessionId: string, personId: string): string =>
   `training.afterwards:${sessionId}:${personId}`;
+
+/** To a host, once, while attendance is not taken. */
+export const askKey = (sessionId: string, hostId: string): string =>
+  `training.attendance:${sessionId}:${hostId}`;

@@ -8,7 +8,7 @@ import type { TrainingDeps } from '../deps.ts';
 import { mayPlan } from '../sessions/rights.ts';
 import { endOf, type Session } from '../sessions/session.ts';
 import { findSession, listHosts, lockSession } from '../sessions/store.ts';
-import { afterKey } from './ids.ts';
+import { afterKey, askKey } from './ids.ts';
 import { type Standing, standingOf } from './rules.ts';
 import {
   confirmPresent,
@@ -149,6 +149,8 @@ export async function takeAttendance(
     await unconfirm(trx, sessionId, gone);
     await confirmPresent(trx, sessionId, [...wanted], now);
     await saveRegister(trx, sessionId, { at: now, by: actor.person.id, others: ticks.others });
+    for (const { id } of await listHosts(trx, sessionId))
+      await cancelQueued(trx, { idempotencyKey: askKey(sessionId, id) }, 'taken');
     const after = await readTaking(trx, session, 'open');
     const isThanked = new Set(after.present.map(({ person }) => person.id));
     for (const { id } of taking.booked)

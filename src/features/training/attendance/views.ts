@@ -61,9 +61,9 @@ export const takeForm = (turn: number) =>
       walkIns: people('Who came without a place', {
         hint: 'People of this Slack. Nobody is told that you wrote them down, and each has it in their own record.',
       }),
-      others: line('Others who are not in Slack', {
+      others: line('Others, without names', {
         max: 3,
-        hint: 'How many, as a number. No names.',
+        hint: 'How many more came, such as people who are not in Slack.',
         check: (typed) =>
           /^\d+$/.test(typed) && Number(typed) <= mostOthers
             ? undefined
@@ -122,7 +122,7 @@ export function takeView(
 }
 
 export const changedMeanwhile = ({ register, takenBy }: Taking, zone: string): Mrkdwn =>
-  mrkdwn`*This list was changed while you had it open*${register.taken && takenBy ? mrkdwn`, by ${mention(takenBy.slackId)} at ${sayTime(register.taken.at, zone)}` : ''}. Everybody whom either of you ticked is ticked here. Please look, and save again.`;
+  mrkdwn`*This list was changed while you had it open*${register.taken && takenBy ? mrkdwn`, by ${mention(takenBy.slackId)} on ${sayTime(register.taken.at, zone)}` : ''}. Everybody whom either of you ticked is ticked here. Please look, and save again.`;
 
 export const withoutName = (slackIds: readonly string[]): Mrkdwn =>
   mrkdwn`*No attendance can be kept under the name of ${joinMrkdwn(slackIds.map(mention), ', ')}.* I count ${slackIds.length === 1 ? 'this person' : 'these people'} among the others instead. Please look, and save.`;
@@ -250,7 +250,7 @@ const certificateButton = ({ id, title: name }: Session): Button =>
   fileButton('Certificate (Word)', certificateKind, id, clip(`Certificate (Word): ${name}`, 75));
 
 /** What somebody can do about one that is behind them. */
-function pastButtons({ session, presence, isHost }: Past, page: number): ActionsBlockElement[] {
+function buttonsOf({ session, presence, isHost }: Past, page: number): ActionsBlockElement[] {
   return [
     ...(presence === 'confirmed' ? [certificateButton(session)] : []),
     ...(presence === 'said'
@@ -305,7 +305,7 @@ export function pastView(
               : undefined;
         return [
           section(headed(session, zones, standing === undefined ? undefined : mrkdwn`${standing}.`)),
-          actions(pastButtons(one, turn.page)),
+          actions(buttonsOf(one, turn.page)),
         ];
       }),
       ...(paging.length > 0 ? [actions(paging, 'pages')] : []),
@@ -316,15 +316,14 @@ export function pastView(
   });
 }
 
-export const pastButton = (text = pastTitle): Button => button(text, ids.past);
+export const pastButtons = (): KnownBlock[] => [actions([button(pastTitle, ids.past)], 'training.past')];
 
-/** What stands below `/chatr training`, where there is something. @param toTake sessions of which attendance can be taken. */
-export const afterBlocks = (
-  hasPast: boolean,
-  toTake: readonly { session: Session; isTaken: boolean; said: number }[],
-  zone: string,
-): KnownBlock[] => [
-  ...toTake.map(({ session, isTaken, said }) =>
+/** A session of which attendance can be taken. @property said how many say that they were there, and are not confirmed. */
+export type ToTake = { session: Session; isTaken: boolean; said: number };
+
+/** For those who host, while there is something to do. */
+export const toTakeBlocks = (toTake: readonly ToTake[], zone: string): KnownBlock[] =>
+  toTake.map(({ session, isTaken, said }) =>
     section(
       joinMrkdwn(
         [
@@ -339,9 +338,23 @@ export const afterBlocks = (
         label: clip(`Attendance: ${session.title}`, 75),
       }),
     ),
-  ),
-  ...(hasPast ? [actions([pastButton()], 'training.past')] : []),
-];
+  );
+
+/** In what needs a host that week. */
+export const askMessage = (session: Session, home: string): Message => ({
+  text: 'Attendance of a session that you host',
+  blocks: [
+    section(
+      mrkdwn`*Attendance of ${session.title} on ${sayDay(session.startsAt, home)} is not taken yet.* Those who are ticked can have a certificate. It can be taken until ${sayDay(correctableUntil(session), home)}.`,
+    ),
+    actions([
+      button('Attendance', ids.attendance, {
+        value: session.id,
+        label: clip(`Attendance: ${session.title}`, 75),
+      }),
+    ]),
+  ],
+});
 
 export const saidNow = ({ title: name }: Session, presence: Presence | undefined): Mrkdwn =>
   presence === 'confirmed'
