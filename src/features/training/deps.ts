@@ -1,27 +1,9 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
-import type { Profession } from '../../community/professions.ts';
-import type { Reach } from '../../community/reach.ts';
-import type { Retention } from '../../content/retention.ts';
-import type { Vault } from '../../lib/crypto.ts';
-import type { Sender } from '../../outbox/sender.ts';
-import type { Signposts } from '../../safeguarding/signposts.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
-import type { DaysOff } from '../../scheduler/days-off.ts';
-import type { Core } from '../feature.ts';
-import type { Training } from './content.ts';
+import type { SessionDeps } from './sessions/deps.ts';
 
-export type TrainingDeps = Core & {
-  training: Training;
-  professions: readonly Profession[];
-  daysOff: DaysOff;
-  retention: Pick<Retention, 'places-given-up' | 'attendance-lists'>;
-  vault: Vault;
-  reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
-  sendNow: Sender['sendNow'];
-  /** What somebody says in their profile that they work as. */
-  roleOf(personId: string): Promise<string | undefined>;
-  signposts: Signposts;
+export type TrainingDeps = SessionDeps & {
   /**
    * Entries of the catalogue as people know them from there, in this order. What has left the catalogue is left out; what
    * was replaced comes as its successor.

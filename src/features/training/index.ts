@@ -18,6 +18,10 @@ import { asksForModule, foundBlocks } from './module/asked.ts';
 import { countJob } from './module/counts.ts';
 import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
+import { hearOfSessions } from './sessions/hearing.ts';
+import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
+import { sessionJobs } from './sessions/jobs.ts';
+import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
 export { attendanceHeld } from './attendance/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
@@ -44,7 +48,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: async () => [], ...afterSessions(deps) };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer), ...afterSessions(deps) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },
@@ -62,6 +66,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
         run: async ({ actor, open, answer }) =>
           open ? open(await showHub(deps, hub, actor)) : answer(inWindow),
       },
+      sessionsCommand(deps),
     ],
     listen(to) {
       listenToAttendance(to, deps);
@@ -70,10 +75,12 @@ export function training(deps: TrainingDeps): TrainingFeature {
         replace(await furtherView(deps, actor, value)),
       );
       listenToModule(to, deps, hub);
+      listenToSessions(to, deps);
     },
-    jobs: [countJob(deps), thankAfterwards(deps), forgetOldLists(deps)],
+    jobs: [countJob(deps), ...sessionJobs(deps), thankAfterwards(deps), forgetOldLists(deps)],
     files: [certificateFile(deps)],
-    home: [moduleSection(deps), missingSection(deps)],
+    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
+    hears: (personId, deed) => hearOfSessions(deps, personId, deed),
     learning: [learningFrom(deps), learningFromSessions(deps)],
   };
 }

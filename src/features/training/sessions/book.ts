@@ -2,15 +2,19 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
-import { freeFor, isIn, nextSince } from './places.ts';
+import { freeFor, nextSince } from './places.ts';
 import { mayBook } from './rights.ts';
 import { type Booking, endOf, hasBegun, overlaps, type Session } from './session.ts';
 import { settlePlaces, toldIn, topicOf } from './settle.ts';
 import { findBooking, listBookingsBy, listHosts, listSessions, lockSession, saveBooking } from './store.ts';
 
-type NotPossible = { kind: 'not-there' | 'not-for-you' } | { kind: 'begun' | 'cancelled'; session: Session };
+type NotPossible =
+  | { kind: 'not-there' }
+  | { kind: 'not-for-you' }
+  | { kind: 'begun'; session: Session }
+  | { kind: 'cancelled'; session: Session };
 
 export type BookOutcome =
   | NotPossible
@@ -26,7 +30,7 @@ export type BookOutcome =
  * locked meanwhile, so that nobody gets the same place; whoever waits for one that is free comes first.
  */
 export async function book(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   actor: Actor,
   { sessionId, profession, mayWait }: { sessionId: string; profession: string | undefined; mayWait: boolean },
 ): Promise<BookOutcome> {
@@ -77,14 +81,17 @@ export async function book(
   return outcome;
 }
 
+/** What somebody can give up. */
+export type Had = Exclude<Booking['status'], 'cancelled'>;
+
 export type GiveUpOutcome =
   | NotPossible
   /** What they had until now. */
-  | { kind: 'given-up'; session: Session; had: Booking['status'] }
+  | { kind: 'given-up'; session: Session; had: Had }
   | { kind: 'had-none'; session: Session };
 
 /** Gives up a place, an offer or a place in the line. What comes free goes to whoever waits for it. */
-export async function giveUp(deps: TrainingDeps, actor: Actor, sessionId: string): Promise<GiveUpOutcome> {
+export async function giveUp(deps: SessionDeps, actor: Actor, sessionId: string): Promise<GiveUpOutcome> {
   const { db, clock } = deps;
   const { id: personId } = actor.person;
   const outcome = await db.transaction().execute(async (trx): Promise<GiveUpOutcome> => {
@@ -101,14 +108,14 @@ export async function giveUp(deps: TrainingDeps, actor: Actor, sessionId: string
 
 /** The same of a session that is locked. @returns what they had; undefined: nothing. */
 export async function release(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   trx: Db,
   session: Session,
   personId: string,
-): Promise<Booking['status'] | undefined> {
+): Promise<Had | undefined> {
   const now = deps.clock.now();
   const own = await findBooking(trx, session.id, personId);
-  if (!own || !isIn(own)) return undefined;
+  if (!own || own.status === 'cancelled') return undefined;
   const others = await settlePlaces(deps, trx, session, now);
   await saveBooking(trx, {
     ...own,
@@ -133,7 +140,7 @@ export async function listOverlapping(db: Db, personId: string, session: Session
 
 /** The numbers of a session stand in the Home of those who host it. */
 export async function showChange(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   sessionId: string,
   others: readonly string[],
 ): Promise<void> {

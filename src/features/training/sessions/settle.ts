@@ -3,7 +3,7 @@ import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { SessionDeps } from './deps.ts';
 import { offeredMessage, type Told } from './messages.ts';
 import { nextInLine, nextSince } from './places.ts';
 import { type Booking, hasBegun, type Session } from './session.ts';
@@ -16,7 +16,7 @@ const keptFor = days(1);
 export const topicOf = (sessionId: string): string => `session:${sessionId}`;
 
 export async function toldIn(
-  { timeZone }: Pick<TrainingDeps, 'timeZone'>,
+  { timeZone }: Pick<SessionDeps, 'timeZone'>,
   db: Db,
   personId: string,
 ): Promise<Told> {
@@ -31,7 +31,7 @@ export async function toldIn(
  * @returns all bookings as they are then.
  */
 export async function settlePlaces(
-  deps: TrainingDeps,
+  deps: SessionDeps,
   trx: Db,
   session: Session,
   now: Date,

@@ -49,7 +49,7 @@ export async function listSessions(
 export const listComing = async (
   db: Db,
   now: Date,
-  among: { cohortIds?: readonly string[]; ids?: readonly string[] } = {},
+  among: { cohortIds?: readonly string[]; ids?: readonly string[]; until?: Date } = {},
 ): Promise<Session[]> =>
   (await listSessions(db, { ...among, from: now })).filter(
     (session) => !session.isCancelled && session.startsAt > now,
@@ -195,6 +195,56 @@ export async function listBookingsBy(db: Db, personId: string): Promise<Booking[
     .orderBy('since')
     .execute();
   return rows.map(toBooking);
+}
+
+/** Sessions to come in which a place was offered, or somebody waits for one: their places have to be looked at. */
+export async function listUnsettled(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select('id')
+    .where('starts_at', '>', now.toISOString())
+    .where('status', '=', 'planned')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('training_bookings').select('session_id').where('status', 'in', ['offered', 'waiting']),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The places at sessions to come, offers and waiting included, of one person, or of all who are deactivated. */
+export async function listInOf(
+  db: Db,
+  now: Date,
+  whose: { personId: string } | 'deactivated',
+): Promise<{ sessionId: string; personId: string; cohortId: string | undefined }[]> {
+  const query = db
+    .selectFrom('training_bookings')
+    .innerJoin('training_sessions', 'training_sessions.id', 'training_bookings.session_id')
+    .innerJoin('people', 'people.id', 'training_bookings.person_id')
+    .select(['session_id', 'person_id', 'cohort_id'])
+    .where('starts_at', '>', now.toISOString())
+    .where('training_sessions.status', '=', 'planned')
+    .where('training_bookings.status', '!=', 'cancelled');
+  const rows = await (whose === 'deactivated'
+    ? query.where('people.deactivated_at', 'is not', null)
+    : query.where('training_bookings.person_id', '=', whose.personId)
+  ).execute();
+  return rows.map((row) => ({
+    sessionId: row.session_id,
+    personId: row.person_id,
+    cohortId: row.cohort_id ?? undefined,
+  }));
+}
+
+/** Whoever has left runs none of the sessions to come. */
+export async function deleteHostOf(db: Db, personId: string, now: Date): Promise<void> {
+  await db
+    .deleteFrom('training_hosts')
+    .where('person_id', '=', personId)
+    .where('session_id', 'in', (eb) =>
+      eb.selectFrom('training_sessions').select('id').where('starts_at', '>', now.toISOString()),
+    )
+    .execute();
 }
 
 /** In the place of what they had for this session. */
