@@ -313,8 +313,14 @@ test('nobody has taken attendance: who had a place may say so in the one message
   expect(community.log).toEqual([]);
 });
 
-async function change({ config }: Community, to: { starts_at?: string; status?: string }): Promise<void> {
+const change = (community: Community, to: { starts_at?: string; status?: string }) =>
+  withStore(community, (db) => db.updateTable('training_sessions').set(to).execute());
+
+async function withStore<T>({ config }: Community, work: (db: Db) => Promise<T>): Promise<T> {
   const store = await openStore(config.databaseUrl);
-  await store.db.updateTable('training_sessions').set(to).execute();
-  await store.close();
+  try {
+    return await work(store.db);
+  } finally {
+    await store.close();
+  }
 }
