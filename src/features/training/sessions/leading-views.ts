@@ -33,7 +33,7 @@ import {
 } from '../../../slack/form.ts';
 import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { ids } from './ids.ts';
 import type { Series } from './outlines.ts';
 import { usualMinutes } from './outlines.ts';
@@ -464,7 +464,7 @@ export function namesView(
           : joinMrkdwn(
               shown.map(
                 ({ person, status, profession }) =>
-                  mrkdwn`•  ${person.displayName || 'Somebody without a name'}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
+                  mrkdwn`•  ${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
               ),
               '\n',
             ),

@@ -10,6 +10,7 @@ import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
 import { type Filter, filters, findSeen, listSeen } from './read.ts';
 import {
@@ -56,7 +57,8 @@ export async function showSession(deps: SessionDeps, actor: Actor, id: string, n
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
-  if (seen.own || !seen.mayBook || isHost) return cardView(seen, around, note);
+  if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  if (seen.own || !seen.mayBook) return cardView(seen, around, note);
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
     waits: seen.session.mix.length === 0 && seen.left === 0,

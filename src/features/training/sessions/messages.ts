@@ -123,8 +123,8 @@ export function changedMessage(
             isMoved
               ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home)}*`
               : mrkdwn`${sayWhen(session, told.zone, told.home)}`,
-            was !== is && was !== undefined && mrkdwn`It was at: ${was}`,
-            is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where: *${is}*`),
+            was !== is && was !== undefined && mrkdwn`Where it was: ${was}`,
+            is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
             before.link !== session.link &&
               session.link !== undefined &&
               mrkdwn`There is a new link to join, behind “Open”.`,

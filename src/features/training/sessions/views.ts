@@ -7,7 +7,7 @@ import { actions, button, context, modal, option, section } from '../../../slack
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
@@ -180,7 +180,10 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
             mrkdwn`The link to join comes with your place.`,
           mrkdwn`${forWhom(seen)}${session.outline.label === session.title ? '' : ` · ${session.outline.label}`}`,
           hosts.length > 0 &&
-            mrkdwn`With ${list(hosts.map(({ displayName }) => displayName || 'a colleague'))}`,
+            mrkdwn`With ${joinMrkdwn(
+              hosts.map(({ slackId }) => mention(slackId)),
+              ', ',
+            )}`,
         ],
         '\n',
       ),
