@@ -19,20 +19,18 @@ export type Hub = {
   sessionBlocks: HubBlocks;
   /** What is to do now for those who host, above everything. */
   toDoBlocks: HubBlocks;
-  /** The way to sessions that are over. */
-  pastBlocks: HubBlocks;
 };
 
 /** `/chatr training`: the core module, the sessions, and what else there is to read. @param note what has just been done. */
 export async function showHub(
   deps: TrainingDeps,
-  { sessionBlocks, toDoBlocks, pastBlocks }: Hub,
+  { sessionBlocks, toDoBlocks }: Hub,
   actor: Actor,
   note?: KnownBlock[],
 ): Promise<View> {
   const { person } = actor;
   const viewer = { person, actor, now: deps.clock.now(), zone: usableZone(person.timeZone, deps.timeZone) };
-  const sessions = [...(await sessionBlocks(viewer)), ...(await pastBlocks(viewer))];
+  const sessions = await sessionBlocks(viewer);
   const toDo = await toDoBlocks(viewer);
   const more = [
     ...furtherButtons(listFurther(deps, actor)),

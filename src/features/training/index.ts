@@ -5,7 +5,7 @@ import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
 import { forgetOldLists, thankAfterwards } from './attendance/afterwards.ts';
 import { certificateFile } from './attendance/certificate.ts';
-import { afterSessions } from './attendance/hub.ts';
+import { attendanceToTake } from './attendance/hub.ts';
 import { learningFrom as learningFromSessions } from './attendance/learning.ts';
 import { listenToAttendance } from './attendance/listeners.ts';
 import { coreModule } from './content.ts';
@@ -48,7 +48,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer), ...afterSessions(deps) };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer), toDoBlocks: attendanceToTake(deps) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },

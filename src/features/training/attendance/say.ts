@@ -5,14 +5,7 @@ import { days, later } from '../../../lib/clock.ts';
 import type { TrainingDeps } from '../deps.ts';
 import { mayBook } from '../sessions/rights.ts';
 import { endOf, hasBegun, type Session } from '../sessions/session.ts';
-import {
-  findBooking,
-  findSession,
-  listBookingsBy,
-  listHostedBy,
-  listSessions,
-  lockSession,
-} from '../sessions/store.ts';
+import { findBooking, listBookingsBy, listHostedBy, listSessions, lockSession } from '../sessions/store.ts';
 import { correctableDays, correctableUntil, type Presence, standingOf } from './rules.ts';
 import { listAttended, saveSaid, unsaySaid } from './store.ts';
 import { isListGone, mayTake } from './take.ts';
@@ -116,7 +109,3 @@ export async function listPast(
       isHost: hosted.has(session.id) && !isListGone(session, retention['attendance-lists'].days, now),
     }));
 }
-
-/** One of them, for whoever says something of it. */
-export const findPast = async (deps: TrainingDeps, actor: Actor, id: string): Promise<Past | undefined> =>
-  (await findSession(deps.db, id)) && (await listPast(deps, actor)).find(({ session }) => session.id === id);

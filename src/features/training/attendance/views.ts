@@ -316,8 +316,6 @@ export function pastView(
   });
 }
 
-export const pastButtons = (): KnownBlock[] => [actions([button(pastTitle, ids.past)], 'training.past')];
-
 /** A session of which attendance can be taken. @property said how many say that they were there, and are not confirmed. */
 export type ToTake = { session: Session; isTaken: boolean; said: number };
 
