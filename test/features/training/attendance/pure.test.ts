@@ -5,8 +5,8 @@ import {
   presenceOf,
   standingOf,
   thanked,
-} from '../../../src/features/training/attendance/rules.ts';
-import { type Certificate, draw } from '../../../src/features/training/attendance/word.ts';
+} from '../../../../src/features/training/attendance/rules.ts';
+import { type Certificate, draw } from '../../../../src/features/training/attendance/word.ts';
 
 /** Tuesday 3 March 2026, 10:00 to 11:30 in London. */
 const session = { startsAt: new Date('2026-03-03T10:00:00Z'), minutes: 90, isCancelled: false };
