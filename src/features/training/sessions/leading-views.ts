@@ -266,10 +266,6 @@ export const placesView = (
 const untilField = date('Kept until', {
   hint: 'That day included; then they are for everybody. Empty: until it begins.',
 });
-export type KeptFields = {
-  until: typeof untilField;
-  [Profession: string]: Field<string | undefined, string | undefined>;
-};
 export const keptWindow: WindowKind<WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid }> = {
   id: ids.keptForm,
   carries: keptCarried,
@@ -489,7 +485,7 @@ const cancelFields = { words: wordsField };
 
 export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.cancelForm, carries: cancelCarried },
-  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Keep it', fields: cancelFields },
+  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Not now', fields: cancelFields },
 );
 
 /** Confirmed here: what it does is said before it is done. */
@@ -522,7 +518,7 @@ export const cancelView = (
 
 export const archivedForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.archivedForm, carries: cancelCarried },
-  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Keep them', fields: cancelFields },
+  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Not now', fields: cancelFields },
 );
 
 /** All sessions of a group that was put away. */

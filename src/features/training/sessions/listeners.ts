@@ -19,6 +19,7 @@ import {
   cardView,
   givenUp,
   givenUpWords,
+  hadNone,
   inWindow,
   listView,
   notForYou,
@@ -156,7 +157,8 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     if (outcome.kind === 'not-there' || outcome.kind === 'not-for-you') return click.answer(notThere);
     if (outcome.kind === 'begun' || outcome.kind === 'cancelled')
       return click.answer(tooLate(outcome.session, told(actor)));
-    const had = outcome.kind === 'given-up' ? outcome.had : 'waiting';
+    if (outcome.kind === 'had-none') return click.instead(hadNone(outcome.session, told(actor)));
+    const { had } = outcome;
     if (click.place === 'modal')
       return click.replace(
         await showSession(deps, actor, value, givenUpWords(outcome.session, had, told(actor))),
@@ -171,8 +173,6 @@ function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
   switch (outcome.kind) {
     case 'booked':
       return mrkdwn`*Your place is booked.* A note of it is in your messages from me.`;
-    case 'waiting':
-      return mrkdwn`*You are on the waiting list.*`;
     case 'full':
       return mrkdwn`That place has gone to somebody else meanwhile.`;
     default:

@@ -60,7 +60,7 @@ export function sayLeft({ left, session }: Pick<Seen, 'left' | 'session'>): stri
   if (left === undefined) return undefined;
   if (left > 0) return `${count(left, 'place', 'places')} left`;
   return session.mix.length > 0
-    ? 'Full, but for places kept for some professions'
+    ? 'Only places left that are kept for some professions'
     : 'Full; there is a waiting list';
 }
 
@@ -279,7 +279,9 @@ export function bookView(
   const [only, ...more] = offered;
   // What their role may mean stands first.
   const ordered = [...offered, ...professions.filter((one) => !offered.includes(one))];
-  const kept = session.mix.length > 0;
+  const keptFor = session.mix.flatMap(
+    ({ profession }) => professions.find(({ id }) => id === profession)?.label ?? [],
+  );
   return bookForm.view({
     carry: { id: session.id, waits },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
@@ -304,7 +306,8 @@ export function bookView(
         context(
           joinMrkdwn(
             [
-              kept && mrkdwn`Some places are kept for a mix of professions.`,
+              keptFor.length > 0 &&
+                mrkdwn`Some places are kept for ${list(keptFor)}: say what you come as, and I look.`,
               role !== undefined &&
                 role !== '' &&
                 offered.length > 0 &&
@@ -382,6 +385,14 @@ export const placeGone = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
     mrkdwn`That place has gone to somebody else meanwhile: ${session.title}, ${sayWhen(session, told.zone, told.home)}. You can join the list again.`,
+    [button('Open', ids.open, { value: session.id })],
+  );
+
+/** They pressed it in an older message. */
+export const hadNone = (session: Session, told: Told): Answer =>
+  answer(
+    'Your place',
+    mrkdwn`You have no place any more at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
     [button('Open', ids.open, { value: session.id })],
   );
 
