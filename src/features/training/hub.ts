@@ -46,7 +46,7 @@ export async function showHub(
       ...moduleBlocks(coreModule(deps.training), await findPlace(deps, actor), note),
       ...(sessions.length > 0 ? [divider(), ...sessions] : []),
       ...(more.length > 0
-        ? [divider(), section(mrkdwn`*There is more to read*`), ...rows(more, 'training.more')]
+        ? [divider(), section(mrkdwn`*There is more*`), ...rows(more, 'training.more')]
         : []),
     ],
   });

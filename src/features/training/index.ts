@@ -57,6 +57,14 @@ export function training(deps: TrainingDeps): TrainingFeature {
       {
         word: 'training',
         isAlone: true,
+        aliases: [
+          'core module',
+          'the core module',
+          'chatr module',
+          'the module',
+          'the course',
+          'the training',
+        ],
         isMeantBy: (line) => asksForModule(line),
         help: {
           does: 'Opens the core module: short parts, in any order, at your own pace.',

@@ -8,6 +8,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import type { Window } from '../../../slack/routes.ts';
 import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import type { Learned } from '../../feature.ts';
 import { type CpdForm, type CpdForms, type Field, fieldsFor, takesEntries } from '../content.ts';
 import { type Chosen, nameOf } from '../entries.ts';
 import {
@@ -125,7 +126,7 @@ export function fillView(
   const notes = [
     ...(learned.minutes === undefined || hours !== undefined
       ? []
-      : [`${sayTime(learned, learned.minutes)}.`]),
+      : [`${sayMinutes(learned, learned.minutes)}.`]),
     ...(learned.hasDiscussed ? ['You noted that you talked it over with a peer.'] : []),
     ...(missing.length > 0 ? [`Your notes were not asked for: ${list(missing)}.`] : []),
     ...(tooLong.length > 0
@@ -162,36 +163,37 @@ export function fillView(
   });
 }
 
-/** Nobody noted how long a session or a part of a module is: it says so itself. */
-const sayTime = ({ isByOthers }: Opened['learned'], minutes: number): string =>
-  isByOthers
-    ? `This is ${count(minutes, 'minute', 'minutes')} long`
-    : `You noted ${count(minutes, 'minute', 'minutes')} with this`;
-
 /** The time noted with the entry, where this step asks for it and nothing is there. */
 export function hoursOffered({
   about,
   learned,
   inputs,
   answers,
-}: Opened): { key: string; label: string; minutes: number; hours: number; words: string } | undefined {
+}: Opened): { key: string; label: string; minutes: number; said: string; hours: number } | undefined {
   const field = hoursField(about);
   const hours = quarterHours(learned.minutes);
   if (!field || hours === undefined || learned.minutes === undefined) return undefined;
   if (!isEmpty(answers[field.id]) || !inputs.some(({ key }) => key === field.id)) return undefined;
   const { minutes } = learned;
-  return { key: field.id, label: field.label, minutes, hours, words: sayTime(learned, minutes) };
+  return { key: field.id, label: field.label, minutes, said: sayMinutes(learned, minutes), hours };
+}
+
+function sayMinutes({ areMinutesSuggested, isByOthers }: Learned, minutes: number): string {
+  if (areMinutesSuggested) return `${count(minutes, 'minute is', 'minutes are')} suggested for this`;
+  // Nobody noted how long a session is: it says so itself.
+  if (isByOthers) return `This is ${count(minutes, 'minute', 'minutes')} long`;
+  return `You noted ${count(minutes, 'minute', 'minutes')} with this`;
 }
 
 function hoursBlock({
   label,
   minutes,
+  said,
   hours,
-  words,
 }: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
   const isLess = hours * 60 < minutes;
   return section(
-    mrkdwn`${words}${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
+    mrkdwn`${said}${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
     button(`Put ${sayHours(hours)} there`, ids.fillHours, { label: `Put ${sayHours(hours)} under ${label}` }),
   );
 }

@@ -24,6 +24,7 @@ export const learningFrom = ({ db }: Pick<TrainingDeps, 'db'>): LearningSource =
               line: done.label,
               isByOthers: true,
               minutes: done.minutes,
+              areMinutesSuggested: true,
             },
           ]
         : [],
