@@ -22,8 +22,9 @@ import {
 } from '../../../src/features/training/module/parts.ts';
 import { sayParts } from '../../../src/features/training/module/views.ts';
 import { type Bench, givenBench, givenCohort, givenPerson, signposts } from '../checkins/support.ts';
+import { ofOthers } from './support.ts';
 
-const { training } = loadContent('data');
+const { training, professions, retention } = loadContent('data');
 const parts = coreModule(training).parts.map(({ id }) => id);
 
 type Given = TrainingDeps & Pick<Bench, 'clock'> & { deeds: string[] };
@@ -34,9 +35,10 @@ async function given(): Promise<Given> {
     ...(await givenBench()),
     training,
     signposts,
-    resourceCards: async () => [],
-    listGone: () => [],
-    reflectOn: () => Promise.reject(new Error('not here')),
+    professions,
+    retention,
+    roleOf: async () => undefined,
+    ...ofOthers,
     did: async (_personId: string, { kind }: Deed) => void deeds.push(kind),
     deeds,
   };

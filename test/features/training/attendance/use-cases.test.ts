@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../../src/community/permissions.ts';
@@ -15,6 +14,7 @@ import { book } from '../../../../src/features/training/sessions/book.ts';
 import type { Session } from '../../../../src/features/training/sessions/session.ts';
 import { dayAfter } from '../../../../src/lib/clock.ts';
 import { type Bench, givenBench, givenLead, givenPeople, givenSession } from '../sessions/support.ts';
+import { ofOthers } from '../support.ts';
 
 type Given = { bench: Bench; jo: Actor; people: Actor[]; session: Session };
 
@@ -165,18 +165,7 @@ test('whatever is said and ticked, each is thanked once, and a record says what 
         expect(
           (await source.list(person, 'Europe/London')).filter(({ id }) => id === `session:${session.id}`),
         ).toEqual(there.has(at) ? [expect.objectContaining({ on: day, minutes: 90 })] : []);
-      const deps = {
-        ...bench,
-        offerNow: async () => [] as KnownBlock[],
-        offerAfter: async () => [] as KnownBlock[],
-        fullNameOf: async () => undefined,
-        reflectButton: { text: 'Write', actionId: 'write' },
-        resourceCards: async () => [],
-        listGone: () => [],
-        reflectOn: async () => {
-          throw new Error('Nobody writes.');
-        },
-      };
+      const deps = { ...bench, ...ofOthers };
       bench.clock.moveTo(`${day}T15:00:00Z`);
       for (let nth = 0; nth < 2; nth += 1) await thankAfterwards(deps).run(bench.clock.now());
       const thanked = await bench.db
