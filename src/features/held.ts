@@ -14,7 +14,7 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { attendanceHeld, sessionsHeld, trainingHeld } from './training/index.ts';
+import { attendanceHeld, calendarHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -52,6 +52,7 @@ export const everythingHeld = ({
       what: 'What you added to sessions for a CPD record',
     }),
   ]),
+  calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),

@@ -8,6 +8,9 @@ import { certificateFile } from './attendance/certificate.ts';
 import { attendanceToTake } from './attendance/hub.ts';
 import { learningFrom as learningFromSessions } from './attendance/learning.ts';
 import { listenToAttendance } from './attendance/listeners.ts';
+import { readFeed, stopFeed } from './calendar/feed.ts';
+import { calendarFile } from './calendar/file.ts';
+import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
 import { furtherView } from './further.ts';
@@ -24,6 +27,8 @@ import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
 export { attendanceHeld } from './attendance/holdings.ts';
+export { datedSessions } from './calendar/dated.ts';
+export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
@@ -33,6 +38,8 @@ export type TrainingFeature = Feature & {
   openButton: { text: string; actionId: string };
   /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
   foundBlocks(question: string): KnownBlock[];
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
 };
 
 /** Where Slack opens no window by itself. */
@@ -84,11 +91,16 @@ export function training(deps: TrainingDeps): TrainingFeature {
       );
       listenToModule(to, deps, hub);
       listenToSessions(to, deps);
+      listenToCalendar(to, deps);
     },
     jobs: [countJob(deps), ...sessionJobs(deps), thankAfterwards(deps), forgetOldLists(deps)],
-    files: [certificateFile(deps)],
+    files: [calendarFile(deps), certificateFile(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
-    hears: (personId, deed) => hearOfSessions(deps, personId, deed),
+    readFeed: (secret) => readFeed(deps, secret),
+    async hears(personId, deed) {
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);
+      await hearOfSessions(deps, personId, deed);
+    },
     learning: [learningFrom(deps), learningFromSessions(deps)],
   };
 }

@@ -7,9 +7,9 @@ import { insertRole } from '../../../src/community/roles.ts';
 import { loadContent } from '../../../src/features/content.ts';
 import type { Deed } from '../../../src/features/feature.ts';
 import { coreModule } from '../../../src/features/training/content.ts';
-import type { TrainingDeps } from '../../../src/features/training/deps.ts';
 import { asksForModule } from '../../../src/features/training/module/asked.ts';
 import { countJob, listCounted, sayCounted } from '../../../src/features/training/module/counts.ts';
+import type { ModuleDeps } from '../../../src/features/training/module/deps.ts';
 import { learningFrom } from '../../../src/features/training/module/learning.ts';
 import {
   countDone,
@@ -22,12 +22,11 @@ import {
 } from '../../../src/features/training/module/parts.ts';
 import { sayParts } from '../../../src/features/training/module/views.ts';
 import { type Bench, givenBench, givenCohort, givenPerson, signposts } from '../checkins/support.ts';
-import { ofOthers } from './support.ts';
 
-const { training, professions, retention } = loadContent('data');
+const { training } = loadContent('data');
 const parts = coreModule(training).parts.map(({ id }) => id);
 
-type Given = TrainingDeps & Pick<Bench, 'clock'> & { deeds: string[] };
+type Given = ModuleDeps & Pick<Bench, 'clock'> & { deeds: string[] };
 
 async function given(): Promise<Given> {
   const deeds: string[] = [];
@@ -35,10 +34,9 @@ async function given(): Promise<Given> {
     ...(await givenBench()),
     training,
     signposts,
-    professions,
-    retention,
-    roleOf: async () => undefined,
-    ...ofOthers,
+    resourceCards: async () => [],
+    listGone: () => [],
+    reflectOn: () => Promise.reject(new Error('not here')),
     did: async (_personId: string, { kind }: Deed) => void deeds.push(kind),
     deeds,
   };

@@ -3,9 +3,9 @@ import { enqueue } from '../../../outbox/outbox.ts';
 import { listKnownKeys } from '../../../outbox/sent.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
-import { type TrainingDeps, zoneFor } from '../deps.ts';
 import type { Session } from '../sessions/session.ts';
 import { listHosts, listSessions } from '../sessions/store.ts';
+import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { afterKey, askKey } from './ids.ts';
 import { correctableDays, isAfterwards, thanked } from './rules.ts';
 import { deleteOldLists, findRegister, listExpected, listPresent } from './store.ts';
@@ -18,7 +18,7 @@ const longestDays = 1;
  * Some hours after a session everybody who was there gets one message. It is written when it can go, so that it says what
  * is known then; whoever may not be asked now is looked at again until attendance is settled.
  */
-export const thankAfterwards = (deps: TrainingDeps): Job => ({
+export const thankAfterwards = (deps: AttendanceDeps): Job => ({
   name: 'training.afterwards',
   every: 'hour',
   async run(now) {
@@ -36,7 +36,7 @@ export const thankAfterwards = (deps: TrainingDeps): Job => ({
   },
 });
 
-async function thankAll(deps: TrainingDeps, session: Session, now: Date): Promise<void> {
+async function thankAll(deps: AttendanceDeps, session: Session, now: Date): Promise<void> {
   const { db, clock, reach } = deps;
   const present = await listPresent(db, session);
   const booked = await listExpected(db, session.id);
@@ -75,7 +75,7 @@ async function thankAll(deps: TrainingDeps, session: Session, now: Date): Promis
 }
 
 /** It comes once, with what else needs them, and not at all when attendance is taken before that. */
-async function askHosts({ db, clock, timeZone }: TrainingDeps, session: Session, now: Date): Promise<void> {
+async function askHosts({ db, clock, timeZone }: AttendanceDeps, session: Session, now: Date): Promise<void> {
   for (const { id } of await listHosts(db, session.id))
     await enqueue(db, clock, {
       idempotencyKey: askKey(session.id, id),
@@ -86,7 +86,7 @@ async function askHosts({ db, clock, timeZone }: TrainingDeps, session: Session,
     });
 }
 
-export const forgetOldLists = ({ db, retention }: Pick<TrainingDeps, 'db' | 'retention'>): Job => ({
+export const forgetOldLists = ({ db, retention }: Pick<AttendanceDeps, 'db' | 'retention'>): Job => ({
   name: 'training.forget-lists',
   every: 'hour',
   run: (now) => deleteOldLists(db, later(now, -days(retention['attendance-lists'].days))),

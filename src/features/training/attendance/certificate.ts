@@ -4,9 +4,9 @@ import { drawApart } from '../../../lib/apart.ts';
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
 import { sayDate, sayFullDate, sayLength } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
-import type { TrainingDeps } from '../deps.ts';
 import { endOf } from '../sessions/session.ts';
 import { listHosts } from '../sessions/store.ts';
+import type { AttendanceDeps } from './deps.ts';
 import { certificateKind } from './ids.ts';
 import { listAttended } from './store.ts';
 import { notConfirmed } from './views.ts';
@@ -18,7 +18,7 @@ export const certificateFile = ({
   timeZone,
   training,
   fullNameOf,
-}: Pick<TrainingDeps, 'db' | 'clock' | 'timeZone' | 'training' | 'fullNameOf'>): FileKind => ({
+}: Pick<AttendanceDeps, 'db' | 'clock' | 'timeZone' | 'training' | 'fullNameOf'>): FileKind => ({
   id: certificateKind,
   says: 'Your certificate of attendance as a Word file. Your name and those of the hosts are in it.',
   async make(actor, about) {

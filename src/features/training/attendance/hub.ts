@@ -1,5 +1,5 @@
-import type { TrainingDeps } from '../deps.ts';
 import type { HubBlocks } from '../hub.ts';
+import type { AttendanceDeps } from './deps.ts';
 import { standingOf } from './rules.ts';
 import { listPast } from './say.ts';
 import { findRegister, listPresent } from './store.ts';
@@ -10,7 +10,7 @@ const mostToTake = 3;
 
 /** On top of `/chatr training`: attendance that can be taken or confirmed, for those who host. */
 export const attendanceToTake =
-  (deps: TrainingDeps): HubBlocks =>
+  (deps: AttendanceDeps): HubBlocks =>
   async ({ actor, now, zone }) => {
     const { db } = deps;
     const toTake: ToTake[] = [];

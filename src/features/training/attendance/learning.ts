@@ -1,13 +1,13 @@
 import { may } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { LearningSource } from '../../feature.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { AttendanceDeps } from './deps.ts';
 import { listAttended } from './store.ts';
 
 const kind = 'session';
 
 /** Sessions that somebody was at, confirmed or as they say, for their own record of learning. */
-export const learningFrom = ({ db }: Pick<TrainingDeps, 'db'>): LearningSource => ({
+export const learningFrom = ({ db }: Pick<AttendanceDeps, 'db'>): LearningSource => ({
   kind,
   async list(actor, zone) {
     const personId = actor.person.id;

@@ -3,7 +3,7 @@ import { asModal } from '../../../slack/answer.ts';
 import { wantedPage } from '../../../slack/paging.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import type { Mrkdwn } from '../../../slack/text.ts';
-import { type TrainingDeps, zoneFor } from '../deps.ts';
+import { type AttendanceDeps, zoneFor } from './deps.ts';
 import { ids } from './ids.ts';
 import { listPast, type SayOutcome, sayThere, takeBack } from './say.ts';
 import { confirmSaid, openTaking, takeAttendance } from './take.ts';
@@ -31,7 +31,7 @@ import {
 } from './views.ts';
 
 /** Attendance, by those who host a session and by those who were at it. */
-export function listenToAttendance(to: Routes, deps: TrainingDeps): void {
+export function listenToAttendance(to: Routes, deps: AttendanceDeps): void {
   const zoneOf = ({ person }: Actor): string => zoneFor(deps, person);
   const keptDays = deps.retention['attendance-lists'].days;
   const zonesOf = (actor: Actor) => ({ zone: zoneOf(actor), home: deps.timeZone });

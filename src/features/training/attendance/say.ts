@@ -2,10 +2,10 @@ import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
-import type { SessionDeps } from '../sessions/deps.ts';
 import { mayBook } from '../sessions/rights.ts';
 import { endOf, hasBegun, type Session } from '../sessions/session.ts';
 import { findBooking, listBookingsBy, listHostedBy, listSessions, lockSession } from '../sessions/store.ts';
+import type { AttendanceDeps } from './deps.ts';
 import { correctableDays, correctableUntil, type Presence, standingOf } from './rules.ts';
 import { listAttended, saveSaid, unsaySaid } from './store.ts';
 import { isListGone, mayTake } from './take.ts';
@@ -16,7 +16,7 @@ export type SayOutcome =
   | { kind: 'not-yours' | 'cancelled' | 'declined' };
 
 /** "I was there": theirs from now on, and for a host to confirm. */
-export const sayThere = (deps: SessionDeps, actor: Actor, sessionId: string): Promise<SayOutcome> =>
+export const sayThere = (deps: AttendanceDeps, actor: Actor, sessionId: string): Promise<SayOutcome> =>
   change(deps, actor, sessionId, async (trx, session, now) => {
     if ((await presenceAt(trx, actor, session)) === undefined)
       await saveSaid(trx, session.id, actor.person.id, now);
@@ -24,14 +24,14 @@ export const sayThere = (deps: SessionDeps, actor: Actor, sessionId: string): Pr
   });
 
 /** It was a slip. What a host confirmed stays: they correct that. */
-export const takeBack = (deps: SessionDeps, actor: Actor, sessionId: string): Promise<SayOutcome> =>
+export const takeBack = (deps: AttendanceDeps, actor: Actor, sessionId: string): Promise<SayOutcome> =>
   change(deps, actor, sessionId, async (trx, session) => {
     await unsaySaid(trx, session.id, actor.person.id);
     return { kind: 'taken-back', session, presence: await presenceAt(trx, actor, session) };
   });
 
 async function change(
-  { db, clock, homeChanged }: SessionDeps,
+  { db, clock, homeChanged }: AttendanceDeps,
   actor: Actor,
   sessionId: string,
   work: (trx: Db, session: Session, now: Date) => Promise<SayOutcome>,
@@ -76,7 +76,7 @@ export type Past = {
 
 /** What they were at, had a place at or hosted, and what they could have come to in the last two weeks; latest first. */
 export async function listPast(
-  { db, clock, retention }: Pick<SessionDeps, 'db' | 'clock' | 'retention'>,
+  { db, clock, retention }: Pick<AttendanceDeps, 'db' | 'clock' | 'retention'>,
   actor: Actor,
 ): Promise<Past[]> {
   const { id: personId } = actor.person;

@@ -4,10 +4,10 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { cancelQueued } from '../../../outbox/outbox.ts';
-import type { SessionDeps } from '../sessions/deps.ts';
 import { mayPlan } from '../sessions/rights.ts';
 import { endOf, type Session } from '../sessions/session.ts';
 import { findSession, listHosts, lockSession } from '../sessions/store.ts';
+import type { AttendanceDeps } from './deps.ts';
 import { afterKey, askKey } from './ids.ts';
 import { type Standing, standingOf } from './rules.ts';
 import {
@@ -47,7 +47,7 @@ export async function mayTake(db: Db, actor: Actor, session: Session): Promise<b
 
 /** For its own hosts, from its beginning until the list is no longer kept. */
 export async function openTaking(
-  { db, clock, retention }: Pick<SessionDeps, 'db' | 'clock' | 'retention'>,
+  { db, clock, retention }: Pick<AttendanceDeps, 'db' | 'clock' | 'retention'>,
   actor: Actor,
   sessionId: string,
 ): Promise<OpenOutcome> {
@@ -100,7 +100,7 @@ export type TakeOutcome =
  * @param version of the register that the form was drawn from.
  */
 export async function takeAttendance(
-  deps: SessionDeps,
+  deps: AttendanceDeps,
   actor: Actor,
   sessionId: string,
   version: number,
@@ -191,7 +191,7 @@ async function findWalkIns(
 
 /** Confirms what people say themselves. @param personId one of them; left out: all who say so now. */
 export async function confirmSaid(
-  deps: SessionDeps,
+  deps: AttendanceDeps,
   actor: Actor,
   sessionId: string,
   personId?: string,

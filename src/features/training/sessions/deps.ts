@@ -12,10 +12,10 @@ export type SessionDeps = Core & {
   training: Training;
   professions: readonly Profession[];
   daysOff: DaysOff;
-  retention: Pick<Retention, 'places-given-up' | 'attendance-lists'>;
+  retention: Pick<Retention, 'places-given-up'>;
   vault: Vault;
   signposts: Signposts;
-  reach: Pick<Reach, 'nextAllowed' | 'mayBeAsked'>;
+  reach: Pick<Reach, 'nextAllowed'>;
   sendNow: Sender['sendNow'];
   /** What somebody says in their profile that they work as. */
   roleOf(personId: string): Promise<string | undefined>;

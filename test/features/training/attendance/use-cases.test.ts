@@ -13,14 +13,14 @@ import {
 import { book } from '../../../../src/features/training/sessions/book.ts';
 import type { Session } from '../../../../src/features/training/sessions/session.ts';
 import { dayAfter } from '../../../../src/lib/clock.ts';
-import { type Bench, givenBench, givenLead, givenPeople, givenSession } from '../sessions/support.ts';
-import { ofOthers } from '../support.ts';
+import { givenLead, givenPeople, givenSession } from '../sessions/support.ts';
+import { type AttendanceBench, givenAttendanceBench } from './support.ts';
 
-type Given = { bench: Bench; jo: Actor; people: Actor[]; session: Session };
+type Given = { bench: AttendanceBench; jo: Actor; people: Actor[]; session: Session };
 
 /** In the room: of five people three have a place. */
 async function givenInTheRoom(): Promise<Given> {
-  const bench = await givenBench();
+  const bench = await givenAttendanceBench();
   const jo = await givenLead(bench);
   const people = await givenPeople(bench, 5);
   return { bench, jo, people, session: await givenBegun({ bench, jo, people }, '2026-03-17') };
@@ -165,9 +165,8 @@ test('whatever is said and ticked, each is thanked once, and a record says what 
         expect(
           (await source.list(person, 'Europe/London')).filter(({ id }) => id === `session:${session.id}`),
         ).toEqual(there.has(at) ? [expect.objectContaining({ on: day, minutes: 90 })] : []);
-      const deps = { ...bench, ...ofOthers };
       bench.clock.moveTo(`${day}T15:00:00Z`);
-      for (let nth = 0; nth < 2; nth += 1) await thankAfterwards(deps).run(bench.clock.now());
+      for (let nth = 0; nth < 2; nth += 1) await thankAfterwards(bench).run(bench.clock.now());
       const thanked = await bench.db
         .selectFrom('outbox')
         .select('person_id')
