@@ -173,7 +173,7 @@ test('whatever is said and ticked, each is thanked once, and a record says what 
         .where('idempotency_key', 'like', `training.afterwards:${session.id}:%`)
         .execute();
       const expected = isTaken ? there : new Set([...there, 0, 1, 2]);
-      expect(thanked.map(({ person_id }) => person_id).toSorted()).toEqual(
+      expect(thanked.map(({ person_id: personId }) => personId ?? '').toSorted()).toEqual(
         idsOf([...expected].map((one) => people[one])).toSorted(),
       );
     }),
