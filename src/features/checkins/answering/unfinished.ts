@@ -31,18 +31,14 @@ export async function warnOfUnfinished(
   }
 }
 
-/**
- * What the note says is there is not any more: the note goes as well.
- * @returns false when Slack could not be asked.
- */
+/** What the note says is there is not any more: the note goes as well, where Slack can be asked. */
 export async function takeNoteAway(
   { db, client }: Pick<CheckInDeps, 'db' | 'client'>,
   roundId: string,
   personId: string,
-): Promise<boolean> {
+): Promise<void> {
   const [note] = await listSent(db, [keys.unfinished(roundId, personId)]);
-  const failure = note && (await removeMessage(client, { channel: note.channel, ts: note.ts }));
-  return failure === undefined || failure.kind === 'refused';
+  if (note) await removeMessage(client, { channel: note.channel, ts: note.ts });
 }
 
 /** Job: what nobody goes on with goes; of whoever was warned, as long after they were, and not while the warning waits. */
@@ -57,6 +53,8 @@ export async function forgetUnfinished(
     const [warned] = await listSent(db, [key]);
     const waits = (await listQueued(db, personId, kind)).includes(key) || (await isUnderWay(db, [key]));
     const isDue = warned ? warned.sentAt <= before : !waits;
-    if (isDue && (await takeNoteAway(deps, roundId, personId))) await deleteDraft(db, roundId, personId);
+    if (!isDue) continue;
+    await deleteDraft(db, roundId, personId);
+    await takeNoteAway(deps, roundId, personId);
   }
 }

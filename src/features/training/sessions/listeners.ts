@@ -53,7 +53,13 @@ export const showList = async (
   listView(await listSeen(deps, actor, { filter, page, seriesId }), await aroundOf(deps, actor));
 
 /** One session: what it is and, for whoever can have a place and has none, the way to book it. */
-export async function showSession(deps: SessionDeps, actor: Actor, id: string, note?: Mrkdwn): Promise<View> {
+export async function showSession(
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  note?: Mrkdwn,
+  hadPlace?: boolean,
+): Promise<View> {
   const seen = await findSeen(deps, actor, id);
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
@@ -65,6 +71,7 @@ export async function showSession(deps: SessionDeps, actor: Actor, id: string, n
     waits: seen.session.mix.length === 0 && seen.left === 0,
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
     note,
+    hadPlace,
   });
 }
 
@@ -161,7 +168,13 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     const { had } = outcome;
     if (click.place === 'modal')
       return click.replace(
-        await showSession(deps, actor, value, givenUpWords(outcome.session, had, told(actor))),
+        await showSession(
+          deps,
+          actor,
+          value,
+          givenUpWords(outcome.session, had, told(actor)),
+          had === 'booked',
+        ),
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });

@@ -8,6 +8,7 @@ import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
@@ -220,7 +221,10 @@ export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
     ...(isOpen && own?.status === 'offered'
       ? [button('Take the place', ids.accept, { value: session.id, style: 'primary' as const })]
       : []),
-    ...(isOpen && own?.status === 'booked' ? [giveUpButton(session)] : []),
+    ...(isOpen && own?.status === 'booked' ? [calendarButton(session), giveUpButton(session)] : []),
+    ...(session.isCancelled && own?.status === 'booked'
+      ? [calendarButton(session, 'Take it off my calendar')]
+      : []),
     ...(isOpen && own?.status === 'offered'
       ? [button('No, thank you', ids.giveUp, { value: session.id })]
       : []),
@@ -265,12 +269,14 @@ export type BookingWindow = {
   /** What they have at the same time. */
   overlapping: readonly Session[];
   note?: Mrkdwn | undefined;
+  /** They have given their place up a moment ago, so it may stand in their calendar. */
+  hadPlace?: boolean | undefined;
 };
 
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, waits, overlapping, note }: BookingWindow,
+  { professions, offered, role, chosen, waits, overlapping, note, hadPlace }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -320,6 +326,7 @@ export function bookView(
       context(mrkdwn`${whoSeesBookings}`),
       actions(
         [
+          ...(hadPlace ? [calendarButton(session, 'Take it off my calendar')] : []),
           listButton('coming', 'All sessions'),
           ...(seen.runs ? [button('For those who run it', ids.lead, { value: session.id })] : []),
         ],
@@ -374,7 +381,7 @@ export const placeTaken = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
     mrkdwn`*You have a place:* ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
-    [button('Open', ids.open, { value: session.id }), giveUpButton(session)],
+    [button('Open', ids.open, { value: session.id }), calendarButton(session), giveUpButton(session)],
   );
 
 /** An offer whose day was over, or that had been given up. */
@@ -396,6 +403,7 @@ export const hadNone = (session: Session, told: Told): Answer =>
 export const givenUp = (session: Session, had: Had, told: Told): Answer =>
   answer('Your place', givenUpWords(session, had, told), [
     button('Book again', ids.open, { value: session.id }),
+    ...(had === 'booked' ? [calendarButton(session, 'Take it off my calendar')] : []),
     listButton('series', 'See other dates', 0, session.seriesId),
   ]);
 
