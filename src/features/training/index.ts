@@ -25,6 +25,7 @@ import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { seenAtSessions } from './sessions/seen.ts';
 
 export { attendanceHeld } from './attendance/holdings.ts';
 export { datedSessions } from './calendar/dated.ts';
@@ -96,6 +97,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
     jobs: [countJob(deps), ...sessionJobs(deps), thankAfterwards(deps), forgetOldLists(deps)],
     files: [calendarFile(deps), certificateFile(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
+    seen: (person, by) => seenAtSessions(deps, person, by),
     readFeed: (secret) => readFeed(deps, secret),
     async hears(personId, deed) {
       if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);

@@ -418,25 +418,27 @@ export function sayKept(
   return `Kept${mixUntil === undefined ? '' : ` until ${sayDate(mixUntil)}`}: ${each.join('; ')}`;
 }
 
+/** Somebody who comes, as those who run a session read it. @property profession its label. */
+export type Coming = { person: Person; status: Booking['status']; profession: string | undefined };
+
+const standsAs = {
+  booked: '',
+  offered: ' · a place is offered',
+  waiting: ' · waiting',
+  cancelled: '',
+} as const;
+
+export const nameLine = ({ person, status, profession }: Coming): Mrkdwn =>
+  mrkdwn`${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${standsAs[status]}`;
+
 const namesAPage = 25;
 
 /** Names, in a window alone. */
-export function namesView(
-  seen: Seen,
-  around: Around,
-  people: readonly { person: Person; status: Booking['status']; profession: string | undefined }[],
-  wanted: number,
-): View {
+export function namesView(seen: Seen, around: Around, people: readonly Coming[], wanted: number): View {
   const { session } = seen;
   const pages = Math.max(1, Math.ceil(people.length / namesAPage));
   const page = Math.min(wanted, pages - 1);
   const shown = people.slice(page * namesAPage, (page + 1) * namesAPage);
-  const said = {
-    booked: '',
-    offered: ' · a place is offered',
-    waiting: ' · waiting',
-    cancelled: '',
-  } as const;
   const turn = turnButtons(
     { page, pages },
     {
@@ -462,10 +464,7 @@ export function namesView(
         shown.length === 0
           ? mrkdwn`Nobody yet.`
           : joinMrkdwn(
-              shown.map(
-                ({ person, status, profession }) =>
-                  mrkdwn`•  ${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
-              ),
+              shown.map((one) => mrkdwn`•  ${nameLine(one)}`),
               '\n',
             ),
       ),

@@ -278,6 +278,23 @@ describe('what may happen meanwhile', () => {
     expect(await standing(bench, session)).toEqual({ cancelled: ['up1', 'up3', 'up2'] });
   });
 
+  test('nobody loses their turn by a weekend', async () => {
+    const bench = await givenBench();
+    const jo = await givenLead(bench);
+    const session = await givenSession(bench, jo, { places: 1 });
+    const [robin, sam, toni] = await givenPeople(bench, 3);
+    if (!robin || !sam || !toni) throw new Error('Nobody');
+    for (const actor of [robin, sam]) await book(bench, actor, { sessionId: session.id, ...asking });
+    bench.clock.moveTo('2026-03-06T19:00:00Z');
+    await giveUp(bench, robin, session.id);
+    expect(await book(bench, toni, { sessionId: session.id, ...asking })).toMatchObject({ kind: 'waiting' });
+    const offered = (await listBookings(bench.db, session.id)).find(({ status }) => status === 'offered');
+    expect(offered).toMatchObject({
+      personId: sam.person.id,
+      offeredUntil: new Date('2026-03-10T09:00:00Z'),
+    });
+  });
+
   test('an offer in the evening counts from the morning, and never beyond the beginning', async () => {
     const bench = await givenBench();
     const jo = await givenLead(bench);
