@@ -19,6 +19,10 @@ export const whoSeesAnswered =
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
 
+/** Who was at a session. @param days for which that list is kept. */
+export const whoSeesAttendance = (days: number): string =>
+  `Only those who host this session see who came, for ${days} days after it. Nobody is told that they were not ticked, and nothing counts it.`;
+
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
@@ -33,7 +37,7 @@ export const whoSeesWhatYouShare =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =

@@ -15,7 +15,13 @@ import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { calendarHeld, sessionNeedsHeld, sessionsHeld, trainingHeld } from './training/index.ts';
+import {
+  attendanceHeld,
+  calendarHeld,
+  sessionNeedsHeld,
+  sessionsHeld,
+  trainingHeld,
+} from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -46,7 +52,13 @@ export const everythingHeld = ({
   intentionsHeld(vault),
   trainingHeld(),
   checkinsHeld({ vault, random }),
-  sessionsHeld(professions),
+  sessionsHeld(professions, [
+    ...attendanceHeld,
+    addedToHeld('session', {
+      id: 'sessions-cpd-answers',
+      what: 'What you added to sessions for a CPD record',
+    }),
+  ]),
   sessionNeedsHeld(vault),
   calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),

@@ -15,6 +15,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import { downloadFile } from '../slack/files.ts';
+import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -227,6 +228,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
     reflectOn: written.reflectOn,
+    offerNow: noted.offerNow,
+    offerAfter: noted.offerAfter,
+    fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
+    reflectButton: written.openButton,
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });

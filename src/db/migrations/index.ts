@@ -36,6 +36,7 @@ import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
+import * as attendance from './0048-attendance.ts';
 import * as sessionPacks from './0049-session-packs.ts';
 import * as organisations from './0050-organisations.ts';
 import * as teamCards from './0051-team-cards.ts';
@@ -81,6 +82,7 @@ export const migrations: Record<string, Migration> = {
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
   '0047-training-sessions': trainingSessions,
+  '0048-attendance': attendance,
   '0049-session-packs': sessionPacks,
   '0050-organisations': organisations,
   '0051-team-cards': teamCards,

@@ -34,6 +34,7 @@ import {
 import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { ids as after } from '../attendance/ids.ts';
 import { packButton } from '../pack/views.ts';
 import { ids } from './ids.ts';
 import type { Series } from './outlines.ts';
@@ -356,6 +357,9 @@ export function leadView(
   const { session, numbers, hosts } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
   const buttons: ActionsBlockElement[] = [
+    ...(seen.isHost && hasBegun(session, around.now) && !session.isCancelled
+      ? [button('Attendance', after.attendance, { value: session.id, label: `Attendance: ${session.title}` })]
+      : []),
     button('Who is coming', ids.names, { value: packedNames.pack({ page: 0, id: session.id }) }),
     ...(isHost ? [packButton(session.id)] : []),
     ...(isOpen

@@ -10,6 +10,7 @@ import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Sayable } from '../access/asking.ts';
 import { needsDrawing, needsFields } from '../access/views.ts';
+import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
@@ -28,7 +29,6 @@ const filterNames: Record<Filter, string> = {
   mine: 'My places',
   open: 'Open to everybody',
   groups: 'For my groups',
-  past: 'Past',
   series: 'Other dates',
 };
 
@@ -37,14 +37,13 @@ const emptyWords: Record<Filter, string> = {
   mine: 'You have no place at a session, and host none. “Dates to come” shows what you can book.',
   open: 'No dates that are open to everybody just now.',
   groups: 'No dates for your groups just now.',
-  past: 'Nothing yet: what you have been booked for stands here when it is over.',
   series: 'There is no other date yet. “Dates to come” shows what else there is.',
 };
 
 export const listButton = (filter: Filter, text = filterNames[filter], page = 0, series = ''): Button =>
   button(text, `${ids.list}${filter}`, { value: packedTurn.pack({ page, series }) });
 
-const shownFilters: Filter[] = ['coming', 'mine', 'open', 'groups', 'past'];
+const shownFilters: Filter[] = ['coming', 'mine', 'open', 'groups'];
 
 /** In a sentence, what somebody has of it; undefined: nothing. */
 export function sayOwn(
@@ -123,8 +122,8 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
   const turn = turnButtons(
     { page, pages },
     {
-      back: { text: filter === 'past' ? 'Later ones' : 'Sooner ones', id: `${ids.list}${filter}` },
-      more: { text: filter === 'past' ? 'Earlier ones' : 'Later ones', id: `${ids.list}${filter}.more` },
+      back: { text: 'Sooner ones', id: `${ids.list}${filter}` },
+      more: { text: 'Later ones', id: `${ids.list}${filter}.more` },
       value: (wanted) => packedTurn.pack({ page: wanted, series: seriesId }),
     },
   );
@@ -143,13 +142,16 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
       ...(turn.length > 0 ? [actions(turn, 'turn')] : []),
       ...abroadNote(around),
       actions(
-        shownFilters.filter((one) => one !== filter).map((one) => listButton(one)),
+        [...shownFilters.filter((one) => one !== filter).map((one) => listButton(one)), pastButton()],
         'filters',
       ),
       ...(around.mayPlan ? [actions([addButton()], 'plan')] : []),
     ],
   });
 }
+
+/** Sessions that are over: what somebody was at, and what is left to do about them. */
+export const pastButton = (): Button => button('Past sessions', after.past);
 
 export const addButton = (): Button => button('Add a session', ids.add);
 
@@ -235,6 +237,7 @@ export function cardView(
       ? [button('No, thank you', ids.giveUp, { value: session.id })]
       : []),
     ...(isOpen && own?.status === 'waiting' ? [giveUpButton(session, 'Leave the list')] : []),
+    ...(hasBegun(session, around.now) && !session.isCancelled ? [pastButton()] : []),
     ...(runs ? [button('For those who run it', ids.lead, { value: session.id })] : []),
     ...(session.isCancelled ? [listButton('series', 'See other dates', 0, session.seriesId)] : []),
     listButton('coming', 'All sessions'),
