@@ -15,6 +15,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import { downloadFile } from '../slack/files.ts';
+import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -30,6 +31,7 @@ import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
+import { organisations as createOrganisations } from './organisations/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -115,7 +117,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts, retention } = content;
+  const { vocabulary, signposts, retention, organisations } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -151,8 +153,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
+    besideFound: (question) => teams.cardsFor(question),
   });
   await found.begin();
+  const teams = createOrganisations({
+    ...core,
+    organisations,
+    vault,
+    reach,
+    signposts,
+    searchIn: found.searchIn,
+  });
   const groups = cohorts({
     ...core,
     vault,
@@ -165,6 +176,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
+    countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
@@ -203,17 +215,25 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const taught = training({
     ...core,
     training: content.training,
+    prompts: content.prompts,
     professions: content.professions,
+    vault,
+    resourceOf: (id) => found.present().catalogue.byId.get(id),
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    accessNeedsOf: (personId) => first.accessNeedsOf(personId),
     daysOff: content.daysOff,
     retention,
-    vault,
+    signposts,
     reach,
     sendNow,
     roleOf: (personId) => first.roleOf(personId),
-    signposts,
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
     reflectOn: written.reflectOn,
+    offerNow: noted.offerNow,
+    offerAfter: noted.offerAfter,
+    fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
+    reflectButton: written.openButton,
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
@@ -231,6 +251,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
+    organisations,
     client,
     sendNow,
     reach,
@@ -263,6 +284,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     taught,
     asked,
     groups,
+    teams,
     first,
     settings,
     privacy({

@@ -9,18 +9,20 @@ type Looked<Texts> = { kind: 'doubtful'; findings: Finding[] } | { kind: 'settle
 /**
  * Looks through what somebody wrote into a form that warns in its own place, before it is saved: what seems to identify a
  * person is told once, then masked, or kept where they said so.
- * @param most how long each may be, in code points.
+ * @param most how long each may be, in code points. @param isFine what may stand there all the same.
  */
 export function lookThrough<Texts extends Record<string, string>>(
   { signposts }: { signposts?: Signposts | undefined },
   stands: z.output<typeof doubt>,
   texts: Texts,
   most: { [Name in keyof Texts]: number },
+  isFine: (finding: Finding, text: string) => boolean = () => false,
 ): Looked<Texts> {
   if (stands === 'kept') return { kind: 'settled', texts };
   const found = Object.entries(texts).map(([name, text]) => {
     const seen = checkBeforeSaving(text, signposts ? { allowed: publicContacts(signposts) } : {});
-    return { name, text, findings: seen.kind === 'found' ? seen.findings : [] };
+    const findings = seen.kind === 'found' ? seen.findings.filter((one) => !isFine(one, text)) : [];
+    return { name, text, findings };
   });
   // A title tells who was masked in the text.
   if (found.some((one) => one.findings.length > 0))

@@ -174,6 +174,15 @@ export function tidyLine(text: string): string {
 export const count = (number: number, one: string, many: string): string =>
   `${number} ${number === 1 ? one : many}`;
 
+/** "1 hour 30 minutes". */
+export function sayLength(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [
+    ...(hours > 0 ? [count(hours, 'hour', 'hours')] : []),
+    ...(rest > 0 || hours === 0 ? [count(rest, 'minute', 'minutes')] : []),
+  ].join(' ');
+}
+
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => lists.format(items);
 const lists = new Intl.ListFormat('en-GB');

@@ -57,6 +57,8 @@ export type ResourcesDeps = Core & {
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */
   outside?: Outside | undefined;
+  /** What others have on a question, for below what the catalogue found. */
+  besideFound?(question: string): Promise<KnownBlock[]>;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

@@ -8,7 +8,7 @@ import type { Feature, HomeSection } from '../feature.ts';
 import type { exportCatalogue as exporting, asCuratorsHaveIt as present } from './catalogue/export.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
-import { idNow, isNotSupplied } from './content.ts';
+import { idNow, isNotSupplied, type Resource, toCatalogue } from './content.ts';
 import { listenToSuggestions } from './curating/listeners.ts';
 import { start } from './curating/place.ts';
 import { countWaiting } from './curating/queue.ts';
@@ -24,7 +24,7 @@ import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
-import type { Search } from './finding/search.ts';
+import { createSearch, type Search } from './finding/search.ts';
 import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
@@ -72,6 +72,10 @@ export type ResourcesFeature = Feature & {
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   isTerm: Search['isTerm'];
+  /** The same search over something else, such as team cards. @returns ids, the best first. */
+  searchIn(
+    all: readonly { id: string; title: string; by: string; summary: string }[],
+  ): (question: string) => string[];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
   /** These entries, as every list draws them, without what can be done with one. What is not there is left out. */
@@ -167,6 +171,24 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     stop: () => links?.stop(),
     prepare: () => void live.search,
     isTerm: (word) => live.search.isTerm(word),
+    searchIn(all) {
+      const entries = all.map(
+        ({ id, title, by: publisher, summary }): Resource => ({
+          id,
+          title,
+          publisher,
+          summary,
+          type: 'service',
+          audience: [],
+          age_groups: [],
+          topics: [],
+          asked_as: [],
+        }),
+      );
+      const { vocabulary } = kept;
+      const { find } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
+      return (question) => find(question).hits.map(({ id }) => id);
+    },
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }

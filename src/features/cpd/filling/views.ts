@@ -178,10 +178,12 @@ export function hoursOffered({
   return { key: field.id, label: field.label, minutes, said: sayMinutes(learned, minutes), hours };
 }
 
-const sayMinutes = ({ areMinutesSuggested }: Learned, minutes: number): string =>
-  areMinutesSuggested
-    ? `${count(minutes, 'minute is', 'minutes are')} suggested for this`
-    : `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+function sayMinutes({ areMinutesSuggested, isByOthers }: Learned, minutes: number): string {
+  if (areMinutesSuggested) return `${count(minutes, 'minute is', 'minutes are')} suggested for this`;
+  // Nobody noted how long a session is: it says so itself.
+  if (isByOthers) return `This is ${count(minutes, 'minute', 'minutes')} long`;
+  return `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+}
 
 function hoursBlock({
   label,

@@ -15,8 +15,18 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, line, oneOf } from '../../../slack/form.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
-import { bold, clip, count, list, type Mrkdwn, mrkdwn, piecesOf, sayTime } from '../../../slack/text.ts';
-import { linkBack, sayAbout, sayMinutes } from '../about.ts';
+import {
+  bold,
+  clip,
+  count,
+  list,
+  type Mrkdwn,
+  mrkdwn,
+  piecesOf,
+  sayLength,
+  sayTime,
+} from '../../../slack/text.ts';
+import { linkBack, sayAbout } from '../about.ts';
 import { beginningOf, titleOf } from '../body.ts';
 import { frameworkOf } from '../content.ts';
 import { sayMoment } from '../dates.ts';
@@ -432,7 +442,7 @@ export function patternsView({ frameworks }: Drawing, found: Patterns): View {
               mrkdwn`*In which way*\n${named(found.frameworks.map(({ framework, many }) => ({ name: frameworkOf(frameworks, framework).label, many })))}.`,
             ),
             section(
-              mrkdwn`*How long*\n${timed > 0 ? `${sayMinutes(minutes)} in the last twelve months, from ${count(timed, 'reflection that says', 'reflections that say')} how long.` : 'None of the last twelve months says how long it took.'}${discussed > 0 ? ` Talked over with a peer: ${discussed} of them.` : ''}`,
+              mrkdwn`*How long*\n${timed > 0 ? `${sayLength(minutes)} in the last twelve months, from ${count(timed, 'reflection that says', 'reflections that say')} how long.` : 'None of the last twelve months says how long it took.'}${discussed > 0 ? ` Talked over with a peer: ${discussed} of them.` : ''}`,
             ),
           ]),
       actions([toJournal]),

@@ -1,4 +1,5 @@
 import { audit } from '../../../community/audit.ts';
+import { curatorsSeeChange } from '../../../community/curators.ts';
 import { findPerson, type Person } from '../../../community/people.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { type AskedAs, sameWords } from '../../../content/asked-as.ts';
@@ -7,7 +8,6 @@ import { wordsOf } from '../../../content/words.ts';
 import type { Db } from '../../../db/schema.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Resource } from '../content.ts';
-import { curatorsSeeChange } from '../curating/curators.ts';
 import type { Deps } from '../deps.ts';
 import { type Beside, createBeside, type EntryProblems } from './beside.ts';
 import { waitAgain } from './came-of.ts';

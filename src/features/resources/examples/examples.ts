@@ -1,4 +1,5 @@
 import { audit } from '../../../community/audit.ts';
+import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later, minutes } from '../../../lib/clock.ts';
@@ -7,7 +8,6 @@ import { enqueue, type Message } from '../../../outbox/outbox.ts';
 import { sentInTopic } from '../catalogue/came-of.ts';
 import { changeCatalogue, type Inside, insertEntry, type SaveOutcome } from '../catalogue/change.ts';
 import { byAColleague, type Resource } from '../content.ts';
-import { curatorsSeeChange } from '../curating/curators.ts';
 import { keepWords } from '../curating/words.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';

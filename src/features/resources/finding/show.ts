@@ -33,8 +33,12 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
     return urgentFirst(deps, text, resourcesOffer(question));
   const definition = definitionAsked(deps, question);
-  if (!definition) return showPage(deps, actor, askFor(question), undefined, found);
-  return urgentFirst(deps, question, definitionAnswer(definition, deps.glossary));
+  const answer = definition
+    ? urgentFirst(deps, question, definitionAnswer(definition, deps.glossary))
+    : await showPage(deps, actor, askFor(question), undefined, found);
+  const beside = (await deps.besideFound?.(question)) ?? [];
+  // What is drawn once for everybody stays as it is.
+  return beside.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...beside] };
 }
 
 /** A page of any list, without counting it as a look-up: after a menu, or further on. */
