@@ -125,6 +125,7 @@ async function withPerson(
       random: systemRandom,
       vocabulary,
       cpdForms: content.cpdForms,
+      professions: content.professions,
       titleOf: (id) => catalogue.byId.get(id)?.title,
     });
     return await work({ db, clock, vault, areas }, person.id, () => store.compact());

@@ -75,6 +75,8 @@ const messages = {
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },
+  // A session is cancelled on which a check-in hung: they choose, perhaps before it was to go out.
+  'checkins.lost': duty,
   'cohorts.unled': { ...duty, weekly: 'needs' },
   'cohorts.digest': duty,
   'trainees.imported': reply,
@@ -89,6 +91,14 @@ const messages = {
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.
   'reflections.shared': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
+  // Whether a team's card is still right, once when its check is due.
+  'teams.check': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
+  // A colleague has handed a team's card over to them.
+  'teams.handed-over': { ...note, canWait: true, expires: 14 },
+  // For those who host a session, with what else needs them that week.
+  'training.attendance': { ...duty, weekly: 'needs' },
+  // After a session, thanks and what can be done now: one for each, as long as attendance can be put right.
+  'training.afterwards': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },
@@ -119,6 +129,17 @@ const messages = {
   // What somebody follows, once a week at most. The next week brings what is new then.
   'resources.news': { ...note, canWait: true, expires: 3 },
   'resources.channel-news': { ...note, expires: 3 },
+  // Somebody booked, waits or gave up: what becomes of that answers them, and ends with the session.
+  'sessions.booked': { ...reply, expires: 'given' },
+  'sessions.offered': { ...reply, expires: 'given' },
+  'sessions.moved-down': { ...reply, expires: 'given' },
+  'sessions.changed': { ...reply, expires: 'given' },
+  'sessions.cancelled': { ...reply, expires: 7 },
+  // Two at most: some days before it, and on the morning.
+  'sessions.reminder': { ...note, weight: 'reminder', expires: 'given' },
+  // For whoever runs the group: nobody hosts it, or the group is put away while sessions of it are planned.
+  'sessions.unhosted': duty,
+  'sessions.archived': reply,
 } as const satisfies Record<string, MessageRule>;
 
 export type MessageKind = keyof typeof messages;

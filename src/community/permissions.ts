@@ -26,6 +26,10 @@ export type Action =
   | 'checkins.results'
   /** What the whole programme answered together: for those who lead all of it. */
   | 'programme.results'
+  /** Sessions of a group: plan, change and cancel them, and see who comes. */
+  | 'sessions.run'
+  /** The same of sessions that are for everybody: for those who lead all of it. */
+  | 'sessions.run-for-all'
   | 'onboarding.preview'
   | 'resources.curate'
   | 'roles.grant';
@@ -45,6 +49,8 @@ const onlyFacilitators: ReadonlySet<Action> = new Set<Action>([
   'cohorts.progress',
   'checkins.schedule',
   'checkins.results',
+  'sessions.run',
+  'sessions.run-for-all',
 ]);
 
 /**
@@ -66,7 +72,7 @@ export function may(actor: Actor, action: Action, target: Target = {}): boolean 
   if (action === 'resources.curate')
     return actor.roles.some(({ role }) => role === 'curator' || role === 'facilitator');
   const facilitates = actor.roles.filter(({ role }) => role === 'facilitator');
-  if (action === 'cohorts.create' || action === 'programme.results')
+  if (action === 'cohorts.create' || action === 'programme.results' || action === 'sessions.run-for-all')
     return facilitates.some(({ cohortId }) => cohortId === undefined);
   if (action === 'onboarding.preview') return facilitates.length > 0;
   // Without a target the question is "anywhere at all?", which decides whether a door is shown.

@@ -7,6 +7,10 @@
 export const whoSeesProgress =
   'Facilitators see how many of a group are under way or through, never who, and no number that tells of fewer than five. By name they see only who has joined and waits for a hello, and whom my messages cannot reach.';
 
+/** Which parts of the core module somebody has opened, done or skipped. */
+export const whoSeesModule =
+  'Facilitators see how many of a group have begun or finished the core module, never who or which part, and no number that tells of fewer than five.';
+
 /** Whether somebody has answered a check-in that goes without names. */
 export const whoSeesAnswered =
   'Facilitators see how many have answered, never who has or has not, and no number that tells of fewer than five.';
@@ -14,6 +18,10 @@ export const whoSeesAnswered =
 /** What makes taking part easier for somebody. */
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
+
+/** Who was at a session. @param days for which that list is kept. */
+export const whoSeesAttendance = (days: number): string =>
+  `Only those who host this session see who came, for ${days} days after it. Nobody is told that they were not ticked, and nothing counts it.`;
 
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
@@ -29,7 +37,7 @@ export const whoSeesWhatYouShare =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =
@@ -48,3 +56,11 @@ export const answeredUnderKey = 'Your answers are kept under a random key, apart
 /** Of a check-in, for whoever can read its results from now on. */
 export const whatReadersSee =
   'You can now read the results of the check-ins there, and what people wrote in them. Those that go without names do not ask you any more: with what you answered yourself you could work out what others did.';
+
+/** What somebody says for one session would make taking part in it easier. */
+export const whoSeesSessionNeeds =
+  'Only those who run the session see what would make taking part in it easier, for that purpose alone, in a window and never in a message or a file. Each person sees who has opened theirs, and on which day. It goes two weeks after the session; at once when their place or the session is cancelled.';
+
+/** Who comes to a session. */
+export const whoSeesBookings =
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. For the day they can take a file with the names, in groups. Nobody else sees who comes; how many come from a profession is told from five on.';

@@ -45,15 +45,18 @@ export function recount(before: Tally | undefined, now: Tally, smallest: number)
   return Math.abs(others(now) - others(last)) >= smallest ? now : last;
 }
 
-/** The last count in words: never a number that moves by ones, but steps of `smallest`. */
-export function saySoFar(counted: Tally | undefined, smallest: number): string {
-  if (!counted) return 'How many have answered is counted once a day, for the first time tomorrow.';
+/**
+ * The last count in words: never a number that moves by ones, but steps of `smallest`.
+ * @param done what is counted, as in "had answered".
+ */
+export function saySoFar(counted: Tally | undefined, smallest: number, done = 'answered'): string {
+  if (!counted) return `How many have ${done} is counted once a day, for the first time tomorrow.`;
   const { answered, readers, silent } = counted;
   const others = answered - readers;
   if (others < smallest)
-    return `At the last count, fewer than ${inWords(smallest)} had answered${besides(readers)}.`;
-  if (silent !== undefined && silent < smallest) return 'At the last count, more than half had answered.';
-  return `At the last count, ${inWords(others - (others % smallest))} or more had answered.`;
+    return `At the last count, fewer than ${inWords(smallest)} had ${done}${besides(readers)}.`;
+  if (silent !== undefined && silent < smallest) return `At the last count, more than half had ${done}.`;
+  return `At the last count, ${inWords(others - (others % smallest))} or more had ${done}.`;
 }
 
 export const fewerThan = (smallest: number): string => `fewer than ${inWords(smallest)}`;

@@ -194,6 +194,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     room,
     'Yes. And I would ask what the nights were like for the kettle, too. Nobody asks the kettle.',
   );
+  at(second, '12:50', () => makeTeamCard(as('dee')));
   at(second, '13:10', async () => {
     await firstStepsDone(
       jo,
@@ -282,6 +283,15 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     }),
   );
   at(after, '14:15', () => saveFound(as('robin'), 'perinatal anxiety', 1));
+  // Six have done some of the core module.
+  at(after, '14:40', async () => {
+    const [what, how] = [
+      '1. Adversity and trauma: what we mean and what we do not',
+      '4. Six principles in everyday practice',
+    ];
+    await doParts(as('robin'), [what, how]);
+    for (const name of ['sam', 'dee', 'eli', 'ira', 'toni']) await doParts(as(name), [how]);
+  });
 
   at(after, '15:30', () =>
     suggest(as('toni'), {
@@ -434,6 +444,24 @@ async function fillInProfile(
   await closeAll(person);
 }
 
+/** What a made-up team offers the others. */
+async function makeTeamCard(person: PersonDriver): Promise<void> {
+  await person.command('/chatr teams');
+  await person.click('Make a card');
+  await person.submit({
+    'The team': 'Thistledown Talking Service, under-twos',
+    'What we do, and what others can ask us for':
+      'We see parents and babies together, and talk a worry through with whoever works with them.',
+    'Consultation line': 'Tuesdays, 12:00 to 13:00, by phone',
+    'How to reach us': 'hello@thistledown.example',
+  });
+  await person.submit({
+    Languages: 'English, Turkish',
+    Room: 'The blue room has a mat, and can be borrowed',
+  });
+  await closeAll(person);
+}
+
 /** The steps stop coming by message; they stay in Home. */
 async function firstStepsDone(...people: readonly PersonDriver[]): Promise<void> {
   for (const person of people) {
@@ -487,6 +515,17 @@ async function saveFound(person: PersonDriver, words: string, count: number): Pr
   await person.command(`/chatr find ${words}`);
   for (let nth = 0; nth < count; nth += 1)
     await person.choose({ actionId: 'resources.about' }, 'Save', { nth, in: newestAnswer(person) });
+}
+
+/** Parts of the core module, as the list has them. */
+async function doParts(person: PersonDriver, parts: readonly string[]): Promise<void> {
+  await person.command('/chatr training');
+  for (const part of parts) {
+    await person.choose({ actionId: 'training.pick' }, part);
+    if (person.visibleText('modal').includes('You can skip this part')) await person.click('Go on');
+    await person.click('Done');
+  }
+  await closeAll(person);
 }
 
 async function reflect(person: PersonDriver, text: string): Promise<void> {

@@ -1,8 +1,9 @@
+import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
+import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
-import { readPracticePrompts } from '../content/practice-prompts.ts';
+import { type PracticePrompts, readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
-import { readTraining } from '../content/training.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
 import { readSignposts, type Signposts } from '../safeguarding/signposts.ts';
 import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
@@ -11,6 +12,7 @@ import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
+import { readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -22,9 +24,13 @@ export type Content = {
   frameworks: Frameworks;
   cpdForms: CpdForms;
   journey: JourneyContent;
+  training: Training;
+  prompts: PracticePrompts;
+  organisations: OrganisationContent;
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
+  professions: Profession[];
 };
 
 /**
@@ -47,10 +53,12 @@ export function loadContent(dir: string): Content {
   };
   const training = readTraining(folder, known, ids);
   const glossary = readGlossary(folder, known);
-  readPracticePrompts(folder, known, ids.resources);
+  const prompts = readPracticePrompts(folder, known, ids.resources);
+  const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
+  const professions = readProfessions(folder);
   const journey = readJourney(folder, vocabulary, {
     ...(ids.checkins && { checkins: ids.checkins }),
     ...(ids.frameworks && { frameworks: ids.frameworks }),
@@ -79,9 +87,13 @@ export function loadContent(dir: string): Content {
     !frameworks ||
     !cpdForms ||
     !journey ||
+    !training ||
+    !prompts ||
+    !organisations ||
     !signposts ||
     !daysOff ||
-    !retention
+    !retention ||
+    !professions
   )
     throw new Error('A content file did not fit, and no problem was reported.');
   return {
@@ -93,9 +105,13 @@ export function loadContent(dir: string): Content {
     frameworks,
     cpdForms,
     journey,
+    training,
+    prompts,
+    organisations,
     signposts,
     daysOff,
     retention,
+    professions,
   };
 }
 

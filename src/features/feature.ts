@@ -35,6 +35,8 @@ export type Deed =
   | { kind: 'looked-up' }
   /** Saved a reflection for the first time. */
   | { kind: 'reflected' }
+  /** Says that they have done a part of the core module. */
+  | { kind: 'did-part' }
   /** `roundId`: of a group's check-in; left out where people answer of their own accord. */
   | { kind: 'answered'; templateId: string; roundId?: string }
   | { kind: 'joined-cohort'; cohortId: string }
@@ -134,6 +136,8 @@ export type Learned = {
   isByOthers?: boolean;
   /** As their author noted: offered beside the form, and never filled in by itself. */
   minutes?: number | undefined;
+  /** The minutes are what was suggested, and nobody's note. */
+  areMinutesSuggested?: boolean;
   hasDiscussed?: boolean | undefined;
 };
 
@@ -165,7 +169,7 @@ export interface Feature {
   files?: FileKind[];
   /** What somebody with these rights sees of a person here, as their own screens draw it. Empty: nothing. */
   seen?(person: Person, by: Onlooker): Promise<KnownBlock[]>;
-  learning?: LearningSource;
+  learning?: LearningSource | readonly LearningSource[];
   /**
    * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
    * are dropped.

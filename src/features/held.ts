@@ -1,4 +1,5 @@
 import type { Area } from '../community/holdings.ts';
+import type { Profession } from '../community/professions.ts';
 import type { Vocabulary } from '../content/vocabulary.ts';
 import type { Vault } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
@@ -10,21 +11,37 @@ import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
+import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import {
+  attendanceHeld,
+  calendarHeld,
+  sessionNeedsHeld,
+  sessionsHeld,
+  trainingHeld,
+} from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
   random: Random;
   vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
   cpdForms: CpdForms;
+  professions: readonly Profession[];
   /** What an entry of the catalogue is called. */
   titleOf(entryId: string): string | undefined;
 };
 
 /** Everything that is kept about people, in the order in which it is shown. */
-export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }: HeldParts): Area[] => [
+export const everythingHeld = ({
+  vault,
+  random,
+  vocabulary,
+  cpdForms,
+  professions,
+  titleOf,
+}: HeldParts): Area[] => [
   journalHeld(vault, [
     addedToHeld('reflection', {
       id: 'reflections-cpd-answers',
@@ -33,11 +50,22 @@ export const everythingHeld = ({ vault, random, vocabulary, cpdForms, titleOf }:
   ]),
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
+  trainingHeld(),
   checkinsHeld({ vault, random }),
+  sessionsHeld(professions, [
+    ...attendanceHeld,
+    addedToHeld('session', {
+      id: 'sessions-cpd-answers',
+      what: 'What you added to sessions for a CPD record',
+    }),
+  ]),
+  sessionNeedsHeld(vault),
+  calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
   groupsHeld(vault),
+  organisationsHeld(vault),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),
@@ -59,10 +87,12 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   hidden_words: 'Words that are not shown; whose they are is not known.',
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
+  module_counts: 'Numbers of people.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
+  training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
   journey_versions: 'Wordings of first steps.',
 };

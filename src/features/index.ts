@@ -15,6 +15,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import { downloadFile } from '../slack/files.ts';
+import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -29,7 +30,8 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
+import { organisations as createOrganisations } from './organisations/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -37,13 +39,14 @@ import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
+import { datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
 
 export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
-  config: Pick<Config, 'facilitators' | 'forumChannel'>;
+  config: Pick<Config, 'facilitators' | 'forumChannel' | 'connection' | 'publicUrl'>;
   content: Content;
   /** For what may be done twice: it tries again by itself. */
   client: WebClient;
@@ -79,6 +82,8 @@ export type Features = {
   reseal(): Promise<boolean>;
   /** The same: whoever was deleted and came back with an older copy is deleted again. @returns how many. */
   forgetAgain(): Promise<number>;
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
   /** As people see it: with what curators have changed since it was read. */
   content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
@@ -112,7 +117,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts, retention } = content;
+  const { vocabulary, signposts, retention, organisations } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -141,13 +146,24 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    giveBack: async (personId, words) => {
+    ownBlocks: (question) => taught.foundBlocks(question),
+    giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
-      if (actor) await written.keepAside(actor, words);
+      if (actor) await written.keepExample(actor, example);
     },
+    draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
+    besideFound: (question) => teams.cardsFor(question),
   });
   await found.begin();
+  const teams = createOrganisations({
+    ...core,
+    organisations,
+    vault,
+    reach,
+    signposts,
+    searchIn: found.searchIn,
+  });
   const groups = cohorts({
     ...core,
     vault,
@@ -160,6 +176,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
+    countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
     peopleButtons: [accessButton],
   });
@@ -172,6 +189,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     shares: found.shares,
     examples: found.examples,
+    agreementButton,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
@@ -192,6 +210,32 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
+    ...datedSessions,
+  });
+  const taught = training({
+    ...core,
+    training: content.training,
+    prompts: content.prompts,
+    professions: content.professions,
+    vault,
+    resourceOf: (id) => found.present().catalogue.byId.get(id),
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    accessNeedsOf: (personId) => first.accessNeedsOf(personId),
+    daysOff: content.daysOff,
+    retention,
+    signposts,
+    reach,
+    sendNow,
+    roleOf: (personId) => first.roleOf(personId),
+    resourceCards: found.cards,
+    listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
+    reflectOn: written.reflectOn,
+    offerNow: noted.offerNow,
+    offerAfter: noted.offerAfter,
+    fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
+    reflectButton: written.openButton,
+    // Calendars can only ask where the bot is reached over HTTP.
+    feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -199,6 +243,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     random: core.random,
     vocabulary,
     cpdForms: content.cpdForms,
+    professions: content.professions,
     titleOf: (id) => found.present().catalogue.byId.get(id)?.title,
   });
   const first = onboarding({
@@ -206,6 +251,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
+    organisations,
     client,
     sendNow,
     reach,
@@ -217,6 +263,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     doors: {
       messages: () => settings.settingsButton,
       find: () => found.openButton,
+      core: () => taught.openButton,
       reflect: () => written.openButton,
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },
@@ -234,8 +281,10 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       writeButton: written.openButton,
     }),
     noted,
+    taught,
     asked,
     groups,
+    teams,
     first,
     settings,
     privacy({
@@ -340,6 +389,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sealUnsealed: () => sealUnsealed(db, features),
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
+    readFeed: taught.readFeed,
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,

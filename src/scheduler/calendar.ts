@@ -86,6 +86,15 @@ export function atLocalTime(date: string, time: string, zone: string): Date {
   return new Date(local.toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** What is odd about a time on a day on which the clocks change: they leave it out, or show it twice. */
+export function oddTime(date: string, time: string, zone: string): 'left-out' | 'twice' | undefined {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const first = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (first.epochMilliseconds === local.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds)
+    return undefined;
+  return first.toPlainDateTime().equals(local) ? 'twice' : 'left-out';
+}
+
 /** The zone itself where it is one, else the other. Slack's `tz` can be missing, null or a name we do not know. */
 export function usableZone(zone: string | undefined, otherwise: string): string {
   return zone !== undefined && isZone(zone) ? zone : otherwise;

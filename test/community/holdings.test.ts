@@ -6,13 +6,14 @@ import { createVault } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { givenStore } from '../support/store.ts';
 
-const { vocabulary, cpdForms } = loadContent('data');
+const { vocabulary, cpdForms, professions } = loadContent('data');
 
 const areas = everythingHeld({
   vault: createVault(Buffer.alloc(32, 5)),
   random: systemRandom,
   vocabulary,
   cpdForms,
+  professions,
   titleOf: () => undefined,
 });
 const holdings = areas.flatMap((area) => area.holdings);

@@ -87,7 +87,7 @@ const allGroups: readonly Who[] = ['facilitator of all', ...administrators];
 
 const perCohort = ['cohorts.manage', 'trainees.import'] as const;
 /** Members read that their facilitators see these: whoever is only an administrator does not. */
-const ofFacilitators = ['cohorts.progress', 'checkins.schedule', 'checkins.results'] as const;
+const ofFacilitators = ['cohorts.progress', 'checkins.schedule', 'checkins.results', 'sessions.run'] as const;
 const without = (who: readonly Who[]): Who[] => who.filter((one) => !administrators.includes(one));
 const targets = {
   nothing: {},
@@ -119,6 +119,7 @@ const rows: Row[] = [
   ]),
   ...everywhere('cohorts.create', allGroups),
   ...everywhere('programme.results', allGroups),
+  ...everywhere('sessions.run-for-all', without(allGroups)),
   ...everywhere('onboarding.preview', someGroup),
   ...everywhere('resources.curate', ['curator', ...someGroup]),
   ...everywhere('roles.grant', administrators),
@@ -136,6 +137,8 @@ const covered = {
   'checkins.schedule': true,
   'checkins.results': true,
   'programme.results': true,
+  'sessions.run': true,
+  'sessions.run-for-all': true,
   'onboarding.preview': true,
   'resources.curate': true,
   'roles.grant': true,

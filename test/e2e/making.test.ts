@@ -268,7 +268,7 @@ test('one that runs is edited from the next round on, copied to start another, a
   expect(fran.modal()?.title).toBe('Changed');
   await closeAll(fran);
   await jo.submit();
-  expect(jo.visibleText('modal')).toMatch(/not saved yet.*A colleague has changed.*: what it is for\./s);
+  expect(jo.visibleText('modal')).toMatch(/not saved yet.*has changed since you began: what it is for\./s);
   expect(jo.visibleText('modal'), 'both together').toContain('To see how the week has been.');
   await jo.submit();
   expect(jo.visibleText('modal')).toContain('The present one stays as people have it.');

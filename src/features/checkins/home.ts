@@ -88,7 +88,8 @@ export const ledSection = (deps: CheckInDeps): HomeSection => ({
     );
     const going = await readLed(deps, actor, cohorts, {
       // Results that have just been made are what somebody comes for.
-      goingOn: { since: later(viewer.now, -days(resultsShownDays)) },
+      goingOn: true,
+      closedSince: later(viewer.now, -days(resultsShownDays)),
       offset: 0,
       limit: mostShown,
     });

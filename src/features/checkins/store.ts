@@ -25,8 +25,17 @@ export type CheckIn = {
   createdBy: string;
 } & HowItAsks;
 
-/** A date of its group that a check-in comes so many days after, or before. */
-export const countedFromSchema = z.object({ from: z.enum(['start', 'end']), days: z.number().int() });
+const session = z.string();
+const counted = z.number().int();
+/** What a check-in is counted from, and moves with: a date of its group, or a session. */
+export const countedFromSchema = z.discriminatedUnion('from', [
+  z.object({ from: z.enum(['start', 'end']), days: counted }),
+  /** It opens so many days before, at a local time, and closes when the session begins. */
+  z.object({ from: z.literal('session-begins'), session, days: counted, time: z.string() }),
+  z.object({ from: z.literal('session-over'), session, minutes: counted }),
+  /** So many days after the day of the session, at a local time. */
+  z.object({ from: z.literal('session-day'), session, days: counted, time: z.string() }),
+]);
 export type CountedFrom = z.output<typeof countedFromSchema>;
 
 type HowItAsks = {
@@ -197,12 +206,18 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
 
 /**
  * Some of them: what is going on first, then what is over, the newest on top: an order that stays while somebody acts in it.
- * @param goingOn only what runs, is open, or has closed since then, what comes soonest on top.
+ * @param goingOn only what runs or is open, what comes soonest on top. @param closedSince what came once and has closed since
+ * then is going on as well.
  */
 export async function listLed(
   db: Db,
   places: readonly Place[],
-  { goingOn, offset, limit }: { goingOn: { since: Date } | false; offset: number; limit: number },
+  {
+    goingOn,
+    closedSince,
+    offset,
+    limit,
+  }: { goingOn: boolean; closedSince?: Date; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
   if (places.length === 0) return [];
   let query = ledQuery(db, places)
@@ -218,14 +233,18 @@ export async function listLed(
       eb.or([
         eb('status', '=', 'running'),
         eb.exists(roundsOf(eb).where('checkin_rounds.status', '=', 'open')),
-        eb.and([
-          eb('status', '=', 'finished'),
-          eb.exists(
-            roundsOf(eb)
-              .where('checkin_rounds.status', '=', 'closed')
-              .where('checkin_rounds.closed_at', '>=', goingOn.since.toISOString()),
-          ),
-        ]),
+        ...(closedSince
+          ? [
+              eb.and([
+                eb('status', '=', 'finished'),
+                eb.exists(
+                  roundsOf(eb)
+                    .where('checkin_rounds.status', '=', 'closed')
+                    .where('checkin_rounds.closed_at', '>=', closedSince.toISOString()),
+                ),
+              ]),
+            ]
+          : []),
       ]),
     );
   return (await query.execute()).map((row) => ({
@@ -246,7 +265,7 @@ export async function listAskingFirst(db: Db, madeBefore: Date): Promise<CheckIn
   return rows.map(toCheckIn);
 }
 
-/** Those that are counted from a date of their group, and are still to come. */
+/** Those that are counted from a date of their group, or from a session, and are still to come. */
 export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
   return db
     .selectFrom('checkins')
@@ -254,6 +273,31 @@ export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
     .where('status', 'in', ['running', 'paused'])
     .where('counted_from', 'is not', null)
     .where('next_at', 'is not', null)
+    .execute();
+}
+
+/** Those of which a round is open. */
+export async function listOpenCounted(db: Db): Promise<{ id: string }[]> {
+  return db
+    .selectFrom('checkins')
+    .innerJoin('checkin_rounds', 'checkin_rounds.checkin_id', 'checkins.id')
+    .select('checkins.id')
+    .where('checkin_rounds.status', '=', 'open')
+    .where('checkins.counted_from', 'is not', null)
+    .execute();
+}
+
+/** Of a round that is open. */
+export async function changeClosing(
+  db: Db,
+  roundId: string,
+  { closesAt, remindAt }: { closesAt: Date; remindAt: Date | undefined },
+): Promise<void> {
+  await db
+    .updateTable('checkin_rounds')
+    .set({ closes_at: closesAt.toISOString(), remind_at: remindAt?.toISOString() ?? null })
+    .where('id', '=', roundId)
+    .where('status', '=', 'open')
     .execute();
 }
 

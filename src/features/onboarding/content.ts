@@ -54,7 +54,13 @@ const does = z.enum([
 ]);
 
 /** What makes a step done without anybody pressing "Done". */
-const notices = z.enum(['profile-filled', 'first-lookup', 'first-reflection', 'baseline-answered']);
+const notices = z.enum([
+  'profile-filled',
+  'first-lookup',
+  'first-part',
+  'first-reflection',
+  'baseline-answered',
+]);
 
 const step = z.strictObject({
   id,

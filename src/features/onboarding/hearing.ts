@@ -32,6 +32,8 @@ export function createHearing(deps: OnboardingDeps): Hearing {
         if (haveLookedUp.size >= mostRemembered) haveLookedUp.clear();
         haveLookedUp.add(personId);
         return;
+      case 'did-part':
+        return noticed(deps, personId, 'first-part');
       case 'reflected':
         return noticed(deps, personId, 'first-reflection');
       case 'answered':

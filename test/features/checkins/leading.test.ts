@@ -202,7 +202,7 @@ describe('managing', () => {
     if (checked.kind !== 'ok') throw new Error(JSON.stringify(checked));
     const around = { zone: 'Europe/London', now: bench.clock.now(), daysOff: bench.daysOff };
     expect(JSON.stringify(confirmView(checked, around, { meanwhile: outcome }))).toMatch(
-      /It is not saved yet.*theirs is “Jo’s name”; yours is “Kim’s name”.*Take theirs/s,
+      /It is not saved yet.*now it is “Jo’s name”; yours is “Kim’s name”.*Keep what is there now/s,
     );
     const taken = takeTheirs(bench.templates, outcome.plan, ['label']);
     expect((await saveChange(bench, kim, taken)).kind).toBe('changed');

@@ -39,6 +39,7 @@ test('the journey that ships has no problems and holds only steps that exist', (
     'channels',
     'baseline',
     'first-lookup',
+    'core-module',
     'first-reflection',
     'check-back',
   ]);

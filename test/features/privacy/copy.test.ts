@@ -17,7 +17,7 @@ import { givenStore } from '../../support/store.ts';
 import { nuisances } from '../../support/stories.ts';
 
 const schemaFile = 'docs/privacy/my-data.schema.json';
-const { vocabulary, cpdForms } = loadContent('data');
+const { vocabulary, cpdForms, professions } = loadContent('data');
 
 async function given() {
   const { db } = await givenStore();
@@ -28,6 +28,7 @@ async function given() {
     random: systemRandom,
     vocabulary,
     cpdForms,
+    professions,
     titleOf: () => undefined,
   });
   const { id: personId } = await meetPerson(db, clock, 'U1');

@@ -17,7 +17,7 @@ import { newId, systemRandom } from '../../../src/lib/random.ts';
 import { enqueue } from '../../../src/outbox/outbox.ts';
 import { givenStore } from '../../support/store.ts';
 
-const { vocabulary, cpdForms } = loadContent('data');
+const { vocabulary, cpdForms, professions } = loadContent('data');
 
 async function given() {
   const { db } = await givenStore();
@@ -28,6 +28,7 @@ async function given() {
     random: systemRandom,
     vocabulary,
     cpdForms,
+    professions,
     titleOf: () => undefined,
   });
   const deps = {

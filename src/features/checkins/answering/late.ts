@@ -52,6 +52,6 @@ export async function keepLate(
   if (!kept) return undefined;
   // Nothing is left to warn of.
   await cancelQueued(deps.db, { idempotencyKey: keys.unfinished(round.id, actor.person.id) }, 'kept');
-  await putAway(deps, round, actor.person.id);
+  await putAway(deps, round.id, actor.person.id);
   return kept;
 }

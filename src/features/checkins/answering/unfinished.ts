@@ -11,8 +11,7 @@ import { plusDays } from '../asking/round.ts';
 import { unfinishedNote } from '../asking/views.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { findCheckIn, type Round } from '../store.ts';
-import { emptyDraft } from './draft.ts';
-import { deleteDraft, findDraft, listDrafts, listDraftsOver, saveDraft } from './store.ts';
+import { deleteDraft, findDraft, listDrafts, listDraftsOver } from './store.ts';
 
 const kind = 'checkins.unfinished';
 
@@ -63,30 +62,24 @@ export async function warnOfUnfinished(
   }
 }
 
-/**
- * What the note says is there is not any more: the note goes as well.
- * @returns false when Slack could not be asked, or nobody knows yet whether it has come.
- */
+/** What the note says is there is not any more: the note goes as well, where Slack can be asked. */
 async function takeNoteAway(
   { db, client }: Pick<CheckInDeps, 'db' | 'client'>,
   roundId: string,
   personId: string,
-): Promise<boolean> {
-  const key = keys.unfinished(roundId, personId);
-  if (await isUnderWay(db, [key])) return false;
-  const [note] = await listSent(db, [key]);
-  const failure = note && (await removeMessage(client, { channel: note.channel, ts: note.ts }));
-  return failure === undefined || failure.kind === 'refused';
+): Promise<void> {
+  const [note] = await listSent(db, [keys.unfinished(roundId, personId)]);
+  if (note) await removeMessage(client, { channel: note.channel, ts: note.ts });
 }
 
-/** What somebody began lies elsewhere now, and goes with the note; where that stays for now, an empty one waits for it. */
+/** What somebody began is not there any more, whether or not Slack lets the note about it go. */
 export async function putAway(
-  deps: Pick<CheckInDeps, 'db' | 'client' | 'vault'>,
-  round: Round,
+  deps: Pick<CheckInDeps, 'db' | 'client'>,
+  roundId: string,
   personId: string,
 ): Promise<void> {
-  if (await takeNoteAway(deps, round.id, personId)) await deleteDraft(deps.db, round.id, personId);
-  else await saveDraft(deps.db, deps.vault, round, personId, emptyDraft);
+  await deleteDraft(deps.db, roundId, personId);
+  await takeNoteAway(deps, roundId, personId);
 }
 
 /** Whether somebody was told of what they began there: by now it is in their journal, or deleted as the note said. */
@@ -95,18 +88,15 @@ export const wasTold = async (db: Db, roundId: string, personId: string): Promis
 
 /** Job: what nobody goes on with goes; of whoever was warned, as long after they were, and not while the warning waits. */
 export async function forgetUnfinished(
-  deps: Keeping & Pick<CheckInDeps, 'db' | 'client' | 'vault'>,
+  deps: Keeping & Pick<CheckInDeps, 'db' | 'client'>,
   now: Date,
 ): Promise<void> {
-  const { db, vault } = deps;
+  const { db } = deps;
   for (const { round, personId, overAt } of await listDraftsOver(db)) {
     const key = keys.unfinished(round.id, personId);
     const [warned] = await listSent(db, [key]);
     const waits = (await listQueued(db, personId, kind)).includes(key) || (await isUnderWay(db, [key]));
-    const draft = await findDraft(db, vault, round.id, personId);
-    const isEmpty = draft !== undefined && Object.keys(draft.answers).length === 0;
     const { at } = await goesOn(db, deps, round, personId, warned?.sentAt ?? overAt);
-    const isDue = isEmpty || (at <= now && !waits);
-    if (isDue && (await takeNoteAway(deps, round.id, personId))) await deleteDraft(db, round.id, personId);
+    if (at <= now && !waits) await putAway(deps, round.id, personId);
   }
 }

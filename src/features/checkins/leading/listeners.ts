@@ -14,6 +14,7 @@ import { placesOf } from '../readers.ts';
 import { countLed, findCheckIn } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
+import { ledChoice } from './carried.ts';
 import {
   bringBack,
   bringBackSkipped,
@@ -31,7 +32,6 @@ import {
   cancelView,
   deleteView,
   ledAnswer,
-  ledChoice,
   moveForm,
   moveView,
   sayManaged,

@@ -31,8 +31,27 @@ const aspectNames: Record<Aspect, string> = {
   mode: 'who sees what',
 };
 
-const whenFields = ['how', 'date', 'time', 'days', 'on', 'times', 'until', 'from', 'offset'] as const;
-const whenOf = (plan: Plan) => Object.fromEntries(whenFields.map((field) => [field, plan[field]]));
+const whenFields = [
+  'how',
+  'date',
+  'time',
+  'days',
+  'on',
+  'times',
+  'until',
+  'from',
+  'offset',
+  'session',
+  'beside',
+] as const;
+const whenOf = (plan: Plan) =>
+  Object.fromEntries(
+    whenFields.map((field) => [
+      field,
+      // What is counted from another date follows it.
+      field === 'date' && plan.how === 'relative' ? undefined : plan[field],
+    ]),
+  );
 
 type Read = { plan: Plan; definition: Definition };
 
@@ -92,9 +111,9 @@ function withAspect(content: CheckinContent, plan: Plan, aspect: Aspect, from: P
 export type Clash = { aspect: Aspect; what: string; theirs: string; mine: string };
 
 export type BroughtTogether = {
-  /** What a colleague changed, with what was changed here on top. */
+  /** As it is by now, with what was changed here on top. */
   plan: Plan;
-  /** What a colleague changed, in words. */
+  /** What is different by now, in words. */
   theirs: string[];
   clashes: Clash[];
 };

@@ -178,7 +178,7 @@ export const notScheduled = (why: string): Answer => said(`It was not scheduled.
 
 export const confirmWindow: WindowKind<{ id: string }> = { id: ids.confirmView, carries: packedPlan };
 
-type Around = { zone: string; now: Date; daysOff: Parameters<typeof nextDates>[1]['daysOff'] };
+type Around = Parameters<typeof firstRound>[1];
 
 /** Everything members will get, and who sees what, before anything is planned; each part can be changed from here. */
 export function confirmView(
@@ -237,7 +237,7 @@ export function confirmView(
       section(
         joinMrkdwn(
           [
-            mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
+            mrkdwn`*When:* ${sayWhen(schedule, { zone, now, sessions: checked.sessions })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
             first &&
               mrkdwn`*${dates.length > 1 ? 'The first is open' : 'Open'} until:* ${sayTime(first.closesAt, zone)}`,
@@ -287,25 +287,23 @@ export type Meanwhile = Pick<BroughtTogether, 'theirs' | 'clashes'>;
 export const packedClashes = packedJson(z.object({ id: z.string(), these: z.array(z.enum(aspects)) }));
 
 function meanwhileBlocks({ id }: Pick<Plan, 'id'>, { theirs, clashes }: Meanwhile): KnownBlock[] {
-  const changed = mrkdwn`*It is not saved yet.* A colleague has changed this check-in since you began: ${list(theirs)}.`;
+  const changed = mrkdwn`*It is not saved yet.* This check-in has changed since you began: ${list(theirs)}.`;
   if (clashes.length === 0)
-    return [
-      section(mrkdwn`${changed} Below stand their changes and yours together. Please look, then save.`),
-    ];
+    return [section(mrkdwn`${changed} Below it stands with your changes in it. Please look, then save.`)];
   return [
     section(
       joinMrkdwn(
         [
-          mrkdwn`${changed} Both of you changed this; yours stands below:`,
+          mrkdwn`${changed} You changed it as well, and yours stands below:`,
           ...clashes.map(
-            ({ what, theirs: their, mine }) => mrkdwn`• ${what}: theirs is ${their}; yours is ${mine}`,
+            ({ what, theirs: their, mine }) => mrkdwn`• ${what}: now it is ${their}; yours is ${mine}`,
           ),
         ],
         '\n',
       ),
     ),
     actions([
-      button('Take theirs', ids.takeTheirs, {
+      button('Keep what is there now', ids.takeTheirs, {
         value: packedClashes.pack({ id, these: clashes.map(({ aspect }) => aspect) }),
       }),
     ]),
@@ -317,7 +315,9 @@ function sayHow({ plan, schedule, basis }: { plan: Plan; schedule: Schedule; bas
   if (schedule.recurrence === undefined)
     return 'nobody is prompted; it stands in Home and in /chatr checkins, and each month has one round.';
   const parts = [
-    `open for ${count(schedule.openDays, 'day', 'days')}`,
+    schedule.closesAt
+      ? 'open until the session begins'
+      : `open for ${count(schedule.openDays, 'day', 'days')}`,
     (plan.reminds ?? true) ? 'one gentle reminder at most' : 'no reminder',
     (plan.asksFirst ?? basis.asksFirst)
       ? 'each person is asked once whether they want it; no answer means no'

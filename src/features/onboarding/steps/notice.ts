@@ -7,6 +7,7 @@ import { closeStep } from './store.ts';
 const noticeOf = {
   profile: 'profile-filled',
   'first-lookup': 'first-lookup',
+  'first-part': 'first-part',
   'first-reflection': 'first-reflection',
   baseline: 'baseline-answered',
 } as const satisfies Record<string, Notice>;

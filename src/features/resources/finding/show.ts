@@ -1,7 +1,9 @@
+import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
+import { isOfOneself } from '../../../safeguarding/danger.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
-import { startingPoints } from '../content.ts';
+import { idNow, startingPoints } from '../content.ts';
 import type { Deps } from '../deps.ts';
 import { definitionAsked } from '../glossary/define.ts';
 import { definitionAnswer } from '../glossary/views.ts';
@@ -12,7 +14,7 @@ import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
 import type { Found } from './search.ts';
-import { askFor, type Receipt, resultList } from './views.ts';
+import { askFor, cardBlocks, type Receipt, resourcesOffer, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
 const outOfDate = plainAnswer(
@@ -27,9 +29,16 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
   const { found } = outcome;
   const { question } = found;
+  // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
+  if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
+    return urgentFirst(deps, text, resourcesOffer(question));
   const definition = definitionAsked(deps, question);
-  if (!definition) return showPage(deps, actor, askFor(question), undefined, found);
-  return urgentFirst(deps, question, definitionAnswer(definition, deps.glossary));
+  const answer = definition
+    ? urgentFirst(deps, question, definitionAnswer(definition, deps.glossary))
+    : await showPage(deps, actor, askFor(question), undefined, found);
+  const beside = (await deps.besideFound?.(question)) ?? [];
+  // What is drawn once for everybody stays as it is.
+  return beside.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...beside] };
 }
 
 /** A page of any list, without counting it as a look-up: after a menu, or further on. */
@@ -48,7 +57,9 @@ export async function showPage(
     return startCard(startingPoints(deps.startHere, deps.live.now));
   const draw = (): Answer => {
     const answer = resultList(page, deps.vocabulary, receipt);
-    return place.list === 'find' ? urgentFirst(deps, place.of, answer) : answer;
+    if (place.list !== 'find') return answer;
+    const own = page.place.from === 0 ? deps.ownBlocks(place.of) : [];
+    return urgentFirst(deps, place.of, { ...answer, blocks: [...own, ...answer.blocks] });
   };
   // The same for everybody and on every day, unless it says what is somebody's own.
   const isAnybodys =
@@ -61,6 +72,18 @@ function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
   const urgent = urgentBlocks(kept.signposts, asked);
   if (urgent.length === 0) return answer;
   return { ...answer, blocks: [...urgent, ...answer.blocks, urgentNumbers(kept.signposts)] };
+}
+
+/** Entries that another page names, as they are in lists of titles. */
+export async function showCards({ live, trust }: Deps, ids: readonly string[]): Promise<KnownBlock[]> {
+  const says = await trust.says();
+  const now = [...new Set(ids.map((id) => idNow(live.now, id)))];
+  return cardBlocks(
+    now.flatMap((id) => {
+      const resource = live.now.byId.get(id);
+      return resource ? [{ resource, trust: says.get(id) }] : [];
+    }),
+  );
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

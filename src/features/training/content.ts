@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { ContentFolder, Path } from './read.ts';
-import { reportDuplicates, reportUnknown, type Vocabulary } from './vocabulary.ts';
+import type { ContentFolder, Path } from '../../content/read.ts';
+import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
+  .max(80, 'shorten this to at most 80 characters');
 const text = z.string().min(1);
 const lines = z.array(text).min(1);
 const url = z.httpUrl('give the whole web address, starting with https://');
@@ -13,6 +16,8 @@ const part = z.strictObject({
   label: text,
   suggested_minutes: minutes,
   outcomes: lines,
+  /** Something to think about; ours, drawn from the outcomes, until the programme has its own. */
+  suggested_question: text.max(200, 'shorten this to at most 200 characters'),
   /** Said before the material. */
   content_note: text.optional(),
   resources: z.array(id).default([]),
@@ -27,6 +32,8 @@ const core = z.strictObject({
   for: text,
   format: text,
   published_content: lines,
+  /** What the programme is still to give, for curators to read. */
+  not_supplied: z.array(text).default([]),
   parts: z.array(part).min(1),
 });
 
@@ -83,6 +90,8 @@ const schema = z.strictObject({
   version: z.number().int(),
   language: text,
   status_note: text,
+  /** Its name, as certificates say it. */
+  programme: text.max(200, 'shorten this to at most 200 characters'),
   sources: z.array(url).min(1),
   audience: text,
   modules: z.array(z.discriminatedUnion('kind', [core, series, suggested])).min(1),
@@ -91,6 +100,15 @@ const schema = z.strictObject({
 
 /** data/training.yaml: modules, sessions by age group, and the first intervention. */
 export type Training = z.output<typeof schema>;
+export type CoreModule = z.output<typeof core>;
+export type Part = CoreModule['parts'][number];
+
+/** The module for everyone; the file has one. */
+export function coreModule({ modules }: Training): CoreModule {
+  const found = modules.find((one) => one.kind === 'core');
+  if (!found) throw new Error('training.yaml was read without a core module.');
+  return found;
+}
 
 /** The ids of other files that training.yaml may name. A set that could not be read is left out, and not checked. */
 export type TrainingReferences = {
@@ -122,6 +140,12 @@ export function readTraining(
 
   reportDuplicates(value.modules, ['modules'], problem);
   reportDuplicates(value.interventions, ['interventions'], problem);
+  const cores = value.modules.filter(({ kind }) => kind === 'core').length;
+  if (cores !== 1)
+    problem(
+      ['modules'],
+      `there ${cores === 0 ? 'is no module' : `are ${cores} modules`} of the kind "core". Give exactly one.`,
+    );
   value.modules.forEach((module, m) => {
     const at = ['modules', m];
     if (module.kind === 'suggested') check(module.resources, resources, 'resource', [...at, 'resources']);

@@ -1,0 +1,98 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import '../tables.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { Part } from '../content.ts';
+import type { ModulePartsTable } from '../tables.ts';
+
+const state = z.enum(['begun', 'done', 'skipped']);
+
+/** How far somebody is with one part. */
+export type Standing = {
+  partId: string;
+  state: z.output<typeof state>;
+  /** The one they opened last. */
+  isLatest: boolean;
+  /** As it was when they had done it. */
+  done: { on: string; label: string; minutes: number } | undefined;
+};
+
+export function toStanding(row: Selectable<ModulePartsTable>): Standing {
+  return {
+    partId: row.part_id,
+    state: state.parse(row.state),
+    isLatest: row.is_latest === 1,
+    done:
+      row.done_on === null
+        ? undefined
+        : { on: row.done_on, label: row.label ?? '', minutes: row.minutes ?? 0 },
+  };
+}
+
+/** By the part's id; parts that are no longer in the module among them. */
+export async function listStandings(db: Db, personId: string): Promise<Map<string, Standing>> {
+  const rows = await db.selectFrom('module_parts').selectAll().where('person_id', '=', personId).execute();
+  return new Map(rows.map((row) => [row.part_id, toStanding(row)]));
+}
+
+/** They opened it: it is where they are now. What is done stays done; what was skipped is begun. */
+export async function recordOpened(trx: Db, personId: string, partId: string): Promise<void> {
+  await trx
+    .updateTable('module_parts')
+    .set({ is_latest: 0 })
+    .where('person_id', '=', personId)
+    .where('part_id', '!=', partId)
+    .execute();
+  await trx
+    .insertInto('module_parts')
+    .values({ person_id: personId, part_id: partId, state: 'begun', is_latest: 1, ...notDone })
+    .onConflict((conflict) => conflict.columns(['person_id', 'part_id']).doUpdateSet({ is_latest: 1 }))
+    .execute();
+  await trx
+    .updateTable('module_parts')
+    .set({ state: 'begun' })
+    .where('person_id', '=', personId)
+    .where('part_id', '=', partId)
+    .where('state', '=', 'skipped')
+    .execute();
+}
+
+/** @returns false when it was done already, which stays as it was. */
+export async function recordDone(db: Db, personId: string, part: Part, on: string): Promise<boolean> {
+  const done = { state: 'done', done_on: on, label: part.label, minutes: part.suggested_minutes };
+  const row = await db
+    .insertInto('module_parts')
+    .values({ person_id: personId, part_id: part.id, ...done })
+    .onConflict((conflict) =>
+      conflict.columns(['person_id', 'part_id']).doUpdateSet(done).where('module_parts.state', '!=', 'done'),
+    )
+    .returning('part_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What is done is not skipped afterwards, by a button in an older window. */
+export async function recordSkipped(db: Db, personId: string, partId: string): Promise<void> {
+  await db
+    .insertInto('module_parts')
+    .values({ person_id: personId, part_id: partId, state: 'skipped', ...notDone })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'part_id'])
+        .doUpdateSet({ state: 'skipped' })
+        .where('module_parts.state', '!=', 'done'),
+    )
+    .execute();
+}
+
+/** Done or skipped is begun again. */
+export async function recordUndone(db: Db, personId: string, partId: string): Promise<void> {
+  await db
+    .updateTable('module_parts')
+    .set({ state: 'begun', ...notDone })
+    .where('person_id', '=', personId)
+    .where('part_id', '=', partId)
+    .execute();
+}
+
+const notDone = { done_on: null, label: null, minutes: null };

@@ -1,0 +1,164 @@
+import type { Actor } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { keepNeeds } from '../access/asking.ts';
+import { deleteNeeds } from '../access/store.ts';
+import type { SessionDeps } from './deps.ts';
+import { bookedMessage } from './messages.ts';
+import { freeFor, nextSince } from './places.ts';
+import { mayBook } from './rights.ts';
+import { type Booking, endOf, hasBegun, overlaps, type Session } from './session.ts';
+import { settlePlaces, toldIn, topicOf } from './settle.ts';
+import { findBooking, listBookingsBy, listHosts, listSessions, lockSession, saveBooking } from './store.ts';
+
+type NotPossible =
+  | { kind: 'not-there' }
+  | { kind: 'not-for-you' }
+  | { kind: 'begun'; session: Session }
+  | { kind: 'cancelled'; session: Session };
+
+export type BookOutcome =
+  | NotPossible
+  | { kind: 'booked'; session: Session }
+  /** They have it, or wait for it, already. */
+  | { kind: 'already'; session: Session; booking: Booking }
+  /** There is no place for them; `mayWait` was not said. */
+  | { kind: 'full'; session: Session }
+  | { kind: 'waiting'; session: Session };
+
+/**
+ * Books a place, takes one that was offered or, with `mayWait`, joins the waiting list where there is none. The session is
+ * locked meanwhile, so that nobody gets the same place; whoever waits for one that is free comes first.
+ */
+export async function book(
+  deps: SessionDeps,
+  actor: Actor,
+  {
+    sessionId,
+    profession,
+    mayWait,
+    needs,
+  }: {
+    sessionId: string;
+    profession: string | undefined;
+    mayWait: boolean;
+    /** What would make taking part easier; left out: they were not asked now. */
+    needs?: string;
+  },
+): Promise<BookOutcome> {
+  const { db, clock, timeZone } = deps;
+  const { id: personId } = actor.person;
+  let confirmedBy: string | undefined;
+  const outcome = await db.transaction().execute(async (trx): Promise<BookOutcome> => {
+    const now = clock.now();
+    const session = await lockSession(trx, sessionId);
+    if (!session) return { kind: 'not-there' };
+    if (session.isCancelled) return { kind: 'cancelled', session };
+    if (hasBegun(session, now)) return { kind: 'begun', session };
+    const bookings = await settlePlaces(deps, trx, session, now);
+    const own = bookings.find((one) => one.personId === personId);
+    if (own?.status === 'booked') return { kind: 'already', session, booking: own };
+    if (!(await mayBook(trx, actor, session))) return { kind: 'not-for-you' };
+    const asWhat = profession ?? own?.profession;
+    const isFree =
+      own?.status === 'offered' || freeFor(session, bookings, asWhat, localDate(now, timeZone)) > 0;
+    if (!isFree && own?.status === 'waiting') return { kind: 'already', session, booking: own };
+    if (!isFree && !mayWait) return { kind: 'full', session };
+    const since = nextSince(bookings, now);
+    await saveBooking(trx, {
+      sessionId,
+      personId,
+      status: isFree ? 'booked' : 'waiting',
+      // An offer is of a place that was there for what they came as then.
+      profession: own?.status === 'offered' ? own.profession : asWhat,
+      since,
+      offeredUntil: undefined,
+    });
+    if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
+    if (!isFree) return { kind: 'waiting', session };
+    await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
+    confirmedBy = `${topicOf(sessionId)}:booked:${personId}:${since.toISOString()}`;
+    await enqueue(trx, clock, {
+      idempotencyKey: confirmedBy,
+      kind: 'sessions.booked',
+      to: { personId },
+      topic: topicOf(sessionId),
+      message: bookedMessage(session, await toldIn(deps, trx, personId)),
+      sendAfter: now,
+      expiresAt: endOf(session),
+    });
+    return { kind: 'booked', session };
+  });
+  if (outcome.kind === 'booked' || outcome.kind === 'waiting') await showChange(deps, sessionId, [personId]);
+  if (confirmedBy !== undefined) await deps.sendNow(confirmedBy);
+  return outcome;
+}
+
+/** What somebody can give up. */
+export type Had = Exclude<Booking['status'], 'cancelled'>;
+
+export type GiveUpOutcome =
+  | NotPossible
+  /** What they had until now. */
+  | { kind: 'given-up'; session: Session; had: Had }
+  | { kind: 'had-none'; session: Session };
+
+/** Gives up a place, an offer or a place in the line. What comes free goes to whoever waits for it. */
+export async function giveUp(deps: SessionDeps, actor: Actor, sessionId: string): Promise<GiveUpOutcome> {
+  const { db, clock } = deps;
+  const { id: personId } = actor.person;
+  const outcome = await db.transaction().execute(async (trx): Promise<GiveUpOutcome> => {
+    const session = await lockSession(trx, sessionId);
+    if (!session) return { kind: 'not-there' };
+    if (session.isCancelled) return { kind: 'cancelled', session };
+    if (hasBegun(session, clock.now())) return { kind: 'begun', session };
+    const had = await release(deps, trx, session, personId);
+    return had === undefined ? { kind: 'had-none', session } : { kind: 'given-up', session, had };
+  });
+  if (outcome.kind === 'given-up') await showChange(deps, sessionId, [personId]);
+  return outcome;
+}
+
+/** The same of a session that is locked. @returns what they had; undefined: nothing. */
+export async function release(
+  deps: SessionDeps,
+  trx: Db,
+  session: Session,
+  personId: string,
+): Promise<Had | undefined> {
+  const now = deps.clock.now();
+  const own = await findBooking(trx, session.id, personId);
+  if (!own || own.status === 'cancelled') return undefined;
+  const others = await settlePlaces(deps, trx, session, now);
+  await saveBooking(trx, {
+    ...own,
+    status: 'cancelled',
+    since: nextSince(others, now),
+    offeredUntil: undefined,
+  });
+  await deleteNeeds(trx, { sessionId: session.id, personId });
+  await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
+  await settlePlaces(deps, trx, session, now);
+  return own.status;
+}
+
+/** What they have at the same time besides, soonest first. */
+export async function listOverlapping(db: Db, personId: string, session: Session): Promise<Session[]> {
+  const taken = (await listBookingsBy(db, personId)).filter(
+    (one) => one.status === 'booked' && one.sessionId !== session.id,
+  );
+  return (await listSessions(db, { ids: taken.map(({ sessionId }) => sessionId) })).filter(
+    (other) => !other.isCancelled && overlaps(session, other),
+  );
+}
+
+/** The numbers of a session stand in the Home of those who host it. */
+export async function showChange(
+  deps: SessionDeps,
+  sessionId: string,
+  others: readonly string[],
+): Promise<void> {
+  for (const { id } of await listHosts(deps.db, sessionId)) deps.homeChanged(id);
+  for (const id of others) deps.homeChanged(id);
+}

@@ -1,0 +1,523 @@
+import type { View } from '@slack/types';
+import { findCohort } from '../../../community/cohorts.ts';
+import { findPersonBySlackId, isOurs, listPeople } from '../../../community/people.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import { newId } from '../../../lib/random.ts';
+import { tidyTitle } from '../../../lib/title.ts';
+import { lookThrough } from '../../../safeguarding/look-through.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { daysOffIn } from '../../../scheduler/days-off.ts';
+import { asModal } from '../../../slack/answer.ts';
+import type { Routes } from '../../../slack/routes.ts';
+import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { aroundOf, listManageable } from './around.ts';
+import type { SessionDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
+import {
+  answerOf,
+  archivedForm,
+  archivedView,
+  cancelForm,
+  cancelledWords,
+  cancelView,
+  everybody,
+  fewerForm,
+  fewerView,
+  isOver,
+  keptForm,
+  keptOf,
+  keptView,
+  keptWindow,
+  mostHosts,
+  mostLetters,
+  namesView,
+  notAllowed,
+  type PlacesSaid,
+  packedNames,
+  placesForm,
+  placesView,
+  removed,
+  type WhatSaid,
+  type WhenSaid,
+  whatForm,
+  whatView,
+  whenForm,
+  whenOf,
+  whenView,
+  wholeNumber,
+} from './leading-views.ts';
+import { listSeries, type Series } from './outlines.ts';
+import { isIn } from './places.ts';
+import {
+  cancelSession,
+  changePlaces,
+  changeWhen,
+  createSession,
+  type Fewer,
+  type PlacesOutcome,
+  removeSession,
+} from './plan.ts';
+import { findSeen, listOfCohort } from './read.ts';
+import { mayPlan, mayRun } from './rights.ts';
+import { hasBegun, type Kept, type Session } from './session.ts';
+import { findSession, listBookings, listHosts } from './store.ts';
+import { notThere } from './views.ts';
+import { meetingLink, oddDay, problemsOfPlaces, problemsOfTime, sayWhen, startOf } from './when.ts';
+
+/** What somebody typed as when and where, looked at. */
+type When = Pick<Session, 'startsAt' | 'minutes' | 'place' | 'link'>;
+
+/** Planning sessions, changing and cancelling them, and who comes. */
+export function listenToLeading(to: Routes, deps: SessionDeps): void {
+  const { db, clock, timeZone, training, professions } = deps;
+  const series = listSeries(training);
+
+  /** What is there, for whoever runs it and as long as it can be changed; or what is said in its place. */
+  async function findOwn(
+    actor: Actor,
+    id: string,
+  ): Promise<{ kind: 'own'; session: Session } | { kind: 'view'; view: View }> {
+    const session = await findSession(db, id);
+    if (!session) return { kind: 'view', view: asModal(notThere) };
+    if (!(await mayRun(db, actor, session))) return { kind: 'view', view: asModal(notAllowed) };
+    if (session.isCancelled || hasBegun(session, clock.now())) return { kind: 'view', view: asModal(isOver) };
+    return { kind: 'own', session };
+  }
+
+  const lead = (actor: Actor, id: string, note?: Mrkdwn): Promise<View> => showLead(deps, actor, id, note);
+  to.onClick(ids.lead, async ({ actor, value, replace }) => replace(await lead(actor, value)));
+
+  for (const id of [ids.names, `${ids.names}.back`, `${ids.names}.more`])
+    to.onClick(id, packedNames, async ({ actor, carried, replace }) => {
+      const seen = await findSeen(deps, actor, carried.id);
+      if (!seen?.runs) return replace(asModal(seen ? notAllowed : notThere));
+      const bookings = (await listBookings(db, carried.id)).filter(isIn);
+      const people = new Map(
+        (
+          await listPeople(
+            db,
+            bookings.map(({ personId }) => personId),
+          )
+        ).map((one) => [one.id, one]),
+      );
+      const order = ['booked', 'offered', 'waiting', 'cancelled'];
+      await replace(
+        namesView(
+          seen,
+          await aroundOf(deps, actor),
+          bookings
+            .toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status))
+            .flatMap(({ personId, status, profession }) => {
+              const person = people.get(personId);
+              const label = professions.find(({ id: known }) => known === profession)?.label;
+              return person ? [{ person, status, profession: label }] : [];
+            }),
+          carried.page,
+        ),
+      );
+    });
+
+  // A new one: what and for whom, when and where, places and people, and what is kept.
+
+  to.onClick(ids.add, async ({ actor, replace }) => {
+    const cohorts = await listManageable(deps, actor);
+    const forAll = mayPlan(actor, undefined);
+    await replace(
+      cohorts.length === 0 && !forAll ? asModal(notAllowed) : whatView(newId(clock), series, cohorts, forAll),
+    );
+  });
+
+  const seriesOf = (id: string): Series | undefined => series.find((one) => one.id === id);
+  const cohortOf = async (id: string) => (id === everybody ? undefined : findCohort(db, id));
+  const headingOf = async ({ made }: WhatSaid, session?: Session): Promise<Mrkdwn> => {
+    const cohort = made
+      ? await cohortOf(made.cohort)
+      : session?.cohortId === undefined
+        ? undefined
+        : await findCohort(db, session.cohortId);
+    const label = made ? seriesOf(made.series)?.label : session?.title;
+    return mrkdwn`*${label ?? 'Session'}* for ${cohort?.name ?? 'everybody'}`;
+  };
+
+  to.onSend(whatForm, async ({ actor, carried: id, values, refuse, show }) => {
+    const one = seriesOf(values.series);
+    if (!one) return refuse({ series: 'That is not offered any more. Please choose another.' });
+    const cohort = values.cohort === everybody ? undefined : await findCohort(db, values.cohort);
+    if (
+      !mayPlan(actor, values.cohort === everybody ? undefined : values.cohort) ||
+      cohort?.isArchived === true
+    )
+      return refuse({ cohort: 'You cannot plan sessions for these. Please choose others.' });
+    const said = { id, made: { series: one.id, cohort: values.cohort } };
+    await show(
+      whenView(said, {
+        zone: timeZone,
+        heading: await headingOf(said),
+        shape: one.shape,
+        initial: { time: '10:00' },
+      }),
+    );
+  });
+
+  to.onClick(ids.changeWhen, async ({ actor, value, replace }) => {
+    const own = await findOwn(actor, value);
+    if (own.kind === 'view') return replace(own.view);
+    await replace(
+      whenView(
+        { id: value },
+        {
+          zone: timeZone,
+          heading: await headingOf({ id: value }, own.session),
+          shape: [],
+          initial: whenOf(own.session, timeZone),
+          concerned: (await listBookings(db, value)).filter(isIn).length,
+        },
+      ),
+    );
+  });
+
+  const form = whenForm(timeZone);
+  type WhenField = (typeof form.names)[number];
+  function checkWhen(values: {
+    date: string;
+    time: string;
+    minutes: string;
+    place: string;
+    link: string;
+  }):
+    | { kind: 'ok'; when: When; said: WhenSaid }
+    | { kind: 'problems'; problems: Partial<Record<WhenField, string>> } {
+    const start = startOf(values, timeZone);
+    if (start.kind === 'problem') return { kind: 'problems', problems: { time: start.words } };
+    const minutes = wholeNumber(values.minutes) ?? Number.NaN;
+    const problems: Partial<Record<WhenField, string>> = problemsOfTime(
+      { startsAt: start.startsAt, minutes },
+      { zone: timeZone, now: clock.now() },
+    );
+    const link = values.link === '' ? undefined : meetingLink(values.link);
+    if (values.link !== '' && link === undefined)
+      problems.link = 'Please give the whole address of the meeting, beginning with https://';
+    if (Object.keys(problems).length > 0) return { kind: 'problems', problems };
+    const place = tidyTitle(values.place) || undefined;
+    return {
+      kind: 'ok',
+      when: { startsAt: start.startsAt, minutes, place, link },
+      said: { date: values.date, time: values.time, minutes, place: place ?? '', link: link ?? '' },
+    };
+  }
+
+  to.onSend(form, async ({ actor, carried, values, refuse, show }) => {
+    const checked = checkWhen(values);
+    if (checked.kind === 'problems') return refuse(checked.problems);
+    const { warned, ...said } = carried;
+    const session = said.made ? undefined : await findSession(db, said.id);
+    const cohort = said.made
+      ? await cohortOf(said.made.cohort)
+      : session?.cohortId === undefined
+        ? undefined
+        : await findCohort(db, session.cohortId);
+    const odd = oddDay(values.date, cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff);
+    const isSameDay = session !== undefined && localDate(session.startsAt, timeZone) === values.date;
+    if (odd !== undefined && warned !== values.date && !isSameDay) {
+      const shape = said.made ? (seriesOf(said.made.series)?.shape ?? []) : [];
+      return void (await show(
+        whenView(said, {
+          zone: timeZone,
+          heading: await headingOf(said, session),
+          shape,
+          initial: values,
+          warned: { date: values.date, words: odd },
+        }),
+      ));
+    }
+    if (said.made) {
+      const one = seriesOf(said.made.series);
+      return void (await show(
+        placesView(
+          { ...said, when: checked.said },
+          {
+            heading: mrkdwn`${await headingOf(said)}\n${sayWhen(checked.when, timeZone, timeZone)}`,
+            professions,
+            initial: {
+              title: one === undefined || one.id === 'own' ? '' : one.label,
+              hosts: [actor.person.slackId],
+              places: 20,
+            },
+          },
+        ),
+      ));
+    }
+    const outcome = await changeWhen(deps, actor, said.id, checked.when);
+    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
+    await show(await lead(actor, said.id, changedNote(outcome)));
+  });
+
+  to.onClick(ids.changePlaces, async ({ actor, value, replace }) => {
+    const own = await findOwn(actor, value);
+    if (own.kind === 'view') return replace(own.view);
+    const { session } = own;
+    await replace(
+      placesView(
+        { id: value },
+        {
+          heading: await headingOf({ id: value }, session),
+          professions,
+          initial: {
+            title: session.title,
+            hosts: (await listHosts(db, value)).map(({ slackId }) => slackId),
+            places: session.places,
+            kept: session.mix.map(({ profession }) => profession),
+            access: session.asksAccess,
+          },
+        },
+      ),
+    );
+  });
+
+  to.onSend(placesForm, async ({ actor, carried, values, refuse, show }) => {
+    const title = tidyTitle(values.title);
+    if (title === '') return refuse({ title: 'Please give it a name in letters.' });
+    const places = values.places === '' ? undefined : (wholeNumber(values.places) ?? Number.NaN);
+    const { when, ...said } = carried;
+    const session = said.made ? undefined : await findSession(db, said.id);
+    const around = aroundPlaces(when, session);
+    const problems = problemsOfPlaces({ places, mix: [], mixUntil: undefined }, around);
+    if (problems.places !== undefined) return refuse({ places: problems.places });
+    if (values.kept.length > 0 && places === undefined)
+      return refuse({ places: 'Places can be kept for a profession only where there is a number of them.' });
+    const hosts = await findHosts(values.hosts);
+    if (typeof hosts === 'string') return refuse({ hosts });
+    const keepsFor = values.kept.filter((id) => professions.some((one) => one.id === id));
+    const placesSaid: PlacesSaid = {
+      title,
+      hosts,
+      asksAccess: values.access,
+      keepsFor,
+      ...(places !== undefined && { places }),
+    };
+    if (keepsFor.length > 0)
+      return void (await show(
+        keptView({ ...said, ...(when && { when }), places: placesSaid }, session, professions),
+      ));
+    await save(actor, said, when, placesSaid, [], undefined, undefined, show);
+  });
+
+  to.onSend(keptWindow, async ({ actor, carried, window, refuse, show }) => {
+    const { when, places, ...said } = carried;
+    const read = window.read(keptForm(places.keepsFor, professions));
+    if (read.kind === 'problems') return refuse(definedOnly(read.problems));
+    const mix = keptOf(read.values, places.keepsFor);
+    const mixUntil = read.values.until;
+    const session = said.made ? undefined : await findSession(db, said.id);
+    const problems = problemsOfPlaces({ places: places.places, mix, mixUntil }, aroundPlaces(when, session));
+    const [first = ''] = places.keepsFor;
+    if (problems.until !== undefined) return refuse({ until: problems.until });
+    const words = problems.kept ?? problems.places;
+    const odd = mix.find((one) => !Number.isInteger(one.places) || one.places < 1)?.profession ?? first;
+    if (words !== undefined) return refuse({ [odd]: words });
+    await save(actor, said, when, places, mix, mixUntil, undefined, show);
+  });
+
+  to.onSend(fewerForm, async ({ actor, carried, values, show }) => {
+    const { places, mix, mixUntil, ...said } = carried;
+    await save(
+      actor,
+      said,
+      undefined,
+      places,
+      mix,
+      mixUntil,
+      values.fewer === 'move' ? 'move' : 'keep',
+      show,
+    );
+  });
+
+  const aroundPlaces = (when: WhenSaid | undefined, session: Session | undefined) => ({
+    today: localDate(clock.now(), timeZone),
+    on: when?.date ?? (session ? localDate(session.startsAt, timeZone) : '9999-12-31'),
+  });
+
+  /** @returns their ids, or what is wrong. */
+  async function findHosts(slackIds: readonly string[]): Promise<string[] | string> {
+    if (slackIds.length > mostHosts) return `Please choose at most ${mostHosts} people.`;
+    const found: string[] = [];
+    for (const slackId of slackIds) {
+      const person = await findPersonBySlackId(db, slackId);
+      if (!person || person.kind === 'unknown')
+        return 'I have not met one of them yet. Please let them write to me once, or choose others.';
+      if (!isOurs(person)) return 'One of them is no person of this workspace. Please choose others.';
+      found.push(person.id);
+    }
+    return found;
+  }
+
+  /** Makes the session, or changes its places. */
+  async function save(
+    actor: Actor,
+    said: WhatSaid,
+    when: WhenSaid | undefined,
+    { keepsFor: _keepsFor, ...places }: PlacesSaid,
+    mix: Kept[],
+    mixUntil: string | undefined,
+    fewer: Fewer | undefined,
+    show: (view: View) => Promise<boolean>,
+  ): Promise<void> {
+    const change = { ...places, places: places.places, mix, mixUntil };
+    if (said.made && when) {
+      const { series: seriesId, cohort } = said.made;
+      const cohortId = cohort === everybody ? undefined : cohort;
+      const one = seriesOf(seriesId);
+      const checked = checkWhen({ ...when, minutes: String(when.minutes) });
+      // The hour may have come while the form was open; whoever gets an old form is told to begin again.
+      if (!mayPlan(actor, cohortId) || !one || checked.kind === 'problems')
+        return void (await show(asModal(mayPlan(actor, cohortId) ? isOver : notAllowed)));
+      const { label, shape, notes } = one;
+      await db.transaction().execute((trx) =>
+        createSession(trx, deps, actor, {
+          ...change,
+          ...checked.when,
+          id: said.id,
+          seriesId,
+          cohortId,
+          outline: { label, shape, notes },
+        }),
+      );
+      for (const id of [actor.person.id, ...change.hosts]) deps.homeChanged(id);
+      return void (await show(
+        await lead(actor, said.id, mrkdwn`*Planned.* It stands in \`/chatr training\` from now on.`),
+      ));
+    }
+    const outcome = await changePlaces(deps, actor, said.id, { ...change, fewer });
+    if (outcome.kind === 'fewer')
+      return void (await show(
+        fewerView({ ...said, places: { ...places, keepsFor: [] }, mix, mixUntil }, outcome.taken),
+      ));
+    if (outcome.kind !== 'changed') return void (await show(refusedView(outcome)));
+    for (const id of change.hosts) deps.homeChanged(id);
+    const seen = await findSeen(deps, actor, said.id);
+    // Whoever was its host and gave it away sees it no longer.
+    await show(
+      seen?.runs
+        ? await lead(
+            actor,
+            said.id,
+            outcome.told > 0
+              ? mrkdwn`*Saved.* ${outcome.told === 1 ? 'One person waits' : `${outcome.told} people wait`} again, at the head of the list, and ${outcome.told === 1 ? 'is' : 'are'} told.`
+              : mrkdwn`*Saved.*`,
+          )
+        : asModal(notThere),
+    );
+  }
+
+  const refusedView = (outcome: Exclude<PlacesOutcome, { kind: 'changed' | 'fewer' }>): View => {
+    switch (outcome.kind) {
+      case 'not-there':
+        return asModal(notThere);
+      case 'not-allowed':
+        return asModal(notAllowed);
+      case 'over':
+        return asModal(isOver);
+    }
+  };
+
+  const changedNote = ({
+    session,
+    told,
+    before,
+  }: {
+    session: Session;
+    before: Session;
+    told: number;
+  }): Mrkdwn => {
+    if (before.sequence === session.sequence) return mrkdwn`Nothing has changed.`;
+    if (told === 0)
+      return mrkdwn`*Saved.* ${session.told || before.told ? 'It is as people were last told, so nobody is told anything.' : 'Nobody has booked it, so nobody is told.'}`;
+    const isNear = session.tellAt !== undefined && session.tellAt <= clock.now();
+    return joinMrkdwn(
+      [
+        mrkdwn`*Saved.* ${told === 1 ? 'One person is' : `${told} people are`} told ${isNear ? 'now' : 'in an hour'}, with the old and the new.`,
+        !isNear && mrkdwn`What else you change until then is told with it.`,
+      ],
+      ' ',
+    );
+  };
+
+  to.onClick(ids.remove, async ({ actor, value, replace }) => {
+    const own = await findOwn(actor, value);
+    if (own.kind === 'view') return replace(own.view);
+    const hosts = await listHosts(db, value);
+    const isGone = await db.transaction().execute((trx) => removeSession(trx, value));
+    for (const { id } of [actor.person, ...hosts]) deps.homeChanged(id);
+    await replace(
+      isGone
+        ? asModal(removed)
+        : await lead(actor, value, mrkdwn`Somebody has booked it meanwhile, so it can only be cancelled.`),
+    );
+  });
+
+  // Cancelling, after asking.
+
+  async function cancelling(
+    actor: Actor,
+    id: string,
+    drawn: Parameters<typeof cancelView>[2],
+  ): Promise<View> {
+    const own = await findOwn(actor, id);
+    if (own.kind === 'view') return own.view;
+    const seen = await findSeen(deps, actor, id);
+    return seen ? cancelView(seen, await aroundOf(deps, actor), drawn) : asModal(notThere);
+  }
+  to.onClick(ids.cancel, async ({ actor, value, replace }) => replace(await cancelling(actor, value, {})));
+  to.onClick(ids.keepAsItIs, async ({ actor, window, replace }) => {
+    const carried = window && cancelForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { words = '' } = window.read(cancelForm).partly;
+    await replace(await cancelling(actor, carried.id, { words, isKept: true }));
+  });
+  to.onSend(cancelForm, async ({ actor, carried, values, show }) => {
+    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
+    if (looked.kind === 'doubtful')
+      return void (await show(await cancelling(actor, carried.id, { ...values, findings: looked.findings })));
+    const outcome = await cancelSession(deps, actor, carried.id, looked.texts.words);
+    if (outcome.kind !== 'cancelled') return void (await show(refusedView(outcome)));
+    await show(await lead(actor, carried.id, cancelledWords(outcome.told, outcome.late)));
+  });
+
+  async function archiving(
+    actor: Actor,
+    cohortId: string,
+    drawn: Parameters<typeof archivedView>[3],
+  ): Promise<View> {
+    const cohort = await findCohort(db, cohortId);
+    if (!cohort || !mayPlan(actor, cohortId)) return asModal(notAllowed);
+    const sessions = await listOfCohort(deps, actor, cohortId);
+    if (!cohort.isArchived || sessions.length === 0) return asModal(isOver);
+    return archivedView(cohort, sessions, await aroundOf(deps, actor), drawn);
+  }
+  to.onClick(ids.archived, async ({ actor, value, replace }) => replace(await archiving(actor, value, {})));
+  to.onClick(`${ids.keepAsItIs}.all`, async ({ actor, window, replace }) => {
+    const carried = window && archivedForm.carries?.open(window.metadata);
+    if (!carried) return;
+    const { words = '' } = window.read(archivedForm).partly;
+    await replace(await archiving(actor, carried.id, { words, isKept: true }));
+  });
+  to.onSend(archivedForm, async ({ actor, carried, values, show }) => {
+    const looked = lookThrough(deps, carried.doubt, values, { words: mostLetters.words });
+    if (looked.kind === 'doubtful')
+      return void (await show(await archiving(actor, carried.id, { ...values, findings: looked.findings })));
+    let [told, late] = [0, 0];
+    for (const { session } of await listOfCohort(deps, actor, carried.id)) {
+      const outcome = await cancelSession(deps, actor, session.id, looked.texts.words);
+      if (outcome.kind !== 'cancelled') continue;
+      told += outcome.told;
+      late += outcome.late;
+    }
+    await show(asModal(answerOf(cancelledWords(told, late))));
+  });
+}
+
+const definedOnly = (problems: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(problems).flatMap(([name, words]) => (words === undefined ? [] : [[name, words]])),
+  );

@@ -1,0 +1,621 @@
+import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
+import { z } from 'zod';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Person } from '../../../community/people.ts';
+import type { Profession } from '../../../community/professions.ts';
+import { whoSeesBookings } from '../../../community/promises.ts';
+import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
+import { localDate, localTime } from '../../../scheduler/calendar.ts';
+import type { Answer } from '../../../slack/answer.ts';
+import {
+  actions,
+  button,
+  confirmLoss,
+  context,
+  divider,
+  modal,
+  option,
+  section,
+} from '../../../slack/blocks.ts';
+import {
+  date,
+  type Field,
+  type Form,
+  form,
+  line,
+  oneOf,
+  paragraph,
+  people,
+  severalOf,
+  ticked,
+  time,
+  type WindowKind,
+} from '../../../slack/form.ts';
+import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
+import { turnButtons } from '../../../slack/paging.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { ids as after } from '../attendance/ids.ts';
+import { packButton } from '../pack/views.ts';
+import { ids } from './ids.ts';
+import type { Series } from './outlines.ts';
+import { usualMinutes } from './outlines.ts';
+import type { Seen } from './read.ts';
+import { type Booking, hasBegun, type Kept, type Session } from './session.ts';
+import { type Around, addButton, factBlocks, lineBlock, listButton, sayNumbers } from './views.ts';
+import { cityOf, longest, mostPlaces, sayWhen, shortest } from './when.ts';
+
+const title = 'Session';
+
+/** Choosing more at once would make a form of too many fields. */
+export const mostKept = 4;
+const mostHosts = 8;
+export const mostLetters = { title: 100, place: 150, link: 500, words: 300 } as const;
+
+/** What of a new session has been said so far; of one that is there only its id and what is new. */
+const whatSaid = z.object({
+  id: z.string(),
+  /** Left out: it is there, and this changes it. */
+  made: z.object({ series: z.string(), cohort: z.string() }).optional(),
+});
+const whenSaid = z.object({
+  date: z.string(),
+  time: z.string(),
+  minutes: z.number(),
+  place: z.string(),
+  link: z.string(),
+});
+const placesSaid = z.object({
+  title: z.string(),
+  places: z.number().optional(),
+  /** Persons' ids. */
+  hosts: z.array(z.string()),
+  asksAccess: z.boolean(),
+  keepsFor: z.array(z.string()),
+});
+const whenCarried = packedJson(whatSaid.extend({ warned: z.string().optional() }));
+const placesCarried = packedJson(whatSaid.extend({ when: whenSaid.optional() }));
+const keptCarried = packedJson(whatSaid.extend({ when: whenSaid.optional(), places: placesSaid }));
+const fewerCarried = packedJson(
+  whatSaid.extend({
+    places: placesSaid,
+    mix: z.array(z.object({ profession: z.string(), places: z.number() })),
+    mixUntil: z.string().optional(),
+  }),
+);
+export type WhatSaid = z.output<typeof whatSaid>;
+export type WhenSaid = z.output<typeof whenSaid>;
+export type PlacesSaid = z.output<typeof placesSaid>;
+
+/** Stands for everybody in the menu of groups. */
+export const everybody = 'everybody';
+
+const seriesField = oneOf('What is it?', { missing: 'Please choose what it is.' });
+const cohortField = oneOf('Who is it for?', { missing: 'Please choose who it is for.' });
+
+export const whatForm: Form<{ series: typeof seriesField; cohort: typeof cohortField }, string> = form(
+  { id: ids.whatForm, carries: packedId },
+  {
+    title: 'Add a session',
+    submit: 'Next',
+    close: 'Close',
+    fields: { series: seriesField, cohort: cohortField },
+  },
+);
+
+export const whatView = (
+  id: string,
+  series: readonly Series[],
+  cohorts: readonly Cohort[],
+  mayForAll: boolean,
+): View =>
+  whatForm.view({
+    carry: id,
+    options: {
+      series: series.map((one) => option(one.label, one.id, one.group)),
+      cohort: [
+        ...(mayForAll ? [option('Everybody who has agreed to the community agreement', everybody)] : []),
+        ...cohorts.map((cohort) => option(cohort.name, cohort.id)),
+      ],
+    },
+    initial: { ...(cohorts.length === 1 && !mayForAll && { cohort: cohorts[0]?.id }) },
+    below: [
+      context(mrkdwn`Nobody is told of a new session: it stands in \`/chatr training\` for those it is for.`),
+    ],
+  });
+
+const missing = {
+  date: 'Please choose the day.',
+  time: 'Please choose the time.',
+  minutes: `Please say how many minutes it takes, from ${shortest} to ${longest}.`,
+};
+
+const whenFields = (zone: string) => ({
+  date: date('Day', { missing: missing.date }),
+  time: time('Begins at', { missing: missing.time, hint: `${cityOf(zone)} time.` }),
+  minutes: line('How many minutes?', { missing: missing.minutes, max: 4 }),
+  place: line('Place', {
+    max: mostLetters.place,
+    hint: 'As people find it: building, room, street. Where it is online only, leave this empty.',
+  }),
+  link: line('Link to an online meeting', {
+    max: mostLetters.link,
+    hint: 'Only those who have a place, and those who run it, are shown it.',
+  }),
+});
+
+export const whenForm = (
+  zone: string,
+): Form<ReturnType<typeof whenFields>, WhatSaid & { warned?: string | undefined }> =>
+  form(
+    { id: ids.whenForm, carries: whenCarried },
+    { title: 'When and where', submit: 'Next', close: 'Close', fields: whenFields(zone) },
+  );
+
+export type WhenInitial = { [Name in keyof Omit<WhenSaid, 'minutes'>]?: string | undefined } & {
+  minutes?: string;
+};
+
+export const whenOf = (session: Session, zone: string): WhenInitial => ({
+  date: localDate(session.startsAt, zone),
+  time: localTime(session.startsAt, zone),
+  minutes: String(session.minutes),
+  place: session.place,
+  link: session.link,
+});
+
+/** @param warned the day that is odd, once that was said. @param concerned how many have a place or wait for one. */
+export function whenView(
+  said: WhatSaid,
+  {
+    zone,
+    heading,
+    shape,
+    initial,
+    warned,
+    concerned = 0,
+  }: {
+    zone: string;
+    heading: Mrkdwn;
+    shape: Series['shape'];
+    initial: WhenInitial;
+    warned?: { date: string; words: string } | undefined;
+    concerned?: number;
+  },
+): View {
+  const usual = usualMinutes({ shape });
+  return whenForm(zone).view({
+    carry: { ...said, ...(warned && { warned: warned.date }) },
+    ...(said.made === undefined && { submit: 'Save' }),
+    ...(warned && { submit: said.made ? 'Keep that day' : 'Save that day' }),
+    initial: { ...initial, minutes: initial.minutes ?? (usual === undefined ? '' : String(usual)) },
+    above: [
+      section(heading),
+      ...(warned
+        ? [
+            section(
+              mrkdwn`*Please look once more:* ${warned.words} If that is meant, press the button again.`,
+            ),
+          ]
+        : []),
+      ...(concerned > 0
+        ? [
+            section(
+              mrkdwn`*${count(concerned, 'person has a place or waits', 'people have a place or wait')}.* They are told once, in an hour, with the old and the new; what you change until then is told with it. What begins within three hours is told at once.`,
+            ),
+          ]
+        : []),
+      ...(usual === undefined
+        ? []
+        : [
+            context(
+              mrkdwn`Suggested: ${shape.map(({ part, minutes }) => `${part} (${minutes})`).join(' · ')}; together ${usual} minutes.`,
+            ),
+          ]),
+    ],
+  });
+}
+
+const placesFields = {
+  title: line('What is it called?', { missing: 'Please give it a name.', max: mostLetters.title }),
+  hosts: people('Who runs it?', {
+    missing: 'Please choose who runs it.',
+    hint: 'They see who comes, and are named to those who may book.',
+  }),
+  places: line('How many places?', { max: 4, hint: `From 1 to ${mostPlaces}; empty: no limit.` }),
+  kept: severalOf<string>('Keep places for', {
+    menu: true,
+    most: mostKept,
+    empty: 'Professions (optional)',
+    hint: 'For a mix of professions. How many, and until when, comes next.',
+  }),
+  access: ticked('Access needs', {
+    yes: 'Ask what makes taking part easier',
+    means: 'Whoever books can say so; only those who run it see it.',
+  }),
+};
+
+export const placesForm: Form<typeof placesFields, WhatSaid & { when?: WhenSaid | undefined }> = form(
+  { id: ids.placesForm, carries: placesCarried },
+  { title: 'Places and people', submit: 'Next', close: 'Close', fields: placesFields },
+);
+
+export const placesView = (
+  said: WhatSaid & { when?: WhenSaid | undefined },
+  {
+    heading,
+    professions,
+    initial,
+  }: {
+    heading: Mrkdwn;
+    professions: readonly Profession[];
+    initial: {
+      title: string;
+      hosts: string[];
+      places?: number | undefined;
+      kept?: string[];
+      access?: boolean;
+    };
+  },
+): View =>
+  placesForm.view({
+    carry: said,
+    initial: { ...initial, places: initial.places === undefined ? '' : String(initial.places) },
+    options: { kept: professions.map(({ id, label }) => option(label, id)) },
+    above: [section(heading)],
+  });
+
+const untilField = date('Kept until', {
+  hint: 'That day included; then they are for everybody. Empty: until it begins.',
+});
+export const keptWindow: WindowKind<WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid }> = {
+  id: ids.keptForm,
+  carries: keptCarried,
+};
+type KeptSaid = WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid };
+
+/** A field's name is the profession's id. */
+export const keptForm = (keepsFor: readonly string[], professions: readonly Profession[]) =>
+  form(keptWindow, {
+    title: 'Places that are kept',
+    submit: 'Save',
+    close: 'Close',
+    fields: {
+      ...Object.fromEntries(
+        keepsFor.map((id) => [
+          id,
+          line(professions.find((one) => one.id === id)?.label ?? id, {
+            missing: 'Please say how many places are kept.',
+            max: 4,
+          }),
+        ]),
+      ),
+      until: untilField,
+    } as Record<string, Field<string | undefined, string | undefined>>,
+  });
+
+export const keptView = (
+  said: KeptSaid,
+  session: Session | undefined,
+  professions: readonly Profession[],
+): View =>
+  keptForm(said.places.keepsFor, professions).view({
+    carry: said,
+    initial: {
+      ...Object.fromEntries(
+        (session?.mix ?? []).map(({ profession, places }) => [profession, String(places)]),
+      ),
+      until: session?.mixUntil,
+    },
+    above: [
+      section(
+        mrkdwn`How many of the ${said.places.places ?? 0} places are kept, for each? Whoever books says what they come as.`,
+      ),
+    ],
+  });
+
+const fewerField = oneOf('What shall happen?', {
+  radio: true,
+  missing: 'Please choose what shall happen.',
+  of: [
+    option('Everybody keeps their place', 'keep', 'Nobody new gets one until there is room again.'),
+    option('The last who booked wait again', 'move', 'At the head of the waiting list; I tell them kindly.'),
+  ],
+});
+
+type FewerSaid = WhatSaid & { places: PlacesSaid; mix: Kept[]; mixUntil?: string | undefined };
+
+export const fewerForm: Form<{ fewer: typeof fewerField }, FewerSaid> = form(
+  { id: ids.fewerForm, carries: fewerCarried },
+  { title: 'Fewer places', submit: 'Save', close: 'Close', fields: { fewer: fewerField } },
+);
+
+export const fewerView = (said: FewerSaid, taken: number): View => {
+  const places = said.places.places ?? 0;
+  return fewerForm.view({
+    carry: said,
+    above: [
+      section(
+        mrkdwn`*${count(taken, 'place is', 'places are')} taken or offered, and you have put ${places}.* That is ${count(taken - places, 'person', 'people')} too many. Nothing is saved yet.`,
+      ),
+    ],
+  });
+};
+
+export const packedNames = packed(':', { page: placeNumber, id: z.string() });
+
+/** For those who run it. @param note what has just been done. */
+export function leadView(
+  seen: Seen,
+  around: Around,
+  {
+    kept,
+    note,
+    hasEver,
+    isHost,
+  }: { kept: string | undefined; note?: Mrkdwn | undefined; hasEver: boolean; isHost: boolean },
+): View {
+  const { session, numbers, hosts } = seen;
+  const isOpen = !session.isCancelled && !hasBegun(session, around.now);
+  const buttons: ActionsBlockElement[] = [
+    ...(seen.isHost && hasBegun(session, around.now) && !session.isCancelled
+      ? [button('Attendance', after.attendance, { value: session.id, label: `Attendance: ${session.title}` })]
+      : []),
+    button('Who is coming', ids.names, { value: packedNames.pack({ page: 0, id: session.id }) }),
+    ...(isHost ? [packButton(session.id)] : []),
+    ...(isOpen
+      ? [
+          button('When and where', ids.changeWhen, { value: session.id }),
+          button('Places and people', ids.changePlaces, { value: session.id }),
+          hasEver
+            ? button('Cancel it …', ids.cancel, { value: session.id })
+            : button('Remove it', ids.remove, {
+                value: session.id,
+                confirm: confirmLoss(
+                  'Remove this session?',
+                  'Nobody has booked it, so nobody is told. It cannot be brought back.',
+                  'Remove it',
+                  'Keep it',
+                ),
+              }),
+        ]
+      : []),
+  ];
+  return modal({
+    callbackId: ids.cardView,
+    title,
+    blocks: [
+      ...(note ? [section(note)] : []),
+      ...factBlocks(seen, around),
+      section(
+        joinMrkdwn(
+          [
+            session.isCancelled ? mrkdwn`*Cancelled.*` : mrkdwn`*${sayNumbers(numbers, session.places)}*`,
+            kept !== undefined && mrkdwn`${kept}`,
+            session.asksAccess && mrkdwn`Whoever books is asked what makes taking part easier.`,
+            hosts.length === 0 &&
+              mrkdwn`*Nobody hosts it.* Please choose who runs it under “Places and people”.`,
+            session.tellAt !== undefined && mrkdwn`The last change has not been told yet.`,
+          ],
+          '\n',
+        ),
+      ),
+      actions(buttons, 'lead'),
+      actions([listButton('coming', 'All sessions'), addButton()], 'more'),
+    ],
+  });
+}
+
+/** What is kept, and how much of it is taken; undefined: nothing is. */
+export function sayKept(
+  { mix, mixUntil }: Session,
+  bookings: readonly Booking[],
+  professions: readonly Profession[],
+  today: string,
+): string | undefined {
+  if (mix.length === 0) return undefined;
+  if (mixUntil !== undefined && today > mixUntil) return 'No places are kept any more.';
+  const each = mix.map(({ profession, places }) => {
+    const label =
+      professions.find(({ id }) => id === profession)?.label ?? 'A profession that is no longer offered';
+    const taken = bookings.filter(
+      (one) => (one.status === 'booked' || one.status === 'offered') && one.profession === profession,
+    ).length;
+    return `${label} ${Math.min(taken, places)} of ${places} taken`;
+  });
+  return `Kept${mixUntil === undefined ? '' : ` until ${sayDate(mixUntil)}`}: ${each.join('; ')}`;
+}
+
+/** Somebody who comes, as those who run a session read it. @property profession its label. */
+export type Coming = { person: Person; status: Booking['status']; profession: string | undefined };
+
+const standsAs = {
+  booked: '',
+  offered: ' · a place is offered',
+  waiting: ' · waiting',
+  cancelled: '',
+} as const;
+
+export const nameLine = ({ person, status, profession }: Coming): Mrkdwn =>
+  mrkdwn`${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${standsAs[status]}`;
+
+const namesAPage = 25;
+
+/** Names, in a window alone. */
+export function namesView(seen: Seen, around: Around, people: readonly Coming[], wanted: number): View {
+  const { session } = seen;
+  const pages = Math.max(1, Math.ceil(people.length / namesAPage));
+  const page = Math.min(wanted, pages - 1);
+  const shown = people.slice(page * namesAPage, (page + 1) * namesAPage);
+  const turn = turnButtons(
+    { page, pages },
+    {
+      back: { text: 'Back', id: `${ids.names}.back` },
+      more: { text: 'More', id: `${ids.names}.more` },
+      value: (to) => packedNames.pack({ page: to, id: session.id }),
+    },
+  );
+  return modal({
+    callbackId: ids.namesView,
+    title: 'Who is coming',
+    blocks: [
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*${session.title}*, ${sayWhen(session, around.zone, around.home)}`,
+            mrkdwn`${sayNumbers(seen.numbers, session.places)}`,
+          ],
+          '\n',
+        ),
+      ),
+      section(
+        shown.length === 0
+          ? mrkdwn`Nobody yet.`
+          : joinMrkdwn(
+              shown.map((one) => mrkdwn`•  ${nameLine(one)}`),
+              '\n',
+            ),
+      ),
+      context(mrkdwn`${whoSeesBookings}`),
+      actions([...turn, button('Back to the session', ids.lead, { value: session.id })], 'names'),
+    ],
+  });
+}
+
+const wordsField = paragraph('A sentence to those who booked', {
+  max: mostLetters.words,
+  hint: 'For example why, or what comes instead. It goes into their message.',
+});
+
+const cancelCarried = packed(':', { doubt, id: z.string() });
+const cancelFields = { words: wordsField };
+
+export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
+  { id: ids.cancelForm, carries: cancelCarried },
+  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Not now', fields: cancelFields },
+);
+
+/** Confirmed here: what it does is said before it is done. */
+export const cancelView = (
+  { session, numbers }: Pick<Seen, 'session' | 'numbers'>,
+  around: Around,
+  { words = '', ...seen }: Doubtful & { words?: string },
+): View => {
+  const concerned = numbers.booked + numbers.offered + numbers.waiting;
+  return cancelForm.view({
+    carry: { doubt: doubtOf(seen), id: session.id },
+    initial: { words },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    above: [
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*Cancel ${session.title}, ${sayWhen(session, around.zone, around.home)}?*`,
+            concerned === 0
+              ? mrkdwn`Nobody has a place or waits for one, so nobody is told.`
+              : mrkdwn`${sayNumbers(numbers, session.places)}. Each of them is told once, with the way to other dates. It cannot be taken back.`,
+          ],
+          '\n',
+        ),
+      ),
+      ...doubtBlocks(seen, ids.keepAsItIs),
+    ],
+  });
+};
+
+export const archivedForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
+  { id: ids.archivedForm, carries: cancelCarried },
+  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Not now', fields: cancelFields },
+);
+
+/** All sessions of a group that was put away. */
+export const archivedView = (
+  cohort: Cohort,
+  sessions: readonly Seen[],
+  around: Around,
+  { words = '', ...seen }: Doubtful & { words?: string },
+): View =>
+  archivedForm.view({
+    carry: { doubt: doubtOf(seen), id: cohort.id },
+    initial: { words },
+    ...(doubtOf(seen) === 'warned' && { submit: maskAnd('send') }),
+    above: [
+      section(
+        mrkdwn`*${cohort.name} is archived. Cancel what is still planned for it?* Everybody who has a place or waits for one is told once. To keep some, close this and cancel the others one by one.`,
+      ),
+      ...sessions.slice(0, 20).map((one) => lineBlock(one, around)),
+      ...(sessions.length > 20 ? [context(mrkdwn`and ${sessions.length - 20} more`)] : []),
+      divider(),
+      ...doubtBlocks(seen, `${ids.keepAsItIs}.all`),
+    ],
+  });
+
+export const answerOf = (text: Mrkdwn, buttons: ActionsBlockElement[] = []): Answer => ({
+  title,
+  text: 'Session',
+  blocks: [section(text), ...(buttons.length > 0 ? [actions(buttons)] : [])],
+});
+
+export const notAllowed = answerOf(
+  mrkdwn`Sessions are planned by those who run the group they are for; those for everybody, by those who run the whole programme.`,
+  [listButton('coming', 'All sessions')],
+);
+
+export const isOver = answerOf(
+  mrkdwn`This session has begun, is over or was cancelled, so it stays as it is.`,
+  [listButton('coming', 'All sessions')],
+);
+
+export const removed = answerOf(mrkdwn`*Removed.* Nobody had booked it, so nobody is told.`, [
+  listButton('coming', 'All sessions'),
+  addButton(),
+]);
+
+/** @param late how many hear of it only after it would have begun. */
+export const cancelledWords = (told: number, late: number): Mrkdwn =>
+  joinMrkdwn(
+    [
+      told === 0
+        ? mrkdwn`*Cancelled.* Nobody had booked it.`
+        : mrkdwn`*Cancelled.* ${count(told, 'person is', 'people are')} told, each at an hour they allow.`,
+      late > 0 &&
+        mrkdwn`*${count(late, 'of them hears', 'of them hear')} of it only after it would have begun*, because of quiet hours or days away. Please ring whoever might set out.`,
+    ],
+    ' ',
+  );
+
+/** In App Home, for those who run sessions. */
+export function runBlocks(
+  { shown, total }: { shown: readonly Seen[]; total: number },
+  around: Around,
+): KnownBlock[] {
+  return [
+    section(
+      mrkdwn`*Sessions I run*${total > 0 ? ` (${total})` : '\nNone planned. A session is a date that people book; those it is for find it in `/chatr training`.'}`,
+    ),
+    ...shown.map((seen) =>
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*${seen.session.title}* · ${sayWhen(seen.session, around.zone, around.home)}`,
+            mrkdwn`${sayNumbers(seen.numbers, seen.session.places)}${seen.hosts.length === 0 ? ' · nobody hosts it' : ''}`,
+          ],
+          '\n',
+        ),
+        button('Open', ids.lead, { value: seen.session.id, label: `Open: ${seen.session.title}` }),
+      ),
+    ),
+    actions(
+      [addButton(), ...(total > shown.length ? [listButton('mine', 'All of them')] : [])],
+      'sessions.home',
+    ),
+  ];
+}
+
+export const keptOf = (values: Record<string, string | undefined>, keepsFor: readonly string[]): Kept[] =>
+  keepsFor.map((profession) => ({ profession, places: wholeNumber(values[profession] ?? '') ?? Number.NaN }));
+
+/** What somebody typed as a number; undefined for whatever is none. */
+export const wholeNumber = (typed: string): number | undefined =>
+  /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : undefined;
+
+export { mostHosts };

@@ -1,0 +1,225 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
+import { offerProfessions } from '../../../community/professions.ts';
+import { usableZone } from '../../../scheduler/calendar.ts';
+import { type Answer, asModal } from '../../../slack/answer.ts';
+import type { Command } from '../../../slack/router.ts';
+import type { Click, Routes } from '../../../slack/routes.ts';
+import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { findOwnSession, findSayable, type Sayable, tooLong, wordsOf } from '../access/asking.ts';
+import { listSeen as listSeenBy } from '../access/opening.ts';
+import { findNeeds } from '../access/store.ts';
+import { myNeedsBlocks } from '../access/views.ts';
+import { aroundOf } from './around.ts';
+import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
+import type { SessionDeps } from './deps.ts';
+import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
+import { listenToLeading } from './leading-listeners.ts';
+import { type Filter, filters, findSeen, listSeen } from './read.ts';
+import type { Session } from './session.ts';
+import { findSession } from './store.ts';
+import {
+  bookForm,
+  bookView,
+  cardView,
+  givenUp,
+  givenUpWords,
+  hadNone,
+  inWindow,
+  listView,
+  notForYou,
+  notThere,
+  packedTurn,
+  placeGone,
+  placeTaken,
+  tooLate,
+} from './views.ts';
+
+export const sessionsCommand = (deps: SessionDeps): Command => ({
+  word: 'sessions',
+  isAlone: true,
+  aliases: ['session', 'my sessions', 'book a session', 'training sessions', 'training dates'],
+  help: {
+    does: 'Shows dates of sessions that you can book, and your places.',
+    example: 'sessions',
+    group: 'together',
+  },
+  run: async ({ actor, open, answer }) =>
+    open ? open(await showList(deps, actor, 'coming')) : answer(inWindow),
+});
+
+export const showList = async (
+  deps: SessionDeps,
+  actor: Actor,
+  filter: Filter,
+  page = 0,
+  seriesId = '',
+): Promise<View> =>
+  listView(await listSeen(deps, actor, { filter, page, seriesId }), await aroundOf(deps, actor));
+
+/** One session: what it is and, for whoever can have a place and has none, the way to book it. */
+export async function showSession(
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  note?: Mrkdwn,
+  hadPlace?: boolean,
+): Promise<View> {
+  const seen = await findSeen(deps, actor, id);
+  if (!seen) return asModal(notThere);
+  const around = await aroundOf(deps, actor);
+  const isHost = seen.hosts.some((host) => host.id === actor.person.id);
+  if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  if (seen.own || !seen.mayBook)
+    return cardView(seen, around, { note, needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [] });
+  return bookView(seen, around, {
+    ...(await whatTheyComeAs(deps, actor)),
+    sayable: await askedOf(deps, actor, seen.session),
+    waits: seen.session.mix.length === 0 && seen.left === 0,
+    overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
+    note,
+    hadPlace,
+  });
+}
+
+/** Undefined: the session does not ask what would make taking part easier. */
+const askedOf = async (
+  deps: SessionDeps,
+  { person }: Actor,
+  session: Session,
+): Promise<Sayable | undefined> =>
+  session.asksAccess ? findSayable(deps, { sessionId: session.id, personId: person.id }) : undefined;
+
+/** What somebody who has a place said of that, for themselves. */
+async function ownNeeds(deps: SessionDeps, actor: Actor, { id: sessionId }: Session) {
+  if (!(await findOwnSession(deps, actor, sessionId))) return [];
+  const of = { sessionId, personId: actor.person.id };
+  const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
+  return myNeedsBlocks(sessionId, said !== '', await listSeenBy(deps, of));
+}
+
+async function whatTheyComeAs(deps: SessionDeps, { person }: Actor) {
+  const role = await deps.roleOf(person.id);
+  const { professions } = deps;
+  return { professions, role, offered: role === undefined ? [] : offerProfessions(professions, role) };
+}
+
+/** Looking for sessions, booking them and giving places up. */
+export function listenToSessions(to: Routes, deps: SessionDeps): void {
+  const told = ({ person }: Actor) => ({
+    zone: usableZone(person.timeZone, deps.timeZone),
+    home: deps.timeZone,
+  });
+
+  to.onClick(ids.list, packedTurn, async ({ actor, actionId, carried, replace }) => {
+    const asked = actionId.slice(ids.list.length).replace(/\.more$/, '');
+    const filter = ([...filters, 'series'] as const).find((one) => one === asked) ?? 'coming';
+    await replace(await showList(deps, actor, filter, carried.page, carried.series));
+  });
+  to.onClick(ids.others, async ({ actor, value, replace }) =>
+    replace(await showList(deps, actor, 'series', 0, value)),
+  );
+  to.onClick(ids.open, async ({ actor, value, replace }) => replace(await showSession(deps, actor, value)));
+
+  to.onSend(bookForm, async ({ actor, carried, values, refuse, show }) => {
+    const session = await findSession(deps.db, carried.id);
+    const sayable = session && (await askedOf(deps, actor, session));
+    const needs = sayable && wordsOf(values, sayable);
+    const problem = needs === undefined ? undefined : tooLong(needs);
+    if (problem !== undefined) return refuse({ needs: problem });
+    const outcome = await book(deps, actor, {
+      sessionId: carried.id,
+      profession: deps.professions.some(({ id }) => id === values.as) ? values.as : undefined,
+      mayWait: carried.waits,
+      ...(needs !== undefined && { needs }),
+    });
+    switch (outcome.kind) {
+      case 'full': {
+        const seen = await findSeen(deps, actor, carried.id);
+        if (!seen) return void (await show(asModal(notThere)));
+        await show(
+          bookView(seen, await aroundOf(deps, actor), {
+            ...(await whatTheyComeAs(deps, actor)),
+            chosen: values.as,
+            sayable: sayable && { ...sayable, said: values.needs },
+            waits: true,
+            overlapping: [],
+          }),
+        );
+        return;
+      }
+      case 'not-there':
+        return void (await show(asModal(notThere)));
+      case 'not-for-you':
+        return void (await show(asModal(notForYou)));
+      case 'begun':
+      case 'cancelled':
+        return void (await show(asModal(tooLate(outcome.session, told(actor)))));
+      default:
+        await show(await showSession(deps, actor, carried.id, bookedWords(outcome)));
+    }
+  });
+
+  to.onClick(ids.accept, async (click) => {
+    const { actor, value } = click;
+    const outcome = await book(deps, actor, { sessionId: value, profession: undefined, mayWait: false });
+    if (click.place === 'modal')
+      return click.replace(await showSession(deps, actor, value, bookedWords(outcome)));
+    await click.instead(acceptedAnswer(outcome, actor));
+  });
+  const acceptedAnswer = (outcome: BookOutcome, actor: Actor): Answer => {
+    switch (outcome.kind) {
+      case 'booked':
+        return placeTaken(outcome.session, told(actor));
+      case 'already':
+        return outcome.booking.status === 'booked'
+          ? placeTaken(outcome.session, told(actor))
+          : placeGone(outcome.session, told(actor));
+      case 'full':
+      case 'waiting':
+        return placeGone(outcome.session, told(actor));
+      case 'begun':
+      case 'cancelled':
+        return tooLate(outcome.session, told(actor));
+      case 'not-there':
+        return notThere;
+      case 'not-for-you':
+        return notForYou;
+    }
+  };
+
+  to.onClick(ids.giveUp, async (click: Click) => {
+    const { actor, value } = click;
+    const outcome = await giveUp(deps, actor, value);
+    if (outcome.kind === 'not-there' || outcome.kind === 'not-for-you') return click.answer(notThere);
+    if (outcome.kind === 'begun' || outcome.kind === 'cancelled')
+      return click.answer(tooLate(outcome.session, told(actor)));
+    if (outcome.kind === 'had-none') return click.instead(hadNone(outcome.session, told(actor)));
+    const { had } = outcome;
+    if (click.place === 'modal')
+      return click.replace(
+        await showSession(
+          deps,
+          actor,
+          value,
+          givenUpWords(outcome.session, had, told(actor)),
+          had === 'booked',
+        ),
+      );
+    await click.instead(givenUp(outcome.session, had, told(actor)));
+  });
+
+  listenToLeading(to, deps);
+}
+
+function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
+  switch (outcome.kind) {
+    case 'booked':
+      return mrkdwn`*Your place is booked.* A note of it is in your messages from me.`;
+    case 'full':
+      return mrkdwn`That place has gone to somebody else meanwhile.`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,204 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { Cohort } from '../../../community/cohorts.ts';
+import type { Message } from '../../../outbox/outbox.ts';
+import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
+import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { calendarButton } from '../calendar/button.ts';
+import { ids } from './ids.ts';
+import type { Session, Whereabouts } from './session.ts';
+import { sayWhen } from './when.ts';
+
+/** In whose zone it is told, and which is the programme's. */
+export type Told = { zone: string; home: string };
+
+const openButton = ({ id, title }: Session): Button =>
+  button('Open', ids.open, { value: id, label: `Open: ${title}` });
+
+/** Whoever presses it has the place no more, so it asks first. */
+export const giveUpButton = (
+  { id, title }: Pick<Session, 'id' | 'title'>,
+  text = 'Give up my place',
+): Button =>
+  button(text, ids.giveUp, {
+    value: id,
+    confirm: confirmLoss(
+      text,
+      `${title}: somebody who waits can then have it. You can book again while there are places.`,
+      text,
+      'Keep it',
+    ),
+  });
+
+/** Without the address of a meeting, which is shown to those who have a place, in a window. */
+export const sayWhere = ({ place, link }: Pick<Whereabouts, 'place' | 'link'>): string | undefined =>
+  place !== undefined && link !== undefined
+    ? `${place}, and online`
+    : (place ?? (link === undefined ? undefined : 'Online'));
+
+const what = (session: Session, { zone, home }: Told) =>
+  joinMrkdwn(
+    [
+      mrkdwn`*${session.title}*`,
+      mrkdwn`${sayWhen(session, zone, home)}`,
+      sayWhere(session) !== undefined && mrkdwn`${sayWhere(session) ?? ''}`,
+    ],
+    '\n',
+  );
+
+const linkNote = ({ link }: Session): KnownBlock[] =>
+  link === undefined ? [] : [context(mrkdwn`The link to join is behind “Open”.`)];
+
+/** The notification; times in the reader's zone. */
+const notice = (lead: string, session: Session, { zone }: Told): string =>
+  `${lead}: ${session.title}, ${sayTime(session.startsAt, zone)}`;
+
+export const bookedMessage = (session: Session, told: Told): Message => ({
+  text: notice('You have a place', session, told),
+  blocks: [
+    section(joinMrkdwn([mrkdwn`You have a place.`, what(session, told)], '\n')),
+    ...linkNote(session),
+    actions([openButton(session), calendarButton(session), giveUpButton(session)]),
+  ],
+});
+
+export const offeredMessage = (session: Session, until: Date, told: Told): Message => ({
+  text: notice('A place has come free', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*A place has come free for you.* It is kept until ${sayTime(until, told.zone)}; then the next person on the list is asked.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    actions([
+      button('Take the place', ids.accept, { value: session.id, style: 'primary' }),
+      button('No, thank you', ids.giveUp, { value: session.id }),
+      openButton(session),
+    ]),
+  ],
+});
+
+export const movedDownMessage = (session: Session, wasOffered: boolean, told: Told): Message => ({
+  text: notice('About your place', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*I am sorry: this session has become smaller, and ${wasOffered ? 'the place I offered you is gone' : 'there is no place for you just now'}.* You stand at the head of the waiting list: the next place that comes free is offered to you.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    actions([openButton(session), othersButton(session), giveUpButton(session, 'Leave the list')]),
+  ],
+});
+
+const othersButton = ({ seriesId, outline }: Session): Button =>
+  button('See other dates', ids.others, {
+    value: seriesId,
+    label: `See other dates: ${outline.label}`,
+  });
+
+/** @param before as they were last told. */
+export function changedMessage(
+  session: Session,
+  before: Whereabouts,
+  hasPlace: boolean,
+  told: Told,
+): Message {
+  const isMoved =
+    before.startsAt.getTime() !== session.startsAt.getTime() || before.minutes !== session.minutes;
+  const [was, is] = [sayWhere(before), sayWhere(session)];
+  return {
+    text: notice(isMoved ? 'New time' : 'A change', session, told),
+    blocks: [
+      section(
+        joinMrkdwn(
+          [
+            mrkdwn`*${session.title} ${isMoved ? 'has a new time' : 'has changed'}.*`,
+            isMoved && mrkdwn`It was: ${sayWhen(before, told.zone, told.home)}`,
+            isMoved
+              ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home)}*`
+              : mrkdwn`${sayWhen(session, told.zone, told.home)}`,
+            was !== is && was !== undefined && mrkdwn`Where it was: ${was}`,
+            is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
+            before.link !== session.link &&
+              session.link !== undefined &&
+              mrkdwn`There is a new link to join, behind “Open”.`,
+          ],
+          '\n',
+        ),
+      ),
+      context(
+        hasPlace
+          ? mrkdwn`Your place stays yours. If this does not suit you, you can give it up.`
+          : mrkdwn`You are on the waiting list.`,
+      ),
+      actions([
+        openButton(session),
+        ...(hasPlace ? [calendarButton(session, 'Change my calendar')] : []),
+        giveUpButton(session, hasPlace ? 'Give up my place' : 'Leave the list'),
+      ]),
+    ],
+  };
+}
+
+/** @param words of whoever cancelled it. @param hadPlace it may stand in their calendar. */
+export const cancelledMessage = (
+  session: Session,
+  words: string,
+  hadPlace: boolean,
+  told: Told,
+): Message => ({
+  text: notice('Cancelled', session, told),
+  blocks: [
+    section(joinMrkdwn([mrkdwn`*This session is cancelled.*`, what(session, told)], '\n')),
+    ...(words === '' ? [] : written(words)),
+    actions([
+      ...(hadPlace ? [calendarButton(session, 'Take it off my calendar')] : []),
+      othersButton(session),
+    ]),
+  ],
+});
+
+export const reminderMessage = (session: Session, told: Told): Message => ({
+  text: notice('Your session', session, told),
+  blocks: [
+    section(joinMrkdwn([mrkdwn`A reminder of your session.`, what(session, told)], '\n')),
+    ...linkNote(session),
+    actions([openButton(session), giveUpButton(session)]),
+    context(mrkdwn`To have no reminders: \`/chatr settings\`.`),
+  ],
+});
+
+/** For those who run the group. */
+export const unhostedMessage = (session: Session, told: Told): Message => ({
+  text: notice('Nobody hosts a session', session, told),
+  blocks: [
+    section(
+      joinMrkdwn(
+        [
+          mrkdwn`*Nobody hosts this session any more.* It stays planned; please choose who runs it.`,
+          what(session, told),
+        ],
+        '\n',
+      ),
+    ),
+    actions([button('Look at it', ids.lead, { value: session.id, label: `Look at it: ${session.title}` })]),
+  ],
+});
+
+/** For whoever put the group away. */
+export const archivedMessage = (cohort: Cohort, sessions: number): Message => ({
+  text: `Sessions of ${cohort.name} are still planned`,
+  blocks: [
+    section(
+      mrkdwn`*${cohort.name} is archived, and ${count(sessions, 'session of it is', 'sessions of it are')} still planned.* I cancel nothing by myself: those who have a place still expect to come.`,
+    ),
+    actions([button('Look at them', ids.archived, { value: cohort.id })]),
+  ],
+});

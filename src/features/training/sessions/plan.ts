@@ -1,0 +1,302 @@
+import { audit } from '../../../community/audit.ts';
+import type { Actor } from '../../../community/permissions.ts';
+import type { Db } from '../../../db/schema.ts';
+import { type Clock, hours, later } from '../../../lib/clock.ts';
+import { newId } from '../../../lib/random.ts';
+import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
+import { deleteNeeds } from '../access/store.ts';
+import { showChange } from './book.ts';
+import type { SessionDeps } from './deps.ts';
+import { cancelledMessage, movedDownMessage } from './messages.ts';
+import { hasPlace, isIn, lastIn, nextSince } from './places.ts';
+import { mayRun } from './rights.ts';
+import { type Booking, hasBegun, isSameWhereabouts, type Session, type Whereabouts } from './session.ts';
+import { settlePlaces, toldIn, topicOf } from './settle.ts';
+import {
+  deleteSession,
+  findSession,
+  insertSession,
+  listBookings,
+  lockSession,
+  recordCancelled,
+  saveBooking,
+  setHosts,
+  updateSession,
+} from './store.ts';
+
+export type SessionPlan = Pick<
+  Session,
+  | 'seriesId'
+  | 'outline'
+  | 'cohortId'
+  | 'title'
+  | 'startsAt'
+  | 'minutes'
+  | 'place'
+  | 'link'
+  | 'places'
+  | 'mix'
+  | 'mixUntil'
+  | 'asksAccess'
+> & {
+  /** Given: making it again changes nothing. */
+  id?: string;
+  /** Persons' ids. */
+  hosts: readonly string[];
+};
+
+/**
+ * Plans a session, in the caller's transaction. Whether the plan can be so (`problemsOfTime`, `problemsOfPlaces`), and
+ * whether this person may plan it (`mayPlan`), is asked before. Nobody is told of it.
+ */
+export async function createSession(
+  trx: Db,
+  { clock }: { clock: Clock },
+  actor: Actor,
+  { id = newId(clock), hosts, ...plan }: SessionPlan,
+): Promise<Session> {
+  const known = await findSession(trx, id);
+  if (known) return known;
+  const session: Session = {
+    ...plan,
+    id,
+    sequence: 0,
+    isCancelled: false,
+    told: undefined,
+    tellAt: undefined,
+    reminded: 0,
+    createdBy: actor.person.id,
+    changedAt: clock.now(),
+  };
+  await insertSession(trx, session);
+  await setHosts(trx, id, hosts);
+  await audit(trx, clock, {
+    actor: actor.person.id,
+    action: 'sessions.plan',
+    subject: id,
+    detail: { series: plan.seriesId, ...(plan.cohortId !== undefined && { cohort: plan.cohortId }) },
+  });
+  return session;
+}
+
+/** Changes within it are told as one. */
+const gathersFor = hours(1);
+/** What is so near is told at once. */
+const nearly = hours(3);
+
+/**
+ * Says when or where a session is from now on, in the caller's transaction. Whoever has a place or waits for one is told an
+ * hour later, once for all that has changed by then, and not at all where it is as it was again; at once where it is near.
+ * @returns it as it is then; undefined where there is none that could be moved.
+ */
+export async function moveSession(
+  trx: Db,
+  { clock }: { clock: Clock },
+  id: string,
+  change: Partial<Whereabouts>,
+): Promise<Session | undefined> {
+  const now = clock.now();
+  const before = await lockSession(trx, id);
+  if (!before || before.isCancelled || hasBegun(before, now)) return undefined;
+  const after: Session = { ...before, ...change };
+  if (isSameWhereabouts(before, after)) return before;
+  const known = before.told ?? whereaboutsOf(before);
+  const concerns = (await listBookings(trx, id)).some(isIn);
+  const isAsTold = isSameWhereabouts(known, after);
+  const soonest = Math.min(known.startsAt.getTime(), after.startsAt.getTime());
+  const isNear = soonest - now.getTime() < nearly;
+  const isMoved = before.startsAt.getTime() !== after.startsAt.getTime();
+  const moved: Session = {
+    ...after,
+    sequence: before.sequence + 1,
+    changedAt: now,
+    told: isAsTold || !concerns ? undefined : known,
+    tellAt: isAsTold || !concerns ? undefined : isNear ? now : (before.tellAt ?? later(now, gathersFor)),
+    reminded: isMoved ? 0 : before.reminded,
+  };
+  await updateSession(trx, moved);
+  if (isMoved) await cancelQueued(trx, { topic: topicOf(id), kind: 'sessions.reminder' }, 'moved');
+  return moved;
+}
+
+const whereaboutsOf = ({ startsAt, minutes, place, link }: Session): Whereabouts => ({
+  startsAt,
+  minutes,
+  place,
+  link,
+});
+
+/**
+ * Takes a session away for good, in the caller's transaction, as long as nobody has booked it or waited for it.
+ * @returns false: somebody has, and it can only be cancelled.
+ */
+export async function removeSession(trx: Db, id: string): Promise<boolean> {
+  await lockSession(trx, id);
+  if ((await listBookings(trx, id)).length > 0) return false;
+  await cancelQueued(trx, { topic: topicOf(id) }, 'removed');
+  await deleteSession(trx, id);
+  return true;
+}
+
+type Refused = { kind: 'not-there' | 'not-allowed' } | { kind: 'over'; session: Session };
+
+/** Does something to a session that has not begun, for whoever runs it. */
+async function onSession<Outcome>(
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  work: (trx: Db, session: Session) => Promise<Outcome>,
+): Promise<Outcome | Refused> {
+  const outcome = await deps.db.transaction().execute(async (trx): Promise<Outcome | Refused> => {
+    const session = await lockSession(trx, id);
+    if (!session) return { kind: 'not-there' };
+    if (!(await mayRun(trx, actor, session))) return { kind: 'not-allowed' };
+    if (session.isCancelled || hasBegun(session, deps.clock.now())) return { kind: 'over', session };
+    return work(trx, session);
+  });
+  const bookings = await listBookings(deps.db, id);
+  await showChange(deps, id, [actor.person.id, ...bookings.map(({ personId }) => personId)]);
+  return outcome;
+}
+
+export type ChangeOutcome = Refused | { kind: 'changed'; before: Session; session: Session; told: number };
+
+/** @returns `told`: how many will be told. */
+export const changeWhen = (
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  change: Pick<Session, 'startsAt' | 'minutes' | 'place' | 'link'>,
+): Promise<ChangeOutcome> =>
+  onSession(deps, actor, id, async (trx, before): Promise<ChangeOutcome> => {
+    const session = await moveSession(trx, deps, id, change);
+    if (!session) return { kind: 'over', session: before };
+    const told = session.tellAt === undefined ? 0 : (await listBookings(trx, id)).filter(isIn).length;
+    return { kind: 'changed', before, session, told };
+  });
+
+/** What becomes of those for whom there is no place any more. */
+export type Fewer = 'keep' | 'move';
+
+export type PlacesOutcome =
+  | ChangeOutcome
+  /** There are fewer places than are taken, and nobody has said what that means. */
+  | { kind: 'fewer'; session: Session; taken: number };
+
+/** Places, what is kept, who hosts it, and what it is called. Fewer places than are taken is never decided silently. */
+export const changePlaces = (
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  {
+    hosts,
+    fewer,
+    ...change
+  }: Pick<Session, 'title' | 'places' | 'mix' | 'mixUntil' | 'asksAccess'> & {
+    hosts: readonly string[];
+    fewer: Fewer | undefined;
+  },
+): Promise<PlacesOutcome> =>
+  onSession(deps, actor, id, async (trx, before): Promise<PlacesOutcome> => {
+    const now = deps.clock.now();
+    const bookings = await settlePlaces(deps, trx, before, now);
+    const taken = bookings.filter(hasPlace).length;
+    const excess = change.places === undefined ? 0 : taken - change.places;
+    // Where it is over already and nothing is made smaller, that was decided before.
+    const isSmaller = change.places !== undefined && change.places < (before.places ?? Infinity);
+    if (excess > 0 && isSmaller && fewer === undefined) return { kind: 'fewer', session: before, taken };
+    const isRenamed = before.title !== change.title;
+    const session: Session = {
+      ...before,
+      ...change,
+      ...(isRenamed && { sequence: before.sequence + 1, changedAt: now }),
+    };
+    await updateSession(trx, session);
+    await setHosts(trx, id, hosts);
+    const moved =
+      excess > 0 && fewer === 'move' ? await moveDown(deps, trx, session, bookings, change.places ?? 0) : 0;
+    await settlePlaces(deps, trx, session, now);
+    return { kind: 'changed', before, session, told: moved };
+  });
+
+/** The last who got a place come to the head of the waiting list, and are told. @returns how many. */
+async function moveDown(
+  deps: SessionDeps,
+  trx: Db,
+  session: Session,
+  bookings: readonly Booking[],
+  places: number,
+): Promise<number> {
+  const now = deps.clock.now();
+  const moved = lastIn(bookings, places);
+  const first = Math.min(
+    now.getTime(),
+    ...bookings.filter(({ status }) => status === 'waiting').map(({ since }) => since.getTime()),
+  );
+  for (const [index, one] of moved.entries()) {
+    await saveBooking(trx, {
+      ...one,
+      status: 'waiting',
+      // The last to have got a place stands behind the others.
+      since: new Date(first - 1 - index),
+      offeredUntil: undefined,
+    });
+    await cancelQueued(trx, { personId: one.personId, topic: topicOf(session.id) }, 'moved down');
+    await enqueue(trx, deps.clock, {
+      idempotencyKey: `${topicOf(session.id)}:moved-down:${one.personId}:${one.since.toISOString()}`,
+      kind: 'sessions.moved-down',
+      to: { personId: one.personId },
+      topic: topicOf(session.id),
+      message: movedDownMessage(session, one.status === 'offered', await toldIn(deps, trx, one.personId)),
+      sendAfter: await deps.reach.nextAllowed(trx, one.personId, now),
+      expiresAt: session.startsAt,
+    });
+  }
+  return moved.length;
+}
+
+export type CancelOutcome =
+  | Refused
+  /** `late`: how many hear of it only after it would have begun. */
+  | { kind: 'cancelled'; session: Session; told: number; late: number };
+
+/**
+ * Cancels a session. Whoever has a place, was offered one or waits for one is told once.
+ * @param words of whoever cancels it, looked through before; empty: none.
+ */
+export const cancelSession = (
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  words: string,
+): Promise<CancelOutcome> =>
+  onSession(deps, actor, id, async (trx, session): Promise<CancelOutcome> => {
+    const now = deps.clock.now();
+    const concerned = (await listBookings(trx, id)).filter(isIn);
+    await recordCancelled(trx, id, now);
+    await deleteNeeds(trx, { sessionId: id });
+    await cancelQueued(trx, { topic: topicOf(id) }, 'cancelled');
+    await audit(trx, deps.clock, { actor: actor.person.id, action: 'sessions.cancel', subject: id });
+    let late = 0;
+    let since = nextSince(concerned, now);
+    for (const one of concerned) {
+      const { personId } = one;
+      // Who had a place is kept, as it was.
+      if (one.status !== 'booked')
+        await saveBooking(trx, { ...one, status: 'cancelled', since, offeredUntil: undefined });
+      since = later(since, 1);
+      const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
+      if (sendAfter >= session.startsAt) late += 1;
+      const about = { to: { personId }, idempotencyKey: `${topicOf(id)}:cancelled:${personId}` };
+      const hadPlace = one.status === 'booked';
+      const message = cancelledMessage(session, words, hadPlace, await toldIn(deps, trx, personId));
+      await enqueue(trx, deps.clock, {
+        ...about,
+        kind: 'sessions.cancelled',
+        topic: topicOf(id),
+        message: words === '' ? message : sealMessage(deps.vault, about, message, actor.person.id),
+        sendAfter,
+      });
+    }
+    return { kind: 'cancelled', session, told: concerned.length, late };
+  });

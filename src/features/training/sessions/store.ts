@@ -1,0 +1,334 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import '../tables.ts';
+import { type Person, toPerson } from '../../../community/people.ts';
+import type { Db } from '../../../db/schema.ts';
+import type { TrainingBookingsTable, TrainingSessionsTable } from '../tables.ts';
+import type { Booking, Session, Whereabouts } from './session.ts';
+
+export async function findSession(db: Db, id: string): Promise<Session | undefined> {
+  const row = await db.selectFrom('training_sessions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toSession(row);
+}
+
+/**
+ * The same, and others who want to change it or its places wait until this transaction ends: what is counted then stays so.
+ */
+export async function lockSession(trx: Db, id: string): Promise<Session | undefined> {
+  const row = await trx
+    .updateTable('training_sessions')
+    .set((eb) => ({ sequence: eb.ref('sequence') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toSession(row);
+}
+
+/** In the order in which they begin, cancelled ones too. Without a cohort and without `ids`: all. */
+export async function listSessions(
+  db: Db,
+  {
+    from,
+    until,
+    cohortIds,
+    ids,
+  }: { from?: Date; until?: Date; cohortIds?: readonly string[]; ids?: readonly string[] },
+): Promise<Session[]> {
+  if (ids?.length === 0 || cohortIds?.length === 0) return [];
+  let query = db.selectFrom('training_sessions').selectAll().orderBy('starts_at').orderBy('id');
+  if (from) query = query.where('starts_at', '>=', from.toISOString());
+  if (until) query = query.where('starts_at', '<', until.toISOString());
+  if (cohortIds) query = query.where('cohort_id', 'in', cohortIds);
+  if (ids) query = query.where('id', 'in', ids);
+  return (await query.execute()).map(toSession);
+}
+
+/** Those that are planned and have not begun, soonest first. */
+export const listComing = async (
+  db: Db,
+  now: Date,
+  among: { cohortIds?: readonly string[]; ids?: readonly string[]; until?: Date } = {},
+): Promise<Session[]> =>
+  (await listSessions(db, { ...among, from: now })).filter(
+    (session) => !session.isCancelled && session.startsAt > now,
+  );
+
+export async function insertSession(db: Db, session: Session): Promise<void> {
+  await db
+    .insertInto('training_sessions')
+    .values({
+      id: session.id,
+      ...columnsOf(session),
+      status: 'planned',
+      cancelled_at: null,
+      created_by: session.createdBy,
+      created_at: session.changedAt.toISOString(),
+    })
+    .execute();
+}
+
+/** All of it as it is now, but for who made it and whether it is cancelled. */
+export async function updateSession(db: Db, session: Session): Promise<void> {
+  await db.updateTable('training_sessions').set(columnsOf(session)).where('id', '=', session.id).execute();
+}
+
+export async function recordCancelled(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('training_sessions')
+    .set((eb) => ({
+      status: 'cancelled',
+      cancelled_at: at.toISOString(),
+      changed_at: at.toISOString(),
+      sequence: eb('sequence', '+', 1),
+      told: null,
+      tell_at: null,
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteSession(db: Db, id: string): Promise<void> {
+  for (const table of ['training_bookings', 'training_hosts'] as const)
+    await db.deleteFrom(table).where('session_id', '=', id).execute();
+  await db.deleteFrom('training_sessions').where('id', '=', id).execute();
+}
+
+/** Sessions of which people are to be told now what has changed. */
+export async function listToTell(db: Db, now: Date): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .selectAll()
+    .where('tell_at', '<=', now.toISOString())
+    .where('status', '=', 'planned')
+    .execute();
+  return rows.map(toSession);
+}
+
+/** Who run it and are still here, by name. */
+export async function listHosts(db: Db, sessionId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('training_hosts')
+    .innerJoin('people', 'people.id', 'training_hosts.person_id')
+    .selectAll('people')
+    .where('session_id', '=', sessionId)
+    .where('people.deactivated_at', 'is', null)
+    .orderBy('people.display_name')
+    .execute();
+  return rows.map(toPerson);
+}
+
+export async function setHosts(db: Db, sessionId: string, personIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('training_hosts').where('session_id', '=', sessionId).execute();
+  if (personIds.length > 0)
+    await db
+      .insertInto('training_hosts')
+      .values([...new Set(personIds)].map((personId) => ({ session_id: sessionId, person_id: personId })))
+      .execute();
+}
+
+/** Ids of the sessions that somebody hosts. */
+export async function listHostedBy(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_hosts')
+    .select('session_id')
+    .where('person_id', '=', personId)
+    .execute();
+  return rows.map(({ session_id }) => session_id);
+}
+
+/** All there ever were for it, in the order in which what they are began. */
+export async function listBookings(db: Db, sessionId: string): Promise<Booking[]> {
+  const rows = await db
+    .selectFrom('training_bookings')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .orderBy('since')
+    .orderBy('person_id')
+    .execute();
+  return rows.map(toBooking);
+}
+
+/** Who have a place, by name. */
+export async function listBooked(db: Db, sessionId: string): Promise<Person[]> {
+  const rows = await db
+    .selectFrom('training_bookings')
+    .innerJoin('people', 'people.id', 'training_bookings.person_id')
+    .selectAll('people')
+    .where('session_id', '=', sessionId)
+    .where('status', '=', 'booked')
+    .orderBy('people.display_name')
+    .orderBy('people.id')
+    .execute();
+  return rows.map(toPerson);
+}
+
+export async function findBooking(db: Db, sessionId: string, personId: string): Promise<Booking | undefined> {
+  const row = await db
+    .selectFrom('training_bookings')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row && toBooking(row);
+}
+
+/** Somebody's, of whatever status. */
+export async function listBookingsBy(db: Db, personId: string): Promise<Booking[]> {
+  const rows = await db
+    .selectFrom('training_bookings')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('since')
+    .execute();
+  return rows.map(toBooking);
+}
+
+/** Sessions to come in which a place was offered, or somebody waits for one: their places have to be looked at. */
+export async function listUnsettled(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('training_sessions')
+    .select('id')
+    .where('starts_at', '>', now.toISOString())
+    .where('status', '=', 'planned')
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('training_bookings').select('session_id').where('status', 'in', ['offered', 'waiting']),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The places at sessions to come, offers and waiting included, of one person, or of all who are deactivated. */
+export async function listInOf(
+  db: Db,
+  now: Date,
+  whose: { personId: string } | 'deactivated',
+): Promise<{ sessionId: string; personId: string; cohortId: string | undefined }[]> {
+  const query = db
+    .selectFrom('training_bookings')
+    .innerJoin('training_sessions', 'training_sessions.id', 'training_bookings.session_id')
+    .innerJoin('people', 'people.id', 'training_bookings.person_id')
+    .select(['session_id', 'person_id', 'cohort_id'])
+    .where('starts_at', '>', now.toISOString())
+    .where('training_sessions.status', '=', 'planned')
+    .where('training_bookings.status', '!=', 'cancelled');
+  const rows = await (whose === 'deactivated'
+    ? query.where('people.deactivated_at', 'is not', null)
+    : query.where('training_bookings.person_id', '=', whose.personId)
+  ).execute();
+  return rows.map((row) => ({
+    sessionId: row.session_id,
+    personId: row.person_id,
+    cohortId: row.cohort_id ?? undefined,
+  }));
+}
+
+/** Whoever has left runs none of the sessions to come. */
+export async function deleteHostOf(db: Db, personId: string, now: Date): Promise<void> {
+  await db
+    .deleteFrom('training_hosts')
+    .where('person_id', '=', personId)
+    .where('session_id', 'in', (eb) =>
+      eb.selectFrom('training_sessions').select('id').where('starts_at', '>', now.toISOString()),
+    )
+    .execute();
+}
+
+/** In the place of what they had for this session. */
+export async function saveBooking(db: Db, booking: Booking): Promise<void> {
+  const values = {
+    status: booking.status,
+    profession: booking.profession ?? null,
+    since: booking.since.toISOString(),
+    offered_until: booking.offeredUntil?.toISOString() ?? null,
+  };
+  await db
+    .insertInto('training_bookings')
+    .values({ session_id: booking.sessionId, person_id: booking.personId, ...values })
+    .onConflict((conflict) => conflict.columns(['session_id', 'person_id']).doUpdateSet(values))
+    .execute();
+}
+
+/** @returns how many went: of sessions that began before, whatever is no place that somebody had. */
+export async function deleteOldBookings(db: Db, before: Date): Promise<number> {
+  const gone = await db
+    .deleteFrom('training_bookings')
+    .where('status', '!=', 'booked')
+    .where('session_id', 'in', (eb) =>
+      eb.selectFrom('training_sessions').select('id').where('starts_at', '<', before.toISOString()),
+    )
+    .returning('person_id')
+    .execute();
+  return gone.length;
+}
+
+const columnsOf = (session: Session) => ({
+  series_id: session.seriesId,
+  definition: JSON.stringify(session.outline),
+  cohort_id: session.cohortId ?? null,
+  title: session.title,
+  starts_at: session.startsAt.toISOString(),
+  minutes: session.minutes,
+  place: session.place ?? null,
+  link: session.link ?? null,
+  places: session.places ?? null,
+  mix: session.mix.length > 0 ? JSON.stringify(session.mix) : null,
+  mix_until: session.mixUntil ?? null,
+  asks_access: session.asksAccess ? (1 as const) : (0 as const),
+  sequence: session.sequence,
+  told: session.told ? JSON.stringify(session.told) : null,
+  tell_at: session.tellAt?.toISOString() ?? null,
+  reminded: session.reminded,
+  changed_at: session.changedAt.toISOString(),
+});
+
+const outline = z.object({
+  label: z.string(),
+  shape: z.array(z.object({ part: z.string(), minutes: z.number() })),
+  notes: z.array(z.string()),
+});
+const mix = z.array(z.object({ profession: z.string(), places: z.number().int() }));
+const whereabouts = z.object({
+  startsAt: z.coerce.date(),
+  minutes: z.number(),
+  place: z.string().optional(),
+  link: z.string().optional(),
+});
+
+function toSession(row: Selectable<TrainingSessionsTable>): Session {
+  return {
+    id: row.id,
+    seriesId: row.series_id,
+    outline: outline.parse(JSON.parse(row.definition)),
+    cohortId: row.cohort_id ?? undefined,
+    title: row.title,
+    startsAt: new Date(row.starts_at),
+    minutes: row.minutes,
+    place: row.place ?? undefined,
+    link: row.link ?? undefined,
+    places: row.places ?? undefined,
+    mix: row.mix === null ? [] : mix.parse(JSON.parse(row.mix)),
+    mixUntil: row.mix_until ?? undefined,
+    asksAccess: row.asks_access === 1,
+    sequence: row.sequence,
+    isCancelled: row.status === 'cancelled',
+    told: row.told === null ? undefined : toWhereabouts(row.told),
+    tellAt: row.tell_at === null ? undefined : new Date(row.tell_at),
+    reminded: row.reminded,
+    createdBy: row.created_by,
+    changedAt: new Date(row.changed_at),
+  };
+}
+
+function toWhereabouts(json: string): Whereabouts {
+  const { startsAt, minutes, place, link } = whereabouts.parse(JSON.parse(json));
+  return { startsAt, minutes, place, link };
+}
+
+const toBooking = (row: Selectable<TrainingBookingsTable>): Booking => ({
+  sessionId: row.session_id,
+  personId: row.person_id,
+  status: row.status as Booking['status'],
+  profession: row.profession ?? undefined,
+  since: new Date(row.since),
+  offeredUntil: row.offered_until === null ? undefined : new Date(row.offered_until),
+});

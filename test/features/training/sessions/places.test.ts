@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { book, giveUp } from '../../../../src/features/training/sessions/book.ts';
+import { freeFor, hasPlace, lastIn } from '../../../../src/features/training/sessions/places.ts';
+import { cancelSession, changePlaces } from '../../../../src/features/training/sessions/plan.ts';
+import type { Booking, Session } from '../../../../src/features/training/sessions/session.ts';
+import { findSession, listBookings } from '../../../../src/features/training/sessions/store.ts';
+import { days, later } from '../../../../src/lib/clock.ts';
+import { localDate } from '../../../../src/scheduler/calendar.ts';
+import { type Bench, beat, givenBench, givenLead, givenPeople, givenSession, standing } from './support.ts';
+
+const taken = (status: Booking['status'], profession?: string) => ({ status, profession });
+
+test.each([
+  ['no limit', { places: undefined, mix: [] }, [taken('booked')], 'a', Number.POSITIVE_INFINITY],
+  ['an offer is taken too', { places: 2, mix: [] }, [taken('booked'), taken('offered')], 'a', 0],
+  ['waiting and given up are not', { places: 2, mix: [] }, [taken('waiting'), taken('cancelled')], 'a', 2],
+  ['kept for others', { places: 5, mix: [{ profession: 'b', places: 3 }] }, [taken('booked', 'a')], 'a', 1],
+  [
+    'kept for one’s own',
+    { places: 5, mix: [{ profession: 'b', places: 3 }] },
+    [taken('booked', 'a')],
+    'b',
+    4,
+  ],
+  [
+    'kept, and used up',
+    { places: 5, mix: [{ profession: 'b', places: 1 }] },
+    [taken('booked', 'b'), taken('booked', 'b')],
+    'a',
+    3,
+  ],
+  ['more than there are', { places: 1, mix: [] }, [taken('booked'), taken('booked')], 'a', -1],
+] as const)('places left: %s', (_what, room, bookings, profession, expected) => {
+  expect(
+    freeFor({ ...room, mix: [...room.mix], mixUntil: undefined }, bookings, profession, '2026-03-03'),
+  ).toBe(expected);
+});
+
+test('kept places are for everybody from the day after the last one on', () => {
+  const room = { places: 1, mix: [{ profession: 'b', places: 1 }], mixUntil: '2026-03-10' };
+  expect(freeFor(room, [], 'a', '2026-03-10')).toBe(0);
+  expect(freeFor(room, [], 'a', '2026-03-11')).toBe(1);
+});
+
+describe('forty at once for twenty places', () => {
+  test('twenty have one, twenty wait in the order in which they came, and nobody twice', async () => {
+    const bench = await givenBench();
+    const session = await givenSession(bench, await givenLead(bench));
+    const people = await givenPeople(bench, 40);
+    const asking = { sessionId: session.id, profession: undefined, mayWait: true };
+    const outcomes = await Promise.all(
+      // Each presses twice.
+      people.flatMap((actor) => [book(bench, actor, asking), book(bench, actor, asking)]),
+    );
+    const bookings = await listBookings(bench.db, session.id);
+    expect(bookings).toHaveLength(40);
+    expect(bookings.filter(({ status }) => status === 'booked')).toHaveLength(20);
+    expect(bookings.filter(({ status }) => status === 'waiting')).toHaveLength(20);
+    expect(new Set(bookings.map(({ since }) => since.getTime())).size).toBe(40);
+    expect(outcomes.filter(({ kind }) => kind === 'booked')).toHaveLength(20);
+    expect(outcomes.filter(({ kind }) => kind === 'already')).toHaveLength(40);
+    expect(new Set(bench.sentNow).size).toBe(20);
+  });
+});
+
+type Op =
+  | { kind: 'book'; who: number; as: string; mayWait: boolean }
+  | { kind: 'give-up'; who: number }
+  | { kind: 'hours'; hours: number }
+  | { kind: 'places'; places: number; fewer: 'keep' | 'move' };
+
+const ops: fc.Arbitrary<Op> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('book' as const),
+      who: fc.nat(7),
+      as: fc.constantFrom('midwifery', 'police-and-justice'),
+      mayWait: fc.boolean(),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('give-up' as const), who: fc.nat(7) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('hours' as const), hours: fc.integer({ min: 1, max: 40 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('places' as const),
+      places: fc.integer({ min: 2, max: 6 }),
+      fewer: fc.constantFrom('keep' as const, 'move' as const),
+    }),
+  },
+);
+
+/** Somebody who could have a place now, could be told, and is left waiting. */
+function leftWaiting(session: Session, bookings: readonly Booking[], today: string): Booking | undefined {
+  return bookings.find(
+    (one) => one.status === 'waiting' && freeFor(session, bookings, one.profession, today) > 0,
+  );
+}
+
+test('whatever people do, no place is sold twice, none that is free is kept from who waits, and the order stays', async () => {
+  // Making a database takes longer than all the rest, on a server at least: each run has a session of its own.
+  const bench: Bench = await givenBench();
+  const jo = await givenLead(bench);
+  const people = await givenPeople(bench, 8);
+  await fc.assert(
+    fc.asyncProperty(fc.array(ops, { maxLength: 25 }), async (steps) => {
+      const begun = bench.clock.now();
+      const made = await givenSession(bench, jo, {
+        places: 4,
+        mix: [{ profession: 'midwifery', places: 2 }],
+        mixUntil: localDate(later(begun, days(3)), bench.timeZone),
+        startsAt: later(begun, days(45)),
+      });
+      let isOver = false;
+      for (const step of steps) {
+        const before = await listBookings(bench.db, made.id);
+        const actor = 'who' in step ? people[step.who] : undefined;
+        if (step.kind === 'book' && actor)
+          await book(bench, actor, { sessionId: made.id, profession: step.as, mayWait: step.mayWait });
+        if (step.kind === 'give-up' && actor) await giveUp(bench, actor, made.id);
+        if (step.kind === 'hours') bench.clock.forward(step.hours * 60);
+        if (step.kind === 'places') {
+          const session = await findSession(bench.db, made.id);
+          const held = before.filter(hasPlace).length;
+          if (session)
+            await changePlaces(bench, jo, made.id, {
+              ...session,
+              places: step.places,
+              hosts: [jo.person.id],
+              fewer: step.fewer,
+            });
+          isOver = step.fewer === 'keep' && held > step.places;
+        }
+        await beat(bench);
+        const now = bench.clock.now();
+        const session = await findSession(bench.db, made.id);
+        const bookings = await listBookings(bench.db, made.id);
+        if (!session) throw new Error('It is gone.');
+        const places = session.places ?? 0;
+        const held = bookings.filter(hasPlace).length;
+        if (held <= places) isOver = false;
+        // Nobody may be let in while there are more than there are places.
+        expect(held).toBeLessThanOrEqual(isOver ? Math.max(places, before.filter(hasPlace).length) : places);
+        expect(new Set(bookings.map(({ personId }) => personId)).size).toBe(bookings.length);
+        expect(new Set(bookings.map(({ since }) => since.getTime())).size).toBe(bookings.length);
+        for (const one of bookings)
+          if (one.status === 'offered') expect(one.offeredUntil?.getTime()).toBeGreaterThan(now.getTime());
+        const waited = (one: Booking) =>
+          before.find((other) => other.personId === one.personId && other.status === 'waiting');
+        for (const offered of bookings
+          .filter(({ status }) => status === 'offered')
+          .flatMap((one) => waited(one) ?? []))
+          for (const left of bookings
+            .filter(({ status }) => status === 'waiting')
+            .flatMap((one) => waited(one) ?? []))
+            if (left.profession === offered.profession)
+              expect(offered.since.getTime(), 'nobody is passed by').toBeLessThan(left.since.getTime());
+        expect(leftWaiting(session, bookings, localDate(now, bench.timeZone))).toBeUndefined();
+      }
+      await cancelSession(bench, jo, made.id, '');
+      expect(bench.logged).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('those who lose their place to fewer places are the last who got one', async () => {
+  const bench = await givenBench();
+  const jo = await givenLead(bench);
+  const session = await givenSession(bench, jo, { places: 3 });
+  for (const actor of await givenPeople(bench, 5)) {
+    await book(bench, actor, { sessionId: session.id, profession: undefined, mayWait: true });
+  }
+  const change = { ...session, places: 1, hosts: [jo.person.id] };
+  expect(await changePlaces(bench, jo, session.id, { ...change, fewer: undefined })).toMatchObject({
+    kind: 'fewer',
+    taken: 3,
+  });
+  expect(await standing(bench, session)).toEqual({ booked: ['up1', 'up2', 'up3'], waiting: ['up4', 'up5'] });
+  expect(lastIn(await listBookings(bench.db, session.id), 1)).toHaveLength(2);
+  expect(await changePlaces(bench, jo, session.id, { ...change, fewer: 'move' })).toMatchObject({
+    kind: 'changed',
+    told: 2,
+  });
+  expect(await standing(bench, session)).toEqual({ booked: ['up1'], waiting: ['up2', 'up3', 'up4', 'up5'] });
+  // The first to have lost it is the first to get it back.
+  expect(await changePlaces(bench, jo, session.id, { ...change, places: 2, fewer: undefined })).toMatchObject(
+    { kind: 'changed' },
+  );
+  expect(await standing(bench, session)).toEqual({
+    booked: ['up1'],
+    offered: ['up2'],
+    waiting: ['up3', 'up4', 'up5'],
+  });
+});
