@@ -108,9 +108,18 @@ export function localTime(at: Date, zone: string): Mrkdwn {
 
 /** As `localTime`, of when something ends: what ends at midnight ends with the day before. */
 export function endTime(at: Date, zone: string): Mrkdwn {
-  const isMidnight = inZone(zone).time.format(at) === '00:00';
-  return isMidnight ? mrkdwn`the end of ${sayDay(new Date(at.getTime() - 1), zone)}` : localTime(at, zone);
+  return isMidnight(at, zone) ? mrkdwn`the end of ${endDay(at, zone)}` : localTime(at, zone);
 }
+
+/** The day with which it ends. */
+export const endDay = (at: Date, zone: string): string =>
+  sayDay(isMidnight(at, zone) ? new Date(at.getTime() - 1) : at, zone);
+
+/** "on Tuesday 3 March, 10:00", or "at the end of Tuesday 3 March", for plain text. */
+export const sayEnd = (at: Date, zone: string): string =>
+  isMidnight(at, zone) ? `at the end of ${endDay(at, zone)}` : `on ${sayTime(at, zone)}`;
+
+const isMidnight = (at: Date, zone: string): boolean => inZone(zone).time.format(at) === '00:00';
 
 /** "Tuesday 3 March, 10:00" in the given IANA zone, for plain text. */
 export const sayTime = (at: Date, zone: string): string =>

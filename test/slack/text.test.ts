@@ -14,6 +14,7 @@ import {
   localTime,
   mention,
   mrkdwn,
+  sayEnd,
   sayTime,
   tidyLine,
 } from '../../src/slack/text.ts';
@@ -63,6 +64,10 @@ describe('what people typed cannot act as markup', () => {
     expect(endTime(new Date('2027-01-01T10:00:00Z'), 'Europe/London').text).toContain(
       'Friday 1 January, 10:00',
     );
+    expect(sayEnd(new Date('2027-01-01T00:00:00Z'), 'Europe/London')).toBe(
+      'at the end of Thursday 31 December',
+    );
+    expect(sayEnd(new Date('2027-01-01T10:00:00Z'), 'Europe/London')).toBe('on Friday 1 January, 10:00');
   });
 
   test('our own markup in the template stays', () => {

@@ -14,7 +14,7 @@ import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
 import type { Drawing, WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, joinMrkdwn, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, endDay, joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { type Definition, type Mode, modes } from '../content.ts';
 import { ids } from '../ids.ts';
 import { type AnswerValue, isWords } from '../question-kinds.ts';
@@ -276,7 +276,7 @@ export function sayRefusal(refusal: Refusal, zone: string): string {
       if (status === 'cancelled')
         return `“${definition.label}” was called off, so it cannot be answered now.`;
       return closesAt
-        ? `“${definition.label}” closed on ${sayDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
+        ? `“${definition.label}” closed on ${endDay(closesAt, zone)}, so it cannot be answered now. You are welcome to join the next one.`
         : `“${definition.label}” has closed, so it cannot be answered now.`;
     }
     case 'left':

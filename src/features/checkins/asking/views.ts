@@ -14,6 +14,7 @@ import {
   localTime,
   mrkdwn,
   sayDate,
+  sayEnd,
   sayTime,
 } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
@@ -156,7 +157,7 @@ export const putOffAnswer = (round: Round, until: Date, { zone, now }: { zone: s
 export const noTimeLeft = (round: Round, closesAt: Date, zone: string): Answer =>
   stillOpen(
     round,
-    `“${round.definition.label}” closes on ${sayTime(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
+    `“${round.definition.label}” closes ${sayEnd(closesAt, zone)}, so I will not write to you about it again. It stays open until then.`,
     'Still open',
   );
 

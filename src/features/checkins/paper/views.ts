@@ -5,7 +5,7 @@ import { asModal } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
 import { type Form, file, form, paragraph, people, type WindowKind } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { clip, count, list, type Mrkdwn, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { clip, count, endDay, list, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import type { Answers } from '../answering/draft.ts';
 import type { ScreenFields } from '../answering/form.ts';
 import type { Definition } from '../content.ts';
@@ -352,7 +352,7 @@ export function sayPaperRefusal(refusal: PaperRefusal, zone: string): string {
       return notAllowed;
     case 'closed':
       return `“${refusal.round.definition.label}” closed${
-        refusal.round.closesAt ? ` on ${sayDay(refusal.round.closesAt, zone)}` : ''
+        refusal.round.closesAt ? ` on ${endDay(refusal.round.closesAt, zone)}` : ''
       }, and its results are worked out, so nothing can be added.`;
     case 'not-in-this-mode':
       return refusal.round.definition.mode === 'named'

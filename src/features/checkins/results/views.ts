@@ -20,7 +20,7 @@ import { countCharts, mostCharts } from '../../../slack/charts.ts';
 import { fileButton, fileMenu } from '../../../slack/files.ts';
 import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons, turnTo } from '../../../slack/paging.ts';
-import { clip, joinMrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
+import { clip, joinMrkdwn, mrkdwn, sayDay, sayEnd } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { csvKind, ids, jsonKind, summaryKind } from '../ids.ts';
 import { takesPaper } from '../paper/may-enter.ts';
@@ -266,7 +266,7 @@ function standing(results: Results, zone: string, turn: string): KnownBlock[] {
         : [];
       return [
         section(
-          mrkdwn`Answers show when it closes${round.closesAt ? ` on ${sayTime(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
+          mrkdwn`Answers show when it closes${round.closesAt ? ` ${sayEnd(round.closesAt, zone)}` : ''}${round.definition.mode === 'group' ? ', or once everybody has answered' : ''}. Seen any earlier, each new answer would stand out.`,
         ),
         ...(results.papers >= round.definition.smallest
           ? [context(mrkdwn`${results.papers} answers on paper are entered.`)]
