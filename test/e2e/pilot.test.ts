@@ -109,6 +109,7 @@ test('somebody said no, somebody is away, journals and a curator’s queue have 
     /1 suggestion, 1 practice example, 2 questions without an answer, 1 reported entry/,
   );
   expect(home('robin')).toMatch(/Answer now.*What I will try.*Saved resources.*1 reflection/s);
+  expect(home('robin')).toMatch(/Your next session:\* Perinatal, /);
   expect(as('eli').visibleText(as('eli').dmsWithBot().at(-1))).toContain('Skipped: Weekly pulse');
   expect(messagesSaying(as('toni'), 'About your suggestion')).toHaveLength(1);
   const [sam, toni] = [as('sam'), as('toni')];
@@ -240,7 +241,7 @@ test.skipIf(!chromium && !isRequired)(
     await other.goto(room.url);
     await guided(other).panel.getByRole('button', { name: 'For trainees' }).click();
     await panel.getByRole('button', { name: 'Begin again' }).click();
-    await guided(other).panel.getByText('0 of 8').waitFor();
+    await guided(other).panel.getByText('0 of 9').waitFor();
     await other.close();
     await page.setViewportSize({ width: 390, height: 740 });
     await look(page, 'unfolded');
