@@ -255,9 +255,9 @@ test.skipIf(!chromium && !isRequired)(
     await panel.getByRole('button', { name: 'Show the steps' }).waitFor();
     await page.getByRole('main').getByText('Hello Robin.').waitFor();
     await visit.press('My journal');
-    await panel.getByText('1 of 8').waitFor();
+    await panel.getByText('1 of 9').waitFor();
     await page.reload();
-    await panel.getByText('1 of 8').waitFor();
+    await panel.getByText('1 of 9').waitFor();
     await visit.closeWindows();
     await panel.getByRole('button', { name: 'Close the tour' }).click();
     await panel.waitFor({ state: 'detached' });
@@ -265,7 +265,7 @@ test.skipIf(!chromium && !isRequired)(
     const open = page.getByRole('button', { name: 'Tours' });
     expect(await open.evaluate((button) => button.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');
-    await panel.getByText('1 of 8').waitFor();
+    await panel.getByText('1 of 9').waitFor();
 
     // The next start knows what was ticked off, though nothing else of it.
     await page.goto('about:blank');
@@ -273,7 +273,7 @@ test.skipIf(!chromium && !isRequired)(
     const again = await openWaitingRoom(0);
     demo = await beginDemo({ room: again, cacheFolder, isEmpty: false, onLiving() {} });
     await page.goto(again.url);
-    await panel.getByText('1 of 8').waitFor();
+    await panel.getByText('1 of 9').waitFor();
 
     // Whoever a step needs may have been sent away.
     await page.setViewportSize({ width: 1280, height: 800 });
