@@ -18,6 +18,7 @@ import type { Content } from './features/content.ts';
 import { asksAhead, createFeatures, type Features, promptsAhead } from './features/index.ts';
 import { openContent } from './features/kept-content.ts';
 import { blanksIn, sayBlanks } from './features/onboarding/index.ts';
+import { serveFeeds } from './feeds.ts';
 import { serveHealth } from './health.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { createVault, type Vault } from './lib/crypto.ts';
@@ -358,7 +359,7 @@ async function connect(parts: BotParts, ready: Ready): Promise<Bot> {
             missingScopes: () => grants.missing().length,
             connection: () => socket?.health(),
           },
-          http?.requestListener,
+          http && serveFeeds({ clock, log, read: features.readFeed }, http.requestListener),
         )
       : undefined;
   if (socket)

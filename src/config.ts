@@ -100,6 +100,7 @@ const schema = z.object({
   CHATR_LINK_CHECK: text((choice) =>
     /^(on|off)$/i.test(choice) ? choice.toLowerCase() === 'on' : new Wrong('must be on or off.'),
   ),
+  CHATR_PUBLIC_URL: text(readPublicUrl),
   HOST: text((host) =>
     isIP(host) !== 0 || /^[a-z][\w.-]*$/i.test(host)
       ? host
@@ -135,6 +136,8 @@ export type Config = {
   keyFile?: string | undefined;
   /** Whether the catalogue's links are visited, to find out which are broken. */
   linkCheck?: boolean;
+  /** Where people's calendars reach the bot, ending in "/". Left out, or over Socket Mode: they are offered no feed. */
+  publicUrl?: string | undefined;
   /** The address to listen on. Left out: this machine's own alone, or over HTTP, where Slack must get in, every one. */
   host?: string | undefined;
   port: number;
@@ -278,6 +281,7 @@ function toConfig(env: Environment, needed: readonly Needed[]): Config {
     timeZone: values.CHATR_TIMEZONE ?? usualZone,
     encryptionKey: values.CHATR_ENCRYPTION_KEY ?? Buffer.alloc(0),
     linkCheck: values.CHATR_LINK_CHECK ?? true,
+    publicUrl: values.CHATR_PUBLIC_URL,
     host: values.HOST,
     port: values.PORT ?? 3000,
   };
@@ -372,6 +376,16 @@ function readApiUrl(written: string): string | Wrong {
   if (url.hostname === 'slack.com' && !/^\/api\/*$/.test(url.pathname))
     return new Wrong('must be https://slack.com/api/ for Slack itself (or leave it out).');
   return url.href;
+}
+
+/** HTTPS, since what is secret stands in the path. */
+function readPublicUrl(written: string): string | Wrong {
+  const url = URL.parse(written);
+  if (url?.protocol !== 'https:' || url.search || url.hash || url.username || /\s/.test(written))
+    return new Wrong(
+      'must be the address at which the bot is reached over HTTPS, without what comes after it, for example https://chatr.example.org',
+    );
+  return `${url.href.replace(/\/+$/, '')}/`;
 }
 
 /** Capitals with a digit in them, or as many as the oldest ids have: GENERAL and CHATRFORUM are names. */

@@ -75,6 +75,8 @@ const messages = {
   // For whoever runs the group, together once a week.
   'checkins.closed': { ...duty, weekly: 'news' },
   'checkins.missed': { ...duty, weekly: 'needs' },
+  // A session is cancelled on which a check-in hung: they choose, perhaps before it was to go out.
+  'checkins.lost': duty,
   'cohorts.unled': { ...duty, weekly: 'needs' },
   'cohorts.digest': duty,
   'trainees.imported': reply,

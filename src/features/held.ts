@@ -14,7 +14,7 @@ import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { sessionsHeld, trainingHeld } from './training/index.ts';
+import { calendarHeld, sessionsHeld, trainingHeld } from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -46,6 +46,7 @@ export const everythingHeld = ({
   trainingHeld(),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions),
+  calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),

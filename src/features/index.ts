@@ -37,14 +37,14 @@ import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
-import { training } from './training/index.ts';
+import { datedSessions, training } from './training/index.ts';
 
 /** What reach needs to know of what is planned. */
 export { asksAhead, promptsAhead } from './checkins/index.ts';
 
 export type FeatureParts = {
   core: Omit<Core, 'homeChanged' | 'did'>;
-  config: Pick<Config, 'facilitators' | 'forumChannel'>;
+  config: Pick<Config, 'facilitators' | 'forumChannel' | 'connection' | 'publicUrl'>;
   content: Content;
   /** For what may be done twice: it tries again by itself. */
   client: WebClient;
@@ -80,6 +80,8 @@ export type Features = {
   reseal(): Promise<boolean>;
   /** The same: whoever was deleted and came back with an older copy is deleted again. @returns how many. */
   forgetAgain(): Promise<number>;
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
   /** As people see it: with what curators have changed since it was read. */
   content(): Content;
   /** Before each beat: what another bot on the same database has changed. */
@@ -194,6 +196,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     sayNoted: noted.sayCounts,
     turnHome: (personId, to) => publisher.turn(personId, to),
+    ...datedSessions,
   });
   const taught = training({
     ...core,
@@ -209,6 +212,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
     reflectOn: written.reflectOn,
+    // Calendars can only ask where the bot is reached over HTTP.
+    feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -360,6 +365,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     sealUnsealed: () => sealUnsealed(db, features),
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
+    readFeed: taught.readFeed,
     content: () => ({ ...content, ...found.present() }),
     refresh: found.refresh,
     stop: found.stop,

@@ -189,6 +189,23 @@ export async function lookAgain(db: Db, personId: string, now: Date): Promise<vo
 }
 
 /**
+ * What a message that waits says is not so any more: it says this instead, and is worth sending until then. What is on its
+ * way, or there, stays.
+ */
+export async function rewriteQueued(
+  db: Db,
+  idempotencyKey: string,
+  { message, expiresAt }: { message: Message; expiresAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ message: JSON.stringify(message), expires_at: expiresAt.toISOString() })
+    .where('idempotency_key', '=', idempotencyKey)
+    .where('status', '=', 'queued')
+    .execute();
+}
+
+/**
  * Puts a message that failed back in the queue: the "post again" of a facilitator, after somebody has looked.
  * @returns false when it is not one that failed, so that a second click posts nothing.
  */

@@ -37,6 +37,7 @@ import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
 import * as moduleParts from './0053-module-parts.ts';
+import * as calendarFeeds from './0055-calendar-feeds.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   '0046-curators-words': curatorsWords,
   '0047-training-sessions': trainingSessions,
   '0053-module-parts': moduleParts,
+  '0055-calendar-feeds': calendarFeeds,
 };

@@ -12,7 +12,11 @@ export async function tellFacilitators(
   deps: CheckInDeps,
   { cohortId, createdBy }: Pick<CheckIn, 'cohortId' | 'createdBy'>,
   now: Date,
-  note: { key(personId: string): string; kind: 'checkins.closed' | 'checkins.missed'; message: Message },
+  note: {
+    key(personId: string): string;
+    kind: 'checkins.closed' | 'checkins.missed' | 'checkins.lost';
+    message: Message;
+  },
 ): Promise<void> {
   if (cohortId === undefined) return;
   const people = new Set((await listCohortFacilitators(db, cohortId)).map(({ id }) => id));

@@ -16,6 +16,7 @@ import { listenToOffering } from './offering/listeners.ts';
 import { listenToPaper } from './paper/listeners.ts';
 import { sealedPapers } from './paper/store.ts';
 import { sealedBegun } from './planning/begun.ts';
+import { type CheckInsInOneAct, checkInsInOneAct } from './planning/in-one-act.ts';
 import { beginPlan, listenToPlanning } from './planning/listeners.ts';
 import { resultFiles } from './results/export.ts';
 import { sealedResults } from './results/frozen.ts';
@@ -42,6 +43,8 @@ export const newCheckInButton = {
 export type CheckInFeature = Feature & {
   /** A button that lets whoever presses it answer a template by themselves, for the pages of other features. */
   ownButton(templateId: string): { text: string; actionId: string; value: string };
+  /** For whoever plans several things at once. */
+  inOneAct: CheckInsInOneAct;
   /** Resolves when every prompt says what has become of it, as far as Slack takes it. */
   settled(): Promise<void>;
 };
@@ -62,11 +65,12 @@ export function checkins(deps: CheckInDeps): CheckInFeature {
       listenToResults(to, deps);
       listenToPaper(to, deps, prompts);
     },
-    jobs: [...jobs(deps), countJob(deps), prompts.job],
+    jobs: [...jobs(deps, prompts.changed), countJob(deps), prompts.job],
     async hears(personId, deed) {
       await prompts.hears(personId, deed);
       if (deed.kind === 'agreed' || deed.kind === 'wants-messages') await askLater(deps, personId);
     },
+    inOneAct: checkInsInOneAct(deps),
     settled: prompts.settled,
     seen: (person, by) => seenOfAnswers(deps, person, by),
     files: [summaryFile(deps), ...resultFiles(deps)],

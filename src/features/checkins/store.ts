@@ -25,8 +25,17 @@ export type CheckIn = {
   createdBy: string;
 } & HowItAsks;
 
-/** A date of its group that a check-in comes so many days after, or before. */
-export const countedFromSchema = z.object({ from: z.enum(['start', 'end']), days: z.number().int() });
+const session = z.string();
+const counted = z.number().int();
+/** What a check-in is counted from, and moves with: a date of its group, or a session. */
+export const countedFromSchema = z.discriminatedUnion('from', [
+  z.object({ from: z.enum(['start', 'end']), days: counted }),
+  /** It opens so many days before, at a local time, and closes when the session begins. */
+  z.object({ from: z.literal('session-begins'), session, days: counted, time: z.string() }),
+  z.object({ from: z.literal('session-over'), session, minutes: counted }),
+  /** So many days after the day of the session, at a local time. */
+  z.object({ from: z.literal('session-day'), session, days: counted, time: z.string() }),
+]);
 export type CountedFrom = z.output<typeof countedFromSchema>;
 
 type HowItAsks = {
@@ -238,7 +247,7 @@ export async function listAskingFirst(db: Db, madeBefore: Date): Promise<CheckIn
   return rows.map(toCheckIn);
 }
 
-/** Those that are counted from a date of their group, and are still to come. */
+/** Those that are counted from a date of their group, or from a session, and are still to come. */
 export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
   return db
     .selectFrom('checkins')
@@ -246,6 +255,31 @@ export async function listCountedFrom(db: Db): Promise<{ id: string }[]> {
     .where('status', 'in', ['running', 'paused'])
     .where('counted_from', 'is not', null)
     .where('next_at', 'is not', null)
+    .execute();
+}
+
+/** Those of which a round is open. */
+export async function listOpenCounted(db: Db): Promise<{ id: string }[]> {
+  return db
+    .selectFrom('checkins')
+    .innerJoin('checkin_rounds', 'checkin_rounds.checkin_id', 'checkins.id')
+    .select('checkins.id')
+    .where('checkin_rounds.status', '=', 'open')
+    .where('checkins.counted_from', 'is not', null)
+    .execute();
+}
+
+/** Of a round that is open. */
+export async function changeClosing(
+  db: Db,
+  roundId: string,
+  { closesAt, remindAt }: { closesAt: Date; remindAt: Date | undefined },
+): Promise<void> {
+  await db
+    .updateTable('checkin_rounds')
+    .set({ closes_at: closesAt.toISOString(), remind_at: remindAt?.toISOString() ?? null })
+    .where('id', '=', roundId)
+    .where('status', '=', 'open')
     .execute();
 }
 

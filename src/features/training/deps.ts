@@ -3,6 +3,8 @@ import type { Actor } from '../../community/permissions.ts';
 import type { SessionDeps } from './sessions/deps.ts';
 
 export type TrainingDeps = SessionDeps & {
+  /** The public address of the bot, below which calendars ask for what people have booked; undefined: none can, so none are offered. */
+  feedsAt: string | undefined;
   /**
    * Entries of the catalogue as people know them from there, in this order. What has left the catalogue is left out; what
    * was replaced comes as its successor.

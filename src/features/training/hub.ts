@@ -1,9 +1,10 @@
 import type { KnownBlock, View } from '@slack/types';
 import { type Actor, may } from '../../community/permissions.ts';
 import { usableZone } from '../../scheduler/calendar.ts';
-import { button, divider, modal, rows, section } from '../../slack/blocks.ts';
+import { actions, button, divider, modal, rows, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Viewer } from '../feature.ts';
+import { feedButton } from './calendar/views.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
 import { furtherButtons, listFurther } from './further.ts';
@@ -38,6 +39,7 @@ export async function showHub(
     blocks: [
       ...moduleBlocks(coreModule(deps.training), await findPlace(deps, actor), note),
       ...(sessions.length > 0 ? [divider(), ...sessions] : []),
+      ...(deps.feedsAt ? [actions([feedButton], 'training.calendar')] : []),
       ...(more.length > 0
         ? [divider(), section(mrkdwn`*There is more to read*`), ...rows(more, 'training.more')]
         : []),

@@ -3,6 +3,9 @@ import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
 import type { Feature } from '../feature.ts';
+import { readFeed, stopFeed } from './calendar/feed.ts';
+import { calendarFile } from './calendar/file.ts';
+import { listenToCalendar } from './calendar/listeners.ts';
 import { coreModule } from './content.ts';
 import type { TrainingDeps } from './deps.ts';
 import { furtherView } from './further.ts';
@@ -18,6 +21,8 @@ import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
 
+export { datedSessions } from './calendar/dated.ts';
+export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
 export { trainingHeld } from './holdings.ts';
 export { sessionsHeld } from './sessions/holdings.ts';
@@ -27,6 +32,8 @@ export type TrainingFeature = Feature & {
   openButton: { text: string; actionId: string };
   /** What stands above what was found, where somebody looks for the programme's own training; empty for anything else. */
   foundBlocks(question: string): KnownBlock[];
+  /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
+  readFeed(secret: string): Promise<string | undefined>;
 };
 
 /** Where Slack opens no window by itself. */
@@ -69,10 +76,16 @@ export function training(deps: TrainingDeps): TrainingFeature {
       );
       listenToModule(to, deps, hub);
       listenToSessions(to, deps);
+      listenToCalendar(to, deps);
     },
+    files: [calendarFile(deps)],
+    readFeed: (secret) => readFeed(deps, secret),
     jobs: [countJob(deps), ...sessionJobs(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
-    hears: (personId, deed) => hearOfSessions(deps, personId, deed),
+    async hears(personId, deed) {
+      await hearOfSessions(deps, personId, deed);
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);
+    },
     learning: learningFrom(deps),
   };
 }

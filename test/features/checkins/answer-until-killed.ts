@@ -39,6 +39,8 @@ const deps = {
   // Sending an answer asks Slack nothing.
   sendNow: async () => 'waiting' as const,
   readFile: async () => ({ kind: 'not-fetched' as const }),
+  sessionsOf: async () => [],
+  findSession: async () => undefined,
   turnHome: async () => {},
   client: {} as WebClient,
 };

@@ -12,6 +12,12 @@ import {
 } from '../../../src/features/checkins/asking/round.ts';
 import type { Definition } from '../../../src/features/checkins/content.ts';
 import { openDaysOffered, type Plan, scheduleOf } from '../../../src/features/checkins/planning/plan.ts';
+import {
+  type CountedFromSession,
+  type DatedSession,
+  momentCounted,
+} from '../../../src/features/checkins/sessions.ts';
+import { later, minutes } from '../../../src/lib/clock.ts';
 import { atLocalTime, isWorkingDay, localDate } from '../../../src/scheduler/calendar.ts';
 import { noDaysOff } from '../../../src/scheduler/days-off.ts';
 import type { Window } from '../../../src/slack/routes.ts';
@@ -151,10 +157,29 @@ describe('planning', () => {
   const now = new Date('2026-03-03T10:00:00Z');
   const plan = { id: 'p', cohort: 'c', template: 't', leftOut: [], how: 'once' as const, openDays: 7 };
   const cohort = { name: 'Perinatal', startsOn: '2026-03-30', endsOn: undefined };
+  const given = (id: string, title: string, startsAt: string, endsAt: string): DatedSession => ({
+    id,
+    title,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    isCancelled: false,
+  });
+  const sessions = [
+    given('s', 'Case discussion', '2026-03-17T14:00:00Z', '2026-03-17T16:00:00Z'),
+    given('early', 'A morning', '2026-03-18T09:30:00Z', '2026-03-18T12:00:00Z'),
+    given('late', 'An evening', '2026-03-20T18:00:00Z', '2026-03-20T20:30:00Z'),
+  ];
+  const beside = (from: NonNullable<Plan['beside']>['from'], many: number, session = 's'): Partial<Plan> => ({
+    how: 'relative',
+    from: 'session',
+    session,
+    beside: { from, many },
+  });
   const schedule = (change: Partial<Plan>) =>
     scheduleOf({ ...plan, date: '2026-03-04', time: '09:30', ...change }, cohort, {
       zone: 'Europe/London',
       now,
+      sessions,
       daysOff: { bankHolidays: [], closed: [{ from: '2026-04-13', until: '2026-04-17', name: 'Easter' }] },
     });
   const problems = (change: Partial<Plan>) => {
@@ -195,6 +220,42 @@ describe('planning', () => {
     ],
     ['counted from a day the group has not', { how: 'relative', from: 'end' }, 'from', /has no last day yet/],
     [
+      'counted from a session that is gone',
+      beside('session-day', 1, 'gone'),
+      'from',
+      /not take place any more/,
+    ],
+    [
+      'counted from a session, and nobody says how',
+      { how: 'relative', from: 'session', session: 's' },
+      'beside',
+      /how long before or after/,
+    ],
+    [
+      'on the day of a session, while that goes on',
+      { ...beside('session-day', 0), time: '15:30' },
+      'time',
+      /The session ends at 16:00. Please choose a time after that/,
+    ],
+    [
+      'before a session, in the past',
+      beside('session-begins', 15),
+      'beside',
+      /That would be on 2 March 2026.*passed already/,
+    ],
+    [
+      'at night before a session',
+      { ...beside('session-begins', 7), time: '22:00' },
+      'time',
+      /between 07:00 and 20:00/,
+    ],
+    [
+      'in the evening before a session in the morning',
+      { ...beside('session-begins', 1, 'early'), time: '19:30' },
+      'beside',
+      /begins too soon after that/,
+    ],
+    [
       'counted to a day that is over',
       { how: 'relative', from: 'start', offset: -28 },
       'offset',
@@ -217,6 +278,51 @@ describe('planning', () => {
         countedFrom: { from: 'start', days: 14 },
       },
     });
+  });
+
+  test.each<[string, Partial<Plan>, string, string | undefined]>([
+    ['until it begins', beside('session-begins', 7), '2026-03-10T09:30', '2026-03-17T14:00:00.000Z'],
+    ['a Sunday before it', beside('session-begins', 2), '2026-03-13T09:30', '2026-03-17T14:00:00.000Z'],
+    ['an hour after it', beside('session-over', 60), '2026-03-17T17:00', undefined],
+    ['at night after it: in the morning', beside('session-over', 60, 'late'), '2026-03-23T09:30', undefined],
+    ['the same evening', { ...beside('session-day', 0), time: '17:15' }, '2026-03-17T17:15', undefined],
+    ['the next day', beside('session-day', 1), '2026-03-18T09:30', undefined],
+    ['a Saturday', beside('session-day', 1, 'late'), '2026-03-23T09:30', undefined],
+    ['over the change of clocks', beside('session-day', 14), '2026-03-31T09:30', undefined],
+    ['into days that are closed', beside('session-day', 28), '2026-04-20T09:30', undefined],
+  ])('counted from a session: %s', (_what, change, startsAt, closesAt) => {
+    const when = schedule(change);
+    if (when.kind === 'problems') throw new Error(JSON.stringify(when.problems));
+    expect(when.schedule.recurrence).toMatchObject({ rule: 'once', startsAt });
+    expect(when.schedule.closesAt?.toISOString()).toBe(closesAt);
+  });
+
+  test('counted from a session it never comes before that is over, or else after it begins, nor at night', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
+        fc.integer({ min: 15, max: 480 }),
+        fc.constantFrom<CountedFromSession>(
+          { from: 'session-over', session: 's', minutes: 60 },
+          { from: 'session-day', session: 's', days: 0, time: '17:00' },
+          { from: 'session-day', session: 's', days: 1, time: '07:00' },
+          { from: 'session-begins', session: 's', days: 1, time: '20:00' },
+          { from: 'session-begins', session: 's', days: 7, time: '09:30' },
+        ),
+        (at, minutesLong, counted) => {
+          const zone = 'Europe/London';
+          // Forms give times to the minute.
+          const startsAt = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+          const endsAt = later(startsAt, minutes(minutesLong));
+          const { date, time } = momentCounted(counted, { startsAt, endsAt }, { zone, daysOff: noDaysOff });
+          const comesAt = atLocalTime(date, time, zone);
+          if (counted.from === 'session-begins') expect(comesAt < startsAt).toBe(true);
+          else expect(comesAt >= endsAt).toBe(true);
+          expect(isWorkingDay(date)).toBe(true);
+          expect(time >= '07:00' && time <= '20:00').toBe(true);
+        },
+      ),
+    );
   });
 
   test('whenever a member says so it needs no time, and where nobody says for how long it is as long as can be', () => {

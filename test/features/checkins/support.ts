@@ -48,7 +48,7 @@ export type Bench = CheckInDeps & {
 
 /** Everything the feature needs, on a migrated database of its own. Tuesday 3 March 2026, 10:00 in London. */
 export async function givenBench(
-  change: Partial<Pick<CheckInDeps, 'templates' | 'daysOff'>> = {},
+  change: Partial<Pick<CheckInDeps, 'templates' | 'daysOff' | 'sessionsOf' | 'findSession'>> = {},
 ): Promise<Bench> {
   const store = await givenStore();
   const [homes, answeredBy, logged]: [string[], string[], string[]] = [[], [], []];
@@ -70,6 +70,8 @@ export async function givenBench(
     // Nobody answers there, and nothing can be sent before somebody gives a sender.
     sendNow: async () => 'waiting',
     turnHome: async () => {},
+    sessionsOf: async () => [],
+    findSession: async () => undefined,
     client: new WebClient('', { slackApiUrl: 'http://127.0.0.1:9/', retryConfig: { retries: 0 } }),
     async did(personId, deed) {
       if (deed.kind === 'answered') answeredBy.push(`${personId}:${deed.templateId}`);
@@ -202,7 +204,7 @@ export async function scheduled(group: Group, change: Partial<Plan> = {}): Promi
 /** One beat of the feature's jobs at this instant. */
 export async function beat(bench: Bench, at?: string): Promise<void> {
   if (at !== undefined) bench.clock.moveTo(at);
-  for (const job of jobs(bench)) await job.run(bench.clock.now());
+  for (const job of jobs(bench, () => {})) await job.run(bench.clock.now());
 }
 
 /** Scheduled for tomorrow 09:30, and open since then. @returns the round's id. */

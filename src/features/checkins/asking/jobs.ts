@@ -11,7 +11,7 @@ import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { offerCheckIns } from '../offering/offer.ts';
 import { forgetPaper } from '../paper/store.ts';
-import { followDates } from '../planning/follow-dates.ts';
+import { type Changed, followDates } from '../planning/follow-dates.ts';
 import { deleteOldPlans } from '../planning/store.ts';
 import { findCheckIn, listRoundsToClose, listRoundsToRemind, recordReminded } from '../store.ts';
 import { closeAndTell } from './close-round.ts';
@@ -21,16 +21,19 @@ import { earliest, lastReminder, occasionOf, plusDays, remindableFor, shortestWa
 import { listParticipants, listWaiting } from './store.ts';
 import { reminderMessage } from './views.ts';
 
-/** In this order, so that what was missed for long closes before it could remind anybody. */
-export function jobs(deps: CheckInDeps): Job[] {
+/**
+ * In this order, so that what was moved opens and closes at its new time, and what was missed for long closes before it could
+ * remind anybody.
+ */
+export function jobs(deps: CheckInDeps, changed: Changed): Job[] {
   const kept = (kind: keyof CheckInDeps['retention'], now: Date): Date =>
     later(now, -days(deps.retention[kind].days));
   return [
+    { name: 'checkins.followDates', run: (now) => followDates(deps, now, changed) },
     { name: 'checkins.close', run: (now) => closeRounds(deps, now) },
     { name: 'checkins.open', run: (now) => openDueRounds(deps, now) },
     { name: 'checkins.remind', run: (now) => remind(deps, now) },
     { name: 'checkins.offer', run: (now) => offerCheckIns(deps, now) },
-    { name: 'checkins.followDates', run: (now) => followDates(deps, now) },
     {
       name: 'checkins.forgetPlans',
       every: 'hour',

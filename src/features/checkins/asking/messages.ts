@@ -15,6 +15,9 @@ export const keys = {
   /** Said once of a check-in, not of each of its rounds. */
   tooSmall: (checkinId: string, personId: string) => `checkin-too-small:${checkinId}:${personId}`,
   unfinished: (roundId: string, personId: string) => `checkin-unfinished:${roundId}:${personId}`,
+  /** Said once of each session that a check-in hung on. */
+  lost: (checkinId: string, sessionId: string, personId: string) =>
+    `checkin-lost:${checkinId}:${sessionId}:${personId}`,
   missed: (roundId: string, personId: string) => `checkin-missed:${roundId}:${personId}`,
 };
 

@@ -12,6 +12,7 @@ import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
+import { closesWith, hookOf } from '../sessions.ts';
 import {
   advance,
   type CheckIn,
@@ -23,6 +24,7 @@ import {
   listOpenRoundsIn,
   type Round,
 } from '../store.ts';
+import { waitForChoice } from './lost.ts';
 import { hasBeenAsked, keys } from './messages.ts';
 import { closingTime, isWorthOpening, occasionOf, promptEnds, remindingTime } from './round.ts';
 import {
@@ -85,6 +87,12 @@ type Step =
 
 async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date, now: Date): Promise<Step> {
   const { recurrence, cohortId } = checkin;
+  const hook = await hookOf(deps, db, checkin);
+  // Cancelled in this very moment.
+  if (hook?.kind === 'lost') {
+    await waitForChoice(db, deps, checkin, { why: 'cancelled', ...hook }, now);
+    return { kind: 'lost' };
+  }
   const cohort = cohortId === undefined ? undefined : await findCohort(db, cohortId);
   const daysOff = cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff;
   const following = recurrence && nextOpenOccurrence(recurrence, dueAt, daysOff);
@@ -100,7 +108,9 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
   // Closed since it was planned. What comes once is asked after that; what comes again leaves this one out.
   if (isLeftOut) return { kind: 'left-out' };
   const definition = currentDefinition(deps, checkin);
-  const closesAt = closingTime(dueAt, checkin.openDays, { zone: recurrence.zone, daysOff, next });
+  const closesAt =
+    closesWith(checkin.countedFrom, hook?.session) ??
+    closingTime(dueAt, checkin.openDays, { zone: recurrence.zone, daysOff, next });
   const round: Round = {
     id: newId(deps.clock),
     checkinId: checkin.id,

@@ -10,6 +10,7 @@ import { packed } from '../../../slack/packed.ts';
 import { escapeEntities, joinMrkdwn, localTime, mrkdwn, sayTime } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
+import { ledChoice, type What } from '../leading/carried.ts';
 import type { CheckIn, Round } from '../store.ts';
 import { said } from '../views.ts';
 import { privacySentence, sayMinutes, someNotAsked } from '../words.ts';
@@ -270,6 +271,62 @@ export function missedNote(
       section(
         mrkdwn`*${definition.label}*: ${when}, because I was not running and most of the time to answer had passed. Nobody was asked. ${next}`,
       ),
+      context(mrkdwn`${whyThisNote}`),
+    ],
+  };
+}
+
+/**
+ * Its session does not take place, or comes so soon that nobody could answer first. They choose what becomes of it.
+ * @param session its title; undefined where it is gone. @param openUntil of one that people are asked already.
+ */
+export function lostNote(
+  { id, definition }: Pick<CheckIn, 'id' | 'definition'>,
+  {
+    why,
+    session,
+    cohortName,
+    openUntil,
+    zone,
+  }: {
+    why: 'cancelled' | 'too-soon';
+    session: string | undefined;
+    cohortName: string;
+    openUntil?: Date | undefined;
+    zone: string;
+  },
+): Message {
+  const title = session === undefined ? 'its session' : `“${session}”`;
+  const text =
+    why === 'cancelled'
+      ? `The session of a check-in is cancelled`
+      : `A check-in has no time left before its session`;
+  const happened =
+    why === 'cancelled'
+      ? mrkdwn`*${definition.label}* in ${cohortName}: ${title} is cancelled.`
+      : mrkdwn`*${definition.label}* in ${cohortName}: ${title} now begins too soon for anybody to answer first.`;
+  const choice = (text: string, what: What) => option(text, ledChoice.pack({ what, id, page: 0 }));
+  return {
+    text,
+    blocks: [
+      section(
+        openUntil
+          ? mrkdwn`${happened} It stays open until ${localTime(openUntil, zone)}, as people were told. You can close it sooner under its results, or end it.`
+          : mrkdwn`${happened} It waits, and nobody is asked unless you say so. In the ⋯ menu you can ask all the same, choose another date or session, or end it.`,
+      ),
+      actions([
+        button('My check-ins', ids.list, { value: '0' }),
+        overflow(ids.manage, [
+          ...(openUntil
+            ? []
+            : [
+                choice('Ask all the same, at its date', 'resume'),
+                choice('Choose another date', 'move'),
+                choice('Choose another session', 'edit'),
+              ]),
+          choice('End it …', 'cancel'),
+        ]),
+      ]),
       context(mrkdwn`${whyThisNote}`),
     ],
   };

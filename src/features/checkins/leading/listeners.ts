@@ -12,6 +12,7 @@ import { placesOf } from '../readers.ts';
 import { countLed } from '../store.ts';
 import { said } from '../views.ts';
 import { notAllowed } from '../words.ts';
+import { ledChoice } from './carried.ts';
 import {
   bringBack,
   cancelCheckIn,
@@ -27,7 +28,6 @@ import {
   cancelView,
   deleteView,
   ledAnswer,
-  ledChoice,
   moveForm,
   moveView,
   sayManaged,

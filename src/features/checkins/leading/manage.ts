@@ -20,9 +20,11 @@ import { comingIn, nextAskedAt } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
+import { hasLostItsSession } from '../planning/follow-dates.ts';
 import { problemsWithMoment, problemWithPresent } from '../planning/plan.ts';
 import { placesOf } from '../readers.ts';
 import { listSoFar } from '../results/so-far.ts';
+import { hookOf } from '../sessions.ts';
 import {
   advance,
   type CheckIn,
@@ -44,11 +46,13 @@ export type Led = {
   /** The round that is open now. */
   open: { label: string; closesAt: Date | undefined; counted: Tally | undefined } | undefined;
   hasResults: boolean;
+  /** It waits, since this session is cancelled; empty where that is gone. */
+  lost: string | undefined;
 };
 
 /** Some of the check-ins of these groups, with how they go. @param cohorts those in which somebody may schedule. */
 export async function readLed(
-  { db, daysOff }: Pick<CheckInDeps, 'db' | 'daysOff'>,
+  { db, daysOff, findSession }: Pick<CheckInDeps, 'db' | 'daysOff' | 'findSession'>,
   actor: Actor,
   cohorts: readonly Cohort[],
   which: Parameters<typeof listLed>[2],
@@ -59,6 +63,11 @@ export async function readLed(
     db,
     led.map(({ checkin }) => checkin.id),
   );
+  const lost = new Map<string, string>();
+  for (const { checkin } of led) {
+    const hook = await hookOf({ findSession }, db, checkin);
+    if (hook?.kind === 'lost') lost.set(checkin.id, hook.title ?? '');
+  }
   return led.map(({ checkin: planned, hasResults }) => {
     const cohort = cohorts.find(({ id }) => id === planned.cohortId);
     const checkin = comingIn(planned, cohort, daysOff);
@@ -68,6 +77,7 @@ export async function readLed(
       cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
       open: open.get(checkin.id),
       hasResults,
+      lost: lost.get(checkin.id),
     };
   });
 }
@@ -135,10 +145,16 @@ export const pauseCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promi
 
 /** Goes on with the next time that lies ahead; what fell into the pause is not made up for. */
 export const resumeCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
-  change(deps, actor, id, async ({ recurrence }, daysOff) => {
+  change(deps, actor, id, async (checkin, daysOff) => {
+    const { recurrence } = checkin;
     const nextAt = recurrence && nextOpenOccurrence(recurrence, deps.clock.now(), daysOff);
     if (recurrence && nextAt === undefined) return false;
-    return changeStatus(deps.db, id, ['paused'], { status: 'running', nextAt });
+    return changeStatus(deps.db, id, ['paused'], {
+      status: 'running',
+      nextAt,
+      // It comes at its date all the same.
+      ...((await hasLostItsSession(deps, checkin)) && { countedFrom: undefined }),
+    });
   });
 
 /**
@@ -213,10 +229,11 @@ export async function moveCheckIn(
   const open = await findOpenRound(deps.db, id);
   const tooSoon = problemWithPresent(open?.closesAt, nextAt, zone);
   if (tooSoon !== undefined) return { kind: 'problems', problems: { date: tooSoon } };
-  return change(deps, actor, id, async ({ status, nextAt: before }) => {
-    if (before === undefined) return false;
+  return change(deps, actor, id, async (checkin) => {
+    if (checkin.nextAt === undefined) return false;
+    const isWaiting = checkin.status === 'paused' && !(await hasLostItsSession(deps, checkin));
     return changeStatus(deps.db, id, ['running', 'paused'], {
-      status: status === 'paused' ? 'paused' : 'running',
+      status: isWaiting ? 'paused' : 'running',
       recurrence: moved,
       nextAt,
       // It has a date of its own now.

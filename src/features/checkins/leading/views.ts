@@ -5,7 +5,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, header, modal, option, overflow, section } from '../../../slack/blocks.ts';
 import { form } from '../../../slack/form.ts';
-import { packed, packedId, placeNumber } from '../../../slack/packed.ts';
+import { packed, packedId } from '../../../slack/packed.ts';
 import { type Turn, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, localTime, type Mrkdwn, mrkdwn, sayDay, sayTime } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
@@ -14,13 +14,8 @@ import { usualTime } from '../planning/plan.ts';
 import { whenFields } from '../planning/when-views.ts';
 import type { CheckIn } from '../store.ts';
 import { notAllowed } from '../words.ts';
+import { ledChoice, type What } from './carried.ts';
 import type { Led, Managed } from './manage.ts';
-
-/** What the menu of each can do. */
-const deeds = z.enum(['pause', 'resume', 'skip', 'edit', 'move', 'cancel', 'delete']);
-type What = z.output<typeof deeds>;
-/** What is done to which, and the page it stood on. */
-export const ledChoice = packed('|', { what: deeds, id: z.string(), page: placeNumber });
 
 /** `/chatr checkin list`, for those who run groups. */
 export function ledAnswer(
@@ -91,13 +86,16 @@ function menuOf({ checkin }: Led): [string, What][] {
 }
 
 /** One check-in in two or three lines: what, who, when, how it goes. */
-export function describeLed({ checkin, next, cohortName, open }: Led, zone: string): Mrkdwn {
+export function describeLed({ checkin, next, cohortName, open, lost }: Led, zone: string): Mrkdwn {
   const state = {
     running:
       checkin.cohortId !== undefined && checkin.recurrence === undefined
         ? mrkdwn`whenever a member says so`
         : next && mrkdwn`next: ${localTime(next, zone)}`,
-    paused: mrkdwn`paused`,
+    paused:
+      lost === undefined
+        ? mrkdwn`paused`
+        : mrkdwn`waits for you, since ${lost === '' ? 'its session' : `“${lost}”`} is cancelled`,
     finished: mrkdwn`over`,
     cancelled: mrkdwn`ended`,
   }[checkin.status];

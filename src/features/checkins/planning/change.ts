@@ -10,8 +10,9 @@ import { currentDefinition } from '../asking/open-rounds.ts';
 import { hasAnswers } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
-import { type CheckIn, findCheckIn, findOpenRound, rewriteCheckIn } from '../store.ts';
-import { type Plan, problemWithPresent } from './plan.ts';
+import { type CheckIn, changeStatus, findCheckIn, findOpenRound, rewriteCheckIn } from '../store.ts';
+import { hasLostItsSession } from './follow-dates.ts';
+import { type Plan, plannedFrom, problemWithPresent } from './plan.ts';
 import { checkPlan, type PlanChecked, type Problems, whatIsAsked } from './schedule.ts';
 
 /** The plan that a check-in would come of as it is now, to be changed or made again. */
@@ -32,7 +33,7 @@ function planOf(deps: CheckInDeps, checkin: CheckIn, id: string): Plan {
     reminds: checkin.reminds,
     asksFirst: checkin.asksFirst,
     ...(countedFrom
-      ? { how: 'relative', from: countedFrom.from, offset: countedFrom.days, time: timing?.time }
+      ? { time: timing?.time, ...plannedFrom(countedFrom) }
       : timing
         ? { how: timing.how, time: timing.time, days: timing.days && [...timing.days], on: timing.on }
         : { how: 'members' }),
@@ -90,9 +91,12 @@ export async function saveChange(deps: CheckInDeps, actor: Actor, plan: Plan): P
   const when = nextOf(deps, checked, before);
   const tooSoon = problemWithPresent(open?.closesAt, when.nextAt, deps.timeZone);
   if (tooSoon !== undefined) return { kind: 'problems', problems: { date: tooSoon } };
+  const isLost = await hasLostItsSession(deps, before);
   const checkin: CheckIn = { ...before, ...whatIsAsked(checked), ...when };
   const isSaved = await db.transaction().execute(async (trx) => {
     if (!(await rewriteCheckIn(trx, checkin))) return false;
+    // It waited for another time, and has one.
+    if (isLost) await changeStatus(trx, before.id, ['paused'], { status: 'running' });
     await audit(trx, clock, {
       actor: actor.person.id,
       action: 'checkins.change',

@@ -29,18 +29,23 @@ export const howWindow: WindowKind<{ id: string }> = { id: ids.howView, carries:
 export type HowAsked = {
   /** Members are prompted, so it has a length, a reminder and a question before the first. */
   prompts: boolean;
+  /** It closes when a session begins, so nobody says for how long it is open. */
+  isUntilSession: boolean;
   /** Why who sees what stays as it is. */
   keepsMode: 'template' | 'answered' | undefined;
 };
 
-export function howForm({ prompts, keepsMode }: HowAsked): Form<HowFields, { id: string }> {
+export function howForm({ prompts, isUntilSession, keepsMode }: HowAsked): Form<HowFields, { id: string }> {
   const fields = {
-    ...(prompts && {
-      'open-days': oneOf('How long does it stay open?', {
-        of: openDaysOffered.map((days) => option(count(days, 'day', 'days'), String(days))),
-        missing: missing.openDays,
-        hint: 'People can answer until then.',
+    ...(prompts &&
+      !isUntilSession && {
+        'open-days': oneOf('How long does it stay open?', {
+          of: openDaysOffered.map((days) => option(count(days, 'day', 'days'), String(days))),
+          missing: missing.openDays,
+          hint: 'People can answer until then.',
+        }),
       }),
+    ...(prompts && {
       reminds: ticked('Reminder', {
         yes: 'One gentle reminder',
         means: 'In the middle of that time, to those who want reminders.',

@@ -19,7 +19,7 @@ import { basisOf, definitionOfPlan, fromNothing } from './definition.ts';
 import { howForm, howWindow, withHow } from './how-views.ts';
 import { type Plan, scheduleOf } from './plan.ts';
 import { listenToQuestions } from './question-listeners.ts';
-import { checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
+import { aroundOf, checkPlan, checkWho, listSchedulable, scheduleCheckIn } from './schedule.ts';
 import { choicesFor, createScreens, gone, howAsked, nothingsTemplate } from './screens.ts';
 import { sendPreview } from './send-preview.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
@@ -44,7 +44,7 @@ import {
   wordsForm,
   wordsView,
 } from './views.ts';
-import { whenForm, whenWindow, withWhen } from './when-views.ts';
+import { sessionPrefix, whenForm, whenWindow, withWhen } from './when-views.ts';
 
 /** A new check-in, or a change to one, from who is asked to the last look at it. */
 export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
@@ -112,9 +112,12 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
 
   /** What stands on the screen of days and times, over what came before. */
   function readWhen(plan: Plan, window: Window) {
-    const { how } = window.read(whenForm(zone, { how: undefined, isUntil: false })).partly;
-    const { ends } = window.read(whenForm(zone, { how, isUntil: false })).partly;
-    const read = window.read(whenForm(zone, { how, isUntil: ends === 'date' }));
+    const { how } = window.read(whenForm(zone, { how: undefined })).partly;
+    // Each choice decides what is asked besides.
+    const { ends, from } = window.read(whenForm(zone, { how })).partly;
+    const asked = { how, isUntil: ends === 'date', isSession: from?.startsWith(sessionPrefix) ?? false };
+    const { beside } = window.read(whenForm(zone, asked)).partly;
+    const read = window.read(whenForm(zone, { ...asked, beside }));
     return { read, plan: withWhen(plan, read.partly) };
   }
 
@@ -135,7 +138,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     const { read, plan: typed } = readWhen(before, window);
     const who = await checkWho(deps, actor, typed);
     if (who.kind === 'problems') return refuse(Object.values(who.problems)[0] ?? gone);
-    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, who.cohort) };
+    const around = await aroundOf(deps, who.cohort, typed);
     const asLong = scheduleOf(typed, who.cohort, around);
     // A length that does not fit the new rhythm becomes the usual one.
     const isTooLong = asLong.kind === 'problems' && asLong.problems['open-days'] !== undefined;
@@ -231,7 +234,7 @@ export function listenToPlanning(to: Routes, deps: CheckInDeps): void {
     if (!plan) return replace(asModal(notScheduled(gone)));
     const checked = await checkPlan(deps, actor, plan);
     if (checked.kind === 'problems') return replace(await screenWith(actor, plan, checked.problems));
-    const around = { zone, now: deps.clock.now(), daysOff: daysOffIn(deps.daysOff, checked.cohort) };
+    const around = await aroundOf(deps, checked.cohort, plan);
     const isOnItsWay = await sendPreview(deps, actor, previewMessage(checked, around));
     await replace(confirmView(checked, around, { isPreviewSent: isOnItsWay }));
   });

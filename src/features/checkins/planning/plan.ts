@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
-import { days, later } from '../../../lib/clock.ts';
-import { atLocalTime, firstOpenDay, isWorkingDay, localDate } from '../../../scheduler/calendar.ts';
+import { days, hours, later } from '../../../lib/clock.ts';
+import {
+  atLocalTime,
+  firstOpenDay,
+  isWorkingDay,
+  localDate,
+  localTime,
+} from '../../../scheduler/calendar.ts';
 import {
   closedFor,
   type DaysOff,
@@ -22,10 +28,11 @@ import {
   unitOf,
   weekdayCodes,
 } from '../../../scheduler/recurrence.ts';
-import { count, sayTime } from '../../../slack/text.ts';
-import { longestOpenDays, plusDays } from '../asking/round.ts';
+import { count, sayFullDate, sayTime } from '../../../slack/text.ts';
+import { firstReached, longestOpenDays, plusDays, shortestAnsweringHours } from '../asking/round.ts';
 import { definitionSchema, modes } from '../content.ts';
 import { roundQuestion } from '../question-kinds.ts';
+import { closesWith, type DatedSession, isFromSession, momentCounted } from '../sessions.ts';
 import type { CountedFrom } from '../store.ts';
 
 /** Besides what comes at a time: counted from a date of its group, and whenever a member says so. */
@@ -59,8 +66,14 @@ export const planSchema = z.object({
   on: z.enum(monthlyDays).optional(),
   times: z.number().int().min(1).max(52).optional(),
   until: z.string().optional(),
-  from: z.enum(['start', 'end']).optional(),
+  from: z.enum(['start', 'end', 'session']).optional(),
   offset: z.number().int().min(-400).max(400).optional(),
+  /** Which one, where it is counted from a session. */
+  session: z.string().optional(),
+  /** Days before it begins, minutes after it is over, or days after its day. */
+  beside: z
+    .object({ from: z.enum(['session-begins', 'session-over', 'session-day']), many: z.number().int() })
+    .optional(),
 
   /** What was typed into a form that was closed, sealed for whoever plans. */
   begun: z.string().optional(),
@@ -91,7 +104,7 @@ export const howNames: Record<How, string> = {
   'every-2-months': 'Every two months',
   'every-3-months': 'Every three months',
   'every-6-months': 'Every six months',
-  relative: 'Once, counted from the group’s dates',
+  relative: 'Once, counted from the group’s dates or sessions',
   members: 'Whenever a member says so',
 };
 
@@ -101,6 +114,7 @@ export const missing = {
   time: problemWithTime('') ?? '',
   how: 'Please choose how often.',
   openDays: 'Please choose for how long it stays open.',
+  beside: 'Please choose how long before or after.',
 };
 
 /** When it comes, worked out. */
@@ -111,9 +125,18 @@ export type Schedule = {
   times: number | undefined;
   countedFrom: CountedFrom | undefined;
   openDays: number;
+  /** Where that is when a session begins, rather than after so many days. */
+  closesAt: Date | undefined;
 };
 
-type Around = { zone: string; now: Date; daysOff?: DaysOff };
+/** What a time is worked out with. */
+export type Around = {
+  zone: string;
+  now: Date;
+  daysOff: DaysOff;
+  /** What it may be counted from. */
+  sessions: readonly DatedSession[];
+};
 type Dates = Pick<Cohort, 'name' | 'startsOn' | 'endsOn'>;
 
 const isRhythm = (how: How): how is Rhythm => how !== 'relative' && how !== 'members';
@@ -122,19 +145,30 @@ const isRhythm = (how: How): how is Rhythm => how !== 'relative' && how !== 'mem
 export function scheduleOf(
   plan: Plan,
   cohort: Dates,
-  { zone, now, daysOff = noDaysOff }: Around,
+  { zone, now, daysOff, sessions }: Around,
 ): { kind: 'ok'; schedule: Schedule } | { kind: 'problems'; problems: Record<string, string> } {
   const wrong = (problems: Record<string, string>) => ({ kind: 'problems' as const, problems });
-  const { how, time, times } = plan;
+  const { how, times } = plan;
   if (how === undefined) return wrong({ how: missing.how });
   // Open until the month is over.
   if (how === 'members')
     return {
       kind: 'ok',
-      schedule: { recurrence: undefined, times: undefined, countedFrom: undefined, openDays: usualOpenDays },
+      schedule: {
+        recurrence: undefined,
+        times: undefined,
+        countedFrom: undefined,
+        openDays: usualOpenDays,
+        closesAt: undefined,
+      },
     };
-  const counted = how === 'relative' ? countedDate(plan, cohort, daysOff) : undefined;
-  const date = counted?.kind === 'date' ? counted.date : plan.date;
+  const counted =
+    how !== 'relative'
+      ? undefined
+      : plan.from === 'session'
+        ? besideSession(plan, { zone, daysOff, sessions })
+        : countedDate(plan, cohort, daysOff);
+  const { date, time = plan.time } = counted?.kind === 'date' ? counted : plan;
   const problems: Record<string, string> = {};
   const note = (field: string, problem: string | undefined) => {
     if (problem !== undefined) problems[field] ??= problem;
@@ -149,8 +183,9 @@ export function scheduleOf(
     ? { how, date, time, zone, days: plan.days, on: plan.on }
     : { how: 'once', date, time, zone };
   Object.assign(problems, problemsWithMoment(timing, zone, now, daysOff));
+  const field = plan.from === 'session' ? 'beside' : 'offset';
   if (counted && Object.keys(problems).length > 0)
-    return wrong({ offset: `That would be on ${date}. ${Object.values(problems)[0] ?? ''}` });
+    return wrong({ [field]: `That would be on ${sayFullDate(date)}. ${Object.values(problems)[0] ?? ''}` });
   if (Object.keys(problems).length > 0) return wrong(problems);
   const until = isRhythm(how) && how !== 'once' ? plan.until : undefined;
   const firstOn = recurrenceOf(timing).startsAt.slice(0, 10);
@@ -160,6 +195,9 @@ export function scheduleOf(
   if (!nextOpenOccurrence(recurrence, now, daysOff))
     return wrong({ date: 'Each of these days is closed. Please choose another.' });
 
+  const closesAt = counted?.kind === 'date' ? counted.closesAt : undefined;
+  if (closesAt && !leavesTime(atLocalTime(date, time, zone), closesAt, { zone, daysOff }))
+    return wrong({ beside: 'The session begins too soon after that. Please choose more time before it.' });
   const longest = longestOpenDays(recurrence);
   if (longest < shortestGapDays)
     return wrong({
@@ -175,8 +213,9 @@ export function scheduleOf(
     schedule: {
       recurrence,
       times: isRhythm(how) && how !== 'once' ? times : undefined,
-      countedFrom: counted && { from: plan.from ?? 'start', days: plan.offset ?? 0 },
+      countedFrom: counted && countedFromOf(plan),
       openDays,
+      closesAt,
     },
   };
 }
@@ -184,7 +223,73 @@ export function scheduleOf(
 /** Days next to each other leave no time in which somebody could be asked. */
 const shortestGapDays = 2;
 
-type Counted = { kind: 'date'; date: string } | { kind: 'problem'; field: 'from' | 'offset'; words: string };
+type Counted =
+  | { kind: 'date'; date: string; time?: string; closesAt?: Date | undefined }
+  | { kind: 'problem'; field: 'from' | 'offset' | 'beside' | 'time'; words: string };
+
+/** What a plan with 'relative' is counted from. @returns undefined while the session is not chosen. */
+function countedFromOf({
+  from = 'start',
+  offset = 0,
+  session,
+  beside,
+  time = usualTime,
+}: Plan): CountedFrom | undefined {
+  if (from !== 'session') return { from, days: offset };
+  if (session === undefined || beside === undefined) return undefined;
+  return beside.from === 'session-over'
+    ? { from: beside.from, session, minutes: beside.many }
+    : { from: beside.from, session, days: beside.many, time };
+}
+
+/** The choices of a plan that is counted from this. */
+export function plannedFrom(counted: CountedFrom): Partial<Plan> {
+  if (!isFromSession(counted)) return { how: 'relative', from: counted.from, offset: counted.days };
+  const many = counted.from === 'session-over' ? counted.minutes : counted.days;
+  return {
+    how: 'relative',
+    from: 'session',
+    session: counted.session,
+    beside: { from: counted.from, many },
+    ...('time' in counted && { time: counted.time }),
+  };
+}
+
+/** Whether somebody who gets it then could still answer. */
+export const leavesTime = (
+  opensAt: Date,
+  closesAt: Date,
+  { zone, daysOff }: { zone: string; daysOff: DaysOff },
+): boolean => later(firstReached(opensAt, zone, daysOff), hours(shortestAnsweringHours)) <= closesAt;
+
+function besideSession(
+  plan: Plan,
+  { zone, daysOff, sessions }: { zone: string; daysOff: DaysOff; sessions: readonly DatedSession[] },
+): Counted {
+  const session = sessions.find(({ id }) => id === plan.session);
+  if (!session)
+    return {
+      kind: 'problem',
+      field: 'from',
+      words: 'This session does not take place any more. Please choose from what it is counted.',
+    };
+  const counted = countedFromOf(plan);
+  if (!isFromSession(counted)) return { kind: 'problem', field: 'beside', words: missing.beside };
+  const wrongTime = 'time' in counted ? problemWithTime(counted.time) : undefined;
+  if (wrongTime !== undefined) return { kind: 'problem', field: 'time', words: wrongTime };
+  const isSameDay = counted.from === 'session-day' && counted.days === 0;
+  if (isSameDay && counted.time <= localTime(session.endsAt, zone))
+    return {
+      kind: 'problem',
+      field: 'time',
+      words: `The session ends at ${localTime(session.endsAt, zone)}. Please choose a time after that.`,
+    };
+  return {
+    kind: 'date',
+    ...momentCounted(counted, session, { zone, daysOff }),
+    closesAt: closesWith(counted, session),
+  };
+}
 
 function countedDate(
   { from = 'start', offset = 0 }: Pick<Plan, 'from' | 'offset'>,
@@ -247,7 +352,7 @@ export const problemWithPresent = (
     : undefined;
 
 /** The next day on which somebody may be written to, for a plan that has none yet. */
-export const nextSensibleDate = ({ zone, now, daysOff = noDaysOff }: Around): string =>
+export const nextSensibleDate = ({ zone, now, daysOff }: Around): string =>
   firstOpenDay(plusDays(localDate(now, zone), 1), (day) => isOff(daysOff, day));
 
 /** For how long it stays open where nobody says. */
@@ -263,7 +368,7 @@ export function beginWith(
   cohort: Dates,
   around: Around,
 ): Plan {
-  const counted = countedDate({ from: 'start', offset: 0 }, cohort, around.daysOff ?? noDaysOff);
+  const counted = countedDate({ from: 'start', offset: 0 }, cohort, around.daysOff);
   const isAhead = counted.kind === 'date' && counted.date > localDate(around.now, around.zone);
   const how = usually !== 'group-start' ? usually : isAhead ? 'relative' : 'once';
   return { how, date: nextSensibleDate(around), time: usualTime, ...plan };

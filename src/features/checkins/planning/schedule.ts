@@ -11,7 +11,7 @@ import { facilitatorsSeeChange } from '../facilitators.ts';
 import { type CheckIn, findCheckIn, insertCheckIn } from '../store.ts';
 import { type Crowded, findCrowded } from './crowded.ts';
 import { type Basis, basisOf, definitionOfPlan, isWrittenHere } from './definition.ts';
-import { type Plan, type Schedule, scheduleOf } from './plan.ts';
+import { type Around, type Plan, type Schedule, scheduleOf } from './plan.ts';
 
 /** The running groups in which somebody may schedule, by name. */
 export async function listSchedulable({ db }: CheckInDeps, actor: Actor): Promise<Cohort[]> {
@@ -35,15 +35,21 @@ export type PlanChecked = {
   plan: Plan;
   schedule: Schedule;
   crowded: Crowded | undefined;
+  /** What it may be counted from. */
+  sessions: Around['sessions'];
 } & Planned;
 /** By field, in words. */
 export type Problems = { kind: 'problems'; problems: Record<string, string> };
+
+/** A group that was made just now: its people come later. */
+type Empty = { mayBeEmpty?: boolean };
 
 /** Whether a group can be asked: it is theirs, it runs, and somebody is in it. */
 export async function checkWho(
   deps: CheckInDeps,
   actor: Actor,
   plan: Plan,
+  { mayBeEmpty = false }: Empty = {},
 ): Promise<({ kind: 'ok' } & Planned) | Problems> {
   const cohort = await findCohort(deps.db, plan.cohort);
   const basis = basisOf(deps.templates, plan);
@@ -61,7 +67,7 @@ export async function checkWho(
     mode: definition.mode,
     asksFirst: false,
   });
-  if (meant > 0) return { kind: 'ok', cohort, basis, definition, people: meant, readers };
+  if (meant > 0 || mayBeEmpty) return { kind: 'ok', cohort, basis, definition, people: meant, readers };
   const nobody =
     readers.length > 0
       ? `Everybody in ${cohort.name} can read its results, so nobody can be asked these questions without being known.`
@@ -74,20 +80,32 @@ export async function checkWho(
   };
 }
 
+/** What the time of a plan is worked out with: the sessions to come, and its own, which may be over. */
+export async function aroundOf(deps: CheckInDeps, cohort: Cohort, plan: Plan): Promise<Around> {
+  const { db, clock, timeZone: zone } = deps;
+  const now = clock.now();
+  const coming = await deps.sessionsOf(db, cohort.id, now);
+  const isThere = plan.session === undefined || coming.some(({ id }) => id === plan.session);
+  const own = isThere ? undefined : await deps.findSession(db, plan.session ?? '');
+  return {
+    zone,
+    now,
+    daysOff: daysOffIn(deps.daysOff, cohort),
+    sessions: own && !own.isCancelled ? [own, ...coming] : coming,
+  };
+}
+
 /** Everything about a plan, as it would be checked when it is sent. */
 export async function checkPlan(
   deps: CheckInDeps,
   actor: Actor,
   plan: Plan,
+  empty?: Empty,
 ): Promise<PlanChecked | Problems> {
-  const who = await checkWho(deps, actor, plan);
+  const who = await checkWho(deps, actor, plan, empty);
   if (who.kind === 'problems') return who;
-  const now = deps.clock.now();
-  const when = scheduleOf(plan, who.cohort, {
-    zone: deps.timeZone,
-    now,
-    daysOff: daysOffIn(deps.daysOff, who.cohort),
-  });
+  const around = await aroundOf(deps, who.cohort, plan);
+  const when = scheduleOf(plan, who.cohort, around);
   const problems = when.kind === 'problems' ? { ...when.problems } : {};
   if (who.definition.questions.length === 0) problems.questions = noQuestion(plan);
   if (who.definition.label === '') problems.label = 'Please give it a name.';
@@ -98,7 +116,8 @@ export async function checkPlan(
     ...who,
     plan,
     schedule,
-    crowded: await findCrowded(deps.db, actor, { id, cohort: plan.cohort, schedule }, now),
+    sessions: around.sessions,
+    crowded: await findCrowded(deps.db, actor, { id, cohort: plan.cohort, schedule }, around.now),
   };
 }
 
@@ -110,7 +129,12 @@ export type ScheduleOutcome =
   | Problems;
 
 /** Makes the check-in. Sending the same form twice makes one; sending it again after it was undone makes another. */
-export async function scheduleCheckIn(deps: CheckInDeps, actor: Actor, plan: Plan): Promise<ScheduleOutcome> {
+export async function scheduleCheckIn(
+  deps: CheckInDeps,
+  actor: Actor,
+  plan: Plan,
+  empty?: Empty,
+): Promise<ScheduleOutcome> {
   const { db, clock } = deps;
   const known = await findCheckIn(db, plan.id);
   const isUndone = known?.status === 'cancelled';
@@ -124,7 +148,7 @@ export async function scheduleCheckIn(deps: CheckInDeps, actor: Actor, plan: Pla
         people: (await whoIsAsked(db, deps, known)).meant,
       };
   }
-  const checked = await checkPlan(deps, actor, plan);
+  const checked = await checkPlan(deps, actor, plan, empty);
   if (checked.kind === 'problems') return checked;
   const { cohort, people, schedule } = checked;
   const { recurrence } = schedule;

@@ -1,6 +1,5 @@
 import type { View } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
-import { daysOffIn } from '../../../scheduler/days-off.ts';
 import { asModal } from '../../../slack/answer.ts';
 import type { Window } from '../../../slack/routes.ts';
 import { hasAnswers } from '../asking/store.ts';
@@ -13,7 +12,7 @@ import { basisOf, fromNothing } from './definition.ts';
 import { type HowAsked, howView } from './how-views.ts';
 import { beginWith, type Plan, usualLength } from './plan.ts';
 import { questionsView } from './question-views.ts';
-import { checkPlan, checkWho, listSchedulable } from './schedule.ts';
+import { aroundOf, checkPlan, checkWho, listSchedulable } from './schedule.ts';
 import { findPlan, findUnfinished, savePlan } from './store.ts';
 import { confirmView, copyOf, nothing, notScheduled, whoView, wordsView } from './views.ts';
 import { whenView } from './when-views.ts';
@@ -25,7 +24,9 @@ export const gone = 'This plan is not kept any more. Please start again with /ch
 export async function howAsked({ db, templates }: CheckInDeps, plan: Plan): Promise<HowAsked> {
   const isAnswered = plan.edits !== undefined && (await hasAnswers(db, plan.edits));
   const keepsMode = basisOf(templates, plan)?.keepsMode ? 'template' : isAnswered ? 'answered' : undefined;
-  return { prompts: plan.how !== 'members', keepsMode };
+  const isUntilSession =
+    plan.how === 'relative' && plan.from === 'session' && plan.beside?.from === 'session-begins';
+  return { prompts: plan.how !== 'members', isUntilSession, keepsMode };
 }
 
 export type Screens = {
@@ -40,7 +41,7 @@ export type Screens = {
 };
 
 export function createScreens(deps: CheckInDeps): Screens {
-  const { db, clock, timeZone: zone } = deps;
+  const { db, clock } = deps;
 
   async function screenOf(actor: Actor, plan: Plan, at?: Screen, why?: string): Promise<View> {
     const who = await checkWho(deps, actor, plan);
@@ -58,8 +59,7 @@ export function createScreens(deps: CheckInDeps): Screens {
       });
     }
     const { cohort, basis, definition } = who;
-    const daysOff = daysOffIn(deps.daysOff, cohort);
-    const now = { zone, now: clock.now(), daysOff };
+    const now = await aroundOf(deps, cohort, plan);
     const begun = begunIn({ vault: deps.vault, personId: actor.person.id }, plan);
     const isTimed = plan.how === 'members' || plan.how === 'relative' || plan.date !== undefined;
     const first =

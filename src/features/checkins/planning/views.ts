@@ -174,7 +174,7 @@ export const notScheduled = (why: string): Answer => said(`It was not scheduled.
 
 export const confirmWindow: WindowKind<{ id: string }> = { id: ids.confirmView, carries: packedPlan };
 
-type Around = { zone: string; now: Date; daysOff: Parameters<typeof nextDates>[1]['daysOff'] };
+type Around = Parameters<typeof firstRound>[1];
 
 /** Everything members will get, and who sees what, before anything is planned; each part can be changed from here. */
 export function confirmView(
@@ -226,7 +226,7 @@ export function confirmView(
       section(
         joinMrkdwn(
           [
-            mrkdwn`*When:* ${sayWhen(schedule, { zone, now })}`,
+            mrkdwn`*When:* ${sayWhen(schedule, { zone, now, sessions: checked.sessions })}`,
             dates.length > 1 && mrkdwn`*Next:* ${dates.join('; ')}`,
             first &&
               mrkdwn`*${dates.length > 1 ? 'The first is open' : 'Open'} until:* ${sayTime(first.closesAt, zone)}`,
@@ -274,7 +274,9 @@ function sayHow({ plan, schedule, basis }: { plan: Plan; schedule: Schedule; bas
   if (schedule.recurrence === undefined)
     return 'nobody is prompted; it stands in Home and in /chatr checkins, and each month has one round.';
   const parts = [
-    `open for ${count(schedule.openDays, 'day', 'days')}`,
+    schedule.closesAt
+      ? 'open until the session begins'
+      : `open for ${count(schedule.openDays, 'day', 'days')}`,
     (plan.reminds ?? true) ? 'one gentle reminder at most' : 'no reminder',
     (plan.asksFirst ?? basis.asksFirst)
       ? 'each person is asked once whether they want it; no answer means no'

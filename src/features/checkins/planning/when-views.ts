@@ -1,7 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import type { Cohort } from '../../../community/cohorts.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
-import { type DaysOff, listOpenOccurrences } from '../../../scheduler/days-off.ts';
+import { listOpenOccurrences } from '../../../scheduler/days-off.ts';
 import {
   type MonthlyDay,
   sayRecurrence,
@@ -21,17 +21,20 @@ import {
   time,
   type WindowKind,
 } from '../../../slack/form.ts';
-import { count, mrkdwn, sayDay, sayFullDate } from '../../../slack/text.ts';
+import { count, mrkdwn, sayDay, sayFullDate, sayShortDay } from '../../../slack/text.ts';
 import { closingTime } from '../asking/round.ts';
 import { askedAt } from '../coming.ts';
 import { ids } from '../ids.ts';
+import { isFromSession } from '../sessions.ts';
 import { packedPlan, packedScreen } from './carried.ts';
 import {
+  type Around,
   type How,
   howNames,
   hows,
   missing,
   type Plan,
+  plannedFrom,
   type Schedule,
   scheduleOf,
   usualTime,
@@ -87,7 +90,11 @@ const endsOffered = (times: number | undefined) => {
 };
 const untilField = date('Last date', { missing: 'Please choose the last date.' });
 
-const fromField = oneOf<'start' | 'end'>('Counted from', { missing: 'Please choose from which day.' });
+/** Before the id of the session that was chosen. */
+export const sessionPrefix = 'session:';
+const fromField = oneOf<string>('Counted from', { missing: 'Please choose from which day.' });
+/** So many are offered, the soonest first. */
+const mostSessions = 30;
 const week = 7;
 const offsets = [-4, -2, -1, 0, 1, 2, 4, 6, 8, 12, 26].map((weeks) => weeks * week);
 const sayOffset = (days: number): string =>
@@ -100,12 +107,43 @@ const offsetField = oneOf('How long before or after?', {
   hint: 'If the group’s dates change before then, it moves with them.',
 });
 
+/** Days before it begins, minutes after it is over, days after its day. */
+const besides: Record<NonNullable<Plan['beside']>['from'], readonly number[]> = {
+  'session-begins': [1, 2, 3, 5, 7, 14],
+  'session-over': [60, 180],
+  'session-day': [0, 1, 2, 7, 14, 28, 56],
+};
+const sayDays = (many: number): string =>
+  many % week === 0 ? count(many / week, 'week', 'weeks') : count(many, 'day', 'days');
+function sayBeside({ from, many }: NonNullable<Plan['beside']>): string {
+  switch (from) {
+    case 'session-begins':
+      return `${sayDays(many)} before, until it begins`;
+    case 'session-over':
+      return `${count(many / 60, 'hour', 'hours')} after it ends`;
+    case 'session-day':
+      return many === 0 ? 'On the same day, after it' : `${sayDays(many)} after`;
+  }
+}
+const besideValue = ({ from, many }: NonNullable<Plan['beside']>): string => `${from}:${many}`;
+const besideOffered = Object.entries(besides).flatMap(([from, numbers]) =>
+  numbers.map((many) => ({ from: from as keyof typeof besides, many })),
+);
+const besideField = oneOf('How long before or after?', {
+  missing: missing.beside,
+  of: besideOffered.map((one) => option(sayBeside(one), besideValue(one))),
+  hint: 'If the session is moved before then, it moves with it. If it is cancelled, it waits for you.',
+});
+/** With that, the session says at what time. */
+const isHours = (beside: string | undefined): boolean => beside?.startsWith('session-over') ?? false;
+
 export type WhenFields = {
   how: typeof howField;
   days: typeof daysField;
   on: typeof onField;
   from: typeof fromField;
   offset: typeof offsetField;
+  beside: typeof besideField;
   date: Field<string | undefined, string>;
   time: Field<string | undefined, string>;
   ends: typeof endsField;
@@ -114,10 +152,19 @@ export type WhenFields = {
 
 export const whenWindow: WindowKind<{ id: string }> = { id: ids.planView, carries: packedPlan };
 
+/** What was chosen so far that decides what is asked. */
+type WhenAsked = {
+  how: How | undefined;
+  isUntil?: boolean;
+  isSession?: boolean;
+  beside?: string | undefined;
+};
+
 /** What one has to say, by how often it comes. */
-function namesFor(how: How | undefined, isUntil: boolean): (keyof WhenFields)[] {
+function namesFor({ how, isUntil, isSession, beside }: WhenAsked): (keyof WhenFields)[] {
   if (how === undefined || how === 'members') return ['how'];
-  if (how === 'relative') return ['how', 'from', 'offset', 'time'];
+  if (how === 'relative' && !isSession) return ['how', 'from', 'offset', 'time'];
+  if (how === 'relative') return ['how', 'from', 'beside', ...(isHours(beside) ? [] : (['time'] as const))];
   const unit = unitOf(how);
   if (unit === undefined) return ['how', 'date', 'time'];
   return [
@@ -130,22 +177,20 @@ function namesFor(how: How | undefined, isUntil: boolean): (keyof WhenFields)[] 
   ];
 }
 
-/** The fields depend on how often it comes, and whether until a date. */
-export function whenForm(
-  zone: string,
-  { how, isUntil }: { how: How | undefined; isUntil: boolean },
-): Form<WhenFields, { id: string }> {
+/** The fields depend on how often it comes, whether until a date, and from what it is counted. */
+export function whenForm(zone: string, asked: WhenAsked): Form<WhenFields, { id: string }> {
   const all: WhenFields = {
     how: howField,
     days: daysField,
     on: onField,
     from: fromField,
     offset: offsetField,
+    beside: besideField,
     ...whenFields(zone),
     ends: endsField,
     until: untilField,
   };
-  const fields = Object.fromEntries(namesFor(how, isUntil).map((name) => [name, all[name]]));
+  const fields = Object.fromEntries(namesFor(asked).map((name) => [name, all[name]]));
   return form(whenWindow, {
     title: 'When',
     submit: 'Next',
@@ -161,10 +206,15 @@ const isUntilIn = ({ until, how }: Plan): boolean =>
   until !== undefined && how !== undefined && how !== 'relative' && how !== 'members';
 
 /** What the form with a plan's choices asks. */
-export const formOf = (zone: string, plan: Plan) =>
-  whenForm(zone, { how: plan.how, isUntil: isUntilIn(plan) });
+const askedOf = (plan: Plan): WhenAsked => ({
+  how: plan.how,
+  isUntil: isUntilIn(plan),
+  isSession: plan.from === 'session',
+  beside: plan.beside && besideValue(plan.beside),
+});
 
-type Around = { zone: string; now: Date; daysOff: DaysOff };
+const sayFrom = (which: 'first' | 'last', date: string | undefined): string =>
+  date === undefined ? `Its ${which} day (not given yet)` : `Its ${which} day, ${sayFullDate(date)}`;
 
 /** @param why it cannot be so, when that was tried. */
 export function whenView(
@@ -175,14 +225,15 @@ export function whenView(
 ): View {
   const { zone } = around;
   const { how, until, times } = plan;
-  return formOf(zone, plan).view({
+  return whenForm(zone, askedOf(plan)).view({
     carry: { id: plan.id },
     initial: {
       how,
       days: plan.days,
       on: plan.on ?? 'weekday',
-      from: plan.from ?? 'start',
+      from: plan.from === 'session' ? `${sessionPrefix}${plan.session}` : (plan.from ?? 'start'),
       offset: String(plan.offset ?? 0),
+      beside: plan.beside && besideValue(plan.beside),
       date: plan.date,
       time: plan.time ?? usualTime,
       ends: until !== undefined ? 'date' : times !== undefined ? String(times) : 'open',
@@ -190,16 +241,13 @@ export function whenView(
     },
     options: {
       from: [
-        option(
-          cohort.startsOn
-            ? `Its first day, ${sayFullDate(cohort.startsOn)}`
-            : 'Its first day (not given yet)',
-          'start',
-        ),
-        option(
-          cohort.endsOn ? `Its last day, ${sayFullDate(cohort.endsOn)}` : 'Its last day (not given yet)',
-          'end',
-        ),
+        option(sayFrom('first', cohort.startsOn), 'start'),
+        option(sayFrom('last', cohort.endsOn), 'end'),
+        ...around.sessions
+          .slice(0, mostSessions)
+          .map(({ id, title, startsAt }) =>
+            option(`${sayShortDay(startsAt, zone)}: ${title}`, `${sessionPrefix}${id}`),
+          ),
       ],
       ends: endsOffered(times),
     },
@@ -228,7 +276,7 @@ export function whenView(
 function follow(plan: Plan, cohort: Cohort, around: Around): KnownBlock[] {
   const when = scheduleOf(plan, cohort, around);
   if (when.kind === 'problems') {
-    const asked: ReadonlySet<string> = new Set(namesFor(plan.how, isUntilIn(plan)));
+    const asked: ReadonlySet<string> = new Set(namesFor(askedOf(plan)));
     const [elsewhere] = Object.entries(when.problems).filter(([field]) => !asked.has(field));
     return elsewhere ? [context(mrkdwn`${elsewhere[1]}`)] : [];
   }
@@ -249,16 +297,32 @@ function follow(plan: Plan, cohort: Cohort, around: Around): KnownBlock[] {
 /** "Every second Tuesday at 10:00 from 1 December, six times". */
 export function sayWhen(
   { recurrence, times, countedFrom }: Schedule,
-  { zone, now }: Pick<Around, 'zone' | 'now'>,
+  { zone, now, sessions }: Pick<Around, 'zone' | 'now' | 'sessions'>,
 ): string {
   if (!recurrence) return 'Whenever a member says so, as often as they like';
   const thisYear = Number(localDate(now, zone).slice(0, 4));
   const said = sayRecurrence(recurrence, thisYear, times);
   if (!countedFrom) return said;
+  if (isFromSession(countedFrom)) {
+    const title = sessions.find(({ id }) => id === countedFrom.session)?.title ?? 'its session';
+    const { beside } = plannedFrom(countedFrom);
+    return `${said}: ${beside && sayBesideTitle(beside, `“${title}”`)}`;
+  }
   const day = countedFrom.from === 'start' ? 'first' : 'last';
   return countedFrom.days === 0
     ? `${said}: on the group’s ${day} day`
     : `${said}: ${sayOffset(countedFrom.days)} the group’s ${day} day`;
+}
+
+function sayBesideTitle({ from, many }: NonNullable<Plan['beside']>, title: string): string {
+  switch (from) {
+    case 'session-begins':
+      return `${sayDays(many)} before ${title}, until that begins`;
+    case 'session-over':
+      return `${count(many / 60, 'hour', 'hours')} after ${title}`;
+    case 'session-day':
+      return many === 0 ? `on the day of ${title}` : `${sayDays(many)} after ${title}`;
+  }
 }
 
 /** Of what comes again and again. */
@@ -266,16 +330,21 @@ const datesShown = 5;
 
 /** When the first comes and when it closes. Undefined of what members start. */
 export function firstRound(
-  { recurrence, openDays }: Pick<Schedule, 'recurrence' | 'openDays'>,
-  { zone, now, daysOff }: Around,
+  { recurrence, openDays, closesAt }: Pick<Schedule, 'recurrence' | 'openDays' | 'closesAt'>,
+  { zone, now, daysOff }: Pick<Around, 'zone' | 'now' | 'daysOff'>,
 ): { opensAt: Date; closesAt: Date } | undefined {
   const [opensAt, next] = recurrence ? listOpenOccurrences(recurrence, now, 2, daysOff) : [];
-  return opensAt && { opensAt, closesAt: closingTime(opensAt, openDays, { zone, daysOff, next }) };
+  return (
+    opensAt && {
+      opensAt,
+      closesAt: closesAt ?? closingTime(opensAt, openDays, { zone, daysOff, next }),
+    }
+  );
 }
 
 export const nextDates = (
   { recurrence, times = datesShown }: Pick<Schedule, 'recurrence' | 'times'>,
-  { zone, now, daysOff }: Around,
+  { zone, now, daysOff }: Pick<Around, 'zone' | 'now' | 'daysOff'>,
 ): string[] =>
   recurrence
     ? listOpenOccurrences(recurrence, now, Math.min(times, datesShown), daysOff).map((at) =>
@@ -287,8 +356,9 @@ type Typed = Partial<{
   how: How;
   days: Weekday[];
   on: MonthlyDay;
-  from: 'start' | 'end';
+  from: string;
   offset: string;
+  beside: string;
   date: string;
   time: string;
   ends: string;
@@ -299,7 +369,7 @@ const timesIn = (ends: string): number | undefined =>
   /^([1-9]|[1-4]\d|5[0-2])$/.test(ends) ? Number(ends) : undefined;
 
 /** What stands on the screen, over what came before. What it does not ask stays as it was. */
-export function withWhen(plan: Plan, { offset, ends, until, ...typed }: Typed): Plan {
+export function withWhen(plan: Plan, { offset, from, beside, ends, until, ...typed }: Typed): Plan {
   const { times: _times, until: _until, ...rest } = plan;
   const ended =
     ends === undefined
@@ -308,5 +378,17 @@ export function withWhen(plan: Plan, { offset, ends, until, ...typed }: Typed): 
         ? // An empty one is asked for.
           { times: undefined, until: until ?? plan.until ?? '' }
         : { times: timesIn(ends), until: undefined };
-  return { ...rest, ...typed, ...(offset !== undefined && { offset: Number(offset) }), ...ended };
+  return {
+    ...rest,
+    ...typed,
+    ...(offset !== undefined && { offset: Number(offset) }),
+    ...(from !== undefined && fromIn(from)),
+    ...(beside !== undefined && { beside: besideOffered.find((one) => besideValue(one) === beside) }),
+    ...ended,
+  };
+}
+
+function fromIn(from: string): Pick<Plan, 'from' | 'session'> {
+  if (from.startsWith(sessionPrefix)) return { from: 'session', session: from.slice(sessionPrefix.length) };
+  return { from: from === 'end' ? 'end' : 'start', session: undefined };
 }
