@@ -9,9 +9,11 @@ import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
+import { type PilotTemplate, readPilots } from './pilots/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
 import { readTraining, type Training } from './training/content.ts';
+import { listSeries } from './training/sessions/outlines.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -24,6 +26,7 @@ export type Content = {
   cpdForms: CpdForms;
   journey: JourneyContent;
   training: Training;
+  pilots: PilotTemplate[];
   signposts: Signposts;
   daysOff: DaysOff;
   retention: Retention;
@@ -49,6 +52,13 @@ export function loadContent(dir: string): Content {
     checkins: templates && new Set(templates.templates.map((one) => one.templateId)),
   };
   const training = readTraining(folder, known, ids);
+  const pilots = readPilots(folder, {
+    series: training && listSeries(training),
+    checklists:
+      training &&
+      new Set(training.interventions.flatMap((one) => (one.preparation_checklist ? [one.id] : []))),
+    checkins: templates?.templates,
+  });
   const glossary = readGlossary(folder, known);
   readPracticePrompts(folder, known, ids.resources);
   const signposts = readSignposts(folder);
@@ -84,6 +94,7 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !training ||
+    !pilots ||
     !signposts ||
     !daysOff ||
     !retention ||
@@ -100,6 +111,7 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     training,
+    pilots,
     signposts,
     daysOff,
     retention,

@@ -30,6 +30,7 @@ import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -165,6 +166,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
     cardButtons: [newCheckInButton, progressButton],
+    homeButtons: [planPilotButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -212,8 +214,20 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
     reflectOn: written.reflectOn,
+    prepareButtons: (actor) => piloted.prepareButtons(actor),
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
+  });
+  const piloted = pilots({
+    ...core,
+    templates: content.pilots,
+    checklists: content.training.interventions.flatMap(({ id, label, preparation_checklist: items }) =>
+      items ? [{ id, label, items }] : [],
+    ),
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    parts: { group: groups.pilotPart, session: taught.pilotPart, checkin: asked.pilotPart },
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -260,6 +274,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     noted,
     taught,
     asked,
+    piloted,
     groups,
     first,
     settings,

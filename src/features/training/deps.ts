@@ -1,4 +1,4 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import type { Actor } from '../../community/permissions.ts';
 import type { SessionDeps } from './sessions/deps.ts';
 
@@ -12,6 +12,8 @@ export type TrainingDeps = SessionDeps & {
   resourceCards(entryIds: readonly string[]): Promise<KnownBlock[]>;
   /** Which of these are not in the catalogue any more. */
   listGone(entryIds: readonly string[]): string[];
+  /** To checklists with which somebody prepares for something, where they have one. */
+  prepareButtons(actor: Actor): Promise<Button[]>;
   /** The window in which somebody writes for themselves. @param about which framework it begins with, if it is said. */
   reflectOn(actor: Actor, about: { title: string; framework: string | undefined }): Promise<View>;
 };

@@ -28,6 +28,7 @@ export async function showHub(
   const viewer = { person, actor, now: deps.clock.now(), zone: usableZone(person.timeZone, deps.timeZone) };
   const sessions = await sessionBlocks(viewer);
   const more = [
+    ...(await deps.prepareButtons(actor)),
     ...furtherButtons(listFurther(deps, actor)),
     ...(may(actor, 'cohorts.progress')
       ? [button('How groups are getting on', ids.groups, { value: '0' })]

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, PilotParts } from '../feature.ts';
 import { readFeed, stopFeed } from './calendar/feed.ts';
 import { calendarFile } from './calendar/file.ts';
 import { listenToCalendar } from './calendar/listeners.ts';
@@ -20,6 +20,7 @@ import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { pilotSession } from './sessions/pilot-part.ts';
 
 export { datedSessions } from './calendar/dated.ts';
 export { calendarHeld } from './calendar/holdings.ts';
@@ -34,6 +35,8 @@ export type TrainingFeature = Feature & {
   foundBlocks(question: string): KnownBlock[];
   /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
   readFeed(secret: string): Promise<string | undefined>;
+  /** Sessions of a pilot. */
+  pilotPart: PilotParts['session'];
 };
 
 /** Where Slack opens no window by itself. */
@@ -80,6 +83,7 @@ export function training(deps: TrainingDeps): TrainingFeature {
     },
     files: [calendarFile(deps)],
     readFeed: (secret) => readFeed(deps, secret),
+    pilotPart: pilotSession(deps),
     jobs: [countJob(deps), ...sessionJobs(deps)],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     async hears(personId, deed) {
