@@ -44,15 +44,18 @@ export const daysBetween = (from: string, to: string): number =>
  */
 const leastBetween = (meant: number): number => Math.max(1, Math.ceil(meant / 2));
 
+/** The day from which the next is counted: a start that is pushed takes the rhythm with it, a session does not. */
+const rhythmDay = ({ key, wantedOn, on }: Slot): string => (key === startKey ? on : wantedOn);
+
 /** The days of a new pilot, in order; never two on one day, and none on a closed one. */
 export function datesOf(template: PilotTemplate, startsOn: string, toOpenDay: ToOpenDay): Slot[] {
   const { many, everyDays, firstAfterDays } = template.sessions;
   const start: Slot = { key: startKey, hangsOn: undefined, wantedOn: startsOn, on: toOpenDay(startsOn) };
   const slots: Slot[] = [start];
   const add = (key: string, from: Slot, days: number): Slot => {
-    const wantedOn = plusDays(from === start ? start.on : from.wantedOn, days);
+    const wantedOn = plusDays(rhythmDay(from), days);
     const before = slots.at(-1) ?? start;
-    const earliest = plusDays(before.on, leastBetween(daysBetween(before.wantedOn, wantedOn)));
+    const earliest = plusDays(before.on, leastBetween(daysBetween(rhythmDay(before), wantedOn)));
     const slot = { key, hangsOn: from.key, wantedOn, on: toOpenDay(later(wantedOn, earliest)) };
     slots.push(slot);
     return slot;
@@ -121,7 +124,7 @@ export function shift(
     if (others.includes(slot)) {
       const wantedOn = plusDays(slot.wantedOn, days);
       const earliest = before
-        ? plusDays(before.on, leastBetween(daysBetween(before.wantedOn, wantedOn)))
+        ? plusDays(before.on, leastBetween(daysBetween(rhythmDay(before), wantedOn)))
         : wantedOn;
       now = { ...slot, wantedOn, on: toOpenDay(later(wantedOn, earliest)) };
       moved.set(slot.key, { key: slot.key, wantedOn, on: now.on });

@@ -189,11 +189,11 @@ function askedBy(
       return [{ key: `${templateId}:before`, hangsOn: first, templateId, title, counted }];
     }
     case 'after-each-session':
-      return [...sessions].map(([key, session]) => ({
+      return [...sessions].map(([key, session], index) => ({
         key: `${templateId}:${key}`,
         hangsOn: key,
         templateId,
-        title,
+        title: `${title} (${key === followUpKey ? 'follow-up' : `${index + 1} of ${many}`})`,
         counted: { from: 'session-over', session, minutes: asked.minutes },
       }));
     case 'after-last-session': {

@@ -107,7 +107,8 @@ async function seePart(
   const at: { date: string; time: string; counted?: Counted | undefined } | undefined = now.at;
   return {
     ...base,
-    title: now.title,
+    // It may have been given another name; which session it follows is known here alone.
+    title: kind === 'checkin' && title.startsWith(now.title) ? title : now.title,
     date: at?.date,
     time: at?.time,
     counted: at?.counted,

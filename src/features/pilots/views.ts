@@ -69,7 +69,7 @@ const fields = {
   template: oneOf('Which pilot?', { radio: true, missing: 'Please choose a pilot.' }),
   start: date('First day', {
     missing: 'Please choose the first day.',
-    hint: 'The first questions go out that day. Everything else is counted from it.',
+    hint: 'The first questions go out then. Everything else is counted from it.',
   }),
   time: time('Sessions begin at', { missing: 'Please choose the time.' }),
   cohort: oneOf('Who is it for?', { missing: 'Please choose who it is for.' }),
@@ -181,9 +181,9 @@ export const checkView = (wanted: WantedPilot, seen: PilotSeen, template: PilotT
 /** On a phone, so many are a screen and a half. */
 const partsAPage = 7;
 
-/** "*Perinatal: session 2 of 3*: Tuesday 5 May, 10:00, until 11:30" */
+/** "Perinatal: session 2 of 3: Tuesday 5 May, 10:00, until 11:30" */
 function partLine(part: PartSeen): Mrkdwn {
-  return joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part)}`, otherwiseOf(part)], '\u2002');
+  return joinMrkdwn([mrkdwn`*${part.title}:* ${whenOf(part)}`, otherwiseOf(part)], ' ');
 }
 
 function whenOf({ date: on, time: at, says, state }: PartSeen): string {
@@ -195,10 +195,13 @@ function whenOf({ date: on, time: at, says, state }: PartSeen): string {
 const otherwiseOf = ({ otherwise }: PartSeen): Mrkdwn | undefined =>
   otherwise && mrkdwn`_(not ${sayDate(otherwise.wantedOn)}: ${otherwise.why})_`;
 
+/** "30 March to 20 July 2026" */
 const spanOf = ({ parts }: PilotSeen): string => {
   const on = (key: string) => parts.find((part) => part.key === key)?.date;
   const [from, until] = [on(startKey), on(reportKey)];
-  return from === undefined || until === undefined ? '' : `${sayDate(from)} to ${sayFullDate(until)}`;
+  if (from === undefined || until === undefined) return '';
+  const isSameYear = from.slice(0, 4) === until.slice(0, 4);
+  return `${isSameYear ? sayFullDate(from).slice(0, -5) : sayFullDate(from)} to ${sayFullDate(until)}`;
 };
 
 export type Noted = { note?: Mrkdwn | undefined; mayUndo?: boolean };

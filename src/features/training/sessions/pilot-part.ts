@@ -15,7 +15,9 @@ import { problemsOfTime, startOf } from './when.ts';
 const otherwiseMinutes = 90;
 
 /** Sessions of a pilot. Whoever plans it hosts them; place, link and places are said in the session's own page. */
-export function pilotSession(deps: SessionDeps): PilotParts['session'] {
+export function pilotSession(
+  deps: Pick<SessionDeps, 'clock' | 'timeZone' | 'training'>,
+): PilotParts['session'] {
   const { clock, timeZone: zone, training } = deps;
   const series = listSeries(training);
 
