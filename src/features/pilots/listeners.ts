@@ -3,7 +3,7 @@ import { type Cohort, listCohorts } from '../../community/cohorts.ts';
 import { type Actor, may } from '../../community/permissions.ts';
 import { newId } from '../../lib/random.ts';
 import { tidyTitle } from '../../lib/title.ts';
-import { localDate } from '../../scheduler/calendar.ts';
+import { localDate, localTime, usableZone } from '../../scheduler/calendar.ts';
 import { asModal } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
 import { wantedPage } from '../../slack/paging.ts';
@@ -54,6 +54,14 @@ export async function listSeen(deps: PilotDeps, actor: Actor): Promise<PilotSeen
   return own;
 }
 
+/** The programme's zone, for whoever's own clock shows another time. */
+const elsewhere = ({ timeZone, clock }: PilotDeps, { person }: Actor): string | undefined => {
+  const now = clock.now();
+  return localTime(now, usableZone(person.timeZone, timeZone)) === localTime(now, timeZone)
+    ? undefined
+    : timeZone;
+};
+
 /** The first window of a new one. */
 export async function beginPilot(
   deps: PilotDeps,
@@ -66,6 +74,7 @@ export async function beginPilot(
     templates: deps.templates,
     cohorts,
     mayMakeGroup,
+    zone: elsewhere(deps, actor),
     ...(again.said && { said: again.said }),
     ...(again.problem && { problem: again.problem }),
   });
@@ -106,7 +115,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       const field = outcome.field === 'name' && !hasName ? 'cohort' : outcome.field;
       return refuse({ [field]: outcome.words });
     }
-    if (template) await show(checkView(wanted, outcome.seen, template));
+    if (template) await show(checkView(wanted, outcome.seen, template, elsewhere(deps, actor)));
   });
 
   to.onSend(checkForm, async ({ actor, carried: said, show }) => {
@@ -115,6 +124,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       outcome.kind === 'problem'
         ? await beginPilot(deps, actor, { said, problem: outcome })
         : pageView(outcome.seen, 0, {
+            zone: elsewhere(deps, actor),
             note: mrkdwn`*All of it is scheduled.* Nobody has been told. Add people by opening the group, and say where each session is by opening it.`,
           }),
     );
@@ -123,13 +133,15 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
   for (const id of [ids.open, ids.earlier, ids.later])
     to.onClick(id, packedPage, async ({ actor, carried, replace }) => {
       const seen = await findSeen(deps, actor, carried.id);
-      await replace(seen ? pageView(seen, carried.page) : asModal(notThere));
+      await replace(
+        seen ? pageView(seen, carried.page, { zone: elsewhere(deps, actor) }) : asModal(notThere),
+      );
     });
 
   to.onClick(ids.part, packedPart, async ({ actor, carried, replace }) => {
     const seen = await findSeen(deps, actor, carried.id);
     const part = seen?.parts.find(({ key }) => key === carried.key);
-    await replace(seen && part ? partView(seen, part) : asModal(notThere));
+    await replace(seen && part ? partView(seen, part, elsewhere(deps, actor)) : asModal(notThere));
   });
 
   // What would move is shown before anything does.
@@ -181,6 +193,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       pageView(outcome.seen, 0, {
         note: mrkdwn`*${outcome.moved.title} is moved*${rest}.`,
         mayUndo: true,
+        zone: elsewhere(deps, actor),
       }),
     );
   });
@@ -190,6 +203,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     if (outcome.kind === 'not-there') return replace(asModal(notThere));
     await replace(
       pageView(outcome.seen, 0, {
+        zone: elsewhere(deps, actor),
         note:
           outcome.kind === 'undone'
             ? mrkdwn`*Moved back.* Everything stands where it stood before.`

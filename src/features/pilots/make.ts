@@ -169,6 +169,12 @@ type Asked = {
   counted: Counted | undefined;
 };
 
+/** Which session it follows, where there are several. */
+function afterwards(title: string, key: string, number: number, many: number): string {
+  if (key === followUpKey) return `${title} (follow-up)`;
+  return many === 1 ? title : `${title} (${number} of ${many})`;
+}
+
 /** What it asks. @param sessions their ids, by key. */
 const askedIn = (template: PilotTemplate, sessions: ReadonlyMap<string, string>): Asked[] =>
   template.checkins.flatMap((asked) => askedBy(asked, template.sessions.many, sessions));
@@ -193,7 +199,7 @@ function askedBy(
         key: `${templateId}:${key}`,
         hangsOn: key,
         templateId,
-        title: `${title} (${key === followUpKey ? 'follow-up' : `${index + 1} of ${many}`})`,
+        title: afterwards(title, key, index + 1, many),
         counted: { from: 'session-over', session, minutes: asked.minutes },
       }));
     case 'after-last-session': {

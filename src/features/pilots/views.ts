@@ -91,23 +91,26 @@ export const planView = (
     mayMakeGroup,
     said,
     problem,
+    zone,
   }: {
     templates: readonly PilotTemplate[];
     cohorts: readonly Cohort[];
     mayMakeGroup: boolean;
     said?: WantedPilot;
     problem?: MakeProblem;
+    zone: string | undefined;
   },
 ): View =>
   planForm.view({
     carry: id,
-    above: problem
-      ? [section(mrkdwn`*Nothing was made.* ${problem.words}`)]
-      : [
-          context(
+    above: [
+      problem
+        ? section(mrkdwn`*Nothing was made.* ${problem.words}`)
+        : context(
             mrkdwn`You see every date before anything is made, nobody is told of it, and each can be moved.`,
           ),
-        ],
+      ...zoneLine(zone),
+    ],
     options: {
       template: templates.map((one) => option(one.label, one.id, shapeOf(one))),
       cohort: [
@@ -147,10 +150,16 @@ export const checkForm: Form<Record<never, never>, WantedPilot> = form(
 );
 
 /** Everything as it would be. */
-export const checkView = (wanted: WantedPilot, seen: PilotSeen, template: PilotTemplate): View =>
+export const checkView = (
+  wanted: WantedPilot,
+  seen: PilotSeen,
+  template: PilotTemplate,
+  zone: string | undefined,
+): View =>
   checkForm.view({
     carry: wanted,
     above: [
+      ...zoneLine(zone),
       section(
         joinMrkdwn(
           [
@@ -204,9 +213,15 @@ const spanOf = ({ parts }: PilotSeen): string => {
   return `${isSameYear ? sayFullDate(from).slice(0, -5) : sayFullDate(from)} to ${sayFullDate(until)}`;
 };
 
-export type Noted = { note?: Mrkdwn | undefined; mayUndo?: boolean };
+/** @param zone of the programme, for whoever's own clock shows another time; undefined: they have the same. */
+export type Noted = { note?: Mrkdwn | undefined; mayUndo?: boolean; zone?: string | undefined };
 
-export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = false }: Noted = {}): View {
+const zoneLine = (zone: string | undefined): KnownBlock[] =>
+  zone === undefined
+    ? []
+    : [context(mrkdwn`Times are those in ${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')}.`)];
+
+export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = false, zone }: Noted = {}): View {
   const { pilot, cohort, parts, group } = seen;
   const { shown, ...turn } = pageOf(parts, wanted, partsAPage);
   const isRemovable = parts.every(({ isUntouched }) => isUntouched);
@@ -247,7 +262,8 @@ export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = fals
             ),
           ]
         : []),
-      section(mrkdwn`*${cohort.name}*\n${pilot.label}, ${spanOf(seen)}`),
+      section(mrkdwn`*${cohort.name}*\n${whatAndWhen(seen)}`),
+      ...zoneLine(zone),
       ...(cohort.isArchived
         ? [
             section(
@@ -302,7 +318,7 @@ export const moveDayForm: Form<typeof dayFields, CarriedPart> = form(
 );
 
 /** A part, with its day to change as long as that can be, and the way to its own page. */
-export function partView(seen: PilotSeen, part: PartSeen): View {
+export function partView(seen: PilotSeen, part: PartSeen, zone: string | undefined): View {
   const { pilot, cohort } = seen;
   const links = actions(
     [
@@ -318,6 +334,7 @@ export function partView(seen: PilotSeen, part: PartSeen): View {
   if (part.state !== 'ahead' || part.date === undefined || cohort.isArchived)
     return modal({ callbackId: ids.partView, title, blocks: [facts, links] });
   const hints = [
+    ...(part.time === undefined ? [] : zoneLine(zone)),
     ...(part.key === startKey ? [context(mrkdwn`Everything else is counted from this day.`)] : []),
     ...(part.key === reportKey
       ? [
@@ -462,14 +479,14 @@ export function listView(all: readonly PilotSeen[], wanted: number, today: strin
 
 /** With what comes next. @param today local date. */
 export function lineOf(seen: PilotSeen, today: string): Mrkdwn {
-  const { pilot, cohort, parts } = seen;
+  const { cohort, parts } = seen;
   const next = parts.find(
     ({ date: on, state, key }) => on !== undefined && on >= today && state === 'ahead' && key !== startKey,
   );
   return joinMrkdwn(
     [
       mrkdwn`*${cohort.name}*`,
-      mrkdwn`${pilot.label}, ${spanOf(seen)}`,
+      mrkdwn`${whatAndWhen(seen)}`,
       cohort.isArchived
         ? mrkdwn`Its group is archived.`
         : next && mrkdwn`Next: ${next.title}, ${momentOf(next)}`,
@@ -477,3 +494,7 @@ export function lineOf(seen: PilotSeen, today: string): Mrkdwn {
     '\n',
   );
 }
+
+/** What kind of pilot, where its group is not called after it, and from when to when. */
+const whatAndWhen = (seen: PilotSeen): string =>
+  seen.cohort.name.startsWith(seen.pilot.label) ? spanOf(seen) : `${seen.pilot.label}, ${spanOf(seen)}`;

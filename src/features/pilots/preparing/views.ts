@@ -74,7 +74,7 @@ export function prepareView(
             ),
           ]
         : []),
-      supportContext('at-any-time'),
+      supportContext(),
     ],
   });
 }
