@@ -12,8 +12,7 @@ import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { type PilotTemplate, readPilots } from './pilots/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
-import { readTraining, type Training } from './training/content.ts';
-import { listSeries } from './training/sessions/outlines.ts';
+import { plannedFrom, readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -53,7 +52,7 @@ export function loadContent(dir: string): Content {
   };
   const training = readTraining(folder, known, ids);
   const pilots = readPilots(folder, {
-    series: training && listSeries(training),
+    series: training && plannedFrom(training),
     checklists:
       training &&
       new Set(training.interventions.flatMap((one) => (one.preparation_checklist ? [one.id] : []))),

@@ -27,6 +27,7 @@ import {
   packedPage,
   packedPart,
   pageView,
+  pageWith,
   partView,
   planForm,
   planView,
@@ -190,7 +191,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     const many = outcome.differences.length;
     const rest = many > 1 ? `, and ${count(many - 1, 'more', 'more')} with it` : '';
     await show(
-      pageView(outcome.seen, 0, {
+      pageView(outcome.seen, pageWith(outcome.seen, move.key), {
         note: mrkdwn`*${outcome.moved.title} is moved*${rest}.`,
         mayUndo: true,
         zone: elsewhere(deps, actor),

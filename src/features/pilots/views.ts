@@ -30,8 +30,8 @@ export const packedPage = packed('|', { id: z.string().min(1).max(80), page: pla
 export const packedPart = packed('|', { id: z.string().min(1).max(80), key: z.string().min(1).max(80) });
 
 export const planButton = button('Plan a pilot', ids.plan);
-const pageButton = (text: string, { pilot }: Pick<PilotSeen, 'pilot'>) =>
-  button(text, ids.open, { value: packedPage.pack({ id: pilot.id, page: 0 }) });
+const pageButton = (text: string, seen: PilotSeen, key: string) =>
+  button(text, ids.open, { value: packedPage.pack({ id: seen.pilot.id, page: pageWith(seen, key) }) });
 
 export const notThere: Answer = {
   title,
@@ -190,6 +190,10 @@ export const checkView = (
 /** On a phone, so many are a screen and a half. */
 const partsAPage = 7;
 
+/** The page on which a part stands. */
+export const pageWith = ({ parts }: PilotSeen, key: string): number =>
+  Math.max(0, Math.floor(parts.findIndex((part) => part.key === key) / partsAPage));
+
 /** "Perinatal: session 2 of 3: Tuesday 5 May, 10:00, until 11:30" */
 function partLine(part: PartSeen): Mrkdwn {
   return joinMrkdwn([mrkdwn`*${part.title}:* ${whenOf(part)}`, otherwiseOf(part)], ' ');
@@ -323,7 +327,7 @@ export function partView(seen: PilotSeen, part: PartSeen, zone: string | undefin
   const links = actions(
     [
       ...(part.button ? [button(part.button.text, part.button.actionId, { value: part.button.value })] : []),
-      pageButton('Back to the pilot', seen),
+      pageButton('Back to the pilot', seen, part.key),
     ],
     'pilots.part',
   );
@@ -411,13 +415,13 @@ export function shiftView(
       ...(all.some(({ before }) => /booked|wait/.test(before.says ?? ''))
         ? [context(mrkdwn`Whoever has booked is told, once for all that changes within the hour.`)]
         : []),
-      actions([pageButton('Back, move nothing', seen)], 'pilots.shift'),
+      actions([pageButton('Back, move nothing', seen, carry.key)], 'pilots.shift'),
     ],
     ...(isOffered
       ? {
           options: {
             how: [
-              option(`Move ${too.length === 1 ? 'that' : `these ${too.length}`} too`, 'all'),
+              option(`Move ${too.length === 1 ? 'that' : `these ${inWords(too.length)}`} too`, 'all'),
               option('Leave the rest where it is', 'only'),
             ],
           },
@@ -428,8 +432,9 @@ export function shiftView(
 }
 
 const small = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const inWords = (many: number): string => small[many] ?? String(many);
 const sayToo = (many: number): string =>
-  many === 1 ? 'This one would move too:' : `These ${small[many] ?? many} would move too:`;
+  many === 1 ? 'This one would move too:' : `These ${inWords(many)} would move too:`;
 
 const differenceLine = ({ before, after }: Difference): Mrkdwn =>
   mrkdwn`•  ${before.title}: ${momentOf(before)} → *${momentOf(after)}*${after.otherwise && before.otherwise?.wantedOn !== after.otherwise.wantedOn ? ` (not ${sayDate(after.otherwise.wantedOn)}: ${after.otherwise.why})` : ''}${after.says?.startsWith('waits') ? `, ${after.says}` : ''}`;

@@ -223,7 +223,7 @@ test('a pilot makes them for a group that has nobody in it yet, once each, and t
     at: { date: '2026-03-10', time: '09:30', counted: wanted.counted },
     state: 'ahead',
     isUntouched: true,
-    says: 'open until the session begins',
+    says: 'until the session begins',
   });
   const late = { ...wanted, id: newId(bench.clock), counted: { ...wanted.counted, days: 60 } };
   expect(await within((trx) => part.create(trx, lead, late))).toContain('passed already');

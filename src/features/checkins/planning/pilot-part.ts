@@ -115,7 +115,7 @@ async function standsNow(
     state: 'ahead',
     says:
       checkin.countedFrom?.from === 'session-begins'
-        ? 'open until the session begins'
+        ? 'until the session begins'
         : `open for ${count(checkin.openDays, 'day', 'days')}`,
   };
 }

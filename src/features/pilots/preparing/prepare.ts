@@ -1,4 +1,4 @@
-import { listCohortsOf, listManagedCohorts } from '../../../community/cohorts.ts';
+import { listCohortsOf } from '../../../community/cohorts.ts';
 import { hasConsent } from '../../../community/consents.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
@@ -6,10 +6,13 @@ import type { PilotDeps } from '../deps.ts';
 import { listPrepared } from '../store.ts';
 import { type Checklist, deleteTicks, findTicks, itemId, saveTicks } from './ticks.ts';
 
-/** The checklists of the pilots somebody is in, or runs. */
+/** The checklists of the pilots somebody is in. */
 export async function listOwn({ db, checklists }: PilotDeps, actor: Actor): Promise<Checklist[]> {
-  const cohorts = [...(await listCohortsOf(db, actor.person.id)), ...(await listManagedCohorts(db, actor))];
-  const lists = await listPrepared(db, [...new Set(cohorts.map(({ id }) => id))]);
+  const cohorts = await listCohortsOf(db, actor.person.id);
+  const lists = await listPrepared(
+    db,
+    cohorts.map(({ id }) => id),
+  );
   return checklists.filter(({ id }) => lists.includes(id));
 }
 
