@@ -6,6 +6,7 @@ import type { Insertable } from 'kysely';
 import type { Schema } from '../src/db/schema.ts';
 import type { BoxedAnswer } from '../src/features/checkins/answering/store.ts';
 import type { Content } from '../src/features/content.ts';
+import { coreModule } from '../src/features/training/content.ts';
 import { days, hours, later } from '../src/lib/clock.ts';
 import type { Vault } from '../src/lib/crypto.ts';
 import { newId } from '../src/lib/random.ts';
@@ -96,6 +97,7 @@ export async function seed(
     const groups = fillGroups(seeding);
     fillReflections(seeding);
     fillIntentions(seeding);
+    fillModule(seeding);
     fillKeys(seeding);
     for (const group of groups) fillCheckIns(seeding, group);
     fillJourneys(seeding);
@@ -376,6 +378,24 @@ function fillIntentions({ put, vault, now, people }: Seeding): void {
       next_at: iso(later(now, days(1 + (index % 10)))),
       outcome: null,
     });
+  }
+}
+
+/** Everybody is somewhere in the core module: half way through, on average. */
+function fillModule({ put, content, now, people }: Seeding): void {
+  const parts = coreModule(content.training).parts;
+  for (const [index, { id: personId }] of people.entries()) {
+    const done = index % (parts.length + 1);
+    for (const [nth, { id, label, suggested_minutes: minutes }] of parts.slice(0, done + 1).entries())
+      put('module_parts', {
+        person_id: personId,
+        part_id: id,
+        state: nth < done ? 'done' : 'begun',
+        is_latest: nth === Math.min(done, parts.length - 1) ? 1 : 0,
+        done_on: nth < done ? dateOf(later(now, -days(13 - nth))) : null,
+        label: nth < done ? label : null,
+        minutes: nth < done ? minutes : null,
+      });
   }
 }
 

@@ -122,8 +122,18 @@ describe('settings', () => {
     ['PORT', 'tcp://10.0.0.1:3000', 'port number'],
     ['LOG_LEVEL', 'loud', 'must be one of'],
     ['CHATR_LINK_CHECK', 'perhaps', 'must be on or off'],
+    ['CHATR_PUBLIC_URL', 'http://chatr.example', 'reached over HTTPS'],
+    ['CHATR_PUBLIC_URL', 'chatr.example', 'reached over HTTPS'],
+    ['CHATR_PUBLIC_URL', 'https://a:b@chatr.example', 'reached over HTTPS'],
+    ['CHATR_PUBLIC_URL', 'https://chatr.example/?x=1', 'reached over HTTPS'],
   ])('%s=%s is explained', (name, value, words) => {
     expect(said(name, value)).toContain(words);
+  });
+
+  test('calendars are told one address, however its end was written', () => {
+    for (const written of ['https://chatr.example', 'https://chatr.example/', '"https://chatr.example//"'])
+      expect(readConfig({ ...complete, CHATR_PUBLIC_URL: written }).publicUrl).toBe('https://chatr.example/');
+    expect(readConfig(complete).publicUrl).toBeUndefined();
   });
 
   test('links are visited unless that is switched off', () => {

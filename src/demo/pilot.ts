@@ -282,6 +282,15 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     }),
   );
   at(after, '14:15', () => saveFound(as('robin'), 'perinatal anxiety', 1));
+  // Six have done some of the core module.
+  at(after, '14:40', async () => {
+    const [what, how] = [
+      '1. Adversity and trauma: what we mean and what we do not',
+      '4. Six principles in everyday practice',
+    ];
+    await doParts(as('robin'), [what, how]);
+    for (const name of ['sam', 'dee', 'eli', 'ira', 'toni']) await doParts(as(name), [how]);
+  });
 
   at(after, '15:30', () =>
     suggest(as('toni'), {
@@ -487,6 +496,17 @@ async function saveFound(person: PersonDriver, words: string, count: number): Pr
   await person.command(`/chatr find ${words}`);
   for (let nth = 0; nth < count; nth += 1)
     await person.choose({ actionId: 'resources.about' }, 'Save', { nth, in: newestAnswer(person) });
+}
+
+/** Parts of the core module, as the list has them. */
+async function doParts(person: PersonDriver, parts: readonly string[]): Promise<void> {
+  await person.command('/chatr training');
+  for (const part of parts) {
+    await person.choose({ actionId: 'training.pick' }, part);
+    if (person.visibleText('modal').includes('You can skip this part')) await person.click('Go on');
+    await person.click('Done');
+  }
+  await closeAll(person);
 }
 
 async function reflect(person: PersonDriver, text: string): Promise<void> {

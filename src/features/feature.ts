@@ -134,6 +134,8 @@ export type Learned = {
   isByOthers?: boolean;
   /** As their author noted: offered beside the form, and never filled in by itself. */
   minutes?: number | undefined;
+  /** The minutes are what was suggested, and nobody's note. */
+  areMinutesSuggested?: boolean;
   hasDiscussed?: boolean | undefined;
 };
 

@@ -209,6 +209,8 @@ describe('a slip in a shipped file is found, with its line', () => {
       '        age_group: babies\n',
       'there is no age group "babies"',
     ],
+    ['training.yaml', '    kind: core\n', '    kind: cor\n', 'none of the allowed kinds fits here'],
+    ['training.yaml', '        suggested_minutes: 20\n', '        suggested_minutes: 2000\n', '480'],
     ['training.yaml', 'checkin: cpc-pilot-practitioner', 'checkin: cpc', 'there is no check-in "cpc"'],
     ['practice-prompts.yaml', '    kind: case-starter\n', '    kind: case\n', 'there is no kind "case"'],
     [

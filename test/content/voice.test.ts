@@ -33,7 +33,7 @@ const words = (text: string): number => text.split(/\s+/).filter((word) => /[\p{
 const person = { displayName: 'Robin', firstName: 'Robin', slackId: 'U1' } as Person;
 const humans = [person, person, person];
 const door = () => ({ text: 'Open it', actionId: 'open' });
-const doors = { doors: { messages: door, find: door, reflect: door, checkin: door } };
+const doors = { doors: { messages: door, find: door, reflect: door, core: door, checkin: door } };
 const round = (definition: (typeof templates.templates)[number]) => ({
   id: 'round',
   closesAt: new Date('2026-03-11T09:30:00Z'),

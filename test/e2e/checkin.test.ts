@@ -274,12 +274,12 @@ describe('a member', () => {
     expect(given.log).toEqual([]);
   });
 
-  test('what somebody began and did not send: they are told once when it closes, and a button puts it into their journal', async () => {
+  test('what somebody began and did not send: they are told once when it closes, and a button puts it into their journal; the note goes with what it speaks of', async () => {
     const given = await givenOpen();
-    const [robin, sam] = [given.as('robin'), given.as('sam')];
-    for (const person of [robin, sam]) {
+    const [robin, sam, toni] = [given.as('robin'), given.as('sam'), given.as('toni')];
+    for (const person of [robin, sam, toni]) {
       await person.click('Answer');
-      if (person === robin) await person.fill({ [week]: '2', [word]: 'numbat half a thought' });
+      if (person !== sam) await person.fill({ [week]: '2', [word]: 'numbat half a thought' });
       await person.closeModal({ all: true });
     }
     await given.forward(7 * 24 * 60, 60);
@@ -297,8 +297,11 @@ describe('a member', () => {
     expect(JSON.stringify(robin.modal()?.state)).toContain('numbat half a thought');
     await robin.submit();
     await closeAll(robin);
+    expect(told(robin)).toEqual([]);
+    expect(told(toni)).toHaveLength(1);
     await given.forward(3 * 24 * 60, 60);
-    expect(told(robin)).toHaveLength(1);
+    expect(told(robin)).toEqual([]);
+    expect(told(toni)).toEqual([]);
     await robin.command('/chatr journal');
     expect(robin.visibleText('modal')).toContain('numbat');
     expect(given.log).toEqual([]);

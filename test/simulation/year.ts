@@ -247,9 +247,9 @@ export async function simulate(
     workspace.act(person.id, { do: 'command', text, channel });
   const lastEphemeral = (person: Person) =>
     workspace
-      .snapshot(person.id)
-      .messages[person.channel]?.filter(({ ephemeral }) => ephemeral)
-      .at(-1);
+      .as(person.id)
+      .messages(person.channel)
+      .findLast(({ ephemeral }) => ephemeral);
 
   async function click(
     person: { id: string },
@@ -271,10 +271,13 @@ export async function simulate(
   }
   /** A message as it is by now: people press what is there. */
   function shownNow(person: { id: string }, { channel, ts }: { channel: string; ts: string }) {
-    const shown = workspace.snapshot(person.id).messages[channel]?.find((one) => one.ts === ts);
+    const shown = workspace
+      .as(person.id)
+      .messages(channel)
+      .find((one) => one.ts === ts);
     return shown && { channel, ts, blocks: (shown.blocks ?? []) as Block[] };
   }
-  const modalOf = (person: { id: string }) => workspace.snapshot(person.id).modals.at(-1);
+  const modalOf = (person: { id: string }) => workspace.as(person.id).modal();
   async function closeModals(person: { id: string }): Promise<void> {
     for (let modal = modalOf(person); modal; modal = modalOf(person))
       await workspace.act(person.id, { do: 'close', viewId: modal.id, all: true });

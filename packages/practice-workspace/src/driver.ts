@@ -12,6 +12,7 @@ import { Watching } from './driving/watching.ts';
 import { isObject, type JsonObject, objectsOf, textOf } from './json.ts';
 import type { Act, ActResult, MessageSummary, Snapshot, ViewSummary } from './protocol.ts';
 import type { Slack } from './slack.ts';
+import { homeFor, messagesIn, modalsFor, readableConversations } from './snapshot.ts';
 import { storeFile } from './stored-files.ts';
 import type { Person } from './world-types.ts';
 
@@ -71,21 +72,22 @@ export class PersonDriver extends Watching {
   }
 
   home(): ViewSummary | null {
-    return this.snapshot().home;
+    return homeFor(this.#parts.slack.world, this.id);
   }
 
   /** The modal on top. */
   modal(): ViewSummary | null {
-    return this.snapshot().modals.at(-1) ?? null;
+    return this.modals().at(-1) ?? null;
   }
 
   modals(): ViewSummary[] {
-    return this.snapshot().modals;
+    return modalsFor(this.#parts.slack.world, this.id);
   }
 
   /** Everything in a conversation that this person sees, oldest first. */
   messages(channel: string): MessageSummary[] {
-    return this.snapshot().messages[this.#parts.slack.world.channelNamed(channel).id] ?? [];
+    const { world } = this.#parts.slack;
+    return messagesIn(world, world.channelNamed(channel), this.id);
   }
 
   /** Direct messages with the app, from both sides, oldest first; ephemeral ones too. */
@@ -95,8 +97,7 @@ export class PersonDriver extends Watching {
 
   /** What only this person sees, in any conversation, oldest first. */
   ephemerals(): MessageSummary[] {
-    return Object.values(this.snapshot().messages)
-      .flat()
+    return this.#everyMessage()
       .filter((message) => message.ephemeral)
       .sort((one, other) => (one.ts < other.ts ? -1 : 1));
   }
@@ -116,9 +117,8 @@ export class PersonDriver extends Watching {
 
   /** What a person could read right now, for an error that helps. */
   describe(): string {
-    const { modals, home, notices, messages } = this.snapshot();
-    const recent = Object.values(messages)
-      .flat()
+    const { modals, home, notices } = this.snapshot();
+    const recent = this.#everyMessage()
       .sort((one, other) => (one.ts < other.ts ? -1 : 1))
       .slice(-5)
       .map(
@@ -316,9 +316,13 @@ export class PersonDriver extends Watching {
     );
   }
 
+  #everyMessage(): MessageSummary[] {
+    const { world } = this.#parts.slack;
+    return readableConversations(world, this.id).flatMap((one) => messagesIn(world, one, this.id));
+  }
+
   #screens(where: Where): Screen[] {
-    const { modals, home, messages } = this.snapshot();
-    const top = modals.at(-1);
+    const top = this.modal();
     const modal: Screen[] = top
       ? [
           {
@@ -328,20 +332,22 @@ export class PersonDriver extends Watching {
           },
         ]
       : [];
+    if (where.in === 'modal') return modal;
+    const home = this.home();
     const onHome: Screen[] = home
       ? [{ surface: { kind: 'home' }, blocks: home.blocks, what: 'the Home tab' }]
       : [];
-    if (where.in === 'modal') return modal;
     if (where.in === 'home') return onHome;
     const screenOf = (message: MessageSummary): Screen => ({
       surface: { kind: 'message', channel: message.channel, ts: message.ts },
       blocks: message.blocks ?? [],
-      what: `the message "${messageText(message).split('\n')[0] ?? ''}"`,
+      get what() {
+        return `the message "${messageText(message).split('\n')[0] ?? ''}"`;
+      },
     });
     if (where.in !== undefined) return [screenOf(where.in)];
     if (top) return modal;
-    const newest = Object.values(messages)
-      .flat()
+    const newest = this.#everyMessage()
       .filter((message) => message.blocks !== undefined)
       .sort((one, other) => (one.ts < other.ts ? 1 : -1))
       .map(screenOf);

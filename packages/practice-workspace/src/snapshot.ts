@@ -123,6 +123,20 @@ function unreadByPerson(world: World): Record<string, number> {
   return unread;
 }
 
+/** The modals that somebody has open, the one on top last. */
+export const modalsFor = (world: World, user: string): ViewSummary[] => world.modalsOf(user).map(viewSummary);
+
+export function homeFor(world: World, user: string): ViewSummary | null {
+  const home = world.homes.get(user);
+  return home ? viewSummary(home) : null;
+}
+
+/** What somebody sees of a conversation, oldest first; nothing where they cannot read it. */
+export function messagesIn(world: World, conversation: Conversation, user: string): MessageSummary[] {
+  if (!world.canRead(user, conversation)) return [];
+  return visibleMessages(conversation, user).map((message) => messageSummary(world, message));
+}
+
 export function readableConversations(world: World, user: string): Conversation[] {
   return [...world.conversations.values()].filter((one) => world.canRead(user, one));
 }
@@ -134,7 +148,6 @@ export function snapshotFor(
 ): Snapshot {
   const me = world.personNamed(user);
   const conversations = readableConversations(world, me.id);
-  const home = world.homes.get(me.id);
   return {
     revision: world.revision,
     workspace: { id: world.teamId, name: world.teamName, domain: world.domain },
@@ -149,14 +162,9 @@ export function snapshotFor(
     me: personSummary(me),
     people: [...world.people.values()].map(personSummary),
     conversations: conversations.map((one) => conversationSummary(world, one, me.id)),
-    messages: Object.fromEntries(
-      conversations.map((one) => [
-        one.id,
-        visibleMessages(one, me.id).map((message) => messageSummary(world, message)),
-      ]),
-    ),
-    home: home ? viewSummary(home) : null,
-    modals: world.modalsOf(me.id).map(viewSummary),
+    messages: Object.fromEntries(conversations.map((one) => [one.id, messagesIn(world, one, me.id)])),
+    home: homeFor(world, me.id),
+    modals: modalsFor(world, me.id),
     commands: world.app.commands.map(({ command, description, usageHint }) => ({
       command,
       description,

@@ -146,10 +146,11 @@ export class World {
 
   /** By id, handle, display name or the whole name. Throws, naming who there is. */
   personNamed(name: string): Person {
-    const people = [...this.people.values()];
     const wanted = name.replace(/^@/, '');
+    const known = this.people.get(wanted);
+    if (known) return known;
+    const people = [...this.people.values()];
     const found =
-      this.people.get(wanted) ??
       people.find((one) => one.name === wanted) ??
       people.find((one) => one.realName === wanted || one.displayName === wanted);
     if (found) return found;
@@ -190,10 +191,10 @@ export class World {
 
   /** By id, or a channel by its name with or without `#`. Throws, naming the channels there are. */
   channelNamed(name: string): Conversation {
+    const known = this.conversations.get(name);
+    if (known) return known;
     const channels = [...this.conversations.values()];
-    const found =
-      this.conversations.get(name) ??
-      channels.find((one) => one.name !== '' && one.name === name.replace(/^#/, ''));
+    const found = channels.find((one) => one.name !== '' && one.name === name.replace(/^#/, ''));
     if (found) return found;
     throw new Error(
       `There is no channel "${name}"; there are ${channels.map((one) => one.name).join(', ')}.`,

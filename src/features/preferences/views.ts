@@ -21,7 +21,7 @@ export function summary(preferences: Preferences, today: string): Mrkdwn {
         ? mrkdwn`No messages: I send you nothing unasked, and no check-in asks you.`
         : isPaused
           ? mrkdwn`Paused: I send you nothing unasked until you start again.`
-          : mrkdwn`Messages can come on working days between ${quietUntil} and ${quietFrom}${quietFrom < quietUntil ? ' the next morning' : ''}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each' : 'off'}.`,
+          : mrkdwn`Messages can come on working days between ${quietUntil} and ${quietFrom}${quietFrom < quietUntil ? ' the next morning' : ''}, and at no other time. Reminders are ${wantsReminders ? 'on, at most one each; of a session two' : 'off'}.`,
       awayUntil !== undefined &&
         awayUntil >= today &&
         mrkdwn`Away up to and including ${sayLastDay(awayUntil, today)}.`,

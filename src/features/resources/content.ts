@@ -205,7 +205,7 @@ export function factsOf(resource: Resource, { age_groups }: Pick<Vocabulary, 'ag
     resourceTypes[type].label,
     ...(minutes === undefined ? [] : [minutes === 1 ? '1 minute' : `${minutes} minutes`]),
     ...(year === undefined ? [] : [String(year)]),
-    ages.join(', '),
+    ...(ages.length === 0 ? [] : [ages.join(', ')]),
     ...(free === false ? ['may cost money'] : []),
   ];
 }

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { ContentFolder, Path } from '../../content/read.ts';
 import { reportDuplicates, reportUnknown, type Vocabulary } from '../../content/vocabulary.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'use small letters, digits and hyphens only')
+  .max(80, 'shorten this to at most 80 characters');
 const text = z.string().min(1);
 const lines = z.array(text).min(1);
 const url = z.httpUrl('give the whole web address, starting with https://');

@@ -49,7 +49,7 @@ export async function furtherView(deps: TrainingDeps, actor: Actor, moduleId: st
     callbackId: ids.hubView,
     title: 'Something to read',
     blocks: [
-      section(mrkdwn`*${nameOf(found)}*\n${found.purpose}.`),
+      section(mrkdwn`*${nameOf(found)}*\nWhat the catalogue has for this.`),
       ...cards,
       actions([allParts('Training')]),
     ],

@@ -36,7 +36,8 @@ export const missingSection = ({ training, listGone }: TrainingDeps): HomeSectio
             mrkdwn`*Core module: what is missing*`,
             missing.length > 0 &&
               mrkdwn`Not supplied by the programme: ${list(missing.map((one) => one.charAt(0).toLowerCase() + one.slice(1)))}. Nobody is promised them. The minutes and the questions to think about are suggestions of ours until the programme has its own. All of it stands in \`data/training.yaml\`.`,
-            gone.length > 0 && mrkdwn`Named there, and no longer in the catalogue:`,
+            gone.length > 0 &&
+              mrkdwn`Named there, and not to be found: taken out of the catalogue, or held back as a copy on another site.`,
             ...gone,
           ],
           '\n',

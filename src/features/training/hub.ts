@@ -42,7 +42,7 @@ export async function showHub(
       ...(sessions.length > 0 ? [divider(), ...sessions] : []),
       ...(deps.feedsAt ? [actions([feedButton], 'training.calendar')] : []),
       ...(more.length > 0
-        ? [divider(), section(mrkdwn`*There is more to read*`), ...rows(more, 'training.more')]
+        ? [divider(), section(mrkdwn`*There is more*`), ...rows(more, 'training.more')]
         : []),
     ],
   });

@@ -4,6 +4,7 @@ export const ids = {
   open: 'training.open',
   /** The value of these is a part's id. */
   part: 'training.part',
+  pick: 'training.pick',
   /** Past the content note. */
   goOn: 'training.go-on',
   done: 'training.done',

@@ -61,6 +61,14 @@ export function training(deps: TrainingDeps): TrainingFeature {
       {
         word: 'training',
         isAlone: true,
+        aliases: [
+          'core module',
+          'the core module',
+          'chatr module',
+          'the module',
+          'the course',
+          'the training',
+        ],
         isMeantBy: (line) => asksForModule(line),
         help: {
           does: 'Opens the core module: short parts, in any order, at your own pace.',
@@ -81,14 +89,14 @@ export function training(deps: TrainingDeps): TrainingFeature {
       listenToSessions(to, deps);
       listenToCalendar(to, deps);
     },
+    jobs: [countJob(deps), ...sessionJobs(deps)],
+    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     files: [calendarFile(deps)],
     readFeed: (secret) => readFeed(deps, secret),
     pilotPart: pilotSession(deps),
-    jobs: [countJob(deps), ...sessionJobs(deps)],
-    home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
     async hears(personId, deed) {
-      await hearOfSessions(deps, personId, deed);
       if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);
+      await hearOfSessions(deps, personId, deed);
     },
     learning: learningFrom(deps),
   };

@@ -213,7 +213,7 @@ describe('the agreement', () => {
     expect(await agree(world.deps, actor)).toMatchObject({ kind: 'began' });
     expect(await agree(world.deps, actor)).toEqual({ kind: 'already' });
     expect((await world.outbox(id)).map((row) => row.kind)).toEqual(['onboarding.agreed']);
-    expect(Object.keys(await stepsOf(world, id))).toHaveLength(7);
+    expect(Object.keys(await stepsOf(world, id))).toHaveLength(8);
   });
 
   test('nothing personal is stored before a yes', async () => {
@@ -404,8 +404,8 @@ describe('the steps', () => {
           await closeByHand(world.deps, await world.actor(id), { stepId, as: 'done' });
     }
     const rows = (await world.outbox(id)).filter((row) => row.kind === 'onboarding.step');
-    expect(rows).toHaveLength(7);
-    expect(new Set(rows.map((row) => row.send_after.slice(0, 10))).size).toBe(7);
+    expect(rows).toHaveLength(8);
+    expect(new Set(rows.map((row) => row.send_after.slice(0, 10))).size).toBe(8);
     expect((await findJourney(world.db, id))?.status).toBe('finished');
   });
 
@@ -623,7 +623,7 @@ describe('profiles, extras, previews, progress', () => {
   test('facilitators preview to themselves; members do not; nothing of it counts', async () => {
     const world = await givenOnboarding();
     const lead = await world.facilitator('U9');
-    expect(await previewWanted(world.deps, await world.actor(lead), 'all')).toBe(8);
+    expect(await previewWanted(world.deps, await world.actor(lead), 'all')).toBe(9);
     expect(await previewWanted(world.deps, await world.actor(lead), 'introduce')).toBe(1);
     expect(await previewWanted(world.deps, await world.actor(await begun(world)), 'all')).toBeUndefined();
     expect((await world.outbox(lead)).every((row) => row.topic === null)).toBe(true);

@@ -68,6 +68,7 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
       messages: door('preferences.open'),
       find: door('help.run:find'),
       reflect: door('help.run:reflect'),
+      core: door('training.open'),
       checkin: door('checkins.baseline'),
     },
     ...overrides,

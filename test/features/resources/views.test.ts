@@ -19,7 +19,8 @@ import {
   searchDialog,
 } from '../../../src/features/resources/finding/cards.ts';
 import { type Place, packedEntry, packedPlace } from '../../../src/features/resources/finding/place.ts';
-import { showFound, showPage } from '../../../src/features/resources/finding/show.ts';
+import { showCards, showFound, showPage } from '../../../src/features/resources/finding/show.ts';
+import { cardBlocks } from '../../../src/features/resources/finding/views.ts';
 import { define } from '../../../src/features/resources/glossary/define.ts';
 import { definitionAnswer } from '../../../src/features/resources/glossary/views.ts';
 import { save } from '../../../src/features/resources/keeping/save.ts';
@@ -302,6 +303,43 @@ describe('what people see', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('entries that another page names', () => {
+  const [any] = content.catalogue.shown;
+  if (!any) throw new Error('There are no entries.');
+
+  test('stand close together, say what there is to say of their pages, and leave out what is not there', async () => {
+    const bench = await givenResources();
+    const blocks = await showCards(bench, [
+      'uktc-trauma-brain-video',
+      'nobody-has-this',
+      'cdc-preventing-aces',
+      'uktc-trauma-brain-video',
+    ]);
+    expect(blocks).toHaveLength(1);
+    expect(JSON.stringify(blocks)).toMatch(
+      /Childhood Trauma and the Brain \(video\)>\*\\n_UK Trauma Council \u00b7 Video \u00b7 5 minutes \u00b7 2020_\\n\*<https:.*On another site than the publisher's/,
+    );
+    expect(await showCards(bench, ['nobody-has-this'])).toEqual([]);
+  });
+
+  test('are as many as there are, however long, and one that is read here has its button', () => {
+    const long = { ...any, title: 'A long title '.repeat(9), url: `https://example.org/${'x'.repeat(900)}` };
+    const cards = Array.from({ length: 12 }, () => ({ resource: long, trust: 'Opened fine on 3 March' }));
+    const example = {
+      ...any,
+      id: 'example',
+      type: 'practice-example' as const,
+      text: 'Mrs Teacup',
+      url: undefined,
+    };
+    const blocks = cardBlocks([...cards, { resource: example, trust: undefined }]);
+    expect(checkBlocks(blocks, 'modal')).toMatchObject({ ok: true });
+    expect(JSON.stringify(blocks).match(/Opened fine/g)).toHaveLength(12);
+    expect(JSON.stringify(blocks.at(-1))).toContain('Read it');
+    expect(JSON.stringify(blocks)).not.toContain('xxx\u2026');
   });
 });
 

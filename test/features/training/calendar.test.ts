@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { findEntry, listEntries } from '../../../src/features/training/calendar/entries.ts';
 import {
   type Entry,
   standsInFeed,
   writeEntry,
   writeFeed,
 } from '../../../src/features/training/calendar/entry.ts';
+import {
+  findBooking,
+  recordCancelled,
+  saveBooking,
+  setHosts,
+} from '../../../src/features/training/sessions/store.ts';
 import { atLocalTime } from '../../../src/scheduler/calendar.ts';
-import { sessionOf } from './support.ts';
+import { givenBench, givenPerson } from '../checkins/support.ts';
+import { givenSession, sessionOf } from './support.ts';
 
 const now = new Date('2026-03-03T10:00:00Z');
 const entryOf = (change: Partial<Entry> = {}, session: Partial<Entry['session']> = {}): Entry => ({
@@ -165,8 +173,10 @@ describe('an entry', () => {
             'é',
             '\ud83d',
           ),
-          fc.string({ unit: 'binary', maxLength: 40 }),
-          fc.string({ maxLength: 60 }),
+          fc
+            .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 20 })
+            .map((points) => String.fromCodePoint(...points)),
+          fc.string({ maxLength: 40 }),
         ),
         { maxLength: 12 },
       )
@@ -189,6 +199,58 @@ describe('an entry', () => {
         expect(text.match(/^ATTENDEE/m)).toBeNull();
       }),
     );
+  });
+});
+
+describe('whose it is', () => {
+  test('whoever has a place or runs it; who gave theirs up only hears that; who waits has nothing', async () => {
+    const { db, clock } = await givenBench();
+    const ids = new Map<string, string>();
+    for (const name of ['host', 'booked', 'waiting', 'offered', 'cancelled', 'nobody'])
+      ids.set(name, (await givenPerson({ db, clock }, `U${name.toUpperCase()}`, { name })).id);
+    const idOf = (name: string) => ids.get(name) ?? '';
+    const link = 'https://meet.example/secret';
+    const session = await givenSession(db, idOf('host'), { link });
+    await setHosts(db, session.id, [idOf('host')]);
+    for (const [nth, status] of (['booked', 'waiting', 'offered', 'cancelled'] as const).entries())
+      await saveBooking(db, {
+        sessionId: session.id,
+        personId: idOf(status),
+        status,
+        profession: undefined,
+        since: new Date(now.getTime() + nth * 1000),
+        offeredUntil: undefined,
+      });
+    const what = async (name: string) => {
+      const found = await findEntry(db, idOf(name), session.id);
+      if (found.kind !== 'entry') return found.kind;
+      const text = await writeEntry(found.entry, now);
+      return `${read(text).method}${text.includes('secret') ? ' with link' : ''}`;
+    };
+    const inFeed = async (name: string) => (await listEntries(db, idOf(name), now)).length;
+    const all: Record<string, [string, number]> = {};
+    for (const name of ids.keys()) all[name] = [await what(name), await inFeed(name)];
+    expect(all).toEqual({
+      host: ['REQUEST with link', 1],
+      booked: ['REQUEST with link', 1],
+      waiting: ['no-place', 0],
+      offered: ['no-place', 0],
+      cancelled: ['CANCEL', 0],
+      nobody: ['no-place', 0],
+    });
+    expect(await findEntry(db, idOf('booked'), 'nothing')).toEqual({ kind: 'gone' });
+    const before = await findEntry(db, idOf('cancelled'), session.id);
+    const booking = await findBooking(db, session.id, idOf('cancelled'));
+    if (booking)
+      await saveBooking(db, { ...booking, status: 'booked', since: new Date(now.getTime() + 60_000) });
+    const again = await findEntry(db, idOf('cancelled'), session.id);
+    if (before.kind !== 'entry' || again.kind !== 'entry') throw new Error('no entry');
+    expect(
+      one(await writeEntry(again.entry, now)).sequence,
+      'booked again it is newer than what was cancelled',
+    ).toBeGreaterThan(one(await writeEntry(before.entry, now)).sequence);
+    await recordCancelled(db, session.id, now);
+    expect([await what('host'), await what('booked')]).toEqual(['CANCEL', 'CANCEL']);
   });
 });
 

@@ -19,6 +19,7 @@ import { asTyped, isLastScreen, takeScreen } from './form.ts';
 import { everythingTyped, keepLate, type Typed } from './late.ts';
 import { isOpen, type Refusal } from './may-answer.ts';
 import { startOwn } from './own.ts';
+import { takeNoteAway } from './unfinished.ts';
 import {
   answerView,
   answerWindow,
@@ -74,6 +75,7 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
     const { round } = refusal;
     const draft = await everythingTyped(deps, actor, round, typed);
     const kept = await keepLate(deps, actor, refusal, draft);
+    if (kept && !typed) await takeNoteAway(deps, round.id, actor.person.id);
     if (kept) return keptAside(refusal, kept, zone);
     return typed ? tooLate(refusal, wordsOf(round.definition, draft), zone) : refusalAnswer(refusal, zone);
   }

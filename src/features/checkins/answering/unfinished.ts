@@ -2,6 +2,7 @@ import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
 import { isUnderWay, listQueued, listSent } from '../../../outbox/sent.ts';
+import { removeMessage } from '../../../outbox/unsay.ts';
 import { keys } from '../asking/messages.ts';
 import { unfinishedNote } from '../asking/views.ts';
 import type { CheckInDeps } from '../deps.ts';
@@ -30,17 +31,30 @@ export async function warnOfUnfinished(
   }
 }
 
+/** What the note says is there is not any more: the note goes as well, where Slack can be asked. */
+export async function takeNoteAway(
+  { db, client }: Pick<CheckInDeps, 'db' | 'client'>,
+  roundId: string,
+  personId: string,
+): Promise<void> {
+  const [note] = await listSent(db, [keys.unfinished(roundId, personId)]);
+  if (note) await removeMessage(client, { channel: note.channel, ts: note.ts });
+}
+
 /** Job: what nobody goes on with goes; of whoever was warned, as long after they were, and not while the warning waits. */
 export async function forgetUnfinished(
-  { db, retention }: Pick<CheckInDeps, 'db' | 'retention'>,
+  deps: Pick<CheckInDeps, 'db' | 'client' | 'retention'>,
   now: Date,
 ): Promise<void> {
+  const { db, retention } = deps;
   const before = later(now, -days(retention['unfinished-answers'].days));
   for (const { roundId, personId } of await listOldDrafts(db, before)) {
     const key = keys.unfinished(roundId, personId);
     const [warned] = await listSent(db, [key]);
-    const isWarned = warned !== undefined && warned.sentAt <= before;
     const waits = (await listQueued(db, personId, kind)).includes(key) || (await isUnderWay(db, [key]));
-    if (warned ? isWarned : !waits) await deleteDraft(db, roundId, personId);
+    const isDue = warned ? warned.sentAt <= before : !waits;
+    if (!isDue) continue;
+    await deleteDraft(db, roundId, personId);
+    await takeNoteAway(deps, roundId, personId);
   }
 }

@@ -312,7 +312,7 @@ export function lostNote(
       section(
         openUntil
           ? mrkdwn`${happened} It stays open until ${localTime(openUntil, zone)}, as people were told. You can close it sooner under its results, or end it.`
-          : mrkdwn`${happened} It waits, and nobody is asked unless you say so. In the ⋯ menu you can ask all the same, choose another date or session, or end it.`,
+          : mrkdwn`${happened} The check-in waits, and nobody is asked unless you say so. In the ⋯ menu you can ask all the same, choose another date or session, or end it.`,
       ),
       actions([
         button('My check-ins', ids.list, { value: '0' }),

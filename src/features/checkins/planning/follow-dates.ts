@@ -158,8 +158,10 @@ async function followWhileOpen(
     if (!checkin?.cohortId || !round?.closesAt || round.closesAt <= now) return;
     const hook = await hookOf(deps, trx, checkin);
     if (hook?.counted.from !== 'session-begins') return;
-    if (hook.kind === 'lost')
-      return void (await tellLost(trx, deps, checkin, { why: 'cancelled', ...hook }, now, round.closesAt));
+    if (hook.kind === 'lost') {
+      await tellLost(trx, deps, checkin, { why: 'cancelled', ...hook }, now, round.closesAt);
+      return;
+    }
     const closesAt = hook.session.startsAt;
     const cohort = await findCohort(trx, checkin.cohortId);
     if (!cohort || closesAt.getTime() === round.closesAt.getTime()) return;

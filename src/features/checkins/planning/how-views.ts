@@ -48,7 +48,7 @@ export function howForm({ prompts, isUntilSession, keepsMode }: HowAsked): Form<
     ...(prompts && {
       reminds: ticked('Reminder', {
         yes: 'One gentle reminder',
-        means: 'In the middle of that time, to those who want reminders.',
+        means: 'In the middle of the time to answer, to those who want reminders.',
       }),
       'asks-first': oneOf('Who gets it?', {
         radio: true,

@@ -104,7 +104,7 @@ export const howNames: Record<How, string> = {
   'every-2-months': 'Every two months',
   'every-3-months': 'Every three months',
   'every-6-months': 'Every six months',
-  relative: 'Once, counted from the group’s dates or sessions',
+  relative: 'Once, by the group’s dates or sessions',
   members: 'Whenever a member says so',
 };
 

@@ -8,6 +8,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import type { Window } from '../../../slack/routes.ts';
 import { clip, count, list, mrkdwn, sayFullDate } from '../../../slack/text.ts';
+import type { Learned } from '../../feature.ts';
 import { type CpdForm, type CpdForms, type Field, fieldsFor, takesEntries } from '../content.ts';
 import { type Chosen, nameOf } from '../entries.ts';
 import {
@@ -125,7 +126,7 @@ export function fillView(
   const notes = [
     ...(learned.minutes === undefined || hours !== undefined
       ? []
-      : [`You noted ${count(learned.minutes, 'minute', 'minutes')} with this.`]),
+      : [`${sayMinutes(learned, learned.minutes)}.`]),
     ...(learned.hasDiscussed ? ['You noted that you talked it over with a peer.'] : []),
     ...(missing.length > 0 ? [`Your notes were not asked for: ${list(missing)}.`] : []),
     ...(tooLong.length > 0
@@ -168,18 +169,29 @@ export function hoursOffered({
   learned,
   inputs,
   answers,
-}: Opened): { key: string; label: string; minutes: number; hours: number } | undefined {
+}: Opened): { key: string; label: string; minutes: number; said: string; hours: number } | undefined {
   const field = hoursField(about);
   const hours = quarterHours(learned.minutes);
   if (!field || hours === undefined || learned.minutes === undefined) return undefined;
   if (!isEmpty(answers[field.id]) || !inputs.some(({ key }) => key === field.id)) return undefined;
-  return { key: field.id, label: field.label, minutes: learned.minutes, hours };
+  const { minutes } = learned;
+  return { key: field.id, label: field.label, minutes, said: sayMinutes(learned, minutes), hours };
 }
 
-function hoursBlock({ label, minutes, hours }: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
+const sayMinutes = ({ areMinutesSuggested }: Learned, minutes: number): string =>
+  areMinutesSuggested
+    ? `${count(minutes, 'minute is', 'minutes are')} suggested for this`
+    : `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+
+function hoursBlock({
+  label,
+  minutes,
+  said,
+  hours,
+}: NonNullable<ReturnType<typeof hoursOffered>>): KnownBlock {
   const isLess = hours * 60 < minutes;
   return section(
-    mrkdwn`You noted ${count(minutes, 'minute', 'minutes')} with this${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
+    mrkdwn`${said}${isLess ? ', in whole quarter hours' : ''}: ${sayHours(hours)} under “${label}”? It counts only if you save it.`,
     button(`Put ${sayHours(hours)} there`, ids.fillHours, { label: `Put ${sayHours(hours)} under ${label}` }),
   );
 }

@@ -67,16 +67,15 @@ function urgentFirst({ kept }: Deps, asked: string, answer: Answer): Answer {
 }
 
 /** Entries that another page names, as they are in lists of titles. */
-export async function showCards(
-  { live, trust, vocabulary }: Deps,
-  ids: readonly string[],
-): Promise<KnownBlock[]> {
+export async function showCards({ live, trust }: Deps, ids: readonly string[]): Promise<KnownBlock[]> {
   const says = await trust.says();
-  const now = new Set(ids.map((id) => idNow(live.now, id)));
-  return [...now].flatMap((id) => {
-    const resource = live.now.byId.get(id);
-    return resource ? cardBlocks(resource, vocabulary, says.get(id)) : [];
-  });
+  const now = [...new Set(ids.map((id) => idNow(live.now, id)))];
+  return cardBlocks(
+    now.flatMap((id) => {
+      const resource = live.now.byId.get(id);
+      return resource ? [{ resource, trust: says.get(id) }] : [];
+    }),
+  );
 }
 
 /** Where a button leads. The first page of a question is a look-up of its own. */

@@ -216,23 +216,50 @@ function entryBlocks(
   return [block, ...readBlocks(entry), ...noteBlocks(entry), ...(quiet ? [context(quiet)] : [])];
 }
 
-/** One that another page names: nothing of it is anybody's own. @param trust what there is to say of its page. */
-export function cardBlocks(resource: Resource, vocabulary: Look, trust: string | undefined): KnownBlock[] {
-  const entry: Entry = {
-    id: resource.id,
-    resource,
-    retired: undefined,
-    isSaved: false,
-    note: undefined,
-    helpedPeople: undefined,
-    trust,
+/** A section takes 3,000 characters, and an address may be long. */
+const longestCards = 2_800;
+
+/**
+ * Entries that another page names, close together so that they fit on a phone with it: nothing of them is anybody's own, and
+ * their ages are that page's. @param trust what there is to say of each page.
+ */
+export function cardBlocks(
+  cards: readonly { resource: Resource; trust: string | undefined }[],
+): KnownBlock[] {
+  const blocks: KnownBlock[] = [];
+  let open: Mrkdwn | undefined;
+  const close = () => {
+    if (open) blocks.push(section(open));
+    open = undefined;
   };
-  const quiet = marksOf(entry, { list: 'topic' });
-  return [
-    section(describe(resource, vocabulary, 'title')),
-    ...readBlocks(entry),
-    ...(quiet ? [context(quiet)] : []),
-  ];
+  for (const { resource, trust } of cards) {
+    const { id } = resource;
+    const entry: Entry = {
+      id,
+      resource,
+      retired: undefined,
+      isSaved: false,
+      note: undefined,
+      helpedPeople: undefined,
+      trust,
+    };
+    const card = joinMrkdwn(
+      [
+        describe({ ...resource, age_groups: [] }, { age_groups: [] }, 'title'),
+        marksOf(entry, { list: 'topic' }),
+      ],
+      '\n',
+    );
+    const longer = joinMrkdwn([open, card], '\n');
+    if (longer.text.length > longestCards) close();
+    open = open ? longer : card;
+    if (resource.text !== undefined) {
+      close();
+      blocks.push(...readBlocks(entry));
+    }
+  }
+  close();
+  return blocks;
 }
 
 /**

@@ -2,20 +2,12 @@ import { may } from '../../../community/permissions.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { section } from '../../../slack/blocks.ts';
-import { fileButton } from '../../../slack/files.ts';
 import { mrkdwn } from '../../../slack/text.ts';
 import type { FileKind } from '../../feature.ts';
 import type { TrainingDeps } from '../deps.ts';
-import type { Session } from '../sessions/session.ts';
 import { findEntry } from './entries.ts';
 import { writeEntry } from './entry.ts';
 import { ids } from './ids.ts';
-
-/** Beside whatever says that somebody has a place, that it has changed, or that they have it no more. */
-export const calendarButton = (
-  { id, title }: Pick<Session, 'id' | 'title'>,
-  text: 'Add to calendar' | 'Change my calendar' | 'Take it off my calendar' = 'Add to calendar',
-) => fileButton(text, ids.file, id, `${text}: ${title}`);
 
 /** A session as a file that calendars take in: its button carries the session. */
 export const calendarFile = ({ db, clock, timeZone }: TrainingDeps): FileKind => ({

@@ -12,7 +12,7 @@ import { sayParts } from './views.ts';
 const asked =
   /^(?:(?:the|our|your|chatr|chatr's|programme|programme's|core) )*(?:training|modules?|course)(?: (?:modules?|course|training|parts?))*$/;
 const around =
-  /^(?:(?:open|start|begin|find|do|show|where is|where's|how do i (?:start|begin|open|find)|i want to (?:do|start)|take me to|go to|me|please) )+/;
+  /^(?:(?:open|start|begin|find|do|show|what is|what's|where is|where's|how do i (?:start|begin|open|find)|i want to (?:do|start)|take me to|go to|me|please) )+/;
 
 export function asksForModule(line: string): boolean {
   const words = line

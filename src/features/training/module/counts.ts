@@ -7,7 +7,7 @@ import { localDate } from '../../../scheduler/calendar.ts';
 import { forEach } from '../../../scheduler/each.ts';
 import type { Job } from '../../feature.ts';
 import { coreModule, type Training } from '../content.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { ModuleDeps } from './deps.ts';
 
 const tally = z.object({ answered: z.number(), readers: z.literal(0), silent: z.number() });
 const counted = z.object({ begun: tally, finished: tally });
@@ -32,7 +32,7 @@ export const sayCounted = (counted: Counted | undefined): string[] =>
     : [saySoFar(undefined, fewestPeople, 'begun or finished')];
 
 /** Counts each running group once a day. */
-export const countJob = (deps: TrainingDeps): Job => ({
+export const countJob = (deps: ModuleDeps): Job => ({
   name: 'training.count',
   every: 'hour',
   async run(now) {

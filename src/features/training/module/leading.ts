@@ -5,16 +5,16 @@ import { whoSeesModule } from '../../../community/promises.ts';
 import { actions, context, modal, section } from '../../../slack/blocks.ts';
 import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
-import type { TrainingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { listCounted, sayCounted } from './counts.ts';
+import type { ModuleDeps } from './deps.ts';
 import { allParts } from './views.ts';
 
 const perPage = 10;
 
 /** How far the groups are that somebody runs. @param wanted the page. */
 export async function groupsView(
-  { db }: Pick<TrainingDeps, 'db'>,
+  { db }: Pick<ModuleDeps, 'db'>,
   actor: Actor,
   wanted: number,
 ): Promise<View> {

@@ -1,12 +1,12 @@
 import { may } from '../../../community/permissions.ts';
 import type { LearningSource } from '../../feature.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { ModuleDeps } from './deps.ts';
 import { listStandings } from './store.ts';
 
 const kind = 'module';
 
 /** The parts that somebody says they have done, as they were then: a part may change, or leave the module. */
-export const learningFrom = ({ db }: Pick<TrainingDeps, 'db'>): LearningSource => ({
+export const learningFrom = ({ db }: Pick<ModuleDeps, 'db'>): LearningSource => ({
   kind,
   async list(actor) {
     const personId = actor.person.id;
@@ -24,6 +24,7 @@ export const learningFrom = ({ db }: Pick<TrainingDeps, 'db'>): LearningSource =
               line: done.label,
               isByOthers: true,
               minutes: done.minutes,
+              areMinutesSuggested: true,
             },
           ]
         : [],

@@ -21,19 +21,18 @@ export function listenToModule(to: Routes, deps: TrainingDeps, hub: Hub): void {
       case 'note':
         return noteView(outcome.part, outcome.place, deps.signposts);
       case 'part':
-        return partView(
-          outcome.part,
-          outcome.place,
-          deps.signposts,
-          await deps.resourceCards(outcome.part.resources),
-        );
+        return partView(outcome.part, outcome.place, {
+          cards: await deps.resourceCards(outcome.part.resources),
+          hasSeenNote,
+        });
     }
   }
-  to.onClick(ids.part, async ({ actor, value, replace }) => replace(await show(actor, value)));
+  for (const id of [ids.part, ids.pick])
+    to.onClick(id, async ({ actor, value, replace }) => replace(await show(actor, value)));
   to.onClick(ids.goOn, async ({ actor, value, replace }) => replace(await show(actor, value, true)));
   to.onClick(ids.undo, async ({ actor, value, replace }) => {
     await undoPart(deps, actor, value);
-    await replace(await show(actor, value, true));
+    await replace(await show(actor, value));
   });
   const ending = (id: string, as: 'done' | 'skipped', work: typeof finishPart) =>
     to.onClick(id, async ({ actor, value, replace }: Click) => {

@@ -1,7 +1,7 @@
 import { type Actor, may } from '../../../community/permissions.ts';
 import { localDate, usableZone } from '../../../scheduler/calendar.ts';
 import { coreModule, type Part } from '../content.ts';
-import type { TrainingDeps } from '../deps.ts';
+import type { ModuleDeps } from './deps.ts';
 import {
   listStandings,
   recordDone,
@@ -18,7 +18,7 @@ export type Place = {
   next: Part | undefined;
   keepsNothing: boolean;
 };
-type Deps = Pick<TrainingDeps, 'db' | 'training'>;
+type Deps = Pick<ModuleDeps, 'db' | 'training'>;
 
 export async function findPlace(
   { db, training }: Deps,
@@ -49,7 +49,7 @@ export type OpenOutcome =
 
 /** @param hasSeenNote they have just read what it may touch on. */
 export async function openPart(
-  deps: TrainingDeps,
+  deps: ModuleDeps,
   actor: Actor,
   partId: string,
   { hasSeenNote = false } = {},
@@ -73,7 +73,7 @@ const mayKeep = (actor: Actor): boolean =>
 
 export type ChangeOutcome = { kind: 'changed' | 'keeps-nothing' | 'gone'; part: Part | undefined };
 const change = (
-  deps: TrainingDeps,
+  deps: ModuleDeps,
   actor: Actor,
   partId: string,
   work: (part: Part) => Promise<void>,
@@ -88,7 +88,7 @@ const change = (
 };
 
 /** Done twice is done once, on the first day. */
-export const finishPart = async (deps: TrainingDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
+export const finishPart = async (deps: ModuleDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
   change(deps, actor, partId, async (part) => {
     const { db, clock, timeZone } = deps;
     const { person } = actor;
@@ -96,8 +96,8 @@ export const finishPart = async (deps: TrainingDeps, actor: Actor, partId: strin
     if (await recordDone(db, person.id, part, today)) await deps.did(person.id, { kind: 'did-part' });
   });
 
-export const skipPart = async (deps: TrainingDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
+export const skipPart = async (deps: ModuleDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
   change(deps, actor, partId, ({ id }) => recordSkipped(deps.db, actor.person.id, id));
 
-export const undoPart = async (deps: TrainingDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
+export const undoPart = async (deps: ModuleDeps, actor: Actor, partId: string): Promise<ChangeOutcome> =>
   change(deps, actor, partId, ({ id }) => recordUndone(deps.db, actor.person.id, id));

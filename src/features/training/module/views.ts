@@ -1,8 +1,8 @@
 import type { ActionsBlockElement, KnownBlock, View } from '@slack/types';
 import { whoSeesModule } from '../../../community/promises.ts';
 import { inWords } from '../../../lib/numbers.ts';
-import { type Signposts, supportBlocks } from '../../../safeguarding/signposts.ts';
-import { actions, button, context, divider, modal, section } from '../../../slack/blocks.ts';
+import { type Signposts, supportActionId, supportBlocks } from '../../../safeguarding/signposts.ts';
+import { actions, button, context, divider, modal, option, plain, section } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
 import type { CoreModule, Part } from '../content.ts';
 import { ids } from '../ids.ts';
@@ -24,44 +24,59 @@ export function sayParts({ parts }: Pick<CoreModule, 'parts'>): string {
 }
 
 /** In the hub: what there is, and how far they are. @param note what has just been done. */
-export function moduleBlocks(module: CoreModule, place: Place, note?: KnownBlock[]): KnownBlock[] {
+export function moduleBlocks(module: CoreModule, place: Place, note: KnownBlock[] = []): KnownBlock[] {
+  const { parts, next, keepsNothing } = place;
+  const isBegun = parts.some(({ standing }) => standing !== undefined);
+  const nextPart = parts.find(({ part }) => part.id === next?.id);
   return [
-    ...(note ?? []),
+    ...note,
     section(
       mrkdwn`*${module.label}*\n${capital(sayParts(module))}, in any order and in pieces. Nothing is tested or scored, and skipping loses nothing.`,
     ),
-    ...place.parts.map(({ part, nth, standing }) =>
-      section(
-        mrkdwn`*${nth}. ${part.label}*\n${joinMrkdwn(
-          [
-            mrkdwn`${count(part.suggested_minutes, 'minute', 'minutes')}`,
-            part.content_note !== undefined && mrkdwn`content note`,
-            standing && sayStanding(standing),
-          ],
-          ' · ',
-        )}`,
-        button('Open', ids.part, {
-          value: part.id,
-          label: `Open part ${nth}: ${part.label}`,
-          ...(part.id === place.next?.id && { style: 'primary' }),
-        }),
-        `training.part.${part.id}`,
-      ),
+    section(joinMrkdwn(parts.map(lineOf), '\n')),
+    actions(
+      [
+        ...(nextPart
+          ? [
+              button(`${isBegun ? 'Go on with' : 'Begin with'} part ${nextPart.nth}`, ids.part, {
+                value: nextPart.part.id,
+                style: 'primary',
+              }),
+            ]
+          : []),
+        {
+          type: 'static_select',
+          action_id: ids.pick,
+          placeholder: plain('Choose a part', 150),
+          options: parts.map(({ part, nth }) => option(`${nth}. ${part.label}`, part.id)).slice(0, 100),
+        },
+      ],
+      'training.parts',
     ),
     context(
-      place.keepsNothing
+      keepsNothing
         ? mrkdwn`Everything here is open to read. You said no to the community agreement, so what you have done is not kept.`
         : mrkdwn`Only you see which parts you have done. ${whoSeesModule}`,
     ),
   ];
 }
 
+const lineOf = ({ part, nth, standing }: Place['parts'][number]): Mrkdwn =>
+  joinMrkdwn(
+    [
+      mrkdwn`${nth}. ${part.label}`,
+      part.content_note !== undefined && mrkdwn`content note`,
+      standing && sayStanding(standing),
+    ],
+    ' · ',
+  );
+
 const sayStanding = ({ state, isLatest, done }: Standing): Mrkdwn | undefined =>
   done
-    ? mrkdwn`*done on ${sayDate(done.on)}*`
+    ? mrkdwn`*done*`
     : state === 'skipped'
-      ? mrkdwn`skipped`
-      : mrkdwn`${isLatest ? 'you were here' : 'begun'}`;
+      ? mrkdwn`_skipped_`
+      : mrkdwn`_${isLatest ? 'you were here' : 'begun'}_`;
 
 /** What was pressed, said on top of the hub. */
 export function changeNote({ kind, part }: ChangeOutcome, did: 'done' | 'skipped'): KnownBlock[] {
@@ -86,8 +101,9 @@ export function changeNote({ kind, part }: ChangeOutcome, did: 'done' | 'skipped
 export const gone = mrkdwn`That part is not in the core module any more. What you did of it stays in your own record. These are the parts there are:`;
 
 const headOf = (part: Part, { parts }: Place): Mrkdwn => {
-  const nth = parts.find((one) => one.part.id === part.id)?.nth ?? 1;
-  return mrkdwn`*${part.label}*\nPart ${nth} of ${parts.length} · about ${count(part.suggested_minutes, 'minute', 'minutes')}`;
+  const { nth, standing } = parts.find((one) => one.part.id === part.id) ?? { nth: 1 };
+  const done = standing?.done && mrkdwn` · done on ${sayDate(standing.done.on)}`;
+  return mrkdwn`*${part.label}*\nPart ${nth} of ${parts.length} · about ${count(part.suggested_minutes, 'minute', 'minutes')}${done ?? ''}`;
 };
 
 /** Before material that may be close to home: what it may touch on, and the ways round it. */
@@ -120,8 +136,12 @@ export const noteView = (part: Part, place: Place, signposts: Signposts): View =
     ],
   });
 
-/** One part. @param cards its resources, as the catalogue draws them. */
-export function partView(part: Part, place: Place, signposts: Signposts, cards: readonly KnownBlock[]): View {
+/** One part. @param cards its resources, as the catalogue draws them. @param hasSeenNote they have just read it. */
+export function partView(
+  part: Part,
+  place: Place,
+  { cards, hasSeenNote }: { cards: readonly KnownBlock[]; hasSeenNote: boolean },
+): View {
   const standing = place.parts.find((one) => one.part.id === part.id)?.standing;
   const isDone = standing?.state === 'done';
   return modal({
@@ -129,7 +149,9 @@ export function partView(part: Part, place: Place, signposts: Signposts, cards: 
     title,
     blocks: [
       section(headOf(part, place)),
-      ...(part.content_note === undefined ? [] : [context(mrkdwn`Content note: ${part.content_note}`)]),
+      ...(part.content_note === undefined || hasSeenNote
+        ? []
+        : [context(mrkdwn`Content note: ${part.content_note}`)]),
       section(
         mrkdwn`*By the end you might*\n${joinMrkdwn(
           part.outcomes.map((one) => mrkdwn`•  ${one}`),
@@ -143,7 +165,6 @@ export function partView(part: Part, place: Place, signposts: Signposts, cards: 
           : []),
       section(mrkdwn`*A question to think about, if you like*\n${part.suggested_question}`),
       actions(buttonsOf(part, place, isDone), 'training.ways'),
-      ...supportBlocks(signposts, 'here'),
     ],
   });
 }
@@ -152,19 +173,24 @@ function buttonsOf(part: Part, place: Place, isDone: boolean): ActionsBlockEleme
   const about = { value: part.id };
   const named = (text: string) => ({ ...about, label: `${text}: ${part.label}` });
   const reflect = button('Reflect on this', ids.reflect, named('Reflect on this'));
-  if (place.keepsNothing) return [allParts()];
+  const support = button('Support contacts', supportActionId, {
+    label: 'Support contacts and safeguarding contacts',
+  });
+  if (place.keepsNothing) return [allParts(), support];
   if (isDone)
     return [
       ...(place.next ? [button('Next part', ids.part, { value: place.next.id, style: 'primary' })] : []),
       reflect,
       button('Not done after all', ids.undo, named('Not done after all')),
       allParts(),
+      support,
     ];
   return [
     button('Done', ids.done, { ...named('Done'), style: 'primary' }),
     reflect,
     button('Skip this part', ids.skip, named('Skip this part')),
     allParts(),
+    support,
   ];
 }
 

@@ -13,6 +13,7 @@ import { joinMrkdwn, type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { aroundOf, listManageable } from './around.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
 import {
   answerOf,
   archivedForm,
@@ -28,7 +29,6 @@ import {
   keptOf,
   keptView,
   keptWindow,
-  leadView,
   mostHosts,
   mostLetters,
   namesView,
@@ -38,7 +38,6 @@ import {
   placesForm,
   placesView,
   removed,
-  sayKept,
   type WhatSaid,
   type WhenSaid,
   whatForm,
@@ -86,17 +85,7 @@ export function listenToLeading(to: Routes, deps: SessionDeps): void {
     return { kind: 'own', session };
   }
 
-  async function lead(actor: Actor, id: string, note?: Mrkdwn): Promise<View> {
-    const seen = await findSeen(deps, actor, id);
-    if (!seen) return asModal(notThere);
-    if (!seen.runs) return asModal(notAllowed);
-    const bookings = await listBookings(db, id);
-    return leadView(seen, await aroundOf(deps, actor), {
-      kept: sayKept(seen.session, bookings, professions, localDate(clock.now(), timeZone)),
-      note,
-      hasEver: bookings.length > 0,
-    });
-  }
+  const lead = (actor: Actor, id: string, note?: Mrkdwn): Promise<View> => showLead(deps, actor, id, note);
   to.onClick(ids.lead, async ({ actor, value, replace }) => replace(await lead(actor, value)));
 
   for (const id of [ids.names, `${ids.names}.back`, `${ids.names}.more`])

@@ -33,7 +33,7 @@ import {
 } from '../../../slack/form.ts';
 import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { ids } from './ids.ts';
 import type { Series } from './outlines.ts';
 import { usualMinutes } from './outlines.ts';
@@ -265,10 +265,6 @@ export const placesView = (
 const untilField = date('Kept until', {
   hint: 'That day included; then they are for everybody. Empty: until it begins.',
 });
-export type KeptFields = {
-  until: typeof untilField;
-  [Profession: string]: Field<string | undefined, string | undefined>;
-};
 export const keptWindow: WindowKind<WhatSaid & { when?: WhenSaid | undefined; places: PlacesSaid }> = {
   id: ids.keptForm,
   carries: keptCarried,
@@ -464,7 +460,7 @@ export function namesView(
           : joinMrkdwn(
               shown.map(
                 ({ person, status, profession }) =>
-                  mrkdwn`•  ${person.displayName || 'Somebody without a name'}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
+                  mrkdwn`•  ${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
               ),
               '\n',
             ),
@@ -485,7 +481,7 @@ const cancelFields = { words: wordsField };
 
 export const cancelForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.cancelForm, carries: cancelCarried },
-  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Keep it', fields: cancelFields },
+  { title: 'Cancel the session', submit: 'Cancel the session', close: 'Not now', fields: cancelFields },
 );
 
 /** Confirmed here: what it does is said before it is done. */
@@ -518,7 +514,7 @@ export const cancelView = (
 
 export const archivedForm: Form<typeof cancelFields, { doubt: z.output<typeof doubt>; id: string }> = form(
   { id: ids.archivedForm, carries: cancelCarried },
-  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Keep them', fields: cancelFields },
+  { title: 'Cancel its sessions', submit: 'Cancel them all', close: 'Not now', fields: cancelFields },
 );
 
 /** All sessions of a group that was put away. */

@@ -10,6 +10,7 @@ import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
+import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
 import { type Filter, filters, findSeen, listSeen } from './read.ts';
 import {
@@ -18,6 +19,7 @@ import {
   cardView,
   givenUp,
   givenUpWords,
+  hadNone,
   inWindow,
   listView,
   notForYou,
@@ -51,17 +53,25 @@ export const showList = async (
   listView(await listSeen(deps, actor, { filter, page, seriesId }), await aroundOf(deps, actor));
 
 /** One session: what it is and, for whoever can have a place and has none, the way to book it. */
-export async function showSession(deps: SessionDeps, actor: Actor, id: string, note?: Mrkdwn): Promise<View> {
+export async function showSession(
+  deps: SessionDeps,
+  actor: Actor,
+  id: string,
+  note?: Mrkdwn,
+  hadPlace?: boolean,
+): Promise<View> {
   const seen = await findSeen(deps, actor, id);
   if (!seen) return asModal(notThere);
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
-  if (seen.own || !seen.mayBook || isHost) return cardView(seen, around, note);
+  if (isHost && !seen.own) return showLead(deps, actor, id, note);
+  if (seen.own || !seen.mayBook) return cardView(seen, around, note);
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
     waits: seen.session.mix.length === 0 && seen.left === 0,
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
     note,
+    hadPlace,
   });
 }
 
@@ -154,10 +164,17 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
     if (outcome.kind === 'not-there' || outcome.kind === 'not-for-you') return click.answer(notThere);
     if (outcome.kind === 'begun' || outcome.kind === 'cancelled')
       return click.answer(tooLate(outcome.session, told(actor)));
-    const had = outcome.kind === 'given-up' ? outcome.had : 'waiting';
+    if (outcome.kind === 'had-none') return click.instead(hadNone(outcome.session, told(actor)));
+    const { had } = outcome;
     if (click.place === 'modal')
       return click.replace(
-        await showSession(deps, actor, value, givenUpWords(outcome.session, had, told(actor))),
+        await showSession(
+          deps,
+          actor,
+          value,
+          givenUpWords(outcome.session, had, told(actor)),
+          had === 'booked',
+        ),
       );
     await click.instead(givenUp(outcome.session, had, told(actor)));
   });
@@ -169,8 +186,6 @@ function bookedWords(outcome: BookOutcome): Mrkdwn | undefined {
   switch (outcome.kind) {
     case 'booked':
       return mrkdwn`*Your place is booked.* A note of it is in your messages from me.`;
-    case 'waiting':
-      return mrkdwn`*You are on the waiting list.*`;
     case 'full':
       return mrkdwn`That place has gone to somebody else meanwhile.`;
     default:

@@ -3,6 +3,7 @@ import type { Cohort } from '../../../community/cohorts.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, confirmLoss, context, section, written } from '../../../slack/blocks.ts';
 import { count, joinMrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { calendarButton } from '../calendar/button.ts';
 import { ids } from './ids.ts';
 import type { Session, Whereabouts } from './session.ts';
 import { sayWhen } from './when.ts';
@@ -56,7 +57,7 @@ export const bookedMessage = (session: Session, told: Told): Message => ({
   blocks: [
     section(joinMrkdwn([mrkdwn`You have a place.`, what(session, told)], '\n')),
     ...linkNote(session),
-    actions([openButton(session), giveUpButton(session)]),
+    actions([openButton(session), calendarButton(session), giveUpButton(session)]),
   ],
 });
 
@@ -123,8 +124,8 @@ export function changedMessage(
             isMoved
               ? mrkdwn`It is now: *${sayWhen(session, told.zone, told.home)}*`
               : mrkdwn`${sayWhen(session, told.zone, told.home)}`,
-            was !== is && was !== undefined && mrkdwn`It was at: ${was}`,
-            is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where: *${is}*`),
+            was !== is && was !== undefined && mrkdwn`Where it was: ${was}`,
+            is !== undefined && (was === is ? mrkdwn`${is}` : mrkdwn`Where it is now: *${is}*`),
             before.link !== session.link &&
               session.link !== undefined &&
               mrkdwn`There is a new link to join, behind “Open”.`,
@@ -137,18 +138,30 @@ export function changedMessage(
           ? mrkdwn`Your place stays yours. If this does not suit you, you can give it up.`
           : mrkdwn`You are on the waiting list.`,
       ),
-      actions([openButton(session), giveUpButton(session, hasPlace ? 'Give up my place' : 'Leave the list')]),
+      actions([
+        openButton(session),
+        ...(hasPlace ? [calendarButton(session, 'Change my calendar')] : []),
+        giveUpButton(session, hasPlace ? 'Give up my place' : 'Leave the list'),
+      ]),
     ],
   };
 }
 
-/** @param words of whoever cancelled it. */
-export const cancelledMessage = (session: Session, words: string, told: Told): Message => ({
+/** @param words of whoever cancelled it. @param hadPlace it may stand in their calendar. */
+export const cancelledMessage = (
+  session: Session,
+  words: string,
+  hadPlace: boolean,
+  told: Told,
+): Message => ({
   text: notice('Cancelled', session, told),
   blocks: [
     section(joinMrkdwn([mrkdwn`*This session is cancelled.*`, what(session, told)], '\n')),
     ...(words === '' ? [] : written(words)),
-    actions([othersButton(session)]),
+    actions([
+      ...(hadPlace ? [calendarButton(session, 'Take it off my calendar')] : []),
+      othersButton(session),
+    ]),
   ],
 });
 

@@ -286,7 +286,8 @@ export const cancelSession = (
       const sendAfter = await deps.reach.nextAllowed(trx, personId, now);
       if (sendAfter >= session.startsAt) late += 1;
       const about = { to: { personId }, idempotencyKey: `${topicOf(id)}:cancelled:${personId}` };
-      const message = cancelledMessage(session, words, await toldIn(deps, trx, personId));
+      const hadPlace = one.status === 'booked';
+      const message = cancelledMessage(session, words, hadPlace, await toldIn(deps, trx, personId));
       await enqueue(trx, deps.clock, {
         ...about,
         kind: 'sessions.cancelled',

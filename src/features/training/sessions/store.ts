@@ -6,8 +6,6 @@ import type { Db } from '../../../db/schema.ts';
 import type { TrainingBookingsTable, TrainingSessionsTable } from '../tables.ts';
 import type { Booking, Session, Whereabouts } from './session.ts';
 
-export { hasEnded } from './session.ts';
-
 export async function findSession(db: Db, id: string): Promise<Session | undefined> {
   const row = await db.selectFrom('training_sessions').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toSession(row);
@@ -146,18 +144,6 @@ export async function listBookings(db: Db, sessionId: string): Promise<Booking[]
     .where('session_id', '=', sessionId)
     .orderBy('since')
     .orderBy('person_id')
-    .execute();
-  return rows.map(toBooking);
-}
-
-/** Of several sessions at once, in the same order. */
-export async function listBookingsOf(db: Db, sessionIds: readonly string[]): Promise<Booking[]> {
-  if (sessionIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('training_bookings')
-    .selectAll()
-    .where('session_id', 'in', sessionIds)
-    .orderBy('since')
     .execute();
   return rows.map(toBooking);
 }

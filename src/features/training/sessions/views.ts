@@ -7,7 +7,8 @@ import { actions, button, context, modal, option, section } from '../../../slack
 import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
-import { count, joinMrkdwn, link, list, type Mrkdwn, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
 import { giveUpButton, sayWhere, type Told } from './messages.ts';
@@ -61,7 +62,7 @@ export function sayLeft({ left, session }: Pick<Seen, 'left' | 'session'>): stri
   if (left === undefined) return undefined;
   if (left > 0) return `${count(left, 'place', 'places')} left`;
   return session.mix.length > 0
-    ? 'Full, but for places kept for some professions'
+    ? 'Only places left that are kept for some professions'
     : 'Full; there is a waiting list';
 }
 
@@ -180,7 +181,10 @@ export function factBlocks(seen: Seen, around: Around): KnownBlock[] {
             mrkdwn`The link to join comes with your place.`,
           mrkdwn`${forWhom(seen)}${session.outline.label === session.title ? '' : ` · ${session.outline.label}`}`,
           hosts.length > 0 &&
-            mrkdwn`With ${list(hosts.map(({ displayName }) => displayName || 'a colleague'))}`,
+            mrkdwn`With ${joinMrkdwn(
+              hosts.map(({ slackId }) => mention(slackId)),
+              ', ',
+            )}`,
         ],
         '\n',
       ),
@@ -217,7 +221,10 @@ export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
     ...(isOpen && own?.status === 'offered'
       ? [button('Take the place', ids.accept, { value: session.id, style: 'primary' as const })]
       : []),
-    ...(isOpen && own?.status === 'booked' ? [giveUpButton(session)] : []),
+    ...(isOpen && own?.status === 'booked' ? [calendarButton(session), giveUpButton(session)] : []),
+    ...(session.isCancelled && own?.status === 'booked'
+      ? [calendarButton(session, 'Take it off my calendar')]
+      : []),
     ...(isOpen && own?.status === 'offered'
       ? [button('No, thank you', ids.giveUp, { value: session.id })]
       : []),
@@ -262,18 +269,22 @@ export type BookingWindow = {
   /** What they have at the same time. */
   overlapping: readonly Session[];
   note?: Mrkdwn | undefined;
+  /** They have given their place up a moment ago, so it may stand in their calendar. */
+  hadPlace?: boolean | undefined;
 };
 
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, waits, overlapping, note }: BookingWindow,
+  { professions, offered, role, chosen, waits, overlapping, note, hadPlace }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
   // What their role may mean stands first.
   const ordered = [...offered, ...professions.filter((one) => !offered.includes(one))];
-  const kept = session.mix.length > 0;
+  const keptFor = session.mix.flatMap(
+    ({ profession }) => professions.find(({ id }) => id === profession)?.label ?? [],
+  );
   return bookForm.view({
     carry: { id: session.id, waits },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
@@ -298,7 +309,8 @@ export function bookView(
         context(
           joinMrkdwn(
             [
-              kept && mrkdwn`Some places are kept for a mix of professions.`,
+              keptFor.length > 0 &&
+                mrkdwn`Some places are kept for ${list(keptFor)}: say what you come as, and I look.`,
               role !== undefined &&
                 role !== '' &&
                 offered.length > 0 &&
@@ -314,6 +326,7 @@ export function bookView(
       context(mrkdwn`${whoSeesBookings}`),
       actions(
         [
+          ...(hadPlace ? [calendarButton(session, 'Take it off my calendar')] : []),
           listButton('coming', 'All sessions'),
           ...(seen.runs ? [button('For those who run it', ids.lead, { value: session.id })] : []),
         ],
@@ -368,7 +381,7 @@ export const placeTaken = (session: Session, told: Told): Answer =>
   answer(
     'Your place',
     mrkdwn`*You have a place:* ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
-    [button('Open', ids.open, { value: session.id }), giveUpButton(session)],
+    [button('Open', ids.open, { value: session.id }), calendarButton(session), giveUpButton(session)],
   );
 
 /** An offer whose day was over, or that had been given up. */
@@ -379,9 +392,18 @@ export const placeGone = (session: Session, told: Told): Answer =>
     [button('Open', ids.open, { value: session.id })],
   );
 
+/** They pressed it in an older message. */
+export const hadNone = (session: Session, told: Told): Answer =>
+  answer(
+    'Your place',
+    mrkdwn`You have no place any more at ${session.title}, ${sayWhen(session, told.zone, told.home)}.`,
+    [button('Open', ids.open, { value: session.id })],
+  );
+
 export const givenUp = (session: Session, had: Had, told: Told): Answer =>
   answer('Your place', givenUpWords(session, had, told), [
     button('Book again', ids.open, { value: session.id }),
+    ...(had === 'booked' ? [calendarButton(session, 'Take it off my calendar')] : []),
     listButton('series', 'See other dates', 0, session.seriesId),
   ]);
 

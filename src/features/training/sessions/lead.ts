@@ -1,0 +1,25 @@
+import type { View } from '@slack/types';
+import type { Actor } from '../../../community/permissions.ts';
+import { localDate } from '../../../scheduler/calendar.ts';
+import { asModal } from '../../../slack/answer.ts';
+import type { Mrkdwn } from '../../../slack/text.ts';
+import { aroundOf } from './around.ts';
+import type { SessionDeps } from './deps.ts';
+import { leadView, notAllowed, sayKept } from './leading-views.ts';
+import { findSeen } from './read.ts';
+import { listBookings } from './store.ts';
+import { notThere } from './views.ts';
+
+/** A session for those who run it. @param note what has just been done. */
+export async function showLead(deps: SessionDeps, actor: Actor, id: string, note?: Mrkdwn): Promise<View> {
+  const seen = await findSeen(deps, actor, id);
+  if (!seen) return asModal(notThere);
+  if (!seen.runs) return asModal(notAllowed);
+  const bookings = await listBookings(deps.db, id);
+  const today = localDate(deps.clock.now(), deps.timeZone);
+  return leadView(seen, await aroundOf(deps, actor), {
+    kept: sayKept(seen.session, bookings, deps.professions, today),
+    note,
+    hasEver: bookings.length > 0,
+  });
+}

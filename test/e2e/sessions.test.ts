@@ -1,0 +1,199 @@
+import type { PersonDriver } from 'practice-workspace';
+import { expect, test } from 'vitest';
+import { givenCommunity } from '../support/community.ts';
+import { agreeOnly, closeAll, makeGroup, messagesSaying } from '../support/stories.ts';
+
+const group = 'Perinatal pilot';
+const day = 24 * 60;
+
+/** Jo plans it from the first window to the last. */
+async function plan(
+  jo: PersonDriver,
+  change: {
+    what?: Record<string, string>;
+    when?: Record<string, string>;
+    places?: Record<string, string | string[]>;
+  } = {},
+): Promise<void> {
+  await jo.command('/chatr sessions');
+  await jo.click('Add a session');
+  await jo.submit({ 'What is it?': 'Perinatal', 'Who is it for?': group, ...change.what });
+  await jo.submit({
+    Day: '2026-03-17',
+    'Begins at': '10:00',
+    Place: 'Town hall, room 2',
+    'Link to an online meeting': 'https://meet.example.org/perinatal',
+    ...change.when,
+  });
+  await jo.submit({ 'How many places?': '1', ...change.places });
+}
+
+test('a session from its planning to its end: booked, waited for, given up, offered, moved, reminded of and cancelled', async () => {
+  const community = await givenCommunity();
+  const [jo, robin, sam, toni, gale] = ['jo', 'robin', 'sam', 'toni', 'gale'].map((name) =>
+    community.as(name),
+  ) as [PersonDriver, PersonDriver, PersonDriver, PersonDriver, PersonDriver];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin, sam, toni);
+  await makeGroup(jo, group, ['robin', 'sam', 'toni']);
+
+  await plan(jo);
+  expect(jo.visibleText('modal')).toContain('Planned.');
+  // The length and the name came from the series.
+  expect(jo.visibleText('modal')).toContain('Tuesday 17 March, 10:00 to 11:30 (90 minutes)');
+  expect(jo.visibleText('modal')).toContain('0 of 1 place');
+  await closeAll(jo);
+  await gale.command('/chatr sessions');
+  expect(gale.visibleText('modal'), 'it is for a group').toContain('No dates yet');
+  await closeAll(gale);
+
+  // A place, and the link with it.
+  await robin.command('/chatr training');
+  expect(robin.visibleText('modal')).toContain('1 place left');
+  await robin.click({ actionId: 'sessions.open' });
+  expect(robin.visibleText('modal')).toContain('The link to join comes with your place');
+  expect(robin.visibleText('modal')).not.toContain('meet.example.org');
+  expect(robin.visibleText('modal')).toContain('Only those who run a session see who has a place');
+  await robin.submit({ 'I come as': 'Midwifery and maternity' });
+  expect(robin.visibleText('modal')).toContain('Your place is booked');
+  expect(JSON.stringify(robin.modal()?.blocks)).toContain('meet.example.org');
+  await closeAll(robin);
+  const [confirmed] = messagesSaying(robin, 'You have a place: Perinatal');
+  expect(JSON.stringify(confirmed), 'messages stay in Slack').not.toContain('meet.example.org');
+
+  // Full: two wait, one of them abroad.
+  await sam.command('/chatr sessions');
+  await sam.click('Open');
+  expect(sam.modal()?.submit).toBe('Join the waiting list');
+  await sam.submit({ 'I come as': 'Health visiting and school nursing' });
+  expect(sam.visibleText('modal')).toContain('You are on the waiting list');
+  await closeAll(sam);
+  await toni.command('/chatr sessions');
+  await toni.click('Open');
+  expect(toni.visibleText('modal')).toContain('06:00 to 07:30 your time (10:00 in London)');
+  await toni.submit({ 'I come as': 'Schools and education' });
+  await closeAll(toni);
+  await jo.openHome();
+  expect(jo.visibleText('home')).toContain('1 of 1 place, 2 waiting');
+  await robin.openHome();
+  expect(robin.visibleText('home')).toContain(
+    '*Your next session:* Perinatal, Tuesday 17 March, 10:00 to 11:30',
+  );
+  expect(robin.visibleText('home'), 'who else comes is nobody’s business').not.toContain('waiting');
+
+  // Given up by the button of the message; the next is asked and lets the day pass, the one after takes it.
+  await robin.click('Give up my place', { in: confirmed ?? 'home' });
+  await community.beat();
+  expect(messagesSaying(sam, 'A place has come free')).toHaveLength(1);
+  expect(messagesSaying(toni, 'A place has come free')).toHaveLength(0);
+  await robin.command('/chatr sessions');
+  expect(robin.visibleText('modal'), 'it is offered, so it is taken').toContain('Full');
+  await closeAll(robin);
+  await community.forward(2 * day, 60);
+  const [offer] = messagesSaying(toni, 'A place has come free');
+  if (!offer) throw new Error(toni.describe());
+  await toni.click('Take the place', { in: offer });
+  expect(messagesSaying(toni, 'Your place')).toHaveLength(1);
+  await sam.click('Take the place', { in: messagesSaying(sam, 'A place has come free')[0] ?? 'home' });
+  expect(JSON.stringify(sam.ephemerals().at(-1) ?? sam.dmsWithBot())).toContain('gone to somebody else');
+
+  // Names are for those who run it.
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home' });
+  await jo.click('Who is coming');
+  expect(jo.visibleText('modal')).toContain(`<@${toni.id}> (Schools and education)`);
+  await jo.click('Back to the session');
+
+  // Two changes within an hour are told as one, with the old and the new time.
+  await jo.click('When and where');
+  await jo.submit({ 'Begins at': '13:00' });
+  expect(jo.visibleText('modal')).toContain('told in an hour');
+  await community.forward(30, 10);
+  await jo.click('When and where');
+  await jo.submit({ 'Begins at': '14:00', Place: 'Library' });
+  await closeAll(jo);
+  await community.forward(20, 10);
+  expect(messagesSaying(toni, 'New time')).toHaveLength(0);
+  await community.forward(day, 60);
+  const moved = messagesSaying(toni, 'New time');
+  expect(moved).toHaveLength(1);
+  const said = moved.map((message) => toni.visibleText(message)).join();
+  expect(said).toContain('It was: Tuesday 17 March, 06:00 to 07:30 your time (10:00 in London)');
+  expect(said).toContain('It is now: *Tuesday 17 March, 10:00 to 11:30 your time (14:00 in London)*');
+  expect(said).toContain('Library');
+
+  // Two reminders, and no more.
+  await community.forward(11 * day, 240);
+  await community.forward(2 * 60, 30);
+  expect(messagesSaying(toni, 'Your session: Perinatal').map(({ at }) => at.slice(0, 10))).toEqual([
+    '2026-03-13',
+    '2026-03-17',
+  ]);
+  expect(messagesSaying(sam, 'Your session')).toHaveLength(0);
+
+  expect(community.log).toEqual([]);
+}, 60_000);
+
+test('a cancelled session asks first, tells everybody once, and its sentence is looked through', async () => {
+  const community = await givenCommunity();
+  const [jo, robin, sam] = [community.as('jo'), community.as('robin'), community.as('sam')];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin, sam);
+  await makeGroup(jo, group, ['robin', 'sam']);
+  await plan(jo);
+  await jo.click('All sessions');
+  await closeAll(jo);
+  await plan(jo, {
+    when: { Day: '2026-03-24' },
+    places: { 'What is it called?': 'Perinatal *again* <!here>' },
+  });
+  await closeAll(jo);
+  await robin.command('/chatr sessions');
+  await robin.click('Open', { nth: 0 });
+  await robin.submit({ 'I come as': 'Midwifery and maternity' });
+  await closeAll(robin);
+  await sam.command('/chatr sessions');
+  await sam.click('Open', { nth: 0 });
+  await sam.submit({ 'I come as': 'Another profession' });
+  await closeAll(sam);
+
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home', nth: 0 });
+  await jo.click('Cancel it …');
+  expect(jo.visibleText('modal')).toContain('1 of 1 place, 1 waiting. Each of them is told once');
+  await jo.submit({ 'A sentence to those who booked': 'I am ill. Ring me on 07700 900123.' });
+  expect(jo.visibleText('modal')).toContain('Please look once more');
+  await jo.submit();
+  expect(jo.visibleText('modal')).toContain('2 people are told');
+  await closeAll(jo);
+  await community.forward(day, 120);
+  for (const person of [robin, sam]) {
+    const told = messagesSaying(person, 'Cancelled: Perinatal');
+    expect(told).toHaveLength(1);
+    const words = told.map((message) => person.visibleText(message)).join();
+    expect(words).toContain('I am ill');
+    expect(words).not.toContain('900123');
+  }
+  await robin.click('See other dates', { in: messagesSaying(robin, 'Cancelled')[0] ?? 'home' });
+  expect(robin.visibleText('modal')).toContain('Tuesday 24 March');
+  expect(JSON.stringify(robin.modal()?.blocks)).not.toContain('<!here>');
+  await closeAll(robin);
+
+  // The group is put away: its sessions are cancelled only when somebody says so.
+  await robin.command('/chatr sessions');
+  await robin.click('Open');
+  await robin.submit({ 'I come as': 'Midwifery and maternity' });
+  await closeAll(robin);
+  await jo.command('/chatr groups');
+  await jo.click('Open');
+  await jo.click('Archive');
+  await closeAll(jo);
+  const [asked] = messagesSaying(jo, 'are still planned');
+  if (!asked) throw new Error(jo.describe());
+  await jo.click('Look at them', { in: asked });
+  await jo.submit();
+  await closeAll(jo);
+  await community.forward(day, 120);
+  expect(messagesSaying(robin, 'Cancelled')).toHaveLength(2);
+  expect(community.log).toEqual([]);
+}, 60_000);
