@@ -167,8 +167,8 @@ export type PartNow<Place> = {
   isUntouched: boolean;
   /** What else there is to say of it, in few words: "until the session begins". */
   says: string | undefined;
-  /** To its own page, where it is changed and called off. */
-  button: { text: string; actionId: string; value: string };
+  /** To its own pages, the one where it is changed and called off first. */
+  buttons: { text: string; actionId: string; value: string }[];
 };
 
 /**

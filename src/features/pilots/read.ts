@@ -17,7 +17,7 @@ export type PartSeen = Pick<PilotPartRow, 'key' | 'kind' | 'title' | 'ref' | 'ha
   state: PartNow<unknown>['state'] | 'gone';
   isUntouched: boolean;
   says: string | undefined;
-  button: PartNow<unknown>['button'] | undefined;
+  buttons: PartNow<unknown>['buttons'];
   /** Why it is not on the day it was wanted for; undefined where it is. */
   otherwise: { wantedOn: string; why: string } | undefined;
 };
@@ -87,7 +87,7 @@ async function seePart(
       state: 'ahead',
       isUntouched: true,
       says: undefined,
-      button: undefined,
+      buttons: [],
       otherwise: otherwiseThan(wantedOn, isOn, daysOff),
     };
   const now =
@@ -102,7 +102,7 @@ async function seePart(
       state: 'gone',
       isUntouched: true,
       says: undefined,
-      button: undefined,
+      buttons: [],
     };
   const at: { date: string; time: string; counted?: Counted | undefined } | undefined = now.at;
   return {
@@ -115,7 +115,7 @@ async function seePart(
     state: now.state,
     isUntouched: now.isUntouched,
     says: now.says,
-    button: now.button,
+    buttons: now.buttons,
     otherwise: otherwiseThan(wantedOn, at?.date, daysOff),
   };
 }

@@ -235,7 +235,7 @@ export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = fals
     value: (page) => packedPage.pack({ id: pilot.id, page }),
   });
   const buttons: ActionsBlockElement[] = [
-    ...(group ? [button(group.button.text, group.button.actionId, { value: group.button.value })] : []),
+    ...toPages(group?.buttons),
     button('My pilots', ids.list, { value: '0' }),
     ...(isRemovable && !cohort.isArchived
       ? [
@@ -290,6 +290,9 @@ export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = fals
   });
 }
 
+const toPages = (pages: PartSeen['buttons'] = []) =>
+  pages.map(({ text, actionId, value }) => button(text, actionId, { value }));
+
 const partBlock = ({ pilot }: PilotSeen, part: PartSeen): KnownBlock =>
   section(
     joinMrkdwn([mrkdwn`*${part.title}*`, mrkdwn`${whenOf(part)}`, otherwiseOf(part)], '\n'),
@@ -325,10 +328,7 @@ export const moveDayForm: Form<typeof dayFields, CarriedPart> = form(
 export function partView(seen: PilotSeen, part: PartSeen, zone: string | undefined): View {
   const { pilot, cohort } = seen;
   const links = actions(
-    [
-      ...(part.button ? [button(part.button.text, part.button.actionId, { value: part.button.value })] : []),
-      pageButton('Back to the pilot', seen, part.key),
-    ],
+    [...toPages(part.buttons), pageButton('Back to the pilot', seen, part.key)],
     'pilots.part',
   );
   const facts = section(

@@ -98,7 +98,10 @@ test('a shift keeps the order and leaves days off out; back again, what no closu
         const moving = slots[which % slots.length] as Standing;
         const around = { toOpenDay: openAround(closed), today: '2025-01-01' };
         const there = shift(slots, { key: moving.key, to: plusDays(moving.on, days), how }, around);
-        if (there.kind !== 'ok') return void expect(there.kind).toBe('out-of-order');
+        if (there.kind !== 'ok') {
+          expect(there.kind).toBe('out-of-order');
+          return;
+        }
         const allowed = new Set([moving, ...(how === 'all' ? hangingOn(slots, moving.key) : [])]);
         const after = slots.map((slot) => ({ ...slot, ...there.moved.find(({ key }) => key === slot.key) }));
         for (const [index, slot] of after.entries()) {

@@ -79,7 +79,7 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
             : { date: localDate(nextAt, zone), time: localTime(nextAt, zone), counted: countedFrom },
         isUntouched: await isUntouched(db, id),
         ...(await standsNow(within(db), checkin, zone)),
-        button: { text: 'Check-ins I run', actionId: ids.list, value: '0' },
+        buttons: [{ text: 'Check-ins I run', actionId: ids.list, value: '0' }],
       };
     },
     listIn: listIdsIn,

@@ -53,7 +53,7 @@ export const pilotGroup = ({
       state: cohort.isArchived ? 'called-off' : 'ahead',
       isUntouched: !(await isUsed(db, id)),
       says: undefined,
-      button: { text: 'Open the group', actionId: ids.open, value: id },
+      buttons: [{ text: 'Open the group', actionId: ids.open, value: id }],
     };
   },
   listIn: async (_db, cohortId) => [cohortId],

@@ -105,7 +105,7 @@ export function pilotSession(
           ]
             .filter((part) => part !== undefined)
             .join(', ') || undefined,
-        button: { text: 'Open the session', actionId: ids.lead, value: id },
+        buttons: [{ text: 'Open the session', actionId: ids.lead, value: id }],
       };
     },
     listIn: async (db, cohortId) => (await listSessions(db, { cohortIds: [cohortId] })).map(({ id }) => id),
