@@ -15,7 +15,6 @@ import { prepareButton } from './preparing/views.ts';
 import { inWindow } from './views.ts';
 
 export { pilotsHeld } from './holdings.ts';
-export type { Checklist } from './preparing/ticks.ts';
 
 /** Stands where groups are made. */
 export const planPilotButton = {
