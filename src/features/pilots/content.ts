@@ -91,15 +91,22 @@ export function readPilots(
       known && reportUnknown([used], known, what, [], (_, words) => problem([...at, field], words));
     check(one.series, series && new Set(series.map((known) => known.id)), 'series', 'series');
     if (one.prepares !== undefined) check(one.prepares, checklists, 'checklist', 'prepares');
-    one.checkins.forEach(({ template }, place) => {
+    one.checkins.forEach((asks, place) => {
+      const { template } = asks;
+      const { first_after_days: free } = one.sessions;
+      if (asks.when === 'before-first-session' && asks.days > free)
+        problem(
+          [...at, 'checkins', place, 'days'],
+          `that is before the first day: the first session comes ${free} days after it. Give fewer days.`,
+        );
       if (templates)
         reportUnknown([template], templates, 'check-in', [], (_, words) =>
           problem([...at, 'checkins', place, 'template'], words),
         );
-      const asks = (other: string) => one.checkins.some((beside) => beside.template === other);
+      const isAsked = (other: string) => one.checkins.some((beside) => beside.template === other);
       const pair = checkins?.find(({ templateId }) => templateId === template)?.family.split('+') ?? [];
       for (const other of pair)
-        if (!asks(other))
+        if (!isAsked(other))
           problem(
             [...at, 'checkins', place],
             `"${template}" is compared with "${other}", which this pilot does not ask. Add it.`,

@@ -5,7 +5,7 @@ import { mrkdwn } from '../../slack/text.ts';
 import type { HomeSection } from '../feature.ts';
 import type { PilotDeps } from './deps.ts';
 import { ids } from './ids.ts';
-import { listSeen } from './listeners.ts';
+import { readPilots } from './listeners.ts';
 import { listOwn } from './preparing/prepare.ts';
 import { prepareButton } from './preparing/views.ts';
 import { lineOf, packedPage } from './views.ts';
@@ -18,12 +18,16 @@ export const ledSection = (deps: PilotDeps): HomeSection => ({
   order: 12,
   async blocks({ actor }) {
     if (!may(actor, 'checkins.schedule')) return [];
-    const own = (await listSeen(deps, actor)).filter(({ cohort }) => !cohort.isArchived);
-    if (own.length === 0) return [];
+    const { shown, total } = await readPilots(deps, actor, {
+      page: 0,
+      size: shownAtHome,
+      withArchived: false,
+    });
+    if (total === 0) return [];
     const today = localDate(deps.clock.now(), deps.timeZone);
     return [
-      section(mrkdwn`*Pilots I run* (${own.length})`),
-      ...own.slice(0, shownAtHome).map((seen) =>
+      section(mrkdwn`*Pilots I run* (${total})`),
+      ...shown.map((seen) =>
         section(
           lineOf(seen, today),
           button('Open', ids.open, {
@@ -32,7 +36,7 @@ export const ledSection = (deps: PilotDeps): HomeSection => ({
           }),
         ),
       ),
-      ...(own.length > shownAtHome
+      ...(total > shownAtHome
         ? [actions([button('All pilots', ids.list, { value: '0' })], 'pilots.home')]
         : []),
     ];

@@ -6,7 +6,7 @@ import { tidyTitle } from '../../lib/title.ts';
 import { localDate, localTime, usableZone } from '../../scheduler/calendar.ts';
 import { asModal } from '../../slack/answer.ts';
 import { section } from '../../slack/blocks.ts';
-import { wantedPage } from '../../slack/paging.ts';
+import { pageOf, type Turn, wantedPage } from '../../slack/paging.ts';
 import type { Routes } from '../../slack/routes.ts';
 import { count, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { PilotDeps } from './deps.ts';
@@ -15,7 +15,7 @@ import { lookAhead, makePilot, type WantedPilot } from './make.ts';
 import { type How, lookAtMove, type Move, type MoveOutcome, markOf, movePart, undoMove } from './move.ts';
 import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
 import { removePilot } from './remove.ts';
-import { listPilots } from './store.ts';
+import { listPilots, type Pilot } from './store.ts';
 import {
   checkForm,
   checkView,
@@ -29,6 +29,7 @@ import {
   pageView,
   pageWith,
   partView,
+  pilotsAPage,
   planForm,
   planView,
   shiftForm,
@@ -40,19 +41,26 @@ import {
 const listPilotable = async ({ db }: PilotDeps, actor: Actor): Promise<Cohort[]> =>
   (await listCohorts(db)).filter(({ id }) => mayPilot(actor, id));
 
-/** Those of the groups somebody runs, the newest first; archived groups' last. */
-export async function listSeen(deps: PilotDeps, actor: Actor): Promise<PilotSeen[]> {
+/**
+ * Some of those of the groups somebody runs, the newest first, archived groups' last. Only what is shown is looked at
+ * closely: a pilot has many parts.
+ */
+export async function readPilots(
+  deps: PilotDeps,
+  actor: Actor,
+  { page, size, withArchived }: { page: number; size: number; withArchived: boolean },
+): Promise<Turn & { shown: PilotSeen[]; total: number }> {
   const { db } = deps;
-  const own: PilotSeen[] = [];
-  for (const archived of [false, true]) {
+  const own: Pilot[] = [];
+  for (const archived of withArchived ? [false, true] : [false]) {
     const cohorts = (await listCohorts(db, { archived })).filter(({ id }) => mayPilot(actor, id));
-    for (const pilot of await listPilots(
-      db,
-      cohorts.map(({ id }) => id),
-    ))
-      own.push(await seePilot(db, deps, pilot));
+    const ids = cohorts.map(({ id }) => id);
+    own.push(...(await listPilots(db, ids)));
   }
-  return own;
+  const { shown, ...turn } = pageOf(own, page, size);
+  const seen: PilotSeen[] = [];
+  for (const pilot of shown) seen.push(await seePilot(db, deps, pilot));
+  return { ...turn, shown: seen, total: own.length };
 }
 
 /** The programme's zone, for whoever's own clock shows another time. */
@@ -82,7 +90,11 @@ export async function beginPilot(
 }
 
 export const showList = async (deps: PilotDeps, actor: Actor, page: number, note?: Mrkdwn): Promise<View> =>
-  listView(await listSeen(deps, actor), page, localDate(deps.clock.now(), deps.timeZone), note);
+  listView(
+    await readPilots(deps, actor, { page, size: pilotsAPage, withArchived: true }),
+    localDate(deps.clock.now(), deps.timeZone),
+    note,
+  );
 
 /** Planning a pilot, looking at it, moving its parts, taking it away. */
 export function listenToPilots(to: Routes, deps: PilotDeps): void {

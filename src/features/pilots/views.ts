@@ -15,7 +15,7 @@ import {
 } from '../../slack/blocks.ts';
 import { date, type Form, form, line, oneOf, time, type WindowKind } from '../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../slack/packed.ts';
-import { pageOf, turnButtons } from '../../slack/paging.ts';
+import { pageOf, type Turn, turnButtons } from '../../slack/paging.ts';
 import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate, sayFullDate } from '../../slack/text.ts';
 import type { PilotTemplate } from './content.ts';
 import { reportKey, startKey } from './dates.ts';
@@ -444,16 +444,19 @@ const momentOf = ({ date: on, time: at }: PartSeen): string =>
 
 // All of them.
 
-const pilotsAPage = 5;
+export const pilotsAPage = 5;
 
-export function listView(all: readonly PilotSeen[], wanted: number, today: string, note?: Mrkdwn): View {
-  const { shown, ...turn } = pageOf(all, wanted, pilotsAPage);
+export function listView(
+  { shown, page, pages }: Turn & { shown: readonly PilotSeen[] },
+  today: string,
+  note?: Mrkdwn,
+): View {
   return modal({
     callbackId: ids.listView,
     title: 'Pilots',
     blocks: [
       ...(note ? [section(note)] : []),
-      ...(all.length === 0
+      ...(shown.length === 0
         ? [
             section(
               mrkdwn`*No pilots yet.* From a kind of pilot and a first day you get the group, its sessions, its check-ins and the day of the report, all at once.`,
@@ -471,10 +474,13 @@ export function listView(all: readonly PilotSeen[], wanted: number, today: strin
       actions(
         [
           planButton,
-          ...turnButtons(turn, {
-            back: { text: 'Newer', id: ids.list },
-            more: { text: 'Older', id: ids.listMore },
-          }),
+          ...turnButtons(
+            { page, pages },
+            {
+              back: { text: 'Newer', id: ids.list },
+              more: { text: 'Older', id: ids.listMore },
+            },
+          ),
         ],
         'pilots.list',
       ),
