@@ -9,7 +9,7 @@ import { daysOffIn } from '../../scheduler/days-off.ts';
 import { problemWithDate } from '../../scheduler/recurrence.ts';
 import type { Counted } from '../feature.ts';
 import type { PilotTemplate } from './content.ts';
-import { datesOf, followUpKey, reportKey, sessionKey, startKey } from './dates.ts';
+import { datesOf, followUpKey, plusDays, reportKey, sessionKey, startKey } from './dates.ts';
 import type { PilotDeps } from './deps.ts';
 import { mayPilot, openDayIn, type PilotSeen, seePilot } from './read.ts';
 import { findPilot, insertPilot, type PilotPartRow } from './store.ts';
@@ -75,6 +75,9 @@ async function make(
       'Please choose a first day from tomorrow on: that day the first questions go out.',
     );
 
+  if (startsOn > plusDays(localDate(clock.now(), zone), 366))
+    return problem('start', 'Please choose a first day within the next year.');
+
   const cohort = chosen === undefined ? undefined : await findCohort(trx, chosen);
   if (chosen !== undefined && (!cohort || !mayPilot(actor, chosen)))
     return problem('cohort', 'This is not a group you run. Please choose another.');
@@ -122,7 +125,8 @@ async function make(
       date: on,
       time,
     });
-    if (words !== undefined) return problem('start', `${title}: ${words}`);
+    // The days are still to come, so it is the time of day.
+    if (words !== undefined) return problem('time', `${title}: ${words}`);
     sessions.set(key, ref);
     made.push({ key, kind: 'session', title, ref, hangsOn, wantedOn, isOn: undefined });
   }

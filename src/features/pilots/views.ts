@@ -412,7 +412,7 @@ export function shiftView(
         ? [section(joinMrkdwn([mrkdwn`*${sayToo(too.length)}*`, ...too.map(differenceLine)], '\n'))]
         : []),
       ...('words' in only && too.length > 0 ? [context(mrkdwn`Not alone: ${only.words}`)] : []),
-      ...(all.some(({ before }) => /booked|wait/.test(before.says ?? ''))
+      ...(all.some(({ before }) => before.kind === 'session' && !before.isUntouched)
         ? [context(mrkdwn`Whoever has booked is told, once for all that changes within the hour.`)]
         : []),
       actions([pageButton('Back, move nothing', seen, carry.key)], 'pilots.shift'),

@@ -125,6 +125,10 @@ describe('a pilot', () => {
     expect(await look({ startsOn: '2027-01-20' })).toContain(
       'start: After a session (follow-up): That would be on 28 April 2027',
     );
+    expect(await look({ startsOn: '2027-06-01' })).toContain('start: Please choose a first day within');
+    expect(await look({ time: '23:30' })).toContain(
+      'time: Perinatal: session 1 of 3: It would end at 01:00 on the next day',
+    );
     expect(await look({ templateId: 'gone' })).toContain('template: ');
     expect(await look({ cohortId: 'nobody’s' })).toContain('cohort: ');
     expect(await look({ name: '…' })).toContain('name: Please give the group a name');
