@@ -194,6 +194,7 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     room,
     'Yes. And I would ask what the nights were like for the kettle, too. Nobody asks the kettle.',
   );
+  at(second, '12:50', () => makeTeamCard(as('dee')));
   at(second, '13:10', async () => {
     await firstStepsDone(
       jo,
@@ -440,6 +441,24 @@ async function fillInProfile(
   await person.click('Edit my profile', { in: 'home' });
   await person.submit({ 'Your role': role, 'Your organisation or team': organisation });
   await person.submit();
+  await closeAll(person);
+}
+
+/** What a made-up team offers the others. */
+async function makeTeamCard(person: PersonDriver): Promise<void> {
+  await person.command('/chatr teams');
+  await person.click('Make a card');
+  await person.submit({
+    'The team': 'Thistledown Talking Service, under-twos',
+    'What we do, and what others can ask us for':
+      'We see parents and babies together, and talk a worry through with whoever works with them.',
+    'Consultation line': 'Tuesdays, 12:00 to 13:00, by phone',
+    'How to reach us': 'hello@thistledown.example',
+  });
+  await person.submit({
+    Languages: 'English, Turkish',
+    Room: 'The blue room has a mat, and can be borrowed',
+  });
   await closeAll(person);
 }
 

@@ -1,6 +1,7 @@
+import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
 import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
-import { readPracticePrompts } from '../content/practice-prompts.ts';
+import { type PracticePrompts, readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
@@ -25,6 +26,8 @@ export type Content = {
   cpdForms: CpdForms;
   journey: JourneyContent;
   training: Training;
+  prompts: PracticePrompts;
+  organisations: OrganisationContent;
   pilots: PilotTemplate[];
   signposts: Signposts;
   daysOff: DaysOff;
@@ -59,7 +62,8 @@ export function loadContent(dir: string): Content {
     checkins: templates?.templates,
   });
   const glossary = readGlossary(folder, known);
-  readPracticePrompts(folder, known, ids.resources);
+  const prompts = readPracticePrompts(folder, known, ids.resources);
+  const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
@@ -93,6 +97,8 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !training ||
+    !prompts ||
+    !organisations ||
     !pilots ||
     !signposts ||
     !daysOff ||
@@ -110,6 +116,8 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     training,
+    prompts,
+    organisations,
     pilots,
     signposts,
     daysOff,

@@ -223,7 +223,7 @@ export interface Feature {
   files?: FileKind[];
   /** What somebody with these rights sees of a person here, as their own screens draw it. Empty: nothing. */
   seen?(person: Person, by: Onlooker): Promise<KnownBlock[]>;
-  learning?: LearningSource;
+  learning?: LearningSource | readonly LearningSource[];
   /**
    * Seals rows that versions before the migration 0008 wrote in another way. @param tables that there are: those it empties
    * are dropped.

@@ -42,6 +42,13 @@ export function escapeMrkdwn(text: string): string {
     .replace(/^(\s*)(&gt;)/gm, '$1\u200b$2');
 }
 
+/**
+ * What somebody wrote, in bold. Where it holds marks of its own it stands plainly: Slack would end the bold at the first of
+ * them, and draw what follows as it likes.
+ */
+export const bold = (theirs: string): Mrkdwn =>
+  /[*_~`]/.test(theirs) || theirs.trim() === '' ? mrkdwn`${theirs}` : mrkdwn`*${theirs.trim()}*`;
+
 /** For the top-level `text` of a message, which is mrkdwn too. */
 export function escapeEntities(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -166,6 +173,15 @@ export function tidyLine(text: string): string {
 /** "1 person", "3 people". */
 export const count = (number: number, one: string, many: string): string =>
   `${number} ${number === 1 ? one : many}`;
+
+/** "1 hour 30 minutes". */
+export function sayLength(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [
+    ...(hours > 0 ? [count(hours, 'hour', 'hours')] : []),
+    ...(rest > 0 || hours === 0 ? [count(rest, 'minute', 'minutes')] : []),
+  ].join(' ');
+}
 
 /** "a, b and c". */
 export const list = (items: readonly string[]): string => lists.format(items);

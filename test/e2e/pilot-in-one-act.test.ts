@@ -60,6 +60,12 @@ test('a whole pilot in at most twelve acts, moved with what hangs on it, moved b
   await jo.command('/chatr pilot');
   await jo.click('Open');
   await openPart(jo, 5);
+  await jo.click('Session pack');
+  expect(jo.visibleText()).toContain('Arrive and settle');
+  await closeAll(jo);
+  await jo.command('/chatr pilot');
+  await jo.click('Open');
+  await openPart(jo, 5);
   // It stays between its neighbours, unless they come along.
   await jo.submit({ Day: '2026-03-02' });
   expect(jo.visibleText()).toContain('That day is over');

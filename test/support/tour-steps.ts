@@ -161,7 +161,7 @@ export const walks: readonly Walk[] = [
         await inWindow('Go on');
         await dialog('Tick entries').getByText('2 of 2').waitFor();
         await inWindow('Go on');
-        await dialog('CPD record').getByRole('button', { name: 'Last look' }).waitFor();
+        await dialog('CPD record').getByRole('button', { name: 'Check and take away' }).waitFor();
         await look(page, 'the CPD record');
       },
       ({ write }) => write('/chatr pause'),

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Across } from '../../community/organisations/list.ts';
 import type { Action } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Retention } from '../../content/retention.ts';
@@ -29,6 +30,8 @@ export type CohortsDeps = Core & {
     personId: string,
     said: { role: string | undefined; organisation: string | undefined },
   ): Promise<void>;
+  /** How many organisations these people are of. Left out: it is not said. */
+  countAcross?(personIds: readonly string[]): Promise<Across>;
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */

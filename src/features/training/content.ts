@@ -90,6 +90,8 @@ const schema = z.strictObject({
   version: z.number().int(),
   language: text,
   status_note: text,
+  /** Its name, as certificates say it. */
+  programme: text.max(200, 'shorten this to at most 200 characters'),
   sources: z.array(url).min(1),
   audience: text,
   modules: z.array(z.discriminatedUnion('kind', [core, series, suggested])).min(1),

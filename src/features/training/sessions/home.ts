@@ -7,7 +7,7 @@ import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { runBlocks } from './leading-views.ts';
 import { listNext, listRun, listSeen } from './read.ts';
-import { addButton, lineBlock, listButton } from './views.ts';
+import { addButton, lineBlock, listButton, pastButton } from './views.ts';
 import { sayWhen } from './when.ts';
 
 /** One line with what they have next. A place that is kept for them comes first: it ends. */
@@ -66,6 +66,7 @@ export async function hubBlocks(deps: SessionDeps, { actor }: Viewer): Promise<K
     actions(
       [
         listButton('coming', total > shown.length ? `All ${total} dates` : 'All sessions'),
+        pastButton(),
         ...(around.mayPlan ? [addButton()] : []),
       ],
       'sessions.hub',

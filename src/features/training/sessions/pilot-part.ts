@@ -1,6 +1,7 @@
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
 import { count } from '../../../slack/text.ts';
 import type { PilotParts } from '../../feature.ts';
+import { ids as packIds } from '../pack/ids.ts';
 import type { SessionDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { listSeries, usualMinutes } from './outlines.ts';
@@ -105,7 +106,10 @@ export function pilotSession(
           ]
             .filter((part) => part !== undefined)
             .join(', ') || undefined,
-        buttons: [{ text: 'Open the session', actionId: ids.lead, value: id }],
+        buttons: [
+          { text: 'Open the session', actionId: ids.lead, value: id },
+          { text: 'Session pack', actionId: packIds.open, value: id },
+        ],
       };
     },
     listIn: async (db, cohortId) => (await listSessions(db, { cohortIds: [cohortId] })).map(({ id }) => id),
