@@ -32,6 +32,7 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -178,6 +179,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
+    homeButtons: [planPilotButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -234,8 +236,20 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     offerAfter: noted.offerAfter,
     fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
     reflectButton: written.openButton,
+    prepareButtons: (actor) => piloted.prepareButtons(actor),
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
+  });
+  const piloted = pilots({
+    ...core,
+    templates: content.pilots,
+    checklists: content.training.interventions.flatMap(({ id, label, preparation_checklist: items }) =>
+      items ? [{ id, label, items }] : [],
+    ),
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    parts: { group: groups.pilotPart, session: taught.pilotPart, checkin: asked.pilotPart },
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -283,6 +297,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     noted,
     taught,
     asked,
+    piloted,
     groups,
     teams,
     first,

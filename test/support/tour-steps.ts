@@ -102,6 +102,11 @@ export const walks: readonly Walk[] = [
         await inWindow('I have said hello');
       },
       ({ write }) => write('/chatr progress'),
+      async ({ page, inWindow, dialog }) => {
+        await page.getByRole('main').getByRole('button', { name: 'Open: Perinatal' }).click();
+        await inWindow('Session pack');
+        await dialog('Session pack').getByText('Arrive and settle').waitFor();
+      },
       ({ press }) => press('See what waits'),
       async ({ write, pick, inWindow, dialog }) => {
         await write('/chatr checkin new');
@@ -152,6 +157,11 @@ export const walks: readonly Walk[] = [
       async ({ press, inWindow }) => {
         await press('Open what I noted');
         await inWindow('Partly');
+      },
+      async ({ write, inWindow, dialog }) => {
+        await write('/chatr training');
+        await inWindow('Past sessions');
+        await dialog('Past sessions').getByText('Certificate (Word)').waitFor();
       },
       async ({ press, dialog, inWindow, page, look }) => {
         await press('CPD record');
