@@ -32,6 +32,7 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { people } from './people/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -153,6 +154,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
   const teams = createOrganisations({
@@ -266,6 +268,22 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },
   });
+  const colleagues = people({
+    ...core,
+    vault,
+    vocabulary,
+    signposts,
+    reach,
+    daysOff: content.daysOff,
+    retention,
+    client: once,
+    sendNow,
+    forumChannel: config.forumChannel,
+    teamId,
+    searchIn: found.searchIn,
+    listing: first.listing,
+    areStopped: found.shares.areStopped,
+  });
   const features: Feature[] = [
     found,
     written,
@@ -282,6 +300,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     taught,
     asked,
     groups,
+    colleagues,
     teams,
     first,
     settings,
