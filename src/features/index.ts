@@ -281,6 +281,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     teamId,
     searchIn: found.searchIn,
+    lookUp: found.search,
     listing: first.listing,
     areStopped: found.shares.areStopped,
   });

@@ -6,8 +6,9 @@ import type { PeopleDeps } from '../deps.ts';
 import { isListed } from '../listing/listing.ts';
 import { stopQuestions } from '../listing/store.ts';
 import { endBeingAsked, topicOf } from './ask.ts';
+import type { AnswerOutcome } from './outcomes.ts';
 import { deleteAsked, findAsked, findQuestion, recordPassedOn } from './store.ts';
-import { type AnswerOutcome, answeredMessage } from './views.ts';
+import { answeredMessage } from './views.ts';
 
 /** "Yes, put us in touch": their name goes to the one who asked, once, and to nobody else. */
 export async function sayYes(deps: PeopleDeps, actor: Actor, questionId: string): Promise<AnswerOutcome> {
@@ -21,7 +22,7 @@ export async function sayYes(deps: PeopleDeps, actor: Actor, questionId: string)
     if (!question || !asked || !asker || !isOurs(asker)) return { kind: 'gone' };
     if (asked.isPassedOn) return { kind: 'passed-on', asker, isAgain: true };
     if (question.isEnded || question.endsAt <= clock.now()) return { kind: 'gone' };
-    if (!(await isListed({ db: trx }, person.id))) return { kind: 'not-listed' };
+    if (!(await isListed({ db: trx }, person.id))) return { kind: 'gone' };
     if (!(await recordPassedOn(trx, questionId, person.id)))
       return { kind: 'passed-on', asker, isAgain: true };
     const about = {

@@ -7,6 +7,7 @@ import { mayLook, type PeopleDeps } from '../deps.ts';
 import { type Colleague, listColleagues, type PeopleSearch } from '../listing/directory.ts';
 import { recordAskedOn } from '../listing/store.ts';
 import { inTurn, mostAsked, offerDay, openMs, restDays } from './choose.ts';
+import type { AskOutcome, TakeBackOutcome } from './outcomes.ts';
 import {
   deleteAsked,
   deleteQuestion,
@@ -16,7 +17,6 @@ import {
   insertQuestion,
   listQuestionIds,
   lockAsker,
-  type Question,
 } from './store.ts';
 import { askedMessage } from './views.ts';
 
@@ -24,20 +24,6 @@ export const topicOf = (questionId: string): string => `people-question:${questi
 
 /** What somebody asks, and the occasion on which they do: sent twice, it is asked once. */
 export type Asking = { words: string; topics: readonly string[]; occasion: string };
-
-export type AskOutcome =
-  | { kind: 'not-agreed' }
-  /** They have one open: it ends, or is taken back, first. */
-  | { kind: 'has-one' }
-  /** It was sent with the first press, or they have taken it back since. */
-  | { kind: 'asked-before' }
-  /** Nobody's listing fits, as anybody could see for themselves. */
-  | { kind: 'nobody-fits'; question: Question }
-  /**
-   * It goes to those whom it fits and who may be asked, be that five or none: the one who asks hears the same, or they could
-   * tell who takes no questions, wants no messages or is away.
-   */
-  | { kind: 'asked'; question: Question };
 
 /** Puts a question to a few of those whose listing fits it. */
 export async function ask(
@@ -121,7 +107,7 @@ export async function takeBack(
   { db, vault }: Pick<PeopleDeps, 'db' | 'vault'>,
   actor: Actor,
   id: string,
-): Promise<{ kind: 'taken-back'; wasPosted: boolean } | { kind: 'gone' }> {
+): Promise<TakeBackOutcome> {
   return db.transaction().execute(async (trx) => {
     const question = await findQuestion(trx, vault, id);
     if (!question || !may(actor, 'own.write', { ownerId: question.personId })) return { kind: 'gone' };

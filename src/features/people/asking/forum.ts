@@ -3,8 +3,9 @@ import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
 import { findFailure } from '../../../outbox/sent.ts';
 import { lookAtRoom } from '../../../slack/room.ts';
 import type { PeopleDeps } from '../deps.ts';
+import type { PostOutcome } from './outcomes.ts';
 import { findQuestion, type Question, recordNotPosted, recordPosted } from './store.ts';
-import { forumPost, type PostOutcome } from './views.ts';
+import { forumPost } from './views.ts';
 
 type Ready = {
   kind: 'ready';

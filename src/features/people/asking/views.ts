@@ -23,8 +23,8 @@ import { packedJson } from '../../../slack/packed.ts';
 import { channelMention, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { conversationWith, type Drawn } from '../listing/views.ts';
-import type { AskOutcome } from './ask.ts';
 import { mostAsked, restDays } from './choose.ts';
+import type { AnswerOutcome, AskOutcome, PostOutcome, TakeBackOutcome } from './outcomes.ts';
 import { longestQuestion, type Question } from './store.ts';
 
 const mostTopics = 3;
@@ -206,16 +206,16 @@ export const openBlocks = (
   divider(),
 ];
 
-export const takenBackAnswer = (
-  outcome: { kind: 'taken-back'; wasPosted: boolean } | { kind: 'gone' },
-): Answer =>
+export const takenBackAnswer = (outcome: TakeBackOutcome): Answer =>
   outcome.kind === 'gone'
     ? goneAnswer
     : said(
         mrkdwn`*Taken back.* It is put to nobody any more, and I have kept nothing of it.${outcome.wasPosted ? ' The post in the forum stays where it is.' : ''}`,
       );
 
-export const goneAnswer = said(mrkdwn`*This question has ended*, or was taken back. Nothing was passed on.`);
+export const goneAnswer = said(
+  mrkdwn`*This question has ended*, was taken back, or is not yours to answer. Nothing was passed on.`,
+);
 
 /** To the one who asks, for each who says yes. What they asked is not repeated: Slack keeps messages. */
 export const answeredMessage = (
@@ -238,10 +238,6 @@ export const answeredMessage = (
   };
 };
 
-export type AnswerOutcome =
-  | { kind: 'passed-on'; asker: Pick<Person, 'slackId'>; isAgain: boolean }
-  | { kind: 'not-listed' | 'gone' | 'not-this-time' | 'stopped' };
-
 export function answeredAnswer(outcome: AnswerOutcome, teamId: string): Answer {
   switch (outcome.kind) {
     case 'passed-on': {
@@ -253,11 +249,6 @@ export function answeredAnswer(outcome: AnswerOutcome, teamId: string): Answer {
         ...(url ? [actions([button('Write to them', ids.write, { url })])] : []),
       );
     }
-    case 'not-listed':
-      return said(
-        mrkdwn`*Nothing was passed on*, since you are not listed any more. List yourself again if you would like to be put in touch.`,
-        actions([button('How I am listed', ids.listing)]),
-      );
     case 'not-this-time':
       return said(mrkdwn`*That is fine.* Nobody hears that you were asked.`);
     case 'stopped':
@@ -332,11 +323,6 @@ export const postingNow = (): View =>
     title: 'Who can help?',
     blocks: [section(mrkdwn`One moment: posting it.`)],
   });
-
-export type PostOutcome =
-  | { kind: 'posted' | 'posted-before' | 'unclear' | 'refused'; channel: string }
-  | { kind: 'no-room'; why: 'not-in' | 'archived' | 'not-theirs' }
-  | { kind: 'gone' | 'no-forum' };
 
 const sayNoRoom = {
   'not-in':

@@ -127,7 +127,7 @@ export function createPeopleSearch({
 }
 
 const asking =
-  /^(?:(?:i am |i'm )?looking for |is there |do you know )?(?:somebody|someone|anybody|anyone|a colleague|colleagues|people|who)?\s*(?:who |that )?(?:here )?(?:can help(?: me)?(?: with)?|knows?(?: a lot| something)?(?: about)?|works? (?:with|in|on|at)|i can ask(?: about)?)\s+/i;
+  /^(?:(?:i am |i'm )?looking for |is there |do you know )?(?:somebody|someone|anybody|anyone|a colleague|colleagues|people|who)?\s*(?:who |that )?(?:here )?(?:can help(?: me)? with|knows?(?: a lot| something)?(?: about)?|works? (?:with|in|on|at)|i can ask(?: about)?)\s+/i;
 
 /** "Somebody who knows about sleep" looks for sleep. */
 export function withoutAsking(question: string): string {

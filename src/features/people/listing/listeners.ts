@@ -8,7 +8,7 @@ import { clip, type Mrkdwn, tidyLine } from '../../../slack/text.ts';
 import { openQuestionBlocks } from '../asking/show.ts';
 import { mayLook, type PeopleDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { asListed, listColleagues, type PeopleSearch } from './directory.ts';
+import { asListed, listColleagues, type PeopleSearch, withoutAsking } from './directory.ts';
 import { hideMe, isListed, listMe } from './listing.ts';
 import { emptyListing, findListing, longest } from './store.ts';
 import {
@@ -46,13 +46,20 @@ export async function showPeople(
   );
 }
 
+/** "People who self-harm" are nobody's colleagues here. */
+const describesPeople = (words: string): boolean =>
+  /^(?:who|whose|with|without|in|at|from|living|affected|experiencing|seeking)\b/i.test(words) &&
+  withoutAsking(words) === words;
+
 /** `/chatr people`, or with words: those who fit them. */
-export const runPeople = async (
-  deps: PeopleDeps,
-  search: PeopleSearch,
-  { actor, words, answer }: CommandCall,
-): Promise<void> =>
-  answer(await showPeople(deps, search, actor, { page: 0, question: clip(tidyLine(words), 200) }));
+export async function runPeople(deps: PeopleDeps, search: PeopleSearch, call: CommandCall): Promise<void> {
+  const { actor, answer } = call;
+  const question = clip(tidyLine(call.words), 200);
+  const fits = async () => search.find(question, await listColleagues(deps)).length > 0;
+  if (describesPeople(question) && !((await mayLook(deps, actor)) && (await fits())))
+    return deps.lookUp({ ...call, words: `people ${call.words}` });
+  return answer(await showPeople(deps, search, actor, { page: 0, question }));
+}
 
 async function ownListing(deps: PeopleDeps, actor: Actor, receipt?: Mrkdwn): Promise<Answer> {
   const { db, vault } = deps;
