@@ -234,6 +234,9 @@ test('a question is put to those it fits; who says yes is passed on, and nobody 
   await jo.openHome();
   expect(jo.visibleText('home')).not.toContain('housing');
 
+  // Whoever said yes stands beside the question, as long as it is open.
+  await robin.command('/chatr people');
+  expect(robin.visibleText(robin.ephemerals().at(-1))).toContain(`*Can help:* <@${sam.id}>.`);
   // Taken back at once: what still has buttons does nothing more.
   await robin.command('/chatr people');
   await robin.click('Take it back');

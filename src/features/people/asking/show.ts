@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { PeopleDeps } from '../deps.ts';
-import { findOpen } from './store.ts';
+import { findOpen, listHelpers } from './store.ts';
 import { openBlocks } from './views.ts';
 
 /** What somebody asks just now, for them alone. */
@@ -12,8 +12,11 @@ export async function openQuestionBlocks(
   const { id } = actor.person;
   if (!may(actor, 'own.read', { ownerId: id })) return [];
   const question = await findOpen(db, vault, id, clock.now());
-  const isOffered = question !== undefined && (question.isOffered || question.offerAt <= clock.now());
-  return question
-    ? openBlocks(question, { hasForum: forumChannel !== undefined, isOffered, zone: timeZone })
-    : [];
+  if (!question) return [];
+  return openBlocks(question, {
+    helpers: await listHelpers(db, question.id),
+    hasForum: forumChannel !== undefined,
+    isOffered: question.isOffered || question.offerAt <= clock.now(),
+    zone: timeZone,
+  });
 }

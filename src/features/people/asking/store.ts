@@ -144,6 +144,19 @@ export async function findAsked(
   return row && { isPassedOn: row.passed_on === 1 };
 }
 
+/** Slack ids of those whose names were passed on. */
+export async function listHelpers(db: Db, questionId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('people_asked')
+    .innerJoin('people', 'people.id', 'people_asked.person_id')
+    .select('people.slack_id')
+    .where('people_asked.question_id', '=', questionId)
+    .where('people_asked.passed_on', '=', 1)
+    .orderBy('people.id')
+    .execute();
+  return rows.map((row) => row.slack_id);
+}
+
 /** @returns false where it was before. */
 export async function recordPassedOn(db: Db, questionId: string, personId: string): Promise<boolean> {
   const { numUpdatedRows } = await db

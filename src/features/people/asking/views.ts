@@ -1,6 +1,7 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Person } from '../../../community/people.ts';
+import { whoHearsOfBeingAsked } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { supportContext } from '../../../safeguarding/signposts.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
@@ -20,7 +21,7 @@ import {
 } from '../../../slack/blocks.ts';
 import { form, paragraph, severalOf } from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
-import { channelMention, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
+import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { conversationWith, type Drawn } from '../listing/views.ts';
 import { mostAsked, restDays } from './choose.ts';
@@ -91,7 +92,7 @@ export const askedMessage = (
     section(mrkdwn`*Can you help?* ${mention(asker.slackId)} asks:`),
     ...written(words),
     section(
-      mrkdwn`It comes to you since your listing fits. Nobody hears that you were asked unless you say yes. It is open until ${sayDay(endsAt, zone)}.`,
+      mrkdwn`It comes to you since your listing fits. ${whoHearsOfBeingAsked} It is open until ${sayDay(endsAt, zone)}.`,
     ),
     actions([
       button('Yes, put us in touch', ids.yes, {
@@ -193,16 +194,30 @@ export function askAnswer(
   }
 }
 
+type Around = {
+  /** Slack ids of those who said yes. */
+  helpers: readonly string[];
+  hasForum: boolean;
+  isOffered: boolean;
+  zone: string;
+};
+
 /** On top of the list, for whoever has a question open. */
 export const openBlocks = (
   { id, words, endsAt, isPosted }: Question,
-  { hasForum, isOffered, zone }: { hasForum: boolean; isOffered: boolean; zone: string },
+  { helpers, hasForum, isOffered, zone }: Around,
 ): KnownBlock[] => [
   section(
     mrkdwn`*Your question* is open until ${sayDay(endsAt, zone)}${isPosted ? ', and stands in the forum' : ''}:`,
   ),
   ...(words === undefined ? [] : written(words)),
-  actions([...(hasForum && isOffered && !isPosted ? [forumButton(id)] : []), takeBackButton(id)]),
+  ...(helpers.length === 0
+    ? []
+    : [section(mrkdwn`*Can help:* ${joinMrkdwn(helpers.map(mention), ', ')}. Please write to them.`)]),
+  actions([
+    ...(hasForum && isOffered && !isPosted && helpers.length === 0 ? [forumButton(id)] : []),
+    takeBackButton(id),
+  ]),
   divider(),
 ];
 

@@ -1,5 +1,6 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
+import { whoHearsOfBeingAsked } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
@@ -158,7 +159,7 @@ export const ownListingAnswer = (
     ]),
     context(
       takesQuestions && isListed
-        ? mrkdwn`A colleague\u2019s question may come to you, once in two weeks at most. Nobody hears that you were asked unless you say yes.`
+        ? mrkdwn`A colleague\u2019s question may come to you, once in two weeks at most. ${whoHearsOfBeingAsked}`
         : mrkdwn`No colleague\u2019s question is put to you.`,
     ),
   ],
@@ -181,7 +182,7 @@ export const listingForm = form(
       }),
       takesQuestions: ticked('Questions from colleagues', {
         yes: 'Put them to me when they fit',
-        hint: 'Once in two weeks at most, by message. Nobody hears that you were asked unless you say yes.',
+        hint: `Once in two weeks at most, by message. ${whoHearsOfBeingAsked}`,
       }),
       name: line('Another name to be listed under', {
         max: longest.name,
