@@ -24,7 +24,7 @@ import { packedJson } from '../../../slack/packed.ts';
 import { channelMention, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDay } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { conversationWith, type Drawn } from '../listing/views.ts';
-import { mostAsked, restDays } from './choose.ts';
+import { mostAsked } from './choose.ts';
 import type { AnswerOutcome, AskOutcome, PostOutcome, TakeBackOutcome } from './outcomes.ts';
 import { longestQuestion, type Question } from './store.ts';
 
@@ -107,9 +107,7 @@ export const askedMessage = (
       button('Not this time', ids.no, { value: id }),
       button('Don\u2019t ask me such questions', ids.stop, { value: id }),
     ]),
-    context(
-      mrkdwn`Such a question comes once in ${restDays} days at most. Without an answer nothing happens.`,
-    ),
+    context(mrkdwn`Such a question comes once in two weeks at most. Without an answer nothing happens.`),
   ],
 });
 
@@ -164,7 +162,7 @@ export function askAnswer(
     case 'asked': {
       const { id, endsAt, offerAt } = outcome.question;
       return said(
-        mrkdwn`*Your question is on its way* to colleagues whom it fits. I tell you who says yes, and nobody who does not. ${
+        mrkdwn`*Your question is on its way* to colleagues whom it fits. I tell you who says yes; of the others nobody hears. ${
           hasForum
             ? `If nobody has by ${sayDay(offerAt, zone)}, I offer you to post it in the forum.`
             : 'Nobody may be free to help; then you hear nothing more.'

@@ -61,7 +61,7 @@ export function colleagueBlocks(one: Colleague, { vocabulary, teamId }: Drawn): 
         : button('Write to them', ids.write, { url, label: `Write to them: ${one.name}` }),
     ),
     ...(one.isUnderAnotherName
-      ? [context(mrkdwn`To reach them, press \u201cWho can help?\u201d and ask in your own words.`)]
+      ? [context(mrkdwn`There is no link to them. \u201cWho can help?\u201d below asks in your own words.`)]
       : []),
   ];
 }
