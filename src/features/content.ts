@@ -9,6 +9,7 @@ import { type DaysOff, readDaysOff } from '../scheduler/days-off.ts';
 import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
+import { contactsIn, type Pathways, readPathways } from './pathways/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
 import { readTraining, type Training } from './training/content.ts';
@@ -25,6 +26,7 @@ export type Content = {
   journey: JourneyContent;
   training: Training;
   signposts: Signposts;
+  pathways: Pathways;
   daysOff: DaysOff;
   retention: Retention;
   professions: Profession[];
@@ -52,6 +54,7 @@ export function loadContent(dir: string): Content {
   const glossary = readGlossary(folder, known);
   readPracticePrompts(folder, known, ids.resources);
   const signposts = readSignposts(folder);
+  const pathways = readPathways(folder, known, { signposts, resources: ids.resources });
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
   const professions = readProfessions(folder);
@@ -85,6 +88,7 @@ export function loadContent(dir: string): Content {
     !journey ||
     !training ||
     !signposts ||
+    !pathways ||
     !daysOff ||
     !retention ||
     !professions
@@ -100,7 +104,8 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     training,
-    signposts,
+    signposts: { ...signposts, others: contactsIn(pathways) },
+    pathways,
     daysOff,
     retention,
     professions,
