@@ -11,6 +11,7 @@ import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
+import { pathwaysHeld } from './pathways/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
@@ -48,6 +49,7 @@ export const everythingHeld = ({
   sessionsHeld(professions),
   calendarHeld(),
   resourcesHeld(vault, { titleOf, vocabulary }),
+  pathwaysHeld(),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
   groupsHeld(vault),

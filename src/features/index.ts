@@ -30,6 +30,7 @@ import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { pathways } from './pathways/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -126,6 +127,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
+
   const found = resources({
     ...core,
     vocabulary,
@@ -136,7 +139,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     reach,
     signposts,
-    looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    looksIdentifiable,
     allowed,
     outside,
     client: once,
@@ -144,7 +147,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    ownBlocks: (question) => taught.foundBlocks(question),
+    ownBlocks: (question) => [...taught.foundBlocks(question), ...turnedTo.foundBlocks(question)],
+    besideQueue: (actor) => turnedTo.curatorsBlocks(actor),
     giveBack: async (personId, words) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepAside(actor, words);
@@ -215,6 +219,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const turnedTo = pathways({
+    ...core,
+    pathways: content.pathways,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts: found.signposts,
+    looksIdentifiable,
+    resourceCards: found.cards,
+  });
+  await turnedTo.refresh();
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
@@ -247,6 +261,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   });
   const features: Feature[] = [
     found,
+    turnedTo,
     written,
     cpd({
       ...core,
@@ -366,8 +381,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     readFeed: taught.readFeed,
-    content: () => ({ ...content, ...found.present() }),
-    refresh: found.refresh,
+    content: () => ({ ...content, ...found.present(), pathways: turnedTo.present() }),
+    async refresh() {
+      await found.refresh();
+      await turnedTo.refresh();
+    },
     stop: found.stop,
     prepare: found.prepare,
     catchUp,

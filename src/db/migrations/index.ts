@@ -38,6 +38,7 @@ import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
+import * as pathwayReadings from './0062-pathway-readings.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '0047-training-sessions': trainingSessions,
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
+  '0062-pathway-readings': pathwayReadings,
 };

@@ -89,6 +89,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
       throw new Error('Only stories in a workspace write anything.');
     },
     ownBlocks: () => [],
+    besideQueue: () => [],
     giveBack: async () => {},
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
