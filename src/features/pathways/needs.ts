@@ -24,6 +24,8 @@ type Phrase = { pathway: Pathway; say: string; stems: string[]; weight: number }
 const own = 3;
 const ofTopic = 2;
 const mostNear = 4;
+/** A need is said in a few words; what comes after so many is a story. */
+const mostWords = 60;
 /** So far a need has to stand above the next one to be taken for what was meant. */
 const ahead = 1.2;
 
@@ -44,7 +46,7 @@ export function createNeeds(content: Pathways, vocabulary: Vocabulary): Needs {
   const telling = (stem: string) => 1 / (spread.get(stem)?.size ?? 1);
 
   return (text) => {
-    const { where, left } = takePlaces(wordsOf(text), places);
+    const { where, left } = takePlaces(wordsOf(text).slice(0, mostWords), places);
     const age = ageIn(text, left, ages);
     const asked = new Set(
       left
@@ -215,7 +217,7 @@ function ageIn(text: string, words: readonly string[], { ids, said }: Ages): str
   if (/(?<!\d)\d{1,2}\s*(?:months?|mths?|weeks?|wks?)\b/iu.test(text)) return '0-5';
   // Longer numbers are no ages, and nothing of them is read.
   const [, years] =
-    /(?<![\d.,:/+-])(\d{1,2})(?:\s*(?:yo|y\/o|yrs?|years?))?(?![\d.,:/+])(?!\p{L})/iu.exec(text) ?? [];
+    /(?<![\p{L}\d.,:/+-])(\d{1,2})(?:\s*(?:yo|y\/o|yrs?|years?))?(?![\d.,:/+])(?!\p{L})/iu.exec(text) ?? [];
   if (years !== undefined) return from.find(([least]) => Number(years) >= least)?.[1];
   const stems = words.map(stemOf);
   return said.find(({ stems: those }) =>

@@ -83,9 +83,8 @@ const identifying = mrkdwn`What you typed may say who somebody is, so it is not 
 function nowBlock(screen: Screen): KnownBlock {
   const { content, now, pathway, answering } = screen;
   const zone = content.hours.time_zone;
-  const many = answering.length > 1;
   const seen = new Set<string>();
-  const parts = answering.map((one) => {
+  const parts = answering.map((one, nth) => {
     const isNew = (line: Line) => !seen.has(line.contact.id) && seen.add(line.contact.id);
     const lines = [...one.always, ...one.open, ...one.unstated].filter(isNew);
     const closed = one.closed.filter(isNew).flatMap((line) => sayClosed(line, one, screen) ?? []);
@@ -97,12 +96,12 @@ function nowBlock(screen: Screen): KnownBlock {
     ];
     return said.length === 0
       ? undefined
-      : joinMrkdwn([many && mrkdwn`_${one.question.label}_`, ...said], '\n');
+      : joinMrkdwn([nth > 0 && mrkdwn`_${one.question.label}:_`, ...said], '\n');
   });
   const head = pathway
     ? mrkdwn`*${pathway.label}: who answers now*`
     : mrkdwn`*Worried about a child: who answers now*`;
-  return section(joinMrkdwn([mrkdwn`${head} (${sayTime(now, zone)})`, ...parts], '\n'));
+  return section(joinMrkdwn([mrkdwn`${head} (${localTime(now, zone)})`, ...parts], '\n'));
 }
 
 function sayLine({ contact, standing, state }: Line, screen: Screen): Mrkdwn {
@@ -178,14 +177,14 @@ function waysOf(contact: Contact): Mrkdwn {
   );
 }
 
-/** A name that leads to its own page, where there is one that may be given. */
+/** A name that leads to its own page, where there is one that may be given. No number stands here, so nothing is to be checked first but that. */
 function wayName({ name, standing, contacts }: Way): Mrkdwn {
   const web = contacts.find((one) => one.standing.kind !== 'name-only' && one.contact.web)?.contact.web;
-  const shown = web === undefined || standing.kind === 'name-only' ? mrkdwn`${name}` : link(web, name);
-  return standing.kind === 'shown' ? shown : mrkdwn`${shown} (check first)`;
+  if (web === undefined || standing.kind === 'name-only') return mrkdwn`${name}`;
+  return standing.kind === 'shown' ? link(web, name) : mrkdwn`${link(web, name)} (check first)`;
 }
 
-/** One line each, so that all four steps fit a phone. */
+/** What to do and who with, so short that all four steps come near a phone's screen. */
 const shortSteps = ({ content, steps, remember }: Screen): KnownBlock[] => [
   ...steps.map(({ label, parts }, nth) =>
     section(
@@ -195,30 +194,28 @@ const shortSteps = ({ content, steps, remember }: Screen): KnownBlock[] => [
       ),
     ),
   ),
-  ...(remember ? [section(mrkdwn`*Remember:* ${sayIt(remember)}`)] : []),
   ...unreadLine(content, steps, remember),
 ];
 
 function shortPart(content: Pathways, part: Part, before: Part | undefined): Mrkdwn {
-  const { consult, refer } = part;
-  // What is the same in both boroughs is said once.
-  const isSaid = before?.do !== undefined && before.do.text === part.do?.text;
+  const { consult, refer, only } = part;
+  const names = (ways: readonly Way[]) => joinMrkdwn(ways.map(wayName), ', ');
   const who = joinMrkdwn(
-    [
-      consult.length > 0 && mrkdwn`consult ${joinMrkdwn(consult.map(wayName), ', ')}`,
-      refer.length > 0 && joinMrkdwn(refer.map(wayName), ', '),
-    ],
+    [consult.length > 0 && mrkdwn`consult first: ${names(consult)}`, refer.length > 0 && names(refer)],
     '; then ',
   );
   return joinMrkdwn(
     [
-      part.do && !isSaid && sayIt(part.do),
-      who.text !== '' &&
-        mrkdwn`\u2192 ${part.only ? mrkdwn`${boroughLabel(content, part.only)}: ` : ''}${who}`,
+      part.do && !isSaid(part, before) && sayIt(part.do),
+      who.text !== '' && mrkdwn`\u2192 ${only ? mrkdwn`${boroughLabel(content, only)}, ` : ''}${who}`,
     ],
     '\n',
   );
 }
+
+/** What is the same in both boroughs is said once. */
+const isSaid = (part: Part, before: Part | undefined): boolean =>
+  before?.do !== undefined && before.do.text === part.do?.text;
 
 const sayIt = ({ text, isUnread }: Sentence): Mrkdwn =>
   isUnread ? mrkdwn`_Not yet read:_ ${text}` : mrkdwn`${text}`;
@@ -256,11 +253,10 @@ function fullSteps({ content, steps, remember, cards, directories }: Screen): Kn
 }
 
 function fullPart(content: Pathways, part: Part, before: Part | undefined): Mrkdwn[] {
-  const isSaid = before?.do !== undefined && before.do.text === part.do?.text;
   const where = part.only
     ? mrkdwn`_Lives in ${part.only === 'city' ? 'the ' : ''}${boroughLabel(content, part.only)}_`
     : undefined;
-  const lead = joinMrkdwn([where, part.do && !isSaid && sayIt(part.do)], '\n');
+  const lead = joinMrkdwn([where, part.do && !isSaid(part, before) && sayIt(part.do)], '\n');
   const ways = [
     ...part.consult.map((way) => fullWay(way, 'Consult first')),
     ...part.refer.map((way) => fullWay(way)),
