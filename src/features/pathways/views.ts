@@ -87,7 +87,7 @@ function nowBlock(screen: Screen): KnownBlock {
   const parts = answering.map((one, nth) => {
     const isNew = (line: Line) => !seen.has(line.contact.id) && seen.add(line.contact.id);
     const lines = [...one.always, ...one.open, ...one.unstated].filter(isNew);
-    const closed = one.closed.filter(isNew).flatMap((line) => sayClosed(line, one, screen) ?? []);
+    const closed = sayClosed({ ...one, closed: one.closed.filter(isNew) }, screen);
     const said = [
       ...lines.map((line) => mrkdwn`•  ${sayLine(line, screen)}`),
       ...one.instead.map((way) => mrkdwn`•  ${wayName(way)}`),
@@ -132,21 +132,31 @@ function sayState(state: State, { content, now }: Screen): string {
   }
 }
 
-/** Only what has hours of its own: what answers in its place needs no word while it does not. */
-function sayClosed(
-  { id, contact, state }: Line,
-  { open }: Answering,
-  { content }: Screen,
-): string | undefined {
-  const hours = content.hours.contacts.find((one) => one.id === id);
-  if (state.kind !== 'closed' || hours?.open === 'outside-office-hours') return undefined;
-  const instead = open.find((line) => line.id === hours?.outside);
-  const unsure = state.isUnsure
-    ? 'may be closed, since today is a bank holiday, and opens'
-    : 'is closed now and opens';
-  return `${contact.name} ${unsure} ${sayTime(state.opensAt, content.hours.time_zone)}.${
-    instead ? ` ${instead.contact.name} answers until then.` : ''
-  }`;
+/** Only what has hours of its own: what answers in its place needs no word while it does not. Those alike share a sentence. */
+function sayClosed({ open, closed }: Answering, { content }: Screen): string[] {
+  const hoursOf = ({ id }: Line) => content.hours.contacts.find((one) => one.id === id);
+  const said = closed.flatMap((line) => {
+    const { contact, state } = line;
+    const hours = hoursOf(line);
+    if (state.kind !== 'closed' || hours?.open === 'outside-office-hours') return [];
+    const opens = sayTime(state.opensAt, content.hours.time_zone);
+    const instead = open.find(({ id }) => id === hours?.outside)?.contact.name;
+    return {
+      name: contact.name,
+      isUnsure: state.isUnsure,
+      rest: `${opens}.${instead ? ` ${instead} answers until then.` : ''}`,
+    };
+  });
+  return [...Map.groupBy(said, ({ isUnsure, rest }) => `${isUnsure} ${rest}`).values()].map((alike) => {
+    const [{ isUnsure, rest } = { isUnsure: false, rest: '' }] = alike;
+    const many = alike.length > 1;
+    const how = isUnsure
+      ? `may be closed, since today is a bank holiday, and ${many ? 'open' : 'opens'}`
+      : many
+        ? 'are closed now and open'
+        : 'is closed now and opens';
+    return `${list(alike.map(({ name }) => name))} ${how} ${rest}`;
+  });
 }
 
 const doubtOf = (standing: Standing): Mrkdwn | false =>
@@ -198,7 +208,7 @@ const shortSteps = ({ content, steps, remember }: Screen): KnownBlock[] => [
 ];
 
 function shortPart(content: Pathways, part: Part, before: Part | undefined): Mrkdwn {
-  const { consult, refer, only } = part;
+  const { consult, refer, resources, only } = part;
   const names = (ways: readonly Way[]) => joinMrkdwn(ways.map(wayName), ', ');
   const who = joinMrkdwn(
     [consult.length > 0 && mrkdwn`consult first: ${names(consult)}`, refer.length > 0 && names(refer)],
@@ -207,7 +217,8 @@ function shortPart(content: Pathways, part: Part, before: Part | undefined): Mrk
   return joinMrkdwn(
     [
       part.do && !isSaid(part, before) && sayIt(part.do),
-      who.text !== '' && mrkdwn`\u2192 ${only ? mrkdwn`${boroughLabel(content, only)}, ` : ''}${who}`,
+      who.text === '' && resources.length > 0 && mrkdwn`\u2192 what to read is under More`,
+      who.text !== '' && mrkdwn`\u2192 ${only ? mrkdwn`_${boroughLabel(content, only)}:_ ` : ''}${who}`,
     ],
     '\n',
   );
