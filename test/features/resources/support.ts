@@ -6,6 +6,7 @@ import { createReach } from '../../../src/community/reach.ts';
 import { readGlossary } from '../../../src/content/glossary.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
 import { readVocabulary } from '../../../src/content/vocabulary.ts';
+import { contactsIn, readPathways } from '../../../src/features/pathways/content.ts';
 import { createKeptCatalogue } from '../../../src/features/resources/catalogue/kept.ts';
 import {
   type Catalogue,
@@ -33,11 +34,14 @@ export function shippedContent() {
   const vocabulary = readVocabulary(folder);
   const catalogue = vocabulary && readCatalogue(folder, vocabulary);
   const glossary = vocabulary && readGlossary(folder, vocabulary);
-  const signposts = readSignposts(folder);
+  const directory = readSignposts(folder);
   const startHere = readStartHere(folder, catalogue);
+  const pathways =
+    vocabulary && readPathways(folder, vocabulary, { signposts: directory, resources: catalogue?.ids });
   folder.finish();
-  if (!vocabulary || !catalogue || !glossary || !signposts || !startHere)
+  if (!vocabulary || !catalogue || !glossary || !directory || !startHere || !pathways)
     throw new Error('The content was not read.');
+  const signposts = { ...directory, others: contactsIn(pathways) };
   return { vocabulary, catalogue, glossary, signposts, startHere };
 }
 
