@@ -391,16 +391,11 @@ export function wayTo(content: Pathways, signposts: Signposts, to: Reference, no
   if (own.show === false && present.checked_on === undefined) return undefined;
   const { contact, standing } = contactOf(present);
   const used = own.use && inDirectory(own.use.id);
-  const { id: of, name, how, note, owner } = own;
-  return {
-    id: of,
-    name,
-    standing,
-    how,
-    note,
-    owner,
-    contacts: [...(used ? [contactOf(used)] : []), ...(isReachable(own) ? [{ contact, standing }] : [])],
-  };
+  const contacts = [...(used ? [contactOf(used)] : []), ...(isReachable(own) ? [{ contact, standing }] : [])];
+  const { id: of, name, how, note } = own;
+  // Whoever has no door here, such as one's own lead, is nobody else's to run.
+  const owner = contacts.length > 0 ? own.owner : undefined;
+  return { id: of, name, standing, how, note, owner, contacts };
 }
 
 /** The levels of a pathway for what is asked. A safeguarding contact is left out for no age. */
