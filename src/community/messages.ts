@@ -91,6 +91,14 @@ const messages = {
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.
   'reflections.shared': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
+  // Whether a team's card is still right, once when its check is due.
+  'teams.check': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
+  // A colleague has handed a team's card over to them.
+  'teams.handed-over': { ...note, canWait: true, expires: 14 },
+  // For those who host a session, with what else needs them that week.
+  'training.attendance': { ...duty, weekly: 'needs' },
+  // After a session, thanks and what can be done now: one for each, as long as attendance can be put right.
+  'training.afterwards': { ...ask, weight: 'prompt', placesPerWeek: 2, expires: 14 },
   // A step has no end, so it leaves one place of the three to a check-in.
   'onboarding.step': { ...ask, weight: 'prompt', placesPerWeek: 2 },
   'onboarding.reminder': { ...ask, weight: 'reminder' },

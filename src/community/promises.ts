@@ -19,6 +19,10 @@ export const whoSeesAnswered =
 export const whoSeesAccessNeeds =
   'Only those who run a group see what makes taking part easier for its members, in a window and never in a message. Each person sees in Home who has opened theirs, and on which day.';
 
+/** Who was at a session. @param days for which that list is kept. */
+export const whoSeesAttendance = (days: number): string =>
+  `Only those who host this session see who came, for ${days} days after it. Nobody is told that they were not ticked, and nothing counts it.`;
+
 /** What somebody notes that they will try, and whether they did. */
 export const whoSeesIntentions =
   'Facilitators see only how many noted something after a check-in, and how many of those have tried it, never a number that tells of fewer than five; never who, and never a word of it.';
@@ -33,7 +37,7 @@ export const whoSeesWhatYouShare =
 
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
-  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
+  'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
 
 /** What those who read a check-in's results note on it. */
 export const whoSeesRoundNotes =
@@ -43,6 +47,20 @@ export const whoSeesRoundNotes =
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
 
+/** Of what people answer where nobody keeps whose it is. */
+export const answeredWithoutNames = 'We keep that you answered, never which answer is yours.';
+
+/** The same where answers from before and after belong together. */
+export const answeredUnderKey = 'Your answers are kept under a random key, apart from your name.';
+
+/** Of a check-in, for whoever can read its results from now on. */
+export const whatReadersSee =
+  'You can now read the results of the check-ins there, and what people wrote in them. Those that go without names do not ask you any more: with what you answered yourself you could work out what others did.';
+
+/** What somebody says for one session would make taking part in it easier. */
+export const whoSeesSessionNeeds =
+  'Only those who run the session see what would make taking part in it easier, for that purpose alone, in a window and never in a message or a file. Each person sees who has opened theirs, and on which day. It goes two weeks after the session; at once when their place or the session is cancelled.';
+
 /** Who comes to a session. */
 export const whoSeesBookings =
-  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. Nobody else sees who comes; how many come from a profession is told from five on.';
+  'Only those who run a session see who has a place or waits for one, and the profession each comes as: in a window, never in a message. For the day they can take a file with the names, in groups. Nobody else sees who comes; how many come from a profession is told from five on.';

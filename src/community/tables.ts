@@ -25,7 +25,7 @@ export interface ProfilesTable {
   /** These two only as a list said them, until the person saves their profile: what they type is sealed. */
   role: string | null;
   organisation: string | null;
-  /** Where colleagues see it: the same for all who typed the same. */
+  /** Where colleagues see it and it is not on the list: the same for all who typed the same. */
   organisation_mark: Generated<string | null>;
   /** JSON arrays of ids from topics.yaml. */
   age_groups: Generated<string>;

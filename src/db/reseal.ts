@@ -12,7 +12,9 @@ type Named = Record<
   | 'resource_id'
   | 'reflection_id'
   | 'entry_id'
+  | 'session_id'
   | 'idempotency_key'
+  | 'mark'
   | 'message',
   string
 >;

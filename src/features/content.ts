@@ -1,6 +1,7 @@
+import { type OrganisationContent, readOrganisations } from '../community/organisations/content.ts';
 import { type Profession, readProfessions } from '../community/professions.ts';
 import { type Glossary, readGlossary } from '../content/glossary.ts';
-import { readPracticePrompts } from '../content/practice-prompts.ts';
+import { type PracticePrompts, readPracticePrompts } from '../content/practice-prompts.ts';
 import { ContentFolder } from '../content/read.ts';
 import { type Retention, readRetention } from '../content/retention.ts';
 import { readVocabulary, type Vocabulary } from '../content/vocabulary.ts';
@@ -10,9 +11,10 @@ import { type CheckinContent, readCheckins } from './checkins/content.ts';
 import { type CpdForms, readCpdForms } from './cpd/content.ts';
 import { type JourneyContent, readJourney } from './onboarding/content.ts';
 import { contactsIn, type Pathways, readPathways } from './pathways/content.ts';
+import { type PilotTemplate, readPilots } from './pilots/content.ts';
 import { type Frameworks, readFrameworks } from './reflections/content.ts';
 import { type Catalogue, readCatalogue, readStartHere, type StartHere } from './resources/content.ts';
-import { readTraining, type Training } from './training/content.ts';
+import { plannedFrom, readTraining, type Training } from './training/content.ts';
 
 /** Everything the community edits in its content folder, checked. */
 export type Content = {
@@ -25,6 +27,9 @@ export type Content = {
   cpdForms: CpdForms;
   journey: JourneyContent;
   training: Training;
+  prompts: PracticePrompts;
+  organisations: OrganisationContent;
+  pilots: PilotTemplate[];
   signposts: Signposts;
   pathways: Pathways;
   daysOff: DaysOff;
@@ -51,10 +56,22 @@ export function loadContent(dir: string): Content {
     checkins: templates && new Set(templates.templates.map((one) => one.templateId)),
   };
   const training = readTraining(folder, known, ids);
+  const pilots = readPilots(folder, {
+    series: training && plannedFrom(training),
+    checklists:
+      training &&
+      new Set(training.interventions.flatMap((one) => (one.preparation_checklist ? [one.id] : []))),
+    checkins: templates?.templates,
+  });
   const glossary = readGlossary(folder, known);
-  readPracticePrompts(folder, known, ids.resources);
+  const prompts = readPracticePrompts(folder, known, ids.resources);
+  const organisations = readOrganisations(folder);
   const signposts = readSignposts(folder);
-  const pathways = readPathways(folder, known, { signposts, resources: ids.resources });
+  const pathways = readPathways(folder, known, {
+    signposts,
+    resources: ids.resources,
+    organisations: organisations && new Map(organisations.listed.map(({ id, name }) => [id, name])),
+  });
   const daysOff = readDaysOff(folder);
   const retention = readRetention(folder);
   const professions = readProfessions(folder);
@@ -87,6 +104,9 @@ export function loadContent(dir: string): Content {
     !cpdForms ||
     !journey ||
     !training ||
+    !prompts ||
+    !organisations ||
+    !pilots ||
     !signposts ||
     !pathways ||
     !daysOff ||
@@ -104,6 +124,9 @@ export function loadContent(dir: string): Content {
     cpdForms,
     journey,
     training,
+    prompts,
+    organisations,
+    pilots,
     signposts: { ...signposts, others: contactsIn(pathways) },
     pathways,
     daysOff,

@@ -11,11 +11,19 @@ import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
+import { organisationsHeld } from './organisations/index.ts';
 import { pathwaysHeld } from './pathways/index.ts';
+import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
-import { calendarHeld, sessionsHeld, trainingHeld } from './training/index.ts';
+import {
+  attendanceHeld,
+  calendarHeld,
+  sessionNeedsHeld,
+  sessionsHeld,
+  trainingHeld,
+} from './training/index.ts';
 
 export type HeldParts = {
   vault: Vault;
@@ -46,13 +54,22 @@ export const everythingHeld = ({
   intentionsHeld(vault),
   trainingHeld(),
   checkinsHeld({ vault, random }),
-  sessionsHeld(professions),
+  sessionsHeld(professions, [
+    ...attendanceHeld,
+    addedToHeld('session', {
+      id: 'sessions-cpd-answers',
+      what: 'What you added to sessions for a CPD record',
+    }),
+  ]),
+  sessionNeedsHeld(vault),
   calendarHeld(),
+  pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   pathwaysHeld(),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
   groupsHeld(vault),
+  organisationsHeld(vault),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),
@@ -75,10 +92,12 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',
+  pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
+  training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
   journey_versions: 'Wordings of first steps.',
 };

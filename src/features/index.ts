@@ -15,6 +15,7 @@ import { createArrivals } from '../slack/arrivals.ts';
 import { createComings } from '../slack/comings.ts';
 import { createCommands } from '../slack/commands.ts';
 import { downloadFile } from '../slack/files.ts';
+import { fullNameOf } from '../slack/full-name.ts';
 import type { Routes } from '../slack/routes.ts';
 import type { Grants } from '../slack/scopes.ts';
 import { createCatchingUp, facilitatorIds } from './catching-up.ts';
@@ -29,8 +30,10 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
+import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
+import { organisations as createOrganisations } from './organisations/index.ts';
 import { pathways } from './pathways/index.ts';
+import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { reflections } from './reflections/index.ts';
@@ -116,7 +119,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     botUserId,
     config,
   } = parts;
-  const { vocabulary, signposts, retention } = content;
+  const { vocabulary, signposts, retention, organisations } = content;
   const core: Core = {
     ...parts.core,
     homeChanged: (personId) => publisher.changed(personId),
@@ -149,13 +152,23 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reflectOn: (actor, about) => written.reflectOn(actor, about),
     ownBlocks: (question) => [...taught.foundBlocks(question), ...turnedTo.foundBlocks(question)],
     besideQueue: (actor) => turnedTo.curatorsBlocks(actor),
-    giveBack: async (personId, words) => {
+    giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
-      if (actor) await written.keepAside(actor, words);
+      if (actor) await written.keepExample(actor, example);
     },
+    draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
+    besideFound: (question) => teams.cardsFor(question),
   });
   await found.begin();
+  const teams = createOrganisations({
+    ...core,
+    organisations,
+    vault,
+    reach,
+    signposts,
+    searchIn: found.searchIn,
+  });
   const groups = cohorts({
     ...core,
     vault,
@@ -168,7 +181,9 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     comings,
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
+    countAcross: (personIds) => first.countAcross(personIds),
     cardButtons: [newCheckInButton, progressButton],
+    homeButtons: [planPilotButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -180,6 +195,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     signposts,
     shares: found.shares,
     examples: found.examples,
+    agreementButton,
     journalButtons: [cpdButton],
   });
   const noted = intentions({ ...core, vault, reach, signposts, writeAbout: written.writeAbout });
@@ -205,17 +221,26 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const taught = training({
     ...core,
     training: content.training,
+    prompts: content.prompts,
     professions: content.professions,
+    vault,
+    resourceOf: (id) => found.present().catalogue.byId.get(id),
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    accessNeedsOf: (personId) => first.accessNeedsOf(personId),
     daysOff: content.daysOff,
     retention,
-    vault,
+    signposts,
     reach,
     sendNow,
     roleOf: (personId) => first.roleOf(personId),
-    signposts,
     resourceCards: found.cards,
     listGone: (ids) => ids.filter((id) => !found.present().catalogue.byId.has(id)),
     reflectOn: written.reflectOn,
+    offerNow: noted.offerNow,
+    offerAfter: noted.offerAfter,
+    fullNameOf: (slackId) => fullNameOf({ client, log }, slackId),
+    reflectButton: written.openButton,
+    prepareButtons: (actor) => piloted.prepareButtons(actor),
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
@@ -229,6 +254,17 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
   });
   await turnedTo.refresh();
+  const piloted = pilots({
+    ...core,
+    templates: content.pilots,
+    checklists: content.training.interventions.flatMap(({ id, label, preparation_checklist: items }) =>
+      items ? [{ id, label, items }] : [],
+    ),
+    daysOff: content.daysOff,
+    retention,
+    vault,
+    parts: { group: groups.pilotPart, session: taught.pilotPart, checkin: asked.pilotPart },
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
@@ -243,6 +279,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     journey: content.journey,
     vault,
     vocabulary,
+    organisations,
     client,
     sendNow,
     reach,
@@ -275,7 +312,9 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     noted,
     taught,
     asked,
+    piloted,
     groups,
+    teams,
     first,
     settings,
     privacy({

@@ -21,6 +21,20 @@ export async function listSent(db: Db, idempotencyKeys: readonly string[]): Prom
   );
 }
 
+/** Which of these were enqueued, whatever became of them. */
+export async function listKnownKeys(
+  db: Db,
+  idempotencyKeys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (idempotencyKeys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('outbox')
+    .select('idempotency_key')
+    .where('idempotency_key', 'in', idempotencyKeys)
+    .execute();
+  return new Set(rows.map((row) => row.idempotency_key));
+}
+
 /** Whether a call was begun for one of these whose end is not written down: it may stand in Slack, or not. */
 export async function isUnderWay(db: Db, idempotencyKeys: readonly string[]): Promise<boolean> {
   const row = await db

@@ -197,3 +197,82 @@ test('a cancelled session asks first, tells everybody once, and its sentence is 
   expect(messagesSaying(robin, 'Cancelled')).toHaveLength(2);
   expect(community.log).toEqual([]);
 }, 60_000);
+
+test('what the forms say of what cannot be, of a day that is odd, of places that are kept, and of fewer places', async () => {
+  const community = await givenCommunity();
+  const [jo, robin, sam, toni] = [
+    community.as('jo'),
+    community.as('robin'),
+    community.as('sam'),
+    community.as('toni'),
+  ];
+  await community.forward(2 * 60, 60);
+  await agreeOnly(robin, sam, toni);
+  await jo.command('/chatr sessions');
+  await jo.click('Add a session');
+  await jo.submit({
+    'What is it?': 'Another session',
+    'Who is it for?': 'Everybody who has agreed to the community agreement',
+  });
+  const wrong = async (answers: Record<string, string>, field: string, words: string) => {
+    await jo.submit(answers, { mayFail: true });
+    expect(jo.modal()?.errors[field]).toContain(words);
+  };
+  const fine = { Day: '2026-03-17', 'Begins at': '10:00', 'How many minutes?': '60' };
+  await wrong({ ...fine, Day: '2026-03-02' }, 'date', 'That day is over');
+  await wrong({ ...fine, Day: '2026-03-29', 'Begins at': '01:30' }, 'time', 'does not come');
+  await wrong({ ...fine, 'Begins at': '23:30' }, 'minutes', 'on the next day');
+  await wrong({ ...fine, 'How many minutes?': 'long' }, 'minutes', 'whole minutes');
+  await wrong({ ...fine, 'Link to an online meeting': 'javascript:alert(1)' }, 'link', 'whole address');
+  // Good Friday is pointed out once, and theirs to keep; a day after that is pointed out anew.
+  await jo.submit({ ...fine, 'Link to an online meeting': '', Day: '2026-04-03' });
+  expect(jo.visibleText('modal')).toContain('That day is a bank holiday');
+  await jo.submit({ Day: '2026-04-04' });
+  expect(jo.visibleText('modal')).toContain('That day is a Saturday');
+  await jo.submit();
+  await wrong({ 'What is it called?': 'Play', 'How many places?': '0' }, 'places', 'from 1 to 500');
+  await wrong({ 'How many places?': '5000' }, 'places', 'from 1 to 500');
+  await jo.fill({ 'Keep places for': ['Police and justice', 'Housing'] });
+  await wrong({ 'How many places?': '' }, 'places', 'only where there is a number');
+  await jo.submit({ 'How many places?': '3' });
+  await wrong({ Housing: '2', 'Police and justice': '2' }, 'police-and-justice', 'That keeps 4 places');
+  await wrong({ 'Police and justice': '1', 'Kept until': '2026-04-20' }, 'until', 'after the session');
+  await jo.submit({ Housing: '1', 'Kept until': '2026-03-20' });
+  expect(jo.visibleText('modal')).toContain(
+    'Kept until Friday 20 March: Police and justice 0 of 1 taken; Housing 0 of 1 taken',
+  );
+  await closeAll(jo);
+
+  // One place for anybody, then one who waits until the kept ones are everybody's, and one who need not.
+  const book = async (person: PersonDriver, as: string) => {
+    await person.command('/chatr sessions');
+    await person.click('Open');
+    await person.submit({ 'I come as': as });
+  };
+  await book(robin, 'Midwifery and maternity');
+  await closeAll(robin);
+  await book(sam, 'Health visiting and school nursing');
+  expect(sam.modal()?.submit).toBe('Join the waiting list');
+  await sam.submit();
+  await closeAll(sam);
+  await book(toni, 'Housing');
+  expect(toni.visibleText('modal')).toContain('Your place is booked');
+  await closeAll(toni);
+  await community.forward(20 * day, 12 * 60);
+  expect(messagesSaying(sam, 'A place has come free'), 'they were kept until then').toHaveLength(1);
+  await sam.openHome();
+  expect(sam.visibleText('home')).toContain('A place is kept for you until');
+
+  // Fewer than are taken is asked about, and nothing is saved before.
+  await jo.openHome();
+  await jo.click({ actionId: 'sessions.lead' }, { in: 'home' });
+  await jo.click('Places and people');
+  await jo.submit({ 'How many places?': '1', 'Keep places for': [] });
+  expect(jo.visibleText('modal')).toContain('3 places are taken or offered, and you have put 1');
+  await jo.submit({ 'What shall happen?': 'Everybody keeps their place' });
+  expect(jo.visibleText('modal')).toContain('2 of 1 place, 1 offered');
+  await jo.click('Places and people');
+  await jo.submit({ 'What is it called?': 'Play and recovery' });
+  expect(jo.visibleText('modal'), 'that was decided').toContain('Saved.');
+  expect(community.log).toEqual([]);
+}, 60_000);

@@ -36,8 +36,15 @@ import * as cpd from './0044-cpd.ts';
 import * as noticesToClose from './0045-notices-to-close.ts';
 import * as curatorsWords from './0046-curators-words.ts';
 import * as trainingSessions from './0047-training-sessions.ts';
+import * as attendance from './0048-attendance.ts';
+import * as sessionPacks from './0049-session-packs.ts';
+import * as organisations from './0050-organisations.ts';
+import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
+import * as pilots from './0056-pilots.ts';
+import * as preparing from './0057-preparing.ts';
+import * as examplesDecided from './0060-examples-decided.ts';
 import * as pathwayReadings from './0062-pathway-readings.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
@@ -79,7 +86,14 @@ export const migrations: Record<string, Migration> = {
   '0045-notices-to-close': noticesToClose,
   '0046-curators-words': curatorsWords,
   '0047-training-sessions': trainingSessions,
+  '0048-attendance': attendance,
+  '0049-session-packs': sessionPacks,
+  '0050-organisations': organisations,
+  '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
   '0062-pathway-readings': pathwayReadings,
+  '0056-pilots': pilots,
+  '0057-preparing': preparing,
+  '0060-examples-decided': examplesDecided,
 };

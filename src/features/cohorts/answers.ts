@@ -3,8 +3,12 @@ import { type Actor, may } from '../../community/permissions.ts';
 import type { Answer } from '../../slack/answer.ts';
 import type { Mrkdwn } from '../../slack/text.ts';
 import type { CohortsDeps } from './deps.ts';
+import { listMembers } from './members/store.ts';
 import { readDetails, readGroups } from './read.ts';
 import { cohortCard, groupList, notAllowed } from './views.ts';
+
+/** A group is no larger; of one that is, organisations are counted among so many. */
+const mostCounted = 500;
 
 /** What `/chatr groups` answers, and every way back to it. */
 export const groupsAnswer = async (deps: CohortsDeps, actor: Actor, page: number): Promise<Answer> =>
@@ -21,5 +25,7 @@ export async function cardAnswer(
   const details = await readDetails(deps, actor, cohortId);
   if (!details) return notAllowed;
   const buttons = deps.cardButtons?.filter(({ needs }) => may(actor, needs, { cohortId }));
-  return cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, buttons);
+  const members = await listMembers(deps.db, cohortId, { offset: 0, limit: mostCounted });
+  const across = await deps.countAcross?.(members.map(({ id }) => id));
+  return cohortCard(details, deps.vocabulary, receipt && { text: receipt, undo }, buttons, across);
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { Across } from '../../community/organisations/list.ts';
 import type { Action } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Retention } from '../../content/retention.ts';
@@ -29,10 +30,14 @@ export type CohortsDeps = Core & {
     personId: string,
     said: { role: string | undefined; organisation: string | undefined },
   ): Promise<void>;
+  /** How many organisations these people are of. Left out: it is not said. */
+  countAcross?(personIds: readonly string[]): Promise<Across>;
   /** Gets that file, by the way that leads to Slack. Left out: Node's own. */
   fetch?: typeof fetch;
   /** Buttons of other features for the card of a group with people in it; each gets the group's id as its value. */
   cardButtons?: readonly { text: string; actionId: string; needs: Action; style?: 'primary' }[];
+  /** Buttons of other features beside making a group. */
+  homeButtons?: readonly { text: string; actionId: string; needs: Action }[];
   /** The same for the list of its people. */
   peopleButtons?: readonly { text: string; actionId: string }[];
 };

@@ -1,7 +1,9 @@
 import type { ActionsBlockElement, Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
+import type { Across } from '../../community/organisations/list.ts';
 import type { Person } from '../../community/people.ts';
+import { fewestPeople } from '../../community/suppress.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Answer } from '../../slack/answer.ts';
 import {
@@ -180,13 +182,14 @@ export function cohortCard(
   ages: Ages,
   receipt?: Receipt,
   more: CohortsDeps['cardButtons'] = [],
+  across?: Across,
 ): Answer {
   const { cohort, members, facilitators, leads } = details;
   const title = cohort.isArchived ? mrkdwn`*${cohort.name}* (archived)` : mrkdwn`*${cohort.name}*`;
   const blocks: KnownBlock[] = [
     ...(receipt ? [section(receipt.text, receipt.undo), divider()] : []),
     section(joinMrkdwn([title, joinMrkdwn([mrkdwn`${numbers(details)}`, facts(cohort, ages)], ' · ')], '\n')),
-    context(ledBy(facilitators, leads)),
+    context(ledBy(facilitators, leads), ...sayAcross(across)),
   ];
   if (cohort.isArchived)
     blocks.push(
@@ -214,6 +217,14 @@ export function cohortCard(
   blocks.push(actions([...rest, button('All groups', ids.list, { value: '0' })], 'cohorts.back'));
   return { title: 'Group', text: escapeEntities(clip(cohort.name, 150)), blocks };
 }
+
+/** From five who say where they work on; a general choice such as a school counts once, so it may be more. */
+const sayAcross = (across: Across | undefined): Mrkdwn[] =>
+  across && across.people >= fewestPeople
+    ? [
+        mrkdwn`From ${across.organisations === 1 ? 'one organisation' : `at least ${across.organisations} organisations`}, as ${across.people} of them say`,
+      ]
+    : [];
 
 function ledBy(facilitators: Person[], leads: Person[]): Mrkdwn {
   if (facilitators.length > 0)

@@ -49,7 +49,12 @@ export async function giveFile(
   const goesAt = later(clock.now(), lies);
   const about = { id: occasion, personId: person.id, name, slackFileId: undefined, goesAt };
   // Before anything is in Slack: whatever happens then, it goes in time.
-  if (!(await insertFile(db, about))) return { kind: 'asked-before' };
+  const begun = await db.transaction().execute(async (trx) => {
+    // They had everything deleted while it was made.
+    if (!(await findPerson(trx, person.id))) return 'not-sent';
+    return (await insertFile(trx, about)) ? 'begun' : 'asked-before';
+  });
+  if (begun !== 'begun') return { kind: begun };
   const channel = person.dmChannel ?? (await openConversation(deps, person));
   const uploaded =
     typeof channel === 'string'

@@ -18,12 +18,16 @@ export { intentionsHeld } from './holdings.ts';
 export type IntentionsFeature = Feature & {
   /** What stands beside the receipt of what somebody has just done; empty where they are not offered it. */
   offerAfter(personId: string, occasion: string): Promise<KnownBlock[]>;
+  /** The same for what no deed tells of, such as a session: whether they are offered it is decided now, once. */
+  offerNow(personId: string, occasion: string): Promise<KnownBlock[]>;
   /** What may be told of what people noted after something that is over; undefined: nothing. */
   sayCounts(occasion: Occasion): Promise<Mrkdwn | undefined>;
 };
 
 /** What I will try: one private line, after a check-in or of one's own accord, which comes back twice. */
 export function intentions(deps: IntentionDeps): IntentionsFeature {
+  const offerAfter = async (personId: string, occasion: string): Promise<KnownBlock[]> =>
+    (await isOffered(deps, personId, occasion)) ? offerBlocks(occasion) : [];
   return {
     name: 'intentions',
     commands: [tryCommand(deps)],
@@ -38,7 +42,10 @@ export function intentions(deps: IntentionDeps): IntentionsFeature {
       if (deed.kind === 'left-programme' || deed.kind === 'declined') await endAll(deps, personId);
     },
     sayCounts: (occasion) => sayCounts(deps.db, occasion, deps.clock.now()),
-    offerAfter: async (personId, occasion) =>
-      (await isOffered(deps, personId, occasion)) ? offerBlocks(occasion) : [],
+    offerAfter,
+    async offerNow(personId, occasion) {
+      await considerOffer(deps, personId, occasion);
+      return offerAfter(personId, occasion);
+    },
   };
 }

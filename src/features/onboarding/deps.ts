@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import type { OrganisationContent } from '../../community/organisations/content.ts';
 import type { Person } from '../../community/people.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
@@ -26,6 +27,7 @@ export type OnboardingDeps = Core & {
   /** Seals what people say of themselves in their own words, and what only they see. */
   vault: Vault;
   vocabulary: Vocabulary;
+  organisations: OrganisationContent;
   /** When somebody may be written to unasked. */
   reach: Pick<Reach, 'nextAllowed'>;
   /** Changes messages that were sent, such as one about a step that is closed. */

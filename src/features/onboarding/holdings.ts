@@ -40,6 +40,8 @@ export const profileHeld = (vault: Vault, vocabulary: Labels): Area => ({
         return {
           Role: profile.role,
           Organisation: profile.organisation,
+          'Organisation on the list': profile.organisationId,
+          'Name of it you said you keep': profile.keepsName,
           'Age groups': labelsOf(profile.ageGroups, vocabulary.age_groups),
           Interests: labelsOf(profile.interests, vocabulary.topics),
           'Where you work': profile.boroughs,

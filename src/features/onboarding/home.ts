@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { organisationList } from '../../community/organisations/list.ts';
 import { may } from '../../community/permissions.ts';
 import { groupsLedBy, type HomeSection, oncePerPage, type Viewer } from '../feature.ts';
 import { namesOf } from './access/store.ts';
@@ -7,6 +8,7 @@ import { countArrivals } from './lead/greetings.ts';
 import { countUnreached } from './lead/progress.ts';
 import { newcomersInHome } from './lead/views.ts';
 import { extrasFor, listExtras } from './profile/extras.ts';
+import { offeredFor } from './profile/organisation.ts';
 import { findProfile } from './profile/store.ts';
 import { settingsInHome } from './profile/views.ts';
 import { type JourneyView, viewJourney } from './steps/journey-view.ts';
@@ -51,10 +53,11 @@ async function nowBlocks(
 }
 
 async function settingsBlocks(
-  { db, vault, journey: content }: OnboardingDeps,
+  deps: OnboardingDeps,
   { person }: Viewer,
   view: JourneyView | undefined,
 ): Promise<KnownBlock[]> {
+  const { db, vault, journey: content } = deps;
   if (!view || view.journey.status === 'expected' || view.journey.status === 'met') return [];
   if (view.journey.status === 'declined') return declinedInHome();
   const profile = await findProfile(db, vault, person.id);
@@ -66,6 +69,7 @@ async function settingsBlocks(
       await namesOf(db, profile?.openedBy ?? []),
       extrasFor(content.extras, given),
       given,
+      profile && offeredFor(await organisationList(deps), profile),
     ),
   ];
 }

@@ -18,6 +18,9 @@ export const ids = {
   keepLine: 'onboarding.save-profile-more.keep',
   role: 'onboarding.role',
   organisation: 'onboarding.organisation',
+  /** "Is it on the list?" */
+  offeredOrganisation: 'onboarding.organisation-offered',
+  chooseOrganisation: 'onboarding.organisation-choose',
   extras: 'onboarding.extras',
   saveExtras: 'onboarding.save-extras',
   introduce: 'onboarding.introduce',

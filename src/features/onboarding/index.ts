@@ -1,3 +1,4 @@
+import type { Across } from '../../community/organisations/list.ts';
 import type { Person } from '../../community/people.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Feature } from '../feature.ts';
@@ -10,6 +11,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
+import { type Agency, agenciesOf, countAcross } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
@@ -41,8 +43,14 @@ export type Onboarding = Feature & {
   leftForum(personId: string): Promise<void>;
   /** What somebody does, as their profile says it to themselves. */
   roleOf(personId: string): Promise<string | undefined>;
+  /** What makes taking part easier for them, as their profile says it to themselves. */
+  accessNeedsOf(personId: string): Promise<string | undefined>;
+  /** Where people work; without those who have not said it, or keep it to themselves. */
+  agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
   /** Takes over what others said of somebody's work, where they have said nothing themselves. In a transaction. */
   fillProfile(db: Db, personId: string, said: Pick<Profile, 'role' | 'organisation'>): Promise<void>;
+  /** How many organisations these people are of, as far as they say so to those who run their groups. */
+  countAcross(personIds: readonly string[]): Promise<Across>;
   /** Who was in the forum when the bot last heard of it. */
   listInForum(): Promise<Person[]>;
   /** Resolves when every message about a closed step says so. */
@@ -55,6 +63,9 @@ export const progressButton = {
   actionId: ids.progressCohort,
   needs: 'cohorts.progress',
 } as const;
+
+/** Opens the community agreement, where something needs a yes to it first. */
+export const agreementButton = { text: 'Read the community agreement', actionId: ids.readAgreement } as const;
 
 /** Opens what makes taking part easier for the people of a group; its value is the group's id. */
 export const accessButton = { text: 'Access needs', actionId: ids.access };
@@ -113,7 +124,10 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     },
     personDeactivated: (personId) => personLeft(deps, personId),
     roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
+    accessNeedsOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).accessNeeds,
+    agenciesOf: (personIds) => agenciesOf(deps, personIds),
     fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
+    countAcross: (personIds) => countAcross(deps, personIds),
     listInForum: () => listInForum(deps.db),
     leftForum: (personId) => personLeft(deps, personId),
     settled: () => messages.settled(),

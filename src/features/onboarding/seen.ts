@@ -7,17 +7,19 @@ import type { Onlooker } from '../feature.ts';
 import { namesOf } from './access/store.ts';
 import { saySeen } from './access/views.ts';
 import type { OnboardingDeps } from './deps.ts';
+import { asOthersSee } from './profile/organisation.ts';
 import { findProfile } from './profile/store.ts';
 import { profileLines } from './profile/views.ts';
 
 /** What somebody who may greet them, or runs a group of theirs, sees of their profile. */
 export async function seenOfProfile(
-  { db, vault, vocabulary }: Pick<OnboardingDeps, 'db' | 'vault' | 'vocabulary'>,
+  deps: Pick<OnboardingDeps, 'db' | 'vault' | 'vocabulary' | 'organisations'>,
   person: Person,
   { actor, cohort }: Onlooker,
 ): Promise<KnownBlock[]> {
   if (!may(actor, 'cohorts.progress', cohort ? { cohortId: cohort.id } : {})) return [];
-  const profile = await findProfile(db, vault, person.id);
+  const { db, vault, vocabulary } = deps;
+  const profile = await asOthersSee(deps, await findProfile(db, vault, person.id));
   const lines = profileLines(profile, vocabulary);
   return [
     ...(lines ? [section(mrkdwn`For a first hello:\n${lines}`)] : []),

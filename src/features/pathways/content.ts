@@ -91,6 +91,7 @@ const route = z.strictObject({
   use: reference.optional(),
   boroughs: inBoroughs,
   ages: z.array(id).optional(),
+  /** An organisation, or words; once read, its name. */
   owner: words,
   /** Nobody sees it before somebody has checked it. */
   show: z.literal(false).optional(),
@@ -156,7 +157,12 @@ export type Pathways = z.output<typeof schema> & {
   showsUnread: boolean;
 };
 
-type Known = { signposts: Signposts | undefined; resources: ReadonlySet<string> | undefined };
+type Known = {
+  signposts: Signposts | undefined;
+  resources: ReadonlySet<string> | undefined;
+  /** By id, what each is called. */
+  organisations: ReadonlyMap<string, string> | undefined;
+};
 type Problem = (path: Path, message: string) => void;
 
 /** @returns undefined when the file does not fit; the folder then says why. */
@@ -182,6 +188,9 @@ export function readPathways(
   const refers = referring(value, known, problem);
   routes.forEach((one, index) => {
     const at = ['routes', index];
+    // Words have spaces or capitals; an id has neither.
+    if (known.organisations && /^[a-z0-9-]+$/.test(one.owner) && !known.organisations.has(one.owner))
+      problem([...at, 'owner'], unknownId(one.owner, 'organisation', new Set(known.organisations.keys())));
     if (known.signposts && findContact({ ...known.signposts, others: [] }, one.id))
       problem(
         [...at, 'id'],
@@ -197,7 +206,12 @@ export function readPathways(
     if (known.resources && !known.resources.has(resource))
       problem(['directories', index, 'resource'], unknownId(resource, 'resource', known.resources));
   });
-  return { ...value, read: new Map(), showsUnread: false };
+  return {
+    ...value,
+    routes: routes.map((one) => ({ ...one, owner: known.organisations?.get(one.owner) ?? one.owner })),
+    read: new Map(),
+    showsUnread: false,
+  };
 }
 
 const agesOf = ({ age_groups }: Vocabulary): ReadonlySet<string> => new Set(age_groups.map((one) => one.id));

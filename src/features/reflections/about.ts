@@ -1,11 +1,11 @@
 import {
   channelMention,
-  count,
   joinMrkdwn,
   link,
   type Mrkdwn,
   mrkdwn,
   sayFullDate,
+  sayLength,
   tidyLine,
 } from '../../slack/text.ts';
 import { type About, longest } from './body.ts';
@@ -60,20 +60,11 @@ export function readTags(typed: string): Said<string[]> {
 /** Two tags that people take for one. */
 export const sameTag = (tag: string): string => tag.normalize('NFKC').toLowerCase();
 
-/** "1 hour 30 minutes". */
-export function sayMinutes(minutes: number): string {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [
-    ...(hours > 0 ? [count(hours, 'hour', 'hours')] : []),
-    ...(rest > 0 || hours === 0 ? [count(rest, 'minute', 'minutes')] : []),
-  ].join(' ');
-}
-
 /** "3 March 2026 · 20 minutes · talked over with a peer · tags: sleep, visits". Undefined where none of it was said. */
 export function sayAbout({ happenedOn, minutes, hasDiscussed, tags = [] }: About): string | undefined {
   const all = [
     ...(happenedOn ? [sayFullDate(happenedOn)] : []),
-    ...(minutes ? [sayMinutes(minutes)] : []),
+    ...(minutes ? [sayLength(minutes)] : []),
     ...(hasDiscussed ? ['talked over with a peer'] : []),
     ...(tags.length > 0 ? [`tags: ${tags.join(', ')}`] : []),
   ];

@@ -3,8 +3,8 @@ import { listPeople } from '../../community/people.ts';
 import { whoSeesWhatYouShare } from '../../community/promises.ts';
 import type { Db } from '../../db/schema.ts';
 import type { Vault } from '../../lib/crypto.ts';
+import { sayLength } from '../../slack/text.ts';
 import './tables.ts';
-import { sayMinutes } from './about.ts';
 import type { Body } from './body.ts';
 import { unreadableLine } from './journal/markdown.ts';
 import { endIn } from './sharing/end.ts';
@@ -110,7 +110,7 @@ function wordsOf(body: Body | undefined): Item {
     ['Title', title],
     ['Happened on', happenedOn],
     ['Tags', tags],
-    ['Time spent', minutes ? sayMinutes(minutes) : undefined],
+    ['Time spent', minutes ? sayLength(minutes) : undefined],
     ['Talked over with a peer', hasDiscussed ? 'yes' : undefined],
     ['About', link],
     ...body.parts.map(({ label, text }) => [label, text] as const),

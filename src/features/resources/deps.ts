@@ -1,4 +1,4 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
@@ -48,12 +48,19 @@ export type ResourcesDeps = Core & {
   ownBlocks(question: string): KnownBlock[];
   /** What waits for curators elsewhere, below the first page of what waits here. */
   besideQueue(actor: Actor): KnownBlock[];
-  /** Puts words of somebody's back where only they see them: a draft in their journal. */
-  giveBack(personId: string, words: { heading: string; text: string }): Promise<void>;
+  /** Puts a practice example back where only its author sees it: a draft in their journal, under the same id. */
+  giveBack(
+    personId: string,
+    example: { id: string; title: string; text: string; reflectionId?: string | undefined },
+  ): Promise<void>;
+  /** Opens such a draft. */
+  draftButton(id: string): Button;
   /** Fetches a file that somebody chose in a form. */
   readFile(file: SentFile): Promise<FileAnswer>;
   /** The way to the pages of the catalogue. Undefined: links are not visited. */
   outside?: Outside | undefined;
+  /** What others have on a question, for below what the catalogue found. */
+  besideFound?(question: string): Promise<KnownBlock[]>;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

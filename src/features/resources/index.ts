@@ -8,7 +8,7 @@ import type { Feature, HomeSection } from '../feature.ts';
 import type { exportCatalogue as exporting, asCuratorsHaveIt as present } from './catalogue/export.ts';
 import { createKeptCatalogue } from './catalogue/kept.ts';
 import { listenToChanges } from './changing/listeners.ts';
-import { idNow, isNotSupplied } from './content.ts';
+import { idNow, isNotSupplied, type Resource, toCatalogue } from './content.ts';
 import { listenToSuggestions } from './curating/listeners.ts';
 import { start } from './curating/place.ts';
 import { countWaiting } from './curating/queue.ts';
@@ -17,14 +17,14 @@ import { catalogueSection } from './curating/queue-views.ts';
 import { suggestCard, suggestDialog } from './curating/views.ts';
 import { sealedWords } from './curating/words.ts';
 import type { Deps, ResourcesDeps } from './deps.ts';
-import { type Sent, sendExample, withdrawExample } from './examples/examples.ts';
+import { listWaitingOf, type Sent, sendExample, withdrawExample } from './examples/examples.ts';
 import { listenToExamples } from './examples/listeners.ts';
-import { sealedExamples } from './examples/store.ts';
+import { type Example, sealedExamples } from './examples/store.ts';
 import { missingSection, savedSection } from './finding/cards.ts';
 import { createHelpedCounts } from './finding/helped.ts';
 import { listenToFinding } from './finding/listeners.ts';
 import { createLiveCatalogue } from './finding/live.ts';
-import type { Search } from './finding/search.ts';
+import { createSearch, type Search } from './finding/search.ts';
 import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
@@ -72,15 +72,21 @@ export type ResourcesFeature = Feature & {
   /** Builds the search index, unless a question has done so. */
   prepare(): void;
   isTerm: Search['isTerm'];
+  /** The same search over something else, such as team cards. @returns ids, the best first. */
+  searchIn(
+    all: readonly { id: string; title: string; by: string; summary: string }[],
+  ): (question: string) => string[];
   /** A button that asks what to look for, for the pages of other features. */
   openButton: { text: string; actionId: string };
   /** These entries, as every list draws them, without what can be done with one. What is not there is left out. */
   cards(entryIds: readonly string[]): Promise<KnownBlock[]>;
   /** What somebody makes of their practice for the catalogue. */
   examples: {
-    send(actor: Actor, example: { id: string; title: string; text: string }): Promise<Sent>;
+    send(actor: Actor, example: Omit<Example, 'personId' | 'sentAt'>): Promise<Sent>;
     /** @returns its words; undefined when a curator has decided, or it is not theirs. */
-    withdraw(actor: Actor, id: string): Promise<{ title: string; text: string } | undefined>;
+    withdraw(actor: Actor, id: string): Promise<Example | undefined>;
+    /** Their own, oldest first. */
+    listWaiting(actor: Actor): Promise<Example[]>;
   };
   /** What a colleague passes on, of whichever feature: one word stops all of it. */
   shares: {
@@ -136,6 +142,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     examples: {
       send: (actor, example) => sendExample(deps, actor, example),
       withdraw: (actor, id) => withdrawExample(deps, actor, id),
+      listWaiting: (actor) => listWaitingOf(deps, actor),
     },
     shares: {
       areStopped: (who) => isStopped(deps.db, who),
@@ -164,6 +171,24 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     stop: () => links?.stop(),
     prepare: () => void live.search,
     isTerm: (word) => live.search.isTerm(word),
+    searchIn(all) {
+      const entries = all.map(
+        ({ id, title, by: publisher, summary }): Resource => ({
+          id,
+          title,
+          publisher,
+          summary,
+          type: 'service',
+          audience: [],
+          age_groups: [],
+          topics: [],
+          asked_as: [],
+        }),
+      );
+      const { vocabulary } = kept;
+      const { find } = createSearch({ catalogue: toCatalogue(entries), vocabulary, glossary: deps.glossary });
+      return (question) => find(question).hits.map(({ id }) => id);
+    },
     search: async (call) => call.answer(await showFound(deps, call.actor, call.words)),
   };
 }

@@ -90,6 +90,8 @@ const schema = z.strictObject({
   version: z.number().int(),
   language: text,
   status_note: text,
+  /** Its name, as certificates say it. */
+  programme: text.max(200, 'shorten this to at most 200 characters'),
   sources: z.array(url).min(1),
   audience: text,
   modules: z.array(z.discriminatedUnion('kind', [core, series, suggested])).min(1),
@@ -107,6 +109,21 @@ export function coreModule({ modules }: Training): CoreModule {
   if (!found) throw new Error('training.yaml was read without a core module.');
   return found;
 }
+
+/** What whole pilots are planned from: the sessions of its series, and the interventions that are more than an idea. */
+export const plannedFrom = ({
+  modules,
+  interventions,
+}: Training): { id: string; label: string; ageGroup: string | undefined }[] => [
+  ...modules.flatMap((one) =>
+    one.kind === 'series'
+      ? one.sessions.map(({ id: known, label, age_group: ageGroup }) => ({ id: known, label, ageGroup }))
+      : [],
+  ),
+  ...interventions
+    .filter(({ aims }) => aims !== undefined)
+    .map(({ id: known, label }) => ({ id: known, label, ageGroup: undefined })),
+];
 
 /** The ids of other files that training.yaml may name. A set that could not be read is left out, and not checked. */
 export type TrainingReferences = {

@@ -2,7 +2,15 @@ import type { KnownBlock } from '@slack/types';
 import type { Answer } from '../../slack/answer.ts';
 import { actions, button, section } from '../../slack/blocks.ts';
 import { mrkdwn } from '../../slack/text.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature, PilotParts } from '../feature.ts';
+import { keepToTerm } from './access/jobs.ts';
+import { listenToAccess } from './access/listeners.ts';
+import { deleteNeeds, sealedNeeds } from './access/store.ts';
+import { forgetOldLists, thankAfterwards } from './attendance/afterwards.ts';
+import { certificateFile } from './attendance/certificate.ts';
+import { attendanceToTake } from './attendance/hub.ts';
+import { learningFrom as learningFromSessions } from './attendance/learning.ts';
+import { listenToAttendance } from './attendance/listeners.ts';
 import { readFeed, stopFeed } from './calendar/feed.ts';
 import { calendarFile } from './calendar/file.ts';
 import { listenToCalendar } from './calendar/listeners.ts';
@@ -16,11 +24,17 @@ import { asksForModule, foundBlocks } from './module/asked.ts';
 import { countJob } from './module/counts.ts';
 import { learningFrom } from './module/learning.ts';
 import { listenToModule } from './module/listeners.ts';
+import { packFiles } from './pack/files.ts';
+import { listenToPack } from './pack/listeners.ts';
 import { hearOfSessions } from './sessions/hearing.ts';
 import { hubBlocks, nextSection, runSection } from './sessions/home.ts';
 import { sessionJobs } from './sessions/jobs.ts';
 import { listenToSessions, sessionsCommand } from './sessions/listeners.ts';
+import { pilotSession } from './sessions/pilot-part.ts';
+import { seenAtSessions } from './sessions/seen.ts';
 
+export { sessionNeedsHeld } from './access/holdings.ts';
+export { attendanceHeld } from './attendance/holdings.ts';
 export { datedSessions } from './calendar/dated.ts';
 export { calendarHeld } from './calendar/holdings.ts';
 export type { TrainingDeps } from './deps.ts';
@@ -34,6 +48,8 @@ export type TrainingFeature = Feature & {
   foundBlocks(question: string): KnownBlock[];
   /** What a calendar gets that asks at somebody's secret address; undefined where that is nobody's. */
   readFeed(secret: string): Promise<string | undefined>;
+  /** Sessions of a pilot. */
+  pilotPart: PilotParts['session'];
 };
 
 /** Where Slack opens no window by itself. */
@@ -49,7 +65,7 @@ const inWindow: Answer = {
 /** The core module in parts, and sessions by age group. */
 export function training(deps: TrainingDeps): TrainingFeature {
   const module = coreModule(deps.training);
-  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer) };
+  const hub: Hub = { sessionBlocks: (viewer) => hubBlocks(deps, viewer), toDoBlocks: attendanceToTake(deps) };
   return {
     name: 'training',
     openButton: { text: 'Open the core module', actionId: ids.open },
@@ -77,7 +93,12 @@ export function training(deps: TrainingDeps): TrainingFeature {
       },
       sessionsCommand(deps),
     ],
+    files: [calendarFile(deps), certificateFile(deps), ...packFiles(deps)],
+    sealedColumns: [sealedNeeds],
     listen(to) {
+      listenToPack(to, deps);
+      listenToAccess(to, deps);
+      listenToAttendance(to, deps);
       to.onClick(ids.open, async ({ actor, replace }) => replace(await showHub(deps, hub, actor)));
       to.onClick(ids.further, async ({ actor, value, replace }) =>
         replace(await furtherView(deps, actor, value)),
@@ -86,14 +107,24 @@ export function training(deps: TrainingDeps): TrainingFeature {
       listenToSessions(to, deps);
       listenToCalendar(to, deps);
     },
-    jobs: [countJob(deps), ...sessionJobs(deps)],
+    jobs: [
+      countJob(deps),
+      ...sessionJobs(deps),
+      keepToTerm(deps),
+      thankAfterwards(deps),
+      forgetOldLists(deps),
+    ],
     home: [moduleSection(deps), missingSection(deps), nextSection(deps), runSection(deps)],
-    files: [calendarFile(deps)],
+    seen: (person, by) => seenAtSessions(deps, person, by),
     readFeed: (secret) => readFeed(deps, secret),
+    pilotPart: pilotSession(deps),
     async hears(personId, deed) {
-      if (deed.kind === 'left-programme' || deed.kind === 'declined') await stopFeed(deps, personId);
+      if (deed.kind === 'left-programme' || deed.kind === 'declined') {
+        await deleteNeeds(deps.db, { personId });
+        await stopFeed(deps, personId);
+      }
       await hearOfSessions(deps, personId, deed);
     },
-    learning: learningFrom(deps),
+    learning: [learningFrom(deps), learningFromSessions(deps)],
   };
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { OrganisationContent } from '../../../src/community/organisations/content.ts';
 import { type Person, recordSlackUser, type SlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -15,6 +16,8 @@ import { createComings } from '../../../src/slack/comings.ts';
 import { agreement } from '../../support/agreed.ts';
 import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
+
+const organisations: OrganisationContent = { sectors: [], boroughs: [], general: [], listed: [] };
 
 export const teamId = 'T0PRACTICE';
 
@@ -47,7 +50,7 @@ export async function givenBench(change: Partial<CohortsDeps> = {}): Promise<Ben
     retention,
     homeChanged: (personId) => void homes.add(personId),
     vault,
-    fillProfile: (db, personId, said) => fillProfile(db, { vault, clock }, personId, said),
+    fillProfile: (db, personId, said) => fillProfile(db, { vault, clock, organisations }, personId, said),
     vocabulary: vocabulary as Vocabulary,
     reach: createReach({ timeZone: 'Europe/London', agreement }),
     teamId,

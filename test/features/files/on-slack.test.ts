@@ -40,10 +40,12 @@ async function given({ scopes = wantedScopes }: { scopes?: readonly string[] } =
   const kind: FileKind = {
     id: 'test.export',
     says: 'Your numbers, as a table.',
-    make: async (_actor, about) =>
-      about === 'mine'
+    async make({ person: { id } }, about) {
+      if (about === 'while-deleted') await db.deleteFrom('people').where('id', '=', id).execute();
+      return about !== 'another’s'
         ? { kind: 'file', name: 'My: numbers/2026.csv', title: 'My numbers', content: secret }
-        : { kind: 'refused', answer: { text: 'Not yours.', blocks: [section(mrkdwn`Not yours.`)] } },
+        : { kind: 'refused', answer: { text: 'Not yours.', blocks: [section(mrkdwn`Not yours.`)] } };
+    },
   };
   let listening: App | undefined;
   const { workspace } = await startBot(
@@ -216,6 +218,12 @@ test('stopped between a file and its note, the note comes later, once', async ()
   expect(note()).toContain('I do not know whether “My numbers 2026.csv” has arrived here.');
   await robin.closeModal();
   await robin.click('Remove it now');
+  expect(lying()).toEqual([]);
+});
+
+test('whoever has everything deleted while their file is made gets none, and nothing fails', async () => {
+  const { ask, lying } = await given();
+  expect(await ask('while-deleted')).toContain('nothing of it lies there');
   expect(lying()).toEqual([]);
 });
 

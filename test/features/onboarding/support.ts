@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { readOrganisations } from '../../../src/community/organisations/content.ts';
 import { type Actor, loadActor } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
 import { ContentFolder } from '../../../src/content/read.ts';
@@ -16,13 +17,14 @@ import { givenStore } from '../../support/store.ts';
 const folder = new ContentFolder('data');
 const vocabulary = readVocabulary(folder);
 const journey = readJourney(folder, vocabulary);
+const organisations = readOrganisations(folder);
 
 /** What is said to Slack directly. */
 export type Said = { channel: string; text: string };
 
 /** A store with the real content, a clock that stands still, and a Slack that only listens. */
 export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Partial<OnboardingDeps> = {}) {
-  if (!vocabulary || !journey) throw new Error(JSON.stringify(folder.problems));
+  if (!vocabulary || !journey || !organisations) throw new Error(JSON.stringify(folder.problems));
   const store = await givenStore();
   const clock = new ManualClock(at);
   const said: Said[] = [];
@@ -60,6 +62,7 @@ export async function givenOnboarding(at = '2026-03-03T10:00:00Z', overrides: Pa
     journey,
     vault,
     vocabulary,
+    organisations,
     reach,
     client,
     sendNow: sender.sendNow,

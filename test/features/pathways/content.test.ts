@@ -13,7 +13,7 @@ import {
 } from '../../../src/features/pathways/content.ts';
 import { withChecks } from '../../../src/safeguarding/signposts.ts';
 
-const { pathways: content, signposts, catalogue, vocabulary } = loadContent('data');
+const { pathways: content, signposts, catalogue, vocabulary, organisations } = loadContent('data');
 const now = new Date('2026-12-01T10:00:00Z');
 
 const shipped = readFileSync('data/pathways.yaml', 'utf8');
@@ -24,7 +24,11 @@ function problemsWith(text: string): string[] {
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   writeFileSync(join(dir, 'pathways.yaml'), text);
   const folder = new ContentFolder(dir);
-  readPathways(folder, vocabulary, { signposts, resources: catalogue.ids });
+  readPathways(folder, vocabulary, {
+    signposts,
+    resources: catalogue.ids,
+    organisations: new Map(organisations.listed.map(({ id, name }) => [id, name])),
+  });
   return folder.problems.map((one) => `${basename(one.file)}:${one.line}: ${one.message}`);
 }
 
@@ -112,7 +116,13 @@ describe('a slip in the file is found, with its line', () => {
       /signposting.yaml has a contact of this id/,
     ],
     ['an id that is there twice', '- id: young-hackney\n', '- id: imece\n', /"imece" is used twice/],
-    ['a field that is none', 'owner: Imece', 'ownr: Imece', /"ownr"/],
+    [
+      'an unknown organisation',
+      'owner: imece',
+      'owner: imce',
+      /no organisation "imce".*Did you mean "imece"/,
+    ],
+    ['a field that is none', 'owner: imece', 'ownr: imece', /"ownr"/],
   ])('%s', (_what, from, to, says) => {
     const text = shipped.replace(from, to);
     expect(text).not.toBe(shipped);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMinutes, readTags, sayMinutes } from '../../../src/features/reflections/about.ts';
+import { readMinutes, readTags } from '../../../src/features/reflections/about.ts';
 import { daysOf, findAmong, type Wanted } from '../../../src/features/reflections/journal/find.ts';
 import { patternsIn } from '../../../src/features/reflections/journal/patterns.ts';
 import type { Reflection } from '../../../src/features/reflections/store.ts';
+import { sayLength } from '../../../src/slack/text.ts';
 
 describe('minutes', () => {
   test.each([
@@ -34,7 +35,7 @@ describe('minutes', () => {
   test('what is said of some minutes is read back as the same', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6000 }), (value) => {
-        expect(readMinutes(sayMinutes(value))).toEqual({ kind: 'said', value });
+        expect(readMinutes(sayLength(value))).toEqual({ kind: 'said', value });
       }),
     );
   });

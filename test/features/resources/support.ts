@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
+import { readOrganisations } from '../../../src/community/organisations/content.ts';
 import { type Person, recordSlackUser } from '../../../src/community/people.ts';
 import { type Actor, actorOf } from '../../../src/community/permissions.ts';
 import { createReach } from '../../../src/community/reach.ts';
@@ -24,6 +25,7 @@ import { createVault } from '../../../src/lib/crypto.ts';
 import { createLog } from '../../../src/lib/log.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
 import { readSignposts, type Signposts } from '../../../src/safeguarding/signposts.ts';
+import { button } from '../../../src/slack/blocks.ts';
 import { agreement } from '../../support/agreed.ts';
 import { retention } from '../../support/retention.ts';
 import { givenStore } from '../../support/store.ts';
@@ -36,8 +38,14 @@ export function shippedContent() {
   const glossary = vocabulary && readGlossary(folder, vocabulary);
   const directory = readSignposts(folder);
   const startHere = readStartHere(folder, catalogue);
+  const organisations = readOrganisations(folder);
   const pathways =
-    vocabulary && readPathways(folder, vocabulary, { signposts: directory, resources: catalogue?.ids });
+    vocabulary &&
+    readPathways(folder, vocabulary, {
+      signposts: directory,
+      resources: catalogue?.ids,
+      organisations: new Map(organisations?.listed.map(({ id, name }) => [id, name])),
+    });
   folder.finish();
   if (!vocabulary || !catalogue || !glossary || !directory || !startHere || !pathways)
     throw new Error('The content was not read.');
@@ -95,6 +103,7 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     ownBlocks: () => [],
     besideQueue: () => [],
     giveBack: async () => {},
+    draftButton: (id) => button('Open it in my journal', 'reflections.carry-on', { value: id }),
     readFile: async () => ({ kind: 'not-fetched' }),
     looksIdentifiable: (text) => /\d{10}/.test(text),
     async did(personId, deed) {

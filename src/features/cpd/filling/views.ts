@@ -178,10 +178,12 @@ export function hoursOffered({
   return { key: field.id, label: field.label, minutes, said: sayMinutes(learned, minutes), hours };
 }
 
-const sayMinutes = ({ areMinutesSuggested }: Learned, minutes: number): string =>
-  areMinutesSuggested
-    ? `${count(minutes, 'minute is', 'minutes are')} suggested for this`
-    : `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+function sayMinutes({ areMinutesSuggested, isByOthers }: Learned, minutes: number): string {
+  if (areMinutesSuggested) return `${count(minutes, 'minute is', 'minutes are')} suggested for this`;
+  // Nobody noted how long a session is: it says so itself.
+  if (isByOthers) return `This is ${count(minutes, 'minute', 'minutes')} long`;
+  return `You noted ${count(minutes, 'minute', 'minutes')} with this`;
+}
 
 function hoursBlock({
   label,
@@ -236,10 +238,10 @@ export function overviewView(content: CpdForms, chosen: Chosen, wanted = 0): Vie
       ];
     }),
     ...(others.length > 0
-      ? [context(mrkdwn`Besides, as pages to fill in by hand: ${list(others.map(({ label }) => label))}.`)]
+      ? [context(mrkdwn`Also in the file, to fill in by hand: ${list(others.map(({ label }) => label))}.`)]
       : []),
     actions([
-      button('Last look', ids.look, { style: 'primary' }),
+      button('Check and take away', ids.look, { style: 'primary' }),
       ...turnButtons(turn, turnWords(ids.overviewPage)),
       button('Tick others', `${ids.entries}again`, { value: 'page:0' }),
       button('Change record or dates', ids.change),

@@ -1,7 +1,7 @@
-import { listPeople, type Person, toPerson } from '../../../community/people.ts';
+import { namesOf as namesOfOpened, type Opened, openedAgain, type Seen } from '../../../community/opened.ts';
+import { type Person, toPerson } from '../../../community/people.ts';
 import type { Db } from '../../../db/schema.ts';
 import type { Vault } from '../../../lib/crypto.ts';
-import type { Opened } from '../profile/profile.ts';
 import { findProfile, holdProfile, writeProfile } from '../profile/store.ts';
 
 /** A page of what the people of a group said. */
@@ -33,9 +33,6 @@ export async function listNeedsIn(db: Db, vault: Vault, cohortId: string): Promi
   return said;
 }
 
-/** More are not kept: the profile has room for what the form takes, and no more. */
-const mostKept = 20;
-
 /**
  * Sealed with what they said, since who has opened it tells that there is something. In a transaction.
  * @param on their local day.
@@ -48,22 +45,11 @@ export async function recordOpened(
 ): Promise<void> {
   await holdProfile(db, personId);
   const profile = await findProfile(db, vault, personId);
-  if (!profile?.accessNeeds || profile.openedBy.some((one) => one.by === by && one.on === on)) return;
-  const others = profile.openedBy.filter((one) => one.by !== by);
-  const openedBy = [{ by, on }, ...others].slice(0, mostKept);
+  const openedBy = profile?.accessNeeds ? openedAgain(profile.openedBy, { by, on }) : undefined;
+  if (!profile || !openedBy) return;
   await writeProfile(db, vault, personId, { ...profile, openedBy }, at);
 }
 
 /** Who has opened what somebody said, and on which day last. */
-export type Seen = { name: string; on: string };
-
-export async function namesOf(db: Db, opened: readonly Opened[]): Promise<Seen[]> {
-  const people = await listPeople(
-    db,
-    opened.map(({ by }) => by),
-  );
-  return opened.map(({ by, on }) => ({
-    name: people.find(({ id }) => id === by)?.displayName || 'Somebody who runs a group',
-    on,
-  }));
-}
+export const namesOf = (db: Db, opened: readonly Opened[]): Promise<Seen[]> =>
+  namesOfOpened(db, opened, 'Somebody who runs a group');

@@ -1,6 +1,7 @@
 import type { View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../../community/cohorts.ts';
+import type { Seen } from '../../../community/opened.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Message } from '../../../outbox/outbox.ts';
 import { actions, button, context, modal, section, written } from '../../../slack/blocks.ts';
@@ -8,7 +9,7 @@ import { packed, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
 import { list, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
-import type { Needs, Seen } from './store.ts';
+import type { Needs } from './store.ts';
 
 /** A group, and the page of its window. */
 export const needsPage = packed(':', { cohortId: z.string(), page: placeNumber });

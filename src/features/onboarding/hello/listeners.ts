@@ -2,6 +2,7 @@ import { checkBeforeSaving, maskIdentifiers } from '../../../safeguarding/identi
 import type { Routes } from '../../../slack/routes.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { asInAHello } from '../profile/organisation.ts';
 import { findProfile } from '../profile/store.ts';
 import { hasAgreed } from '../welcome/agreement.ts';
 import { notYetAnswer } from '../welcome/views.ts';
@@ -16,7 +17,7 @@ export function listenToHello(to: Routes, deps: OnboardingDeps): void {
 
   to.onClick(ids.introduce, async ({ actor, answer, open }) => {
     if (!(await hasAgreed(deps, actor))) return answer(notYetAnswer);
-    const profile = await findProfile(deps.db, deps.vault, actor.person.id);
+    const profile = await asInAHello(deps, await findProfile(deps.db, deps.vault, actor.person.id));
     await open(draftModal(draftIntroduction(profile, deps.vocabulary), around()));
   });
 

@@ -5,6 +5,7 @@ import { wantedPage } from '../../../slack/paging.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import { type OnboardingDeps, openableSteps } from '../deps.ts';
 import { ids } from '../ids.ts';
+import { asOthersSee } from '../profile/organisation.ts';
 import { findProfile } from '../profile/store.ts';
 import { profileLines } from '../profile/views.ts';
 import { greet, greeted, listArrivals, ungreet } from './greetings.ts';
@@ -33,7 +34,10 @@ export function listenToLead(to: Routes, deps: OnboardingDeps): void {
     // What facilitators may see is shown to whoever says hello, not to everybody who could.
     const about =
       outcome.kind === 'yours'
-        ? profileLines(await findProfile(db, deps.vault, newcomerId), deps.vocabulary)
+        ? profileLines(
+            await asOthersSee(deps, await findProfile(db, deps.vault, newcomerId)),
+            deps.vocabulary,
+          )
         : undefined;
     await answer(greetAnswer(outcome, about, deps.teamId));
   });

@@ -1,3 +1,5 @@
+import type { Opened } from '../../../community/opened.ts';
+
 /** What a profile can show; access needs are always for those who run one's groups. */
 export const profileFields = [
   'role',
@@ -12,11 +14,14 @@ export type ProfileField = (typeof profileFields)[number];
 /** Who sees a field. Facilitators do unless the person keeps it to themselves; colleagues only where they were let. */
 export type Visibility = 'community' | 'facilitators' | 'nobody';
 
-export type Opened = { by: string; on: string };
-
 export type Profile = {
   role: string | undefined;
+  /** As they chose or typed it. */
   organisation: string | undefined;
+  /** Which of the list that was; undefined where they typed another. */
+  organisationId: string | undefined;
+  /** The name for which they said that they keep it, when they were offered one of the list. */
+  keepsName: string | undefined;
   /** Ids of topics.yaml. */
   ageGroups: string[];
   interests: string[];
@@ -36,6 +41,8 @@ const unseen = Object.fromEntries(profileFields.map((field) => [field, 'facilita
 export const emptyProfile: Profile = {
   role: undefined,
   organisation: undefined,
+  organisationId: undefined,
+  keepsName: undefined,
   ageGroups: [],
   interests: [],
   boroughs: [],
@@ -54,3 +61,6 @@ export function visibilityFrom(
     shown.includes(field) ? 'community' : hidden.includes(field) ? 'nobody' : 'facilitators';
   return Object.fromEntries(profileFields.map((field) => [field, of(field)])) as Profile['visibility'];
 }
+
+/** What somebody answers who keeps the name they typed: no id of the list looks like it. */
+export const keepName = ':keep';

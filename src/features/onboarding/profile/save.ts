@@ -1,8 +1,10 @@
+import { organisationList } from '../../../community/organisations/list.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { tellOfNeeds } from '../access/needs.ts';
 import type { OnboardingDeps } from '../deps.ts';
 import { findJourney } from '../store.ts';
-import type { Profile } from './profile.ts';
+import { offeredFor } from './organisation.ts';
+import { keepName, type Profile } from './profile.ts';
 import { holdProfile, profileOf, writeProfile } from './store.ts';
 
 export type SaveProfileOutcome =
@@ -25,6 +27,14 @@ export async function saveProfile(
     await holdProfile(trx, personId);
     const before = await profileOf(trx, vault, personId);
     const profile = { ...before, ...onlyOffered(deps, change) };
+    if (profile.organisation !== before.organisation) profile.keepsName = undefined;
+    if ('organisation' in change) {
+      const list = await organisationList(deps, trx);
+      const isKnown = profile.organisationId !== undefined && list.find(profile.organisationId) !== undefined;
+      if (profile.organisation !== before.organisation || !isKnown)
+        profile.organisationId =
+          profile.organisation === undefined ? undefined : list.idOf(profile.organisation);
+    }
     hasNewNeeds = profile.accessNeeds !== before.accessNeeds;
     await writeProfile(trx, vault, personId, profile, clock.now());
     return { kind: 'saved', profile };
@@ -32,6 +42,26 @@ export async function saveProfile(
   deps.homeChanged(personId);
   if (hasNewNeeds) await tellOfNeeds(deps, personId);
   return outcome;
+}
+
+/**
+ * What somebody answers when they are offered the list for what they once typed or chose: one of it, or their name as it is.
+ * @param choice an id of the list, or `keepName`. @returns its name now; undefined where nothing is offered any more.
+ */
+export async function chooseOffered(
+  deps: OnboardingDeps,
+  actor: Actor,
+  choice: string,
+): Promise<{ kind: 'saved'; name: string | undefined } | { kind: 'not-agreed' }> {
+  const list = await organisationList(deps);
+  const offered = offeredFor(list, await profileOf(deps.db, deps.vault, actor.person.id));
+  const chosen = offered?.like.find(({ id }) => id === choice);
+  if (!offered || (!chosen && choice !== keepName)) return { kind: 'saved', name: undefined };
+  const change = chosen ? { organisation: chosen.name } : { keepsName: offered.name };
+  const outcome = await saveProfile(deps, actor, change);
+  return outcome.kind === 'saved'
+    ? { kind: 'saved', name: outcome.profile.organisation }
+    : { kind: 'not-agreed' };
 }
 
 /** Without choices that the files do not hold: they come from people's own computers. */

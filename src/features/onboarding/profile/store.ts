@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import type { OrganisationContent } from '../../../community/organisations/content.ts';
+import { organisationList } from '../../../community/organisations/list.ts';
 import type { ProfilesTable } from '../../../community/tables.ts';
 import { forPerson } from '../../../db/reseal.ts';
 import type { Db } from '../../../db/schema.ts';
@@ -22,6 +24,8 @@ const ownSchema = z.object({
   openedBy: z.array(z.object({ by: z.string(), on: z.string() })).exactOptional(),
   role: z.string().optional(),
   organisation: z.string().optional(),
+  organisationId: z.string().optional(),
+  keepsName: z.string().optional(),
   ageGroups: ids,
   interests: ids,
   boroughs: ids,
@@ -43,6 +47,13 @@ export async function findProfile(db: Db, vault: Vault, personId: string): Promi
     .where('person_id', '=', personId)
     .executeTakeFirst();
   return row && toProfile(vault, row);
+}
+
+/** Of those who have one, in no order. */
+export async function listProfiles(db: Db, vault: Vault, personIds: readonly string[]): Promise<Profile[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db.selectFrom('profiles').selectAll().where('person_id', 'in', personIds).execute();
+  return rows.map((row) => toProfile(vault, row));
 }
 
 /** In a transaction: nobody else changes it until that is over. */
@@ -72,6 +83,8 @@ export async function writeProfile(
     openedBy: profile.openedBy,
     role: profile.role,
     organisation: profile.organisation,
+    organisationId: profile.organisationId,
+    keepsName: profile.keepsName,
   };
   for (const [name, field] of columns) {
     if (profile.visibility[field] !== 'nobody') continue;
@@ -82,7 +95,9 @@ export async function writeProfile(
     role: null,
     organisation: null,
     organisation_mark:
-      profile.organisation !== undefined && profile.visibility.organisation === 'community'
+      profile.organisation !== undefined &&
+      profile.organisationId === undefined &&
+      profile.visibility.organisation === 'community'
         ? vault.markOf(`organisation:${profile.organisation}`)
         : null,
     age_groups: JSON.stringify(seen.ageGroups),
@@ -102,7 +117,7 @@ export async function writeProfile(
 /** In a transaction. What they wrote themselves stays, and what they keep to themselves stays empty. */
 export async function fillProfile(
   db: Db,
-  { vault, clock }: { vault: Vault; clock: Clock },
+  { vault, clock, organisations }: { vault: Vault; clock: Clock; organisations: OrganisationContent },
   personId: string,
   said: Pick<Profile, 'role' | 'organisation'>,
 ): Promise<void> {
@@ -111,12 +126,14 @@ export async function fillProfile(
   const filled = { ...profile };
   for (const field of ['role', 'organisation'] as const)
     if (profile.visibility[field] !== 'nobody') filled[field] ??= said[field];
+  if (profile.organisation === undefined && filled.organisation !== undefined)
+    filled.organisationId = (await organisationList({ db, vault, organisations })).idOf(filled.organisation);
   await writeProfile(db, vault, personId, filled, clock.now());
 }
 
 /**
- * Organisations to choose from: those that several colleagues show to everybody. A name that one person typed stays
- * theirs, since it may not be what they meant to publish.
+ * Organisations that are not on the list, to choose from: those that several colleagues show to everybody. A name that one
+ * person typed stays theirs, since it may not be what they meant to publish.
  */
 export async function listOrganisations(db: Db, vault: Vault): Promise<string[]> {
   const used = await db

@@ -1,17 +1,30 @@
 import type { KnownBlock, PlainTextOption, View } from '@slack/types';
 import { z } from 'zod';
+import type { Seen } from '../../../community/opened.ts';
+import type { OrganisationList } from '../../../community/organisations/list.ts';
+import { foldName } from '../../../community/organisations/match.ts';
 import { whoSeesAccessNeeds } from '../../../community/promises.ts';
 import type { Vocabulary } from '../../../content/vocabulary.ts';
 import { type Doubtful, doubt, doubtBlocks, doubtOf, maskAnd } from '../../../safeguarding/warning.ts';
-import { actions, button, context, divider, modal, option, section } from '../../../slack/blocks.ts';
-import { form, line, paragraph, severalOf, ticked, typedChoice, typedOption } from '../../../slack/form.ts';
+import { actions, button, context, divider, modal, option, plain, section } from '../../../slack/blocks.ts';
+import {
+  form,
+  line,
+  oneOf,
+  paragraph,
+  severalOf,
+  ticked,
+  typedChoice,
+  typedOption,
+} from '../../../slack/form.ts';
 import { packedJson } from '../../../slack/packed.ts';
 import { decodeEntities, joinMrkdwn, list, type Mrkdwn, mrkdwn, tidyLine } from '../../../slack/text.ts';
-import type { Seen } from '../access/store.ts';
 import { saySeen } from '../access/views.ts';
 import type { Extra, JourneyContent } from '../content.ts';
 import { ids } from '../ids.ts';
-import { type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+import type { Offered } from './organisation.ts';
+import { keepName, type Profile, type ProfileField, profileFields, type Visibility } from './profile.ts';
+import type { Suggested } from './suggest.ts';
 
 /** Of the line that introduces somebody, in code points. */
 export const lineLimit = 300;
@@ -26,7 +39,7 @@ export const profileForm = form(ids.saveProfile, {
     role: typedChoice('Your role', { suggestedBy: ids.role, hint: ownWords }),
     organisation: typedChoice('Your organisation or team', {
       suggestedBy: ids.organisation,
-      hint: ownWords,
+      hint: `${ownWords} Of a single school, nursery or GP practice others see the kind alone, never its name.`,
     }),
     ageGroups: severalOf('Age groups you work with', { menu: true }),
     interests: severalOf('Topics you care about', { menu: true }),
@@ -53,6 +66,30 @@ export const profileModal = (
       ),
     ],
   });
+
+/**
+ * Where somebody may work, the nearest first, and last what they typed: its value is a name, which stands in their profile
+ * as they see it here.
+ * @param shared names that are not on the list and that several colleagues show.
+ */
+export function organisationSuggestions(
+  typed: string,
+  list: OrganisationList,
+  shared: readonly string[],
+): PlainTextOption[] {
+  const words = tidyLine(decodeEntities(typed));
+  if (words === '') return [];
+  const folded = foldName(words);
+  const names = [
+    ...list.offer(words).map(({ name }) => name),
+    ...shared.filter((name) => foldName(name).includes(folded) && list.idOf(name) === undefined),
+  ];
+  const isNew = !names.some((name) => name.toLowerCase() === words.toLowerCase());
+  return [
+    ...names.slice(0, 50).map(typedOption),
+    ...(isNew ? [{ ...typedOption(words), text: plain(`Somewhere else: ${words}`, 75) }] : []),
+  ];
+}
 
 /** Those that hold what was typed, and what was typed itself: anybody may write their own. */
 export function suggestions(typed: string, known: readonly string[]): PlainTextOption[] {
@@ -100,18 +137,31 @@ export const profileMoreForm = form(
         menu: true,
         hint: 'Not even facilitators. It still shapes what is suggested to you.',
       }),
+      suggest: ticked('The list of organisations', {
+        yes: 'Suggest my organisation for it',
+        hint: 'It is not on the list yet. Curators then see its name, and never who suggested it.',
+      }),
     },
   },
 );
 
-type MoreOptions = Doubtful & { supportBlocks?: KnownBlock[] };
+type MoreOptions = Doubtful & {
+  supportBlocks?: KnownBlock[];
+  works?: Works;
+};
+/** Where somebody works, as far as the second page has something to say of it. */
+export type Works =
+  | { kind: 'named-privately'; name: string; shown: string }
+  | { kind: 'not-listed' }
+  | undefined;
 
 /** Second step: in their own words, and who sees what. */
 export const profileMoreModal = (
   profile: Pick<Profile, 'introduction' | 'accessNeeds' | 'visibility'>,
-  { supportBlocks = [], ...seen }: MoreOptions = {},
+  { supportBlocks = [], works, ...seen }: MoreOptions = {},
 ): View =>
   profileMoreForm.view({
+    without: works?.kind === 'not-listed' ? [] : ['suggest'],
     initial: {
       ...profile,
       shown: seenAs(profile, 'community'),
@@ -119,7 +169,16 @@ export const profileMoreModal = (
     },
     carry: { doubt: doubtOf(seen) },
     ...(doubtOf(seen) === 'warned' && { submit: maskAnd('save') }),
-    above: doubtBlocks(seen, ids.keepLine),
+    above: [
+      ...doubtBlocks(seen, ids.keepLine),
+      ...(works?.kind === 'named-privately'
+        ? [
+            context(
+              mrkdwn`Others see \u2018${works.shown}\u2019 where you work. \u2018${works.name}\u2019 is for you alone.`,
+            ),
+          ]
+        : []),
+    ],
     below: supportBlocks,
   });
 
@@ -130,7 +189,12 @@ const seenAs = ({ visibility }: Pick<Profile, 'visibility'>, as: Visibility): Pr
   profileFields.filter((field) => visibility[field] === as);
 
 /** What is kept, who sees it, how to change it; and what comes next. */
-export function profileReceipt(profile: Profile, next: KnownBlock[], extras: readonly Extra[]): View {
+export function profileReceipt(
+  profile: Profile,
+  next: KnownBlock[],
+  extras: readonly Extra[],
+  suggested: Suggested = 'not-needed',
+): View {
   const shown = seenAs(profile, 'community');
   const hidden = seenAs(profile, 'nobody');
   return modal({
@@ -142,6 +206,10 @@ export function profileReceipt(profile: Profile, next: KnownBlock[], extras: rea
           [
             mrkdwn`*Your profile is saved.* You can change or empty it in Home at any time.`,
             mrkdwn`Facilitators see what you gave${hidden.length > 0 ? `, without: ${sayFields(hidden)}` : ''}. ${sayShown(shown, extras)}`,
+            suggested === 'suggested' &&
+              mrkdwn`The name of your organisation is suggested for the list, without who suggested it.`,
+            suggested === 'personal' &&
+              mrkdwn`The name of your organisation is *not* suggested for the list: it seems to hold something that could identify a person.`,
           ],
           '\n',
         ),
@@ -231,12 +299,58 @@ export function profileLines(profile: Profile | undefined, vocabulary: Vocabular
   return said.length === 0 ? undefined : joinMrkdwn(said, '\n');
 }
 
+const sayOffered = ({ name, isGone, like: [first, another] }: Offered): Mrkdwn => {
+  if (isGone) return mrkdwn`*Where I work.* \u2018${name}\u2019 is no longer on the list of organisations.`;
+  return first && !another
+    ? mrkdwn`*Where I work.* Is \u2018${name}\u2019 the \u2018${first.name}\u2019 of the list?`
+    : mrkdwn`*Where I work.* \u2018${name}\u2019 may be on the list of organisations.`;
+};
+
+export const chooseForm = form(ids.chooseOrganisation, {
+  title: 'Where you work',
+  submit: 'Save',
+  close: 'Not now',
+  fields: {
+    choice: oneOf<string>('Which one is it?', { radio: true, missing: 'Please choose one.' }),
+  },
+});
+
+/** Once, for what was typed before it was on the list, or has left it. Nothing changes unless they choose. */
+export const chooseView = ({ name, isGone, like }: Offered): View =>
+  chooseForm.view({
+    options: {
+      choice: [...like.map((one) => option(one.name, one.id)), option(`Keep: ${name}`, keepName)],
+    },
+    above: [
+      section(
+        isGone
+          ? mrkdwn`Your profile says \u2018${name}\u2019, which you chose from the list. It is not on it any more.`
+          : mrkdwn`Your profile says \u2018${name}\u2019. Choosing from the list, people of one organisation are counted as such.`,
+      ),
+      context(mrkdwn`Who sees where you work stays as it is. You are not asked again about this name.`),
+    ],
+  });
+
+export const chosenView = (name: string | undefined): View =>
+  modal({
+    callbackId: 'answer',
+    title: 'Where you work',
+    blocks: [
+      section(
+        name === undefined
+          ? mrkdwn`*Nothing to choose any more.* Your profile is as you left it.`
+          : mrkdwn`*Saved.* Your profile says \u2018${name}\u2019. You can change it in Home at any time.`,
+      ),
+    ],
+  });
+
 /** In App Home's settings: the profile and the extras, and the doors to what was agreed. */
 export const settingsInHome = (
   profile: Profile | undefined,
   seen: readonly Seen[],
   extras: readonly Extra[],
   given: ReadonlySet<string>,
+  offered: Offered | undefined,
 ): KnownBlock[] => [
   section(
     profile
@@ -244,6 +358,14 @@ export const settingsInHome = (
       : mrkdwn`*My profile.* Empty. Everything in it may be left out.`,
     button('Edit my profile', ids.editProfile),
   ),
+  ...(offered
+    ? [
+        section(
+          sayOffered(offered),
+          button('Look', ids.offeredOrganisation, { label: 'Look at where I work' }),
+        ),
+      ]
+    : []),
   ...(extras.length > 0
     ? [
         section(

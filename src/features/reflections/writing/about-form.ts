@@ -4,8 +4,8 @@ import { supportContext } from '../../../safeguarding/signposts.ts';
 import { button, context, section } from '../../../slack/blocks.ts';
 import { date, form, line, ticked } from '../../../slack/form.ts';
 import { type Packed, packedJson } from '../../../slack/packed.ts';
-import { mrkdwn } from '../../../slack/text.ts';
-import { linkBack, readMinutes, readTags, sayMinutes } from '../about.ts';
+import { mrkdwn, sayLength } from '../../../slack/text.ts';
+import { linkBack, readMinutes, readTags } from '../about.ts';
 import { type About, longest } from '../body.ts';
 import { ids } from '../ids.ts';
 import { type Form, packedForm } from './form.ts';
@@ -82,7 +82,7 @@ export function aboutView(carry: AboutForm, about: About | undefined, tags: read
       title,
       happenedOn,
       tags: about?.tags?.join(', '),
-      minutes: minutes === undefined ? undefined : minutes < 60 ? String(minutes) : sayMinutes(minutes),
+      minutes: minutes === undefined ? undefined : minutes < 60 ? String(minutes) : sayLength(minutes),
       hasDiscussed,
     },
     above: [

@@ -1,3 +1,4 @@
+import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import { newId } from '../../../lib/random.ts';
 import { sameAddress } from '../address.ts';
@@ -5,7 +6,6 @@ import { createBeside, sayTwin } from '../catalogue/beside.ts';
 import type { Deps } from '../deps.ts';
 import { mayKeep } from '../keeping/may-keep.ts';
 import * as store from '../store.ts';
-import { curatorsSeeChange } from './curators.ts';
 
 export type Suggested = { title: string; url: string; why: string };
 

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../../../community/permissions.ts';
+import { isOfOneself } from '../../../safeguarding/danger.ts';
 import { urgentBlocks, urgentNumbers } from '../../../safeguarding/signposts.ts';
 import { type Answer, makeReady } from '../../../slack/answer.ts';
 import { idNow, startingPoints } from '../content.ts';
@@ -13,7 +14,7 @@ import { isMarked, listPage } from './list.ts';
 import { placeNamed } from './named.ts';
 import { type Place, packedPlace } from './place.ts';
 import type { Found } from './search.ts';
-import { askFor, cardBlocks, type Receipt, resultList } from './views.ts';
+import { askFor, cardBlocks, type Receipt, resourcesOffer, resultList } from './views.ts';
 import { tidyQuestion } from './words.ts';
 
 const outOfDate = plainAnswer(
@@ -28,9 +29,16 @@ export async function showFound(deps: Deps, actor: Actor, text: string): Promise
   if (outcome.kind === 'no-question') return emptyQuestion(deps.vocabulary);
   const { found } = outcome;
   const { question } = found;
+  // To somebody in distress a list of leaflets is no answer: help alone, and the list for whoever wants it.
+  if (isOfOneself(text) && urgentBlocks(deps.kept.signposts, text).length > 0)
+    return urgentFirst(deps, text, resourcesOffer(question));
   const definition = definitionAsked(deps, question);
-  if (!definition) return showPage(deps, actor, askFor(question), undefined, found);
-  return urgentFirst(deps, question, definitionAnswer(definition, deps.glossary));
+  const answer = definition
+    ? urgentFirst(deps, question, definitionAnswer(definition, deps.glossary))
+    : await showPage(deps, actor, askFor(question), undefined, found);
+  const beside = (await deps.besideFound?.(question)) ?? [];
+  // What is drawn once for everybody stays as it is.
+  return beside.length === 0 ? answer : { ...answer, blocks: [...answer.blocks, ...beside] };
 }
 
 /** A page of any list, without counting it as a look-up: after a menu, or further on. */

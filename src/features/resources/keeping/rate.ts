@@ -1,5 +1,5 @@
+import { curatorsSeeChange } from '../../../community/curators.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import { curatorsSeeChange } from '../curating/curators.ts';
 import type { Deps } from '../deps.ts';
 import * as store from '../store.ts';
 import { mayKeep } from './may-keep.ts';

@@ -2,6 +2,8 @@ import type { Actor } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { cancelQueued, enqueue } from '../../../outbox/outbox.ts';
 import { localDate } from '../../../scheduler/calendar.ts';
+import { keepNeeds } from '../access/asking.ts';
+import { deleteNeeds } from '../access/store.ts';
 import type { SessionDeps } from './deps.ts';
 import { bookedMessage } from './messages.ts';
 import { freeFor, nextSince } from './places.ts';
@@ -32,7 +34,18 @@ export type BookOutcome =
 export async function book(
   deps: SessionDeps,
   actor: Actor,
-  { sessionId, profession, mayWait }: { sessionId: string; profession: string | undefined; mayWait: boolean },
+  {
+    sessionId,
+    profession,
+    mayWait,
+    needs,
+  }: {
+    sessionId: string;
+    profession: string | undefined;
+    mayWait: boolean;
+    /** What would make taking part easier; left out: they were not asked now. */
+    needs?: string;
+  },
 ): Promise<BookOutcome> {
   const { db, clock, timeZone } = deps;
   const { id: personId } = actor.person;
@@ -62,6 +75,7 @@ export async function book(
       since,
       offeredUntil: undefined,
     });
+    if (needs !== undefined) await keepNeeds(trx, deps.vault, session, personId, needs);
     if (!isFree) return { kind: 'waiting', session };
     await cancelQueued(trx, { personId, topic: topicOf(sessionId), kind: 'sessions.offered' }, 'taken');
     confirmedBy = `${topicOf(sessionId)}:booked:${personId}:${since.toISOString()}`;
@@ -123,6 +137,7 @@ export async function release(
     since: nextSince(others, now),
     offeredUntil: undefined,
   });
+  await deleteNeeds(trx, { sessionId: session.id, personId });
   await cancelQueued(trx, { personId, topic: topicOf(session.id) }, 'given up');
   await settlePlaces(deps, trx, session, now);
   return own.status;

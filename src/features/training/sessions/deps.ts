@@ -19,4 +19,6 @@ export type SessionDeps = Core & {
   sendNow: Sender['sendNow'];
   /** What somebody says in their profile that they work as. */
   roleOf(personId: string): Promise<string | undefined>;
+  /** What their profile says makes taking part easier for them. For themselves. */
+  accessNeedsOf(personId: string): Promise<string | undefined>;
 };

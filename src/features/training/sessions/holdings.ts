@@ -1,4 +1,4 @@
-import { type Area, instant, madeBy, rowsOf } from '../../../community/holdings.ts';
+import { type Area, type Holding, instant, madeBy, rowsOf } from '../../../community/holdings.ts';
 import type { Profession } from '../../../community/professions.ts';
 import type { Db } from '../../../db/schema.ts';
 import '../tables.ts';
@@ -16,11 +16,12 @@ const said: Record<string, string> = {
   cancelled: 'You gave it up',
 };
 
-/** What is kept of somebody's sessions. */
-export const sessionsHeld = (professions: readonly Profession[]): Area => ({
+/** What is kept of somebody's sessions. @param beside what is kept elsewhere of them. */
+export const sessionsHeld = (professions: readonly Profession[], beside: readonly Holding[] = []): Area => ({
   id: 'sessions',
   title: 'Your sessions',
   why: 'So that you have your place, and those who run the session know whom to expect.',
+  apart: 'The record of sessions you were at, and what you added to it for a CPD record; your places stay',
   holdings: [
     rowsOf('training_bookings', {
       id: 'session-bookings',
@@ -44,5 +45,6 @@ export const sessionsHeld = (professions: readonly Profession[]): Area => ({
       remains: 'Sessions you planned, without your name: others have booked them.',
       read: (row) => ({ Session: row.title, On: new Date(row.starts_at) }),
     }),
+    ...beside,
   ],
 });

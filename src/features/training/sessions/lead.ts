@@ -21,5 +21,6 @@ export async function showLead(deps: SessionDeps, actor: Actor, id: string, note
     kept: sayKept(seen.session, bookings, deps.professions, today),
     note,
     hasEver: bookings.length > 0,
+    isHost: seen.hosts.some((host) => host.id === actor.person.id),
   });
 }

@@ -34,6 +34,8 @@ import {
 import { packed, packedId, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, type Mrkdwn, mention, mrkdwn, sayDate } from '../../../slack/text.ts';
+import { ids as after } from '../attendance/ids.ts';
+import { packButton } from '../pack/views.ts';
 import { ids } from './ids.ts';
 import type { Series } from './outlines.ts';
 import { usualMinutes } from './outlines.ts';
@@ -345,12 +347,21 @@ export const packedNames = packed(':', { page: placeNumber, id: z.string() });
 export function leadView(
   seen: Seen,
   around: Around,
-  { kept, note, hasEver }: { kept: string | undefined; note?: Mrkdwn | undefined; hasEver: boolean },
+  {
+    kept,
+    note,
+    hasEver,
+    isHost,
+  }: { kept: string | undefined; note?: Mrkdwn | undefined; hasEver: boolean; isHost: boolean },
 ): View {
   const { session, numbers, hosts } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
   const buttons: ActionsBlockElement[] = [
+    ...(seen.isHost && hasBegun(session, around.now) && !session.isCancelled
+      ? [button('Attendance', after.attendance, { value: session.id, label: `Attendance: ${session.title}` })]
+      : []),
     button('Who is coming', ids.names, { value: packedNames.pack({ page: 0, id: session.id }) }),
+    ...(isHost ? [packButton(session.id)] : []),
     ...(isOpen
       ? [
           button('When and where', ids.changeWhen, { value: session.id }),
@@ -414,25 +425,27 @@ export function sayKept(
   return `Kept${mixUntil === undefined ? '' : ` until ${sayDate(mixUntil)}`}: ${each.join('; ')}`;
 }
 
+/** Somebody who comes, as those who run a session read it. @property profession its label. */
+export type Coming = { person: Person; status: Booking['status']; profession: string | undefined };
+
+const standsAs = {
+  booked: '',
+  offered: ' · a place is offered',
+  waiting: ' · waiting',
+  cancelled: '',
+} as const;
+
+export const nameLine = ({ person, status, profession }: Coming): Mrkdwn =>
+  mrkdwn`${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${standsAs[status]}`;
+
 const namesAPage = 25;
 
 /** Names, in a window alone. */
-export function namesView(
-  seen: Seen,
-  around: Around,
-  people: readonly { person: Person; status: Booking['status']; profession: string | undefined }[],
-  wanted: number,
-): View {
+export function namesView(seen: Seen, around: Around, people: readonly Coming[], wanted: number): View {
   const { session } = seen;
   const pages = Math.max(1, Math.ceil(people.length / namesAPage));
   const page = Math.min(wanted, pages - 1);
   const shown = people.slice(page * namesAPage, (page + 1) * namesAPage);
-  const said = {
-    booked: '',
-    offered: ' · a place is offered',
-    waiting: ' · waiting',
-    cancelled: '',
-  } as const;
   const turn = turnButtons(
     { page, pages },
     {
@@ -458,10 +471,7 @@ export function namesView(
         shown.length === 0
           ? mrkdwn`Nobody yet.`
           : joinMrkdwn(
-              shown.map(
-                ({ person, status, profession }) =>
-                  mrkdwn`•  ${mention(person.slackId)}${profession === undefined ? '' : ` (${profession})`}${said[status]}`,
-              ),
+              shown.map((one) => mrkdwn`•  ${nameLine(one)}`),
               '\n',
             ),
       ),

@@ -6,6 +6,10 @@ import { type Answer, asModal } from '../../../slack/answer.ts';
 import type { Command } from '../../../slack/router.ts';
 import type { Click, Routes } from '../../../slack/routes.ts';
 import { type Mrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { findOwnSession, findSayable, type Sayable, tooLong, wordsOf } from '../access/asking.ts';
+import { listSeen as listSeenBy } from '../access/opening.ts';
+import { findNeeds } from '../access/store.ts';
+import { myNeedsBlocks } from '../access/views.ts';
 import { aroundOf } from './around.ts';
 import { type BookOutcome, book, giveUp, listOverlapping } from './book.ts';
 import type { SessionDeps } from './deps.ts';
@@ -13,6 +17,8 @@ import { ids } from './ids.ts';
 import { showLead } from './lead.ts';
 import { listenToLeading } from './leading-listeners.ts';
 import { type Filter, filters, findSeen, listSeen } from './read.ts';
+import type { Session } from './session.ts';
+import { findSession } from './store.ts';
 import {
   bookForm,
   bookView,
@@ -65,14 +71,32 @@ export async function showSession(
   const around = await aroundOf(deps, actor);
   const isHost = seen.hosts.some((host) => host.id === actor.person.id);
   if (isHost && !seen.own) return showLead(deps, actor, id, note);
-  if (seen.own || !seen.mayBook) return cardView(seen, around, note);
+  if (seen.own || !seen.mayBook)
+    return cardView(seen, around, { note, needs: seen.own ? await ownNeeds(deps, actor, seen.session) : [] });
   return bookView(seen, around, {
     ...(await whatTheyComeAs(deps, actor)),
+    sayable: await askedOf(deps, actor, seen.session),
     waits: seen.session.mix.length === 0 && seen.left === 0,
     overlapping: await listOverlapping(deps.db, actor.person.id, seen.session),
     note,
     hadPlace,
   });
+}
+
+/** Undefined: the session does not ask what would make taking part easier. */
+const askedOf = async (
+  deps: SessionDeps,
+  { person }: Actor,
+  session: Session,
+): Promise<Sayable | undefined> =>
+  session.asksAccess ? findSayable(deps, { sessionId: session.id, personId: person.id }) : undefined;
+
+/** What somebody who has a place said of that, for themselves. */
+async function ownNeeds(deps: SessionDeps, actor: Actor, { id: sessionId }: Session) {
+  if (!(await findOwnSession(deps, actor, sessionId))) return [];
+  const of = { sessionId, personId: actor.person.id };
+  const said = (await findNeeds(deps.db, deps.vault, of))?.words ?? '';
+  return myNeedsBlocks(sessionId, said !== '', await listSeenBy(deps, of));
 }
 
 async function whatTheyComeAs(deps: SessionDeps, { person }: Actor) {
@@ -98,11 +122,17 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
   );
   to.onClick(ids.open, async ({ actor, value, replace }) => replace(await showSession(deps, actor, value)));
 
-  to.onSend(bookForm, async ({ actor, carried, values, show }) => {
+  to.onSend(bookForm, async ({ actor, carried, values, refuse, show }) => {
+    const session = await findSession(deps.db, carried.id);
+    const sayable = session && (await askedOf(deps, actor, session));
+    const needs = sayable && wordsOf(values, sayable);
+    const problem = needs === undefined ? undefined : tooLong(needs);
+    if (problem !== undefined) return refuse({ needs: problem });
     const outcome = await book(deps, actor, {
       sessionId: carried.id,
       profession: deps.professions.some(({ id }) => id === values.as) ? values.as : undefined,
       mayWait: carried.waits,
+      ...(needs !== undefined && { needs }),
     });
     switch (outcome.kind) {
       case 'full': {
@@ -112,6 +142,7 @@ export function listenToSessions(to: Routes, deps: SessionDeps): void {
           bookView(seen, await aroundOf(deps, actor), {
             ...(await whatTheyComeAs(deps, actor)),
             chosen: values.as,
+            sayable: sayable && { ...sayable, said: values.needs },
             waits: true,
             overlapping: [],
           }),

@@ -4,6 +4,7 @@ import type { Db } from '../../../db/schema.ts';
 import { type Clock, hours, later } from '../../../lib/clock.ts';
 import { newId } from '../../../lib/random.ts';
 import { cancelQueued, enqueue, sealMessage } from '../../../outbox/outbox.ts';
+import { deleteNeeds } from '../access/store.ts';
 import { showChange } from './book.ts';
 import type { SessionDeps } from './deps.ts';
 import { cancelledMessage, movedDownMessage } from './messages.ts';
@@ -273,6 +274,7 @@ export const cancelSession = (
     const now = deps.clock.now();
     const concerned = (await listBookings(trx, id)).filter(isIn);
     await recordCancelled(trx, id, now);
+    await deleteNeeds(trx, { sessionId: id });
     await cancelQueued(trx, { topic: topicOf(id) }, 'cancelled');
     await audit(trx, deps.clock, { actor: actor.person.id, action: 'sessions.cancel', subject: id });
     let late = 0;

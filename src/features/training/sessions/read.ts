@@ -21,7 +21,7 @@ import {
 import { longest } from './when.ts';
 
 /** Which sessions somebody looks at. */
-export const filters = ['coming', 'mine', 'open', 'groups', 'past'] as const;
+export const filters = ['coming', 'mine', 'open', 'groups'] as const;
 export type Filter = (typeof filters)[number] | 'series';
 
 export type Numbers = { booked: number; offered: number; waiting: number };
@@ -35,6 +35,7 @@ export type Seen = {
   own: Booking | undefined;
   /** They host it, or run the group it is for. */
   runs: boolean;
+  isHost: boolean;
   hosts: Person[];
   /** Places that nobody has and that are kept for nobody in particular; undefined: no limit. */
   left: number | undefined;
@@ -51,13 +52,15 @@ async function look(deps: SessionDeps, db: Db, actor: Actor, session: Session): 
   const bookings = await listBookings(db, session.id);
   const own = bookings.find(({ personId }) => personId === actor.person.id);
   const today = localDate(deps.clock.now(), deps.timeZone);
+  const hosts = await listHosts(db, session.id);
   const left = freeFor(session, bookings, undefined, today);
   return {
     session,
     cohort: session.cohortId === undefined ? undefined : await findCohort(db, session.cohortId),
     own: own && isIn(own) ? own : undefined,
     runs: await mayRun(db, actor, session),
-    hosts: await listHosts(db, session.id),
+    isHost: hosts.some(({ id }) => id === actor.person.id),
+    hosts,
     left: Number.isFinite(left) ? Math.max(0, left) : undefined,
     numbers: numbersOf(bookings),
   };
@@ -85,7 +88,7 @@ const pageSize = 5;
 
 export type Listed = Turn & { filter: Filter; seriesId: string; shown: Seen[]; total: number };
 
-/** Those that somebody may see, soonest first; of what is past the last first, and only what they had or hosted. */
+/** Those that somebody may see and that are not over, soonest first. */
 export async function listSeen(
   deps: SessionDeps,
   actor: Actor,
@@ -98,11 +101,9 @@ export async function listSeen(
 ): Promise<Listed> {
   const { db } = deps;
   const now = deps.clock.now();
-  const all = await listVisible(deps, actor, filter === 'past');
+  const all = await listVisible(deps, actor);
   const fitting = all.filter(({ session, own, isHost }) => {
-    const isOver = hasEnded(session, now);
-    if (filter === 'past') return isOver && !session.isCancelled && (own?.status === 'booked' || isHost);
-    if (isOver) return false;
+    if (hasEnded(session, now)) return false;
     // Whoever had a place sees what became of it.
     if (session.isCancelled) return filter === 'mine' && own?.status === 'booked';
     if (filter === 'mine') return own !== undefined || isHost;
@@ -110,7 +111,7 @@ export async function listSeen(
     if (filter === 'groups') return session.cohortId !== undefined;
     return filter === 'coming' || session.seriesId === seriesId;
   });
-  const { shown, ...turn } = pageOf(filter === 'past' ? fitting.toReversed() : fitting, page, size);
+  const { shown, ...turn } = pageOf(fitting, page, size);
   const seen: Seen[] = [];
   for (const { session } of shown) seen.push(await look(deps, db, actor, session));
   return { ...turn, filter, seriesId, shown: seen, total: fitting.length };
@@ -118,7 +119,7 @@ export async function listSeen(
 
 type Visible = { session: Session; own: Booking | undefined; isHost: boolean };
 
-async function listVisible({ db, clock }: SessionDeps, actor: Actor, isPast: boolean): Promise<Visible[]> {
+async function listVisible({ db, clock }: SessionDeps, actor: Actor): Promise<Visible[]> {
   if (!may(actor, 'community.use')) return [];
   const { id: personId } = actor.person;
   const own = new Map(
@@ -131,12 +132,8 @@ async function listVisible({ db, clock }: SessionDeps, actor: Actor, isPast: boo
       ...(may(actor, 'sessions.run') ? await listManagedCohorts(db, actor) : []),
     ].map(({ id }) => id),
   );
-  const now = clock.now();
   // What has begun and is not over still is one to come.
-  const begun = later(now, -hours(longest / 60));
-  const sessions = isPast
-    ? await listSessions(db, { until: now, ids: [...own.keys(), ...hosted] })
-    : await listSessions(db, { from: begun });
+  const sessions = await listSessions(db, { from: later(clock.now(), -hours(longest / 60)) });
   return sessions
     .filter(
       ({ id, cohortId }) => cohortId === undefined || cohorts.has(cohortId) || own.has(id) || hosted.has(id),
@@ -158,7 +155,7 @@ export async function listRun(
 ): Promise<Turn & { shown: Seen[]; total: number }> {
   const now = deps.clock.now();
   const run: Session[] = [];
-  for (const { session } of await listVisible(deps, actor, false))
+  for (const { session } of await listVisible(deps, actor))
     if (!session.isCancelled && !hasEnded(session, now) && (await mayRun(deps.db, actor, session)))
       run.push(session);
   const { shown, ...turn } = pageOf(run, page, size);

@@ -1,8 +1,10 @@
 import { findPerson } from '../../../community/people.ts';
+import { defaultPreferences } from '../../../community/preferences.ts';
 import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { enqueue } from '../../../outbox/outbox.ts';
-import { localDate, usableZone } from '../../../scheduler/calendar.ts';
+import { localDate, nextAllowed, usableZone } from '../../../scheduler/calendar.ts';
+import { isOff } from '../../../scheduler/days-off.ts';
 import type { SessionDeps } from './deps.ts';
 import { offeredMessage, type Told } from './messages.ts';
 import { nextInLine, nextSince } from './places.ts';
@@ -26,8 +28,8 @@ export async function toldIn(
 
 /**
  * What is to happen with the places of a session, in the transaction that has locked it: an offer whose day is over ends,
- * and each free place is offered to the next who waits for one that they may have. Whoever cannot be told within a day (they
- * are away), or not before it begins, is passed over, and stays where they are on the list.
+ * and each free place is offered to the next who waits for one that they may have. Whoever cannot be told within a day of
+ * those on which people are written to (they are away), or not before it begins, is passed over, and stays where they are on the list.
  * @returns all bookings as they are then.
  */
 export async function settlePlaces(
@@ -48,12 +50,19 @@ export async function settlePlaces(
       await keep({ ...one, status: 'cancelled', since: nextSince(bookings, now), offeredUntil: undefined });
   const today = localDate(now, deps.timeZone);
   const passedOver = new Set<string>();
+  // A weekend or a holiday is everybody's: nobody loses their turn by it.
+  const opens = nextAllowed(now, {
+    zone: deps.timeZone,
+    programmeZone: deps.timeZone,
+    ...defaultPreferences,
+    isOff: (date) => isOff(deps.daysOff, date),
+  });
   for (;;) {
     const next = nextInLine(session, bookings, today, passedOver);
     if (!next) return bookings;
     const { personId } = next;
     const due = await deps.reach.nextAllowed(trx, personId, now);
-    if (due >= session.startsAt || due > later(now, keptFor)) {
+    if (due >= session.startsAt || due > later(opens, keptFor)) {
       passedOver.add(personId);
       continue;
     }

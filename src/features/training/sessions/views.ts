@@ -8,6 +8,9 @@ import { type Form, form, oneOf } from '../../../slack/form.ts';
 import { packed, packedJson, placeNumber } from '../../../slack/packed.ts';
 import { sayRange, turnButtons } from '../../../slack/paging.ts';
 import { count, joinMrkdwn, link, list, type Mrkdwn, mention, mrkdwn, sayTime } from '../../../slack/text.ts';
+import type { Sayable } from '../access/asking.ts';
+import { needsDrawing, needsFields } from '../access/views.ts';
+import { ids as after } from '../attendance/ids.ts';
 import { calendarButton } from '../calendar/button.ts';
 import type { Had } from './book.ts';
 import { ids } from './ids.ts';
@@ -26,7 +29,6 @@ const filterNames: Record<Filter, string> = {
   mine: 'My places',
   open: 'Open to everybody',
   groups: 'For my groups',
-  past: 'Past',
   series: 'Other dates',
 };
 
@@ -35,14 +37,13 @@ const emptyWords: Record<Filter, string> = {
   mine: 'You have no place at a session, and host none. “Dates to come” shows what you can book.',
   open: 'No dates that are open to everybody just now.',
   groups: 'No dates for your groups just now.',
-  past: 'Nothing yet: what you have been booked for stands here when it is over.',
   series: 'There is no other date yet. “Dates to come” shows what else there is.',
 };
 
 export const listButton = (filter: Filter, text = filterNames[filter], page = 0, series = ''): Button =>
   button(text, `${ids.list}${filter}`, { value: packedTurn.pack({ page, series }) });
 
-const shownFilters: Filter[] = ['coming', 'mine', 'open', 'groups', 'past'];
+const shownFilters: Filter[] = ['coming', 'mine', 'open', 'groups'];
 
 /** In a sentence, what somebody has of it; undefined: nothing. */
 export function sayOwn(
@@ -121,8 +122,8 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
   const turn = turnButtons(
     { page, pages },
     {
-      back: { text: filter === 'past' ? 'Later ones' : 'Sooner ones', id: `${ids.list}${filter}` },
-      more: { text: filter === 'past' ? 'Earlier ones' : 'Later ones', id: `${ids.list}${filter}.more` },
+      back: { text: 'Sooner ones', id: `${ids.list}${filter}` },
+      more: { text: 'Later ones', id: `${ids.list}${filter}.more` },
       value: (wanted) => packedTurn.pack({ page: wanted, series: seriesId }),
     },
   );
@@ -141,13 +142,16 @@ export function listView({ filter, seriesId, shown, total, page, pages }: Listed
       ...(turn.length > 0 ? [actions(turn, 'turn')] : []),
       ...abroadNote(around),
       actions(
-        shownFilters.filter((one) => one !== filter).map((one) => listButton(one)),
+        [...shownFilters.filter((one) => one !== filter).map((one) => listButton(one)), pastButton()],
         'filters',
       ),
       ...(around.mayPlan ? [actions([addButton()], 'plan')] : []),
     ],
   });
 }
+
+/** Sessions that are over: what somebody was at, and what is left to do about them. */
+export const pastButton = (): Button => button('Past sessions', after.past);
 
 export const addButton = (): Button => button('Add a session', ids.add);
 
@@ -213,8 +217,12 @@ const statusBlocks = (seen: Seen, around: Around): KnownBlock[] => {
   return said === undefined || own === undefined ? [] : [section(mrkdwn`*${said}.*`)];
 };
 
-/** @param note what has just been done. */
-export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
+/** @param note what has just been done. @param needs what they said would make taking part easier, and who has opened it. */
+export function cardView(
+  seen: Seen,
+  around: Around,
+  { note, needs = [] }: { note?: Mrkdwn | undefined; needs?: readonly KnownBlock[] } = {},
+): View {
   const { session, own, runs } = seen;
   const isOpen = !session.isCancelled && !hasBegun(session, around.now);
   const buttons: ActionsBlockElement[] = [
@@ -229,6 +237,7 @@ export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
       ? [button('No, thank you', ids.giveUp, { value: session.id })]
       : []),
     ...(isOpen && own?.status === 'waiting' ? [giveUpButton(session, 'Leave the list')] : []),
+    ...(hasBegun(session, around.now) && !session.isCancelled ? [pastButton()] : []),
     ...(runs ? [button('For those who run it', ids.lead, { value: session.id })] : []),
     ...(session.isCancelled ? [listButton('series', 'See other dates', 0, session.seriesId)] : []),
     listButton('coming', 'All sessions'),
@@ -240,6 +249,7 @@ export function cardView(seen: Seen, around: Around, note?: Mrkdwn): View {
       ...(note ? [section(note)] : []),
       ...factBlocks(seen, around),
       ...statusBlocks(seen, around),
+      ...needs,
       ...(own ? [context(mrkdwn`${whoSeesBookings}`)] : []),
       actions(buttons, 'session'),
     ],
@@ -252,9 +262,11 @@ const asField = oneOf('I come as', {
   missing: 'Please choose what you come as; “Another profession” will do.',
 });
 
-export const bookForm: Form<{ as: typeof asField }, { id: string; waits: boolean }> = form(
+const bookFields = { as: asField, ...needsFields };
+
+export const bookForm: Form<typeof bookFields, { id: string; waits: boolean }> = form(
   { id: ids.bookForm, carries: packedBooking },
-  { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: { as: asField } },
+  { title: 'Book a place', submit: 'Book my place', close: 'Close', fields: bookFields },
 );
 
 export type BookingWindow = {
@@ -264,6 +276,8 @@ export type BookingWindow = {
   role: string | undefined;
   /** What they chose a moment ago. */
   chosen?: string | undefined;
+  /** Undefined: it does not ask what would make taking part easier. */
+  sayable: Sayable | undefined;
   /** There is no place: they can join the list. */
   waits: boolean;
   /** What they have at the same time. */
@@ -276,7 +290,7 @@ export type BookingWindow = {
 export function bookView(
   seen: Seen,
   around: Around,
-  { professions, offered, role, chosen, waits, overlapping, note, hadPlace }: BookingWindow,
+  { professions, offered, role, chosen, sayable, waits, overlapping, note, hadPlace }: BookingWindow,
 ): View {
   const { session } = seen;
   const [only, ...more] = offered;
@@ -285,10 +299,12 @@ export function bookView(
   const keptFor = session.mix.flatMap(
     ({ profession }) => professions.find(({ id }) => id === profession)?.label ?? [],
   );
+  const asks = needsDrawing(sayable);
   return bookForm.view({
     carry: { id: session.id, waits },
     ...(waits && { title: 'Join the waiting list', submit: 'Join the waiting list' }),
-    initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined) },
+    initial: { as: chosen ?? (more.length === 0 ? only?.id : undefined), ...asks.initial },
+    without: asks.without,
     options: { as: ordered.map(({ id, label }) => option(label, id)) },
     above: [
       ...(note ? [section(note)] : []),
@@ -305,6 +321,7 @@ export function bookView(
       ...overlapNote(overlapping, around),
     ],
     before: {
+      ...asks.before,
       as: [
         context(
           joinMrkdwn(

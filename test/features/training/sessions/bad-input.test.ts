@@ -90,6 +90,8 @@ describe('when it is', () => {
   test.each([
     ['in the afternoon', '2026-03-19T14:00:00Z', ['2026-03-17T10:00:00.000Z', '2026-03-19T08:00:00.000Z']],
     ['early', '2026-03-19T09:30:00Z', ['2026-03-17T10:00:00.000Z', '2026-03-18T15:00:00.000Z']],
+    ['early on a Monday', '2026-03-23T09:00:00Z', ['2026-03-19T10:00:00.000Z', '2026-03-20T15:00:00.000Z']],
+    ['on a Saturday', '2026-03-21T14:00:00Z', ['2026-03-19T10:00:00.000Z', '2026-03-20T15:00:00.000Z']],
     ['on a Monday', '2026-03-23T14:00:00Z', ['2026-03-20T10:00:00.000Z', '2026-03-23T08:00:00.000Z']],
     ['after Easter', '2026-04-07T09:00:00Z', ['2026-04-02T09:00:00.000Z', '2026-04-07T07:00:00.000Z']],
   ])('reminders of one %s', (_what, startsAt, expected) => {
@@ -276,6 +278,23 @@ describe('what may happen meanwhile', () => {
     await recordDeactivated(bench.db, bench.clock, sam.person.id);
     await beat(bench, '2026-03-10T11:00:00Z');
     expect(await standing(bench, session)).toEqual({ cancelled: ['up1', 'up3', 'up2'] });
+  });
+
+  test('nobody loses their turn by a weekend', async () => {
+    const bench = await givenBench();
+    const jo = await givenLead(bench);
+    const session = await givenSession(bench, jo, { places: 1 });
+    const [robin, sam, toni] = await givenPeople(bench, 3);
+    if (!robin || !sam || !toni) throw new Error('Nobody');
+    for (const actor of [robin, sam]) await book(bench, actor, { sessionId: session.id, ...asking });
+    bench.clock.moveTo('2026-03-06T19:00:00Z');
+    await giveUp(bench, robin, session.id);
+    expect(await book(bench, toni, { sessionId: session.id, ...asking })).toMatchObject({ kind: 'waiting' });
+    const offered = (await listBookings(bench.db, session.id)).find(({ status }) => status === 'offered');
+    expect(offered).toMatchObject({
+      personId: sam.person.id,
+      offeredUntil: new Date('2026-03-10T09:00:00Z'),
+    });
   });
 
   test('an offer in the evening counts from the morning, and never beyond the beginning', async () => {

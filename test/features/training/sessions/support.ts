@@ -43,6 +43,7 @@ export async function givenBench(): Promise<Bench> {
       return 'waiting';
     },
     roleOf: async () => undefined,
+    accessNeedsOf: async () => undefined,
     logged,
     sentNow,
   };

@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { fewestPeople } from '../../../src/community/suppress.ts';
+import { loadContent } from '../../../src/features/content.ts';
+import { toPage } from '../../../src/features/training/pack/files.ts';
+import { packOutline } from '../../../src/features/training/pack/outline.ts';
+import { draw } from '../../../src/features/training/pack/page.ts';
+import type { Pack } from '../../../src/features/training/pack/read.ts';
+import { countLines, packView } from '../../../src/features/training/pack/views.ts';
+import { countWhoComes, toldAgain } from '../../../src/features/training/pack/who-comes.ts';
+import { listSeries } from '../../../src/features/training/sessions/outlines.ts';
+import type { Session } from '../../../src/features/training/sessions/session.ts';
+
+const { training, prompts, professions } = loadContent('data');
+const series = listSeries(training);
+
+const sessionOf = (seriesId: string, change: Partial<Session> = {}): Session => ({
+  id: 's1',
+  seriesId,
+  outline: series.find(({ id }) => id === seriesId) ?? {
+    label: 'Gone',
+    shape: [{ part: 'Talk', minutes: 45 }],
+    notes: [],
+  },
+  cohortId: undefined,
+  title: 'Perinatal: first session',
+  startsAt: new Date('2026-03-10T10:00:00Z'),
+  minutes: 90,
+  place: 'Room 2, Town Hall',
+  link: undefined,
+  places: undefined,
+  mix: [],
+  mixUntil: undefined,
+  asksAccess: false,
+  sequence: 0,
+  isCancelled: false,
+  told: undefined,
+  tellAt: undefined,
+  reminded: 0,
+  createdBy: 'jo',
+  changedAt: new Date('2026-03-03T10:00:00Z'),
+  ...change,
+});
+const outlineOf = (seriesId: string, change: Partial<Session> = {}, groupAge?: string) =>
+  packOutline(sessionOf(seriesId, change), { training, prompts, groupAge });
+
+describe('what the files hold for a session', () => {
+  test('the shape begins with the session, and the example is one for its age group', () => {
+    const { shape, over, cases, background, resources } = outlineOf('series-perinatal');
+    expect(shape.map(({ at }) => at.toISOString().slice(11, 16))).toEqual([
+      '10:00',
+      '10:10',
+      '10:25',
+      '11:05',
+      '11:20',
+    ]);
+    expect(over).toBe(0);
+    expect(cases[0]).toMatchObject({ age_group: 'perinatal', kind: 'case-starter' });
+    expect(background.map(({ heading }) => heading)).toEqual([
+      'Themes',
+      'Ideas for a case',
+      'Roles it brings together',
+    ]);
+    expect(resources).toContain('blackpool-tic-perinatal-guide');
+  });
+
+  test('a shorter session is told how much longer its shape is', () => {
+    expect(outlineOf('series-perinatal', { minutes: 60 }).over).toBe(30);
+  });
+
+  test.each(
+    series.filter(({ ageGroup }) => ageGroup !== undefined).map(({ id, ageGroup }) => [id, ageGroup]),
+  )('%s has a fictional case for %s', (id, ageGroup) => {
+    expect(outlineOf(id ?? '').cases[0]?.age_group).toBe(ageGroup);
+  });
+
+  test('an intervention brings what it is for and how to prepare, and cases for all ages', () => {
+    const { background, cases } = outlineOf('trauma-informed-child-protection-conferences');
+    expect(background.map(({ heading }) => heading)).toEqual([
+      'What it is for',
+      'What it answers',
+      'To prepare',
+    ]);
+    expect(new Set(cases.map((one) => one.age_group))).toEqual(new Set(['all']));
+  });
+
+  test('a series that has left the files keeps its shape, and one’s own session has none', () => {
+    expect(outlineOf('series-gone')).toMatchObject({
+      shape: [{ part: 'Talk' }],
+      background: [],
+      resources: [],
+    });
+    expect(outlineOf('own').shape).toEqual([]);
+    expect(outlineOf('own', {}, '0-5').cases[0]?.age_group).toBe('0-5');
+  });
+});
+
+describe('who comes, as counts', () => {
+  const all = ['a', 'b', 'c'].map((id) => ({ id, label: id.toUpperCase() }));
+  const ids = (...counts: number[]) =>
+    counts.flatMap((many, at) => Array<string | undefined>(many).fill(['a', 'b', 'c', undefined][at]));
+
+  test.each([
+    ['nobody', ids(), []],
+    ['four of one', ids(4), []],
+    ['one agency only', ids(9), [{ label: 'A', count: 'most' }]],
+    ['none known', ids(0, 0, 0, 12), []],
+    ['two that hide nobody else', ids(6, 7), [{ label: 'B', count: 7 }]],
+    ['a small one beside two', ids(8, 6, 2), [{ label: 'A', count: 8 }]],
+    [
+      'five left over',
+      ids(8, 6, 3, 2),
+      [
+        { label: 'A', count: 8 },
+        { label: 'B', count: 6 },
+      ],
+    ],
+  ])('%s', (_, given, shown) => {
+    expect(countWhoComes(given, all)).toEqual({ people: given.length, shown });
+  });
+
+  test('no number below five is shown, or left when the shown ones are taken from the whole', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('a', 'b', 'c', undefined), { maxLength: 40 }), (given) => {
+        const { people, shown } = countWhoComes(given, all);
+        const numbers = shown.flatMap(({ count }) => (count === 'most' ? [] : [count]));
+        expect(Math.min(...numbers, Infinity)).toBeGreaterThanOrEqual(fewestPeople);
+        if (numbers.length > 0)
+          expect(people - numbers.reduce((sum, one) => sum + one, 0)).toBeGreaterThanOrEqual(fewestPeople);
+      }),
+    );
+  });
+});
+
+test('a count stands until five people have come or gone, so that nobody is told by two of them', () => {
+  const of = (...counts: number[]) => {
+    const counted = countWhoComes(
+      counts.flatMap((many, at) => Array<string>(many).fill(professions[at]?.id ?? '')),
+      professions,
+    );
+    return { professions: counted, organisations: counted };
+  };
+  const first = toldAgain(undefined, of(8, 7));
+  expect(first).toEqual(of(8, 7));
+  expect(toldAgain(first, of(9, 7)), 'one has come').toBe(first);
+  expect(toldAgain(first, of(4, 7)), 'four have gone').toBe(first);
+  expect(toldAgain(first, of(10, 10)), 'five have come').toEqual(of(10, 10));
+  expect(toldAgain(first, of(0, 0)), 'all have gone').toEqual(of(0, 0));
+});
+
+const told = { zone: 'Europe/London', home: 'Europe/London' };
+const people = Array.from({ length: 7 }, (_, at) => ({
+  id: `p${at}`,
+  slackId: `U0${at}`,
+  displayName: at === 0 ? 'Ann <b>&\u0007 *Bold*' : `Person ${at}`,
+}));
+const packOf = (change: Partial<Pack> = {}): Pack => {
+  const session = sessionOf('series-perinatal');
+  const outline = packOutline(session, { training, prompts });
+  const one = outline.cases.find((each) => each.content_note !== undefined);
+  return {
+    session,
+    hosts: ['Jo Madeup'],
+    outline,
+    example: one && { nth: outline.cases.indexOf(one), one },
+    resources: [{ title: 'A guide', publisher: 'Somebody', url: 'https://example.org/guide' }],
+    people: 7,
+    counts: {
+      professions: countWhoComes(Array(7).fill('midwifery'), professions),
+      organisations: countWhoComes([], []),
+    },
+    settled: { groupSize: 4, seed: 's1', caseId: undefined },
+    groups: [people.slice(0, 4), people.slice(4)] as unknown as Pack['groups'],
+    hasNeeds: false,
+    ...change,
+  };
+};
+const drawn = async (pack: Pack, withNames: boolean) => {
+  const page = toPage(pack, { withNames, zone: 'Europe/London', now: new Date('2026-03-03T10:00:00Z') });
+  const parts = unzipSync(new Uint8Array(await draw(page)));
+  return strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+};
+
+describe('the Word file', () => {
+  test('with names they stand on its last page; without, there are lines to write on', async () => {
+    const [named, unnamed] = [await drawn(packOf(), true), await drawn(packOf(), false)];
+    expect(named).toContain('Ann &lt;b&gt;&amp; *Bold*');
+    expect(named.lastIndexOf('Who comes')).toBeLessThan(named.indexOf('Person 1'));
+    expect(unnamed).not.toMatch(/Person \d|Ann/);
+    for (const xml of [named, unnamed]) {
+      for (const words of [
+        '10:25',
+        'Group 2',
+        'Content note: ',
+        'Tuesday 10 March 2026, 10:00 to 11:30 (London time)',
+      ])
+        expect(xml).toContain(words);
+      expect(xml).not.toContain('undefined');
+    }
+  });
+
+  test('a session that nobody has booked, and of which the files say nothing, is a file all the same', async () => {
+    const session = sessionOf('own', { place: undefined });
+    const outline = { ...packOutline(session, { training, prompts }), cases: [] };
+    const nothing = countWhoComes([], professions);
+    const pack = packOf({
+      session,
+      outline,
+      example: undefined,
+      resources: [],
+      people: 0,
+      counts: { professions: nothing, organisations: nothing },
+      groups: [],
+    });
+    const xml = await drawn(pack, true);
+    expect(xml).toContain('Nobody has a place yet.');
+    expect(xml).toContain('There is no fictional case for this session yet.');
+  });
+});
+
+test('on screen a content note stands before its example, which is behind a button', () => {
+  const shown = (page: 'example' | 'example-open') => JSON.stringify(packView(packOf(), page, told));
+  const { one } = packOf().example ?? {};
+  expect(one?.content_note).toBeDefined();
+  const words = JSON.stringify(one?.text).slice(1, 40);
+  expect(shown('example')).toContain('Show it');
+  expect(shown('example')).not.toContain(words);
+  expect(shown('example-open')).toContain(words);
+});
+
+test('a host abroad reads the times on their own clock, and is told so', () => {
+  const shown = JSON.stringify(packView(packOf(), 'shape', { ...told, zone: 'Europe/Athens' }));
+  expect(shown).toContain('*12:25*  Case discussion');
+  expect(shown).toContain('Times are your own (Athens)');
+});
+
+test('three hundred people in pairs fit into a window', () => {
+  const many = Array.from({ length: 150 }, (_, at) => [people[at % 7], people[(at + 1) % 7]]);
+  const { blocks } = packView(packOf({ groups: many as unknown as Pack['groups'] }), 'groups', told);
+  expect(blocks.length).toBeLessThan(60);
+  expect(JSON.stringify(blocks)).toContain('Group 150');
+});
+
+test('where no number may be told, it is said', () => {
+  expect(countLines({ people: 3, shown: [] })).toHaveLength(1);
+});
