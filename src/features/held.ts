@@ -12,6 +12,7 @@ import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
+import { pathwaysHeld } from './pathways/index.ts';
 import { peopleHeld } from './people/index.ts';
 import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
@@ -65,6 +66,7 @@ export const everythingHeld = ({
   calendarHeld(),
   pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
+  pathwaysHeld(),
   profileHeld(vault, vocabulary),
   peopleHeld(vault),
   firstStepsHeld(),

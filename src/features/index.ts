@@ -32,6 +32,7 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { pathways } from './pathways/index.ts';
 import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
@@ -130,6 +131,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const looksIdentifiable = (text: string) => findIdentifiers(text, { allowed }).length > 0;
+
   const found = resources({
     ...core,
     vocabulary,
@@ -140,7 +143,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     vault,
     reach,
     signposts,
-    looksIdentifiable: (text) => findIdentifiers(text, { allowed }).length > 0,
+    looksIdentifiable,
     allowed,
     outside,
     client: once,
@@ -148,7 +151,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     forumChannel: config.forumChannel,
     whoIs: async (slackId) => ((await hasLeftNothing(slackId)) ? undefined : arrivals.whoIs(slackId)),
     reflectOn: (actor, about) => written.reflectOn(actor, about),
-    ownBlocks: (question) => taught.foundBlocks(question),
+    ownBlocks: (question) => [...taught.foundBlocks(question), ...turnedTo.foundBlocks(question)],
+    besideQueue: (actor) => turnedTo.curatorsBlocks(actor),
     giveBack: async (personId, example) => {
       const actor = await findActor(db, personId);
       if (actor) await written.keepExample(actor, example);
@@ -242,6 +246,16 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const turnedTo = pathways({
+    ...core,
+    pathways: content.pathways,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts: found.signposts,
+    looksIdentifiable,
+    resourceCards: found.cards,
+  });
+  await turnedTo.refresh();
   const piloted = pilots({
     ...core,
     templates: content.pilots,
@@ -303,6 +317,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   });
   const features: Feature[] = [
     found,
+    turnedTo,
     written,
     cpd({
       ...core,
@@ -425,8 +440,11 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reseal: () => resealAll(db, vault, features),
     forgetAgain: () => forgetAgain({ db, clock, vault, areas }),
     readFeed: taught.readFeed,
-    content: () => ({ ...content, ...found.present() }),
-    refresh: found.refresh,
+    content: () => ({ ...content, ...found.present(), pathways: turnedTo.present() }),
+    async refresh() {
+      await found.refresh();
+      await turnedTo.refresh();
+    },
     stop: found.stop,
     prepare: found.prepare,
     catchUp,
