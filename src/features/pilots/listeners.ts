@@ -12,7 +12,16 @@ import { count, type Mrkdwn, mrkdwn } from '../../slack/text.ts';
 import type { PilotDeps } from './deps.ts';
 import { ids } from './ids.ts';
 import { lookAhead, makePilot, type WantedPilot } from './make.ts';
-import { type How, lookAtMove, type Move, type MoveOutcome, markOf, movePart, undoMove } from './move.ts';
+import {
+  type How,
+  lookAtMove,
+  type Move,
+  type MoveOutcome,
+  markOf,
+  movePart,
+  undoMarkOf,
+  undoMove,
+} from './move.ts';
 import { findSeen, mayPilot, type PilotSeen, seePilot } from './read.ts';
 import { removePilot } from './remove.ts';
 import { listPilots, type Pilot } from './store.ts';
@@ -26,6 +35,7 @@ import {
   notThere,
   packedPage,
   packedPart,
+  packedUndo,
   pageView,
   pageWith,
   partView,
@@ -205,14 +215,14 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
     await show(
       pageView(outcome.seen, pageWith(outcome.seen, move.key), {
         note: mrkdwn`*${outcome.moved.title} is moved*${rest}.`,
-        mayUndo: true,
+        undoMark: undoMarkOf(outcome.seen),
         zone: elsewhere(deps, actor),
       }),
     );
   });
 
-  to.onClick(ids.undo, async ({ actor, value, replace }) => {
-    const outcome = await undoMove(deps, actor, value);
+  to.onClick(ids.undo, packedUndo, async ({ actor, carried: { id, mark }, replace }) => {
+    const outcome = await undoMove(deps, actor, id, mark);
     if (outcome.kind === 'not-there') return replace(asModal(notThere));
     await replace(
       pageView(outcome.seen, 0, {
@@ -220,7 +230,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         note:
           outcome.kind === 'undone'
             ? mrkdwn`*Moved back.* Everything stands where it stood before.`
-            : mrkdwn`*That cannot be undone any more:* something has moved since, or its old time is over. This is how it stands.`,
+            : mrkdwn`*That cannot be undone any more:* something was moved since, or its old time is over. This is how it stands.`,
       }),
     );
   });

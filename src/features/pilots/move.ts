@@ -67,15 +67,15 @@ export async function movePart(
 
 /** What would move, as a short text that is the same for the same. */
 export const markOf = (differences: readonly Difference[]): string =>
-  createHash('sha256')
-    .update(
-      differences
-        .map(({ before, after }) => `${before.key} ${placeOf(before)} ${placeOf(after)}`)
-        .toSorted()
-        .join('\n'),
-    )
-    .digest('base64url')
-    .slice(0, 16);
+  shortHash(
+    differences
+      .map(({ before, after }) => `${before.key} ${placeOf(before)} ${placeOf(after)}`)
+      .toSorted()
+      .join('\n'),
+  );
+
+const shortHash = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 16);
 
 const placeOf = ({ date = '', time = '', state }: PartSeen): string => `${date} ${time} ${state}`;
 
@@ -234,17 +234,35 @@ export type UndoOutcome =
   /** Something has moved since, or its old time is over. */
   | { kind: 'too-late'; seen: PilotSeen };
 
-/** Puts everything back that the last move has moved, or nothing. */
-export async function undoMove(deps: PilotDeps, actor: Actor, pilotId: string): Promise<UndoOutcome> {
+/** Which move it is that would be undone, as a short text; undefined: there is none. */
+export const undoMarkOf = ({ pilot }: PilotSeen): string | undefined =>
+  pilot.undo && shortHash(JSON.stringify(pilot.undo));
+
+/**
+ * Puts everything back that a move has moved, or nothing. @param mark of the move somebody means, as `undoMarkOf` gave it
+ * after that: a later one, by whomever, is not undone in its place.
+ */
+export async function undoMove(
+  deps: PilotDeps,
+  actor: Actor,
+  pilotId: string,
+  mark: string,
+): Promise<UndoOutcome> {
   const outcome = await allOrNothing(deps.db, async (trx) => {
-    const undone = await undo(trx, deps, actor, pilotId);
+    const undone = await undo(trx, deps, actor, pilotId, mark);
     return { keeps: undone.kind === 'undone', outcome: undone };
   });
   if (outcome.kind === 'undone') deps.homeChanged(actor.person.id);
   return outcome;
 }
 
-async function undo(trx: Db, deps: PilotDeps, actor: Actor, pilotId: string): Promise<UndoOutcome> {
+async function undo(
+  trx: Db,
+  deps: PilotDeps,
+  actor: Actor,
+  pilotId: string,
+  mark: string,
+): Promise<UndoOutcome> {
   const before = await look(trx, deps, actor, pilotId);
   if (!before) return { kind: 'not-there' };
   const steps = before.pilot.undo ?? [];
@@ -253,7 +271,8 @@ async function undo(trx: Db, deps: PilotDeps, actor: Actor, pilotId: string): Pr
     const part = stands.get(key);
     return part !== undefined && placeOf(part) === to;
   });
-  if (steps.length === 0 || !isThere || before.cohort.isArchived) return { kind: 'too-late', seen: before };
+  const isMeant = steps.length > 0 && undoMarkOf(before) === mark;
+  if (!isMeant || !isThere || before.cohort.isArchived) return { kind: 'too-late', seen: before };
   const order = { day: 0, session: 1, checkin: 2 } as const;
   const kindOf = (key: string) => order[stands.get(key)?.kind ?? 'day'];
   for (const { key, date, time = '', counted, wantedOn } of steps.toSorted(

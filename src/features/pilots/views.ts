@@ -29,6 +29,12 @@ const title = 'Pilot';
 export const packedPage = packed('|', { id: z.string().min(1).max(80), page: placeNumber });
 export const packedPart = packed('|', { id: z.string().min(1).max(80), key: z.string().min(1).max(80) });
 
+/** Which move of a pilot. Without a mark it was sent before there were any, and undoes nothing. */
+export const packedUndo = packed('|', {
+  id: z.string().min(1).max(80),
+  mark: z.string().max(80).default(''),
+});
+
 export const planButton = button('Plan a pilot', ids.plan);
 const pageButton = (text: string, seen: PilotSeen, key: string) =>
   button(text, ids.open, { value: packedPage.pack({ id: seen.pilot.id, page: pageWith(seen, key) }) });
@@ -218,14 +224,14 @@ const spanOf = ({ parts }: PilotSeen): string => {
 };
 
 /** @param zone of the programme, for whoever's own clock shows another time; undefined: they have the same. */
-export type Noted = { note?: Mrkdwn | undefined; mayUndo?: boolean; zone?: string | undefined };
+export type Noted = { note?: Mrkdwn | undefined; undoMark?: string | undefined; zone?: string | undefined };
 
 const zoneLine = (zone: string | undefined): KnownBlock[] =>
   zone === undefined
     ? []
     : [context(mrkdwn`Times are those in ${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')}.`)];
 
-export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = false, zone }: Noted = {}): View {
+export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone }: Noted = {}): View {
   const { pilot, cohort, parts, group } = seen;
   const { shown, ...turn } = pageOf(parts, wanted, partsAPage);
   const isRemovable = parts.every(({ isUntouched }) => isUntouched);
@@ -260,9 +266,12 @@ export function pageView(seen: PilotSeen, wanted: number, { note, mayUndo = fals
         ? [
             section(
               note,
-              mayUndo
-                ? button('Undo', ids.undo, { value: pilot.id, label: 'Undo the last move' })
-                : undefined,
+              undoMark === undefined
+                ? undefined
+                : button('Undo', ids.undo, {
+                    value: packedUndo.pack({ id: pilot.id, mark: undoMark }),
+                    label: 'Undo this move',
+                  }),
             ),
           ]
         : []),

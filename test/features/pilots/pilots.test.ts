@@ -11,6 +11,7 @@ import {
   type Move,
   markOf,
   movePart,
+  undoMarkOf,
   undoMove,
 } from '../../../src/features/pilots/move.ts';
 import { findSeen, type PilotSeen } from '../../../src/features/pilots/read.ts';
@@ -66,7 +67,11 @@ async function givenPilots(change: Partial<PilotDeps> = {}) {
     if (looked.kind !== 'moved') return looked;
     return movePart(deps, by, what, how, markOf(looked.differences));
   };
-  return { bench, deps, jo: actor, wanted, made, move };
+  const undoLast = async (pilotId: string) => {
+    const seen = await findSeen(deps, actor, pilotId);
+    return undoMove(deps, actor, pilotId, (seen && undoMarkOf(seen)) ?? '');
+  };
+  return { bench, deps, jo: actor, wanted, made, move, undoLast };
 }
 
 const daysOf = ({ parts }: PilotSeen) =>
@@ -174,7 +179,7 @@ describe('a pilot', () => {
 
 describe('moving', () => {
   test('a session takes along what is counted from it, and what hangs on it if that is wanted; undone, all is as it was', async () => {
-    const { deps, jo, made, move } = await givenPilots();
+    const { deps, jo, made, move, undoLast } = await givenPilots();
     const seen = await made();
     const before = daysOf(seen);
     const pilotId = seen.pilot.id;
@@ -185,7 +190,7 @@ describe('moving', () => {
       'session-2',
       'post-session:session-2',
     ]);
-    expect((await undoMove(deps, jo, pilotId)).kind).toBe('undone');
+    expect((await undoLast(pilotId)).kind).toBe('undone');
     expect(daysOf((await findSeen(deps, jo, pilotId)) as PilotSeen)).toEqual(before);
 
     const all = await move(jo, what, 'all');
@@ -202,9 +207,9 @@ describe('moving', () => {
       report: '2026-08-11',
     });
     expect(all.kind === 'moved' && all.seen.cohort.endsOn).toBe('2026-08-11');
-    expect((await undoMove(deps, jo, pilotId)).kind).toBe('undone');
+    expect((await undoLast(pilotId)).kind).toBe('undone');
     expect(daysOf((await findSeen(deps, jo, pilotId)) as PilotSeen)).toEqual(before);
-    expect((await undoMove(deps, jo, pilotId)).kind).toBe('too-late');
+    expect((await undoLast(pilotId)).kind).toBe('too-late');
   });
 
   test('onto a bank holiday it comes on the next open day, and says so; the start cannot pass its end alone', async () => {
@@ -226,7 +231,7 @@ describe('moving', () => {
   });
 
   test('a check-in with a day of its own is not counted any more, goes with its session when asked, and is counted again when undone', async () => {
-    const { deps, jo, made, move } = await givenPilots();
+    const { deps, jo, made, move, undoLast } = await givenPilots();
     const pilotId = (await made()).pilot.id;
     const key = 'confidence-follow-up:later';
     await move(jo, { pilotId, key, date: '2026-07-16', time: '14:00' }, 'only');
@@ -235,12 +240,12 @@ describe('moving', () => {
     expect(await findPart()).toMatchObject({ date: '2026-07-16', time: '14:00', counted: undefined });
     await move(jo, { pilotId, key: 'session-3', date: '2026-05-26', time: '10:00' }, 'only');
     expect(await findPart()).toMatchObject({ date: '2026-07-16', time: '14:00' });
-    await undoMove(deps, jo, pilotId);
+    await undoLast(pilotId);
     await move(jo, { pilotId, key: 'session-3', date: '2026-05-26', time: '10:00' }, 'all');
     expect(await findPart()).toMatchObject({ date: '2026-07-23', time: '14:00' });
-    await undoMove(deps, jo, pilotId);
+    await undoLast(pilotId);
     await move(jo, { pilotId, key, date: '2026-07-20', time: '14:00' }, 'only');
-    await undoMove(deps, jo, pilotId);
+    await undoLast(pilotId);
     expect(await findPart()).toMatchObject({ date: '2026-07-16' });
   });
 
@@ -260,6 +265,22 @@ describe('moving', () => {
     expect(both.map(({ kind }) => kind).toSorted()).toEqual(['changed-meanwhile', 'moved']);
     const seen = await findSeen(deps, jo, pilotId);
     expect(seen && daysOf(seen)).toMatchObject({ 'session-1': '2026-04-28 10:00', report: '2026-08-11' });
+  });
+
+  test('an undo undoes the move it stands beside, and never a later one of somebody else', async () => {
+    const { deps, bench, jo, made, move } = await givenPilots();
+    const kim = await givenPerson(bench, 'UKIM');
+    await givenFacilitator(bench, kim, null);
+    const pilotId = (await made()).pilot.id;
+    const own = await move(jo, { pilotId, key: 'report', date: '2026-08-11', time: undefined }, 'only');
+    const mark = own.kind === 'moved' ? (undoMarkOf(own.seen) ?? '') : '';
+    const others = { pilotId, key: 'session-2', date: '2026-05-07', time: '10:00' };
+    const other = await move(await loadActor(bench.db, kim.id), others, 'only');
+    const stood = other.kind === 'moved' ? daysOf(other.seen) : {};
+    const undone = await undoMove(deps, jo, pilotId, mark);
+    expect(undone.kind).toBe('too-late');
+    expect('seen' in undone && daysOf(undone.seen)).toEqual(stood);
+    expect(stood).toMatchObject({ report: '2026-08-11', 'session-2': '2026-05-07 10:00' });
   });
 
   test('what has begun or was sent stays; the rest moves, and the whole is not removed any more', async () => {
@@ -287,7 +308,7 @@ describe('moving', () => {
   });
 
   test('a group that is archived, a part that is gone and a template that left the file are told, and nothing breaks', async () => {
-    const { deps, bench, jo, made, move } = await givenPilots();
+    const { deps, bench, jo, made, move, undoLast } = await givenPilots();
     const seen = await made();
     const { id: pilotId, parts } = seen.pilot;
     const ref = parts.find(({ key }) => key === 'session-2')?.ref ?? '';
@@ -299,7 +320,7 @@ describe('moving', () => {
     expect((await move(jo, what, 'all')).kind).toBe('moved');
     await bench.db.updateTable('cohorts').set({ archived_at: bench.clock.now().toISOString() }).execute();
     expect((await move(jo, { ...what, date: '2026-06-02' }, 'all')).kind).toBe('archived');
-    expect((await undoMove(deps, jo, pilotId)).kind).toBe('too-late');
+    expect((await undoLast(pilotId)).kind).toBe('too-late');
   });
 });
 
