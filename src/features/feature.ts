@@ -202,8 +202,13 @@ export type PilotParts = {
     { date: string; time: string }
   >;
   checkin: PilotPart<
-    /** Without `counted`: members start it. */
-    { cohortId: string; templateId: string; counted?: Counted | undefined },
+    /** Without `counted`: members start it, once the session `startsAfter` is over. */
+    {
+      cohortId: string;
+      templateId: string;
+      counted?: Counted | undefined;
+      startsAfter?: string | undefined;
+    },
     /** With `counted`, date and time follow from that. */
     { date: string; time: string; counted?: Counted | undefined }
   >;

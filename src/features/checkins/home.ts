@@ -72,7 +72,8 @@ export const startSection = (deps: CheckInDeps): HomeSection => ({
       deps.db,
       groups.map(({ id }) => id),
     );
-    return startableLines(startableOf(viewer.actor, running, groups).slice(0, mostShown));
+    const startable = await startableOf(deps, viewer.actor, running, groups);
+    return startableLines(startable.slice(0, mostShown));
   },
 });
 

@@ -42,6 +42,20 @@ export async function hookOf(
     : { kind: 'lost', counted: countedFrom, title: session?.title };
 }
 
+/**
+ * From when on members start one for themselves: once the session is over that it is about, whether or not that took place.
+ * @returns undefined where they always could.
+ */
+export async function startsFrom(
+  { findSession }: Pick<Sessions, 'findSession'>,
+  db: Db,
+  { countedFrom }: Pick<CheckIn, 'countedFrom'>,
+): Promise<Date | undefined> {
+  if (countedFrom?.from !== 'session-over') return undefined;
+  const session = await findSession(db, countedFrom.session);
+  return session && later(session.endsAt, minutes(countedFrom.minutes));
+}
+
 type Around = { zone: string; daysOff: DaysOff };
 
 /**

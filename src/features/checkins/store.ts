@@ -192,7 +192,12 @@ const ledQuery = (db: Db, places: readonly Place[]) =>
       ]),
     )
     .where((eb) =>
-      eb.or([eb('status', '!=', 'cancelled'), eb.exists(roundsOf(eb).where('status', '!=', 'missed'))]),
+      eb.or([
+        eb('status', '!=', 'cancelled'),
+        eb.exists(roundsOf(eb).where('status', '!=', 'missed')),
+        // Whether a member has begun one is theirs to know.
+        eb.and([eb('cohort_id', 'is not', null), eb('recurrence', 'is', null)]),
+      ]),
     );
 
 const roundsOf = (eb: ExpressionBuilder<Schema, 'checkins'>) =>

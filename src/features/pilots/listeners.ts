@@ -45,6 +45,7 @@ import {
   shiftForm,
   shiftView,
   shiftWindow,
+  startedByMembers,
 } from './views.ts';
 
 /** The running groups for which somebody may plan a pilot, by name. */
@@ -249,7 +250,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       case 'removed': {
         const { cohort } = outcome.seen;
         const note = outcome.groupStays
-          ? mrkdwn`*The pilot is removed*, with its sessions and check-ins. The group ${cohort.name} stays, with whatever else it has: you can archive it in \`/chatr groups\`.`
+          ? mrkdwn`*The pilot is removed*, with its sessions and check-ins. The group ${cohort.name} stays, with whatever else it has: you can archive it in \`/chatr groups\`.${startedByMembers(outcome.seen) ? ' The check-in that members started themselves is ended; whatever was answered is kept by its own rules.' : ''}`
           : mrkdwn`*The pilot is removed*, with its group, its sessions and its check-ins. Nobody had been told of it.`;
         return replace(await showList(deps, actor, 0, note));
       }

@@ -132,8 +132,14 @@ async function make(
   }
   for (const asked of askedIn(template, sessions)) {
     const ref = newId(clock);
-    const { key, hangsOn, title, templateId: asks, counted } = asked;
-    const words = await makers.checkin.create(trx, lead, { id: ref, cohortId, templateId: asks, counted });
+    const { key, hangsOn, title, templateId: asks, counted, startsAfter } = asked;
+    const words = await makers.checkin.create(trx, lead, {
+      id: ref,
+      cohortId,
+      templateId: asks,
+      counted,
+      startsAfter,
+    });
     if (words !== undefined) return problem('start', `${title}: ${words}`);
     made.push({ key, kind: 'checkin', title, ref, hangsOn, wantedOn: undefined, isOn: undefined });
   }
@@ -171,6 +177,8 @@ type Asked = {
   templateId: string;
   title: string;
   counted: Counted | undefined;
+  /** The session after which members start it themselves. */
+  startsAfter?: string;
 };
 
 /** Which session it follows, where there are several. */
@@ -212,6 +220,16 @@ function askedBy(
       return [{ key: `${templateId}:later`, hangsOn: last, templateId, title, counted }];
     }
     case 'whenever-there-is-something-to-say':
-      return [{ key: `${templateId}:own`, hangsOn: undefined, templateId, title, counted: undefined }];
+      return [
+        {
+          key: `${templateId}:own`,
+          hangsOn: undefined,
+          templateId,
+          title,
+          counted: undefined,
+          // Before that nobody has learnt what it asks about.
+          startsAfter: idOf(last),
+        },
+      ];
   }
 }

@@ -250,7 +250,7 @@ export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone
             style: 'danger',
             confirm: confirmLoss(
               'Remove this pilot?',
-              `Its ${count(parts.filter(({ kind }) => kind !== 'day').length, 'session or check-in goes', 'sessions and check-ins go')}, and its group if nobody is in it. Nothing of it has been sent or booked. It cannot be brought back.`,
+              `Its ${count(parts.filter(({ kind }) => kind !== 'day').length, 'session or check-in goes', 'sessions and check-ins go')}, and its group if nobody is in it. Nothing of it has been sent or booked.${startedByMembers(seen) ? ' What members start themselves ends; whatever was answered is kept by its own rules.' : ''} It cannot be brought back.`,
               'Remove it',
               'Keep it',
             ),
@@ -298,6 +298,10 @@ export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone
     ],
   });
 }
+
+/** Whether anything of it has no day, since members start it when there is something to say. */
+export const startedByMembers = ({ pilot }: PilotSeen): boolean =>
+  pilot.parts.some(({ key }) => key.endsWith(':own'));
 
 const toPages = (pages: PartSeen['buttons'] = []) =>
   pages.map(({ text, actionId, value }) => button(text, actionId, { value }));

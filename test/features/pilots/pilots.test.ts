@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { listCohorts } from '../../../src/community/cohorts.ts';
 import { loadActor } from '../../../src/community/permissions.ts';
+import { sendAnswers } from '../../../src/features/checkins/answering/answer.ts';
+import { readLed } from '../../../src/features/checkins/leading/manage.ts';
+import { readMine } from '../../../src/features/checkins/mine/read.ts';
 import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part.ts';
+import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { pilotGroup } from '../../../src/features/cohorts/managing/pilot-part.ts';
 import { loadContent } from '../../../src/features/content.ts';
 import type { PilotDeps } from '../../../src/features/pilots/deps.ts';
@@ -342,5 +347,52 @@ describe('removing', () => {
       .execute();
     expect(await removePilot(deps, jo, again.pilot.id)).toMatchObject({ kind: 'removed', groupStays: true });
     expect(await many(deps)).toEqual({ cohorts: 1, sessions: 0, checkins: 0 });
+  });
+
+  test('whether a member has begun one of their own accord shows nowhere; it begins after its session, and ends the same', async () => {
+    const told: unknown[] = [];
+    for (const does of ['nothing', 'opens', 'answers']) {
+      const { deps, bench, jo, made } = await givenPilots();
+      const ann = await givenPerson(bench, 'UANN');
+      const cohortId = await givenCohort(bench, [ann], 'Conference group');
+      const member = await loadActor(bench.db, ann.id);
+      const seen = await made({ cohortId, templateId: 'child-protection-conferences' });
+      const pilotId = seen.pilot.id;
+      const own = seen.parts.find(({ key }) => key === 'cpc-pilot-practitioner:own');
+      const ref = own?.ref ?? '';
+      expect(own?.says).toContain('from');
+      expect((await startCheckIn(bench, member, ref)).kind).toBe('not-yet');
+      expect((await readMine(bench, member)).startable).toEqual([]);
+      // The other parts stay ahead as far as this test is concerned: nothing of them is sent without a beat.
+      bench.clock.moveTo('2026-04-22T09:00:00Z');
+      expect((await readMine(bench, member)).startable).toHaveLength(1);
+      const started = does === 'nothing' ? undefined : await startCheckIn(bench, member, ref);
+      if (does === 'answers' && started?.kind === 'started')
+        await sendAnswers(bench, member, started.roundId, { answers: { prepared: 0 }, share: false });
+      const page = await findSeen(deps, jo, pilotId);
+      const led = await readLed(bench, jo, await listCohorts(bench.db), {
+        goingOn: false,
+        offset: 0,
+        limit: 20,
+      });
+      const row = led.find(({ checkin }) => checkin.id === ref);
+      const removed = await removePilot(deps, jo, pilotId);
+      const after = await readLed(bench, jo, await listCohorts(bench.db), {
+        goingOn: false,
+        offset: 0,
+        limit: 20,
+      });
+      expect(removed).toMatchObject({ kind: 'removed', groupStays: true });
+      told.push({
+        parts: page?.parts.map(({ key, state, says, isUntouched }) => ({ key, state, says, isUntouched })),
+        row: { open: row?.open, hasResults: row?.hasResults },
+        after: after.map((one) => [one.checkin.status, one.open, one.hasResults]),
+      });
+      const kept = await bench.db.selectFrom('checkin_rounds').select('status').execute();
+      expect(kept.length).toBe(does === 'nothing' ? 0 : 1);
+      expect(kept.filter(({ status }) => status === 'open')).toEqual([]);
+    }
+    expect(told[1]).toEqual(told[0]);
+    expect(told[2]).toEqual(told[0]);
   });
 });

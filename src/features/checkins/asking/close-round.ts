@@ -45,10 +45,13 @@ export async function closeAndTell(
   const name = (await findCohort(db, checkin.cohortId))?.name ?? '';
   // Where so few can answer that nothing will ever be shown, saying so each time would only nag.
   const isTooSmall =
+    !isStartedByMembers(checkin) &&
     round.definition.mode !== 'named' &&
     tally.silent !== undefined &&
     tally.answered - tally.readers + tally.silent < round.definition.smallest;
   const shows = isTooSmall || (await isShown(db, deps, round, tally));
+  // That somebody has started one is theirs to know.
+  if (!shows && isStartedByMembers(checkin)) return true;
   // That nothing of it can be shown is said once, until a round can be shown again.
   if (!shows && (await showedNothingBefore(db, deps, round, checkin, readers))) return true;
   await tellFacilitators(db, deps, checkin, now, {

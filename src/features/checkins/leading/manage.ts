@@ -2,6 +2,7 @@ import { audit } from '../../../community/audit.ts';
 import { type Cohort, findCohort } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
 import type { Tally } from '../../../community/suppress.ts';
+import type { Db } from '../../../db/schema.ts';
 import { days, later } from '../../../lib/clock.ts';
 import { type DaysOff, daysOffIn, nextOpenOccurrence } from '../../../scheduler/days-off.ts';
 import {
@@ -15,16 +16,16 @@ import {
 } from '../../../scheduler/recurrence.ts';
 import { list, sayDate } from '../../../slack/text.ts';
 import { endRound } from '../asking/close-round.ts';
-import { hasAnswers, listEverAsked, listOffered } from '../asking/store.ts';
+import { countParticipation, hasAnswers, listEverAsked, listOffered } from '../asking/store.ts';
 import { askedAt, comingIn, nextAskedAt, skippedOf } from '../coming.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
 import { takeBackOffers } from '../offering/offer.ts';
 import { hasLostItsSession } from '../planning/follow-dates.ts';
 import { problemsWithMoment, problemWithPresent } from '../planning/plan.ts';
-import { placesOf } from '../readers.ts';
+import { listReaders, placesOf } from '../readers.ts';
 import { listSoFar } from '../results/so-far.ts';
-import { hookOf } from '../sessions.ts';
+import { hookOf, startsFrom } from '../sessions.ts';
 import {
   advance,
   type CheckIn,
@@ -32,6 +33,7 @@ import {
   deleteCheckIn,
   findCheckIn,
   findOpenRound,
+  isStartedByMembers,
   listLed,
   listRounds,
   type Round,
@@ -40,7 +42,7 @@ import { wholeProgramme } from '../words.ts';
 
 export type Led = {
   checkin: CheckIn;
-  /** When people are asked the next time. */
+  /** When people are asked the next time, or can start it themselves from. */
   next: Date | undefined;
   /** When people would have been asked before that, had it not been skipped. */
   skipped: Date[];
@@ -66,7 +68,16 @@ export async function readLed(
     led.map(({ checkin }) => checkin.id),
   );
   const lost = new Map<string, string>();
+  const now = clock.now();
+  const begins = new Map<string, Date>();
+  const shown = new Map<string, boolean>();
   for (const { checkin } of led) {
+    if (checkin.cohortId !== undefined && isStartedByMembers(checkin)) {
+      const from = await startsFrom({ findSession }, db, checkin);
+      if (from && from > now) begins.set(checkin.id, from);
+      shown.set(checkin.id, await hasEnough(db, checkin));
+      continue;
+    }
     const hook = await hookOf({ findSession }, db, checkin);
     if (hook?.kind === 'lost') lost.set(checkin.id, hook.title ?? '');
   }
@@ -76,14 +87,24 @@ export async function readLed(
     const off = cohort ? daysOffIn(daysOff, cohort) : daysOff;
     return {
       checkin,
-      next: nextAskedAt(checkin, off),
+      next: begins.get(checkin.id) ?? nextAskedAt(checkin, off),
       skipped: skippedOf(checkin, clock.now(), off).map((at) => askedAt(checkin, at, off)),
       cohortName: checkin.cohortId === undefined ? wholeProgramme : (names.get(checkin.cohortId) ?? ''),
-      open: open.get(checkin.id),
-      hasResults,
+      open: shown.get(checkin.id) === false ? undefined : open.get(checkin.id),
+      hasResults: shown.get(checkin.id) ?? hasResults,
       lost: lost.get(checkin.id),
     };
   });
+}
+
+/** Whether so many have answered one that members start that it tells of nobody that somebody did. */
+async function hasEnough(db: Db, { id, cohortId, definition }: CheckIn): Promise<boolean> {
+  const readers = await listReaders(db, cohortId);
+  for (const round of await listRounds(db, id)) {
+    const tally = await countParticipation(db, round.id, readers, cohortId);
+    if (tally.answered - tally.readers >= definition.smallest) return true;
+  }
+  return false;
 }
 
 export type Managed =
@@ -202,19 +223,29 @@ export const bringBackSkipped = async (deps: CheckInDeps, actor: Actor, id: stri
 /** Ends it for good. An open round closes as called off; what was answered is kept. */
 export const cancelCheckIn = (deps: CheckInDeps, actor: Actor, id: string): Promise<Managed> =>
   change(deps, actor, id, (checkin) =>
-    deps.db.transaction().execute(async (trx) => {
-      const ended = await changeStatus(trx, id, ['running', 'paused'], {
-        status: 'cancelled',
-        nextAt: undefined,
-      });
-      if (!ended) return false;
-      const round = await findOpenRound(trx, id);
-      if (round) await endRound(trx, deps, round, checkin, deps.clock.now(), 'cancelled');
-      await takeBackOffers(trx, id);
-      await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
-      return true;
-    }),
+    deps.db.transaction().execute((trx) => endCheckIn(trx, deps, actor, checkin)),
   );
+
+/** The same, in the caller's transaction. @returns false when it was over already. */
+export async function endCheckIn(
+  trx: Db,
+  deps: CheckInDeps,
+  actor: Actor,
+  checkin: CheckIn,
+): Promise<boolean> {
+  const { id } = checkin;
+  const ended = await changeStatus(trx, id, ['running', 'paused'], {
+    status: 'cancelled',
+    nextAt: undefined,
+  });
+  if (!ended) return false;
+  // Of what members start, several months' may be open.
+  for (let round = await findOpenRound(trx, id); round; round = await findOpenRound(trx, id))
+    if (!(await endRound(trx, deps, round, checkin, deps.clock.now(), 'cancelled'))) break;
+  await takeBackOffers(trx, id);
+  await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.cancel', subject: id });
+  return true;
+}
 
 /**
  * Takes back what was scheduled just now. Where nobody has heard of it, nothing is left of it but its plan; else it ends as

@@ -102,7 +102,7 @@ export function describeLed({ checkin, next, skipped, cohortName, open, lost }: 
   const state = {
     running:
       checkin.cohortId !== undefined && checkin.recurrence === undefined
-        ? mrkdwn`whenever a member says so`
+        ? mrkdwn`whenever a member says so${next ? ` from ${sayDay(next, zone)}` : ''}`
         : next && mrkdwn`next: ${localTime(next, zone)}`,
     paused:
       lost === undefined

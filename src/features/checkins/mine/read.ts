@@ -117,7 +117,7 @@ export async function readMine(deps: CheckInDeps, actor: Actor): Promise<Mine> {
         isStopped: stopped.has(checkin.id),
         isReader: readsResults(actor, checkin, checkin),
       })),
-    startable: startableOf(actor, theirs, cohorts),
+    startable: await startableOf(deps, actor, theirs, cohorts),
     answered: answered.map(({ round, asked, occasion }) => ({
       round,
       asked,

@@ -10,7 +10,14 @@ import { currentDefinition } from '../asking/open-rounds.ts';
 import { hasAnswers } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange } from '../facilitators.ts';
-import { type CheckIn, changeStatus, findCheckIn, findOpenRound, rewriteCheckIn } from '../store.ts';
+import {
+  type CheckIn,
+  changeStatus,
+  findCheckIn,
+  findOpenRound,
+  isStartedByMembers,
+  rewriteCheckIn,
+} from '../store.ts';
 import { hasLostItsSession } from './follow-dates.ts';
 import { type BroughtTogether, bringTogether, seenOf } from './meanwhile.ts';
 import { type Plan, plannedFrom, problemWithPresent } from './plan.ts';
@@ -33,7 +40,7 @@ function planOf(deps: CheckInDeps, checkin: CheckIn, id: string): Plan {
     openDays: checkin.openDays,
     reminds: checkin.reminds,
     asksFirst: checkin.asksFirst,
-    ...(countedFrom
+    ...(countedFrom && recurrence
       ? { time: timing?.time, ...plannedFrom(countedFrom) }
       : timing
         ? { how: timing.how, time: timing.time, days: timing.days && [...timing.days], on: timing.on }
@@ -99,7 +106,14 @@ export async function saveChange(deps: CheckInDeps, actor: Actor, plan: Plan): P
   const tooSoon = problemWithPresent(open?.closesAt, when.nextAt, deps.timeZone);
   if (tooSoon !== undefined) return { kind: 'problems', problems: { date: tooSoon } };
   const isLost = await hasLostItsSession(deps, before);
-  const checkin: CheckIn = { ...before, ...whatIsAsked(checked), ...when };
+  const staysWithMembers = isStartedByMembers(before) && checked.schedule.recurrence === undefined;
+  const checkin: CheckIn = {
+    ...before,
+    ...whatIsAsked(checked),
+    ...when,
+    // From when on they can start it was not theirs to choose here.
+    ...(staysWithMembers && { countedFrom: before.countedFrom }),
+  };
   const isSaved = await db.transaction().execute(async (trx) => {
     if (!(await rewriteCheckIn(trx, checkin))) return false;
     // It waited for another time, and has one.

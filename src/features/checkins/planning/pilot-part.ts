@@ -6,7 +6,8 @@ import { count, sayTime } from '../../../slack/text.ts';
 import type { PartNow, PilotParts } from '../../feature.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
-import { moveCheckIn } from '../leading/manage.ts';
+import { endCheckIn, moveCheckIn } from '../leading/manage.ts';
+import { startsFrom } from '../sessions.ts';
 import {
   type CheckIn,
   changeStatus,
@@ -20,6 +21,7 @@ import {
 import { follow, hasLostItsSession } from './follow-dates.ts';
 import { type Plan, plannedFrom, usualTime } from './plan.ts';
 import { checkPlan, insertPlanned } from './schedule.ts';
+import { hasHadMembers } from './store.ts';
 
 /**
  * Check-ins of a pilot: from a template, counted from a session, or started by members; what the forms do, in the caller's
@@ -28,7 +30,7 @@ import { checkPlan, insertPlanned } from './schedule.ts';
 export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
   const within = (trx: Db): CheckInDeps => ({ ...deps, db: trx });
   return {
-    async create(trx, actor, { id, cohortId, templateId, counted }) {
+    async create(trx, actor, { id, cohortId, templateId, counted, startsAfter }) {
       const plan: Plan = {
         id,
         cohort: cohortId,
@@ -39,6 +41,11 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
       };
       const checked = await checkPlan(within(trx), actor, plan, { mayBeEmpty: true });
       if (checked.kind === 'problems') return Object.values(checked.problems)[0];
+      if (startsAfter !== undefined)
+        checked.schedule = {
+          ...checked.schedule,
+          countedFrom: { from: 'session-over', session: startsAfter, minutes: 0 },
+        };
       await insertPlanned(trx, deps, actor, checked, id);
       return undefined;
     },
@@ -61,7 +68,13 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
       const checkin = await findCheckIn(trx, id);
       if (!checkin) return true;
       if (!checkin.cohortId || !may(actor, 'checkins.schedule', { cohortId: checkin.cohortId })) return false;
-      if (!(await isUntouched(trx, id))) return false;
+      if (!(await isUntouched(trx, checkin))) return false;
+      if (isStartedByMembers(checkin)) {
+        await endCheckIn(trx, within(trx), actor, checkin);
+        // It ends the same whether or not anybody has answered; who was never there can have done nothing.
+        if (!(await hasHadMembers(trx, checkin.cohortId))) await deleteCheckIn(trx, id);
+        return true;
+      }
       await changeStatus(trx, id, ['running', 'paused'], { status: 'cancelled', nextAt: undefined });
       await audit(trx, deps.clock, { actor: actor.person.id, action: 'checkins.delete', subject: id });
       return deleteCheckIn(trx, id);
@@ -77,7 +90,7 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
           nextAt === undefined
             ? undefined
             : { date: localDate(nextAt, zone), time: localTime(nextAt, zone), counted: countedFrom },
-        isUntouched: await isUntouched(db, id),
+        isUntouched: await isUntouched(db, checkin),
         ...(await standsNow(within(db), checkin, zone)),
         buttons: [{ text: 'Check-ins I run', actionId: ids.list, value: '0' }],
       };
@@ -86,8 +99,9 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
   };
 }
 
-const isUntouched = async (db: Db, id: string): Promise<boolean> =>
-  (await listRounds(db, id)).length === 0 && (await findOpenRound(db, id)) === undefined;
+/** Whether a member has begun one that they start themselves is theirs to know: nothing here may depend on it. */
+const isUntouched = async (db: Db, checkin: CheckIn): Promise<boolean> =>
+  isStartedByMembers(checkin) || (await listRounds(db, checkin.id)).length === 0;
 
 function isAt({ nextAt, recurrence }: CheckIn, { date, time }: { date: string; time: string }): boolean {
   if (!nextAt || !recurrence) return false;
@@ -99,12 +113,18 @@ async function standsNow(
   checkin: CheckIn,
   zone: string,
 ): Promise<Pick<PartNow<unknown>, 'state' | 'says'>> {
-  const open = await findOpenRound(deps.db, checkin.id);
-  if (isStartedByMembers(checkin) && checkin.status === 'running')
-    return { state: 'ahead', says: 'whenever a member has something to say' };
+  if (isStartedByMembers(checkin) && checkin.status === 'running') {
+    const from = await startsFrom(deps, deps.db, checkin);
+    const says = 'whenever a member has something to say';
+    return {
+      state: 'ahead',
+      says: from && from > deps.clock.now() ? `${says}, from ${sayTime(from, zone)}` : says,
+    };
+  }
+  const open = isStartedByMembers(checkin) ? undefined : await findOpenRound(deps.db, checkin.id);
   if (open) return { state: 'begun', says: open.closesAt && `open until ${sayTime(open.closesAt, zone)}` };
   if (checkin.status === 'cancelled') return { state: 'called-off', says: 'cancelled' };
-  if (checkin.nextAt === undefined) return { state: 'over', says: 'over' };
+  if (checkin.nextAt === undefined && !isStartedByMembers(checkin)) return { state: 'over', says: 'over' };
   if (await hasLostItsSession(deps, checkin))
     return {
       state: 'ahead',

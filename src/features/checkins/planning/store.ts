@@ -76,3 +76,11 @@ export async function listGroupsOfMembers(db: Db, cohortId: string): Promise<str
 export async function deleteOldPlans(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('checkin_plans').where('changed_at', '<', before.toISOString()).execute();
 }
+
+/** Whether anybody was ever in a group. */
+export const hasHadMembers = async (db: Db, cohortId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('cohort_members')
+    .select('person_id')
+    .where('cohort_id', '=', cohortId)
+    .executeTakeFirst()) !== undefined;

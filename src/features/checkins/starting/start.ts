@@ -7,6 +7,7 @@ import { isOpen, readsResults } from '../answering/may-answer.ts';
 import { currentDefinition } from '../asking/open-rounds.ts';
 import { findParticipation, insertParticipation } from '../asking/store.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { startsFrom } from '../sessions.ts';
 import {
   type CheckIn,
   findCheckIn,
@@ -19,20 +20,22 @@ import {
 export type Startable = { checkin: CheckIn; cohortName: string };
 
 /** What somebody can start whenever there is something to say. @param running what is not over of the groups they are in. */
-export const startableOf = (
+export async function startableOf(
+  deps: Pick<CheckInDeps, 'db' | 'clock' | 'findSession'>,
   actor: Actor,
   running: readonly CheckIn[],
   cohorts: readonly Cohort[],
-): Startable[] =>
-  running
-    .filter(
-      (checkin) =>
-        checkin.status === 'running' && isStartedByMembers(checkin) && !readsResults(actor, checkin, checkin),
-    )
-    .map((checkin) => ({
-      checkin,
-      cohortName: cohorts.find(({ id }) => id === checkin.cohortId)?.name ?? '',
-    }));
+): Promise<Startable[]> {
+  const startable: Startable[] = [];
+  for (const checkin of running) {
+    if (checkin.status !== 'running' || !isStartedByMembers(checkin)) continue;
+    if (readsResults(actor, checkin, checkin)) continue;
+    const from = await startsFrom(deps, deps.db, checkin);
+    if (from && from > deps.clock.now()) continue;
+    startable.push({ checkin, cohortName: cohorts.find(({ id }) => id === checkin.cohortId)?.name ?? '' });
+  }
+  return startable;
+}
 
 /** Whoever answers more often than that has said enough for now. */
 const mostMonthsAhead = 3;
@@ -42,6 +45,8 @@ export type StartOutcome =
   | { kind: 'started'; roundId: string; countsFrom: string | undefined }
   | { kind: 'not-yours' }
   | { kind: 'over'; checkin: CheckIn }
+  /** The session that it is about is still to come. */
+  | { kind: 'not-yet'; checkin: CheckIn }
   /** They said no to the community agreement: nothing of theirs is kept. */
   | { kind: 'declined'; checkin: CheckIn }
   | { kind: 'enough'; checkin: CheckIn };
@@ -67,6 +72,8 @@ export async function startCheckIn(deps: CheckInDeps, actor: Actor, id: string):
     )
       return { kind: 'not-yours' };
     if (checkin.status !== 'running' || cohort.isArchived) return { kind: 'over', checkin };
+    const begins = await startsFrom(deps, trx, checkin);
+    if (begins && begins > now) return { kind: 'not-yet', checkin };
     if (await hasConsent(trx, personId, 'declined')) return { kind: 'declined', checkin };
     const month = Temporal.PlainDate.from(localDate(now, zone)).with({ day: 1 });
     for (let ahead = 0; ahead <= mostMonthsAhead; ahead += 1) {

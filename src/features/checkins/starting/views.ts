@@ -23,6 +23,7 @@ export const countsLater = (from: string): Mrkdwn =>
 export const notStarted = {
   'not-yours': 'This is for a group you are not in any more.',
   over: 'This is not asked any more. What you answered before is kept as it was.',
+  'not-yet': 'This begins once its session is over. It stands in App Home then.',
   declined:
     'You did not take up the community agreement, so nothing that you write is kept, answers included. If you change your mind, you can agree at any time in Home.',
   enough:
