@@ -188,6 +188,8 @@ export type PilotPart<Wanted, Place> = {
   remove(trx: Db, actor: Actor, id: string): Promise<boolean>;
   /** @returns undefined when it is gone. */
   describe(db: Db, id: string): Promise<PartNow<Place> | undefined>;
+  /** In words, what else comes to the same people at that time; undefined: nothing does. */
+  clash?(db: Db, actor: Actor, id: string): Promise<string | undefined>;
   /** Which of these things a group has, of a pilot or not. */
   listIn(db: Db, cohortId: string): Promise<string[]>;
 };

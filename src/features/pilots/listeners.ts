@@ -131,7 +131,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       startsOn: values.start,
       time: values.time,
       cohortId: isNew ? undefined : values.cohort,
-      name: tidyTitle(values.name) || `${template?.label ?? 'Pilot'}, ${monthOf(values.start)}`,
+      name: tidyTitle(values.name),
     };
     const outcome = await lookAhead(deps, actor, wanted);
     if (outcome.kind === 'problem') {
@@ -139,7 +139,9 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
       const field = outcome.field === 'name' && !hasName ? 'cohort' : outcome.field;
       return refuse({ [field]: outcome.words });
     }
-    if (template) await show(checkView(wanted, outcome.seen, template, elsewhere(deps, actor)));
+    if (!template) return;
+    const besides = outcome.besides.map(({ pilot }) => pilot.id);
+    await show(checkView({ ...wanted, besides }, outcome, template, elsewhere(deps, actor)));
   });
 
   to.onSend(checkForm, async ({ actor, carried: said, show }) => {
@@ -149,7 +151,7 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         ? await beginPilot(deps, actor, { said, problem: outcome })
         : pageView(outcome.seen, 0, {
             zone: elsewhere(deps, actor),
-            note: mrkdwn`*All of it is scheduled.* Nobody has been told. Add people by opening the group, and say where each session is by opening it.`,
+            note: mrkdwn`*All of it is scheduled.* No places are set, and nobody is told of the sessions or has booked: tell your group; people find them in \`/chatr training\`. Add people by opening the group, and say where each session is by opening it.`,
           }),
     );
   });
@@ -279,9 +281,4 @@ export function listenToPilots(to: Routes, deps: PilotDeps): void {
         });
     }
   }
-
-  const monthOf = (day: string): string =>
-    new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(`${day}T12:00:00Z`),
-    );
 }

@@ -12,7 +12,7 @@ import type { PilotTemplate } from './content.ts';
 import { datesOf, followUpKey, plusDays, reportKey, sessionKey, startKey } from './dates.ts';
 import type { PilotDeps } from './deps.ts';
 import { mayPilot, openDayIn, type PilotSeen, seePilot } from './read.ts';
-import { findPilot, insertPilot, type PilotPartRow } from './store.ts';
+import { findPilot, insertPilot, listPilots, type PilotPartRow } from './store.ts';
 
 export type WantedPilot = {
   /** Of the pilot it becomes: asked for twice, it is made once. */
@@ -24,12 +24,18 @@ export type WantedPilot = {
   time: string;
   /** Undefined: a new one of this name. */
   cohortId: string | undefined;
+  /** Of a new group, as it was typed; empty: it is called after the pilot and its month. */
   name: string;
+  /** The pilots of the same kind that the group has, and that they were shown. */
+  besides?: string[] | undefined;
 };
 
 /** By what was said, in words. */
 export type MakeProblem = { field: 'template' | 'start' | 'time' | 'cohort' | 'name'; words: string };
-export type MakeOutcome = { kind: 'made'; seen: PilotSeen } | ({ kind: 'problem' } & MakeProblem);
+export type MakeOutcome =
+  /** `besides`: the same pilot of the same group, not over. `clashes`: what else comes to the same people, in lines. */
+  | { kind: 'made'; seen: PilotSeen; besides: PilotSeen[]; clashes: string[] }
+  | ({ kind: 'problem' } & MakeProblem);
 
 /** What a pilot would be, exactly as it would be made; nothing of it is kept. */
 export const lookAhead = (deps: PilotDeps, actor: Actor, wanted: WantedPilot): Promise<MakeOutcome> =>
@@ -44,7 +50,7 @@ export async function makePilot(deps: PilotDeps, actor: Actor, wanted: WantedPil
 
 const inOneGo = (deps: PilotDeps, actor: Actor, wanted: WantedPilot, keeps: boolean): Promise<MakeOutcome> =>
   allOrNothing(deps.db, async (trx) => {
-    const outcome = await make(trx, deps, actor, wanted);
+    const outcome = await make(trx, deps, actor, wanted, keeps);
     return { keeps: keeps && outcome.kind === 'made', outcome };
   });
 
@@ -52,7 +58,8 @@ async function make(
   trx: Db,
   deps: PilotDeps,
   actor: Actor,
-  { id, templateId, startsOn, time, cohortId: chosen, name }: WantedPilot,
+  { id, templateId, startsOn, time, cohortId: chosen, name, besides: known = [] }: WantedPilot,
+  keeps: boolean,
 ): Promise<MakeOutcome> {
   const { clock, timeZone: zone, parts: makers } = deps;
   const problem = (field: MakeProblem['field'], words: string): MakeOutcome => ({
@@ -60,10 +67,10 @@ async function make(
     field,
     words,
   });
-  const known = await findPilot(trx, id);
-  if (known)
-    return mayPilot(actor, known.cohortId)
-      ? { kind: 'made', seen: await seePilot(trx, deps, known) }
+  const again = await findPilot(trx, id);
+  if (again)
+    return mayPilot(actor, again.cohortId)
+      ? { kind: 'made', seen: await seePilot(trx, deps, again), besides: [], clashes: [] }
       : problem('cohort', 'This is not a group you run. Please choose another.');
   const template = deps.templates.find((one) => one.id === templateId);
   if (!template) return problem('template', 'This is not offered any more. Please choose another.');
@@ -86,6 +93,18 @@ async function make(
       'cohort',
       `${cohort.name} is archived. Bring it back in /chatr groups, or choose another.`,
     );
+  const besides: PilotSeen[] = [];
+  for (const one of await listPilots(trx, chosen === undefined ? [] : [chosen])) {
+    if (one.templateId !== templateId) continue;
+    const seen = await seePilot(trx, deps, one);
+    const ends = seen.parts.find(({ key }) => key === reportKey)?.date;
+    if (ends === undefined || ends >= localDate(clock.now(), zone)) besides.push(seen);
+  }
+  if (keeps && besides.some(({ pilot }) => !known.includes(pilot.id)))
+    return problem(
+      'cohort',
+      `${cohort?.name ?? 'This group'} has been given the same pilot meanwhile. Please look at all dates again.`,
+    );
   const daysOff = cohort ? daysOffIn(deps.daysOff, cohort) : deps.daysOff;
   const slots = datesOf(template, startsOn, openDayIn(daysOff));
   const at = (key: string) => slots.find((slot) => slot.key === key);
@@ -96,7 +115,7 @@ async function make(
   if (chosen === undefined) {
     const words = await makers.group.create(trx, actor, {
       id: cohortId,
-      name,
+      name: name || `${template.label}, ${monthOf(startsOn)}`,
       ageGroup: template.ageGroup,
       date: start.on,
       until: report.on,
@@ -160,7 +179,29 @@ async function make(
     subject: id,
     detail: { template: templateId, cohort: cohortId },
   });
-  return { kind: 'made', seen: await seePilot(trx, deps, { ...pilot, undo: undefined }) };
+  const seen = await seePilot(trx, deps, { ...pilot, undo: undefined });
+  return { kind: 'made', seen, besides, clashes: keeps ? [] : await clashesOf(trx, deps, lead, seen) };
+}
+
+const monthOf = (day: string): string =>
+  new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+
+/** What else comes to the same people at the same time, said once for each kind of thing. */
+async function clashesOf(
+  trx: Db,
+  { parts: makers }: PilotDeps,
+  actor: Actor,
+  { parts }: PilotSeen,
+): Promise<string[]> {
+  const said = new Set<string>();
+  for (const { kind, ref, title } of parts) {
+    const maker = kind === 'session' ? makers.session : kind === 'checkin' ? makers.checkin : undefined;
+    const words = ref === undefined ? undefined : await maker?.clash?.(trx, actor, ref);
+    if (words !== undefined) said.add(`${title}: ${words}`);
+  }
+  return [...said];
 }
 
 /** @param number of the session that it would be. */

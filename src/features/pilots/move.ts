@@ -148,6 +148,8 @@ async function applyMove(
   const after = await look(trx, deps, actor, pilotId);
   if (!after) return { kind: 'not-there' };
   const differences = differencesOf(before, after);
+  const wrong = wrongSide(after, differences);
+  if (wrong !== undefined) return problem('date', wrong);
   await saveUndo(trx, pilotId, undoOf(differences));
   if (differences.length > 0)
     await audit(trx, clock, {
@@ -200,6 +202,27 @@ function outOfOrder({ parts }: PilotSeen, key: string, side: 'before' | 'after')
   return side === 'before'
     ? `That is not after “${title}”${on}. Please choose a later day.`
     : `That is not before “${title}”${on}. Please choose an earlier day, or let that move too.`;
+}
+
+/**
+ * What asks about a session comes after it, and what asks before it comes before; counted from it that is so by itself.
+ * @returns in words what is not, of what has moved.
+ */
+function wrongSide({ parts }: PilotSeen, differences: readonly Difference[]): string | undefined {
+  const hasMoved = (key: string | undefined) => differences.some(({ before }) => before.key === key);
+  for (const part of parts) {
+    const session = parts.find(({ key }) => key === part.hangsOn);
+    if (part.kind !== 'checkin' || part.state !== 'ahead' || part.counted || !part.date) continue;
+    if (session?.kind !== 'session' || !session.date || session.state === 'called-off') continue;
+    if (!hasMoved(part.key) && !hasMoved(session.key)) continue;
+    const [at, begins] = [part, session].map(({ date = '', time = '' }) => `${date} ${time}`);
+    const isBefore = part.key.endsWith(':before');
+    if (isBefore ? (at ?? '') < (begins ?? '') : (at ?? '') > (begins ?? '')) continue;
+    return isBefore
+      ? `“${part.title}” is asked before “${session.title}” (${sayDate(session.date)}). Please choose an earlier day for it, or a later one for the session.`
+      : `“${part.title}” is asked after “${session.title}” (${sayDate(session.date)}). Please choose a later day for it, or an earlier one for the session.`;
+  }
+  return undefined;
 }
 
 function differencesOf(before: PilotSeen, after: PilotSeen): Difference[] {

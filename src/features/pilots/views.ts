@@ -20,7 +20,7 @@ import { count, joinMrkdwn, type Mrkdwn, mrkdwn, sayDate, sayFullDate } from '..
 import type { PilotTemplate } from './content.ts';
 import { reportKey, startKey } from './dates.ts';
 import { ids } from './ids.ts';
-import type { MakeProblem, WantedPilot } from './make.ts';
+import type { MakeOutcome, MakeProblem, WantedPilot } from './make.ts';
 import type { Difference, How } from './move.ts';
 import type { PartSeen, PilotSeen } from './read.ts';
 
@@ -68,6 +68,7 @@ const wantedPilot = packedJson(
     time: z.string(),
     cohortId: z.string().optional(),
     name: z.string(),
+    besides: z.array(z.string()).optional(),
   }),
 );
 
@@ -148,17 +149,19 @@ export const checkForm: Form<Record<never, never>, WantedPilot> = form(
       pack: (wanted: WantedPilot) => wantedPilot.pack(wanted),
       open: (text) => {
         const wanted = wantedPilot.open(text);
-        return wanted && { ...wanted, cohortId: wanted.cohortId };
+        return wanted && { ...wanted, cohortId: wanted.cohortId, besides: wanted.besides };
       },
     },
   },
   { title: 'Plan a pilot', submit: 'Schedule all of it', close: 'Close', fields: {} },
 );
 
+const mostClashes = 4;
+
 /** Everything as it would be. */
 export const checkView = (
   wanted: WantedPilot,
-  seen: PilotSeen,
+  { seen, besides, clashes }: Extract<MakeOutcome, { kind: 'made' }>,
   template: PilotTemplate,
   zone: string | undefined,
 ): View =>
@@ -175,6 +178,27 @@ export const checkView = (
           '\n',
         ),
       ),
+      ...(besides.length > 0
+        ? [
+            section(
+              mrkdwn`*${seen.cohort.name} has this pilot already*, ${besides.map(spanOf).join(' and ')}. Do you want a second one? If not, close this, or choose another group with “Change something”.`,
+            ),
+          ]
+        : []),
+      ...(clashes.length > 0
+        ? [
+            section(
+              joinMrkdwn(
+                [
+                  mrkdwn`*At the same time for the same people:*`,
+                  ...clashes.slice(0, mostClashes).map((words) => mrkdwn`•  ${words}`),
+                  clashes.length > mostClashes && mrkdwn`•  and ${clashes.length - mostClashes} more`,
+                ],
+                '\n',
+              ),
+            ),
+          ]
+        : []),
       ...(template.prepares
         ? [context(mrkdwn`Its members get a private checklist with which to prepare for a conference.`)]
         : []),
@@ -284,6 +308,13 @@ export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone
             ),
           ]
         : []),
+      ...(endsTooSoon(seen)
+        ? [
+            section(
+              mrkdwn`*The group ends before its pilot*, on ${sayFullDate(cohort.endsOn ?? '')}. Change its dates by opening the group, or move the pilot.`,
+            ),
+          ]
+        : []),
       ...shown.map((part) => partBlock(seen, part)),
       ...(turning.length > 0 ? [actions(turning, 'pilots.turn')] : []),
       divider(),
@@ -302,6 +333,11 @@ export function pageView(seen: PilotSeen, wanted: number, { note, undoMark, zone
 /** Whether anything of it has no day, since members start it when there is something to say. */
 export const startedByMembers = ({ pilot }: PilotSeen): boolean =>
   pilot.parts.some(({ key }) => key.endsWith(':own'));
+
+const endsTooSoon = ({ cohort, parts }: PilotSeen): boolean => {
+  const { endsOn } = cohort;
+  return endsOn !== undefined && parts.some(({ date: on }) => on !== undefined && on > endsOn);
+};
 
 const toPages = (pages: PartSeen['buttons'] = []) =>
   pages.map(({ text, actionId, value }) => button(text, actionId, { value }));

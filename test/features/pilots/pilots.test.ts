@@ -8,6 +8,7 @@ import { pilotCheckIn } from '../../../src/features/checkins/planning/pilot-part
 import { startCheckIn } from '../../../src/features/checkins/starting/start.ts';
 import { pilotGroup } from '../../../src/features/cohorts/managing/pilot-part.ts';
 import { loadContent } from '../../../src/features/content.ts';
+import type { PilotTemplate } from '../../../src/features/pilots/content.ts';
 import type { PilotDeps } from '../../../src/features/pilots/deps.ts';
 import { lookAhead, makePilot, type WantedPilot } from '../../../src/features/pilots/make.ts';
 import {
@@ -21,6 +22,7 @@ import {
 } from '../../../src/features/pilots/move.ts';
 import { findSeen, type PilotSeen } from '../../../src/features/pilots/read.ts';
 import { removePilot } from '../../../src/features/pilots/remove.ts';
+import { checkView, pageView } from '../../../src/features/pilots/views.ts';
 import { datedSessions } from '../../../src/features/training/index.ts';
 import { pilotSession } from '../../../src/features/training/sessions/pilot-part.ts';
 import { newId } from '../../../src/lib/random.ts';
@@ -179,6 +181,61 @@ describe('a pilot', () => {
     expect(await findSeen(deps, actor, seen.pilot.id)).toBeUndefined();
     const member = await loadActor(bench.db, (await givenPerson(bench, 'UMEM')).id);
     expect((await removePilot(deps, member, seen.pilot.id)).kind).toBe('not-there');
+  });
+});
+
+describe('beside others', () => {
+  test('the same pilot of one group, and what comes to the same people at once, are pointed out before it is made', async () => {
+    const { deps, bench, jo, made, wanted } = await givenPilots();
+    const people = await Promise.all(['UA', 'UB'].map((id) => givenPerson(bench, id)));
+    const cohortId = await givenCohort(bench, people, 'Midwives');
+    const first = await made({ cohortId, name: '' });
+    const again = { ...wanted, id: newId(bench.clock), cohortId };
+    const looked = await lookAhead(deps, jo, again);
+    if (looked.kind !== 'made') throw new Error(looked.words);
+    expect(looked.besides.map(({ pilot }) => pilot.id)).toEqual([first.pilot.id]);
+    const said = looked.clashes.join('\n');
+    expect(said).toContain('is at that hour, for some of the same people');
+    expect(said).toContain('2 of 2 would not be sent it');
+    const view = JSON.stringify(checkView(again, looked, deps.templates[0] as PilotTemplate, undefined));
+    expect(view).toContain('Midwives has this pilot already');
+    expect(view).toContain('At the same time for the same people');
+    expect(await makePilot(deps, jo, again), 'not seen').toMatchObject({ kind: 'problem', field: 'cohort' });
+    const known = { ...again, besides: [first.pilot.id] };
+    expect((await makePilot(deps, jo, known)).kind).toBe('made');
+    const other = await givenCohort(bench, [], 'Health visitors');
+    const alone = await lookAhead(deps, jo, { ...again, id: newId(bench.clock), cohortId: other });
+    expect(alone).toMatchObject({ kind: 'made', besides: [], clashes: [] });
+  });
+
+  test('only a name that was typed stays when another kind is chosen; a group that ends too soon is said', async () => {
+    const { deps, bench, jo, wanted, made } = await givenPilots();
+    const named = async (templateId: string) => {
+      const looked = await lookAhead(deps, jo, { ...wanted, templateId, name: '' });
+      return looked.kind === 'made' ? looked.seen.cohort.name : looked.words;
+    };
+    expect(await named('perinatal')).toBe('Perinatal pilot, April 2026');
+    expect(await named('early-years')).toBe('Early years pilot, April 2026');
+    const cohortId = await givenCohort(bench, [], 'Midwives');
+    await bench.db.updateTable('cohorts').set({ ends_on: '2026-05-31' }).where('id', '=', cohortId).execute();
+    const page = JSON.stringify(pageView(await made({ cohortId }), 0));
+    expect(page).toContain('The group ends before its pilot');
+  });
+
+  test('a check-in about a session is never before it, nor one that is asked before it after it', async () => {
+    const { deps, jo, made, move } = await givenPilots();
+    const pilotId = (await made()).pilot.id;
+    const later = { pilotId, key: 'confidence-follow-up:later', time: '10:00' };
+    const early = await lookAtMove(deps, jo, { ...later, date: '2026-04-16' }, 'only');
+    expect(early).toMatchObject({ kind: 'problem', field: 'date' });
+    expect(early.kind === 'problem' && early.words).toContain('is asked after');
+    const before = { pilotId, key: 'confidence-baseline:before', time: '10:00', date: '2026-06-02' };
+    expect(await lookAtMove(deps, jo, before, 'only')).toMatchObject({ kind: 'problem', field: 'date' });
+    // Given a day of its own, its session cannot pass it alone either.
+    expect((await move(jo, { ...later, date: '2026-05-22' }, 'only')).kind).toBe('moved');
+    const pass = { pilotId, key: 'session-3', date: '2026-05-26', time: '10:00' };
+    expect(await lookAtMove(deps, jo, pass, 'only')).toMatchObject({ kind: 'problem' });
+    expect((await lookAtMove(deps, jo, pass, 'all')).kind).toBe('moved');
   });
 });
 

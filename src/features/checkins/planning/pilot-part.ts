@@ -1,4 +1,5 @@
 import { audit } from '../../../community/audit.ts';
+import { promptsPerWeek } from '../../../community/messages.ts';
 import { may } from '../../../community/permissions.ts';
 import type { Db } from '../../../db/schema.ts';
 import { localDate, localTime } from '../../../scheduler/calendar.ts';
@@ -18,6 +19,7 @@ import {
   listIdsIn,
   listRounds,
 } from '../store.ts';
+import { findCrowded } from './crowded.ts';
 import { follow, hasLostItsSession } from './follow-dates.ts';
 import { type Plan, plannedFrom, usualTime } from './plan.ts';
 import { checkPlan, insertPlanned } from './schedule.ts';
@@ -94,6 +96,16 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
         ...(await standsNow(within(db), checkin, zone)),
         buttons: [{ text: 'Check-ins I run', actionId: ids.list, value: '0' }],
       };
+    },
+    async clash(db, actor, id) {
+      const checkin = await findCheckIn(db, id);
+      if (!checkin?.cohortId || !checkin.recurrence) return undefined;
+      const { cohortId: cohort, recurrence } = checkin;
+      const schedule = { recurrence, times: 1 };
+      const crowded = await findCrowded(db, actor, { id, cohort, schedule }, deps.clock.now());
+      return crowded?.kind === 'week'
+        ? `${crowded.people} of ${crowded.of} would not be sent it, since they get ${promptsPerWeek} prompts a week at the most`
+        : undefined;
     },
     listIn: listIdsIn,
   };

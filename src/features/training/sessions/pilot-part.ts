@@ -9,7 +9,7 @@ import { createSession, moveSession, removeSession } from './plan.ts';
 import { numbersOf } from './read.ts';
 import { mayPlan, mayRun } from './rights.ts';
 import { endOf, hasBegun, hasEnded } from './session.ts';
-import { findSession, listBookings, listSessions } from './store.ts';
+import { findSession, listBookings, listGroupsBeside, listSessions } from './store.ts';
 import { problemsOfTime, startOf } from './when.ts';
 
 /** Where a series has no shape to add up. */
@@ -111,6 +111,18 @@ export function pilotSession(
           { text: 'Session pack', actionId: packIds.open, value: id },
         ],
       };
+    },
+    async clash(db, actor, id) {
+      const session = await findSession(db, id);
+      if (!session?.cohortId) return undefined;
+      const cohortIds = await listGroupsBeside(db, session.cohortId);
+      const other = (await listSessions(db, { cohortIds })).find(
+        (one) =>
+          one.id !== id && !one.isCancelled && one.startsAt < endOf(session) && session.startsAt < endOf(one),
+      );
+      if (!other) return undefined;
+      const isTheirs = other.cohortId !== undefined && mayPlan(actor, other.cohortId);
+      return `${isTheirs ? `“${other.title}”` : 'another session'} is at that hour, for some of the same people`;
     },
     listIn: async (db, cohortId) => (await listSessions(db, { cohortIds: [cohortId] })).map(({ id }) => id),
   };

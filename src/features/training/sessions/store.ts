@@ -332,3 +332,19 @@ const toBooking = (row: Selectable<TrainingBookingsTable>): Booking => ({
   since: new Date(row.since),
   offeredUntil: row.offered_until === null ? undefined : new Date(row.offered_until),
 });
+
+/** The groups that members of a group are in, that one among them. */
+export async function listGroupsBeside(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('cohort_members as member')
+    .innerJoin('cohort_members as theirs', 'theirs.person_id', 'member.person_id')
+    .innerJoin('cohorts', 'cohorts.id', 'theirs.cohort_id')
+    .select('theirs.cohort_id')
+    .distinct()
+    .where('member.cohort_id', '=', cohortId)
+    .where('member.left_at', 'is', null)
+    .where('theirs.left_at', 'is', null)
+    .where('cohorts.archived_at', 'is', null)
+    .execute();
+  return rows.map(({ cohort_id: id }) => id);
+}
