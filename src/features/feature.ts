@@ -208,6 +208,8 @@ export type PilotParts = {
     {
       cohortId: string;
       templateId: string;
+      /** As it stands among others of its kind: "After the session (1 of 3)". */
+      title: string;
       counted?: Counted | undefined;
       startsAfter?: string | undefined;
     },

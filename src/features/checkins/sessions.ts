@@ -56,6 +56,16 @@ export async function startsFrom(
   return session && later(session.endsAt, minutes(countedFrom.minutes));
 }
 
+/** The session somebody is asked about, by whoever was there or not. @returns undefined where it is about none. */
+export async function sessionAsked(
+  deps: Pick<Sessions, 'findSession'>,
+  db: Db,
+  checkin: Pick<CheckIn, 'countedFrom'>,
+): Promise<DatedSession | undefined> {
+  const hook = await hookOf(deps, db, checkin);
+  return hook?.kind === 'holds' && hook.counted.from === 'session-over' ? hook.session : undefined;
+}
+
 type Around = { zone: string; daysOff: DaysOff };
 
 /**

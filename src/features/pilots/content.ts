@@ -56,6 +56,12 @@ const schema = z.strictObject({
   pilots: z.array(pilot).min(1).max(10, 'Slack shows at most 10 to choose from'),
 });
 
+/** Two of the longer check-ins are not asked of the same people within so many days. */
+const nearDays = 3;
+type FileAsked = z.output<typeof asked>;
+const isNear = (one: FileAsked, other: FileAsked): boolean =>
+  'days' in one && 'days' in other && one.when === other.when && Math.abs(one.days - other.days) <= nearDays;
+
 type FilePilot = z.output<typeof pilot>;
 /** A kind of pilot, as a facilitator chooses it. */
 export type PilotTemplate = Omit<FilePilot, 'sessions' | 'checkins'> & {
@@ -98,6 +104,12 @@ export function readPilots(
         problem(
           [...at, 'checkins', place, 'days'],
           `that is before the first day: the first session comes ${free} days after it. Give fewer days.`,
+        );
+      const near = one.checkins.slice(0, place).find((beside) => isNear(asks, beside));
+      if (near)
+        problem(
+          [...at, 'checkins', place, 'days'],
+          `that is within ${nearDays} days of "${near.template}", for the same people. Give them more days between.`,
         );
       if (templates)
         reportUnknown([template], templates, 'check-in', [], (_, words) =>

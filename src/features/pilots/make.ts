@@ -156,6 +156,7 @@ async function make(
       id: ref,
       cohortId,
       templateId: asks,
+      title,
       counted,
       startsAfter,
     });

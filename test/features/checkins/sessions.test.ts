@@ -212,6 +212,7 @@ test('a pilot makes them for a group that has nobody in it yet, once each, and t
     id: newId(bench.clock),
     cohortId,
     templateId: 'weekly-pulse',
+    title: 'Weekly pulse',
     counted: { from: 'session-begins', session: session.id, days: 7, time: '09:30' },
   } as const;
   const lead = { ...jo, roles: jo.roles.map((role) => ({ ...role, cohortId: undefined })) };

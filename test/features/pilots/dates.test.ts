@@ -13,7 +13,9 @@ import {
 import { firstOpenDay, isWorkingDay } from '../../../src/scheduler/calendar.ts';
 
 const { pilots } = loadContent('data');
-const perinatal = pilots.find(({ id }) => id === 'perinatal') as PilotTemplate;
+const shipped = pilots.find(({ id }) => id === 'perinatal') as PilotTemplate;
+/** Its first session a week after the first day. */
+const perinatal: PilotTemplate = { ...shipped, sessions: { ...shipped.sessions, firstAfterDays: 7 } };
 
 const openAround = (closed: readonly string[]) => (date: string) =>
   firstOpenDay(date, (day) => closed.includes(day));

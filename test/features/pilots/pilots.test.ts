@@ -59,7 +59,7 @@ async function givenPilots(change: Partial<PilotDeps> = {}) {
   const wanted: WantedPilot = {
     id: newId(bench.clock),
     templateId: 'perinatal',
-    startsOn: '2026-04-14',
+    startsOn: '2026-04-07',
     time: '10:00',
     cohortId: undefined,
     name: 'Perinatal, spring',
@@ -94,9 +94,9 @@ describe('a pilot', () => {
     const { deps, bench, made } = await givenPilots();
     const seen = await made();
     expect(daysOf(seen)).toEqual({
-      start: '2026-04-14',
-      'pilot-group-start:before': '2026-04-14 09:30',
-      'confidence-baseline:before': '2026-04-15 09:30',
+      start: '2026-04-07',
+      'pilot-group-start:before': '2026-04-07 09:30',
+      'confidence-baseline:before': '2026-04-14 09:30',
       'session-1': '2026-04-21 10:00',
       'post-session:session-1': '2026-04-21 12:30',
       'session-2': '2026-05-05 10:00',
@@ -104,7 +104,7 @@ describe('a pilot', () => {
       'session-3': '2026-05-19 10:00',
       'post-session:session-3': '2026-05-19 12:30',
       'confidence-follow-up:later': '2026-07-14 09:30',
-      'perinatal-pilot-follow-up:later': '2026-07-15 09:30',
+      'perinatal-pilot-follow-up:later': '2026-07-27 09:30',
       'follow-up': '2026-07-21 10:00',
       'post-session:follow-up': '2026-07-21 12:30',
       report: '2026-08-04',
@@ -112,7 +112,7 @@ describe('a pilot', () => {
     expect(seen.cohort).toMatchObject({
       name: 'Perinatal, spring',
       ageGroup: 'perinatal',
-      startsOn: '2026-04-14',
+      startsOn: '2026-04-07',
       endsOn: '2026-08-04',
     });
     const before = await many(deps);
@@ -134,7 +134,7 @@ describe('a pilot', () => {
       'start: Please choose a first day from tomorrow',
     );
     expect(await look({ startsOn: '2025-03-03' })).toContain('start: ');
-    expect(await look({ startsOn: '2027-01-20' })).toContain(
+    expect(await look({ startsOn: '2027-01-13' })).toContain(
       'start: After a session (follow-up): That would be on 28 April 2027',
     );
     expect(await look({ startsOn: '2027-06-01' })).toContain('start: Please choose a first day within');
@@ -263,7 +263,7 @@ describe('moving', () => {
       'session-3': '2026-05-26 10:00',
       'post-session:session-3': '2026-05-26 12:30',
       'confidence-follow-up:later': '2026-07-21 09:30',
-      'perinatal-pilot-follow-up:later': '2026-07-22 09:30',
+      'perinatal-pilot-follow-up:later': '2026-08-03 09:30',
       'follow-up': '2026-07-28 10:00',
       'post-session:follow-up': '2026-07-28 12:30',
       report: '2026-08-11',
@@ -353,7 +353,7 @@ describe('moving', () => {
       'Midwives',
     );
     const pilotId = (await made({ cohortId })).pilot.id;
-    await beat(bench, '2026-04-14T08:30:00Z');
+    await beat(bench, '2026-04-07T08:30:00Z');
     const seen = await findSeen(deps, jo, pilotId);
     expect(seen?.parts.find(({ key }) => key === 'pilot-group-start:before')).toMatchObject({
       state: 'begun',
@@ -452,4 +452,15 @@ describe('removing', () => {
     expect(told[1]).toEqual(told[0]);
     expect(told[2]).toEqual(told[0]);
   });
+});
+
+test('what is asked about a session names it and its day, and its row says which it is', async () => {
+  const { bench, made } = await givenPilots();
+  const cohortId = await givenCohort(bench, [await givenPerson(bench, 'UA')], 'Midwives');
+  await made({ cohortId });
+  await beat(bench, '2026-04-21T11:30:00Z');
+  const sent = JSON.stringify(await outboxOf(bench));
+  expect(sent).toContain('session 1 of 3” on Tuesday 21 April, if you were there.');
+  const rows = await bench.db.selectFrom('checkins').select('definition').execute();
+  expect(rows.map(({ definition }) => definition).join()).toContain('After a session (1 of 3)');
 });

@@ -11,7 +11,7 @@ import { type Definition, definitionOf } from '../content.ts';
 import type { CheckInDeps } from '../deps.ts';
 import { facilitatorsSeeChange, tellFacilitators } from '../facilitators.ts';
 import { listReaders } from '../readers.ts';
-import { closesWith, hookOf } from '../sessions.ts';
+import { closesWith, hookOf, sessionAsked } from '../sessions.ts';
 import {
   advance,
   type CheckIn,
@@ -149,7 +149,7 @@ async function takeNext(db: Db, deps: CheckInDeps, checkin: CheckIn, dueAt: Date
 
 type Asking = {
   round: Round;
-  checkin: Pick<CheckIn, 'recurrence' | 'nextAt' | 'asksFirst'>;
+  checkin: Pick<CheckIn, 'recurrence' | 'nextAt' | 'asksFirst' | 'countedFrom'>;
   cohort: Cohort;
   personId: string;
   now: Date;
@@ -179,6 +179,7 @@ async function askOne(
         occasion: occasionOf(recurrence, round.dueAt, deps.daysOff),
         isKnown: await hasBeenAsked(db, round, personId),
         asksFirst: checkin.asksFirst,
+        session: await sessionAsked(deps, db, checkin),
       },
       cohort.name,
       deps.timeZone,

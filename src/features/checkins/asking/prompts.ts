@@ -13,6 +13,7 @@ import { usableZone } from '../../../scheduler/calendar.ts';
 import type { Deed, Job } from '../../feature.ts';
 import { isOpen, readsResults } from '../answering/may-answer.ts';
 import type { CheckInDeps } from '../deps.ts';
+import { sessionAsked } from '../sessions.ts';
 import {
   type CheckIn,
   findCheckIn,
@@ -301,15 +302,13 @@ async function whyNotTheirs(
   return readsResults(await loadActor(db, personId), round, { cohortId }) ? 'reader' : undefined;
 }
 
-async function prompt(
-  { db, daysOff, timeZone }: CheckInDeps,
-  round: Round,
-  personId: string,
-): Promise<Message | undefined> {
+async function prompt(deps: CheckInDeps, round: Round, personId: string): Promise<Message | undefined> {
+  const { db, daysOff, timeZone } = deps;
   const checkin = await findCheckIn(db, round.checkinId);
   const cohort = checkin?.cohortId === undefined ? undefined : await findCohort(db, checkin.cohortId);
   const occasion = occasionOf(checkin?.recurrence, round.dueAt, daysOff);
   const isKnown = await hasBeenAsked(db, round, personId);
   const asksFirst = checkin?.asksFirst;
-  return cohort && promptMessage({ ...round, occasion, isKnown, asksFirst }, cohort.name, timeZone);
+  const session = checkin && (await sessionAsked(deps, db, checkin));
+  return cohort && promptMessage({ ...round, occasion, isKnown, asksFirst, session }, cohort.name, timeZone);
 }

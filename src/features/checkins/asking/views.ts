@@ -14,12 +14,14 @@ import {
   localTime,
   mrkdwn,
   sayDate,
+  sayDay,
   sayEnd,
   sayTime,
 } from '../../../slack/text.ts';
 import type { Definition } from '../content.ts';
 import { ids } from '../ids.ts';
 import { ledChoice, type What } from '../leading/carried.ts';
+import type { DatedSession } from '../sessions.ts';
 import type { CheckIn, Round } from '../store.ts';
 import { said } from '../views.ts';
 import { privacySentence, sayMinutes, someNotAsked } from '../words.ts';
@@ -38,6 +40,8 @@ type Prompted = Pick<Round, 'id' | 'closesAt'> & {
   isKnown?: boolean;
   /** Only those are asked who said that they want it. */
   asksFirst?: boolean | undefined;
+  /** What it asks about. */
+  session?: Pick<DatedSession, 'title' | 'startsAt'> | undefined;
 };
 
 const called = ({ label }: Definition, occasion: string | undefined): string =>
@@ -89,7 +93,7 @@ const moreOf = (roundId: string) =>
  * check-in reads less: who sees it is said again on the screen where people write.
  */
 function promptBlocks(
-  { id, closesAt, definition, occasion, isKnown = false, asksFirst = false }: Prompted,
+  { id, closesAt, definition, occasion, isKnown = false, asksFirst = false, session }: Prompted,
   cohortName: string,
   zone: string,
   opening: 'prompt' | 'reminder' | 'later',
@@ -103,7 +107,16 @@ function promptBlocks(
     later: mrkdwn`${title}: here it is again, as you asked.`,
   }[opening];
   return [
-    section(lead),
+    section(
+      joinMrkdwn(
+        [
+          lead,
+          session &&
+            mrkdwn`About “${session.title}” on ${sayDay(session.startsAt, zone)}, if you were there.`,
+        ],
+        '\n',
+      ),
+    ),
     context(
       joinMrkdwn([mrkdwn`Takes ${sayMinutes(minutes)}`, until], ' · '),
       ...(opening === 'prompt' && !isKnown ? [mrkdwn`${privacySentence(definition)}`] : []),

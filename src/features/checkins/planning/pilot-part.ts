@@ -32,7 +32,7 @@ import { hasHadMembers } from './store.ts';
 export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
   const within = (trx: Db): CheckInDeps => ({ ...deps, db: trx });
   return {
-    async create(trx, actor, { id, cohortId, templateId, counted, startsAfter }) {
+    async create(trx, actor, { id, cohortId, templateId, title, counted, startsAfter }) {
       const plan: Plan = {
         id,
         cohort: cohortId,
@@ -43,6 +43,8 @@ export function pilotCheckIn(deps: CheckInDeps): PilotParts['checkin'] {
       };
       const checked = await checkPlan(within(trx), actor, plan, { mayBeEmpty: true });
       if (checked.kind === 'problems') return Object.values(checked.problems)[0];
+      // For those who run it: members read the template's own name, which is asked again as each opens.
+      checked.definition = { ...checked.definition, label: title };
       if (startsAfter !== undefined)
         checked.schedule = {
           ...checked.schedule,
