@@ -10,7 +10,7 @@ import { sayDate } from '../../slack/text.ts';
 import { reportKey, type Standing, shift, startKey } from './dates.ts';
 import type { PilotDeps } from './deps.ts';
 import { mayPilot, openDayIn, type PartSeen, type PilotSeen, seePilot } from './read.ts';
-import { changePart, lockPilot, saveUndo, type Undo } from './store.ts';
+import { changePart, findPilot, lockPilot, saveUndo, type Undo } from './store.ts';
 
 export type How = 'all' | 'only';
 
@@ -158,7 +158,8 @@ async function applyMove(
       subject: pilotId,
       detail: { part: key, many: differences.length },
     });
-  return { kind: 'moved', moved: moving, differences, seen: after };
+  const pilot = (await findPilot(trx, pilotId)) ?? after.pilot;
+  return { kind: 'moved', moved: moving, differences, seen: { ...after, pilot } };
 }
 
 /** The days of its own group are those of the pilot. */

@@ -336,6 +336,8 @@ describe('moving', () => {
     const pilotId = (await made()).pilot.id;
     const own = await move(jo, { pilotId, key: 'report', date: '2026-08-11', time: undefined }, 'only');
     const mark = own.kind === 'moved' ? (undoMarkOf(own.seen) ?? '') : '';
+    expect((await undoMove(deps, jo, pilotId, mark)).kind, 'nobody has moved anything since').toBe('undone');
+    await move(jo, { pilotId, key: 'report', date: '2026-08-11', time: undefined }, 'only');
     const others = { pilotId, key: 'session-2', date: '2026-05-07', time: '10:00' };
     const other = await move(await loadActor(bench.db, kim.id), others, 'only');
     const stood = other.kind === 'moved' ? daysOf(other.seen) : {};
