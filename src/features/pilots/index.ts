@@ -12,6 +12,7 @@ import { listenToPreparing, prepareCommand } from './preparing/listeners.ts';
 import { listOwn } from './preparing/prepare.ts';
 import { deleteTicks, deleteTicksBefore, sealedTicks } from './preparing/ticks.ts';
 import { prepareButton } from './preparing/views.ts';
+import { tellUnbooked } from './unbooked.ts';
 import { inWindow } from './views.ts';
 
 export { pilotsHeld } from './holdings.ts';
@@ -38,6 +39,7 @@ export function pilots(deps: PilotDeps): PilotFeature {
       listenToPreparing(to, deps);
     },
     jobs: [
+      { name: 'pilots.unbooked', every: 'hour', run: (now) => tellUnbooked(deps, now) },
       {
         name: 'pilots.forget-ticks',
         every: 'hour',

@@ -22,6 +22,7 @@ import {
 } from '../../../src/features/pilots/move.ts';
 import { findSeen, type PilotSeen } from '../../../src/features/pilots/read.ts';
 import { removePilot } from '../../../src/features/pilots/remove.ts';
+import { tellUnbooked } from '../../../src/features/pilots/unbooked.ts';
 import { checkView, pageView } from '../../../src/features/pilots/views.ts';
 import { datedSessions } from '../../../src/features/training/index.ts';
 import { pilotSession } from '../../../src/features/training/sessions/pilot-part.ts';
@@ -465,4 +466,23 @@ test('what is asked about a session names it and its day, and its row says which
   expect(sent).toContain('session 1 of 3” on Tuesday 21 April, if you were there.');
   const rows = await bench.db.selectFrom('checkins').select('definition').execute();
   expect(rows.map(({ definition }) => definition).join()).toContain('After a session (1 of 3)');
+});
+
+test('whoever runs the group hears once, with the others of the week, that nobody has booked a session that is near', async () => {
+  const { bench, deps, made } = await givenPilots();
+  const cohortId = await givenCohort(bench, [await givenPerson(bench, 'UA')], 'Midwives');
+  const kim = await givenPerson(bench, 'UKIM');
+  await givenFacilitator(bench, kim, cohortId);
+  await made({ cohortId });
+  const told = () =>
+    bench.db
+      .selectFrom('outbox')
+      .select(['person_id', 'status', 'message'])
+      .where('kind', '=', 'pilots.unbooked')
+      .execute();
+  await tellUnbooked(deps, new Date('2026-04-10T09:00:00Z'));
+  expect(await told()).toEqual([]);
+  for (const _twice of [1, 2]) await tellUnbooked(deps, new Date('2026-04-11T09:00:00Z'));
+  expect(await told()).toMatchObject([{ person_id: kim.id, status: 'gathering' }]);
+  expect((await told())[0]?.message).toContain('session 1 of 3” yet*, on Tuesday 21 April');
 });
