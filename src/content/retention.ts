@@ -25,6 +25,8 @@ const bounds = {
   'places-given-up': [1, 365],
   // Attendance is put right for two weeks.
   'attendance-lists': [30, 730],
+  // A quarter is counted until it is over, and the one before it.
+  introductions: [190, 1825],
   'slack-events': [2, 14],
   'copy-before-update': [1, 14],
 } as const;

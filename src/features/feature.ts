@@ -47,6 +47,8 @@ export type Deed =
   /** To the community agreement as it stands. */
   | { kind: 'agreed' }
   | { kind: 'declined' }
+  /** Said anew to what true extras they consent. */
+  | { kind: 'chose-extras' }
   /** Messages again, after "No messages". */
   | { kind: 'wants-messages' }
   | { kind: 'left-programme' };

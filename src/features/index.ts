@@ -30,6 +30,7 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
+import { introductions, introductionsButton } from './introductions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { preferences } from './preferences/index.ts';
@@ -176,7 +177,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
-    cardButtons: [newCheckInButton, progressButton],
+    cardButtons: [newCheckInButton, progressButton, introductionsButton],
     peopleButtons: [accessButton],
   });
   const written = reflections({
@@ -235,6 +236,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const introducing = introductions({
+    ...core,
+    vault,
+    reach,
+    vocabulary,
+    prompts: content.prompts,
+    professions: content.professions,
+    daysOff: content.daysOff,
+    retention,
+    consentVersion: String(content.journey.version),
+    teamId,
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    rolesOf: (personIds) => first.rolesOf(personIds),
+    shownToColleagues: (personId) => first.shownToColleagues(personId),
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
@@ -283,6 +299,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     asked,
     groups,
     teams,
+    introducing,
     first,
     settings,
     privacy({

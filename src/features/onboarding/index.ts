@@ -11,7 +11,7 @@ import { ids } from './ids.ts';
 import { announceArrivals } from './lead/announce.ts';
 import { listenToLead, showProgress } from './lead/listeners.ts';
 import { listenToProfile } from './profile/listeners.ts';
-import { type Agency, agenciesOf, countAcross } from './profile/organisation.ts';
+import { type Agency, agenciesOf, countAcross, rolesOf, shownToColleagues } from './profile/organisation.ts';
 import type { Profile } from './profile/profile.ts';
 import { fillProfile, profileOf, sealedProfiles, sealOldProfiles, sealOldWords } from './profile/store.ts';
 import { seenOfProfile } from './seen.ts';
@@ -47,6 +47,10 @@ export type Onboarding = Feature & {
   accessNeedsOf(personId: string): Promise<string | undefined>;
   /** Where people work; without those who have not said it, or keep it to themselves. */
   agenciesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Agency>>;
+  /** What people do, in their own words; the same are left out. */
+  rolesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What somebody lets every colleague see. */
+  shownToColleagues(personId: string): ReturnType<typeof shownToColleagues>;
   /** Takes over what others said of somebody's work, where they have said nothing themselves. In a transaction. */
   fillProfile(db: Db, personId: string, said: Pick<Profile, 'role' | 'organisation'>): Promise<void>;
   /** How many organisations these people are of, as far as they say so to those who run their groups. */
@@ -123,6 +127,8 @@ export function onboarding(given: OnboardingDeps): Onboarding {
     roleOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).role,
     accessNeedsOf: async (personId) => (await profileOf(deps.db, deps.vault, personId)).accessNeeds,
     agenciesOf: (personIds) => agenciesOf(deps, personIds),
+    rolesOf: (personIds) => rolesOf(deps, personIds),
+    shownToColleagues: (personId) => shownToColleagues(deps, personId),
     fillProfile: (db, personId, said) => fillProfile(db, deps, personId, said),
     countAcross: (personIds) => countAcross(deps, personIds),
     listInForum: () => listInForum(deps.db),

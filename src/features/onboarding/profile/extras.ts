@@ -40,5 +40,6 @@ export async function saveExtras(
     return { kind: 'saved', given: await listExtras(trx, personId, journey.extras) } as const;
   });
   deps.homeChanged(personId);
+  if (outcome.kind === 'saved') await deps.did(personId, { kind: 'chose-extras' });
   return outcome;
 }

@@ -1,0 +1,94 @@
+import type { View } from '@slack/types';
+import { whoSeesIntroductions } from '../../../community/promises.ts';
+import { type Answer, asModal } from '../../../slack/answer.ts';
+import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
+import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
+import { ids } from '../ids.ts';
+import { type Counted, sayCounted } from './counts.ts';
+
+const title = 'Introductions';
+
+/** More than a year tells nobody anything that they could act on. */
+const mostQuarters = 5;
+
+export type Told = { quarter: string; counted: Counted };
+
+const months = ['January to March', 'April to June', 'July to September', 'October to December'];
+const sayQuarter = (quarter: string): string =>
+  `${months[Number(quarter.slice(6)) - 1] ?? ''} ${quarter.slice(0, 4)}`;
+
+const countBlocks = (told: readonly Told[]) =>
+  told.length === 0
+    ? [
+        section(
+          mrkdwn`How many are introduced across agencies and professions is counted once a day, for the first time tomorrow.`,
+        ),
+      ]
+    : told
+        .slice(0, mostQuarters)
+        .map(({ quarter, counted }) =>
+          section(
+            joinMrkdwn(
+              [mrkdwn`*${sayQuarter(quarter)}*`, ...sayCounted(counted).map((line) => mrkdwn`${line}`)],
+              '\n',
+            ),
+          ),
+        );
+
+const promise = context(
+  mrkdwn`${whoSeesIntroductions} Numbers go in steps of five and move only when five people have come between. Whoever is introduced in several pools counts in one, and you do not count.`,
+);
+
+export const everybodyView = (told: readonly Told[]): View =>
+  modal({
+    callbackId: ids.groupView,
+    title,
+    blocks: [
+      section(
+        mrkdwn`*Among everybody who wants to be introduced*, apart from groups that have it among themselves.`,
+      ),
+      ...countBlocks(told),
+      promise,
+    ],
+  });
+
+export type GroupLook = {
+  group: { id: string; name: string };
+  isOn: boolean;
+  /** Undefined: whoever looks may switch it, and is told no numbers. */
+  told: readonly Told[] | undefined;
+};
+
+export const groupView = ({ group: { id, name }, isOn, told }: GroupLook): View =>
+  modal({
+    callbackId: ids.groupView,
+    title,
+    blocks: [
+      section(
+        isOn
+          ? mrkdwn`*On for ${name}.* Its people can choose to be introduced to each other, each at their own pace. Nobody is, unless they say so themselves: \`/chatr connect\``
+          : mrkdwn`*Off for ${name}.* Switched on, its people can choose to be introduced to each other. I write to nobody about it: it stands in their Home, and you can tell them.`,
+      ),
+      actions([
+        isOn
+          ? button('Switch off', ids.switchOff, {
+              value: id,
+              confirm: confirmLoss(
+                'Switch introductions off?',
+                'Nobody of the group is introduced within it any more, and those on their way are taken back. Each can choose to meet anybody here instead.',
+                'Switch off',
+                'Leave on',
+              ),
+            })
+          : button('Switch on', ids.switchOn, { value: id, style: 'primary' }),
+      ]),
+      ...(told ? [...countBlocks(told), promise] : []),
+    ],
+  });
+
+const notTheirs: Answer = {
+  title,
+  text: title,
+  blocks: [section(mrkdwn`This is for those who run the group. Nothing was changed.`)],
+};
+export const notTheirsView = asModal(notTheirs);
