@@ -23,7 +23,7 @@ export type IntroductionDeps = Core & {
   professions: readonly Profession[];
   vocabulary: Pick<Vocabulary, 'age_groups' | 'topics'>;
   daysOff: DaysOff;
-  retention: Retention;
+  retention: Pick<Retention, 'introductions'>;
   /** The version of the words under which somebody agrees to be introduced. */
   consentVersion: string;
   /** The workspace, for links that open a conversation. */

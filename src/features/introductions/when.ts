@@ -48,8 +48,8 @@ export function nextDay(wanting: Wanting, now: Date, calendar: Calendar): string
   return roundDay(number, calendar);
 }
 
-/** Whether they met is asked so many days after they were told. */
-export const asksAfterDays = 14;
+/** Whether they met is asked so many days after they were told: on the day before the next round, which may bring somebody new. */
+const asksAfterDays = 13;
 export const askAt = (toldAt: Date, timeZone: string): Date =>
   atLocalTime(
     firstOpenDay(dayAfter(localDate(toldAt, timeZone), asksAfterDays), () => false),

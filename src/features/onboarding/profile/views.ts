@@ -130,7 +130,7 @@ export const profileMoreForm = form(
       shown: severalOf('Colleagues may see', {
         of: fieldOptions,
         menu: true,
-        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed.',
+        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed or introduced.',
       }),
       hidden: severalOf('Only I see', {
         of: fieldOptions,
