@@ -6,12 +6,10 @@ import type { Db } from '../../db/schema.ts';
 import { openJson, type Vault } from '../../lib/crypto.ts';
 import type { Met } from './matching/match.ts';
 import { pairKey } from './matching/match.ts';
-import { usualPace } from './when.ts';
+import { type Standing, usualPace } from './when.ts';
 
 /** Whoever wants to meet anybody of the community; any other pool is a group's id. */
 export const everybody = 'everybody';
-
-export type Standing = 'regular' | 'next' | 'left-out';
 
 /** How somebody wants to be introduced. */
 export type Wish = {

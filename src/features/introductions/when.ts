@@ -1,7 +1,6 @@
 import { dayAfter } from '../../lib/clock.ts';
 import { atLocalTime, firstOpenDay, localDate } from '../../scheduler/calendar.ts';
 import { type DaysOff, isOff } from '../../scheduler/days-off.ts';
-import type { Standing } from './store.ts';
 
 /** Everybody's rounds lie in one rhythm, so that those who want fewer meet those who want more. */
 const weeksBetween = 2;
@@ -33,6 +32,9 @@ export function dueRound(now: Date, calendar: Calendar): number | undefined {
   const isDue = now >= atLocalTime(on, hour, calendar.timeZone) && today <= dayAfter(on, lateDays);
   return isDue ? number : undefined;
 }
+
+/** With the rounds of their own pace; with the next one; with that, and before others. */
+export type Standing = 'regular' | 'next' | 'left-out';
 
 export type Wanting = { everyWeeks: number; standing: Standing };
 

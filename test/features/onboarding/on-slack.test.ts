@@ -37,7 +37,10 @@ test('a newcomer is welcomed, agrees, fills in a profile, and goes through the f
   expect(gale.visibleText('modal')).toContain('your role');
   // No list of colleagues exists, so nobody is asked whether they want to be in one.
   expect(gale.visibleText('modal')).toContain('There is no list of colleagues yet');
-  expect(gale.visibleText('modal')).not.toContain('xtras');
+  expect(gale.visibleText('modal')).toContain('Whom you are introduced to may see: your role.');
+  await gale.click('Choose extras');
+  expect(gale.visibleText('modal')).toContain('Introduce me');
+  expect(gale.visibleText('modal')).not.toContain('List me');
   await gale.closeModal({ all: true });
 
   // What is known is not asked twice.

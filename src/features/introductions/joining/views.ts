@@ -164,7 +164,7 @@ export const metForm = form(
     fields: {
       on: date('When did you meet?', { missing: 'Please choose a day.' }),
       minutes: line('How many minutes, about?', {
-        max: 4,
+        max: 20,
         check: (text) => (minutesIn(text) === undefined ? 'Please write a number, such as 30.' : undefined),
       }),
     },
