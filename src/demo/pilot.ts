@@ -133,6 +133,8 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     await closeAll(jo);
     await giveRole(as('fran'), 'kim', 'Curator');
   });
+  // Two of different organisations and professions are introduced on the Tuesday that comes.
+  at(on.begins, '08:50', async () => {});
   at(on.begins, '11:40', () => schedulePulse(jo, on.first));
   at(on.begins, '12:10', () => greetAll(jo));
   says(

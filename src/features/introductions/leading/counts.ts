@@ -57,17 +57,17 @@ export const countJob = (deps: IntroductionDeps): Job => ({
     const last = (pool: string, of: string) => rows.find((row) => row.pool === pool && row.quarter === of);
     if (pools.every((pool) => (last(pool, quarter)?.counted_on ?? '') >= today)) return;
     const leaders = await listWithRoles(db);
-    for (const of of [quarterBefore(quarter), quarter]) {
-      const standing = await countNow(db, of, leaders);
+    for (const each of [quarterBefore(quarter), quarter]) {
+      const standing = await countNow(db, each, leaders);
       await forEach(log, 'introductions.count', pools, async (pool) => {
-        const before = last(pool, of);
+        const before = last(pool, each);
         const one = standing.get(pool);
         // Of a quarter in which nobody was introduced there is nothing to say.
-        if (!one && !before && of !== quarter) return;
+        if (!one && !before && each !== quarter) return;
         const row = { counted_on: today, counted: JSON.stringify(told(before && read(before.counted), one)) };
         await db
           .insertInto('introduction_counts')
-          .values({ pool, quarter: of, ...row })
+          .values({ pool, quarter: each, ...row })
           .onConflict((conflict) => conflict.columns(['pool', 'quarter']).doUpdateSet(row))
           .execute();
       });

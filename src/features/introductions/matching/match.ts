@@ -19,17 +19,23 @@ export type Met = ReadonlyMap<string, number>;
 export const pairKey = (one: string, other: string): string =>
   one < other ? `${one} ${other}` : `${other} ${one}`;
 
-/** What is not known is neither the same nor different. Agencies weigh more: there are fewer who work across them. */
-const worth = { agency: { other: 6, unknown: 3, same: 0 }, profession: { other: 4, unknown: 2, same: 0 } };
-
 type Kinship = 'other' | 'unknown' | 'same';
+/** What is not known is neither the same nor different. */
 export const compare = (one: string | undefined, other: string | undefined): Kinship =>
   one === undefined || other === undefined ? 'unknown' : one === other ? 'same' : 'other';
 
-/** What it is worth that these two meet, from 0 to 10. */
+/** What it is worth to somebody to meet another. Agencies weigh more: there are fewer who work across them. */
+const weights = { agency: 3, profession: 2 };
+
+/**
+ * What it is worth that these two meet, from 0 to 10: so much for each of them of whom it is known, unless they are the same.
+ * So of four people, two of them unknown, it is worth the same whoever meets whom, and the unknown do not keep to themselves.
+ */
 export const worthOf = (one: Candidate, other: Candidate): number =>
-  worth.agency[compare(one.agency, other.agency)] +
-  worth.profession[compare(one.profession, other.profession)];
+  (['agency', 'profession'] as const).reduce((sum, what) => {
+    const known = [one[what], other[what]].filter((value) => value !== undefined).length;
+    return compare(one[what], other[what]) === 'same' ? sum : sum + known * weights[what];
+  }, 0);
 
 export const mayMeet = (one: Candidate, other: Candidate): boolean =>
   one.id !== other.id && !one.avoids.includes(other.id) && !other.avoids.includes(one.id);
