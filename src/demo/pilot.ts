@@ -133,10 +133,12 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
     await closeAll(jo);
     await giveRole(as('fran'), 'kim', 'Curator');
   });
-  // Two of different organisations and professions are introduced on the Tuesday that comes.
-  at(on.begins, '08:50', async () => {});
   at(on.begins, '11:40', () => schedulePulse(jo, on.first));
   at(on.begins, '12:10', () => greetAll(jo));
+  // Of two organisations and professions: the next round introduces them to each other.
+  at(on.begins, '12:45', async () => {
+    for (const name of ['ira', 'toni']) await wantIntroductions(as(name));
+  });
   says(
     on.begins,
     '09:15',
@@ -442,6 +444,12 @@ async function fillInProfile(
   await person.openHome();
   await person.click('Edit my profile', { in: 'home' });
   await person.submit({ 'Your role': role, 'Your organisation or team': organisation });
+  await person.submit();
+  await closeAll(person);
+}
+
+async function wantIntroductions(person: PersonDriver): Promise<void> {
+  await person.command('/chatr connect');
   await person.submit();
   await closeAll(person);
 }
