@@ -13,6 +13,7 @@ import { intentionsHeld } from './intentions/index.ts';
 import { introductionsHeld } from './introductions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
+import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
@@ -68,6 +69,7 @@ export const everythingHeld = ({
   ]),
   sessionNeedsHeld(vault),
   calendarHeld(),
+  pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
@@ -98,6 +100,7 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   introductions: 'When two or three people were introduced; whoever they were is theirs.',
   introduction_rounds: 'Which rounds of introductions were drawn.',
   introduction_counts: 'Numbers of people.',
+  pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',
   catalogue_state: 'One row of counters.',

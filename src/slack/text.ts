@@ -42,6 +42,13 @@ export function escapeMrkdwn(text: string): string {
     .replace(/^(\s*)(&gt;)/gm, '$1\u200b$2');
 }
 
+/**
+ * What somebody wrote, in bold. Where it holds marks of its own it stands plainly: Slack would end the bold at the first of
+ * them, and draw what follows as it likes.
+ */
+export const bold = (theirs: string): Mrkdwn =>
+  /[*_~`]/.test(theirs) || theirs.trim() === '' ? mrkdwn`${theirs}` : mrkdwn`*${theirs.trim()}*`;
+
 /** For the top-level `text` of a message, which is mrkdwn too. */
 export function escapeEntities(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  bold,
   channelMention,
   clip,
   decodeEntities,
@@ -208,4 +209,11 @@ describe('words', () => {
     expect(tidyLine(typed)).toBe(meant);
     expect(tidyLine(`\u202e${typed}\u202c`)).toBe(meant);
   });
+});
+
+test('a title in bold keeps its own marks as they are, and then stands plainly', () => {
+  expect(bold('A calm visit').text).toBe('*A calm visit*');
+  expect(bold('*bold* and `code`').text).not.toMatch(/^\*\*|\*\*$/);
+  expect(bold('a*b').text).toBe('a\u200b*\u200bb');
+  expect(bold('').text).toBe('');
 });

@@ -42,6 +42,9 @@ import * as organisations from './0050-organisations.ts';
 import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
+import * as pilots from './0056-pilots.ts';
+import * as preparing from './0057-preparing.ts';
+import * as examplesDecided from './0060-examples-decided.ts';
 import * as introductions from './0065-introductions.ts';
 import * as introductionGroups from './0066-introduction-groups.ts';
 
@@ -92,4 +95,7 @@ export const migrations: Record<string, Migration> = {
   '0055-calendar-feeds': calendarFeeds,
   '0065-introductions': introductions,
   '0066-introduction-groups': introductionGroups,
+  '0056-pilots': pilots,
+  '0057-preparing': preparing,
+  '0060-examples-decided': examplesDecided,
 };

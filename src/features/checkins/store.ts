@@ -157,6 +157,12 @@ export async function findCheckIn(db: Db, id: string): Promise<CheckIn | undefin
   return row && toCheckIn(row);
 }
 
+/** All that a cohort ever had. */
+export async function listIdsIn(db: Db, cohortId: string): Promise<string[]> {
+  const rows = await db.selectFrom('checkins').select('id').where('cohort_id', '=', cohortId).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Those of some cohorts that are not over, soonest first. */
 export async function listRunning(db: Db, cohortIds: readonly string[]): Promise<CheckIn[]> {
   if (cohortIds.length === 0) return [];
@@ -327,7 +333,7 @@ export async function changeStatus(
     status: CheckInStatus;
     nextAt?: Date | undefined;
     recurrence?: Recurrence;
-    countedFrom?: undefined;
+    countedFrom?: CountedFrom | undefined;
   },
 ): Promise<boolean> {
   const result = await db
@@ -336,7 +342,9 @@ export async function changeStatus(
       status: change.status,
       ...('nextAt' in change && { next_at: change.nextAt?.toISOString() ?? null }),
       ...(change.recurrence && { recurrence: JSON.stringify(change.recurrence) }),
-      ...('countedFrom' in change && { counted_from: null }),
+      ...('countedFrom' in change && {
+        counted_from: change.countedFrom ? JSON.stringify(change.countedFrom) : null,
+      }),
     })
     .where('id', '=', id)
     .where('status', 'in', from)

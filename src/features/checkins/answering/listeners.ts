@@ -158,7 +158,14 @@ export function listenToAnswering(to: Routes, deps: CheckInDeps, prompts: Prompt
         const { round, isChange } = outcome;
         prompts.changed({ roundId: round.id, personId: actor.person.id });
         const offer = isChange ? [] : await deps.offerAfter?.(actor.person.id, round.id);
-        const how = { isChange, isOpen: isOpen(round, deps.clock.now()), offer, reflect: deps.reflectButton };
+        const texts = wordsOf(round.definition, draft);
+        const how = {
+          isChange,
+          isOpen: isOpen(round, deps.clock.now()),
+          offer,
+          reflect: deps.reflectButton,
+          texts,
+        };
         await show(receiptView(round, how, signposts));
         return;
       }

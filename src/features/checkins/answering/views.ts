@@ -1,7 +1,13 @@
 import type { KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Finding } from '../../../safeguarding/finding.ts';
-import { type Read, type Signposts, supportBlocks, supportContext } from '../../../safeguarding/signposts.ts';
+import {
+  type Read,
+  type Signposts,
+  supportBlocks,
+  supportContext,
+  urgentAfterWriting,
+} from '../../../safeguarding/signposts.ts';
 import { maskAnd, warningBlocks } from '../../../safeguarding/warning.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, divider, modal, section, written } from '../../../slack/blocks.ts';
@@ -174,11 +180,14 @@ export function receiptView(
     isOpen,
     offer = [],
     reflect,
+    texts,
   }: {
     isChange: boolean;
     isOpen: boolean;
     offer?: KnownBlock[] | undefined;
     reflect?: { text: string; actionId: string } | undefined;
+    /** What they wrote in their own words. */
+    texts: readonly string[];
   },
   signposts: Signposts | undefined,
 ): View {
@@ -188,6 +197,7 @@ export function receiptView(
     title: 'Thank you',
     close: 'Done',
     blocks: [
+      ...urgentAfterWriting(signposts, texts),
       section(
         isChange
           ? mrkdwn`*Your changed answers are saved.* ${definition.label}`
