@@ -473,6 +473,11 @@ async function fillInProfile(
 }
 
 async function wantIntroductions(person: PersonDriver): Promise<void> {
+  await person.openHome();
+  await person.click('Edit my profile', { in: 'home' });
+  await person.submit();
+  await person.submit({ 'Colleagues may see': ['My role', 'My organisation or team'] });
+  await closeAll(person);
   await person.command('/chatr connect');
   await person.submit();
   await closeAll(person);

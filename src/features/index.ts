@@ -30,7 +30,7 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
-import { introductions, introductionsButton } from './introductions/index.ts';
+import { introductions } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
@@ -179,7 +179,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     fetch,
     fillProfile: (...said) => first.fillProfile(...said),
     countAcross: (personIds) => first.countAcross(personIds),
-    cardButtons: [newCheckInButton, progressButton, introductionsButton],
+    cardButtons: [newCheckInButton, progressButton],
     homeButtons: [planPilotButton],
     peopleButtons: [accessButton],
   });

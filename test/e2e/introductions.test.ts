@@ -49,9 +49,9 @@ test('two colleagues of different agencies are introduced, both or neither, over
 
   // A facilitator lets a group's people choose; nobody is in by that.
   await makeGroup(jo, 'Perinatal pilot', ['robin', 'sam', 'gale']);
-  await jo.command('/chatr groups');
-  await jo.click('Open');
-  await jo.click('Introductions');
+  await jo.command('/chatr connect');
+  await jo.click('In groups I run');
+  await jo.click('Look');
   expect(jo.visibleText('modal')).toContain('Off for Perinatal pilot');
   await jo.click('Switch on');
   expect(jo.visibleText('modal')).toContain('On for Perinatal pilot');
@@ -128,9 +128,9 @@ test('two colleagues of different agencies are introduced, both or neither, over
   await closeAll(other);
 
   // What facilitators see: no name, and no number under five.
-  await jo.command('/chatr groups');
-  await jo.click('Open');
-  await jo.click('Introductions');
+  await jo.command('/chatr connect');
+  await jo.click('In groups I run');
+  await jo.click('Look');
   expect(jo.visibleText('modal')).toContain('fewer than five had been introduced');
   expect(jo.visibleText('modal')).not.toMatch(/Robin|Sam |Gale/);
   await closeAll(jo);

@@ -172,7 +172,11 @@ test('extras are asked one by one, never ticked beforehand, only where there is 
   await agree(robin);
   await robin.openHome();
   expect(robin.visibleText('home')).toContain('My profile');
-  expect(robin.visibleText('home')).not.toContain('xtras');
+  // Introductions are there; a list of colleagues is not, and nobody is asked whether they want to be in one.
+  await robin.click('Change extras');
+  expect(robin.visibleText('modal')).toContain('Introduce me');
+  expect(robin.visibleText('modal')).not.toMatch(/List me|Quote me/);
+  await closeAll(robin);
   await community.stopBot();
   await community.startBot(withExtras());
   await robin.openHome();
@@ -192,7 +196,10 @@ test('extras are asked one by one, never ticked beforehand, only where there is 
   await robin.submit({ 'List me': [] });
   await closeAll(robin);
   await robin.openHome();
-  expect(robin.visibleText('home')).not.toContain('xtras');
+  expect(robin.visibleText('home')).toContain('None is on');
+  await robin.click('Change extras');
+  expect(robin.visibleText('modal')).not.toContain('List me');
+  await closeAll(robin);
   expect(community.log).toEqual([]);
 });
 

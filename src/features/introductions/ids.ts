@@ -16,7 +16,10 @@ export const ids = {
   metForm: 'introductions.met-form',
   notMet: 'introductions.not-met',
   unsayMet: 'introductions.unsay-met',
-  /** For those who run a group. Value: its id. */
+  /** For those who run groups. Value: a page. */
+  groups: 'introductions.groups',
+  groupsPage: 'introductions.groups.page:',
+  /** Value: a group's id. */
   group: 'introductions.group',
   groupView: 'introductions.group-view',
   switchOn: 'introductions.switch-on',

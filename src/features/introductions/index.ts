@@ -4,7 +4,6 @@ import type { Answer } from '../../slack/answer.ts';
 import type { Feature, Job } from '../feature.ts';
 import type { IntroductionDeps } from './deps.ts';
 import { homeSection } from './home.ts';
-import { ids } from './ids.ts';
 import { drawJob } from './introducing/draw-rounds.ts';
 import { askJob, sendJob } from './introducing/send.ts';
 import { listenToJoining, showWish } from './joining/listeners.ts';
@@ -15,15 +14,7 @@ import { listenToLeading } from './leading/listeners.ts';
 import { learningFrom } from './learning.ts';
 import { deleteOld, sealedIntroductions } from './store.ts';
 
-export type { ShownToColleagues } from './deps.ts';
 export { introductionsHeld } from './holdings.ts';
-
-/** Opens introductions within a group, for the page of the group; its value is the group's id. */
-export const introductionsButton = {
-  text: 'Introductions',
-  actionId: ids.group,
-  needs: 'cohorts.manage',
-} as const;
 
 /** Introduces colleagues of different agencies and professions to each other, who wish it. */
 export function introductions(deps: IntroductionDeps): Feature {

@@ -21,10 +21,11 @@ export const sayPeople = (people: readonly Person[]): Mrkdwn =>
 const conversation = (teamId: string, { slackId }: Person): string =>
   `https://slack.com/app_redirect?channel=${slackId}&team=${teamId}`;
 
-const line = ({ person, profile }: Colleague): Mrkdwn => {
+/** What somebody does, and where; undefined where they show neither. */
+function line({ person, profile }: Colleague): Mrkdwn | undefined {
   const said = [profile.role, profile.organisation].filter((one) => one !== undefined).join(', ');
-  return said === '' ? mrkdwn`• ${mention(person.slackId)}` : mrkdwn`• ${mention(person.slackId)}: ${said}`;
-};
+  return said === '' ? undefined : mrkdwn`• ${mention(person.slackId)}: ${said}`;
+}
 
 type Made = { introductionId: string; others: readonly Colleague[]; why: string; prompt: Prompt | undefined };
 

@@ -27,11 +27,11 @@ import { findOwn, findPlace, findPrompt, sayMet, stop, todayOf, want } from './w
 
 export async function showWish(deps: IntroductionDeps, actor: Actor, receipt?: Mrkdwn): Promise<View> {
   const place = await findPlace(deps, actor);
-  if (place.kind === 'not-agreed') return asModal(agreeFirst);
+  if (place.kind === 'not-agreed') return asModal(agreeFirst(may(actor, 'cohorts.manage')));
   return wishView({
     ...place,
     nextOn: nextDay(place.wish, deps.clock.now(), deps),
-    leadsAll: may(actor, 'programme.results'),
+    leads: may(actor, 'cohorts.manage'),
     ...(receipt && { receipt }),
   });
 }
@@ -51,7 +51,7 @@ export function listenToJoining(to: Routes, deps: IntroductionDeps): void {
     });
     switch (outcome.kind) {
       case 'not-agreed':
-        return void (await show(asModal(agreeFirst)));
+        return void (await show(asModal(agreeFirst(may(actor, 'cohorts.manage')))));
       case 'too-many':
         return refuse({ avoids: whyNotPool.tooMany });
       case 'saved': {

@@ -15,6 +15,11 @@ import type { Pool } from './wish.ts';
 
 const title = 'Introductions';
 
+const groupsButton = button('In groups I run', ids.groups, {
+  value: '0',
+  label: 'In groups I run: introductions',
+});
+
 export const paceWords: Record<(typeof paces)[number], string> = {
   2: 'Every two weeks',
   4: 'Every four weeks',
@@ -46,8 +51,8 @@ export type Look = {
   pools: readonly Pool[];
   /** Local date of the next round they go with. */
   nextOn: string;
-  /** Whether they may see how introductions of everybody go. */
-  leadsAll: boolean;
+  /** Whether they run a group, within which people may be introduced. */
+  leads: boolean;
   receipt?: Mrkdwn;
 };
 
@@ -55,7 +60,7 @@ export type Look = {
 export const isEnded = ({ pool }: Pick<Wish, 'pool'>, pools: readonly Pool[]): boolean =>
   pool !== everybody && !pools.some(({ id }) => id === pool);
 
-export function wishView({ isIn, wish, pools, nextOn, leadsAll, receipt }: Look): View {
+export function wishView({ isIn, wish, pools, nextOn, leads, receipt }: Look): View {
   const buttons: ActionsBlockElement[] = [
     ...(isIn
       ? [
@@ -70,7 +75,7 @@ export function wishView({ isIn, wish, pools, nextOn, leadsAll, receipt }: Look)
           }),
         ]
       : []),
-    ...(leadsAll ? [button('How they go', ids.everybody, { label: 'How introductions go' })] : []),
+    ...(leads ? [groupsButton] : []),
   ];
   const begins = !isIn;
   return wishForm.view({
@@ -128,9 +133,12 @@ export const inWindow = said(mrkdwn`Introductions open in a window that only you
   openButton('Introductions'),
 ]);
 
-export const agreeFirst = said(
-  mrkdwn`*Not yet:* whoever has agreed to the community agreement can be introduced. It waits in Home.`,
-);
+/** @param leads what is there for whoever runs a group needs no agreement. */
+export const agreeFirst = (leads: boolean): Answer =>
+  said(
+    mrkdwn`*Not yet:* whoever has agreed to the community agreement can be introduced. It waits in Home.`,
+    leads ? [groupsButton] : [],
+  );
 
 export const gone = said(mrkdwn`This introduction is not kept any more. Nothing was changed.`);
 

@@ -1,13 +1,14 @@
 import type { View } from '@slack/types';
 import { audit } from '../../../community/audit.ts';
-import { findCohort } from '../../../community/cohorts.ts';
+import { findCohort, listManagedCohorts } from '../../../community/cohorts.ts';
 import { type Actor, may } from '../../../community/permissions.ts';
-import type { Routes } from '../../../slack/routes.ts';
+import { wantedPage } from '../../../slack/paging.ts';
+import type { Click, Routes } from '../../../slack/routes.ts';
 import type { IntroductionDeps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { everybody, listSwitchedOn, switchOff, switchOn } from '../store.ts';
 import { listCounted, mayRead } from './counts.ts';
-import { everybodyView, groupView, notTheirsView } from './views.ts';
+import { everybodyView, groupsView, groupView, notTheirsView } from './views.ts';
 
 async function showGroup({ db }: IntroductionDeps, actor: Actor, cohortId: string): Promise<View> {
   const group = await findCohort(db, cohortId);
@@ -43,6 +44,17 @@ async function change(
 }
 
 export function listenToLeading(to: Routes, deps: IntroductionDeps): void {
+  const showGroups = async ({ actor, value, open, replace }: Click, isPage: boolean) => {
+    const look = {
+      groups: await listManagedCohorts(deps.db, actor),
+      on: await listSwitchedOn(deps.db),
+      readsEverybodys: mayRead(actor, everybody),
+    };
+    const view = groupsView(look, wantedPage(value));
+    await (isPage ? replace(view) : open(view));
+  };
+  to.onClick(ids.groups, (click) => showGroups(click, false));
+  to.onClick(ids.groupsPage, (click) => showGroups(click, true));
   to.onClick(ids.group, async ({ actor, value, open }) => open(await showGroup(deps, actor, value)));
   for (const [id, which] of [
     [ids.switchOn, 'on'],

@@ -2,6 +2,7 @@ import type { View } from '@slack/types';
 import { whoSeesIntroductions } from '../../../community/promises.ts';
 import { type Answer, asModal } from '../../../slack/answer.ts';
 import { actions, button, confirmLoss, context, modal, section } from '../../../slack/blocks.ts';
+import { pageOf, turnButtons } from '../../../slack/paging.ts';
 import { joinMrkdwn, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import { type Counted, sayCounted } from './counts.ts';
@@ -51,6 +52,44 @@ export const everybodyView = (told: readonly Told[]): View =>
       promise,
     ],
   });
+
+const perPage = 10;
+
+export type GroupsLook = {
+  groups: readonly { id: string; name: string }[];
+  /** Ids of those that have it switched on. */
+  on: readonly string[];
+  readsEverybodys: boolean;
+};
+
+/** The groups somebody runs, and, where they lead all of it, everybody. */
+export function groupsView({ groups, on, readsEverybodys }: GroupsLook, wanted: number): View {
+  const { shown, ...turn } = pageOf(groups, wanted, perPage);
+  const turning = turnButtons(turn, {
+    back: { text: 'Back', id: `${ids.groupsPage}back` },
+    more: { text: 'More', id: `${ids.groupsPage}more` },
+  });
+  return modal({
+    callbackId: ids.groupView,
+    title,
+    blocks: [
+      ...(readsEverybodys
+        ? [section(mrkdwn`*Everybody here who wants it*`, button('How they go', ids.everybody))]
+        : []),
+      ...(groups.length === 0 && !readsEverybodys ? [section(mrkdwn`You run no group at the moment.`)] : []),
+      ...shown.map(({ id, name }) =>
+        section(
+          mrkdwn`*${name}*\n${on.includes(id) ? 'On' : 'Off'}`,
+          button('Look', ids.group, { value: id, label: `Look at introductions in ${name}` }),
+        ),
+      ),
+      ...(turning.length > 0 ? [actions(turning)] : []),
+      context(
+        mrkdwn`Within a group that has it on, its people can choose to meet each other rather than anybody here.`,
+      ),
+    ],
+  });
+}
 
 export type GroupLook = {
   group: { id: string; name: string };
