@@ -29,7 +29,7 @@ export const whoSeesIntentions =
 
 /** Who is introduced to whom. */
 export const whoSeesIntroductions =
-  'Only you and whoever you are introduced to know of it. Facilitators see how many people were introduced across agencies and professions, never who, never who does not want it or whether you met, and no number that tells of fewer than five.';
+  'Only those who are introduced to each other know of it. Facilitators see how many people were introduced across agencies and professions, never who, who would rather not or who met, and no number that tells of fewer than five.';
 
 /** Whom somebody would rather not meet. */
 export const whoSeesAvoided = 'Nobody but you ever sees this list, and nobody is told. It is kept encrypted.';

@@ -161,7 +161,7 @@ describe('a round', () => {
     expect(hidden[0]?.blocks).not.toContain('Council');
     expect(hidden[0]?.blocks).not.toContain('agencies');
     const open = messages.filter(({ blocks }) => blocks.includes('<@U3>'));
-    expect(open[0]?.blocks).toContain('<@U3>: Social worker, Council');
+    expect(open[0]?.blocks).toContain('<@U3>: Social worker · Council');
     expect(open[0]?.blocks).toContain('(perinatal), in different agencies and professions.');
     await markSent(deps);
     await beat(deps);

@@ -10,6 +10,8 @@ export type Shown = {
 
 /** What all of them let colleagues see, and what follows from that alone. */
 export type InCommon = {
+  /** How many they are. */
+  people: number;
   /** Labels; "all ages" is nothing that two have in common. */
   ageGroups: string[];
   interests: string[];
@@ -24,6 +26,7 @@ export function inCommon(
   const shared = (known: readonly { id: string; label: string }[], of: (one: Shown) => readonly string[]) =>
     known.filter(({ id }) => people.every((one) => of(one).includes(id))).map(({ label }) => label);
   return {
+    people: people.length,
     ageGroups: shared(
       ages.filter(({ id }) => id !== 'all'),
       ({ profile }) => profile.ageGroups,
@@ -46,6 +49,7 @@ function areApart(people: readonly Shown[], of: (one: Shown) => string | undefin
 
 /** "You work with the same age group (perinatal), in different agencies." */
 export function sayWhy({
+  people,
   ageGroups,
   interests,
   areOfOtherAgencies,
@@ -59,14 +63,15 @@ export function sayWhy({
         : areOfOtherProfessions
           ? 'in different professions'
           : undefined;
+  const all = people > 2 ? 'all' : 'both';
   const [age] = ageGroups;
   const [interest] = interests;
   const same =
     age !== undefined
       ? `You work with the same age group (${age.toLowerCase()})`
       : interest !== undefined
-        ? `You both care about the same topic (${interest.toLowerCase()})`
+        ? `You ${all} care about the same topic (${interest.toLowerCase()})`
         : undefined;
   if (same) return apart ? `${same}, ${apart}.` : `${same}.`;
-  return apart ? `You work ${apart}.` : 'You both asked to meet a colleague.';
+  return apart ? `You work ${apart}.` : `You ${all} asked to meet a colleague.`;
 }

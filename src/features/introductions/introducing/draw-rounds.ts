@@ -43,7 +43,7 @@ export const drawJob = (deps: IntroductionDeps): Job => ({
 });
 
 async function drawRound(deps: IntroductionDeps, pool: string, number: number, now: Date): Promise<void> {
-  const { db, vault, timeZone } = deps;
+  const { db, log, vault, timeZone } = deps;
   if (await isDrawn(db, pool, number)) return;
   const cohort = pool === everybody ? undefined : await findCohort(db, pool);
   if (cohort && closedFor({ bankHolidays: [], closed: cohort.closed }, localDate(now, timeZone))) return;
@@ -52,11 +52,16 @@ async function drawRound(deps: IntroductionDeps, pool: string, number: number, n
   for (const one of await listWanting(db, vault))
     if ((await isWilling(db, one, pool)) && isTheirs(one.wish, number)) theirs.push(one);
   const here: Wanting[] = [];
-  for (const one of theirs) if (await isHere(deps, one.person.id, now)) here.push(one);
+  // One after another, so that whoever waits for an answer is served in between.
+  await forEach(log, 'introductions.draw', theirs, async (one) => {
+    if (await isHere(deps, one.person.id, now)) here.push(one);
+  });
   const ids = here.map(({ person }) => person.id);
   const known = await knownAs(deps, ids);
   const shown = new Map<string, ShownToColleagues>();
-  for (const id of ids) shown.set(id, await deps.shownToColleagues(id));
+  await forEach(log, 'introductions.draw', ids, async (id) => {
+    shown.set(id, await deps.shownToColleagues(id));
+  });
   const met = await listMet(db, ids);
   const groups = await drawApart<typeof draw>(
     new URL('../matching/draw.ts', import.meta.url),

@@ -23,7 +23,7 @@ const conversation = (teamId: string, { slackId }: Person): string =>
 
 /** What somebody does, and where; undefined where they show neither. */
 function line({ person, profile }: Colleague): Mrkdwn | undefined {
-  const said = [profile.role, profile.organisation].filter((one) => one !== undefined).join(', ');
+  const said = [profile.role, profile.organisation].filter((one) => one !== undefined).join(' · ');
   return said === '' ? undefined : mrkdwn`• ${mention(person.slackId)}: ${said}`;
 }
 

@@ -37,7 +37,7 @@ const countBlocks = (told: readonly Told[]) =>
         );
 
 const promise = context(
-  mrkdwn`${whoSeesIntroductions} Numbers go in steps of five and move only when five people have come between. Whoever is introduced in several pools counts in one, and you do not count.`,
+  mrkdwn`${whoSeesIntroductions} Numbers go in steps of five and move only when five people have come between. Whoever is introduced in several groups counts in one, and you do not count.`,
 );
 
 export const everybodyView = (told: readonly Told[]): View =>
@@ -121,7 +121,8 @@ export const groupView = ({ group: { id, name }, isOn, told }: GroupLook): View 
             })
           : button('Switch on', ids.switchOn, { value: id, style: 'primary' }),
       ]),
-      ...(told ? [...countBlocks(told), promise] : []),
+      // Where nothing ever was, there is nothing to count.
+      ...(told && (isOn || told.length > 0) ? [...countBlocks(told), promise] : []),
     ],
   });
 
