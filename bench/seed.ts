@@ -401,8 +401,9 @@ function fillModule({ put, content, now, people }: Seeding): void {
 }
 
 /** Everybody wants to be introduced, and was four times; all as they were told weeks ago. */
-function fillIntroductions({ put, vault, now, people }: Seeding): void {
+function fillIntroductions({ put, vault, now, people: all }: Seeding): void {
   const since = later(now, -days(60));
+  const people = all.filter(({ hasBegun }) => hasBegun);
   for (const { id: personId } of people) {
     put('consents', {
       id: idAt(since),

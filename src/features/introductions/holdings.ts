@@ -1,3 +1,4 @@
+import { findCohort } from '../../community/cohorts.ts';
 import { withdrawConsent } from '../../community/consents.ts';
 import { type Area, type Holding, instant, madeBy, rowsOf } from '../../community/holdings.ts';
 import type { Vault } from '../../lib/crypto.ts';
@@ -18,11 +19,11 @@ export const introductionsHeld = (vault: Vault, beside: readonly Holding[] = [])
         id: 'introduction-wishes',
         what: 'How you want to be introduced, and whom you would rather not meet',
         isApart: true,
-        read(row) {
+        async read(row, db) {
           const { pool, everyWeeks, isPaused, standing, avoids } = toWish(vault, row);
           return {
             'Every so many weeks': everyWeeks,
-            'Within a group': pool === everybody ? undefined : pool,
+            'Within a group': pool === everybody ? undefined : ((await findCohort(db, pool))?.name ?? pool),
             Paused: isPaused,
             'Left out the last time': standing === 'left-out',
             'Would rather not meet (Slack ids)': avoids,
@@ -61,7 +62,10 @@ export const introductionsHeld = (vault: Vault, beside: readonly Holding[] = [])
       id: 'introduction-groups',
       what: 'Groups for which you switched introductions on',
       remains: 'That they are on, without your name.',
-      read: (row) => ({ Group: row.cohort_id, 'Switched on': instant(row.switched_on_at) }),
+      read: async (row, db) => ({
+        Group: (await findCohort(db, row.cohort_id))?.name ?? row.cohort_id,
+        'Switched on': instant(row.switched_on_at),
+      }),
     }),
   ],
 });
