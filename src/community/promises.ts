@@ -42,6 +42,13 @@ export const whoSeesSharedReflections =
 export const whoSeesWhatYouShare =
   'Only those you share it with can read it, in a window and never in a message. You see who opened it, and when, and can stop sharing it at any time.';
 
+/** What becomes known of whoever a colleague's question is put to. */
+export const whoHearsOfBeingAsked = 'Nobody hears that you were asked unless you say yes.';
+
+/** The same, of everybody together. */
+export const whoSeesQuestions =
+  'A question to colleagues is seen by those it is put to. Nobody hears who was asked or said no; whoever says yes is named to the one who asked, and to nobody else.';
+
 /** Whoever runs the machine, with what the program itself can read. */
 export const whoRunsTheServer =
   'Whoever runs the server can read there, without any key: your name and Slack id, your groups and roles, which sessions you were at, whether you answered a check-in (never what), dates, which resources you saved, which parts of the core module you have done, whom you were introduced to (never whom you would rather not meet, or whether you met), what you let others see of your profile, and what you suggested. What you wrote for yourself or under your name is encrypted: a copy of the database alone does not show it. With the key, which the program needs, it can be opened; nobody does that to look, and what you delete is gone from it.';
@@ -53,6 +60,16 @@ export const whoSeesRoundNotes =
 /** The same where people answer for the whole programme. */
 export const whoSeesProgrammeNotes =
   'Only those who lead the whole programme see the notes on its results. Members do not, and no file or message holds them.';
+
+/** Of what people answer where nobody keeps whose it is. */
+export const answeredWithoutNames = 'We keep that you answered, never which answer is yours.';
+
+/** The same where answers from before and after belong together. */
+export const answeredUnderKey = 'Your answers are kept under a random key, apart from your name.';
+
+/** Of a check-in, for whoever can read its results from now on. */
+export const whatReadersSee =
+  'You can now read the results of the check-ins there, and what people wrote in them. Those that go without names do not ask you any more: with what you answered yourself you could work out what others did.';
 
 /** What somebody says for one session would make taking part in it easier. */
 export const whoSeesSessionNeeds =

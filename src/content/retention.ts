@@ -27,6 +27,7 @@ const bounds = {
   'attendance-lists': [30, 730],
   // A quarter is counted until it is over, and the one before it.
   introductions: [190, 1825],
+  'people-questions': [1, 90],
   'preparation-ticks': [7, 90],
   'slack-events': [2, 14],
   'copy-before-update': [1, 14],

@@ -41,6 +41,8 @@ export type Deed =
   | { kind: 'answered'; templateId: string; roundId?: string }
   | { kind: 'joined-cohort'; cohortId: string }
   | { kind: 'left-cohort'; cohortId: string }
+  /** Somebody was given a role, or lost one. `cohortId`: in one group; undefined: in all of them. */
+  | { kind: 'roles-changed'; cohortId: string | undefined }
   /** A whole group was put away, or brought back, by the one who did it. */
   | { kind: 'archived-cohort'; cohortId: string }
   | { kind: 'restored-cohort'; cohortId: string }
@@ -49,6 +51,8 @@ export type Deed =
   | { kind: 'declined' }
   /** Said anew to what true extras they consent. */
   | { kind: 'chose-extras' }
+  /** Took back that colleagues may find them. */
+  | { kind: 'unlisted' }
   /** Messages again, after "No messages". */
   | { kind: 'wants-messages' }
   | { kind: 'left-programme' };

@@ -13,6 +13,7 @@ import { intentionsHeld } from './intentions/index.ts';
 import { introductionsHeld } from './introductions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
+import { peopleHeld } from './people/index.ts';
 import { pilotsHeld } from './pilots/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { journalHeld } from './reflections/index.ts';
@@ -72,6 +73,7 @@ export const everythingHeld = ({
   pilotsHeld(vault),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
+  peopleHeld(vault),
   firstStepsHeld(),
   groupsHeld(vault),
   organisationsHeld(vault),

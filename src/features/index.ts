@@ -33,6 +33,7 @@ import { intentions } from './intentions/index.ts';
 import { introductions } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { people } from './people/index.ts';
 import { pilots, planPilotButton } from './pilots/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
@@ -156,6 +157,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     draftButton: (id) => written.draftButton(id),
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    whenNothing: (actor, question) => colleagues.whenNothing(actor, question),
   });
   await found.begin();
   const teams = createOrganisations({
@@ -298,6 +300,23 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
       checkin: (ref) => asked.ownButton(ref ?? ''),
     },
   });
+  const colleagues = people({
+    ...core,
+    vault,
+    vocabulary,
+    signposts,
+    reach,
+    daysOff: content.daysOff,
+    retention,
+    client: once,
+    sendNow,
+    forumChannel: config.forumChannel,
+    teamId,
+    searchIn: found.searchIn,
+    lookUp: found.search,
+    listing: first.listing,
+    areStopped: found.shares.areStopped,
+  });
   const features: Feature[] = [
     found,
     written,
@@ -315,6 +334,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     asked,
     piloted,
     groups,
+    colleagues,
     teams,
     introducing,
     first,

@@ -5,6 +5,7 @@ import {
   channelMention,
   clip,
   decodeEntities,
+  endTime,
   escapeEntities,
   escapeMrkdwn,
   joinMrkdwn,
@@ -13,6 +14,7 @@ import {
   localTime,
   mention,
   mrkdwn,
+  sayEnd,
   sayTime,
   tidyLine,
 } from '../../src/slack/text.ts';
@@ -48,6 +50,24 @@ describe('what people typed cannot act as markup', () => {
         expect(decodeEntities(escapeEntities(typed))).toBe(typed);
       }),
     );
+  });
+
+  test('bold does not begin or end in the middle of what somebody wrote', () => {
+    expect(mrkdwn`*${'*star'}* for all`.text).toBe('\u200b*\u200bstar for all');
+    expect(mrkdwn`*${'plain'}* for ${'*all'}`.text).toBe('*plain* for \u200b*\u200ball');
+  });
+
+  test('what ends at midnight ends with the day before', () => {
+    expect(endTime(new Date('2027-01-01T00:00:00Z'), 'Europe/London').text).toBe(
+      'the end of Thursday 31 December',
+    );
+    expect(endTime(new Date('2027-01-01T10:00:00Z'), 'Europe/London').text).toContain(
+      'Friday 1 January, 10:00',
+    );
+    expect(sayEnd(new Date('2027-01-01T00:00:00Z'), 'Europe/London')).toBe(
+      'at the end of Thursday 31 December',
+    );
+    expect(sayEnd(new Date('2027-01-01T10:00:00Z'), 'Europe/London')).toBe('on Friday 1 January, 10:00');
   });
 
   test('our own markup in the template stays', () => {

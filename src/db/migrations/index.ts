@@ -47,6 +47,7 @@ import * as preparing from './0057-preparing.ts';
 import * as examplesDecided from './0060-examples-decided.ts';
 import * as introductions from './0065-introductions.ts';
 import * as introductionGroups from './0066-introduction-groups.ts';
+import * as people from './0063-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   '0056-pilots': pilots,
   '0057-preparing': preparing,
   '0060-examples-decided': examplesDecided,
+  '0063-people': people,
 };

@@ -212,12 +212,18 @@ export async function countLed(db: Db, places: readonly Place[]): Promise<number
 
 /**
  * Some of them: what is going on first, then what is over, the newest on top: an order that stays while somebody acts in it.
- * @param goingOn only what runs or is open, what comes soonest on top.
+ * @param goingOn only what runs or is open, what comes soonest on top. @param closedSince what came once and has closed since
+ * then is going on as well.
  */
 export async function listLed(
   db: Db,
   places: readonly Place[],
-  { goingOn, offset, limit }: { goingOn: boolean; offset: number; limit: number },
+  {
+    goingOn,
+    closedSince,
+    offset,
+    limit,
+  }: { goingOn: boolean; closedSince?: Date; offset: number; limit: number },
 ): Promise<{ checkin: CheckIn; hasResults: boolean }[]> {
   if (places.length === 0) return [];
   let query = ledQuery(db, places)
@@ -233,6 +239,18 @@ export async function listLed(
       eb.or([
         eb('status', '=', 'running'),
         eb.exists(roundsOf(eb).where('checkin_rounds.status', '=', 'open')),
+        ...(closedSince
+          ? [
+              eb.and([
+                eb('status', '=', 'finished'),
+                eb.exists(
+                  roundsOf(eb)
+                    .where('checkin_rounds.status', '=', 'closed')
+                    .where('checkin_rounds.closed_at', '>=', closedSince.toISOString()),
+                ),
+              ]),
+            ]
+          : []),
       ]),
     );
   return (await query.execute()).map((row) => ({

@@ -59,6 +59,8 @@ export type ResourcesDeps = Core & {
   outside?: Outside | undefined;
   /** What others have on a question, for below what the catalogue found. */
   besideFound?(question: string): Promise<KnownBlock[]>;
+  /** Where else to ask when nothing was found, for below what says so. */
+  whenNothing?(actor: Actor, question: string): KnownBlock[];
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };
