@@ -45,9 +45,9 @@ import * as calendarFeeds from './0055-calendar-feeds.ts';
 import * as pilots from './0056-pilots.ts';
 import * as preparing from './0057-preparing.ts';
 import * as examplesDecided from './0060-examples-decided.ts';
+import * as people from './0063-people.ts';
 import * as introductions from './0065-introductions.ts';
 import * as introductionGroups from './0066-introduction-groups.ts';
-import * as people from './0063-people.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -94,10 +94,10 @@ export const migrations: Record<string, Migration> = {
   '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
-  '0065-introductions': introductions,
-  '0066-introduction-groups': introductionGroups,
   '0056-pilots': pilots,
   '0057-preparing': preparing,
   '0060-examples-decided': examplesDecided,
   '0063-people': people,
+  '0065-introductions': introductions,
+  '0066-introduction-groups': introductionGroups,
 };
