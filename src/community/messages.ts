@@ -87,6 +87,13 @@ const messages = {
   // The agreement has changed: also how somebody comes to be asked.
   'onboarding.agreement': note,
   'onboarding.back': note,
+  // They asked to be introduced, at a pace of their own, and it goes to both at once or to neither: a place under the cap
+  // that one of them lacks would tell the other alone.
+  'introductions.made': { ...ask, canWait: true, expires: 'given' },
+  // What became of an introduction that one of them had been told of.
+  'introductions.off': { ...note, canWait: true, expires: 14 },
+  // Whether they met, once.
+  'introductions.met': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 14 },
   // What they noted to try comes back, twice; it can wait, and leaves two places to check-ins.
   'intentions.look-back': { ...ask, weight: 'prompt', placesPerWeek: 1, expires: 28 },
   // A colleague shares a reflection. It asks to be read, so it is under the cap like anything else that asks.

@@ -137,6 +137,10 @@ function tell({ workspace }: Opened, on: PilotDays): Moment[] {
   const firstSession = afterDays(on.begins, 3);
   at(on.begins, '14:30', () => planSession(jo, firstSession));
   at(on.begins, '12:10', () => greetAll(jo));
+  // Of two organisations and professions: the next round introduces them to each other.
+  at(on.begins, '12:45', async () => {
+    for (const name of ['ira', 'toni']) await wantIntroductions(as(name));
+  });
   says(
     on.begins,
     '09:15',
@@ -479,6 +483,17 @@ async function fillInProfile(
   await person.openHome();
   await person.click('Edit my profile', { in: 'home' });
   await person.submit({ 'Your role': role, 'Your organisation or team': organisation });
+  await person.submit();
+  await closeAll(person);
+}
+
+async function wantIntroductions(person: PersonDriver): Promise<void> {
+  await person.openHome();
+  await person.click('Edit my profile', { in: 'home' });
+  await person.submit();
+  await person.submit({ 'Colleagues may see': ['My role', 'My organisation or team'] });
+  await closeAll(person);
+  await person.command('/chatr connect');
   await person.submit();
   await closeAll(person);
 }

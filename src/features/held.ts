@@ -10,6 +10,7 @@ import { addedToHeld, cpdHeld } from './cpd/index.ts';
 import { filesHeld } from './files/index.ts';
 import { homeHeld } from './home/index.ts';
 import { intentionsHeld } from './intentions/index.ts';
+import { introductionsHeld } from './introductions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
 import { pathwaysHeld } from './pathways/index.ts';
@@ -54,6 +55,12 @@ export const everythingHeld = ({
   cpdHeld(vault, cpdForms),
   intentionsHeld(vault),
   trainingHeld(),
+  introductionsHeld(vault, [
+    addedToHeld('introduction', {
+      id: 'introductions-cpd-answers',
+      what: 'What you added to introductions for a CPD record',
+    }),
+  ]),
   checkinsHeld({ vault, random }),
   sessionsHeld(professions, [
     ...attendanceHeld,
@@ -94,6 +101,9 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   paper_boxes: 'Answers on paper, without names.',
   intention_counts: 'Numbers of people.',
   module_counts: 'Numbers of people.',
+  introductions: 'When two or three people were introduced; whoever they were is theirs.',
+  introduction_rounds: 'Which rounds of introductions were drawn.',
+  introduction_counts: 'Numbers of people.',
   pilot_parts: 'Which sessions and check-ins belong to a pilot.',
   search_misses: 'Single words, kept as nobody’s.',
   catalogue_seed: 'Entries of the content files.',

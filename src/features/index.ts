@@ -30,6 +30,7 @@ import { everythingHeld } from './held.ts';
 import { commandAnswers, help } from './help/index.ts';
 import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
+import { introductions } from './introductions/index.ts';
 import { accessButton, agreementButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { pathways } from './pathways/index.ts';
@@ -256,6 +257,21 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     resourceCards: found.cards,
   });
   await turnedTo.refresh();
+  const introducing = introductions({
+    ...core,
+    vault,
+    reach,
+    vocabulary,
+    prompts: content.prompts,
+    professions: content.professions,
+    daysOff: content.daysOff,
+    retention,
+    consentVersion: String(content.journey.version),
+    teamId,
+    agenciesOf: (personIds) => first.agenciesOf(personIds),
+    rolesOf: (personIds) => first.rolesOf(personIds),
+    shownToColleagues: (personId) => first.shownToColleagues(personId),
+  });
   const piloted = pilots({
     ...core,
     templates: content.pilots,
@@ -335,6 +351,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     groups,
     colleagues,
     teams,
+    introducing,
     first,
     settings,
     privacy({

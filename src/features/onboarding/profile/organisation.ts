@@ -7,7 +7,7 @@ import {
   organisationList,
   shownName,
 } from '../../../community/organisations/list.ts';
-import type { Profile } from './profile.ts';
+import { emptyProfile, type Profile, type ProfileField } from './profile.ts';
 import { findProfile, listProfiles } from './store.ts';
 
 /** A profile as everybody but its person sees it: without the name of a single school or practice. */
@@ -66,6 +66,33 @@ export async function agenciesOf(
     if (id !== undefined && label !== undefined) agencies.set(personId, { id, label });
   }
   return agencies;
+}
+
+/** What somebody lets every colleague see of what they do, where and with whom. */
+export async function shownToColleagues(parts: ListParts, personId: string) {
+  const profile =
+    (await asOthersSee(parts, await findProfile(parts.db, parts.vault, personId))) ?? emptyProfile;
+  const isShown = (field: ProfileField) => profile.visibility[field] === 'community';
+  return {
+    role: isShown('role') ? profile.role : undefined,
+    organisation: isShown('organisation') ? profile.organisation : undefined,
+    ageGroups: isShown('age_groups') ? profile.ageGroups : [],
+    interests: isShown('interests') ? profile.interests : [],
+  };
+}
+
+/** What these people do, in their own words, by their ids; without those who have not said it, or keep it to themselves. */
+export async function rolesOf(
+  { db, vault }: Pick<ListParts, 'db' | 'vault'>,
+  personIds: readonly string[],
+): Promise<Map<string, string>> {
+  const roles = new Map<string, string>();
+  for (const personId of personIds) {
+    const profile = await findProfile(db, vault, personId);
+    if (profile?.role !== undefined && profile.visibility.role !== 'nobody')
+      roles.set(personId, profile.role);
+  }
+  return roles;
 }
 
 /**

@@ -130,7 +130,7 @@ export const profileMoreForm = form(
       shown: severalOf('Colleagues may see', {
         of: fieldOptions,
         menu: true,
-        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed.',
+        hint: 'Used where colleagues are shown to each other, and only if you also say yes to being listed or introduced.',
       }),
       hidden: severalOf('Only I see', {
         of: fieldOptions,
@@ -225,11 +225,16 @@ export function profileReceipt(
   });
 }
 
-/** Where colleagues could find it does not exist as long as nobody is asked whether they want to be listed. */
+/** Where colleagues see it exists as far as people are asked whether they want that: to be listed, or introduced. */
 function sayShown(shown: readonly ProfileField[], extras: readonly Extra[]): string {
   if (shown.length === 0) return 'Colleagues see none of it.';
-  return extras.some(({ id }) => id === 'listed')
-    ? `Colleagues may see: ${sayFields(shown)}, if you let yourself be listed.`
+  const [canBeListed, canBeIntroduced] = (['listed', 'introduced'] as const).map((one) =>
+    extras.some(({ id }) => id === one),
+  );
+  if (canBeListed)
+    return `Colleagues may see: ${sayFields(shown)}, if you let yourself be ${canBeIntroduced ? 'listed or introduced' : 'listed'}.`;
+  return canBeIntroduced
+    ? `Whom you are introduced to may see: ${sayFields(shown)}. There is no list of colleagues yet; you are asked before you are in one.`
     : `Colleagues could see: ${sayFields(shown)}. There is no list of colleagues yet; you are asked before you are in one.`;
 }
 
