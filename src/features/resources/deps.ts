@@ -19,6 +19,7 @@ import type { Catalogue, StartHere } from './content.ts';
 import type { HelpedCounts } from './finding/helped.ts';
 import type { LiveCatalogue } from './finding/live.ts';
 import type { Trust } from './finding/trust.ts';
+import type { Wording } from './glossary/wording.ts';
 
 export type ResourcesDeps = Core & {
   vocabulary: Vocabulary;
@@ -64,4 +65,5 @@ export type Deps = Omit<ResourcesDeps, 'catalogue' | 'signposts'> & {
   kept: KeptCatalogue;
   helped: HelpedCounts;
   trust: Trust;
+  wording: Wording;
 };

@@ -77,4 +77,6 @@ export const ids = {
   curatorsWords: 'resources.curators-words',
   undo: 'resources.undo.',
   term: 'resources.term',
+  openWording: 'resources.open-wording',
+  wording: 'resources.wording',
 } as const;

@@ -29,8 +29,9 @@ import { showBrowse, showCards, showFound, showPage } from './finding/show.ts';
 import { createTrust } from './finding/trust.ts';
 import { tidyQuestion } from './finding/words.ts';
 import { define } from './glossary/define.ts';
-import { listenToGlossary } from './glossary/listeners.ts';
+import { listenToGlossary, showWording } from './glossary/listeners.ts';
 import { definitionAnswer } from './glossary/views.ts';
+import { createWording } from './glossary/wording.ts';
 import { ids } from './ids.ts';
 import { listenToImports } from './importing/listeners.ts';
 import { purge } from './jobs.ts';
@@ -116,6 +117,7 @@ export function resources(given: ResourcesDeps): ResourcesFeature {
     kept,
     helped: createHelpedCounts(given, drawAnew),
     trust: createTrust({ ...given, live }, drawAnew),
+    wording: createWording(given.glossary),
   };
   const links = given.outside && createLinkChecker(deps, given.outside);
   return {
@@ -229,6 +231,16 @@ function commands(deps: Deps): Command[] {
       },
       run: async ({ words, answer }) =>
         answer(definitionAnswer(define(deps, tidyQuestion(words)), deps.glossary)),
+    },
+    {
+      word: 'words',
+      aliases: ['wording'],
+      help: {
+        does: 'Looks at a text of yours: which words have a note on language.',
+        example: 'words she refused to engage',
+        group: 'find',
+      },
+      run: (call) => showWording(deps, call),
     },
     {
       word: 'suggest',
