@@ -13,6 +13,7 @@ import { intentionsHeld } from './intentions/index.ts';
 import { firstStepsHeld, profileHeld } from './onboarding/index.ts';
 import { organisationsHeld } from './organisations/index.ts';
 import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
+import { promptsHeld } from './prompts/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
 import {
@@ -61,6 +62,7 @@ export const everythingHeld = ({
   ]),
   sessionNeedsHeld(vault),
   calendarHeld(),
+  promptsHeld(vocabulary),
   resourcesHeld(vault, { titleOf, vocabulary }),
   profileHeld(vault, vocabulary),
   firstStepsHeld(),
@@ -94,5 +96,6 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   asked_questions: 'Questions to the curators, kept without whose they are.',
   link_checks: 'Which addresses open.',
   training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
+  prompt_posts: 'Which prompt came to which channel, and when.',
   journey_versions: 'Wordings of first steps.',
 };

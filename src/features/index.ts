@@ -34,6 +34,7 @@ import { accessButton, onboarding, progressButton } from './onboarding/index.ts'
 import { organisations as createOrganisations } from './organisations/index.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
+import { prompts } from './prompts/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
 import { applySettings, roles } from './roles/index.ts';
@@ -235,6 +236,18 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const cases = prompts({
+    ...core,
+    prompts: content.prompts,
+    vocabulary,
+    daysOff: content.daysOff,
+    signposts,
+    forumChannel: config.forumChannel,
+    client: once,
+    reach,
+    reflectOn: written.reflectOn,
+    resourceCards: found.cards,
+  });
   const settings = preferences(core);
   const areas = everythingHeld({
     vault,
@@ -284,6 +297,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     groups,
     teams,
     first,
+    cases,
     settings,
     privacy({
       ...core,

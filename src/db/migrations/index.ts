@@ -42,6 +42,7 @@ import * as organisations from './0050-organisations.ts';
 import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
+import * as practicePrompts from './0067-practice-prompts.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -88,4 +89,5 @@ export const migrations: Record<string, Migration> = {
   '0051-team-cards': teamCards,
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
+  '0067-practice-prompts': practicePrompts,
 };
