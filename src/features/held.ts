@@ -16,6 +16,7 @@ import { aboutYou, deedsHeld, messagesHeld } from './privacy/index.ts';
 import { promptsHeld } from './prompts/index.ts';
 import { journalHeld } from './reflections/index.ts';
 import { resourcesHeld } from './resources/index.ts';
+import { reviewsHeld } from './reviews/index.ts';
 import {
   attendanceHeld,
   calendarHeld,
@@ -68,6 +69,7 @@ export const everythingHeld = ({
   firstStepsHeld(),
   groupsHeld(vault),
   organisationsHeld(vault),
+  reviewsHeld(),
   messagesHeld(),
   filesHeld(),
   deedsHeld(),
@@ -97,5 +99,6 @@ export const heldOfNobody: Readonly<Record<string, string>> = {
   link_checks: 'Which addresses open.',
   training_packs: 'What a session’s hosts settled for its pack; no person is in it.',
   prompt_posts: 'Which prompt came to which channel, and when.',
+  review_items: 'Words of ours, and what young people said of them: nothing about any of them.',
   journey_versions: 'Wordings of first steps.',
 };

@@ -32,11 +32,13 @@ import { createHomePublisher, home } from './home/index.ts';
 import { intentions } from './intentions/index.ts';
 import { accessButton, onboarding, progressButton } from './onboarding/index.ts';
 import { organisations as createOrganisations } from './organisations/index.ts';
+import { createOurWords } from './our-words.ts';
 import { preferences } from './preferences/index.ts';
 import { forgetAgain, privacy } from './privacy/index.ts';
 import { prompts } from './prompts/index.ts';
 import { reflections } from './reflections/index.ts';
 import { resources } from './resources/index.ts';
+import { reviews } from './reviews/index.ts';
 import { applySettings, roles } from './roles/index.ts';
 import { resealAll, sealUnsealed } from './sealing.ts';
 import { support } from './support/index.ts';
@@ -129,6 +131,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
   const comings = createComings();
   const allowed = publicContacts(signposts);
 
+  const ourWords = createOurWords(content, () => found.present());
   const found = resources({
     ...core,
     vocabulary,
@@ -154,6 +157,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     },
     readFile: (file) => downloadFile({ client, log, fetch }, file),
     besideFound: (question) => teams.cardsFor(question),
+    ourWords,
+    reviewed: (item) => heard.reviewed(item),
   });
   await found.begin();
   const teams = createOrganisations({
@@ -236,6 +241,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     // Calendars can only ask where the bot is reached over HTTP.
     feedsAt: config.connection.kind === 'http' ? config.publicUrl : undefined,
   });
+  const heard = reviews({ ...core, vault, signposts, ourWords });
   const cases = prompts({
     ...core,
     prompts: content.prompts,
@@ -247,6 +253,8 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     reach,
     reflectOn: written.reflectOn,
     resourceCards: found.cards,
+    reviewed: heard.reviewed,
+    flagButton: found.flagButton,
   });
   const settings = preferences(core);
   const areas = everythingHeld({
@@ -298,6 +306,7 @@ export async function createFeatures(parts: FeatureParts): Promise<Features> {
     teams,
     first,
     cases,
+    heard,
     settings,
     privacy({
       ...core,

@@ -43,6 +43,8 @@ import * as teamCards from './0051-team-cards.ts';
 import * as moduleParts from './0053-module-parts.ts';
 import * as calendarFeeds from './0055-calendar-feeds.ts';
 import * as practicePrompts from './0067-practice-prompts.ts';
+import * as wordingFlags from './0068-wording-flags.ts';
+import * as reviewPacks from './0069-review-packs.ts';
 
 /** In order, frozen once released. A migration imports nothing of the program. */
 export const migrations: Record<string, Migration> = {
@@ -90,4 +92,6 @@ export const migrations: Record<string, Migration> = {
   '0053-module-parts': moduleParts,
   '0055-calendar-feeds': calendarFeeds,
   '0067-practice-prompts': practicePrompts,
+  '0068-wording-flags': wordingFlags,
+  '0069-review-packs': reviewPacks,
 };

@@ -66,6 +66,8 @@ function listenToReading(to: Routes, deps: PromptDeps): void {
       ...look,
       cards: await deps.resourceCards(prompt.resources),
       signposts: deps.signposts,
+      reviewed: await deps.reviewed(`prompt:${prompt.id}`),
+      flag: deps.flagButton(`prompt:${prompt.id}`, prompt.title),
     });
 
   to.onClick(ids.home, async ({ actor, answer }) => answer(await showPrompts(deps, actor)));

@@ -1,4 +1,4 @@
-import type { KnownBlock, View } from '@slack/types';
+import type { Button, KnownBlock, View } from '@slack/types';
 import { z } from 'zod';
 import type { Cohort } from '../../community/cohorts.ts';
 import { type Signposts, supportBlocks } from '../../safeguarding/signposts.ts';
@@ -50,13 +50,15 @@ type PromptLook = {
   /** Where somebody looks for another one. */
   age?: string | undefined;
   signposts: Signposts;
+  reviewed: Mrkdwn | undefined;
+  flag: Button;
 };
 
 /** @param hasSeenNote the content note stood where they pressed. */
 export function promptView(
   prompt: Prompt,
   deps: Look,
-  { cards, address, age, signposts, hasSeenNote }: PromptLook & { hasSeenNote: boolean },
+  { cards, address, age, signposts, reviewed, flag, hasSeenNote }: PromptLook & { hasSeenNote: boolean },
 ): View {
   const another =
     age === undefined ? [] : [button('Another one', ids.another, { value: age, label: 'Another prompt' })];
@@ -80,7 +82,9 @@ export function promptView(
                 label: `Reflect on this: ${prompt.title}`,
               }),
               ...another,
+              flag,
             ]),
+            ...(reviewed ? [context(reviewed)] : []),
             context(
               mrkdwn`${deps.prompts.rules.fictional} Answer in the thread, in a private reflection, or not at all. ${deps.prompts.rules.posting_reminder}`,
             ),

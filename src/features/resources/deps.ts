@@ -4,6 +4,7 @@ import type { Person } from '../../community/people.ts';
 import type { Actor } from '../../community/permissions.ts';
 import type { Reach } from '../../community/reach.ts';
 import type { Glossary } from '../../content/glossary.ts';
+import type { AllOurWords } from '../../content/our-words.ts';
 import type { Retention } from '../../content/retention.ts';
 import type { Vocabulary } from '../../content/vocabulary.ts';
 import type { Vault } from '../../lib/crypto.ts';
@@ -13,6 +14,7 @@ import type { Allowed } from '../../safeguarding/finding.ts';
 import type { Signposts } from '../../safeguarding/signposts.ts';
 import type { FileAnswer } from '../../slack/files.ts';
 import type { SentFile } from '../../slack/form.ts';
+import type { Mrkdwn } from '../../slack/text.ts';
 import type { Core } from '../feature.ts';
 import type { KeptCatalogue } from './catalogue/kept.ts';
 import type { Catalogue, StartHere } from './content.ts';
@@ -55,6 +57,10 @@ export type ResourcesDeps = Core & {
   outside?: Outside | undefined;
   /** What others have on a question, for below what the catalogue found. */
   besideFound?(question: string): Promise<KnownBlock[]>;
+  /** What the programme says, of which people may say that the words are not the right ones. */
+  ourWords: AllOurWords;
+  /** That young people have reviewed something; undefined where they have not. @param item see OurWords. */
+  reviewed(item: string): Promise<Mrkdwn | undefined>;
   /** What is nobody's own, such as a helpline's number. */
   allowed?: Allowed;
 };

@@ -82,6 +82,8 @@ export async function givenResources(change: Partial<Deps> = {}): Promise<Bench>
     helped: createHelpedCounts({ db: store.db, clock }, () => live.pages.clear()),
     trust: createTrust({ db: store.db, clock, live }, () => live.pages.clear()),
     wording: createWording(content.glossary),
+    ourWords: { find: () => undefined, list: () => [] },
+    reviewed: async () => undefined,
     // Only stories in a workspace share anything.
     client: new WebClient(),
     sendNow: async () => 'over',

@@ -5,12 +5,12 @@ import type { Routes } from '../../../slack/routes.ts';
 import type { Deps } from '../deps.ts';
 import { ids } from '../ids.ts';
 import { define } from './define.ts';
-import { definitionAnswer } from './views.ts';
+import { showDefinition } from './show.ts';
 import { wordingAnswer, wordingCard, wordingDialog, wordingForm } from './wording-views.ts';
 
 export function listenToGlossary(to: Routes, deps: Deps): void {
   for (const id of [ids.term, `${ids.term}.`])
-    to.onClick(id, ({ value, answer }) => answer(definitionAnswer(define(deps, value), deps.glossary)));
+    to.onClick(id, async ({ value, answer }) => answer(await showDefinition(deps, define(deps, value))));
 
   to.onClick(ids.openWording, ({ open }) => open(wordingDialog()));
   // On top, so that the text stands there to be changed.
