@@ -81,6 +81,7 @@ export function packPage(pack: Pack, ourWords: Pick<AllOurWords, 'find'>): Revie
     after: [
       {
         heading: 'For the worker',
+        hasOwnPage: true,
         lines: [
           'Look at every page first. Leave out what is not right for the people you sit with.',
           'Some pages have a content note. Say it before anybody reads on.',

@@ -27,7 +27,7 @@ export type ReviewPage = {
   /** With boxes to tick and lines to write on. */
   asks: readonly string[];
   linesToWrite: number;
-  after: readonly { heading: string; lines: readonly string[] }[];
+  after: readonly { heading: string; lines: readonly string[]; hasOwnPage?: boolean }[];
   footer: string;
 };
 
@@ -59,14 +59,17 @@ export function draw(page: ReviewPage): Promise<Uint8Array> {
             ...(item.contentNote === undefined
               ? []
               : [text(`Content note: ${item.contentNote}`, { isBold: true })]),
-            ...item.text.map((words) => text(words, { isKept: page.asks.length > 0 })),
+            // All of a long one would not fit on one page: its end stays with what is asked of it.
+            ...item.text.map((words, at) =>
+              text(words, { isKept: page.asks.length > 0 && at === item.text.length - 1 }),
+            ),
             ...item.more.flatMap(({ label, text: words }) => [
               heading(HeadingLevel.HEADING_3, label),
               text(words),
             ]),
             ...(page.asks.length > 0 ? ask(page) : []),
           ]),
-          ...page.after.flatMap((one, nth) => part(one, nth)),
+          ...page.after.flatMap(part),
         ],
       },
     ],
@@ -83,11 +86,20 @@ const ask = ({ asks, linesToWrite }: ReviewPage): Paragraph[] => [
   ...Array.from({ length: linesToWrite }, (_, nth) => blank(nth < linesToWrite - 1)),
 ];
 
-const part = (
-  { heading: words, lines }: { heading: string; lines: readonly string[] },
-  _nth: number,
-): Paragraph[] => [
-  heading(HeadingLevel.HEADING_2, words),
+const part = ({
+  heading: words,
+  lines,
+  hasOwnPage = false,
+}: {
+  heading: string;
+  lines: readonly string[];
+  hasOwnPage?: boolean;
+}): Paragraph[] => [
+  new Paragraph({
+    heading: HeadingLevel.HEADING_2,
+    pageBreakBefore: hasOwnPage,
+    children: [new TextRun(printable(words))],
+  }),
   ...lines.map(
     (line) =>
       new Paragraph({
