@@ -4,7 +4,7 @@ import { describeFindings } from '../../../safeguarding/identifiers.ts';
 import type { Answer } from '../../../slack/answer.ts';
 import { actions, button, context, section } from '../../../slack/blocks.ts';
 import { form, paragraph } from '../../../slack/form.ts';
-import { list, mrkdwn } from '../../../slack/text.ts';
+import { count, list, mrkdwn } from '../../../slack/text.ts';
 import { ids } from '../ids.ts';
 import type { Noted } from './wording.ts';
 
@@ -61,9 +61,7 @@ export function wordingAnswer(
   const lead =
     noted.length === 0
       ? mrkdwn`*No word of it has a note in the glossary.* That says nothing about the rest of the text: whoever it is about has the last word.`
-      : noted.length === 1
-        ? mrkdwn`*One word or phrase has a note:*`
-        : mrkdwn`*${noted.length} words or phrases have a note:*`;
+      : mrkdwn`*${count(noted.length, 'note', 'notes')} on words of it:*`;
   return {
     text: noted.length === 0 ? 'No word of it has a note' : 'Notes on words',
     title,
